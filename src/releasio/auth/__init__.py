@@ -1,0 +1,1 @@
+"""Credential sources, asked in turn, each answering with its reason."""

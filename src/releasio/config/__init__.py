@@ -1,0 +1,1 @@
+"""Settings: one typed definition, loaded, described and documented from it."""

@@ -1,0 +1,46 @@
+"""What planning needs to know: plain values, read by `gather`, never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+
+class Commit(NamedTuple):
+    """One commit of the history, as `git log` tells it."""
+
+    id: str  # all 40 (or 64) hexadecimal digits
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    time: int  # committer time, seconds since the epoch
+    message: str  # subject, blank line, body; no trailing newline
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        return self.message.partition("\n")[0]
+
+    @property
+    def body(self) -> str:
+        """What follows the first line, without surrounding blank lines."""
+        return self.message.partition("\n")[2].strip("\n")
+
+
+@dataclass(frozen=True)
+class ReleaseTag:
+    """A tag whose name is a version of this package."""
+
+    name: str
+    version: Version
+
+
+@dataclass(frozen=True)
+class Remote:
+    """Where the branch is pushed to."""
+
+    name: str
+    url: str

@@ -1,0 +1,1 @@
+"""The embedded index and issuer, and the rehearsal that releases against them."""

@@ -1,0 +1,74 @@
+"""A string that does not print, and the redactor that keeps it out of other strings."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HIDDEN = "***"
+_SHORTEST = 6  # anything shorter would blank out ordinary words
+
+
+class Secret:
+    """
+    A credential. Only `reveal()` gives the text; everything else shows `***`.
+
+    It does not pickle, format or compare to strings, so it cannot slip into a
+    log, an exception or a file by accident.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """Return the text, for the one request that needs it."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"Secret({HIDDEN!r})"
+
+    def __str__(self) -> str:
+        return HIDDEN
+
+    def __format__(self, spec: str) -> str:
+        return HIDDEN
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __reduce__(self) -> str:
+        msg = "a Secret does not pickle"
+        raise TypeError(msg)
+
+
+def redact(text: str, secrets: Iterable[Secret]) -> str:
+    """Return *text* with every spelling of every secret replaced by `***`."""
+    for spelling in sorted(
+        {s for secret in secrets for s in spellings(secret)}, key=len, reverse=True
+    ):
+        text = text.replace(spelling, HIDDEN)
+    return text
+
+
+def spellings(secret: Secret) -> set[str]:
+    """Return the forms a secret travels in: raw, URL-encoded, base64, in a Basic header."""
+    raw = secret.reveal()
+    if len(raw) < _SHORTEST:
+        return set()
+    forms = {raw, quote(raw, safe="")}
+    for user in ("", "__token__:", "x-access-token:"):
+        encoded = base64.b64encode(f"{user}{raw}".encode())
+        forms |= {encoded.decode(), encoded.rstrip(b"=").decode()}
+    return forms

@@ -1,0 +1,48 @@
+"""What the world says while it works; `cli/` decides how that looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from releasio.rules.secret import Secret
+
+
+class Screen(Protocol):
+    """Where lines, notes and progress go. Everything that arrives is redacted there."""
+
+    def line(self, text: str) -> None:
+        """Show one line of a child process's output, as it comes."""
+
+    def note(self, text: str) -> None:
+        """Show one sentence that is worth knowing but stops nothing."""
+
+    def progress(self, label: str, done: int, total: int) -> None:
+        """Show that *done* of *total* bytes of *label* went through."""
+
+    def mask(self, secret: Secret) -> None:
+        """Keep *secret* out of everything shown from now on, and out of the CI's log."""
+
+
+class Quiet:
+    """A screen that shows nothing and remembers everything: for tests and for `--json`."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.notes: list[str] = []
+        self.secrets: list[Secret] = []
+
+    def line(self, text: str) -> None:
+        """Remember a line."""
+        self.lines.append(text)
+
+    def note(self, text: str) -> None:
+        """Remember a note."""
+        self.notes.append(text)
+
+    def progress(self, label: str, done: int, total: int) -> None:
+        """Progress leaves no trace."""
+
+    def mask(self, secret: Secret) -> None:
+        """Remember a secret, so that a test can look for it elsewhere."""
+        self.secrets.append(secret)

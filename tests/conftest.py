@@ -1,0 +1,60 @@
+"""The sandbox every test runs in: no home directory, no user's git, no network but loopback."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.fakes.repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECRET_NAMES = ("TOKEN", "PASSWORD", "SECRET")
+CI_PREFIXES = ("ACTIONS_", "GITHUB_", "GITLAB_", "RELEASIO_", "TWINE_", "UV_PUBLISH")
+
+
+@pytest.fixture(autouse=True)
+def sandbox(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a home directory and an environment of its own."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("GIT_", *CI_PREFIXES)) or any(word in name for word in SECRET_NAMES):
+            monkeypatch.delenv(name)
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setenv("TZ", "UTC")
+    (home / ".gitconfig").write_text(
+        "[user]\n\tname = Ada Tester\n\temail = ada@example.org\n"
+        "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n",
+        encoding="utf-8",
+    )
+    return home
+
+
+def _loopback_only(event: str, args: tuple[Any, ...]) -> None:
+    """Refuse, loudly, every connection of this process that would leave this machine."""
+    if event == "socket.connect" and args[0].family in {socket.AF_INET, socket.AF_INET6}:
+        host = args[1][0]
+        if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+            msg = f"a test tried to reach {host}"
+            raise AssertionError(msg)
+
+
+sys.addaudithook(_loopback_only)
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repository:
+    """Return an empty git repository with branch `main`."""
+    return Repository.create(tmp_path / "repo")

@@ -1,0 +1,116 @@
+"""The table about notes: `[changelog]`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from releasio.config.setting import Table, setting
+
+NATIVE = "releasio writes the changelog itself and does not call git-cliff"
+BODY = f"{NATIVE}; use `changelog.commit_template` and `changelog.version_header_template`"
+FORGE_NOTES = "reading pull requests from the forge comes in a later version"
+
+HEADINGS = MappingProxyType(
+    {
+        "breaking": "⚠️ Breaking Changes",
+        "feat": "✨ Features",
+        "fix": "🐛 Bug Fixes",
+        "perf": "⚡ Performance",
+        "docs": "📚 Documentation",
+        "refactor": "♻️ Refactoring",
+        "test": "🧪 Tests",
+        "build": "📦 Build",
+        "ci": "🔧 CI",
+        "style": "💄 Style",
+        "chore": "🔨 Chores",
+        "other": "📝 Other",
+    }
+)
+BOTS = (
+    "dependabot[bot]",
+    "dependabot-preview[bot]",
+    "renovate[bot]",
+    "renovate-bot",
+    "github-actions[bot]",
+    "pre-commit-ci[bot]",
+    "codecov[bot]",
+    "semantic-release-bot",
+    "allcontributors[bot]",
+    "snyk-bot",
+    "greenkeeper[bot]",
+    "imgbot[bot]",
+    "depfu[bot]",
+    "pyup-bot",
+    "mergify[bot]",
+)
+
+
+class ChangelogConfig(Table):
+    """What the changelog looks like and who is named in it."""
+
+    enabled: bool = setting(default=True, doc="Write the changelog.")
+    path: str = setting(default="CHANGELOG.md", doc="The file, relative to the project.")
+    header: str | None = setting(default=None, doc="Text that goes above the new section.")
+    version_header_template: str | None = setting(
+        default=None,
+        doc="The heading of a section, with `{version}`, `{date}` and `{compare_url}`; without "
+        "one, the form of Keep a Changelog.",
+    )
+    commit_template: str | None = setting(
+        default=None,
+        doc="One entry, with `{scope}`, `{description}`, `{author}`, `{hash}`, `{body}` and "
+        "`{type}`.",
+    )
+    section_headers: MappingProxyType[str, str] = setting(
+        default=HEADINGS, doc="The heading of each commit type; unnamed types keep theirs."
+    )
+    section_order: tuple[str, ...] = setting(
+        default=(),
+        doc="Commit types in the order of their sections; those not named follow in the usual "
+        "order.",
+    )
+    include_types: tuple[str, ...] = setting(
+        default=(), doc="List commits of these types only; empty means all."
+    )
+    exclude_types: tuple[str, ...] = setting(
+        default=(), doc="List no commits of these types; breaking changes stay."
+    )
+    exclude_scopes: tuple[str, ...] = setting(
+        default=(), doc="List no commits of these scopes; breaking changes stay."
+    )
+    include_scope: bool = setting(default=True, doc="Show the scope of an entry.")
+    group_by_scope: bool = setting(default=False, doc="Group the entries of a section by scope.")
+    include_prereleases: bool = setting(
+        default=True, doc="Give pre-releases sections of their own."
+    )
+    show_authors: bool = setting(default=False, doc="Name the author of each entry.")
+    ignore_authors: tuple[str, ...] = setting(
+        default=BOTS, doc="Authors that are not named; machines, mostly."
+    )
+    show_commit_hash: bool = setting(default=False, doc="Show the short commit id of each entry.")
+    show_first_time_contributors: bool = setting(
+        default=False, doc="Mark the first contribution of a person."
+    )
+    first_contributor_badge: str = setting(
+        default="🎉 First contribution!", doc="The mark of a first contribution."
+    )
+    include_dependency_updates: bool = setting(
+        default=False, doc="Add a section with the changed dependencies."
+    )
+    dependency_section_header: str = setting(
+        default="📦 Dependencies", doc="The heading of the section with changed dependencies."
+    )
+    use_github_prs: bool = setting(
+        default=False, doc="Make the notes from merged pull requests.", later=FORGE_NOTES
+    )
+    engine: str | None = setting(default=None, doc="Who writes the changelog.", dead=NATIVE)
+    native_fallback: bool = setting(
+        default=True, doc="Write the changelog when git-cliff is missing.", dead=NATIVE
+    )
+    cliff_config: str | None = setting(default=None, doc="A git-cliff settings file.", dead=NATIVE)
+    generate_cliff_config: bool = setting(
+        default=False, doc="Write a git-cliff settings file.", dead=NATIVE
+    )
+    body: str | None = setting(default=None, doc="A git-cliff body.", dead=BODY)
+    cliff_body_template: str | None = setting(default=None, doc="A git-cliff body.", dead=BODY)
+    template: str | None = setting(default=None, doc="A git-cliff template.", dead=BODY)

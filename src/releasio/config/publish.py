@@ -1,0 +1,86 @@
+"""The tables about the index: `[publish]`, `[registries.NAME]` and `[[publish.routes]]`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from releasio.config.setting import Table, setting
+
+ROUTES = "choosing the registry by tag or branch comes in a later version"
+ATTESTATIONS = "making attestations comes in a later version"
+PARALLEL = "uploading several files at once comes in a later version"
+TOOL = (
+    "releasio builds through the project's own build backend and uploads by itself, "
+    "whatever the project is managed with"
+)
+
+
+class RegistryConfig(Table):
+    """An index besides the built-in `pypi` and `testpypi`."""
+
+    url: str = setting(doc="The address files are uploaded to.", check="url")
+    index: str | None = setting(
+        default=None,
+        doc="The address installers read, in the simple form; without one, what is already there "
+        "cannot be seen before the upload nor verified after it.",
+        check="url",
+    )
+    username: str = setting(
+        default="__token__", doc="The user name that goes with a token or password."
+    )
+
+
+class Route(Table):
+    """Which releases go to which registry; the first route that matches is taken."""
+
+    registry: str = setting(doc="The registry: a name or an address.", check="url", later=ROUTES)
+    tag: str | None = setting(
+        default=None, doc="Tags it is for, as a pattern with `*`.", later=ROUTES
+    )
+    branch: str | None = setting(
+        default=None, doc="Branches it is for, as a pattern with `*`.", later=ROUTES
+    )
+    prerelease: bool | None = setting(
+        default=None, doc="For pre-releases only, or for final releases only.", later=ROUTES
+    )
+
+
+class PublishConfig(Table):
+    """Where distributions go, and by whose authority."""
+
+    enabled: bool = setting(default=True, doc="Build and upload distributions.")
+    registry: str = setting(
+        default="pypi",
+        doc="The index: `pypi`, `testpypi`, a name from `[registries]`, or the address files are "
+        "uploaded to.",
+        check="url",
+    )
+    trusted_publishing: bool | Literal["required"] = setting(
+        default=True,
+        doc="`true`: use trusted publishing, and a token where it does not apply or is refused, "
+        'saying so. `false`: a token only. `"required"`: trusted publishing and nothing else.',
+    )
+    attestations: bool | Literal["auto"] = setting(
+        default="auto",
+        doc='Sign the distributions. `"auto"`: when they go by trusted publishing to an index '
+        "that takes attestations.",
+        later=ATTESTATIONS,
+    )
+    validate_before_publish: bool = setting(
+        default=True, doc="Check the built distributions as `twine check --strict` does."
+    )
+    check_existing_version: bool = setting(
+        default=True, doc="Ask the index which files of this version it has, before anything else."
+    )
+    timeout: float = setting(
+        default=60.0, doc="Seconds to wait for the index to answer one request."
+    )
+    parallel: int = setting(
+        default=4, doc="Files to upload at the same time, after the first.", later=PARALLEL
+    )
+    routes: tuple[Route, ...] = setting(
+        default=(), doc="Registries by tag, branch or kind of release.", later=ROUTES
+    )
+    tool: Literal["uv", "poetry", "pdm", "twine"] = setting(
+        default="uv", doc="Who builds and uploads.", dead=TOOL
+    )

@@ -1,0 +1,112 @@
+"""The tables about versions: `[version]`, `[branches.NAME]` and `[packages]`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Literal
+
+from releasio.config.setting import Table, setting
+
+Phase = Literal["a", "alpha", "b", "beta", "rc", "dev"]
+
+MONOREPO = "releasing several packages of one repository comes in a later version"
+
+
+class VersionFile(Table):
+    """A file that repeats the version, found by its text."""
+
+    path: str = setting(doc="The file, relative to the project.")
+    pattern: str | None = setting(
+        default=None,
+        doc="The text around the version, with `{version}`, `{major}`, `{minor}` or `{patch}` in "
+        'its place; without one, `__version__ = "..."` or a file that holds nothing else.',
+    )
+    patterns: tuple[str, ...] = setting(default=(), doc="Several patterns for the same file.")
+
+
+class VersionConfig(Table):
+    """How versions and tags are named and where the version is written."""
+
+    initial_version: str = setting(
+        default="0.1.0", doc="The first version, when no tag is a version yet."
+    )
+    tag_prefix: str = setting(
+        default="v", doc="What stands before the version in a tag; also how tags are found."
+    )
+    pre_release: Phase | None = setting(
+        default=None,
+        doc="Make every release a pre-release of this phase; `--prerelease` says it for one.",
+    )
+    version_files: tuple[str, ...] = setting(
+        default=(),
+        doc='Further files that hold the version: Python files with `__version__ = "..."`, or '
+        "files that hold nothing else.",
+    )
+    files: tuple[VersionFile, ...] = setting(
+        default=(),
+        doc="Further files that hold the version, as paths or as tables with the text around it.",
+    )
+    auto_detect_version_files: bool = setting(
+        default=False,
+        doc="Look for `__version__` in the package folders and for a `VERSION` file.",
+    )
+    update_lock_file: bool = setting(
+        default=True,
+        doc="Write the new version into the project's own entry of `uv.lock`, `poetry.lock`, "
+        "`pdm.lock` and `pylock.toml`; nothing is resolved anew.",
+    )
+
+
+class BranchConfig(Table):
+    """A release channel: the branches it is for and what is released from them."""
+
+    match: str = setting(doc="The branch it is for: a name, or a pattern with `*`.")
+    prerelease: bool = setting(default=False, doc="Releases of this branch are pre-releases.")
+    prerelease_token: Phase | None = setting(
+        default=None, doc="The phase of its pre-releases; `alpha` when nothing is said."
+    )
+    tag_prefix: str | None = setting(
+        default=None, doc="What stands before the version in its tags; else `version.tag_prefix`."
+    )
+    publish: bool = setting(default=True, doc="Upload what is released from this branch.")
+
+
+class PackageConfig(Table):
+    """One package of a repository that holds several."""
+
+    path: str | None = setting(
+        default=None, doc="Its folder; else the one of that name.", later=MONOREPO
+    )
+    tag_prefix: str | None = setting(
+        default=None, doc="What stands before the version in its tags.", later=MONOREPO
+    )
+    depends_on: tuple[str, ...] = setting(
+        default=(), doc="Packages of this repository that it needs.", later=MONOREPO
+    )
+
+
+class PackagesConfig(Table):
+    """The packages of a repository that holds several."""
+
+    paths: tuple[str, ...] = setting(
+        default=(), doc="The package folders; `*` matches any of them.", later=MONOREPO
+    )
+    independent: bool = setting(
+        default=True, doc="Each package has a version of its own.", later=MONOREPO
+    )
+    versioning: Literal["independent", "synchronized"] = setting(
+        default="independent",
+        doc="`independent` versions, or one that is `synchronized` over all packages.",
+        later=MONOREPO,
+    )
+    update_internal_dependencies: bool = setting(
+        default=True,
+        doc="Raise the requirement of a package on another one of this repository with it.",
+        later=MONOREPO,
+    )
+    named: MappingProxyType[str, PackageConfig] = setting(
+        default=MappingProxyType({}),
+        doc="One table per package, by its name.",
+        later=MONOREPO,
+        rest=True,
+    )

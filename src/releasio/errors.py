@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 FAILED = 1
 USAGE = 2
@@ -57,3 +58,803 @@ class Problems(ReleasioError):
     def worst(self) -> int:
         """The exit code that stands for them all: the first one's."""
         return self.problems[0].exit_code
+
+
+class FileChanged(ReleasioError):
+    """
+    A file is not what the plan was made from.
+
+    Between planning and writing, something else changed it: an editor, another
+    program, or a `pre_bump` hook. What a preview showed would no longer be what
+    happens, so nothing is written.
+    """
+
+    code = "file-changed"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} changed after the plan was made",
+            hint="Run again. If a pre_bump hook changes it, make it a post_bump hook.",
+            path=path,
+        )
+
+
+class TagTaken(ReleasioError):
+    """
+    The tag of this release already names another commit.
+
+    A tag that others may have fetched is never moved. Either the version was
+    released before, or an earlier attempt left the tag.
+    """
+
+    code = "tag-taken"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str, *, found: str, wanted: str | None) -> None:
+        mine = f"this release is {wanted[:8]}" if wanted else "this release makes a commit of its own"
+        super().__init__(
+            f"tag {tag} points at {found[:8]}, but {mine}",
+            hint=f"If {tag} was never published, delete it (git tag -d {tag}; "
+            f"git push --delete origin {tag}); else release the next version with --version.",
+        )
+
+
+class ReleasedElsewhere(ReleasioError):
+    """
+    Another run released this version from the same commit, and was faster.
+
+    Of two runs that start at the same time the remote takes one tag. The other
+    run ends before it uploads anything. There is nothing to repair; the exit
+    code is 0.
+    """
+
+    code = "released-elsewhere"
+    exit_code = 0
+
+    def __init__(self, tag: str, *, commit: str, author: str, when: str) -> None:
+        super().__init__(
+            f"{tag} was released by another run: commit {commit[:8]} by {author}, {when}",
+            hint="Nothing was pushed or uploaded from here. To follow: git pull --tags",
+        )
+
+
+class BranchMoved(ReleasioError):
+    """
+    The branch on the remote has commits that are not here.
+
+    The release would have to overwrite or skip them. Nothing was pushed.
+    """
+
+    code = "branch-moved"
+    exit_code = DISAGREES
+
+    def __init__(self, branch: str, remote: str, *, found: str) -> None:
+        at = f" ({found[:8]})" if found else ""
+        super().__init__(
+            f"{branch} on {remote}{at} has commits that are not in this clone",
+            hint=f"git pull --ff-only {remote} {branch}, then run again.",
+        )
+
+
+class NoRemote(ReleasioError):
+    """
+    The repository has no remote to push the release to.
+
+    The push of branch and tag is the moment a release becomes public, and the
+    tag on the remote is what keeps two runs apart.
+    """
+
+    code = "no-remote"
+    exit_code = DISAGREES
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this repository has no remote to push the release to",
+            hint="git remote add origin URL; or try everything without one: releasio rehearse",
+        )
+
+
+class FileDiffers(ReleasioError):
+    """
+    The index has a file of this name with other bytes.
+
+    Files on an index cannot be replaced. Either the version was built and
+    uploaded before from something else, or the build is not reproducible.
+    """
+
+    code = "file-differs"
+    exit_code = DISAGREES
+
+    def __init__(self, name: str, registry: str, *, here: str, there: str) -> None:
+        super().__init__(
+            f"{name} on {registry} has sha256 {there}, the one here has {here}",
+            hint="A file on an index is never replaced: release a new version.",
+        )
+
+
+class VersionOnIndex(ReleasioError):
+    """
+    The index already has files of the version that is about to be released.
+
+    Version numbers on an index are used once, even if the tag is missing here.
+    """
+
+    code = "version-on-index"
+    exit_code = DISAGREES
+
+    def __init__(self, project: str, version: str, registry: str, files: int) -> None:
+        super().__init__(
+            f"{project} {version} is on {registry} already, with {files} "
+            f"file{'' if files == 1 else 's'}",
+            hint="Tag the commit it was built from, so that releasio knows of it, or choose the "
+            "next version with --version.",
+        )
+
+
+class NoCommits(ReleasioError):
+    """The repository has no commit yet, so there is nothing a release could be made of."""
+
+    code = "no-commits"
+    exit_code = DISAGREES
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this repository has no commits yet", hint="Commit the project first, then run again."
+        )
+
+
+class DetachedHead(ReleasioError):
+    """
+    No branch is checked out, so the release commit would belong to none.
+
+    A tag or commit was checked out by name, as CI does for tag builds. A
+    release that raises the version needs a branch to put its commit on.
+    """
+
+    code = "detached-head"
+    exit_code = DISAGREES
+
+    def __init__(self, head: str, branch: str) -> None:
+        super().__init__(
+            f"HEAD is at {head[:8]} and on no branch, but the release commit needs one",
+            hint=f"git switch {branch}; in CI, check out the branch: with `ref: {branch}`.",
+        )
+
+
+class WrongBranch(ReleasioError):
+    """
+    The branch that is checked out is not one releases are made from.
+
+    Releases come from `default_branch`, or from a branch that matches one of
+    the `[branches]` channels.
+    """
+
+    code = "wrong-branch"
+    exit_code = DISAGREES
+
+    def __init__(self, branch: str, wanted: str) -> None:
+        super().__init__(
+            f"the branch is {branch}, but releases are made from {wanted}",
+            hint=f"git switch {wanted}; or set default_branch = \"{branch}\", or add a channel: "
+            f"[branches.{branch.replace('/', '-')}] match = \"{branch}\"",
+        )
+
+
+class DirtyTree(ReleasioError):
+    """
+    Files that git tracks have changes that are not committed.
+
+    They would not be part of the release, which is made from commits only.
+    """
+
+    code = "dirty-tree"
+    exit_code = DISAGREES
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        shown = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+        super().__init__(
+            f"{len(paths)} tracked file{'' if len(paths) == 1 else 's'} changed and not "
+            f"committed: {shown}",
+            hint="Commit or stash them, or release without them: allow_dirty = true",
+        )
+
+
+class NotYet(ReleasioError):
+    """
+    The command belongs to releasio, but this version does not have it yet.
+
+    It is accepted so that scripts and workflows of releasio 2.x get a clear
+    answer instead of a usage error.
+    """
+
+    code = "not-yet"
+    exit_code = USAGE
+
+    def __init__(self, command: str, instead: str) -> None:
+        super().__init__(f"`releasio {command}` is not in this version yet", hint=instead)
+
+
+class InvalidVersion(ReleasioError):
+    """
+    The text is no version by PEP 440, so neither pip nor an index would take it.
+
+    Versions look like 1.2.0, 2026.1, 1.2.0rc1, 1.2.0.post1 or 1.2.0.dev3; a
+    leading `v` and spellings such as 1.2.0-rc.1 are understood, too.
+    """
+
+    code = "invalid-version"
+    exit_code = USAGE
+
+    def __init__(self, text: str, *, path: str | None = None, line: int | None = None) -> None:
+        super().__init__(
+            f"{text!r} is not a version",
+            hint="Write it as PEP 440 says, for example 1.2.0, 1.2.0rc1 or 1.2.0.dev3",
+            path=path,
+            line=line,
+        )
+
+
+class LocalVersion(ReleasioError):
+    """
+    The version has a local part (`+...`), which package indexes refuse.
+
+    Local versions are for builds that stay in one house. Release the version
+    without the part after the plus sign.
+    """
+
+    code = "local-version"
+    exit_code = USAGE
+
+    def __init__(self, version: str, *, public: str) -> None:
+        super().__init__(
+            f"{version} is a local version, and package indexes refuse those",
+            hint=f"Release {public} instead",
+        )
+
+
+class UnknownPhase(ReleasioError):
+    """
+    The word for the pre-release is none that versions know.
+
+    PEP 440 has three phases, `a` (alpha), `b` (beta) and `rc`, and development
+    versions, `dev`. The number behind it is counted from the tags.
+    """
+
+    code = "unknown-phase"
+    exit_code = USAGE
+
+    def __init__(self, text: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"{text!r} is not a phase of pre-releases", hint=f"Use one of {', '.join(known)}"
+        )
+
+
+class PrereleaseGoesBack(ReleasioError):
+    """
+    The pre-release that was asked for would come before the current version.
+
+    Phases go from `dev` over `a` and `b` to `rc`; installers would never choose
+    an alpha over the release candidate that is already there.
+    """
+
+    code = "prerelease-goes-back"
+    exit_code = USAGE
+
+    def __init__(self, version: str, *, current: str, phase: str) -> None:
+        super().__init__(
+            f"a pre-release of phase {phase} would be {version}, which comes before {current}",
+            hint="Choose the same or a later phase with --prerelease, or start the next version "
+            "with --version",
+        )
+
+
+class UnknownRegistry(ReleasioError):
+    """
+    No registry has this name.
+
+    `pypi` and `testpypi` are built in. Others are named by a `[registries.NAME]`
+    table with their upload `url`, or chosen by that URL itself.
+    """
+
+    code = "unknown-registry"
+    exit_code = USAGE
+
+    def __init__(self, name: str, *, known: Sequence[str], nearest: str | None) -> None:
+        guess = f"Did you mean {nearest}? " if nearest else ""
+        super().__init__(
+            f"there is no registry called {name!r}",
+            hint=f"{guess}Known are: {', '.join(known)}. Add one as [registries.{name}] with its "
+            "upload url, or give that URL in place of the name.",
+        )
+
+
+class RegistryNotSecure(ReleasioError):
+    """
+    The upload URL would send the credential in the clear.
+
+    `http://` is taken only to this machine itself.
+    """
+
+    code = "registry-not-secure"
+    exit_code = USAGE
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url} would send files and credential unencrypted",
+            hint=f"Use https{url.removeprefix('http')}",
+        )
+
+
+class RegistryUrlHasCredentials(ReleasioError):
+    """
+    The registry's URL contains a user name or password.
+
+    URLs end up in logs, in the process list and in the configuration file. If
+    the URL has been shared that way, replace the password.
+    """
+
+    code = "registry-url-has-credentials"
+    exit_code = USAGE
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"the URL of {host} contains a user name or password",
+            hint="Take it out, and give the secret as RELEASIO_TOKEN, or as TWINE_USERNAME and "
+            "TWINE_PASSWORD, or through the keyring or ~/.pypirc.",
+        )
+
+
+class RegistryUrlMalformed(ReleasioError):
+    """
+    The registry is neither a known name nor a URL that files can be uploaded to.
+
+    An upload URL is `https://HOST/PATH`, without anything behind a `?` or `#`.
+    """
+
+    code = "registry-url-malformed"
+    exit_code = USAGE
+
+    def __init__(self, url: str, problem: str) -> None:
+        super().__init__(
+            f"{url!r} is not an upload URL: {problem}",
+            hint="Write https://HOST/PATH, or the name of a registry.",
+        )
+
+
+class RegistryUrlWrong(ReleasioError):
+    """
+    The URL is an address of the index, but not the one that takes uploads.
+
+    Home page, index page and upload address are easy to mix up, and a missing
+    slash at the end is enough.
+    """
+
+    code = "registry-url-wrong"
+    exit_code = USAGE
+
+    def __init__(self, url: str, problem: str, right: str, name: str | None) -> None:
+        instead = f"registry = {name!r}, or {right}" if name else right
+        super().__init__(f"{url} does not take uploads: {problem}", hint=f"Use {instead}")
+
+
+class CredentialRefused(ReleasioError):
+    """A credential is there, and is sure not to work. The base of all that say why."""
+
+    exit_code = NO_CREDENTIAL
+
+
+class TokenForAnotherIndex(CredentialRefused):
+    """
+    The API token belongs to another index than the one chosen.
+
+    Tokens of PyPI do not work on TestPyPI and the other way round, and neither
+    is ever sent to a third index. The token itself says where it belongs.
+    """
+
+    code = "token-for-another-index"
+
+    def __init__(self, source: str, *, made_for: str, wanted: str) -> None:
+        super().__init__(
+            f"{source} holds a token of {made_for}, but the upload goes to {wanted}",
+            hint=f"Make a token on {wanted}, or choose the registry {made_for}.",
+        )
+
+
+class TokenExpired(CredentialRefused):
+    """
+    The API token's time is over.
+
+    Tokens minted by trusted publishing live 15 minutes; others until the day
+    chosen when they were made.
+    """
+
+    code = "token-expired"
+
+    def __init__(self, source: str, expired: datetime) -> None:
+        super().__init__(
+            f"{source} holds a token that expired at {expired:%Y-%m-%d %H:%M} UTC",
+            hint="Make a new token, or use trusted publishing, which needs none.",
+        )
+
+
+class TokenForAnotherProject(CredentialRefused):
+    """
+    The API token may only upload to other projects.
+
+    A token limited to a project cannot create another one either: the first
+    release of a new project needs trusted publishing or a token of the whole
+    account.
+    """
+
+    code = "token-for-another-project"
+
+    def __init__(self, source: str, *, projects: Sequence[str], project: str) -> None:
+        super().__init__(
+            f"{source} holds a token for {', '.join(projects)}, not for {project}",
+            hint=f"Make a token for {project}. If {project} does not exist on the index yet, use "
+            "trusted publishing or, once, a token of the whole account.",
+        )
+
+
+class TokenMalformed(CredentialRefused):
+    """
+    What is given as API token cannot be one.
+
+    A token of PyPI or TestPyPI begins with `pypi-` and is copied as one piece.
+    Cut off, quoted or with another secret's text in its place it is refused
+    before it is sent.
+    """
+
+    code = "token-malformed"
+
+    def __init__(self, source: str, registry: str) -> None:
+        super().__init__(
+            f"what {source} holds is not an API token of {registry}",
+            hint="A token begins with pypi- and is pasted whole, without quotes.",
+        )
+
+
+class PasswordNotTaken(CredentialRefused):
+    """
+    The index takes no user names and passwords.
+
+    PyPI and TestPyPI take API tokens, whose user name is `__token__`, and
+    trusted publishing.
+    """
+
+    code = "password-not-taken"
+
+    def __init__(self, source: str, user: str, registry: str) -> None:
+        super().__init__(
+            f"{source} has user {user!r} with a password, and {registry} takes only tokens",
+            hint="Use an API token as password and __token__ as user name.",
+        )
+
+
+class SourceBroken(CredentialRefused):
+    """
+    A place that credentials are kept in could not be read.
+
+    It is not passed over in silence: the credential you expect to be used may
+    be in it.
+    """
+
+    code = "credential-source-broken"
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(
+            f"{source} could not be read: {problem}",
+            hint=f"Repair {source}, or set RELEASIO_TOKEN.",
+        )
+
+
+class IdentityPermissionMissing(CredentialRefused):
+    """
+    The GitHub Actions job may not ask for an identity.
+
+    Trusted publishing needs the permission `id-token: write` in the job that
+    publishes. A `permissions:` block of a job replaces the workflow's, so it
+    must be repeated there; a reusable workflow also needs it in its caller.
+    """
+
+    code = "identity-permission-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this job runs without the permission id-token: write",
+            hint="Add to the job that publishes:\n"
+            "    permissions:\n"
+            "      id-token: write\n"
+            "      contents: write",
+        )
+
+
+class ForkHasNoIdentity(CredentialRefused):
+    """
+    Workflows of pull requests from forks get neither identity nor secrets.
+
+    That is GitHub's rule and protects your project: anybody could open a pull
+    request that publishes.
+    """
+
+    code = "fork-has-no-identity"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this job runs for a pull request from a fork, to which GitHub gives no identity",
+            hint="Publish from a push to your branch or tag, not from pull requests.",
+        )
+
+
+class IdentityNotGiven(CredentialRefused):
+    """
+    The CI's identity service did not give a usable identity token.
+
+    The job may ask, and the service said no or answered something else. It is
+    mostly a passing trouble of the CI.
+    """
+
+    code = "identity-not-given"
+
+    def __init__(self, service: str, problem: str) -> None:
+        super().__init__(
+            f"{service} gave no identity token: {problem}",
+            hint="Run the job again; if it stays so, look at the CI's status page.",
+        )
+
+
+class IdentityRefused(CredentialRefused):
+    """
+    The index could not verify the job's identity token.
+
+    It expired on the way, was used before, or the index just renewed its copy
+    of the issuer's keys.
+    """
+
+    code = "identity-refused"
+
+    def __init__(self, registry: str, problem: str) -> None:
+        super().__init__(
+            f"{registry} did not take this job's identity: {problem}",
+            hint="Run the job again: each run gets a fresh identity.",
+        )
+
+
+class TrustedPublishingUnsupported(CredentialRefused):
+    """
+    The index does not offer trusted publishing.
+
+    Most private indexes do not. They need a token or a user name and password.
+    """
+
+    code = "trusted-publishing-unsupported"
+
+    def __init__(self, registry: str, status: int) -> None:
+        super().__init__(
+            f"{registry} does not offer trusted publishing (it answered {status})",
+            hint=f"Give {registry} a token: RELEASIO_TOKEN, or TWINE_USERNAME and TWINE_PASSWORD.",
+        )
+
+
+class TrustedPublishingOff(CredentialRefused):
+    """
+    The index offers trusted publishing but has switched it off for now.
+
+    Its operators do so during incidents.
+    """
+
+    code = "trusted-publishing-off"
+
+    def __init__(self, registry: str, problem: str) -> None:
+        super().__init__(
+            f"{registry} has switched trusted publishing off: {problem}",
+            hint="Look at the index's status page and run the job again later, or use a token.",
+        )
+
+
+class PublisherUnknown(CredentialRefused):
+    """
+    No trusted publisher on the index fits this job (`invalid-publisher`).
+
+    The index compares repository, owner, workflow file and environment with
+    what was registered, and upper and lower case count. Frequent causes: one of
+    them differs or was renamed; the publisher was registered on the other
+    index; the job has another environment, or none; the publishing job is in a
+    reusable workflow.
+    """
+
+    code = "publisher-unknown"
+
+    def __init__(self, registry: str, reason: str, *, comparison: str, remedy: str) -> None:
+        shown = f"\n\n{comparison}" if comparison else ""
+        super().__init__(
+            f"{registry} has no trusted publisher that fits this job: {reason}{shown}", hint=remedy
+        )
+
+
+class PendingPublisherStale(CredentialRefused):
+    """
+    The project of your pending publisher exists already (`invalid-pending-publisher`).
+
+    Somebody created it after you registered the publisher, or you did. The
+    pending publisher is gone now; the project needs one of its own.
+    """
+
+    code = "pending-publisher-stale"
+
+    def __init__(self, registry: str, reason: str, *, comparison: str, remedy: str) -> None:
+        shown = f"\n\n{comparison}" if comparison else ""
+        super().__init__(
+            f"{registry} has dropped the pending publisher of this job: {reason}{shown}",
+            hint=remedy,
+        )
+
+
+class MintRefused(CredentialRefused):
+    """
+    The index did not trade the job's identity for an upload token.
+
+    The index's own words say why.
+    """
+
+    code = "mint-refused"
+
+    def __init__(self, registry: str, reason: str) -> None:
+        super().__init__(
+            f"{registry} gave no upload token: {reason}",
+            hint="A name that is not allowed needs another one in pyproject.toml and in the pending "
+            "publisher. An issuer it does not know cannot be used with this index.",
+        )
+
+
+class NoCredential(ReleasioError):
+    """
+    No source had a credential for the index.
+
+    Every source is asked in turn, and the list shows what each one said.
+    Sources that do not apply are normal; one that was refused is the one to
+    look at.
+    """
+
+    code = "no-credential"
+    exit_code = NO_CREDENTIAL
+
+    def __init__(self, registry: str, answers: Sequence[object], *, detail: str, hint: str) -> None:
+        asked = "\n".join(f"  {answer}" for answer in answers)
+        shown = f"\n\n{detail}" if detail else ""
+        super().__init__(
+            f"no credential for {registry}; asked in turn:\n{asked}{shown}",
+            hint=hint,
+        )
+        self.answers = tuple(answers)
+
+
+class IndexUnreachable(ReleasioError):
+    """
+    The index, or the CI's identity service, did not answer after several tries.
+
+    Nothing is lost: running the same command again goes on where this stopped.
+    """
+
+    code = "index-unreachable"
+    exit_code = NO_ANSWER
+
+    def __init__(self, service: str, problem: str, *, tries: int, remedy: str = "") -> None:
+        times = f" after {tries} tries" if tries > 1 else ""
+        super().__init__(
+            f"{service} did not answer{times}: {problem}",
+            hint=remedy or "Run the same command again; it goes on where this stopped.",
+        )
+
+
+class GarbledAnswer(ReleasioError):
+    """
+    The answer is not what an index sends.
+
+    Something between you and the index answered in its place (a proxy, a login
+    page, an outage page), or the URL is not that of an index.
+    """
+
+    code = "garbled-answer"
+    exit_code = NO_ANSWER
+
+    def __init__(self, url: str, status: int, beginning: str) -> None:
+        super().__init__(
+            f"{url} answered {status} with something that is not the index's: {beginning!r}",
+            hint="Look for a proxy or login page between this machine and the index, and check the "
+            "registry's URL.",
+        )
+
+
+class IndexRefused(ReleasioError):
+    """
+    The index did not show the project's files.
+
+    Without them nothing can be said about what is on the index already.
+    """
+
+    code = "index-refused"
+
+    def __init__(self, url: str, status: int, sentence: str) -> None:
+        super().__init__(
+            f"{url} answered {status}: {sentence}",
+            hint="Check the registry's `index`; it must be readable from here.",
+        )
+
+
+class RedirectRefused(ReleasioError):
+    """
+    The index sent the upload to another URL.
+
+    Following would hand the credential to an address you did not choose.
+    """
+
+    code = "redirect-refused"
+    exit_code = USAGE
+
+    def __init__(self, url: str, target: str) -> None:
+        slash = "Only the final slash is missing. " if target == f"{url}/" else ""
+        super().__init__(
+            f"{url} sends uploads on to {target}",
+            hint=f"{slash}If that is right, make it the registry's url.",
+        )
+
+
+class UploadRefused(ReleasioError):
+    """
+    The index refused a file, for the reason it gives.
+
+    Files that were uploaded before it stay there; after the cause is removed,
+    running the same command again uploads the rest.
+    """
+
+    code = "upload-refused"
+
+    def __init__(self, name: str, registry: str, status: int, sentence: str, remedy: str) -> None:
+        super().__init__(f"{registry} refused {name} ({status}): {sentence}", hint=remedy)
+
+
+class UploadForbidden(UploadRefused):
+    """
+    The index took the request but not the credential.
+
+    It is wrong, expired, of another index, or may not upload to this project.
+    """
+
+    code = "upload-forbidden"
+    exit_code = NO_CREDENTIAL
+
+
+class DistributionChanged(ReleasioError):
+    """
+    A built file is not the one that was recorded.
+
+    Its bytes changed between the build and the upload, which was broken off
+    before the index could store it.
+    """
+
+    code = "distribution-changed"
+    exit_code = DISAGREES
+
+    def __init__(self, name: str, *, recorded: str, found: str) -> None:
+        super().__init__(
+            f"{name} has sha256 {found}, but {recorded} was recorded when it was built",
+            hint="Build again: releasio build",
+        )
+
+
+class DistributionUnreadable(ReleasioError):
+    """
+    A distribution file's metadata cannot be read.
+
+    The index would refuse it as well.
+    """
+
+    code = "distribution-unreadable"
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(
+            f"the metadata of {name} cannot be read: {problem}",
+            hint="Build it again; if it stays so, look at [project] in pyproject.toml.",
+        )

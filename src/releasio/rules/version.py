@@ -1,0 +1,275 @@
+"""Which version follows which: PEP 440, the 0.x rule, pre-releases."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion as Invalid
+from packaging.version import Version
+
+from releasio.errors import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import datetime
+
+PHASES = MappingProxyType({"a": "a", "alpha": "a", "b": "b", "beta": "b", "rc": "rc", "dev": "dev"})
+
+
+class Level(IntEnum):
+    """What a change does to a version; the larger one wins."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    MAJOR = 3
+
+    @property
+    def label(self) -> str:
+        """The word for it, as `--bump` takes it."""
+        return self.name.lower()
+
+    @property
+    def index(self) -> int:
+        """The place of its number in a version: 0 is the first."""
+        return 3 - self
+
+
+def parse_version(text: str) -> Version:
+    """
+    Read *text* as a version by PEP 440, in any of its spellings.
+
+    Raises:
+        InvalidVersion: It is none.
+    """
+    try:
+        return Version(text)
+    except Invalid:
+        raise InvalidVersion(text) from None
+
+
+def parse_public_version(text: str) -> Version:
+    """
+    Read *text* as a version that an index takes.
+
+    Raises:
+        InvalidVersion: It is no version.
+        LocalVersion: It has a local part (`+...`).
+    """
+    version = parse_version(text)
+    if version.local:
+        raise LocalVersion(str(version), public=version.public)
+    return version
+
+
+def parse_phase(text: str) -> str:
+    """
+    Return `a`, `b`, `rc` or `dev` for any word for it; a number behind it is dropped.
+
+    The number is accepted because the pages of 2.x show `--pre-release a1`; it
+    always comes from the tags.
+
+    Raises:
+        UnknownPhase: It is none of them.
+    """
+    try:
+        return PHASES[text.strip().lower().rstrip("0123456789")]
+    except KeyError:
+        raise UnknownPhase(text, known=tuple(PHASES)) from None
+
+
+def next_version(current: Version, level: Level) -> Version:
+    """
+    Return the version that follows *current*.
+
+    Before 1.0.0 each level counts one step lower: breaking changes raise the
+    minor number, everything else the patch number; 1.0.0 is never reached.
+    A pre-release becomes final when its own numbers already say *level*
+    (1.1.0rc1 and a fix: 1.1.0), else the numbers rise from there (1.1.0rc1 and
+    a breaking change: 2.0.0). `Level.NONE` changes nothing.
+    """
+    if current.major == 0 and level > Level.PATCH:
+        level = Level(level - 1)
+    return raise_number(current, level)
+
+
+def raise_number(current: Version, level: Level) -> Version:
+    """Like `next_version`, but *level* is taken by its word also before 1.0.0."""
+    if level is Level.NONE:
+        return current
+    if is_unfinished(current) and level <= own_level(current):
+        return final_version(current)
+    numbers = current.release + (0,) * (level.index + 1 - len(current.release))
+    kept, raised = numbers[: level.index], numbers[level.index] + 1
+    behind = (0,) * (len(numbers) - level.index - 1)
+    return _version(current.epoch, (*kept, raised, *behind))
+
+
+def next_prerelease(
+    current: Version, level: Level, phase: str, taken: Collection[Version] = ()
+) -> Version:
+    """
+    Return the pre-release that follows *current*: 1.1.0 and a feature give 1.2.0a1.
+
+    Its number is one more than the highest that is *taken* in its phase. A
+    released *current* with `Level.NONE` counts as `Level.PATCH`, because a
+    pre-release must come after it.
+
+    Raises:
+        PrereleaseGoesBack: *current* is already further than that phase of the same version.
+    """
+    return prerelease_of(next_version(current, max(level, Level.PATCH)), current, phase, taken)
+
+
+def prerelease_of(
+    target: Version, current: Version, phase: str, taken: Collection[Version] = ()
+) -> Version:
+    """
+    Return the next pre-release of *target*, which follows *current*.
+
+    Raises:
+        PrereleaseGoesBack: It would sort before *current*.
+    """
+    pool = [v for v in (*taken, current) if _same_release(v, target)]
+    if phase == "dev":
+        candidate = _next_dev(target, current, pool)
+    else:
+        letters = [v for v in pool if v.pre is not None and v.pre[0] == phase]
+        candidate = _with(target, f"{phase}{1 + max(map(_last_number, letters), default=0)}")
+    if candidate <= current:
+        raise PrereleaseGoesBack(str(candidate), current=str(current), phase=phase)
+    return candidate
+
+
+def dev_version(following: Version, moment: datetime) -> Version:
+    """
+    Return the development version of *following* with the time in it, in UTC.
+
+    Args:
+        following: The version that would come next without the development mark.
+        moment: An aware time.
+    """
+    from datetime import UTC  # noqa: PLC0415 -- only `--dev` needs it
+
+    stamp = moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
+    stem = following.public.partition(".dev")[0]
+    return Version(f"{stem}.dev{stamp}")
+
+
+def following_prerelease(current: Version) -> Version:
+    """Return the pre-release after *current*, in its own phase: 1.2.0a2 for 1.2.0a1."""
+    phase, _ = current.pre or ("a", 0)
+    return _with(current, f"{phase}{_last_number(current) + 1}")
+
+
+def is_unfinished(version: Version) -> bool:
+    """Whether *version* comes before the final one of its numbers."""
+    return version.is_prerelease and not (version.post is not None and version.pre is None)
+
+
+def final_version(version: Version) -> Version:
+    """Return *version* with its numbers only: 1.2.0 for 1.2.0rc1 and for 1.2.0.dev3."""
+    return _version(version.epoch, version.release)
+
+
+def own_level(version: Version) -> Level:
+    """Return the level that leads to the numbers of *version*: 1.2.0 is a minor release."""
+    if any(version.release[2:]):
+        return Level.PATCH
+    return Level.MINOR if any(version.release[1:]) else Level.MAJOR
+
+
+def tag_name(version: Version, prefix: str) -> str:
+    """Return the name of the tag of *version*."""
+    return f"{prefix}{version}"
+
+
+def tag_version(tag: str, prefix: str) -> Version | None:
+    """
+    Return the version that *tag* names, or None when it names none.
+
+    All spellings that are equal by PEP 440 count: with the prefix `v`,
+    `v0.5.10-dev-20250820` is 0.5.10.dev20250820.
+    """
+    if not tag.startswith(prefix):
+        return None
+    text = tag[len(prefix) :]
+    if text[:1] not in _FIRST or not text:
+        return None
+    try:
+        return Version(text)
+    except Invalid:
+        return None
+
+
+def newest_tags(tags: Iterable[str], prefix: str) -> list[str]:
+    """
+    Return the *tags* that are versions, the highest version first.
+
+    Much cheaper than `tag_version` for each: tags of the form 1.2.3 are ordered
+    without making a `Version`. Of equal versions the longer name comes first, so
+    that `v2.0.0` is before the moving tag `v2`.
+    """
+    plain = re.compile(re.escape(prefix) + r"([0-9]+)\.([0-9]+)\.([0-9]+)").fullmatch
+    keyed: list[tuple[int, tuple[int, ...], _Rank, int, str]] = []
+    for tag in tags:
+        if match := plain(tag):
+            major, minor, patch = match.groups()
+            keyed.append((0, (int(major), int(minor), int(patch)), _FINAL, len(tag), tag))
+        elif version := tag_version(tag, prefix):
+            keyed.append((*_order(version), len(tag), tag))
+    keyed.sort(reverse=True)
+    return [key[-1] for key in keyed]
+
+
+_FIRST = frozenset("0123456789vV")
+_FINAL = (3, 0, -1, float("inf"), "")  # phase, number, post, dev, local; see _order
+_RANKS = {"a": 0, "b": 1, "rc": 2}
+
+_Rank = tuple[int, int, int, float, str]
+
+
+def _order(version: Version) -> tuple[int, tuple[int, ...], _Rank]:
+    """Return what orders versions as PEP 440 does, with at least three numbers."""
+    release = (*version.release, 0, 0)
+    while len(release) > len(("major", "minor", "patch")) and not release[-1]:
+        release = release[:-1]
+    post = -1 if version.post is None else version.post
+    dev = float("inf") if version.dev is None else version.dev
+    phase, number = (3, 0)
+    if version.pre:
+        phase, number = _RANKS[version.pre[0]], version.pre[1]
+    elif version.post is None and version.dev is not None:
+        phase = -1
+    return version.epoch, release, (phase, number, post, dev, version.local or "")
+
+
+def _version(epoch: int, release: tuple[int, ...]) -> Version:
+    numbers = ".".join(map(str, release))
+    return Version(f"{epoch}!{numbers}" if epoch else numbers)
+
+
+def _with(target: Version, mark: str) -> Version:
+    return Version(f"{final_version(target)}{mark}")
+
+
+def _same_release(one: Version, other: Version) -> bool:
+    return final_version(one) == final_version(other)
+
+
+def _last_number(version: Version) -> int:
+    """Return the highest number that *version* uses up: 1.2.0a2.dev1 leaves a2 free."""
+    _, number = version.pre or ("", 0)
+    return number - 1 if version.dev is not None else number
+
+
+def _next_dev(target: Version, current: Version, pool: list[Version]) -> Version:
+    """Count development versions, below the next pre-release if there is one already."""
+    stem = str(final_version(target))
+    if current.pre is not None and _same_release(current, target):
+        stem = str(following_prerelease(current))
+    used = [v.dev for v in pool if v.dev is not None and Version(f"{stem}.dev{v.dev}") == v]
+    return Version(f"{stem}.dev{1 + max(used, default=0)}")

@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from packaging.version import Version
+
+from releasio.errors import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
+from releasio.rules.version import (
+    Level,
+    dev_version,
+    newest_tags,
+    next_prerelease,
+    next_version,
+    own_level,
+    parse_phase,
+    parse_public_version,
+    parse_version,
+    raise_number,
+    tag_name,
+    tag_version,
+)
+
+NONE, PATCH, MINOR, MAJOR = Level
+RAISING = st.sampled_from([PATCH, MINOR, MAJOR])
+NUMBERS = st.lists(st.integers(0, 30), min_size=1, max_size=5)
+
+
+@st.composite
+def versions(draw: st.DrawFn, major: st.SearchStrategy[int] | None = None) -> Version:
+    """Any public version of PEP 440."""
+    epoch = draw(st.sampled_from(["", "", "1!"]))
+    release = draw(NUMBERS)
+    if major is not None:
+        release[0] = draw(major)
+    numbers = ".".join(map(str, release))
+    pre = draw(st.sampled_from(["", "", "a1", "b2", "rc3"]))
+    post = draw(st.sampled_from(["", "", ".post2"]))
+    dev = draw(st.sampled_from(["", "", ".dev4"]))
+    return Version(f"{epoch}{numbers}{pre}{post}{dev}")
+
+
+class TestNextVersion:
+    @pytest.mark.parametrize(
+        ("current", "level", "expected"),
+        [
+            ("1.2.3", PATCH, "1.2.4"),
+            ("1.2.3", MINOR, "1.3.0"),
+            ("1.2.3", MAJOR, "2.0.0"),
+            ("1.2.3", NONE, "1.2.3"),
+            # before 1.0.0 each level counts one step lower
+            ("0.4.2", PATCH, "0.4.3"),
+            ("0.4.2", MINOR, "0.4.3"),
+            ("0.4.2", MAJOR, "0.5.0"),
+            ("0.0.3", MAJOR, "0.1.0"),
+            ("0.99.99", MAJOR, "0.100.0"),
+            # any number of numbers
+            ("1.0", PATCH, "1.0.1"),
+            ("1.0", MINOR, "1.1"),
+            ("1.0", MAJOR, "2.0"),
+            ("3", PATCH, "3.0.1"),
+            ("3", MAJOR, "4"),
+            ("1.2.3.4", PATCH, "1.2.4.0"),
+            ("2026.1.5", PATCH, "2026.1.6"),
+            ("2026.01.5", MINOR, "2026.2.0"),
+            ("1!2.3.4", MINOR, "1!2.4.0"),
+            # a pre-release becomes final when its numbers already say it
+            ("1.1.0rc1", PATCH, "1.1.0"),
+            ("1.1.0rc1", MINOR, "1.1.0"),
+            ("1.1.0rc1", MAJOR, "2.0.0"),
+            ("1.1.1a1", MINOR, "1.2.0"),
+            ("2.0.0b3", MAJOR, "2.0.0"),
+            ("1.0.0rc1", PATCH, "1.0.0"),
+            ("0.5.0a1", MAJOR, "0.5.0"),
+            ("0.5.1a1", MAJOR, "0.6.0"),
+            ("0.4.0a1", MINOR, "0.4.0"),
+            ("3.0.0.dev0", PATCH, "3.0.0"),
+            ("1.2.0rc1.post1", PATCH, "1.2.0"),
+            # what follows a release is no pre-release of it
+            ("1.0.post1", PATCH, "1.0.1"),
+            ("1.0.0.post1.dev2", PATCH, "1.0.1"),
+            ("1.0.0+g12ab", PATCH, "1.0.1"),
+        ],
+    )
+    def test_follows_the_level(self, current: str, level: Level, expected: str) -> None:
+        assert expected == str(next_version(Version(current), level))
+
+    @given(versions(), RAISING)
+    def test_is_always_greater_and_always_final(self, current: Version, level: Level) -> None:
+        following = next_version(current, level)
+
+        assert following > current
+        assert not following.is_prerelease
+
+    @given(versions(major=st.just(0)), RAISING)
+    def test_never_leaves_0_x_by_itself(self, current: Version, level: Level) -> None:
+        """P5: 1.0.0 is a decision, not a side effect of a commit."""
+        assert next_version(current, level).major == 0
+
+    @given(versions(), RAISING)
+    def test_keeps_the_epoch_and_never_drops_numbers(self, current: Version, level: Level) -> None:
+        following = next_version(current, level)
+
+        assert following.epoch == current.epoch
+        assert len(following.release) >= len(current.release)
+
+    @given(versions())
+    def test_higher_levels_lead_no_lower(self, current: Version) -> None:
+        patch, minor, major = (next_version(current, one) for one in (PATCH, MINOR, MAJOR))
+
+        assert patch <= minor <= major
+
+    @given(versions())
+    def test_no_level_changes_nothing(self, current: Version) -> None:
+        assert current == next_version(current, NONE)
+
+    @given(versions(), RAISING)
+    def test_a_pre_release_of_the_result_leads_back_to_it(
+        self, current: Version, level: Level
+    ) -> None:
+        following = next_version(current, level)
+        candidate = next_prerelease(current, level, "rc")
+
+        assert following == raise_number(candidate, PATCH)
+        assert following == next_version(candidate, PATCH)
+
+
+class TestRaiseNumber:
+    @pytest.mark.parametrize(
+        ("current", "level", "expected"),
+        [("0.4.2", MAJOR, "1.0.0"), ("0.4.2", MINOR, "0.5.0"), ("0.5.0rc1", MINOR, "0.5.0")],
+    )
+    def test_takes_the_word_literally(self, current: str, level: Level, expected: str) -> None:
+        assert expected == str(raise_number(Version(current), level))
+
+    @given(NUMBERS)
+    def test_own_level_is_what_led_there(self, numbers: list[int]) -> None:
+        version = Version(".".join(map(str, numbers)))
+        assume(any(version.release))
+
+        assert version == raise_number(Version(f"{version}rc1"), own_level(version))
+
+
+class TestNextPrerelease:
+    @pytest.mark.parametrize(
+        ("current", "level", "phase", "taken", "expected"),
+        [
+            # the road of one minor release
+            ("1.1.0", MINOR, "a", "", "1.2.0a1"),
+            ("1.2.0a1", MINOR, "a", "1.2.0a1", "1.2.0a2"),
+            ("1.2.0a2", PATCH, "a", "1.2.0a1 1.2.0a2", "1.2.0a3"),
+            ("1.2.0a2", MINOR, "b", "1.2.0a1 1.2.0a2", "1.2.0b1"),
+            ("1.2.0b1", PATCH, "rc", "", "1.2.0rc1"),
+            ("1.2.0rc1", PATCH, "rc", "", "1.2.0rc2"),
+            # the base rises when a change is bigger than it
+            ("1.2.0rc1", MAJOR, "a", "", "2.0.0a1"),
+            ("1.1.1a1", MINOR, "a", "1.1.1a1", "1.2.0a1"),
+            # before 1.0.0 the levels count one step lower
+            ("0.4.0a1", MINOR, "a", "0.4.0a1", "0.4.0a2"),
+            ("0.4.0", MAJOR, "b", "", "0.5.0b1"),
+            # numbers that others took are not taken again
+            ("1.1.0", MINOR, "rc", "1.2.0rc1 1.2.0rc4 1.3.0rc9 1.2.0a7", "1.2.0rc5"),
+            ("1.1", MINOR, "a", "1.2.0a1", "1.2a2"),
+            # development versions, counted
+            ("1.1.0", MINOR, "dev", "", "1.2.0.dev1"),
+            ("1.2.0.dev1", MINOR, "dev", "1.2.0.dev1", "1.2.0.dev2"),
+            ("1.2.0.dev2", PATCH, "a", "1.2.0.dev1", "1.2.0a1"),
+            ("1.2.0a1", PATCH, "dev", "1.2.0a1", "1.2.0a2.dev1"),
+            ("1.2.0a2.dev1", PATCH, "dev", "", "1.2.0a2.dev2"),
+            ("1.2.0a2.dev2", PATCH, "a", "1.2.0a1 1.2.0a2.dev1", "1.2.0a2"),
+            # nothing changed, but a pre-release was asked for
+            ("1.1.0", NONE, "a", "", "1.1.1a1"),
+            ("1.2.0a1", NONE, "rc", "", "1.2.0rc1"),
+            ("1!1.1.0", MINOR, "a", "", "1!1.2.0a1"),
+        ],
+    )
+    def test_numbers_itself(
+        self, current: str, level: Level, phase: str, taken: str, expected: str
+    ) -> None:
+        """P27: the table that the documentation shows."""
+        others = [Version(one) for one in taken.split()]
+
+        assert expected == str(next_prerelease(Version(current), level, phase, others))
+
+    def test_does_not_go_back_to_an_earlier_phase(self) -> None:
+        with pytest.raises(PrereleaseGoesBack) as caught:
+            next_prerelease(Version("1.2.0rc1"), PATCH, "a")
+
+        assert caught.value.message == (
+            "a pre-release of phase a would be 1.2.0a1, which comes before 1.2.0rc1"
+        )
+        assert "--prerelease" in caught.value.hint
+
+    @given(versions(), RAISING, st.sampled_from(["a", "b", "rc", "dev"]), st.lists(versions()))
+    def test_is_greater_and_free(
+        self, current: Version, level: Level, phase: str, taken: list[Version]
+    ) -> None:
+        try:
+            candidate = next_prerelease(current, level, phase, taken)
+        except PrereleaseGoesBack:
+            assert current.is_prerelease
+            return
+
+        assert candidate > current
+        assert candidate not in taken
+        assert candidate.is_prerelease
+
+    @given(versions(), st.sampled_from(["a", "b", "rc", "dev"]), st.integers(1, 4))
+    def test_counts_on(self, current: Version, phase: str, times: int) -> None:
+        assume(not current.is_prerelease)
+        taken: list[Version] = []
+        for _ in range(times):
+            current = next_prerelease(current, PATCH, phase, taken)
+            taken.append(current)
+
+        assert sorted(set(taken)) == taken
+        assert str(taken[-1]).endswith(f"{phase}{times}")
+
+
+class TestDevVersion:
+    @pytest.mark.parametrize(
+        ("following", "expected"),
+        [
+            ("0.5.10", "0.5.10.dev20250820123456"),
+            ("1.2.0a2", "1.2.0a2.dev20250820123456"),
+            ("3.0.0.dev0", "3.0.0.dev20250820123456"),
+        ],
+    )
+    def test_carries_the_time_in_utc(self, following: str, expected: str) -> None:
+        moment = datetime(2025, 8, 20, 14, 34, 56, tzinfo=timezone(timedelta(hours=2)))
+
+        assert expected == str(dev_version(Version(following), moment))
+
+    @given(versions(), RAISING)
+    def test_comes_after_what_is_released(self, current: Version, level: Level) -> None:
+        assume(not current.is_prerelease)
+        moment = datetime(2025, 8, 20, tzinfo=UTC)
+
+        assert current < dev_version(next_version(current, level), moment)
+
+
+class TestParseVersion:
+    @pytest.mark.parametrize(
+        "text", ["1.0", "2026.01.5", "1.0.post1", "1.0.dev5", "1!2.0", "v1.2.0-rc.1", "1.2.0a1"]
+    )
+    def test_reads_all_of_pep_440(self, text: str) -> None:
+        """V20: 2.x knew three numbers and nothing else."""
+        assert Version(text) == parse_version(text)
+
+    def test_says_what_a_version_looks_like(self) -> None:
+        with pytest.raises(InvalidVersion) as caught:
+            parse_version("1.x")
+
+        assert caught.value.message == "'1.x' is not a version"
+        assert "PEP 440" in caught.value.hint
+
+    def test_refuses_local_versions_where_an_index_would(self) -> None:
+        """P39: the upload of 1.0+g12ab fails only after the tag is public."""
+        with pytest.raises(LocalVersion) as caught:
+            parse_public_version("1.0+g12ab")
+
+        assert caught.value.message == (
+            "1.0+g12ab is a local version, and package indexes refuse those"
+        )
+        assert caught.value.hint == "Release 1.0 instead"
+
+
+class TestParsePhase:
+    @pytest.mark.parametrize(
+        ("word", "phase"),
+        [("a", "a"), ("alpha", "a"), ("Beta", "b"), ("rc", "rc"), ("dev", "dev"), ("rc1", "rc")],
+    )
+    def test_knows_the_words(self, word: str, phase: str) -> None:
+        assert phase == parse_phase(word)
+
+    def test_names_the_words_it_knows(self) -> None:
+        with pytest.raises(UnknownPhase) as caught:
+            parse_phase("nightly")
+
+        assert caught.value.message == "'nightly' is not a phase of pre-releases"
+        assert caught.value.hint == "Use one of a, alpha, b, beta, rc, dev"
+
+
+class TestTags:
+    @pytest.mark.parametrize(
+        ("tag", "prefix", "expected"),
+        [
+            ("v1.2.3", "v", "1.2.3"),
+            ("v0.5.10-dev-20250820", "v", "0.5.10.dev20250820"),
+            ("v1.1.0-rc.1", "v", "1.1.0rc1"),
+            ("1.2", "", "1.2"),
+            ("v1.2", "", "1.2"),
+            ("core-v2.0", "core-", "2.0"),
+            ("v2026.01.5", "v", "2026.1.5"),
+        ],
+    )
+    def test_all_spellings_of_a_version_count(self, tag: str, prefix: str, expected: str) -> None:
+        assert Version(expected) == tag_version(tag, prefix)
+
+    @pytest.mark.parametrize("tag", ["vendor-9", "1.2.3", "v", "version-1", "v1.2.x", "latest"])
+    def test_other_tags_do_not(self, tag: str) -> None:
+        assert tag_version(tag, "v") is None
+
+    def test_are_ordered_as_versions(self) -> None:
+        """V11: by name `v1.1.0rc1` beats `v1.1.0`, and `vendor-9` beats both."""
+        tags = ["v1.1.0rc1", "vendor-9", "v1.1.0", "v1.10.0", "v1.9", "v1!0.1", "v1.10.0.post1"]
+
+        expected = ["v1!0.1", "v1.10.0.post1", "v1.10.0", "v1.9", "v1.1.0", "v1.1.0rc1"]
+        assert expected == newest_tags(tags, "v")
+
+    def test_a_moving_tag_stands_behind_the_release(self) -> None:
+        assert newest_tags(["v2", "v2.0.0"], "v") == ["v2.0.0", "v2"]
+
+    @given(st.lists(versions()))
+    def test_the_fast_order_is_the_order_of_versions(self, some: list[Version]) -> None:
+        ordered = newest_tags([f"v{one}" for one in some], "v")
+
+        assert sorted(some, reverse=True) == [Version(tag) for tag in ordered]
+
+    @given(versions())
+    def test_a_name_leads_back_to_its_version(self, version: Version) -> None:
+        assert version == tag_version(tag_name(version, "release/"), "release/")

@@ -1,0 +1,87 @@
+# What CI does, by hand. Needs Python 3.11+, git and make; everything else is
+# set up in $(VENV) on first use and again whenever pyproject.toml changes.
+#
+#   make demo    a whole release, for real, in a throw-away directory
+#   make test    the tests
+#   make check   everything below except bench, as CI runs it
+
+VENV ?= .venv
+# Any interpreter from 3.11 on will do; the first one found makes the environment.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+    echo $$name; break; fi; done)
+
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.NOTPARALLEL: # two pips in one environment trip over each other
+.PHONY: help demo test lint types docs bench check format clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+demo: $(VENV)/.installed
+	$(BIN)/releasio rehearse --demo
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto $(TESTS)
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/zizmor --offline --persona=auditor .
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml action/action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+
+types: $(VENV)/.lint
+	$(BIN)/mypy
+
+docs: $(VENV)/.docs
+	$(BIN)/sphinx-build --fresh-env --fail-on-warning --keep-going --quiet docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m bench
+
+check: lint types docs test demo
+
+format: $(VENV)/.lint
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf $(VENV) docs/_build
+
+# The stamps: each says that its part of pyproject.toml is installed as it stands now.
+
+$(VENV)/.python:
+	@test -n "$(PYTHON)" || { echo "releasio needs Python 3.11 or newer, and none was found on PATH." >&2; \
+	  echo "Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$(PYTHON) is older than 3.11, or does not run." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' || { \
+	  echo "$(PYTHON) lacks venv or ensurepip; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+	$(PIP) install --quiet --upgrade "pip>=25.1" # the first that knows --group
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.python pyproject.toml
+	$(PIP) install --quiet --editable ".[rehearsal]"
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.installed
+	$(PIP) install --quiet --group test
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.installed
+	$(PIP) install --quiet --group lint
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.installed
+	$(PIP) install --quiet --group docs
+	@touch $@

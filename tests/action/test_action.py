@@ -1,0 +1,301 @@
+"""What the action hands to releasio, and that no input can do anything else."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from tests.action.runner import ROOT, Runner
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+COMMANDS = ["check", "update", "release", "do-release", "release-pr", "check-pr", "init"]
+INPUTS = {
+    "command": None,
+    "github-token": "${{ github.token }}",
+    "pypi-token": "",
+    "working-directory": ".",
+    "python-version": "3.11",
+    "releasio-version": "",
+    "dry-run": "false",
+    "execute": "false",
+    "skip-publish": "false",
+    "require-scope": "false",
+    "prerelease": "",
+    "version-override": "",
+}
+OUTPUTS = {"version", "pr-number", "pr-url", "release-url", "tag", "valid"}
+HOSTILE = [
+    "$(touch pwned)",
+    "`touch pwned`",
+    "'; touch pwned; '",
+    '"; touch pwned; "',
+    "a\ntouch pwned\n",
+    "&& touch pwned",
+    "| touch pwned",
+    "${{ github.token }}",
+    "$PYPI_TOKEN",
+    "*",
+    "--execute",
+    "-x",
+    "\\",
+]
+
+
+@pytest.fixture(scope="module")
+def definition() -> dict[str, Any]:
+    return yaml.safe_load((ROOT / "action/action.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    """
+    A runner on which a program that records how it was called stands for releasio.
+
+    It is a process at the end of a real bash: the arguments it sees went through everything
+    that the action's script does with them.
+    """
+    (tmp_path / "workspace").mkdir()
+    (tmp_path / "temp").mkdir()
+    recorder = tmp_path / "recorder.py"
+    recorder.write_text(
+        "import json, os, subprocess, sys\n"
+        "asked = 'protocol=https\\nhost=github.com\\n\\n'\n"
+        "git = subprocess.run(['git', 'credential', 'fill'], input=asked, text=True,\n"
+        "    capture_output=True, env={**os.environ, 'GIT_TERMINAL_PROMPT': '0'})\n"
+        "names = 'PYPI_TOKEN', 'GITHUB_TOKEN'\n"
+        "seen = {'arguments': sys.argv[1:], 'git': git.stdout,\n"
+        "    'env': {name: os.environ.get(name) for name in names}}\n"
+        "with open(os.environ['SEEN'], 'w', encoding='utf-8') as file:\n"
+        "    json.dump(seen, file)\n"
+        "with open(os.environ['GITHUB_OUTPUT'], 'a', encoding='utf-8') as file:\n"
+        "    file.write('version=1.2.0\\ntag=v1.2.0\\n')\n",
+        encoding="utf-8",
+    )
+    program = tmp_path / "program"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{recorder}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return Runner(
+        tmp_path / "workspace",
+        tmp_path / "temp",
+        env={"SEEN": str(tmp_path / "seen.json")},
+        done={"install": {"program": program.as_posix()}},
+    )
+
+
+def seen(runner: Runner) -> dict[str, Any]:
+    return json.loads((runner.workspace.parent / "seen.json").read_text(encoding="utf-8"))
+
+
+def arguments(runner: Runner, inputs: Mapping[str, str]) -> list[str]:
+    result = runner.run(inputs)
+    assert not result.code, result.log
+    return seen(runner)["arguments"]
+
+
+def untouched(runner: Runner) -> bool:
+    return not list(runner.workspace.iterdir())
+
+
+class TestDefinition:
+    def test_has_the_inputs_of_2_x_with_their_defaults(self, definition: dict[str, Any]) -> None:
+        assert {
+            name: entry.get("default") for name, entry in definition["inputs"].items()
+        } == INPUTS
+
+    def test_has_the_outputs_of_2_x(self, definition: dict[str, Any]) -> None:
+        expected = OUTPUTS
+
+        assert expected == set(definition["outputs"])
+
+    def test_pastes_nothing_into_a_script(self, definition: dict[str, Any]) -> None:
+        scripts = [step["run"] for step in definition["runs"]["steps"] if "run" in step]
+
+        assert scripts
+        assert not [script for script in scripts if "${{" in script]
+
+    def test_pins_what_it_uses_to_a_commit_and_names_the_version(self) -> None:
+        text = (ROOT / "action/action.yml").read_text(encoding="utf-8")
+        uses = re.findall(r"uses: (.*)", text)
+
+        assert uses
+        for reference in uses:
+            assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", reference)
+
+    def test_the_copy_at_the_root_is_the_same(self) -> None:
+        """
+        Users of 2.x name the repository alone, for which GitHub reads the root's action.yml;
+        it cannot refer to another file of its repository, and links break on Windows runners.
+        """
+        ours = (ROOT / "action/action.yml").read_bytes()
+
+        assert ours == (ROOT / "action.yml").read_bytes(), "cp action/action.yml action.yml"
+
+
+class TestWhetherItActs:
+    @pytest.mark.parametrize(
+        ("command", "dry_run", "execute", "expected"),
+        [
+            ("release", "false", "false", ["--execute"]),
+            ("release", "false", "true", ["--execute"]),
+            ("release", "true", "false", ["--dry-run"]),
+            ("release", "true", "true", ["--dry-run"]),
+            ("release-pr", "false", "false", ["--execute"]),
+            ("release-pr", "true", "false", ["--dry-run"]),
+            ("do-release", "false", "false", ["--dry-run"]),
+            ("do-release", "false", "true", ["--execute"]),
+            ("do-release", "true", "true", ["--dry-run"]),
+            ("update", "false", "false", ["--dry-run"]),
+            ("update", "false", "true", ["--execute"]),
+            ("check", "false", "true", []),
+            ("check-pr", "true", "true", []),
+            ("init", "false", "false", []),
+            # only the word itself acts
+            ("do-release", "false", "yes", ["--dry-run"]),
+            ("do-release", "false", "", ["--dry-run"]),
+        ],
+    )
+    def test_as_in_2_x(
+        self, runner: Runner, command: str, dry_run: str, execute: str, expected: list[str]
+    ) -> None:
+        inputs = {"command": command, "dry-run": dry_run, "execute": execute}
+
+        assert [command, *expected] == arguments(runner, inputs)
+
+    def test_acts_on_the_smallest_call(self, runner: Runner) -> None:
+        called = arguments(runner, {"command": "release"})
+
+        assert called == ["release", "--execute"]
+
+
+class TestOptions:
+    @pytest.mark.parametrize(
+        ("command", "name", "value", "expected"),
+        [
+            ("release", "skip-publish", "true", ["--skip-publish"]),
+            ("do-release", "skip-publish", "true", ["--skip-publish"]),
+            ("check", "skip-publish", "true", []),
+            ("check-pr", "require-scope", "true", ["--require-scope"]),
+            ("check", "require-scope", "true", []),
+            ("update", "prerelease", "rc", ["--prerelease=rc"]),
+            ("do-release", "version-override", "2.0.0", ["--version=2.0.0"]),
+            ("check-pr", "version-override", "2.0.0", []),
+        ],
+    )
+    def test_each_goes_to_the_commands_that_have_it(
+        self, runner: Runner, command: str, name: str, value: str, expected: list[str]
+    ) -> None:
+        with_it = arguments(runner, {"command": command, name: value})
+        without = arguments(runner, {"command": command})
+
+        assert without + expected == with_it
+
+
+class TestSecrets:
+    def test_tokens_travel_in_the_environment_and_nowhere_else(self, runner: Runner) -> None:
+        token = "pypi-made-up"
+
+        result = runner.run({"command": "release", "pypi-token": token})
+
+        assert token == seen(runner)["env"]["PYPI_TOKEN"]
+        assert not [word for word in seen(runner)["arguments"] if token in word]
+        assert token not in result.log
+
+    def test_a_token_of_the_job_counts_when_the_input_is_empty(self, runner: Runner) -> None:
+        runner.env["PYPI_TOKEN"] = token = "pypi-of-the-job"
+
+        runner.run({"command": "release"})
+
+        assert token == seen(runner)["env"]["PYPI_TOKEN"]
+
+    def test_git_is_given_the_token_when_it_asks(self, runner: Runner) -> None:
+        """
+        So the checkout can do without credentials on disk (`persist-credentials: false`).
+        """
+        runner.run({"command": "release", "github-token": "ghs_made-up"})
+
+        assert "username=x-access-token\npassword=ghs_made-up\n" in seen(runner)["git"]
+
+    def test_settings_for_git_in_the_environment_stay(self, runner: Runner) -> None:
+        runner.env |= {
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": "credential.username",
+            "GIT_CONFIG_VALUE_0": "somebody",
+        }
+
+        runner.run({"command": "release"})
+
+        assert "password=ghs_of-the-job" in seen(runner)["git"]
+
+
+class TestHostileInputs:
+    """
+    Inputs are often filled from events: a branch name, a title. None becomes code.
+    """
+
+    @pytest.mark.parametrize("value", HOSTILE)
+    def test_text_stays_one_argument(self, runner: Runner, value: str) -> None:
+        called = arguments(
+            runner, {"command": "do-release", "prerelease": value, "version-override": value}
+        )
+
+        assert [f"--prerelease={value}", f"--version={value}"] == called[2:]
+        assert untouched(runner)
+
+    @pytest.mark.parametrize("value", HOSTILE)
+    def test_a_switch_that_is_not_true_is_off(self, runner: Runner, value: str) -> None:
+        switches = ["dry-run", "execute", "skip-publish", "require-scope"]
+
+        called = arguments(runner, {"command": "do-release", **dict.fromkeys(switches, value)})
+
+        assert called == ["do-release", "--dry-run"]
+        assert untouched(runner)
+
+    @pytest.mark.parametrize("value", HOSTILE)
+    def test_a_token_is_only_ever_a_variable(self, runner: Runner, value: str) -> None:
+        inputs = {"command": "do-release", "pypi-token": value, "github-token": value}
+
+        called = arguments(runner, inputs)
+
+        assert dict.fromkeys(["PYPI_TOKEN", "GITHUB_TOKEN"], value) == seen(runner)["env"]
+        assert called == ["do-release", "--dry-run"]
+        assert untouched(runner)
+
+    @pytest.mark.parametrize("value", [*HOSTILE, "", "release --execute", "publish", "--help"])
+    def test_an_unknown_command_is_refused_without_repeating_it(
+        self, runner: Runner, value: str
+    ) -> None:
+        result = runner.run({"command": value})
+
+        said = f"::error::command is none of {', '.join(COMMANDS)}\n"
+        assert said == result.log
+        assert untouched(runner)
+        assert not (runner.workspace.parent / "seen.json").exists()
+
+    @pytest.mark.parametrize(
+        "value", [*(v for v in HOSTILE if not v.startswith("-")), "1.0 --index-url=x", "1;2", "1@x"]
+    )
+    def test_a_version_of_releasio_that_is_none_installs_nothing(
+        self, runner: Runner, value: str
+    ) -> None:
+        runner.done = {}
+
+        result = runner.run({"command": "check", "releasio-version": value})
+
+        said = "::error::releasio-version is not a version\n"
+        assert said == result.log
+        assert untouched(runner)
+
+
+class TestOutputs:
+    def test_what_releasio_wrote_becomes_the_outputs_of_the_action(self, runner: Runner) -> None:
+        expected = dict.fromkeys(OUTPUTS, "") | {"version": "1.2.0", "tag": "v1.2.0"}
+
+        assert expected == runner.run({"command": "check"}).outputs

@@ -858,3 +858,323 @@ class DistributionUnreadable(ReleasioError):
             f"the metadata of {name} cannot be read: {problem}",
             hint="Build it again; if it stays so, look at [project] in pyproject.toml.",
         )
+
+
+class ConfigProblems(Problems):
+    """
+    The settings contain mistakes.
+
+    All of them are shown at once, each with its place. Nothing is read from or
+    done to the project until they are gone.
+    """
+
+    code = "config-problems"
+    exit_code = USAGE
+
+    def __init__(self, problems: Sequence[ReleasioError]) -> None:
+        super().__init__(problems)
+        count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+        self.message = f"the settings contain {count}"
+        self.args = (self.message,)
+
+
+class ConfigError(ReleasioError):
+    """A mistake in the settings. The base of all that say which."""
+
+    exit_code = USAGE
+
+    def __init__(
+        self, message: str, *, hint: str = "", source: str, path: str | None, line: int | None
+    ) -> None:
+        """
+        Say where the mistake is, once.
+
+        Args:
+            message: What is wrong.
+            hint: What to do.
+            source: The file, the variable, or the option.
+            path: The file again, when it is one.
+            line: The line in that file, when known.
+        """
+        super().__init__(message, hint=hint, path=path, line=line)
+        self.source = source
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line else ""
+        return f"{self.source}{line}: {self.message}"
+
+
+class UnknownSetting(ConfigError):
+    """
+    There is no setting of that name.
+
+    A key that is spelt wrong would have no effect, so it is an error rather
+    than silence. `releasio config schema` gives editors the list of all keys.
+    """
+
+    code = "unknown-setting"
+
+    def __init__(
+        self, key: str, *, nearest: str, source: str, path: str | None, line: int | None
+    ) -> None:
+        super().__init__(
+            f"`{key}` is not a setting",
+            hint=f"Did you mean `{nearest}`?" if nearest else "Delete it.",
+            source=source,
+            path=path,
+            line=line,
+        )
+
+
+class WrongSetting(ConfigError):
+    """
+    The value of a setting is of the wrong type, or not one of the choices.
+
+    The message says what it must be.
+    """
+
+    code = "wrong-setting"
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        found: str,
+        expected: str,
+        hint: str,
+        source: str,
+        path: str | None,
+        line: int | None,
+    ) -> None:
+        super().__init__(
+            f"`{key}` must be {expected}, not {found}",
+            hint=hint,
+            source=source,
+            path=path,
+            line=line,
+        )
+
+
+class BadPattern(ConfigError):
+    """
+    A regular expression in the settings does not compile.
+
+    Patterns are those of Python's `re`. In TOML they are best written between
+    single quotes, where a backslash stands for itself.
+    """
+
+    code = "bad-pattern"
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        found: str,
+        problem: str,
+        source: str,
+        path: str | None,
+        line: int | None,
+    ) -> None:
+        super().__init__(
+            f"`{key}` is {found}, which is not a regular expression: {problem}",
+            hint="Put a backslash before characters that are meant literally, and the pattern "
+            "between single quotes.",
+            source=source,
+            path=path,
+            line=line,
+        )
+
+
+class SettingMissing(ConfigError):
+    """
+    A table of the settings lacks a key that has no default.
+
+    `[registries.NAME]` needs `url`, for example.
+    """
+
+    code = "setting-missing"
+
+    def __init__(self, key: str, *, doc: str, source: str, path: str | None, line: int | None) -> None:
+        super().__init__(f"`{key}` is missing", hint=doc, source=source, path=path, line=line)
+
+
+class CredentialInSettings(ConfigError):
+    """
+    An address in the settings contains a user name, a password or a query.
+
+    Settings are committed, shown and logged, so they hold no secrets. If the
+    file has been shared, replace the password.
+    """
+
+    code = "credential-in-settings"
+
+    def __init__(self, key: str, *, source: str, path: str | None, line: int | None) -> None:
+        super().__init__(
+            f"`{key}` is an address with a user name, a password or a query in it",
+            hint="Take it out of the address, and give the secret as RELEASIO_TOKEN, through the "
+            "keyring or ~/.pypirc.",
+            source=source,
+            path=path,
+            line=line,
+        )
+
+
+class ConfigNotToml(ConfigError):
+    """
+    The settings file is not valid TOML.
+
+    Nothing in it can be read until it is.
+    """
+
+    code = "config-not-toml"
+
+    def __init__(self, problem: str, *, source: str, path: str | None, line: int | None) -> None:
+        super().__init__(
+            f"not valid TOML: {problem}",
+            hint="A table may be opened only once, and strings stand between quotes.",
+            source=source,
+            path=path,
+            line=line,
+        )
+
+
+class ConfigUnreadable(ConfigError):
+    """
+    The settings file is there and cannot be read.
+
+    It must be a file that you may read, written in UTF-8.
+    """
+
+    code = "config-unreadable"
+
+    def __init__(
+        self, problem: str, *, hint: str, source: str, path: str | None, line: int | None
+    ) -> None:
+        super().__init__(
+            f"cannot be read: {problem}", hint=hint, source=source, path=path, line=line
+        )
+
+
+class NotAPackageHere(ReleasioError):
+    """
+    `--package` names a package that this repository does not have.
+
+    Releasing several packages of one repository comes in a later version; until
+    then the option takes the name of the one package there is.
+    """
+
+    code = "not-a-package-here"
+    exit_code = USAGE
+
+    def __init__(self, wanted: str, found: str) -> None:
+        super().__init__(
+            f"there is no package {wanted} here", hint=f"The package of this project is {found}."
+        )
+
+
+class HookFailed(ReleasioError):
+    """
+    A command line from the `[hooks]` settings ended with a failure.
+
+    Hooks are part of the release: when one fails, the release stops there.
+    Before the push nothing has changed that others can see; afterwards,
+    running again goes on with what is left.
+    """
+
+    code = "hook-failed"
+
+    def __init__(self, name: str, command: str, *, status: int, tail: Sequence[str]) -> None:
+        how = f"was ended by signal {-status}" if status < 0 else f"exited with status {status}"
+        super().__init__(
+            f"hook {name} {how}: {command}{_quoted(tail)}",
+            hint=f"Run it by hand, repair it, or take it out of hooks.{name}; then run again. "
+            "Hooks run without credentials, in the tree of the release commit.",
+        )
+        self.tail = tuple(tail)
+
+
+class HookValueUnsafe(ReleasioError):
+    """
+    A value has characters that could turn into commands where a hook puts it.
+
+    Branch names and paths come from outside. Plain values are put into a hook's
+    command line as they are; others are passed through the environment. Inside
+    quotes, whose text often is a program for another interpreter (`sh -c "..."`),
+    and in cmd.exe, that is not safe for every character.
+    """
+
+    code = "hook-value-unsafe"
+    exit_code = USAGE
+
+    def __init__(self, name: str, value: str, variable: str, *, quoted: bool) -> None:
+        where = "inside quotes " if quoted else ""
+        away = f"Write {{{name}}} without quotes around it, or let" if quoted else "Let"
+        super().__init__(
+            f"{{{name}}} stands {where}in a hook, and its value {value!r} has characters that "
+            "would be acted on there",
+            hint=f"{away} the program read the environment variable {variable} itself.",
+        )
+
+
+class BuildFailed(ReleasioError):
+    """
+    The project could not be built from the release commit.
+
+    The build runs isolated, in a clean copy of exactly that commit: files that
+    are not committed, and packages that are not build requirements, are not there.
+    Nothing has been pushed or uploaded.
+    """
+
+    code = "build-failed"
+
+    def __init__(self, *, status: int, tail: Sequence[str], hint: str) -> None:
+        how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
+        super().__init__(f"the build {how}{_quoted(tail)}", hint=hint)
+        self.tail = tuple(tail)
+
+
+class BuildRequirementsUnreachable(ReleasioError):
+    """
+    The build requirements could not be fetched, because the package index did not answer.
+
+    Building in isolation installs what `[build-system] requires` names into a
+    fresh environment, from the index that pip or uv is configured for.
+    """
+
+    code = "build-requirements-unreachable"
+    exit_code = NO_ANSWER
+
+    def __init__(self, tail: Sequence[str]) -> None:
+        super().__init__(
+            f"the build requirements could not be fetched{_quoted(tail)}",
+            hint="Check the network, proxy and index settings of pip (PIP_INDEX_URL, pip.conf) or "
+            "uv (UV_DEFAULT_INDEX), then run again.",
+        )
+        self.tail = tuple(tail)
+
+
+class NothingBuilt(ReleasioError):
+    """
+    The build ended well but left no distribution.
+
+    With `hooks.build` set, releasio collects the `.tar.gz` and `.whl` files that
+    the command puts into `dist/` of the project or of the repository; files that
+    were there before do not count.
+    """
+
+    code = "nothing-built"
+
+    def __init__(self, looked_in: Sequence[str], *, command: str | None = None) -> None:
+        what = f"hook build ran ({command})" if command else "the build ended well"
+        super().__init__(
+            f"{what} but left no new .tar.gz or .whl in {' or '.join(looked_in)}",
+            hint="Let the command write into {project_path}/dist."
+            if command
+            else "Run `python -m build` in a fresh clone to see what the backend does.",
+        )
+
+
+def _quoted(tail: Sequence[str], lines: int = 10) -> str:
+    """Return the last lines of a child's output, set off from the message."""
+    shown = [line for line in tail if line.strip()][-lines:]
+    return "".join(f"\n    {line}" for line in shown)

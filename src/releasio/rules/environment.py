@@ -1,0 +1,70 @@
+"""What a child process may know: the environment without what publishes or proves who we are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_NAMES = frozenset(
+    {
+        "ACTIONS_RUNTIME_TOKEN",
+        "CI_JOB_TOKEN",
+        "FLIT_PASSWORD",
+        "FORGEJO_TOKEN",
+        "GH_ENTERPRISE_TOKEN",
+        "GH_TOKEN",
+        "GITEA_TOKEN",
+        "GITHUB_ENTERPRISE_TOKEN",
+        "GITHUB_TOKEN",
+        "GITLAB_TOKEN",
+        "HATCH_INDEX_AUTH",
+        "PYPI_API_TOKEN",
+        "PYPI_PASSWORD",
+        "PYPI_TOKEN",
+        "TESTPYPI_TOKEN",
+        "TEST_PYPI_TOKEN",
+    }
+)
+_PREFIXES = (
+    "ACTIONS_ID_TOKEN_REQUEST_",
+    "CI_JOB_JWT",
+    "CIRCLE_OIDC_TOKEN",
+    "PDM_PUBLISH_",
+    "POETRY_PYPI_TOKEN_",
+    "RELEASIO_OIDC_TOKEN",
+    "RELEASIO_PASSWORD",
+    "RELEASIO_TOKEN",
+    "TWINE_",
+    "UV_PUBLISH_",
+)
+# GitLab's jobs name their identity tokens themselves, by custom with this ending
+_SUFFIXES = ("_ID_TOKEN", "_OIDC_TOKEN")
+
+# inside a git hook these point at the caller's repository, whatever the directory
+_GIT = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
+
+
+def child_environment(env: Mapping[str, str], *, also: Iterable[str] = ()) -> dict[str, str]:
+    """
+    Return *env* without credentials, identities and git's idea of where it is.
+
+    Build backends, their dependencies and hooks are other people's code: they
+    get nothing that could publish or sign in the project's name. What pip and
+    uv need to install (their `PIP_*` and `UV_INDEX*` settings) stays.
+
+    Args:
+        env: The process environment.
+        also: Further names to leave out, such as a variable a setting names.
+    """
+    left_out = {name.upper() for name in also}
+    return {
+        name: value
+        for name, value in env.items()
+        if name.upper() not in left_out and not _is_private(name.upper())
+    }
+
+
+def _is_private(name: str) -> bool:
+    return name in _NAMES or name in _GIT or name.startswith(_PREFIXES) or name.endswith(_SUFFIXES)

@@ -1,0 +1,158 @@
+"""Run a program, show what it prints as it comes, and leave nothing of it behind."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from releasio.world.screen import Screen
+
+KEPT_LINES = 200  # of the end of the output, for whoever explains a failure
+_LONGEST_LINE = 65_536  # characters; then it is shown in pieces, so that memory stays bounded
+_LINGER = 0.5  # seconds to listen on after the end: a daemon may hold the pipe open for ever
+_GRACE = 3.0  # seconds between the polite and the final signal
+
+_BREAK = re.compile(r"\r\n|\n|\r(?!\Z)")
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a program ended: its exit status (negative: the signal) and its last lines, plain."""
+
+    status: int
+    tail: tuple[str, ...]
+
+
+def run(
+    command: Sequence[str] | str, *, cwd: Path, env: Mapping[str, str], screen: Screen
+) -> Ended:
+    """
+    Run *command* to its end; its output and errors go to *screen*, line by line.
+
+    It reads from nothing and has a process group of its own. If this call is
+    interrupted, the whole group ends with it.
+
+    Args:
+        command: A list for a program and its arguments; text for the system's shell.
+        cwd: The directory it starts in.
+        env: All of its environment.
+        screen: Gets each line of the merged output, undecodable bytes replaced.
+
+    Raises:
+        OSError: The program could not be started.
+    """
+    process = subprocess.Popen(
+        command,
+        shell=isinstance(command, str),  # hooks are shell lines by definition
+        cwd=cwd,
+        env=dict(env),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        bufsize=0,
+        start_new_session=True,  # its own group, and no terminal to wait for
+        creationflags=_OWN_GROUP,  # the same on Windows
+    )
+    lines = Lines(screen.line)
+    try:
+        for chunk in _chunks(process):
+            lines.feed(chunk)
+        lines.close()
+        return Ended(process.wait(), tuple(lines.tail))
+    except BaseException:
+        _kill_group(process)
+        raise
+
+
+@dataclass
+class Lines:
+    """Cut a stream of bytes into lines of text; none is lost, whatever ends or breaks it."""
+
+    show: Callable[[str], None]
+    tail: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
+    _rest: str = ""
+    _decoder: codecs.IncrementalDecoder = field(
+        default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace")
+    )
+
+    def feed(self, chunk: bytes, *, final: bool = False) -> None:
+        """Show the lines that *chunk* completes."""
+        *whole, self._rest = _BREAK.split(self._rest + self._decoder.decode(chunk, final))
+        for line in whole:
+            self._emit(line)
+        while len(self._rest) > _LONGEST_LINE:
+            self._emit(self._rest[:_LONGEST_LINE])
+            self._rest = self._rest[_LONGEST_LINE:]
+
+    def close(self) -> None:
+        """Show what is left without an end of line."""
+        self.feed(b"", final=True)
+        if self._rest:
+            self._emit(self._rest.removesuffix("\r"))
+            self._rest = ""
+
+    def _emit(self, line: str) -> None:
+        self.show(line)
+        self.tail.append(_ESCAPE.sub("", line))
+
+
+def _chunks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    """Yield output as it comes, until the pipe or (a moment after) the process ends."""
+    if process.stdout is None:
+        return
+    arrived: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    # a thread, because pipes cannot be waited for with a time limit on Windows
+    threading.Thread(target=_pump, args=(process.stdout, arrived), daemon=True).start()
+    while True:
+        try:
+            chunk = arrived.get(timeout=_LINGER)
+        except queue.Empty:
+            if process.poll() is not None:
+                return
+            continue
+        if not chunk:
+            return
+        yield chunk
+
+
+def _pump(stream: IO[bytes], arrived: queue.SimpleQueue[bytes]) -> None:
+    with stream:
+        while chunk := stream.read(_LONGEST_LINE):
+            arrived.put(chunk)
+    arrived.put(b"")
+
+
+if sys.platform == "win32":
+    _OWN_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
+
+    def _kill_group(process: subprocess.Popen[bytes]) -> None:
+        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(tree, check=False, capture_output=True)
+        process.wait()
+
+else:
+    _OWN_GROUP = 0
+
+    def _kill_group(process: subprocess.Popen[bytes]) -> None:
+        # macOS answers EPERM for groups that have only ended processes left
+        with contextlib.suppress(ProcessLookupError, PermissionError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(_GRACE)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)  # what outlived the polite request
+        process.wait()

@@ -1,0 +1,46 @@
+"""Children get what they need to work, and nothing that could publish."""
+
+from __future__ import annotations
+
+import pytest
+
+from releasio.rules.environment import child_environment
+
+
+class TestChildEnvironment:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "RELEASIO_TOKEN",
+            "RELEASIO_TOKEN_TESTPYPI",
+            "RELEASIO_OIDC_TOKEN",
+            "PYPI_TOKEN",
+            "TESTPYPI_TOKEN",
+            "UV_PUBLISH_TOKEN",
+            "UV_PUBLISH_PASSWORD",
+            "TWINE_USERNAME",
+            "TWINE_PASSWORD",
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
+            "ACTIONS_RUNTIME_TOKEN",
+            "GITHUB_TOKEN",
+            "GH_TOKEN",
+            "CI_JOB_TOKEN",
+            "PYPI_ID_TOKEN",
+            "SIGSTORE_ID_TOKEN",
+            "POETRY_PYPI_TOKEN_PYPI",
+            "GIT_INDEX_FILE",
+            "pypi_token",
+        ],
+    )
+    def test_leaves_out_credentials_and_identities(self, name: str) -> None:
+        assert {"PATH": "/bin"} == child_environment({"PATH": "/bin", name: "x"})
+
+    @pytest.mark.parametrize(
+        "name", ["PATH", "HOME", "PIP_INDEX_URL", "UV_DEFAULT_INDEX", "HTTPS_PROXY", "GITHUB_SHA"]
+    )
+    def test_keeps_what_builds_and_installs_need(self, name: str) -> None:
+        assert {name: "x"} == child_environment({name: "x"})
+
+    def test_leaves_out_what_it_is_told_to(self) -> None:
+        assert {} == child_environment({"MY_TOKEN": "x"}, also=["MY_TOKEN"])

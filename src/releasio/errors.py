@@ -92,7 +92,9 @@ class TagTaken(ReleasioError):
     exit_code = DISAGREES
 
     def __init__(self, tag: str, *, found: str, wanted: str | None) -> None:
-        mine = f"this release is {wanted[:8]}" if wanted else "this release makes a commit of its own"
+        mine = (
+            f"this release is {wanted[:8]}" if wanted else "this release makes a commit of its own"
+        )
         super().__init__(
             f"tag {tag} points at {found[:8]}, but {mine}",
             hint=f"If {tag} was never published, delete it (git tag -d {tag}; "
@@ -236,8 +238,8 @@ class WrongBranch(ReleasioError):
     def __init__(self, branch: str, wanted: str) -> None:
         super().__init__(
             f"the branch is {branch}, but releases are made from {wanted}",
-            hint=f"git switch {wanted}; or set default_branch = \"{branch}\", or add a channel: "
-            f"[branches.{branch.replace('/', '-')}] match = \"{branch}\"",
+            hint=f'git switch {wanted}; or set default_branch = "{branch}", or add a channel: '
+            f'[branches.{branch.replace("/", "-")}] match = "{branch}"',
         )
 
 
@@ -994,7 +996,9 @@ class SettingMissing(ConfigError):
 
     code = "setting-missing"
 
-    def __init__(self, key: str, *, doc: str, source: str, path: str | None, line: int | None) -> None:
+    def __init__(
+        self, key: str, *, doc: str, source: str, path: str | None, line: int | None
+    ) -> None:
         super().__init__(f"`{key}` is missing", hint=doc, source=source, path=path, line=line)
 
 
@@ -1155,7 +1159,7 @@ class BuildRequirementsUnreachable(ReleasioError):
 
 class NothingBuilt(ReleasioError):
     """
-    The build ended well but left no distribution.
+    There is no distribution, though the build, or the hook that builds, ended well.
 
     With `hooks.build` set, releasio collects the `.tar.gz` and `.whl` files that
     the command puts into `dist/` of the project or of the repository; files that
@@ -1165,10 +1169,10 @@ class NothingBuilt(ReleasioError):
     code = "nothing-built"
 
     def __init__(self, looked_in: Sequence[str], *, command: str | None = None) -> None:
-        what = f"hook build ran ({command})" if command else "the build ended well"
+        what = f"hook build ran ({command}) but left" if command else "there is"
         super().__init__(
-            f"{what} but left no new .tar.gz or .whl in {' or '.join(looked_in)}",
-            hint="Let the command write into {project_path}/dist."
+            f"{what} no new .tar.gz or .whl in {' or '.join(looked_in)}",
+            hint="Let hooks.build write its files into {project_path}/dist."
             if command
             else "Run `python -m build` in a fresh clone to see what the backend does.",
         )
@@ -1178,3 +1182,303 @@ def _quoted(tail: Sequence[str], lines: int = 10) -> str:
     """Return the last lines of a child's output, set off from the message."""
     shown = [line for line in tail if line.strip()][-lines:]
     return "".join(f"\n    {line}" for line in shown)
+
+
+class EnvironmentNotMade(ReleasioError):
+    """
+    Python could not make a virtual environment.
+
+    Some systems split what is needed for it off into a package of its own.
+    """
+
+    code = "environment-not-made"
+
+    def __init__(self, path: str, tail: Sequence[str]) -> None:
+        super().__init__(
+            f"no virtual environment could be made at {path}{_quoted(tail)}",
+            hint="On Debian and Ubuntu: apt install python3-venv.",
+        )
+        self.tail = tuple(tail)
+
+
+class InstallFailed(ReleasioError):
+    """
+    A distribution could not be installed into a fresh environment.
+
+    What users would do with the release was tried and did not work: the file is
+    not where installers look, does not fit this Python or platform, or one of
+    its dependencies cannot be had.
+    """
+
+    code = "install-failed"
+
+    def __init__(self, requirement: str, source: str, tail: Sequence[str]) -> None:
+        super().__init__(
+            f"{requirement} could not be installed from {source}{_quoted(tail)}",
+            hint="Compare requires-python, dependencies and the wheel's tags with this machine.",
+        )
+        self.tail = tuple(tail)
+
+
+class ImportFailed(ReleasioError):
+    """
+    An installed distribution cannot be imported.
+
+    Users would meet the same error. Usually a file is missing from the wheel,
+    or a dependency from `[project] dependencies`.
+    """
+
+    code = "import-failed"
+
+    def __init__(self, modules: Sequence[str], tail: Sequence[str]) -> None:
+        super().__init__(
+            f"installed, but `import {', '.join(modules)}` fails{_quoted(tail)}",
+            hint="Look into the wheel for missing files (`python -m zipfile -l dist/*.whl`) and at "
+            "[project] dependencies.",
+        )
+        self.modules = tuple(modules)
+        self.tail = tuple(tail)
+
+
+class FilesMissing(ReleasioError):
+    """
+    The index lacks files that the release's tag names.
+
+    The upload was interrupted, or the index does not list the files yet.
+    """
+
+    code = "files-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str, names: Sequence[str], registry: str) -> None:
+        super().__init__(
+            f"{registry} does not list {', '.join(names)}, which {tag} names",
+            hint="releasio release --execute uploads what is left. Right after an upload, wait: "
+            "an index may serve an old page for ten minutes.",
+        )
+
+
+class TagHasNoFiles(ReleasioError):
+    """
+    The tag does not say which files belong to the release.
+
+    releasio writes names and hashes of all files into the tags it makes. This
+    one was made by hand or by another tool.
+    """
+
+    code = "tag-has-no-files"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(
+            f"{tag} names no files, so there is nothing to compare the index with",
+            hint="Only tags made by releasio 3 and newer name them.",
+        )
+
+
+class UnknownRelease(ReleasioError):
+    """No tag in this clone names that version."""
+
+    code = "unknown-release"
+    exit_code = USAGE
+
+    def __init__(self, version: str, prefix: str) -> None:
+        super().__init__(
+            f"no tag names version {version}" if version else "no tag names a version",
+            hint=f"Tags are looked for as {prefix}VERSION. Fetch them: git fetch --tags",
+        )
+
+
+class TitleNotGiven(ReleasioError):
+    """There is no pull request title to check: no option, no variable, no event that has one."""
+
+    code = "title-not-given"
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is no pull request title to check",
+            hint='Give it with --title "...", or run in a workflow on pull_request.',
+        )
+
+
+class TitleNotConventional(ReleasioError):
+    """
+    The pull request's title is not a conventional commit.
+
+    With squash merges the title becomes the commit that the next version is
+    decided by.
+    """
+
+    code = "title-not-conventional"
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__(
+            f"the title {title!r} is not a conventional commit: {reason}",
+            hint="Write TYPE: DESCRIPTION or TYPE(SCOPE): DESCRIPTION, such as "
+            '"fix(parser): accept empty input".',
+        )
+
+
+def catalogue() -> dict[str, type[ReleasioError]]:
+    """Return every error by its code, in alphabetical order."""
+    found: dict[str, type[ReleasioError]] = {}
+    left: list[type[ReleasioError]] = [ReleasioError]
+    while left:
+        one = left.pop()
+        left.extend(one.__subclasses__())
+        if "code" in vars(one):
+            found[one.code] = one
+    return dict(sorted(found.items()))
+
+
+class NotUtf8(ReleasioError):
+    """
+    A file that has to be edited is not encoded in UTF-8.
+
+    Save it as UTF-8; pyproject.toml must be by its specification.
+    """
+
+    code = "not-utf8"
+    exit_code = USAGE
+
+    def __init__(self, path: str, *, line: int | None = None) -> None:
+        super().__init__(
+            f"{path} is not encoded in UTF-8", hint="Save it as UTF-8", path=path, line=line
+        )
+
+
+class ManifestError(ReleasioError):
+    """
+    pyproject.toml does not say what package this is, or in which version.
+
+    The errors that follow say which part of it is the matter.
+    """
+
+    code = "manifest"
+    exit_code = USAGE
+
+
+class ManifestMissing(ManifestError):
+    """
+    There is no pyproject.toml, so there is nothing that could be built.
+
+    releasio works in the directory that holds it; another one can be given as
+    the last argument of every command.
+    """
+
+    code = "manifest-missing"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"there is no {path}",
+            hint="Run releasio in the directory of the project, or give it as argument; the file "
+            "must be committed",
+            path=path,
+        )
+
+
+class ManifestNotToml(ManifestError):
+    """pyproject.toml is not valid TOML, so no tool can read it."""
+
+    code = "manifest-not-toml"
+
+    def __init__(self, path: str, problem: str, *, line: int) -> None:
+        super().__init__(
+            f"{path} is not valid TOML: {problem}",
+            hint=f"Correct line {line}",
+            path=path,
+            line=line,
+        )
+
+
+class NameMissing(ManifestError):
+    """
+    pyproject.toml has a version but no name.
+
+    The name is what the package is called on the index.
+    """
+
+    code = "name-missing"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} does not name the package", hint='Add name = "..." to [project]', path=path
+        )
+
+
+class VersionMissing(ManifestError):
+    """
+    pyproject.toml has no version, neither in `[project]` nor in `[tool.poetry]`.
+
+    Projects that have only setup.py or setup.cfg need a `[project]` table with
+    name and version first.
+    """
+
+    code = "version-missing"
+
+    def __init__(self, path: str, *, tables: Sequence[str]) -> None:
+        what = f"[{tables[0]}] has no version" if tables else "there is no [project] table"
+        super().__init__(
+            f"{what} in {path}",
+            hint=f'Add version = "0.1.0" to [{tables[0] if tables else "project"}]',
+            path=path,
+        )
+
+
+class VersionDynamic(ManifestError):
+    """
+    The version is computed by the build backend, and this releasio edits written ones only.
+
+    Versions from files, attributes and tags come later. Until then, move the
+    version into `[project]`: remove `"version"` from `dynamic`, write
+    `version = "..."`, and delete the backend's setting.
+    """
+
+    code = "version-dynamic"
+
+    def __init__(self, path: str, *, source: str) -> None:
+        super().__init__(
+            f"the version in {path} is dynamic: it comes from {source}",
+            hint='Other sources of versions come later. Until then take "version" out of '
+            '[project] dynamic and write version = "..." there',
+            path=path,
+        )
+
+
+class VersionsDisagree(ManifestError):
+    """
+    `[project]` and `[tool.poetry]` both have a version, and not the same one.
+
+    One of them is forgotten at every release. Delete the one in
+    `[tool.poetry]`, or make them equal.
+    """
+
+    code = "versions-disagree"
+
+    def __init__(self, path: str, *, project: str, poetry: str) -> None:
+        super().__init__(
+            f"[project] in {path} says version {project}, but [tool.poetry] says {poetry}",
+            hint="Delete the version in [tool.poetry], or make them equal",
+            path=path,
+        )
+
+
+class VersionNotFound(ReleasioError):
+    """
+    A file that should hold the version does not, so it cannot be changed there.
+
+    Files named in `version.version_files` and `version.files` must hold
+    `__version__ = "..."`, or a version and nothing else, or the text of their
+    pattern.
+    """
+
+    code = "version-not-found"
+    exit_code = USAGE
+
+    def __init__(self, path: str, *, what: str) -> None:
+        super().__init__(
+            f"{path} holds no version to change: looked for {what}",
+            hint="Correct the file, or the settings version.version_files and version.files",
+            path=path,
+        )

@@ -1,0 +1,220 @@
+"""Install into a fresh environment, as users will, and import what is there."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from releasio.errors import EnvironmentNotMade, ImportFailed, InstallFailed
+from releasio.rules.environment import child_environment
+from releasio.world.child import run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from releasio.world.screen import Screen
+
+# settings of pip that do not change what is installed: uv may do without them
+_INDIFFERENT = frozenset(
+    {
+        "PIP_BREAK_SYSTEM_PACKAGES",
+        "PIP_CACHE_DIR",
+        "PIP_DEFAULT_TIMEOUT",
+        "PIP_DISABLE_PIP_VERSION_CHECK",
+        "PIP_NO_CACHE_DIR",
+        "PIP_NO_COLOR",
+        "PIP_NO_INPUT",
+        "PIP_PROGRESS_BAR",
+        "PIP_REQUIRE_VIRTUALENV",
+        "PIP_ROOT_USER_ACTION",
+    }
+)
+
+
+@dataclass(frozen=True)
+class FreshEnvironment:
+    """An empty virtual environment: its folder and its interpreter."""
+
+    path: Path
+
+    @property
+    def python(self) -> Path:
+        """The interpreter inside."""
+        return self.scripts / ("python.exe" if sys.platform == "win32" else "python")
+
+    @property
+    def scripts(self) -> Path:
+        """Where installed programs are."""
+        return self.path / ("Scripts" if sys.platform == "win32" else "bin")
+
+
+def fresh_environment(path: Path, *, env: Mapping[str, str], screen: Screen) -> FreshEnvironment:
+    """
+    Make an empty virtual environment at *path* from the Python that runs us.
+
+    It has no pip of its own (installing one takes seconds) where ours, or uv,
+    can install into it from outside.
+
+    Raises:
+        EnvironmentNotMade: Python could not make it.
+    """
+    bare = _outside_pip() or chosen_installer(env) == "uv"
+    command = [sys.executable, "-P", "-m", "venv", *(["--without-pip"] if bare else []), str(path)]
+    ended = run(command, cwd=path.parent, env=child_environment(env), screen=screen)
+    if ended.status:
+        raise EnvironmentNotMade(str(path), ended.tail)
+    return FreshEnvironment(path)
+
+
+def install(
+    into: FreshEnvironment,
+    requirements: Sequence[str],
+    *,
+    env: Mapping[str, str],
+    screen: Screen,
+    index_url: str | None = None,
+    no_deps: bool = False,
+) -> None:
+    """
+    Install *requirements*.
+
+    Args:
+        into: Where to.
+        requirements: As pip takes them: `demo==1.2.0`, or a file's path.
+        env: The process environment, with the user's settings for pip or uv.
+        screen: Where the output goes.
+        index_url: The only place to look in; the user's settings about places
+            are not used then. None: wherever the user's installs come from.
+        no_deps: Leave dependencies out.
+
+    Raises:
+        InstallFailed: Not to be had, or not for this Python.
+    """
+    if not requirements:
+        return
+    # what one index has is asked the way users ask it: with pip
+    installer = "pip" if index_url and _outside_pip() else chosen_installer(env)
+    command = [*_front_end(installer, into), *(["--no-deps"] if no_deps else [])]
+    surroundings = child_environment(env)
+    if index_url:
+        command += _only_from(installer, index_url)
+        surroundings = _without_places(surroundings, index_url)
+    ended = run(
+        [*command, *requirements],
+        cwd=into.path,
+        env={**surroundings, "NO_COLOR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        screen=screen,
+    )
+    if ended.status:
+        raise InstallFailed(" ".join(requirements), index_url or "the usual index", ended.tail)
+
+
+def import_check(
+    into: FreshEnvironment, modules: Sequence[str], *, env: Mapping[str, str], screen: Screen
+) -> None:
+    """
+    Import *modules* in the environment, away from any source tree.
+
+    Raises:
+        ImportFailed: One of them could not be.
+    """
+    if not modules:
+        return
+    code = f"import {', '.join(modules)}"
+    command = [str(into.python), "-I", "-c", code]
+    ended = run(command, cwd=into.path, env=child_environment(env), screen=screen)
+    if ended.status:
+        raise ImportFailed(modules, ended.tail)
+
+
+def chosen_installer(env: Mapping[str, str]) -> str:
+    """
+    Return `uv` where it is at hand and would install the same as pip, else `pip`.
+
+    uv is faster but does not read pip's settings. Someone who told pip where to
+    look must not get packages from elsewhere.
+    """
+    if not _has_uv(env) or _pip_is_told(env):
+        return "pip"
+    return "uv"
+
+
+def _has_uv(env: Mapping[str, str]) -> bool:
+    return importlib.util.find_spec("uv") is not None or _uv_on_path(env) is not None
+
+
+def _uv_on_path(env: Mapping[str, str]) -> str | None:
+    return shutil.which("uv", path=env.get("PATH"))
+
+
+def _pip_is_told(env: Mapping[str, str]) -> bool:
+    return any(
+        name.startswith("PIP_") and name not in _INDIFFERENT and value
+        for name, value in env.items()
+    ) or any(path.is_file() for path in _pip_files(env))
+
+
+def _pip_files(env: Mapping[str, str]) -> list[Path]:
+    """Return where pip looks for its settings on this system."""
+    home = Path(env.get("HOME") or env.get("USERPROFILE") or os.sep)
+    if sys.platform == "win32":
+        folders = [Path(env[v], "pip") for v in ("PROGRAMDATA", "APPDATA") if env.get(v)]
+        return [folder / "pip.ini" for folder in (*folders, home / "pip", Path(sys.prefix))]
+    config = Path(env.get("XDG_CONFIG_HOME") or home / ".config")
+    shared = [Path(p, "pip") for p in env.get("XDG_CONFIG_DIRS", "/etc/xdg").split(os.pathsep)]
+    own = [home / ".pip", config / "pip", home / "Library/Application Support/pip"]
+    places = [*shared, Path("/etc"), Path("/Library/Application Support/pip"), *own]
+    return [place / "pip.conf" for place in (*places, Path(sys.prefix))]
+
+
+def _front_end(installer: str, into: FreshEnvironment) -> list[str]:
+    """Return the command that installs into the environment."""
+    if installer == "uv":
+        uv = _bundled_uv() or "uv"
+        return [uv, "pip", "install", "--python", str(into.python)]
+    if _outside_pip():
+        pip = [sys.executable, "-P", "-m", "pip", "--python", str(into.python)]
+    else:
+        pip = [str(into.python), "-m", "pip"]
+    return [*pip, "install", "--no-input"]
+
+
+def _bundled_uv() -> str | None:
+    if importlib.util.find_spec("uv") is None:
+        return None
+    import uv  # noqa: PLC0415 -- an optional speed-up
+
+    return str(uv.find_uv_bin())
+
+
+def _outside_pip() -> bool:
+    return importlib.util.find_spec("pip") is not None
+
+
+def _only_from(installer: str, index_url: str) -> list[str]:
+    # no cache: on loopback the same address may be another index tomorrow
+    if installer == "uv":
+        return ["--no-config", "--no-cache", "--default-index", index_url]
+    return ["--no-cache-dir", "--index-url", index_url]
+
+
+def _without_places(env: Mapping[str, str], index_url: str) -> dict[str, str]:
+    """Return *env* without the user's places to install from; loopback is never behind a proxy."""
+    places = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX")
+    kept = {
+        name: value
+        for name, value in env.items()
+        if name not in places and not name.startswith(("UV_INDEX", "UV_DEFAULT_", "UV_FIND_"))
+    }
+    host = urlsplit(index_url).hostname or ""
+    if host == "localhost" or host.startswith("127."):
+        kept |= {"PIP_CONFIG_FILE": os.devnull}
+        for name in ("NO_PROXY", "no_proxy"):
+            kept[name] = ",".join(filter(None, [kept.get(name), "127.0.0.1,localhost"]))
+    return kept

@@ -1,0 +1,86 @@
+"""What a failed build printed, and what is made of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from releasio.rules.build_failure import hint, is_unreachable, telling
+
+INSTALLING = "* Installing packages in isolated environment:"
+
+
+class TestIsUnreachable:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "< WARNING: Retrying (...) after connection broken by 'NewConnectionError(...)'",
+            "<   cause: dns error",
+            "< error: error sending request for url (https://example.org/simple/hatchling/)",
+            "< ERROR: ReadTimeoutError: Temporary failure in name resolution",
+        ],
+    )
+    def test_when_the_requirements_could_not_be_fetched(self, line: str) -> None:
+        assert is_unreachable([INSTALLING, "  - hatchling", line, "ERROR Command ..."])
+
+    def test_not_when_the_project_itself_prints_such_things(self) -> None:
+        lines = [INSTALLING, "* Getting build dependencies for sdist...", "Connection refused"]
+
+        assert not is_unreachable(lines)
+        assert not is_unreachable(["Connection refused"])
+
+
+class TestHint:
+    @pytest.mark.parametrize(
+        ("line", "start"),
+        [
+            (
+                "ERROR Source /x does not appear to be a Python project",
+                "There is no pyproject.toml",
+            ),
+            (
+                "< ERROR: No matching distribution found for flit_core<4",
+                "The index has no flit_core<4:",
+            ),
+            ("< Because nosuch was not found in the package registry", "The index has no nosuch:"),
+            (
+                "ERROR Backend 'flit.buildapi' is not available.",
+                "[build-system] build-backend names flit.buildapi,",
+            ),
+            (
+                "ModuleNotFoundError: No module named 'numpy'",
+                "numpy is not there in an isolated build",
+            ),
+            ("Killed", "To see it without releasio"),
+        ],
+    )
+    def test_names_what_to_change(self, line: str, start: str) -> None:
+        assert hint([line], build_system=True).startswith(start)
+
+    def test_says_when_setuptools_was_only_assumed(self) -> None:
+        assert (
+            "pyproject.toml has no [build-system] table, so setuptools was used. Add the table "
+            "with the backend you build with."
+        ) == hint(["error: Multiple top-level packages discovered"], build_system=False)
+
+
+class TestTelling:
+    def test_leaves_out_the_front_ends_own_traceback_and_tip(self) -> None:
+        lines = [
+            "Traceback (most recent call last):",
+            '  File "/x/site-packages/build/__main__.py", line 289, in _handle_build_error',
+            "    yield",
+            "subprocess.CalledProcessError: Command ...",
+            "TIP pass --env-dir to keep the environment",
+            "ERROR it failed",
+        ]
+
+        assert ["ERROR it failed"] == telling(lines)
+
+    def test_keeps_the_backends_traceback(self) -> None:
+        lines = [
+            "Traceback (most recent call last):",
+            '  File "/x/pyproject_hooks/_in_process.py", line 389, in <module>',
+            "RuntimeError: no compiler",
+        ]
+
+        assert lines == telling(lines)

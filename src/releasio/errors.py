@@ -705,8 +705,8 @@ class MintRefused(CredentialRefused):
     def __init__(self, registry: str, reason: str) -> None:
         super().__init__(
             f"{registry} gave no upload token: {reason}",
-            hint="A name that is not allowed needs another one in pyproject.toml and in the pending "
-            "publisher. An issuer it does not know cannot be used with this index.",
+            hint="A name that is not allowed needs another one in pyproject.toml and in the "
+            "pending publisher. An issuer it does not know cannot be used with this index.",
         )
 
 
@@ -1481,4 +1481,34 @@ class VersionNotFound(ReleasioError):
             f"{path} holds no version to change: looked for {what}",
             hint="Correct the file, or the settings version.version_files and version.files",
             path=path,
+        )
+
+
+class RehearsalExtraMissing(ReleasioError):
+    """
+    The embedded index needs libraries that a plain installation does not have.
+
+    Releasing needs neither a web server nor token signing; rehearsing does, so
+    they come with the extra `rehearsal`.
+    """
+
+    code = "rehearsal-extra-missing"
+    exit_code = USAGE
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"the rehearsal needs {' and '.join(missing)}, which is not installed",
+            hint='pip install "releasio[rehearsal]"',
+        )
+
+
+class NothingToRehearse(ReleasioError):
+    """There was nothing to release in the clone, not even a patch release."""
+
+    code = "nothing-to-rehearse"
+    exit_code = DISAGREES
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"there is nothing to rehearse: {reason}", hint="Say what to release with --version."
         )

@@ -1,0 +1,85 @@
+"""What a credential source is, and what it is asked with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from releasio.errors import PasswordNotTaken
+from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.token import check_token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.rules.registry import Registry
+    from releasio.rules.secret import Secret
+    from releasio.world.index import Index
+
+
+@dataclass(frozen=True)
+class Asking:
+    """
+    The question put to each source.
+
+    Attributes:
+        index: Where the credential is for.
+        project: What is to be uploaded.
+        env: The process environment.
+    """
+
+    index: Index
+    project: str
+    env: Mapping[str, str]
+
+    @property
+    def registry(self) -> Registry:
+        """The index's addresses."""
+        return self.index.registry
+
+    def accept(self, user: str, secret: Secret, source: str) -> Credential:
+        """
+        Return what *source* holds as a credential, hidden from now on.
+
+        Raises:
+            CredentialRefused: It is sure not to work; it was not sent anywhere.
+        """
+        self.index.wire.screen.mask(secret)
+        if user != TOKEN_USER:
+            if self.registry.site is not None:
+                raise PasswordNotTaken(source, user, self.registry.name)
+            return Credential(user, secret, source)
+        now = self.index.wire.clock()
+        facts = check_token(secret, source, registry=self.registry, project=self.project, now=now)
+        return Credential(user, secret, source, facts.expires if facts else None)
+
+
+class Source(Protocol):
+    """
+    One place credentials come from.
+
+    Attributes:
+        name: For people.
+        trusted: It is trusted publishing, which `publish.trusted_publishing` rules.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def trusted(self) -> bool:
+        """Whether it is trusted publishing."""
+
+    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:
+        """Say why this source would be asked, or why not; no network, no secret is read."""
+
+    def ask(self, asking: Asking) -> Credential | NotHere:
+        """
+        Return the credential; called only after an offer.
+
+        Raises:
+            CredentialRefused: There is one, and it is sure not to work.
+            IndexUnreachable: Nobody answered.
+            GarbledAnswer: Somebody else did.
+        """

@@ -1,0 +1,161 @@
+"""Ask the credential sources in turn; every answer has its reason, and none is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from releasio.auth.asking import Asking
+from releasio.auth.environment import VariableSource, variables
+from releasio.auth.github_actions import GitHubActionsSource
+from releasio.auth.keyring import KeyringSource
+from releasio.auth.oidc_variable import OidcVariableSource
+from releasio.auth.prompt import PromptSource
+from releasio.auth.pypirc import PypircSource
+from releasio.auth.refusal import no_credential
+from releasio.errors import CredentialRefused, GarbledAnswer, IndexUnreachable
+from releasio.rules.credential import Answer, Credential, NotHere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from releasio.auth.asking import Source
+    from releasio.rules.registry import Registry
+    from releasio.world.screen import Screen
+    from releasio.world.world import World
+
+Policy = bool | Literal["required"]
+_OFF = "switched off by publish.trusted_publishing = false"
+_REQUIRED = 'not asked, for publish.trusted_publishing = "required"'
+
+
+@dataclass(frozen=True)
+class Obtained:
+    """The credential, and what was answered on the way to it."""
+
+    credential: Credential
+    answers: tuple[Answer, ...]
+
+
+def sources(registry: Registry) -> tuple[Source, ...]:
+    """Return all sources for *registry*, in the order they are asked."""
+    return (
+        GitHubActionsSource(),
+        OidcVariableSource(),
+        *(VariableSource(name) for name in variables(registry)),
+        KeyringSource(),
+        PypircSource(),
+        PromptSource(),
+    )
+
+
+def obtain(
+    world: World,
+    registry: Registry,
+    policy: Policy,
+    project: str,
+    *,
+    chain: Sequence[Source] | None = None,
+) -> Obtained:
+    """
+    Return the first credential for uploading *project* to *registry*.
+
+    With *policy* `True` a token is used when trusted publishing does not apply
+    or is refused, and that is said; `"required"` asks nothing else; `False`
+    passes trusted publishing over.
+
+    Raises:
+        NoCredential: No source had one, with each one's reason and the remedy.
+        IndexUnreachable: No source had one, and one could not tell.
+        GarbledAnswer: Likewise.
+    """
+    asking = Asking(world.index(registry), project, world.env)
+    answers: list[Answer] = []
+    for source in chain if chain is not None else sources(registry):
+        answer = _ask(source, asking, policy)
+        if isinstance(answer, Credential):
+            answers.append(Answer(source.name, "used", _life(answer)))
+            obtained = Obtained(answer, _merged(answers))
+            _tell(world.screen, registry, obtained)
+            return obtained
+        answers.append(answer)
+    raise no_credential(registry, _merged(answers), world.env, only_trusted=policy == "required")
+
+
+def renewed(world: World, registry: Registry, policy: Policy, project: str) -> Credential:
+    """Return the credential the run holds, or a new one if it will not last another upload."""
+    held = world.credential
+    if held is not None and held.lasts(world.clock()):
+        return held
+    return obtain(world, registry, policy, project).credential
+
+
+def forecast(
+    env: Mapping[str, str],
+    registry: Registry,
+    policy: Policy,
+    *,
+    chain: Sequence[Source] | None = None,
+) -> tuple[Answer, ...]:
+    """Return what each source would say: `possible`, or why not. No network, no secret is read."""
+    asked = chain if chain is not None else sources(registry)
+    return _merged([_forecast(source, env, registry, policy) for source in asked])
+
+
+def _forecast(source: Source, env: Mapping[str, str], registry: Registry, policy: Policy) -> Answer:
+    excluded = _excluded(source, policy)
+    offer = excluded or source.offer(env, registry)
+    if isinstance(offer, NotHere):
+        return Answer(source.name, "not-applicable", offer.reason, offer.error)
+    return Answer(source.name, "possible", offer)
+
+
+def _ask(source: Source, asking: Asking, policy: Policy) -> Credential | Answer:
+    answer = _forecast(source, asking.env, asking.registry, policy)
+    if answer.outcome != "possible":
+        return answer
+    try:
+        found = source.ask(asking)
+    except (CredentialRefused, GarbledAnswer, IndexUnreachable) as error:
+        return Answer(source.name, "refused", str(error).partition("\n")[0], error)
+    if isinstance(found, NotHere):
+        return Answer(source.name, "not-applicable", found.reason, found.error)
+    return found
+
+
+def _excluded(source: Source, policy: Policy) -> NotHere | None:
+    if source.trusted and policy is False:
+        return NotHere(_OFF)
+    if not source.trusted and policy == "required":
+        return NotHere(_REQUIRED)
+    return None
+
+
+def _merged(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Put neighbours with the same reason into one line: seven variables are not set."""
+
+    def alike(answer: Answer) -> object:
+        plain = answer.outcome == "not-applicable" and answer.error is None
+        return answer.reason if plain else answer
+
+    merged = []
+    for _, group in groupby(answers, key=alike):
+        first, *rest = group
+        names = ", ".join(answer.source for answer in (first, *rest))
+        merged.append(Answer(names, first.outcome, first.reason, first.error))
+    return tuple(merged)
+
+
+def _life(credential: Credential) -> str:
+    if credential.expires is None:
+        return credential.source
+    return f"{credential.source}, valid until {credential.expires:%Y-%m-%d %H:%M} UTC"
+
+
+def _tell(screen: Screen, registry: Registry, obtained: Obtained) -> None:
+    """Say what is used, and everything that was refused before it."""
+    screen.note(f"credential for {registry.name}: {obtained.credential.source}")
+    for answer in obtained.answers:
+        if answer.outcome == "refused" or answer.error is not None:
+            screen.note(str(answer))

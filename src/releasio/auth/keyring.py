@@ -1,0 +1,36 @@
+"""A token from the system's keyring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.world.keyring import NAME, Keyring, SystemKeyring
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.auth.asking import Asking
+    from releasio.rules.registry import Registry
+
+
+@dataclass(frozen=True)
+class KeyringSource:
+    """What is kept for the upload URL, as twine keeps it."""
+
+    keyring: Keyring = field(default_factory=SystemKeyring)
+    name: str = "keyring"
+    trusted: bool = False
+
+    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+        """Nobody knows before it is opened."""
+        return f"it may keep a token for {registry.upload}"
+
+    def ask(self, asking: Asking) -> Credential | NotHere:
+        """Open it."""
+        url = asking.registry.upload
+        found = self.keyring.find(url, TOKEN_USER)
+        if found is None:
+            return NotHere(f"nothing is kept for {url}")
+        return asking.accept(*found, NAME)

@@ -1,0 +1,39 @@
+"""A token that somebody types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.world.ci import ci_name
+from releasio.world.terminal import SystemTerminal, Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.auth.asking import Asking
+    from releasio.rules.registry import Registry
+
+
+@dataclass(frozen=True)
+class PromptSource:
+    """The last resort of a person at a terminal."""
+
+    terminal: Terminal = field(default_factory=SystemTerminal)
+    name: str = "prompt"
+    trusted: bool = False
+
+    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+        """It applies where somebody can answer."""
+        if ci_name(env) or not self.terminal.present():
+            return NotHere("nobody is at a terminal")
+        return "you are asked for a token"
+
+    def ask(self, asking: Asking) -> Credential | NotHere:
+        """Ask, hidden."""
+        registry = asking.registry
+        typed = self.terminal.ask(f"API token for {registry.name} ({registry.host}): ")
+        if typed is None:
+            return NotHere("nothing was typed")
+        return asking.accept(TOKEN_USER, typed, "what was typed")

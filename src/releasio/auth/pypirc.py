@@ -1,0 +1,57 @@
+"""A token or password from `~/.pypirc`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.errors import SourceBroken
+from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.pypirc import PypircUnreadable, find_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.auth.asking import Asking
+    from releasio.rules.registry import Registry
+
+SHOWN = "~/.pypirc"
+
+
+@dataclass(frozen=True)
+class PypircSource:
+    """The file that twine and others read."""
+
+    name: str = SHOWN
+    trusted: bool = False
+
+    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+        """It applies where the file exists."""
+        path = _path(env)
+        return "the file exists" if path and path.is_file() else NotHere("there is no such file")
+
+    def ask(self, asking: Asking) -> Credential | NotHere:
+        """Look for the index's section."""
+        path = _path(asking.env)
+        if path is None:
+            return NotHere("there is no home directory")
+        try:
+            entry = find_entry(path.read_bytes().decode(), asking.registry)
+        except PypircUnreadable as error:
+            raise SourceBroken(SHOWN, str(error)) from None
+        except OSError as error:
+            raise SourceBroken(SHOWN, error.strerror or type(error).__name__) from None
+        except UnicodeDecodeError:
+            raise SourceBroken(SHOWN, "it is not UTF-8") from None
+        if entry is None:
+            return NotHere(f"no section is for {asking.registry.upload}")
+        where = f"[{entry.section}] of {SHOWN}"
+        if not entry.password:
+            return NotHere(f"[{entry.section}] has no password")
+        return asking.accept(entry.user or TOKEN_USER, entry.password, where)
+
+
+def _path(env: Mapping[str, str]) -> Path | None:
+    home = env.get("HOME") or env.get("USERPROFILE")
+    return Path(home) / ".pypirc" if home else None

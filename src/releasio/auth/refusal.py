@@ -1,0 +1,52 @@
+"""What is said when no source had a credential."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors import CredentialRefused, NoCredential, ReleasioError
+from releasio.world.ci import ci_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from releasio.rules.credential import Answer
+    from releasio.rules.registry import Registry
+
+
+def no_credential(
+    registry: Registry, answers: Sequence[Answer], env: Mapping[str, str], *, only_trusted: bool
+) -> ReleasioError:
+    """
+    Return the error for *answers* without a credential among them.
+
+    Where a service did not answer and nothing else was refused, that is the
+    error: the same command may work in a minute.
+    """
+    refused = [answer.error for answer in answers if answer.outcome == "refused" and answer.error]
+    if refused and not any(isinstance(error, CredentialRefused) for error in refused):
+        return refused[0]
+    causes = refused or [answer.error for answer in answers if answer.error]
+    hints = [error.hint for error in causes if error.hint]
+    if not only_trusted:
+        hints.append(_otherwise(registry, env, first=not hints))
+    elif not hints:
+        hints.append(
+            "Publish from a GitHub Actions job with `id-token: write`, or, to allow tokens, set "
+            "publish.trusted_publishing = true"
+        )
+    details = [rest for error in causes if (rest := str(error).partition("\n\n")[2])]
+    return NoCredential(
+        registry.name, answers, detail="\n\n".join(details), hint="\n".join(dict.fromkeys(hints))
+    )
+
+
+def _otherwise(registry: Registry, env: Mapping[str, str], *, first: bool) -> str:
+    """Return how to give a token, which works everywhere."""
+    if ci_name(env):
+        give = "Give" if first else "Or give"
+        return f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."
+    return (
+        f"{'Run' if first else 'Or run'} this in a terminal to be asked for a token, set "
+        f"RELEASIO_TOKEN, or keep one: keyring set {registry.upload} __token__"
+    )

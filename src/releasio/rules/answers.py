@@ -1,0 +1,149 @@
+"""The sentence in an index's error answer, wherever it stands, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from http import HTTPStatus
+
+_LONGEST = 500
+_TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>")
+_SPACE = re.compile(r"\s+")
+# what is shaped like a token of an index or of a CI is nobody's to read
+_TOKENS = re.compile(r"pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}")
+
+# a stable fragment of the index's sentence, and what to do; the first match counts
+_REMEDIES = (
+    (
+        "Invalid or non-existent authentication",
+        (
+            "The token is not known to this index: it was deleted, cut off, or belongs to another "
+            "index. Make a new one, or use trusted publishing."
+        ),
+    ),
+    ("Username/Password authentication", "Use an API token with the user name __token__."),
+    (
+        "project-scoped token is not valid",
+        (
+            "The token is limited to another project. For the first release of a project use "
+            "trusted publishing or, once, a token of the whole account."
+        ),
+    ),
+    (
+        "OIDC scoped token is not valid",
+        (
+            "The trusted publisher that this job matched belongs to another project: add one with "
+            "these values to this project, or correct the name in pyproject.toml."
+        ),
+    ),
+    ("token is expired", "The token's time is over. Run the command again to get a fresh one."),
+    (
+        "Non-user identities cannot create",
+        (
+            "The project's name differs from the one in the pending publisher. Make them equal; "
+            "the empty project the pending publisher created can be deleted."
+        ),
+    ),
+    (
+        "isn't allowed to upload",
+        (
+            "The account or publisher has no rights on this project, or the project is archived or "
+            "quarantined. Look at its page on the index."
+        ),
+    ),
+    ("verified primary email", "Verify the account's e-mail address on the index."),
+    ("two-factor authentication", "Switch on two-factor authentication for the account."),
+    (
+        "previously used by a file",
+        (
+            "A file of this name was deleted from the index, and names are never used twice: "
+            "release a new version."
+        ),
+    ),
+    (
+        "older than 14 days",
+        "The index takes no new files for a release after two weeks: release a new version.",
+    ),
+    ("Only one sdist", "The release already has an sdist of another name."),
+    ("too similar to an existing", "Choose another project name in pyproject.toml."),
+    ("isn't allowed", "Choose another project name in pyproject.toml."),
+    ("failed to render", "Check the README: twine check --strict dist/*"),
+    ("File too large", "Ask the index for a higher limit, or leave data out of the distribution."),
+    ("Project size too large", "Delete old releases' files, or ask the index for a higher limit."),
+    ("Read-only mode", "The index takes no uploads for now. Run the command again later."),
+    ("temporarily disabled", "The index takes no uploads for now. Run the command again later."),
+)
+_OTHERWISE = {
+    401: "The index wants a user and password: TWINE_USERNAME and TWINE_PASSWORD, or ~/.pypirc.",
+    403: "Check that the credential belongs to this index and may upload to this project.",
+    404: "Check the registry's url: nothing takes uploads there.",
+    405: "Check the registry's url: it does not take uploads.",
+    413: "The index, or a proxy before it, takes no files of this size.",
+}
+
+
+def sentence(status: int, reason: str, content_type: str, body: str) -> str:
+    """
+    Return what an error answer says.
+
+    PyPI's `code` in JSON, else the status line if it says more than usual,
+    else the body without its tags, shortened. What looks like a token is
+    taken out.
+    """
+    return _TOKENS.sub("***", _sentence(status, reason, content_type, body))
+
+
+def _sentence(status: int, reason: str, content_type: str, body: str) -> str:
+    if "json" in content_type:
+        told = _from_json(status, body)
+        if told:
+            return told
+    if reason and reason.lower() != _standard(status).lower():
+        return reason
+    text = _SPACE.sub(" ", unescape(_TAGS.sub(" ", body))).strip()
+    return text[:_LONGEST] or reason or _standard(status) or f"status {status}"
+
+
+def _from_json(status: int, body: str) -> str:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return ""
+    if not isinstance(answer, dict):
+        return ""
+    for name in ("code", "message", "detail"):
+        value = answer.get(name)
+        if isinstance(value, str) and value.strip():
+            text = _SPACE.sub(" ", value).strip()
+            told = text.removeprefix(str(status)).strip()
+            if told and told.lower() != _standard(status).lower():
+                return told[:_LONGEST]
+    return ""
+
+
+def _standard(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def beginning(body: str) -> str:
+    """Return the first words of an answer that nobody can make sense of."""
+    return _TOKENS.sub("***", _SPACE.sub(" ", body[:_LONGEST]).strip())[:80]
+
+
+def remedy(status: int, told: str) -> str:
+    """Return what to do about an upload refused with *told*; empty if we do not know."""
+    for fragment, advice in _REMEDIES:
+        if fragment in told:
+            return advice
+    return _OTHERWISE.get(status, "")
+
+
+def is_taken(status: int, told: str) -> bool:
+    """Tell whether the index refused a file because it has one of that name."""
+    return status == HTTPStatus.CONFLICT or (
+        status == HTTPStatus.BAD_REQUEST and "already exist" in told.lower()
+    )

@@ -1,0 +1,71 @@
+"""What is sent with an upload, and how each source of it answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from releasio.errors import ReleasioError
+    from releasio.rules.secret import Secret
+
+TOKEN_USER = "__token__"  # noqa: S105 -- the fixed user name that goes with every API token
+MARGIN = timedelta(minutes=2)  # one large file must still fit into what is left
+
+
+@dataclass(frozen=True)
+class Credential:
+    """
+    A user name and its secret.
+
+    Attributes:
+        user: `__token__` for tokens.
+        secret: The token or password.
+        source: Where it comes from, for people: `RELEASIO_TOKEN`, `keyring` …
+        expires: When the index stops taking it (aware); `None`: not known, or never.
+    """
+
+    user: str
+    secret: Secret
+    source: str
+    expires: datetime | None = None
+
+    def lasts(self, now: datetime) -> bool:
+        """Tell whether an upload begun at *now* can still finish with it."""
+        return self.expires is None or now + MARGIN < self.expires
+
+
+Outcome = Literal["used", "possible", "not-applicable", "refused"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """
+    What one source said.
+
+    Attributes:
+        source: The source's name.
+        outcome: `possible` only in forecasts: nobody was asked yet.
+        reason: One sentence without a full stop.
+        error: What stood behind a refusal, or behind "does not apply" if it can be fixed.
+    """
+
+    source: str
+    outcome: Outcome
+    reason: str
+    error: ReleasioError | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        words = {"not-applicable": "does not apply", "possible": "would be asked"}
+        return f"{self.source}: {words.get(self.outcome, self.outcome)}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class NotHere:
+    """A source's answer when it does not apply, and why; *error* knows a remedy."""
+
+    reason: str
+    error: ReleasioError | None = None

@@ -1,0 +1,213 @@
+"""
+Where distributions go: names, URLs, and the public addresses of PyPI and TestPyPI.
+
+This is the one module that knows those addresses.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from releasio.errors import (
+    RegistryNotSecure,
+    RegistryUrlHasCredentials,
+    RegistryUrlMalformed,
+    RegistryUrlWrong,
+    UnknownRegistry,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Protocol
+
+    class Named(Protocol):
+        """One `[registries.NAME]` table."""
+
+        @property
+        def url(self) -> str:
+            """The upload URL."""
+
+        @property
+        def index(self) -> str | None:
+            """The simple index, when it is not where most indexes have it."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """
+    A package index, as an uploader sees it.
+
+    Attributes:
+        name: What people call it; the host for one chosen by URL.
+        upload: Where files are posted to; never holds credentials.
+        index: Base URL of the simple index, ending in `/`; `None`: not known.
+        site: Where trusted publishers are set up; `None`: not an index we know.
+    """
+
+    name: str
+    upload: str
+    index: str | None
+    site: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the upload URL, without a final slash."""
+        parts = urlsplit(self.upload)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def host(self) -> str:
+        """Host and port, for sentences."""
+        return urlsplit(self.upload).netloc
+
+
+PYPI = Registry(
+    "pypi", "https://upload.pypi.org/legacy/", "https://pypi.org/simple/", "https://pypi.org"
+)
+TESTPYPI = Registry(
+    "testpypi",
+    "https://test.pypi.org/legacy/",
+    "https://test.pypi.org/simple/",
+    "https://test.pypi.org",
+)
+BUILT_IN = {registry.name: registry for registry in (PYPI, TESTPYPI)}
+
+# what API tokens carry as their site, and which index that is
+TOKEN_SITES = {"pypi.org": "pypi", "test.pypi.org": "testpypi"}
+
+# every host either of the two ever answered on, and the registry people mean by it
+_HOSTS = {
+    "pypi.org": PYPI,
+    "www.pypi.org": PYPI,
+    "upload.pypi.org": PYPI,
+    "pypi.python.org": PYPI,
+    "upload.pypi.io": PYPI,
+    "pypi.io": PYPI,
+    "test.pypi.org": TESTPYPI,
+    "testpypi.python.org": TESTPYPI,
+    "test.pypi.io": TESTPYPI,
+}
+_READ_SIDE = "it is the index that installers read"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+def resolve(chosen: str, registries: Mapping[str, Named]) -> Registry:
+    """
+    Return the registry that *chosen*, a name or an upload URL, stands for.
+
+    A name is one of *registries*, `pypi` or `testpypi`. For a URL the simple
+    index is taken to be where most indexes have it: beside `…/legacy/`, else
+    at `simple/` below the upload URL (pypiserver, Nexus, Artifactory, Gitea,
+    GitLab). Where that is wrong (devpi: `+simple/`), a `[registries.NAME]`
+    table says it with `index`.
+
+    Raises:
+        UnknownRegistry: No registry has that name.
+        RegistryNotSecure: `http://` to another machine.
+        RegistryUrlHasCredentials: User or password in the URL; never echoed.
+        RegistryUrlMalformed: Not a URL one can upload to.
+        RegistryUrlWrong: A page of PyPI, or a simple index, in place of the upload URL.
+    """
+    if _NAME.fullmatch(chosen):
+        return _by_name(chosen, registries)
+    parts = _checked(chosen)
+    known = _HOSTS.get(parts.hostname or "")
+    if known is not None:
+        return _known(chosen, known)
+    for name, table in registries.items():
+        if table.url.rstrip("/") == chosen.rstrip("/"):
+            return _by_name(name, registries)
+    return Registry(parts.netloc, _upload(chosen, parts), _convention(chosen))
+
+
+def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
+    table = registries.get(name)
+    if table is None:
+        if name in BUILT_IN:
+            return BUILT_IN[name]
+        from difflib import get_close_matches  # noqa: PLC0415 -- only mistakes need it
+
+        names = [*registries, *BUILT_IN]
+        near = get_close_matches(name.lower(), names, 1)
+        raise UnknownRegistry(name, known=names, nearest=near[0] if near else None)
+    parts = _checked(table.url)
+    known = _HOSTS.get(parts.hostname or "")
+    if known is not None:
+        # keeps the name, gains the site: its publishers are set up on the same pages
+        real = _known(table.url, known)
+        return Registry(name, real.upload, table.index or real.index, real.site)
+    if table.index:
+        _checked(table.index)
+    index = f"{table.index.rstrip('/')}/" if table.index else _convention(table.url)
+    return Registry(name, _upload(table.url, parts), index)
+
+
+def _checked(url: str) -> SplitResult:
+    """Take *url* apart; nothing that could be a secret is ever part of an error."""
+    if "@" in url.partition("?")[0]:
+        raise RegistryUrlHasCredentials(_host_of(url))
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise RegistryUrlMalformed(_shown(url), "host or port cannot be read") from None
+    if parts.query or parts.fragment:
+        raise RegistryUrlMalformed(_shown(url), "nothing may follow a `?` or `#`")
+    if not parts.scheme or "://" not in url:
+        raise RegistryUrlMalformed(_shown(url), "it does not begin with https://")
+    if parts.scheme not in {"http", "https"}:
+        raise RegistryUrlMalformed(_shown(url), f"{parts.scheme}:// is not a way to upload")
+    if not host:
+        raise RegistryUrlMalformed(_shown(url), "it names no host")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise RegistryNotSecure(_shown(url))
+    return parts
+
+
+def _known(url: str, registry: Registry) -> Registry:
+    if url == registry.upload:
+        return registry
+    if url.rstrip("/") == registry.upload.rstrip("/"):
+        raise RegistryUrlWrong(url, "the final slash is missing", registry.upload, registry.name)
+    problem = _READ_SIDE if "/simple" in url else f"it is another address of {registry.name}"
+    raise RegistryUrlWrong(url, problem, registry.upload, registry.name)
+
+
+def _upload(url: str, parts: SplitResult) -> str:
+    path = parts.path.rstrip("/")
+    if path.endswith(("/simple", "/+simple")):
+        right = url.rstrip("/").removesuffix("simple").removesuffix("+")
+        raise RegistryUrlWrong(url, _READ_SIDE, right, None)
+    if parts.path.endswith("/legacy"):
+        raise RegistryUrlWrong(url, "the final slash is missing", f"{url}/", None)
+    return url
+
+
+def _convention(url: str) -> str:
+    base = url.rstrip("/")
+    return f"{base.removesuffix('/legacy')}/simple/"
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether *host* (no port, no brackets) is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _shown(url: str) -> str:
+    """Return *url* without anything behind the path, where people put keys."""
+    return url.partition("?")[0].partition("#")[0]
+
+
+def _host_of(url: str) -> str:
+    """Return what follows the last `@` of the part before the path."""
+    before_query = url.partition("?")[0]
+    return before_query.rpartition("@")[2].partition("/")[0] or "it"

@@ -1,0 +1,141 @@
+"""The simple index: a project's page in JSON or HTML, to files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urljoin
+
+from packaging.utils import (
+    InvalidSdistFilename,
+    InvalidWheelFilename,
+    canonicalize_name,
+    parse_sdist_filename,
+    parse_wheel_filename,
+)
+from packaging.version import InvalidVersion, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class IndexFile:
+    """
+    A file that the index offers.
+
+    Attributes:
+        name: The file's name.
+        url: Where it is downloaded from, absolute.
+        sha256: Hexadecimal; `None` when the index does not tell.
+        size: In bytes; `None` likewise.
+        yanked: `False`, or why it was yanked (may be empty).
+        upload_time: When it was uploaded, aware; `None` when the index does not tell.
+    """
+
+    name: str
+    url: str
+    sha256: str | None = None
+    size: int | None = None
+    yanked: bool | str = False
+    upload_time: datetime | None = None
+
+
+def parse_json(page: Mapping[str, object], url: str) -> tuple[IndexFile, ...]:
+    """
+    Return the files of a project's page in JSON, which came from *url*.
+
+    Raises:
+        ValueError: It is no such page.
+    """
+    files = page.get("files")
+    if not isinstance(files, list):
+        msg = "the page has no list of files"
+        raise ValueError(msg)  # noqa: TRY004 -- a wrong value from outside, not a wrong call
+    return tuple(_entry(file, url) for file in files)
+
+
+def _entry(file: object, url: str) -> IndexFile:
+    match file:
+        case {"filename": str(name), "url": str(link), "hashes": dict(hashes), **rest}:
+            size, yanked = rest.get("size"), rest.get("yanked", False)
+            return IndexFile(
+                name,
+                urljoin(url, link),
+                sha256=_digest(hashes.get("sha256")),
+                size=size if isinstance(size, int) else None,
+                yanked=yanked if isinstance(yanked, bool | str) else False,
+                upload_time=_moment(rest.get("upload-time")),
+            )
+    msg = "a file of the page lacks its name, url or hashes"
+    raise ValueError(msg)
+
+
+def parse_html(text: str, url: str) -> tuple[IndexFile, ...]:
+    """Return the files of a project's page in HTML, which came from *url*."""
+    # only indexes without JSON make us load it
+    from html.parser import HTMLParser  # noqa: PLC0415
+
+    found: list[IndexFile] = []
+
+    class Links(HTMLParser):
+        base = url
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            values = dict(attrs)
+            if tag == "base" and values.get("href"):
+                self.base = urljoin(url, values["href"] or "")
+            if tag == "a" and values.get("href"):
+                found.append(_link(urljoin(self.base, values["href"] or ""), values))
+
+    Links().feed(text)
+    return tuple(found)
+
+
+def _link(url: str, attributes: Mapping[str, str | None]) -> IndexFile:
+    plain, fragment = urldefrag(url)
+    kind, _, digest = fragment.partition("=")
+    yanked = (attributes["data-yanked"] or "") if "data-yanked" in attributes else False
+    return IndexFile(
+        unquote(plain.partition("?")[0].rpartition("/")[2]),
+        plain,
+        sha256=_digest(digest) if kind == "sha256" else None,
+        yanked=yanked,
+    )
+
+
+def of_version(
+    files: Iterable[IndexFile], project: str, version: str | None
+) -> tuple[IndexFile, ...]:
+    """Return the distributions among *files* that are of *version*; all of them for `None`."""
+    if version is None:
+        return tuple(files)
+    wanted = (canonicalize_name(project), Version(version))
+    return tuple(file for file in files if _belongs_to(file.name) == wanted)
+
+
+def _belongs_to(name: str) -> tuple[str, Version] | None:
+    """Return project and version that a file name tells, if it tells them."""
+    try:
+        if name.endswith(".whl"):
+            return parse_wheel_filename(name)[:2]
+        return parse_sdist_filename(name)
+    except (InvalidSdistFilename, InvalidWheelFilename, InvalidVersion):
+        return None
+
+
+def _digest(value: object) -> str | None:
+    text = value.lower() if isinstance(value, str) else ""
+    return text if _SHA256.fullmatch(text) else None
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo else None

@@ -1,0 +1,51 @@
+"""What installers see of a version, against what was uploaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Visibility:
+    """
+    The index's files against the expected ones, by name.
+
+    Attributes:
+        visible: There, with the right hash.
+        missing: Not there (yet).
+        different: There with another hash: name to that hash.
+        unexpected: There, and nobody's expectation.
+        trouble: Why the index could not be read, when it could not.
+    """
+
+    visible: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    different: Mapping[str, str] = field(default_factory=dict)
+    unexpected: tuple[str, ...] = ()
+    trouble: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Everything expected is there and right."""
+        return not self.missing and not self.different
+
+
+def compare(
+    expected: Mapping[str, str], found: Mapping[str, str], *, trouble: str = ""
+) -> Visibility:
+    """Compare names and sha256 of what was uploaded with what is there."""
+    return Visibility(
+        visible=tuple(name for name in expected if found.get(name) == expected[name]),
+        missing=tuple(name for name in expected if name not in found),
+        different={
+            name: found[name]
+            for name in expected
+            if name in found and found[name] != expected[name]
+        },
+        unexpected=tuple(name for name in found if name not in expected),
+        trouble=trouble,
+    )

@@ -1,0 +1,93 @@
+"""The CI this process runs in, from its environment."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# variable that only this CI sets, and what the CI is called
+_OTHERS = {
+    "GITLAB_CI": "GitLab CI",
+    "BUILDKITE": "Buildkite",
+    "CIRCLECI": "CircleCI",
+    "TF_BUILD": "Azure Pipelines",
+    "JENKINS_URL": "Jenkins",
+    "CI": "a CI",
+}
+REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL"
+REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN"  # noqa: S105 -- the variable's name
+
+
+@dataclass(frozen=True)
+class GitHubActions:
+    """
+    A job of GitHub Actions.
+
+    Attributes:
+        repository: `OWNER/NAME`.
+        ref: Full name of what started it, such as `refs/heads/main`.
+        sha: The commit it was started for.
+        event: What started it: `push`, `pull_request` …
+        run_url: The page that shows this run.
+        workflow: `OWNER/REPO/.github/workflows/FILE@REF` of the top-level workflow.
+        grants_identity: The job may ask for an identity token.
+        from_fork: It runs for a pull request from a fork.
+    """
+
+    repository: str
+    ref: str
+    sha: str
+    event: str
+    run_url: str
+    workflow: str
+    grants_identity: bool
+    from_fork: bool
+
+
+def read_actions(env: Mapping[str, str]) -> GitHubActions | None:
+    """Return the GitHub Actions job described by *env*, if it is one."""
+    if env.get("GITHUB_ACTIONS") != "true":
+        return None
+    repository = env.get("GITHUB_REPOSITORY", "")
+    server, run = env.get("GITHUB_SERVER_URL", ""), env.get("GITHUB_RUN_ID", "")
+    return GitHubActions(
+        repository=repository,
+        ref=env.get("GITHUB_REF", ""),
+        sha=env.get("GITHUB_SHA", ""),
+        event=env.get("GITHUB_EVENT_NAME", ""),
+        run_url=f"{server}/{repository}/actions/runs/{run}" if server and run else "",
+        workflow=env.get("GITHUB_WORKFLOW_REF", ""),
+        grants_identity=bool(env.get(REQUEST_URL) and env.get(REQUEST_TOKEN)),
+        from_fork=_from_fork(env),
+    )
+
+
+def ci_name(env: Mapping[str, str]) -> str | None:
+    """Return what the CI is called; `None` outside any."""
+    if env.get("GITHUB_ACTIONS") == "true":
+        return "GitHub Actions"
+    for variable, name in _OTHERS.items():
+        if env.get(variable, "").lower() not in {"", "false", "0"}:
+            return name
+    return None
+
+
+def _from_fork(env: Mapping[str, str]) -> bool:
+    """Read the event's own description; it is JSON that GitHub writes for the job."""
+    if env.get("GITHUB_EVENT_NAME") != "pull_request":
+        return False
+    try:
+        event = json.loads(Path(env.get("GITHUB_EVENT_PATH", "")).read_bytes())
+    except (OSError, ValueError):
+        return False
+    match event:
+        case {"pull_request": {"head": {"repo": {"fork": bool(fork)}}}}:
+            return fork
+        case {"pull_request": {"head": {"repo": None}}}:
+            return True  # the fork was deleted since
+    return False

@@ -1,0 +1,155 @@
+"""A package index, as we use it: trusted publishing, what is there, upload, and looking again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors import ReleasioError
+from releasio.rules.visibility import Visibility, compare
+from releasio.world.minting import Mint
+from releasio.world.pages import Pages
+from releasio.world.sending import Sending
+from releasio.world.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    import httpx
+
+    from releasio.rules.credential import Credential
+    from releasio.rules.registry import Registry
+    from releasio.rules.secret import Secret
+    from releasio.rules.simple import IndexFile
+    from releasio.world.minting import Minted
+    from releasio.world.screen import Screen
+
+_LONGEST_PAUSE = 30.0  # seconds between two looks
+
+
+class Index:
+    """
+    The client of one package index.
+
+    Args:
+        registry: Which one.
+        client: Talks to it; does not follow redirects by itself.
+        clock: Returns the present moment, aware.
+        sleep: Waits a number of seconds.
+        screen: Hears of pauses and progress, and of secrets to hide.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        client: httpx.Client,
+        *,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], None],
+        screen: Screen,
+    ) -> None:
+        self.registry = registry
+        self.wire = Wire(client, clock, sleep, screen)
+        self._pages = Pages(registry, self.wire)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.wire.client.close()
+
+    def audience(self) -> str:
+        """Return the audience that an identity for this index must have; see `Mint.audience`."""
+        return Mint(self.registry, self.wire).audience()
+
+    def mint(self, identity: Callable[[], Secret], project: str) -> Minted:
+        """Trade a fresh identity for an upload token; see `Mint.mint`."""
+        return Mint(self.registry, self.wire, project).mint(identity)
+
+    def files(self, project: str, version: str | None = None) -> tuple[IndexFile, ...] | None:
+        """
+        Return the files of *project*, or of one *version* of it.
+
+        `None`: the index does not have the project, or we know no page to ask.
+        An index that sends on to another host for it (as pypiserver does) does
+        not have it either.
+
+        Raises:
+            IndexRefused: The index does not let us look.
+            GarbledAnswer: Something else than an index answered.
+            IndexUnreachable: Nobody did.
+        """
+        return self._pages.files(project, version)
+
+    def sha256_of(self, file: IndexFile) -> str:
+        """
+        Return the hash the index tells for *file*; if it tells none, that of its bytes.
+
+        Raises:
+            IndexRefused: The file cannot be downloaded.
+            IndexUnreachable: The index did not answer.
+        """
+        return self._pages.sha256_of(file)
+
+    def download(self, file: IndexFile, path: Path) -> None:
+        """
+        Store *file* at *path*, whole and with the hash the index tells, or not at all.
+
+        Raises:
+            DistributionChanged: Other bytes arrived than the index promised.
+            IndexRefused: The file cannot be downloaded.
+            IndexUnreachable: The index did not answer.
+        """
+        self._pages.download(file, path)
+
+    def upload(
+        self, path: Path, fields: Sequence[tuple[str, str]], credential: Credential, *, sha256: str
+    ) -> None:
+        """
+        Upload the distribution at *path*, streamed; return when the index has stored it.
+
+        Sending the same bytes twice is harmless, so it is tried again after
+        everything that may pass. A refusal because the file is there already
+        is success if it is the same file.
+
+        Args:
+            path: The distribution.
+            fields: Its metadata, from `upload_fields`.
+            credential: What authorises the upload.
+            sha256: What was recorded when it was built, hexadecimal.
+
+        Raises:
+            DistributionChanged: The file is not the recorded one; nothing was stored.
+            FileDiffers: The index has a file of this name with other bytes.
+            UploadForbidden: The index does not take the credential.
+            UploadRefused: It does not take the file.
+            RedirectRefused: It points elsewhere.
+            IndexUnreachable: It did not answer.
+        """
+        Sending(self._pages, path, fields, credential, sha256).send()
+
+    def wait_until_visible(
+        self, project: str, version: str, expected: Mapping[str, str], timeout: float
+    ) -> Visibility:
+        """
+        Look until installers see *expected* (name to sha256), *timeout* seconds at the most.
+
+        Ends early when something is there with another hash. Trouble on the
+        way is not raised but told in the result: the upload was confirmed.
+        """
+        deadline, pause = self.wire.clock().timestamp() + timeout, 1.0
+        while True:
+            seen = self._look(project, version, expected)
+            left = deadline - self.wire.clock().timestamp()
+            if seen.complete or seen.different or left <= 0:
+                return seen
+            self.wire.sleep(min(pause, left))
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _look(self, project: str, version: str, expected: Mapping[str, str]) -> Visibility:
+        try:
+            files = self.files(project, version) or ()
+            # files nobody waits for are not worth a download
+            found = {f.name: self.sha256_of(f) if f.name in expected else "" for f in files}
+        except ReleasioError as error:
+            return compare(expected, {}, trouble=str(error))
+        return compare(expected, found)

@@ -1,0 +1,213 @@
+"""Trade a CI job's identity for an upload token, as PyPI's trusted publishing has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from releasio.errors import (
+    CredentialRefused,
+    GarbledAnswer,
+    IdentityRefused,
+    IndexUnreachable,
+    MintRefused,
+    PendingPublisherStale,
+    PublisherUnknown,
+    TrustedPublishingOff,
+    TrustedPublishingUnsupported,
+)
+from releasio.rules.answers import beginning
+from releasio.rules.claims import read_claims
+from releasio.rules.publisher import comparison
+from releasio.rules.refusals import invalid_publisher, stale_pending_publisher
+from releasio.rules.secret import Secret, redact
+from releasio.world.wire import TRIES, describe, passing, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from releasio.rules.registry import Registry
+    from releasio.world.wire import Wire
+
+_STALE = "invalid-pending-publisher"
+
+
+@dataclass(frozen=True)
+class Minted:
+    """An upload token, and when it ends (aware; `None` when the index does not tell)."""
+
+    token: Secret
+    expires: datetime | None
+
+
+@dataclass(frozen=True)
+class Mint:
+    """
+    The trusted-publishing side of an index.
+
+    Attributes:
+        registry: Whose.
+        wire: Sends.
+        project: What the token is wanted for; only words depend on it.
+    """
+
+    registry: Registry
+    wire: Wire
+    project: str = "the project"
+
+    def audience(self) -> str:
+        """
+        Return the audience that an identity for this index must have.
+
+        Raises:
+            TrustedPublishingUnsupported: The index has no such thing.
+            TrustedPublishingOff: It has, and it is switched off.
+            GarbledAnswer: Something else than an index answered.
+            IndexUnreachable: Nobody did.
+        """
+        url = self._url("audience")
+        response = self.wire.send(
+            lambda: self.wire.client.build_request("GET", url, headers=_JSON),
+            service=self.registry.name,
+        )
+        answer = _object(response)
+        if response.status_code == httpx.codes.FORBIDDEN and "message" in answer:
+            raise TrustedPublishingOff(self.registry.name, told(response))
+        if response.status_code != httpx.codes.OK:
+            raise TrustedPublishingUnsupported(self.registry.name, response.status_code)
+        audience = answer.get("audience")
+        if not isinstance(audience, str) or not audience:
+            raise GarbledAnswer(url, response.status_code, beginning(response.text))
+        return audience
+
+    def mint(self, identity: Callable[[], Secret]) -> Minted:
+        """
+        Return an upload token for what *identity* proves.
+
+        An identity is spent by its first use even if the answer is lost, so
+        *identity* is called anew for each try: after no answer, 408, 429 or
+        5xx, and once after a pending publisher turned out stale, for the index
+        then looks at the project's own publishers.
+
+        Raises:
+            PublisherUnknown: No publisher fits the identity's claims.
+            PendingPublisherStale: Only a pending publisher did, of a project that exists.
+            IdentityRefused: The identity could not be verified, or was used before.
+            TrustedPublishingOff: It is switched off for this kind of CI.
+            MintRefused: Another reason, in the index's words.
+            GarbledAnswer: Something else than an index answered.
+            IndexUnreachable: Nobody did, several times.
+        """
+        stale = False
+        for attempt in range(1, TRIES + 1):
+            token = identity()
+            try:
+                response = self._ask(token)
+            except httpx.TransportError as error:
+                self._pause(describe(error), attempt, error)
+                continue
+            if passing(response.status_code):
+                self._pause(f"it answered {response.status_code}", attempt, None)
+                continue
+            if response.status_code == httpx.codes.OK:
+                return self._minted(response)
+            error_code, refusal = self._refusal(response, token)
+            if error_code != _STALE or stale:
+                raise refusal
+            stale = True
+        msg = "the last try returns or raises"
+        raise AssertionError(msg)
+
+    def _ask(self, identity: Secret) -> httpx.Response:
+        body = {"token": identity.reveal()}
+        return self.wire.client.post(self._url("mint-token"), json=body, headers=_JSON)
+
+    def _pause(self, problem: str, attempt: int, error: Exception | None) -> None:
+        if attempt == TRIES:
+            raise IndexUnreachable(self.registry.name, problem, tries=attempt) from error
+        self.wire.pause(self.registry.name, problem, attempt)
+
+    def _minted(self, response: httpx.Response) -> Minted:
+        answer = _object(response)
+        token, expires = answer.get("token"), answer.get("expires")
+        if not isinstance(token, str) or not token:
+            raise GarbledAnswer(
+                str(response.url), response.status_code, "an answer without a token"
+            )
+        made = Minted(
+            Secret(token),
+            datetime.fromtimestamp(expires, UTC) if isinstance(expires, int) else None,
+        )
+        self.wire.screen.mask(made.token)
+        return made
+
+    def _refusal(self, response: httpx.Response, identity: Secret) -> tuple[str, Exception]:
+        reasons = _reasons(response)
+        if not reasons:
+            return "", self._unexpected(response, identity)
+        code = reasons[0][0]
+        said = redact("; ".join(text for _, text in reasons), pieces(identity))
+        return code, self._named(code, said, read_claims(identity))
+
+    def _named(self, code: str, said: str, claims: Mapping[str, object]) -> CredentialRefused:
+        name = self.registry.name
+        match code:
+            case "invalid-publisher":
+                reason = said.removeprefix("valid token, but no corresponding publisher").strip()
+                remedy = invalid_publisher(self.registry, self.project, claims)
+                return PublisherUnknown(
+                    name, reason.strip("()") or code, comparison=comparison(claims), remedy=remedy
+                )
+            case "invalid-pending-publisher":
+                remedy = stale_pending_publisher(self.registry, self.project, claims)
+                return PendingPublisherStale(
+                    name, said, comparison=comparison(claims), remedy=remedy
+                )
+            case "invalid-token" | "invalid-reuse-token":
+                return IdentityRefused(name, said)
+            case "not-enabled":
+                return TrustedPublishingOff(name, said)
+            case _:
+                return MintRefused(name, f"{code}: {said}" if code else said)
+
+    def _unexpected(self, response: httpx.Response, identity: Secret) -> Exception:
+        if _object(response):
+            return MintRefused(
+                self.registry.name,
+                redact(f"{response.status_code} {told(response)}", pieces(identity)),
+            )
+        shown = redact(beginning(response.text), pieces(identity))
+        return GarbledAnswer(str(response.url), response.status_code, shown)
+
+    def _url(self, name: str) -> str:
+        return f"{self.registry.origin}/_/oidc/{name}"
+
+
+_JSON = {"Accept": "application/json"}
+
+
+def pieces(identity: Secret) -> tuple[Secret, ...]:
+    """Return a JWT and its parts: a server may echo any of them."""
+    return (identity, *(Secret(part) for part in identity.reveal().split(".")))
+
+
+def _reasons(response: httpx.Response) -> list[tuple[str, str]]:
+    errors = _object(response).get("errors")
+    if not isinstance(errors, list):
+        return []
+    return [
+        (str(error.get("code", "")), " ".join(str(error.get("description", "")).split()))
+        for error in errors
+        if isinstance(error, dict)
+    ]
+
+
+def _object(response: httpx.Response) -> dict[str, Any]:
+    try:
+        answer = response.json()
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}

@@ -1,0 +1,110 @@
+"""The read side of a package index: a project's page, and its files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
+
+import httpx
+from packaging.utils import canonicalize_name
+
+from releasio.errors import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.rules.answers import beginning
+from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
+from releasio.world.wire import describe, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from releasio.rules.registry import Registry
+    from releasio.world.wire import Wire
+
+_KINDS = (
+    "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, "
+    "text/html;q=0.1"
+)
+_FRESH = {"Accept": _KINDS, "Cache-Control": "no-cache"}
+_HOPS = 5
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What installers read of *registry*, asked for past all caches."""
+
+    registry: Registry
+    wire: Wire
+
+    def files(self, project: str, version: str | None) -> tuple[IndexFile, ...] | None:
+        """Do what `Index.files` says."""
+        if self.registry.index is None:
+            return None
+        url = urljoin(self.registry.index, f"{quote(canonicalize_name(project))}/")
+        response = self._page(url)
+        return None if response is None else of_version(_files(response), project, version)
+
+    def sha256_of(self, file: IndexFile) -> str:
+        """Do what `Index.sha256_of` says."""
+        return file.sha256 or self._fetch(file, lambda _chunk: None)
+
+    def download(self, file: IndexFile, path: Path) -> None:
+        """Do what `Index.download` says."""
+        unfinished = path.with_name(f"{path.name}.part")
+        try:
+            with unfinished.open("wb") as target:
+                found = self._fetch(file, target.write)
+            if file.sha256 and file.sha256 != found:
+                raise DistributionChanged(file.name, recorded=file.sha256, found=found)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def _page(self, url: str) -> httpx.Response | None:
+        for _hop in range(_HOPS):
+            make = partial(self.wire.client.build_request, "GET", url, headers=_FRESH)
+            response = self.wire.send(make, service=self.registry.name)
+            if response.is_redirect:
+                target = urljoin(url, response.headers.get("Location", ""))
+                if httpx.URL(target).netloc != httpx.URL(url).netloc:
+                    return None
+                url = target
+                continue
+            if response.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+                return None
+            if not response.is_success:
+                raise IndexRefused(url, response.status_code, told(response))
+            return response
+        raise IndexRefused(url, HTTPStatus.LOOP_DETECTED, "it redirects without end")
+
+    def _fetch(self, file: IndexFile, take: Callable[[bytes], object]) -> str:
+        """Hand the file's bytes to *take* as they come; return their hash."""
+        digest = hashlib.sha256()
+        # some servers call a .tar.gz a gzipped .tar: the bytes are wanted as they are
+        plain = {"Accept-Encoding": "identity"}
+        stream = partial(self.wire.client.stream, "GET", file.url, headers=plain)
+        try:
+            with stream(follow_redirects=True) as response:
+                if not response.is_success:
+                    raise IndexRefused(file.url, response.status_code, "it does not give the file")
+                for chunk in response.iter_raw():
+                    digest.update(chunk)
+                    take(chunk)
+        except httpx.TransportError as error:
+            raise IndexUnreachable(self.registry.name, describe(error), tries=1) from error
+        return digest.hexdigest()
+
+
+def _files(response: httpx.Response) -> tuple[IndexFile, ...]:
+    url, kind = str(response.url), response.headers.get("Content-Type", "")
+    try:
+        if "json" in kind:
+            return parse_json(response.json(), url)
+        if "html" in kind:
+            return parse_html(response.text, url)
+    except (ValueError, AttributeError):
+        pass
+    raise GarbledAnswer(url, response.status_code, beginning(response.text))

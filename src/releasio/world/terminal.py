@@ -1,0 +1,40 @@
+"""The person at the terminal, if there is one."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from typing import Protocol
+
+from releasio.rules.secret import Secret
+
+
+class Terminal(Protocol):
+    """Somebody who can be asked for a secret."""
+
+    def present(self) -> bool:
+        """Tell whether anybody can answer."""
+
+    def ask(self, question: str) -> Secret | None:
+        """Ask without showing what is typed; `None`: nothing was typed, or it would be seen."""
+
+
+class SystemTerminal:
+    """The terminal this process was started from."""
+
+    def present(self) -> bool:
+        """Both ends must be the terminal: a question into a log helps nobody."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, question: str) -> Secret | None:
+        """Ask on the terminal itself, so that pipes stay clean."""
+        import getpass  # noqa: PLC0415 -- termios is for those who are asked
+
+        try:
+            with warnings.catch_warnings():
+                # getpass warns, and then shows what is typed, if it cannot hide it
+                warnings.simplefilter("error", getpass.GetPassWarning)
+                typed = getpass.getpass(question)
+        except (getpass.GetPassWarning, EOFError):
+            return None
+        return Secret(typed.strip()) if typed.strip() else None

@@ -1,0 +1,135 @@
+"""Send a request until it is answered: back-off, jitter and `Retry-After`, bounded."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+import httpx
+
+from releasio.errors import IndexUnreachable
+from releasio.rules.answers import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from releasio.world.screen import Screen
+
+TRIES = 5
+_FIRST_PAUSE = 1.0  # seconds; doubled with each try
+_LONGEST_PAUSE = 120.0  # asked to wait longer than this we stop and say so
+_SERVER_ERROR = 500
+_PASSING = {408, 429}
+
+
+@dataclass(frozen=True)
+class Wire:
+    """
+    A client with patience.
+
+    Attributes:
+        client: Does the sending; has time-outs.
+        clock: Returns the present moment, aware.
+        sleep: Waits a number of seconds.
+        screen: Hears of every pause.
+    """
+
+    client: httpx.Client
+    clock: Callable[[], datetime]
+    sleep: Callable[[float], None]
+    screen: Screen
+
+    def send(self, make: Callable[[], httpx.Request], *, service: str) -> httpx.Response:
+        """
+        Send what *make* returns, made anew for each try, and return the answer.
+
+        Tried again after transport errors, 408, 429 and 5xx, and nothing else:
+        so the request must be one that may arrive twice.
+
+        Raises:
+            IndexUnreachable: The last try failed too, or *service* asks for
+                more patience than we have.
+        """
+        for attempt in range(1, TRIES + 1):
+            try:
+                response = self.client.send(make())
+            except httpx.TransportError as error:
+                problem, wanted = describe(error), None
+                if not _may_pass(error) or attempt == TRIES:
+                    raise IndexUnreachable(
+                        service, problem, tries=attempt, remedy=_remedy(error)
+                    ) from error
+            else:
+                if not passing(response.status_code):
+                    return response
+                problem, wanted = f"it answered {response.status_code}", self._wanted(response)
+                if attempt == TRIES or (wanted or 0) > _LONGEST_PAUSE:
+                    raise IndexUnreachable(service, _with_wait(problem, wanted), tries=attempt)
+            self.pause(service, problem, attempt, wanted)
+        msg = "the last try returns or raises"
+        raise AssertionError(msg)
+
+    def pause(self, service: str, problem: str, attempt: int, wanted: float | None = None) -> None:
+        """Say what went wrong and wait: *wanted* seconds, or longer with each *attempt*."""
+        # jitter, so that the jobs of a matrix do not come back all at once
+        spread = random.uniform(0.5, 1.0)  # noqa: S311 -- nothing secret about a pause
+        seconds = wanted if wanted is not None else _FIRST_PAUSE * 2 ** (attempt - 1) * spread
+        self.screen.note(f"{service}: {problem}; trying again in {seconds:.0f} s")
+        self.sleep(seconds)
+
+    def _wanted(self, response: httpx.Response) -> float | None:
+        """Return the seconds that `Retry-After` asks for, from either of its two forms."""
+        text = response.headers.get("Retry-After", "").strip()
+        if text.isascii() and text.isdigit():
+            return float(text)
+        try:
+            moment = parsedate_to_datetime(text)
+            return max(0.0, (moment - self.clock()).total_seconds())
+        except (TypeError, ValueError):
+            return None
+
+
+def passing(status: int) -> bool:
+    """Tell whether an answer of *status* may be another one in a moment."""
+    return status in _PASSING or status >= _SERVER_ERROR
+
+
+def told(response: httpx.Response) -> str:
+    """Return the sentence in an error answer."""
+    kind = response.headers.get("Content-Type", "")
+    return sentence(response.status_code, response.reason_phrase, kind, response.text)
+
+
+def describe(error: httpx.TransportError) -> str:
+    """Return what happened in a few words; httpx leaves some of its errors without any."""
+    words = {
+        httpx.ConnectTimeout: "no connection within the time allowed",
+        httpx.ReadTimeout: "no answer within the time allowed",
+        httpx.WriteTimeout: "it stopped taking data",
+        httpx.RemoteProtocolError: "the connection was closed in the middle",
+        httpx.ReadError: "the connection broke while reading the answer",
+        httpx.WriteError: "the connection broke while sending",
+    }
+    said = words.get(type(error)) or type(error).__name__
+    return f"{said} ({error})" if str(error) else said
+
+
+def _may_pass(error: httpx.TransportError) -> bool:
+    return "CERTIFICATE_VERIFY_FAILED" not in str(error) and not isinstance(
+        error, httpx.UnsupportedProtocol
+    )
+
+
+def _remedy(error: httpx.TransportError) -> str:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return "Set SSL_CERT_FILE to the certificates that this network trusts."
+    if isinstance(error, httpx.ProxyError):
+        return "Check HTTPS_PROXY, or name the host in NO_PROXY."
+    return ""
+
+
+def _with_wait(problem: str, wanted: float | None) -> str:
+    return f"{problem} and asks to wait {wanted:.0f} s" if wanted else problem

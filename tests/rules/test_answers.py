@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from releasio.rules.answers import beginning, is_taken, remedy, sentence
+
+JSON = "application/json"
+HTML = "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "kind", "body", "expected"),
+    [
+        (
+            400,
+            "Bad Request",
+            JSON,
+            '{"message": "m", "code": "400 No such file type."}',
+            "No such file type.",
+        ),
+        (400, "", JSON, '{"code": "400 Über."}', "Über."),
+        (403, "Forbidden", JSON, '{"message": "Not\\n\\n for you"}', "Not for you"),
+        (400, "It says why", JSON, "{truncated", "It says why"),
+        (400, "It says why", JSON, "[]", "It says why"),
+        (400, "File already exists", HTML, "<h1>400</h1>", "File already exists"),
+        (
+            502,
+            "Bad Gateway",
+            HTML,
+            "<html><style>x{}</style><p>Proxy &amp; co</p></html>",
+            "Proxy & co",
+        ),
+        (500, "", "", "", "Internal Server Error"),
+        (599, "", "", "", "status 599"),
+        (400, "Bad Request", JSON, '{"code": "400 Bad Request"}', '{"code": "400 Bad Request"}'),
+    ],
+)
+def test_the_sentence_is_found_wherever_it_stands(
+    status: int, reason: str, kind: str, body: str, expected: str
+) -> None:
+    assert expected == sentence(status, reason, kind, body)
+
+
+def test_a_page_is_shortened() -> None:
+    assert len(sentence(500, "", HTML, f"<p>{'x' * 9000}</p>")) == 500
+
+
+@pytest.mark.parametrize(
+    "token", ["pypi-AgEIcHlwaS5vcmcCJDAwMDAwMDAw", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJweXBpIn0.c2ln"]
+)
+def test_what_looks_like_a_token_is_taken_out(token: str) -> None:
+    assert sentence(400, f"You sent {token}!", "", "") == "You sent ***!"
+    assert beginning(f"{token} etc.") == "*** etc."
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "expected"),
+    [
+        (403, "Invalid or non-existent authentication information.", "The token is not known"),
+        (403, "Invalid API Token: token is expired", "The token's time is over."),
+        (403, "The user 'a' isn't allowed to upload to project 'b'.", "The account or publisher"),
+        (400, "The name 'x' isn't allowed.", "Choose another project name"),
+        (
+            400,
+            "Uploading new files to releases older than 14 days is not",
+            "The index takes no new",
+        ),
+        (401, "", "The index wants a user and password"),
+        (405, "", "Check the registry's url"),
+        (400, "something new", ""),
+    ],
+)
+def test_known_answers_have_a_remedy(status: int, told: str, expected: str) -> None:
+    assert remedy(status, told).startswith(expected)
+    assert bool(expected) == bool(remedy(status, told))
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "expected"),
+    [
+        (400, "File already exists ('x')", True),
+        (409, "anything", True),
+        (400, "Package 'x' already exists!", True),
+        (400, "This filename was previously used by a file", False),
+        (403, "File already exists", False),
+    ],
+)
+def test_a_taken_name_is_told_from_other_refusals(status: int, told: str, *, expected: bool) -> None:
+    assert expected == is_taken(status, told)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from releasio.rules.pypirc import Entry, PypircUnreadable, find_entry
+from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.secret import Secret
+
+OTHER = Registry("internal", "https://pkg.example.org/up/", None)
+CLASSIC = """\
+[distutils]
+index-servers =
+    pypi
+    company
+
+[pypi]
+username = __token__
+password = pypi-100%of-it
+
+[testpypi]
+username: __token__
+password: pypi-test
+
+[company]
+repository = https://pkg.example.org/up
+username = ada
+password = hunter22
+"""
+
+
+@pytest.mark.parametrize(
+    ("registry", "expected"),
+    [
+        (PYPI, Entry("pypi", PYPI.upload, "__token__", Secret("pypi-100%of-it"))),
+        (TESTPYPI, Entry("testpypi", TESTPYPI.upload, "__token__", Secret("pypi-test"))),
+        (OTHER, Entry("company", "https://pkg.example.org/up", "ada", Secret("hunter22"))),
+    ],
+)
+def test_finds_the_section_by_url_or_built_in_name(registry: Registry, expected: Entry) -> None:
+    assert expected == find_entry(CLASSIC, registry)
+
+
+def test_a_section_of_the_right_name_for_another_url_is_not_taken() -> None:
+    text = "[pypi]\nrepository = https://elsewhere.example.org/\npassword = x\n"
+
+    assert find_entry(text, PYPI) is None
+
+
+def test_a_section_that_is_not_listed_is_not_taken() -> None:
+    text = f"[company]\nrepository = {OTHER.upload}\npassword = x\n"
+
+    assert find_entry(text, OTHER) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("hunter22\n[pypi]\n", "line 1 is outside of any [section]"),
+        ("[pypi]\npassword hunter22\n", "line 2 is not `name = value`"),
+        ("[pypi]\npassword = hunter22\npassword = hunter22\n", "line 3 repeats"),
+        ("[pypi]\n[pypi]\n", "line 2 repeats"),
+    ],
+)
+def test_mistakes_are_placed_without_quoting_them(text: str, words: str) -> None:
+    with pytest.raises(PypircUnreadable) as caught:
+        find_entry(text, PYPI)
+
+    assert words in str(caught.value)
+    assert "hunter22" not in str(caught.value)
+    assert caught.value.__cause__ is None

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
+
+PAGE = "https://index.example.org/simple/demo/"
+SHA = "ab" * 32
+
+
+class TestJson:
+    def test_reads_what_the_index_tells(self) -> None:
+        file = {
+            "filename": "demo-1.0.tar.gz",
+            "url": "../../files/demo-1.0.tar.gz",
+            "hashes": {"sha256": SHA.upper()},
+            "size": 12,
+            "yanked": "broken",
+            "upload-time": "2026-01-02T03:04:05Z",
+        }
+
+        assert (
+            IndexFile(
+                "demo-1.0.tar.gz",
+                "https://index.example.org/files/demo-1.0.tar.gz",
+                SHA,
+                12,
+                "broken",
+                datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+            ),
+        ) == parse_json({"files": [file]}, PAGE)
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {},
+            {"size": None, "upload-time": "yesterday", "yanked": None},
+            {"upload-time": "2026-01-02"},
+        ],
+    )
+    def test_lives_with_the_least(self, more: dict[str, object]) -> None:
+        file = {"filename": "demo-1.0.tar.gz", "url": "f", "hashes": {"md5": "0"}, **more}
+
+        assert (IndexFile("demo-1.0.tar.gz", f"{PAGE}f"),) == parse_json({"files": [file]}, PAGE)
+
+    @pytest.mark.parametrize(
+        "page", [{}, {"files": "none"}, {"files": ["x"]}, {"files": [{"filename": "x"}]}]
+    )
+    def test_what_is_no_page_is_an_error(self, page: dict[str, object]) -> None:
+        with pytest.raises(ValueError, match="the page"):
+            parse_json(page, PAGE)
+
+
+class TestHtml:
+    def test_reads_links_as_pypiserver_and_pypi_write_them(self) -> None:
+        text = f"""<!DOCTYPE html><h1>Links</h1>
+            <a href="../../files/demo-1.0.tar.gz#sha256={SHA}" data-yanked="">demo-1.0.tar.gz</a>
+            <a href="/files/demo-1.0%2Blocal-py3-none-any.whl?x=1#md5=00">x</a>
+            <a name="top">up</a>"""
+
+        assert (
+            IndexFile(
+                "demo-1.0.tar.gz",
+                "https://index.example.org/files/demo-1.0.tar.gz",
+                SHA,
+                yanked="",
+            ),
+            IndexFile(
+                "demo-1.0+local-py3-none-any.whl",
+                "https://index.example.org/files/demo-1.0%2Blocal-py3-none-any.whl?x=1",
+            ),
+        ) == parse_html(text, PAGE)
+
+    def test_a_base_is_heeded(self) -> None:
+        text = '<base href="https://files.example.org/"><a href="demo-1.0.zip">d</a>'
+
+        assert parse_html(text, PAGE)[0].url == "https://files.example.org/demo-1.0.zip"
+
+
+class TestOfVersion:
+    FILES = tuple(
+        IndexFile(name, "")
+        for name in (
+            "Some_Thing-1.0.0.tar.gz",
+            "some_thing-1.0-py3-none-any.whl",
+            "some_thing-1.0.1.tar.gz",
+            "some_thing_else-1.0.tar.gz",
+            "some_thing-1.0.egg",
+            "some_thing-odd.whl",
+        )
+    )
+
+    def test_versions_are_compared_as_versions_and_names_normalised(self) -> None:
+        found = of_version(self.FILES, "some.thing", "1.0")
+
+        assert [file.name for file in found] == [
+            "Some_Thing-1.0.0.tar.gz",
+            "some_thing-1.0-py3-none-any.whl",
+        ]
+
+    def test_without_a_version_everything_counts(self) -> None:
+        assert of_version(self.FILES, "some.thing", None) == self.FILES

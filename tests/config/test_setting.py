@@ -6,7 +6,6 @@ import pytest
 
 from releasio.config.model import ChangelogConfig, CommitsConfig, Config, RegistryConfig
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 

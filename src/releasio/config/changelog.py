@@ -58,8 +58,8 @@ class ChangelogConfig(Table):
     )
     commit_template: str | None = setting(
         default=None,
-        doc="One entry, with `{scope}`, `{description}`, `{author}`, `{hash}`, `{body}` and "
-        "`{type}`.",
+        doc="One entry, with `{type}`, `{scope}`, `{description}`, `{body}`, `{hash}`, "
+        "`{short_hash}`, `{commit_url}`, `{author}`, `{author_email}`, `{pr_number}` and `{date}`.",
     )
     section_headers: MappingProxyType[str, str] = setting(
         default=HEADINGS, doc="The heading of each commit type; unnamed types keep theirs."

@@ -71,7 +71,7 @@ class SecurityConfig(Table):
 
 
 class Config(Table):
-    """All settings of a project; `Config()` is what holds without any file."""
+    """What concerns the whole release; all other tables stand in this one."""
 
     config_version: Literal[2] = setting(
         default=2,

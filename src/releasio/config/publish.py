@@ -21,8 +21,8 @@ class RegistryConfig(Table):
     url: str = setting(doc="The address files are uploaded to.", check="url")
     index: str | None = setting(
         default=None,
-        doc="The address installers read, in the simple form; without one, what is already there "
-        "cannot be seen before the upload nor verified after it.",
+        doc="The address installers read (the simple index); without one it is looked for beside "
+        "an address that ends in `/legacy/`, else at `simple/` below it.",
         check="url",
     )
     username: str = setting(
@@ -33,15 +33,11 @@ class RegistryConfig(Table):
 class Route(Table):
     """Which releases go to which registry; the first route that matches is taken."""
 
-    registry: str = setting(doc="The registry: a name or an address.", check="url", later=ROUTES)
-    tag: str | None = setting(
-        default=None, doc="Tags it is for, as a pattern with `*`.", later=ROUTES
-    )
-    branch: str | None = setting(
-        default=None, doc="Branches it is for, as a pattern with `*`.", later=ROUTES
-    )
+    registry: str = setting(doc="The registry: a name or an address.", check="url")
+    tag: str | None = setting(default=None, doc="Tags it is for, as a pattern with `*`.")
+    branch: str | None = setting(default=None, doc="Branches it is for, as a pattern with `*`.")
     prerelease: bool | None = setting(
-        default=None, doc="For pre-releases only, or for final releases only.", later=ROUTES
+        default=None, doc="For pre-releases only, or for final releases only."
     )
 
 
@@ -73,10 +69,13 @@ class PublishConfig(Table):
         default=True, doc="Ask the index which files of this version it has, before anything else."
     )
     timeout: float = setting(
-        default=60.0, doc="Seconds to wait for the index to answer one request."
+        default=60.0, doc="Seconds to wait for the index to answer one request.", check="positive"
     )
     parallel: int = setting(
-        default=4, doc="Files to upload at the same time, after the first.", later=PARALLEL
+        default=4,
+        doc="Files to upload at the same time, after the first.",
+        check="positive",
+        later=PARALLEL,
     )
     routes: tuple[Route, ...] = setting(
         default=(), doc="Registries by tag, branch or kind of release.", later=ROUTES

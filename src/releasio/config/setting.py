@@ -14,7 +14,8 @@ class Setting:
     Attributes:
         default: The value when nobody sets the key; `REQUIRED` when somebody must.
         doc: What it does, in one or two sentences; Markdown.
-        check: What a string must be besides a string: `regex` or `url`; empty for anything.
+        check: What the value must be besides its type: `regex`, `url` or
+            `positive`; empty for anything of its type.
         later: Why setting it has no effect *yet*; said once when it differs from the default.
         dead: Why setting it never has an effect, and what to use instead; said once.
         rest: The key stands for all other keys of its table, which are names of the user.
@@ -56,6 +57,7 @@ class Table:
     """
 
     settings: ClassVar[dict[str, Setting]] = {}
+    shorthand: ClassVar[str] = ""  # the key that a string in place of the table stands for
 
     def __init_subclass__(cls) -> None:
         cls.settings = {name: s for name, s in vars(cls).items() if isinstance(s, Setting)}

@@ -13,7 +13,9 @@ MONOREPO = "releasing several packages of one repository comes in a later versio
 
 
 class VersionFile(Table):
-    """A file that repeats the version, found by its text."""
+    """A file that repeats the version, found by its text; a string is its path alone."""
+
+    shorthand = "path"
 
     path: str = setting(doc="The file, relative to the project.")
     pattern: str | None = setting(
@@ -74,14 +76,12 @@ class BranchConfig(Table):
 class PackageConfig(Table):
     """One package of a repository that holds several."""
 
-    path: str | None = setting(
-        default=None, doc="Its folder; else the one of that name.", later=MONOREPO
-    )
+    path: str | None = setting(default=None, doc="Its folder; else the one of that name.")
     tag_prefix: str | None = setting(
-        default=None, doc="What stands before the version in its tags.", later=MONOREPO
+        default=None, doc="What stands before the version in its tags."
     )
     depends_on: tuple[str, ...] = setting(
-        default=(), doc="Packages of this repository that it needs.", later=MONOREPO
+        default=(), doc="Packages of this repository that it needs."
     )
 
 

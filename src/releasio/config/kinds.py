@@ -1,0 +1,96 @@
+"""What type each key has, read from the classes of `model`, and in words."""
+
+from __future__ import annotations
+
+from types import MappingProxyType, NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from releasio.config.setting import Setting, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
+PLURALS = {str: "strings"}
+
+_KINDS: dict[type[Table], dict[str, Any]] = {}
+
+
+class Key(NamedTuple):
+    """One key of a settings file."""
+
+    path: tuple[str, ...]  # `*` stands for a name of the user's, `[]` for an entry of a list
+    setting: Setting
+    kind: Any
+
+    @property
+    def name(self) -> str:
+        """Its dotted name, as the documentation writes it."""
+        return ".".join(self.path).replace(".[]", "[]").replace("*", "NAME")
+
+
+def kinds(table: type[Table]) -> dict[str, Any]:
+    """Return the type of each key of *table*."""
+    if table not in _KINDS:  # working them out costs more than all the rest of loading
+        hints = get_type_hints(table)
+        _KINDS[table] = {name: hints[name] for name in table.settings}
+    return _KINDS[table]
+
+
+def keys(table: type[Table], path: tuple[str, ...] = ()) -> Iterator[Key]:
+    """Yield every key of *table* that holds a value, with those of the tables in it."""
+    for name, kind in kinds(table).items():
+        setting = table.settings[name]
+        here = path if setting.rest else (*path, name)
+        inner, step = contents(kind)
+        if step != ("",) and is_table(inner):
+            yield from keys(inner, (*here, *step))
+        else:
+            yield Key(here, setting, kind)
+
+
+def contents(kind: Any) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 -- a type form
+    """Return what *kind* holds, and the steps of a path that lead into it; `("",)` for none."""
+    if is_table(kind):
+        return kind, ()
+    if get_origin(kind) is tuple:
+        return get_args(kind)[0], ("[]",)
+    if get_origin(kind) is MappingProxyType:
+        return get_args(kind)[1], ("*",)
+    return kind, ("",)
+
+
+def is_table(kind: Any) -> bool:  # noqa: ANN401 -- a type form
+    """Tell whether *kind* is one of the classes of `model`."""
+    return isinstance(kind, type) and issubclass(kind, Table)
+
+
+def members(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a type form
+    """Return the types *kind* is a choice of, without "not set"."""
+    if isinstance(kind, UnionType) or "Union" in str(get_origin(kind)):
+        return tuple(one for one in get_args(kind) if one is not NoneType)
+    return (kind,)
+
+
+def choices(kind: Any) -> tuple[object, ...]:  # noqa: ANN401 -- a type form
+    """Return the values a `Literal` allows; nothing for other types."""
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+def words(kind: Any) -> str:  # noqa: ANN401 -- a type form
+    """Say what a value of *kind* looks like, to go after "must be"."""
+    parts = [word for one in members(kind) for word in _words(one)]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
+
+
+def _words(kind: Any) -> list[str]:  # noqa: ANN401 -- a type form
+    inner, step = contents(kind)
+    if is_table(kind):
+        return ["a table"]
+    if step == ("[]",):
+        return [f"a list of {PLURALS.get(inner, 'tables')}"]
+    if step == ("*",):
+        return [f"a table of {PLURALS.get(inner, 'tables')}"]
+    if found := choices(kind):
+        return [f'"{one}"' if isinstance(one, str) else str(one) for one in found]
+    return [WORDS[kind]]

@@ -1,0 +1,197 @@
+"""From what TOML or a variable holds to what the classes of `model` hold."""
+
+from __future__ import annotations
+
+import math
+import re
+import warnings
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from releasio.config import kinds
+from releasio.config.mistakes import Said, dotted, shown
+from releasio.config.nearest import closest, nearest
+from releasio.config.setting import REQUIRED, Setting, Table
+from releasio.errors import (
+    BadPattern,
+    CredentialInSettings,
+    SettingMissing,
+    UnknownSetting,
+    WrongSetting,
+)
+
+if TYPE_CHECKING:
+    from releasio.config.locate import Path
+    from releasio.config.mistakes import Findings
+    from releasio.errors import ConfigError
+
+WRONG: Any = object()  # stands for a value that has been complained about
+
+
+def read_table(
+    table: type[Table], raw: dict[str, Any], path: Path, findings: Findings
+) -> dict[str, Any]:
+    """
+    Return what *raw* says about *table*: values by key, tables as dictionaries.
+
+    What is wrong is added to *findings* and left out of the answer.
+    """
+    values: dict[str, Any] = {}
+    rest = next((name for name, one in table.settings.items() if one.rest), "")
+    for name, value in raw.items():
+        here = (*path, name)
+        if name in table.settings and name != rest:
+            found = read_key(table, name, value, here, findings)
+        elif rest and isinstance(value, dict):
+            found = read_key(table, rest, {name: value}, path, findings)
+            found = {**values.get(rest, {}), **found}
+        else:
+            near = nearest(here, table)
+            findings.mistakes.append(
+                UnknownSetting(dotted(here), nearest=near, **findings.source.facts(here))
+            )
+            continue
+        if found is not WRONG:
+            values[name if name in table.settings else rest] = found
+    return values
+
+
+def read_key(table: type[Table], name: str, raw: object, path: Path, findings: Findings) -> Any:  # noqa: ANN401 -- a value of any key
+    """Return the value of one key, `WRONG` after a complaint; say what has no effect."""
+    setting, kind = table.settings[name], kinds.kinds(table)[name]
+    value = read_value(kind, raw, path, setting, findings)
+    if setting.rest and isinstance(raw, dict):
+        path = (*path, *raw)
+    if setting.dead:
+        findings.said.append(Said(path, f"no effect: {setting.dead}"))
+    elif setting.later and value is not WRONG and value != setting.default:
+        findings.said.append(Said(path, f"no effect yet: {setting.later}"))
+    return value
+
+
+def read_value(kind: Any, raw: object, path: Path, setting: Setting, findings: Findings) -> Any:  # noqa: ANN401 -- a value of any key
+    """Return *raw* as a value of *kind*, `WRONG` after a complaint."""
+    for one in kinds.members(kind):
+        if kinds.is_table(one) and isinstance(raw, str) and one.shorthand:
+            return {one.shorthand: raw}
+        if _fits(one, raw):
+            return _convert(one, raw, path, setting, findings)
+    findings.mistakes.append(
+        WrongSetting(
+            dotted(path),
+            found=shown(raw),
+            expected=kinds.words(kind),
+            hint=_remedy(kind, raw),
+            **findings.source.facts(path),
+        )
+    )
+    return WRONG
+
+
+def complete(table: type[Table], values: dict[str, Any]) -> Table:
+    """Make the *table* that *values* and the defaults describe; tables within come first."""
+    made = dict(values)
+    for name, value in values.items():
+        inner, step = kinds.contents(kinds.kinds(table)[name])
+        if kinds.is_table(inner) and step == ():
+            made[name] = complete(inner, value)
+        elif step == ("*",):
+            default = table.settings[name].default
+            entries = {
+                key: complete(inner, entry) if kinds.is_table(inner) else entry
+                for key, entry in value.items()
+            }
+            made[name] = MappingProxyType({**default, **entries})
+    return table(**made)
+
+
+def _fits(kind: Any, raw: object) -> bool:  # noqa: ANN401 -- a type form
+    step = kinds.contents(kind)[1]
+    if kinds.is_table(kind) or step == ("*",):
+        return isinstance(raw, dict)
+    if step == ("[]",):
+        return isinstance(raw, list | tuple)
+    if options := kinds.choices(kind):
+        return any(raw == one and type(raw) is type(one) for one in options)
+    if kind is float:
+        return isinstance(raw, int | float) and type(raw) is not bool and math.isfinite(raw)
+    return type(raw) is kind  # an int is no bool here, nor the other way round
+
+
+def _convert(kind: Any, raw: Any, path: Path, setting: Setting, findings: Findings) -> Any:  # noqa: ANN401 -- as read_value
+    inner, step = kinds.contents(kind)
+    if kinds.is_table(kind):
+        return _read_whole(kind, raw, path, findings)
+    if step == ("*",):
+        read = {
+            name: read_value(inner, entry, (*path, name), setting, findings)
+            for name, entry in raw.items()
+        }
+        return {name: value for name, value in read.items() if value is not WRONG}
+    if step == ("[]",):
+        entries = (
+            read_value(inner, entry, (*path, at), setting, findings) for at, entry in enumerate(raw)
+        )
+        return tuple(
+            complete(inner, one) if kinds.is_table(inner) else one
+            for one in entries
+            if one is not WRONG
+        )
+    if not _passes(raw, path, setting, findings):
+        return WRONG
+    return float(raw) if kind is float else raw
+
+
+def _read_whole(table: type[Table], raw: dict[str, Any], path: Path, findings: Findings) -> Any:  # noqa: ANN401 -- values or WRONG
+    """Read a table that nothing else adds to: keys without default must be there."""
+    values = read_table(table, raw, path, findings)
+    needed = {name: one for name, one in table.settings.items() if one.default is REQUIRED}
+    for name in needed.keys() - raw.keys():
+        facts = findings.source.facts(path)
+        key = dotted((*path, name))
+        findings.mistakes.append(SettingMissing(key, doc=needed[name].doc, **facts))
+    return values if needed.keys() <= values.keys() else WRONG
+
+
+def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> bool:  # noqa: ANN401 -- as read_value
+    """Tell whether *value* is what `setting.check` asks for; complain when not."""
+    key = dotted(path)
+    mistake: ConfigError | None = None
+    facts = findings.source.facts
+    match setting.check:
+        case "regex" if problem := _pattern_problem(value):
+            mistake = BadPattern(key, found=shown(value), problem=problem, **facts(path))
+        case "url" if "@" in value or "?" in value:
+            mistake = CredentialInSettings(key, **facts(path))
+        case "positive" if value <= 0:
+            mistake = WrongSetting(
+                key, found=shown(value), expected="more than 0", hint="", **facts(path)
+            )
+    if mistake:
+        findings.mistakes.append(mistake)
+    return mistake is None
+
+
+def _pattern_problem(pattern: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python's plans for odd patterns are not our user's
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as problem:
+            return str(problem)
+    return ""
+
+
+def _remedy(kind: Any, raw: object) -> str:  # noqa: ANN401 -- a type form
+    """Guess what was meant by *raw*."""
+    options = [one for member in kinds.members(kind) for one in kinds.choices(member)]
+    if not isinstance(raw, str):
+        return ""
+    if bool in kinds.members(kind) and raw.lower() in {"true", "false"}:
+        return f"Write {raw.lower()} without quotes."
+    if kind in {int, float} and raw.isascii() and raw.isdigit():
+        return f"Write {raw} without quotes."
+    if kinds.contents(kind) == (str, ("[]",)):
+        return f"Write [{shown(raw)}]."
+    near = closest(raw, [one for one in options if isinstance(one, str)])
+    return f'Did you mean "{near}"?' if near else ""

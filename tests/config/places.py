@@ -1,0 +1,32 @@
+"""Directories with settings files, for the tests of loading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.config.load import load
+from releasio.errors import ConfigProblems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def write(directory: Path, files: Mapping[str, str]) -> Path:
+    """Write *files* below *directory*, as UTF-8 with the line ends they have."""
+    for name, text in files.items():
+        file = directory / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+    return directory
+
+
+def complaints(
+    directory: Path, env: Mapping[str, str] = {}, overrides: Mapping[str, object] = {}
+) -> list[tuple[str, str]]:
+    """Return message and hint of each mistake, as a user would read them."""
+    try:
+        load(directory, env, overrides)
+    except ConfigProblems as problems:
+        return [(str(one), one.hint) for one in problems.problems]
+    return []

@@ -38,9 +38,13 @@ class Level(IntEnum):
         return 3 - self
 
 
-def parse_version(text: str) -> Version:
+def parse_version(text: str, *, path: str | None = None) -> Version:
     """
     Read *text* as a version by PEP 440, in any of its spellings.
+
+    Args:
+        text: What should be a version.
+        path: The file it stands in, for the error.
 
     Raises:
         InvalidVersion: It is none.
@@ -48,7 +52,7 @@ def parse_version(text: str) -> Version:
     try:
         return Version(text)
     except Invalid:
-        raise InvalidVersion(text) from None
+        raise InvalidVersion(text, path=path) from None
 
 
 def parse_public_version(text: str) -> Version:

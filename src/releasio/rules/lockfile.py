@@ -1,0 +1,47 @@
+"""The project's own entry in a lock file: change its version and nothing else, offline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+_ENTRY = re.compile(
+    r"^\[\[packages?\]\][ \t]*\r?\n(?P<body>(?:(?!\[\[)[^\n]*(?:\n|\Z))*?)(?=\[\[|\Z)", re.MULTILINE
+)
+_NAME = re.compile(r"""^name[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
+_VERSION = re.compile(r"""^version[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
+# how uv, PDM, Poetry and pylock.toml mark what lies in the project itself
+_LOCAL = re.compile(
+    r"""(?:\b(?:editable|virtual|directory|path)[ \t]*=[ \t]*["'](?![^"'\n]*://)"""
+    r"""|^type[ \t]*=[ \t]*["']directory["']"""
+    r"""|^\[packages?\.directory\])""",
+    re.MULTILINE,
+)
+
+
+def set_locked_version(text: str, name: str, version: Version) -> str:
+    """
+    Return the lock file *text* with *version* in the entry of the project *name* itself.
+
+    It fits `uv.lock`, `poetry.lock`, `pdm.lock` and `pylock.toml`. Where the
+    lock does not record the project, or not its version, nothing changes.
+    Packages of the same name that come from an index are left alone.
+    """
+    wanted = normalized(name)
+    for entry in _ENTRY.finditer(text):
+        body = entry["body"]
+        named = _NAME.search(body)
+        if named is None or normalized(named[1]) != wanted or not _LOCAL.search(body):
+            continue
+        if found := _VERSION.search(body):
+            begin = entry.start("body")
+            return f"{text[: begin + found.start(1)]}{version}{text[begin + found.end(1) :]}"
+    return text
+
+
+def normalized(name: str) -> str:
+    """Return *name* as PEP 503 compares names."""
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,165 @@
+"""Name and version in pyproject.toml: read them, change the version and nothing else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from releasio.errors import (
+    ManifestMissing,
+    ManifestNotToml,
+    NameMissing,
+    NotUtf8,
+    VersionDynamic,
+    VersionMissing,
+    VersionNotFound,
+    VersionsDisagree,
+)
+from releasio.rules.version import parse_version
+from releasio.rules.version_source import version_source
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+PROJECT = ("project", "version")
+POETRY = ("tool", "poetry", "version")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """
+    What pyproject.toml says about the package.
+
+    Attributes:
+        name: As it is written there, not normalised.
+        version: The current one.
+        source: The table that holds the version.
+        path: The file, relative to the repository.
+    """
+
+    name: str
+    version: Version
+    source: Literal["project", "poetry"]
+    path: str = "pyproject.toml"
+
+
+def read_manifest(text: str | bytes | None, path: str = "pyproject.toml") -> Manifest:
+    """
+    Read name and version.
+
+    Args:
+        text: The file's content; `None`: there is no such file.
+        path: Its name, for errors.
+
+    Raises:
+        ManifestError: It does not say both; each cause has its own subclass.
+        InvalidVersion: The version is none.
+        NotUtf8: It is no text.
+    """
+    if text is None:
+        raise ManifestMissing(path)
+    data = _load(decode(text, path), path)
+    version, source = _version(data, path)
+    name = _at(data, ("project", "name")) or _at(data, ("tool", "poetry", "name"))
+    if not isinstance(name, str):
+        raise NameMissing(path)
+    return Manifest(name, parse_version(version, path=path), source, path)
+
+
+def set_version(text: str, version: Version, path: str = "pyproject.toml") -> str:
+    """
+    Return *text* with the new version, wherever it is static; all else stays, byte for byte.
+
+    Raises:
+        VersionNotFound: The version is written in a way that cannot be edited.
+    """
+    for place in (PROJECT, POETRY):
+        old = _at(tomllib.loads(text), place)
+        if isinstance(old, str) and not _dynamic_at(text, place):
+            text = _replaced(text, place, old, str(version), path)
+    return text
+
+
+def decode(text: str | bytes, path: str) -> str:
+    """
+    Return *text* as a string in which every byte is kept, line ends and byte order mark too.
+
+    Raises:
+        NotUtf8: It is in some other encoding.
+    """
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotUtf8(path, line=text.count(b"\n", 0, error.start) + 1) from None
+
+
+def _load(text: str, path: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"\(at line (\d+)", str(error))
+        raise ManifestNotToml(
+            path, str(error), line=int(where[1]) if where else text.count("\n") + 1
+        ) from None
+
+
+def _version(data: dict[str, Any], path: str) -> tuple[str, Literal["project", "poetry"]]:
+    """Return the static version as it is written, and the table it is in."""
+    own, poetry = _at(data, PROJECT), _at(data, POETRY)
+    plugin = _at(data, ("tool", "poetry-dynamic-versioning", "enable"))
+    if plugin or (own is None and poetry is None and "version" in _dynamic(data)):
+        raise VersionDynamic(path, source=version_source(data))
+    if own is not None and poetry is not None and own != poetry:
+        raise VersionsDisagree(path, project=str(own), poetry=str(poetry))
+    if own is not None:
+        return str(own), "project"
+    if poetry is not None:
+        return str(poetry), "poetry"
+    raise VersionMissing(path, tables=tuple(_tables(data)))
+
+
+def _tables(data: dict[str, Any]) -> list[str]:
+    found = ["project"] if "project" in data else []
+    return found + (["tool.poetry"] if _at(data, ("tool", "poetry")) is not None else [])
+
+
+def _dynamic(data: dict[str, Any]) -> list[str]:
+    dynamic = _at(data, ("project", "dynamic"))
+    return dynamic if isinstance(dynamic, list) else []
+
+
+def _dynamic_at(text: str, place: tuple[str, ...]) -> bool:
+    return place == PROJECT and "version" in _dynamic(tomllib.loads(text))
+
+
+def _at(data: object, place: tuple[str, ...]) -> Any:  # noqa: ANN401 -- TOML holds anything
+    for key in place:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _replaced(text: str, place: tuple[str, ...], old: str, new: str, path: str) -> str:
+    """
+    Replace the string at *place*.
+
+    TOML has many ways to write the same (dotted keys, inline tables, quoted keys)
+    and many ways to look like it (comments, multi-line strings), so this tries
+    every place where the old version stands in quotes and takes the one after
+    which the document differs in this value and nothing else.
+    """
+    if old == new:
+        return text
+    wanted = tomllib.loads(text)
+    _at(wanted, place[:-1])[place[-1]] = new
+    for match in re.finditer(rf"(?<=[\"']){re.escape(old)}(?=[\"'])", text):
+        candidate = text[: match.start()] + new + text[match.end() :]
+        try:
+            if tomllib.loads(candidate) == wanted:
+                return candidate
+        except tomllib.TOMLDecodeError:
+            continue
+    raise VersionNotFound(path, what=f"{'.'.join(place)} = {old!r}")

@@ -1,0 +1,167 @@
+"""The loader, the schema, the reference page and the list of settings in force agree."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from releasio.config.effective import document, rows
+from releasio.config.kinds import keys
+from releasio.config.load import load
+from releasio.config.model import Config, PublishConfig
+from releasio.config.reference import reference_page
+from releasio.config.schema import json_schema, plain
+from tests.config.places import write
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+KEYS = (HERE / "keys-of-2.x.toml").read_text(encoding="utf-8").splitlines()[1:]
+DEFAULTS = (HERE / "defaults-of-2.x.toml").read_text(encoding="utf-8").splitlines()[1:]
+VALIDATOR = Draft202012Validator(json_schema())
+
+
+class TestCompatibility:
+    @pytest.mark.parametrize("line", KEYS)
+    def test_every_key_of_2_x_is_accepted(self, tmp_path: Path, line: str) -> None:
+        write(tmp_path, {".releasio.toml": line})
+
+        settings = load(tmp_path, {})
+
+        assert list(settings.origins)
+        assert VALIDATOR.is_valid(tomllib.loads(line))
+
+    def test_all_of_them_at_once_say_once_per_reason_what_has_no_effect(
+        self, tmp_path: Path
+    ) -> None:
+        write(tmp_path, {"pyproject.toml": "\n".join(["[tool.releasio]", *KEYS])})
+
+        notices = load(tmp_path, {}).notices
+
+        assert 6 == len(notices)
+        assert len(set(notices)) == len(notices)
+
+    @pytest.mark.parametrize("line", DEFAULTS)
+    def test_defaults_are_those_of_2_x(self, tmp_path: Path, line: str) -> None:
+        write(tmp_path, {".releasio.toml": line})
+
+        assert Config() == load(tmp_path, {}).config
+
+    def test_the_list_misses_no_key_but_those_that_are_new(self) -> None:
+        old = {line.partition(" =")[0] for line in KEYS}
+        new = {
+            key.name
+            for key in keys(Config)
+            if not any(key.name == name or key.name.startswith(f"{name}[") for name in old)
+        }
+
+        assert {
+            "config_version",
+            "mode",
+            "publish.attestations",
+            "publish.parallel",
+            "publish.routes[].branch",
+            "publish.routes[].prerelease",
+            "publish.routes[].registry",
+            "publish.routes[].tag",
+            "publish.timeout",
+        } == {name for name in new if "NAME" not in name}
+
+
+class TestSchema:
+    def test_is_a_schema(self) -> None:
+        Draft202012Validator.check_schema(json_schema())
+
+    def test_is_json(self) -> None:
+        assert json_schema() == json.loads(json.dumps(json_schema()))
+
+    def test_takes_the_defaults(self) -> None:
+        assert [] == list(VALIDATOR.iter_errors(_without_none(plain(Config()))))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "mdoe = 1",
+            'mode = "x"',
+            "publish.timeout = 0",
+            "config_version = 3",
+            'commits.types_minor = "feat"',
+            "registries.corp = {}",
+            "branches.x = 1",
+        ],
+    )
+    def test_refuses_mistakes(self, text: str) -> None:
+        assert not VALIDATOR.is_valid(tomllib.loads(text))
+
+    def test_marks_what_has_no_effect(self) -> None:
+        publish = json_schema()["properties"]["publish"]["properties"]
+
+        assert publish["tool"]["deprecated"] is True
+        assert publish["routes"]["description"].endswith(
+            "No effect yet: choosing the registry by tag or branch comes in a later version."
+        )
+
+
+class TestReference:
+    def test_has_a_heading_for_every_key(self) -> None:
+        page = reference_page().splitlines()
+
+        missing = [key.name for key in keys(Config) if f"### `{key.name}`" not in page]
+
+        assert [] == missing
+
+    def test_shows_type_and_default(self) -> None:
+        assert "A number; default `60.0`.\n" in reference_page()
+        assert 'A regular expression; default `"BREAKING[ -]CHANGE:"`.\n' in reference_page()
+
+    def test_says_what_has_no_effect(self) -> None:
+        assert "**No effect:** releasio opens no advisories" in reference_page()
+        assert "**Not yet:** releases and pull requests on the forge" in reference_page()
+
+
+class TestEffective:
+    def test_shows_every_key_with_value_and_origin(self, tmp_path: Path) -> None:
+        text = '[registries.corp]\nurl = "https://up.example/"\n[publish]\nregistry = "corp"\n'
+        write(tmp_path, {".releasio.toml": text})
+
+        shown = {row.key: (row.text, row.origin) for row in rows(load(tmp_path, {}))}
+
+        assert ('"corp"', ".releasio.toml:4") == shown["publish.registry"]
+        assert ('"https://up.example/"', ".releasio.toml:2") == shown["registries.corp.url"]
+        assert ("-", "default") == shown["registries.corp.index"]
+        assert ('["feat"]', "default") == shown["commits.types_minor"]
+        assert shown["changelog.section_headers"][0].startswith('{ breaking = "⚠️ Breaking')
+        assert "registries" not in shown
+
+    def test_misses_no_key(self, tmp_path: Path) -> None:
+        expected = {key.name.partition("[")[0] for key in keys(Config) if "NAME" not in key.name}
+
+        assert expected == {row.key for row in rows(load(tmp_path, {}))}
+
+    def test_is_one_json_document(self, tmp_path: Path) -> None:
+        write(tmp_path, {".releasio.toml": "[publish]\ntool = 'uv'\n"})
+
+        found = json.loads(json.dumps(document(load(tmp_path, {"RELEASIO_MODE": "direct"}))))
+
+        assert str(tmp_path / ".releasio.toml") == found["file"]
+        assert 1 == len(found["notices"])
+        assert {"value": "direct", "origin": "RELEASIO_MODE"} == found["settings"]["mode"]
+        assert {"value": None, "origin": "default"} == found["settings"]["hooks.build"]
+
+
+class TestThisProject:
+    def test_its_own_settings_are_without_mistake_or_notice(self) -> None:
+        settings = load(PROJECT, {})
+
+        assert () == settings.notices
+        assert PublishConfig(trusted_publishing="required") == settings.config.publish
+
+
+def _without_none(value: Any) -> Any:  # noqa: ANN401 -- any JSON value
+    if isinstance(value, dict):
+        return {name: _without_none(one) for name, one in value.items() if one is not None}
+    return value

@@ -1512,3 +1512,526 @@ class NothingToRehearse(ReleasioError):
         super().__init__(
             f"there is nothing to rehearse: {reason}", hint="Say what to release with --version."
         )
+
+
+class RecordMissing(ReleasioError):
+    """
+    There is no record of built files where one is needed.
+
+    `releasio build` leaves `releasio.json` beside the distributions. Publishing
+    goes by that list of names and hashes, never by what happens to lie in a folder.
+    """
+
+    code = "record-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder} has no releasio.json",
+            hint="Build first: releasio build -x; in CI, hand the whole dist/ folder on to the job "
+            "that publishes.",
+        )
+
+
+class RecordInvalid(ReleasioError):
+    """
+    The record of built files cannot be read.
+
+    It was written by another program or a newer releasio, or cut off.
+    """
+
+    code = "record-invalid"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(
+            f"{path} is not a record of built files: {problem}",
+            hint="Build again: releasio build -x",
+            path=path,
+        )
+
+
+class RecordDisagrees(ReleasioError):
+    """
+    The built files are not those that were recorded.
+
+    Something changed, removed or replaced them after they were built and checked.
+    """
+
+    code = "record-disagrees"
+    exit_code = DISAGREES
+
+    def __init__(
+        self, folder: str, *, missing: Sequence[str], different: Sequence[tuple[str, str, str]]
+    ) -> None:
+        lines = [f"{name} is missing" for name in missing]
+        lines += [f"{n} has {found}, recorded was {wanted}" for n, found, wanted in different]
+        super().__init__(
+            f"{folder} does not hold the files that were built: {'; '.join(lines)}",
+            hint="Take the files from the build that made the record, or build again: "
+            "releasio build -x",
+        )
+
+
+class DistributionMisnamed(ReleasioError):
+    """
+    A built file has a name the index does not accept.
+
+    File names are made by the build backend from `[project] name` and version.
+    Since PEP 625 and PEP 427 there is exactly one right spelling: lower case,
+    `-`, `.` and `_` as `_`, the version in its normal form.
+    """
+
+    code = "distribution-misnamed"
+
+    def __init__(self, files: Sequence[str], words: str) -> None:
+        super().__init__(
+            f"the index would refuse {_listed(files)}: {words}",
+            hint="Upgrade the build backend in [build-system] requires: old ones write names the "
+            "index no longer takes (setuptools does since 69.3).",
+        )
+
+
+class PlatformTagRefused(ReleasioError):
+    """
+    A wheel is tagged for a platform that the index does not accept.
+
+    The usual case is a wheel with compiled code, built on Linux without being
+    repaired for `manylinux` or `musllinux`. Wheels of other kinds of matrix legs
+    would be uploaded, and this one refused half-way.
+    """
+
+    code = "platform-tag-refused"
+
+    def __init__(self, files: Sequence[str], tag: str) -> None:
+        super().__init__(
+            f"the index would refuse {_listed(files)}: Binary wheel has an unsupported platform "
+            f"tag '{tag}'.",
+            hint="Build wheels with cibuildwheel, or repair them with auditwheel; or release the "
+            "sdist only.",
+        )
+
+
+class MetadataDisagrees(ReleasioError):
+    """
+    A built file is of another project or version than the release.
+
+    The version in the built metadata is what users get, whatever the tag says.
+    It differs when the version lives in a place that was not updated, or when
+    the backend computes it.
+    """
+
+    code = "metadata-disagrees"
+    exit_code = DISAGREES
+
+    def __init__(self, files: Sequence[str], field: str, found: str, wanted: str) -> None:
+        super().__init__(
+            f"the release is of {field} {wanted}, but {_listed(files)} "
+            f"{'says' if len(files) == 1 else 'say'} {found}",
+            hint=f"Look where the build backend takes the {field} from: [project] {field}, "
+            f"`dynamic`, or a file named in version.version_files.",
+        )
+
+
+class LocalVersionRefused(ReleasioError):
+    """
+    A built file has a local version, which public indexes do not accept.
+
+    The part after `+` (often a commit, from a version computed from git) is for
+    builds that never leave home. It appears when the commit has no tag, or the
+    work tree is not clean.
+    """
+
+    code = "local-version-refused"
+
+    def __init__(self, files: Sequence[str], version: str) -> None:
+        super().__init__(
+            f"the index would refuse {_listed(files)}: The use of local versions in '{version}' is "
+            "not allowed.",
+            hint='With setuptools-scm: local_scheme = "no-local-version"; with hatch-vcs: '
+            'raw-options = { local_scheme = "no-local-version" }.',
+        )
+
+
+class SecondSdist(ReleasioError):
+    """A release has one sdist at most, and the index refuses the second."""
+
+    code = "second-sdist"
+
+    def __init__(self, files: Sequence[str]) -> None:
+        super().__init__(
+            f"the index would refuse {_listed(files)} together: Only one sdist may be uploaded per "
+            "release.",
+            hint="Let hooks.build empty its output folder first.",
+        )
+
+
+class MetadataRefused(ReleasioError):
+    """
+    The index would refuse the built metadata.
+
+    The message is the index's own; it is the same check, made before anything
+    is public. Most fields come from `[project]` in pyproject.toml.
+    """
+
+    code = "metadata-refused"
+
+    def __init__(self, files: Sequence[str], words: str, where: str) -> None:
+        super().__init__(
+            f"the index would refuse {_listed(files)}: {words}",
+            hint=f"Change {where}.",
+        )
+
+
+class ArchiveRefused(ReleasioError):
+    """
+    The index would refuse a built file for what is, or is not, inside the archive.
+
+    The message is the index's own; it is the same check, made before anything
+    is public.
+    """
+
+    code = "archive-refused"
+
+    def __init__(self, files: Sequence[str], words: str) -> None:
+        super().__init__(
+            f"the index would refuse {_listed(files)}: {words}",
+            hint="The build backend wrote it so: look at its settings for what goes into the "
+            "files, or upgrade it.",
+        )
+
+
+class DescriptionRefused(ReleasioError):
+    """
+    The project's description is missing, or the index could not render it.
+
+    It is checked as `twine check --strict` does: the index shows the README as
+    the project's page, and refuses reStructuredText with mistakes.
+    """
+
+    code = "description-refused"
+
+    def __init__(self, files: Sequence[str], words: str) -> None:
+        super().__init__(
+            f"the description in {_listed(files)} is not fit for the index: {words}",
+            hint='Set [project] readme = "README.md" (or .rst), and correct the file.',
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+class GitMissing(ReleasioError):
+    """
+    The program `git` was not found.
+
+    releasio reads history, commits, tags and pushes with the git that is
+    installed, so that its configuration, credentials and hooks apply.
+    """
+
+    code = "git-missing"
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__("git is not on PATH", hint="Install git 2.31 or newer.")
+
+
+class GitFailed(ReleasioError):
+    """
+    A git command failed in a way releasio does not know.
+
+    What git said is shown as it came.
+    """
+
+    code = "git-failed"
+
+    def __init__(self, command: str, status: int, said: str) -> None:
+        super().__init__(f"git {command} exited with {status}: {said or 'it said nothing'}")
+
+
+class NotARepository(ReleasioError):
+    """
+    The directory is not inside a git repository.
+
+    releasio reads the version's reasons from the history, so it needs one.
+    """
+
+    code = "not-a-repository"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is not inside a git repository",
+            hint="Go to the project, or give its directory: releasio check PATH. "
+            "For a project without a history: git init, git add, git commit.",
+        )
+
+
+class BareRepository(ReleasioError):
+    """
+    The repository is bare: it has no work tree.
+
+    Settings, version files and changelog are read from a work tree.
+    """
+
+    code = "bare-repository"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is a bare repository, without a work tree",
+            hint=f"Work in a clone of it: git clone {path}",
+        )
+
+
+class InsideGitDirectory(ReleasioError):
+    """
+    The directory is git's own, not part of the work tree.
+
+    Nothing in `.git` belongs to the project.
+    """
+
+    code = "inside-git-directory"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} belongs to git, it is not part of the project",
+            hint="Go to the work tree, the directory that holds .git.",
+        )
+
+
+class UnsafeRepository(ReleasioError):
+    """
+    The repository belongs to another user, so git refuses to read it.
+
+    This is usual in containers, where the checkout belongs to the host's user.
+    git must be told that the directory is to be trusted.
+    """
+
+    code = "unsafe-repository"
+    exit_code = USAGE
+
+    def __init__(self, path: str, *, remedy: str) -> None:
+        super().__init__(
+            f"{path} belongs to another user, so git refuses to read it",
+            hint=f"If you trust it: {remedy}",
+        )
+
+
+class ShallowClone(ReleasioError):
+    """
+    The clone does not reach back to the last release.
+
+    The version follows from the commits since the last release, and some of
+    them are not in this clone. Guessing would give a wrong version, so nothing
+    is proposed. When a release is executed, and not offline, releasio fetches
+    what is missing by itself.
+    """
+
+    code = "shallow-clone"
+    exit_code = DISAGREES
+
+    def __init__(self, commits: int) -> None:
+        have = "only 1 commit" if commits == 1 else f"only {commits} commits"
+        super().__init__(
+            f"this clone is shallow: {have} to be seen from HEAD, and no complete way back to a "
+            "release",
+            hint="git fetch --unshallow --tags; in GitHub Actions, give actions/checkout "
+            "`fetch-depth: 0`.",
+        )
+
+
+class RefMoved(ReleasioError):
+    """
+    A ref of the local repository changed while releasio was working.
+
+    Something else, most likely another program, moved or created it.
+    """
+
+    code = "ref-moved"
+    exit_code = DISAGREES
+
+    def __init__(self, ref: str, said: str) -> None:
+        super().__init__(f"{ref} is not what it was: {said}", hint="Run again.")
+
+
+class NoIdentity(ReleasioError):
+    """
+    git does not know who makes the release commit.
+
+    A commit and an annotated tag carry a name and an address.
+    """
+
+    code = "no-identity"
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "git does not know who commits: user.name or user.email is not set",
+            hint='git config user.name "Your Name"; git config user.email you@example.org',
+        )
+
+
+class CommitRefused(ReleasioError):
+    """
+    A commit hook of the repository refused the release commit.
+
+    Hooks that reformat files are given a second chance with what they changed.
+    A hook that refuses twice has to be satisfied: by the settings that shape
+    the commit's message and files, or in the hook itself.
+    """
+
+    code = "commit-refused"
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"the repository's commit hooks refuse the release commit:\n{said}",
+            hint="Nothing was changed. Satisfy the hook, or let it pass commits that begin with "
+            "the release message, then run again.",
+        )
+
+
+class SigningFailed(ReleasioError):
+    """
+    git could not sign the commit or the tag.
+
+    `commit.gpgSign` or `tag.gpgSign` asks for a signature, and the signing
+    program did not give one.
+    """
+
+    code = "signing-failed"
+
+    def __init__(self, what: str, said: str) -> None:
+        super().__init__(
+            f"the {what} could not be signed:\n{said}",
+            hint=f"Try it by hand: git {what} -S (commit) or -s (tag). To release unsigned: "
+            f"git config {what}.gpgSign false",
+        )
+
+
+class FastForwardRefused(ReleasioError):
+    """
+    The local branch could not follow to the release commit.
+
+    The release itself is public and complete. Local changes to a file that the
+    release commit touches, or commits of your own, are in the way.
+    """
+
+    code = "fast-forward-refused"
+    exit_code = DISAGREES
+
+    def __init__(self, commit: str, said: str) -> None:
+        super().__init__(
+            f"your branch was left where it is, behind the release commit {commit[:8]}: {said}",
+            hint="Commit or stash your changes, then: git pull --rebase",
+        )
+
+
+class PushRaced(ReleasioError):
+    """
+    Somebody else changed a branch or tag of the remote in the meantime.
+
+    The push was sent with the values the remote had, and these are no longer
+    true. Nothing was pushed: branch and tag go together or not at all.
+    """
+
+    code = "push-raced"
+    exit_code = DISAGREES
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(
+            f"{ref} changed on the remote in the meantime; nothing was pushed",
+            hint="git fetch, look at what is new, and run again.",
+        )
+        self.ref = ref
+
+
+class PushRefused(ReleasioError):
+    """
+    The remote's rules forbid the push.
+
+    Branch or tag protection, a repository rule or a hook on the server said
+    no. Nothing was pushed: branch and tag go together or not at all.
+    """
+
+    code = "push-refused"
+    exit_code = DISAGREES
+
+    def __init__(self, remote: str, said: str, *, remedy: str) -> None:
+        super().__init__(f"{remote} refuses the push; nothing was pushed:\n{said}", hint=remedy)
+
+
+class RemoteUnreachable(ReleasioError):
+    """
+    The git remote did not answer.
+
+    Running again later goes on from where this run stopped.
+    """
+
+    code = "remote-unreachable"
+    exit_code = NO_ANSWER
+
+    def __init__(self, remote: str, said: str) -> None:
+        super().__init__(
+            f"{remote} cannot be reached: {said}",
+            hint=f"Check the network, and with `git ls-remote {remote}` the address; then run "
+            "again.",
+        )
+
+
+class RemoteNotFound(ReleasioError):
+    """
+    There is no repository at the remote's address, or it hides from this account.
+
+    Servers answer the same for a private repository and one that does not
+    exist.
+    """
+
+    code = "remote-not-found"
+    exit_code = DISAGREES
+
+    def __init__(self, remote: str, said: str) -> None:
+        super().__init__(
+            f"there is no repository at the address of {remote}, or it may not be seen: {said}",
+            hint=f"Look at the address: git remote get-url {remote}. If it is right, the "
+            "credential git uses has no access to it.",
+        )
+
+
+class RemoteAuthFailed(ReleasioError):
+    """
+    The git remote does not accept the credential, or there is none.
+
+    git is asked without a terminal, so it cannot ask back: the credential must
+    come from a helper, an SSH agent or, in GitHub Actions, actions/checkout.
+    """
+
+    code = "remote-auth-failed"
+    exit_code = NO_CREDENTIAL
+
+    def __init__(self, remote: str, said: str) -> None:
+        super().__init__(
+            f"{remote} does not accept git's credential: {said}",
+            hint="In GitHub Actions: `permissions: contents: write` and actions/checkout with its "
+            f"default `persist-credentials`. Elsewhere, make this work first: git fetch {remote}",
+        )
+
+
+class AnotherRun(ReleasioError):
+    """
+    Another releasio is at work in this repository.
+
+    The lock is given back by the operating system when that process ends,
+    however it ends; there is no lock file to delete.
+    """
+
+    code = "another-run"
+    exit_code = DISAGREES
+
+    def __init__(self, pid: int | None) -> None:
+        who = f"process {pid}" if pid else "another process"
+        super().__init__(
+            f"{who} is releasing in this repository", hint="Wait until it has ended, then run again."
+        )

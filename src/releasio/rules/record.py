@@ -1,0 +1,205 @@
+"""The distribution manifest: which files belong to a release, by name, size and hash."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
+from typing import TYPE_CHECKING, Any
+
+from releasio.errors import RecordDisagrees, RecordInvalid, RecordMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+RECORD_NAME = "releasio.json"
+SCHEMA_VERSION = 1
+
+_TEXTS = ("project", "version", "tag", "commit")
+_NAME = r"^[A-Za-z0-9._+!-]+\.(whl|tar\.gz)$"
+_SHA256 = "^[0-9a-f]{64}$"
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """One distribution: its file name, its size in bytes and its sha256 in hexadecimal."""
+
+    name: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> BuiltFile:
+        """Read what the record says of the file at *path*."""
+        with path.open("rb") as content:
+            digest = file_digest(content, "sha256").hexdigest()
+        return cls(path.name, path.stat().st_size, digest)
+
+    @property
+    def kind(self) -> str:
+        """`wheel` or `sdist`."""
+        return "wheel" if self.name.endswith(".whl") else "sdist"
+
+    @property
+    def tag(self) -> str:
+        """What a wheel runs on (`py3-none-any`); empty for an sdist."""
+        return "-".join(self.name.removesuffix(".whl").split("-")[-3:]) * (self.kind == "wheel")
+
+
+@dataclass(frozen=True)
+class Record:
+    """
+    What was built, from what.
+
+    Attributes:
+        project: The project's name.
+        version: In PEP 440 normal form.
+        tag: The release's tag.
+        commit: The release commit, all digits.
+        epoch: The build's `SOURCE_DATE_EPOCH`.
+        files: The distributions, by name.
+    """
+
+    project: str
+    version: str
+    tag: str
+    commit: str
+    epoch: int
+    files: tuple[BuiltFile, ...]
+
+    @classmethod
+    def of_files(
+        cls,
+        paths: Iterable[Path],
+        *,
+        project: str,
+        version: str,
+        tag: str,
+        commit: str,
+        epoch: int,
+    ) -> Record:
+        """Read the files at *paths* and return their record."""
+        files = tuple(sorted(map(BuiltFile.of, paths), key=lambda file: file.name))
+        return cls(project, version, tag, commit, epoch, files)
+
+    @classmethod
+    def read(cls, folder: Path) -> Record:
+        """
+        Read the record in *folder*, and compare it with the files there.
+
+        Files that are not recorded are none of its business.
+
+        Raises:
+            RecordMissing: There is none.
+            RecordInvalid: It is not one of ours.
+            RecordDisagrees: A file is missing or has other content.
+        """
+        path = folder / RECORD_NAME
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+        except FileNotFoundError:
+            raise RecordMissing(str(folder)) from None
+        record = cls.from_json(text, str(path))
+        there = (folder / file.name for file in record.files)
+        record.compare(map(BuiltFile.of, filter(lambda p: p.is_file(), there)), str(folder))
+        return record
+
+    @classmethod
+    def from_json(cls, text: str, path: str = RECORD_NAME) -> Record:
+        """
+        Return the record that `to_json` wrote.
+
+        Args:
+            text: The document.
+            path: What to call it in errors.
+
+        Raises:
+            RecordInvalid: It is not one of ours, with the first problem.
+        """
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise RecordInvalid(path, f"not JSON ({error})") from None
+        if problem := _problem(data):
+            raise RecordInvalid(path, problem)
+        files = tuple(BuiltFile(f["name"], f["size"], f["sha256"]) for f in data["files"])
+        return cls(**{key: data[key] for key in _TEXTS}, epoch=data["epoch"], files=files)
+
+    def to_json(self) -> str:
+        """Return the document: the same text for the same record, with a newline at the end."""
+        data = {"schema_version": SCHEMA_VERSION, **asdict(self)}
+        data["files"] = [{**asdict(f), "kind": f.kind} for f in self.files]
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+    def compare(self, found: Iterable[BuiltFile], folder: str) -> None:
+        """
+        Compare the record with the files that are there.
+
+        Raises:
+            RecordDisagrees: A file is missing or has other content; all of them are named.
+        """
+        there = {file.name: file for file in found}
+        missing = [file.name for file in self.files if file.name not in there]
+        pairs = [(file, there[file.name]) for file in self.files if file.name in there]
+        different = [
+            (a.name, f"sha256 {b.sha256}", a.sha256) for a, b in pairs if a.sha256 != b.sha256
+        ]
+        if missing or different:
+            raise RecordDisagrees(folder, missing=missing, different=different)
+
+
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the document."""
+    text = {"type": "string", "minLength": 1}
+    file = {
+        "type": "object",
+        "required": ["name", "size", "sha256", "kind"],
+        "properties": {
+            "name": {"type": "string", "pattern": _NAME},
+            "size": {"type": "integer", "minimum": 0},
+            "sha256": {"type": "string", "pattern": _SHA256},
+            "kind": {"enum": ["sdist", "wheel"]},
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Distribution manifest of a release",
+        "type": "object",
+        "required": ["schema_version", *_TEXTS, "epoch", "files"],
+        "properties": {
+            "schema_version": {"const": SCHEMA_VERSION},
+            **dict.fromkeys(_TEXTS, text),
+            "epoch": {"type": "integer", "description": "SOURCE_DATE_EPOCH of the build"},
+            "files": {"type": "array", "minItems": 1, "items": file},
+        },
+    }
+
+
+def _problem(data: Any) -> str | None:  # noqa: ANN401 -- whatever JSON holds
+    """Return what keeps *data* from being a record."""
+    if not isinstance(data, dict) or "schema_version" not in data:
+        return "it has no schema_version"
+    if data["schema_version"] != SCHEMA_VERSION:
+        return f"schema_version is {data['schema_version']!r}, this releasio reads {SCHEMA_VERSION}"
+    for key in _TEXTS:
+        if not isinstance(data.get(key), str):
+            return f"{key} is not a text"
+    if not isinstance(data.get("epoch"), int):
+        return "epoch is not a whole number"
+    if not isinstance(data.get("files"), list) or not data["files"]:
+        return "files is not a list of files"
+    return next((f"files[{i}] {p}" for i, f in enumerate(data["files"]) if (p := _flaw(f))), None)
+
+
+def _flaw(file: Any) -> str | None:  # noqa: ANN401 -- whatever JSON holds
+    if not isinstance(file, dict):
+        return "is not an object"
+    if not re.search(_NAME, str(file.get("name"))):
+        return "has no plain file name"  # nothing outside the folder is read or uploaded
+    if not isinstance(file.get("size"), int):
+        return "has no size"
+    if not re.search(_SHA256, str(file.get("sha256"))):
+        return "has no sha256"
+    return None

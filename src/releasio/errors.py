@@ -889,7 +889,7 @@ class ConfigError(ReleasioError):
         self, message: str, *, hint: str = "", source: str, path: str | None, line: int | None
     ) -> None:
         """
-        Say where the mistake is, once.
+        Say where the mistake is, unless path and line say it already.
 
         Args:
             message: What is wrong.
@@ -898,12 +898,8 @@ class ConfigError(ReleasioError):
             path: The file again, when it is one.
             line: The line in that file, when known.
         """
-        super().__init__(message, hint=hint, path=path, line=line)
-        self.source = source
-
-    def __str__(self) -> str:
-        line = f":{self.line}" if self.line else ""
-        return f"{self.source}{line}: {self.message}"
+        where = "" if path and line else f"{source}: "
+        super().__init__(f"{where}{message}", hint=hint, path=path, line=line)
 
 
 class UnknownSetting(ConfigError):
@@ -2034,4 +2030,89 @@ class AnotherRun(ReleasioError):
         who = f"process {pid}" if pid else "another process"
         super().__init__(
             f"{who} is releasing in this repository", hint="Wait until it has ended, then run again."
+        )
+
+
+class FilesApart(ReleasioError):
+    """
+    The given distributions lie in different folders.
+
+    Files of one release are kept together, so that a stray one is noticed.
+    """
+
+    code = "files-apart"
+    exit_code = USAGE
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        super().__init__(
+            f"the given files lie in different folders: {', '.join(folders)}",
+            hint="Put the files of the release into one folder, and name them from there.",
+        )
+
+
+class OptionsContradict(ReleasioError):
+    """
+    Two options say different things about the version.
+
+    `--version` says everything; `--prerelease` and `--dev` exclude each other.
+    `--bump` goes together with either of them.
+    """
+
+    code = "options-contradict"
+    exit_code = USAGE
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__(
+            f"{' and '.join(options)} cannot be used together",
+            hint="Use --version alone; --bump goes with --prerelease or --dev",
+        )
+
+
+class UnknownLevel(ReleasioError):
+    """`--bump` takes the number that is raised: `patch`, `minor` or `major`."""
+
+    code = "unknown-level"
+    exit_code = USAGE
+
+    def __init__(self, text: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"{text!r} is no number of a version", hint=f"Use one of {', '.join(known)}"
+        )
+
+
+class VersionDowngrade(ReleasioError):
+    """
+    The version that was asked for is lower than what is there.
+
+    Installers take the highest version, so nobody would get it. For a fix to an
+    older line, release from a branch that starts at its tag.
+    """
+
+    code = "version-downgrade"
+    exit_code = USAGE
+
+    def __init__(self, version: str, *, than: str, where: str, asked: str) -> None:
+        said = f" ({asked})" if asked else ""
+        super().__init__(
+            f"{version}{said} is lower than {than}, {where}",
+            hint=f"Choose a version above {than}; for an older line, release from a branch that "
+            "starts at its tag",
+        )
+
+
+class VersionTaken(ReleasioError):
+    """
+    The version exists already: a tag has it, here or on another branch, or the index.
+
+    Versions are never used twice, because somebody may have installed the first
+    one. If that release is only unfinished, it can be finished.
+    """
+
+    code = "version-taken"
+    exit_code = DISAGREES
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"version {version} is taken: a tag or a file on the index has it",
+            hint="Choose another with --version, or see what became of it: releasio status",
         )

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from releasio.errors import ReleasioError
+
 
 def write(directory: Path, files: Mapping[str, str]) -> Path:
     """Write *files* below *directory*, as UTF-8 with the line ends they have."""
@@ -28,5 +30,10 @@ def complaints(
     try:
         load(directory, env, overrides)
     except ConfigProblems as problems:
-        return [(str(one), one.hint) for one in problems.problems]
+        return [(sentence(one), one.hint) for one in problems.problems]
     return []
+
+
+def sentence(error: ReleasioError) -> str:
+    """Return the message with its place before it, as the command line shows it."""
+    return f"{error.path}:{error.line}: {error}" if error.path and error.line else str(error)

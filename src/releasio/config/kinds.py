@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from types import MappingProxyType, NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from releasio.config.setting import Setting, Table
 
@@ -67,7 +76,7 @@ def is_table(kind: Any) -> bool:  # noqa: ANN401 -- a type form
 
 def members(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a type form
     """Return the types *kind* is a choice of, without "not set"."""
-    if isinstance(kind, UnionType) or "Union" in str(get_origin(kind)):
+    if get_origin(kind) in {UnionType, Union}:  # the latter when a `Literal` is part of it
         return tuple(one for one in get_args(kind) if one is not NoneType)
     return (kind,)
 

@@ -1,8 +1,7 @@
-"""The reference page of all settings; `python -m releasio.config.reference` prints it."""
+"""The reference page of all settings, in Markdown."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from releasio.config import kinds
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 TOP = """\
 # Settings
-
-<!-- Generated from src/releasio/config by `python -m releasio.config.reference`. -->
 
 Everything has a default: a project without any settings can be released.
 
@@ -112,7 +109,3 @@ def _default(setting: Setting) -> str:
     if setting.default is None:
         return "not set by default"
     return f"default `{Row('', plain(setting.default), '').text}`"
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(reference_page().encode())

@@ -175,9 +175,7 @@ def read_form(request: httpx.Request) -> Upload:
         io.BytesIO(request.content), mimetype, len(request.content), options
     )
     file = files["content"]
-    return Upload(
-        list(form.items(multi=True)),
-        file.filename or "",
-        file.read(),
-        request.headers["Authorization"],
-    )
+    with file.stream:
+        content = file.read()
+    fields = list(form.items(multi=True))
+    return Upload(fields, file.filename or "", content, request.headers["Authorization"])

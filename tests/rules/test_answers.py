@@ -85,5 +85,7 @@ def test_known_answers_have_a_remedy(status: int, told: str, expected: str) -> N
         (403, "File already exists", False),
     ],
 )
-def test_a_taken_name_is_told_from_other_refusals(status: int, told: str, *, expected: bool) -> None:
+def test_a_taken_name_is_told_from_other_refusals(
+    status: int, told: str, *, expected: bool
+) -> None:
     assert expected == is_taken(status, told)

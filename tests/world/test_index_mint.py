@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from releasio.errors import (
+    GarbledAnswer,
+    IdentityNotGiven,
+    IdentityRefused,
+    IndexUnreachable,
+    MintRefused,
+    PendingPublisherStale,
+    PublisherUnknown,
+    TrustedPublishingOff,
+    TrustedPublishingUnsupported,
+)
+from releasio.rules.secret import Secret
+from releasio.world.identity import GitHubIdentity
+from tests.fakes.index import REQUEST_TOKEN, START, FakeIndex, refusal
+
+if TYPE_CHECKING:
+    from releasio.world.minting import Minted
+
+AUDIENCE = "/_/oidc/audience"
+MINT = "/_/oidc/mint-token"
+IDENTITY = "/identity"
+UNKNOWN = refusal(
+    "invalid-publisher",
+    "valid token, but no corresponding publisher (Publisher with matching claims was not found)",
+)
+STALE = refusal("invalid-pending-publisher", "valid token, but project already exists")
+
+
+@pytest.fixture
+def fake() -> FakeIndex:
+    return FakeIndex()
+
+
+def identity(fake: FakeIndex) -> GitHubIdentity:
+    url = fake.env()["ACTIONS_ID_TOKEN_REQUEST_URL"]
+    return GitHubIdentity(url, Secret(REQUEST_TOKEN), "pypi", fake.client().wire)
+
+
+def mint(fake: FakeIndex) -> Minted:
+    return fake.client().mint(identity(fake).fetch, "demo")
+
+
+class TestAudience:
+    def test_is_asked_of_the_index(self, fake: FakeIndex) -> None:
+        assert fake.client().audience() == "pypi"
+
+    @pytest.mark.parametrize(
+        "reply",
+        [
+            httpx.Response(404, text="Not Found"),
+            httpx.Response(401),
+            httpx.Response(302, headers={"Location": "/login"}),
+            httpx.Response(403, text="<html>Forbidden</html>"),
+        ],
+        ids=lambda reply: str(reply.status_code),
+    )
+    def test_most_indexes_have_none(self, fake: FakeIndex, reply: httpx.Response) -> None:
+        fake.fail(AUDIENCE, reply)
+
+        with pytest.raises(TrustedPublishingUnsupported) as caught:
+            fake.client().audience()
+
+        assert (
+            f"private does not offer trusted publishing (it answered {reply.status_code})"
+            == str(caught.value)
+        )
+
+    def test_it_may_be_switched_off(self, fake: FakeIndex) -> None:
+        message = {"message": "Trusted publishing functionality not enabled"}
+        fake.fail(AUDIENCE, httpx.Response(403, json=message))
+
+        with pytest.raises(TrustedPublishingOff) as caught:
+            fake.client().audience()
+
+        assert (
+            str(caught.value) == "private has switched trusted publishing off: "
+            "Trusted publishing functionality not enabled"
+        )
+
+    @pytest.mark.parametrize("reply", ["<html>Please log in</html>", "[]", '{"audience": 7}'])
+    def test_a_proxy_may_answer_instead(self, fake: FakeIndex, reply: str) -> None:
+        fake.fail(AUDIENCE, httpx.Response(200, text=reply))
+
+        with pytest.raises(GarbledAnswer, match="answered 200 with something"):
+            fake.client().audience()
+
+
+class TestIdentity:
+    def test_the_audience_is_added_to_the_query_that_is_there(self, fake: FakeIndex) -> None:
+        identity(fake).fetch()
+
+        assert dict(fake.requests[0].url.params) == {"api-version": "2.0", "audience": "pypi"}
+
+    def test_is_hidden_at_birth(self, fake: FakeIndex) -> None:
+        assert identity(fake).fetch() in fake.screen.secrets
+
+    def test_is_asked_for_again_when_the_service_stumbles(self, fake: FakeIndex) -> None:
+        fake.fail(IDENTITY, httpx.Response(500), httpx.ReadTimeout(""))
+
+        assert identity(fake).fetch()
+
+    @pytest.mark.parametrize(
+        ("reply", "words"),
+        [
+            (httpx.Response(400, text=f"no {REQUEST_TOKEN}!"), "400 no ***!"),
+            (httpx.Response(200, text=f"<html>{REQUEST_TOKEN}"), "it answered '<html>***'"),
+            (httpx.Response(200, json={"value": ""}), "it answered"),
+            (httpx.Response(200, json=[]), "it answered '[]'"),
+        ],
+    )
+    def test_a_service_that_gives_none_is_quoted_without_the_secret(
+        self, fake: FakeIndex, reply: httpx.Response, words: str
+    ) -> None:
+        fake.fail(IDENTITY, reply)
+
+        with pytest.raises(IdentityNotGiven) as caught:
+            identity(fake).fetch()
+
+        assert str(caught.value).startswith(
+            f"GitHub's identity service gave no identity token: {words}"
+        )
+
+    def test_one_for_somebody_else_is_not_used(self, fake: FakeIndex) -> None:
+        fake.fail(IDENTITY, httpx.Response(200, json={"value": "a.b.c"}))
+
+        with pytest.raises(IdentityNotGiven, match="its audience is None, not 'pypi'"):
+            identity(fake).fetch()
+
+
+class TestMint:
+    def test_gives_a_token_and_its_end(self, fake: FakeIndex) -> None:
+        minted = mint(fake)
+
+        assert minted.token.reveal() == "minted-1-for-you"
+        assert START + timedelta(seconds=900) == minted.expires
+        assert minted.token in fake.screen.secrets
+
+    def test_the_end_may_be_missing(self, fake: FakeIndex) -> None:
+        fake.fail(MINT, httpx.Response(200, json={"success": True, "token": "pypi-token"}))
+
+        assert mint(fake).expires is None
+
+    @pytest.mark.parametrize(
+        "fault",
+        [httpx.ReadTimeout(""), httpx.ConnectError(""), httpx.Response(500), httpx.Response(429)],
+        ids=str,
+    )
+    def test_each_try_has_an_identity_of_its_own(
+        self, fake: FakeIndex, fault: httpx.Response | Exception
+    ) -> None:
+        fake.fail(MINT, fault, fault)
+
+        mint(fake)
+
+        sent = [request.content for request in fake.asked(MINT)]
+        assert len(set(sent)) == 3
+
+    def test_it_is_tried_five_times(self, fake: FakeIndex) -> None:
+        fake.fail(MINT, *[httpx.Response(503)] * 5)
+
+        with pytest.raises(IndexUnreachable, match="after 5 tries: it answered 503"):
+            mint(fake)
+
+    def test_after_a_stale_pending_publisher_the_normal_one_is_found(self, fake: FakeIndex) -> None:
+        fake.fail(MINT, STALE)
+
+        assert mint(fake).token
+        assert len(fake.identities) == 2
+
+    @pytest.mark.parametrize(
+        ("replies", "error"),
+        [
+            ([STALE, STALE], PendingPublisherStale),
+            ([STALE, UNKNOWN], PublisherUnknown),
+            ([UNKNOWN], PublisherUnknown),
+            ([refusal("invalid-token", "malformed or invalid token")], IdentityRefused),
+            ([refusal("invalid-reuse-token", "invalid token: already used")], IdentityRefused),
+            ([refusal("not-enabled", "github trusted publishing ...")], TrustedPublishingOff),
+            ([refusal("invalid-payload", "unknown trusted publishing issuer")], MintRefused),
+            ([refusal("of-the-future", "no")], MintRefused),
+            ([httpx.Response(422, json={"message": "Token request failed"})], MintRefused),
+            ([httpx.Response(422, json={"errors": ["odd"]})], MintRefused),
+            ([httpx.Response(403, text="<html>Forbidden")], GarbledAnswer),
+            ([httpx.Response(200, text="<html>Welcome")], GarbledAnswer),
+            ([httpx.Response(200, json={"success": True})], GarbledAnswer),
+        ],
+    )
+    def test_every_refusal_has_its_name(
+        self, fake: FakeIndex, replies: list[httpx.Response], error: type[Exception]
+    ) -> None:
+        fake.fail(MINT, *replies)
+
+        with pytest.raises(error):
+            mint(fake)
+
+        assert len(replies) == len(fake.asked(MINT))
+
+    @pytest.mark.parametrize("code", ["invalid-payload", "invalid-publisher", "invalid-token"])
+    def test_the_identity_is_not_shown_even_if_the_index_echoes_it(
+        self, fake: FakeIndex, code: str
+    ) -> None:
+        fake.fail(
+            MINT,
+            lambda request: refusal(code, f"you sent {request.content.decode()}"),
+        )
+
+        with pytest.raises((MintRefused, PublisherUnknown, IdentityRefused)) as caught:
+            mint(fake)
+
+        (sent,) = fake.identities
+        assert "you sent" in str(caught.value)
+        assert not any(part in str(caught.value) for part in sent.split("."))

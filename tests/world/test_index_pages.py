@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+from releasio.errors import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.rules.registry import Registry
+from releasio.rules.simple import IndexFile
+from tests.fakes.index import PRIVATE, FakeIndex
+
+PAGE = "/simple/some-thing/"
+FILE = "some_thing-1.0.tar.gz"
+HTML = {"Content-Type": "text/html"}
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.fixture
+def fake() -> FakeIndex:
+    made = FakeIndex()
+    made.list("some-thing", (FILE, b"one"), ("some_thing-1.1.tar.gz", b"two"))
+    return made
+
+
+class TestFiles:
+    def test_are_those_of_the_version(self, fake: FakeIndex) -> None:
+        assert (
+            IndexFile(FILE, f"http://127.0.0.1:9/files/{FILE}", digest(b"one")),
+        ) == fake.client().files("Some.Thing", "1.0")
+
+    def test_are_asked_for_past_the_caches_and_in_json_first(self, fake: FakeIndex) -> None:
+        fake.client().files("Some.Thing")
+
+        (request,) = fake.requests
+        assert request.url.path == PAGE
+        assert request.headers["Cache-Control"] == "no-cache"
+        assert request.headers["Accept"].startswith("application/vnd.pypi.simple.v1+json, ")
+
+    def test_an_index_may_speak_html_only(self, fake: FakeIndex) -> None:
+        text = f'<a href="/files/{FILE}#sha256={digest(b"one")}">x</a>'
+        fake.fail(PAGE, httpx.Response(200, text=text, headers=HTML))
+
+        assert (
+            IndexFile(FILE, f"http://127.0.0.1:9/files/{FILE}", digest(b"one")),
+        ) == fake.client().files("some-thing")
+
+    def test_an_unknown_project_has_none(self, fake: FakeIndex) -> None:
+        assert fake.client().files("other") is None
+
+    def test_a_known_project_may_lack_the_version(self, fake: FakeIndex) -> None:
+        assert fake.client().files("some-thing", "9") == ()
+
+    def test_nobody_knows_where_to_ask(self) -> None:
+        assert FakeIndex(Registry("x", PRIVATE.upload, None)).client().files("demo") is None
+
+    def test_a_redirect_within_the_index_is_followed(self, fake: FakeIndex) -> None:
+        fake.fail("/simple/old/", httpx.Response(301, headers={"Location": "../some-thing/"}))
+
+        assert len(fake.client().files("old") or ()) == 2
+
+    def test_an_index_that_sends_on_to_another_does_not_have_it(self, fake: FakeIndex) -> None:
+        elsewhere = {"Location": "https://elsewhere.example.org/simple/other/"}
+        fake.fail("/simple/other/", httpx.Response(302, headers=elsewhere))
+
+        assert fake.client().files("other") is None
+        assert len(fake.requests) == 1
+
+    def test_a_circle_ends(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, *[httpx.Response(301, headers={"Location": PAGE})] * 9)
+
+        with pytest.raises(IndexRefused, match="redirects without end"):
+            fake.client().files("some-thing")
+
+    def test_trouble_passes(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, httpx.Response(503), httpx.ReadError(""))
+
+        assert len(fake.client().files("some-thing") or ()) == 2
+
+    def test_a_refusal_is_said(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, httpx.Response(403, text="No entry"))
+
+        with pytest.raises(IndexRefused) as caught:
+            fake.client().files("some-thing")
+
+        assert str(caught.value) == "http://127.0.0.1:9/simple/some-thing/ answered 403: No entry"
+        assert caught.value.hint == "Check the registry's `index`; it must be readable from here."
+
+    @pytest.mark.parametrize(
+        ("kind", "text"),
+        [
+            ("application/json", '{"files": ['),
+            ("application/json", '{"message": "hello"}'),
+            ("application/json", "[]"),
+            ("text/plain", "hello"),
+        ],
+    )
+    def test_an_answer_that_is_no_index_page_is_said(
+        self, fake: FakeIndex, kind: str, text: str
+    ) -> None:
+        fake.fail(PAGE, httpx.Response(200, text=text, headers={"Content-Type": kind}))
+
+        with pytest.raises(GarbledAnswer) as caught:
+            fake.client().files("some-thing")
+
+        assert str(caught.value).startswith(
+            "http://127.0.0.1:9/simple/some-thing/ answered 200 with something that is not the "
+            "index's: "
+        )
+        assert caught.value.hint.startswith("Look for a proxy or login page")
+        assert caught.value.exit_code == 6
+
+
+class TestBytes:
+    FOUND = IndexFile(FILE, f"http://127.0.0.1:9/files/{FILE}", digest(b"one"))
+    PATH = f"/files/{FILE}"
+
+    def test_a_hash_that_is_told_costs_nothing(self, fake: FakeIndex) -> None:
+        assert digest(b"one") == fake.client().sha256_of(self.FOUND)
+        assert fake.requests == []
+
+    def test_a_hash_that_is_not_told_is_counted(self, fake: FakeIndex) -> None:
+        fake.fail(self.PATH, httpx.Response(200, content=iter([b"one"])))
+
+        assert digest(b"one") == fake.client().sha256_of(IndexFile(FILE, self.FOUND.url))
+
+    def test_a_download_is_whole_and_right(self, fake: FakeIndex, tmp_path: Path) -> None:
+        fake.fail(self.PATH, httpx.Response(200, content=iter([b"one"])))
+
+        fake.client().download(self.FOUND, tmp_path / FILE)
+
+        assert (tmp_path / FILE).read_bytes() == b"one"
+
+    @pytest.mark.parametrize(
+        ("reply", "error"),
+        [
+            (httpx.Response(200, content=iter([b"on"])), DistributionChanged),
+            (httpx.Response(404), IndexRefused),
+            (httpx.ReadError("broken"), IndexUnreachable),
+        ],
+    )
+    def test_or_it_leaves_nothing(
+        self,
+        fake: FakeIndex,
+        tmp_path: Path,
+        reply: httpx.Response | Exception,
+        error: type[Exception],
+    ) -> None:
+        fake.fail(self.PATH, reply)
+
+        with pytest.raises(error):
+            fake.client().download(self.FOUND, tmp_path / FILE)
+
+        assert list(tmp_path.iterdir()) == []
+
+
+EXPECTED = {FILE: digest(b"one")}
+
+
+class TestWaitUntilVisible:
+    def test_it_is_there_at_once(self, fake: FakeIndex) -> None:
+        seen = fake.client().wait_until_visible("some-thing", "1.0", EXPECTED, 60)
+
+        assert (seen.visible, seen.missing, seen.different) == ((FILE,), (), {})
+        assert fake.clock.pauses == []
+
+    def test_it_appears(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, httpx.Response(404), httpx.Response(404), httpx.Response(404))
+
+        seen = fake.client().wait_until_visible("some-thing", "1.0", EXPECTED, 60)
+
+        assert seen.complete
+        assert fake.clock.pauses == [1.0, 2.0, 4.0]
+
+    def test_patience_ends(self, fake: FakeIndex) -> None:
+        wanted = {FILE: digest(b"one"), "some_thing-1.0-py3-none-any.whl": "00"}
+
+        seen = fake.client().wait_until_visible("some-thing", "1.0", wanted, 100)
+
+        assert seen.missing == ("some_thing-1.0-py3-none-any.whl",)
+        assert seen.visible == (FILE,)
+        assert sum(fake.clock.pauses) == 100
+        assert max(fake.clock.pauses) == 30
+
+    def test_another_hash_does_not_get_better(self, fake: FakeIndex) -> None:
+        seen = fake.client().wait_until_visible("some-thing", "1.0", {FILE: "00"}, 60)
+
+        assert {FILE: digest(b"one")} == seen.different
+        assert fake.clock.pauses == []
+
+    def test_files_nobody_expected_are_named(self, fake: FakeIndex) -> None:
+        seen = fake.client().wait_until_visible("some-thing", "1.0", {}, 60)
+
+        assert seen.unexpected == (FILE,)
+
+    def test_trouble_is_told_not_raised(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, *[httpx.Response(403, text="No entry")] * 3)
+
+        seen = fake.client().wait_until_visible("some-thing", "1.0", EXPECTED, 2)
+
+        assert seen.missing == (FILE,)
+        assert seen.trouble.endswith("answered 403: No entry")
+
+    def test_an_index_without_hashes_is_compared_by_its_bytes(self, fake: FakeIndex) -> None:
+        text = f'<a href="/files/{FILE}#md5=00">x</a>'
+        fake.fail(PAGE, httpx.Response(200, text=text, headers=HTML))
+        fake.fail(f"/files/{FILE}", httpx.Response(200, content=iter([b"one"])))
+
+        assert fake.client().wait_until_visible("some-thing", "1.0", EXPECTED, 0).complete

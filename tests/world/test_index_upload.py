@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+from releasio.errors import (
+    DistributionChanged,
+    FileDiffers,
+    IndexUnreachable,
+    RedirectRefused,
+    UploadForbidden,
+    UploadRefused,
+)
+from releasio.rules.credential import Credential
+from releasio.rules.registry import Registry
+from releasio.rules.secret import Secret
+from releasio.world.http import new_client
+from releasio.world.index import Index
+from releasio.world.metadata import upload_fields
+from releasio.world.screen import Quiet
+from tests.fakes.index import Clock, FakeIndex
+from tests.fakes.sink import sink
+from tests.fakes.wheels import sha256, wheel
+
+TOKEN = "pypi-a-token-nobody-may-see"
+CREDENTIAL = Credential("__token__", Secret(TOKEN), "test")
+PATH = "/legacy/"
+
+
+@pytest.fixture
+def fake() -> FakeIndex:
+    return FakeIndex()
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    return wheel(tmp_path)
+
+
+def upload(fake: FakeIndex, dist: Path, digest: str = "") -> None:
+    fake.client().upload(dist, upload_fields(dist), CREDENTIAL, sha256=digest or sha256(dist))
+
+
+class TestUpload:
+    def test_the_index_gets_the_form_and_the_file(self, fake: FakeIndex, dist: Path) -> None:
+        upload(fake, dist)
+
+        (arrived,) = fake.uploads
+        assert arrived.fields[:2] == [(":action", "file_upload"), ("protocol_version", "1")]
+        assert ("name", "demo") in arrived.fields
+        assert ("sha256_digest", sha256(dist)) in arrived.fields
+        assert (dist.name, dist.read_bytes()) == (arrived.name, arrived.content)
+
+    def test_the_token_travels_in_the_header_the_index_wants(
+        self, fake: FakeIndex, dist: Path
+    ) -> None:
+        upload(fake, dist)
+
+        expected = base64.b64encode(f"__token__:{TOKEN}".encode()).decode()
+        assert f"Basic {expected}" == fake.uploads[0].authorization
+
+    def test_errors_are_asked_for_in_json(self, fake: FakeIndex, dist: Path) -> None:
+        upload(fake, dist)
+
+        assert (
+            fake.requests[0].headers["Accept"]
+            == "application/json;q=0.9, text/plain;q=0.8, text/html;q=0.7"
+        )
+
+    def test_field_values_and_file_names_cannot_break_the_form(
+        self, fake: FakeIndex, tmp_path: Path
+    ) -> None:
+        odd = tmp_path / 'a "quoted" name.whl'
+        odd.write_bytes(b"\r\n--boundary\r\n")
+        fields = [("description", "line\r\n--x--\r\n\r\nline"), ("name", "demo"), ("ünï", "cöde")]
+
+        fake.client().upload(odd, fields, CREDENTIAL, sha256=sha256(odd))
+
+        (arrived,) = fake.uploads
+        assert fields == arrived.fields[2:]
+        assert arrived.content == b"\r\n--boundary\r\n"
+
+    def test_an_empty_file_is_compared_as_well(self, fake: FakeIndex, tmp_path: Path) -> None:
+        empty = tmp_path / "demo-1.0.tar.gz"
+        empty.touch()
+
+        with pytest.raises(DistributionChanged):
+            fake.client().upload(empty, [], CREDENTIAL, sha256="0" * 64)
+
+    def test_memory_does_not_grow_with_the_file(self, tmp_path: Path) -> None:
+        size = 60 * 1024 * 1024
+        large = tmp_path / "demo-1.0.tar.gz"
+        with large.open("wb") as file:
+            file.truncate(size)
+        digest = hashlib.sha256(bytes(size)).hexdigest()
+        with sink() as server, new_client({}) as client:
+            registry = Registry("sink", server.url, None)
+            clock = Clock()
+            index = Index(registry, client, clock=clock, sleep=clock.sleep, screen=Quiet())
+
+            tracemalloc.start()
+            index.upload(large, [("name", "demo")], CREDENTIAL, sha256=digest)
+            _, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+
+        assert server.received > size
+        assert peak < 4 * 1024 * 1024
+
+
+class TestTryingAgain:
+    @pytest.mark.parametrize(
+        "fault",
+        [
+            httpx.ConnectError("refused"),
+            httpx.ReadTimeout(""),
+            httpx.WriteTimeout(""),
+            httpx.RemoteProtocolError("closed"),
+            httpx.Response(408),
+            httpx.Response(429),
+            httpx.Response(500),
+            httpx.Response(502, text="<html>Bad gateway</html>"),
+            httpx.Response(503),
+        ],
+        ids=str,
+    )
+    def test_what_may_pass_is_tried_again_with_the_same_bytes(
+        self, fake: FakeIndex, dist: Path, fault: httpx.Response | Exception
+    ) -> None:
+        fake.fail(PATH, fault, fault)
+
+        upload(fake, dist)
+
+        assert dist.read_bytes() == fake.uploads[0].content
+        assert len(fake.clock.pauses) == 2
+
+    def test_each_pause_is_longer_and_is_said(self, fake: FakeIndex, dist: Path) -> None:
+        fake.fail(PATH, *[httpx.Response(503)] * 4)
+
+        upload(fake, dist)
+
+        assert sorted(fake.clock.pauses) == fake.clock.pauses
+        assert all(0.5 <= p / 2**n <= 1.0 for n, p in enumerate(fake.clock.pauses))
+        assert fake.screen.notes[0].startswith("private: it answered 503; trying again in ")
+
+    def test_the_index_may_say_how_long(self, fake: FakeIndex, dist: Path) -> None:
+        fake.fail(
+            PATH,
+            httpx.Response(429, headers={"Retry-After": "7"}),
+            httpx.Response(503, headers={"Retry-After": "Fri, 02 Jan 2026 03:04:42 GMT"}),
+        )
+
+        upload(fake, dist)
+
+        assert fake.clock.pauses == [7.0, 30.0]
+
+    def test_nobody_waits_an_hour(self, fake: FakeIndex, dist: Path) -> None:
+        fake.fail(PATH, httpx.Response(429, headers={"Retry-After": "3600"}))
+
+        with pytest.raises(IndexUnreachable) as caught:
+            upload(fake, dist)
+
+        assert (
+            str(caught.value) == "private did not answer: it answered 429 and asks to wait 3600 s"
+        )
+
+    def test_in_the_end_it_is_said_what_happened(self, fake: FakeIndex, dist: Path) -> None:
+        fake.fail(PATH, *[httpx.ConnectError("[Errno 111] Connection refused")] * 5)
+
+        with pytest.raises(IndexUnreachable) as caught:
+            upload(fake, dist)
+
+        assert (
+            str(caught.value)
+            == "private did not answer after 5 tries: ConnectError ([Errno 111] Connection refused)"
+        )
+        assert caught.value.hint == "Run the same command again; it goes on where this stopped."
+        assert caught.value.exit_code == 6
+
+    def test_a_certificate_does_not_get_better(self, fake: FakeIndex, dist: Path) -> None:
+        fake.fail(PATH, httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed"))
+
+        with pytest.raises(IndexUnreachable) as caught:
+            upload(fake, dist)
+
+        assert (
+            caught.value.hint
+        ) == "Set SSL_CERT_FILE to the certificates that this network trusts."
+        assert fake.clock.pauses == []
+
+    @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 410, 413, 422])
+    def test_nothing_else_is(self, fake: FakeIndex, dist: Path, status: int) -> None:
+        fake.fail(PATH, httpx.Response(status))
+
+        with pytest.raises(UploadRefused):
+            upload(fake, dist)
+
+        assert len(fake.asked(PATH)) == 1
+
+
+class TestRefusals:
+    def test_the_indexs_sentence_and_a_remedy_are_shown(self, fake: FakeIndex, dist: Path) -> None:
+        sentence = "400 Uploading new files to releases older than 14 days is not allowed."
+        fake.fail(PATH, httpx.Response(400, json={"code": sentence, "message": "long\n\nstory"}))
+
+        with pytest.raises(UploadRefused) as caught:
+            upload(fake, dist)
+
+        assert (
+            f"private refused {dist.name} (400): Uploading new files to releases older than "
+            "14 days is not allowed." == str(caught.value)
+        )
+        assert (
+            caught.value.hint
+            == "The index takes no new files for a release after two weeks: release a new version."
+        )
+        assert caught.value.exit_code == 1
+
+    def test_a_credential_that_is_not_taken_is_told_apart(
+        self, fake: FakeIndex, dist: Path
+    ) -> None:
+        fake.fail(
+            PATH, httpx.Response(403, json={"code": "403 Invalid API Token: token is expired"})
+        )
+
+        with pytest.raises(UploadForbidden) as caught:
+            upload(fake, dist)
+
+        assert caught.value.code == "upload-forbidden"
+        assert caught.value.exit_code == 5
+        assert (
+            caught.value.hint
+            == "The token's time is over. Run the command again to get a fresh one."
+        )
+
+    def test_the_token_is_not_shown_even_if_the_index_echoes_it(
+        self, fake: FakeIndex, dist: Path
+    ) -> None:
+        basic = base64.b64encode(f"__token__:{TOKEN}".encode()).decode()
+        echo = f"400 You sent {TOKEN} in Basic {basic}"
+        fake.fail(PATH, httpx.Response(400, json={"code": echo}))
+
+        with pytest.raises(UploadRefused) as caught:
+            upload(fake, dist)
+
+        assert str(caught.value).endswith("You sent *** in Basic ***")
+
+    @pytest.mark.parametrize(
+        ("target", "hint"),
+        [
+            (
+                "http://127.0.0.1:9/legacy//",
+                "Only the final slash is missing. If that is right, make it the registry's url.",
+            ),
+            ("https://elsewhere.example.org/", "If that is right, make it the registry's url."),
+        ],
+    )
+    def test_a_redirect_is_not_followed_with_a_credential(
+        self, fake: FakeIndex, dist: Path, target: str, hint: str
+    ) -> None:
+        fake.fail(PATH, httpx.Response(308, headers={"Location": target}))
+
+        with pytest.raises(RedirectRefused) as caught:
+            upload(fake, dist)
+
+        assert f"http://127.0.0.1:9/legacy/ sends uploads on to {target}" == str(caught.value)
+        assert hint == caught.value.hint
+
+    def test_a_file_that_changed_since_the_build_is_broken_off(
+        self, fake: FakeIndex, dist: Path
+    ) -> None:
+        recorded = sha256(dist)
+        dist.write_bytes(dist.read_bytes() + b"!")
+
+        with pytest.raises(DistributionChanged) as caught:
+            upload(fake, dist, recorded)
+
+        assert (
+            f"{dist.name} has sha256 {sha256(dist)}, but {recorded} was recorded when it was built"
+            == str(caught.value)
+        )
+        assert caught.value.hint == "Build again: releasio build"
+        assert fake.uploads == []
+
+
+class TestAFileThatIsThereAlready:
+    TAKEN = httpx.Response(400, json={"code": "400 File already exists ('demo')"})
+
+    def test_is_success_if_it_is_the_same(self, fake: FakeIndex, dist: Path) -> None:
+        fake.list("demo", (dist.name, dist.read_bytes()))
+        fake.fail(PATH, httpx.ReadTimeout("lost answer"), self.TAKEN)
+
+        upload(fake, dist)
+
+        assert fake.uploads == []
+
+    def test_stops_with_both_hashes_if_it_is_another(self, fake: FakeIndex, dist: Path) -> None:
+        fake.list("demo", (dist.name, b"other bytes"))
+        fake.fail(PATH, self.TAKEN)
+
+        with pytest.raises(FileDiffers) as caught:
+            upload(fake, dist)
+
+        there = hashlib.sha256(b"other bytes").hexdigest()
+        assert f"{dist.name} on private has sha256 {there}, the one here has {sha256(dist)}" == str(
+            caught.value
+        )
+
+    @pytest.mark.parametrize("page", [httpx.Response(404), httpx.Response(403)])
+    def test_is_the_indexs_refusal_if_the_index_does_not_show_it(
+        self, fake: FakeIndex, dist: Path, page: httpx.Response
+    ) -> None:
+        fake.fail(PATH, self.TAKEN)
+        fake.fail("/simple/demo/", page)
+
+        with pytest.raises(UploadRefused, match="File already exists"):
+            upload(fake, dist)

@@ -254,7 +254,8 @@ class DirtyTree(ReleasioError):
     exit_code = DISAGREES
 
     def __init__(self, paths: Sequence[str]) -> None:
-        shown = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+        rest = len(paths[3:])
+        shown = ", ".join(paths[:3]) + (f" and {rest} more" if rest else "")
         super().__init__(
             f"{len(paths)} tracked file{'' if len(paths) == 1 else 's'} changed and not "
             f"committed: {shown}",
@@ -1278,7 +1279,7 @@ class UnknownRelease(ReleasioError):
     code = "unknown-release"
     exit_code = USAGE
 
-    def __init__(self, version: str, prefix: str) -> None:
+    def __init__(self, version: str | None, prefix: str) -> None:
         super().__init__(
             f"no tag names version {version}" if version else "no tag names a version",
             hint=f"Tags are looked for as {prefix}VERSION. Fetch them: git fetch --tags",
@@ -2029,7 +2030,8 @@ class AnotherRun(ReleasioError):
     def __init__(self, pid: int | None) -> None:
         who = f"process {pid}" if pid else "another process"
         super().__init__(
-            f"{who} is releasing in this repository", hint="Wait until it has ended, then run again."
+            f"{who} is releasing in this repository",
+            hint="Wait until it has ended, then run again.",
         )
 
 

@@ -1,0 +1,383 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from packaging.version import Version
+
+from releasio.config.model import BranchConfig, CommitsConfig, Config, VersionConfig
+from releasio.errors import (
+    LocalVersion,
+    OptionsContradict,
+    ReleasioError,
+    UnknownLevel,
+    VersionDowngrade,
+    VersionTaken,
+)
+from releasio.facts import Request
+from releasio.rules.bump import Decision, Wish, decide, initial_version
+from releasio.rules.commits import read_changes
+from releasio.rules.version import Level
+from tests.rules.history import commit
+
+MOMENT = datetime(2025, 8, 20, 12, 34, 56, tzinfo=UTC)
+
+
+def next_(  # every fact of a decision has a default that tests can replace
+    current: str,
+    *messages: str,
+    last: str | None = "",
+    asked: Request | None = None,
+    config: Config | None = None,
+    channel: BranchConfig | None = None,
+    taken: str = "",
+) -> Decision:
+    config = config or Config()
+    last = current if last == "" else last
+    return decide(
+        current=Version(current),
+        last=Version(last) if last else None,
+        reading=read_changes([commit(one) for one in messages], config.commits),
+        config=config,
+        channel=channel,
+        wish=Wish.of(asked or Request()),
+        taken=lambda: {Version(one) for one in taken.split()},
+        moment=MOMENT,
+    )
+
+
+def reasons(decision: Decision) -> list[str]:
+    return [str(one) for one in decision.reasons]
+
+
+class TestCommitsRaiseTheVersion:
+    @pytest.mark.parametrize(
+        ("current", "messages", "expected"),
+        [
+            ("1.2.3", ["fix: a"], "1.2.4"),
+            ("1.2.3", ["perf: a", "docs: b"], "1.2.4"),
+            ("1.2.3", ["fix: a", "feat: b"], "1.3.0"),
+            ("1.2.3", ["fix!: a", "feat: b"], "2.0.0"),
+            ("1.2.3", ["docs: a\n\nBREAKING CHANGE: gone"], "2.0.0"),
+            ("1.2.3", ['Revert "feat: released"'], "1.2.4"),
+            ("0.4.2", ["feat: a"], "0.4.3"),
+            ("0.4.2", ["feat!: a"], "0.5.0"),
+            ("1.1.0rc1", ["fix: a"], "1.1.0"),
+            ("1.1.0rc1", ["feat!: a"], "2.0.0"),
+            ("2026.1.5", ["fix: a"], "2026.1.6"),
+        ],
+    )
+    def test_to_the_highest_level(self, current: str, messages: list[str], expected: str) -> None:
+        assert expected == str(next_(current, *messages).version)
+
+    @pytest.mark.parametrize(
+        ("messages", "summary"),
+        [
+            ([], "nothing to release: no commits since 1.2.3"),
+            (
+                ["docs: a"],
+                "nothing to release: the one commit since 1.2.3 does not raise the version",
+            ),
+            (
+                ["docs: a", "wip"],
+                "nothing to release: none of the 2 commits since 1.2.3 raises the version",
+            ),
+        ],
+    )
+    def test_or_not_at_all(self, messages: list[str], summary: str) -> None:
+        decision = next_("1.2.3", *messages)
+
+        assert decision.version is None
+        assert summary == decision.summary
+
+    def test_as_configured(self) -> None:
+        commits = CommitsConfig(types_major=("api",), types_minor=(), types_patch=("Docs",))
+
+        assert "2.0.0" == str(next_("1.2.3", "api: a", config=Config(commits=commits)).version)
+        assert "1.2.4" == str(next_("1.2.3", "docs: a", config=Config(commits=commits)).version)
+        assert next_("1.2.3", "feat: a", config=Config(commits=commits)).version is None
+
+    @given(st.lists(st.sampled_from(["fix: a", "feat: b", "feat!: c", "docs: d"])))
+    def test_never_from_0_x_to_1_0_0(self, messages: list[str]) -> None:
+        """P5"""
+        version = next_("0.9.9", *messages).version
+
+        assert version is None or version.major == 0
+
+
+class TestReasons:
+    def test_name_commit_rule_and_setting(self) -> None:
+        decision = next_("1.2.3", "feat(api): add a thing", "fix: repair it")
+
+        id_ = commit("feat(api): add a thing").id[:8]
+        assert [
+            f"{id_} feat(api): add a thing: feat raises the minor number (commits.types_minor)"
+        ] == reasons(decision)
+        assert "1.2.3 -> 1.3.0" == decision.summary
+        assert Level.MINOR == decision.level
+
+    def test_name_the_rule_for_0_x(self) -> None:
+        decision = next_("0.4.2", "feat!: drop it")
+
+        subject = f"{commit('feat!: drop it').id[:8]} feat!: drop it"
+        assert [
+            f"{subject}: a breaking change raises the major number",
+            "before 1.0.0 each level counts one step lower: the minor number is raised",
+        ] == reasons(decision)
+        assert Level.MINOR == decision.level
+
+    def test_say_that_a_pre_release_becomes_final(self) -> None:
+        assert "1.1.0rc1 comes before 1.1.0, which is not final yet" in reasons(
+            next_("1.1.0rc1", "fix: a")
+        )
+
+    def test_stay_short(self) -> None:
+        decision = next_("1.0.0", *(f"fix: {number}" for number in range(50)))
+
+        assert 11 == len(decision.reasons)
+        assert "40 more commits raise the patch number" == str(decision.reasons[-1])
+
+    def test_say_when_the_manifest_lags_behind(self) -> None:
+        decision = next_("1.0.0", "fix: a", last="1.1.0")
+
+        assert "1.1.1" == str(decision.version)
+        assert "the manifest says 1.0.0, but 1.1.0 is released: counted from there" == str(
+            decision.reasons[0]
+        )
+
+
+class TestOptions:
+    @pytest.mark.parametrize(
+        ("current", "asked", "expected"),
+        [
+            ("1.2.3", Request(version="2.5"), "2.5"),
+            ("0.4.2", Request(version="1.0.0"), "1.0.0"),
+            ("0.4.2", Request(bump="major"), "1.0.0"),
+            ("0.4.2", Request(bump="minor"), "0.5.0"),
+            ("1.2.0rc1", Request(bump="patch"), "1.2.0"),
+            ("1.2.3", Request(prerelease="alpha"), "1.3.0a1"),
+            ("1.2.3", Request(bump="major", prerelease="rc"), "2.0.0rc1"),
+            ("1.3.0a1", Request(prerelease="a"), "1.3.0a2"),
+            ("1.3.0a1", Request(prerelease="rc"), "1.3.0rc1"),
+            ("1.3.0rc1", Request(), "1.3.0"),
+            ("1.2.3", Request(prerelease="dev"), "1.3.0.dev1"),
+            ("1.2.3", Request(dev=True), "1.3.0.dev20250820123456"),
+            ("1.3.0a1", Request(dev=True), "1.3.0a2.dev20250820123456"),
+            ("1.2.3", Request(bump="major", dev=True), "2.0.0.dev20250820123456"),
+            ("1.3.0.dev20250101000000", Request(), "1.3.0"),
+        ],
+    )
+    def test_decide_over_the_commits(self, current: str, asked: Request, expected: str) -> None:
+        assert expected == str(next_(current, "feat: a", asked=asked).version)
+
+    @pytest.mark.parametrize(
+        ("current", "asked", "expected"),
+        [
+            ("0.5.9", Request(dev=True), "0.5.10.dev20250820123456"),
+            ("1.3.0a2", Request(prerelease="rc"), "1.3.0rc1"),
+            ("1.3.0a2", Request(prerelease="a"), "None"),
+            ("1.3.0", Request(prerelease="a"), "None"),
+            ("1.3.0rc1", Request(bump="patch"), "1.3.0"),
+        ],
+    )
+    def test_need_no_commits_when_they_say_enough(
+        self, current: str, asked: Request, expected: str
+    ) -> None:
+        assert expected == str(next_(current, asked=asked).version)
+
+    @pytest.mark.parametrize(
+        ("asked", "error", "message", "hint"),
+        [
+            (
+                Request(version="1.2.2"),
+                VersionDowngrade,
+                "1.2.2 (--version) is lower than 1.2.3, the last release",
+                "Choose a version above 1.2.3",
+            ),
+            (
+                Request(version="1.2.3.0"),
+                VersionTaken,
+                "version 1.2.3.0 is taken: a tag or a file on the index has it",
+                "releasio status",
+            ),
+            (
+                Request(version="1.4.0"),
+                VersionTaken,
+                "version 1.4.0 is taken: a tag or a file on the index has it",
+                "--version",
+            ),
+            (
+                Request(version="1.5+g1"),
+                LocalVersion,
+                "1.5+g1 is a local version, and package indexes refuse those",
+                "Release 1.5 instead",
+            ),
+            (
+                Request(version="2.0", bump="major"),
+                OptionsContradict,
+                "--version and --bump cannot be used together",
+                "Use --version alone",
+            ),
+            (
+                Request(prerelease="a", dev=True),
+                OptionsContradict,
+                "--prerelease and --dev cannot be used together",
+                "--bump goes with --prerelease or --dev",
+            ),
+            (
+                Request(bump="big"),
+                UnknownLevel,
+                "'big' is no number of a version",
+                "Use one of patch, minor, major",
+            ),
+        ],
+    )
+    def test_that_cannot_be_are_refused(
+        self, asked: Request, error: type[ReleasioError], message: str, hint: str
+    ) -> None:
+        """V19: 2.x takes a lower version without a word."""
+        with pytest.raises(error) as caught:
+            next_("1.2.3", "feat: a", asked=asked, taken="1.2.3 1.4.0")
+
+        assert message == caught.value.message
+        assert hint in caught.value.hint
+
+    def test_a_version_below_the_manifest_is_a_downgrade_too(self) -> None:
+        with pytest.raises(VersionDowngrade) as caught:
+            next_("0.4.0a1", "feat: a", last=None, asked=Request(version="0.0.1"))
+
+        assert caught.value.message == (
+            "0.0.1 (--version) is lower than 0.4.0a1, what pyproject.toml says"
+        )
+
+    def test_a_version_that_another_branch_took_is_not_taken_again(self) -> None:
+        with pytest.raises(VersionTaken):
+            next_("1.2.3", "fix: a", taken="1.2.4")
+
+    def test_there_is_no_pre_release_of_what_is_released(self) -> None:
+        with pytest.raises(VersionTaken):
+            next_("1.2.3", "feat: a", asked=Request(prerelease="a"), taken="1.3.0")
+
+    def test_a_release_as_footer_counts_like_an_option(self) -> None:
+        decision = next_("0.4.2", "feat: a", "chore: go\n\nRelease-As: 1.0.0")
+
+        assert "1.0.0" == str(decision.version)
+        assert reasons(decision)[0].endswith("chore: go: names the version (Release-As:)")
+
+    def test_a_release_as_footer_may_become_a_pre_release(self) -> None:
+        decision = next_("0.4.2", "chore: go\n\nRelease-As: 1.0.0", asked=Request(prerelease="rc"))
+
+        assert "1.0.0rc1" == str(decision.version)
+
+    def test_a_release_as_footer_cannot_go_back(self) -> None:
+        with pytest.raises(VersionDowngrade) as caught:
+            next_("1.2.3", "chore: go\n\nRelease-As: 1.0.0")
+
+        assert caught.value.message == "1.0.0 (Release-As:) is lower than 1.2.3, the last release"
+
+
+class TestChannels:
+    def test_make_pre_releases(self) -> None:
+        """V9, V10: in 2.x a channel without a token silently gives a stable version."""
+        channel = BranchConfig(match="next", prerelease=True)
+        decision = next_("1.2.3", "feat: a", channel=channel)
+
+        assert "1.3.0a1" == str(decision.version)
+        assert "a pre-release of phase a is made (branches: next)" == str(decision.reasons[-1])
+
+    def test_count_on_by_themselves(self) -> None:
+        channel = BranchConfig(match="beta", prerelease=True, prerelease_token="beta")
+        decision = next_("1.3.0b1", "fix: a", channel=channel, taken="1.3.0b1 1.3.0b2")
+
+        assert "1.3.0b3" == str(decision.version)
+
+    def test_give_way_to_options(self) -> None:
+        channel = BranchConfig(match="beta", prerelease=True, prerelease_token="beta")
+        decision = next_("1.2.3", "fix: a", channel=channel, asked=Request(prerelease="rc"))
+
+        assert "1.2.4rc1" == str(decision.version)
+
+    def test_a_setting_makes_every_release_one(self) -> None:
+        config = Config(version=VersionConfig(pre_release="alpha"))
+        decision = next_("1.2.3", "fix: a", config=config)
+
+        assert "1.2.4a1" == str(decision.version)
+        assert "a pre-release of phase a is made (version.pre_release)" == str(decision.reasons[-1])
+
+
+class TestManifestAhead:
+    def test_a_prepared_version_is_released_as_it_is(self) -> None:
+        decision = next_("1.3.0", "feat!: a", last="1.2.0")
+
+        assert "1.3.0" == str(decision.version)
+        assert "1.3.0, as the manifest says" == decision.summary
+
+    @pytest.mark.parametrize(
+        ("current", "message", "expected"),
+        [
+            ("3.0.0.dev0", "fix: a", "3.0.0"),
+            ("2.5.0.dev0", "feat: a", "2.5.0"),
+            ("2.5.0.dev0", "feat!: a", "3.0.0"),
+            ("2.5.0.dev0", "docs: a", "None"),
+        ],
+    )
+    def test_a_development_version_is_a_plan_not_a_release(
+        self, current: str, message: str, expected: str
+    ) -> None:
+        assert expected == str(next_(current, message, last="2.4.1").version)
+
+
+class TestInitialVersion:
+    @pytest.mark.parametrize(
+        ("manifest", "initial", "expected"),
+        [
+            ("0.0.0", "0.1.0", "0.1.0"),
+            ("0.0", "1.0.0", "1.0.0"),
+            ("0.0.0.dev0", "0.1.0", "0.1.0"),
+            ("0.3.0", "0.1.0", "0.3.0"),
+            ("0.0.1", "0.1.0", "0.0.1"),
+            ("0.3.0", "1.0.0", "1.0.0"),
+            ("1.5.0", "1.0.0", "1.5.0"),
+            ("1.0.0a1", "0.1.0", "1.0.0a1"),
+            ("1.0.0.dev0", "0.1.0", "1.0.0"),
+        ],
+    )
+    def test_is_the_manifests_unless_that_is_a_placeholder(
+        self, manifest: str, initial: str, expected: str
+    ) -> None:
+        version, _ = initial_version(Version(manifest), VersionConfig(initial_version=initial))
+
+        assert expected == str(version)
+
+    def test_needs_no_particular_commits(self) -> None:
+        decision = next_("0.3.0", "docs: a", last=None)
+
+        assert "0.3.0" == str(decision.version)
+        assert ["no tag is a version, so 0.3.0 is the first release"] == reasons(decision)
+
+    def test_may_be_a_pre_release(self) -> None:
+        decision = next_("0.3.0", "feat: a", last=None, asked=Request(prerelease="a"))
+
+        assert "0.3.0a1" == str(decision.version)
+
+
+@given(
+    st.sampled_from(["0.4.2", "1.2.0", "1.3.0a1", "1.3.0rc2", "2.0.0.dev1", "2026.1"]),
+    st.lists(st.sampled_from(["fix: a", "feat: b", "feat!: c", "docs: d"]), min_size=1),
+    st.sampled_from([None, "a", "b", "rc"]),
+)
+def test_releases_go_up_until_nothing_is_left(
+    start: str, messages: list[str], phase: str | None
+) -> None:
+    """Release, then ask again without new commits: there is nothing to do."""
+    try:
+        first = next_(start, *messages, asked=Request(prerelease=phase))
+    except ReleasioError:
+        return
+    if first.version is None:
+        return
+
+    assert first.version > Version(start)
+    assert next_(str(first.version)).version is None

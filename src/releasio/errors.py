@@ -548,7 +548,7 @@ class SourceBroken(CredentialRefused):
     def __init__(self, source: str, problem: str) -> None:
         super().__init__(
             f"{source} could not be read: {problem}",
-            hint=f"Repair {source}, or set RELEASIO_TOKEN.",
+            hint=f"Repair {source}.",
         )
 
 
@@ -1711,7 +1711,8 @@ class DescriptionRefused(ReleasioError):
     def __init__(self, files: Sequence[str], words: str) -> None:
         super().__init__(
             f"the description in {_listed(files)} is not fit for the index: {words}",
-            hint='Set [project] readme = "README.md" (or .rst), and correct the file.',
+            hint='Correct [project] readme and its file, or in a setup.cfg long_description and '
+            "long_description_content_type. The file ending (.md, .rst) sets the content type.",
         )
 
 

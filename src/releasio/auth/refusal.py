@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import CredentialRefused, NoCredential, ReleasioError
+from releasio.errors import (
+    CredentialRefused,
+    ForkHasNoIdentity,
+    NoCredential,
+    ReleasioError,
+    TrustedPublishingUnsupported,
+)
 from releasio.world.ci import ci_name
 
 if TYPE_CHECKING:
@@ -12,6 +18,9 @@ if TYPE_CHECKING:
 
     from releasio.rules.credential import Answer
     from releasio.rules.registry import Registry
+
+# their own hint says all there is to say about tokens
+_FINAL = (ForkHasNoIdentity, TrustedPublishingUnsupported)
 
 
 def no_credential(
@@ -28,25 +37,29 @@ def no_credential(
         return refused[0]
     causes = refused or [answer.error for answer in answers if answer.error]
     hints = [error.hint for error in causes if error.hint]
-    if not only_trusted:
-        hints.append(_otherwise(registry, env, first=not hints))
-    elif not hints:
-        hints.append(
-            "Publish from a GitHub Actions job with `id-token: write`, or, to allow tokens, set "
-            "publish.trusted_publishing = true"
-        )
+    if not any(isinstance(error, _FINAL) for error in causes):
+        hints += _otherwise(registry, env, only_trusted=only_trusted, first=not hints)
     details = [rest for error in causes if (rest := str(error).partition("\n\n")[2])]
     return NoCredential(
         registry.name, answers, detail="\n\n".join(details), hint="\n".join(dict.fromkeys(hints))
     )
 
 
-def _otherwise(registry: Registry, env: Mapping[str, str], *, first: bool) -> str:
-    """Return how to give a token, which works everywhere."""
+def _otherwise(
+    registry: Registry, env: Mapping[str, str], *, only_trusted: bool, first: bool
+) -> list[str]:
+    """Return how to give a token, which works everywhere it is allowed."""
+    if only_trusted:
+        publish = (
+            "Publish from a GitHub Actions job with `id-token: write`, or, to allow tokens, set "
+            "publish.trusted_publishing = true"
+        )
+        return [publish] if first else []
     if ci_name(env):
         give = "Give" if first else "Or give"
-        return f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."
-    return (
-        f"{'Run' if first else 'Or run'} this in a terminal to be asked for a token, set "
-        f"RELEASIO_TOKEN, or keep one: keyring set {registry.upload} __token__"
-    )
+        return [f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."]
+    run = "Run" if first else "Or run"
+    return [
+        f"{run} this in a terminal to be asked for a token, set RELEASIO_TOKEN, or keep one: "
+        f"keyring set {registry.upload} __token__"
+    ]

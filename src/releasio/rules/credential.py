@@ -60,7 +60,8 @@ class Answer:
 
     def __str__(self) -> str:
         words = {"not-applicable": "does not apply", "possible": "would be asked"}
-        return f"{self.source}: {words.get(self.outcome, self.outcome)}: {self.reason}"
+        code = f" [{self.error.code}]" if self.outcome == "refused" and self.error else ""
+        return f"{self.source}: {words.get(self.outcome, self.outcome)}: {self.reason}{code}"
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,11 @@ def publisher_of(claims: Mapping[str, object]) -> Publisher | None:
     owner, slash, repository = claim(claims, "repository").partition("/")
     if not slash:
         return None
-    workflow = workflow_file(claim(claims, "job_workflow_ref"))
-    return Publisher(owner, repository, workflow, claim(claims, "environment"))
+    running = claim(claims, "job_workflow_ref")
+    if not running.startswith(f"{owner}/{repository}/"):
+        # a workflow of another repository can never publish: its caller has to
+        running = claim(claims, "workflow_ref")
+    return Publisher(owner, repository, workflow_file(running), claim(claims, "environment"))
 
 
 def workflow_file(reference: str) -> str:

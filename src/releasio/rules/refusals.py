@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 
 def invalid_publisher(registry: Registry, project: str, claims: Mapping[str, object]) -> str:
     """Return the remedy for `invalid-publisher`, for a job with these *claims*."""
+    if claim(claims, "event_name") == "pull_request_target":
+        return "Publish from a push or a tag: pull_request_target is never accepted."
     return "\n".join(
-        (
-            *_special(claims),
-            *_forms(registry, project, claims),
-            *_other_index(registry),
-        )
+        (*_called(claims), *_forms(registry, project, claims), *_other_index(registry))
     )
 
 
@@ -41,10 +39,8 @@ def stale_pending_publisher(registry: Registry, project: str, claims: Mapping[st
     )
 
 
-def _special(claims: Mapping[str, object]) -> tuple[str, ...]:
-    """Return what no registration can repair."""
-    if claim(claims, "event_name") == "pull_request_target":
-        return ("Publish from a push or a tag: pull_request_target is never accepted.",)
+def _called(claims: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what to do about a reusable workflow, if the job is in one."""
     called = called_workflow(claims)
     if called is None:
         return ()

@@ -1,0 +1,83 @@
+"""What the credential chain needs of a world, and people and keyrings made up for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from releasio.auth.chain import sources
+from releasio.auth.keyring import KeyringSource
+from releasio.auth.prompt import PromptSource
+from releasio.errors import SourceBroken
+from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.secret import Secret
+from tests.fakes.index import FakeIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from releasio.auth.asking import Source
+    from releasio.rules.credential import Credential
+    from releasio.world.index import Index
+    from releasio.world.screen import Quiet
+
+SITE = (PYPI.site or "").removeprefix("https://")
+TEST_SITE = (TESTPYPI.site or "").removeprefix("https://")
+
+
+@dataclass
+class MadeUpKeyring:
+    """A keyring with one entry, or with a broken lock."""
+
+    entry: tuple[str, str] | None = None
+    problem: str = ""
+
+    def find(self, service: str, user: str) -> tuple[str, Secret] | None:
+        del service, user
+        if self.problem:
+            name = "the keyring"
+            raise SourceBroken(name, self.problem)
+        return (self.entry[0], Secret(self.entry[1])) if self.entry else None
+
+
+@dataclass
+class MadeUpTerminal:
+    """Somebody who types `answer`; nobody when it is `None`."""
+
+    answer: str | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def present(self) -> bool:
+        return self.answer is not None
+
+    def ask(self, question: str) -> Secret | None:
+        self.asked.append(question)
+        return Secret(self.answer) if self.answer else None
+
+
+@dataclass
+class Desk:
+    """Where the chain works in these tests."""
+
+    fake: FakeIndex = field(default_factory=FakeIndex)
+    env: dict[str, str] = field(default_factory=dict)
+    keyring: MadeUpKeyring = field(default_factory=MadeUpKeyring)
+    terminal: MadeUpTerminal = field(default_factory=MadeUpTerminal)
+    credential: Credential | None = None
+
+    @property
+    def screen(self) -> Quiet:
+        return self.fake.screen
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return self.fake.clock
+
+    def index(self, registry: Registry) -> Index:
+        assert registry == self.fake.registry
+        return self.fake.client()
+
+    def chain(self) -> tuple[Source, ...]:
+        made_up = {"keyring": KeyringSource(self.keyring), "prompt": PromptSource(self.terminal)}
+        return tuple(made_up.get(s.name, s) for s in sources(self.fake.registry))

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from releasio.auth.chain import Obtained, Policy, forecast, obtain, renewed
+from releasio.errors import NoCredential
+from releasio.rules.credential import Credential
+from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.secret import Secret
+from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
+from tests.fakes.index import START, FakeIndex, refusal
+from tests.fakes.tokens import jwt, macaroon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRUSTED = "trusted publishing (GitHub Actions)"
+MINT = "/_/oidc/mint-token"
+UNKNOWN = refusal("invalid-publisher", "valid token, but no corresponding publisher (not found)")
+
+
+def ask(desk: Desk, policy: Policy = True) -> Obtained:  # noqa: FBT002 -- as in the settings
+    return obtain(desk, desk.fake.registry, policy, "demo", chain=desk.chain())
+
+
+def found(desk: Desk, policy: Policy = True) -> tuple[str, str, str]:  # noqa: FBT002
+    credential = ask(desk, policy).credential
+    return credential.source, credential.user, credential.secret.reveal()
+
+
+class TestOrder:
+    def test_trusted_publishing_comes_first(self) -> None:
+        fake = FakeIndex()
+        desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token"})
+
+        assert found(desk) == (TRUSTED, "__token__", "minted-1-for-you")
+
+    def test_the_minted_token_knows_its_end(self) -> None:
+        fake = FakeIndex()
+
+        assert ask(Desk(fake, fake.env())).credential.expires == START + timedelta(seconds=900)
+
+    def test_a_generic_identity_comes_next(self) -> None:
+        desk = Desk(env={"RELEASIO_OIDC_TOKEN": jwt({"aud": "pypi"}), "RELEASIO_TOKEN": "t" * 9})
+
+        assert found(desk)[0] == "trusted publishing (RELEASIO_OIDC_TOKEN)"
+
+    @pytest.mark.parametrize(
+        ("env", "expected"),
+        [
+            ({"RELEASIO_TOKEN_PRIVATE": "1", "RELEASIO_TOKEN": "2"}, "RELEASIO_TOKEN_PRIVATE"),
+            ({"RELEASIO_TOKEN": "2", "UV_PUBLISH_TOKEN": "3"}, "RELEASIO_TOKEN"),
+            ({"UV_PUBLISH_TOKEN": "3", "TWINE_PASSWORD": "4"}, "UV_PUBLISH_TOKEN"),
+            ({"PYPI_TOKEN": "0", "TESTPYPI_TOKEN": "0", "TWINE_PASSWORD": "4"}, "TWINE_PASSWORD"),
+            ({"RELEASIO_TOKEN": " \n", "TWINE_PASSWORD": "4"}, "TWINE_PASSWORD"),
+        ],
+    )
+    def test_variables_have_an_order(self, env: dict[str, str], expected: str) -> None:
+        assert found(Desk(env=env))[0] == expected
+
+    def test_then_keyring_then_pypirc_then_prompt(self, tmp_path: Path) -> None:
+        desk = Desk(env={"HOME": str(tmp_path)}, terminal=MadeUpTerminal("typed"))
+        sources = [found(desk)[0]]
+        pypirc = (
+            "[distutils]\nindex-servers = here\n"
+            f"[here]\nrepository = {desk.fake.registry.upload}\nusername = ada\npassword = x\n"
+        )
+        (tmp_path / ".pypirc").write_text(pypirc, encoding="utf-8")
+        sources.append(found(desk)[0])
+        desk.keyring = MadeUpKeyring(("ada", "kept"))
+        sources.append(found(desk)[0])
+
+        assert sources == ["what was typed", "[here] of ~/.pypirc", "the keyring"]
+
+    def test_without_an_entry_or_an_answer_it_goes_on(self, tmp_path: Path) -> None:
+        (tmp_path / ".pypirc").write_text("[pypi]\nusername = __token__\n", encoding="utf-8")
+        desk = Desk(FakeIndex(PYPI), {"HOME": str(tmp_path)}, terminal=MadeUpTerminal(""))
+
+        with pytest.raises(NoCredential) as caught:
+            ask(desk)
+
+        assert "~/.pypirc: does not apply: [pypi] has no password" in str(caught.value)
+        assert "prompt: does not apply: nothing was typed" in str(caught.value)
+
+
+class TestEachSource:
+    @pytest.mark.parametrize(
+        ("registry", "variable", "site"),
+        [(PYPI, "PYPI_TOKEN", SITE), (TESTPYPI, "TESTPYPI_TOKEN", TEST_SITE)],
+    )
+    def test_the_indexes_own_variables_are_for_them_only(
+        self, registry: Registry, variable: str, site: str
+    ) -> None:
+        env = {"PYPI_TOKEN": macaroon(SITE), "TESTPYPI_TOKEN": macaroon(TEST_SITE)}
+
+        assert found(Desk(FakeIndex(registry), env)) == (variable, "__token__", macaroon(site))
+
+    def test_the_line_break_that_comes_along_is_dropped(self) -> None:
+        assert found(Desk(env={"RELEASIO_TOKEN": " a-token\r\n"}))[2] == "a-token"
+
+    def test_twine_may_have_a_user(self) -> None:
+        env = {"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "hunter22"}
+
+        assert found(Desk(env=env)) == ("TWINE_PASSWORD", "ada", "hunter22")
+
+    def test_the_prompt_says_where_the_token_goes(self) -> None:
+        desk = Desk(terminal=MadeUpTerminal("typed"))
+
+        ask(desk)
+
+        assert desk.terminal.asked == ["API token for private (127.0.0.1:9): "]
+
+    def test_nobody_is_asked_in_a_ci(self) -> None:
+        desk = Desk(env={"CI": "true"}, terminal=MadeUpTerminal("typed"))
+
+        with pytest.raises(NoCredential):
+            ask(desk)
+
+        assert desk.terminal.asked == []
+
+    def test_a_single_identity_is_not_used_twice(self) -> None:
+        desk = Desk(env={"RELEASIO_OIDC_TOKEN": jwt({"aud": "pypi"})})
+        desk.fake.fail(MINT, httpx.ReadTimeout("lost"))
+
+        with pytest.raises(NoCredential, match="may have been used up by a try that got no answer"):
+            ask(desk)
+
+        assert len(desk.fake.asked(MINT)) == 1
+
+    def test_a_single_identity_for_somebody_else_is_not_used(self) -> None:
+        desk = Desk(env={"RELEASIO_OIDC_TOKEN": jwt({"aud": "sigstore"})})
+
+        with pytest.raises(NoCredential, match="its audience is 'sigstore', and private wants"):
+            ask(desk)
+
+        assert desk.fake.asked(MINT) == []
+
+
+class TestPolicy:
+    def test_a_token_takes_over_when_trusted_publishing_is_refused_and_that_is_said(self) -> None:
+        fake = FakeIndex()
+        fake.fail(MINT, UNKNOWN)
+        desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token"})
+
+        obtained = ask(desk)
+
+        assert obtained.credential.source == "RELEASIO_TOKEN"
+        assert obtained.answers[0].outcome == "refused"
+        assert fake.screen.notes == [
+            "credential for private: RELEASIO_TOKEN",
+            (
+                f"{TRUSTED}: refused: private has no trusted publisher that fits this job: not found "
+                "[publisher-unknown]"
+            ),
+        ]
+
+    def test_a_token_takes_over_when_the_job_may_not_ask_and_that_is_said(self) -> None:
+        desk = Desk(env={"GITHUB_ACTIONS": "true", "RELEASIO_TOKEN": "a-token"})
+
+        ask(desk)
+
+        assert desk.screen.notes == [
+            "credential for private: RELEASIO_TOKEN",
+            f"{TRUSTED}: does not apply: the job lacks the permission id-token: write",
+        ]
+
+    def test_required_never_falls_back(self) -> None:
+        fake = FakeIndex()
+        fake.fail(MINT, UNKNOWN)
+        desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token-nobody-asked-for"})
+
+        with pytest.raises(NoCredential) as caught:
+            ask(desk, "required")
+
+        assert "keyring, ~/.pypirc, prompt: does not apply: not asked" in str(caught.value)
+        assert not any("nobody" in s.reveal() for s in fake.screen.secrets)
+
+    def test_required_is_content_with_trusted_publishing(self) -> None:
+        fake = FakeIndex()
+
+        assert found(Desk(fake, fake.env()), "required")[0] == TRUSTED
+
+    def test_off_passes_it_over(self) -> None:
+        fake = FakeIndex()
+        desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token"})
+
+        obtained = ask(desk, policy=False)
+
+        assert obtained.credential.source == "RELEASIO_TOKEN"
+        assert "switched off by publish.trusted_publishing = false" in str(obtained.answers[0])
+        assert fake.requests == []
+
+    def test_a_token_that_is_sure_not_to_work_is_passed_over_and_that_is_said(self) -> None:
+        env = {"RELEASIO_TOKEN": macaroon(SITE), "TESTPYPI_TOKEN": macaroon(TEST_SITE)}
+        desk = Desk(FakeIndex(TESTPYPI), env)
+
+        assert found(desk)[0] == "TESTPYPI_TOKEN"
+        assert desk.screen.notes[1] == (
+            "RELEASIO_TOKEN: refused: RELEASIO_TOKEN holds a token of pypi, but the upload goes "
+            "to testpypi [token-for-another-index]"
+        )
+
+
+class TestRenewed:
+    @pytest.mark.parametrize(("left", "kept"), [(None, True), (600, True), (119, False)])
+    def test_a_new_one_is_obtained_before_the_old_one_ends(
+        self, left: int | None, *, kept: bool
+    ) -> None:
+        fake = FakeIndex()
+        end = None if left is None else START + timedelta(seconds=left)
+        held = Credential("__token__", Secret("held"), "test", end)
+        desk = Desk(fake, fake.env(), credential=held)
+
+        assert (renewed(desk, fake.registry, policy=True, project="demo") == held) is kept
+
+
+class TestForecast:
+    def test_asks_nobody_and_reads_no_secret(self) -> None:
+        fake = FakeIndex()
+        desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token"})
+
+        answers = forecast(desk.env, fake.registry, policy=True, chain=desk.chain())
+
+        assert [str(answer) for answer in answers] == [
+            f"{TRUSTED}: would be asked: the job may ask for an identity",
+            (
+                "trusted publishing (RELEASIO_OIDC_TOKEN), RELEASIO_TOKEN_PRIVATE: "
+                "does not apply: not set"
+            ),
+            "RELEASIO_TOKEN: would be asked: set",
+            "PYPI_TOKEN, TESTPYPI_TOKEN, UV_PUBLISH_TOKEN, TWINE_PASSWORD: does not apply: not set",
+            f"keyring: would be asked: it may keep a token for {fake.registry.upload}",
+            "~/.pypirc: does not apply: there is no such file",
+            "prompt: does not apply: nobody is at a terminal",
+        ]
+        assert (fake.requests, fake.screen.secrets) == ([], [])
+
+    def test_heeds_the_policy(self) -> None:
+        answers = forecast({}, PYPI, "required")
+
+        assert all(answer.outcome == "not-applicable" for answer in answers)
+
+
+class TestSecrets:
+    def test_everything_that_is_read_is_hidden_at_birth(self) -> None:
+        fake = FakeIndex()
+        fake.fail(MINT, UNKNOWN)
+        desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token"})
+
+        ask(desk)
+
+        hidden = {secret.reveal() for secret in fake.screen.secrets}
+        assert hidden == {"runner-request-token", fake.identities[0], "a-token"}

@@ -1,0 +1,171 @@
+"""
+Every way not to get a credential, and what the user then reads.
+
+`GOLDEN=rewrite pytest tests/auth/test_refusals.py` writes the texts anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from releasio.auth.chain import Policy, obtain
+from releasio.errors import ReleasioError
+from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring
+from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
+from tests.fakes.tokens import jwt, macaroon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TEXTS = Path(__file__).with_name("refusals")
+REWRITE = os.environ.get("GOLDEN") == "rewrite"
+NOW = int(START.timestamp())
+AUDIENCE, MINT = "/_/oidc/audience", "/_/oidc/mint-token"
+NOT_FOUND = "valid token, but no corresponding publisher ({})"
+UNKNOWN = refusal(
+    "invalid-publisher", NOT_FOUND.format("Publisher with matching claims was not found")
+)
+STALE = refusal("invalid-pending-publisher", "valid token, but project already exists")
+IN_ACTIONS = {"GITHUB_ACTIONS": "true"}
+OWN = "acme/widgets/.github/workflows/publish.yml@refs/heads/main"
+FOREIGN = "acme/shared/.github/workflows/publish.yml@refs/tags/v1"
+
+
+@dataclass
+class Case:
+    """A situation; *job* says whether it is a GitHub Actions job with the permission."""
+
+    registry: Registry = PYPI
+    env: Mapping[str, str] = field(default_factory=dict)
+    job: bool = False
+    faults: Mapping[str, list[object]] = field(default_factory=dict)
+    claims: Mapping[str, object] = field(default_factory=dict)
+    policy: Policy = True
+    keyring: MadeUpKeyring = field(default_factory=MadeUpKeyring)
+    pypirc: str = ""
+
+
+def minting(*replies: object, registry: Registry = PYPI, **claims: object) -> Case:
+    return Case(registry, job=True, faults={MINT: list(replies)}, claims=claims)
+
+
+CASES = {
+    "not-in-ci": Case(),
+    "not-in-ci-required": Case(policy="required"),
+    "other-ci": Case(env={"GITLAB_CI": "true"}),
+    "no-id-token-permission": Case(env=IN_ACTIONS),
+    "no-id-token-permission-required": Case(env=IN_ACTIONS, policy="required"),
+    "fork-pull-request": Case(
+        env={**IN_ACTIONS, "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": "event.json"}
+    ),
+    "secret-empty-in-ci": Case(env={**IN_ACTIONS, "RELEASIO_TOKEN": ""}, policy=False),
+    "index-without-trusted-publishing": Case(
+        PRIVATE, job=True, faults={AUDIENCE: [httpx.Response(404, text="Not Found")]}
+    ),
+    "trusted-publishing-off": Case(
+        job=True,
+        faults={
+            AUDIENCE: [
+                httpx.Response(
+                    403, json={"message": "Trusted publishing functionality not enabled"}
+                )
+            ]
+        },
+    ),
+    "provider-off": minting(
+        refusal("not-enabled", "github trusted publishing functionality not enabled")
+    ),
+    "publisher-unknown": minting(UNKNOWN),
+    "publisher-unknown-required": Case(job=True, faults={MINT: [UNKNOWN]}, policy="required"),
+    "publisher-unknown-on-testpypi": minting(UNKNOWN, registry=TESTPYPI),
+    "publisher-unknown-without-environment": minting(UNKNOWN, environment=None),
+    "publisher-unknown-on-another-index": minting(UNKNOWN, registry=PRIVATE),
+    "publisher-unknown-reusable-workflow": minting(UNKNOWN, job_workflow_ref=OWN),
+    "publisher-unknown-foreign-workflow": minting(UNKNOWN, job_workflow_ref=FOREIGN),
+    "publisher-unknown-pull-request-target": minting(
+        refusal(
+            "invalid-publisher",
+            NOT_FOUND.format(
+                "Publishing from a workflow invoked via 'pull_request_target' is not supported."
+            ),
+        ),
+        event_name="pull_request_target",
+    ),
+    "publisher-unknown-other-provider": Case(
+        env={
+            "RELEASIO_OIDC_TOKEN": jwt({"aud": "pypi", "iss": "https://ci.example", "sub": "a:b"})
+        },
+        faults={MINT: [UNKNOWN]},
+    ),
+    "pending-publisher-stale": minting(STALE, STALE),
+    "identity-refused": minting(refusal("invalid-token", "malformed or invalid token")),
+    "identity-used": minting(refusal("invalid-reuse-token", "invalid token: already used")),
+    "issuer-unknown": minting(refusal("invalid-payload", "unknown trusted publishing issuer")),
+    "project-name-not-allowed": minting(
+        refusal("invalid-payload", "The name 'demo' isn't allowed. See the help for more.")
+    ),
+    "proxy-instead-of-index": minting(
+        httpx.Response(403, text="<html><h1>Blocked by your administrator</h1></html>")
+    ),
+    "index-unreachable": minting(*[httpx.Response(503)] * 5),
+    "identity-service-refuses": Case(
+        job=True, faults={"/identity": [httpx.Response(403, text="Resource not accessible")]}
+    ),
+    "token-for-another-index": Case(env={"RELEASIO_TOKEN": macaroon(TEST_SITE)}),
+    "token-of-pypi-for-a-private-index": Case(PRIVATE, {"RELEASIO_TOKEN": macaroon(SITE)}),
+    "token-expired": Case(env={"PYPI_TOKEN": macaroon(SITE, [0, NOW - 1, NOW - 900])}),
+    "token-for-another-project": Case(env={"PYPI_TOKEN": macaroon(SITE, [1, ["other"]])}),
+    "token-malformed": Case(env={"UV_PUBLISH_TOKEN": "'pypi-AgEI…'"}),
+    "password-not-taken": Case(env={"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "hunter22-secret"}),
+    "keyring-broken": Case(keyring=MadeUpKeyring(problem="KeyringLocked: it is locked")),
+    "pypirc-broken": Case(pypirc="[pypi]\nusername __token__\npassword hunter22-secret\n"),
+    "several-refused": Case(
+        job=True, faults={MINT: [UNKNOWN]}, env={"RELEASIO_TOKEN": macaroon(TEST_SITE)}
+    ),
+    "trusted-publishing-false": Case(policy=False, job=True),
+}
+
+
+def refused(case: Case, home: Path) -> tuple[ReleasioError, FakeIndex]:
+    (home / "event.json").write_text(
+        json.dumps({"pull_request": {"head": {"repo": {"fork": True}}}}), encoding="utf-8"
+    )
+    if case.pypirc:
+        (home / ".pypirc").write_text(case.pypirc, encoding="utf-8")
+    fake = FakeIndex(case.registry)
+    fake.claims.update(case.claims)
+    for path, replies in case.faults.items():
+        fake.fail(path, *replies)
+    env = {**case.env, "HOME": str(home), **(fake.env() if case.job else {})}
+    if "GITHUB_EVENT_PATH" in env:
+        env["GITHUB_EVENT_PATH"] = str(home / "event.json")
+    desk = Desk(fake, env, keyring=case.keyring)
+    with pytest.raises(ReleasioError) as caught:
+        obtain(desk, case.registry, case.policy, "demo", chain=desk.chain())
+    return caught.value, fake
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_user_reads(name: str, tmp_path: Path) -> None:
+    error, fake = refused(CASES[name], tmp_path)
+
+    text = f"{error.code}, exit code {error.exit_code}\n\n{error}\n\nhint:\n{error.hint}\n"
+    # addresses of public indexes stand in one place only, and not here
+    text = text.replace(SITE, "{pypi}")
+    file = TEXTS / f"{name}.txt"
+    if REWRITE:
+        file.write_bytes(text.encode())
+    assert file.read_bytes().decode() == text
+    assert not any(secret.reveal() in text for secret in fake.screen.secrets)
+
+
+def test_no_text_is_left_over() -> None:
+    assert {file.stem for file in TEXTS.iterdir()} == set(CASES)

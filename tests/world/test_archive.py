@@ -1,0 +1,218 @@
+"""Reading real files, whole and broken."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import tarfile
+import warnings
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.world.archive import inspect, read_archive
+from releasio.world.builder import build
+from releasio.world.description import description_problems
+from releasio.world.screen import Quiet
+from tests.fakes.projects import static_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.fakes.repository import Repository
+
+WHEEL, SDIST = "demo-0.1.0-py3-none-any.whl", "demo-0.1.0.tar.gz"
+METADATA = (
+    "Metadata-Version: 2.4\nName: demo\nVersion: 0.1.0\n"
+    "Description-Content-Type: text/markdown\n\n# demo\n"
+)
+
+
+def wheel(folder: Path, *, kind: int = zipfile.ZIP_DEFLATED, **more: str) -> Path:
+    path = folder / WHEEL
+    info = "demo-0.1.0.dist-info"
+    members = {f"{info}/METADATA": METADATA, f"{info}/WHEEL": "", f"{info}/RECORD": ""}
+    with zipfile.ZipFile(path, "w", kind) as archive:
+        for name, text in {**members, **more}.items():
+            archive.writestr(name, text)
+    return path
+
+
+def sdist(folder: Path, *names: str) -> Path:
+    path = folder / SDIST
+    with tarfile.open(path, "w:gz") as archive:
+        for name in names:
+            member = tarfile.TarInfo(name)
+            member.size = len(METADATA)
+            archive.addfile(member, io.BytesIO(METADATA.encode()))
+    return path
+
+
+def complaints(path: Path) -> list[str]:
+    before = f"the index would refuse {path.name}: "
+    found = inspect([path], project="demo", version="0.1.0")
+    return [error.message.removeprefix(before) for error in found]
+
+
+class TestInspect:
+    def test_finds_nothing_wrong_with_what_was_built(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        static_project(repo)
+        files = build(repo.path, tmp_path, epoch=0, env=os.environ, screen=Quiet())
+
+        assert () == inspect(files, project="demo", version="0.1.0")
+
+    def test_names_what_is_wrong_in_all_files_together(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        wrong = {
+            "version": "0.2.0",
+            "tag": "py3-none-linux_x86_64",
+            "metadata": ["Classifier: Private :: X"],
+        }
+        static_project(repo, readme="", inline=wrong)
+        files = build(repo.path, tmp_path, epoch=0, env=os.environ, screen=Quiet())
+
+        codes = [error.code for error in inspect(files, project="demo", version="0.1.0")]
+
+        assert [
+            "metadata-disagrees",
+            "metadata-refused",
+            "platform-tag-refused",
+            "description-refused",
+            "description-refused",
+        ] == codes
+
+
+class TestReadArchive:
+    def test_reads_a_minimal_wheel_and_sdist(self, tmp_path: Path) -> None:
+        assert [] == complaints(wheel(tmp_path))
+        assert [] == complaints(sdist(tmp_path, "demo-0.1.0/PKG-INFO"))
+
+    @pytest.mark.parametrize(("name", "kind"), [(WHEEL, "zipfile"), (SDIST, "tarfile")])
+    @pytest.mark.parametrize("content", [b"", b"<html>not found</html>", b"\x1f\x8b\x08\x00"])
+    def test_of_something_else_says_what_it_is_not(
+        self, tmp_path: Path, name: str, kind: str, content: bytes
+    ) -> None:
+        (tmp_path / name).write_bytes(content)
+
+        assert f"Invalid distribution file. File is not a {kind}" in complaints(tmp_path / name)
+
+    def test_sees_a_truncated_sdist(self, tmp_path: Path) -> None:
+        path = sdist(tmp_path, "demo-0.1.0/PKG-INFO", *(f"demo-0.1.0/{i}" for i in range(50)))
+        path.write_bytes(path.read_bytes()[:-100])
+
+        assert ["Invalid distribution file. File is not a tarfile"] == complaints(path)
+
+    def test_sees_two_top_folders(self, tmp_path: Path) -> None:
+        path = sdist(tmp_path, "demo-0.1.0/PKG-INFO", "stray/file")
+
+        assert [
+            "Invalid distribution file. Incorrect number of top-level directories in sdist"
+        ] == complaints(path)
+
+    def test_sees_that_pkg_info_is_missing(self, tmp_path: Path) -> None:
+        assert [
+            "Invalid distribution file. PKG-INFO not found at demo-0.1.0/PKG-INFO"
+        ] == complaints(sdist(tmp_path, "demo-0.1.0/README.md"))
+
+    def test_sees_trailing_data(self, tmp_path: Path) -> None:
+        path = wheel(tmp_path)
+        path.write_bytes(path.read_bytes() + b"more")
+
+        assert [
+            "Invalid distribution file. ZIP archive not accepted: Trailing data."
+        ] == complaints(path)
+
+    def test_sees_duplicate_names(self, tmp_path: Path) -> None:
+        path = wheel(tmp_path)
+        with warnings.catch_warnings(), zipfile.ZipFile(path, "a") as archive:
+            warnings.simplefilter("ignore")
+            archive.writestr("demo.py", "a")
+            archive.writestr("demo.py", "b")
+        (words,) = complaints(path)
+
+        assert "ZIP archive not accepted: Duplicate filename in local headers." in words
+
+    def test_sees_a_comment(self, tmp_path: Path) -> None:
+        path = wheel(tmp_path)
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.comment = b"hello"
+
+        assert [
+            "Invalid distribution file. ZIP archive not accepted: Comment in central directory."
+        ] == complaints(path)
+
+    def test_sees_an_unusual_compression(self, tmp_path: Path) -> None:
+        assert [
+            "Invalid distribution file. File does not use a supported compression type"
+        ] == complaints(wheel(tmp_path, kind=zipfile.ZIP_BZIP2))
+
+
+class TestDescription:
+    @pytest.mark.parametrize(
+        ("text", "kind", "expected"),
+        [
+            ("# demo", "text/markdown", ()),
+            ("# demo", "text/markdown; charset=UTF-8; variant=GFM", ()),
+            ("demo", "text/plain", ()),
+            ("demo\n====\n", "text/x-rst", ()),
+            ("", "text/markdown", ("it is missing",)),
+            (
+                None,
+                None,
+                ("its content type is missing, so it counts as text/x-rst", "it is missing"),
+            ),
+            ("demo", None, ("its content type is missing, so it counts as text/x-rst",)),
+        ],
+    )
+    def test_is_judged_as_twine_strictly_does(
+        self, text: str | None, kind: str | None, expected: tuple[str, ...]
+    ) -> None:
+        assert expected == description_problems(text, kind)
+
+    def test_that_does_not_render_names_the_line(self) -> None:
+        (problem,) = description_problems("demo\n\n.. nosuch:: x\n\n   y\n", "text/x-rst")
+
+        assert problem.startswith("it does not render as text/x-rst: line 3: Unknown directive")
+
+    @pytest.mark.parametrize(
+        ("readme", "kind"),
+        [("# demo", "text/markdown"), ("", "text/markdown"), (".. nosuch::", "text/x-rst")],
+    )
+    def test_agrees_with_twine(self, tmp_path: Path, readme: str, kind: str) -> None:
+        head = METADATA.partition("Description")[0]
+        info = "demo-0.1.0.dist-info"
+        text = f"{head}Description-Content-Type: {kind}\n" + (f"\n{readme}" if readme else "")
+        path = wheel(tmp_path, **{f"{info}/METADATA": text})
+        twine = subprocess.run(
+            [sys.executable, "-m", "twine", "check", "--strict", str(path)],
+            capture_output=True,
+            check=False,
+        )
+
+        assert bool(twine.returncode) == bool(complaints(path))
+
+    def test_is_refused_with_a_way_out(self, tmp_path: Path) -> None:
+        head = METADATA.partition("Description")[0]
+        path = wheel(tmp_path, **{"demo-0.1.0.dist-info/METADATA": f"{head}\n# demo\n"})
+
+        (error,) = inspect([path], project="demo", version="0.1.0")
+
+        assert (
+            f"the description in {WHEEL} is not fit for the index: its content type is missing, so "
+            "it counts as text/x-rst"
+        ) == error.message
+        assert (
+            "Correct [project] readme and its file, or in a setup.cfg long_description and "
+            "long_description_content_type. The file ending (.md, .rst) sets the content type."
+        ) == error.hint
+
+
+def test_reading_does_not_hide_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_archive(tmp_path / WHEEL)

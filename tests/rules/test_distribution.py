@@ -138,8 +138,10 @@ class TestFileNames:
             (
                 WHEEL,
                 "Some_Thing-1.2.0-py3-none-any.whl",
-                "Filename 'Some_Thing-1.2.0-py3-none-any.whl' should contain the normalized "
-                + "project name 'some_thing', not 'Some_Thing'.",
+                (
+                    "Filename 'Some_Thing-1.2.0-py3-none-any.whl' should contain the normalized "
+                    "project name 'some_thing', not 'Some_Thing'."
+                ),
             ),
             (
                 WHEEL,
@@ -255,8 +257,10 @@ class TestMetadata:
             ),
             (
                 "License: MIT\nLicense-Expression: MIT",
-                "License is deprecated when License-Expression is present. Only "
-                + "License-Expression should be present.",
+                (
+                    "License is deprecated when License-Expression is present. Only "
+                    "License-Expression should be present."
+                ),
                 "license",
             ),
             (
@@ -312,14 +316,18 @@ class TestContents:
             ),
             (
                 f"{INFO}/METADATA",
-                f"Wheel '{WHEEL.name}' does not contain the required METADATA file: "
-                + f"{INFO}/METADATA",
+                (
+                    f"Wheel '{WHEEL.name}' does not contain the required METADATA file: "
+                    f"{INFO}/METADATA"
+                ),
             ),
             (f"{INFO}/WHEEL", f"WHEEL not found at {INFO}/WHEEL"),
             (
                 f"{INFO}/licenses/LICENSE",
-                f"License-File LICENSE does not exist in distribution file {WHEEL.name} at "
-                + f"{INFO}/licenses/LICENSE",
+                (
+                    f"License-File LICENSE does not exist in distribution file {WHEEL.name} at "
+                    f"{INFO}/licenses/LICENSE"
+                ),
             ),
         ],
     )

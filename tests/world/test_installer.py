@@ -1,0 +1,152 @@
+"""Installing as users do, from an index on loopback into an environment of its own."""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import EnvironmentNotMade, ImportFailed, InstallFailed
+from releasio.world.builder import build
+from releasio.world.installer import (
+    FreshEnvironment,
+    chosen_installer,
+    fresh_environment,
+    import_check,
+    install,
+)
+from releasio.world.screen import Quiet
+from tests.fakes.projects import static_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.fakes.repository import Repository
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def index(repo: Repository, tmp_path: Path) -> Iterator[str]:
+    """The URL of a simple index that has `demo 0.1.0` and nothing else."""
+    pages = tmp_path / "simple" / "demo"
+    pages.mkdir(parents=True)
+    static_project(repo)
+    files = build(repo.path, pages, epoch=0, env=os.environ, screen=Quiet())
+    links = "".join(f'<a href="{file.name}">{file.name}</a>' for file in files)
+    (pages / "index.html").write_text(f"<!DOCTYPE html>{links}", encoding="utf-8")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=tmp_path)) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/simple/"
+        server.shutdown()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> FreshEnvironment:
+    return fresh_environment(tmp_path / "fresh", env=os.environ, screen=Quiet())
+
+
+class TestInstall:
+    def test_from_an_index_then_import(self, fresh: FreshEnvironment, index: str) -> None:
+        screen = Quiet()
+
+        install(
+            fresh, ["demo==0.1.0"], env=os.environ, screen=screen, index_url=index, no_deps=True
+        )
+        import_check(fresh, ["demo"], env=os.environ, screen=screen)
+
+        assert any("demo" in line and "0.1.0" in line for line in screen.lines)
+        assert any(path.stem == "demo" for path in fresh.scripts.iterdir())
+
+    def test_looks_nowhere_else(self, fresh: FreshEnvironment, index: str, tmp_path: Path) -> None:
+        """What the user's settings would find must not stand in for what was uploaded."""
+        links = tmp_path / "links"
+        links.mkdir()
+        found = tmp_path / "simple" / "demo" / "demo-0.1.0-py3-none-any.whl"
+        (links / "demo-9.9-py3-none-any.whl").write_bytes(found.read_bytes())
+        env = {**os.environ, "PIP_FIND_LINKS": str(links), "UV_FIND_LINKS": str(links)}
+        env |= {"PIP_NO_INDEX": "1", "HTTP_PROXY": "http://127.0.0.1:9"}
+        screen = Quiet()
+
+        install(fresh, ["demo"], env=env, screen=screen, index_url=index, no_deps=True)
+
+        assert not any("9.9" in line for line in screen.lines)
+
+    def test_nothing_is_nothing(self, tmp_path: Path) -> None:
+        screen = Quiet()
+
+        install(FreshEnvironment(tmp_path / "no"), [], env=os.environ, screen=screen)
+
+        assert [] == screen.lines
+
+    def test_of_what_is_not_there_says_where_it_looked(
+        self, fresh: FreshEnvironment, index: str
+    ) -> None:
+        with pytest.raises(InstallFailed) as caught:
+            install(fresh, ["demo==9"], env=os.environ, screen=Quiet(), index_url=index)
+
+        assert caught.value.message.startswith(f"demo==9 could not be installed from {index}\n    ")
+        assert (
+            "Compare requires-python, dependencies and the wheel's tags with this machine."
+        ) == caught.value.hint
+
+
+class TestFreshEnvironment:
+    def test_that_cannot_be_made_says_so(self, tmp_path: Path) -> None:
+        (tmp_path / "taken").write_text("a file", encoding="utf-8")
+
+        with pytest.raises(EnvironmentNotMade) as caught:
+            fresh_environment(tmp_path / "taken", env=os.environ, screen=Quiet())
+
+        assert caught.value.message.startswith(
+            f"no virtual environment could be made at {tmp_path / 'taken'}\n    "
+        )
+        assert "On Debian and Ubuntu: apt install python3-venv." == caught.value.hint
+
+
+class TestImportCheck:
+    def test_shows_why_an_import_fails(self, fresh: FreshEnvironment) -> None:
+        with pytest.raises(ImportFailed) as caught:
+            import_check(fresh, ["json", "nosuch"], env=os.environ, screen=Quiet())
+
+        assert caught.value.message.startswith("installed, but `import json, nosuch` fails\n    ")
+        assert caught.value.message.endswith("ModuleNotFoundError: No module named 'nosuch'")
+        assert (
+            "Look into the wheel for missing files (`python -m zipfile -l dist/*.whl`) and at "
+            "[project] dependencies."
+        ) == caught.value.hint
+
+    def test_does_not_see_our_own_modules(self, fresh: FreshEnvironment) -> None:
+        with pytest.raises(ImportFailed):
+            import_check(
+                fresh, ["releasio"], env={**os.environ, "PYTHONPATH": "src"}, screen=Quiet()
+            )
+
+
+class TestChosenInstaller:
+    """uv does not read pip's settings, so whoever told pip where to look gets pip."""
+
+    @pytest.mark.parametrize(
+        "setting",
+        ["PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_CONSTRAINT", "PIP_PROXY"],
+    )
+    def test_is_pip_for_who_told_pip(self, setting: str) -> None:
+        assert "pip" == chosen_installer({"PATH": os.environ["PATH"], setting: "x"})
+
+    def test_is_pip_for_who_has_a_pip_file(self, tmp_path: Path) -> None:
+        for name in ("pip.conf", "pip.ini"):
+            place = tmp_path / "pip" / name
+            place.parent.mkdir(exist_ok=True)
+            place.write_text("[global]\nindex-url = x\n", encoding="utf-8")
+
+        assert "pip" == chosen_installer(
+            {"XDG_CONFIG_HOME": str(tmp_path), "APPDATA": str(tmp_path), "HOME": str(tmp_path)}
+        )

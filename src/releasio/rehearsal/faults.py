@@ -1,0 +1,97 @@
+"""Faults on demand: what goes wrong, at which kind of request, and at which of them."""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass
+
+KINDS = frozenset(
+    {"audience", "mint", "upload", "simple", "json", "file", "integrity", "oidc", "discovery"}
+)
+# how the answer goes wrong: NNN stands for any status
+_ANSWERS = re.compile(
+    r"[45]\d\d-(before|after)|reset-(before|middle|after)|slow|429|html|truncated"
+)
+# what the index itself refuses, or does not know yet
+_STATES = {
+    "read-only": "upload",
+    "uploads-off": "upload",
+    "registration-off": "upload",
+    "too-many-projects": "upload",
+    "unknown-key": "mint",
+    "stale": "simple json",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """
+    One thing that goes wrong.
+
+    Attributes:
+        how: See `Faults.add`.
+        seconds: How long a slow answer takes.
+        serial: What a stale page still shows: the state of the index at this change.
+    """
+
+    how: str
+    seconds: float = 0.0
+    serial: int = 0
+
+    @property
+    def status(self) -> int | None:
+        """The status it answers with, if its name says one."""
+        return int(self.how[:3]) if self.how[:3].isdigit() else None
+
+
+@dataclass
+class _Planned:
+    on: str
+    fault: Fault
+    skip: int
+    left: int
+
+
+class Faults:
+    """The faults that are still to come."""
+
+    def __init__(self) -> None:
+        self._planned: list[_Planned] = []
+        self._lock = threading.Lock()
+
+    def add(self, *, on: str, fault: Fault, times: int, after: int) -> None:
+        """
+        Plan *fault* for *times* requests of kind *on*, once *after* others have passed.
+
+        It goes wrong in one of these ways: `NNN-before` and `NNN-after` (status NNN without, or
+        after, having done what was asked), `reset-before`, `-middle`, `-after` (the connection
+        breaks before the request is read, half-way, or after it was carried out), `slow`, `429`
+        (with rate-limit headers, without `Retry-After`), `html` (a proxy's error page),
+        `truncated` (half of the body), and states of the index: `read-only`, `uploads-off`,
+        `registration-off`, `too-many-projects`, `unknown-key`, `stale`.
+
+        Raises:
+            ValueError: There is no such kind, or no such fault at it.
+        """
+        fits = _ANSWERS.fullmatch(fault.how) or on in _STATES.get(fault.how, "").split()
+        if on not in KINDS or not fits:
+            msg = f"no fault {fault.how!r} on {on!r}"
+            raise ValueError(msg)
+        with self._lock:
+            self._planned.append(_Planned(on, fault, after, times))
+
+    def take(self, kind: str, serial: int) -> Fault | None:
+        """Return what goes wrong with this request of *kind*, at change *serial*, and count it."""
+        with self._lock:
+            for planned in self._planned:
+                if planned.on != kind or not planned.left:
+                    continue
+                if planned.fault.how == "stale" and serial == planned.fault.serial:
+                    continue  # nothing has changed yet, so nothing can be stale
+                if planned.skip:
+                    planned.skip -= 1
+                    continue
+                planned.left -= 1
+                return planned.fault
+        return None

@@ -1,0 +1,258 @@
+"""
+A package index and an OIDC issuer on loopback, for rehearsals and tests.
+
+They behave as the real ones do, in so far as `docs/embedded-index.md` does not
+say otherwise, and say of themselves that they are not.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from packaging.utils import canonicalize_name, canonicalize_version
+
+from releasio.rehearsal import publishers, tokens
+from releasio.rehearsal.faults import Fault, Faults
+from releasio.rehearsal.issuer import PATH as ISSUER
+from releasio.rehearsal.issuer import Issuer
+from releasio.rehearsal.mint import Mint
+from releasio.rehearsal.record import Log
+from releasio.rehearsal.routes import Routes
+from releasio.rehearsal.server import Server
+from releasio.rehearsal.simple import Simple
+from releasio.rehearsal.site import Site
+from releasio.rehearsal.store import Pending, Project, Publisher, Store, User
+from releasio.rehearsal.uploads import Limits, Uploads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+    from releasio.rehearsal.record import Request
+    from releasio.rehearsal.store import Fields, Records
+
+OWNER = "rehearser"  # who owns projects and tokens unless somebody else is named
+
+
+def machine_clock() -> datetime:
+    """Return the time now."""
+    return datetime.now(UTC)
+
+
+class EmbeddedIndex:
+    """
+    The index; its port is open and its addresses known from the start, it answers inside `with`.
+
+    Args:
+        clock: Tells the time, aware; moves only as tests wish.
+        audience: What identity tokens for it are made for.
+        state: Directory that keeps its contents, to be taken up by another index later.
+        trusted_publishing: "disabled" answers 403 as after an operator's decision, "absent" 404
+            as indexes do that have no such thing.
+        limits: How large files and projects may be.
+        reason_phrases: Without them, as over HTTP/2.
+    """
+
+    issuer: Issuer
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime] = machine_clock,
+        audience: str = "rehearsal",
+        state: Path | None = None,
+        trusted_publishing: Literal["on", "disabled", "absent"] = "on",
+        limits: Limits | None = None,
+        reason_phrases: bool = True,
+    ) -> None:
+        self._temporary = None if state else Path(tempfile.mkdtemp(prefix="releasio-index-"))
+        root = state or self._temporary or Path()
+        self._store = Store(root, persistent=state is not None)
+        self._faults = Faults()
+        self._log = Log()
+        self._server = Server(self._app)
+        self.issuer = Issuer(self.url + ISSUER, clock)
+        mint = Mint(self._store, self.issuer, clock, audience=audience, switch=trusted_publishing)
+        routes = Routes(
+            url=self.url,
+            store=self._store,
+            issuer=self.issuer,
+            mint=mint,
+            uploads=Uploads(self._store, clock, limits or Limits()),
+            simple=Simple(self.url),
+            log=self._log,
+            trusted_publishing=trusted_publishing != "absent",
+        )
+        self._site = Site(
+            routes=routes,
+            store=self._store,
+            faults=self._faults,
+            log=self._log,
+            reason_phrases=reason_phrases,
+        )
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._site.stopping.set()
+        self._server.stop()
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    @property
+    def url(self) -> str:
+        """Its address, without a slash at the end."""
+        return self._server.url
+
+    @property
+    def upload_url(self) -> str:
+        """Where distributions are posted to."""
+        return f"{self.url}/legacy/"
+
+    @property
+    def simple_url(self) -> str:
+        """What pip takes as `--index-url`."""
+        return f"{self.url}/simple/"
+
+    @property
+    def log(self) -> list[Request]:
+        """What was asked of it, in order."""
+        return self._log.requests()
+
+    def create_user(
+        self, name: str, *, verified_email: bool = True, two_factor: bool = True
+    ) -> None:
+        """Open an account, or change an existing one."""
+        with self._store.transaction() as records:
+            records.users[name] = User(
+                name=name, verified_email=verified_email, two_factor=two_factor
+            )
+
+    def create_project(self, name: str, *, owner: str = OWNER) -> None:
+        """Create a project without files, in the hands of *owner*; an existing one stays as is."""
+        with self._store.transaction() as records:
+            _user(records, owner)
+            _project(records, name, owner)
+
+    def user_token(self, projects: Sequence[str] | None = None, *, owner: str = OWNER) -> str:
+        """Return a new API token of *owner*: for everything, or for the named projects."""
+        with self._store.transaction() as records:
+            _user(records, owner)
+            return tokens.user_token(records, owner, projects)
+
+    def delete_token(self, token: str) -> None:
+        """Take an API token back."""
+        with self._store.transaction() as records:
+            tokens.delete(records, token)
+
+    def trust(
+        self,
+        project: str,
+        *,
+        repository: str,
+        workflow: str,
+        environment: str | None = None,
+        owner_id: str | None = None,
+    ) -> None:
+        """
+        Register a trusted publisher for *project*, which is created if need be.
+
+        *repository* is `owner/name`, *workflow* the file's name, *owner_id* the owner's number;
+        by default the one the issuer knows the name by.
+        """
+        who = publishers.identity(repository, workflow, environment, owner_id)
+        with self._store.transaction() as records:
+            _project(records, project, _user(records, OWNER))
+            for publisher in records.publishers:
+                if publisher.identity == who:
+                    publisher.projects.append(canonicalize_name(project))
+                    return
+            made = Publisher(identity=who, projects=[canonicalize_name(project)])
+            records.publishers.append(made)
+
+    def expect(
+        self, project: str, *, repository: str, workflow: str, environment: str | None = None
+    ) -> None:
+        """Register a pending publisher: the first mint creates *project*."""
+        who = publishers.identity(repository, workflow, environment)
+        with self._store.transaction() as records:
+            if any(pending.identity == who for pending in records.pending):
+                msg = "there is a pending publisher with this identity already"
+                raise ValueError(msg)
+            records.pending.append(Pending(identity=who, project=project))
+
+    def set_status(
+        self, project: str, status: Literal["active", "archived", "quarantined"]
+    ) -> None:
+        """Give *project* another status."""
+        with self._store.transaction() as records:
+            records.projects[canonicalize_name(project)].status = status
+
+    def delete_file(self, filename: str) -> None:
+        """Delete a file; its name stays used."""
+        with self._store.transaction() as records:
+            file = records.files.pop(filename)
+            records.serial += 1
+            (self._store.root / file.path).unlink()
+
+    def fail(
+        self, *, on: str, how: str, times: int = 1, after: int = 0, seconds: float = 1.0
+    ) -> None:
+        """
+        Let *times* requests of kind *on* go wrong, once *after* more of them have passed.
+
+        See `Faults.add` for *how*. A stale page shows the index as it is now, and counts only
+        once something has changed since; *seconds* is how slow `slow` is.
+        """
+        fault = Fault(how=how, seconds=seconds, serial=self._store.records.serial)
+        self._faults.add(on=on, fault=fault, times=times, after=after)
+
+    def files(self, project: str) -> dict[str, str]:
+        """Return the files of *project*, name to sha256, in the order they came."""
+        with self._store.reading():
+            return {file.name: file.sha256 for file in self._store.files_of(project)}
+
+    def projects(self) -> list[str]:
+        """Return the names of all projects, as displayed."""
+        with self._store.reading() as records:
+            return [project.name for project in records.projects.values()]
+
+    def metadata(self, project: str, version: str) -> Fields:
+        """
+        Return what the first file's upload said of a release, by form field.
+
+        Raises:
+            KeyError: There is no such release.
+        """
+        with self._store.reading() as records:
+            releases = records.projects[canonicalize_name(project)].releases
+            return dict(releases[canonicalize_version(version)].metadata)
+
+    def _app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self._site(environ, start_response)
+
+
+def _user(records: Records, name: str) -> str:
+    records.users.setdefault(name, User(name=name))
+    return name
+
+
+def _project(records: Records, name: str, owner: str) -> None:
+    if canonicalize_name(name) not in records.projects:
+        records.serial += 1
+        made = Project(name=name, owner=owner, born=records.serial)
+        records.projects[canonicalize_name(name)] = made

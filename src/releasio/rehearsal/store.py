@@ -1,0 +1,212 @@
+"""
+What the embedded index knows: plain records under one lock.
+
+Whoever changes them holds `Store.transaction()`, checks everything first and
+writes last, so that a refusal leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import threading
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from packaging.utils import canonicalize_name, canonicalize_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Fields = dict[str, list[str]]  # the metadata of a release, by form field
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """One distribution on the index."""
+
+    name: str
+    project: str  # normalised
+    version: str  # canonical
+    kind: str  # sdist | bdist_wheel
+    python: str
+    size: int
+    md5: str
+    sha256: str
+    blake2: str
+    requires_python: str
+    uploaded: str  # ISO 8601 with Z
+    serial: int
+    metadata_sha256: str | None = None
+    yanked: str | None = None  # the reason, possibly empty
+
+    @property
+    def path(self) -> str:
+        """Where it lies, under the address of the index and under the store's root."""
+        return f"packages/{self.blake2[:2]}/{self.blake2[2:4]}/{self.blake2[4:]}/{self.name}"
+
+
+@dataclass(kw_only=True)
+class Release:
+    """One version of a project, as its first file described it."""
+
+    version: str  # as that file spelled it
+    created: float  # seconds since the epoch
+    metadata: Fields
+
+
+@dataclass(kw_only=True)
+class Project:
+    """A name on the index."""
+
+    name: str  # as displayed: the latest upload's spelling
+    owner: str | None  # a user; none when a pending publisher created it
+    status: str = "active"
+    born: int  # the change that created it
+    id: str = field(default_factory=lambda: str(uuid4()))
+    releases: dict[str, Release] = field(default_factory=dict)  # by canonical version
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What a publisher of the GitHub kind is known by."""
+
+    owner: str
+    owner_id: str
+    repository: str  # without the owner
+    workflow: str  # the file's name
+    environment: str  # lower-case; empty: any
+
+
+@dataclass(kw_only=True)
+class Publisher:
+    """A trusted publisher and the (normalised) projects it serves."""
+
+    identity: Identity
+    projects: list[str]
+    id: str = field(default_factory=lambda: str(uuid4()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """A publisher waiting for its project to be created by the first mint."""
+
+    identity: Identity
+    project: str  # as typed
+
+
+@dataclass(frozen=True, kw_only=True)
+class User:
+    """Somebody with an account."""
+
+    name: str
+    verified_email: bool = True
+    two_factor: bool = True
+
+
+@dataclass(kw_only=True)
+class Key:
+    """The half of an API token that stays here."""
+
+    secret: str = field(repr=False)  # hexadecimal
+    user: str | None = None
+    publisher: str | None = None  # its id
+
+
+@dataclass
+class Records:
+    """Everything that survives a restart of the index."""
+
+    serial: int = 0
+    projects: dict[str, Project] = field(default_factory=dict)  # by normalised name
+    files: dict[str, File] = field(default_factory=dict)  # by file name
+    used_names: list[str] = field(default_factory=list)  # survives the deletion of files
+    publishers: list[Publisher] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    users: dict[str, User] = field(default_factory=dict)
+    keys: dict[str, Key] = field(default_factory=dict)  # by token identifier
+    spent: dict[str, float] = field(default_factory=dict)  # jti -> when it may be forgotten
+
+
+class Store:
+    """
+    The records, their lock, and the directory the files lie in.
+
+    Args:
+        root: Where files and, if *persistent*, `index.json` lie.
+        persistent: Read the records of an earlier index there, and write them on each change.
+    """
+
+    def __init__(self, root: Path, *, persistent: bool) -> None:
+        self.root = root
+        self._memory = root / "index.json" if persistent else None
+        self._lock = threading.RLock()
+        self.records = Records()
+        if self._memory and self._memory.exists():
+            self.records = _restored(json.loads(self._memory.read_text(encoding="utf-8")))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Records]:
+        """Hold the records; what they are at the end is written down."""
+        with self._lock:
+            try:
+                yield self.records
+            finally:
+                self._save()
+
+    @contextmanager
+    def reading(self) -> Iterator[Records]:
+        """Hold the records without changing them."""
+        with self._lock:
+            yield self.records
+
+    def project(self, name: str) -> Project | None:
+        """Return the project of that name, in any spelling."""
+        return self.records.projects.get(canonicalize_name(name))
+
+    def files_of(self, project: str, version: str | None = None) -> list[File]:
+        """Return a project's files in the order they came; of one version if given."""
+        wanted = None if version is None else canonicalize_version(version)
+        return [
+            file
+            for file in self.records.files.values()
+            if file.project == canonicalize_name(project) and wanted in {None, file.version}
+        ]
+
+    def scratch(self) -> Path:
+        """Return the path of a new empty file beside the stored ones, to be moved or deleted."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix="upload-", dir=self.root)
+        os.close(handle)
+        return Path(name)
+
+    def _save(self) -> None:
+        if self._memory:
+            fresh = self._memory.with_suffix(".new")
+            fresh.write_text(json.dumps(asdict(self.records), indent=1), encoding="utf-8")
+            fresh.replace(self._memory)
+
+
+def _restored(data: dict[str, Any]) -> Records:
+    def identity(record: dict[str, Any]) -> dict[str, Any]:
+        return record | {"identity": Identity(**record["identity"])}
+
+    def project(record: dict[str, Any]) -> Project:
+        releases = {key: Release(**release) for key, release in record["releases"].items()}
+        return Project(**record | {"releases": releases})
+
+    return Records(
+        serial=data["serial"],
+        projects={key: project(record) for key, record in data["projects"].items()},
+        files={key: File(**record) for key, record in data["files"].items()},
+        used_names=data["used_names"],
+        publishers=[Publisher(**identity(record)) for record in data["publishers"]],
+        pending=[Pending(**identity(record)) for record in data["pending"]],
+        users={key: User(**record) for key, record in data["users"].items()},
+        keys={key: Key(**record) for key, record in data["keys"].items()},
+        spent=data["spent"],
+    )

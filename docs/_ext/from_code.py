@@ -1,0 +1,42 @@
+"""
+Fills the pages that the code itself writes: `<!-- from code: NAME -->` becomes its text.
+
+There is no second copy of a setting's or an error's description, so these
+pages cannot drift.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+from releasio.config.reference import reference_page
+from releasio.errors import catalogue
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+MARK = re.compile(r"<!-- from code: (\w+) -->")
+
+
+def errors_page() -> str:
+    """Return a section per error code, in the alphabet's order."""
+    return "\n".join(
+        f"## {code}\n\n{inspect.getdoc(error)}\n\nExit code: {error.exit_code}\n"
+        for code, error in sorted(catalogue().items())
+    )
+
+
+PAGES = {"errors": errors_page, "settings": reference_page}
+
+
+def fill(_app: Sphinx, _page: str, source: list[str]) -> None:
+    """Replace the marks in *source*, the text of one page."""
+    source[0] = MARK.sub(lambda match: PAGES[match[1]](), source[0])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Have Sphinx call `fill` for every page it reads."""
+    app.connect("source-read", fill)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -41,7 +41,7 @@ HOSTILE = [
     "&& touch pwned",
     "| touch pwned",
     "${{ github.token }}",
-    "$PYPI_TOKEN",
+    "$RELEASIO_TOKEN",
     "*",
     "--execute",
     "-x",
@@ -70,7 +70,7 @@ def runner(tmp_path: Path) -> Runner:
         "asked = 'protocol=https\\nhost=github.com\\n\\n'\n"
         "git = subprocess.run(['git', 'credential', 'fill'], input=asked, text=True,\n"
         "    capture_output=True, env={**os.environ, 'GIT_TERMINAL_PROMPT': '0'})\n"
-        "names = 'PYPI_TOKEN', 'GITHUB_TOKEN'\n"
+        "names = 'RELEASIO_TOKEN', 'GITHUB_TOKEN', 'GIT_COMMITTER_EMAIL'\n"
         "seen = {'arguments': sys.argv[1:], 'git': git.stdout,\n"
         "    'env': {name: os.environ.get(name) for name in names}}\n"
         "with open(os.environ['SEEN'], 'w', encoding='utf-8') as file:\n"
@@ -204,16 +204,24 @@ class TestSecrets:
 
         result = runner.run({"command": "release", "pypi-token": token})
 
-        assert token == seen(runner)["env"]["PYPI_TOKEN"]
+        assert token == seen(runner)["env"]["RELEASIO_TOKEN"]
         assert not [word for word in seen(runner)["arguments"] if token in word]
         assert token not in result.log
 
     def test_a_token_of_the_job_counts_when_the_input_is_empty(self, runner: Runner) -> None:
-        runner.env["PYPI_TOKEN"] = token = "pypi-of-the-job"
+        runner.env["RELEASIO_TOKEN"] = token = "pypi-of-the-job"
 
         runner.run({"command": "release"})
 
-        assert token == seen(runner)["env"]["PYPI_TOKEN"]
+        assert token == seen(runner)["env"]["RELEASIO_TOKEN"]
+
+    def test_no_token_is_not_an_empty_one(self, runner: Runner) -> None:
+        """
+        Else every release by trusted publishing would report a token that is set, but empty.
+        """
+        runner.run({"command": "release"})
+
+        assert seen(runner)["env"]["RELEASIO_TOKEN"] is None
 
     def test_git_is_given_the_token_when_it_asks(self, runner: Runner) -> None:
         """
@@ -233,6 +241,23 @@ class TestSecrets:
         runner.run({"command": "release"})
 
         assert "password=ghs_of-the-job" in seen(runner)["git"]
+
+
+class TestIdentity:
+    def test_a_runner_without_a_name_commits_as_the_bot(self, runner: Runner) -> None:
+        nobody = runner.temp / "gitconfig"
+        nobody.touch()
+        runner.env["GIT_CONFIG_GLOBAL"] = str(nobody)
+
+        runner.run({"command": "release"})
+
+        bot = "41898282+github-actions[bot]@users.noreply.github.com"
+        assert bot == seen(runner)["env"]["GIT_COMMITTER_EMAIL"]
+
+    def test_a_name_that_is_set_stays(self, runner: Runner) -> None:
+        runner.run({"command": "release"})
+
+        assert seen(runner)["env"]["GIT_COMMITTER_EMAIL"] is None
 
 
 class TestHostileInputs:
@@ -264,7 +289,8 @@ class TestHostileInputs:
 
         called = arguments(runner, inputs)
 
-        assert dict.fromkeys(["PYPI_TOKEN", "GITHUB_TOKEN"], value) == seen(runner)["env"]
+        assert value == seen(runner)["env"]["RELEASIO_TOKEN"]
+        assert value == seen(runner)["env"]["GITHUB_TOKEN"]
         assert called == ["do-release", "--dry-run"]
         assert untouched(runner)
 

@@ -2119,3 +2119,61 @@ class VersionTaken(ReleasioError):
             f"version {version} is taken: a tag or a file on the index has it",
             hint="Choose another with --version, or see what became of it: releasio status",
         )
+
+
+class VersionFileMissing(ReleasioError):
+    """
+    A file that the settings name as holding the version is not in the commit.
+
+    Only what is committed is released, so a file that git ignores or does not
+    know counts as missing.
+    """
+
+    code = "version-file-missing"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is to hold the version, but is not committed",
+            hint="Commit it, or take it out of version.version_files and version.files.",
+            path=path,
+        )
+
+
+class ChangelogUnsupported(ReleasioError):
+    """
+    The changelog is in a format that releasio does not write.
+
+    It writes Markdown in the manner of Keep a Changelog. Name another file, or
+    keep your own one by hand and switch the changelog off.
+    """
+
+    code = "changelog-unsupported"
+    exit_code = USAGE
+
+    def __init__(self, path: str, suffix: str, *, supported: Sequence[str]) -> None:
+        super().__init__(
+            f"{path} is no Markdown ({suffix}), and releasio writes no other changelogs",
+            hint=f"Set changelog.path to a file with {', '.join(supported)}, or "
+            "changelog.enabled = false",
+            path=path,
+        )
+
+
+class ChangelogUnchanged(ReleasioError):
+    """
+    The changelog would not have a section for the release.
+
+    A release whose notes are missing is noticed too late, so this stops it. It
+    is a defect of releasio unless the changelog's headings are very unusual.
+    """
+
+    code = "changelog-unchanged"
+
+    def __init__(self, path: str, version: str) -> None:
+        super().__init__(
+            f"{path} would not have a section for {version}",
+            hint=f"Write the heading `## [{version}]` into it yourself, or set "
+            "changelog.enabled = false",
+            path=path,
+        )

@@ -153,8 +153,8 @@ class TestPolicy:
         assert fake.screen.notes == [
             "credential for private: RELEASIO_TOKEN",
             (
-                f"{TRUSTED}: refused: private has no trusted publisher that fits this job: not found "
-                "[publisher-unknown]"
+                f"{TRUSTED}: refused: private has no trusted publisher that fits this job: "
+                "not found [publisher-unknown]"
             ),
         ]
 

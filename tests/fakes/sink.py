@@ -45,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
 def sink() -> Iterator[Sink]:
     """Serve until the end of the block."""
     with Sink(("127.0.0.1", 0), _Handler) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield server

@@ -43,14 +43,15 @@ def wheel(
 
 
 def sdist(folder: Path, name: str = "demo", version: str = "1.0", *, metadata: str = "") -> Path:
-    """Write a source distribution with nothing but its metadata."""
+    """Write a source distribution with hardly more than its metadata."""
     stem = f"{name.replace('-', '_').lower()}-{version}"
     body = (metadata or METADATA.format(name=name, version=version)).encode()
     raw = io.BytesIO()
     with tarfile.open(fileobj=raw, mode="w") as archive:
-        member = tarfile.TarInfo(f"{stem}/PKG-INFO")
-        member.size = len(body)
-        archive.addfile(member, io.BytesIO(body))
+        for path, content in (("PKG-INFO", body), ("pyproject.toml", b"[project]\n")):
+            member = tarfile.TarInfo(f"{stem}/{path}")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
     target = folder / f"{stem}.tar.gz"
     target.write_bytes(gzip.compress(raw.getvalue(), mtime=0))
     return target

@@ -59,7 +59,7 @@ def _otherwise(
         give = "Give" if first else "Or give"
         return [f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."]
     run = "Run" if first else "Or run"
+    keep = f"keyring set {registry.upload} __token__"
     return [
-        f"{run} this in a terminal to be asked for a token, set RELEASIO_TOKEN, or keep one: "
-        f"keyring set {registry.upload} __token__"
+        f"{run} this in a terminal to be asked for a token, set RELEASIO_TOKEN, or keep one: {keep}"
     ]

@@ -55,7 +55,9 @@ def read_distribution(path: Path) -> Distribution:
     try:
         package = PackageFile.from_filename(str(path), comment=None)
     except (TwineException, ValueError, KeyError, *broken) as error:
-        raise DistributionUnreadable(path.name, str(error) or type(error).__name__) from error
+        # twine names the file with its whole path, which is nobody's business in a log
+        problem = str(error).replace(str(path), path.name) or type(error).__name__
+        raise DistributionUnreadable(path.name, problem) from error
     raw = cast("Mapping[str, object]", package.metadata)
     return Distribution(
         str(raw["name"]),

@@ -1,0 +1,141 @@
+"""A foreign index: no JSON, no sha256, users and passwords, and no love for repetition."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from releasio.errors import FileDiffers, TrustedPublishingUnsupported, UploadForbidden
+from releasio.rules.credential import Credential
+from releasio.rules.registry import resolve
+from releasio.rules.secret import Secret
+from releasio.world.http import new_client
+from releasio.world.index import Index
+from releasio.world.metadata import upload_fields
+from releasio.world.screen import Quiet
+from tests.fakes.wheels import sdist, sha256, wheel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ADA = Credential("ada", Secret("a-long-password"), "test")
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home = tmp_path_factory.mktemp("pypiserver")
+    # an Apache password file with {SHA}, which needs no library on this side
+    (home / "htpasswd").write_text("ada:{SHA}Pv8PtxADHhOrS1+A4t/VRVNzvv8=\n", encoding="ascii")
+    (home / "packages").mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "pypiserver", "run", "-i", "127.0.0.1", "-p", str(port)]
+    options = ["-P", str(home / "htpasswd"), "-a", "update", "--hash-algo", "md5"]
+    process = subprocess.Popen(
+        [*command, *options, str(home / "packages")],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}/")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait(address: str) -> None:
+    for _ in range(200):
+        with contextlib.suppress(httpx.TransportError):
+            httpx.get(address, trust_env=False)
+            return
+        time.sleep(0.05)
+    msg = "pypiserver did not start"
+    raise AssertionError(msg)
+
+
+@pytest.fixture
+def index(url: str) -> Iterator[Index]:
+    made = Index(
+        resolve(url, {}),
+        new_client({}),
+        clock=lambda: datetime.now(UTC),
+        sleep=time.sleep,
+        screen=Quiet(),
+    )
+    with contextlib.closing(made):
+        yield made
+
+
+def upload(index: Index, file: Path, credential: Credential = ADA) -> None:
+    index.upload(file, upload_fields(file), credential, sha256=sha256(file))
+
+
+def test_files_arrive_and_are_seen(index: Index, tmp_path: Path) -> None:
+    files = [wheel(tmp_path, "alpha"), sdist(tmp_path, "alpha")]
+
+    for file in files:
+        upload(index, file)
+
+    expected = {file.name: sha256(file) for file in files}
+    assert index.wait_until_visible("alpha", "1.0", expected, 5).complete
+    found = index.files("alpha", "1.0") or ()
+    assert {file.sha256 for file in found} == {None}
+
+
+def test_a_project_it_lacks_is_not_looked_for_elsewhere(index: Index) -> None:
+    """
+    pypiserver answers with a redirect to the public index for what it does not have.
+    """
+    assert index.files("never-heard-of") is None
+
+
+def test_the_same_file_again_is_fine(index: Index, tmp_path: Path) -> None:
+    """
+    pypiserver refuses it with 409 and tells no sha256: the bytes are compared.
+    """
+    for file in (wheel(tmp_path, "beta"), sdist(tmp_path, "beta")):
+        upload(index, file)
+
+        upload(index, file)
+
+
+def test_another_file_of_the_same_name_is_not(index: Index, tmp_path: Path) -> None:
+    first = sha256(wheel(tmp_path, "gamma"))
+    upload(index, wheel(tmp_path, "gamma"))
+    changed = wheel(tmp_path, "gamma", text="# another\n")
+
+    with pytest.raises(FileDiffers) as caught:
+        upload(index, changed)
+
+    assert first in str(caught.value)
+    assert sha256(changed) in str(caught.value)
+
+
+def test_a_wrong_password_is_said_and_not_shown(index: Index, tmp_path: Path) -> None:
+    wrong = Credential("ada", Secret("not-her-password"), "test")
+
+    with pytest.raises(UploadForbidden) as caught:
+        upload(index, wheel(tmp_path, "delta"), wrong)
+
+    assert str(caught.value).startswith("127.0.0.1:")
+    assert "refused delta-1.0-py3-none-any.whl (403): " in str(caught.value)
+    assert "not-her-password" not in str(caught.value)
+    assert caught.value.hint == (
+        "Check that the credential belongs to this index and may upload to this project."
+    )
+
+
+def test_it_has_no_trusted_publishing(index: Index) -> None:
+    with pytest.raises(TrustedPublishingUnsupported):
+        index.audience()

@@ -1,0 +1,82 @@
+"""The keyring library with back ends made for it: found by its own configuration, as users do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BACK_END = """
+from keyring.backend import KeyringBackend
+from keyring.credentials import SimpleCredential
+from keyring.errors import KeyringLocked
+
+class Base(KeyringBackend):
+    priority = 1
+    def set_password(self, service, user, password):
+        raise NotImplementedError
+
+class Kept(Base):
+    def get_password(self, service, user):
+        return "pypi-kept" if user == "__token__" and service == "kept" else None
+    def get_credential(self, service, user):
+        return SimpleCredential("ada", "hunter22") if service == "others" else None
+
+class Locked(Base):
+    def get_password(self, service, user):
+        raise KeyringLocked("Failed to unlock the collection!")
+
+class Broken(Base):
+    def get_password(self, service, user):
+        raise RuntimeError()
+"""
+PROGRAM = """
+import sys
+from releasio.errors import SourceBroken
+from releasio.world.keyring import SystemKeyring
+try:
+    found = SystemKeyring().find(sys.argv[1], "__token__")
+    print(found and (found[0], found[1].reveal()))
+except SourceBroken as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("back_end", "service", "expected"),
+    [
+        ("made_up.Kept", "kept", "('__token__', 'pypi-kept')"),
+        ("made_up.Kept", "others", "('ada', 'hunter22')"),
+        ("made_up.Kept", "empty", "None"),
+        ("keyring.backends.fail.Keyring", "kept", "None"),
+        ("keyring.backends.null.Keyring", "kept", "None"),
+        (
+            "made_up.Locked",
+            "kept",
+            "the keyring could not be read: KeyringLocked: Failed to unlock the collection!",
+        ),
+        ("made_up.Broken", "kept", "the keyring could not be read: RuntimeError"),
+    ],
+)
+def test_a_keyring_answers_or_says_why_not(
+    tmp_path: Path, back_end: str, service: str, expected: str
+) -> None:
+    (tmp_path / "made_up.py").write_text(BACK_END, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    env = {**os.environ, "PYTHON_KEYRING_BACKEND": back_end, "PYTHONPATH": path}
+
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, service],
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert done.stdout.strip() == expected

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -208,6 +209,13 @@ class EmbeddedIndex:
             file = records.files.pop(filename)
             records.serial += 1
             (self._store.root / file.path).unlink()
+
+    def yank(self, project: str, version: str, reason: str = "") -> None:
+        """Yank a release: installers pass it over unless it is asked for by its very number."""
+        with self._store.transaction() as records:
+            records.serial += 1
+            for file in self._store.files_of(project, version):
+                records.files[file.name] = replace(file, yanked=reason)
 
     def fail(
         self, *, on: str, how: str, times: int = 1, after: int = 0, seconds: float = 1.0

@@ -104,7 +104,9 @@ class Uploads:
         refuse_description(form.metadata)
         filename = content.filename or ""
         filenames.refuse_name(filename, form.kind)
-        if not content.content_type or content.content_type.startswith("image/"):
+        # a part without the header counts as text, as the form parser of the index has it
+        mimetype = content.headers.get("Content-Type", "text/plain")
+        if not mimetype or mimetype.startswith("image/"):
             raise Refused(400, "Invalid distribution file.")
         received = self._read(content, path, project)
         self._refuse_digests(form, received)

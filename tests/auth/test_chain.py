@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -255,3 +258,16 @@ class TestSecrets:
 
         hidden = {secret.reveal() for secret in fake.screen.secrets}
         assert hidden == {"runner-request-token", fake.identities[0], "a-token"}
+
+
+def test_a_forecast_loads_nothing_heavy() -> None:
+    """
+    `check` shows it, and must not pay for an upload.
+    """
+    program = "import sys, releasio.auth.chain; print(*sys.modules)"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    loaded = subprocess.check_output([sys.executable, "-c", program], env=env, encoding="utf-8")
+
+    heavy = {"httpx", "keyring", "twine", "email", "asyncio", "tomlkit", "importlib.metadata"}
+    assert heavy & set(loaded.split()) == set()

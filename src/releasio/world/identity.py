@@ -62,13 +62,13 @@ class GitHubIdentity:
 
     def _identity(self, response: httpx.Response) -> Secret:
         if not response.is_success:
-            shown = redact(f"{response.status_code} {told(response)}", [self.request_token])
+            shown = f"{response.status_code} {told(response, [self.request_token])}"
             raise IdentityNotGiven(SERVICE, shown)
         try:
             value = response.json()["value"]
         except (ValueError, KeyError, TypeError):
             value = None
         if not isinstance(value, str) or not value:
-            shown = redact(beginning(response.text), [self.request_token])
+            shown = beginning(redact(response.text, [self.request_token]))
             raise IdentityNotGiven(SERVICE, f"it answered {shown!r}")
         return Secret(value)

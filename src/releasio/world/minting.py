@@ -174,12 +174,11 @@ class Mint:
                 return MintRefused(name, f"{code}: {said}" if code else said)
 
     def _unexpected(self, response: httpx.Response, identity: Secret) -> Exception:
+        secrets = pieces(identity)
         if _object(response):
-            return MintRefused(
-                self.registry.name,
-                redact(f"{response.status_code} {told(response)}", pieces(identity)),
-            )
-        shown = redact(beginning(response.text), pieces(identity))
+            words = f"{response.status_code} {told(response, secrets)}"
+            return MintRefused(self.registry.name, words)
+        shown = beginning(redact(response.text, secrets))
         return GarbledAnswer(str(response.url), response.status_code, shown)
 
     def _url(self, name: str) -> str:

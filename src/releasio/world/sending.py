@@ -19,7 +19,7 @@ from releasio.errors import (
     UploadRefused,
 )
 from releasio.rules.answers import is_taken, remedy
-from releasio.rules.secret import redact
+from releasio.rules.secret import Secret, redact
 from releasio.world.multipart import Form
 from releasio.world.wire import told
 
@@ -61,26 +61,27 @@ class Sending:
         response = self.pages.wire.send(self._request, service=registry.name)
         if response.is_redirect:
             target = urljoin(registry.upload, response.headers.get("Location", ""))
-            raise RedirectRefused(registry.upload, redact(target, [self.credential.secret]))
+            raise RedirectRefused(registry.upload, redact(target, self._secrets()))
         if not response.is_success:
             self._settle(response)
 
     def _request(self) -> httpx.Request:
         wire, name = self.pages.wire, self.path.name
         progress = partial(wire.screen.progress, name)
+        authorization = f"Basic {self._basic().reveal()}"
         form = Form((*_ACTION, *self.fields), self.path, self.sha256, progress)
         return wire.client.build_request(
             "POST",
             self.pages.registry.upload,
             content=form,
-            headers={**form.headers, "Accept": _ERRORS, "Authorization": self._basic()},
+            headers={**form.headers, "Accept": _ERRORS, "Authorization": authorization},
             timeout=_patient(wire.client.timeout),
         )
 
     def _settle(self, response: httpx.Response) -> None:
         """Raise what a refusal means, unless the index already has this very file."""
         registry, name, status = self.pages.registry.name, self.path.name, response.status_code
-        sentence = redact(told(response), [self.credential.secret])
+        sentence = told(response, self._secrets())
         if is_taken(status, sentence):
             there = self._hash_there()
             if there == self.sha256:
@@ -99,9 +100,13 @@ class Sending:
         except ReleasioError:
             return None  # the refusal itself is the better story
 
-    def _basic(self) -> str:
+    def _basic(self) -> Secret:
         pair = f"{self.credential.user}:{self.credential.secret.reveal()}"
-        return f"Basic {base64.b64encode(pair.encode()).decode()}"
+        return Secret(base64.b64encode(pair.encode()).decode())
+
+    def _secrets(self) -> tuple[Secret, ...]:
+        """Return what an answer may echo."""
+        return (self.credential.secret, self._basic())
 
 
 def _patient(usual: httpx.Timeout) -> httpx.Timeout:

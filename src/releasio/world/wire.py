@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from html import escape
 from typing import TYPE_CHECKING
 
 import httpx
 
 from releasio.errors import IndexUnreachable
 from releasio.rules.answers import sentence
+from releasio.rules.secret import Secret, redact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from releasio.world.screen import Screen
@@ -97,10 +99,13 @@ def passing(status: int) -> bool:
     return status in _PASSING or status >= _SERVER_ERROR
 
 
-def told(response: httpx.Response) -> str:
-    """Return the sentence in an error answer."""
+def told(response: httpx.Response, secrets: Sequence[Secret] = ()) -> str:
+    """Return the sentence in an error answer, without the *secrets* it may echo."""
     kind = response.headers.get("Content-Type", "")
-    return sentence(response.status_code, response.reason_phrase, kind, response.text)
+    # before the sentence is made, for it is shortened; and after, for it resolves escapes
+    every = [*secrets, *(Secret(escape(secret.reveal())) for secret in secrets)]
+    reason, body = redact(response.reason_phrase, every), redact(response.text, every)
+    return redact(sentence(response.status_code, reason, kind, body), every)
 
 
 def describe(error: httpx.TransportError) -> str:

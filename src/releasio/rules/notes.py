@@ -1,0 +1,211 @@
+"""The notes of a release, from its changes: groups with headings, and one entry each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from releasio.rules.escape import escape, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from packaging.version import Version
+
+    from releasio.config.model import ChangelogConfig
+    from releasio.facts import Commit, Facts, PackageFacts
+    from releasio.rules.commits import Change
+
+_FIELD = re.compile(r"\{(scope|description|author|hash|body|type)\}")
+_EMPTY_SCOPE = re.compile(r"[*_`(\[]*\{scope\}[*_`)\]:]*[ ]?")
+_BULLET = re.compile(r"\s*[-*+] ")
+
+
+def notes_for(facts: Facts, package: PackageFacts, version: Version) -> str:  # noqa: ARG001 -- the same notes whatever they are called
+    """Return the notes of the next release of *package*."""
+    earlier = package.earlier_authors if package.last else None
+    return render_notes(package.reading.changes, facts.config.changelog, earlier)
+
+
+def render_notes(
+    changes: Iterable[Change],
+    settings: ChangelogConfig,
+    earlier_authors: Collection[str] | None = None,
+) -> str:
+    """
+    Return the groups of a section, each a `###` heading and its entries, without the version.
+
+    Breaking changes are listed once, in their own group, with what their
+    footers say. Entries that say the same are listed once. All text from commits is
+    escaped.
+
+    Args:
+        changes: In the order they are listed within a group.
+        settings: The `[changelog]` table.
+        earlier_authors: The addresses of all who contributed before; `None`:
+            nobody is marked as a newcomer.
+    """
+    listed = [one for one in changes if _is_listed(one, settings)]
+    newcomers = _newcomers(listed, settings, earlier_authors)
+    groups = _grouped(listed, settings)
+    parts = [
+        f"### {heading}\n\n{_entries(groups[heading], settings, newcomers)}"
+        for heading in _ordered(groups, settings)
+    ]
+    return "\n\n".join(parts)
+
+
+def shortened(notes: str, limit: int, full: str) -> str:
+    """
+    Return *notes* in at most *limit* characters, with a link to the *full* ones if cut.
+
+    The cut is between two entries. Forges refuse longer texts, and do so only
+    after everything else is public.
+    """
+    if len(notes) <= limit:
+        return notes
+    rest = f"\n\n... and more: see the [full changelog]({full})."
+    kept = notes[: max(limit - len(rest), 0)]
+    place = max(kept.rfind("\n- "), kept.rfind("\n\n"), 0)
+    return f"{kept[:place].rstrip()}{rest}"
+
+
+def _is_listed(change: Change, settings: ChangelogConfig) -> bool:
+    if change.breaking:
+        return True
+    if settings.include_types and change.type not in settings.include_types:
+        return False
+    return change.type not in settings.exclude_types and change.scope not in settings.exclude_scopes
+
+
+def _headers(settings: ChangelogConfig) -> Mapping[str, str]:
+    """Return the heading of each type; those that nobody names keep theirs."""
+    return {**type(settings).section_headers, **settings.section_headers}
+
+
+def _heading(change: Change, headers: Mapping[str, str]) -> str:
+    if change.breaking:
+        return headers["breaking"]
+    if change.group:
+        return plain(change.group)
+    return headers.get(change.type, headers["other"])
+
+
+def _grouped(changes: Iterable[Change], settings: ChangelogConfig) -> dict[str, list[Change]]:
+    headers = _headers(settings)
+    groups: dict[str, list[Change]] = {}
+    seen = set()
+    for change in changes:
+        heading = _heading(change, headers)
+        said = (heading, change.scope, change.description, change.breaking_notes)
+        if said not in seen:
+            seen.add(said)
+            groups.setdefault(heading, []).append(change)
+    return groups
+
+
+def _ordered(groups: Iterable[str], settings: ChangelogConfig) -> list[str]:
+    """Return the headings in the order of section_order, then the usual one, then as they came."""
+    headers = _headers(settings)
+    usual = [type_ for type_ in headers if type_ not in {*settings.section_order, "other"}]
+    wanted = [headers[type_] for type_ in (*settings.section_order, *usual) if type_ in headers]
+    known = [heading for heading in dict.fromkeys(wanted) if heading in groups]
+    last = [headers["other"]] if headers["other"] in groups else []
+    last = [heading for heading in last if heading not in known]
+    own = [heading for heading in groups if heading not in {*known, *last}]
+    return [*known, *own, *last]
+
+
+def _entries(
+    changes: Sequence[Change], settings: ChangelogConfig, newcomers: Collection[Commit]
+) -> str:
+    lines = (_entry(change, settings, newcomers) for change in changes)
+    if not settings.group_by_scope:
+        return "\n".join(lines)
+    return "\n".join(_by_scope(changes, settings, newcomers))
+
+
+def _by_scope(
+    changes: Sequence[Change], settings: ChangelogConfig, newcomers: Collection[Commit]
+) -> Iterator[str]:
+    """List what has no scope first, then one bullet for each scope with its entries below."""
+    scopes: dict[str, list[Change]] = {"": []}
+    for change in changes:
+        scopes.setdefault(change.scope or "", []).append(change)
+    for change in scopes.pop(""):
+        yield _entry(change, settings, newcomers)
+    for scope, own in scopes.items():
+        yield f"- **{escape(scope)}**"
+        for change in own:
+            entry = _entry(change._replace(scope=None), settings, newcomers)
+            yield "  " + entry.replace("\n", "\n  ")
+
+
+def _entry(change: Change, settings: ChangelogConfig, newcomers: Collection[Commit]) -> str:
+    if settings.commit_template is not None:
+        line = _from_template(change, settings)
+    else:
+        line = _plain_entry(change, settings)
+    if change.commit in newcomers:
+        line += f" {settings.first_contributor_badge}"
+    if change.breaking_notes:
+        said = {change.description}
+        line += "".join(f"\n  - {escape(n)}" for n in change.breaking_notes if n not in said)
+    return line
+
+
+def _plain_entry(change: Change, settings: ChangelogConfig) -> str:
+    scope = f"**{escape(change.scope)}:** " if change.scope and settings.include_scope else ""
+    parts = [f"- {scope}{escape(change.description)}"]
+    if change.reference:
+        parts.append(f"({change.reference})")
+    if settings.show_commit_hash:
+        parts.append(f"({change.commit.id[:7]})")
+    if settings.show_authors and (author := _author(change.commit, settings)):
+        parts.append(f"by {author}")
+    return " ".join(parts)
+
+
+def _from_template(change: Change, settings: ChangelogConfig) -> str:
+    template = settings.commit_template or ""
+    scope = change.scope if settings.include_scope else None
+    if not scope:
+        template = _EMPTY_SCOPE.sub("", template)
+    reference = f" ({change.reference})" if change.reference else ""
+    values = {
+        "scope": escape(scope or ""),
+        "description": escape(change.description) + reference,
+        "author": _author(change.commit, settings),
+        "hash": change.commit.id[:7],
+        "body": "\n".join(escape(line) for line in change.commit.body.splitlines()),
+        "type": escape(change.type),
+    }
+    text = _FIELD.sub(lambda match: values[match[1]], template).strip()
+    text = text if _BULLET.match(text) else f"- {text}"
+    return re.sub(r"\n(?=[^\n])", "\n  ", text)  # further lines belong to the bullet
+
+
+def _author(commit: Commit, settings: ChangelogConfig) -> str:
+    """Return the name to show; empty for those that are not named."""
+    return "" if _is_ignored(commit, settings) else escape(commit.author)
+
+
+def _is_ignored(commit: Commit, settings: ChangelogConfig) -> bool:
+    login = commit.email.partition("@")[0].rpartition("+")[2]
+    ignored = {name.lower() for name in settings.ignore_authors}
+    return not ignored.isdisjoint({commit.author.lower(), commit.email.lower(), login.lower()})
+
+
+def _newcomers(
+    changes: Sequence[Change], settings: ChangelogConfig, earlier: Collection[str] | None
+) -> frozenset[Commit]:
+    """Return the first commit of each person who never contributed before."""
+    if earlier is None or not settings.show_first_time_contributors:
+        return frozenset()
+    known = {address.lower() for address in earlier}
+    first: dict[str, Commit] = {}
+    for change in changes:  # newest first, so the last one written is the oldest
+        address = change.commit.email.lower()
+        if address not in known and not _is_ignored(change.commit, settings):
+            first[address] = change.commit
+    return frozenset(first.values())

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig
+from releasio.rules.commits import read_changes
+from releasio.rules.escape import escape
+from releasio.rules.notes import render_notes, shortened
+from tests.rules.history import commit
+
+RENDERER = MarkdownIt("gfm-like", {"linkify": False})
+
+
+def notes(*messages: str, commits: CommitsConfig | None = None, **settings: object) -> str:
+    reading = read_changes([commit(one) for one in messages], commits or CommitsConfig())
+    return render_notes(reading.changes, ChangelogConfig(**settings))
+
+
+class TestGroups:
+    def test_have_the_headings_of_2_x(self) -> None:
+        text = notes("fix(api): repair it (#12)", "feat: add a thing", "docs: explain")
+
+        assert text == (
+            "### ✨ Features\n\n- add a thing\n\n"
+            "### 🐛 Bug Fixes\n\n- **api:** repair it (#12)\n\n"
+            "### 📚 Documentation\n\n- explain"
+        )
+
+    def test_may_have_others(self) -> None:
+        text = notes("fix: a", "feat: b", "zap: c", section_headers={"fix": "Fixed", "zap": "Zap"})
+
+        assert text == "### ✨ Features\n\n- b\n\n### Fixed\n\n- a\n\n### Zap\n\n- c"
+
+    def test_may_share_one(self) -> None:
+        text = notes("fix: a", "feat: b", section_headers={"fix": "All", "feat": "All"})
+
+        assert text == "### All\n\n- a\n- b"
+
+    def test_come_in_the_order_that_is_asked_for(self) -> None:
+        text = notes("feat: a", "fix: b", "odd: c", "docs: d", section_order=("docs", "fix"))
+
+        assert ["📚 Documentation", "🐛 Bug Fixes", "✨ Features", "📝 Other"] == [
+            line[4:] for line in text.splitlines() if line.startswith("### ")
+        ]
+
+    def test_are_those_of_parsers(self) -> None:
+        parser = CommitParser(pattern="NEW (?P<description>.+)", type="feat", group="Neu")
+        text = notes("NEW thing", "fix: a", commits=CommitsConfig(commit_parsers=(parser,)))
+
+        assert text == "### 🐛 Bug Fixes\n\n- a\n\n### Neu\n\n- thing"
+
+    def test_of_nothing_are_nothing(self) -> None:
+        assert notes() == ""
+
+
+class TestBreakingChanges:
+    def test_are_listed_once_with_what_they_break(self) -> None:
+        """V12: 2.x lists a breaking change twice."""
+        text = notes("feat(api)!: drop it (#3)\n\nBREAKING CHANGE: use `new()` instead")
+
+        assert text == (
+            "### ⚠️ Breaking Changes\n\n- **api:** drop it (#3)\n  - use `new()` instead"
+        )
+
+    def test_stay_when_their_type_or_scope_is_left_out(self) -> None:
+        text = notes(
+            "chore(ci)!: drop it",
+            "chore: a",
+            "fix(ci): b",
+            exclude_types=("chore",),
+            exclude_scopes=("ci",),
+        )
+
+        assert text == "### ⚠️ Breaking Changes\n\n- **ci:** drop it"
+
+
+class TestEntries:
+    def test_that_say_the_same_are_listed_once(self) -> None:
+        """P10: cherry-picked and merged commits double entries elsewhere."""
+        assert notes("fix: a", "fix: a", "fix(x): a") == "### 🐛 Bug Fixes\n\n- a\n- **x:** a"
+
+    @pytest.mark.parametrize(
+        ("settings", "expected"),
+        [
+            ({"include_types": ("fix",)}, "### 🐛 Bug Fixes\n\n- **api:** b (#3)"),
+            (
+                {"include_scope": False, "exclude_types": ("feat",)},
+                "### 🐛 Bug Fixes\n\n- b (#3)",
+            ),
+            (
+                {"show_authors": True, "include_types": ("fix",)},
+                "### 🐛 Bug Fixes\n\n- **api:** b (#3) by Ada Tester",
+            ),
+            (
+                {"group_by_scope": True, "include_types": ("fix",)},
+                "### 🐛 Bug Fixes\n\n- **api**\n  - b (#3)",
+            ),
+        ],
+    )
+    def test_look_as_configured(self, settings: dict[str, object], expected: str) -> None:
+        assert expected == notes("feat: a", "fix(api): b (#3)", **settings)
+
+    def test_show_the_commit(self) -> None:
+        id_ = commit("fix: a").id[:7]
+
+        assert f"### 🐛 Bug Fixes\n\n- a ({id_})" == notes("fix: a", show_commit_hash=True)
+
+    @pytest.mark.parametrize(
+        ("template", "message", "expected"),
+        [
+            ("- **{scope}:** {description}", "fix(api): a", "- **api:** a"),
+            ("- **{scope}:** {description}", "fix: a", "- a"),
+            ("* [{type}] {description} - {author}", "fix: a (#2)", "* [fix] a (#2) - Ada Tester"),
+            ("{description}", "fix: a", "- a"),
+            ("{description} {odd} {}", "fix: a", "- a {odd} {}"),
+            ("- {description}\n\n{body}", "fix: a\n\none\ntwo", "- a\n\n  one\n  two"),
+        ],
+    )
+    def test_follow_a_template(self, template: str, message: str, expected: str) -> None:
+        assert f"### 🐛 Bug Fixes\n\n{expected}" == notes(message, commit_template=template)
+
+    def test_do_not_name_machines(self) -> None:
+        bots = [
+            commit("fix: a", author=("dependabot[bot]", "49699333+dependabot[bot]@example.org")),
+            commit("fix: b", author=("Renovate Bot", "29139614+renovate[bot]@example.org")),
+        ]
+        changes = read_changes(bots, CommitsConfig()).changes
+
+        assert "### 🐛 Bug Fixes\n\n- a\n- b" == render_notes(
+            changes, ChangelogConfig(show_authors=True)
+        )
+
+    def test_mark_newcomers_once(self) -> None:
+        bo = ("Bo", "bo@example.org")
+        commits = [commit("fix: b", author=bo), commit("fix: a", author=bo), commit("fix: c")]
+        changes = read_changes(commits, CommitsConfig()).changes
+        settings = ChangelogConfig(show_first_time_contributors=True)
+
+        assert render_notes(changes, settings, {"ada@example.org"}) == (
+            "### 🐛 Bug Fixes\n\n- b\n- a 🎉 First contribution!\n- c"
+        )
+        assert "🎉" not in render_notes(changes, settings, None)
+
+
+class TestEscape:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("plain words, 1.2 & more", "plain words, 1.2 & more"),
+            ("use `<b>` and `a_b*`", "use `<b>` and `a_b*`"),
+            ("``a`b`` too", "``a`b`` too"),
+            ("a lone ` tick", "a lone \\` tick"),
+            ("<script>x</script>", "&lt;script>x&lt;/script>"),
+            ("a [link](x) ![image](y)", "a \\[link\\](x) !\\[image\\](y)"),
+            ("*args and **kwargs", "\\*args and \\*\\*kwargs"),
+            ("snake_case and __init__ and _x", "snake_case and \\_\\_init\\_\\_ and \\_x"),
+            ("thanks @ada and bo@example.org", "thanks @&#8203;ada and bo@example.org"),
+            ("`@property` stays", "`@property` stays"),
+            ("# no heading", "\\# no heading"),
+            ("#12 stays", "#12 stays"),
+            ("> no quote", "\\> no quote"),
+            ("- no list", "\\- no list"),
+            ("1. no list", "1\\. no list"),
+            ("&lt; as written", "&amp;lt; as written"),
+            ("~~not struck~~", "\\~\\~not struck\\~\\~"),
+            ("see https://example.org/a_b_?c=*d", "see https://example.org/a_b_?c=\\*d"),
+            ("red \x1b[31m\x07 and\ttab\u202e", "red \\[31m and tab"),
+            ("C:\\[x]", "C:\\\\\\[x\\]"),
+        ],
+    )
+    def test_shows_what_was_written(self, text: str, expected: str) -> None:
+        assert expected == escape(text)
+
+    @given(st.text(alphabet="ab1 *_[]()<>#@&;~\\!-+.|:=/lt", max_size=30))
+    def test_renders_as_the_text_itself(self, text: str) -> None:
+        (paragraph,) = [
+            token for token in RENDERER.parse(f"- x {escape(text)}") if token.type == "inline"
+        ]
+        kinds = {child.type for child in paragraph.children or ()}
+        shown = "".join(child.content for child in paragraph.children or ())
+
+        assert kinds <= {"text", "text_special"}
+        assert " ".join(f"x {text}".split()) == shown.replace("\u200b", "").rstrip()
+
+
+class TestShortened:
+    def test_is_the_same_when_it_fits(self) -> None:
+        assert shortened("- a\n- b", 7, "url") == "- a\n- b"
+
+    def test_ends_with_a_link_after_a_whole_entry(self) -> None:
+        """P42: a forge refuses longer notes, after everything else is public."""
+        text = shortened("### X\n\n" + "\n".join(f"- entry {n}" for n in range(100)), 120, "url")
+
+        assert len(text) <= 120
+        assert text.endswith("- entry 5\n\n... and more: see the [full changelog](url).")

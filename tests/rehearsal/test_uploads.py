@@ -9,7 +9,7 @@ import pytest
 
 from releasio.rehearsal.answers import reason
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rehearsal.uploads import Limits
+from releasio.rehearsal.received import Limits
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.packages import Package, sdist, wheel
 

@@ -21,13 +21,14 @@ from releasio.rehearsal.faults import Fault, Faults
 from releasio.rehearsal.issuer import PATH as ISSUER
 from releasio.rehearsal.issuer import Issuer
 from releasio.rehearsal.mint import Mint
+from releasio.rehearsal.received import Limits
 from releasio.rehearsal.record import Log
 from releasio.rehearsal.routes import Routes
 from releasio.rehearsal.server import Server
 from releasio.rehearsal.simple import Simple
 from releasio.rehearsal.site import Site
 from releasio.rehearsal.store import Pending, Project, Publisher, Store, User
-from releasio.rehearsal.uploads import Limits, Uploads
+from releasio.rehearsal.uploads import Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -180,7 +181,8 @@ class EmbeddedIndex:
             _project(records, project, _user(records, OWNER))
             for publisher in records.publishers:
                 if publisher.identity == who:
-                    publisher.projects.append(canonicalize_name(project))
+                    served = {*publisher.projects, canonicalize_name(project)}
+                    publisher.projects = sorted(served)
                     return
             made = Publisher(identity=who, projects=[canonicalize_name(project)])
             records.publishers.append(made)

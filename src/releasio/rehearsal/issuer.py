@@ -126,31 +126,10 @@ class Issuer:
         (`owner/name/.github/workflows/file@ref`). *identity* is whether it has
         `id-token: write`. *claims* replace, or with None remove, single claims of its tokens.
         """
-        owner = repository.partition("/")[0]
-        started = f"{repository}/.github/workflows/{workflow}@{ref}"
-        said: dict[str, object] = {
-            "sub": f"repo:{repository}:"
-            + (f"environment:{environment}" if environment else f"ref:{ref}"),
-            "repository": repository,
-            "repository_id": owner_id(repository),
-            "repository_owner": owner,
-            "repository_owner_id": owner_id(owner),
-            "repository_visibility": "public",
-            "workflow": workflow,
-            "workflow_ref": started,
-            "job_workflow_ref": called_workflow or started,
-            "ref": ref,
-            "ref_type": "tag" if ref.startswith("refs/tags/") else "branch",
-            "sha": sha,
-            "event_name": event_name,
-            "actor": owner,
-            "run_id": "1",
-            "run_number": "1",
-            "run_attempt": "1",
-            "runner_environment": "github-hosted",
-        }
+        said = _said(repository, workflow, called_workflow, ref, sha, event_name)
         if environment:
-            said["environment"] = environment
+            said |= {"environment": environment}
+            said |= {"sub": f"repo:{repository}:environment:{environment}"}
         said |= claims or {}
         job = Job({name: value for name, value in said.items() if value is not None})
         number = uuid4().hex
@@ -203,6 +182,34 @@ class Issuer:
             "ACTIONS_ID_TOKEN_REQUEST_URL": f"{self.url}/token/{number}?api-version=2.0",
             "ACTIONS_ID_TOKEN_REQUEST_TOKEN": job.bearer,
         }
+
+
+def _said(
+    repository: str, workflow: str, called: str | None, ref: str, sha: str, event_name: str
+) -> dict[str, object]:
+    """Return the claims of a job without an environment."""
+    owner = repository.partition("/")[0]
+    started = f"{repository}/.github/workflows/{workflow}@{ref}"
+    return {
+        "sub": f"repo:{repository}:ref:{ref}",
+        "repository": repository,
+        "repository_id": owner_id(repository),
+        "repository_owner": owner,
+        "repository_owner_id": owner_id(owner),
+        "repository_visibility": "public",
+        "workflow": workflow,
+        "workflow_ref": started,
+        "job_workflow_ref": called or started,
+        "ref": ref,
+        "ref_type": "tag" if ref.startswith("refs/tags/") else "branch",
+        "sha": sha,
+        "event_name": event_name,
+        "actor": owner,
+        "run_id": "1",
+        "run_number": "1",
+        "run_attempt": "1",
+        "runner_environment": "github-hosted",
+    }
 
 
 def _environment(said: Mapping[str, object]) -> dict[str, str]:

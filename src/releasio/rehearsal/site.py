@@ -59,6 +59,7 @@ class Site:
             call = Call(request, record, modes, stale.serial if stale else None)
             answer = self._answer(call, handler, fault)
             record.status, record.reason = answer.status_code, answer.status.partition(" ")[2]
+            answer.headers.pop("Date", None)  # the server adds it
             answer.headers["X-Stand-In"] = NOT_PYPI
             return answer(environ, start_response if self.reason_phrases else _bare(start_response))
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name, canonicalize_version
 
-from releasio.rehearsal import archives, filenames, names, tokens
+from releasio.rehearsal import archives, filenames, tokens
+from releasio.rehearsal.accounts import refuse_account, refuse_creation
 from releasio.rehearsal.answers import HELP, Refused
 from releasio.rehearsal.descriptions import refuse_description
 from releasio.rehearsal.forms import read_fields, read_form
 from releasio.rehearsal.metadata import refuse_metadata
+from releasio.rehearsal.received import Limits, Received, receive
 from releasio.rehearsal.store import File, Project, Release
 
 if TYPE_CHECKING:
@@ -27,35 +29,6 @@ if TYPE_CHECKING:
     from releasio.rehearsal.store import Records, Store
 
 _OPEN_FOR = timedelta(days=14)  # how long a release takes new files
-_CHUNK = 1024 * 1024
-_MIB = 1024 * 1024
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """How large things may be, in bytes."""
-
-    file: int = 100 * _MIB
-    project: int = 10 * 1024 * _MIB
-
-
-@dataclass(frozen=True, kw_only=True)
-class Received:
-    """The bytes of an upload, on disk, and what they are called by."""
-
-    path: Path
-    size: int
-    md5: str
-    sha256: str
-    blake2: str
-
-    def digests(self) -> dict[str, str]:
-        """Return the digests by form field."""
-        return {
-            "md5_digest": self.md5,
-            "sha256_digest": self.sha256,
-            "blake2_256_digest": self.blake2,
-        }
 
 
 @dataclass(frozen=True)
@@ -108,8 +81,9 @@ class Uploads:
         mimetype = content.headers.get("Content-Type", "text/plain")
         if not mimetype or mimetype.startswith("image/"):
             raise Refused(400, "Invalid distribution file.")
-        received = self._read(content, path, project)
-        self._refuse_digests(form, received)
+        used = sum(file.size for file in self.store.files_of(project.name))
+        received = receive(content.stream, path, self.limits, project.name, used)
+        received.refuse_other(form.digests)
         if self._is_there(records, filename, received):
             return
         self._refuse_late(records, project, form, filename)
@@ -126,52 +100,13 @@ class Uploads:
         now = self.clock().timestamp()
         if project := records.projects.get(normalised):
             tokens.permit(who, project, normalised, now)
-            _refuse_account(who)
+            refuse_account(who)
             return project
-        _refuse_account(who)
-        _refuse_creation(records, who, form.name, modes)
+        refuse_account(who)
+        refuse_creation(records, who, form.name, modes)
         project = Project(name=form.name, owner=who.key.user, born=records.serial + 1)
         tokens.permit(who, project, normalised, now)
         return project
-
-    def _read(self, content: FileStorage, path: Path, project: Project) -> Received:
-        """Write the bytes to *path*, counting and digesting them on the way."""
-        used = sum(file.size for file in self.store.files_of(project.name))
-        md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
-        blake2 = hashlib.blake2b(digest_size=32)
-        size = 0
-        with path.open("wb") as file:
-            while chunk := content.stream.read(_CHUNK):
-                size += len(chunk)
-                self._refuse_size(project, size, used)
-                for digest in (md5, sha256, blake2):
-                    digest.update(chunk)
-                file.write(chunk)
-        return Received(
-            path=path,
-            size=size,
-            md5=md5.hexdigest(),
-            sha256=sha256.hexdigest(),
-            blake2=blake2.hexdigest(),
-        )
-
-    def _refuse_size(self, project: Project, size: int, used: int) -> None:
-        see = f"See {HELP}#storage-limits"
-        if size > self.limits.file:
-            limit = f"Limit for project '{project.name}' is {self.limits.file // _MIB} MB."
-            raise Refused(400, f"File too large. {limit} {see} for more information.")
-        if size + used > self.limits.project:
-            gib = self.limits.project // (1024 * _MIB)
-            limit = f"Limit for project '{project.name}' total size is {gib} GB."
-            raise Refused(400, f"Project size too large. {limit} {see}")
-
-    @staticmethod
-    def _refuse_digests(form: Form, received: Received) -> None:
-        if not form.digests.items() <= received.digests().items():
-            raise Refused(
-                400,
-                "The digest supplied does not match a digest calculated from the uploaded file.",
-            )
 
     @staticmethod
     def _is_there(records: Records, filename: str, received: Received) -> bool:
@@ -239,44 +174,6 @@ class Uploads:
         records.projects[normalised] = project
         records.files[filename] = file
         records.used_names.append(filename)
-
-
-def _refuse_account(who: tokens.Bearer) -> None:
-    if not who.user:
-        return
-    said = f"User '{who.user.name}', associated with the API token used, does not have"
-    if not who.user.verified_email:
-        raise Refused(
-            403,
-            f"{said} a verified primary email address. Please add a verified primary email before "
-            f"attempting to upload to PyPI. See {HELP}#verified-email for more information.",
-        )
-    if not who.user.two_factor:
-        raise Refused(
-            403,
-            f"{said} two-factor authentication enabled. Please enable two-factor authentication "
-            f"before attempting to upload to PyPI. See {HELP}#two-factor-authentication for more "
-            "information.",
-        )
-
-
-def _refuse_creation(
-    records: Records, who: tokens.Bearer, name: str, modes: frozenset[str]
-) -> None:
-    if not who.user:
-        raise Refused(
-            400,
-            "Non-user identities cannot create new projects. This was probably caused by "
-            "successfully using a pending publisher but specifying the project name incorrectly "
-            "(either in the publisher or in your project's metadata). Please ensure that both "
-            f"match. See: {HELP}#trusted-publishers-troubleshooting",
-        )
-    if "registration-off" in modes:
-        see = f"See {HELP}#admin-intervention for more information."
-        raise Refused(403, f"New project registration temporarily disabled. {see}")
-    if "too-many-projects" in modes:
-        raise Refused(429, "Too many new projects created")
-    names.refuse_name(name, records.projects)
 
 
 def _refuse_contents(path: Path, filename: str, form: Form) -> bytes | None:

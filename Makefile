@@ -3,7 +3,10 @@
 #
 #   make demo    a whole release, for real, in a throw-away directory
 #   make test    the tests
-#   make check   everything below except bench, as CI runs it
+#   make check   lint, types, docs, test and demo, as CI runs them; each is a target, too
+#   make format  mend what the linter can mend
+#   make bench   measure, against a floor or a peer in the same run
+#   make clean   remove the environment and the built site
 
 VENV ?= .venv
 # Any interpreter from 3.11 on will do; the first one found makes the environment.

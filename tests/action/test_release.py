@@ -92,7 +92,8 @@ class TestRelease:
         result = runner.run({"command": "release"})
 
         assert result.code == 5, said(result)
-        assert "::error title=releasio: publisher-unknown::" in result.log
+        assert "::error title=releasio%3A no-credential::" in result.log
+        assert "[publisher-unknown]" in result.log
 
     def test_commits_give_no_commands_to_the_runner(
         self, runner: Runner, repo: Repository, index: EmbeddedIndex

@@ -57,7 +57,8 @@ def matches(expected: str, actual: str) -> bool:
     """Compare outputs: ids, times and paths may differ, `...` stands for any lines."""
     lines = [re.escape(line) for line in normalise(expected).splitlines()]
     pattern = "".join(r"(?:.*\n)*?" if line == re.escape(_ANY) else f"{line}\n" for line in lines)
-    return re.fullmatch(pattern, normalise(actual) + "\n") is not None
+    text = "".join(f"{line}\n" for line in normalise(actual).splitlines())
+    return re.fullmatch(pattern, text) is not None
 
 
 def normalise(text: str) -> str:

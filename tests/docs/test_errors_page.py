@@ -28,7 +28,7 @@ def test_every_error_that_can_be_raised_has_a_code_and_an_exit_code() -> None:
     leaves = [each for each in subclasses(ReleasioError) if not each.__subclasses__()]
 
     assert leaves
-    assert [] == [each for each in leaves if not hasattr(each, "code")]  # noqa: SIM300 -- house style
+    assert [] == [each for each in leaves if not hasattr(each, "code")]
     assert {each.exit_code for each in leaves} <= {0, 1, 2, 4, 5, 6}
 
 

@@ -1,0 +1,151 @@
+"""What a git remote means by its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors import (
+    PushRaced,
+    PushRefused,
+    RemoteAuthFailed,
+    RemoteNotFound,
+    RemoteUnreachable,
+)
+
+if TYPE_CHECKING:
+    from releasio.errors import ReleasioError
+
+_NO_ACCESS = (
+    "authentication failed",
+    "could not read username",
+    "could not read password",
+    "terminal prompts disabled",
+    "permission denied",
+    "invalid username or",
+    "invalid credentials",
+    "access denied",
+    "support for password authentication was removed",
+    "returned error: 401",
+    "returned error: 403",
+    "host key verification failed",
+    "write access to repository not granted",
+    "permission to ",
+    "you are not allowed to push code",
+    "marked as read only",
+)
+_NOT_FOUND = (
+    "repository not found",
+    "does not appear to be a git repository",
+    "the project you were looking for could not be found",
+    "returned error: 404",
+    "' not found",
+)
+# a lease that no longer holds, or a ref that was taken between the look and the lock
+_RACED = (
+    "stale info",
+    "non-fast-forward",
+    "fetch first",
+    "needs force",
+    "already exists",
+    "failed to update ref",
+    "cannot lock ref",
+    "incorrect old value",
+    "reference already exists",
+)
+# said of the refs that are only refused because another one is
+_BYSTANDER = ("atomic push fail", "atomic transaction fail")
+_BYPASS = "let the releasing identity (a GitHub App or deploy key) bypass it"
+_BY_PULL_REQUEST = 'set mode = "pull-request"'
+# looked for in this order: the reason first, then the rule's name, then the sort of rule
+_REMEDIES = {
+    "without `workflow": "Use a token that has the workflows permission.",
+    "verified signature": f"Set commit.gpgSign and a key, or {_BYPASS}.",
+    "pull request": f"In the settings, {_BY_PULL_REQUEST}; or, on the forge, {_BYPASS}.",
+    "status check": f"The release commit has run no checks: {_BYPASS}, or {_BY_PULL_REQUEST}.",
+    "gh006": f"In Settings > Branches, {_BYPASS}; or {_BY_PULL_REQUEST}.",
+    "gh013": f"In Settings > Rules, {_BYPASS}; or {_BY_PULL_REQUEST}.",
+    "tag as it is protected": "In Settings > Repository > Protected tags, allow the identity.",
+    "protected branch": f"In the branch's protection, {_BYPASS}; or {_BY_PULL_REQUEST}.",
+    "shallow update": "This clone is shallow: git fetch --unshallow --tags, then run again.",
+    "--atomic": "Branch and tag must go together: the server needs git 2.4 or newer.",
+    "checked out": "The remote has a work tree on that branch: push to a bare repository.",
+    "pre-push": "The hook is in this clone: satisfy it, then run again.",
+}
+_PUSH_ENDED = "failed to push some refs"
+_ANY_RULE = "The server's words tell which of its rules it is; nothing was changed here."
+
+
+def refused_call(remote: str, said: str) -> ReleasioError:
+    """Return what is wrong when git could not talk to *remote*, from what it *said*."""
+    lowered = said.lower()
+    reason = _reason(said)
+    if any(words in lowered for words in _NOT_FOUND):
+        return RemoteNotFound(remote, reason)
+    if any(words in lowered for words in _NO_ACCESS):
+        return RemoteAuthFailed(remote, reason)
+    return RemoteUnreachable(remote, reason)
+
+
+def refused_push(remote: str, answer: str, said: str) -> ReleasioError:
+    """
+    Return why a push to *remote* failed.
+
+    Args:
+        remote: Its name.
+        answer: What `git push --porcelain` wrote: one line per ref.
+        said: What git and, after `remote:`, the server wrote beside it.
+    """
+    rejected = _rejected(answer)
+    if not rejected:
+        return _refused_outright(remote, said)
+    # those that are only refused because another one is tell nothing, unless there are no others
+    telling = [r for r in rejected if not any(words in r[1] for words in _BYSTANDER)] or rejected
+    for ref, summary in telling:
+        if any(words in f"{summary} {_line_about(ref, said)}".lower() for words in _RACED):
+            return PushRaced(ref)
+    text = "\n".join([*_server_lines(said), *(f"{ref}: {summary}" for ref, summary in telling)])
+    return PushRefused(remote, text, remedy=_remedy(text))
+
+
+def _refused_outright(remote: str, said: str) -> ReleasioError:
+    """No ref was even tried: the server, the way to it or a hook of this clone is the reason."""
+    if "--atomic" in said:
+        return PushRefused(remote, _reason(said), remedy=_REMEDIES["--atomic"])
+    if "fatal:" not in said and _PUSH_ENDED in said:
+        hook = "\n".join(line for line in said.splitlines() if _PUSH_ENDED not in line)
+        return PushRefused(remote, hook or "its pre-push hook failed", remedy=_REMEDIES["pre-push"])
+    return refused_call(remote, said)
+
+
+def _rejected(answer: str) -> list[tuple[str, str]]:
+    """Return ref and reason of each one that was refused."""
+    lines = (line.split("\t") for line in answer.splitlines() if line.startswith("!"))
+    return [(parts[1].partition(":")[2], parts[2]) for parts in lines if len(parts) > 2]  # noqa: PLR2004 -- flag, ref, reason
+
+
+def _line_about(ref: str, said: str) -> str:
+    return next((line for line in said.splitlines() if f"'{ref}'" in line), "")
+
+
+def _server_lines(said: str) -> list[str]:
+    lines = (
+        line.removeprefix("remote:").strip() for line in said.splitlines() if "remote:" in line
+    )
+    return [line for line in lines if line]
+
+
+def _remedy(text: str) -> str:
+    lowered = text.lower()
+    return next((remedy for words, remedy in _REMEDIES.items() if words in lowered), _ANY_RULE)
+
+
+def _reason(said: str) -> str:
+    """Return the line that tells most: the server's, else git's first complaint."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    server = _server_lines(said)
+    if server:
+        return "; ".join(server)
+    complaints = [line for line in lines if line.startswith(("fatal:", "error:", "ssh:"))]
+    own = [line for line in lines if not line.startswith(("warning:", "hint:"))]
+    line = (complaints or own or lines or ["it said nothing"])[0]
+    return line.removeprefix("fatal: ").removeprefix("error: ")

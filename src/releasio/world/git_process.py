@@ -1,0 +1,215 @@
+"""Start git: the one place that knows how."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors import GitFailed, GitMissing, NotARepository, RemoteUnreachable
+from releasio.rules.forge_url import without_credentials
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+    from pathlib import Path
+    from typing import IO
+
+# what a hook of another repository, or of this one, leaves in the environment
+_LEFTOVERS = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_GRAFT_FILE",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_LITERAL_PATHSPECS",
+        "GIT_NAMESPACE",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_QUARANTINE_PATH",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+        "LANGUAGE",
+    }
+)
+_FIXED = {
+    "LC_ALL": "C.UTF-8",  # English messages, and UTF-8 for the hooks that git starts
+    "GIT_EDITOR": ":",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_SETTINGS = ("core.quotePath=false", "color.ui=false", "gc.auto=0", "maintenance.auto=false")
+_CHUNK = 1 << 16
+_GRACE = 2.0  # seconds for git to end its own children before it is killed
+
+
+class Outcome(NamedTuple):
+    """How a git command ended."""
+
+    status: int
+    out: bytes
+    said: str  # what it wrote to stderr, without credentials and surrounding blank space
+
+    @property
+    def text(self) -> str:
+        """The output as text, without the last newline."""
+        return self.out.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+def clean_environment(env: Mapping[str, str]) -> dict[str, str]:
+    """Return *env* as git needs it to find this repository and to speak English."""
+    return {name: text for name, text in env.items() if name not in _LEFTOVERS} | _FIXED
+
+
+@dataclass(frozen=True)
+class GitProcess:
+    """
+    Starts git in one directory.
+
+    Attributes:
+        directory: Where git runs.
+        env: As `clean_environment` returns it.
+        patience: Seconds a command may take that talks to a remote.
+    """
+
+    directory: Path
+    env: Mapping[str, str]
+    patience: float = 120.0
+
+    def ask(
+        self,
+        *args: str,
+        feed: bytes | None = None,
+        extra: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        """Run git to its end, however it ends; *feed* is its input."""
+        with self.start(*args, fed=feed is not None, extra=extra) as child:
+            try:
+                out, said = child.communicate(feed)
+            except BaseException:
+                child.kill()
+                raise
+        return Outcome(child.returncode, out, _words(said))
+
+    def run(
+        self, *args: str, feed: bytes | None = None, extra: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """
+        Run git, which must succeed.
+
+        Raises:
+            GitFailed: It did not.
+        """
+        outcome = self.ask(*args, feed=feed, extra=extra)
+        if outcome.status:
+            raise failed(args, outcome)
+        return outcome
+
+    def call(self, remote: str, *args: str, feed: bytes | None = None) -> Outcome:
+        """
+        Run git, which talks to *remote*, to its end or until patience is.
+
+        Raises:
+            RemoteUnreachable: The time was up; git was ended.
+        """
+        with self.start(*args, fed=feed is not None) as child:
+            try:
+                out, said = child.communicate(feed, timeout=self.patience)
+            except subprocess.TimeoutExpired:
+                _end(child)
+                raise RemoteUnreachable(remote, f"no answer within {self.patience:g} s") from None
+            except BaseException:
+                _end(child)
+                raise
+        return Outcome(child.returncode, out, _words(said))
+
+    def stream(self, *args: str) -> Generator[bytes, None, None]:
+        """
+        Yield git's output as it comes; git is ended when the consumer stops.
+
+        Raises:
+            GitFailed: git failed; after all it wrote was yielded.
+        """
+        with self.start(*args) as child:
+            listener = _Listener(child.stderr)
+            try:
+                while chunk := _next_part(child.stdout):
+                    yield chunk
+            except BaseException:
+                child.kill()
+                raise
+            finally:
+                listener.join()
+        if child.returncode:
+            raise failed(args, Outcome(child.returncode, b"", _words(listener.heard)))
+
+    def start(
+        self, *args: str, fed: bool = False, extra: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """
+        Start git with pipes on output and error, and on input if it is *fed*.
+
+        Raises:
+            GitMissing: There is no git.
+            NotARepository: The directory does not exist.
+        """
+        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        try:
+            return subprocess.Popen(
+                ["git", *settings, *args],
+                cwd=self.directory,
+                env={**self.env, **(extra or {})},
+                stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except (FileNotFoundError, NotADirectoryError):
+            if not self.directory.is_dir():
+                raise NotARepository(str(self.directory)) from None
+            raise GitMissing from None
+
+
+def failed(args: tuple[str, ...], outcome: Outcome) -> GitFailed:
+    """Return the error for a git command that ended in a way nobody foresaw."""
+    command = next((arg for arg in args if not arg.startswith("-") and "=" not in arg), "")
+    said = outcome.said or outcome.text
+    return GitFailed(command, outcome.status, said.removeprefix("fatal: "))
+
+
+class _Listener(threading.Thread):
+    """Reads what git says while its output is read elsewhere, so that neither pipe fills up."""
+
+    def __init__(self, pipe: IO[bytes] | None) -> None:
+        super().__init__(daemon=True)
+        self._pipe = pipe
+        self.heard = b""
+        self.start()
+
+    def run(self) -> None:
+        """Read to the end; keep the last part only."""
+        while part := _next_part(self._pipe):
+            self.heard = (self.heard + part)[-_CHUNK:]
+
+
+def _next_part(pipe: IO[bytes] | None) -> bytes:
+    """Return what has arrived, at once and past the buffer; nothing at the end."""
+    return os.read(pipe.fileno(), _CHUNK) if pipe else b""
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Ask git to end, so that it ends its helpers too; then make it."""
+    child.terminate()
+    try:
+        child.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+def _words(said: bytes) -> str:
+    return without_credentials(said.decode("utf-8", "replace").strip())

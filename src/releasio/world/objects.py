@@ -1,0 +1,80 @@
+"""What commits, trees and tags say."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from releasio.world.git_process import failed
+from releasio.world.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NOT_THERE = 128
+
+
+class Objects(Place):
+    """Reading single objects of the repository."""
+
+    def peel(self, name: str) -> str | None:
+        """Return the commit that *name* (a ref, an id) stands for; None if there is none."""
+        args = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return self.process.ask(*args).text or None
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        """Tell whether *newer* contains *older*; a commit that is not here is contained in none."""
+        outcome = self.process.ask("merge-base", "--is-ancestor", older, newer)
+        if outcome.status not in {0, 1, _NOT_THERE}:
+            raise failed(("merge-base",), outcome)
+        return outcome.status == 0
+
+    def tag_message(self, name: str) -> str:
+        """Return an annotated tag's message without signature; empty for any other tag or none."""
+        wanted = "%(refname)%00%(objecttype)%00%(contents:subject)%00%(contents:body)%00"
+        done = self.process.run("for-each-ref", f"--format={wanted}", f"refs/tags/{name}")
+        ref, kind, subject, body, *_ = [*done.out.decode("utf-8", "replace").split("\0"), *[""] * 4]
+        if ref != f"refs/tags/{name}" or kind != "tag":
+            return ""
+        return f"{subject}\n\n{body}".strip("\n")
+
+    def list_files(self, commit: str, folder: str = "") -> tuple[str, ...]:
+        """Return the paths of all files below *folder* at *commit*, relative to the root."""
+        args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]
+        done = self.process.run("--literal-pathspecs", *args, "--", *([folder] if folder else []))
+        return tuple(path for path in done.text.split("\0") if path)
+
+    def read_file(self, commit: str, path: str) -> bytes | None:
+        """Return the bytes a checkout of *commit* has at *path*; None if there is no such file."""
+        outcome = self.process.ask("cat-file", "--filters", f"{commit}:{path}")
+        if not outcome.status:
+            return outcome.out
+        if self.process.ask("rev-parse", "--verify", "--quiet", f"{commit}:{path}").status:
+            return None
+        raise failed(("cat-file",), outcome)
+
+    def read_files(self, commit: str, paths: Sequence[str]) -> dict[str, bytes | None]:
+        """
+        Return what `read_file` returns for each of *paths*, from one git process.
+
+        The bytes are those of a checkout: with the line ends that
+        `.gitattributes` and `core.autocrlf` ask for.
+        """
+        # a line names the object and, after white space, the path whose attributes apply
+        plain = [path for path in paths if not any(letter.isspace() for letter in path)]
+        found = self._batch(commit, plain) if plain else {}
+        return {p: found[p] if p in found else self.read_file(commit, p) for p in paths}
+
+    def _batch(self, commit: str, paths: Sequence[str]) -> dict[str, bytes | None]:
+        # The size git announces is the one before conversion, so it cannot tell where a file
+        # ends. A request for an object that nobody has can: git answers it with a known line.
+        mark = os.urandom(16).hex()
+        lines = "".join(f"{commit}:{path} {path}\n{mark}\n" for path in paths)
+        done = self.process.run("cat-file", "--batch", "--filters", feed=lines.encode())
+        answers = done.out.split(f"{mark} missing\n".encode())
+        return {path: _content(answer) for path, answer in zip(paths, answers, strict=False)}
+
+
+def _content(answer: bytes) -> bytes | None:
+    head, _, content = answer.partition(b"\n")
+    return content.removesuffix(b"\n") if b" blob " in head else None

@@ -1,0 +1,84 @@
+"""Names for objects: tags, branches, and the private refs that keep a release alive."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from releasio.errors import RefMoved, TagTaken
+from releasio.world.place import Place
+
+TAGS = "refs/tags/"
+
+
+class TagRef(NamedTuple):
+    """A tag by name, and the object it names: the tag object if it is annotated."""
+
+    name: str
+    object_id: str
+
+
+class Refs(Place):
+    """Reading and moving refs."""
+
+    def tags(self) -> tuple[TagRef, ...]:
+        """Return all tags, unpeeled: peeling 12,000 of them would take 130 ms."""
+        return tuple(TagRef(ref[len(TAGS) :], found) for ref, found in self.refs(TAGS).items())
+
+    def refs(self, prefix: str) -> dict[str, str]:
+        """Return the refs below *prefix*, by full name, with the object each names."""
+        done = self.process.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+        lines = done.out.decode("utf-8", "surrogateescape").split("\n")
+        return {line.partition(" ")[2]: line.partition(" ")[0] for line in lines if line}
+
+    def peeled_tags(self) -> dict[str, str]:
+        """Return every tag's name with the commit, or other object, it stands for in the end."""
+        found: dict[str, str] = {}
+        done = self.process.ask("show-ref", "--tags", "--dereference")  # status 1: there is none
+        for line in done.out.decode("utf-8", "surrogateescape").splitlines():
+            object_id, _, ref = line.partition(" ")
+            found[ref[len(TAGS) :].removesuffix("^{}")] = object_id  # the peeled line comes second
+        return found
+
+    def read_ref(self, ref: str) -> str | None:
+        """Return the object that *ref*, a full name, names; None if there is no such ref."""
+        args = ("rev-parse", "--verify", "--quiet", "--end-of-options", ref)
+        return self.process.ask(*args).text or None
+
+    def set_ref(self, ref: str, object_id: str, *, expected: str | None = None) -> None:
+        """
+        Point *ref* at an object.
+
+        Args:
+            ref: A full name.
+            object_id: All digits.
+            expected: What it must name now; all zeros: it must not exist;
+                None: whatever it names.
+
+        Raises:
+            RefMoved: It names something else.
+        """
+        values = [object_id] if expected is None else [object_id, expected]
+        outcome = self.process.ask("update-ref", ref, *values)
+        if outcome.status:
+            raise RefMoved(ref, outcome.said.removeprefix("fatal: "))
+
+    def delete_ref(self, ref: str) -> None:
+        """Remove *ref*; one that is not there is removed already."""
+        self.process.run("update-ref", "-d", ref)
+
+    def create_tag_ref(self, name: str, object_id: str) -> None:
+        """
+        Name *object_id* as tag *name*; done already if it is so.
+
+        Raises:
+            TagTaken: The tag names something else.
+        """
+        ref = TAGS + name
+        try:
+            self.set_ref(ref, object_id, expected="0" * len(object_id))
+        except RefMoved:
+            found = self.read_ref(ref)
+            if found is None:
+                raise
+            if found != object_id:
+                raise TagTaken(name, found=found, wanted=object_id) from None

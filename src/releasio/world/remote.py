@@ -1,0 +1,127 @@
+"""The repository others fetch from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors import PushRaced
+from releasio.facts import Remote
+from releasio.rules.forge_url import without_credentials
+from releasio.rules.git_refusal import refused_call, refused_push
+from releasio.world.objects import Objects
+from releasio.world.work_tree import WorkTree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+    from releasio.world.git_process import Outcome
+
+
+class RefUpdate(NamedTuple):
+    """
+    One ref of a push.
+
+    Attributes:
+        ref: Its full name on the remote.
+        new: The object it shall name.
+        old: What it must name until then; None: it must not exist.
+    """
+
+    ref: str
+    new: str
+    old: str | None
+
+
+class Remotes(WorkTree, Objects):
+    """
+    Asking and changing the remote.
+
+    Each method raises RemoteUnreachable, RemoteNotFound or RemoteAuthFailed
+    when the remote cannot be talked to.
+    """
+
+    def patient(self, seconds: float) -> Self:
+        """Return the same repository that gives remotes *seconds* to answer."""
+        return replace(self, process=replace(self.process, patience=seconds))
+
+    def remote(self) -> Remote | None:
+        """
+        Return where a release is pushed to, its address without credentials.
+
+        The upstream of the branch that is checked out, else
+        `remote.pushDefault`, else `origin`, else the only remote there is.
+        """
+        pattern = r"^(remote\..*\.(url|pushurl)|remote\.pushdefault|branch\..*\.remote)$"
+        entries = self.process.ask("config", "-z", "--get-regexp", pattern).text.split("\0")
+        settings = dict(entry.split("\n", 1) for entry in entries if "\n" in entry)
+        names = {key.removeprefix("remote.").rpartition(".")[0] for key in settings}
+        names = {name for name in names if f"remote.{name}.url" in settings}
+        wanted = [
+            settings.get(f"branch.{self.branch()}.remote") if names else None,
+            settings.get("remote.pushdefault"),
+            "origin",
+            *(names if len(names) == 1 else ()),
+        ]
+        name = next((name for name in wanted if name in names), None)
+        return Remote(name, self._address(name)) if name else None
+
+    def ls_remote(self, remote: Remote, *patterns: str) -> dict[str, str]:
+        """
+        Return the refs of *remote* that match, with the object each names.
+
+        An annotated tag appears twice: `refs/tags/v1` with the tag object and
+        `refs/tags/v1^{}` with the commit. No pattern: all refs.
+        """
+        # else a server would list all refs, and GitHub has several for every pull request
+        kinds = {"refs/tags/": "--tags", "refs/heads/": "--heads"}
+        named = [kinds.get(pattern[: pattern.find("/", 5) + 1]) for pattern in patterns]
+        only = {kind for kind in named if kind} if all(named) else set()
+        done = self.call(remote, "ls-remote", "--quiet", *sorted(only), remote.name, *patterns)
+        lines = (line.partition("\t") for line in done.text.splitlines())
+        return {ref: object_id for object_id, _, ref in lines if ref}
+
+    def fetch(self, remote: Remote, *refspecs: str) -> None:
+        """Fetch exactly *refspecs*: no other tags, no submodules."""
+        self.call(remote, "fetch", *FETCH, remote.name, *refspecs)
+
+    def push(self, remote: Remote, updates: Sequence[RefUpdate], *, dry_run: bool = False) -> None:
+        """
+        Push all of *updates* or none; each ref must still have its old value.
+
+        A branch is only ever moved forward. The repository's `pre-push` hook
+        is run, as git does.
+
+        Raises:
+            PushRaced: A ref has another value, or a branch would lose commits.
+            PushRefused: The remote's rules forbid it.
+        """
+        for update in updates:
+            if update.ref.startswith("refs/heads/") and not self._moves_forward(update):
+                raise PushRaced(update.ref)
+        args = ["push", "--atomic", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"]
+        args += ["--dry-run"] if dry_run else []
+        args += [f"--force-with-lease={update.ref}:{update.old or ''}" for update in updates]
+        refspecs = [f"{update.new}:{update.ref}" for update in updates]
+        done = self.process.call(remote.name, *args, remote.name, *refspecs)
+        if done.status:
+            raise refused_push(remote.name, without_credentials(done.text), done.said)
+
+    def _moves_forward(self, update: RefUpdate) -> bool:
+        return update.old is None or self.is_ancestor(update.old, update.new)
+
+    def _address(self, name: str) -> str:
+        """Return where pushes go, rewritten as `url.<base>.insteadOf` says."""
+        found = self.process.run("remote", "get-url", "--push", name).text
+        return without_credentials(found)
+
+    def call(self, remote: Remote, *args: str, feed: bytes | None = None) -> Outcome:
+        """Run a git command that talks to *remote* and must succeed."""
+        done = self.process.call(remote.name, *args, feed=feed)
+        if done.status:
+            raise refused_call(remote.name, done.said)
+        return done
+
+
+FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")

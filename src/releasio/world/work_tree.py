@@ -1,0 +1,110 @@
+"""HEAD, and what differs from it in the work tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors import FastForwardRefused
+from releasio.world.git_process import Outcome, failed
+from releasio.world.place import Place
+
+if TYPE_CHECKING:
+    import subprocess
+
+_BRANCHES = "refs/heads/"
+_NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
+
+
+class Pending:
+    """
+    A `git status` under way.
+
+    It takes 20 to 40 ms in a large tree: started early and read late it costs
+    nothing. One that is never read is ended when it is forgotten.
+    """
+
+    def __init__(self, child: subprocess.Popen[bytes], args: tuple[str, ...]) -> None:
+        self._child = child
+        self._args = args
+        self._lines: tuple[str, ...] | None = None
+
+    def changed(self) -> tuple[str, ...]:
+        """Return the tracked files with changes that are not committed, staged or not."""
+        return tuple(line[3:] for line in self._read() if not line.startswith("??"))
+
+    def untracked(self) -> tuple[str, ...]:
+        """Return the files git neither tracks nor ignores, if they were asked for."""
+        return tuple(line[3:] for line in self._read() if line.startswith("??"))
+
+    def _read(self) -> tuple[str, ...]:
+        if self._lines is None:
+            with self._child as child:
+                out, said = child.communicate()
+            outcome = Outcome(child.returncode, out, said.decode("utf-8", "replace").strip())
+            if outcome.status:
+                raise failed(self._args, outcome)
+            self._lines = tuple(line for line in outcome.text.split("\0") if line)
+        return self._lines
+
+    def __del__(self) -> None:
+        if self._lines is None and self._child.returncode is None:
+            self._child.kill()
+            self._child.communicate()
+
+
+class WorkTree(Place):
+    """What is checked out, and what was changed since."""
+
+    def head(self) -> str | None:
+        """Return the id of the commit that is checked out; None before the first one."""
+        return self.process.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").text or None
+
+    def branch(self) -> str | None:
+        """Return the branch that is checked out; None when HEAD is detached."""
+        ref = self.process.ask("symbolic-ref", "--quiet", "HEAD").text
+        return ref.removeprefix(_BRANCHES) if ref.startswith(_BRANCHES) else None
+
+    def start_status(self, *, untracked: bool = False) -> Pending:
+        """Begin to look for changes; *untracked* files only if asked, they cost more."""
+        args = (
+            "--no-optional-locks",  # looking must not write the index
+            "status",
+            "--porcelain",
+            "-z",
+            "--no-renames",
+            "--ignore-submodules=dirty",  # what is changed inside one is not in our commit
+            f"--untracked-files={'all' if untracked else 'no'}",
+        )
+        return Pending(self.process.start(*args), args)
+
+    def changed_paths(self) -> tuple[str, ...]:
+        """Return the tracked files with changes that are not committed, staged or not."""
+        return self.start_status().changed()
+
+    def untracked_paths(self) -> tuple[str, ...]:
+        """Return the files git neither tracks nor ignores."""
+        return self.start_status(untracked=True).untracked()
+
+    def fast_forward(self, commit: str) -> None:
+        """
+        Move the branch that is checked out, its index and its files to *commit*.
+
+        The repository's hooks are not run: nothing was merged.
+
+        Raises:
+            FastForwardRefused: Local changes or commits are in the way; nothing moved.
+        """
+        settings = ("-c", "merge.verifySignatures=false", "-c", "merge.autoStash=false")
+        args = (*_NO_HOOKS, *settings, "merge", "--ff-only", "--quiet", commit)
+        outcome = self.process.ask(*args)
+        if outcome.status:
+            raise FastForwardRefused(commit, _first_reason(outcome))
+
+
+def _first_reason(outcome: Outcome) -> str:
+    lines = [line for line in outcome.said.splitlines() if not line.startswith("hint:")]
+    if not lines:
+        return outcome.text
+    reason = lines[0].removeprefix("error: ").removeprefix("fatal: ")
+    files = [line.strip() for line in lines if line.startswith("\t")]
+    return f"{reason} {', '.join(files)}" if files else reason

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import RemoteNotFound, ShallowClone
+from releasio.facts import Remote
+from tests.fakes.repository import Repository
+from tests.world.git_fixtures import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+ORIGIN = Remote("origin", "")
+
+
+def rank(names: Iterable[str]) -> list[str]:
+    """Take the tags that look like versions, highest first."""
+    return sorted((name for name in names if name.startswith("v")), reverse=True)
+
+
+def long_history(repo: Repository, *, tagged: int, commits: int) -> None:
+    """Write *commits* commits in no time, and tag v1 on one of them."""
+    text = "commit refs/heads/main\nmark :{0}\ncommitter A <a@b.c> {0} +0000\ndata 6\nfix: x\n"
+    text += "M 644 inline a.txt\ndata 4\n{0:04}\n"
+    stream = "".join(text.format(n) for n in range(1, commits + 1))
+    stream += f"tag v1\nfrom :{tagged}\ntagger A <a@b.c> 1 +0000\ndata 1\nx\n"
+    repo.git("fast-import", "--quiet", input=stream)
+
+
+class TestDeepen:
+    def test_just_enough(self, repo: Repository, tmp_path: Path) -> None:
+        """
+        The base is found some 250 commits back; the other 700 stay where they are (P19).
+        """
+        long_history(repo, commits=1000, tagged=750)
+        git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
+
+        names = git.deepen(ORIGIN, rank)
+        found = git.history(rank(tag.name for tag in git.tags()))
+
+        assert ("v1", 250, ("v1",)) == (found.base, len(found.commits), names)
+        assert 301 == len(list(git.commits(None)))
+        assert git.is_shallow()
+
+    def test_a_detached_checkout_as_continuous_integration_makes_it(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        long_history(repo, commits=300, tagged=150)
+        repo.git("branch", "pull", "main~10")
+        clone = Repository.create(tmp_path / "clone")
+        clone.git("remote", "add", "origin", repo.path.as_uri())
+        clone.git("fetch", "--quiet", "--no-tags", "--depth=1", "origin", "refs/heads/pull")
+        clone.git("checkout", "--quiet", "--detach", "FETCH_HEAD")
+        git = opened(clone)
+
+        git.deepen(ORIGIN, rank)
+
+        found = git.history(rank(tag.name for tag in git.tags()))
+        assert ("v1", 140) == (found.base, len(found.commits))
+
+    def test_without_any_release_all_of_it(self, repo: Repository, tmp_path: Path) -> None:
+        long_history(repo, commits=30, tagged=1)
+        git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
+
+        git.deepen(ORIGIN, lambda _: [])
+
+        assert not git.is_shallow()
+        assert 30 == len(git.history([]).commits)
+
+    def test_a_release_on_another_branch_is_no_base(self, repo: Repository, tmp_path: Path) -> None:
+        long_history(repo, commits=20, tagged=5)
+        repo.git("switch", "--quiet", "-c", "next")
+        repo.commit("feat!: next")
+        repo.tag("v2")
+        repo.git("switch", "--quiet", "main")
+        git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
+
+        names = git.deepen(ORIGIN, rank)
+
+        assert {"v1", "v2"} == set(names)
+        assert "v1" == git.history(rank(tag.name for tag in git.tags())).base
+
+    def test_a_complete_clone_without_tags_gets_them(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        long_history(repo, commits=5, tagged=3)
+        git = opened(repo.clone(tmp_path / "clone", "--no-tags"))
+
+        git.deepen(ORIGIN, rank)
+
+        assert ["v1"] == [tag.name for tag in git.tags()]
+
+    def test_a_tag_of_its_own_is_left_alone(self, repo: Repository, tmp_path: Path) -> None:
+        long_history(repo, commits=5, tagged=3)
+        clone = repo.clone(tmp_path / "clone", "--depth=1")
+        clone.git("tag", "v1")
+        git = opened(clone)
+
+        git.deepen(ORIGIN, rank)
+
+        assert clone.head == git.peel("refs/tags/v1")
+
+    def test_work_tree_and_branches_stay_as_they_are(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        long_history(repo, commits=50, tagged=3)
+        clone = repo.clone(tmp_path / "clone", "--depth=1")
+        clone.write("a.txt", "not finished")
+        before = (clone.head, clone.git("status", "--porcelain"), clone.git("branch", "--list"))
+
+        opened(clone).deepen(ORIGIN, rank)
+
+        after = (clone.head, clone.git("status", "--porcelain"), clone.git("branch", "--list"))
+        assert before == after
+
+    def test_a_remote_that_is_gone_leaves_it_shallow(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        long_history(repo, commits=5, tagged=3)
+        clone = repo.clone(tmp_path / "clone", "--depth=1")
+        clone.git("remote", "set-url", "origin", str(tmp_path / "gone"))
+        git = opened(clone)
+
+        with pytest.raises(RemoteNotFound):
+            git.deepen(ORIGIN, rank)
+
+        with pytest.raises(ShallowClone):
+            git.history([])
+
+    def test_without_file_contents_where_the_server_can(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        long_history(repo, commits=60, tagged=5)
+        repo.git("config", "uploadpack.allowFilter", "true")
+        clone = repo.clone(tmp_path / "clone", "--depth=1")
+
+        opened(clone).deepen(ORIGIN, rank)
+
+        kinds = clone.git("cat-file", "--batch-all-objects", "--batch-check=%(objecttype)").split()
+        assert 1 == kinds.count("blob")
+        assert 60 == kinds.count("commit")

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import GitFailed
+from tests.world.git_fixtures import opened
+
+if TYPE_CHECKING:
+    from tests.fakes.repository import Repository
+
+
+class TestPeel:
+    def test_an_annotated_tag(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+        repo.tag("v1.0.0")
+
+        assert made == opened(repo).peel("refs/tags/v1.0.0")
+
+    @pytest.mark.parametrize("name", ["refs/tags/v9", "0" * 40, "--all", "HEAD^{tree}"])
+    def test_no_commit(self, repo: Repository, name: str) -> None:
+        repo.commit("feat: begin")
+
+        assert opened(repo).peel(name) is None
+
+
+class TestIsAncestor:
+    def test_of_itself_and_of_later_ones(self, repo: Repository) -> None:
+        one, two = repo.commit("feat: one"), repo.commit("feat: two")
+        git = opened(repo)
+
+        assert [True, True, False] == [
+            git.is_ancestor(one, one),
+            git.is_ancestor(one, two),
+            git.is_ancestor(two, one),
+        ]
+
+    def test_a_commit_nobody_has_here(self, repo: Repository) -> None:
+        one = repo.commit("feat: one")
+
+        assert not opened(repo).is_ancestor("f" * 40, one)
+
+
+class TestTagMessage:
+    def test_whole(self, repo: Repository) -> None:
+        repo.commit("feat: begin")
+        message = "Release v1.0.0\n\nsha256:ab  demo-1.0.0.tar.gz\nsha256:cd  demo-1.0.0.whl"
+        repo.git("tag", "-F", "-", "v1.0.0", input=message)
+
+        assert message == opened(repo).tag_message("v1.0.0")
+
+    def test_without_signature(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+        signature = "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n"
+        text = f"object {made}\ntype commit\ntag v1\ntagger A <a@b.c> 0 +0000\n\nRelease\n\nx\n"
+        tag = repo.git("hash-object", "-t", "tag", "-w", "--stdin", input=text + signature)
+        repo.git("update-ref", "refs/tags/v1", tag)
+
+        assert "Release\n\nx" == opened(repo).tag_message("v1")
+
+    @pytest.mark.parametrize("name", ["light", "absent", "fold"])
+    def test_there_is_none(self, repo: Repository, name: str) -> None:
+        repo.commit("feat: begin")
+        repo.tag("light", annotated=False)
+        repo.tag("fold/v1")
+
+        assert "" == opened(repo).tag_message(name)
+
+
+class TestListFiles:
+    def test_all_and_below_a_folder(self, repo: Repository) -> None:
+        files = {"a.txt": "", "src/größe.py": "", "src/a b.py": "", "src2/c.py": ""}
+        made = repo.commit("feat: begin", **files)
+        git = opened(repo)
+
+        assert {"a.txt", "src/größe.py", "src/a b.py", "src2/c.py"} == set(git.list_files(made))
+        assert {"src/größe.py", "src/a b.py"} == set(git.list_files(made, "src"))
+        assert () == git.list_files(made, "s*")
+
+    def test_seen_from_a_subdirectory_paths_begin_at_the_root(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin", **{"src/a.py": "", "b.txt": ""})
+
+        assert ("b.txt", "src/a.py") == opened(repo).at(repo.path / "src").list_files(made)
+
+
+class TestReadFiles:
+    def test_the_bytes_of_the_commit_not_of_the_work_tree(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin", **{"a.txt": "old\n"})
+        repo.write("a.txt", "new\n")
+
+        assert b"old\n" == opened(repo).read_file(made, "a.txt")
+
+    def test_absent_files_and_folders_are_none(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin", **{"src/a.py": "a"})
+        git = opened(repo)
+
+        assert {"src": None, "no": None} == git.read_files(made, ("src", "no"))
+        assert git.read_file(made, "no") is None
+
+    def test_many_in_one_go_byte_for_byte(self, repo: Repository) -> None:
+        texts = {"a.txt": "a", "empty": "", "b c.txt": "b\n\n", "crlf.txt": "x\r\ny\r\n", "ü": "\n"}
+        made = repo.commit("feat: begin", **texts)
+
+        found = opened(repo).read_files(made, tuple(texts))
+
+        assert {name: text.encode() for name, text in texts.items()} == found
+
+    def test_line_ends_are_those_of_a_checkout(self, repo: Repository) -> None:
+        made = repo.commit(
+            "feat: begin", **{"a.txt": "one\ntwo\n", "b.txt": "x\n", "c d.txt": "y\n"}
+        )
+        repo.git("config", "core.autocrlf", "true")
+
+        found = opened(repo).read_files(made, ("a.txt", "b.txt", "c d.txt"))
+
+        assert {"a.txt": b"one\r\ntwo\r\n", "b.txt": b"x\r\n", "c d.txt": b"y\r\n"} == found
+
+    def test_a_filter_that_fails_is_told(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin", **{".gitattributes": "*.bin filter=big\n", "a.bin": "a"})
+        repo.git("config", "filter.big.smudge", "false")
+        repo.git("config", "filter.big.required", "true")
+
+        with pytest.raises(GitFailed, match="smudge filter big failed"):
+            opened(repo).read_file(made, "a.bin")

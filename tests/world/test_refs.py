@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import RefMoved, TagTaken
+from tests.world.git_fixtures import opened
+
+if TYPE_CHECKING:
+    from tests.fakes.repository import Repository
+
+
+REF = "refs/releasio/v1.0.0/commit"
+
+
+class TestTags:
+    def test_none(self, repo: Repository) -> None:
+        repo.commit("feat: begin")
+
+        assert () == opened(repo).tags()
+        assert {} == opened(repo).peeled_tags()
+
+    def test_annotated_and_light(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+        repo.tag("v1.0.0")
+        repo.tag("nested/v1", annotated=False)
+
+        git = opened(repo)
+
+        noted = repo.git("rev-parse", "v1.0.0")
+        assert (("nested/v1", made), ("v1.0.0", noted)) == git.tags()
+        assert {"nested/v1": made, "v1.0.0": made} == git.peeled_tags()
+
+    def test_twelve_thousand_are_read_at_once(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+        names = [f"v{major}.{minor}.0" for major in range(120) for minor in range(100)]
+        # written as `git pack-refs` does: 12,000 loose files would take long
+        lines = "".join(f"{made} refs/tags/{name}\n" for name in sorted(names))
+        head = "# pack-refs with: peeled fully-peeled sorted \n"
+        repo.write(".git/packed-refs", head + lines)
+        git = opened(repo)
+
+        began = time.perf_counter()
+        tags = git.tags()
+        took = time.perf_counter() - began
+
+        assert sorted(names) == [tag.name for tag in tags]
+        assert took < 1  # some 20 ms; peeled one by one it would be seconds
+
+
+class TestRefs:
+    def test_by_prefix(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+        repo.git("update-ref", REF, made)
+
+        assert {REF: made} == opened(repo).refs("refs/releasio/")
+
+    def test_an_absent_ref_reads_as_none(self, repo: Repository) -> None:
+        repo.commit("feat: begin")
+
+        assert opened(repo).read_ref("refs/tags/v9") is None
+
+    def test_set_read_delete(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+        git = opened(repo)
+
+        git.set_ref(REF, made)
+        seen = git.read_ref(REF)
+        git.delete_ref(REF)
+        git.delete_ref(REF)
+
+        assert made == seen
+        assert git.read_ref(REF) is None
+
+    def test_set_as_expected(self, repo: Repository) -> None:
+        one, two = repo.commit("feat: one"), repo.commit("feat: two")
+        git = opened(repo)
+        git.set_ref(REF, one, expected="0" * 40)
+
+        git.set_ref(REF, two, expected=one)
+
+        assert two == git.read_ref(REF)
+
+    def test_somebody_else_moved_it(self, repo: Repository) -> None:
+        one, two = repo.commit("feat: one"), repo.commit("feat: two")
+        git = opened(repo)
+        git.set_ref(REF, two)
+
+        with pytest.raises(RefMoved) as caught:
+            git.set_ref(REF, one, expected=one)
+
+        assert str(caught.value).startswith(f"{REF} is not what it was: ")
+        assert f"is at {two} but expected {one}" in str(caught.value)
+        assert "Run again." == caught.value.hint
+        assert two == git.read_ref(REF)
+
+
+class TestCreateTagRef:
+    def test_twice_is_once(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+        git = opened(repo)
+
+        git.create_tag_ref("v1.0.0", made)
+        git.create_tag_ref("v1.0.0", made)
+
+        assert made == git.read_ref("refs/tags/v1.0.0")
+
+    def test_never_moves_a_tag(self, repo: Repository) -> None:
+        one, two = repo.commit("feat: one"), repo.commit("feat: two")
+        git = opened(repo)
+        git.create_tag_ref("v1.0.0", one)
+
+        with pytest.raises(TagTaken, match=f"points at {one[:8]}, but this release is {two[:8]}"):
+            git.create_tag_ref("v1.0.0", two)
+
+        assert one == git.read_ref("refs/tags/v1.0.0")
+
+    def test_a_name_git_does_not_take(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+
+        with pytest.raises(RefMoved, match=r"bad\.\.name"):
+            opened(repo).create_tag_ref("bad..name", made)

@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+import shutil
+import stat
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import CommitRefused, GitFailed, NoCommits, NoIdentity, SigningFailed
+from tests.fakes.repository import Repository
+from tests.world.git_fixtures import hook, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+STAMP = str(int(NOON.timestamp()))
+
+
+class TestWorktrees:
+    def test_one_leaves_the_user_s_as_it_is(self, repo: Repository, tmp_path: Path) -> None:
+        first = repo.commit("feat: one", **{"a.txt": "one"})
+        second = repo.commit("feat: two", **{"a.txt": "two"})
+        repo.write("a.txt", "not finished")
+
+        tree = opened(repo).add_worktree(tmp_path / "releasio-1" / "tree", first)
+
+        assert (first, None) == (tree.head(), tree.branch())
+        assert "one" == (tree.root / "a.txt").read_text(encoding="utf-8")
+        assert (second, "not finished") == (repo.head, repo.read("a.txt"))
+
+    def test_is_whole_when_the_user_s_is_sparse(self, repo: Repository, tmp_path: Path) -> None:
+        made = repo.commit("feat: one", **{"a/a.txt": "a", "b/b.txt": "b"})
+        repo.git("sparse-checkout", "set", "a")
+
+        tree = opened(repo).add_worktree(tmp_path / "scratch", made)
+
+        assert (tree.root / "b" / "b.txt").exists()
+        assert not (repo.path / "b").exists()
+
+    def test_runs_no_checkout_hook(self, repo: Repository, tmp_path: Path) -> None:
+        made = repo.commit("feat: one")
+        hook(repo.path / ".git", "post-checkout", "raise SystemExit(1)")
+
+        assert made == opened(repo).add_worktree(tmp_path / "scratch", made).head()
+
+    def test_from_inside_another_work_tree(self, repo: Repository, tmp_path: Path) -> None:
+        made = repo.commit("feat: one")
+        git = opened(repo)
+
+        inner = git.add_worktree(tmp_path / "a", made).add_worktree(tmp_path / "b", made)
+
+        assert (made, git.directory) == (inner.head(), inner.directory)
+
+    def test_leftovers_are_known_by_their_names(self, repo: Repository, tmp_path: Path) -> None:
+        made = repo.commit("feat: one")
+        git = opened(repo)
+        git.add_worktree(tmp_path / "releasio-here", made)
+        git.add_worktree(tmp_path / "releasio-gone", made)
+        git.add_worktree(tmp_path / "mine", made)
+        shutil.rmtree(tmp_path / "releasio-gone")
+
+        found = git.stale_worktrees("releasio-")
+
+        assert {tmp_path / "releasio-here", tmp_path / "releasio-gone"} == set(found)
+
+    def test_removing_takes_everything_and_twice_is_once(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        made = repo.commit("feat: one", **{"a.txt": "a"})
+        git = opened(repo)
+        tree = git.add_worktree(tmp_path / "releasio-tree", made)
+        (tree.root / "a.txt").write_bytes(b"changed")
+        (tree.root / "build").mkdir()
+        (tree.root / "build" / "new.o").write_bytes(b"new")
+
+        git.remove_worktree(tree.root)
+        git.remove_worktree(tree.root)
+
+        assert not tree.root.exists()
+        assert () == git.stale_worktrees("releasio-")
+        assert 1 == len(repo.git("worktree", "list").splitlines())
+
+    def test_submodules_are_named(self, repo: Repository, tmp_path: Path) -> None:
+        library = Repository.create(tmp_path / "library")
+        library.commit("feat: a library")
+        allow = ("-c", "protocol.file.allow=always")
+        repo.git(*allow, "submodule", "--quiet", "add", library.path.as_uri(), "a b/lib")
+        made = repo.commit("feat: with a library", **{"a.txt": "a"})
+
+        assert ("a b/lib",) == opened(repo).submodules(made)
+
+    def test_there_are_none_usually(self, repo: Repository) -> None:
+        made = repo.commit("feat: one", **{"160000 commit": "160000 commit"})
+
+        assert () == opened(repo).submodules(made)
+
+
+class TestCommitAll:
+    def test_takes_changes_and_new_files_but_not_ignored_ones(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        base = repo.commit("feat: one", **{".gitignore": "*.log\n", "a.txt": "a", "old.txt": "x"})
+        tree = opened(repo).add_worktree(tmp_path / "scratch", base)
+        (tree.root / "a.txt").write_bytes(b"b")
+        (tree.root / "new.txt").write_bytes(b"new")
+        (tree.root / "noise.log").write_bytes(b"noise")
+        (tree.root / "old.txt").unlink()
+
+        made = tree.commit_all("chore(release): prepare v1.0.0", NOON)
+
+        assert {".gitignore", "a.txt", "new.txt"} == set(tree.list_files(made))
+        assert ((base,), made) == (tree.commit_info(made).parents, tree.head())
+        assert base == repo.head
+
+    def test_message_and_dates_are_as_given(self, repo: Repository) -> None:
+        repo.commit("feat: one")
+        repo.write("a.txt", "a")
+        message = "chore: größer\n\n# no comment\n\n\nend"
+
+        made = opened(repo).commit_all(message, NOON)
+
+        assert message == opened(repo).commit_info(made).message
+        assert f"{STAMP} {STAMP}" == repo.git("show", "-s", "--format=%at %ct")
+
+    def test_without_changes_there_is_no_commit(self, repo: Repository) -> None:
+        base = repo.commit("feat: one")
+
+        assert base == opened(repo).commit_all("chore: nothing", NOON)
+
+    def test_may_be_the_first_one(self, repo: Repository) -> None:
+        repo.write("a.txt", "a")
+
+        made = opened(repo).commit_all("feat: begin", NOON)
+
+        assert made == repo.head
+
+    def test_there_must_be_something_to_return(self, repo: Repository) -> None:
+        with pytest.raises(NoCommits):
+            opened(repo).commit_all("chore: nothing", NOON)
+
+    def test_no_identity(self, repo: Repository, sandbox: Path) -> None:
+        (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
+        repo.git("-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "--allow-empty", "-mfeat")
+        repo.write("a.txt", "a")
+
+        with pytest.raises(NoIdentity) as caught:
+            opened(repo).commit_all("chore: release", NOON)
+
+        assert "git does not know who commits: user.name or user.email is not set" == str(
+            caught.value
+        )
+        assert (
+            'git config user.name "Your Name"; git config user.email you@example.org'
+            == caught.value.hint
+        )
+
+
+class TestCommitHooks:
+    def test_one_that_reformats_gets_its_way(self, repo: Repository) -> None:
+        """
+        A hook that changes a file and fails, as pre-commit's formatters do, is tried twice (P31).
+        """
+        repo.commit("feat: one", **{"a.txt": "a"})
+        hook(
+            repo.path / ".git",
+            "pre-commit",
+            "from pathlib import Path\n"
+            "text = Path('a.txt').read_text()\n"
+            "Path('a.txt').write_text(text.rstrip() + '\\n')\n"
+            "raise SystemExit(text != text.rstrip() + '\\n')",
+        )
+        repo.write("a.txt", "b   ")
+
+        made = opened(repo).commit_all("chore: release", NOON)
+
+        assert b"b\n" == opened(repo).read_file(made, "a.txt")
+        assert "" == repo.git("status", "--porcelain")
+
+    def test_one_that_changes_the_message(self, repo: Repository) -> None:
+        repo.commit("feat: one")
+        script = "import sys\nopen(sys.argv[1], 'a').write('\\nSigned-off-by: A\\n')"
+        hook(repo.path / ".git", "commit-msg", script)
+        repo.write("a.txt", "a")
+
+        made = opened(repo).commit_all("chore: release", NOON)
+
+        assert "chore: release\n\nSigned-off-by: A" == opened(repo).commit_info(made).message
+
+    def test_one_that_refuses(self, repo: Repository) -> None:
+        base = repo.commit("feat: one")
+        hook(
+            repo.path / ".git", "commit-msg", "raise SystemExit('type must be one of: feat, größe')"
+        )
+        repo.write("a.txt", "a")
+
+        with pytest.raises(CommitRefused) as caught:
+            opened(repo).commit_all("chore: release", NOON)
+
+        assert (
+            "the repository's commit hooks refuse the release commit:\n"
+            "type must be one of: feat, größe" == str(caught.value)
+        )
+        assert "Satisfy the hook" in caught.value.hint
+        assert base == repo.head
+
+
+class TestMakeTag:
+    def test_makes_an_object_and_no_tag(self, repo: Repository) -> None:
+        made = repo.commit("feat: one")
+        git = opened(repo)
+        message = "Release v1.0.0\n\nsha256:ab  demo-1.0.0.tar.gz"
+
+        tag = git.make_tag("v1.0.0", made, message, NOON)
+
+        assert () == git.tags()
+        assert (
+            f"object {made}\ntype commit\ntag v1.0.0\n"
+            f"tagger Ada Tester <ada@example.org> {STAMP} +0000\n\n{message}"
+        ) == repo.git("cat-file", "tag", tag)
+        assert not (git.directory / "releasio" / "tagging").exists()
+
+    def test_the_same_again_is_the_same_object(self, repo: Repository) -> None:
+        made = repo.commit("feat: one")
+        git = opened(repo)
+
+        assert git.make_tag("v1", made, "Release", NOON) == git.make_tag(
+            "v1", made, "Release", NOON
+        )
+
+    def test_with_the_repository_s_own_identity(self, repo: Repository) -> None:
+        made = repo.commit("feat: one")
+        repo.git("config", "user.name", "Release = Bot")
+
+        tag = opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+
+        assert "tagger Release = Bot <ada@example.org>" in repo.git("cat-file", "tag", tag)
+
+    def test_sha256(self, repo: Repository, tmp_path: Path) -> None:
+        repo.git("init", "--quiet", "--object-format=sha256", str(tmp_path / "long"))
+        repo.path = tmp_path / "long"
+        made = repo.commit("feat: one")
+
+        tag = opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+
+        assert made == opened(repo).peel(tag)
+
+    def test_from_a_scratch_tree(self, repo: Repository, tmp_path: Path) -> None:
+        made = repo.commit("feat: one")
+        tree = opened(repo).add_worktree(tmp_path / "scratch", made)
+
+        tag = tree.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+
+        assert made == opened(repo).peel(tag)
+
+    def test_signed_when_the_settings_say_so(self, repo: Repository, tmp_path: Path) -> None:
+        """
+        A program of ours stands in for gpg; git hands it the text and keeps what it answers.
+        """
+        made = repo.commit("feat: one")
+        program = tmp_path / "gpg"
+        program.write_text(
+            "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\n"
+            "echo '-----BEGIN PGP SIGNATURE-----'\necho '-----END PGP SIGNATURE-----'\n",
+            encoding="utf-8",
+        )
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        repo.git("config", "gpg.program", str(program))
+        repo.git("config", "tag.gpgSign", "true")
+
+        tag = opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+
+        assert "-----BEGIN PGP SIGNATURE-----" in repo.git("cat-file", "tag", tag)
+
+    def test_a_signature_that_fails(self, repo: Repository) -> None:
+        made = repo.commit("feat: one")
+        repo.git("config", "gpg.program", "false")
+        repo.git("config", "tag.gpgSign", "true")
+
+        with pytest.raises(SigningFailed) as caught:
+            opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+
+        assert str(caught.value).startswith("the tag could not be signed:\n")
+        assert "git config tag.gpgSign false" in caught.value.hint
+
+    def test_a_name_git_does_not_take(self, repo: Repository) -> None:
+        made = repo.commit("feat: one")
+
+        with pytest.raises(GitFailed, match=r"not a valid tag name"):
+            opened(repo).make_tag("bad..name", made, "Release", NOON)
+
+
+def test_a_commit_whose_signature_fails(repo: Repository) -> None:
+    repo.commit("feat: one")
+    repo.git("config", "gpg.program", "false")
+    repo.git("config", "commit.gpgSign", "true")
+    repo.write("a.txt", "a")
+
+    with pytest.raises(SigningFailed) as caught:
+        opened(repo).commit_all("chore: release", NOON)
+
+    assert "git config commit.gpgSign false" in caught.value.hint

@@ -1,0 +1,69 @@
+"""Keep two runs in one repository apart."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from releasio.errors import AnotherRun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+
+@contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """
+    Hold the lock at *path*, a file that is made if need be and stays.
+
+    The operating system gives it back when the process ends, however it ends,
+    so there is never a stale lock. The file tells the process id of its holder.
+
+    Raises:
+        AnotherRun: Another process holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        try:
+            _lock(file)
+        except OSError:
+            raise AnotherRun(_holder(path)) from None
+        try:
+            file.truncate(0)
+            file.write(str(os.getpid()).encode())
+            file.flush()
+            yield
+        finally:
+            _unlock(file)
+
+
+def _holder(path: Path) -> int | None:
+    text = path.read_bytes()
+    return int(text) if text.isdigit() else None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30  # a locked byte cannot be read by others, so it is one nobody writes
+
+    def _lock(file: BinaryIO) -> None:
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def _unlock(file: BinaryIO) -> None:
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(file: BinaryIO) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)

@@ -174,6 +174,7 @@ class TestNextPrerelease:
             ("1.1.0", NONE, "a", "", "1.1.1a1"),
             ("1.2.0a1", NONE, "rc", "", "1.2.0rc1"),
             ("1!1.1.0", MINOR, "a", "", "1!1.2.0a1"),
+            ("1.2.0rc3.post2.dev4", PATCH, "rc", "", "1.2.0rc4"),
         ],
     )
     def test_numbers_itself(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from releasio.errors import ChangelogUnchanged, ChangelogUnsupported
@@ -133,7 +132,8 @@ def check_format(path: str) -> None:
     Raises:
         ChangelogUnsupported: It is something else.
     """
-    suffix = PurePosixPath(path).suffix.lower()
+    name = path.replace("\\", "/").rpartition("/")[2]
+    suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
     if suffix not in SUPPORTED:
         raise ChangelogUnsupported(path, suffix, supported=[one for one in SUPPORTED if one])
 

@@ -15,7 +15,7 @@ from releasio.rules.reverts import cancelled, is_revert
 from releasio.rules.version import parse_public_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from packaging.version import Version
 
@@ -312,8 +312,3 @@ def _with_references(
         change if change.reference else change._replace(reference=of.get(change.commit.id, ""))
         for change in changes
     ]
-
-
-def changed_by(reading: Reading) -> Iterator[Commit]:
-    """Yield each commit that changes something, once, newest first."""
-    yield from {change.commit.id: change.commit for change in reading.changes}.values()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from packaging.version import InvalidVersion, Version
 
@@ -41,7 +40,7 @@ def keep_up_links(text: str, label: str, tag: str) -> str:
 
 def compare_url(web: str, previous: str | None, tag: str) -> str:
     """Return the page that shows what changed since *previous*; without one, the release."""
-    own = "/-" if "gitlab" in (urlsplit(web).hostname or "") else ""
+    own = "/-" if "gitlab" in web.partition("://")[2].partition("/")[0] else ""
     if previous is None:
         return f"{web}/-/releases/{tag}" if own else f"{web}/releases/tag/{tag}"
     return f"{web}{own}/compare/{previous}...{tag}"

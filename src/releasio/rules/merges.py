@@ -36,7 +36,7 @@ def brought_in(commits: Sequence[Commit]) -> Mapping[str, Sequence[str]]:
 def _main_line(commits: Sequence[Commit], parents: Mapping[str, tuple[str, ...]]) -> list[str]:
     line: list[str] = []
     here = commits[0].id if commits else None
-    while here in parents:
+    while here is not None and here in parents:
         line.append(here)
         here = next(iter(parents[here]), None)
     return line

@@ -10,21 +10,13 @@ from releasio.rules.escape import escape, plain
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from packaging.version import Version
-
     from releasio.config.model import ChangelogConfig
-    from releasio.facts import Commit, Facts, PackageFacts
+    from releasio.facts import Commit
     from releasio.rules.commits import Change
 
 _FIELD = re.compile(r"\{(scope|description|author|hash|body|type)\}")
 _EMPTY_SCOPE = re.compile(r"[*_`(\[]*\{scope\}[*_`)\]:]*[ ]?")
 _BULLET = re.compile(r"\s*[-*+] ")
-
-
-def notes_for(facts: Facts, package: PackageFacts, version: Version) -> str:  # noqa: ARG001 -- the same notes whatever they are called
-    """Return the notes of the next release of *package*."""
-    earlier = package.earlier_authors if package.last else None
-    return render_notes(package.reading.changes, facts.config.changelog, earlier)
 
 
 def render_notes(

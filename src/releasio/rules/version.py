@@ -267,7 +267,8 @@ def _same_release(one: Version, other: Version) -> bool:
 def _last_number(version: Version) -> int:
     """Return the highest number that *version* uses up: 1.2.0a2.dev1 leaves a2 free."""
     _, number = version.pre or ("", 0)
-    return number - 1 if version.dev is not None else number
+    free = version.dev is not None and version.post is None
+    return number - 1 if free else number
 
 
 def _next_dev(target: Version, current: Version, pool: list[Version]) -> Version:

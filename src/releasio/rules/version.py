@@ -217,16 +217,19 @@ def newest_tags(tags: Iterable[str], prefix: str) -> list[str]:
     without making a `Version`. Of equal versions the longer name comes first, so
     that `v2.0.0` is before the moving tag `v2`.
     """
-    plain = re.compile(re.escape(prefix) + r"([0-9]+)\.([0-9]+)\.([0-9]+)").fullmatch
-    keyed: list[tuple[int, tuple[int, ...], _Rank, int, str]] = []
+    numbers = re.compile(re.escape(prefix) + r"([0-9]+)\.([0-9]+)\.([0-9]+)").fullmatch
+    plain: list[tuple[int, int, int, int, str]] = []
+    others: list[tuple[int, tuple[int, ...], _Rank, int, str]] = []
     for tag in tags:
-        if match := plain(tag):
+        if match := numbers(tag):
             major, minor, patch = match.groups()
-            keyed.append((0, (int(major), int(minor), int(patch)), _FINAL, len(tag), tag))
+            plain.append((int(major), int(minor), int(patch), len(tag), tag))
         elif version := tag_version(tag, prefix):
-            keyed.append((*_order(version), len(tag), tag))
-    keyed.sort(reverse=True)
-    return [key[-1] for key in keyed]
+            others.append((*_order(version), len(tag), tag))
+    if not others:  # flat keys compare twice as fast
+        return [key[-1] for key in sorted(plain, reverse=True)]
+    others += [(0, key[:3], _FINAL, *key[3:]) for key in plain]
+    return [key[-1] for key in sorted(others, reverse=True)]
 
 
 _FIRST = frozenset("0123456789vV")

@@ -195,7 +195,12 @@ class VersionOnIndex(ReleasioError):
 
 
 class NoCommits(ReleasioError):
-    """The repository has no commit yet, so there is nothing a release could be made of."""
+    """
+    The repository has no commit yet, so there is nothing a release could be made of.
+
+    A release is made from commits only; files that lie beside them are not
+    part of it. Commit the project first.
+    """
 
     code = "no-commits"
     exit_code = DISAGREES
@@ -1274,7 +1279,12 @@ class TagHasNoFiles(ReleasioError):
 
 
 class UnknownRelease(ReleasioError):
-    """No tag in this clone names that version."""
+    """
+    No tag in this clone names that version.
+
+    The clone may lack the tags: fetch them with `git fetch --tags`. Or the tags
+    have another prefix than `version.tag_prefix` says.
+    """
 
     code = "unknown-release"
     exit_code = USAGE
@@ -1287,7 +1297,12 @@ class UnknownRelease(ReleasioError):
 
 
 class TitleNotGiven(ReleasioError):
-    """There is no pull request title to check: no option, no variable, no event that has one."""
+    """
+    There is no pull request title to check: no option, no variable, no event that has one.
+
+    Give the title with `--title`, or run in a workflow that starts on
+    `pull_request`, whose event tells it.
+    """
 
     code = "title-not-given"
     exit_code = USAGE
@@ -1376,7 +1391,12 @@ class ManifestMissing(ManifestError):
 
 
 class ManifestNotToml(ManifestError):
-    """pyproject.toml is not valid TOML, so no tool can read it."""
+    """
+    pyproject.toml is not valid TOML, so no tool can read it.
+
+    The line is where reading stopped; the mistake is there or just before it,
+    often a quotation mark or a bracket that is not closed.
+    """
 
     code = "manifest-not-toml"
 
@@ -1500,7 +1520,12 @@ class RehearsalExtraMissing(ReleasioError):
 
 
 class NothingToRehearse(ReleasioError):
-    """There was nothing to release in the clone, not even a patch release."""
+    """
+    There was nothing to release in the clone, not even a patch release.
+
+    A rehearsal clones what is committed. Where no commit calls for a release it
+    tries a patch release; say another version with `--version`.
+    """
 
     code = "nothing-to-rehearse"
     exit_code = DISAGREES
@@ -1651,7 +1676,12 @@ class LocalVersionRefused(ReleasioError):
 
 
 class SecondSdist(ReleasioError):
-    """A release has one sdist at most, and the index refuses the second."""
+    """
+    A release has one sdist at most, and the index refuses the second.
+
+    A build hook that leaves files of an earlier build in its output folder is
+    the usual cause. Nothing has been made public.
+    """
 
     code = "second-sdist"
 
@@ -1711,7 +1741,7 @@ class DescriptionRefused(ReleasioError):
     def __init__(self, files: Sequence[str], words: str) -> None:
         super().__init__(
             f"the description in {_listed(files)} is not fit for the index: {words}",
-            hint='Correct [project] readme and its file, or in a setup.cfg long_description and '
+            hint="Correct [project] readme and its file, or in a setup.cfg long_description and "
             "long_description_content_type. The file ending (.md, .rst) sets the content type.",
         )
 
@@ -2072,7 +2102,12 @@ class OptionsContradict(ReleasioError):
 
 
 class UnknownLevel(ReleasioError):
-    """`--bump` takes the number that is raised: `patch`, `minor` or `major`."""
+    """
+    `--bump` takes the number that is raised: `patch`, `minor` or `major`.
+
+    To release a certain version, give it with `--version`; for a pre-release
+    there is `--prerelease`.
+    """
 
     code = "unknown-level"
     exit_code = USAGE

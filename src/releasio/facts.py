@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from packaging.version import Version
+
+    from releasio.config.model import Config
+    from releasio.rules.commits import Reading
+    from releasio.rules.manifest import Manifest
+    from releasio.rules.registry import Registry
 
 
 class Commit(NamedTuple):
@@ -44,3 +52,114 @@ class Remote:
 
     name: str
     url: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """
+    What was asked for on the command line; everything absent is decided by the facts.
+
+    Attributes:
+        version: The version itself.
+        bump: `patch`, `minor` or `major`.
+        prerelease: A phase: `a`, `alpha`, `b`, `beta`, `rc` or `dev`.
+        dev: A development version with a time stamp.
+        publish: Upload to the index.
+    """
+
+    version: str | None = None
+    bump: str | None = None
+    prerelease: str | None = None
+    dev: bool = False
+    publish: bool = True
+
+    @property
+    def explicit(self) -> bool:
+        """Whether it says anything about the version."""
+        return bool(self.version or self.bump or self.prerelease or self.dev)
+
+
+@dataclass(frozen=True)
+class RepositoryFacts:
+    """
+    Where HEAD is, and where its branch goes.
+
+    Attributes:
+        head: The commit that is checked out.
+        branch: `None` when HEAD is detached.
+        remote: `None` when there is none.
+        changed: Tracked files with changes that are not committed.
+        web: The repository's page on its forge, for compare links; `None`: not known.
+    """
+
+    head: str
+    branch: str | None
+    remote: Remote | None
+    changed: tuple[str, ...]
+    web: str | None
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A release whose tag is public, but which is not on the index, or not here, in full."""
+
+    tag: str
+    version: Version
+    commit: str
+
+
+@dataclass(frozen=True)
+class PackageFacts:
+    """
+    One package of the repository.
+
+    Attributes:
+        folder: Its directory in the repository, with `/`; empty for the root.
+        manifest: What its pyproject.toml says at HEAD.
+        last: The highest version among the tags HEAD descends from.
+        tags: The names of all tags that are versions, reachable or not, highest first.
+        tag_prefix: What stands before the version in them.
+        reading: What the commits since `last` say.
+        documents: Path in the repository to bytes at HEAD (`None`: no such
+            file), for every file a release may have to edit.
+        unfinished: A release to be resumed before a new one is begun.
+        earlier_authors: Who committed before `last`; only read when the notes name newcomers.
+    """
+
+    folder: str
+    manifest: Manifest
+    last: ReleaseTag | None
+    tags: tuple[str, ...]
+    tag_prefix: str
+    reading: Reading
+    documents: Mapping[str, bytes | None]
+    unfinished: Unfinished | None = None
+    earlier_authors: frozenset[str] = frozenset()
+
+    def path(self, name: str) -> str:
+        """Return where *name*, relative to the package, is in the repository."""
+        return f"{self.folder}/{name}" if self.folder else name
+
+
+@dataclass(frozen=True)
+class Facts:
+    """
+    Everything a plan is made from.
+
+    Attributes:
+        repository: Where HEAD is.
+        packages: Every package; one, until monorepos come.
+        config: The settings in force.
+        chosen: The dotted keys that somebody set; all others are defaults.
+        registry: Where distributions go.
+        request: What was asked for.
+        moment: Now, in UTC.
+    """
+
+    repository: RepositoryFacts
+    packages: tuple[PackageFacts, ...]
+    config: Config
+    chosen: frozenset[str]
+    registry: Registry
+    request: Request
+    moment: datetime

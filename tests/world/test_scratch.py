@@ -82,6 +82,20 @@ class TestWorktrees:
         assert () == git.stale_worktrees("releasio-")
         assert 1 == len(repo.git("worktree", "list").splitlines())
 
+    def test_one_whose_making_was_killed_can_be_removed(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        made = repo.commit("feat: one")
+        git = opened(repo)
+        tree = git.add_worktree(tmp_path / "releasio-tree", made)
+        repo.git("worktree", "lock", "--reason", "initializing", str(tree.root))
+        (tree.root / ".git").write_bytes(b"half wri")
+
+        git.remove_worktree(tree.root)
+
+        assert () == git.stale_worktrees("releasio-")
+        assert not tree.root.exists()
+
     def test_submodules_are_named(self, repo: Repository, tmp_path: Path) -> None:
         library = Repository.create(tmp_path / "library")
         library.commit("feat: a library")

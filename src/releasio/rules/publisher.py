@@ -110,3 +110,10 @@ def called_workflow(claims: Mapping[str, object]) -> tuple[str, str] | None:
     if not caller or not called or caller.partition("@")[0] == called.partition("@")[0]:
         return None
     return caller, called
+
+
+def project_page(registry: Registry, project: str, version: str) -> str | None:
+    """Return the page of a release, for people; `None` when we do not know the index's pages."""
+    if registry.site is None:
+        return None
+    return f"{registry.site}/project/{quote(canonicalize_name(project))}/{quote(version)}/"

@@ -30,8 +30,9 @@ class ScratchTrees(Place):
         """Remove the work tree at *path* with all that is in it; gone already is fine."""
         import shutil  # noqa: PLC0415 -- 5 ms, and `check` never comes here
 
-        self.process.ask("worktree", "remove", "--force", "--force", str(path))
+        # git refuses to remove a tree whose making was killed half-way, unless it is gone
         shutil.rmtree(path, ignore_errors=True)
+        self.process.ask("worktree", "remove", "--force", "--force", str(path))
         self.prune_worktrees()
 
     def prune_worktrees(self) -> None:

@@ -1,0 +1,121 @@
+"""Plan x World -> Report: probe everything, refuse early, do what is left, keep the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from releasio.errors import Problems, ReleasioError
+from releasio.steps.step import Blocked, Done, State, Todo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from releasio.journal import Journal
+    from releasio.plan import Plan
+    from releasio.release import Preview
+    from releasio.steps.step import Step
+    from releasio.world.world import World
+
+
+class Watcher(Protocol):
+    """Who is told how a run goes on."""
+
+    def outlook(self, seen: Preview) -> None:
+        """Hear what is going to be released, before anything is done."""
+
+    def stage(self, plan: Plan) -> None:
+        """Hear that the steps of *plan* come next."""
+
+    def begin(self, step: Step) -> None:
+        """Hear that *step* is being done."""
+
+    def end(self, step: Step, state: State) -> None:
+        """Hear that *step* is done (`Todo`: just now, `Done`: it was already) or `Blocked`."""
+
+
+@dataclass(frozen=True)
+class Probed:
+    """A step and what the world says of it."""
+
+    step: Step
+    state: State
+
+
+def probe(plan: Plan, world: World) -> tuple[Probed, ...]:
+    """Ask the world about every step of *plan*; changes nothing."""
+    return tuple(Probed(step, _ask(step, world)) for step in plan.steps)
+
+
+def refuse(probed: Iterable[Probed]) -> None:
+    """
+    Raise what stands in the way of any step.
+
+    Raises:
+        Problems: Several steps are blocked.
+        ReleasioError: One step is blocked.
+    """
+    errors = blockers(probed)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise Problems(errors)
+
+
+def blockers(probed: Iterable[Probed]) -> Sequence[ReleasioError]:
+    """Return the errors of all blocked steps, each once."""
+    found: dict[str, ReleasioError] = {}
+    for each in probed:
+        if isinstance(each.state, Blocked):
+            for error in _flat(each.state.error):
+                found.setdefault(f"{error.code} {error}", error)
+    return tuple(found.values())
+
+
+def run(plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:
+    """
+    Do what is left of *plan*, in order, each step right after asking about it again.
+
+    Raises:
+        ReleasioError: A step was blocked or failed; what was done before stays
+            done, and a second run goes on from there.
+    """
+    watcher.stage(plan)
+    refuse(probe(plan, world))
+    for step in plan.steps:
+        _do(step, plan, world, journal, watcher)
+
+
+def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:
+    text = str(step)
+    match step.probe(world):
+        case Blocked(error) as state:
+            journal.write(plan.tag, plan.stage, text, "fail", error.code)
+            watcher.end(step, state)
+            raise error
+        case Done(detail) as state:
+            journal.write(plan.tag, plan.stage, text, "skip", detail)
+            watcher.end(step, state)
+        case Todo() as state:
+            journal.write(plan.tag, plan.stage, text, "begin")
+            watcher.begin(step)
+            try:
+                step.apply(world)
+            except ReleasioError as error:
+                journal.write(plan.tag, plan.stage, text, "fail", error.code)
+                watcher.end(step, Blocked(error))
+                raise
+            journal.write(plan.tag, plan.stage, text, "end")
+            watcher.end(step, state)
+
+
+def _ask(step: Step, world: World) -> State:
+    """A service that does not answer a probe is a reason not to begin, not a crash."""
+    try:
+        return step.probe(world)
+    except ReleasioError as error:
+        return Blocked(error)
+
+
+def _flat(error: ReleasioError) -> Sequence[ReleasioError]:
+    return error.problems if isinstance(error, Problems) else (error,)

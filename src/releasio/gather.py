@@ -1,0 +1,219 @@
+"""World + settings -> Facts: all that planning reads, read in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors import NoCommits, ReleasioError
+from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
+from releasio.rules.channel import publishes, tag_prefix_of
+from releasio.rules.commits import read_changes
+from releasio.rules.forge_url import web_url
+from releasio.rules.ledger import files_of_tag
+from releasio.rules.manifest import Manifest, read_manifest
+from releasio.rules.registry import resolve
+from releasio.rules.version import newest_tags, tag_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from releasio.config.load import Settings
+    from releasio.config.model import Config
+    from releasio.facts import Remote, Request
+    from releasio.rules.registry import Registry
+    from releasio.world.git import Git
+    from releasio.world.world import World
+
+MANIFEST = "pyproject.toml"
+LOCK_FILES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
+
+
+def gather(world: World, settings: Settings, request: Request, *, acting: bool = False) -> Facts:
+    """
+    Read everything a plan needs, afresh.
+
+    Args:
+        world: Where to read.
+        settings: The settings in force.
+        request: What the command line asks for.
+        acting: Whether the plan will be carried out. Then a shallow clone is
+            deepened, and a service that does not answer stops the run; a
+            preview says what it could not find out and goes on.
+
+    Raises:
+        NoCommits: There is nothing to release from.
+        ShallowClone: The last release lies behind the clone's horizon.
+        ManifestError: pyproject.toml is missing or does not say name and version.
+    """
+    git, config = world.git, settings.config
+    status = git.start_status()
+    head = git.head()
+    if head is None:
+        raise NoCommits
+    branch = git.branch()
+    remote = git.remote()
+    registry = resolve(config.publish.registry, config.registries)
+    package = _package(world, config, registry, head, branch, remote, acting=acting)
+    repository = RepositoryFacts(
+        head=head,
+        branch=branch,
+        remote=remote,
+        changed=status.changed(),
+        web=web_url(remote.url) if remote else None,
+    )
+    return Facts(
+        repository,
+        (package,),
+        config,
+        frozenset(settings.origins),
+        registry,
+        request,
+        world.clock(),
+    )
+
+
+def _package(
+    world: World,
+    config: Config,
+    registry: Registry,
+    head: str,
+    branch: str | None,
+    remote: Remote | None,
+    *,
+    acting: bool,
+) -> PackageFacts:
+    git = world.git
+    folder = _folder(world)
+    prefix = tag_prefix_of(config, branch)
+    documents = _documents(git, head, folder, config)
+    path = f"{folder}/{MANIFEST}" if folder else MANIFEST
+    manifest = read_manifest(documents[path], path)
+    tags = newest_tags((tag.name for tag in git.tags()), prefix)
+    if acting and remote is not None:
+        # nothing is guessed from half a history: what the remote has and we need is fetched
+        git.deepen(remote, lambda names: newest_tags(names, prefix))
+        tags = newest_tags((tag.name for tag in git.tags()), prefix)
+    history = git.history(tags, head)
+    return PackageFacts(
+        folder=folder,
+        manifest=manifest,
+        last=_release_tag(history.base, prefix),
+        tags=tuple(tags),
+        tag_prefix=prefix,
+        reading=read_changes(history.commits, config.commits),
+        documents=documents,
+        unfinished=_unfinished(world, config, registry, remote, manifest, tags, acting=acting),
+        earlier_authors=_earlier_authors(git, config, history.base),
+    )
+
+
+def _release_tag(name: str | None, prefix: str) -> ReleaseTag | None:
+    version = tag_version(name, prefix) if name else None
+    return ReleaseTag(name, version) if name and version else None
+
+
+def read_package(world: World, revision: str) -> Manifest:
+    """
+    Read what pyproject.toml says at *revision*.
+
+    Raises:
+        ManifestError: It is missing or does not say name and version.
+    """
+    folder = _folder(world)
+    path = f"{folder}/{MANIFEST}" if folder else MANIFEST
+    return read_manifest(world.git.read_file(revision, path), path)
+
+
+def _folder(world: World) -> str:
+    relative = world.project.resolve().relative_to(world.git.root.resolve()).as_posix()
+    return "" if relative == "." else relative
+
+
+def _documents(git: Git, head: str, folder: str, config: Config) -> Mapping[str, bytes | None]:
+    names = [
+        MANIFEST,
+        config.changelog.path,
+        *config.version.version_files,
+        *(file.path for file in config.version.files),
+    ]
+    if config.version.update_lock_file:
+        names.extend(LOCK_FILES)
+    paths = [f"{folder}/{name}" if folder else name for name in names]
+    if config.version.auto_detect_version_files:
+        paths.extend(_detected(git, head, folder))
+    return git.read_files(head, tuple(dict.fromkeys(paths)))
+
+
+def _detected(git: Git, head: str, folder: str) -> Sequence[str]:
+    """Find `VERSION` and the packages' `__init__.py`, `__version__.py`, `_version.py`."""
+    prefix = f"{folder}/" if folder else ""
+    names = {"__init__.py", "__version__.py", "_version.py", "version.py"}
+    found = []
+    for path in git.list_files(head, folder):
+        inside = path.removeprefix(prefix).removeprefix("src/").split("/")
+        in_package = inside[-1] in names and len(inside) == len(("package", "module"))
+        if in_package or inside == ["VERSION"]:
+            found.append(path)
+    return found
+
+
+def _unfinished(
+    world: World,
+    config: Config,
+    registry: Registry,
+    remote: Remote | None,
+    manifest: Manifest,
+    tags: Sequence[str],
+    *,
+    acting: bool,
+) -> Unfinished | None:
+    if world.offline or remote is None:
+        return None
+    prefix = tag_prefix_of(config, world.git.branch())
+    try:
+        found = _not_landed(world, remote, prefix)
+        if found is None and publishes(config, world.git.branch()):
+            found = _not_uploaded(world, registry, manifest, tags, prefix)
+    except ReleasioError as error:
+        if acting:
+            raise
+        world.screen.note(f"{error}; whether an earlier release is unfinished is not known")
+        return None
+    return found
+
+
+def _not_landed(world: World, remote: Remote, prefix: str) -> Unfinished | None:
+    """A run that was killed after its push left its commit under a private ref."""
+    git = world.git
+    for ref, commit in git.refs("refs/releasio/").items():
+        tag, _, kind = ref.removeprefix("refs/releasio/").rpartition("/")
+        version = tag_version(tag, prefix)
+        if kind != "commit" or version is None:
+            continue
+        there = git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
+        if commit in there.values():
+            return Unfinished(tag, version, commit)
+    return None
+
+
+def _not_uploaded(
+    world: World, registry: Registry, manifest: Manifest, tags: Sequence[str], prefix: str
+) -> Unfinished | None:
+    """A tag that names its files, some of which the index does not have."""
+    tag = next((tag for tag in tags if tag_version(tag, prefix) == manifest.version), None)
+    if tag is None:
+        return None
+    wanted = files_of_tag(world.git.tag_message(tag))
+    commit = world.git.peel(f"refs/tags/{tag}")
+    if not wanted or commit is None:
+        return None
+    found = world.index(registry).files(manifest.name, str(manifest.version)) or ()
+    if wanted.keys() <= {file.name for file in found}:
+        return None
+    return Unfinished(tag, manifest.version, commit)
+
+
+def _earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:
+    if not config.changelog.show_first_time_contributors or last is None:
+        return frozenset()
+    return frozenset(commit.email for commit in git.commits(None, last))

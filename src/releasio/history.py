@@ -1,0 +1,76 @@
+"""Notes of what was released before, or would be now, straight from git."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from releasio.errors import UnknownRelease
+from releasio.rules.channel import tag_prefix_of
+from releasio.rules.commits import read_changes
+from releasio.rules.notes import render_notes
+from releasio.rules.version import newest_tags, tag_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from releasio.config.model import Config
+    from releasio.facts import Commit
+    from releasio.world.world import World
+
+NOTHING = "No notable changes."
+
+
+def all_notes(world: World, config: Config) -> Iterator[str]:
+    """Yield one section for each release, newest first, as git tells them."""
+    prefix = tag_prefix_of(config, world.git.branch())
+    tags = newest_tags((tag.name for tag in world.git.tags()), prefix)
+    for release in world.git.history_by_tag(tags):
+        yield _section(_title(release.base, prefix, release.commits), release.commits, config)
+
+
+def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
+    """
+    Yield the notes of *span*: `A..B`, a tag or version, or what is not released yet.
+
+    Raises:
+        UnknownRelease: *span* is no range, and no tag names it.
+    """
+    git = world.git
+    prefix = tag_prefix_of(config, git.branch())
+    tags = newest_tags((tag.name for tag in git.tags()), prefix)
+    if span is None:
+        commits: Sequence[Commit] = git.history(tags).commits
+        yield _section("Unreleased", commits, config)
+    elif ".." in span:
+        since, _, until = span.partition("..")
+        yield _section(span, list(git.commits(since or None, until or "HEAD")), config)
+    else:
+        tag = _tag(span, tags, prefix)
+        commits = git.history(tags[tags.index(tag) + 1 :], tag).commits
+        yield _section(_title(tag, prefix, commits), commits, config)
+
+
+def _tag(span: str, tags: Sequence[str], prefix: str) -> str:
+    if span in tags:
+        return span
+    wanted = tag_version(span, "") or tag_version(span, prefix)
+    for tag in tags:
+        if wanted is not None and tag_version(tag, prefix) == wanted:
+            return tag
+    raise UnknownRelease(span, prefix)
+
+
+def _title(tag: str | None, prefix: str, commits: Sequence[Commit]) -> str:
+    if tag is None:
+        return "Unreleased"
+    version = tag_version(tag, prefix)
+    if not commits:
+        return f"[{version}]"
+    day = datetime.fromtimestamp(commits[0].time, UTC).date()
+    return f"[{version}] - {day.isoformat()}"
+
+
+def _section(title: str, commits: Sequence[Commit], config: Config) -> str:
+    notes = render_notes(read_changes(commits, config.commits).changes, config.changelog)
+    return f"## {title}\n\n{notes or NOTHING}\n"

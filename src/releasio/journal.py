@@ -1,0 +1,76 @@
+"""One JSON line per step begun and ended: evidence for people and for `releasio status`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """
+    One line of the journal.
+
+    Attributes:
+        time: ISO 8601, UTC.
+        tag: The release it belongs to.
+        stage: `prepare`, `build` or `publish`.
+        step: The step's own text, as the preview shows it.
+        event: `run` (a run begins), `begin`, `end`, `skip` (already done) or `fail`.
+        detail: The error's code, or why it was skipped.
+    """
+
+    time: str
+    tag: str
+    stage: str
+    step: str
+    event: str
+    detail: str = ""
+
+
+class Journal:
+    """
+    Appends entries to a file that outlives the process.
+
+    Each line is written and flushed at once, so a killed run leaves all that
+    it began. Nothing decides by it: steps ask the world.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self._clock = clock
+
+    def write(self, tag: str, stage: str, step: str, event: str, detail: str = "") -> None:
+        """Append one entry."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        moment = self._clock().isoformat(timespec="seconds")
+        entry = Entry(moment, tag, stage, step, event, detail)
+        with self.path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(json.dumps(entry.__dict__, ensure_ascii=False) + "\n")
+
+
+def read(path: Path) -> Iterator[Entry]:
+    """Yield what was written, oldest first; a line cut short by a kill is passed over."""
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            try:
+                yield Entry(**json.loads(line))
+            except (ValueError, TypeError):
+                continue
+
+
+def last_run(path: Path) -> list[Entry]:
+    """Return the entries of the newest release in the journal at *path*, oldest first."""
+    entries = list(read(path))
+    if not entries:
+        return []
+    begun = max((place for place, entry in enumerate(entries) if entry.event == "run"), default=0)
+    return entries[begun:]

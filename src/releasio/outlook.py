@@ -1,0 +1,195 @@
+"""Facts -> what is to be released, and why; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from releasio.errors import DetachedHead, DirtyTree, WrongBranch
+from releasio.rules.bump import Wish, decide
+from releasio.rules.channel import channel_of, releases_from
+from releasio.rules.edits import changelog_edit, section_in, version_edits
+from releasio.rules.version import tag_name, tag_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packaging.version import Version
+
+    from releasio.errors import ReleasioError
+    from releasio.facts import Facts, PackageFacts
+    from releasio.rules.bump import Decision
+    from releasio.rules.edits import FileEdit
+
+Kind = Literal["new", "prepared", "resumed"]
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """There is nothing to release, and that is fine."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """
+    One version of one package, about to be released.
+
+    Attributes:
+        package: What is known of the package.
+        kind: `new`: the version is raised. `prepared`: pyproject.toml already
+            says a version that no tag has. `resumed`: the tag is public, and
+            something after it is left.
+        version: The version.
+        tag: Its tag.
+        commit: The release commit; `None` for a new release, which makes it.
+        reasons: Sentences: commits, rules and settings that led to the version.
+        notes: The section for the changelog, in Markdown; empty when none is written.
+        variables: What hooks' placeholders stand for.
+        edits: What a new release changes in the files at HEAD.
+    """
+
+    package: PackageFacts
+    kind: Kind
+    version: Version
+    tag: str
+    commit: str | None
+    reasons: tuple[str, ...]
+    notes: str
+    variables: Mapping[str, str]
+    edits: tuple[FileEdit, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """Name and versions, as one line."""
+        name, now = self.package.manifest.name, self.package.manifest.version
+        match self.kind:
+            case "new" if now != self.version:
+                return f"{name} {now} -> {self.version}"
+            case "resumed":
+                return f"{name} {self.version}: to be finished"
+            case _:
+                return f"{name} {self.version}"
+
+
+def outlook(facts: Facts) -> Release | Nothing:
+    """Decide by the state of the project what a release is now."""
+    package = facts.packages[0]
+    if package.unfinished is not None and not facts.request.explicit:
+        return _resumed(facts, package)
+    if _prepared(facts, package):
+        return _as_it_is(facts, package)
+    if facts.config.mode == "pull-request":
+        return Nothing(
+            f'{package.manifest.version} is the last release, and mode = "pull-request" waits '
+            "for a merged release pull request"
+        )
+    return _by_commits(facts, package)
+
+
+def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
+    """Return what speaks against releasing from this state of the repository."""
+    found: list[ReleasioError] = []
+    repository, config = facts.repository, facts.config
+    if release.kind == "new" and repository.branch is None:
+        found.append(DetachedHead(repository.head, config.default_branch))
+    elif (
+        release.kind != "resumed"
+        and repository.branch
+        and not releases_from(config, repository.branch, chosen="default_branch" in facts.chosen)
+    ):
+        found.append(WrongBranch(repository.branch, config.default_branch))
+    if release.kind != "resumed" and repository.changed and not config.allow_dirty:
+        found.append(DirtyTree(repository.changed))
+    return tuple(found)
+
+
+def as_it_is(facts: Facts, commit: str, tag: str = "") -> Release:
+    """Return the release of *commit* as the version the manifest says, whatever the tags are."""
+    package = facts.packages[0]
+    version = package.manifest.version
+    return _release(facts, package, "prepared", version, commit, (), tag=tag)
+
+
+def _prepared(facts: Facts, package: PackageFacts) -> bool:
+    """Whether the manifest says a version that is newer than every tag HEAD descends from."""
+    version = package.manifest.version
+    if facts.request.explicit or version.is_devrelease or package.last is None:
+        return False
+    return version > package.last.version
+
+
+def _as_it_is(facts: Facts, package: PackageFacts) -> Release:
+    version = package.manifest.version
+    last = package.last.name if package.last else "no tag"
+    reason = f"{package.manifest.path} says {version}, the last release is {last}: as prepared"
+    return _release(facts, package, "prepared", version, facts.repository.head, (reason,))
+
+
+def _resumed(facts: Facts, package: PackageFacts) -> Release:
+    left = package.unfinished
+    if left is None:
+        msg = "only an unfinished release can be resumed"
+        raise RuntimeError(msg)
+    reason = f"{left.tag} is public, but not finished: what is left is done by hash"
+    return _release(facts, package, "resumed", left.version, left.commit, (reason,), tag=left.tag)
+
+
+def _by_commits(facts: Facts, package: PackageFacts) -> Release | Nothing:
+    decision = decide(
+        current=package.manifest.version,
+        last=package.last.version if package.last else None,
+        reading=package.reading,
+        config=facts.config,
+        channel=channel_of(facts.config, facts.repository.branch),
+        wish=Wish.of(facts.request),
+        taken=lambda: _taken(package),
+        moment=facts.moment,
+    )
+    if decision.version is None:
+        return Nothing(decision.summary)
+    return _new(facts, package, decision, decision.version)
+
+
+def _new(facts: Facts, package: PackageFacts, decision: Decision, version: Version) -> Release:
+    """Return the release that is made from the commits; HEAD itself if no file has to change."""
+    reasons = tuple(str(reason) for reason in decision.reasons)
+    section = changelog_edit(facts, package, version)
+    edits = version_edits(package, version, facts.config) + ((section,) if section else ())
+    hooks = facts.config.hooks
+    kind: Kind = "new" if edits or hooks.pre_bump or hooks.post_bump else "prepared"
+    commit = None if kind == "new" else facts.repository.head
+    release = _release(facts, package, kind, version, commit, reasons, level=decision.level.label)
+    return replace(release, edits=edits, notes=section_in(section, version, facts.config.changelog))
+
+
+def _taken(package: PackageFacts) -> frozenset[Version]:
+    found = (tag_version(tag, package.tag_prefix) for tag in package.tags)
+    return frozenset(version for version in found if version is not None)
+
+
+def _release(
+    facts: Facts,
+    package: PackageFacts,
+    kind: Kind,
+    version: Version,
+    commit: str | None,
+    reasons: tuple[str, ...],
+    *,
+    tag: str = "",
+    level: str = "",
+) -> Release:
+    tag = tag or tag_name(version, package.tag_prefix)
+    previous = str(package.last.version if package.last else package.manifest.version)
+    variables = {
+        "version": str(version),
+        "prev_version": previous,
+        "old_version": previous,
+        "bump_type": level,
+        "tag": tag,
+        "branch": facts.repository.branch or "",
+        "repo": facts.repository.web or "",
+        "date": facts.moment.date().isoformat(),
+    }
+    return Release(package, kind, version, tag, commit, reasons, "", variables)

@@ -1,0 +1,190 @@
+"""Facts -> Plan, one function per stage; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from releasio.rules.channel import publishes
+from releasio.rules.ledger import tag_message
+from releasio.steps.authenticate import Authenticate
+from releasio.steps.build import Artefacts, Build, Check, Record
+from releasio.steps.commit import Commit
+from releasio.steps.edit import Edit
+from releasio.steps.land import Land
+from releasio.steps.open_tree import OpenTree
+from releasio.steps.push import Push
+from releasio.steps.run_hook import RunHook
+from releasio.steps.upload import Delivery, Upload
+from releasio.steps.verify import Verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.facts import Facts
+    from releasio.outlook import Release
+    from releasio.rules.record import Record as DistributionRecord
+    from releasio.steps.step import Step
+
+Stage = Literal["prepare", "build", "publish"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """
+    The steps of one stage, in order: complete, printable, and made from facts read afresh.
+
+    Attributes:
+        stage: Which of the three it is.
+        tag: The release it belongs to.
+        steps: What is to be done; a step that is done already is still listed.
+    """
+
+    stage: Stage
+    tag: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """Checked files and the folder they lie in."""
+
+    record: DistributionRecord
+    folder: Path
+
+
+def plan_prepare(facts: Facts, release: Release) -> Plan:
+    """Return the way from HEAD to the release commit; empty when HEAD already is it."""
+    if release.kind != "new":
+        return Plan("prepare", release.tag, ())
+    base = facts.repository.head
+    hooks = facts.config.hooks
+    message = f"chore(release): prepare v{release.version}"
+    steps: list[Step] = [
+        OpenTree(base),
+        *_hooks(facts, release, "pre_release", hooks.pre_release),
+        *_hooks(facts, release, "pre_bump", hooks.pre_bump),
+        *plan_edits(release),
+        *_hooks(facts, release, "post_bump", hooks.post_bump),
+        Commit(message, base, release.tag),
+    ]
+    return Plan("prepare", release.tag, tuple(steps))
+
+
+def plan_edits(release: Release, *, in_place: bool = False) -> tuple[Edit, ...]:
+    """Return the edits of version files, lock files and changelog."""
+    return tuple(
+        Edit(edit.path, edit.before, edit.after, edit.what, in_place=in_place)
+        for edit in release.edits
+    )
+
+
+def plan_update(facts: Facts, release: Release) -> Plan:
+    """Return the prepare stage's edits, in the user's work tree and without a commit."""
+    hooks = facts.config.hooks
+    steps: list[Step] = [
+        *_hooks(facts, release, "pre_bump", hooks.pre_bump),
+        *plan_edits(release, in_place=True),
+        *_hooks(facts, release, "post_bump", hooks.post_bump),
+    ]
+    return Plan("prepare", release.tag, tuple(steps))
+
+
+def plan_build(
+    facts: Facts, release: Release, commit: str | None, *, out: Path | None = None
+) -> Plan:
+    """
+    Return the way from the release commit to checked, recorded files.
+
+    Args:
+        facts: What is known.
+        release: What is released.
+        commit: The release commit; `None` in a preview in which it does not exist yet.
+        out: Where the files go; `None`: beside the journal.
+    """
+    artefacts = artefacts_of(facts, release, commit, out=out)
+    return Plan("build", release.tag, (Build(artefacts), Check(artefacts), Record(artefacts)))
+
+
+def artefacts_of(
+    facts: Facts, release: Release, commit: str | None, *, out: Path | None = None
+) -> Artefacts:
+    """Return what is built of *release*, and into where."""
+    return Artefacts(
+        project=release.package.manifest.name,
+        version=str(release.version),
+        tag=release.tag,
+        commit=commit,
+        folder=release.package.folder,
+        out=out,
+        hook=facts.config.hooks.build,
+        variables=tuple(release.variables.items()),
+        strict=facts.config.publish.validate_before_publish,
+        public=facts.registry.site is not None,
+    )
+
+
+def plan_publish(
+    facts: Facts, release: Release, commit: str | None, built: Built | None = None
+) -> Plan:
+    """
+    Return the way from checked files to what installers see.
+
+    Args:
+        facts: What is known.
+        release: What is released.
+        commit: The release commit; `None` in a preview in which it does not exist yet.
+        built: The checked files; `None` in a preview, and when nothing is uploaded.
+    """
+    hooks = facts.config.hooks
+    pre = () if release.kind == "new" else _hooks(facts, release, "pre_release", hooks.pre_release)
+    steps: list[Step] = [*pre]
+    delivery = delivery_of(facts, release, built)
+    policy = facts.config.publish.trusted_publishing
+    if uploads(facts):
+        steps.append(Authenticate(delivery, policy))
+    steps += [push_of(facts, release, commit, built), _land(facts, release, commit)]
+    if uploads(facts):
+        steps += [Upload(delivery, policy), Verify(delivery)]
+    steps += _hooks(facts, release, "post_release", hooks.post_release)
+    return Plan("publish", release.tag, tuple(steps))
+
+
+def uploads(facts: Facts) -> bool:
+    """Whether this release goes to an index at all."""
+    return facts.request.publish and publishes(facts.config, facts.repository.branch)
+
+
+def delivery_of(facts: Facts, release: Release, built: Built | None) -> Delivery:
+    """Return which files go where."""
+    return Delivery(
+        registry=facts.registry,
+        project=release.package.manifest.name,
+        version=str(release.version),
+        files=built.record.files if built else None,
+        folder=built.folder if built else None,
+    )
+
+
+def push_of(facts: Facts, release: Release, commit: str | None, built: Built | None) -> Push:
+    """Return the push of this release."""
+    files = {file.name: file.sha256 for file in built.record.files} if built else {}
+    return Push(
+        remote=facts.repository.remote,
+        branch=None if release.kind == "resumed" else facts.repository.branch,
+        tag=release.tag,
+        commit=commit,
+        base=facts.repository.head,
+        message=tag_message(release.tag, files),
+    )
+
+
+def _land(facts: Facts, release: Release, commit: str | None) -> Land:
+    return Land(facts.repository.branch, release.tag, commit, facts.repository.remote)
+
+
+def _hooks(
+    facts: Facts, release: Release, name: str, commands: tuple[str, ...]
+) -> tuple[RunHook, ...]:
+    folder = facts.packages[0].folder
+    return tuple(RunHook(name, each, release.variables, folder) for each in commands)

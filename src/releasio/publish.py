@@ -1,0 +1,92 @@
+"""The publish stage by itself: files that were built before, here or in another job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.engine import probe, refuse, run
+from releasio.facts import Request
+from releasio.gather import gather
+from releasio.outlook import as_it_is
+from releasio.plan import Built, plan_publish
+from releasio.release import Preview, journal_of, obstacles
+from releasio.rules.record import Record
+from releasio.world.kept import Kept
+from releasio.world.lock import exclusive
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from releasio.config.load import Settings
+    from releasio.engine import Watcher
+    from releasio.facts import Facts
+    from releasio.world.world import World
+
+
+def foresee_publish(world: World, settings: Settings, dist: Sequence[Path]) -> Preview:
+    """
+    Return what `publish_here` would do, without doing it.
+
+    Args:
+        world: Where.
+        settings: The settings in force.
+        dist: The files; none: what dist/releasio.json names.
+
+    Raises:
+        RecordMissing: There is no dist/releasio.json, and no file was named.
+        Problems: The files do not belong together, or the index would refuse them.
+    """
+    facts = gather(world, settings, Request())
+    built = _built(world, facts, dist)
+    release = as_it_is(facts, built.record.commit, built.record.tag)
+    plan = plan_publish(facts, release, release.commit, built)
+    return Preview(facts, release, ((plan, probe(plan, world)),))
+
+
+def publish_here(
+    world: World, settings: Settings, dist: Sequence[Path], watcher: Watcher
+) -> Preview:
+    """
+    Tag, push, upload and verify.
+
+    Raises:
+        ReleasioError: A step was blocked or failed; running again goes on.
+    """
+    with exclusive(world.state / "lock"):
+        seen = foresee_publish(world, settings, dist)
+        watcher.outlook(seen)
+        refuse(obstacles(seen))
+        run(seen.stages[0][0], world, journal_of(world), watcher)
+        return seen
+
+
+def _built(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
+    if not dist:
+        kept = Kept(world.project / "dist")
+        return Built(kept.record(), kept.folder)
+    return _given(world, facts, dist)
+
+
+def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
+    """Take files somebody else built: they must be this project's, of the version at HEAD."""
+    from releasio.errors import FilesApart, Problems  # noqa: PLC0415 -- only for named files
+    from releasio.world.archive import inspect  # noqa: PLC0415 -- loads twine
+
+    folders = {path.resolve().parent for path in dist}
+    if len(folders) > 1:
+        raise FilesApart([str(folder) for folder in sorted(folders)])
+    release = as_it_is(facts, facts.repository.head)
+    project, version = release.package.manifest.name, str(release.version)
+    errors = inspect(tuple(dist), project=project, version=version)
+    if errors:
+        raise Problems(errors)
+    record = Record.of_files(
+        dist,
+        project=project,
+        version=version,
+        tag=release.tag,
+        commit=facts.repository.head,
+        epoch=world.git.commit_info(facts.repository.head).time,
+    )
+    return Built(record, folders.pop())

@@ -1,0 +1,70 @@
+"""What a pull request's title says, and where CI keeps it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.errors import TitleNotConventional, TitleNotGiven
+from releasio.facts import Commit
+from releasio.rules.commits import read_changes
+from releasio.rules.level import level_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.config.model import Config
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title that is a conventional commit."""
+
+    title: str
+    type: str
+    scope: str | None
+    level: str
+
+    @property
+    def meaning(self) -> str:
+        """What merging it would do to the version, as a sentence."""
+        if self.level == "none":
+            return f"{self.type}: raises no version by itself"
+        return f"{self.type}: a {self.level} change"
+
+
+def title_of(env: Mapping[str, str]) -> str:
+    """
+    Return the title CI knows: `GITHUB_PR_TITLE`, else the event's payload.
+
+    Raises:
+        TitleNotGiven: Neither has one.
+    """
+    if title := env.get("GITHUB_PR_TITLE"):
+        return title
+    path = Path(env.get("GITHUB_EVENT_PATH") or "missing")
+    try:
+        event = json.loads(path.read_text(encoding="utf-8"))
+        return str(event["pull_request"]["title"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise TitleNotGiven from None
+
+
+def read_title(title: str, config: Config, *, require_scope: bool) -> Title:
+    """
+    Read *title* as the subject of the squash commit it will become.
+
+    Raises:
+        TitleNotConventional: It says no type, an empty description, or lacks a scope.
+    """
+    commit = Commit("0" * 40, (), "", "", 0, title.strip())
+    reading = read_changes([commit], config.commits)
+    if not reading.changes:
+        reason = reading.left_out[0].reason if reading.left_out else "it says nothing"
+        raise TitleNotConventional(title, reason)
+    change = reading.changes[0]
+    if require_scope and not change.scope:
+        raise TitleNotConventional(title, "a scope is required, as in `feat(parser): ...`")
+    return Title(title, change.type, change.scope, level_of(reading, config.commits).label)

@@ -1,0 +1,200 @@
+"""The three stages, one after the other: what `releasio release` previews and does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.engine import Probed, probe, refuse, run
+from releasio.errors import DirtyTree
+from releasio.facts import Request
+from releasio.gather import gather
+from releasio.journal import Journal
+from releasio.outlook import Nothing, Release, as_it_is, objections, outlook
+from releasio.plan import (
+    Built,
+    Plan,
+    artefacts_of,
+    plan_build,
+    plan_prepare,
+    plan_publish,
+    plan_update,
+    uploads,
+)
+from releasio.steps.commit import commit_ref
+from releasio.steps.step import Blocked
+from releasio.world.kept import Kept
+from releasio.world.lock import exclusive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.config.load import Settings
+    from releasio.engine import Watcher
+    from releasio.errors import ReleasioError
+    from releasio.facts import Facts
+    from releasio.rules.record import Record as DistributionRecord
+    from releasio.world.world import World
+
+
+@dataclass(frozen=True)
+class Preview:
+    """
+    What a release would do.
+
+    Attributes:
+        facts: What was found.
+        outcome: What is released and why, or why nothing is.
+        stages: The three plans with the world's answer to each step.
+        objections: What stands in the way of the release as a whole.
+    """
+
+    facts: Facts
+    outcome: Release | Nothing
+    stages: tuple[tuple[Plan, tuple[Probed, ...]], ...] = ()
+    objections: tuple[ReleasioError, ...] = ()
+
+
+def preview(world: World, settings: Settings, request: Request) -> Preview:
+    """Return what `execute` would do, without doing any of it."""
+    facts = gather(world, settings, request)
+    return foresee(world, facts)
+
+
+def foresee(world: World, facts: Facts) -> Preview:
+    """Decide what is released, plan it, and ask the world about every step."""
+    outcome = outlook(facts)
+    if isinstance(outcome, Nothing):
+        return Preview(facts, outcome)
+    stages = tuple((plan, probe(plan, world)) for plan in forecast(facts, outcome))
+    return Preview(facts, outcome, stages, objections(facts, outcome))
+
+
+def forecast(facts: Facts, release: Release) -> tuple[Plan, ...]:
+    """Return the plans of all stages as far as they can be known before the first step."""
+    plans = [plan_prepare(facts, release)]
+    if uploads(facts):
+        plans.append(plan_build(facts, release, release.commit))
+    plans.append(plan_publish(facts, release, release.commit))
+    return tuple(plan for plan in plans if plan.steps)
+
+
+def execute(world: World, settings: Settings, request: Request, watcher: Watcher) -> Preview:
+    """
+    Release: everything that is left until the version is on the index.
+
+    Until the push, a failure or a kill leaves branch, index, work tree and tags
+    as they were. After it, running again finishes.
+
+    Raises:
+        AnotherRun: Another process is at it in this repository.
+        Problems: Things stand in the way; nothing was changed.
+        ReleasioError: A step failed.
+    """
+    with exclusive(world.state / "lock"):
+        seen = preview_acting(world, settings, request)
+        if isinstance(seen.outcome, Nothing):
+            return seen
+        watcher.outlook(seen)
+        refuse(obstacles(seen))
+        try:
+            _stages(world, seen.facts, seen.outcome, watcher)
+        finally:
+            world.close_tree()
+        return seen
+
+
+def preview_acting(world: World, settings: Settings, request: Request) -> Preview:
+    """Like `preview`, but a service that does not answer stops it."""
+    return foresee(world, gather(world, settings, request, acting=True))
+
+
+def obstacles(seen: Preview) -> tuple[Probed, ...]:
+    """Return every blocked step of a preview; objections to the release come first."""
+    probed = [each for _, states in seen.stages for each in states]
+    blocked = [each for each in probed if isinstance(each.state, Blocked)]
+    whole = [Probed(probed[0].step, Blocked(error)) for error in seen.objections] if probed else []
+    return (*whole, *blocked)
+
+
+def foresee_edits(world: World, settings: Settings, request: Request) -> Preview:
+    """Return what `edit` would do, without doing it."""
+    facts = gather(world, settings, request)
+    outcome = outlook(facts)
+    if isinstance(outcome, Nothing) or outcome.kind != "new":
+        return Preview(facts, _nothing_to_edit(outcome))
+    plan = plan_update(facts, outcome)
+    dirty = tuple(one for one in objections(facts, outcome) if isinstance(one, DirtyTree))
+    return Preview(facts, outcome, ((plan, probe(plan, world)),), dirty)
+
+
+def edit(world: World, settings: Settings, request: Request, watcher: Watcher) -> Preview:
+    """
+    Edit version files and changelog in the user's work tree.
+
+    Raises:
+        ReleasioError: Something stands in the way; nothing, or some of the
+            edits, are done: all of them are in `git diff`.
+    """
+    with exclusive(world.state / "lock"):
+        seen = foresee_edits(world, settings, request)
+        watcher.outlook(seen)
+        if isinstance(seen.outcome, Release):
+            refuse(obstacles(seen))
+            run(seen.stages[0][0], world, journal_of(world), watcher)
+        return seen
+
+
+def _nothing_to_edit(outcome: Release | Nothing) -> Nothing:
+    if isinstance(outcome, Nothing):
+        return outcome
+    return Nothing(f"{outcome.version} is prepared already; `releasio release` releases it")
+
+
+def foresee_build(world: World, settings: Settings) -> Preview:
+    """Return what `build_here` would do, without doing it."""
+    facts = gather(world, settings, Request())
+    release = as_it_is(facts, facts.repository.head)
+    plan = plan_build(facts, release, release.commit, out=world.project / "dist")
+    return Preview(facts, release, ((plan, probe(plan, world)),))
+
+
+def build_here(
+    world: World, settings: Settings, watcher: Watcher
+) -> tuple[DistributionRecord, Path]:
+    """
+    Build the commit that is checked out into `dist/`.
+
+    Raises:
+        ReleasioError: It cannot be built, or what was built must not be published.
+    """
+    with exclusive(world.state / "lock"):
+        seen = foresee_build(world, settings)
+        watcher.outlook(seen)
+        plan = seen.stages[0][0]
+        run(plan, world, journal_of(world), watcher)
+        kept = Kept(world.project / "dist")
+        return kept.record(), kept.folder
+
+
+def journal_of(world: World) -> Journal:
+    """Return the journal of this repository."""
+    return Journal(world.state / "journal.jsonl", world.clock)
+
+
+def _stages(world: World, facts: Facts, release: Release, watcher: Watcher) -> None:
+    """Run the three plans, each made from what the one before left in the world."""
+    journal = journal_of(world)
+    journal.write(release.tag, "", release.headline, "run")
+    commit = release.commit
+    prepare = plan_prepare(facts, release)
+    if prepare.steps:
+        run(prepare, world, journal, watcher)
+        commit = world.git.read_ref(commit_ref(release.tag))
+        world.close_tree()
+    built = None
+    if uploads(facts):
+        run(plan_build(facts, release, commit), world, journal, watcher)
+        kept = artefacts_of(facts, release, commit).kept(world)
+        built = Built(kept.record(), kept.folder)
+    run(plan_publish(facts, release, commit, built), world, journal, watcher)

@@ -1,0 +1,158 @@
+"""Which files a release changes, and how: old bytes in, new bytes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors import Problems, ReleasioError, VersionFileMissing
+from releasio.rules.changelog import Section, insert_section, section_of
+from releasio.rules.lockfile import set_locked_version
+from releasio.rules.manifest import decode, set_version
+from releasio.rules.notes import render_notes
+from releasio.rules.version import tag_name
+from releasio.rules.version_file import holds_version, set_file_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from packaging.version import Version
+
+    from releasio.config.model import ChangelogConfig, Config
+    from releasio.facts import Facts, PackageFacts
+
+LOCK_FILES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
+
+
+class FileEdit(NamedTuple):
+    """One file before and after; *before* is None when it is new."""
+
+    path: str
+    before: bytes | None
+    after: bytes
+    what: str
+
+
+def version_edits(package: PackageFacts, version: Version, config: Config) -> tuple[FileEdit, ...]:
+    """
+    Return the edits that write *version* wherever the project says it.
+
+    Files that say it already are left out.
+
+    Raises:
+        Problems: Several files cannot be edited; one error each.
+        VersionNotFound: A file does not say a version where one is expected.
+        VersionFileMissing: A configured file is not there.
+    """
+    edits, errors = [], []
+    for edit in _version_edits(package, version, config):
+        try:
+            made = edit()
+        except ReleasioError as error:
+            errors.append(error)
+        else:
+            edits += [made] if made.before != made.after else []
+    if errors:
+        raise errors[0] if len(errors) == 1 else Problems(errors)
+    return tuple(edits)
+
+
+def _version_edits(
+    package: PackageFacts, version: Version, config: Config
+) -> Iterator[Callable[[], FileEdit]]:
+    """Yield one edit to be made for each file, in the order they are shown."""
+
+    def edit(path: str, change: Callable[[str], str], what: str) -> Callable[[], FileEdit]:
+        def make() -> FileEdit:
+            before = package.documents.get(path)
+            if before is None:
+                raise VersionFileMissing(path)
+            return FileEdit(path, before, change(decode(before, path)).encode(), what)
+
+        return make
+
+    manifest = package.manifest
+    what = f"version {manifest.version} -> {version}"
+    yield edit(manifest.path, lambda text: set_version(text, version, manifest.path), what)
+    for path, patterns in _version_files(package, config).items():
+        yield edit(path, _rewriter(path, version, patterns), what)
+    for path in _locks(package, config):
+        yield edit(
+            path,
+            lambda text: set_locked_version(text, manifest.name, version),
+            f"{manifest.name} {version} in its own entry",
+        )
+
+
+def _rewriter(path: str, version: Version, patterns: tuple[str, ...]) -> Callable[[str], str]:
+    return lambda text: set_file_version(text, version, path=path, patterns=patterns)
+
+
+def _version_files(package: PackageFacts, config: Config) -> dict[str, tuple[str, ...]]:
+    """Return the files that repeat the version, with the texts around it."""
+    found: dict[str, tuple[str, ...]] = {
+        package.path(name): () for name in config.version.version_files
+    }
+    for file in config.version.files:
+        patterns = (*((file.pattern,) if file.pattern else ()), *file.patterns)
+        found[package.path(file.path)] = patterns
+    if config.version.auto_detect_version_files:
+        known = {
+            package.manifest.path,
+            package.path(config.changelog.path),
+            *_locks(package, config),
+        }
+        others = package.documents.keys() - found.keys() - known
+        for path in sorted(others):
+            content = package.documents[path]
+            if content is not None and holds_version(decode(content, path)):
+                found[path] = ()
+    return found
+
+
+def _locks(package: PackageFacts, config: Config) -> list[str]:
+    if not config.version.update_lock_file:
+        return []
+    paths = [package.path(name) for name in LOCK_FILES]
+    return [path for path in paths if package.documents.get(path) is not None]
+
+
+def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> FileEdit | None:
+    """
+    Return the edit that puts the section of *version* into the changelog.
+
+    `None` when there is nothing to write: the changelog is switched off, or
+    somebody wrote the section already.
+
+    Raises:
+        ChangelogUnsupported: The file is no Markdown.
+        ChangelogUnchanged: The section could not be put in.
+        NotUtf8: The file is no text.
+    """
+    settings = facts.config.changelog
+    if not settings.enabled:
+        return None
+    path = package.path(settings.path)
+    before = package.documents.get(path)
+    text = None if before is None else decode(before, path)
+    earlier = package.earlier_authors if package.last else None
+    section = Section(
+        version=version,
+        day=facts.moment.date(),
+        notes=render_notes(package.reading.changes, settings, earlier),
+        tag=tag_name(version, package.tag_prefix),
+        previous=package.last.name if package.last else None,
+        web=facts.repository.web,
+    )
+    after = insert_section(text, section, settings, path).encode()
+    if after == before:
+        return None
+    added = after.count(b"\n") - (before or b"").count(b"\n")
+    what = f"section {version} ({added} lines)"
+    return FileEdit(path, before, after, what)
+
+
+def section_in(edit: FileEdit | None, version: Version, settings: ChangelogConfig) -> str:
+    """Return the section of *version* as the edited changelog has it; empty without one."""
+    if edit is None:
+        return ""
+    return section_of(decode(edit.after, edit.path), version, settings) or ""

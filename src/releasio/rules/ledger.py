@@ -1,0 +1,32 @@
+"""What a release's tag says about its files: the part of the record that travels with git."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LINE = re.compile(r"^sha256:([0-9a-f]{64}) {2}(\S+)$", re.MULTILINE)
+
+
+def tag_message(tag: str, files: Mapping[str, str]) -> str:
+    """
+    Return the message of an annotated release tag.
+
+    Its first line is the one releasio 2.x wrote. The lines that follow name
+    every file of the release with its hash, so that any clone knows what
+    belongs on the index, and a signed tag signs the files too.
+
+    Args:
+        tag: The tag's name.
+        files: File name to sha256, hexadecimal.
+    """
+    lines = [f"sha256:{digest}  {name}" for name, digest in sorted(files.items())]
+    return "\n".join([f"Release {tag}", *([""] if lines else []), *lines])
+
+
+def files_of_tag(message: str) -> dict[str, str]:
+    """Return file name to sha256 as the tag's message names them; empty for other tools' tags."""
+    return {name: digest for digest, name in _LINE.findall(message)}

@@ -1,0 +1,177 @@
+"""Build, check and record the distributions of the release commit."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.errors import Problems
+from releasio.steps.open_tree import open_tree, remove_leftovers
+from releasio.steps.step import Done, State, Todo
+from releasio.world.kept import Kept
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.world.world import World
+
+
+@dataclass(frozen=True)
+class Artefacts:
+    """
+    What is built, from what, into where.
+
+    Attributes:
+        project: The `[project].name` that the metadata must carry.
+        version: In PEP 440 normal form.
+        tag: The release's tag.
+        commit: The release commit; `None` in a preview in which it does not exist yet.
+        folder: The project's directory inside the repository.
+        out: Where the files go; `None`: beside the journal.
+        hook: `hooks.build`, which replaces the build.
+        variables: What the hook's placeholders stand for.
+        strict: Check descriptions too, as `twine check --strict` does.
+        public: Count the rules that only public indexes have.
+    """
+
+    project: str
+    version: str
+    tag: str
+    commit: str | None
+    folder: str
+    out: Path | None = None
+    hook: str | None = None
+    variables: tuple[tuple[str, str], ...] = ()
+    strict: bool = True
+    public: bool = True
+
+    def kept(self, world: World) -> Kept:
+        """Return the folder of the finished files."""
+        return Kept(self.out or world.state / self.tag.replace("/", "%2F") / "dist")
+
+    def state(self, world: World) -> State:
+        """Done when files of this very commit are there with the recorded hashes."""
+        if self.commit and self.kept(world).matches(self.commit, self.version):
+            return Done("kept from an earlier run")
+        return Todo()
+
+
+@dataclass(frozen=True)
+class Build:
+    """Build sdist and wheel from exactly the release commit."""
+
+    artefacts: Artefacts
+
+    def __str__(self) -> str:
+        if self.artefacts.hook:
+            return f"build the release commit with hook build: {self.artefacts.hook}"
+        return "build sdist and wheel of the release commit in isolation"
+
+    def probe(self, world: World) -> State:
+        """Done when the recorded files are there."""
+        return self.artefacts.state(world)
+
+    def apply(self, world: World) -> None:
+        """
+        Build into a staging folder beside the final one.
+
+        Raises:
+            BuildFailed: The build backend, or the hook, gave up.
+            NothingBuilt: It ended well and left no distribution.
+        """
+        commit = self.artefacts.commit
+        if commit is None:
+            msg = "a build needs the release commit"
+            raise RuntimeError(msg)
+        remove_leftovers(world)
+        tree = open_tree(world, commit)
+        try:
+            staging = self.artefacts.kept(world).empty_staging()
+            self._build(world, tree.root / self.artefacts.folder, staging, commit)
+        finally:
+            world.git.remove_worktree(tree.root)
+            shutil.rmtree(tree.root.parent, ignore_errors=True)
+
+    def _build(self, world: World, source: Path, staging: Path, commit: str) -> None:
+        from releasio.world import builder  # noqa: PLC0415 -- only who builds needs it
+
+        epoch = world.git.commit_info(commit).time
+        if self.artefacts.hook is None:
+            builder.build(source, staging, epoch=epoch, env=world.env, screen=world.screen)
+            return
+        builder.build_with_hook(
+            self.artefacts.hook,
+            dict(self.artefacts.variables),
+            source,
+            staging,
+            epoch=epoch,
+            env=world.env,
+            screen=world.screen,
+        )
+
+
+@dataclass(frozen=True)
+class Check:
+    """Check everything about the built files that can be known before they are public."""
+
+    artefacts: Artefacts
+
+    def __str__(self) -> str:
+        made = self.artefacts
+        return f"check names, metadata and descriptions: {made.project} {made.version} throughout"
+
+    def probe(self, world: World) -> State:
+        """Done when the recorded files are there: only checked ones are recorded."""
+        return self.artefacts.state(world)
+
+    def apply(self, world: World) -> None:
+        """
+        Check the staged files.
+
+        Raises:
+            Problems: What the index would refuse, or what contradicts the tag,
+                all of it at once.
+        """
+        from releasio.world.archive import inspect  # noqa: PLC0415 -- only who builds needs it
+
+        made = self.artefacts
+        errors = inspect(
+            made.kept(world).staged(),
+            project=made.project,
+            version=made.version,
+            public=made.public,
+            strict=made.strict,
+        )
+        if len(errors) == 1:
+            raise errors[0]
+        if errors:
+            raise Problems(errors)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Write down names, sizes and hashes, and make the staged files the release's."""
+
+    artefacts: Artefacts
+
+    def __str__(self) -> str:
+        return "record names, sizes and sha256 of the files in releasio.json"
+
+    def probe(self, world: World) -> State:
+        """Done when the record is there and every file agrees with it."""
+        return self.artefacts.state(world)
+
+    def apply(self, world: World) -> None:
+        """Write the record last, so that it never names a file that is not there."""
+        made = self.artefacts
+        if made.commit is None:
+            msg = "a record needs the release commit"
+            raise RuntimeError(msg)
+        made.kept(world).accept(
+            project=made.project,
+            version=made.version,
+            tag=made.tag,
+            commit=made.commit,
+            epoch=world.git.commit_info(made.commit).time,
+        )

@@ -1,0 +1,48 @@
+"""Make the release commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.steps.step import Done, State, Todo
+
+if TYPE_CHECKING:
+    from releasio.world.world import World
+
+
+def commit_ref(tag: str) -> str:
+    """Return the private ref that keeps the commit of *tag* until it is pushed."""
+    return f"refs/releasio/{tag}/commit"
+
+
+@dataclass(frozen=True)
+class Commit:
+    """Commit what the steps before it wrote; no branch moves by it."""
+
+    message: str
+    base: str
+    tag: str
+
+    def __str__(self) -> str:
+        return f'commit as "{self.message}"'
+
+    def probe(self, world: World) -> State:
+        """Done when the scratch work tree has left the commit it started from."""
+        if world.tree is None or world.tree.head() == self.base:
+            return Todo()
+        return Done()
+
+    def apply(self, world: World) -> None:
+        """
+        Commit all of the scratch work tree and keep the commit under a private ref.
+
+        Raises:
+            CommitRefused: A commit hook said no.
+            NoIdentity: git does not know who commits.
+        """
+        if world.tree is None:
+            msg = "a commit needs an open tree"
+            raise RuntimeError(msg)
+        made = world.tree.commit_all(self.message, world.clock())
+        world.git.set_ref(commit_ref(self.tag), made)

@@ -1,0 +1,74 @@
+"""Bring the user's own repository up to what was pushed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.errors import FastForwardRefused
+from releasio.steps.push import tag_ref
+from releasio.steps.step import Done, State, Todo
+
+if TYPE_CHECKING:
+    from releasio.facts import Remote
+    from releasio.world.world import World
+
+
+@dataclass(frozen=True)
+class Land:
+    """
+    Name the tag here too, and fast-forward the branch, its index and its files.
+
+    Attributes:
+        branch: The branch that is checked out; `None` when none moves.
+        tag: The release's tag.
+        commit: The release commit; `None` in a preview in which it does not exist yet.
+        remote: Where the tag is, for a clone that lacks it.
+    """
+
+    branch: str | None
+    tag: str
+    commit: str | None
+    remote: Remote | None
+
+    def __str__(self) -> str:
+        return f"bring {f'{self.branch} and ' if self.branch else ''}{self.tag} up to date here"
+
+    def probe(self, world: World) -> State:
+        """Compare the local tag and branch with the release commit."""
+        if self.commit is None or world.git.peel(f"refs/tags/{self.tag}") != self.commit:
+            return Todo()
+        if self.branch and not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}"):
+            return Todo()
+        if world.git.refs(f"refs/releasio/{self.tag}/"):
+            return Todo()
+        return Done()
+
+    def apply(self, world: World) -> None:
+        """
+        Create the tag and fast-forward.
+
+        A branch that cannot move (local changes in the way) is said and is no
+        failure: the release is public and goes on.
+        """
+        if self.commit is None:
+            msg = "landing needs the release commit"
+            raise RuntimeError(msg)
+        self._tag(world)
+        if self.branch and not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}"):
+            try:
+                world.git.fast_forward(self.commit)
+            except FastForwardRefused as error:
+                world.screen.note(f"{error}. {error.hint}")
+                return
+        for ref in world.git.refs(f"refs/releasio/{self.tag}/"):
+            world.git.delete_ref(ref)
+
+    def _tag(self, world: World) -> None:
+        if world.git.read_ref(f"refs/tags/{self.tag}") is not None:
+            return
+        made = world.git.read_ref(tag_ref(self.tag))
+        if made is None and self.remote is not None:
+            world.git.fetch(self.remote, f"refs/tags/{self.tag}:refs/tags/{self.tag}")
+        elif made is not None:
+            world.git.create_tag_ref(self.tag, made)

@@ -1,0 +1,56 @@
+"""Check out the commit a release starts from, apart from the user's work tree."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.steps.step import Done, State, Todo
+
+if TYPE_CHECKING:
+    from releasio.world.git import Git
+    from releasio.world.world import World
+
+PREFIX = "releasio-"  # every scratch work tree's name begins so: leftovers are known by it
+
+
+@dataclass(frozen=True)
+class OpenTree:
+    """
+    Open the scratch work tree that the release commit is made in.
+
+    The user's branch, index, files and tags stay untouched until the push: a
+    failure or a kill costs a temporary directory, nothing else.
+    """
+
+    base: str
+
+    def __str__(self) -> str:
+        return f"check out {self.base[:8]} in a work tree of its own"
+
+    def probe(self, world: World) -> State:
+        """Done while the tree of this run is open."""
+        return Todo() if world.tree is None else Done()
+
+    def apply(self, world: World) -> None:
+        """Remove what killed runs left, then check out."""
+        remove_leftovers(world)
+        for ref in world.git.refs("refs/releasio/"):
+            world.git.delete_ref(ref)  # of a run that was killed before its push
+        world.tree = open_tree(world, self.base)
+
+
+def open_tree(world: World, commit: str) -> Git:
+    """Check *commit* out in a new temporary directory and return the repository seen from it."""
+    directory = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
+    return world.git.add_worktree(directory / f"{PREFIX}tree", commit)
+
+
+def remove_leftovers(world: World) -> None:
+    """Remove the scratch work trees of runs that were killed. The run's lock is held."""
+    for tree in world.git.stale_worktrees(PREFIX):
+        world.git.remove_worktree(tree)
+        shutil.rmtree(tree.parent, ignore_errors=True)

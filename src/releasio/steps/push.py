@@ -1,0 +1,147 @@
+"""Make the release public: branch and tag in one push, both or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from releasio.errors import BranchMoved, NoRemote, PushRaced, ReleasedElsewhere, TagTaken
+from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.world.remote import RefUpdate
+
+if TYPE_CHECKING:
+    from releasio.facts import Remote
+    from releasio.world.world import World
+
+
+def tag_ref(tag: str) -> str:
+    """Return the private ref that keeps the object of *tag* until it is public."""
+    return f"refs/releasio/{tag}/tag"
+
+
+@dataclass(frozen=True)
+class Push:
+    """
+    The commit point of a release.
+
+    The tag is the lock: the remote takes it only if it has none of that name,
+    so that of two concurrent runs one wins. The branch is sent along with the
+    value it must have now; the remote takes both or neither.
+
+    Attributes:
+        remote: Where to; `None` when the repository has no remote.
+        branch: Which branch moves; `None` when the commit is on the remote already.
+        tag: The release's tag.
+        commit: The release commit; `None` in a preview in which it does not exist yet.
+        base: The commit this release starts from: what the branch must contain.
+        message: The tag's message; empty in such a preview.
+    """
+
+    remote: Remote | None
+    branch: str | None
+    tag: str
+    commit: str | None
+    base: str
+    message: str
+
+    def __str__(self) -> str:
+        to = self.remote.name if self.remote else "a remote"
+        if self.branch is None:
+            return f"push tag {self.tag} to {to}"
+        return f"push {self.branch} and tag {self.tag} to {to}, both or neither"
+
+    def probe(self, world: World) -> State:
+        """Ask the remote what branch and tag are there."""
+        if self.remote is None:
+            return Blocked(NoRemote())
+        here = world.git.peel(f"refs/tags/{self.tag}")
+        if here is not None and here != self.commit:
+            return Blocked(TagTaken(self.tag, found=here, wanted=self.commit))
+        if world.offline:
+            return Todo(f"{self.remote.name} was not asked")
+        refs = self._remote_refs(world)
+        there = self._tagged(refs)
+        if there is not None:
+            return self._tagged_state(there, world)
+        if self.branch is not None:
+            return self._branch_state(refs.get(f"refs/heads/{self.branch}"), world)
+        return Todo()
+
+    def _tagged_state(self, there: str, world: World) -> State:
+        if there == self.commit:
+            return Done()
+        return Blocked(self._winner(there, world))
+
+    def _branch_state(self, there: str | None, world: World) -> State:
+        if there is None:
+            return Todo("a new branch there")
+        if world.git.is_ancestor(there, self.commit or self.base):
+            return Todo()
+        name = self.remote.name if self.remote else ""
+        return Blocked(BranchMoved(self.branch or "", name, found=there))
+
+    def apply(self, world: World) -> None:
+        """
+        Make the tag object and push.
+
+        Raises:
+            ReleasedElsewhere: Another run was faster; nothing was changed.
+            BranchMoved: Somebody pushed in between; nothing was changed.
+            PushRefused: The remote's rules forbid it, in its own words.
+        """
+        if self.remote is None or self.commit is None:
+            msg = "a push needs a remote and the release commit"
+            raise RuntimeError(msg)
+        made = self._tag_object(world, self.commit)
+        updates = [RefUpdate(f"refs/tags/{self.tag}", made, None)]
+        if self.branch is not None:
+            ref = f"refs/heads/{self.branch}"
+            updates.insert(0, RefUpdate(ref, self.commit, self._remote_refs(world).get(ref)))
+        try:
+            world.git.push(self.remote, updates)
+        except PushRaced:
+            self._explain_race(world)
+
+    def _tag_object(self, world: World, commit: str) -> str:
+        """Return the tag that is here already, or make one and keep it under a private ref."""
+        made = world.git.read_ref(f"refs/tags/{self.tag}")
+        if made is None:
+            made = world.git.make_tag(self.tag, commit, self.message, world.clock())
+            world.git.set_ref(tag_ref(self.tag), made)
+        return made
+
+    def _explain_race(self, world: World) -> None:
+        """Say who was faster; when nobody is there, our own push came through after all."""
+        refs = self._remote_refs(world)
+        there = self._tagged(refs)
+        if there == self.commit:
+            return
+        if there is not None:
+            raise self._winner(there, world)
+        found = refs.get(f"refs/heads/{self.branch}") or ""
+        raise BranchMoved(self.branch or "", self.remote.name if self.remote else "", found=found)
+
+    def _winner(self, there: str, world: World) -> ReleasedElsewhere | TagTaken:
+        if self.remote is None:
+            return TagTaken(self.tag, found=there, wanted=self.commit)
+        ref = f"refs/releasio/{self.tag}/winner"
+        world.git.fetch(self.remote, f"+refs/tags/{self.tag}:{ref}")
+        winner = world.git.commit_info(there)
+        world.git.delete_ref(ref)
+        if self.base in winner.parents or there == self.base:
+            when = datetime.fromtimestamp(winner.time, UTC).strftime("%Y-%m-%d %H:%M UTC")
+            return ReleasedElsewhere(self.tag, commit=there, author=winner.author, when=when)
+        return TagTaken(self.tag, found=there, wanted=self.commit)
+
+    def _remote_refs(self, world: World) -> dict[str, str]:
+        if self.remote is None:
+            return {}
+        wanted = [f"refs/tags/{self.tag}", f"refs/tags/{self.tag}^{{}}"]
+        if self.branch is not None:
+            wanted.append(f"refs/heads/{self.branch}")
+        return world.git.ls_remote(self.remote, *wanted)
+
+    def _tagged(self, refs: dict[str, str]) -> str | None:
+        name = f"refs/tags/{self.tag}"
+        return refs.get(f"{name}^{{}}") or refs.get(name)

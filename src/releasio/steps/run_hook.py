@@ -1,0 +1,58 @@
+"""Run a command line of `[hooks]`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.steps.step import State, Todo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.world.world import World
+
+
+@dataclass(frozen=True)
+class RunHook:
+    """
+    Run one of the user's commands.
+
+    Attributes:
+        name: The setting it comes from, such as `post_bump`.
+        command: The command line as written, placeholders and all.
+        variables: What the placeholders stand for; `project_path` is added when it runs.
+        folder: The project's directory inside the repository.
+    """
+
+    name: str
+    command: str
+    variables: Mapping[str, str]
+    folder: str
+
+    def __str__(self) -> str:
+        return f"run hook {self.name}: {self.command}"
+
+    def probe(self, world: World) -> State:  # noqa: ARG002 -- nobody can know what a hook did
+        """Always to do."""
+        return Todo()
+
+    def apply(self, world: World) -> None:
+        """
+        Run it in the scratch work tree while there is one, else in the project.
+
+        Raises:
+            HookFailed: It ended with another status than 0.
+        """
+        # the shell module is only needed where there are hooks
+        from releasio.world.shell import run_hook  # noqa: PLC0415
+
+        project = world.tree.root / self.folder if world.tree else world.project
+        run_hook(
+            self.name,
+            self.command,
+            {**self.variables, "project_path": str(project)},
+            cwd=project,
+            env=world.env,
+            screen=world.screen,
+        )

@@ -1,0 +1,60 @@
+"""What a step is: it says what it does, whether that is done, and does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from releasio.errors import ReleasioError
+    from releasio.world.world import World
+
+
+@dataclass(frozen=True)
+class Todo:
+    """The step has work to do; *detail* says what the world answered, if that is of interest."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """The world already is as the step would make it."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """The world is in a state in which the step must not be done."""
+
+    error: ReleasioError
+
+
+State = Todo | Done | Blocked
+
+
+class Step(Protocol):
+    """
+    One change of the world.
+
+    A step is a frozen dataclass. Its text names only what is known before the
+    first step runs, so that a preview and the journal say the same.
+    """
+
+    def __str__(self) -> str:
+        """Say what is done, in the imperative and without commit ids or hashes yet unknown."""
+
+    def probe(self, world: World) -> State:
+        """Ask the world, never the journal, whether this is done. Changes nothing."""
+
+    def apply(self, world: World) -> None:
+        """
+        Do it.
+
+        Called only after `probe` answered `Todo`; doing it twice is doing it once.
+
+        Raises:
+            ReleasioError: It could not be done; the world is as before or a
+                second run goes on from where this one stopped.
+        """

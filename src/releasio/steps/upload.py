@@ -1,0 +1,117 @@
+"""Bring the built files to the index, each once, by hash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.errors import FileDiffers, VersionOnIndex
+from releasio.steps.step import Blocked, Done, State, Todo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.auth.chain import Policy
+    from releasio.rules.record import BuiltFile
+    from releasio.rules.registry import Registry
+    from releasio.rules.simple import IndexFile
+    from releasio.world.world import World
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """
+    The files of one version, and the index they belong on.
+
+    Attributes:
+        registry: Where to.
+        project: The project's name.
+        version: In PEP 440 normal form.
+        files: What was built; `None` in a preview before the build.
+        folder: Where the files lie; `None` likewise.
+    """
+
+    registry: Registry
+    project: str
+    version: str
+    files: tuple[BuiltFile, ...] | None = None
+    folder: Path | None = None
+
+    def on_index(self, world: World) -> dict[str, IndexFile]:
+        """Return what the index has of this version, by file name."""
+        found = world.index(self.registry).files(self.project, self.version) or ()
+        return {file.name: file for file in found}
+
+    def missing(self, world: World) -> tuple[BuiltFile, ...]:
+        """
+        Return the files the index lacks.
+
+        Raises:
+            FileDiffers: The index has a file of that name with other bytes.
+        """
+        if self.files is None:
+            return ()
+        there = self.on_index(world)
+        index = world.index(self.registry)
+        for file in self.files:
+            if file.name not in there:
+                continue
+            found = index.sha256_of(there[file.name])
+            if found != file.sha256:
+                raise FileDiffers(file.name, self.registry.name, here=file.sha256, there=found)
+        return tuple(file for file in self.files if file.name not in there)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Upload what the index lacks; a file that is there with the same hash is done."""
+
+    delivery: Delivery
+    policy: Policy
+
+    def __str__(self) -> str:
+        made = self.delivery
+        return (
+            f"upload {made.project} {made.version} to {made.registry.name} ({made.registry.upload})"
+        )
+
+    def probe(self, world: World) -> State:
+        """Compare names and hashes with what the index has."""
+        if world.offline:
+            return Todo("the index was not asked")
+        if self.delivery.files is None:
+            return self._forecast(world)
+        missing = self.delivery.missing(world)
+        if not missing:
+            return Done("every file is on the index with the same sha256")
+        return Todo(f"{len(missing)} of {len(self.delivery.files)} files")
+
+    def _forecast(self, world: World) -> State:
+        there = self.delivery.on_index(world)
+        if there:
+            made = self.delivery
+            return Blocked(
+                VersionOnIndex(made.project, made.version, made.registry.name, len(there))
+            )
+        return Todo(f"{self.delivery.version} is free on {self.delivery.registry.name}")
+
+    def apply(self, world: World) -> None:
+        """
+        Upload file by file.
+
+        Raises:
+            UploadRefused: The index said no, in its own words.
+            IndexUnreachable: It did not answer after several tries.
+        """
+        from releasio.auth.chain import renewed  # noqa: PLC0415 -- only uploads need it
+        from releasio.world.metadata import upload_fields  # noqa: PLC0415 -- loads twine
+
+        made = self.delivery
+        if made.folder is None:
+            msg = "an upload needs built files"
+            raise RuntimeError(msg)
+        index = world.index(made.registry)
+        for file in made.missing(world):
+            path = made.folder / file.name
+            world.credential = renewed(world, made.registry, self.policy, made.project)
+            index.upload(path, upload_fields(path), world.credential, sha256=file.sha256)

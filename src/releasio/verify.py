@@ -1,0 +1,112 @@
+"""What is on the index, against what a release's tag says it should be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.errors import FileDiffers, FilesMissing, Problems, TagHasNoFiles, UnknownRelease
+from releasio.gather import read_package
+from releasio.rules.channel import tag_prefix_of
+from releasio.rules.ledger import files_of_tag
+from releasio.rules.registry import resolve
+from releasio.rules.version import newest_tags, parse_version, tag_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.config.model import Config
+    from releasio.world.world import World
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """
+    A release, file by file.
+
+    Attributes:
+        project: The project's name.
+        version: In PEP 440 normal form.
+        tag: The release's tag.
+        registry: The index's name.
+        wanted: File name to sha256, as the tag says.
+        found: File name to sha256, as the index says.
+    """
+
+    project: str
+    version: str
+    tag: str
+    registry: str
+    wanted: Mapping[str, str]
+    found: Mapping[str, str]
+
+    @property
+    def states(self) -> dict[str, str]:
+        """File name to `same`, `missing`, `different`, or `not of this release`."""
+        told = {name: self._state(name) for name in sorted(self.wanted)}
+        extra = sorted(self.found.keys() - self.wanted.keys())
+        return told | dict.fromkeys(extra, "not of this release")
+
+    def _state(self, name: str) -> str:
+        if name not in self.found:
+            return "missing"
+        return "same" if self.found[name] == self.wanted[name] else "different"
+
+    def raise_problems(self) -> None:
+        """
+        Raise what is wrong with the release.
+
+        Raises:
+            FileDiffers: The index has other bytes than the tag names.
+            FilesMissing: The index lacks files.
+            Problems: Several of these.
+        """
+        states = self.states
+        errors = [
+            FileDiffers(name, self.registry, here=self.wanted[name], there=self.found[name])
+            for name, state in states.items()
+            if state == "different"
+        ]
+        missing = [name for name, state in states.items() if state == "missing"]
+        problems = [*errors, *([FilesMissing(self.tag, missing, self.registry)] if missing else [])]
+        if len(problems) == 1:
+            raise problems[0]
+        if problems:
+            raise Problems(problems)
+
+
+def compare_release(world: World, config: Config, wanted: str | None) -> Comparison:
+    """
+    Compare the release of version *wanted*, or the newest tagged one, with the index.
+
+    Raises:
+        UnknownRelease: No tag names that version.
+        TagHasNoFiles: The tag was made by another tool and does not name files.
+        IndexUnreachable: The index did not answer.
+    """
+    tag = _tag_of(world, config, wanted)
+    prefix = tag_prefix_of(config, world.git.branch())
+    version = str(tag_version(tag, prefix))
+    registry = resolve(config.publish.registry, config.registries)
+    files = files_of_tag(world.git.tag_message(tag))
+    if not files:
+        raise TagHasNoFiles(tag)
+    manifest = read_package(world, tag)
+    index = world.index(registry)
+    there = index.files(manifest.name, version) or ()
+    found = {file.name: index.sha256_of(file) for file in there}
+    return Comparison(manifest.name, version, tag, registry.name, files, found)
+
+
+def _tag_of(world: World, config: Config, wanted: str | None) -> str:
+    prefix = tag_prefix_of(config, world.git.branch())
+    tags = newest_tags((tag.name for tag in world.git.tags()), prefix)
+    if wanted is None:
+        if not tags:
+            raise UnknownRelease(None, prefix)
+        return tags[0]
+    version = parse_version(wanted.removeprefix(prefix))
+    for tag in tags:
+        if tag_version(tag, prefix) == version:
+            return tag
+    raise UnknownRelease(str(version), prefix)

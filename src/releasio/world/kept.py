@@ -1,0 +1,85 @@
+"""The folder a release's built files are kept in, with the record that vouches for them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.rules.record import RECORD_NAME, Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DISTRIBUTIONS = (".whl", ".tar.gz")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """
+    Built distributions and their record, `releasio.json`.
+
+    New files are built into `staging` beside the folder and moved in only
+    after they were checked; the record comes last. So a folder with a valid
+    record is complete, and one without is as good as empty.
+    """
+
+    folder: Path
+
+    @property
+    def staging(self) -> Path:
+        """Where a build puts its files until they are accepted."""
+        return self.folder.with_name(f".{self.folder.name}.staging")
+
+    def empty_staging(self) -> Path:
+        """Make the staging folder anew and return it."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.staging.mkdir(parents=True)
+        return self.staging
+
+    def staged(self) -> tuple[Path, ...]:
+        """Return the distributions in the staging folder, by name."""
+        if not self.staging.is_dir():
+            return ()
+        return tuple(sorted(p for p in self.staging.iterdir() if p.name.endswith(DISTRIBUTIONS)))
+
+    def accept(self, *, project: str, version: str, tag: str, commit: str, epoch: int) -> Record:
+        """
+        Move the staged files in and write the record.
+
+        Only this version's own files of an earlier build are replaced; what
+        else lies in the folder is not touched, and never uploaded.
+        """
+        staged = self.staged()
+        record = Record.of_files(
+            staged, project=project, version=version, tag=tag, commit=commit, epoch=epoch
+        )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / RECORD_NAME).unlink(missing_ok=True)
+        for path in staged:
+            path.replace(self.folder / path.name)
+        fresh = self.folder / f".{RECORD_NAME}.new"
+        fresh.write_bytes(record.to_json().encode())
+        fresh.replace(self.folder / RECORD_NAME)
+        shutil.rmtree(self.staging, ignore_errors=True)
+        return record
+
+    def record(self) -> Record:
+        """
+        Return the record, after comparing every file with it.
+
+        Raises:
+            RecordMissing: There is none.
+            RecordInvalid: It is none, or a file is missing or has another hash.
+        """
+        return Record.read(self.folder)
+
+    def matches(self, commit: str, version: str) -> bool:
+        """Tell whether the folder holds, intact, what was built of *commit* as *version*."""
+        from releasio.errors import ReleasioError  # noqa: PLC0415 -- a name for what `record` raises
+
+        try:
+            record = self.record()
+        except ReleasioError:
+            return False
+        return record.commit == commit and record.version == version

@@ -1,0 +1,81 @@
+"""Everything a step may touch, passed in as one value."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from releasio.rules.credential import Credential
+    from releasio.rules.registry import Registry
+    from releasio.world.git import Git
+    from releasio.world.index import Index
+    from releasio.world.screen import Screen
+
+
+@dataclass
+class World:
+    """
+    The repository, the process environment, the clock, the index and the screen.
+
+    Attributes:
+        git: The user's repository.
+        project: The project's directory in the user's work tree.
+        env: The process environment. Nothing below `cli/` reads `os.environ`.
+        screen: Where children's output, notes and progress go.
+        clock: Returns the present moment, aware, in UTC.
+        sleep: Waits a number of seconds.
+        offline: No request leaves this machine; what only the network knows is not asked.
+        tree: The scratch work tree the release commit is made in, while there is one.
+        credential: What uploads are sent with, once a source gave it.
+    """
+
+    git: Git
+    project: Path
+    env: Mapping[str, str]
+    screen: Screen
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    sleep: Callable[[float], None] = time.sleep
+    offline: bool = False
+    tree: Git | None = None
+    credential: Credential | None = None
+    _indexes: dict[Registry, Index] = field(default_factory=dict)
+
+    @property
+    def state(self) -> Path:
+        """Where releasio keeps its journal and built files: `.git/releasio`."""
+        return self.git.directory / "releasio"
+
+    def index(self, registry: Registry) -> Index:
+        """Return the client of a package index; one per registry and run."""
+        if registry not in self._indexes:
+            # httpx costs 118 ms, and most commands never come here
+            from releasio.world.http import new_client  # noqa: PLC0415
+            from releasio.world.index import Index  # noqa: PLC0415
+
+            self._indexes[registry] = Index(
+                registry,
+                new_client(self.env),
+                clock=self.clock,
+                sleep=self.sleep,
+                screen=self.screen,
+            )
+        return self._indexes[registry]
+
+    def close(self) -> None:
+        """Give back what the run holds: connections and the scratch work tree."""
+        for index in self._indexes.values():
+            index.close()
+        self._indexes.clear()
+        self.close_tree()
+
+    def close_tree(self) -> None:
+        """Remove the scratch work tree, if there is one."""
+        if self.tree is not None:
+            self.git.remove_worktree(self.tree.root)
+            self.tree = None

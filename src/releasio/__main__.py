@@ -1,0 +1,21 @@
+"""The `releasio` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Answer `--version` at once; load the command line for everything else."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from releasio import __version__  # noqa: PLC0415 -- the whole command line costs 40 ms
+
+        sys.stdout.write(f"releasio {__version__}\n")
+        return
+    from releasio.cli.main import cli  # noqa: PLC0415 -- the same
+
+    cli(prog_name="releasio")
+
+
+if __name__ == "__main__":
+    main()

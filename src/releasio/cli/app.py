@@ -1,0 +1,184 @@
+"""What every command begins and ends with: settings, world, errors, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from releasio.cli.screen import Terminal
+from releasio.errors import NotAPackageHere, Problems, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from releasio.config.load import Settings
+    from releasio.world.world import World
+
+INTERRUPTED = 130
+
+
+@dataclass
+class App:
+    """
+    One run of one command.
+
+    Attributes:
+        command: Its name.
+        path: The project's directory, as given.
+        overrides: Settings that options set, by dotted key.
+        env: The process environment.
+        offline: Whether requests may leave this machine.
+        as_json: Whether standard output is one JSON document.
+        verbose: Whether every detail is shown.
+    """
+
+    command: str
+    path: Path
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    offline: bool = False
+    as_json: bool = False
+    verbose: bool = False
+
+    def __post_init__(self) -> None:
+        self.screen = Terminal(self.env, quiet=self.as_json)
+        self.document: dict[str, Any] = {"schema_version": 1, "command": self.command}
+
+    def settings(self) -> Settings:
+        """
+        Load the settings, and say once what of them has no effect.
+
+        Raises:
+            Problems: All mistakes in the file, the environment and the options.
+        """
+        from releasio.config.load import load  # noqa: PLC0415 -- `--help` needs none
+
+        loaded = load(self.path.absolute(), self.env, self.overrides)
+        for notice in loaded.notices:
+            self.screen.note(notice)
+        return loaded
+
+    @contextmanager
+    def world(self) -> Iterator[World]:
+        """
+        Open the repository around the project.
+
+        Raises:
+            NotARepository: There is none.
+        """
+        from releasio.world.git import Git  # noqa: PLC0415 -- `--help` needs none
+        from releasio.world.world import World  # noqa: PLC0415 -- the same
+
+        world = World(
+            git=Git.open(self.path, self.env),
+            project=self.path.absolute(),
+            env=self.env,
+            screen=self.screen,
+            clock=clock_of(self.env),
+            offline=self.offline,
+        )
+        try:
+            yield world
+        finally:
+            world.close()
+
+
+def clock_of(env: Mapping[str, str]) -> Callable[[], datetime]:
+    """
+    Return the clock: the present, or `SOURCE_DATE_EPOCH` where that stands still.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = env.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit():
+        return lambda: datetime.fromtimestamp(int(epoch), UTC)
+    return lambda: datetime.now(UTC)
+
+
+@contextmanager
+def doorway(app: App) -> Iterator[None]:
+    """
+    Turn how a command ended into words and an exit code: the one handler.
+
+    A foreseen error shows no traceback; an unforeseen one always does.
+    """
+    try:
+        yield
+    except ReleasioError as error:
+        report(app, error)
+        finish(app, exit_code(error))
+    except KeyboardInterrupt:
+        app.screen.complain("Interrupted. Run the same command again to go on.")
+        finish(app, INTERRUPTED)
+    else:
+        finish(app, 0)
+
+
+def finish(app: App, code: int) -> None:
+    """Print the JSON document, if one was asked for, and leave."""
+    if app.as_json:
+        import json  # noqa: PLC0415 -- only for --json
+
+        app.document["exit_code"] = code
+        app.document["notes"] = app.screen.notes
+        app.screen.raw(app.screen.clean(json.dumps(app.document, ensure_ascii=False, indent=2)))
+    sys.exit(code)
+
+
+def exit_code(error: ReleasioError) -> int:
+    """Return what the process exits with for *error*; of several, the first one's."""
+    return error.worst if isinstance(error, Problems) else error.exit_code
+
+
+def each(error: ReleasioError) -> tuple[ReleasioError, ...]:
+    """Return the errors that *error* stands for."""
+    return error.problems if isinstance(error, Problems) else (error,)
+
+
+def report(app: App, error: ReleasioError) -> None:
+    """Show every error with its hint and code, and annotate CI's log."""
+    from releasio.cli.annotate import annotation  # noqa: PLC0415 -- only for errors
+
+    found = each(error)
+    app.document["errors"] = [as_data(one) for one in found]
+    for one in found:
+        where = f"{one.path}:{one.line}: " if one.path and one.line else ""
+        color = "red" if exit_code(one) else "yellow"
+        app.screen.complain(f"error: {where}{one}", fg=color, bold=True)
+        if one.hint:
+            app.screen.complain(f"  {one.hint}")
+        app.screen.complain(f"  (releasio explain {one.code})", dim=True)
+        if app.screen.actions:
+            app.screen.raw(annotation(one, app.screen), error=True)
+
+
+def as_data(error: ReleasioError) -> dict[str, Any]:
+    """Return *error* as it stands in the JSON document."""
+    return {
+        "code": error.code,
+        "message": str(error),
+        "hint": error.hint,
+        "path": error.path,
+        "line": error.line,
+    }
+
+
+def one_of(*, execute: bool, dry_run: bool) -> bool:
+    """Return whether to act; `--execute` and `--dry-run` exclude each other."""
+    if execute and dry_run:
+        msg = "--execute acts and --dry-run does not: give one of them."
+        raise click.UsageError(msg)
+    return execute
+
+
+def check_package(wanted: str | None, found: str) -> None:
+    """Refuse `--package NAME` for a package that is not here."""
+    if wanted is not None and wanted != found:
+        raise NotAPackageHere(wanted, found)

@@ -1,0 +1,48 @@
+"""`releasio changelog`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from releasio.cli.options import verbose_option
+
+if TYPE_CHECKING:
+    from releasio.cli.app import App
+
+
+@click.command()
+@click.argument("range", required=False)
+@click.option("--all", "everything", is_flag=True, help="All releases, newest first.")
+@click.option(
+    "--project",
+    "path",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The project's directory.",
+)
+@verbose_option
+def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool) -> None:  # noqa: A002
+    """
+    Print the notes of a range, a tag or all history.
+
+    RANGE is `A..B`, or a tag: then its release. Without one: what was done
+    since the last release. Reads git only; no file is written.
+    """
+    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+
+    app = App("changelog", path, verbose=verbose, offline=True)
+    with doorway(app):
+        _print(app, range, everything=everything)
+
+
+def _print(app: App, span: str | None, *, everything: bool) -> None:
+    from releasio.history import all_notes, notes_of  # noqa: PLC0415 -- --help needs none of it
+
+    config = app.settings().config
+    with app.world() as world:
+        pieces = all_notes(world, config) if everything else notes_of(world, config, span)
+        for piece in pieces:
+            app.screen.say(piece)

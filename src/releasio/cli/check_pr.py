@@ -1,0 +1,46 @@
+"""`releasio check-pr`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from releasio.cli.options import json_option, path_argument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.cli.app import App
+
+
+@click.command("check-pr")
+@path_argument
+@click.option("--title", "-t", help="The title; else GITHUB_PR_TITLE or the event says it.")
+@click.option("--require-scope", is_flag=True, help="A title without a scope is wrong.")
+@json_option
+def check_pr(path: Path, title: str | None, *, require_scope: bool, as_json: bool) -> None:
+    """Tell whether a pull request's title is a conventional commit, and what it would release."""
+    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+
+    app = App("check-pr", path, as_json=as_json)
+    with doorway(app):
+        _check(app, title, require_scope=require_scope)
+
+
+def _check(app: App, title: str | None, *, require_scope: bool) -> None:
+    from releasio.cli.outputs import append_outputs  # noqa: PLC0415 -- --help needs none of it
+    from releasio.errors import ReleasioError  # noqa: PLC0415 -- the same
+    from releasio.pull_request import read_title, title_of  # noqa: PLC0415 -- the same
+
+    config = app.settings().config
+    try:
+        told = read_title(title or title_of(app.env), config, require_scope=require_scope)
+    except ReleasioError:
+        append_outputs(app.env, {"valid": "false"})
+        app.document["valid"] = False
+        raise
+    append_outputs(app.env, {"valid": "true"})
+    app.document |= {"valid": True, "type": told.type, "scope": told.scope, "level": told.level}
+    app.screen.say(f"valid: {told.title}")
+    app.screen.say(f"  {told.meaning}")

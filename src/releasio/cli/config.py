@@ -1,0 +1,54 @@
+"""`releasio config` and `releasio config schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from releasio.cli.options import json_option
+
+if TYPE_CHECKING:
+    from releasio.cli.app import App
+
+
+@click.command()
+@click.argument("what", default=".")
+@json_option
+def config(what: str, *, as_json: bool) -> None:
+    """
+    Show the settings in force and where each comes from.
+
+    WHAT is the project's directory, or `schema` for the JSON Schema of the
+    configuration file.
+    """
+    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+
+    if what == "schema":
+        _schema()
+        return
+    app = App("config", Path(what), as_json=as_json)
+    with doorway(app):
+        _effective(app)
+
+
+def _schema() -> None:
+    import json  # noqa: PLC0415 -- only for this answer
+
+    from releasio.config.schema import json_schema  # noqa: PLC0415 -- the same
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _effective(app: App) -> None:
+    from releasio.config.effective import document, rows  # noqa: PLC0415 -- --help needs none of it
+
+    settings = app.settings()
+    app.document.update(document(settings))
+    app.screen.say(f"file: {settings.source or 'none; these are the defaults'}")
+    shown = rows(settings)
+    width = max(len(row.key) for row in shown)
+    for row in shown:
+        origin = "" if row.origin == "default" else f"  ({row.origin})"
+        app.screen.say(f"{row.key:{width}}  {row.text}{origin}", bold=bool(origin))

@@ -1,0 +1,41 @@
+"""The commands of 2.x, and of the design, that come in a later version: a clear answer each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from releasio.cli.options import path_argument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORGE = "Until the forge commands come, prepare releases with `releasio update` in a pull request."
+
+
+def _not_yet(name: str, instead: str) -> click.Command:
+    @click.command(
+        name,
+        help=f"Not in this version yet. {instead}",
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    @path_argument
+    def command(path: Path, **_: Any) -> None:  # noqa: ANN401 -- whatever 2.x took
+        from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+        from releasio.errors import NotYet  # noqa: PLC0415 -- the same
+
+        with doorway(App(name, path)):
+            raise NotYet(name, instead)
+
+    return command
+
+
+release_pr = _not_yet("release-pr", FORGE)
+init = _not_yet(
+    "init",
+    "releasio works without a configuration file; `releasio config` shows what is in force.",
+)
+doctor = _not_yet(
+    "doctor", "`releasio check` shows what would be released and what stands in its way."
+)

@@ -1,0 +1,71 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+path_argument = click.argument(
+    "path", type=click.Path(path_type=Path, file_okay=False), default=Path()
+)
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Show every detail.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document, and nothing else, on stdout."
+)
+offline_option = click.option(
+    "--offline",
+    is_flag=True,
+    help="Ask nobody: no remote, no index. What that leaves open is said.",
+)
+package_option = click.option(
+    "--package", metavar="NAME", help="Which package, in a repository of several."
+)
+registry_option = click.option(
+    "--registry", metavar="NAME|URL", help="Where to publish, instead of publish.registry."
+)
+skip_publish_option = click.option(
+    "--skip-publish", is_flag=True, help="Do not build or upload: commit, tag and push only."
+)
+
+
+def version_options(command: F) -> F:
+    """Add the options that say which version it shall be."""
+    for option in reversed(
+        (
+            click.option("--version", metavar="V", help="Release exactly this version."),
+            click.option(
+                "--bump",
+                type=click.Choice(["patch", "minor", "major"]),
+                help="Raise this part, whatever the commits say.",
+            ),
+            click.option(
+                "--prerelease",
+                "--pre",
+                "--pre-release",
+                metavar="PHASE",
+                help="Release a pre-release: a|alpha, b|beta, rc or dev.",
+            ),
+            click.option(
+                "--dev", is_flag=True, help="Release X.Y.Z.devYYYYMMDDHHMMSS, of this moment."
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def act_options(command: F) -> F:
+    """Add `--dry-run` and `--execute`, of which only one may be given."""
+    for option in (
+        click.option("--execute", "-x", is_flag=True, help="Act. Without it, nothing changes."),
+        click.option("--dry-run", "-n", is_flag=True, help="Preview, as is the default."),
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,44 @@
+"""What a GitHub Actions job gets to work with: `$GITHUB_OUTPUT`, written by the program itself."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.outlook import Nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.cli.app import App
+    from releasio.release import Preview
+
+
+def write_outputs(app: App, seen: Preview) -> None:
+    """Give the job `version` and `tag` of what is, or would be, released; empty for nothing."""
+    nothing = isinstance(seen.outcome, Nothing)
+    append_outputs(
+        app.env,
+        {
+            "version": "" if isinstance(seen.outcome, Nothing) else str(seen.outcome.version),
+            "tag": "" if isinstance(seen.outcome, Nothing) else seen.outcome.tag,
+            "released": "false" if nothing else "true",
+        },
+    )
+
+
+def append_outputs(env: Mapping[str, str], values: Mapping[str, str]) -> None:
+    """
+    Append *values* to the file `$GITHUB_OUTPUT` names, if it names one.
+
+    Each value goes between delimiters nobody can guess, so that a line break in
+    it cannot set another output.
+    Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    name = env.get("GITHUB_OUTPUT")
+    if not name:
+        return
+    mark = f"end-{secrets.token_hex(16)}"
+    with Path(name).open("a", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{key}<<{mark}\n{value}\n{mark}\n" for key, value in values.items())

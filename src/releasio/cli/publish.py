@@ -1,0 +1,85 @@
+"""`releasio publish`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from releasio.cli.options import (
+    act_options,
+    json_option,
+    offline_option,
+    registry_option,
+    verbose_option,
+)
+
+if TYPE_CHECKING:
+    from releasio.cli.app import App
+
+
+@click.command()
+@click.argument("dist", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--project",
+    "path",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The project's directory.",
+)
+@registry_option
+@act_options
+@json_option
+@offline_option
+@verbose_option
+def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- one for each above
+    """
+    Tag, push, upload and verify what was built.
+
+    Takes what dist/releasio.json names, or the files given as DIST. Works on a
+    laptop as in CI: the same checks, and a token where there is no trusted
+    publishing. What is done already is not done again.
+    """
+    from releasio.cli.again import acting  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
+
+    act = one_of(execute=options.pop("execute"), dry_run=options.pop("dry_run"))
+    path = options.pop("path")
+    again = acting("publish", Path(), {"project": None if path == Path() else path, **options})
+    registry = options.pop("registry")
+    app = App(
+        "publish",
+        path,
+        overrides={"publish.registry": registry} if registry else {},
+        as_json=options["as_json"],
+        verbose=options["verbose"],
+        offline=options["offline"],
+    )
+    with doorway(app):
+        _publish(app, dist, act=act)
+        if not act:
+            app.screen.say()
+            app.screen.say(f"Nothing was changed. To do it: {again}")
+
+
+def _publish(app: App, dist: tuple[Path, ...], *, act: bool) -> None:
+    from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show import Progress, show_preview  # noqa: PLC0415 -- the same
+    from releasio.cli.summary import summarise  # noqa: PLC0415 -- the same
+    from releasio.cli.tell import preview_document, refusals  # noqa: PLC0415 -- the same
+    from releasio.publish import foresee_publish, publish_here  # noqa: PLC0415 -- the same
+
+    settings = app.settings()
+    with app.world() as world:
+        if act:
+            progress = Progress(app.screen, app.document, verbose=app.verbose)
+            seen = publish_here(world, settings, dist, progress)
+            progress.close()
+            write_outputs(app, seen)
+            summarise(app, seen, world)
+            return
+        seen = foresee_publish(world, settings, dist)
+        app.document.update(preview_document(seen))
+        show_preview(app.screen, seen, verbose=app.verbose)
+        refusals(seen)

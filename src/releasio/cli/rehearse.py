@@ -1,0 +1,97 @@
+"""`releasio rehearse`."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from releasio.cli.options import json_option, path_argument, verbose_option, version_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.cli.app import App
+    from releasio.facts import Request
+    from releasio.rehearsal.rehearse import Rehearsal
+
+
+@click.command()
+@path_argument
+@click.option("--demo", is_flag=True, help="Release a small project this command brings along.")
+@click.option("--keep", is_flag=True, help="Keep the temporary directory, to look around in.")
+@version_options
+@json_option
+@verbose_option
+def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # noqa: ANN401 -- one for each option above
+    """
+    Run a whole release against an index embedded in this program.
+
+    Clones the repository into a temporary directory, releases it there for
+    real, with a trusted publishing exchange on 127.0.0.1, installs the result
+    and imports it. Nothing outside that directory is touched, and no account
+    is needed.
+    """
+    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.releasing import request_of  # noqa: PLC0415 -- the same
+
+    app = App("rehearse", path, as_json=options["as_json"], verbose=options["verbose"])
+    with doorway(app):
+        _rehearse(app, None if demo else path, request_of(options), keep=keep)
+
+
+def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> None:
+    _needs_extra()
+    from releasio.cli.show import Progress  # noqa: PLC0415 -- --help needs none of it
+    from releasio.rehearsal.rehearse import rehearse as run  # noqa: PLC0415 -- loads the server
+
+    begun = time.monotonic()
+    progress = Progress(app.screen, app.document, verbose=app.verbose)
+    try:
+        result = run(path, app.env, app.screen, progress, request, keep=keep)
+    finally:
+        progress.close()
+    _conclude(app, result, time.monotonic() - begun, demo=path is None)
+
+
+def _needs_extra() -> None:
+    import importlib.util  # noqa: PLC0415 -- --help needs none of it
+
+    from releasio.errors import RehearsalExtraMissing  # noqa: PLC0415 -- the same
+
+    missing = [name for name in ("werkzeug", "jwt") if importlib.util.find_spec(name) is None]
+    if missing:
+        raise RehearsalExtraMissing(missing)
+
+
+def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> None:
+    """Say what happened, and what to do next."""
+    record, screen = result.record, app.screen
+    app.document["rehearsal"] = {
+        "project": record.project,
+        "version": record.version,
+        "files": [file.name for file in record.files],
+        "imported": list(result.modules),
+        "seconds": round(seconds, 1),
+    }
+    screen.say()
+    screen.say(f"Rehearsed {record.project} {record.version} in {seconds:.0f} s.", bold=True)
+    for line in (
+        "commits read, version chosen, changelog and version written, committed",
+        f"built and checked: {', '.join(file.name for file in record.files)}",
+        "pushed branch and tag to a remote of the rehearsal, both in one push",
+        "traded an identity token for an upload token, as trusted publishing does",
+        f"uploaded to the embedded index and verified ({result.requests} requests)",
+        f"installed with pip and imported: {', '.join(result.modules) or 'no module to import'}",
+    ):
+        screen.say(f"  [x] {line}")
+    if result.folder:
+        screen.say(f"  kept: {result.folder}")
+    screen.say()
+    screen.say("Nothing outside a temporary directory was touched.")
+    if demo:
+        screen.say("Your own project:  cd YOUR/PROJECT, then", bold=True)
+        screen.say("  releasio check       what would be released, and why")
+        screen.say("  releasio rehearse    the same as this, with your repository")
+        screen.say("  releasio release     every step of the real release; --execute does them")

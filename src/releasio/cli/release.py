@@ -1,0 +1,72 @@
+"""`releasio release`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from releasio.cli.options import (
+    act_options,
+    json_option,
+    offline_option,
+    package_option,
+    path_argument,
+    registry_option,
+    skip_publish_option,
+    verbose_option,
+    version_options,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@path_argument
+@version_options
+@registry_option
+@skip_publish_option
+@package_option
+@act_options
+@click.option("--exit-code", is_flag=True, help="Exit with 3 when there is nothing to release.")
+@json_option
+@offline_option
+@verbose_option
+def release(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each option above
+    """
+    Release: everything that is left until the version is on the index.
+
+    Raises the version as the commits say, writes the changelog, builds, tags,
+    pushes, uploads and verifies. A release that was interrupted is finished.
+    Without --execute it shows what it would do.
+    """
+    run("release", path, options)
+
+
+def run(command: str, path: Path, options: dict[str, Any], **overrides: object) -> None:
+    """Run a releasing command with its parsed *options*."""
+    from releasio.cli.again import acting  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.app import App, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.releasing import releasing, request_of  # noqa: PLC0415 -- the same
+
+    act = one_of(execute=options.pop("execute"), dry_run=options.pop("dry_run"))
+    again = acting("release" if command == "check" else command, path, options)
+    if registry := options.pop("registry"):
+        overrides["publish.registry"] = registry
+    app = App(
+        command,
+        path,
+        overrides=overrides,
+        offline=options.pop("offline"),
+        as_json=options.pop("as_json"),
+        verbose=options.pop("verbose"),
+    )
+    releasing(
+        app,
+        request_of(options),
+        act=act,
+        again=again,
+        package=options.pop("package"),
+        tell_nothing=options.pop("exit_code"),
+    )

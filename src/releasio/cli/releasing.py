@@ -1,0 +1,94 @@
+"""What `release` and `do-release` share: preview or act, and say how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.cli.app import check_package, doorway, finish
+from releasio.cli.outputs import write_outputs
+from releasio.cli.show import Progress, show_notes, show_preview
+from releasio.cli.summary import summarise
+from releasio.cli.tell import preview_document, refusals
+from releasio.facts import Request
+from releasio.outlook import Nothing
+
+if TYPE_CHECKING:
+    from releasio.cli.app import App
+    from releasio.config.load import Settings
+    from releasio.release import Preview
+
+NOTHING = 3  # exit code of --exit-code
+
+
+def request_of(options: dict[str, object]) -> Request:
+    """Take what concerns the version out of *options*, and return it."""
+    return Request(
+        version=_text(options.pop("version", None)),
+        bump=_text(options.pop("bump", None)),
+        prerelease=_text(options.pop("prerelease", None)),
+        dev=bool(options.pop("dev", False)),
+        publish=not options.pop("skip_publish", False),
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def releasing(
+    app: App, request: Request, *, act: bool, again: str, package: str | None, tell_nothing: bool
+) -> None:
+    """
+    Preview a release, or carry it out.
+
+    Args:
+        app: The run.
+        request: What is asked for.
+        act: Whether to carry it out.
+        again: The command that would act, for the end of a preview.
+        package: What `--package` said.
+        tell_nothing: Exit with 3 when there is nothing to release.
+    """
+    with doorway(app):
+        settings = app.settings()
+        seen = (
+            _act(app, settings, request, package) if act else _look(app, settings, request, package)
+        )
+        if isinstance(seen.outcome, Nothing) and tell_nothing:
+            finish(app, NOTHING)
+        if not act and not isinstance(seen.outcome, Nothing):
+            refusals(seen)
+            app.screen.say()
+            app.screen.say(f"Nothing was changed. To do it: {again}")
+
+
+def _look(app: App, settings: Settings, request: Request, package: str | None) -> Preview:
+    from releasio.release import preview  # noqa: PLC0415 -- brings the steps along
+
+    with app.world() as world:
+        seen = preview(world, settings, request)
+        check_package(package, seen.facts.packages[0].manifest.name)
+        app.document.update(preview_document(seen))
+        write_outputs(app, seen)
+        show_preview(app.screen, seen, verbose=app.verbose)
+        if not isinstance(seen.outcome, Nothing):
+            show_notes(app.screen, seen.outcome)
+        return seen
+
+
+def _act(app: App, settings: Settings, request: Request, package: str | None) -> Preview:
+    from releasio.release import execute  # noqa: PLC0415 -- brings the steps along
+
+    progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
+    with app.world() as world:
+        try:
+            seen = execute(world, settings, request, progress)
+        finally:
+            progress.close()
+        write_outputs(app, seen)
+        if isinstance(seen.outcome, Nothing):
+            app.document.update(preview_document(seen))
+            app.screen.say(f"Nothing to release: {seen.outcome.reason}")
+        else:
+            summarise(app, seen, world)
+        return seen

@@ -1,0 +1,125 @@
+"""The terminal, or CI's log, as the screen that the world talks to."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from releasio.rules.plaintext import inert, printable
+from releasio.rules.secret import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.rules.secret import Secret
+
+_BAR = 24  # characters
+
+
+class Terminal:
+    """
+    Shows redacted, harmless text; nothing else in releasio prints.
+
+    Args:
+        env: The process environment; `GITHUB_ACTIONS` decides about workflow commands.
+        quiet: Only errors and what is asked for; for `--json`, whose document
+            is the only thing on standard output.
+
+    Attributes:
+        chatty: Whether children's lines are shown as they come. What a failed
+            child said last is part of its error in any case.
+    """
+
+    def __init__(self, env: Mapping[str, str], *, quiet: bool = False) -> None:
+        self.actions = env.get("GITHUB_ACTIONS") == "true"
+        self.quiet = quiet
+        self.chatty = True
+        self.notes: list[str] = []
+        self._secrets: list[Secret] = []
+        self._bar = False
+        self._passing = False
+
+    def clean(self, text: str) -> str:
+        """Return *text* as it may be shown anywhere."""
+        safe = printable(redact(text, self._secrets))
+        return inert(safe) if self.actions else safe
+
+    def say(self, text: str = "", **style: bool | str | None) -> None:
+        """Print one or more lines of releasio's own, on standard output."""
+        if not self.quiet:
+            self._write(self.clean(text), sys.stdout, style)
+
+    def complain(self, text: str, **style: bool | str | None) -> None:
+        """Print on standard error."""
+        self._write(self.clean(text), sys.stderr, style)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody watches a terminal, on which a line can be written over."""
+        return not self.quiet and not self.actions and sys.stdout.isatty()
+
+    def passing(self, text: str) -> None:
+        """Show a line that, on a terminal, the next one takes the place of."""
+        if self.quiet:
+            return
+        if self.interactive and not self.chatty:
+            self._end_bar()
+            click.echo(click.style(self.clean(text), dim=True), nl=False)
+            self._passing = True
+        else:
+            self.say(text, dim=True)
+
+    def raw(self, text: str, *, error: bool = False) -> None:
+        """Print what is already safe: the JSON document, workflow commands made here."""
+        self._end_bar()
+        click.echo(text, err=error)
+
+    def line(self, text: str) -> None:
+        """Show a child's line, set off from releasio's own."""
+        if self.chatty and not self.quiet:
+            self._write(f"    | {self.clean(text)}", sys.stdout, {"dim": True})
+
+    def note(self, text: str) -> None:
+        """Show a note, and keep it for the report."""
+        self.notes.append(self.clean(text))
+        stream = sys.stderr if self.quiet else sys.stdout
+        self._write(f"  note: {self.clean(text)}", stream, {"fg": "yellow"})
+
+    def progress(self, label: str, done: int, total: int) -> None:
+        """Draw a bar on a terminal; a log gets nothing it would have to scroll past."""
+        if self.quiet or not sys.stdout.isatty() or total <= 0:
+            return
+        if self._passing:
+            self._end_bar()
+        filled = _BAR * done // total
+        bar = "=" * filled + " " * (_BAR - filled)
+        click.echo(f"\r    {self.clean(label)} [{bar}] {100 * done // total:3d} %", nl=False)
+        self._bar = True
+        if done >= total:
+            self._end_bar()
+
+    def mask(self, secret: Secret) -> None:
+        """Redact it from now on, and have GitHub Actions do the same."""
+        if not secret or secret in self._secrets:
+            return
+        self._secrets.append(secret)
+        if self.actions:
+            for part in secret.reveal().splitlines():
+                # the runner swallows this line: it is how a log learns what to hide
+                self.raw(f"::add-mask::{part}", error=self.quiet)
+
+    def _write(self, text: str, stream: TextIO, style: Mapping[str, bool | str | None]) -> None:
+        self._end_bar()
+        encoding = stream.encoding or "utf-8"
+        shown = text.encode(encoding, "replace").decode(encoding)
+        click.secho(shown, file=stream, **style)  # type: ignore[arg-type] # click's own options
+
+    def _end_bar(self) -> None:
+        if self._passing:
+            self._passing = False
+            click.echo("\r\x1b[2K", nl=False)
+        if self._bar:
+            self._bar = False
+            click.echo()

@@ -1,0 +1,166 @@
+"""Releases, plans and probes, in words for a terminal or a log."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from releasio.cli.app import check_package
+from releasio.cli.tell import preview_document, step_data
+from releasio.engine import Probed
+from releasio.outlook import Nothing
+from releasio.steps.build import Build
+from releasio.steps.run_hook import RunHook
+from releasio.steps.step import Blocked, Done, Todo
+
+if TYPE_CHECKING:
+    from releasio.cli.screen import Terminal
+    from releasio.outlook import Release
+    from releasio.plan import Plan
+    from releasio.release import Preview
+    from releasio.steps.step import State, Step
+
+MARKS = {Todo: "[ ]", Done: "[x]", Blocked: "[!]"}
+COLORS = {Todo: None, Done: "green", Blocked: "red"}
+_FEW = 8  # reasons shown without --verbose
+
+
+def show_preview(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
+    """Show what would be released, why, and every step with the world's answer."""
+    show_outcome(screen, seen, verbose=verbose)
+    for plan, probed in seen.stages:
+        screen.say()
+        screen.say(plan.stage, bold=True)
+        for each in probed:
+            show_step(screen, each)
+
+
+def show_outcome(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
+    """Show what is released and the reasons for its version."""
+    match seen.outcome:
+        case Nothing(reason=reason):
+            screen.say(f"Nothing to release: {reason}")
+        case release:
+            show_release(screen, release, verbose=verbose)
+
+
+def show_release(screen: Terminal, release: Release, *, verbose: bool = False) -> None:
+    """Show name, versions, and the commits, rules and settings behind them."""
+    screen.say(release.headline, bold=True)
+    shown = release.reasons if verbose else release.reasons[:_FEW]
+    for reason in shown:
+        screen.say(f"  {reason}")
+    if len(shown) < len(release.reasons):
+        screen.say(f"  and {len(release.reasons) - len(shown)} more (--verbose shows them)")
+
+
+def show_notes(screen: Terminal, release: Release) -> None:
+    """Show the section that goes into the changelog."""
+    if release.notes.strip():
+        screen.say()
+        screen.say("notes", bold=True)
+        for line in release.notes.rstrip("\n").splitlines():
+            screen.say(f"  {line}".rstrip())
+
+
+def show_step(screen: Terminal, probed: Probed) -> None:
+    """Show one step with one mark, and what the world said."""
+    state = probed.state
+    detail = "" if isinstance(state, Blocked) else state.detail
+    screen.say(
+        f"  {MARKS[type(state)]} {probed.step}" + (f"  ({detail})" if detail else ""),
+        fg=COLORS[type(state)],
+    )
+    if isinstance(state, Blocked):
+        screen.say(f"      {state.error}", fg="red")
+
+
+class Progress:
+    """
+    Tells a run as it goes on; in GitHub Actions each stage is a group.
+
+    Args:
+        screen: Where to.
+        document: The JSON document; gets what is released and how each step ended.
+        verbose: Show every reason.
+        package: What `--package` said; anything else than the project's name is refused.
+    """
+
+    def __init__(
+        self,
+        screen: Terminal,
+        document: dict[str, Any],
+        *,
+        verbose: bool = False,
+        package: str | None = None,
+    ) -> None:
+        self.screen = screen
+        self.document = document
+        self.verbose = verbose
+        self.package = package
+        self._group = False
+        self._since = 0.0
+        self.screen.chatty = verbose
+
+    def part(self, title: str) -> None:
+        """Begin a part of something larger than a release."""
+        self.close()
+        self.screen.say()
+        self.screen.say(title, bold=True, fg="magenta")
+
+    def outlook(self, seen: Preview) -> None:
+        """Show what is going to be released."""
+        check_package(self.package, seen.facts.packages[0].manifest.name)
+        self.document.update(preview_document(seen))
+        self.document["stages"] = []
+        show_outcome(self.screen, seen, verbose=self.verbose)
+
+    def stage(self, plan: Plan) -> None:
+        """Begin a stage."""
+        self.close()
+        self.document["stages"].append({"stage": plan.stage, "steps": []})
+        self.screen.say()
+        if self.screen.actions:
+            self.screen.raw(f"::group::{plan.stage}", error=self.screen.quiet)
+            self._group = True
+        else:
+            self.screen.say(plan.stage, bold=True)
+
+    def begin(self, step: Step) -> None:
+        """Name the step, so that one sees what takes its time and whose output follows."""
+        self._since = time.monotonic()
+        self.screen.chatty = self.verbose or self.screen.actions or _is_users(step)
+        if self.screen.chatty or self.screen.interactive:
+            self.screen.passing(f"  ... {step}")
+
+    def end(self, step: Step, state: State) -> None:
+        """Show how the step ended."""
+        told = step_data(Probed(step, state))
+        if isinstance(state, Todo):
+            told |= {"state": "applied", "detail": ""}
+        self.document["stages"][-1]["steps"].append(told)
+        mark, color, more = self._words(state)
+        self.screen.say(f"  {mark} {step}{more}", fg=color)
+
+    def close(self) -> None:
+        """End the group of the last stage."""
+        if self._group:
+            self.screen.raw("::endgroup::", error=self.screen.quiet)
+            self._group = False
+
+    def _words(self, state: State) -> tuple[str, str, str]:
+        match state:
+            case Done(detail=detail):
+                return "[x]", "green", f"  (done already{f': {detail}' if detail else ''})"
+            case Todo():
+                took = time.monotonic() - self._since
+                return "[x]", "green", f"  {took:.1f} s" if took > 1 else ""
+            case _:
+                return "[!]", "red", ""
+
+
+def _is_users(step: Step) -> bool:
+    """Whether *step* runs a command of the user's, whose output is wanted."""
+    return isinstance(step, RunHook) or (
+        isinstance(step, Build) and step.artefacts.hook is not None
+    )

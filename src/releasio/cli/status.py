@@ -1,0 +1,56 @@
+"""`releasio status`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from releasio.cli.options import json_option, offline_option, path_argument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.cli.app import App
+
+
+@click.command()
+@path_argument
+@json_option
+@offline_option
+def status(path: Path, *, as_json: bool, offline: bool) -> None:
+    """
+    Show where a release stands, and what is left.
+
+    What is left is asked from the world; the journal tells what was tried.
+    """
+    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+
+    app = App("status", path, as_json=as_json, offline=offline)
+    with doorway(app):
+        _status(app)
+
+
+def _status(app: App) -> None:
+    from releasio.cli.show import show_preview  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
+    from releasio.facts import Request  # noqa: PLC0415 -- the same
+    from releasio.journal import last_run  # noqa: PLC0415 -- the same
+    from releasio.release import preview  # noqa: PLC0415 -- the same
+
+    settings = app.settings()
+    with app.world() as world:
+        entries = last_run(world.state / "journal.jsonl")
+        seen = preview(world, settings, Request())
+    app.document.update(preview_document(seen))
+    app.document["journal"] = [entry.__dict__ for entry in entries]
+    if entries:
+        app.screen.say(f"last run: {entries[0].tag}, begun {entries[0].time}", bold=True)
+        for entry in entries:
+            more = f"  ({entry.detail})" if entry.detail else ""
+            app.screen.say(f"  {entry.event:5}  {entry.step}{more}")
+    else:
+        app.screen.say("last run: none in this clone", bold=True)
+    app.screen.say()
+    app.screen.say("now", bold=True)
+    show_preview(app.screen, seen)

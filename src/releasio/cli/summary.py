@@ -1,0 +1,53 @@
+"""How a run ended: one summary with links, on the terminal and on the job's page."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.outlook import Nothing
+from releasio.plan import uploads
+from releasio.rules.publisher import project_page
+
+if TYPE_CHECKING:
+    from releasio.cli.app import App
+    from releasio.outlook import Release
+    from releasio.release import Preview
+    from releasio.world.world import World
+
+
+def summarise(app: App, seen: Preview, world: World) -> None:
+    """Say what was released, where it is, and how to install it."""
+    if isinstance(seen.outcome, Nothing):
+        return
+    release = seen.outcome
+    project, version = release.package.manifest.name, str(release.version)
+    lines = [f"Released {project} {version} as {release.tag}."]
+    if uploads(seen.facts):
+        registry = seen.facts.registry
+        page = project_page(registry, project, version)
+        by = world.credential.source if world.credential else "nothing was left to upload"
+        lines += [f"  index:       {page or registry.upload}", f"  credential:  {by}"]
+    if seen.facts.repository.web:
+        lines.append(f"  tag:         {seen.facts.repository.web}/releases/tag/{release.tag}")
+    app.screen.say()
+    for line in lines:
+        app.screen.say(line, bold=line is lines[0])
+    _job_summary(app, release, lines)
+
+
+def _job_summary(app: App, release: Release, lines: list[str]) -> None:
+    """Append the same to `$GITHUB_STEP_SUMMARY`, with the notes."""
+    name = app.env.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    text = app.screen.clean("\n".join(lines[1:]))
+    title = app.screen.clean(lines[0])
+    with Path(name).open("a", encoding="utf-8", newline="\n") as file:
+        file.write(f"## {title}\n\n```text\n{text}\n```\n\n{app.screen.clean(release.notes)}\n")
+
+
+def elapsed(since: float) -> str:
+    """Return the seconds since *since* (a monotonic time), for people."""
+    return f"{time.monotonic() - since:.1f} s"

@@ -1,0 +1,72 @@
+"""Releases, plans and probes as data: the JSON document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from releasio.engine import refuse
+from releasio.outlook import Nothing
+from releasio.release import obstacles
+from releasio.steps.step import Blocked
+
+if TYPE_CHECKING:
+    from releasio.engine import Probed
+    from releasio.outlook import Release
+    from releasio.release import Preview
+
+
+def preview_document(seen: Preview) -> dict[str, Any]:
+    """Return what was found, in the form docs/reference/report.schema.json describes."""
+    package = seen.facts.packages[0]
+    outcome = seen.outcome
+    nothing = isinstance(outcome, Nothing)
+    return {
+        "packages": [
+            {
+                "name": package.manifest.name,
+                "path": package.folder or ".",
+                "version": str(package.manifest.version),
+                "last_tag": package.last.name if package.last else None,
+                "has_changes": not nothing,
+                "reason": outcome.reason if isinstance(outcome, Nothing) else None,
+                "release": None if isinstance(outcome, Nothing) else release_data(outcome),
+            }
+        ],
+        "registry": {"name": seen.facts.registry.name, "url": seen.facts.registry.upload},
+        "stages": [
+            {"stage": plan.stage, "steps": [step_data(each) for each in probed]}
+            for plan, probed in seen.stages
+        ],
+    }
+
+
+def release_data(release: Release) -> dict[str, Any]:
+    """Return a release as data."""
+    return {
+        "kind": release.kind,
+        "version": str(release.version),
+        "tag": release.tag,
+        "commit": release.commit,
+        "reasons": list(release.reasons),
+        "notes": release.notes,
+    }
+
+
+def step_data(probed: Probed) -> dict[str, str]:
+    """Return a step and the world's answer as data."""
+    state = probed.state
+    told = {"step": str(probed.step), "state": type(state).__name__.lower()}
+    if isinstance(state, Blocked):
+        return {**told, "detail": str(state.error), "code": state.error.code}
+    return {**told, "detail": state.detail}
+
+
+def refusals(seen: Preview) -> None:
+    """
+    Raise what stands in the way, so that a preview of it does not look like success.
+
+    Raises:
+        Problems: Several things do.
+        ReleasioError: One does.
+    """
+    refuse(obstacles(seen))

@@ -1,0 +1,83 @@
+"""`releasio update`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from releasio.cli.options import (
+    act_options,
+    json_option,
+    offline_option,
+    package_option,
+    path_argument,
+    verbose_option,
+    version_options,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.cli.app import App
+    from releasio.config.load import Settings
+    from releasio.facts import Request
+
+
+@click.command()
+@path_argument
+@version_options
+@package_option
+@act_options
+@json_option
+@offline_option
+@verbose_option
+def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each option above
+    """
+    Edit version files and changelog in the work tree, without a commit.
+
+    Commit the result yourself, on main or in a pull request: `releasio release`
+    finds a version that is newer than the last tag, and releases it as it is.
+    """
+    from releasio.cli.again import acting  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.releasing import request_of  # noqa: PLC0415 -- the same
+
+    act = one_of(execute=options.pop("execute"), dry_run=options.pop("dry_run"))
+    again = acting("update", path, options)
+    app = App(
+        "update",
+        path,
+        overrides={"mode": "direct"},
+        offline=options["offline"],
+        as_json=options["as_json"],
+        verbose=options["verbose"],
+    )
+    with doorway(app):
+        settings = app.settings()
+        _update(app, settings, request_of(options), options["package"], act=act)
+        if not act:
+            app.screen.say()
+            app.screen.say(f"Nothing was changed. To do it: {again}")
+
+
+def _update(
+    app: App, settings: Settings, request: Request, package: str | None, *, act: bool
+) -> None:
+    from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show import Progress, show_preview  # noqa: PLC0415 -- the same
+    from releasio.cli.tell import preview_document, refusals  # noqa: PLC0415 -- the same
+    from releasio.release import edit, foresee_edits  # noqa: PLC0415 -- the same
+
+    with app.world() as world:
+        if act:
+            progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
+            seen = edit(world, settings, request, progress)
+            app.document.update(preview_document(seen))
+            write_outputs(app, seen)
+            return
+        seen = foresee_edits(world, settings, request)
+        app.document.update(preview_document(seen))
+        write_outputs(app, seen)
+        show_preview(app.screen, seen, verbose=app.verbose)
+        refusals(seen)

@@ -1,0 +1,247 @@
+"""A whole release, for real, in a throw-away clone against the embedded index and issuer."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from releasio.config.load import load
+from releasio.engine import Watcher
+from releasio.errors import NothingToRehearse
+from releasio.outlook import Nothing
+from releasio.rehearsal import demo
+from releasio.rehearsal.index import EmbeddedIndex
+from releasio.release import execute, preview
+from releasio.rules.importable import importable_modules
+from releasio.world import throwaway
+from releasio.world.archive import read_archive
+from releasio.world.git import Git
+from releasio.world.installer import fresh_environment, import_check, install
+from releasio.world.kept import Kept
+from releasio.world.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from releasio.config.load import Settings
+    from releasio.config.model import Config
+    from releasio.facts import Request
+    from releasio.outlook import Release
+    from releasio.release import Preview
+    from releasio.rules.record import Record
+    from releasio.world.screen import Screen
+
+WORKFLOW = "release.yml"
+EXAMPLE = "example/hello-releasio"  # the forge's name of a repository that has no remote
+_IDENTITY = {"NAME": "releasio rehearsal", "EMAIL": "rehearsal@localhost"}
+
+
+class Narrator(Watcher, Protocol):
+    """Hears of each part of a rehearsal besides the steps of the release."""
+
+    def part(self, title: str) -> None:
+        """Hear that a part begins."""
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """
+    What a rehearsal showed.
+
+    Attributes:
+        seen: What was released, and why.
+        record: The files that were built.
+        modules: What was imported after the installation.
+        requests: How many requests the embedded index answered.
+        folder: Where everything lies, when it was asked to stay.
+    """
+
+    seen: Preview
+    record: Record
+    modules: tuple[str, ...]
+    requests: int
+    folder: Path | None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The temporary directory and what is in it."""
+
+    folder: Path
+    git: Git
+    project: Path
+    env: Mapping[str, str]
+    screen: Screen
+
+
+def rehearse(
+    path: Path | None,
+    env: Mapping[str, str],
+    screen: Screen,
+    watcher: Narrator,
+    request: Request,
+    *,
+    keep: bool = False,
+) -> Rehearsal:
+    """
+    Rehearse the release of the project at *path*, or of the demo project.
+
+    Raises:
+        ReleasioError: Whatever the release itself would raise.
+        InstallFailed: The released version cannot be installed.
+        ImportFailed: It can, but not imported.
+    """
+    with _folder(keep=keep) as folder:
+        stage = _set_up(folder, path, env, screen)
+        watcher.part(f"The stage: {folder}")
+        with EmbeddedIndex() as index:
+            screen.note(f"the embedded index is at {index.url}; it is not PyPI")
+            done = _release(stage, index, watcher, request)
+            result = _install(stage, index, watcher, done)
+            return replace(result, folder=folder if keep else None)
+
+
+@contextmanager
+def _folder(*, keep: bool) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="releasio-rehearsal-")).resolve()
+    try:
+        yield folder
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Screen) -> Stage:
+    """Clone the project, or write the demo; either way with a bare remote of its own."""
+    surroundings = _surroundings(env)
+    clone = folder / "clone"
+    if path is None:
+        git = throwaway.create(clone, surroundings)
+        demo.write_demo(git)
+        inside = Path()
+    else:
+        source = Git.open(path, env)
+        inside = path.resolve().relative_to(source.root.resolve())
+        git = throwaway.clone(source, clone, surroundings, "rehearsal")
+    throwaway.add_bare_remote(git, folder / "remote.git")
+    return Stage(folder, git, clone / inside, surroundings, screen)
+
+
+def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return the environment of the rehearsal.
+
+    Commits and tags are made by an identity of its own and without signing: a
+    rehearsal asks for no passphrase.
+    """
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in _IDENTITY.items()
+    }
+    settings = {"commit.gpgSign": "false", "tag.gpgSign": "false"}
+    numbered = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings.items()):
+        numbered |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return {**env, **who, **numbered}
+
+
+def _release(
+    stage: Stage, index: EmbeddedIndex, watcher: Narrator, request: Request
+) -> tuple[Preview, Release, Settings]:
+    """Run the three stages against the embedded index, with an identity of its issuer."""
+    git = stage.git
+    job = index.issuer.job(
+        repository=EXAMPLE,
+        workflow=WORKFLOW,
+        ref=f"refs/heads/{git.branch()}",
+        sha=git.head() or "",
+    )
+    settings = _settings(stage, index, git.branch() or "main")
+    world = World(
+        git=git,
+        project=stage.project,
+        env={**stage.env, **_credentials(settings.config, index, job)},
+        screen=stage.screen,
+    )
+    try:
+        request = _something(world, settings, request, stage.screen)
+        name = preview(world, settings, request).facts.packages[0].manifest.name
+        index.expect(name, repository=EXAMPLE, workflow=WORKFLOW)
+        watcher.part("The release")
+        seen = execute(world, settings, request, watcher)
+    finally:
+        world.close()
+    if isinstance(seen.outcome, Nothing):
+        raise NothingToRehearse(seen.outcome.reason)
+    return seen, seen.outcome, settings
+
+
+def _credentials(config: Config, index: EmbeddedIndex, job: Mapping[str, str]) -> Mapping[str, str]:
+    if config.publish.trusted_publishing is False:
+        return {"RELEASIO_TOKEN": index.user_token()}
+    return job
+
+
+def _settings(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
+    """Load the project's own settings, with the index and the branch of the rehearsal."""
+    return load(
+        stage.project,
+        stage.env,
+        {
+            "publish.registry": index.upload_url,
+            "default_branch": branch,
+            "mode": "direct",
+            "hooks.post_release": [],  # it may tell the world of a release
+        },
+    )
+
+
+def _something(world: World, settings: Settings, request: Request, screen: Screen) -> Request:
+    """Rehearse a patch release when there is nothing to release by itself."""
+    offline = replace(world, offline=True)
+    outcome = preview(offline, settings, request).outcome
+    if not isinstance(outcome, Nothing) or request.explicit:
+        return request
+    screen.note(f"nothing to release ({outcome.reason}), so a patch release is rehearsed")
+    return replace(request, bump="patch")
+
+
+def _install(
+    stage: Stage,
+    index: EmbeddedIndex,
+    watcher: Narrator,
+    done: tuple[Preview, Release, Settings],
+) -> Rehearsal:
+    """Install from the embedded index as a user would, and import what is there."""
+    seen, release, _ = done
+    name = release.package.manifest.name
+    watcher.part(f"The installation: pip install {name}=={release.version}")
+    record = Kept(stage.git.directory / "releasio" / release.tag / "dist").record()
+    environment = fresh_environment(stage.folder / "installed", env=stage.env, screen=stage.screen)
+    wanted = [f"{name}=={release.version}"]
+    install(
+        environment,
+        wanted,
+        env=stage.env,
+        screen=stage.screen,
+        index_url=index.simple_url,
+        no_deps=True,
+    )
+    # what it depends on comes from where the user's packages come from
+    install(environment, wanted, env=stage.env, screen=stage.screen)
+    modules = _modules(stage, release, record)
+    import_check(environment, modules, env=stage.env, screen=stage.screen)
+    return Rehearsal(seen, record, modules, len(index.log), None)
+
+
+def _modules(stage: Stage, release: Release, record: Record) -> tuple[str, ...]:
+    folder = stage.git.directory / "releasio" / release.tag / "dist"
+    for file in record.files:
+        if file.name.endswith(".whl"):
+            return importable_modules(read_archive(folder / file.name).members)
+    return ()

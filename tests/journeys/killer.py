@@ -1,0 +1,50 @@
+"""
+Runs releasio and ends it with SIGKILL, or its like, at the N-th thing it does to the world.
+
+`python killer.py N COUNT_FILE ARGS...`. What counts is what Python's audit hooks
+tell: processes begun, files opened for writing, renamed or removed, connections
+made. With N = 0 nothing is killed and the number of events goes to COUNT_FILE.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+COUNTED = {
+    "subprocess.Popen",
+    "os.rename",
+    "os.remove",
+    "os.mkdir",
+    "socket.connect",
+    "shutil.rmtree",
+}
+WRITING = os.O_WRONLY | os.O_RDWR
+
+seen = 0
+target = int(sys.argv[1])
+log = open(sys.argv[2], "a", encoding="utf-8", buffering=1)  # noqa: SIM115, PTH123 -- outlives this
+
+
+def count(event: str, args: tuple[object, ...]) -> None:
+    global seen  # noqa: PLW0603 -- an audit hook has no other place
+    writes = event == "open" and isinstance(args[2], int) and args[2] & WRITING
+    if (event not in COUNTED and not writes) or args[0] == os.devnull:
+        return
+    if event == "os.mkdir" and os.path.isdir(str(args[0])):  # noqa: PTH112 -- pathlib would count
+        return
+    seen += 1
+    if seen == target:
+        if hasattr(signal, "SIGKILL"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(137)
+    if not target:
+        log.write(f"{seen} {event} {str(args[0])[:120]}\n")
+
+
+sys.argv = ["releasio", *sys.argv[3:]]
+from releasio.__main__ import main  # noqa: E402 -- after the arguments are its own
+
+sys.addaudithook(count)
+main()

@@ -1,0 +1,110 @@
+"""A project with a remote, an index and CI's identity, released by the real program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tests.fakes.projects import static_project
+from tests.fakes.repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.rehearsal.index import EmbeddedIndex
+
+NOW = "1700100000"  # every run believes it is this second, so commits can be compared
+WHO = {
+    f"GIT_{role}_{what}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "Ada Tester"), ("EMAIL", "ada@example.org"))
+}
+
+# a build without the seconds that isolation costs, for journeys about something else
+QUICK = """\
+import os
+
+import inline_backend
+
+os.makedirs("dist", exist_ok=True)
+inline_backend.build_sdist("dist")
+inline_backend.build_wheel("dist")
+"""
+QUICK_BUILD = f"""
+[tool.releasio.hooks]
+build = '"{sys.executable}" inline/quick.py'
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run of the program ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Stage:
+    """Everything a release needs, on this machine."""
+
+    repo: Repository
+    remote: Repository
+    index: EmbeddedIndex
+    env: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *args: str, driver: tuple[str, ...] = ("-m", "releasio"), **env: str) -> Run:
+        """Run `releasio ARGS` in the project, as CI would."""
+        done = subprocess.run(
+            [sys.executable, *driver, *args],
+            cwd=self.repo.path,
+            env={**os.environ, **WHO, "SOURCE_DATE_EPOCH": NOW, **self.env, **env},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    def state(self) -> dict[str, object]:
+        """Return what a release may change: branch, index, files, tags, remote, package index."""
+        git = self.repo.git
+        return {
+            "head": git("symbolic-ref", "HEAD"),
+            "refs": git(
+                "for-each-ref", "--format=%(refname) %(objectname)", "refs/heads", "refs/tags"
+            ),
+            "staged": git("ls-files", "--stage"),
+            "status": git("status", "--porcelain"),
+            "files": _files(self.repo.path),
+            "remote": self.remote.git("for-each-ref", "--format=%(refname) %(objectname)"),
+            "index": {name: self.index.files(name) for name in self.index.projects()},
+        }
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".git" not in path.relative_to(root).parts
+    }
+
+
+def make_stage(folder: Path, index: EmbeddedIndex, *, quick: bool = True) -> Stage:
+    """Set up a project at 0.1.0 with a fix and a feature since, and trust its workflow."""
+    repo = Repository.create(folder / "repo")
+    repo.write("inline/quick.py", QUICK)
+    static_project(repo, tables=QUICK_BUILD if quick else "")
+    repo.tag("v0.1.0")
+    repo.commit("fix: a first mistake", **{"src/demo/fixed.py": "FIXED = True\n"})
+    repo.commit("feat: something new (#7)", **{"src/demo/new.py": "NEW = True\n"})
+    remote = repo.add_remote(folder / "remote.git")
+    index.trust("demo", repository="acme/demo", workflow="release.yml")
+    job = index.issuer.job(repository="acme/demo", workflow="release.yml", sha=repo.head)
+    env = {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url}
+    return Stage(repo, remote, index, env)

@@ -1,0 +1,103 @@
+"""
+A release that is killed, at every single thing it does to the world.
+
+Before the push nothing may have happened; after it, running again finishes.
+Either way a second run ends where an undisturbed one does, to the last commit id.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from releasio.rehearsal.index import EmbeddedIndex
+from tests.fakes.repository import Repository
+from tests.journeys.stage import Stage, make_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KILLER = "tests/journeys/killer.py"
+KILLED = {-9, 137}
+PARTS = 8  # the points are dealt out to so many tests, which can run side by side
+
+
+class Undisturbed(NamedTuple):
+    """What a run that nobody kills does and leaves."""
+
+    template: Path
+    points: int
+    start: dict[str, object]
+    end: dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Undisturbed]:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    killer = request.config.rootpath / KILLER
+    with EmbeddedIndex() as index:
+        stage = make_stage(folder / "template", index)
+        start = stage.state()
+        shutil.copytree(folder / "template", folder / "run")
+        stage = _stage(folder / "run", index)
+        run = stage.run("release", "--execute", driver=(str(killer), "0", str(folder / "log")))
+        assert 0 == run.code, run.err
+        points = (folder / "log").read_text(encoding="utf-8").count("\n")
+        yield Undisturbed(folder / "template", points, start, stage.state())
+
+
+def _stage(folder: Path, index: EmbeddedIndex) -> Stage:
+    """Take up a copied stage with a new index."""
+    repo, remote = Repository(folder / "repo"), Repository(folder / "remote.git")
+    repo.git("remote", "set-url", "origin", str(remote.path))
+    index.trust("demo", repository="acme/demo", workflow="release.yml")
+    job = index.issuer.job(repository="acme/demo", workflow="release.yml", sha=repo.head)
+    return Stage(repo, remote, index, {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url})
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_ends_as_if_nobody_had_killed_it(
+    part: int, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    killer = str(request.config.rootpath / KILLER)
+    wrong = []
+    for point in range(1 + part, undisturbed.points + 1, PARTS):
+        folder = tmp_path / str(point)
+        shutil.copytree(undisturbed.template, folder)
+        with EmbeddedIndex() as index:
+            stage = _stage(folder, index)
+            killed = stage.run(
+                "release", "--execute", driver=(killer, str(point), str(tmp_path / "log"))
+            )
+            assert killed.code in KILLED, (point, killed)
+            wrong += [f"point {point}: {problem}" for problem in _problems(stage, undisturbed)]
+        shutil.rmtree(folder, ignore_errors=True)
+
+    assert [] == wrong
+
+
+def _problems(stage: Stage, undisturbed: Undisturbed) -> Iterator[str]:
+    left = stage.state()
+    if left["remote"] == undisturbed.start["remote"] and left != undisturbed.start:
+        yield f"left {_difference(left, undisturbed.start)} though nothing is public"
+    again = stage.run("release", "--execute")
+    if again.code:
+        yield f"the second run failed: {again.err}"
+    end = stage.state()
+    if end != undisturbed.end:
+        yield f"the second run ended with {_difference(end, undisturbed.end)}"
+    if stage.repo.git("for-each-ref", "refs/releasio"):
+        yield "a private ref stayed"
+    if len(stage.repo.git("worktree", "list").splitlines()) > 1:
+        yield "a scratch work tree stayed"
+
+
+def _difference(one: dict[str, object], other: dict[str, object]) -> str:
+    return ", ".join(
+        f"{key} {one[key]!r} for {other[key]!r}" for key in one if one[key] != other[key]
+    )

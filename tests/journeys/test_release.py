@@ -1,0 +1,99 @@
+"""A whole release by the real program: what it leaves behind, and what it shows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from releasio.rules.ledger import files_of_tag
+
+if TYPE_CHECKING:
+    from tests.journeys.stage import Stage
+
+
+class TestRelease:
+    def test_brings_a_project_from_commits_to_the_index(self, stage: Stage) -> None:
+        run = stage.run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert {"demo-0.1.1.tar.gz", "demo-0.1.1-py3-none-any.whl"} == set(
+            stage.index.files("demo")
+        )
+
+    def test_tag_names_every_file_with_its_hash(self, stage: Stage) -> None:
+        stage.run("release", "--execute")
+        message = stage.remote.git("for-each-ref", "--format=%(contents)", "refs/tags/v0.1.1")
+
+        assert message.startswith("Release v0.1.1\n")
+        assert stage.index.files("demo") == files_of_tag(message)
+
+    def test_remote_and_clone_end_at_the_release_commit(self, stage: Stage) -> None:
+        stage.run("release", "--execute")
+        subject = stage.repo.git("log", "-1", "--format=%s", "v0.1.1^{commit}")
+
+        assert "chore(release): prepare v0.1.1" == subject
+        assert stage.repo.head == stage.repo.git("rev-parse", "v0.1.1^{commit}")
+        assert stage.repo.head == stage.remote.git("rev-parse", "main")
+        assert "" == stage.repo.git("status", "--porcelain")
+
+    def test_twice_is_once(self, stage: Stage) -> None:
+        stage.run("release", "--execute")
+        before = stage.state()
+        run = stage.run("release", "--execute")
+
+        assert (0, before) == (run.code, stage.state())
+        assert "Nothing to release" in run.out
+
+    def test_leaves_nothing_of_its_own_behind(self, stage: Stage) -> None:
+        stage.run("release", "--execute")
+
+        assert "" == stage.repo.git("for-each-ref", "refs/releasio")
+        assert 1 == len(stage.repo.git("worktree", "list").splitlines())
+
+    def test_dry_run_changes_nothing(self, stage: Stage) -> None:
+        before = stage.state()
+        run = stage.run("release", "--dry-run")
+
+        assert (0, before) == (run.code, stage.state())
+        assert "To do it: releasio release --execute" in run.out
+
+    def test_dry_run_prints_the_very_steps_that_are_journalled(self, stage: Stage) -> None:
+        preview = json.loads(stage.run("release", "--dry-run", "--json").out)
+        stage.run("release", "--execute")
+        journal = (stage.repo.path / ".git/releasio/journal.jsonl").read_text(encoding="utf-8")
+        entries = [json.loads(line) for line in journal.splitlines()]
+
+        shown = [(s["stage"], step["step"]) for s in preview["stages"] for step in s["steps"]]
+        done = [(e["stage"], e["step"]) for e in entries if e["event"] in {"end", "skip"}]
+        assert shown == done
+
+    def test_no_token_reaches_output_or_files(self, stage: Stage) -> None:
+        token = stage.index.user_token(["demo"])
+        run = stage.run(
+            "release",
+            "--execute",
+            RELEASIO_TOKEN=token,
+            RELEASIO_PUBLISH_TRUSTED_PUBLISHING="false",
+        )
+        kept = [p.read_bytes() for p in (stage.repo.path / ".git").rglob("*") if p.is_file()]
+
+        assert 0 == run.code, run.err
+        shown = run.out.replace(f"::add-mask::{token}", "") + run.err
+        assert token not in shown
+        assert not any(token.encode() in content for content in kept)
+
+
+class TestTwoRuns:
+    def test_the_slower_of_two_clones_ends_well(self, stage: Stage) -> None:
+        """
+        Another clone at the same commit releases first: the tag is the lock.
+        """
+        other = stage.repo.clone(stage.repo.path.with_name("other"))
+        other.git("remote", "set-url", "origin", str(stage.remote.path))
+        stage.run("release", "--execute")
+        slow = type(stage)(other, stage.remote, stage.index, stage.env)
+        before = slow.state()
+        run = slow.run("release", "--execute")
+
+        assert (0, before) == (run.code, slow.state())
+        assert "v0.1.1 was released by another run" in run.err

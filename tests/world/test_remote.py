@@ -68,6 +68,12 @@ class TestRemote:
 
         assert opened(repo).remote() is None
 
+    def test_of_several_addresses_the_first_is_named(self, repo: Repository) -> None:
+        repo.git("remote", "add", "origin", "https://one.example/a/b")
+        repo.git("remote", "set-url", "--add", "origin", "https://two.example/a/b")
+
+        assert "https://one.example/a/b" == url_of(opened(repo).remote())
+
     def test_its_address_tells_no_secret(self, repo: Repository) -> None:
         repo.git("remote", "add", "origin", "https://x-access-token:ghs_secret@github.com/a/b")
 

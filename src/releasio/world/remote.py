@@ -13,7 +13,7 @@ from releasio.world.objects import Objects
 from releasio.world.work_tree import WorkTree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Self
 
     from releasio.world.git_process import Outcome
@@ -53,19 +53,15 @@ class Remotes(WorkTree, Objects):
         The upstream of the branch that is checked out, else
         `remote.pushDefault`, else `origin`, else the only remote there is.
         """
-        pattern = r"^(remote\..*\.(url|pushurl)|remote\.pushdefault|branch\..*\.remote)$"
-        entries = self.process.ask("config", "-z", "--get-regexp", pattern).text.split("\0")
-        settings = dict(entry.split("\n", 1) for entry in entries if "\n" in entry)
-        names = {key.removeprefix("remote.").rpartition(".")[0] for key in settings}
-        names = {name for name in names if f"remote.{name}.url" in settings}
-        wanted = [
-            settings.get(f"branch.{self.branch()}.remote") if names else None,
-            settings.get("remote.pushdefault"),
-            "origin",
-            *(names if len(names) == 1 else ()),
-        ]
-        name = next((name for name in wanted if name in names), None)
-        return Remote(name, self._address(name)) if name else None
+        settings = self._remote_settings()
+        names = [key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"]
+        if len(names) < 2:  # noqa: PLR2004 -- with one remote or none there is nothing to choose
+            name = next(iter(names), None)
+        else:
+            upstream = settings.get(f"branch.{self.branch()}.remote")
+            wanted = (upstream, settings.get("remote.pushdefault"), "origin")
+            name = next((name for name in wanted if name in names), None)
+        return Remote(name, self._address(name, settings)) if name else None
 
     def ls_remote(self, remote: Remote, *patterns: str) -> dict[str, str]:
         """
@@ -111,9 +107,21 @@ class Remotes(WorkTree, Objects):
     def _moves_forward(self, update: RefUpdate) -> bool:
         return update.old is None or self.is_ancestor(update.old, update.new)
 
-    def _address(self, name: str) -> str:
+    def _remote_settings(self) -> dict[str, str]:
+        pattern = r"^(remote\..*\.(url|pushurl)|remote\.pushdefault|branch\..*\.remote|url\..*)$"
+        entries = self.process.ask("config", "-z", "--get-regexp", pattern).text.split("\0")
+        found: dict[str, str] = {}
+        for key, _, value in (entry.partition("\n") for entry in entries):
+            if key.startswith("remote.") and key in found and key.endswith("url"):
+                continue  # of several addresses git names the first; of any other setting the last
+            found[key] = value
+        return found
+
+    def _address(self, name: str, settings: Mapping[str, str]) -> str:
         """Return where pushes go, rewritten as `url.<base>.insteadOf` says."""
-        found = self.process.run("remote", "get-url", "--push", name).text
+        found = settings.get(f"remote.{name}.pushurl") or settings[f"remote.{name}.url"]
+        if any(key.startswith("url.") for key in settings):
+            found = self.process.run("remote", "get-url", "--push", name).text
         return without_credentials(found)
 
     def call(self, remote: Remote, *args: str, feed: bytes | None = None) -> Outcome:

@@ -1,0 +1,170 @@
+"""
+The first three points of what we reach for in speed, as ratios measured here and now.
+
+They are no tests: a shared machine drifts, so the last column only says what
+was reached this time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.repositories import RECIPES, repository
+from bench.timing import Command, medians, peak_memory, releasio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_LOG = ("git", "log", "-z", "--format=%H%n%P%n%ct%n%aN%n%aE%n%B")
+_NOTHING = "python -c pass"
+_MEGABYTE = 1_000_000
+_MOST_MEMORY = 60  # MB
+# what any Python program has to do for the same answer: three git processes and the parsing
+_FLOOR = """
+import subprocess, re
+def git(*args):
+    return subprocess.run(["git", *args], capture_output=True, check=True).stdout.decode()
+tags = git("for-each-ref", "--format=%(refname:strip=2)", "refs/tags").split()
+number = lambda tag: tuple(map(int, re.findall("[0-9]+", tag)))
+last = max(tags, key=number)
+git("status", "--porcelain", "--untracked-files=no")
+log = git("log", "-z", "--format=%H%n%an%n%ae%n%B", last + "..HEAD").split(chr(0))
+kinds = [re.match("([a-z]+)", entry.split(chr(10), 3)[3]) for entry in log if entry]
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """
+    One line of a table.
+
+    Attributes:
+        what: The command.
+        value: As it was measured, in words.
+        ratio: To what it is compared with.
+        to: What it is compared with.
+        reach: What we reach for; None: only for orientation.
+    """
+
+    what: str
+    value: str
+    ratio: float
+    to: str
+    reach: float | None = None
+
+    def __str__(self) -> str:
+        said = f"{self.what:<38} {self.value:>10} {self.ratio:>7.2f} x {self.to:<28}"
+        if self.reach is None:
+            return said.rstrip()
+        return f"{said} <= {self.reach:<5g} {'reached' if self.ratio <= self.reach else 'MISSED'}"
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15, help="runs of each command")
+    parser.add_argument("--quick", action="store_true", help="5 runs, no repository over 20,000")
+    parser.add_argument("--fresh", action="store_true", help="make the repositories anew")
+    options = parser.parse_args(argv)
+    rounds = 5 if options.quick else options.rounds
+    names = [name for name in RECIPES if not options.quick or name in {"1k", "20k"}]
+    print(f"Python {platform.python_version()}, {_line('git', '--version')}, {rounds} rounds\n")
+    folders = {name: repository(name, fresh=options.fresh) for name in names}
+    for title, rows in _tables(folders, rounds):
+        print(title)
+        for row in rows:
+            print(f"  {row}")
+        print()
+
+
+def _tables(folders: Mapping[str, Path], rounds: int) -> Iterator[tuple[str, Iterator[Row]]]:
+    yield "1. Start-up", _start_up(rounds)
+    yield "2. check --offline", _checks(folders, rounds)
+    largest = list(folders)[-1] if "100k" not in folders else "100k"
+    yield f"3. changelog --all ({largest})", _changelog(folders[largest], rounds)
+
+
+def _start_up(rounds: int) -> Iterator[Row]:
+    here = Path(__file__).parent
+    found = medians(
+        [
+            _python(_NOTHING, "pass", here),
+            _python("python -c 'import click'", "import click", here),
+            releasio("--version", here, "--version"),
+            releasio("--help", here, "--help"),
+        ],
+        rounds,
+    )
+    floor = found[_NOTHING]
+    reach = {"--version": 3.0, "--help": 5.0}
+    for name, seconds in found.items():
+        yield Row(name, _ms(seconds), seconds / floor, _NOTHING, reach.get(name))
+
+
+def _checks(folders: Mapping[str, Path], rounds: int) -> Iterator[Row]:
+    commands = [_python(_NOTHING, "pass", Path(__file__).parent)]
+    for name, folder in folders.items():
+        commands.append(releasio(f"check {name}", folder, "check", "--offline"))
+        commands.append(_python(f"floor {name}", _FLOOR, folder))
+        commands += _peer(f"git-cliff {name}", folder, "--unreleased")
+    found = medians(commands, rounds)
+    smallest = found.get("check 1k")
+    for name in folders:
+        mine = found.get(f"check {name}")
+        if mine is None:
+            continue
+        what, value = f"check --offline, {name}", _ms(mine)
+        if name == "1k":
+            yield Row(what, value, mine / found[_NOTHING], _NOTHING, 9)
+        elif smallest:
+            yield Row(what, value, mine / smallest, "check on 1k", 1.6 if name == "100k" else None)
+        yield Row("", "", mine / found[f"floor {name}"], "Python and three gits", 3)
+        if peer := found.get(f"git-cliff {name}"):
+            yield Row("", "", mine / peer, "git-cliff", 0.4 if name == "12k-tags" else None)
+
+
+def _changelog(folder: Path, rounds: int) -> Iterator[Row]:
+    commands = [
+        Command("git log", _LOG, folder),
+        releasio("changelog --all", folder, "changelog", "--all"),
+        *_peer("git-cliff", folder),
+    ]
+    found = medians(commands, max(3, rounds // 3))
+    mine, log = found.get("changelog --all"), found["git log"]
+    yield Row("git log with the same fields", _ms(log), 1.0, "itself")
+    if mine is None:
+        return
+    yield Row("changelog --all", _ms(mine), mine / log, "git log", 2)
+    if peer := found.get("git-cliff"):
+        yield Row("", "", mine / peer, "git-cliff", 1 / 6)
+    if peak := peak_memory(folder, "changelog", "--all"):
+        most = f"{_MOST_MEMORY} MB"
+        yield Row(
+            "its memory", f"{peak / _MEGABYTE:.0f} MB", peak / _MEGABYTE / _MOST_MEMORY, most, 1
+        )
+
+
+def _python(name: str, text: str, folder: Path) -> Command:
+    return Command(name, [sys.executable, "-c", text], folder)
+
+
+def _peer(name: str, folder: Path, *args: str) -> list[Command]:
+    """Return git-cliff's command, if it is installed here or on PATH."""
+    here = str(Path(sys.executable).parent)
+    found = shutil.which("git-cliff", path=here) or shutil.which("git-cliff")
+    return [Command(name, [found, *args], folder)] if found else []
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
+
+def _line(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()

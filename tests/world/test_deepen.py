@@ -131,6 +131,27 @@ class TestDeepen:
         with pytest.raises(ShallowClone):
             git.history([])
 
+    def test_a_remote_that_no_longer_has_these_commits(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        """
+        After a force-push nothing can be fetched below what is here: it ends, and history says so.
+        """
+        long_history(repo, commits=20, tagged=3)
+        clone = repo.clone(tmp_path / "clone", "--depth=1")
+        repo.git("checkout", "--quiet", "--orphan", "other")
+        repo.commit("feat: something else")
+        repo.git("branch", "--quiet", "-M", "other", "main")
+        repo.git("tag", "--delete", "v1")
+        repo.git("reflog", "expire", "--expire=now", "--all")
+        repo.git("gc", "--quiet", "--prune=now")
+        git = opened(clone)
+
+        git.deepen(ORIGIN, lambda _: [])
+
+        with pytest.raises(ShallowClone):
+            git.history([])
+
     def test_without_file_contents_where_the_server_can(
         self, repo: Repository, tmp_path: Path
     ) -> None:

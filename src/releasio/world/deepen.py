@@ -31,7 +31,8 @@ class Deepening(Histories, Remotes):
         without tags is no first release. Then the history is fetched in
         growing pieces, without file contents where the server allows it, until
         one of the tags is met and no commit since then is missing; in the end
-        all of it. A complete clone only gets the tags it lacks.
+        all of it. What the remote no longer has stays missing. A complete
+        clone only gets the tags it lacks.
 
         Args:
             remote: Where the history is.
@@ -47,9 +48,10 @@ class Deepening(Histories, Remotes):
         there = self.ls_remote(remote, "refs/heads/*", "refs/tags/*")
         tags = _peeled_tags(there)
         ranked = rank(tags)
-        steps = iter(_STEPS)
-        while self.is_shallow() and not self._complete(ranked, tags):
-            self._fetch_deeper(remote, self._way_back(there), next(steps, _WHOLE))
+        for commits in (*_STEPS, _WHOLE):
+            if not self.is_shallow() or self._complete(ranked, tags):
+                break
+            self._fetch_deeper(remote, self._way_back(there), commits)
         self._fetch_tags(remote, ranked, tags)
         return tuple(tags)
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# prints the peak memory of a command written in Python, without that of its children
+# Prints the peak memory of a command written in Python, without that of its children. Linux's
+# getrusage cannot tell: what it says begins with the memory of whoever started the process.
 _PEAK = """
-import atexit, resource, runpy, sys
-unit = 1 if sys.platform == "darwin" else 1024
-peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+import atexit, runpy, sys
+def peak():
+    try:
+        lines = open("/proc/self/status").read().splitlines()
+        return 1024 * int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
+    except OSError:
+        import resource
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 atexit.register(lambda: print(f"peak={peak()}", file=sys.stderr))
-runpy.run_module(sys.argv[1], run_name="__main__", alter_sys=True)
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
 """
 
 
@@ -77,10 +84,17 @@ def _works(command: Command) -> bool:
 
 
 def _run(command: Command) -> subprocess.CompletedProcess[bytes]:
-    # what is printed goes through a pipe, as into a file or a pager; nothing is a terminal
-    return subprocess.run(
-        command.args, cwd=command.folder, env=_environment(), capture_output=True, check=False
-    )
+    # into a file, as it is used; a pipe would measure the reader too, a terminal the terminal
+    with tempfile.TemporaryFile() as file:
+        return subprocess.run(
+            command.args,
+            cwd=command.folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
 
 
 def _environment() -> Mapping[str, str]:

@@ -144,9 +144,23 @@ class _Sorter:
         self._left: Counter[int] = Counter()  # how many of them each version has
         self._open: dict[int, list[Commit]] = {}
 
-    def take(self, commit: Commit) -> Iterator[tuple[int, list[Commit]]]:
-        """Sort *commit* in; yield the versions that are complete by that."""
+    def take(self, commit: Commit) -> Iterable[tuple[int, list[Commit]]]:
+        """Sort *commit* in; return the versions that are complete by that."""
         inherited = self._expected.pop(commit.id, None)
+        match commit.parents:
+            case (only,) if (
+                inherited is not None
+                and commit.id not in self._ranks
+                and only not in self._expected
+            ):
+                # nearly every commit: one line goes on, and nothing is complete by it
+                self._expected[only] = inherited
+                self._open[inherited].append(commit)
+                return ()
+        return self._turn(commit, inherited)
+
+    def _turn(self, commit: Commit, inherited: int | None) -> Iterator[tuple[int, list[Commit]]]:
+        """Sort in a commit at which lines begin, meet, end or change their version."""
         rank = self._ranks.get(commit.id, _UNRELEASED if inherited is None else inherited)
         self._open.setdefault(rank, []).append(commit)
         touched = {rank}

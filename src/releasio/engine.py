@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.errors import Problems, ReleasioError
+from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Watcher(Protocol):
         """Hear that *step* is done (`Todo`: just now, `Done`: it was already) or `Blocked`."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Probed:
     """A step and what the world says of it."""
 

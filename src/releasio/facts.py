@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ class Commit(NamedTuple):
         return self.message.partition("\n")[2].strip("\n")
 
 
-@dataclass(frozen=True)
+@frozen
 class ReleaseTag:
     """A tag whose name is a version of this package."""
 
@@ -46,7 +47,7 @@ class ReleaseTag:
     version: Version
 
 
-@dataclass(frozen=True)
+@frozen
 class Remote:
     """Where the branch is pushed to."""
 
@@ -54,7 +55,7 @@ class Remote:
     url: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """
     What was asked for on the command line; everything absent is decided by the facts.
@@ -79,7 +80,7 @@ class Request:
         return bool(self.version or self.bump or self.prerelease or self.dev)
 
 
-@dataclass(frozen=True)
+@frozen
 class RepositoryFacts:
     """
     Where HEAD is, and where its branch goes.
@@ -99,7 +100,7 @@ class RepositoryFacts:
     web: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Unfinished:
     """A release whose tag is public, but which is not on the index, or not here, in full."""
 
@@ -108,7 +109,7 @@ class Unfinished:
     commit: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PackageFacts:
     """
     One package of the repository.
@@ -141,7 +142,7 @@ class PackageFacts:
         return f"{self.folder}/{name}" if self.folder else name
 
 
-@dataclass(frozen=True)
+@frozen
 class Facts:
     """
     Everything a plan is made from.

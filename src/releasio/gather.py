@@ -47,10 +47,9 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
     """
     git, config = world.git, settings.config
     status = git.start_status()
-    head = git.head()
+    head, branch = git.position()
     if head is None:
         raise NoCommits
-    branch = git.branch()
     remote = git.remote()
     registry = resolve(config.publish.registry, config.registries)
     package = _package(world, config, registry, head, branch, remote, acting=acting)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """
     One line of the journal.
@@ -48,6 +48,8 @@ class Journal:
 
     def write(self, tag: str, stage: str, step: str, event: str, detail: str = "") -> None:
         """Append one entry."""
+        import json  # noqa: PLC0415 -- 3 ms, and a preview writes nothing
+
         self.path.parent.mkdir(parents=True, exist_ok=True)
         moment = self._clock().isoformat(timespec="seconds")
         entry = Entry(moment, tag, stage, step, event, detail)
@@ -57,6 +59,8 @@ class Journal:
 
 def read(path: Path) -> Iterator[Entry]:
     """Yield what was written, oldest first; a line cut short by a kill is passed over."""
+    import json  # noqa: PLC0415 -- 3 ms, and a preview reads nothing
+
     if not path.exists():
         return
     with path.open(encoding="utf-8") as file:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from releasio.errors import DetachedHead, DirtyTree, WrongBranch
+from releasio.frozen import frozen, replace
 from releasio.rules.bump import Wish, decide
 from releasio.rules.channel import channel_of, releases_from
 from releasio.rules.edits import changelog_edit, section_in, version_edits
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 Kind = Literal["new", "prepared", "resumed"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Nothing:
     """There is nothing to release, and that is fine."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Release:
     """
     One version of one package, about to be released.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from releasio.frozen import frozen
 from releasio.rules.channel import publishes
 from releasio.rules.ledger import tag_message
 from releasio.steps.authenticate import Authenticate
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Stage = Literal["prepare", "build", "publish"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """
     The steps of one stage, in order: complete, printable, and made from facts read afresh.
@@ -45,7 +45,7 @@ class Plan:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Built:
     """Checked files and the folder they lie in."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors import TitleNotConventional, TitleNotGiven
 from releasio.facts import Commit
+from releasio.frozen import frozen
 from releasio.rules.commits import read_changes
 from releasio.rules.level import level_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from releasio.config.model import Config
 
 
-@dataclass(frozen=True)
+@frozen
 class Title:
     """A title that is a conventional commit."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.engine import Probed, probe, refuse, run
 from releasio.errors import DirtyTree
 from releasio.facts import Request
+from releasio.frozen import frozen
 from releasio.gather import gather
 from releasio.journal import Journal
 from releasio.outlook import Nothing, Release, as_it_is, objections, outlook
@@ -23,7 +23,6 @@ from releasio.plan import (
 )
 from releasio.steps.commit import commit_ref
 from releasio.steps.step import Blocked
-from releasio.world.kept import Kept
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-@dataclass(frozen=True)
+@frozen
 class Preview:
     """
     What a release would do.
@@ -173,6 +172,8 @@ def build_here(
         watcher.outlook(seen)
         plan = seen.stages[0][0]
         run(plan, world, journal_of(world), watcher)
+        from releasio.world.kept import Kept  # noqa: PLC0415 -- 5 ms, for hashing and JSON
+
         kept = Kept(world.project / "dist")
         return kept.record(), kept.folder
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.errors import FileDiffers, FilesMissing, Problems, TagHasNoFiles, UnknownRelease
+from releasio.frozen import frozen
 from releasio.gather import read_package
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.ledger import files_of_tag
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """
     A release, file by file.

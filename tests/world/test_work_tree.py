@@ -33,6 +33,22 @@ class TestHead:
         assert made == opened(repo).head()
 
 
+class TestPosition:
+    def test_is_head_and_branch(self, repo: Repository) -> None:
+        repo.commit("feat: begin")
+
+        assert (repo.head, "main") == opened(repo).position()
+
+    def test_before_the_first_commit(self, repo: Repository) -> None:
+        assert (None, "main") == opened(repo).position()
+
+    def test_on_no_branch(self, repo: Repository) -> None:
+        repo.commit("feat: begin")
+        repo.git("checkout", "--quiet", "--detach")
+
+        assert (repo.head, None) == opened(repo).position()
+
+
 class TestBranch:
     def test_before_the_first_commit(self, repo: Repository) -> None:
         assert "main" == opened(repo).branch()

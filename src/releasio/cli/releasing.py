@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from releasio.cli.app import check_package, doorway, finish
 from releasio.cli.outputs import write_outputs
 from releasio.cli.show import Progress, show_notes, show_preview
-from releasio.cli.summary import summarise
 from releasio.cli.tell import preview_document, refusals
 from releasio.facts import Request
 from releasio.outlook import Nothing
@@ -90,5 +89,7 @@ def _act(app: App, settings: Settings, request: Request, package: str | None) ->
             app.document.update(preview_document(seen))
             app.screen.say(f"Nothing to release: {seen.outcome.reason}")
         else:
+            from releasio.cli.summary import summarise  # noqa: PLC0415 -- only after a release
+
             summarise(app, seen, world)
         return seen

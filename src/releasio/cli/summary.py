@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from releasio.outlook import Nothing
 from releasio.plan import uploads
-from releasio.rules.publisher import project_page
 
 if TYPE_CHECKING:
     from releasio.cli.app import App
@@ -25,6 +24,8 @@ def summarise(app: App, seen: Preview, world: World) -> None:
     project, version = release.package.manifest.name, str(release.version)
     lines = [f"Released {project} {version} as {release.tag}."]
     if uploads(seen.facts):
+        from releasio.rules.publisher import project_page  # noqa: PLC0415 -- only after uploads
+
         registry = seen.facts.registry
         page = project_page(registry, project, version)
         by = world.credential.source if world.credential else "nothing was left to upload"

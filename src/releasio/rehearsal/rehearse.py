@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.config.load import load
 from releasio.engine import Watcher
 from releasio.errors import NothingToRehearse
+from releasio.frozen import frozen, replace
 from releasio.outlook import Nothing
 from releasio.rehearsal import demo
 from releasio.rehearsal.index import EmbeddedIndex
@@ -47,7 +48,7 @@ class Narrator(Watcher, Protocol):
         """Hear that a part begins."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Rehearsal:
     """
     What a rehearsal showed.
@@ -67,7 +68,7 @@ class Rehearsal:
     folder: Path | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Stage:
     """The temporary directory and what is in it."""
 
@@ -203,7 +204,7 @@ def _settings(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
 
 def _something(world: World, settings: Settings, request: Request, screen: Screen) -> Request:
     """Rehearse a patch release when there is nothing to release by itself."""
-    offline = replace(world, offline=True)
+    offline = dataclasses.replace(world, offline=True)
     outcome = preview(offline, settings, request).outcome
     if not isinstance(outcome, Nothing) or request.explicit:
         return request

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
 from releasio.errors import OptionsContradict, UnknownLevel, VersionDowngrade, VersionTaken
+from releasio.frozen import frozen
 from releasio.rules.level import Reason, level_of, why
 from releasio.rules.version import (
     Level,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _NEVER_RELEASED = Version("0.dev0")  # the lowest of all versions
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """
     What somebody asked for, read and checked.
@@ -72,7 +72,7 @@ class Wish:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Decision:
     """
     The answer, with everything that led to it.
@@ -178,7 +178,7 @@ def parse_level(text: str) -> Level:
         raise UnknownLevel(text, known=tuple(names)) from None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Target:
     """The numbers to be released, the version they follow, and why."""
 

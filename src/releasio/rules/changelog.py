@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.errors import ChangelogUnchanged, ChangelogUnsupported
+from releasio.frozen import frozen
 from releasio.rules.compare_links import compare_url, foot, keep_up_links
 from releasio.rules.heading_style import (
     Title,
@@ -36,7 +36,7 @@ The format is based on [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).
 NOTHING = "No notable changes."
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """
     What is to be put into the changelog.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors import InvalidVersion, LocalVersion
+from releasio.frozen import frozen
 from releasio.rules import conventional
 from releasio.rules.conventional import Entry, entries_of, note_behind, parse_subject
 from releasio.rules.merges import brought_in
@@ -55,7 +55,7 @@ class ReleaseAs(NamedTuple):
     version: Version
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """
     What a range of commits says.

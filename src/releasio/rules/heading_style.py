@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
+
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPARE = re.compile(r"(?P<base>.*/compare/)(?P<old>.+?)(?P<dots>\.{2,3})(?P<new>[^)\s]+)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Title:
     """The text of a version's heading, taken apart."""
 

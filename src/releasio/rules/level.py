@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.rules.version import Level
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _Judgement = tuple[Level, str | None]  # the level, and the setting that says so
 _SHOWN = 10  # reasons of the same kind; the rest is counted
 
 
-@dataclass(frozen=True)
+@frozen
 class Reason:
     """
     One thing that led to a version.

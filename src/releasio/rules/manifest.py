@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from releasio.errors import (
@@ -17,6 +16,7 @@ from releasio.errors import (
     VersionNotFound,
     VersionsDisagree,
 )
+from releasio.frozen import frozen
 from releasio.rules.version import parse_version
 from releasio.rules.version_source import version_source
 
@@ -27,7 +27,7 @@ PROJECT = ("project", "version")
 POETRY = ("tool", "poetry", "version")
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """
     What pyproject.toml says about the package.

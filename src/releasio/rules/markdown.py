@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """
     A heading: `## Text`, or text with a line below it.
@@ -30,7 +31,7 @@ class Heading:
     underline: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Definition:
     """A link definition, `[label]: url`, and where its line begins and the next one."""
 
@@ -40,7 +41,7 @@ class Definition:
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class _Line:
     text: str  # without the line end
     start: int

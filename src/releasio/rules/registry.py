@@ -6,9 +6,7 @@ This is the one module that knows those addresses.
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,6 +17,7 @@ from releasio.errors import (
     RegistryUrlWrong,
     UnknownRegistry,
 )
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
             """The simple index, when it is not where most indexes have it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Registry:
     """
     A package index, as an uploader sees it.
@@ -196,6 +195,8 @@ def is_loopback(host: str) -> bool:
     """Tell whether *host* (no port, no brackets) is this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
+    import ipaddress  # noqa: PLC0415 -- 2 ms, and most registries have names
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

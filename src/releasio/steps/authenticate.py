@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.steps.step import Done, State, Todo
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-@dataclass(frozen=True)
+@frozen
 class Authenticate:
     """Ask the credential sources in turn, and keep what the first one gives."""
 
@@ -33,10 +33,10 @@ class Authenticate:
 
     def _asked(self, world: World) -> str:
         """Name the sources that would be asked here and now."""
-        from releasio.auth.chain import forecast  # noqa: PLC0415 -- `check --offline` does without
-
         if world.offline:
             return ""
+        from releasio.auth.chain import forecast  # noqa: PLC0415 -- `check --offline` does without
+
         answers = forecast(world.env, self.delivery.registry, self.policy)
         possible = [answer.source for answer in answers if answer.outcome == "possible"]
         return f"would ask {', then '.join(possible)}" if possible else "there is none here"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.errors import Problems
+from releasio.frozen import frozen
 from releasio.steps.open_tree import open_tree, remove_leftovers
 from releasio.steps.step import Done, State, Todo
-from releasio.world.kept import Kept
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.world.kept import Kept
     from releasio.world.world import World
 
 
-@dataclass(frozen=True)
+@frozen
 class Artefacts:
     """
     What is built, from what, into where.
@@ -48,6 +47,8 @@ class Artefacts:
 
     def kept(self, world: World) -> Kept:
         """Return the folder of the finished files."""
+        from releasio.world.kept import Kept  # noqa: PLC0415 -- 5 ms, for hashing and JSON
+
         return Kept(self.out or world.state / self.tag.replace("/", "%2F") / "dist")
 
     def state(self, world: World) -> State:
@@ -57,7 +58,7 @@ class Artefacts:
         return Todo()
 
 
-@dataclass(frozen=True)
+@frozen
 class Build:
     """Build sdist and wheel from exactly the release commit."""
 
@@ -84,6 +85,8 @@ class Build:
         if commit is None:
             msg = "a build needs the release commit"
             raise RuntimeError(msg)
+        import shutil  # noqa: PLC0415 -- 3 ms, and a preview removes nothing
+
         remove_leftovers(world)
         tree = open_tree(world, commit)
         try:
@@ -111,7 +114,7 @@ class Build:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Check:
     """Check everything about the built files that can be known before they are public."""
 
@@ -149,7 +152,7 @@ class Check:
             raise Problems(errors)
 
 
-@dataclass(frozen=True)
+@frozen
 class Record:
     """Write down names, sizes and hashes, and make the staged files the release's."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.steps.step import Done, State, Todo
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def commit_ref(tag: str) -> str:
     return f"refs/releasio/{tag}/commit"
 
 
-@dataclass(frozen=True)
+@frozen
 class Commit:
     """Commit what the steps before it wrote; no branch moves by it."""
 

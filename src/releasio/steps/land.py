@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.errors import FastForwardRefused
+from releasio.frozen import frozen
 from releasio.steps.push import tag_ref
 from releasio.steps.step import Done, State, Todo
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-@dataclass(frozen=True)
+@frozen
 class Land:
     """
     Name the tag here too, and fast-forward the branch, its index and its files.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.steps.step import Done, State, Todo
 
 if TYPE_CHECKING:
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 PREFIX = "releasio-"  # every scratch work tree's name begins so: leftovers are known by it
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenTree:
     """
     Open the scratch work tree that the release commit is made in.
@@ -45,12 +43,16 @@ class OpenTree:
 
 def open_tree(world: World, commit: str) -> Git:
     """Check *commit* out in a new temporary directory and return the repository seen from it."""
+    import tempfile  # noqa: PLC0415 -- 3 ms, and a preview opens no tree
+
     directory = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
     return world.git.add_worktree(directory / f"{PREFIX}tree", commit)
 
 
 def remove_leftovers(world: World) -> None:
     """Remove the scratch work trees of runs that were killed. The run's lock is held."""
+    import shutil  # noqa: PLC0415 -- 3 ms, and a preview removes nothing
+
     for tree in world.git.stale_worktrees(PREFIX):
         world.git.remove_worktree(tree)
         shutil.rmtree(tree.parent, ignore_errors=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.errors import BranchMoved, NoRemote, PushRaced, ReleasedElsewhere, TagTaken
+from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.remote import RefUpdate
 
@@ -20,7 +20,7 @@ def tag_ref(tag: str) -> str:
     return f"refs/releasio/{tag}/tag"
 
 
-@dataclass(frozen=True)
+@frozen
 class Push:
     """
     The commit point of a release.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-@dataclass(frozen=True)
+@frozen
 class RunHook:
     """
     Run one of the user's commands.

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from releasio.errors import ReleasioError
     from releasio.world.world import World
 
 
-@dataclass(frozen=True)
+@frozen
 class Todo:
     """The step has work to do; *detail* says what the world answered, if that is of interest."""
 
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Done:
     """The world already is as the step would make it."""
 
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Blocked:
     """The world is in a state in which the step must not be done."""
 

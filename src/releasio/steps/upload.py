@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.errors import FileDiffers, VersionOnIndex
+from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-@dataclass(frozen=True)
+@frozen
 class Delivery:
     """
     The files of one version, and the index they belong on.
@@ -62,7 +62,7 @@ class Delivery:
         return tuple(file for file in self.files if file.name not in there)
 
 
-@dataclass(frozen=True)
+@frozen
 class Upload:
     """Upload what the index lacks; a file that is there with the same hash is done."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.errors import FileDiffers
+from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PATIENCE = 300.0  # seconds; the index's page may be cached for ten minutes
 
 
-@dataclass(frozen=True)
+@frozen
 class Verify:
     """Compare what the index offers to installers with what was built."""
 

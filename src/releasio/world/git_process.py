@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors import GitFailed, GitMissing, NotARepository, RemoteUnreachable
+from releasio.frozen import frozen
 from releasio.rules.forge_url import without_credentials
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def clean_environment(env: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in env.items() if name not in _LEFTOVERS} | _FIXED
 
 
-@dataclass(frozen=True)
+@frozen
 class GitProcess:
     """
     Starts git in one directory.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.rules.record import RECORD_NAME, Record
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DISTRIBUTIONS = (".whl", ".tar.gz")
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """
     Built distributions and their record, `releasio.json`.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from releasio.errors import (
     NotARepository,
     UnsafeRepository,
 )
+from releasio.frozen import frozen, replace
 from releasio.world.git_process import GitProcess, Outcome, clean_environment, failed
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """
     A repository, seen from one of its work trees.

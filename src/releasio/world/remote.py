@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors import PushRaced
 from releasio.facts import Remote
+from releasio.frozen import replace
 from releasio.rules.forge_url import without_credentials
 from releasio.rules.git_refusal import refused_call, refused_push
 from releasio.world.objects import Objects

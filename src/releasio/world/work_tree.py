@@ -64,6 +64,14 @@ class WorkTree(Place):
         ref = self.process.ask("symbolic-ref", "--quiet", "HEAD").text
         return ref.removeprefix(_BRANCHES) if ref.startswith(_BRANCHES) else None
 
+    def position(self) -> tuple[str | None, str | None]:
+        """Return `head()` and `branch()` from one git process where there is a commit."""
+        found = self.process.ask("rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
+        if found.status:
+            return None, self.branch()
+        head, _, ref = found.text.partition("\n")
+        return head, ref.removeprefix(_BRANCHES) if ref.startswith(_BRANCHES) else None
+
     def start_status(self, *, untracked: bool = False) -> Pending:
         """Begin to look for changes; *untracked* files only if asked, they cost more."""
         args = (

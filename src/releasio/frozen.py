@@ -1,0 +1,77 @@
+"""Frozen values that cost nothing at start-up."""
+
+from __future__ import annotations
+
+from inspect import get_annotations
+from typing import Any, NoReturn, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True)
+def frozen(cls: type[T]) -> type[T]:
+    """
+    Make *cls* what `dataclass(frozen=True)` makes it, in a tenth of the time.
+
+    A dataclass compiles its methods anew in every process: half a millisecond
+    each, and a preview needs fifty. These share one implementation. Readers and
+    type checkers see a frozen dataclass: annotated fields, defaults that are
+    values, equality by type and fields, a hash, a repr, and matching by position.
+    """
+    names = tuple(get_annotations(cls))
+    attributes: dict[str, Any] = {
+        "__match_args__": names,
+        "__init__": _init,
+        "__eq__": _eq,
+        "__hash__": _hash,
+        "__setattr__": _refuse,
+        "__delattr__": _refuse,
+    }
+    if "__repr__" not in vars(cls):
+        attributes["__repr__"] = _repr
+    for name, attribute in attributes.items():
+        setattr(cls, name, attribute)
+    return cls
+
+
+def replace(value: T, **changes: object) -> T:
+    """Return *value* with some fields changed, as `dataclasses.replace` does."""
+    return type(value)(**{name: getattr(value, name) for name in _names(value)} | changes)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names: tuple[str, ...] = type(value).__match_args__  # type: ignore[attr-defined] # set above
+    return names
+
+
+def _init(self: object, *args: object, **given: object) -> None:
+    names = _names(self)
+    values = dict(zip(names, args, strict=False)) | given
+    wrong = len(args) > len(names) or len(values) < len(args) + len(given)
+    missing = [name for name in names if name not in values and not hasattr(type(self), name)]
+    if wrong or missing or values.keys() - names:
+        msg = f"{type(self).__name__}({', '.join(names)}) was given {args!r} and {sorted(given)}"
+        raise TypeError(msg)
+    self.__dict__.update(values)
+
+
+def _values(self: object) -> tuple[object, ...]:
+    return tuple(getattr(self, name) for name in _names(self))
+
+
+def _eq(self: object, other: object) -> bool:
+    return type(self) is type(other) and _values(self) == _values(other)
+
+
+def _hash(self: object) -> int:
+    return hash((type(self), _values(self)))
+
+
+def _repr(self: object) -> str:
+    listed = ", ".join(f"{name}={getattr(self, name)!r}" for name in _names(self))
+    return f"{type(self).__name__}({listed})"
+
+
+def _refuse(self: object, name: str, *_: object) -> NoReturn:
+    msg = f"{type(self).__name__} is frozen: {name} stays as it is"
+    raise AttributeError(msg)

@@ -15,7 +15,7 @@ from releasio.rules.registry import resolve
 from releasio.rules.version import newest_tags, tag_version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from releasio.config.load import Settings
     from releasio.config.model import Config
@@ -83,15 +83,13 @@ def _package(
 ) -> PackageFacts:
     git = world.git
     folder = _folder(world)
-    prefix = tag_prefix_of(config, branch)
     documents = _documents(git, head, folder, config)
     path = f"{folder}/{MANIFEST}" if folder else MANIFEST
     manifest = read_manifest(documents[path], path)
-    tags = newest_tags((tag.name for tag in git.tags()), prefix)
     if acting and remote is not None:
         # nothing is guessed from half a history: what the remote has and we need is fetched
-        git.deepen(remote, lambda names: newest_tags(names, prefix))
-        tags = newest_tags((tag.name for tag in git.tags()), prefix)
+        git.deepen(remote, lambda names: _release_tags(config, branch, names)[0])
+    tags, prefix = _release_tags(config, branch, (tag.name for tag in git.tags()))
     history = git.history(tags, head)
     return PackageFacts(
         folder=folder,
@@ -101,9 +99,20 @@ def _package(
         tag_prefix=prefix,
         reading=read_changes(history.commits, config.commits),
         documents=documents,
-        unfinished=_unfinished(world, config, registry, remote, manifest, tags, acting=acting),
+        unfinished=_unfinished(
+            world, config, registry, remote, manifest, tags, prefix, acting=acting
+        ),
         earlier_authors=_earlier_authors(git, config, history.base),
     )
+
+
+def _release_tags(
+    config: Config, branch: str | None, names: Iterable[str]
+) -> tuple[list[str], str]:
+    """Return the names that are versions, the highest first, and what stands before these."""
+    found = tuple(names)
+    prefix = tag_prefix_of(config, branch, found)
+    return newest_tags(found, prefix), prefix
 
 
 def _release_tag(name: str | None, prefix: str) -> ReleaseTag | None:
@@ -163,12 +172,12 @@ def _unfinished(
     remote: Remote | None,
     manifest: Manifest,
     tags: Sequence[str],
+    prefix: str,
     *,
     acting: bool,
 ) -> Unfinished | None:
     if world.offline or remote is None:
         return None
-    prefix = tag_prefix_of(config, world.git.branch())
     try:
         found = _not_landed(world, remote, prefix)
         if found is None and publishes(config, world.git.branch()):

@@ -23,8 +23,9 @@ NOTHING = "No notable changes."
 
 def all_notes(world: World, config: Config) -> Iterator[str]:
     """Yield one section for each release, newest first, as git tells them."""
-    prefix = tag_prefix_of(config, world.git.branch())
-    tags = newest_tags((tag.name for tag in world.git.tags()), prefix)
+    names = [tag.name for tag in world.git.tags()]
+    prefix = tag_prefix_of(config, world.git.branch(), names)
+    tags = newest_tags(names, prefix)
     for release in world.git.history_by_tag(tags):
         yield _section(_title(release.base, prefix, release.commits), release.commits, config)
 
@@ -37,8 +38,9 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
         UnknownRelease: *span* is no range, and no tag names it.
     """
     git = world.git
-    prefix = tag_prefix_of(config, git.branch())
-    tags = newest_tags((tag.name for tag in git.tags()), prefix)
+    names = [tag.name for tag in git.tags()]
+    prefix = tag_prefix_of(config, git.branch(), names)
+    tags = newest_tags(names, prefix)
     if span is None:
         commits: Sequence[Commit] = git.history(tags).commits
         yield _section("Unreleased", commits, config)

@@ -84,8 +84,7 @@ def compare_release(world: World, config: Config, wanted: str | None) -> Compari
         TagHasNoFiles: The tag was made by another tool and does not name files.
         IndexUnreachable: The index did not answer.
     """
-    tag = _tag_of(world, config, wanted)
-    prefix = tag_prefix_of(config, world.git.branch())
+    tag, prefix = _tag_of(world, config, wanted)
     version = str(tag_version(tag, prefix))
     registry = resolve(config.publish.registry, config.registries)
     files = files_of_tag(world.git.tag_message(tag))
@@ -98,15 +97,17 @@ def compare_release(world: World, config: Config, wanted: str | None) -> Compari
     return Comparison(manifest.name, version, tag, registry.name, files, found)
 
 
-def _tag_of(world: World, config: Config, wanted: str | None) -> str:
-    prefix = tag_prefix_of(config, world.git.branch())
-    tags = newest_tags((tag.name for tag in world.git.tags()), prefix)
+def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, str]:
+    """Return the tag of version *wanted*, and what stands before the version in it."""
+    names = [tag.name for tag in world.git.tags()]
+    prefix = tag_prefix_of(config, world.git.branch(), names)
+    tags = newest_tags(names, prefix)
     if wanted is None:
         if not tags:
             raise UnknownRelease(None, prefix)
-        return tags[0]
+        return tags[0], prefix
     version = parse_version(wanted.removeprefix(prefix))
     for tag in tags:
         if tag_version(tag, prefix) == version:
-            return tag
+            return tag, prefix
     raise UnknownRelease(str(version), prefix)

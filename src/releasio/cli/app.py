@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,6 +50,7 @@ class App:
 
     def __post_init__(self) -> None:
         self.screen = Terminal(self.env, quiet=self.as_json)
+        self.timeout = 60.0
         self.document: dict[str, Any] = {"schema_version": 1, "command": self.command}
 
     def settings(self) -> Settings:
@@ -63,6 +65,7 @@ class App:
         loaded = load(self.path.absolute(), self.env, self.overrides)
         for notice in loaded.notices:
             self.screen.note(notice)
+        self.timeout = loaded.config.publish.timeout
         return loaded
 
     @contextmanager
@@ -83,6 +86,7 @@ class App:
             screen=self.screen,
             clock=clock_of(self.env),
             offline=self.offline,
+            timeout=self.timeout,
         )
         try:
             yield world
@@ -109,6 +113,8 @@ def doorway(app: App) -> Iterator[None]:
 
     A foreseen error shows no traceback; an unforeseen one always does.
     """
+    # whoever ends us politely gets the same clean end as Ctrl-C, children included
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except ReleasioError as error:
@@ -128,8 +134,21 @@ def finish(app: App, code: int) -> None:
 
         app.document["exit_code"] = code
         app.document["notes"] = app.screen.notes
-        app.screen.raw(app.screen.clean(json.dumps(app.document, ensure_ascii=False, indent=2)))
+        told = _hidden(app.document, app.screen)
+        app.screen.raw(json.dumps(told, ensure_ascii=False, indent=2))
     sys.exit(code)
+
+
+def _hidden(value: Any, screen: Terminal) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    """Return *value* without the secrets in any of its strings."""
+    match value:
+        case str():
+            return screen.hide(value)
+        case dict():
+            return {name: _hidden(inner, screen) for name, inner in value.items()}
+        case list() | tuple():
+            return [_hidden(inner, screen) for inner in value]
+    return value
 
 
 def exit_code(error: ReleasioError) -> int:
@@ -170,10 +189,13 @@ def as_data(error: ReleasioError) -> dict[str, Any]:
     }
 
 
-def one_of(*, execute: bool, dry_run: bool) -> bool:
-    """Return whether to act; `--execute` and `--dry-run` exclude each other."""
+def one_of(*, execute: bool, dry_run: bool, offline: bool = False) -> bool:
+    """Return whether to act; `--dry-run` and `--offline` exclude `--execute`."""
     if execute and dry_run:
         msg = "--execute acts and --dry-run does not: give one of them."
+        raise click.UsageError(msg)
+    if execute and offline:
+        msg = "--execute talks to the remote and the index, which --offline forbids."
         raise click.UsageError(msg)
     return execute
 

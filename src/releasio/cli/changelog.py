@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import verbose_option
+from releasio.cli.options import project_option, verbose_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from releasio.cli.app import App
 
 
 @click.command()
 @click.argument("range", required=False)
 @click.option("--all", "everything", is_flag=True, help="All releases, newest first.")
-@click.option(
-    "--project",
-    "path",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The project's directory.",
-)
+@project_option
 @verbose_option
 def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool) -> None:  # noqa: A002
     """

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-path_argument = click.argument(
-    "path", type=click.Path(path_type=Path, file_okay=False), default=Path()
+_LIKE_A_VERSION = re.compile(r"v?\d+(\.\d+)*[\w.+!-]*$")
+
+
+class Project(click.Path):
+    """The project's directory; it knows what `-v VERSION` meant in 2.x."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the directory; what only looks like a version gets a hint."""
+        text = str(value)
+        if _LIKE_A_VERSION.match(text) and not Path(text).exists():
+            msg = (
+                f"{text!r} is not a directory. For a version write --version {text}: -v is verbose."
+            )
+            self.fail(msg, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+path_argument = click.argument("path", type=Project(), default=Path())
+project_option = click.option(
+    "--project", "path", type=Project(), default=Path(), help="The project's directory."
 )
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Show every detail.")
 json_option = click.option(

@@ -11,6 +11,7 @@ from releasio.cli.options import (
     act_options,
     json_option,
     offline_option,
+    project_option,
     registry_option,
     verbose_option,
 )
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("dist", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--project",
-    "path",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The project's directory.",
-)
+@project_option
 @registry_option
 @act_options
 @json_option
@@ -44,7 +39,11 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
     from releasio.cli.again import acting  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
 
-    act = one_of(execute=options.pop("execute"), dry_run=options.pop("dry_run"))
+    act = one_of(
+        execute=options.pop("execute"),
+        dry_run=options.pop("dry_run"),
+        offline=options["offline"],
+    )
     path = options.pop("path")
     again = acting("publish", Path(), {"project": None if path == Path() else path, **options})
     registry = options.pop("registry")

@@ -50,7 +50,11 @@ def run(command: str, path: Path, options: dict[str, Any], **overrides: object) 
     from releasio.cli.app import App, one_of  # noqa: PLC0415 -- the same
     from releasio.cli.releasing import releasing, request_of  # noqa: PLC0415 -- the same
 
-    act = one_of(execute=options.pop("execute"), dry_run=options.pop("dry_run"))
+    act = one_of(
+        execute=options.pop("execute"),
+        dry_run=options.pop("dry_run"),
+        offline=options["offline"],
+    )
     again = acting("release" if command == "check" else command, path, options)
     if registry := options.pop("registry"):
         overrides["publish.registry"] = registry

@@ -41,9 +41,13 @@ class Terminal:
         self._bar = False
         self._passing = False
 
+    def hide(self, text: str) -> str:
+        """Return *text* without the secrets that are known."""
+        return redact(text, self._secrets)
+
     def clean(self, text: str) -> str:
         """Return *text* as it may be shown anywhere."""
-        safe = printable(redact(text, self._secrets))
+        safe = printable(self.hide(text))
         return inert(safe) if self.actions else safe
 
     def say(self, text: str = "", **style: bool | str | None) -> None:

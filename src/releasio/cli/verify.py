@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import json_option, registry_option
+from releasio.cli.options import json_option, project_option, registry_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from releasio.cli.app import App
 
 
 @click.command()
 @click.argument("version", required=False)
-@click.option(
-    "--project",
-    "path",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The project's directory.",
-)
+@project_option
 @registry_option
 @json_option
 def verify(version: str | None, path: Path, registry: str | None, *, as_json: bool) -> None:

@@ -71,6 +71,10 @@ class Table:
             raise TypeError(msg)
         self.__dict__.update(given)
 
+    def is_set(self, key: str) -> bool:
+        """Whether somebody gave a value for *key*, be it the default's."""
+        return key in self.__dict__
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         msg = f"{type(self).__name__} is frozen: {name} cannot be set"
         raise AttributeError(msg)

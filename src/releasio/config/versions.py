@@ -33,7 +33,9 @@ class VersionConfig(Table):
         default="0.1.0", doc="The first version, when no tag is a version yet."
     )
     tag_prefix: str = setting(
-        default="v", doc="What stands before the version in a tag; also how tags are found."
+        default="v",
+        doc="What stands before the version in a tag; also how tags are found. Where nobody sets "
+        "it and the repository's tags are bare versions such as `1.2.0`, nothing.",
     )
     pre_release: Phase | None = setting(
         default=None,

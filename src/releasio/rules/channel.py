@@ -5,7 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from releasio.rules.version import tag_version
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from releasio.config.model import BranchConfig, Config
 
 USUAL = ("main", "master")
@@ -19,11 +23,22 @@ def channel_of(config: Config, branch: str | None) -> BranchConfig | None:
     return None
 
 
-def tag_prefix_of(config: Config, branch: str | None) -> str:
-    """Return what stands before the version in the tags of *branch*."""
+def tag_prefix_of(config: Config, branch: str | None, tags: Collection[str]) -> str:
+    """
+    Return what stands before the version in the tags of *branch*.
+
+    What somebody set is taken. Otherwise the repository knows best: where none of
+    *tags* is a version with the default prefix, but some are bare versions such as
+    `1.2.0`, the next one is bare, too.
+    """
     channel = channel_of(config, branch)
-    own = channel.tag_prefix if channel else None
-    return config.version.tag_prefix if own is None else own
+    if channel and channel.tag_prefix is not None:
+        return channel.tag_prefix
+    prefix = config.version.tag_prefix
+    if config.version.is_set("tag_prefix") or any(tag_version(tag, prefix) for tag in tags):
+        return prefix
+    # a number alone may be anything: a year, a ticket
+    return "" if any("." in tag and tag_version(tag, "") for tag in tags) else prefix
 
 
 def publishes(config: Config, branch: str | None) -> bool:

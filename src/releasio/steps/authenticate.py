@@ -27,14 +27,14 @@ class Authenticate:
         """Done when one is held, or when nothing is left to upload."""
         if world.credential is not None:
             return Done()
+        if world.offline:
+            return Todo()
         if self.delivery.files is not None and not self.delivery.missing(world):
             return Done("every file is on the index")
         return Todo(self._asked(world))
 
     def _asked(self, world: World) -> str:
         """Name the sources that would be asked here and now."""
-        if world.offline:
-            return ""
         from releasio.auth.chain import forecast  # noqa: PLC0415 -- `check --offline` does without
 
         answers = forecast(world.env, self.delivery.registry, self.policy)

@@ -31,6 +31,7 @@ class World:
         clock: Returns the present moment, aware, in UTC.
         sleep: Waits a number of seconds.
         offline: No request leaves this machine; what only the network knows is not asked.
+        timeout: Seconds to wait for the index to answer one request.
         tree: The scratch work tree the release commit is made in, while there is one.
         credential: What uploads are sent with, once a source gave it.
     """
@@ -42,6 +43,7 @@ class World:
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     sleep: Callable[[float], None] = time.sleep
     offline: bool = False
+    timeout: float = 60.0
     tree: Git | None = None
     credential: Credential | None = None
     _indexes: dict[Registry, Index] = field(default_factory=dict)
@@ -60,7 +62,7 @@ class World:
 
             self._indexes[registry] = Index(
                 registry,
-                new_client(self.env),
+                new_client(self.env, timeout=self.timeout),
                 clock=self.clock,
                 sleep=self.sleep,
                 screen=self.screen,

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.rehearsal.index import EmbeddedIndex
+from tests.steps.index_scene import IndexScene, make_index_scene
+from tests.steps.scene import Scene, make_scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.fakes.repository import Repository
+
+
+@pytest.fixture
+def scene(repo: Repository) -> Iterator[Scene]:
+    """A repository at one commit, and its remote."""
+    made = make_scene(repo)
+    yield made
+    made.world.close()
+
+
+@pytest.fixture
+def shop(repo: Repository) -> Iterator[IndexScene]:
+    """Built files, and an index that does not have them yet."""
+    with EmbeddedIndex() as index:
+        made = make_index_scene(repo, index)
+        yield made
+        made.world.close()

@@ -1,0 +1,67 @@
+"""Built files, a world, and an index on loopback that they belong on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.rules.credential import Credential
+from releasio.rules.record import BuiltFile
+from releasio.rules.registry import Registry
+from releasio.rules.secret import Secret
+from releasio.steps.upload import Delivery
+from tests.fakes.wheels import sdist, wheel
+from tests.steps.scene import world_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.world.screen import Quiet
+    from releasio.world.world import World
+    from tests.fakes.repository import Repository
+
+
+@dataclass
+class IndexScene:
+    """demo 1.0, built, and where it goes."""
+
+    index: EmbeddedIndex
+    folder: Path
+    world: World
+    screen: Quiet
+    registry: Registry
+
+    def delivery(self) -> Delivery:
+        """Return the files that lie in the folder, and their destination."""
+        files = tuple(BuiltFile.of(path) for path in sorted(self.folder.iterdir()))
+        return Delivery(self.registry, "demo", "1.0", files, self.folder)
+
+    def foreseen(self) -> Delivery:
+        """Return the same before anything is built."""
+        return Delivery(self.registry, "demo", "1.0")
+
+    def token(self) -> str:
+        """Return a token of the project's owner."""
+        return self.index.user_token()
+
+    def hold_token(self, token: str | None = None) -> None:
+        """Let the world hold a credential, as after `Authenticate`."""
+        secret = Secret(token or self.token())
+        self.world.credential = Credential("__token__", secret, "RELEASIO_TOKEN")
+
+    def asked(self) -> list[str]:
+        """Return method and path of what was asked of the index."""
+        return [f"{request.method} {request.path}" for request in self.index.log]
+
+
+def make_index_scene(repo: Repository, index: EmbeddedIndex, **env: str) -> IndexScene:
+    """Write a wheel and an sdist, and let *index* have no file of theirs."""
+    repo.commit("feat: begin")
+    folder = repo.path.with_name("dist")
+    folder.mkdir()
+    wheel(folder)
+    sdist(folder)
+    world, screen = world_of(repo.path, **env)
+    registry = Registry("rehearsal", index.upload_url, index.simple_url)
+    return IndexScene(index, folder, world, screen, registry)

@@ -1,0 +1,78 @@
+"""A repository with a remote, and the world that steps see it through."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.facts import Remote
+from releasio.steps.commit import Commit
+from releasio.steps.edit import Edit
+from releasio.steps.open_tree import OpenTree
+from releasio.world.git import Git
+from releasio.world.screen import Quiet
+from releasio.world.world import World
+from tests.fakes.index import Clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.fakes.repository import Repository
+
+TAG = "v1.0.0"
+ORIGIN = Remote("origin", "")
+
+
+@dataclass
+class Scene:
+    """What a step may touch, and where tests look at what it did."""
+
+    repo: Repository
+    remote: Repository
+    world: World
+    screen: Quiet
+    base: str
+
+    def make_commit(self, text: str = "version 1.0.0\n") -> str:
+        """Make the release commit by the steps before the push."""
+        OpenTree(self.base).apply(self.world)
+        Edit("VERSION", b"version 0.9.0\n", text.encode(), "the version").apply(self.world)
+        Commit("chore(release): prepare v1.0.0", self.base, TAG).apply(self.world)
+        made = self.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
+        self.world.close_tree()
+        return made
+
+    def visible(self) -> dict[str, str]:
+        """Return all that people see: branches, tags, files, and what the remote has."""
+        git = self.repo.git
+        return {
+            "head": git("symbolic-ref", "HEAD"),
+            "refs": git("for-each-ref", "refs/heads", "refs/tags"),
+            "status": git("status", "--porcelain"),
+            "diff": git("diff", "HEAD"),
+            "remote": self.remote.git("for-each-ref"),
+        }
+
+    def private(self) -> str:
+        """Return the names of the private refs."""
+        return self.repo.git("for-each-ref", "--format=%(refname)", "refs/releasio")
+
+    def elsewhere(self, name: str = "elsewhere") -> Repository:
+        """Return another clone of the remote."""
+        return self.remote.clone(self.repo.path.with_name(name))
+
+
+def make_scene(repo: Repository) -> Scene:
+    """Commit a file to *repo*, and push it to a new remote."""
+    base = repo.commit("feat: begin", VERSION="version 0.9.0\n")
+    remote = repo.add_remote(repo.path.with_name("remote.git"))
+    world, screen = world_of(repo.path)
+    return Scene(repo, remote, world, screen, base)
+
+
+def world_of(path: Path, **env: str) -> tuple[World, Quiet]:
+    """Return the world of the project at *path* as a process with *env* sees it, and its screen."""
+    screen, clock, around = Quiet(), Clock(), {**os.environ, **env}
+    git = Git.open(path, around)
+    return World(git, path, around, screen, clock=clock, sleep=clock.sleep), screen

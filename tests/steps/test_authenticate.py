@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import NoCredential
+from releasio.steps.authenticate import Authenticate
+from releasio.steps.step import Done, Todo
+from releasio.steps.upload import Upload
+from tests.steps.scene import world_of
+
+if TYPE_CHECKING:
+    from releasio.world.screen import Quiet
+    from releasio.world.world import World
+    from tests.steps.index_scene import IndexScene
+
+
+@pytest.fixture
+def step(shop: IndexScene) -> Authenticate:
+    return Authenticate(shop.delivery(), policy=True)
+
+
+def with_token(shop: IndexScene) -> tuple[World, Quiet]:
+    return world_of(shop.world.project, RELEASIO_TOKEN=shop.token())
+
+
+class TestAuthenticate:
+    def test_says_for_which_index(self, step: Authenticate) -> None:
+        assert "obtain a credential for rehearsal" == str(step)
+
+    def test_to_do_then_done(self, shop: IndexScene, step: Authenticate) -> None:
+        world, _ = with_token(shop)
+        before = step.probe(world)
+        step.apply(world)
+        after = step.probe(world)
+        world.close()
+
+        assert (Todo("would ask RELEASIO_TOKEN, then keyring"), Done()) == (before, after)
+
+    def test_holds_what_the_first_source_gives_and_says_which(
+        self, shop: IndexScene, step: Authenticate
+    ) -> None:
+        world, screen = with_token(shop)
+        step.apply(world)
+        world.close()
+
+        assert world.credential is not None
+        assert "RELEASIO_TOKEN" == world.credential.source
+        assert ["credential for rehearsal: RELEASIO_TOKEN"] == screen.notes
+
+    def test_nothing_is_obtained_for_what_is_on_the_index_already(
+        self, shop: IndexScene, step: Authenticate
+    ) -> None:
+        shop.hold_token()
+        Upload(shop.delivery(), policy=True).apply(shop.world)
+        shop.world.credential = None
+
+        assert Done("every file is on the index") == step.probe(shop.world)
+
+    def test_a_preview_says_when_there_is_none(self, shop: IndexScene) -> None:
+        state = Authenticate(shop.foreseen(), policy="required").probe(shop.world)
+
+        assert Todo("there is none here") == state
+
+    def test_offline_nobody_is_asked(self, shop: IndexScene, step: Authenticate) -> None:
+        shop.world.offline = True
+
+        assert Todo() == step.probe(shop.world)
+        assert [] == shop.asked()
+
+    def test_without_any_every_source_s_reason_is_told(
+        self, shop: IndexScene, step: Authenticate
+    ) -> None:
+        with pytest.raises(NoCredential) as caught:
+            step.apply(shop.world)
+
+        told = f"{caught.value}\n{caught.value.hint}"
+        for source in ("GitHub Actions", "RELEASIO_TOKEN", "keyring", ".pypirc"):
+            assert source in told
+        assert shop.world.credential is None

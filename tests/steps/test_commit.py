@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import CommitRefused
+from releasio.steps.commit import Commit
+from releasio.steps.open_tree import OpenTree
+from releasio.steps.step import Done, Todo
+from tests.steps.scene import TAG
+from tests.world.git_fixtures import hook
+
+if TYPE_CHECKING:
+    from tests.steps.scene import Scene
+
+MESSAGE = "chore(release): prepare v1.0.0"
+
+
+@pytest.fixture
+def step(scene: Scene) -> Commit:
+    """The commit of an open tree with one new file."""
+    OpenTree(scene.base).apply(scene.world)
+    assert scene.world.tree is not None
+    (scene.world.tree.root / "NEW").write_bytes(b"new\n")
+    return Commit(MESSAGE, scene.base, TAG)
+
+
+class TestCommit:
+    def test_says_its_message(self) -> None:
+        assert f'commit as "{MESSAGE}"' == str(Commit(MESSAGE, "0" * 40, TAG))
+
+    def test_to_do_without_a_tree(self, scene: Scene) -> None:
+        step = Commit(MESSAGE, scene.base, TAG)
+
+        assert Todo() == step.probe(scene.world)
+        with pytest.raises(RuntimeError, match="a commit needs an open tree"):
+            step.apply(scene.world)
+
+    def test_to_do_then_done(self, scene: Scene, step: Commit) -> None:
+        before = step.probe(scene.world)
+        step.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+
+    def test_is_kept_under_a_private_ref_and_seen_nowhere_else(
+        self, scene: Scene, step: Commit
+    ) -> None:
+        before = scene.visible()
+        step.apply(scene.world)
+
+        assert before == scene.visible()
+        assert "refs/releasio/v1.0.0/commit" == scene.private()
+        assert f"{MESSAGE}\n{scene.base}" == scene.repo.git(
+            "log", "-1", "--format=%s%n%P", "refs/releasio/v1.0.0/commit"
+        )
+
+    def test_holds_all_that_the_steps_before_wrote(self, scene: Scene, step: Commit) -> None:
+        step.apply(scene.world)
+
+        assert "NEW" == scene.repo.git(
+            "diff", "--name-only", scene.base, "refs/releasio/v1.0.0/commit"
+        )
+
+    def test_twice_is_once(self, scene: Scene, step: Commit) -> None:
+        step.apply(scene.world)
+        first = scene.repo.git("rev-parse", "refs/releasio/v1.0.0/commit")
+        step.apply(scene.world)
+
+        assert first == scene.repo.git("rev-parse", "refs/releasio/v1.0.0/commit")
+
+    def test_a_hook_that_refuses_leaves_everything_as_it_was(
+        self, scene: Scene, step: Commit
+    ) -> None:
+        hook(scene.repo.path / ".git", "commit-msg", "raise SystemExit('no ticket in the subject')")
+        before = scene.visible()
+
+        with pytest.raises(CommitRefused, match="no ticket in the subject"):
+            step.apply(scene.world)
+
+        assert (before, "") == (scene.visible(), scene.private())
+        assert Todo() == step.probe(scene.world)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.steps.edit import Edit
+from releasio.steps.open_tree import OpenTree
+from releasio.steps.step import Blocked, Done, Todo
+
+if TYPE_CHECKING:
+    from tests.steps.scene import Scene
+
+OLD, NEW = b"version 0.9.0\n", b"version 1.0.0\n"
+EDIT = Edit("VERSION", OLD, NEW, "version 0.9.0 -> 1.0.0", in_place=True)
+FRESH = Edit("docs/CHANGES.md", None, b"# Changes\n", "section 1.0.0", in_place=True)
+
+
+class TestEdit:
+    def test_says_file_and_meaning(self) -> None:
+        assert "write VERSION: version 0.9.0 -> 1.0.0" == str(EDIT)
+
+    def test_to_do_then_done(self, scene: Scene) -> None:
+        before = EDIT.probe(scene.world)
+        EDIT.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, EDIT.probe(scene.world))
+
+    def test_twice_is_once(self, scene: Scene) -> None:
+        EDIT.apply(scene.world)
+        EDIT.apply(scene.world)
+
+        assert NEW == (scene.repo.path / "VERSION").read_bytes()
+        assert "M VERSION" == scene.repo.git("status", "--porcelain").strip()
+
+    def test_makes_a_new_file_and_its_folder(self, scene: Scene) -> None:
+        before = FRESH.probe(scene.world)
+        FRESH.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, FRESH.probe(scene.world))
+        assert "# Changes\n" == scene.repo.read("docs/CHANGES.md")
+
+    def test_a_file_that_changed_since_the_plan_is_not_overwritten(self, scene: Scene) -> None:
+        scene.repo.write("VERSION", "version 0.9.1\n")
+        state = EDIT.probe(scene.world)
+
+        assert isinstance(state, Blocked)
+        assert "VERSION changed after the plan was made" == str(state.error)
+        assert "make it a post_bump hook" in state.error.hint
+        assert "VERSION" == state.error.path
+
+    def test_a_file_that_is_gone_stays_so(self, scene: Scene) -> None:
+        (scene.repo.path / "VERSION").unlink()
+
+        assert isinstance(EDIT.probe(scene.world), Blocked)
+
+    def test_a_new_file_that_somebody_else_made_is_kept(self, scene: Scene) -> None:
+        scene.repo.write("docs/CHANGES.md", "theirs\n")
+
+        assert isinstance(FRESH.probe(scene.world), Blocked)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable bit")
+    def test_keeps_the_mode(self, scene: Scene) -> None:
+        (scene.repo.path / "VERSION").chmod(0o755)
+        EDIT.apply(scene.world)
+
+        assert 0o755 == stat.S_IMODE((scene.repo.path / "VERSION").stat().st_mode)
+
+    def test_leaves_no_file_of_its_own(self, scene: Scene) -> None:
+        EDIT.apply(scene.world)
+
+        assert {".git", "VERSION"} == {path.name for path in scene.repo.path.iterdir()}
+
+    def test_writes_into_the_scratch_tree_unless_told_otherwise(self, scene: Scene) -> None:
+        step = Edit("VERSION", OLD, NEW, "version")
+        before = step.probe(scene.world)
+        OpenTree(scene.base).apply(scene.world)
+        step.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+        assert OLD == (scene.repo.path / "VERSION").read_bytes()
+
+    def test_without_a_tree_nothing_can_be_written(self, scene: Scene) -> None:
+        with pytest.raises(RuntimeError, match="an edit needs an open tree"):
+            Edit("VERSION", OLD, NEW, "version").apply(scene.world)

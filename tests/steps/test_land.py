@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.steps.land import Land
+from releasio.steps.push import Push
+from releasio.steps.step import Done, Todo
+from tests.steps.scene import ORIGIN, TAG, world_of
+
+if TYPE_CHECKING:
+    from tests.steps.scene import Scene
+
+
+@pytest.fixture
+def step(scene: Scene) -> Land:
+    """Landing what was just pushed."""
+    made = scene.make_commit()
+    Push(ORIGIN, "main", TAG, made, scene.base, f"Release {TAG}").apply(scene.world)
+    return Land("main", TAG, made, ORIGIN)
+
+
+class TestLand:
+    def test_says_what_moves(self, step: Land) -> None:
+        assert "bring main and v1.0.0 up to date here" == str(step)
+        assert "bring v1.0.0 up to date here" == str(Land(None, TAG, step.commit, ORIGIN))
+
+    def test_to_do_then_done(self, scene: Scene, step: Land) -> None:
+        before = step.probe(scene.world)
+        step.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+
+    def test_branch_index_files_and_tag_are_those_of_the_release(
+        self, scene: Scene, step: Land
+    ) -> None:
+        step.apply(scene.world)
+
+        assert step.commit == scene.repo.head
+        assert "" == scene.repo.git("status", "--porcelain")
+        assert "version 1.0.0\n" == scene.repo.read("VERSION")
+        assert scene.remote.git("rev-parse", TAG) == scene.repo.git("rev-parse", TAG)
+
+    def test_private_refs_have_served(self, scene: Scene, step: Land) -> None:
+        step.apply(scene.world)
+
+        assert "" == scene.private()
+
+    def test_twice_is_once(self, scene: Scene, step: Land) -> None:
+        step.apply(scene.world)
+        before = scene.visible()
+        step.apply(scene.world)
+
+        assert before == scene.visible()
+
+    def test_in_a_preview_there_is_nothing_to_compare_with(self, scene: Scene) -> None:
+        step = Land("main", TAG, None, ORIGIN)
+
+        assert Todo() == step.probe(scene.world)
+        with pytest.raises(RuntimeError, match="landing needs the release commit"):
+            step.apply(scene.world)
+
+    def test_the_tag_alone(self, scene: Scene, step: Land) -> None:
+        Land(None, TAG, step.commit, ORIGIN).apply(scene.world)
+
+        assert scene.base == scene.repo.head
+        assert step.commit == scene.repo.git("rev-parse", "v1.0.0^{commit}")
+
+    def test_a_branch_that_has_the_commit_already_stays_where_it_is(
+        self, scene: Scene, step: Land
+    ) -> None:
+        scene.repo.git("merge", "--quiet", "--ff-only", step.commit or "")
+        later = scene.repo.commit("feat: after the release")
+        step.apply(scene.world)
+
+        assert later == scene.repo.head
+        assert Done() == step.probe(scene.world)
+
+
+class TestFastForwardRefused:
+    def test_is_said_and_is_no_failure(self, scene: Scene, step: Land) -> None:
+        scene.repo.write("VERSION", "edited meanwhile\n")
+        step.apply(scene.world)
+
+        note = "\n".join(scene.screen.notes)
+        assert "VERSION" in note
+        assert f"behind the release commit {(step.commit or '')[:8]}" in note
+        assert "Commit or stash your changes, then: git pull --rebase" in note
+
+    def test_loses_no_edit_and_still_names_the_tag(self, scene: Scene, step: Land) -> None:
+        scene.repo.write("VERSION", "edited meanwhile\n")
+        step.apply(scene.world)
+
+        assert "edited meanwhile\n" == scene.repo.read("VERSION")
+        assert scene.base == scene.repo.head
+        assert step.commit == scene.repo.git("rev-parse", "v1.0.0^{commit}")
+
+    def test_stays_to_do_until_the_edit_is_out_of_the_way(self, scene: Scene, step: Land) -> None:
+        scene.repo.write("VERSION", "edited meanwhile\n")
+        step.apply(scene.world)
+        before = step.probe(scene.world)
+        scene.repo.git("restore", "VERSION")
+        step.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+
+    def test_a_branch_with_other_commits_is_not_merged(self, scene: Scene, step: Land) -> None:
+        own = scene.repo.commit("feat: my own")
+        step.apply(scene.world)
+
+        assert own == scene.repo.head
+        assert 1 == len(scene.screen.notes)
+
+
+class TestFreshClone:
+    def test_fetches_the_tag_it_lacks(self, scene: Scene, step: Land) -> None:
+        clone = scene.remote.clone(scene.repo.path.with_name("fresh"), "--no-tags")
+        world, _ = world_of(clone.path)
+        before = step.probe(world)
+        step.apply(world)
+
+        assert (Todo(), Done()) == (before, step.probe(world))
+        assert scene.remote.git("rev-parse", TAG) == clone.git("rev-parse", TAG)

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import (
+    BranchMoved,
+    NoRemote,
+    PushRefused,
+    ReleasedElsewhere,
+    ReleasioError,
+    TagTaken,
+)
+from releasio.steps.push import Push
+from releasio.steps.step import Blocked, Done, Todo
+from tests.steps.scene import ORIGIN, TAG
+from tests.world.git_fixtures import hook
+
+if TYPE_CHECKING:
+    from releasio.steps.step import State
+    from releasio.world.world import World
+    from tests.fakes.repository import Repository
+    from tests.steps.scene import Scene
+
+MESSAGE = f"Release {TAG}"
+
+
+@pytest.fixture
+def step(scene: Scene) -> Push:
+    """The push of a release commit that only this clone has."""
+    return Push(ORIGIN, "main", TAG, scene.make_commit(), scene.base, MESSAGE)
+
+
+def error_of(state: State) -> ReleasioError:
+    assert isinstance(state, Blocked), state
+    return state.error
+
+
+def attempt(step: Push, world: World) -> ReleasioError:
+    """Return the error that *step* fails with."""
+    with pytest.raises(ReleasioError) as caught:
+        step.apply(world)
+    return caught.value
+
+
+def release_there(other: Repository, text: str = "theirs\n") -> str:
+    """Release the same version from another clone, and return the commit."""
+    made = other.commit("chore(release): prepare v1.0.0", VERSION=text)
+    other.tag(TAG)
+    other.git("push", "--quiet", "origin", "main", TAG)
+    return made
+
+
+class TestText:
+    def test_says_that_both_go_or_neither(self, scene: Scene) -> None:
+        step = Push(ORIGIN, "main", TAG, None, scene.base, "")
+
+        assert "push main and tag v1.0.0 to origin, both or neither" == str(step)
+        assert "push tag v1.0.0 to origin" == str(Push(ORIGIN, None, TAG, None, scene.base, ""))
+        assert "push tag v1.0.0 to a remote" == str(Push(None, None, TAG, None, scene.base, ""))
+
+
+class TestPush:
+    def test_to_do_then_done(self, scene: Scene, step: Push) -> None:
+        before = step.probe(scene.world)
+        step.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+
+    def test_branch_and_tag_are_on_the_remote(self, scene: Scene, step: Push) -> None:
+        step.apply(scene.world)
+
+        assert step.commit == scene.remote.git("rev-parse", "main")
+        assert step.commit == scene.remote.git("rev-parse", "v1.0.0^{commit}")
+        assert MESSAGE == scene.remote.git("tag", "-l", "--format=%(contents:subject)", TAG)
+
+    def test_moves_nothing_here(self, scene: Scene, step: Push) -> None:
+        before = scene.repo.git("for-each-ref", "refs/heads", "refs/tags")
+        step.apply(scene.world)
+
+        assert before == scene.repo.git("for-each-ref", "refs/heads", "refs/tags")
+        assert "refs/releasio/v1.0.0/commit\nrefs/releasio/v1.0.0/tag" == scene.private()
+
+    def test_twice_is_once(self, scene: Scene, step: Push) -> None:
+        step.apply(scene.world)
+        before = scene.visible()
+        a_day_later = scene.world.clock() + timedelta(days=1)
+        scene.world.clock = lambda: a_day_later
+        step.apply(scene.world)
+
+        assert before == scene.visible()
+
+    def test_a_branch_the_remote_does_not_have_yet(self, scene: Scene) -> None:
+        scene.repo.git("branch", "--move", "main", "release")
+        step = Push(ORIGIN, "release", TAG, scene.make_commit(), scene.base, MESSAGE)
+
+        assert Todo("a new branch there") == step.probe(scene.world)
+
+    def test_a_preview_asks_with_the_commit_the_release_starts_from(self, scene: Scene) -> None:
+        assert Todo() == Push(ORIGIN, "main", TAG, None, scene.base, "").probe(scene.world)
+
+    def test_a_tag_alone(self, scene: Scene) -> None:
+        """
+        A release that somebody merged: the commit is on the branch already.
+        """
+        step = Push(ORIGIN, None, TAG, scene.base, scene.base, MESSAGE)
+        before = step.probe(scene.world)
+        step.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+        assert scene.base == scene.remote.git("rev-parse", "v1.0.0^{commit}")
+
+    def test_the_tag_that_is_here_already_is_the_one_that_is_pushed(
+        self, scene: Scene, step: Push
+    ) -> None:
+        scene.repo.git("tag", "-a", "-m", "by hand", TAG, step.commit or "")
+        before = step.probe(scene.world)
+        step.apply(scene.world)
+
+        assert Todo() == before
+        assert scene.repo.git("rev-parse", TAG) == scene.remote.git("rev-parse", TAG)
+
+    def test_without_a_remote_nothing_can_be_public(self, scene: Scene) -> None:
+        step = Push(None, "main", TAG, None, scene.base, "")
+        error = error_of(step.probe(scene.world))
+
+        assert isinstance(error, NoRemote)
+        assert "this repository has no remote to push the release to" == str(error)
+        assert "git remote add origin URL" in error.hint
+        with pytest.raises(RuntimeError, match="a push needs a remote"):
+            step.apply(scene.world)
+
+    def test_offline_the_remote_is_not_asked(self, scene: Scene, step: Push) -> None:
+        scene.repo.git("remote", "set-url", "origin", str(scene.repo.path / "nowhere"))
+        scene.world.offline = True
+
+        assert Todo("origin was not asked") == step.probe(scene.world)
+
+
+class TestTagTaken:
+    def test_here_by_another_commit(self, scene: Scene, step: Push) -> None:
+        scene.repo.tag(TAG)
+        error = error_of(step.probe(scene.world))
+
+        assert isinstance(error, TagTaken)
+        assert (
+            f"tag v1.0.0 points at {scene.base[:8]}, but this release is {(step.commit or '')[:8]}"
+        ) == str(error)
+        assert "git tag -d v1.0.0; git push --delete origin v1.0.0" in error.hint
+
+    def test_here_while_the_release_commit_does_not_exist_yet(self, scene: Scene) -> None:
+        scene.repo.tag(TAG)
+        error = error_of(Push(ORIGIN, "main", TAG, None, scene.base, "").probe(scene.world))
+
+        assert (
+            f"tag v1.0.0 points at {scene.base[:8]}, but this release makes a commit of its own"
+        ) == str(error)
+
+    @pytest.mark.parametrize("annotated", [True, False])
+    def test_there_by_a_commit_that_has_nothing_to_do_with_this_release(
+        self, scene: Scene, step: Push, *, annotated: bool
+    ) -> None:
+        other = scene.elsewhere()
+        other.git("switch", "--quiet", "--orphan", "unrelated")
+        made = other.commit("feat: something else")
+        other.tag(TAG, annotated=annotated)
+        other.git("push", "--quiet", "origin", TAG)
+        error = error_of(step.probe(scene.world))
+
+        assert isinstance(error, TagTaken)
+        assert f"tag v1.0.0 points at {made[:8]}" in str(error)
+
+    @pytest.mark.parametrize("annotated", [True, False])
+    def test_there_by_the_same_commit_is_done(
+        self, scene: Scene, step: Push, *, annotated: bool
+    ) -> None:
+        step.apply(scene.world)
+        scene.remote.git("update-ref", "-d", f"refs/tags/{TAG}")
+        scene.remote.git(
+            "tag", *(["-a", "-m", "theirs"] if annotated else []), TAG, step.commit or ""
+        )
+
+        assert Done() == step.probe(scene.world)
+
+
+class TestReleasedElsewhere:
+    def test_names_the_winner(self, scene: Scene, step: Push) -> None:
+        winner = release_there(scene.elsewhere())
+        error = error_of(step.probe(scene.world))
+
+        assert isinstance(error, ReleasedElsewhere)
+        assert str(error).startswith(
+            f"v1.0.0 was released by another run: commit {winner[:8]} by Ada Tester, 2023-11-14"
+        )
+        assert str(error).endswith(" UTC")
+        assert "To follow: git pull --tags" in error.hint
+
+    def test_also_in_a_preview_and_without_a_trace(self, scene: Scene) -> None:
+        release_there(scene.elsewhere())
+        before = scene.visible()
+        error = error_of(Push(ORIGIN, "main", TAG, None, scene.base, "").probe(scene.world))
+
+        assert isinstance(error, ReleasedElsewhere)
+        assert (before, "") == (scene.visible(), scene.private())
+
+    def test_the_commit_both_start_from_was_tagged(self, scene: Scene, step: Push) -> None:
+        other = scene.elsewhere()
+        other.tag(TAG)
+        other.git("push", "--quiet", "origin", TAG)
+
+        assert isinstance(error_of(step.probe(scene.world)), ReleasedElsewhere)
+
+    def test_between_probe_and_push(self, scene: Scene, step: Push) -> None:
+        winner = release_there(scene.elsewhere())
+        before = scene.visible()
+        error = attempt(step, scene.world)
+
+        assert isinstance(error, ReleasedElsewhere)
+        assert winner[:8] in str(error)
+        assert before == scene.visible()
+
+
+class TestBranchMoved:
+    def test_is_blocked_with_the_way_on(self, scene: Scene, step: Push) -> None:
+        other = scene.elsewhere()
+        theirs = other.commit("fix: in between")
+        other.git("push", "--quiet", "origin", "main")
+        error = error_of(step.probe(scene.world))
+
+        assert isinstance(error, BranchMoved)
+        assert f"main on origin ({theirs[:8]}) has commits that are not in this clone" == str(error)
+        assert "git pull --ff-only origin main, then run again." == error.hint
+
+    def test_between_probe_and_push(self, scene: Scene, step: Push) -> None:
+        other = scene.elsewhere()
+        theirs = other.commit("fix: in between")
+        other.git("push", "--quiet", "origin", "main")
+        before = scene.visible()
+        error = attempt(step, scene.world)
+
+        assert isinstance(error, BranchMoved)
+        assert theirs[:8] in str(error)
+        assert before == scene.visible()
+
+    def test_a_branch_that_was_rewound_is_brought_forward(self, scene: Scene, step: Push) -> None:
+        scene.repo.commit("feat: more")
+        scene.repo.git("push", "--quiet", "origin", "main")
+        scene.repo.git("reset", "--quiet", "--hard", "HEAD~1")
+        scene.remote.git("update-ref", "refs/heads/main", scene.base)
+
+        assert Todo() == step.probe(scene.world)
+
+
+class TestPushRefused:
+    def test_by_the_remote_s_rules(self, scene: Scene, step: Push) -> None:
+        hook(
+            scene.remote.path,
+            "update",
+            "import sys\n"
+            "if sys.argv[1] == 'refs/heads/main':\n"
+            "    raise SystemExit('error: GH006: Protected branch update failed')\n",
+        )
+        before = scene.visible()
+        error = attempt(step, scene.world)
+
+        assert isinstance(error, PushRefused)
+        assert "GH006: Protected branch update failed" in str(error)
+        assert before == scene.visible()
+        assert Todo() == step.probe(scene.world)
+
+    def test_goes_through_when_the_rule_is_gone(self, scene: Scene, step: Push) -> None:
+        hook(scene.remote.path, "pre-receive", "raise SystemExit('closed on Fridays')")
+        attempt(step, scene.world)
+        (scene.remote.path / "hooks/pre-receive").unlink()
+        step.apply(scene.world)
+
+        assert Done() == step.probe(scene.world)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import HookFailed
+from releasio.steps.open_tree import OpenTree
+from releasio.steps.run_hook import RunHook
+from releasio.steps.step import Todo
+from tests.steps.scene import world_of
+
+if TYPE_CHECKING:
+    from tests.steps.scene import Scene
+
+PYTHON = f'"{sys.executable}"'
+
+
+def shell_hook(scene: Scene, script: str, folder: str = "") -> RunHook:
+    """Return a hook that runs *script*, kept beside the repository, with Python."""
+    path = scene.repo.path.with_name("hook.py")
+    path.write_text(script, encoding="utf-8")
+    return RunHook("post_bump", f'{PYTHON} "{path}" {{version}}', {"version": "1.0.0"}, folder)
+
+
+class TestRunHook:
+    def test_says_setting_and_command_as_written(self) -> None:
+        step = RunHook("pre_bump", "echo {version}", {"version": "1.0.0"}, "")
+
+        assert "run hook pre_bump: echo {version}" == str(step)
+
+    def test_is_always_to_do(self, scene: Scene) -> None:
+        step = shell_hook(scene, "")
+        step.apply(scene.world)
+
+        assert Todo() == step.probe(scene.world)
+
+    def test_runs_in_the_project_while_there_is_no_tree(self, scene: Scene) -> None:
+        shell_hook(
+            scene, "import os, sys; print(sys.argv[1], os.environ['RELEASIO_PROJECT_PATH'])"
+        ).apply(scene.world)
+
+        assert [f"1.0.0 {scene.repo.path}"] == scene.screen.lines
+
+    def test_runs_in_the_scratch_tree_s_project_while_there_is_one(self, scene: Scene) -> None:
+        scene.repo.commit("feat: a package", **{"packages/core/a.txt": "a\n"})
+        OpenTree(scene.repo.head).apply(scene.world)
+        shell_hook(scene, "open('made.txt', 'w').close()", "packages/core").apply(scene.world)
+
+        assert scene.world.tree is not None
+        assert (scene.world.tree.root / "packages/core/made.txt").exists()
+        assert "" == scene.repo.git("status", "--porcelain")
+
+    def test_failure_tells_command_status_and_last_words(self, scene: Scene) -> None:
+        step = shell_hook(scene, "print('lint found 3 mistakes'); raise SystemExit(3)")
+
+        with pytest.raises(HookFailed) as caught:
+            step.apply(scene.world)
+
+        assert "post_bump" in str(caught.value)
+        assert "3" in str(caught.value)
+        assert "lint found 3 mistakes" in f"{caught.value}{caught.value.hint}"
+
+    def test_gets_no_secret(self, scene: Scene) -> None:
+        step = shell_hook(scene, "import os; print('RELEASIO_TOKEN' in os.environ)")
+        world, screen = world_of(scene.repo.path, RELEASIO_TOKEN="pypi-secret")
+        step.apply(world)
+
+        assert ["False"] == screen.lines

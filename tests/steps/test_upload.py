@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import FileDiffers, UploadForbidden, VersionOnIndex
+from releasio.steps.step import Blocked, Done, Todo
+from releasio.steps.upload import Upload
+from tests.fakes.wheels import sdist, sha256, wheel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.steps.index_scene import IndexScene
+
+WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
+
+
+def upload_of(shop: IndexScene) -> Upload:
+    return Upload(shop.delivery(), policy=True)
+
+
+def put_there(shop: IndexScene, *names: str) -> None:
+    """Upload some of the files beforehand."""
+    aside = {path: path.read_bytes() for path in shop.folder.iterdir() if path.name not in names}
+    for path in aside:
+        path.unlink()
+    shop.hold_token()
+    upload_of(shop).apply(shop.world)
+    for path, content in aside.items():
+        path.write_bytes(content)
+
+
+class TestUpload:
+    def test_says_what_goes_where(self, shop: IndexScene) -> None:
+        assert f"upload demo 1.0 to rehearsal ({shop.index.upload_url})" == str(upload_of(shop))
+
+    def test_to_do_then_done(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        step = upload_of(shop)
+        before = step.probe(shop.world)
+        step.apply(shop.world)
+
+        assert Todo("2 of 2 files") == before
+        assert Done("every file is on the index with the same sha256") == step.probe(shop.world)
+
+    def test_the_index_has_the_very_bytes(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        upload_of(shop).apply(shop.world)
+
+        expected = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}
+        assert expected == shop.index.files("demo")
+
+    def test_twice_is_once(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        upload_of(shop).apply(shop.world)
+        upload_of(shop).apply(shop.world)
+
+        assert 2 == sum(asked.startswith("POST") for asked in shop.asked())
+
+    def test_goes_on_where_an_earlier_run_stopped(self, shop: IndexScene) -> None:
+        put_there(shop, SDIST)
+        step = upload_of(shop)
+        before = step.probe(shop.world)
+        step.apply(shop.world)
+
+        assert Todo("1 of 2 files") == before
+        assert [SDIST, WHEEL] == list(shop.index.files("demo"))
+
+    def test_offline_the_index_is_not_asked(self, shop: IndexScene) -> None:
+        shop.world.offline = True
+
+        assert Todo("the index was not asked") == upload_of(shop).probe(shop.world)
+        assert [] == shop.asked()
+
+    def test_needs_built_files(self, shop: IndexScene) -> None:
+        with pytest.raises(RuntimeError, match="an upload needs built files"):
+            Upload(shop.foreseen(), policy=True).apply(shop.world)
+
+
+class TestOtherBytes:
+    def test_block_the_upload_with_both_hashes(self, shop: IndexScene) -> None:
+        put_there(shop, WHEEL)
+        there = sha256(shop.folder / WHEEL)
+        wheel(shop.folder, text="OTHER = True\n")
+        step = upload_of(shop)
+
+        with pytest.raises(FileDiffers) as caught:
+            step.probe(shop.world)
+
+        here = sha256(shop.folder / WHEEL)
+        assert f"{WHEEL} on rehearsal has sha256 {there}, the one here has {here}" == str(
+            caught.value
+        )
+        assert "A file on an index is never replaced: release a new version." == caught.value.hint
+
+    def test_are_never_sent(self, shop: IndexScene) -> None:
+        put_there(shop, WHEEL)
+        before = shop.index.files("demo")
+        wheel(shop.folder, text="OTHER = True\n")
+
+        with pytest.raises(FileDiffers):
+            upload_of(shop).apply(shop.world)
+
+        assert before == shop.index.files("demo")
+
+
+class TestForecast:
+    def test_a_version_that_is_free(self, shop: IndexScene) -> None:
+        step = Upload(shop.foreseen(), policy=True)
+
+        assert Todo("1.0 is free on rehearsal") == step.probe(shop.world)
+
+    def test_a_version_that_is_taken(self, shop: IndexScene) -> None:
+        put_there(shop, SDIST)
+        state = Upload(shop.foreseen(), policy=True).probe(shop.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, VersionOnIndex)
+        assert "demo 1.0 is on rehearsal already, with 1 file" == str(state.error)
+        assert "choose the next version with --version" in state.error.hint
+
+    def test_another_version_does_not_count(self, shop: IndexScene, tmp_path: Path) -> None:
+        old = tmp_path / "old"
+        old.mkdir()
+        sdist(old, version="0.9")
+        shop.hold_token()
+        elder = type(shop)(shop.index, old, shop.world, shop.screen, shop.registry)
+        Upload(elder.delivery(), policy=True).apply(shop.world)
+
+        assert Todo("1.0 is free on rehearsal") == Upload(shop.foreseen(), policy=True).probe(
+            shop.world
+        )
+
+
+class TestUploadFails:
+    def test_a_token_that_is_not_taken_leaves_the_index_as_it_was(self, shop: IndexScene) -> None:
+        token = shop.token()
+        shop.index.delete_token(token)
+        shop.hold_token(token)
+
+        with pytest.raises(UploadForbidden) as caught:
+            upload_of(shop).apply(shop.world)
+
+        assert [] == shop.index.projects()
+        assert token not in f"{caught.value} {caught.value.hint}"
+
+    def test_an_index_that_fails_once_is_asked_again(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        shop.index.fail(on="upload", how="503-before")
+        upload_of(shop).apply(shop.world)
+
+        assert {WHEEL, SDIST} == set(shop.index.files("demo"))
+
+    def test_an_answer_that_was_lost_does_no_harm(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        shop.index.fail(on="upload", how="reset-after")
+        upload_of(shop).apply(shop.world)
+
+        assert {WHEEL, SDIST} == set(shop.index.files("demo"))

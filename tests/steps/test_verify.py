@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors import FileDiffers
+from releasio.steps.step import Todo
+from releasio.steps.upload import Upload
+from releasio.steps.verify import PATIENCE, Verify
+from tests.fakes.wheels import wheel
+
+if TYPE_CHECKING:
+    from tests.steps.index_scene import IndexScene
+
+
+@pytest.fixture
+def released(shop: IndexScene) -> IndexScene:
+    """The same, with all files on the index."""
+    shop.hold_token()
+    Upload(shop.delivery(), policy=True).apply(shop.world)
+    return shop
+
+
+class TestVerify:
+    def test_says_what_is_compared_where(self, shop: IndexScene) -> None:
+        assert "verify on rehearsal: every file, by sha256" == str(Verify(shop.delivery()))
+
+    def test_is_always_to_do(self, released: IndexScene) -> None:
+        step = Verify(released.delivery())
+        step.apply(released.world)
+
+        assert Todo() == step.probe(released.world)
+
+    def test_what_is_there_needs_no_word(self, released: IndexScene) -> None:
+        Verify(released.delivery()).apply(released.world)
+
+        assert [] == released.screen.notes
+
+    def test_a_page_that_is_behind_is_waited_for(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        shop.index.fail(on="simple", how="stale", times=2)
+        Upload(shop.delivery(), policy=True).apply(shop.world)
+        began = shop.world.clock()
+        Verify(shop.delivery()).apply(shop.world)
+
+        assert [] == shop.screen.notes
+        assert 0 < (shop.world.clock() - began).total_seconds() < PATIENCE
+
+    def test_what_never_shows_up_is_said_and_is_no_failure(self, shop: IndexScene) -> None:
+        began = shop.world.clock()
+        Verify(shop.delivery()).apply(shop.world)
+
+        note = shop.screen.notes[-1]
+        assert "rehearsal took the upload but does not list" in note
+        assert "demo-1.0-py3-none-any.whl, demo-1.0.tar.gz yet" in note
+        assert "`releasio verify` looks again" in note
+        assert PATIENCE <= (shop.world.clock() - began).total_seconds() < PATIENCE + 60
+
+    def test_other_bytes_are_a_failure_at_once(self, released: IndexScene) -> None:
+        wheel(released.folder, text="OTHER = True\n")
+        began = released.world.clock()
+
+        with pytest.raises(FileDiffers, match=r"demo-1\.0-py3-none-any\.whl on rehearsal has"):
+            Verify(released.delivery()).apply(released.world)
+
+        assert began == released.world.clock()

@@ -1,0 +1,44 @@
+"""Repositories as people have them: what is understood without a line of configuration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.journeys.stage import Stage
+
+
+@pytest.fixture
+def bare_tags(stage: Stage) -> Stage:
+    """The project, with a history whose tags have no `v`."""
+    stage.repo.git("tag", "0.1.0", "v0.1.0^{commit}")
+    stage.repo.git("tag", "--delete", "v0.1.0")
+    stage.repo.git("push", "--quiet", "origin", "0.1.0", ":refs/tags/v0.1.0")
+    return stage
+
+
+class TestTagsWithoutPrefix:
+    def test_the_next_tag_is_like_the_last_one(self, bare_tags: Stage) -> None:
+        run = bare_tags.run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert ["0.1.0", "0.1.1"] == bare_tags.remote.git("tag").splitlines()
+
+    def test_a_shallow_clone_learns_it_from_the_remote(
+        self, bare_tags: Stage, tmp_path: Path
+    ) -> None:
+        clone = bare_tags.remote.clone(tmp_path / "shallow", "--depth=1", "--no-tags")
+        run = replace(bare_tags, repo=clone).run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert ["0.1.0", "0.1.1"] == bare_tags.remote.git("tag").splitlines()
+
+    def test_notes_of_a_release_are_found_by_its_version(self, bare_tags: Stage) -> None:
+        run = bare_tags.run("changelog", "0.1.0")
+
+        assert run.out.startswith("## [0.1.0] - "), run.err

@@ -53,8 +53,12 @@ class Journal:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         moment = self._clock().isoformat(timespec="seconds")
         entry = Entry(moment, tag, stage, step, event, detail)
-        with self.path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(json.dumps(entry.__dict__, ensure_ascii=False) + "\n")
+        line = json.dumps(entry.__dict__, ensure_ascii=False) + "\n"
+        with self.path.open("ab+") as file:
+            file.seek(-1 if file.tell() else 0, SEEK_END)
+            # what a kill cut short must not take this line with it
+            torn = file.read() not in {b"", b"\n"}
+            file.write(b"\n" * torn + line.encode())
 
 
 def read(path: Path) -> Iterator[Entry]:
@@ -63,7 +67,7 @@ def read(path: Path) -> Iterator[Entry]:
 
     if not path.exists():
         return
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8", errors="replace") as file:
         for line in file:
             try:
                 yield Entry(**json.loads(line))

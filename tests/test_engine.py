@@ -1,0 +1,308 @@
+"""The engine with steps that flip switches: what it asks, refuses, does and writes down."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from releasio.engine import Probed, blockers, probe, refuse, run
+from releasio.errors import FileChanged, NoRemote, Problems, ReleasioError
+from releasio.journal import Journal, last_run, read
+from releasio.plan import Plan
+from releasio.steps.step import Blocked, Done, Todo
+from tests.fakes.index import Clock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.release import Preview
+    from releasio.steps.step import State, Step
+    from releasio.world.world import World
+
+
+@dataclass
+class House:
+    """A world of switches."""
+
+    on: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Turn a switch on, once the one before it is on; jammed ones fail."""
+
+    name: str
+    blocked: ReleasioError | None = None
+    jammed: ReleasioError | None = None
+    unless_on: str = ""
+
+    def __str__(self) -> str:
+        return f"switch on {self.name}"
+
+    def probe(self, world: World) -> State:
+        house = cast("House", world)
+        house.asked.append(self.name)
+        if self.name in house.on:
+            return Done("it is on")
+        if self.blocked is not None and (not self.unless_on or self.unless_on in house.on):
+            return Blocked(self.blocked)
+        return Todo()
+
+    def apply(self, world: World) -> None:
+        house = cast("House", world)
+        house.done.append(self.name)
+        if self.jammed is not None:
+            raise self.jammed
+        house.on.add(self.name)
+
+
+@dataclass(frozen=True)
+class Unanswered(Switch):
+    """A switch in a house nobody opens."""
+
+    def probe(self, world: World) -> State:
+        cast("House", world).asked.append(self.name)
+        raise NoRemote
+
+
+@dataclass
+class Listener:
+    """Remembers what a run told."""
+
+    heard: list[str] = field(default_factory=list)
+
+    def outlook(self, seen: Preview) -> None:
+        raise AssertionError(seen)
+
+    def stage(self, plan: Plan) -> None:
+        self.heard.append(f"stage {plan.stage}")
+
+    def begin(self, step: Step) -> None:
+        self.heard.append(f"begin {step}")
+
+    def end(self, step: Step, state: State) -> None:
+        self.heard.append(f"{type(state).__name__} {step}")
+
+
+@dataclass
+class Run:
+    """One run of the engine."""
+
+    house: House
+    journal: Journal
+    listener: Listener = field(default_factory=Listener)
+
+    def of(self, *steps: Switch) -> None:
+        run(plan_of(*steps), cast("World", self.house), self.journal, self.listener)
+
+    def fails(self, *steps: Switch) -> ReleasioError:
+        with pytest.raises(ReleasioError) as caught:
+            self.of(*steps)
+        return caught.value
+
+    def written(self) -> list[str]:
+        return [
+            " ".join(filter(None, (entry.event, entry.step, entry.detail)))
+            for entry in read(self.journal.path)
+        ]
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Run:
+    return Run(House(), Journal(tmp_path / "state/journal.jsonl", Clock()))
+
+
+def plan_of(*steps: Switch) -> Plan:
+    return Plan("prepare", "v1.0.0", steps)
+
+
+class TestProbe:
+    def test_asks_every_step_and_does_nothing(self) -> None:
+        house = House({"b"})
+        probed = probe(plan_of(Switch("a"), Switch("b")), cast("World", house))
+
+        assert [Todo(), Done("it is on")] == [each.state for each in probed]
+        assert (["a", "b"], []) == (house.asked, house.done)
+
+    def test_what_cannot_be_asked_is_blocked(self) -> None:
+        probed = probe(plan_of(Unanswered("a"), Switch("b")), cast("World", House()))
+
+        assert [Blocked, Todo] == [type(each.state) for each in probed]
+
+
+class TestRefuse:
+    def test_nothing_stands_in_the_way(self) -> None:
+        refuse([Probed(Switch("a"), Todo()), Probed(Switch("b"), Done())])
+
+    def test_one_error_is_raised_by_itself(self) -> None:
+        with pytest.raises(NoRemote):
+            refuse([Probed(Switch("a"), Todo()), Probed(Switch("b"), Blocked(NoRemote()))])
+
+    def test_several_are_raised_together(self) -> None:
+        errors = FileChanged("a"), FileChanged("b")
+
+        with pytest.raises(Problems) as caught:
+            refuse([Probed(Switch(e.path or ""), Blocked(e)) for e in errors])
+
+        assert errors == caught.value.problems
+        assert "2 problems stand in the way" == str(caught.value)
+
+    def test_the_same_error_of_two_steps_is_told_once(self) -> None:
+        found = blockers([Probed(Switch(name), Blocked(NoRemote())) for name in "ab"])
+
+        assert ["no-remote"] == [error.code for error in found]
+
+    def test_several_errors_of_one_step_are_told_one_by_one(self) -> None:
+        inner = Problems([FileChanged("a"), NoRemote()])
+        found = blockers([Probed(Switch("a"), Blocked(inner)), Probed(Switch("b"), Blocked(inner))])
+
+        assert ["file-changed", "no-remote"] == [error.code for error in found]
+
+
+class TestRun:
+    def test_does_what_is_left_in_order(self, engine: Run) -> None:
+        engine.of(Switch("a"), Switch("b"), Switch("c"))
+
+        assert ["a", "b", "c"] == engine.house.done
+
+    def test_asks_all_before_it_does_anything_and_each_again_before_it_is_done(
+        self, engine: Run
+    ) -> None:
+        engine.of(Switch("a"), Switch("b"))
+
+        assert ["a", "b", "a", "b"] == engine.house.asked
+
+    def test_does_nothing_when_any_step_is_blocked(self, engine: Run) -> None:
+        error = engine.fails(Switch("a"), Switch("b", blocked=NoRemote()))
+
+        assert "no-remote" == error.code
+        assert ([], []) == (engine.house.done, engine.written())
+
+    def test_tells_all_that_is_blocked(self, engine: Run) -> None:
+        error = engine.fails(
+            Switch("a", blocked=NoRemote()), Switch("b", blocked=FileChanged("b")), Switch("c")
+        )
+
+        assert isinstance(error, Problems)
+        assert ["no-remote", "file-changed"] == [one.code for one in error.problems]
+
+    def test_what_is_done_is_passed_over_and_said(self, engine: Run) -> None:
+        engine.house.on.add("a")
+        engine.of(Switch("a"), Switch("b"))
+
+        assert ["b"] == engine.house.done
+        assert [
+            "skip switch on a it is on",
+            "begin switch on b",
+            "end switch on b",
+        ] == engine.written()
+
+    def test_a_step_that_fails_stops_the_run(self, engine: Run) -> None:
+        error = engine.fails(Switch("a"), Switch("b", jammed=FileChanged("b")), Switch("c"))
+
+        assert "file-changed" == error.code
+        assert ["a", "b"] == engine.house.done
+        assert [
+            "begin switch on a",
+            "end switch on a",
+            "begin switch on b",
+            "fail switch on b file-changed",
+        ] == engine.written()
+
+    def test_a_step_that_is_blocked_in_the_middle_stops_the_run(self, engine: Run) -> None:
+        """
+        The world may change while a run goes on: a step that was free at first is asked again.
+        """
+        error = engine.fails(
+            Switch("a"), Switch("b", blocked=NoRemote(), unless_on="a"), Switch("c")
+        )
+
+        assert "no-remote" == error.code
+        assert ["a"] == engine.house.done
+        assert [
+            "begin switch on a",
+            "end switch on a",
+            "fail switch on b no-remote",
+        ] == engine.written()
+
+    def test_a_second_run_goes_on_where_the_first_one_failed(self, engine: Run) -> None:
+        engine.fails(Switch("a"), Switch("b", jammed=FileChanged("b")), Switch("c"))
+        engine.of(Switch("a"), Switch("b"), Switch("c"))
+
+        assert ["a", "b", "b", "c"] == engine.house.done
+
+    def test_an_unforeseen_error_is_nobody_s_but_the_caller_s(self, engine: Run) -> None:
+        bug = cast("ReleasioError", ZeroDivisionError("a bug"))
+
+        with pytest.raises(ZeroDivisionError):
+            engine.of(Switch("a", jammed=bug))
+
+        assert ["begin switch on a"] == engine.written()
+
+
+class TestWatcher:
+    def test_hears_each_step_begin_and_end(self, engine: Run) -> None:
+        engine.house.on.add("a")
+        engine.of(Switch("a"), Switch("b"))
+
+        assert [
+            "stage prepare",
+            "Done switch on a",
+            "begin switch on b",
+            "Todo switch on b",
+        ] == engine.listener.heard
+
+    def test_hears_a_failure(self, engine: Run) -> None:
+        engine.fails(Switch("a", jammed=NoRemote()))
+
+        assert ["stage prepare", "begin switch on a", "Blocked switch on a"] == (
+            engine.listener.heard
+        )
+
+
+class TestJournal:
+    def test_is_one_json_line_for_each_event(self, engine: Run) -> None:
+        engine.of(Switch("a"))
+        first = engine.journal.path.read_text(encoding="utf-8").splitlines()[0]
+
+        assert {
+            "time": "2026-01-02T03:04:05+00:00",
+            "tag": "v1.0.0",
+            "stage": "prepare",
+            "step": "switch on a",
+            "event": "begin",
+            "detail": "",
+        } == json.loads(first)
+
+    def test_a_line_that_a_kill_cut_short_is_passed_over(self, engine: Run) -> None:
+        engine.of(Switch("a"))
+        with engine.journal.path.open("a", encoding="utf-8") as file:
+            file.write('{"time": "2026-01-0')
+
+        assert ["begin switch on a", "end switch on a"] == engine.written()
+
+    def test_a_run_after_that_is_read_in_full(self, engine: Run) -> None:
+        engine.of(Switch("a"))
+        with engine.journal.path.open("ab") as file:
+            file.write('{"time": "2026-01-02", "tag": "v1", "step": "é'.encode()[:-1])
+        engine.of(Switch("b"))
+
+        assert "begin switch on b" in engine.written()
+
+    def test_no_journal_is_an_empty_one(self, tmp_path: Path) -> None:
+        assert [] == list(read(tmp_path / "none"))
+        assert [] == last_run(tmp_path / "none")
+
+    def test_the_last_run_begins_with_its_own_line(self, engine: Run) -> None:
+        for headline in ("demo 0.1.0 -> 0.1.1", "demo 0.1.1 -> 0.1.2"):
+            engine.journal.write("v1.0.0", "", headline, "run")
+            engine.of(Switch("a"))
+
+        assert ["demo 0.1.1 -> 0.1.2", "switch on a"] == [
+            entry.step for entry in last_run(engine.journal.path)
+        ]

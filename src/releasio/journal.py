@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import SEEK_END
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors import NoCommits, ReleasioError
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
+from releasio.rules.changelog_file import changelog_names
 from releasio.rules.channel import publishes, tag_prefix_of
 from releasio.rules.commits import read_changes
 from releasio.rules.forge_url import web_url
@@ -140,7 +141,7 @@ def _folder(world: World) -> str:
 def _documents(git: Git, head: str, folder: str, config: Config) -> Mapping[str, bytes | None]:
     names = [
         MANIFEST,
-        config.changelog.path,
+        *changelog_names(config.changelog),
         *config.version.version_files,
         *(file.path for file in config.version.files),
     ]

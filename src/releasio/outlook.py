@@ -8,7 +8,12 @@ from releasio.errors import DetachedHead, DirtyTree, WrongBranch
 from releasio.frozen import frozen, replace
 from releasio.rules.bump import Wish, decide
 from releasio.rules.channel import channel_of, releases_from
-from releasio.rules.edits import changelog_edit, section_in, version_edits
+from releasio.rules.edits import (
+    changelog_edit,
+    changelog_left_alone,
+    section_in,
+    version_edits,
+)
 from releasio.rules.version import tag_name, tag_version
 
 if TYPE_CHECKING:
@@ -154,7 +159,8 @@ def _by_commits(facts: Facts, package: PackageFacts) -> Release | Nothing:
 
 def _new(facts: Facts, package: PackageFacts, decision: Decision, version: Version) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
-    reasons = tuple(str(reason) for reason in decision.reasons)
+    left_alone = changelog_left_alone(package, facts.config.changelog)
+    reasons = (*map(str, decision.reasons), *([left_alone] if left_alone else []))
     section = changelog_edit(facts, package, version)
     edits = version_edits(package, version, facts.config) + ((section,) if section else ())
     hooks = facts.config.hooks

@@ -42,3 +42,26 @@ class TestTagsWithoutPrefix:
         run = bare_tags.run("changelog", "0.1.0")
 
         assert run.out.startswith("## [0.1.0] - "), run.err
+
+
+class TestChangelogByAnotherName:
+    def test_gets_the_section_so_that_no_second_one_grows(self, stage: Stage) -> None:
+        stage.repo.commit("docs: tell", **{"CHANGES.md": "# Changes\n\n## Version 0.1.0\n\n- It\n"})
+        run = stage.run("update", "--execute")
+
+        assert 0 == run.code, run.err
+        assert stage.repo.read("CHANGES.md").startswith("# Changes\n\n## Version 0.1.1\n\n### ")
+        assert not (stage.repo.path / "CHANGELOG.md").exists()
+
+    def test_that_is_no_markdown_is_left_to_its_authors(self, stage: Stage) -> None:
+        text = "Version 0.1.0\n-------------\n\nReleased today\n"
+        stage.repo.commit("docs: tell", **{"CHANGES.rst": text})
+        run = stage.run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert (
+            "CHANGES.rst is no .md file, so its section is yours to write; "
+            "`releasio changelog` prints the notes (changelog.path)"
+        ) in run.out
+        assert "pyproject.toml" == stage.repo.git("diff", "--name-only", "HEAD~1")
+        assert text == stage.repo.read("CHANGES.rst")

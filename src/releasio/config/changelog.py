@@ -49,7 +49,12 @@ class ChangelogConfig(Table):
     """What the changelog looks like and who is named in it."""
 
     enabled: bool = setting(default=True, doc="Write the changelog.")
-    path: str = setting(default="CHANGELOG.md", doc="The file, relative to the project.")
+    path: str = setting(
+        default="CHANGELOG.md",
+        doc="The file, relative to the project. Where nobody sets it and that file is missing, an "
+        "existing `CHANGES.md`, `HISTORY.md`, `NEWS.md` or `docs/changelog.md` is taken; one that "
+        "is no Markdown, such as `CHANGES.rst`, is left to its authors.",
+    )
     header: str | None = setting(default=None, doc="Text that goes above the new section.")
     version_header_template: str | None = setting(
         default=None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors import Problems, ReleasioError, VersionFileMissing
 from releasio.rules.changelog import Section, insert_section, section_of
+from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.lockfile import set_locked_version
 from releasio.rules.manifest import decode, set_version
 from releasio.rules.notes import render_notes
@@ -98,7 +99,7 @@ def _version_files(package: PackageFacts, config: Config) -> dict[str, tuple[str
     if config.version.auto_detect_version_files:
         known = {
             package.manifest.path,
-            package.path(config.changelog.path),
+            *map(package.path, changelog_names(config.changelog)),
             *_locks(package, config),
         }
         others = package.documents.keys() - found.keys() - known
@@ -120,8 +121,8 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     """
     Return the edit that puts the section of *version* into the changelog.
 
-    `None` when there is nothing to write: the changelog is switched off, or
-    somebody wrote the section already.
+    `None` when there is nothing to write: the changelog is switched off,
+    somebody wrote the section already, or `changelog_left_alone` says why not.
 
     Raises:
         ChangelogUnsupported: The file is no Markdown.
@@ -129,9 +130,9 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
         NotUtf8: The file is no text.
     """
     settings = facts.config.changelog
-    if not settings.enabled:
+    if not settings.enabled or changelog_left_alone(package, settings):
         return None
-    path = package.path(settings.path)
+    path = package.path(_changelog(package, settings))
     before = package.documents.get(path)
     text = None if before is None else decode(before, path)
     earlier = package.earlier_authors if package.last else None
@@ -149,6 +150,31 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     added = after.count(b"\n") - (before or b"").count(b"\n")
     what = f"section {version} ({added} lines)"
     return FileEdit(path, before, after, what)
+
+
+def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> str | None:
+    """
+    Return why the project's own changelog gets no section; `None`: it does.
+
+    Nobody named it, so that it is no Markdown is nobody's mistake, and nothing that
+    should stop a release.
+    """
+    name = _changelog(package, settings)
+    if not settings.enabled or settings.is_set("path") or is_markdown(name):
+        return None
+    return (
+        f"{package.path(name)} is no .md file, so its section is yours to write; "
+        "`releasio changelog` prints the notes (changelog.path)"
+    )
+
+
+def _changelog(package: PackageFacts, settings: ChangelogConfig) -> str:
+    there = [
+        name
+        for name in changelog_names(settings)
+        if package.documents.get(package.path(name)) is not None
+    ]
+    return changelog_name(settings, there)
 
 
 def section_in(edit: FileEdit | None, version: Version, settings: ChangelogConfig) -> str:

@@ -1326,7 +1326,7 @@ class TitleNotConventional(ReleasioError):
 
     def __init__(self, title: str, reason: str) -> None:
         super().__init__(
-            f"the title {title!r} is not a conventional commit: {reason}",
+            f"the title {title!r} will not do: {reason}",
             hint="Write TYPE: DESCRIPTION or TYPE(SCOPE): DESCRIPTION, such as "
             '"fix(parser): accept empty input".',
         )
@@ -2209,6 +2209,27 @@ class ChangelogUnchanged(ReleasioError):
         super().__init__(
             f"{path} would not have a section for {version}",
             hint=f"Write the heading `## [{version}]` into it yourself, or set "
+            "changelog.enabled = false",
+            path=path,
+        )
+
+
+class ChangelogBehind(ReleasioError):
+    """
+    The changelog of the release commit has no section for the version.
+
+    File names, metadata, tag, pyproject.toml and changelog must say the same
+    version before anything is public. A new release writes the section itself;
+    this one was prepared by hand.
+    """
+
+    code = "changelog-behind"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, version: str) -> None:
+        super().__init__(
+            f"{path} has no section for {version}",
+            hint="Write one (releasio changelog prints the notes) and commit it, or keep none: "
             "changelog.enabled = false",
             path=path,
         )

@@ -21,6 +21,7 @@ from releasio.steps.verify import Verify
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.config.model import ChangelogConfig
     from releasio.facts import Facts
     from releasio.outlook import Release
     from releasio.rules.record import Record as DistributionRecord
@@ -119,9 +120,15 @@ def artefacts_of(
         out=out,
         hook=facts.config.hooks.build,
         variables=tuple(release.variables.items()),
+        changelog=_changelog(facts, release),
         strict=facts.config.publish.validate_before_publish,
         public=facts.registry.site is not None,
     )
+
+
+def _changelog(facts: Facts, release: Release) -> tuple[str, ChangelogConfig] | None:
+    settings = facts.config.changelog
+    return (release.package.path(settings.path), settings) if settings.enabled else None
 
 
 def plan_publish(

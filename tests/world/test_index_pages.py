@@ -84,6 +84,15 @@ class TestFiles:
 
         assert len(fake.client().files("some-thing") or ()) == 2
 
+    def test_whoever_used_up_our_patience_is_asked_once_from_then_on(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, *[httpx.ConnectError("refused")] * 6)
+        client = fake.client()
+        for _ in range(2):
+            with pytest.raises(IndexUnreachable):
+                client.files("some-thing")
+
+        assert len(fake.asked(PAGE)) == 6
+
     def test_a_refusal_is_said(self, fake: FakeIndex) -> None:
         fake.fail(PAGE, httpx.Response(403, text="No entry"))
 

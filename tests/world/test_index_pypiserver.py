@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import socket
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 from releasio.errors import FileDiffers, TrustedPublishingUnsupported, UploadForbidden
@@ -21,6 +17,7 @@ from releasio.world.http import new_client
 from releasio.world.index import Index
 from releasio.world.metadata import upload_fields
 from releasio.world.screen import Quiet
+from tests.fakes.foreign import running_pypiserver
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:
@@ -32,36 +29,8 @@ ADA = Credential("ada", Secret("a-long-password"), "test")
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = tmp_path_factory.mktemp("pypiserver")
-    # an Apache password file with {SHA}, which needs no library on this side
-    (home / "htpasswd").write_text("ada:{SHA}Pv8PtxADHhOrS1+A4t/VRVNzvv8=\n", encoding="ascii")
-    (home / "packages").mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "pypiserver", "run", "-i", "127.0.0.1", "-p", str(port)]
-    options = ["-P", str(home / "htpasswd"), "-a", "update", "--hash-algo", "md5"]
-    process = subprocess.Popen(
-        [*command, *options, str(home / "packages")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/")
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait(address: str) -> None:
-    for _ in range(200):
-        with contextlib.suppress(httpx.TransportError):
-            httpx.get(address, trust_env=False)
-            return
-        time.sleep(0.05)
-    msg = "pypiserver did not start"
-    raise AssertionError(msg)
+    with running_pypiserver(tmp_path_factory.mktemp("pypiserver") / "home") as address:
+        yield address
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from releasio.cli.app import App
     from releasio.config.load import Settings
     from releasio.facts import Request
+    from releasio.release import Preview
 
 
 @click.command()
@@ -75,9 +76,23 @@ def _update(
             seen = edit(world, settings, request, progress)
             app.document.update(preview_document(seen))
             write_outputs(app, seen)
+            _go_on(app, seen)
             return
         seen = foresee_edits(world, settings, request)
         app.document.update(preview_document(seen))
         write_outputs(app, seen)
         show_preview(app.screen, seen, verbose=app.verbose)
         refusals(seen)
+
+
+def _go_on(app: App, seen: Preview) -> None:
+    """Say what comes after the edits."""
+    from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
+
+    if isinstance(seen.outcome, Nothing):
+        return
+    message = f"chore(release): prepare v{seen.outcome.version}"
+    app.screen.say()
+    app.screen.say("Look at it with git diff. Then commit, and release what you committed:")
+    app.screen.say(f'  git add --all && git commit -m "{message}"')
+    app.screen.say("  releasio release --execute")

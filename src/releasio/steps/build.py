@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import Problems
+from packaging.version import Version
+
+from releasio.errors import ChangelogBehind, Problems
 from releasio.frozen import frozen
+from releasio.rules.changelog import section_of
 from releasio.steps.open_tree import open_tree, remove_leftovers
 from releasio.steps.step import Done, State, Todo
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.config.model import ChangelogConfig
+    from releasio.errors import ReleasioError
     from releasio.world.kept import Kept
     from releasio.world.world import World
 
@@ -30,6 +35,8 @@ class Artefacts:
         out: Where the files go; `None`: beside the journal.
         hook: `hooks.build`, which replaces the build.
         variables: What the hook's placeholders stand for.
+        changelog: The file in the repository that must have a section for the version, and how
+            its headings look; `None`: nobody keeps one.
         strict: Check descriptions too, as `twine check --strict` does.
         public: Count the rules that only public indexes have.
     """
@@ -42,6 +49,7 @@ class Artefacts:
     out: Path | None = None
     hook: str | None = None
     variables: tuple[tuple[str, str], ...] = ()
+    changelog: tuple[str, ChangelogConfig] | None = None
     strict: bool = True
     public: bool = True
 
@@ -146,10 +154,25 @@ class Check:
             public=made.public,
             strict=made.strict,
         )
+        errors = (*errors, *self._changelog(world))
         if len(errors) == 1:
             raise errors[0]
         if errors:
             raise Problems(errors)
+
+    def _changelog(self, world: World) -> tuple[ReleasioError, ...]:
+        """Look for the version in the changelog of the release commit, if there is one."""
+        made = self.artefacts
+        if made.changelog is None or made.commit is None:
+            return ()
+        path, settings = made.changelog
+        content = world.git.read_file(made.commit, path)
+        if content is None:
+            return ()
+        text = content.decode("utf-8", "replace")
+        if section_of(text, Version(made.version), settings) is not None:
+            return ()
+        return (ChangelogBehind(path, made.version),)
 
 
 @frozen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from html import escape
 from typing import TYPE_CHECKING
@@ -37,12 +37,14 @@ class Wire:
         clock: Returns the present moment, aware.
         sleep: Waits a number of seconds.
         screen: Hears of every pause.
+        silent: Services that used up our patience; they are asked once until they answer.
     """
 
     client: httpx.Client
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
     screen: Screen
+    silent: set[str] = field(default_factory=set)
 
     def send(self, make: Callable[[], httpx.Request], *, service: str) -> httpx.Response:
         """
@@ -55,20 +57,24 @@ class Wire:
             IndexUnreachable: The last try failed too, or *service* asks for
                 more patience than we have.
         """
-        for attempt in range(1, TRIES + 1):
+        tries = 1 if service in self.silent else TRIES
+        for attempt in range(1, tries + 1):
             try:
                 response = self.client.send(make())
             except httpx.TransportError as error:
                 problem, wanted = describe(error), None
-                if not _may_pass(error) or attempt == TRIES:
+                if not _may_pass(error) or attempt == tries:
+                    self.silent.add(service)
                     raise IndexUnreachable(
                         service, problem, tries=attempt, remedy=_remedy(error)
                     ) from error
             else:
                 if not passing(response.status_code):
+                    self.silent.discard(service)
                     return response
                 problem, wanted = f"it answered {response.status_code}", self._wanted(response)
-                if attempt == TRIES or (wanted or 0) > _LONGEST_PAUSE:
+                if attempt == tries or (wanted or 0) > _LONGEST_PAUSE:
+                    self.silent.add(service)
                     raise IndexUnreachable(service, _with_wait(problem, wanted), tries=attempt)
             self.pause(service, problem, attempt, wanted)
         msg = "the last try returns or raises"

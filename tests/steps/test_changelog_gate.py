@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.config.model import ChangelogConfig
+from releasio.errors import ChangelogBehind
+from releasio.steps.build import Artefacts, Build, Check
+from releasio.world.git import Git
+from releasio.world.screen import Quiet
+from releasio.world.world import World
+from tests.fakes.projects import static_project
+
+if TYPE_CHECKING:
+    from tests.fakes.repository import Repository
+
+
+def built(repo: Repository) -> tuple[Check, World]:
+    world = World(Git.open(repo.path, os.environ), repo.path, os.environ, Quiet())
+    artefacts = Artefacts(
+        "demo", "0.1.0", "v0.1.0", repo.head, "", changelog=("CHANGELOG.md", ChangelogConfig())
+    )
+    Build(artefacts).apply(world)
+    return Check(artefacts), world
+
+
+class TestChangelogGate:
+    def test_a_changelog_without_the_version_stops_the_release(self, repo: Repository) -> None:
+        static_project(repo)
+        repo.commit("docs: begin a changelog", **{"CHANGELOG.md": "# Changelog\n\n## 0.0.9\n"})
+        check, world = built(repo)
+
+        with pytest.raises(ChangelogBehind) as caught:
+            check.apply(world)
+
+        assert "CHANGELOG.md has no section for 0.1.0" == str(caught.value)
+        assert "changelog.enabled = false" in caught.value.hint
+
+    def test_a_section_is_enough(self, repo: Repository) -> None:
+        static_project(repo)
+        repo.commit("docs: begin", **{"CHANGELOG.md": "# Changelog\n\n## [0.1.0] - 2024-01-01\n"})
+        check, world = built(repo)
+
+        check.apply(world)
+
+    def test_no_changelog_is_nobody_s_fault(self, repo: Repository) -> None:
+        check, world = built(static_project(repo))
+
+        check.apply(world)

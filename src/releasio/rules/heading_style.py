@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.version import InvalidVersion, Version
 
 from releasio.frozen import frozen
+from releasio.rules.heading_date import date_like
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,6 @@ _BEHIND = re.compile(
     r"|[–—\"'])",  # noqa: RUF001
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COMPARE = re.compile(r"(?P<base>.*/compare/)(?P<old>.+?)(?P<dots>\.{2,3})(?P<new>[^)\s]+)")
 
 
@@ -66,9 +66,9 @@ def title_like(model: Title, version: Version, day: date, tag: str) -> str:
         behind = behind[: match.start()] + compared + behind[match.end() :]
     bracket = re.match(r"[\]*`]*(?:\([^)]*\))?", behind)
     rest = behind[bracket.end() :] if bracket else behind
-    if _DATE.search(rest):
-        return f"{model.before}{version}{_DATE.sub(day.isoformat(), behind, count=1)}"
     closing = bracket[0] if bracket else ""
+    if again := date_like(rest, day):
+        return f"{model.before}{version}{closing}{again}"
     dated = f" - {day.isoformat()}" if rest.strip() else ""
     return f"{model.before}{version}{closing}{dated}"
 

@@ -75,14 +75,14 @@ class TestCommitsRaiseTheVersion:
     @pytest.mark.parametrize(
         ("messages", "summary"),
         [
-            ([], "nothing to release: no commits since 1.2.3"),
+            ([], "no commits since 1.2.3"),
             (
                 ["docs: a"],
-                "nothing to release: the one commit since 1.2.3 does not raise the version",
+                "the one commit since 1.2.3 does not raise the version",
             ),
             (
                 ["docs: a", "wip"],
-                "nothing to release: none of the 2 commits since 1.2.3 raises the version",
+                "none of the 2 commits since 1.2.3 raises the version",
             ),
         ],
     )

@@ -319,8 +319,8 @@ def _nothing(last: Version | None, reading: Reading) -> str:
     since = f"since {last}"
     match len(commits):
         case 0:
-            return f"nothing to release: no commits {since}"
+            return f"no commits {since}"
         case 1:
-            return f"nothing to release: the one commit {since} does not raise the version"
+            return f"the one commit {since} does not raise the version"
         case many:
-            return f"nothing to release: none of the {many} commits {since} raises the version"
+            return f"none of the {many} commits {since} raises the version"

@@ -1,0 +1,82 @@
+"""Facts made by hand: what `gather` would have found, for tests that need no repository."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from releasio.config.model import BranchConfig, Config
+from releasio.facts import (
+    Facts,
+    PackageFacts,
+    ReleaseTag,
+    Remote,
+    RepositoryFacts,
+    Request,
+    Unfinished,
+)
+from releasio.rules.commits import read_changes
+from releasio.rules.manifest import read_manifest
+from releasio.rules.registry import PYPI, Registry
+from tests.fakes.index import START
+from tests.rules.history import commit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ORIGIN = Remote("origin", "https://github.com/acme/demo")
+HEAD, EARLIER = "a" * 40, "b" * 40
+
+
+def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
+    version: str = "1.2.0",
+    last: str | None = "v1.2.0",
+    commits: tuple[str, ...] = ("fix: a mistake",),
+    *,
+    branch: str | None = "main",
+    remote: Remote | None = ORIGIN,
+    changed: tuple[str, ...] = (),
+    config: Config | None = None,
+    chosen: frozenset[str] = frozenset(),
+    request: Request | None = None,
+    registry: Registry = PYPI,
+    tags: tuple[str, ...] | None = None,
+    folder: str = "",
+    files: Mapping[str, bytes | None] | None = None,
+    unfinished: str | None = None,
+    prefix: str = "v",
+) -> Facts:
+    """Return the facts about `demo` at *version*, with *commits* since the tag *last*."""
+    config = config or Config()
+    path = f"{folder}/pyproject.toml" if folder else "pyproject.toml"
+    manifest = f'[project]\nname = "demo"\nversion = "{version}"\n'.encode()
+    package = PackageFacts(
+        folder=folder,
+        manifest=read_manifest(manifest, path),
+        last=ReleaseTag(last, Version(last.removeprefix(prefix))) if last else None,
+        tags=tags if tags is not None else ((last,) if last else ()),
+        tag_prefix=prefix,
+        reading=read_changes([commit(one) for one in commits], config.commits),
+        documents={path: manifest, **(files or {})},
+        unfinished=_unfinished(unfinished, prefix),
+    )
+    repository = RepositoryFacts(
+        head=HEAD,
+        branch=branch,
+        remote=remote,
+        changed=changed,
+        web="https://github.com/acme/demo" if remote else None,
+    )
+    asked = request or Request()
+    return Facts(repository, (package,), config, chosen, registry, asked, START)
+
+
+def channels(**tables: BranchConfig) -> MappingProxyType[str, BranchConfig]:
+    """Return the `[branches]` tables."""
+    return MappingProxyType(tables)
+
+
+def _unfinished(tag: str | None, prefix: str) -> Unfinished | None:
+    return Unfinished(tag, Version(tag.removeprefix(prefix)), EARLIER) if tag else None

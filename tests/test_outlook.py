@@ -1,0 +1,366 @@
+"""What a release is now, decided by the state of the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.config.model import (
+    BranchConfig,
+    ChangelogConfig,
+    CommitsConfig,
+    Config,
+    HooksConfig,
+    VersionConfig,
+)
+from releasio.errors import DetachedHead, DirtyTree, VersionTaken, WrongBranch
+from releasio.facts import Request
+from releasio.outlook import Nothing, Release, as_it_is, objections, outlook
+from tests.known import EARLIER, HEAD, channels, facts
+
+if TYPE_CHECKING:
+    from releasio.facts import Facts
+
+PULL_REQUEST = Config(mode="pull-request")
+
+
+def told(found: Facts) -> str:
+    """Return kind and tag of what is released, or `nothing`."""
+    outcome = outlook(found)
+    return "nothing" if isinstance(outcome, Nothing) else f"{outcome.kind} {outcome.tag}"
+
+
+def release(found: Facts) -> Release:
+    outcome = outlook(found)
+    assert isinstance(outcome, Release), outcome
+    return outcome
+
+
+def reason(found: Facts) -> str:
+    outcome = outlook(found)
+    assert isinstance(outcome, Nothing), outcome
+    return outcome.reason
+
+
+class TestOutlook:
+    @pytest.mark.parametrize(
+        ("found", "expected"),
+        [
+            (facts(), "new v1.2.1"),
+            (facts(commits=("feat: a", "fix: b")), "new v1.3.0"),
+            (facts(commits=("feat!: a",)), "new v2.0.0"),
+            (facts(commits=()), "nothing"),
+            (facts(commits=("docs: a",)), "nothing"),
+            (facts("0.1.0", last=None), "new v0.1.0"),
+            (facts("0.0.0", last=None), "new v0.1.0"),
+            (facts("1.3.0"), "prepared v1.3.0"),
+            (facts("1.3.0", commits=()), "prepared v1.3.0"),
+            (facts("1.3.0rc1"), "prepared v1.3.0rc1"),
+            (facts("1.3.0.dev0"), "new v1.3.0"),
+            (facts("1.1.0"), "new v1.2.1"),
+            (facts(unfinished="v1.2.0"), "resumed v1.2.0"),
+            (facts("1.3.0", unfinished="v1.2.0"), "resumed v1.2.0"),
+        ],
+        ids=[
+            "fix",
+            "feature",
+            "breaking",
+            "no commits since",
+            "nothing that counts",
+            "no tags, version in the manifest",
+            "no tags, no version to speak of",
+            "manifest ahead of the tag",
+            "ahead, and nothing since",
+            "ahead by a pre-release",
+            "development version in the manifest",
+            "manifest behind the tag",
+            "unfinished",
+            "unfinished, and the next one prepared",
+        ],
+    )
+    def test_decides_by_state(self, found: Facts, expected: str) -> None:
+        assert expected == told(found)
+
+    @pytest.mark.parametrize(
+        ("found", "expected"),
+        [
+            (facts(config=PULL_REQUEST), "nothing"),
+            (facts("1.3.0", config=PULL_REQUEST), "prepared v1.3.0"),
+            (facts(unfinished="v1.2.0", config=PULL_REQUEST), "resumed v1.2.0"),
+        ],
+        ids=["waits", "merged", "unfinished"],
+    )
+    def test_in_mode_pull_request_nothing_is_raised(self, found: Facts, expected: str) -> None:
+        assert expected == told(found)
+
+    @pytest.mark.parametrize(
+        ("request_", "expected"),
+        [
+            (Request(version="2.0.0"), "new v2.0.0"),
+            (Request(bump="minor"), "new v1.3.0"),
+            (Request(bump="major"), "new v2.0.0"),
+            (Request(prerelease="rc"), "new v1.2.1rc1"),
+            (Request(bump="minor", prerelease="beta"), "new v1.3.0b1"),
+            (Request(dev=True), "new v1.2.1.dev20260102030405"),
+        ],
+        ids=["version", "minor", "major", "phase", "minor and phase", "dev"],
+    )
+    def test_the_command_line_has_the_last_word(self, request_: Request, expected: str) -> None:
+        assert expected == told(facts(request=request_))
+        assert expected == told(facts(request=request_, unfinished="v1.2.0"))
+
+    def test_a_prepared_version_is_put_aside_for_an_explicit_one(self) -> None:
+        assert "new v2.0.0" == told(facts("1.3.0", request=Request(version="2.0.0")))
+
+    def test_a_version_that_is_taken_is_refused(self) -> None:
+        found = facts(request=Request(version="1.3.0"), tags=("v1.3.0", "v1.2.0"))
+
+        with pytest.raises(VersionTaken, match=r"1\.3\.0"):
+            outlook(found)
+
+    def test_pre_releases_are_numbered_by_the_tags_of_all_branches(self) -> None:
+        found = facts(request=Request(prerelease="rc"), tags=("v1.2.1rc2", "v1.2.1rc1", "v1.2.0"))
+
+        assert "new v1.2.1rc3" == told(found)
+
+    def test_release_as_in_a_commit(self) -> None:
+        assert "new v3.0.0" == told(facts(commits=("chore: jump\n\nRelease-As: 3.0.0",)))
+
+    def test_nothing_has_to_be_edited_for_a_first_release_without_a_changelog(self) -> None:
+        found = facts("0.1.0", last=None, config=Config(changelog=ChangelogConfig(enabled=False)))
+
+        assert "prepared v0.1.0" == told(found)
+        assert HEAD == release(found).commit
+
+    def test_a_bump_hook_may_edit_what_we_do_not_know(self) -> None:
+        config = Config(
+            changelog=ChangelogConfig(enabled=False), hooks=HooksConfig(post_bump=("make",))
+        )
+
+        assert "new v0.1.0" == told(facts("0.1.0", last=None, config=config))
+
+
+class TestReasons:
+    def test_of_a_new_release_name_commits_and_rule(self) -> None:
+        text = "\n".join(release(facts(commits=("feat: colours", "fix: a"))).reasons)
+
+        assert "feat: colours" in text
+        assert "minor" in text
+
+    def test_of_a_prepared_release_name_both_versions(self) -> None:
+        expected = "pyproject.toml says 1.3.0, the last release is v1.2.0: as prepared"
+
+        assert (expected,) == release(facts("1.3.0")).reasons
+
+    def test_of_a_resumed_release_say_what_happens(self) -> None:
+        expected = "v1.2.0 is public, but not finished: what is left is done by hash"
+
+        assert (expected,) == release(facts(unfinished="v1.2.0")).reasons
+
+    def test_for_nothing_in_mode_pull_request(self) -> None:
+        assert (
+            '1.2.0 is the last release, and mode = "pull-request" waits for a merged release '
+            "pull request"
+        ) == reason(facts(config=PULL_REQUEST))
+
+    def test_for_nothing_since(self) -> None:
+        assert "no commits since 1.2.0" == reason(facts(commits=()))
+        assert "the one commit since 1.2.0 does not raise the version" == reason(
+            facts(commits=("docs: a",))
+        )
+
+
+class TestRelease:
+    @pytest.mark.parametrize(
+        ("found", "expected"),
+        [
+            (facts(), "demo 1.2.0 -> 1.2.1"),
+            (facts("0.1.0", last=None), "demo 0.1.0"),
+            (facts("1.3.0"), "demo 1.3.0"),
+            (facts(unfinished="v1.2.0"), "demo 1.2.0: to be finished"),
+        ],
+        ids=["new", "first", "prepared", "resumed"],
+    )
+    def test_headline(self, found: Facts, expected: str) -> None:
+        assert expected == release(found).headline
+
+    @pytest.mark.parametrize(
+        ("found", "expected"),
+        [(facts(), None), (facts("1.3.0"), HEAD), (facts(unfinished="v1.2.0"), EARLIER)],
+        ids=["new", "prepared", "resumed"],
+    )
+    def test_commit(self, found: Facts, expected: str | None) -> None:
+        assert expected == release(found).commit
+
+    def test_variables_for_hooks(self) -> None:
+        expected = {
+            "version": "1.3.0",
+            "prev_version": "1.2.0",
+            "old_version": "1.2.0",
+            "bump_type": "minor",
+            "tag": "v1.3.0",
+            "branch": "main",
+            "repo": "https://github.com/acme/demo",
+            "date": "2026-01-02",
+        }
+
+        assert expected == dict(release(facts(commits=("feat: a",))).variables)
+
+    def test_variables_that_nobody_knows_are_empty(self) -> None:
+        variables = release(facts("1.3.0", branch=None, remote=None)).variables
+
+        assert ("", "") == (variables["branch"], variables["repo"])
+
+    def test_notes_are_the_section_that_is_written(self) -> None:
+        made = release(facts(commits=("feat: colours",)))
+        changelog = next(edit for edit in made.edits if edit.path == "CHANGELOG.md")
+
+        assert "colours" in made.notes
+        assert made.notes.encode() in changelog.after
+
+    def test_edits_only_what_a_new_release_changes(self) -> None:
+        assert ["pyproject.toml", "CHANGELOG.md"] == [e.path for e in release(facts()).edits]
+        assert () == release(facts("1.3.0")).edits
+
+    def test_a_package_in_a_folder_has_its_files_there(self) -> None:
+        made = release(facts(folder="packages/core"))
+
+        assert ["packages/core/pyproject.toml", "packages/core/CHANGELOG.md"] == [
+            edit.path for edit in made.edits
+        ]
+
+    def test_as_it_is_takes_the_manifest_s_word(self) -> None:
+        made = as_it_is(facts("1.2.0"), HEAD)
+
+        assert ("prepared", "v1.2.0", HEAD) == (made.kind, made.tag, made.commit)
+        assert "core/1.2.0" == as_it_is(facts("1.2.0"), HEAD, "core/1.2.0").tag
+
+
+class TestChannels:
+    NEXT = channels(
+        next=BranchConfig(match="next", prerelease=True, prerelease_token="beta"),
+        maint=BranchConfig(match="maint/*", tag_prefix="m"),
+        edge=BranchConfig(match="edge", prerelease=True),
+    )
+
+    @pytest.mark.parametrize(
+        ("branch", "expected"),
+        [("main", "new v1.2.1"), ("next", "new v1.2.1b1"), ("edge", "new v1.2.1a1")],
+    )
+    def test_pre_releases_by_branch(self, branch: str, expected: str) -> None:
+        assert expected == told(facts(branch=branch, config=Config(branches=self.NEXT)))
+
+    def test_tags_by_branch(self) -> None:
+        found = facts(
+            branch="maint/1.x", last="m1.2.0", prefix="m", config=Config(branches=self.NEXT)
+        )
+
+        assert "new m1.2.1" == told(found)
+
+    def test_a_word_on_the_command_line_goes_over_the_branch(self) -> None:
+        config = Config(branches=self.NEXT)
+        found = facts(branch="next", config=config, request=Request(version="1.5.0"))
+
+        assert "new v1.5.0" == told(found)
+
+
+class TestObjections:
+    @staticmethod
+    def codes(found: Facts) -> list[str]:
+        return [error.code for error in objections(found, release(found))]
+
+    @pytest.mark.parametrize(
+        ("found", "expected"),
+        [
+            (facts(), []),
+            (facts(branch="master"), []),
+            (facts(branch="master", chosen=frozenset({"default_branch"})), ["wrong-branch"]),
+            (facts(branch="topic"), ["wrong-branch"]),
+            (facts("1.3.0", branch="topic"), ["wrong-branch"]),
+            (facts(branch="trunk", config=Config(default_branch="trunk")), []),
+            (facts(branch=None), ["detached-head"]),
+            (facts("1.3.0", branch=None), []),
+            (facts(changed=("a.py",)), ["dirty-tree"]),
+            (facts(changed=("a.py",), config=Config(allow_dirty=True)), []),
+            (facts(branch="topic", changed=("a.py",)), ["wrong-branch", "dirty-tree"]),
+            (facts(branch=None, changed=("a.py",), unfinished="v1.2.0"), []),
+            (facts(branch="topic", unfinished="v1.2.0"), []),
+        ],
+        ids=[
+            "none",
+            "master is as good as main",
+            "unless main was chosen",
+            "topic branch",
+            "prepared on a topic branch",
+            "another default branch",
+            "no branch",
+            "no branch is needed for a prepared release",
+            "changes",
+            "changes are allowed",
+            "all of them",
+            "a public release is finished in any state",
+            "and from any branch",
+        ],
+    )
+    def test_by_the_state_of_the_repository(self, found: Facts, expected: list[str]) -> None:
+        assert expected == self.codes(found)
+
+    def test_a_channel_s_branch_is_no_wrong_one(self) -> None:
+        config = Config(branches=TestChannels.NEXT)
+
+        assert [] == self.codes(facts(branch="next", config=config))
+        assert ["wrong-branch"] == self.codes(facts(branch="other", config=config))
+
+    def test_detached_head_says_how_to_get_onto_a_branch(self) -> None:
+        found = facts(branch=None)
+        (error,) = objections(found, release(found))
+
+        assert isinstance(error, DetachedHead)
+        assert "HEAD is at aaaaaaaa and on no branch, but the release commit needs one" == (
+            str(error)
+        )
+        assert ("git switch main; in CI, check out the branch: with `ref: main`.") == error.hint
+
+    def test_wrong_branch_says_all_three_ways_out(self) -> None:
+        found = facts(branch="feat/x")
+        (error,) = objections(found, release(found))
+
+        assert isinstance(error, WrongBranch)
+        assert "the branch is feat/x, but releases are made from main" == str(error)
+        assert (
+            'git switch main; or set default_branch = "feat/x", or add a channel: '
+            '[branches.feat-x] match = "feat/x"'
+        ) == error.hint
+
+    def test_dirty_tree_names_the_files(self) -> None:
+        found = facts(changed=("a", "b", "c", "d", "e"))
+        (error,) = objections(found, release(found))
+
+        assert isinstance(error, DirtyTree)
+        assert "5 tracked files changed and not committed: a, b, c and 2 more" == str(error)
+        assert "Commit or stash them, or release without them: allow_dirty = true" == error.hint
+
+    def test_one_file_is_one_file(self) -> None:
+        found = facts(changed=("a",))
+
+        assert "1 tracked file changed and not committed: a" == str(
+            objections(found, release(found))[0]
+        )
+
+
+class TestSettings:
+    def test_every_commit_may_count(self) -> None:
+        config = Config(commits=CommitsConfig(types_patch=("fix", "docs")))
+
+        assert "new v1.2.1" == told(facts(commits=("docs: a",), config=config))
+
+    def test_every_release_may_be_a_pre_release(self) -> None:
+        config = Config(version=VersionConfig(pre_release="alpha"))
+
+        assert "new v1.2.1a1" == told(facts(config=config))
+
+    def test_tags_without_a_prefix(self) -> None:
+        config = Config(version=VersionConfig(tag_prefix=""))
+
+        assert "new 1.2.1" == told(facts(last="1.2.0", prefix="", config=config))

@@ -1,0 +1,213 @@
+"""Facts to steps: what each stage consists of, before anything is asked or done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.config.model import BranchConfig, Config, HooksConfig, PublishConfig
+from releasio.facts import Request
+from releasio.outlook import Release, outlook
+from releasio.plan import (
+    Built,
+    artefacts_of,
+    plan_build,
+    plan_prepare,
+    plan_publish,
+    plan_update,
+    push_of,
+    uploads,
+)
+from releasio.rules.ledger import files_of_tag
+from releasio.rules.record import BuiltFile, Record
+from releasio.rules.registry import Registry
+from releasio.steps.authenticate import Authenticate
+from releasio.steps.edit import Edit
+from releasio.steps.upload import Upload
+from tests.known import EARLIER, HEAD, channels, facts
+
+if TYPE_CHECKING:
+    from releasio.facts import Facts
+    from releasio.plan import Plan
+
+HOOKS = HooksConfig(
+    pre_bump=("one",),
+    post_bump=("two", "three"),
+    build="four",
+    pre_release=("five",),
+    post_release=("six",),
+)
+HOOKED = Config(hooks=HOOKS)
+BUILT = Built(
+    Record("demo", "1.3.0", "v1.3.0", HEAD, 1, (BuiltFile("demo-1.3.0.tar.gz", 9, "c" * 64),)),
+    Path("dist"),
+)
+COMMIT = "d" * 40
+
+
+def release(found: Facts) -> Release:
+    outcome = outlook(found)
+    assert isinstance(outcome, Release), outcome
+    return outcome
+
+
+def names(plan: Plan) -> list[str]:
+    return [type(step).__name__ for step in plan.steps]
+
+
+class TestPrepare:
+    def test_edits_between_the_tree_and_the_commit(self) -> None:
+        found = facts()
+        plan = plan_prepare(found, release(found))
+
+        assert ("prepare", "v1.2.1") == (plan.stage, plan.tag)
+        assert [
+            "check out aaaaaaaa in a work tree of its own",
+            "write pyproject.toml: version 1.2.0 -> 1.2.1",
+            "write CHANGELOG.md: section 1.2.1 (16 lines)",
+            'commit as "chore(release): prepare v1.2.1"',
+        ] == [str(step) for step in plan.steps]
+
+    def test_hooks_have_their_places(self) -> None:
+        found = facts(config=HOOKED)
+        texts = [str(step) for step in plan_prepare(found, release(found)).steps]
+
+        assert [
+            "run hook pre_release: five",
+            "run hook pre_bump: one",
+            "write pyproject.toml: version 1.2.0 -> 1.2.1",
+            "write CHANGELOG.md: section 1.2.1 (16 lines)",
+            "run hook post_bump: two",
+            "run hook post_bump: three",
+        ] == texts[1:-1]
+
+    @pytest.mark.parametrize(
+        "found", [facts("1.3.0"), facts(unfinished="v1.2.0")], ids=["prepared", "resumed"]
+    )
+    def test_there_is_nothing_to_prepare(self, found: Facts) -> None:
+        assert () == plan_prepare(found, release(found)).steps
+
+
+class TestUpdate:
+    def test_edits_in_place_and_commits_nothing(self) -> None:
+        found = facts(config=HOOKED)
+        steps = plan_update(found, release(found)).steps
+
+        assert ["RunHook", "Edit", "Edit", "RunHook", "RunHook"] == [
+            type(step).__name__ for step in steps
+        ]
+        assert all(step.in_place for step in steps if isinstance(step, Edit))
+
+    def test_says_the_same_as_a_release_would(self) -> None:
+        found = facts()
+        update = plan_update(found, release(found)).steps
+        prepare = plan_prepare(found, release(found)).steps
+
+        assert [str(step) for step in prepare[1:-1]] == [str(step) for step in update]
+
+
+class TestBuild:
+    def test_builds_checks_and_records(self) -> None:
+        found = facts()
+
+        assert ["Build", "Check", "Record"] == names(plan_build(found, release(found), COMMIT))
+
+    def test_takes_what_settings_say(self) -> None:
+        config = Config(hooks=HOOKS, publish=PublishConfig(validate_before_publish=False))
+        found = facts(config=config, folder="core")
+        made = artefacts_of(found, release(found), COMMIT, out=Path("dist"))
+
+        assert ("four", False, "core", Path("dist"), COMMIT) == (
+            made.hook,
+            made.strict,
+            made.folder,
+            made.out,
+            made.commit,
+        )
+        assert "1.2.1" == dict(made.variables)["version"]
+
+    def test_rules_of_public_indexes_do_not_bind_private_ones(self) -> None:
+        private = facts(registry=Registry("ours", "https://index.example/legacy/", None))
+        public = facts()
+
+        assert artefacts_of(public, release(public), COMMIT).public
+        assert not artefacts_of(private, release(private), COMMIT).public
+
+
+class TestPublish:
+    def test_nothing_is_pushed_without_a_credential(self) -> None:
+        found = facts()
+        plan = plan_publish(found, release(found), COMMIT, BUILT)
+
+        assert ["Authenticate", "Push", "Land", "Upload", "Verify"] == names(plan)
+
+    def test_hooks_have_their_places(self) -> None:
+        found = facts("1.3.0", config=HOOKED)
+        plan = plan_publish(found, release(found), HEAD, BUILT)
+
+        assert "run hook pre_release: five" == str(plan.steps[0])
+        assert "run hook post_release: six" == str(plan.steps[-1])
+
+    def test_a_new_release_ran_pre_release_before_it_was_prepared(self) -> None:
+        found = facts(config=HOOKED)
+        plan = plan_publish(found, release(found), COMMIT, BUILT)
+
+        assert not any("pre_release" in str(step) for step in plan.steps)
+
+    @pytest.mark.parametrize(
+        "found",
+        [
+            facts(request=Request(publish=False)),
+            facts(config=Config(publish=PublishConfig(enabled=False))),
+            facts(
+                branch="next",
+                config=Config(branches=channels(n=BranchConfig(match="next", publish=False))),
+            ),
+        ],
+        ids=["--skip-publish", "publish.enabled", "branches.publish"],
+    )
+    def test_without_upload_there_is_only_the_push(self, found: Facts) -> None:
+        assert not uploads(found)
+        assert ["Push", "Land"] == names(plan_publish(found, release(found), COMMIT))
+
+    def test_the_tag_names_the_files(self) -> None:
+        found = facts("1.3.0")
+        push = push_of(found, release(found), HEAD, BUILT)
+
+        assert push.message.startswith("Release v1.3.0\n")
+        assert {"demo-1.3.0.tar.gz": "c" * 64} == files_of_tag(push.message)
+
+    @pytest.mark.parametrize(
+        ("found", "expected"),
+        [
+            (facts(), "main"),
+            (facts("1.3.0"), "main"),
+            (facts("1.3.0", branch=None), None),
+            (facts(unfinished="v1.2.0"), None),
+        ],
+        ids=["new", "prepared", "detached", "resumed"],
+    )
+    def test_which_branch_moves(self, found: Facts, expected: str | None) -> None:
+        assert expected == push_of(found, release(found), EARLIER, BUILT).branch
+
+    @pytest.mark.parametrize("policy", [True, False, "required"])
+    def test_the_policy_reaches_every_step_that_needs_it(self, policy: bool | str) -> None:  # noqa: FBT001 -- a setting's value
+        config = Config(publish=PublishConfig(trusted_publishing=policy))
+        found = facts(config=config)
+        steps = plan_publish(found, release(found), COMMIT, BUILT).steps
+
+        assert [policy, policy] == [
+            step.policy for step in steps if isinstance(step, Authenticate | Upload)
+        ]
+
+    def test_steps_say_the_same_before_and_after_the_build(self) -> None:
+        """
+        A preview knows neither commit nor files, and yet shows the lines that are journalled.
+        """
+        found = facts()
+        before = plan_publish(found, release(found), None)
+        after = plan_publish(found, release(found), COMMIT, BUILT)
+
+        assert [str(step) for step in before.steps] == [str(step) for step in after.steps]

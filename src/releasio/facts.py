@@ -66,6 +66,8 @@ class Request:
         prerelease: A phase: `a`, `alpha`, `b`, `beta`, `rc` or `dev`.
         dev: A development version with a time stamp.
         publish: Upload to the index.
+        public_rules: Count the rules that only public indexes have, whatever the
+            index is: a rehearsal is of what comes after it.
     """
 
     version: str | None = None
@@ -73,6 +75,7 @@ class Request:
     prerelease: str | None = None
     dev: bool = False
     publish: bool = True
+    public_rules: bool = False
 
     @property
     def explicit(self) -> bool:

@@ -122,7 +122,7 @@ def artefacts_of(
         variables=tuple(release.variables.items()),
         changelog=_changelog(facts, release),
         strict=facts.config.publish.validate_before_publish,
-        public=facts.registry.site is not None,
+        public=facts.request.public_rules or facts.registry.site is not None,
     )
 
 

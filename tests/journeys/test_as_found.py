@@ -65,3 +65,19 @@ class TestChangelogByAnotherName:
         ) in run.out
         assert "pyproject.toml" == stage.repo.git("diff", "--name-only", "HEAD~1")
         assert text == stage.repo.read("CHANGES.rst")
+
+
+class TestWheelForThisMachineOnly:
+    def test_is_found_in_the_rehearsal_before_anything_is_pushed(self, stage: Stage) -> None:
+        """
+        The embedded index takes what PyPI takes, so its rules count before the push, too.
+        """
+        text = stage.repo.read("pyproject.toml")
+        text += '\n[tool.inline]\ntag = "cp311-cp311-linux_x86_64"\n'
+        stage.repo.commit("build: compile", **{"pyproject.toml": text})
+        run = stage.run("rehearse")
+
+        assert 1 == run.code
+        assert "unsupported platform tag 'linux_x86_64'" in run.err
+        assert "Build wheels with cibuildwheel, or repair them with auditwheel" in run.err
+        assert "push main" not in run.out

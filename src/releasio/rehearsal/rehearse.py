@@ -170,6 +170,7 @@ def _release(
         screen=stage.screen,
     )
     try:
+        request = replace(request, public_rules=True)
         request = _something(world, settings, request, stage.screen)
         name = preview(world, settings, request).facts.packages[0].manifest.name
         index.expect(name, repository=EXAMPLE, workflow=WORKFLOW)

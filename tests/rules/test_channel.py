@@ -2,8 +2,40 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.model import BranchConfig, Config, VersionConfig
-from releasio.rules.channel import tag_prefix_of
+from releasio.config.model import BranchConfig, Config, PublishConfig, VersionConfig
+from releasio.rules.channel import channel_of, publishes, releases_from, tag_prefix_of
+from tests.known import channels
+
+CONFIG = Config(
+    version=VersionConfig(tag_prefix="v"),
+    branches=channels(
+        maintenance=BranchConfig(match="[0-9]*.x", tag_prefix="old-"),
+        next=BranchConfig(match="next", prerelease=True, tag_prefix=""),
+        internal=BranchConfig(match="int/*", publish=False),
+        rest=BranchConfig(match="int*"),
+    ),
+)
+
+
+class TestChannelOf:
+    @pytest.mark.parametrize(
+        ("branch", "expected"),
+        [
+            ("1.x", "[0-9]*.x"),
+            ("12.3.x", "[0-9]*.x"),
+            ("next", "next"),
+            ("int/a", "int/*"),
+            ("integration", "int*"),
+            ("main", None),
+            ("NEXT", None),
+            ("nextest", None),
+            (None, None),
+        ],
+    )
+    def test_is_the_first_that_matches(self, branch: str | None, expected: str | None) -> None:
+        channel = channel_of(CONFIG, branch)
+
+        assert expected == (channel.match if channel else None)
 
 
 class TestTagPrefixOf:
@@ -33,3 +65,46 @@ class TestTagPrefixOf:
         config = Config(branches={"beta": BranchConfig(match="beta", tag_prefix="b")})
 
         assert "b" == tag_prefix_of(config, "beta", ("3.1.2", "v1.0.0"))
+
+    @pytest.mark.parametrize(
+        ("branch", "expected"),
+        [("main", "v"), ("int/a", "v"), ("1.x", "old-"), ("next", ""), (None, "v")],
+    )
+    def test_of_the_branch_or_of_all(self, branch: str | None, expected: str) -> None:
+        assert expected == tag_prefix_of(CONFIG, branch, ())
+
+
+class TestPublishes:
+    @pytest.mark.parametrize(
+        ("branch", "expected"), [("main", True), ("next", True), ("int/a", False), (None, True)]
+    )
+    def test_by_branch(self, branch: str | None, *, expected: bool) -> None:
+        assert expected is publishes(CONFIG, branch)
+
+    def test_switched_off_for_all(self) -> None:
+        config = Config(publish=PublishConfig(enabled=False), branches=CONFIG.branches)
+
+        assert not publishes(config, "next")
+
+
+class TestReleasesFrom:
+    @pytest.mark.parametrize(
+        ("branch", "chosen", "expected"),
+        [
+            ("main", False, True),
+            ("master", False, True),
+            ("master", True, False),
+            ("main", True, True),
+            ("next", True, True),
+            ("int/a", False, True),
+            ("topic", False, False),
+        ],
+    )
+    def test_by_branch(self, branch: str, *, chosen: bool, expected: bool) -> None:
+        assert expected is releases_from(CONFIG, branch, chosen=chosen)
+
+    def test_a_default_branch_of_another_name(self) -> None:
+        config = Config(default_branch="trunk")
+
+        assert releases_from(config, "trunk", chosen=True)
+        assert not releases_from(config, "main", chosen=True)

@@ -2233,3 +2233,24 @@ class ChangelogBehind(ReleasioError):
             "changelog.enabled = false",
             path=path,
         )
+
+
+class NotAsTagged(ReleasioError):
+    """
+    A file that was built again is not the one the public tag names.
+
+    The tag of a release names each file with its sha256. To finish the release
+    from another clone the files are built again from the same commit; that only
+    works if the build gives the same bytes.
+    """
+
+    code = "not-as-tagged"
+    exit_code = DISAGREES
+
+    def __init__(self, name: str, *, here: str, tagged: str | None) -> None:
+        says = f"has sha256 {tagged} in the tag" if tagged else "is not named in the tag"
+        super().__init__(
+            f"{name} {says}, but was built with {here}",
+            hint="Finish the release where it was begun: the built files are kept there, in "
+            ".git/releasio. Else release a new version.",
+        )

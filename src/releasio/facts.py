@@ -105,11 +105,20 @@ class RepositoryFacts:
 
 @frozen
 class Unfinished:
-    """A release whose tag is public, but which is not on the index, or not here, in full."""
+    """
+    A release whose tag is public, but which is not on the index, or not here, in full.
+
+    Attributes:
+        tag: Its tag.
+        version: What the tag names.
+        commit: Likewise.
+        files: File name to sha256, as the tag's message says; empty if it says nothing.
+    """
 
     tag: str
     version: Version
     commit: str
+    files: Mapping[str, str]
 
 
 @frozen

@@ -201,7 +201,8 @@ def _not_landed(world: World, remote: Remote, prefix: str) -> Unfinished | None:
             continue
         there = git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
         if commit in there.values():
-            return Unfinished(tag, version, commit)
+            files = files_of_tag(git.message_behind(f"refs/releasio/{tag}/tag"))
+            return Unfinished(tag, version, commit, files)
     return None
 
 
@@ -219,7 +220,7 @@ def _not_uploaded(
     found = world.index(registry).files(manifest.name, str(manifest.version)) or ()
     if wanted.keys() <= {file.name for file in found}:
         return None
-    return Unfinished(tag, manifest.version, commit)
+    return Unfinished(tag, manifest.version, commit, wanted)
 
 
 def _earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:

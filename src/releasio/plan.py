@@ -164,12 +164,14 @@ def uploads(facts: Facts) -> bool:
 
 def delivery_of(facts: Facts, release: Release, built: Built | None) -> Delivery:
     """Return which files go where."""
+    left = release.package.unfinished if release.kind == "resumed" else None
     return Delivery(
         registry=facts.registry,
         project=release.package.manifest.name,
         version=str(release.version),
         files=built.record.files if built else None,
         folder=built.folder if built else None,
+        named=left.files if left else None,
     )
 
 

@@ -3,7 +3,9 @@ Runs releasio and ends it with SIGKILL, or its like, at the N-th thing it does t
 
 `python killer.py N COUNT_FILE ARGS...`. What counts is what Python's audit hooks
 tell: processes begun, files opened for writing, renamed or removed, connections
-made. With N = 0 nothing is killed and the number of events goes to COUNT_FILE.
+made. git commands that only read do not count: to be killed before one of them
+is to be killed before what follows it. With N = 0 nothing is killed and the
+events go to COUNT_FILE.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ COUNTED = {
     "socket.connect",
     "shutil.rmtree",
 }
+READING = {"rev-parse", "symbolic-ref", "config", "cat-file", "log", "status", "ls-tree", "diff"}
+READING |= {"for-each-ref", "show-ref", "merge-base", "rev-list", "ls-remote", "list"}
 WRITING = os.O_WRONLY | os.O_RDWR
 
 seen = 0
@@ -31,6 +35,8 @@ def count(event: str, args: tuple[object, ...]) -> None:
     global seen  # noqa: PLW0603 -- an audit hook has no other place
     writes = event == "open" and isinstance(args[2], int) and args[2] & WRITING
     if (event not in COUNTED and not writes) or args[0] == os.devnull:
+        return
+    if event == "subprocess.Popen" and READING.intersection(map(str, args[1])):
         return
     if event == "os.mkdir" and os.path.isdir(str(args[0])):  # noqa: PTH112 -- pathlib would count
         return

@@ -81,3 +81,24 @@ class TestWheelForThisMachineOnly:
         assert "unsupported platform tag 'linux_x86_64'" in run.err
         assert "Build wheels with cibuildwheel, or repair them with auditwheel" in run.err
         assert "push main" not in run.out
+
+
+class TestCommitsWithoutConvention:
+    def test_are_counted_where_they_have_no_part(self, stage: Stage) -> None:
+        stage.repo.commit("Update the readme")
+        run = stage.run("check")
+
+        assert "  left out: 1 commit, not a conventional commit (--verbose names them)" in run.out
+
+    def test_are_what_is_told_when_there_is_nothing_else(self, stage: Stage) -> None:
+        stage.repo.tag("v0.1.1")
+        stage.repo.write(
+            "pyproject.toml", stage.repo.read("pyproject.toml").replace("0.1.0", "0.1.1")
+        )
+        commit = stage.repo.commit("Update the readme")
+        run = stage.run("check", "--offline", "--verbose")
+
+        assert (
+            "Nothing to release: the one commit since 0.1.1 does not raise the version" in run.out
+        )
+        assert f"left out: {commit[:8]} Update the readme: not a conventional commit" in run.out

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from releasio.rules.ledger import files_of_tag
 
 if TYPE_CHECKING:
@@ -88,12 +90,50 @@ class TestTwoRuns:
         """
         Another clone at the same commit releases first: the tag is the lock.
         """
-        other = stage.repo.clone(stage.repo.path.with_name("other"))
-        other.git("remote", "set-url", "origin", str(stage.remote.path))
+        slow = stage.elsewhere("other")
         stage.run("release", "--execute")
-        slow = type(stage)(other, stage.remote, stage.index, stage.env)
         before = slow.state()
         run = slow.run("release", "--execute")
 
         assert (0, before) == (run.code, slow.state())
         assert "v0.1.1 was released by another run" in run.err
+
+
+class TestResuming:
+    """The tag is public, and the upload did not come through."""
+
+    def interrupted(self, stage: Stage, *, after: int) -> None:
+        stage.index.fail(on="upload", how="403-before", after=after)
+        run = stage.run("release", "--execute")
+        assert run.code in {1, 5}, run.err
+
+    @pytest.mark.parametrize("uploaded", [0, 1])
+    def test_the_same_clone_finishes(self, stage: Stage, uploaded: int) -> None:
+        self.interrupted(stage, after=uploaded)
+        preview = stage.run("release", "--dry-run")
+        run = stage.run("release", "--execute")
+
+        assert "demo 0.1.1: to be finished" in preview.out
+        assert 0 == run.code, run.err
+        assert 2 == len(stage.index.files("demo"))
+
+    @pytest.mark.parametrize("uploaded", [0, 1])
+    def test_a_fresh_clone_builds_the_same_files_and_finishes(
+        self, stage: Stage, uploaded: int
+    ) -> None:
+        self.interrupted(stage, after=uploaded)
+        fresh = stage.elsewhere("fresh")
+        run = fresh.run("release", "--execute")
+
+        message = stage.remote.git("for-each-ref", "--format=%(contents)", "refs/tags/v0.1.1")
+        assert 0 == run.code, run.err
+        assert files_of_tag(message) == stage.index.files("demo")
+
+    def test_other_bytes_than_the_tag_names_are_never_uploaded(self, stage: Stage) -> None:
+        self.interrupted(stage, after=0)
+        fresh = stage.elsewhere("fresh")
+        run = fresh.run("release", "--execute", QUICK_MARK="another build")
+
+        assert 4 == run.code
+        assert "in the tag, but was built with" in run.err
+        assert {} == stage.index.files("demo")

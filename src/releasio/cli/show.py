@@ -9,6 +9,7 @@ from releasio.cli.app import check_package
 from releasio.cli.tell import preview_document, step_data
 from releasio.engine import Probed
 from releasio.outlook import Nothing
+from releasio.rules.left_out import summary
 from releasio.steps.build import Build
 from releasio.steps.run_hook import RunHook
 from releasio.steps.step import Blocked, Done, Todo
@@ -40,8 +41,21 @@ def show_outcome(screen: Terminal, seen: Preview, *, verbose: bool = False) -> N
     match seen.outcome:
         case Nothing(reason=reason):
             screen.say(f"Nothing to release: {reason}")
+            show_left_out(screen, seen, verbose=verbose)
         case release:
             show_release(screen, release, verbose=verbose)
+            if release.kind == "new":
+                show_left_out(screen, seen, verbose=verbose)
+
+
+def show_left_out(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
+    """Show which commits have no part in it, so that nobody has to miss them in the notes."""
+    reading = seen.facts.packages[0].reading
+    if verbose:
+        for commit, reason in reading.left_out:
+            screen.say(f"  left out: {commit.id[:8]} {commit.subject.strip()}: {reason}")
+    elif said := summary(reading.left_out):
+        screen.say(f"  left out: {said} (--verbose names them)")
 
 
 def show_release(screen: Terminal, release: Release, *, verbose: bool = False) -> None:

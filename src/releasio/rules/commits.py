@@ -41,6 +41,10 @@ class Change(NamedTuple):
         return int(self.reference[1:]) if self.reference else None
 
 
+A_RELEASE = "the commit of a release itself"
+A_MERGE = "a merge; the commits it brings in are listed themselves"
+
+
 class LeftOut(NamedTuple):
     """A commit that changes neither version nor changelog, and why."""
 
@@ -123,7 +127,7 @@ class _Reader:
                 return
         subject, _, body = message.partition("\n")
         if subject.startswith("chore(release): ") and _RELEASE(subject):
-            self._leave_out(commit, "the commit of a release itself")
+            self._leave_out(commit, A_RELEASE)
             return
         if "elease-" in message or "ELEASE-" in message:
             self._read_wish(commit)
@@ -132,7 +136,7 @@ class _Reader:
         own = self._by_parser(subject)
         if own is None and len(commit.parents) > 1:
             self._merges[commit.id] = conventional.unwrap_subject(subject, body)[1]
-            self._leave_out(commit, "a merge; the commits it brings in are listed themselves")
+            self._leave_out(commit, A_MERGE)
             return
         self._read_message(commit, subject, body, own)
 

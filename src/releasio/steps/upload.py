@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import FileDiffers, VersionOnIndex
+from releasio.errors import FileDiffers, NotAsTagged, VersionOnIndex
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from releasio.auth.chain import Policy
@@ -29,6 +30,7 @@ class Delivery:
         version: In PEP 440 normal form.
         files: What was built; `None` in a preview before the build.
         folder: Where the files lie; `None` likewise.
+        named: File name to sha256 as the tag says, when the tag is public already.
     """
 
     registry: Registry
@@ -36,6 +38,7 @@ class Delivery:
     version: str
     files: tuple[BuiltFile, ...] | None = None
     folder: Path | None = None
+    named: Mapping[str, str] | None = None
 
     def on_index(self, world: World) -> dict[str, IndexFile]:
         """Return what the index has of this version, by file name."""
@@ -47,10 +50,14 @@ class Delivery:
         Return the files the index lacks.
 
         Raises:
+            NotAsTagged: What was built is not what the public tag names.
             FileDiffers: The index has a file of that name with other bytes.
         """
         if self.files is None:
             return ()
+        for file in self.files if self.named else ():
+            if self.named and self.named.get(file.name) != file.sha256:
+                raise NotAsTagged(file.name, here=file.sha256, tagged=self.named.get(file.name))
         there = self.on_index(world)
         index = world.index(self.registry)
         for file in self.files:
@@ -88,12 +95,14 @@ class Upload:
 
     def _forecast(self, world: World) -> State:
         there = self.delivery.on_index(world)
+        made = self.delivery
+        if made.named is not None:
+            return Todo(f"{len(there)} of {len(made.named) or 'its'} files are there")
         if there:
-            made = self.delivery
             return Blocked(
                 VersionOnIndex(made.project, made.version, made.registry.name, len(there))
             )
-        return Todo(f"{self.delivery.version} is free on {self.delivery.registry.name}")
+        return Todo(f"{made.version} is free on {made.registry.name}")
 
     def apply(self, world: World) -> None:
         """

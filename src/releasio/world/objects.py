@@ -31,10 +31,14 @@ class Objects(Place):
 
     def tag_message(self, name: str) -> str:
         """Return an annotated tag's message without signature; empty for any other tag or none."""
+        return self.message_behind(f"refs/tags/{name}")
+
+    def message_behind(self, wanted_ref: str) -> str:
+        """Return the same for the tag object that a ref, given in full, names."""
         wanted = "%(refname)%00%(objecttype)%00%(contents:subject)%00%(contents:body)%00"
-        done = self.process.run("for-each-ref", f"--format={wanted}", f"refs/tags/{name}")
+        done = self.process.run("for-each-ref", f"--format={wanted}", wanted_ref)
         ref, kind, subject, body, *_ = [*done.out.decode("utf-8", "replace").split("\0"), *[""] * 4]
-        if ref != f"refs/tags/{name}" or kind != "tag":
+        if ref != wanted_ref or kind != "tag":
             return ""
         return f"{subject}\n\n{body}".strip("\n")
 

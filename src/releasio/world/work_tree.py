@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING
 
 from releasio.errors import FastForwardRefused
@@ -27,6 +28,8 @@ class Pending:
         self._child = child
         self._args = args
         self._lines: tuple[str, ...] | None = None
+        # holds the child, so that it is still there when this is forgotten in a cycle
+        weakref.finalize(self, _forget, child)
 
     def changed(self) -> tuple[str, ...]:
         """Return the tracked files with changes that are not committed, staged or not."""
@@ -46,10 +49,11 @@ class Pending:
             self._lines = tuple(line for line in outcome.text.split("\0") if line)
         return self._lines
 
-    def __del__(self) -> None:
-        if self._lines is None and self._child.returncode is None:
-            self._child.kill()
-            self._child.communicate()
+
+def _forget(child: subprocess.Popen[bytes]) -> None:
+    if child.returncode is None:
+        child.kill()
+        child.communicate()
 
 
 class WorkTree(Place):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.options import (
+    Versioned,
     act_options,
     json_option,
     offline_option,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command("do-release")
+@click.command("do-release", cls=Versioned)
 @path_argument
 @version_options
 @registry_option

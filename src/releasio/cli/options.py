@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,6 +38,17 @@ class Project(click.Path):
             )
             self.fail(msg, param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Versioned(click.Command):
+    """A command whose `-v` was the version in 2.x: it must not silently mean something else."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse `-v VERSION`, wherever it stands."""
+        for option, text in pairwise(args):
+            if option == "-v" and _LIKE_A_VERSION.match(text) and not Path(text).exists():
+                ctx.fail(f"For a version write --version {text}: -v is verbose.")
+        return super().parse_args(ctx, args)
 
 
 path_argument = click.argument("path", type=Project(), default=Path())

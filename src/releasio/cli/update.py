@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.options import (
+    Versioned,
     act_options,
     json_option,
     offline_option,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from releasio.release import Preview
 
 
-@click.command()
+@click.command(cls=Versioned)
 @path_argument
 @version_options
 @package_option

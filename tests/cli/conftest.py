@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.rehearsal.index import EmbeddedIndex
+from tests.cli.program import Program
+from tests.fakes.projects import static_project
+from tests.journeys.stage import QUICK, QUICK_BUILD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.fakes.repository import Repository
+
+
+@pytest.fixture
+def project(repo: Repository, tmp_path: Path) -> Repository:
+    """demo 0.1.0, tagged and pushed, with a fix since; it builds in no time."""
+    repo.write("inline/quick.py", QUICK)
+    static_project(repo, tables=QUICK_BUILD)
+    repo.tag("v0.1.0")
+    repo.commit("fix: greet politely (#7)", **{"src/demo/more.py": '"""More."""\n'})
+    repo.add_remote(tmp_path / "origin.git")
+    return repo
+
+
+@pytest.fixture
+def releasio(project: Repository) -> Program:
+    """The program, in the project."""
+    return Program(project.path)
+
+
+@pytest.fixture
+def index() -> Iterator[EmbeddedIndex]:
+    with EmbeddedIndex() as index:
+        yield index
+
+
+@pytest.fixture
+def laptop(project: Repository, index: EmbeddedIndex) -> Program:
+    """The program, in the project, with a token of the index in the environment."""
+    env = {"RELEASIO_PUBLISH_REGISTRY": index.upload_url, "RELEASIO_TOKEN": index.user_token()}
+    return Program(project.path, env)

@@ -1,0 +1,51 @@
+"""The real program, as a child process in a small project."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = "1700100000"
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run of the program ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Program:
+    """`releasio`, in a directory."""
+
+    path: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, *words: str, **env: str) -> Run:
+        """Run `releasio WORDS`; nobody is at the keyboard."""
+        done = subprocess.run(
+            self.command(*words),
+            cwd=self.path,
+            env=self.environment(**env),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    def command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "releasio", *words]
+
+    def environment(self, **env: str) -> dict[str, str]:
+        return {**os.environ, "SOURCE_DATE_EPOCH": NOW, **self.env, **env}

@@ -9,7 +9,7 @@ from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unf
 from releasio.rules.changelog_file import changelog_names
 from releasio.rules.channel import publishes, tag_prefix_of
 from releasio.rules.commits import read_changes
-from releasio.rules.forge_url import web_url
+from releasio.rules.forge_url import ForgeAddress, parse_forge_url
 from releasio.rules.ledger import files_of_tag
 from releasio.rules.manifest import Manifest, read_manifest
 from releasio.rules.registry import resolve
@@ -59,7 +59,7 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
         branch=branch,
         remote=remote,
         changed=status.changed(),
-        web=web_url(remote.url) if remote else None,
+        web=_web(config, remote),
     )
     return Facts(
         repository,
@@ -119,6 +119,16 @@ def _release_tags(
 def _release_tag(name: str | None, prefix: str) -> ReleaseTag | None:
     version = tag_version(name, prefix) if name else None
     return ReleaseTag(name, version) if name and version else None
+
+
+def _web(config: Config, remote: Remote | None) -> str | None:
+    """Return the repository's page: as the settings name it, else as the remote does."""
+    address = parse_forge_url(remote.url) if remote else None
+    owner = config.github.owner or (address.owner if address else None)
+    repo = config.github.repo or (address.repo if address else None)
+    if owner is None or repo is None:
+        return None
+    return ForgeAddress(address.host if address else "github.com", owner, repo).page
 
 
 def read_package(world: World, revision: str) -> Manifest:

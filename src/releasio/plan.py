@@ -172,6 +172,7 @@ def delivery_of(facts: Facts, release: Release, built: Built | None) -> Delivery
         files=built.record.files if built else None,
         folder=built.folder if built else None,
         named=left.files if left else None,
+        ask_first=facts.config.publish.check_existing_version,
     )
 
 

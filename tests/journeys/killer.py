@@ -27,12 +27,13 @@ READING |= {"for-each-ref", "show-ref", "merge-base", "rev-list", "ls-remote", "
 WRITING = os.O_WRONLY | os.O_RDWR
 
 seen = 0
+before = ""
 target = int(sys.argv[1])
 log = open(sys.argv[2], "a", encoding="utf-8", buffering=1)  # noqa: SIM115, PTH123 -- outlives this
 
 
 def count(event: str, args: tuple[object, ...]) -> None:
-    global seen  # noqa: PLW0603 -- an audit hook has no other place
+    global seen, before  # noqa: PLW0603 -- an audit hook has no other place
     writes = event == "open" and isinstance(args[2], int) and args[2] & WRITING
     if (event not in COUNTED and not writes) or args[0] == os.devnull:
         return
@@ -40,6 +41,9 @@ def count(event: str, args: tuple[object, ...]) -> None:
         return
     if event == "os.mkdir" and os.path.isdir(str(args[0])):  # noqa: PTH112 -- pathlib would count
         return
+    if event == before == "os.remove":  # one file of a tree more or less
+        return
+    before = event
     seen += 1
     if seen == target:
         if hasattr(signal, "SIGKILL"):

@@ -115,6 +115,8 @@ class TestEntries:
             ("- **{scope}:** {description}", "fix: a", "- a"),
             ("* [{type}] {description} - {author}", "fix: a (#2)", "* [fix] a (#2) - Ada Tester"),
             ("{description}", "fix: a", "- a"),
+            ("{type} {pr_number} {author_email}", "fix: a (#2)", "- fix 2 ada@example.org"),
+            ("{date}: {description}", "fix: a", "- 2023-11-14: a"),
             ("{description} {odd} {}", "fix: a", "- a {odd} {}"),
             ("- {description}\n\n{body}", "fix: a\n\none\ntwo", "- a\n\n  one\n  two"),
         ],

@@ -8,6 +8,8 @@ from releasio.config.setting import Table, setting
 
 NATIVE = "releasio writes the changelog itself and does not call git-cliff"
 BODY = f"{NATIVE}; use `changelog.commit_template` and `changelog.version_header_template`"
+DEPENDENCIES = "comparing the dependencies of two releases comes in a later version"
+PRERELEASES = "leaving the sections of pre-releases out comes in a later version"
 FORGE_NOTES = "reading pull requests from the forge comes in a later version"
 
 HEADINGS = MappingProxyType(
@@ -64,7 +66,7 @@ class ChangelogConfig(Table):
     commit_template: str | None = setting(
         default=None,
         doc="One entry, with `{type}`, `{scope}`, `{description}`, `{body}`, `{hash}`, "
-        "`{short_hash}`, `{commit_url}`, `{author}`, `{author_email}`, `{pr_number}` and `{date}`.",
+        "`{short_hash}`, `{author}`, `{author_email}`, `{pr_number}` and `{date}`.",
     )
     section_headers: MappingProxyType[str, str] = setting(
         default=HEADINGS, doc="The heading of each commit type; unnamed types keep theirs."
@@ -86,7 +88,7 @@ class ChangelogConfig(Table):
     include_scope: bool = setting(default=True, doc="Show the scope of an entry.")
     group_by_scope: bool = setting(default=False, doc="Group the entries of a section by scope.")
     include_prereleases: bool = setting(
-        default=True, doc="Give pre-releases sections of their own."
+        default=True, doc="Give pre-releases sections of their own.", later=PRERELEASES
     )
     show_authors: bool = setting(default=False, doc="Name the author of each entry.")
     ignore_authors: tuple[str, ...] = setting(
@@ -100,7 +102,7 @@ class ChangelogConfig(Table):
         default="🎉 First contribution!", doc="The mark of a first contribution."
     )
     include_dependency_updates: bool = setting(
-        default=False, doc="Add a section with the changed dependencies."
+        default=False, doc="Add a section with the changed dependencies.", later=DEPENDENCIES
     )
     dependency_section_header: str = setting(
         default="📦 Dependencies", doc="The heading of the section with changed dependencies."

@@ -9,6 +9,10 @@ from releasio.config.setting import Table, setting
 ROUTES = "choosing the registry by tag or branch comes in a later version"
 ATTESTATIONS = "making attestations comes in a later version"
 PARALLEL = "uploading several files at once comes in a later version"
+USERNAME = (
+    "a user name for one registry comes in a later version; until then `TWINE_USERNAME` and "
+    "`.pypirc` say it"
+)
 TOOL = (
     "releasio builds through the project's own build backend and uploads by itself, "
     "whatever the project is managed with"
@@ -26,7 +30,9 @@ class RegistryConfig(Table):
         check="url",
     )
     username: str = setting(
-        default="__token__", doc="The user name that goes with a token or password."
+        default="__token__",
+        doc="The user name that goes with a token or password.",
+        later=USERNAME,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from releasio.rules.commits import A_MERGE, A_RELEASE
@@ -12,17 +13,21 @@ if TYPE_CHECKING:
     from releasio.rules.commits import LeftOut
 
 _USUAL = frozenset({A_MERGE, A_RELEASE})  # nobody expects these in a changelog
-_UNCONVENTIONAL = "not a conventional commit"
-_ALL = "not conventional commits"
+_KINDS = {
+    "not a conventional commit": "not conventional",
+    "undo": "reverted before a release",  # the one undone, and the one that undoes it
+}
 
 
 def summary(left_out: Sequence[LeftOut]) -> str:
-    """Say how many of them somebody may miss, and how many do not follow the convention."""
-    missed = [one for one in left_out if one.reason not in _USUAL]
-    if not missed:
+    """Say how many of them somebody may miss, and why; empty when nobody will."""
+    kinds = Counter(_kind(one.reason) for one in left_out if one.reason not in _USUAL)
+    if not kinds:
         return ""
-    number = f"{len(missed)} commit{'s' if len(missed) > 1 else ''}"
-    odd = sum(one.reason.startswith(_UNCONVENTIONAL) for one in missed)
-    if odd == len(missed):
-        return f"{number}, {_UNCONVENTIONAL if odd == 1 else _ALL}"
-    return f"{number}, {odd} of them {_UNCONVENTIONAL if odd == 1 else _ALL}" if odd else number
+    number = kinds.total()
+    why = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    return f"{number} commit{'s' if number > 1 else ''}: {why}"
+
+
+def _kind(reason: str) -> str:
+    return next((kind for start, kind in _KINDS.items() if reason.startswith(start)), "skipped")

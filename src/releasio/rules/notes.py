@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.rules.escape import escape, plain
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from releasio.facts import Commit
     from releasio.rules.commits import Change
 
-_FIELD = re.compile(r"\{(scope|description|author|hash|body|type)\}")
+_FIELD = re.compile(
+    r"\{(scope|description|author|author_email|hash|short_hash|body|type|pr_number|date)\}"
+)
 _EMPTY_SCOPE = re.compile(r"[*_`(\[]*\{scope\}[*_`)\]:]*[ ]?")
 _BULLET = re.compile(r"\s*[-*+] ")
 
@@ -168,7 +171,11 @@ def _from_template(change: Change, settings: ChangelogConfig) -> str:
         "scope": escape(scope or ""),
         "description": escape(change.description) + reference,
         "author": _author(change.commit, settings),
+        "author_email": escape(change.commit.email),
         "hash": change.commit.id[:7],
+        "short_hash": change.commit.id[:7],
+        "pr_number": str(change.pull_request or ""),
+        "date": datetime.fromtimestamp(change.commit.time, UTC).date().isoformat(),
         "body": "\n".join(escape(line) for line in change.commit.body.splitlines()),
         "type": escape(change.type),
     }

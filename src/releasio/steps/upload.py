@@ -31,6 +31,7 @@ class Delivery:
         files: What was built; `None` in a preview before the build.
         folder: Where the files lie; `None` likewise.
         named: File name to sha256 as the tag says, when the tag is public already.
+        ask_first: Ask before the build whether the version is free.
     """
 
     registry: Registry
@@ -39,6 +40,7 @@ class Delivery:
     files: tuple[BuiltFile, ...] | None = None
     folder: Path | None = None
     named: Mapping[str, str] | None = None
+    ask_first: bool = True
 
     def on_index(self, world: World) -> dict[str, IndexFile]:
         """Return what the index has of this version, by file name."""
@@ -94,6 +96,8 @@ class Upload:
         return Todo(f"{len(missing)} of {len(self.delivery.files)} files")
 
     def _forecast(self, world: World) -> State:
+        if not self.delivery.ask_first:
+            return Todo("not asked: publish.check_existing_version = false")
         there = self.delivery.on_index(world)
         made = self.delivery
         if made.named is not None:

@@ -88,7 +88,7 @@ class TestCommitsWithoutConvention:
         stage.repo.commit("Update the readme")
         run = stage.run("check")
 
-        assert "  left out: 1 commit, not a conventional commit (--verbose names them)" in run.out
+        assert "  left out: 1 commit: 1 not conventional (--verbose names them)" in run.out
 
     def test_are_what_is_told_when_there_is_nothing_else(self, stage: Stage) -> None:
         stage.repo.tag("v0.1.1")

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from releasio.facts import Commit
+from releasio.rules.commits import A_MERGE, A_RELEASE, LeftOut
+from releasio.rules.left_out import summary
+
+COMMIT = Commit("c" * 40, (), "Ada", "ada@example.org", 0, "Update the readme")
+ODD = "not a conventional commit"
+PAIR = ["undone by 12345678", "undoes 87654321, which is not released yet either"]
+
+
+class TestSummary:
+    @pytest.mark.parametrize(
+        ("reasons", "expected"),
+        [
+            ([], ""),
+            ([A_MERGE, A_RELEASE], ""),
+            ([ODD], "1 commit: 1 not conventional"),
+            ([ODD, A_MERGE, f"{ODD}: no description"], "2 commits: 2 not conventional"),
+            (PAIR, "2 commits: 2 reverted before a release"),
+            (["its message contains [skip release]"], "1 commit: 1 skipped"),
+            (
+                [*PAIR, ODD, ODD, ODD],
+                "5 commits: 3 not conventional, 2 reverted before a release",
+            ),
+        ],
+    )
+    def test_counts_what_somebody_may_miss(self, reasons: list[str], expected: str) -> None:
+        assert expected == summary([LeftOut(COMMIT, reason) for reason in reasons])

@@ -1,0 +1,62 @@
+"""`--json`: exactly one document on standard output, whatever happens."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.program import Program
+    from tests.fakes.repository import Repository
+
+SCHEMA = Path(__file__).parents[2] / "docs/reference/report.schema.json"
+VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("actions", ["false", "true"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "--offline"),
+        ("check", "--offline", "--exit-code"),
+        ("release", "--offline"),
+        ("release", "--execute", "--skip-publish"),
+        ("release", "--offline", "--version", "0.0.1"),
+        ("release", "--offline", "--package", "other"),
+        ("do-release", "--offline"),
+        ("update",),
+        ("update", "--execute"),
+        ("build",),
+        ("build", "--execute"),
+        ("publish",),
+        ("status", "--offline"),
+        ("verify",),
+        ("verify", "7.7.7"),
+        ("config",),
+        ("check-pr", "--title", "feat: more"),
+        ("check-pr", "--title", "more"),
+    ],
+    ids=" ".join,
+)
+def test_is_one_valid_document(releasio: Program, words: tuple[str, ...], actions: str) -> None:
+    run = releasio(
+        *words, "--json", GITHUB_ACTIONS=actions, RELEASIO_PUBLISH_REGISTRY="http://127.0.0.1:9/"
+    )
+    document = json.loads(run.out)
+
+    VALIDATOR.validate(document)
+    assert (run.code, words[0]) == (document["exit_code"], document["command"])
+    assert bool(run.code) is bool(document.get("errors"))
+
+
+def test_of_mistaken_settings_too(releasio: Program, project: Repository) -> None:
+    project.write(".releasio.toml", "moed = 'direct'\nallow_dirty = 'yes'\n")
+    document = json.loads(releasio("release", "--execute", "--json").out)
+
+    VALIDATOR.validate(document)
+    assert ["unknown-setting", "wrong-setting"] == [error["code"] for error in document["errors"]]
+    assert [1, 2] == [error["line"] for error in document["errors"]]

@@ -128,6 +128,12 @@ class TestReasons:
         ] == reasons(decision)
         assert Level.MINOR == decision.level
 
+    def test_say_that_a_calendar_version_is_counted_like_any_other(self) -> None:
+        said = "2026.10.20 looks like a date, but is counted up; --version names the next date"
+
+        assert said in reasons(next_("2026.10.20", "feat: a"))
+        assert said not in reasons(next_("26.10.20", "feat: a"))
+
     def test_say_that_a_pre_release_becomes_final(self) -> None:
         assert "1.1.0rc1 comes before 1.1.0, which is not final yet" in reasons(
             next_("1.1.0rc1", "fix: a")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits import Reading
 
 _NEVER_RELEASED = Version("0.dev0")  # the lowest of all versions
+_YEARS = range(1990, 2100)
 
 
 @frozen
@@ -252,6 +253,10 @@ def _rules(start: Version, level: Level) -> tuple[Reason, ...]:
         )
     if is_unfinished(start) and final_version(start) == next_version(start, level):
         rules.append(Reason(f"{start} comes before {final_version(start)}, which is not final yet"))
+    if start.major in _YEARS:
+        rules.append(
+            Reason(f"{start} looks like a date, but is counted up; --version names the next date")
+        )
     return tuple(rules)
 
 

@@ -1,4 +1,4 @@
-"""The published schema describes what the commands really print: no more members, no fewer."""
+"""The published schema describes what the commands print about a release that is made."""
 
 from __future__ import annotations
 
@@ -51,45 +51,10 @@ def document(repo: Repository, *words: str, **env: str) -> dict[str, Any]:
 
 
 class TestSchema:
+    """What needs no index is in tests/cli/test_json.py."""
+
     def test_is_one(self) -> None:
         jsonschema.Draft202012Validator.check_schema(SCHEMA)
-
-    def test_check(self, project: Repository) -> None:
-        package = document(project, "check", "--offline")["packages"][0]
-
-        assert package["release"]["version"] == "0.1.1"
-
-    def test_nothing_to_release(self, project: Repository) -> None:
-        project.tag("v0.1.1")
-
-        package = document(project, "check", "--offline")["packages"][0]
-
-        assert package["release"] is None
-        assert package["reason"]
-
-    def test_config(self, project: Repository) -> None:
-        settings = document(project, "config")["settings"]
-
-        assert settings["mode"] == {"value": "direct", "origin": "default"}
-
-    def test_an_error_with_its_place(self, project: Repository) -> None:
-        project.write(".releasio.toml", "moed = 'direct'\n")
-
-        error = document(project, "check", "--offline")["errors"][0]
-
-        assert (error["code"], error["line"]) == ("unknown-setting", 1)
-
-    def test_build(self, project: Repository) -> None:
-        record = document(project, "build", "--execute")["record"]
-
-        assert record["project"] == "demo"
-
-    def test_check_pr(self, project: Repository) -> None:
-        good = document(project, "check-pr", "--title", "feat(api): more")
-        bad = document(project, "check-pr", "--title", "more")
-
-        assert (good["valid"], good["scope"]) == (True, "api")
-        assert not bad["valid"]
 
     def test_release_then_status_then_verify(self, project: Repository) -> None:
         with EmbeddedIndex() as index:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from typing import Self
 
 FAILED = 1
 USAGE = 2
@@ -153,7 +154,8 @@ class NoRemote(ReleasioError):
     def __init__(self) -> None:
         super().__init__(
             "this repository has no remote to push the release to",
-            hint="git remote add origin URL; or try everything without one: releasio rehearse",
+            hint="git remote add origin URL; of several, choose one: git config remote.pushDefault "
+            "NAME; or try everything without one: releasio rehearse",
         )
 
 
@@ -2253,4 +2255,107 @@ class NotAsTagged(ReleasioError):
             f"{name} {says}, but was built with {here}",
             hint="Finish the release where it was begun: the built files are kept there, in "
             ".git/releasio. Else release a new version.",
+        )
+
+
+class SystemRefused(ReleasioError):
+    """
+    The operating system did not let releasio read or write something.
+
+    A full disk, a directory that is missing or may not be written to, a file
+    that cannot be opened: the system's own words tell. Before the push nothing
+    has happened then; after it, running again finishes.
+    """
+
+    code = "system-refused"
+
+    def __init__(self, reason: str, where: str) -> None:
+        super().__init__(
+            f"{where}: {reason}" if where else f"the operating system refused: {reason}",
+            hint="Look at its permissions and at the space that is left, then run again.",
+        )
+
+    @classmethod
+    def of(cls, error: OSError) -> Self:
+        """Return the error for what the system said."""
+        names = (error.filename2, error.filename)
+        where = next((str(name) for name in names if isinstance(name, str | bytes)), "")
+        return cls(error.strerror or str(error), where)
+
+
+class BadTagPrefix(ConfigError):
+    """
+    A tag prefix holds what git does not allow in the name of a tag.
+
+    The release would fail when the tag is made, so it is refused with the
+    settings. git's rules are those of `git check-ref-format`.
+    """
+
+    code = "bad-tag-prefix"
+
+    def __init__(
+        self, key: str, *, found: str, source: str, path: str | None, line: int | None
+    ) -> None:
+        super().__init__(
+            f"`{key}` is {found}, and git allows no tag that begins so",
+            hint="Use letters, digits, - _ . and /, and begin with a letter or a digit.",
+            source=source,
+            path=path,
+            line=line,
+        )
+
+
+class PathOutside(ConfigError):
+    """
+    A path in the settings leads out of the project.
+
+    A release writes and commits files of the project only. Paths are relative
+    to its directory, with `/`, and without `..`.
+    """
+
+    code = "path-outside"
+
+    def __init__(
+        self, key: str, *, found: str, source: str, path: str | None, line: int | None
+    ) -> None:
+        super().__init__(
+            f"`{key}` is {found}, which is no path to a file inside the project",
+            hint="Write it relative to the project's directory, without `..`.",
+            source=source,
+            path=path,
+            line=line,
+        )
+
+
+class DirectoryMissing(ReleasioError):
+    """
+    The project's directory does not exist.
+
+    Settings are looked for in the directory of the project, which is the
+    current one unless another is given.
+    """
+
+    code = "directory-missing"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is no directory", hint="Give the directory that holds pyproject.toml."
+        )
+
+
+class UnknownRevision(ReleasioError):
+    """
+    A range names a commit, branch or tag that is not in this clone.
+
+    A clone may lack tags and branches that the remote has.
+    """
+
+    code = "unknown-revision"
+    exit_code = USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"there is no commit, branch or tag {name!r} in this clone",
+            hint="Write A..B with names that git knows; fetch what is missing: git fetch --tags",
         )

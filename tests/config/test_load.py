@@ -253,6 +253,16 @@ class TestMistakes:
                 "The address files are uploaded to.",
             ),
             (
+                "version.tag_prefix = 'v '",
+                '`version.tag_prefix` is "v ", and git allows no tag that begins so',
+                "Use letters, digits, - _ . and /, and begin with a letter or a digit.",
+            ),
+            (
+                "changelog.path = '../LOG.md'",
+                '`changelog.path` is "../LOG.md", which is no path to a file inside the project',
+                "Write it relative to the project's directory, without `..`.",
+            ),
+            (
                 "publish.registry = 'https://ada:hunter2@up.example/'",
                 "`publish.registry` is an address with a user name, a password or a query in it",
                 ELSEWHERE,
@@ -268,6 +278,32 @@ class TestMistakes:
 
         assert message == found.partition(": ")[2]
         assert hint == remedy
+
+    @pytest.mark.parametrize("prefix", ["-", "a:b", "..", "~", "v*", "x@{", "/v", ".v", "a\\tb"])
+    def test_name_tag_prefixes_that_git_would_refuse(self, tmp_path: Path, prefix: str) -> None:
+        write(tmp_path, {".releasio.toml": f'version.tag_prefix = "{prefix}"\n'})
+
+        [(found, _)] = complaints(tmp_path)
+
+        assert "git allows no tag that begins so" in found
+
+    @pytest.mark.parametrize("prefix", ["", "v", "release/", "demo-v", "ü-", "a@b/v"])
+    def test_let_other_tag_prefixes_pass(self, tmp_path: Path, prefix: str) -> None:
+        write(tmp_path, {".releasio.toml": f'version.tag_prefix = "{prefix}"\n'})
+
+        assert prefix == load(tmp_path, {}).config.version.tag_prefix
+
+    @pytest.mark.parametrize("key", ["changelog.path", "version.version_files", "version.files"])
+    @pytest.mark.parametrize("path", ["/etc/x", "../x", "a/../../x", ".git/config", "C:/x", ""])
+    def test_name_paths_that_lead_out_of_the_project(
+        self, tmp_path: Path, key: str, path: str
+    ) -> None:
+        value = f"'{path}'" if key == "changelog.path" else f"['{path}']"
+        write(tmp_path, {".releasio.toml": f"{key} = {value}\n"})
+
+        [(found, _)] = complaints(tmp_path)
+
+        assert "is no path to a file inside the project" in found
 
     def test_come_in_the_order_of_the_lines_and_with_their_number(self, tmp_path: Path) -> None:
         text = "[publish]\nparallel = 0\nx = 1\n\n[[commits.commit_parsers]]\npattern = ')'\n"

@@ -56,6 +56,7 @@ class ChangelogConfig(Table):
         doc="The file, relative to the project. Where nobody sets it and that file is missing, an "
         "existing `CHANGES.md`, `HISTORY.md`, `NEWS.md` or `docs/changelog.md` is taken; one that "
         "is no Markdown, such as `CHANGES.rst`, is left to its authors.",
+        check="path",
     )
     header: str | None = setting(default=None, doc="Text that goes above the new section.")
     version_header_template: str | None = setting(

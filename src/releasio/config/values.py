@@ -14,7 +14,9 @@ from releasio.config.nearest import closest, nearest
 from releasio.config.setting import REQUIRED, Setting, Table
 from releasio.errors import (
     BadPattern,
+    BadTagPrefix,
     CredentialInSettings,
+    PathOutside,
     SettingMissing,
     UnknownSetting,
     WrongSetting,
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from releasio.config.locate import Path
     from releasio.config.mistakes import Findings
     from releasio.errors import ConfigError
+
+# git check-ref-format, for the beginning of a name
+_NOT_IN_A_TAG = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock/")
 
 WRONG: Any = object()  # stands for a value that has been complained about
 
@@ -73,7 +78,8 @@ def read_value(kind: Any, raw: object, path: Path, setting: Setting, findings: F
     """Return *raw* as a value of *kind*, `WRONG` after a complaint."""
     for one in kinds.members(kind):
         if kinds.is_table(one) and isinstance(raw, str) and one.shorthand:
-            return {one.shorthand: raw}
+            whole = one.settings[one.shorthand]
+            return {one.shorthand: raw} if _passes(raw, path, whole, findings) else WRONG
         if _fits(one, raw):
             return _convert(one, raw, path, setting, findings)
     findings.mistakes.append(
@@ -163,6 +169,10 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             mistake = BadPattern(key, found=shown(value), problem=problem, **facts(path))
         case "url" if "@" in value or "?" in value:
             mistake = CredentialInSettings(key, **facts(path))
+        case "tag" if _NOT_IN_A_TAG.search(value):
+            mistake = BadTagPrefix(key, found=shown(value), **facts(path))
+        case "path" if _leads_out(value):
+            mistake = PathOutside(key, found=shown(value), **facts(path))
         case "positive" if value <= 0:
             mistake = WrongSetting(
                 key, found=shown(value), expected="more than 0", hint="", **facts(path)
@@ -170,6 +180,12 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
     if mistake:
         findings.mistakes.append(mistake)
     return mistake is None
+
+
+def _leads_out(path: str) -> bool:
+    """Tell whether *path*, read as on any system, is not that of a file below here."""
+    parts = path.replace("\\", "/").split("/")
+    return not {"", "..", ".git"}.isdisjoint(parts) or ":" in parts[0] or "\0" in path
 
 
 def _pattern_problem(pattern: str) -> str:

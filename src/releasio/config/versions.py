@@ -17,7 +17,7 @@ class VersionFile(Table):
 
     shorthand = "path"
 
-    path: str = setting(doc="The file, relative to the project.")
+    path: str = setting(doc="The file, relative to the project.", check="path")
     pattern: str | None = setting(
         default=None,
         doc="The text around the version, with `{version}`, `{major}`, `{minor}` or `{patch}` in "
@@ -36,6 +36,7 @@ class VersionConfig(Table):
         default="v",
         doc="What stands before the version in a tag; also how tags are found. Where nobody sets "
         "it and the repository's tags are bare versions such as `1.2.0`, nothing.",
+        check="tag",
     )
     pre_release: Phase | None = setting(
         default=None,
@@ -45,6 +46,7 @@ class VersionConfig(Table):
         default=(),
         doc='Further files that hold the version: Python files with `__version__ = "..."`, or '
         "files that hold nothing else.",
+        check="path",
     )
     files: tuple[VersionFile, ...] = setting(
         default=(),
@@ -70,7 +72,9 @@ class BranchConfig(Table):
         default=None, doc="The phase of its pre-releases; `alpha` when nothing is said."
     )
     tag_prefix: str | None = setting(
-        default=None, doc="What stands before the version in its tags; else `version.tag_prefix`."
+        default=None,
+        doc="What stands before the version in its tags; else `version.tag_prefix`.",
+        check="tag",
     )
     publish: bool = setting(default=True, doc="Upload what is released from this branch.")
 

@@ -257,6 +257,12 @@ class TestParseVersion:
         assert caught.value.message == "'1.x' is not a version"
         assert "PEP 440" in caught.value.hint
 
+    def test_more_digits_than_python_reads_are_no_version(self) -> None:
+        with pytest.raises(InvalidVersion):
+            parse_version(f"1.{'9' * 5000}")
+
+        assert tag_version(f"v{'9' * 5000}", "v") is None
+
     def test_refuses_local_versions_where_an_index_would(self) -> None:
         """P39: the upload of 1.0+g12ab fails only after the tag is public."""
         with pytest.raises(LocalVersion) as caught:

@@ -7,7 +7,6 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion as Invalid
 from packaging.version import Version
 
 from releasio.errors import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
@@ -51,7 +50,7 @@ def parse_version(text: str, *, path: str | None = None) -> Version:
     """
     try:
         return Version(text)
-    except Invalid:
+    except ValueError:  # also of a number with more digits than Python reads
         raise InvalidVersion(text, path=path) from None
 
 
@@ -205,7 +204,7 @@ def tag_version(tag: str, prefix: str) -> Version | None:
         return None
     try:
         return Version(text)
-    except Invalid:
+    except ValueError:  # as above
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors import UnknownRelease
+from releasio.errors import NoCommits, UnknownRelease, UnknownRevision
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.commits import read_changes
 from releasio.rules.notes import render_notes
@@ -36,8 +36,12 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
 
     Raises:
         UnknownRelease: *span* is no range, and no tag names it.
+        UnknownRevision: An end of the range is not in this clone.
+        NoCommits: There is no history yet.
     """
     git = world.git
+    if git.head() is None:
+        raise NoCommits
     names = [tag.name for tag in git.tags()]
     prefix = tag_prefix_of(config, git.branch(), names)
     tags = newest_tags(names, prefix)
@@ -46,6 +50,9 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
         yield _section("Unreleased", commits, config)
     elif ".." in span:
         since, _, until = span.partition("..")
+        for name in filter(None, (since, until)):
+            if git.peel(name) is None:
+                raise UnknownRevision(name)
         yield _section(span, list(git.commits(since or None, until or "HEAD")), config)
     else:
         tag = _tag(span, tags, prefix)

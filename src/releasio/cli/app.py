@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.screen import Terminal
-from releasio.errors import NotAPackageHere, Problems, ReleasioError
+from releasio.errors import NotAPackageHere, Problems, ReleasioError, SystemRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 INTERRUPTED = 130
+_EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
 
 
 @dataclass
@@ -101,7 +102,7 @@ def clock_of(env: Mapping[str, str]) -> Callable[[], datetime]:
     Source: https://reproducible-builds.org/specs/source-date-epoch/
     """
     epoch = env.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit():
+    if epoch.isascii() and epoch.isdigit() and len(epoch) <= _EPOCH_DIGITS:
         return lambda: datetime.fromtimestamp(int(epoch), UTC)
     return lambda: datetime.now(UTC)
 
@@ -120,6 +121,11 @@ def doorway(app: App) -> Iterator[None]:
     except ReleasioError as error:
         report(app, error)
         finish(app, exit_code(error))
+    except BrokenPipeError:
+        raise  # whoever read our output has gone, such as `head`: click ends quietly
+    except OSError as error:
+        report(app, SystemRefused.of(error))
+        finish(app, SystemRefused.exit_code)
     except KeyboardInterrupt:
         app.screen.complain("Interrupted. Run the same command again to go on.")
         finish(app, INTERRUPTED)

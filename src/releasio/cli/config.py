@@ -24,12 +24,15 @@ def config(what: str, *, as_json: bool) -> None:
     configuration file.
     """
     from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.errors import DirectoryMissing  # noqa: PLC0415 -- the same
 
     if what == "schema":
         _schema()
         return
     app = App("config", Path(what), as_json=as_json)
     with doorway(app):
+        if not app.path.is_dir():
+            raise DirectoryMissing(what)
         _effective(app)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from releasio.config.load import load
 from releasio.engine import Watcher
-from releasio.errors import NothingToRehearse
+from releasio.errors import NoCommits, NothingToRehearse
 from releasio.frozen import frozen, replace
 from releasio.outlook import Nothing
 from releasio.rehearsal import demo
@@ -126,6 +126,8 @@ def _set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Scr
         inside = Path()
     else:
         source = Git.open(path, env)
+        if source.head() is None:
+            raise NoCommits
         inside = path.resolve().relative_to(source.root.resolve())
         git = throwaway.clone(source, clone, surroundings, "rehearsal")
     throwaway.add_bare_remote(git, folder / "remote.git")

@@ -127,8 +127,11 @@ class Push:
             return TagTaken(self.tag, found=there, wanted=self.commit)
         ref = f"refs/releasio/{self.tag}/winner"
         world.git.fetch(self.remote, f"+refs/tags/{self.tag}:{ref}")
-        winner = world.git.commit_info(there)
+        is_commit = world.git.peel(there) is not None
+        winner = world.git.commit_info(there) if is_commit else None
         world.git.delete_ref(ref)
+        if winner is None:
+            return TagTaken(self.tag, found=there, wanted=self.commit)
         if self.base in winner.parents or there == self.base:
             when = datetime.fromtimestamp(winner.time, UTC).strftime("%Y-%m-%d %H:%M UTC")
             return ReleasedElsewhere(self.tag, commit=there, author=winner.author, when=when)

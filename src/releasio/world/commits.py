@@ -22,7 +22,13 @@ _NO_IDENTITY = (
     "no name was given",
     "no email was found",
 )
-_NOT_SIGNED = ("failed to sign", "signing failed", "no signing key", "couldn't get signature")
+_NOT_SIGNED = (
+    "failed to sign",
+    "signing failed",
+    "no signing key",
+    "couldn't get signature",
+    "couldn't load public key",  # ssh-keygen, for user.signingKey
+)
 # a sparse work tree of the user's must not keep files out of the commit
 _WHOLE_TREE = ("-c", "core.sparseCheckout=false")
 _TAG_SETTINGS = r"^(user|author|committer|gpg|tag)\."

@@ -1,0 +1,86 @@
+"""What the program says of places and values it cannot work with: an error, never a traceback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes.repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.journeys.stage import Stage
+
+
+def first_line(text: str) -> str:
+    return text.partition("\n")[0]
+
+
+class TestWhatTheSystemRefuses:
+    def test_is_said_with_the_place_and_what_to_do(self, stage: Stage, tmp_path: Path) -> None:
+        missing = tmp_path / "missing" / "output"
+        run = stage.run("release", GITHUB_OUTPUT=str(missing))
+
+        assert 1 == run.code
+        assert f"error: {missing}: No such file or directory" == first_line(run.err)
+        assert "Look at its permissions and at the space that is left" in run.err
+
+    def test_leaves_all_as_it_was(self, stage: Stage) -> None:
+        """The directory of releasio's own state cannot be made: a file is in its place."""
+        before = stage.state()
+        (stage.repo.path / ".git/releasio").write_bytes(b"")
+        run = stage.run("release", "--execute")
+
+        assert (1, before) == (run.code, stage.state())
+        assert "releasio explain system-refused" in run.err
+
+
+class TestClock:
+    def test_an_epoch_beyond_all_calendars_is_not_one(self, stage: Stage) -> None:
+        run = stage.run("check", "--offline", SOURCE_DATE_EPOCH="9" * 17)
+
+        assert 0 == run.code, run.err
+
+
+class TestTagOfNoCommit:
+    def test_is_in_the_way(self, stage: Stage) -> None:
+        stage.repo.git("tag", "v0.1.1", "HEAD^{tree}")
+        stage.repo.git("push", "--quiet", "origin", "v0.1.1")
+        stage.repo.git("tag", "--delete", "v0.1.1")
+        run = stage.run("release")
+
+        assert 4 == run.code
+        assert "releasio explain tag-taken" in run.err
+
+
+class TestConfig:
+    @pytest.mark.parametrize("name", ["missing", "pyproject.toml"])
+    def test_of_no_directory_is_refused(self, stage: Stage, name: str) -> None:
+        run = stage.run("config", name)
+
+        assert 2 == run.code
+        assert f"error: {name} is no directory" == first_line(run.err)
+        assert "Give the directory that holds pyproject.toml." in run.err
+
+
+class TestChangelog:
+    @pytest.mark.parametrize("span", ["missing..HEAD", "v0.1.0..missing"])
+    def test_of_an_unknown_commit_names_it(self, stage: Stage, span: str) -> None:
+        run = stage.run("changelog", span)
+
+        assert 2 == run.code
+        assert "error: there is no commit, branch or tag 'missing'" in run.err
+        assert "git fetch --tags" in run.err
+
+
+@pytest.mark.parametrize("command", ["changelog", "rehearse"])
+def test_a_repository_without_commits_is_named_as_such(
+    stage: Stage, tmp_path: Path, command: str
+) -> None:
+    stage.repo = Repository.create(tmp_path / "empty")
+    run = stage.run(command)
+
+    assert 4 == run.code
+    assert "error: this repository has no commits yet" == first_line(run.err)

@@ -79,4 +79,4 @@ def channels(**tables: BranchConfig) -> MappingProxyType[str, BranchConfig]:
 
 
 def _unfinished(tag: str | None, prefix: str) -> Unfinished | None:
-    return Unfinished(tag, Version(tag.removeprefix(prefix)), EARLIER) if tag else None
+    return Unfinished(tag, Version(tag.removeprefix(prefix)), EARLIER, {}) if tag else None

@@ -110,10 +110,18 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     return tuple(found)
 
 
-def as_it_is(facts: Facts, commit: str, tag: str = "") -> Release:
-    """Return the release of *commit* as the version the manifest says, whatever the tags are."""
+def as_it_is(facts: Facts, commit: str, tag: str = "", version: Version | None = None) -> Release:
+    """
+    Return the release of *commit*, whatever the tags are.
+
+    Args:
+        facts: What is known.
+        commit: The release commit.
+        tag: Its tag; empty: the usual one.
+        version: Its version; `None`: the one the manifest at HEAD says.
+    """
     package = facts.packages[0]
-    version = package.manifest.version
+    version = version or package.manifest.version
     return _release(facts, package, "prepared", version, commit, (), tag=tag)
 
 

@@ -11,6 +11,7 @@ from releasio.outlook import as_it_is
 from releasio.plan import Built, plan_publish
 from releasio.release import Preview, journal_of, obstacles
 from releasio.rules.record import Record
+from releasio.rules.version import parse_version
 from releasio.world.kept import Kept
 from releasio.world.lock import exclusive
 
@@ -39,7 +40,9 @@ def foresee_publish(world: World, settings: Settings, dist: Sequence[Path]) -> P
     """
     facts = gather(world, settings, Request())
     built = _built(world, facts, dist)
-    release = as_it_is(facts, built.record.commit, built.record.tag)
+    record = built.record
+    # what was built counts: HEAD may have gone on to the next version since
+    release = as_it_is(facts, record.commit, record.tag, parse_version(record.version))
     plan = plan_publish(facts, release, release.commit, built)
     return Preview(facts, release, ((plan, probe(plan, world)),))
 

@@ -9,6 +9,7 @@ from releasio.steps.step import Todo
 from releasio.steps.upload import Upload
 from releasio.steps.verify import PATIENCE, Verify
 from tests.fakes.wheels import wheel
+from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
     from tests.steps.index_scene import IndexScene
@@ -65,3 +66,17 @@ class TestVerify:
             Verify(released.delivery()).apply(released.world)
 
         assert began == released.world.clock()
+
+    def test_a_clock_that_stands_still_does_not_make_it_endless(self, shop: IndexScene) -> None:
+        """
+        `SOURCE_DATE_EPOCH` stops the clock; waiting ends all the same.
+        """
+        world, screen = world_of(shop.world.project)
+        began = world.clock()
+        naps: list[float] = []
+        world.clock, world.sleep = (lambda: began), naps.append
+        Verify(shop.delivery()).apply(world)
+        world.close()
+
+        assert PATIENCE == sum(naps)
+        assert "does not list" in screen.notes[-1]

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 _ASIDE = {"as_json", "verbose", "offline", "exit_code", "execute", "dry_run"}
 
 
-def acting(command: str, path: Path, options: Mapping[str, object]) -> str:
-    """Return the command line with the same options and `--execute`."""
-    words = ["releasio", command]
+def acting(command: str, path: Path, options: Mapping[str, object], *files: Path) -> str:
+    """Return the command line with the same arguments and options, and `--execute`."""
+    words = ["releasio", command, *map(str, files)]
     if str(path) != ".":
         words.append(str(path))
     for name, value in options.items():

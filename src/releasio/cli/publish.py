@@ -45,7 +45,8 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
         offline=options["offline"],
     )
     path = options.pop("path")
-    again = acting("publish", Path(), {"project": None if path == Path() else path, **options})
+    project = {"project": None if path == Path() else path}
+    again = acting("publish", Path(), {**project, **options}, *dist)
     registry = options.pop("registry")
     app = App(
         "publish",

@@ -169,7 +169,7 @@ class _Sorter:
             touched.add(inherited)
         for parent in commit.parents:
             touched |= self._expect(parent, rank)
-        for each in touched:
+        for each in sorted(touched):  # of several that end here, the newest first
             if not self._left[each] and each in self._open:
                 yield each, self._open.pop(each)
 

@@ -136,13 +136,17 @@ class Index:
         Ends early when something is there with another hash. Trouble on the
         way is not raised but told in the result: the upload was confirmed.
         """
-        deadline, pause = self.wire.clock().timestamp() + timeout, 1.0
+        began, waited, pause = self.wire.clock(), 0.0, 1.0
         while True:
             seen = self._look(project, version, expected)
-            left = deadline - self.wire.clock().timestamp()
+            passed = (self.wire.clock() - began).total_seconds()
+            # a clock that SOURCE_DATE_EPOCH holds still must not make this endless
+            left = timeout - max(passed, waited)
             if seen.complete or seen.different or left <= 0:
                 return seen
-            self.wire.sleep(min(pause, left))
+            nap = min(pause, left)
+            self.wire.sleep(nap)
+            waited += nap
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     def _look(self, project: str, version: str, expected: Mapping[str, str]) -> Visibility:

@@ -1,0 +1,341 @@
+"""What each command shows and does, by the real program."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from releasio.rehearsal.index import EmbeddedIndex
+    from tests.cli.program import Program
+    from tests.fakes.repository import Repository
+
+FILES = {"demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"}
+
+
+class TestUpdate:
+    def test_a_preview_changes_nothing(self, releasio: Program, project: Repository) -> None:
+        run = releasio("update", "--bump", "minor")
+
+        assert "write pyproject.toml: version 0.1.0 -> 0.2.0" in run.out
+        assert "To do it: releasio update --bump minor --execute" in run.out
+        assert "" == project.git("status", "--porcelain")
+
+    def test_edits_and_commits_nothing(self, releasio: Program, project: Repository) -> None:
+        before = project.head
+        run = releasio("update", "--execute")
+
+        assert 0 == run.code, run.err
+        assert before == project.head
+        assert [" M pyproject.toml", "?? CHANGELOG.md"] == project.git(
+            "status", "--porcelain"
+        ).splitlines()
+
+    def test_twice_is_once(self, releasio: Program, project: Repository) -> None:
+        releasio("update", "--execute")
+        before = project.git("diff"), project.read("CHANGELOG.md")
+        run = releasio("update", "--execute")
+
+        assert 4 == run.code
+        assert "(releasio explain dirty-tree)" in run.err
+        assert before == (project.git("diff"), project.read("CHANGELOG.md"))
+
+    def test_then_a_commit_then_a_release(
+        self, laptop: Program, project: Repository, index: EmbeddedIndex
+    ) -> None:
+        laptop("update", "--execute")
+        made = project.commit("chore(release): prepare v0.1.1")
+        prepared = laptop("update", "--execute")
+        run = laptop("release", "--execute")
+
+        assert "0.1.1 is prepared already; `releasio release` releases it" in prepared.out
+        assert 0 == run.code, run.err
+        assert FILES == set(index.files("demo"))
+        assert made == project.head == project.git("rev-parse", "v0.1.1^{commit}")
+
+
+class TestRelease:
+    def test_without_upload(
+        self, laptop: Program, project: Repository, index: EmbeddedIndex
+    ) -> None:
+        preview = laptop("release", "--skip-publish")
+        run = laptop("release", "--execute", "--skip-publish")
+
+        assert "To do it: releasio release --skip-publish --execute" in preview.out
+        assert "upload" not in preview.out
+        assert 0 == run.code, run.err
+        assert "v0.1.1" in project.git("ls-remote", "--tags", "origin")
+        assert [] == index.projects()
+
+    def test_by_the_name_of_2x(self, laptop: Program, index: EmbeddedIndex) -> None:
+        run = laptop("do-release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert FILES == set(index.files("demo"))
+
+    def test_tells_where_it_is(self, laptop: Program, index: EmbeddedIndex) -> None:
+        run = laptop("release", "--execute")
+
+        assert "Released demo 0.1.1 as v0.1.1." in run.out
+        assert index.upload_url in run.out
+        assert "credential:  RELEASIO_TOKEN" in run.out
+
+    def test_in_mode_pull_request_only_what_is_prepared(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        text = project.read("pyproject.toml")
+        project.commit(
+            "ci: mode", **{"pyproject.toml": f'{text}\n[tool.releasio]\nmode = "pull-request"\n'}
+        )
+        waiting = releasio("release", "--offline")
+        forced = releasio("do-release", "--offline")
+
+        assert (0, 0) == (waiting.code, forced.code)
+        assert "waits for a merged release pull request" in waiting.out
+        assert "demo 0.1.0 -> 0.1.1" in forced.out
+
+    def test_in_a_folder_of_the_repository(self, repo: Repository, releasio: Program) -> None:
+        run = releasio("release", "src/demo", "--offline")
+
+        assert 2 == run.code
+        assert "pyproject.toml" in run.err
+        assert "(releasio explain manifest-missing)" in run.err
+        assert "" == repo.git("status", "--porcelain")
+
+
+class TestBuildThenPublish:
+    @pytest.fixture
+    def prepared(self, laptop: Program, project: Repository) -> Program:
+        """The program, with 0.1.1 committed."""
+        laptop("update", "--execute")
+        project.commit("chore(release): prepare v0.1.1")
+        return laptop
+
+    def test_from_a_laptop(
+        self, prepared: Program, project: Repository, index: EmbeddedIndex
+    ) -> None:
+        built = prepared("build", "--execute")
+        record = json.loads(project.read("dist/releasio.json"))
+        run = prepared("publish", "--execute")
+
+        assert (0, 0) == (built.code, run.code), built.err + run.err
+        assert project.head == record["commit"]
+        assert {file["name"]: file["sha256"] for file in record["files"]} == index.files("demo")
+        assert "v0.1.1" in project.git("ls-remote", "--tags", "origin")
+
+    def test_twice_is_once(self, prepared: Program, index: EmbeddedIndex) -> None:
+        prepared("build", "--execute")
+        prepared("publish", "--execute")
+        before = index.files("demo")
+        run = prepared("publish", "--execute")
+
+        assert (0, before) == (run.code, index.files("demo"))
+
+    def test_a_preview_ends_with_the_command_that_acts(self, prepared: Program) -> None:
+        prepared("build", "--execute")
+        whole = prepared("publish")
+        named = prepared("publish", *(f"dist/{name}" for name in sorted(FILES)))
+
+        assert "To do it: releasio publish --execute" in whole.out
+        assert (
+            "To do it: releasio publish dist/demo-0.1.1-py3-none-any.whl dist/demo-0.1.1.tar.gz "
+            "--execute"
+        ) in named.out
+
+    def test_of_files_that_somebody_else_built(
+        self, prepared: Program, project: Repository, index: EmbeddedIndex
+    ) -> None:
+        prepared("build", "--execute")
+        (project.path / "dist/releasio.json").unlink()
+        run = prepared("publish", *(f"dist/{name}" for name in FILES), "--execute")
+
+        assert 0 == run.code, run.err
+        assert FILES == set(index.files("demo"))
+
+    def test_of_files_in_two_folders(self, prepared: Program, project: Repository) -> None:
+        prepared("build", "--execute")
+        (project.path / "other").mkdir()
+        (project.path / "dist/demo-0.1.1.tar.gz").rename(project.path / "other/demo-0.1.1.tar.gz")
+        run = prepared(
+            "publish", "dist/demo-0.1.1-py3-none-any.whl", "other/demo-0.1.1.tar.gz", "-x"
+        )
+
+        assert 2 == run.code
+        assert "(releasio explain files-apart)" in run.err
+        assert str(project.path / "other") in run.err
+
+    def test_nothing_was_built(self, prepared: Program, index: EmbeddedIndex) -> None:
+        run = prepared("publish", "--execute")
+
+        assert (4, []) == (run.code, index.projects())
+        assert "(releasio explain record-missing)" in run.err
+
+    def test_what_was_built_counts_not_what_head_says_by_now(
+        self, prepared: Program, project: Repository, index: EmbeddedIndex
+    ) -> None:
+        prepared("build", "--execute")
+        built = project.head
+        text = project.read("pyproject.toml").replace("0.1.1", "0.2.0")
+        later = project.commit("chore(release): prepare v0.2.0", **{"pyproject.toml": text})
+        run = prepared("publish", "--execute")
+
+        assert 0 == run.code, run.err
+        assert "Released demo 0.1.1 as v0.1.1." in run.out
+        assert FILES == set(index.files("demo"))
+        assert (built, later) == (project.git("rev-parse", "v0.1.1^{commit}"), project.head)
+
+    def test_offline_nobody_is_asked(self, prepared: Program, index: EmbeddedIndex) -> None:
+        prepared("build", "--execute")
+        run = prepared("publish", "--offline")
+
+        assert 0 == run.code, run.err
+        assert [] == index.log
+
+
+class TestStatusAndVerify:
+    def test_before_any_run(self, releasio: Program) -> None:
+        run = releasio("status", "--offline")
+
+        assert 0 == run.code
+        assert "last run: none in this clone" in run.out
+        assert "demo 0.1.0 -> 0.1.1" in run.out
+
+    def test_after_a_run(self, laptop: Program) -> None:
+        laptop("release", "--execute")
+        run = laptop("status")
+
+        assert "last run: v0.1.1, begun 2023-11-16T02:00:00+00:00" in run.out
+        assert "run    demo 0.1.0 -> 0.1.1" in run.out
+        assert "end    verify on" in run.out
+        assert "Nothing to release: no commits since 0.1.1" in run.out
+
+    def test_of_a_release_that_failed_half_way(self, laptop: Program, index: EmbeddedIndex) -> None:
+        index.fail(on="upload", how="uploads-off", times=9)
+        failed = laptop("release", "--execute")
+        run = laptop("status")
+
+        assert failed.code
+        assert "fail   upload demo 0.1.1" in run.out
+        assert "demo 0.1.1: to be finished" in run.out
+
+    def test_verify_compares_file_by_file(self, laptop: Program) -> None:
+        laptop("release", "--execute")
+        newest = laptop("verify")
+        named = laptop("verify", "0.1.1")
+
+        assert (0, newest) == (named.code, named)
+        assert "[x] demo-0.1.1.tar.gz: same" in newest.out
+
+    def test_verify_finds_what_is_gone(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "--execute")
+        index.delete_file("demo-0.1.1.tar.gz")
+        run = laptop("verify")
+
+        assert 4 == run.code
+        assert "[!] demo-0.1.1.tar.gz: missing" in run.out
+        assert "(releasio explain files-missing)" in run.err
+        assert "demo-0.1.1.tar.gz" in run.err
+
+    def test_verify_of_a_version_nobody_released(self, laptop: Program) -> None:
+        run = laptop("verify", "9.9.9")
+
+        assert 2 == run.code
+        assert "9.9.9" in run.err
+        assert "(releasio explain unknown-release)" in run.err
+
+
+class TestConfig:
+    def test_tells_where_each_setting_comes_from(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        project.write(".releasio.toml", 'mode = "pull-request"\n')
+        run = releasio("config", RELEASIO_PUBLISH_REGISTRY="testpypi")
+        lines = [line.split() for line in run.out.splitlines()]
+
+        assert any(line[0] == "mode" and ".releasio.toml" in " ".join(line[2:]) for line in lines)
+        assert any(
+            line[0] == "publish.registry" and "RELEASIO_PUBLISH_REGISTRY" in " ".join(line[2:])
+            for line in lines
+        )
+        assert ["allow_dirty", "false"] in lines
+
+    def test_schema_is_one(self, releasio: Program) -> None:
+        schema = json.loads(releasio("config", "schema").out)
+
+        assert schema["$schema"].startswith("https://json-schema.org/")
+        assert "publish" in schema["properties"]
+
+
+class TestChangelog:
+    def test_of_what_is_not_released(self, releasio: Program) -> None:
+        out = releasio("changelog").out
+
+        assert out.startswith("## Unreleased\n")
+        assert "reet politely" in out
+
+    @pytest.mark.parametrize("word", ["v0.1.1", "0.1.1"])
+    def test_of_a_release(self, releasio: Program, project: Repository, word: str) -> None:
+        project.tag("v0.1.1")
+        out = releasio("changelog", word).out
+
+        assert out.startswith("## [0.1.1] - 2023-11-14\n")
+        assert "reet politely" in out
+
+    def test_of_a_range(self, releasio: Program) -> None:
+        out = releasio("changelog", "v0.1.0..HEAD").out
+
+        assert out.startswith("## v0.1.0..HEAD\n")
+        assert "reet politely" in out
+
+    def test_of_all(self, releasio: Program) -> None:
+        headings = [
+            line for line in releasio("changelog", "--all").out.splitlines() if line[:3] == "## "
+        ]
+
+        assert ["## Unreleased", "## [0.1.0] - 2023-11-14"] == headings
+
+    def test_of_a_tag_that_is_not_there(self, releasio: Program) -> None:
+        run = releasio("changelog", "v9")
+
+        assert 2 == run.code
+        assert "(releasio explain unknown-release)" in run.err
+
+
+class TestCheckPr:
+    @pytest.mark.parametrize(
+        ("title", "meaning"),
+        [
+            ("feat(api): more", "feat: a minor change"),
+            ("fix: less", "fix: a patch change"),
+            ("feat!: other", "feat: a major change"),
+            ("docs: words", "docs: raises no version by itself"),
+        ],
+    )
+    def test_tells_what_merging_would_do(self, releasio: Program, title: str, meaning: str) -> None:
+        run = releasio("check-pr", "--title", title)
+
+        assert 0 == run.code
+        assert f"valid: {title}\n  {meaning}\n" == run.out
+
+    @pytest.mark.parametrize("words", [("more",), ("feat:",), ("feat: x", "--require-scope")])
+    def test_refuses(self, releasio: Program, words: tuple[str, ...]) -> None:
+        run = releasio("check-pr", "--title", *words)
+
+        assert 1 == run.code
+        assert "(releasio explain title-not-conventional)" in run.err
+
+    def test_reads_the_event(self, releasio: Program) -> None:
+        event = releasio.path.with_name("event.json")
+        event.write_text('{"pull_request": {"title": "fix: from the event"}}', encoding="utf-8")
+        run = releasio("check-pr", GITHUB_EVENT_PATH=str(event))
+
+        assert "valid: fix: from the event" in run.out
+
+    def test_without_any_title(self, releasio: Program) -> None:
+        run = releasio("check-pr")
+
+        assert 2 == run.code
+        assert "--title" in run.err
+        assert "(releasio explain title-not-given)" in run.err

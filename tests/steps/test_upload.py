@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import FileDiffers, UploadForbidden, VersionOnIndex
+from releasio.errors import FileDiffers, NotAsTagged, UploadForbidden, VersionOnIndex
 from releasio.steps.step import Blocked, Done, Todo
-from releasio.steps.upload import Upload
+from releasio.steps.upload import Delivery, Upload
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:
@@ -104,6 +104,34 @@ class TestOtherBytes:
             upload_of(shop).apply(shop.world)
 
         assert before == shop.index.files("demo")
+
+
+class TestOtherThanTagged:
+    @pytest.mark.parametrize(
+        ("named", "says"),
+        [
+            ({WHEEL: "0" * 64, SDIST: "0" * 64}, f"has sha256 {'0' * 64} in the tag"),
+            ({SDIST: "0" * 64}, "is not named in the tag"),
+        ],
+        ids=["another hash", "another name"],
+    )
+    def test_blocks_the_upload(self, shop: IndexScene, named: dict[str, str], says: str) -> None:
+        built = shop.delivery()
+        delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
+
+        with pytest.raises(NotAsTagged) as caught:
+            Upload(delivery, policy=True).probe(shop.world)
+
+        here = sha256(shop.folder / WHEEL)
+        assert f"{WHEEL} {says}, but was built with {here}" == str(caught.value)
+        assert "Finish the release where it was begun" in caught.value.hint
+
+    def test_never_concerns_what_the_tag_names(self, shop: IndexScene) -> None:
+        built = shop.delivery()
+        named = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}
+        delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
+
+        assert Todo("2 of 2 files") == Upload(delivery, policy=True).probe(shop.world)
 
 
 class TestForecast:

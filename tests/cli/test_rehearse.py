@@ -1,0 +1,54 @@
+"""What `releasio rehearse` needs before it begins; whole rehearsals are journeys."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from releasio.errors import NothingToRehearse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.program import Program
+
+WITHOUT_SERVER = """\
+import sys
+
+sys.modules["werkzeug"] = None  # as if it were not installed
+sys.argv = ["releasio", "rehearse", "--demo"]
+from releasio.__main__ import main
+
+main()
+"""
+
+
+class TestRehearse:
+    def test_says_which_extra_brings_what_it_needs(self, tmp_path: Path) -> None:
+        run = subprocess.run(
+            [sys.executable, "-c", WITHOUT_SERVER],
+            cwd=tmp_path,
+            env=os.environ,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+        assert 2 == run.returncode
+        assert "the rehearsal needs werkzeug, which is not installed" in run.stderr
+        assert 'pip install "releasio[rehearsal]"' in run.stderr
+        assert "(releasio explain rehearsal-extra-missing)" in run.stderr
+
+    def test_says_what_there_is_not(self) -> None:
+        error = NothingToRehearse("no commits since 1.2.0")
+
+        assert "there is nothing to rehearse: no commits since 1.2.0" == str(error)
+        assert "Say what to release with --version." == error.hint
+
+    def test_needs_a_repository(self, releasio: Program) -> None:
+        run = releasio("rehearse", str(releasio.path.parent))
+
+        assert 2 == run.code
+        assert "is not inside a git repository" in run.err

@@ -138,6 +138,19 @@ class TestAnnotations:
 
         assert ["::group::prepare", "::endgroup::", "::group::publish", "::endgroup::"] == groups
 
+    def test_a_failed_build_does_not_hide_its_error_in_its_group(
+        self, releasio: Program, project: Repository, job: dict[str, str]
+    ) -> None:
+        settings = project.read("pyproject.toml")
+        broken = settings.replace("\nbuild = ", '\nbuild = "exit 3" # ')
+        project.commit("build: break it", **{"pyproject.toml": broken})
+        run = releasio("build", "--execute", **job)
+
+        assert 1 == run.code
+        assert ["::group::build", "::endgroup::"] == [
+            line for line in commands(run) if "group" in line
+        ]
+
 
 class TestCommitsThatMeanHarm:
     @pytest.fixture(autouse=True)

@@ -1,13 +1,20 @@
-"""The command line that would act, for the end of a preview."""
+"""The end of a preview: what stands in the way, or the command line that would act."""
 
 from __future__ import annotations
 
 import shlex
 from typing import TYPE_CHECKING
 
+from releasio.engine import refuse
+from releasio.outlook import Nothing
+from releasio.release import obstacles
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from releasio.cli.screen import Terminal
+    from releasio.release import Preview
 
 _ASIDE = {"as_json", "verbose", "offline", "exit_code", "execute", "dry_run"}
 
@@ -24,3 +31,18 @@ def acting(command: str, path: Path, options: Mapping[str, object], *files: Path
         if value is not True:
             words.append(str(value))
     return shlex.join([*words, "--execute"])
+
+
+def conclude(screen: Terminal, seen: Preview, command: str) -> None:
+    """
+    End a preview with the *command* that would act; say no such thing if it could not.
+
+    Raises:
+        Problems: Several things stand in the way.
+        ReleasioError: One does.
+    """
+    if isinstance(seen.outcome, Nothing):
+        return
+    refuse(obstacles(seen))
+    screen.say()
+    screen.say(f"Nothing was changed. To do it: {command}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -33,30 +34,36 @@ def build(path: Path, *, execute: bool, dry_run: bool, as_json: bool, verbose: b
     act = one_of(execute=execute, dry_run=dry_run)
     app = App("build", path, as_json=as_json, verbose=verbose, offline=True)
     with doorway(app):
-        _build(app, act=act)
-        if not act:
-            app.screen.say()
-            app.screen.say(f"Nothing was changed. To do it: {acting('build', path, {})}")
+        if act:
+            _build(app)
+        else:
+            _preview(app, acting("build", path, {}))
 
 
-def _build(app: App, *, act: bool) -> None:
-    from releasio.cli.show import Progress, show_preview  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.tell import preview_document, refusals  # noqa: PLC0415 -- the same
-    from releasio.release import build_here, foresee_build  # noqa: PLC0415 -- the same
+def _build(app: App) -> None:
+    from releasio.cli.show import Progress  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release import build_here  # noqa: PLC0415 -- the same
+
+    settings = app.settings()
+    progress = Progress(app.screen, app.document, verbose=app.verbose)
+    with app.world() as world, closing(progress):
+        record, folder = build_here(world, settings, progress)
+    app.document["record"] = json.loads(record.to_json())
+    app.screen.say()
+    app.screen.say(f"Built {record.project} {record.version} into {folder}:", bold=True)
+    for file in record.files:
+        app.screen.say(f"  {file.name}  {file.size} bytes  sha256 {file.sha256}")
+
+
+def _preview(app: App, again: str) -> None:
+    from releasio.cli.again import conclude  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show import show_preview  # noqa: PLC0415 -- the same
+    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
+    from releasio.release import foresee_build  # noqa: PLC0415 -- the same
 
     settings = app.settings()
     with app.world() as world:
-        if act:
-            progress = Progress(app.screen, app.document, verbose=app.verbose)
-            record, folder = build_here(world, settings, progress)
-            progress.close()
-            app.document["record"] = json.loads(record.to_json())
-            app.screen.say()
-            app.screen.say(f"Built {record.project} {record.version} into {folder}:", bold=True)
-            for file in record.files:
-                app.screen.say(f"  {file.name}  {file.size} bytes  sha256 {file.sha256}")
-            return
         seen = foresee_build(world, settings)
-        app.document.update(preview_document(seen))
-        show_preview(app.screen, seen, verbose=app.verbose)
-        refusals(seen)
+    app.document.update(preview_document(seen))
+    show_preview(app.screen, seen, verbose=app.verbose)
+    conclude(app.screen, seen, again)

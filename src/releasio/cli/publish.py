@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,29 +58,36 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
         offline=options["offline"],
     )
     with doorway(app):
-        _publish(app, dist, act=act)
-        if not act:
-            app.screen.say()
-            app.screen.say(f"Nothing was changed. To do it: {again}")
+        if act:
+            _publish(app, dist)
+        else:
+            _preview(app, dist, again)
 
 
-def _publish(app: App, dist: tuple[Path, ...], *, act: bool) -> None:
+def _publish(app: App, dist: tuple[Path, ...]) -> None:
     from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show import Progress, show_preview  # noqa: PLC0415 -- the same
+    from releasio.cli.show import Progress  # noqa: PLC0415 -- the same
     from releasio.cli.summary import summarise  # noqa: PLC0415 -- the same
-    from releasio.cli.tell import preview_document, refusals  # noqa: PLC0415 -- the same
-    from releasio.publish import foresee_publish, publish_here  # noqa: PLC0415 -- the same
+    from releasio.publish import publish_here  # noqa: PLC0415 -- the same
+
+    settings = app.settings()
+    progress = Progress(app.screen, app.document, verbose=app.verbose)
+    with app.world() as world:
+        with closing(progress):
+            seen = publish_here(world, settings, dist, progress)
+        write_outputs(app, seen)
+        summarise(app, seen, world)
+
+
+def _preview(app: App, dist: tuple[Path, ...], again: str) -> None:
+    from releasio.cli.again import conclude  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show import show_preview  # noqa: PLC0415 -- the same
+    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
+    from releasio.publish import foresee_publish  # noqa: PLC0415 -- the same
 
     settings = app.settings()
     with app.world() as world:
-        if act:
-            progress = Progress(app.screen, app.document, verbose=app.verbose)
-            seen = publish_here(world, settings, dist, progress)
-            progress.close()
-            write_outputs(app, seen)
-            summarise(app, seen, world)
-            return
         seen = foresee_publish(world, settings, dist)
-        app.document.update(preview_document(seen))
-        show_preview(app.screen, seen, verbose=app.verbose)
-        refusals(seen)
+    app.document.update(preview_document(seen))
+    show_preview(app.screen, seen, verbose=app.verbose)
+    conclude(app.screen, seen, again)

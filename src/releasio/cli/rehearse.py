@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,10 +49,8 @@ def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> N
 
     begun = time.monotonic()
     progress = Progress(app.screen, app.document, verbose=app.verbose)
-    try:
+    with closing(progress):
         result = run(path, app.env, app.screen, progress, request, keep=keep)
-    finally:
-        progress.close()
     _conclude(app, result, time.monotonic() - begun, demo=path is None)
 
 

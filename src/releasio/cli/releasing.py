@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from releasio.cli.again import conclude
 from releasio.cli.app import check_package, doorway, finish
 from releasio.cli.outputs import write_outputs
 from releasio.cli.show import Progress, show_notes, show_preview
-from releasio.cli.tell import preview_document, refusals
+from releasio.cli.tell import preview_document
 from releasio.facts import Request
 from releasio.outlook import Nothing
 
@@ -55,10 +57,8 @@ def releasing(
         )
         if isinstance(seen.outcome, Nothing) and tell_nothing:
             finish(app, NOTHING)
-        if not act and not isinstance(seen.outcome, Nothing):
-            refusals(seen)
-            app.screen.say()
-            app.screen.say(f"Nothing was changed. To do it: {again}")
+        if not act:
+            conclude(app.screen, seen, again)
 
 
 def _look(app: App, settings: Settings, request: Request, package: str | None) -> Preview:
@@ -80,10 +80,8 @@ def _act(app: App, settings: Settings, request: Request, package: str | None) ->
 
     progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
     with app.world() as world:
-        try:
+        with closing(progress):
             seen = execute(world, settings, request, progress)
-        finally:
-            progress.close()
         write_outputs(app, seen)
         if isinstance(seen.outcome, Nothing):
             app.document.update(preview_document(seen))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +46,3 @@ def _job_summary(app: App, release: Release, lines: list[str]) -> None:
     title = app.screen.clean(lines[0])
     with Path(name).open("a", encoding="utf-8", newline="\n") as file:
         file.write(f"## {title}\n\n```text\n{text}\n```\n\n{app.screen.clean(release.notes)}\n")
-
-
-def elapsed(since: float) -> str:
-    """Return the seconds since *since* (a monotonic time), for people."""
-    return f"{time.monotonic() - since:.1f} s"

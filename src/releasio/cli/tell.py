@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.engine import refuse
 from releasio.outlook import Nothing
-from releasio.release import obstacles
 from releasio.steps.step import Blocked
 
 if TYPE_CHECKING:
@@ -59,14 +57,3 @@ def step_data(probed: Probed) -> dict[str, str]:
     if isinstance(state, Blocked):
         return {**told, "detail": str(state.error), "code": state.error.code}
     return {**told, "detail": state.detail}
-
-
-def refusals(seen: Preview) -> None:
-    """
-    Raise what stands in the way, so that a preview of it does not look like success.
-
-    Raises:
-        Problems: Several things do.
-        ReleasioError: One does.
-    """
-    refuse(obstacles(seen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
-    from releasio.config.load import Settings
     from releasio.facts import Request
     from releasio.release import Preview
 
@@ -56,34 +56,44 @@ def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each 
         verbose=options["verbose"],
     )
     with doorway(app):
-        settings = app.settings()
-        _update(app, settings, request_of(options), options["package"], act=act)
-        if not act:
-            app.screen.say()
-            app.screen.say(f"Nothing was changed. To do it: {again}")
-
-
-def _update(
-    app: App, settings: Settings, request: Request, package: str | None, *, act: bool
-) -> None:
-    from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show import Progress, show_preview  # noqa: PLC0415 -- the same
-    from releasio.cli.tell import preview_document, refusals  # noqa: PLC0415 -- the same
-    from releasio.release import edit, foresee_edits  # noqa: PLC0415 -- the same
-
-    with app.world() as world:
+        request = request_of(options)
         if act:
-            progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
-            seen = edit(world, settings, request, progress)
-            app.document.update(preview_document(seen))
-            write_outputs(app, seen)
-            _go_on(app, seen)
-            return
+            _update(app, request, options["package"])
+        else:
+            _preview(app, request, options["package"], again)
+
+
+def _update(app: App, request: Request, package: str | None) -> None:
+    from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show import Progress  # noqa: PLC0415 -- the same
+    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
+    from releasio.release import edit  # noqa: PLC0415 -- the same
+
+    settings = app.settings()
+    progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
+    with app.world() as world, closing(progress):
+        seen = edit(world, settings, request, progress)
+    app.document.update(preview_document(seen))
+    write_outputs(app, seen)
+    _go_on(app, seen)
+
+
+def _preview(app: App, request: Request, package: str | None, again: str) -> None:
+    from releasio.cli.again import conclude  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.app import check_package  # noqa: PLC0415 -- the same
+    from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- the same
+    from releasio.cli.show import show_preview  # noqa: PLC0415 -- the same
+    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
+    from releasio.release import foresee_edits  # noqa: PLC0415 -- the same
+
+    settings = app.settings()
+    with app.world() as world:
         seen = foresee_edits(world, settings, request)
-        app.document.update(preview_document(seen))
-        write_outputs(app, seen)
-        show_preview(app.screen, seen, verbose=app.verbose)
-        refusals(seen)
+    check_package(package, seen.facts.packages[0].manifest.name)
+    app.document.update(preview_document(seen))
+    write_outputs(app, seen)
+    show_preview(app.screen, seen, verbose=app.verbose)
+    conclude(app.screen, seen, again)
 
 
 def _go_on(app: App, seen: Preview) -> None:

@@ -23,6 +23,19 @@ class TestUpdate:
         assert "To do it: releasio update --bump minor --execute" in run.out
         assert "" == project.git("status", "--porcelain")
 
+    def test_nothing_to_edit_names_no_command(self, releasio: Program, project: Repository) -> None:
+        project.tag("v0.1.1")
+        run = releasio("update")
+
+        assert "Nothing to release: no commits since 0.1.1" in run.out
+        assert "To do it" not in run.out
+
+    def test_of_another_package_is_refused_in_a_preview_too(self, releasio: Program) -> None:
+        run = releasio("update", "--package", "other")
+
+        assert 2 == run.code
+        assert "(releasio explain not-a-package-here)" in run.err
+
     def test_edits_and_commits_nothing(self, releasio: Program, project: Repository) -> None:
         before = project.head
         run = releasio("update", "--execute")
@@ -54,6 +67,20 @@ class TestUpdate:
         assert 0 == run.code, run.err
         assert FILES == set(index.files("demo"))
         assert made == project.head == project.git("rev-parse", "v0.1.1^{commit}")
+
+
+class TestCheck:
+    def test_points_out_what_was_probably_meant_differently(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        project.commit("fix: it\n\nBREAKING CHANGES: gone", a="a")
+        project.commit("chore: go\n\nRelease-As: two", b="b")
+        text = releasio("check", "--offline")
+        document = json.loads(releasio("check", "--offline", "--json").out)
+
+        assert "has BREAKING in its body, but not as a footer `BREAKING CHANGE: ...`" in text.out
+        assert "is ignored: 'two' is not a version" in text.out
+        assert 2 == len(document["notes"])
 
 
 class TestRelease:

@@ -41,11 +41,18 @@ def show_outcome(screen: Terminal, seen: Preview, *, verbose: bool = False) -> N
     match seen.outcome:
         case Nothing(reason=reason):
             screen.say(f"Nothing to release: {reason}")
-            show_left_out(screen, seen, verbose=verbose)
+            show_doubts(screen, seen, verbose=verbose)
         case release:
             show_release(screen, release, verbose=verbose)
             if release.kind == "new":
-                show_left_out(screen, seen, verbose=verbose)
+                show_doubts(screen, seen, verbose=verbose)
+
+
+def show_doubts(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
+    """Show what has no part in the decision, and what was probably meant differently."""
+    show_left_out(screen, seen, verbose=verbose)
+    for warning in seen.facts.packages[0].reading.warnings:
+        screen.note(warning)
 
 
 def show_left_out(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:

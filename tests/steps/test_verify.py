@@ -58,6 +58,15 @@ class TestVerify:
         assert "`releasio verify` looks again" in note
         assert PATIENCE <= (shop.world.clock() - began).total_seconds() < PATIENCE + 60
 
+    def test_an_index_that_cannot_be_read_is_not_called_slow(self, released: IndexScene) -> None:
+        released.index.fail(on="simple", how="403-before", times=1_000)
+        Verify(released.delivery()).apply(released.world)
+
+        note = released.screen.notes[-1]
+        assert "rehearsal took the upload, but could not be asked for it: " in note
+        assert "403" in note
+        assert "`releasio verify` looks again" in note
+
     def test_other_bytes_are_a_failure_at_once(self, released: IndexScene) -> None:
         wheel(released.folder, text="OTHER = True\n")
         began = released.world.clock()

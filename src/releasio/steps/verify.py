@@ -42,7 +42,12 @@ class Verify:
         )
         for name, there in seen.different.items():
             raise FileDiffers(name, made.registry.name, here=wanted[name], there=there)
-        if seen.missing:
+        if seen.trouble:
+            world.screen.note(
+                f"{made.registry.name} took the upload, but could not be asked for it: "
+                f"{seen.trouble}. `releasio verify` looks again."
+            )
+        elif seen.missing:
             names = ", ".join(sorted(seen.missing))
             world.screen.note(
                 f"{made.registry.name} took the upload but does not list {names} yet: its pages "

@@ -10,9 +10,8 @@ from releasio.gather import gather
 from releasio.outlook import as_it_is
 from releasio.plan import Built, plan_publish
 from releasio.release import Preview, journal_of, obstacles
-from releasio.rules.record import Record
 from releasio.rules.version import parse_version
-from releasio.world.kept import Kept
+from releasio.world.kept import Kept, record_of
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
     errors = inspect(tuple(dist), project=project, version=version)
     if errors:
         raise Problems(errors)
-    record = Record.of_files(
+    record = record_of(
         dist,
         project=project,
         version=version,

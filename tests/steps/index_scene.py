@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.rules.credential import Credential
-from releasio.rules.record import BuiltFile
 from releasio.rules.registry import Registry
 from releasio.rules.secret import Secret
 from releasio.steps.upload import Delivery
+from releasio.world.kept import built_file
 from tests.fakes.wheels import sdist, wheel
 from tests.steps.scene import world_of
 
@@ -34,7 +34,7 @@ class IndexScene:
 
     def delivery(self) -> Delivery:
         """Return the files that lie in the folder, and their destination."""
-        files = tuple(BuiltFile.of(path) for path in sorted(self.folder.iterdir()))
+        files = tuple(built_file(path) for path in sorted(self.folder.iterdir()))
         return Delivery(self.registry, "demo", "1.0", files, self.folder)
 
     def foreseen(self) -> Delivery:

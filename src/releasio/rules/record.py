@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors import RecordDisagrees, RecordInvalid, RecordMissing
+from releasio.errors import RecordDisagrees, RecordInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 RECORD_NAME = "releasio.json"
 SCHEMA_VERSION = 1
@@ -29,13 +27,6 @@ class BuiltFile:
     name: str
     size: int
     sha256: str
-
-    @classmethod
-    def of(cls, path: Path) -> BuiltFile:
-        """Read what the record says of the file at *path*."""
-        with path.open("rb") as content:
-            digest = file_digest(content, "sha256").hexdigest()
-        return cls(path.name, path.stat().st_size, digest)
 
     @property
     def kind(self) -> str:
@@ -68,43 +59,6 @@ class Record:
     commit: str
     epoch: int
     files: tuple[BuiltFile, ...]
-
-    @classmethod
-    def of_files(
-        cls,
-        paths: Iterable[Path],
-        *,
-        project: str,
-        version: str,
-        tag: str,
-        commit: str,
-        epoch: int,
-    ) -> Record:
-        """Read the files at *paths* and return their record."""
-        files = tuple(sorted(map(BuiltFile.of, paths), key=lambda file: file.name))
-        return cls(project, version, tag, commit, epoch, files)
-
-    @classmethod
-    def read(cls, folder: Path) -> Record:
-        """
-        Read the record in *folder*, and compare it with the files there.
-
-        Files that are not recorded are none of its business.
-
-        Raises:
-            RecordMissing: There is none.
-            RecordInvalid: It is not one of ours.
-            RecordDisagrees: A file is missing or has other content.
-        """
-        path = folder / RECORD_NAME
-        try:
-            text = path.read_bytes().decode("utf-8", "replace")
-        except FileNotFoundError:
-            raise RecordMissing(str(folder)) from None
-        record = cls.from_json(text, str(path))
-        there = (folder / file.name for file in record.files)
-        record.compare(map(BuiltFile.of, filter(lambda p: p.is_file(), there)), str(folder))
-        return record
 
     @classmethod
     def from_json(cls, text: str, path: str = RECORD_NAME) -> Record:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from hashlib import file_digest
 from typing import TYPE_CHECKING
 
+from releasio.errors import RecordMissing
 from releasio.frozen import frozen
-from releasio.rules.record import RECORD_NAME, Record
+from releasio.rules.record import RECORD_NAME, BuiltFile, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 DISTRIBUTIONS = (".whl", ".tar.gz")
@@ -51,7 +54,7 @@ class Kept:
         else lies in the folder is not touched, and never uploaded.
         """
         staged = self.staged()
-        record = Record.of_files(
+        record = record_of(
             staged, project=project, version=version, tag=tag, commit=commit, epoch=epoch
         )
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -66,13 +69,24 @@ class Kept:
 
     def record(self) -> Record:
         """
-        Return the record, after comparing every file with it.
+        Read the record, and compare it with the files there.
+
+        Files that are not recorded are none of its business.
 
         Raises:
             RecordMissing: There is none.
-            RecordInvalid: It is none, or a file is missing or has another hash.
+            RecordInvalid: It is not one of ours.
+            RecordDisagrees: A file is missing or has other content.
         """
-        return Record.read(self.folder)
+        path = self.folder / RECORD_NAME
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+        except FileNotFoundError:
+            raise RecordMissing(str(self.folder)) from None
+        record = Record.from_json(text, str(path))
+        there = (self.folder / file.name for file in record.files)
+        record.compare(map(built_file, filter(lambda p: p.is_file(), there)), str(self.folder))
+        return record
 
     def matches(self, commit: str, version: str) -> bool:
         """Tell whether the folder holds, intact, what was built of *commit* as *version*."""
@@ -83,3 +97,18 @@ class Kept:
         except ReleasioError:
             return False
         return record.commit == commit and record.version == version
+
+
+def built_file(path: Path) -> BuiltFile:
+    """Read what a record says of the file at *path*."""
+    with path.open("rb") as content:
+        digest = file_digest(content, "sha256").hexdigest()
+    return BuiltFile(path.name, path.stat().st_size, digest)
+
+
+def record_of(
+    paths: Iterable[Path], *, project: str, version: str, tag: str, commit: str, epoch: int
+) -> Record:
+    """Read the files at *paths* and return their record."""
+    files = tuple(sorted(map(built_file, paths), key=lambda file: file.name))
+    return Record(project, version, tag, commit, epoch, files)

@@ -1,4 +1,4 @@
-"""What `releasio rehearse` needs before it begins; whole rehearsals are journeys."""
+"""What `releasio rehearse` needs before it begins, and settings that must not end it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from releasio.errors import NothingToRehearse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.program import Program
+    from tests.fakes.repository import Repository
 
 WITHOUT_SERVER = """\
 import sys
@@ -46,6 +49,23 @@ class TestRehearse:
 
         assert "there is nothing to rehearse: no commits since 1.2.0" == str(error)
         assert "Say what to release with --version." == error.hint
+
+    @pytest.mark.parametrize(
+        "settings",
+        [
+            '[tool.releasio.version]\ntag_prefix = "demo/v"',
+            "[tool.releasio.publish]\nenabled = false",
+        ],
+        ids=["tags with a slash", "no upload otherwise"],
+    )
+    def test_goes_all_the_way(self, releasio: Program, project: Repository, settings: str) -> None:
+        text = project.read("pyproject.toml")
+        project.commit("fix: settings", **{"pyproject.toml": f"{text}\n{settings}\n"})
+        project.tag("demo/v0.1.0")
+        run = releasio("rehearse")
+
+        assert 0 == run.code, run.err
+        assert "[x] installed with pip and imported: demo" in run.out
 
     def test_needs_a_repository(self, releasio: Program) -> None:
         run = releasio("rehearse", str(releasio.path.parent))

@@ -22,7 +22,7 @@ from releasio.world import throwaway
 from releasio.world.archive import read_archive
 from releasio.world.git import Git
 from releasio.world.installer import fresh_environment, import_check, install
-from releasio.world.kept import Kept
+from releasio.world.kept import Kept, kept_folder
 from releasio.world.world import World
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
 
 def _release(
     stage: Stage, index: EmbeddedIndex, watcher: Narrator, request: Request
-) -> tuple[Preview, Release, Settings]:
+) -> tuple[Preview, Release]:
     """Run the three stages against the embedded index, with an identity of its issuer."""
     git = stage.git
     job = index.issuer.job(
@@ -182,7 +182,7 @@ def _release(
         world.close()
     if isinstance(seen.outcome, Nothing):
         raise NothingToRehearse(seen.outcome.reason)
-    return seen, seen.outcome, settings
+    return seen, seen.outcome
 
 
 def _credentials(config: Config, index: EmbeddedIndex, job: Mapping[str, str]) -> Mapping[str, str]:
@@ -198,6 +198,7 @@ def _settings(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
         stage.env,
         {
             "publish.registry": index.upload_url,
+            "publish.enabled": True,  # an upload is no more public here than the rest
             "default_branch": branch,
             "mode": "direct",
             "hooks.post_release": [],  # it may tell the world of a release
@@ -219,13 +220,14 @@ def _install(
     stage: Stage,
     index: EmbeddedIndex,
     watcher: Narrator,
-    done: tuple[Preview, Release, Settings],
+    done: tuple[Preview, Release],
 ) -> Rehearsal:
     """Install from the embedded index as a user would, and import what is there."""
-    seen, release, _ = done
+    seen, release = done
     name = release.package.manifest.name
     watcher.part(f"The installation: pip install {name}=={release.version}")
-    record = Kept(stage.git.directory / "releasio" / release.tag / "dist").record()
+    kept = Kept(kept_folder(stage.git.directory / "releasio", release.tag))
+    record = kept.record()
     environment = fresh_environment(stage.folder / "installed", env=stage.env, screen=stage.screen)
     wanted = [f"{name}=={release.version}"]
     install(
@@ -238,13 +240,12 @@ def _install(
     )
     # what it depends on comes from where the user's packages come from
     install(environment, wanted, env=stage.env, screen=stage.screen)
-    modules = _modules(stage, release, record)
+    modules = _modules(kept.folder, record)
     import_check(environment, modules, env=stage.env, screen=stage.screen)
     return Rehearsal(seen, record, modules, len(index.log), None)
 
 
-def _modules(stage: Stage, release: Release, record: Record) -> tuple[str, ...]:
-    folder = stage.git.directory / "releasio" / release.tag / "dist"
+def _modules(folder: Path, record: Record) -> tuple[str, ...]:
     for file in record.files:
         if file.name.endswith(".whl"):
             return importable_modules(read_archive(folder / file.name).members)

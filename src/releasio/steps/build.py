@@ -55,9 +55,10 @@ class Artefacts:
 
     def kept(self, world: World) -> Kept:
         """Return the folder of the finished files."""
-        from releasio.world.kept import Kept  # noqa: PLC0415 -- 5 ms, for hashing and JSON
+        # 5 ms, for hashing and JSON
+        from releasio.world.kept import Kept, kept_folder  # noqa: PLC0415
 
-        return Kept(self.out or world.state / self.tag.replace("/", "%2F") / "dist")
+        return Kept(self.out or kept_folder(world.state, self.tag))
 
     def state(self, world: World) -> State:
         """Done when files of this very commit are there with the recorded hashes."""

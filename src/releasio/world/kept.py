@@ -99,6 +99,11 @@ class Kept:
         return record.commit == commit and record.version == version
 
 
+def kept_folder(state: Path, tag: str) -> Path:
+    """Return where the files of *tag* are kept beside the journal; a tag may have slashes."""
+    return state / tag.replace("/", "%2F") / "dist"
+
+
 def built_file(path: Path) -> BuiltFile:
     """Read what a record says of the file at *path*."""
     with path.open("rb") as content:

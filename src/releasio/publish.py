@@ -9,7 +9,7 @@ from releasio.facts import Request
 from releasio.gather import gather
 from releasio.outlook import as_it_is
 from releasio.plan import Built, plan_publish
-from releasio.release import Preview, journal_of, obstacles
+from releasio.release import Preview, begin_journal, obstacles
 from releasio.rules.version import parse_version
 from releasio.world.kept import Kept, record_of
 from releasio.world.lock import exclusive
@@ -59,7 +59,7 @@ def publish_here(
         seen = foresee_publish(world, settings, dist)
         watcher.outlook(seen)
         refuse(obstacles(seen))
-        run(seen.stages[0][0], world, journal_of(world), watcher)
+        run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
         return seen
 
 

@@ -97,7 +97,7 @@ def execute(world: World, settings: Settings, request: Request, watcher: Watcher
         watcher.outlook(seen)
         refuse(obstacles(seen))
         try:
-            _stages(world, seen.facts, seen.outcome, watcher)
+            _stages(world, seen.facts, seen.outcome, begin_journal(world, seen), watcher)
         finally:
             world.close_tree()
         return seen
@@ -140,7 +140,7 @@ def edit(world: World, settings: Settings, request: Request, watcher: Watcher) -
         watcher.outlook(seen)
         if isinstance(seen.outcome, Release):
             refuse(obstacles(seen))
-            run(seen.stages[0][0], world, journal_of(world), watcher)
+            run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
         return seen
 
 
@@ -170,23 +170,25 @@ def build_here(
     with exclusive(world.state / "lock"):
         seen = foresee_build(world, settings)
         watcher.outlook(seen)
-        plan = seen.stages[0][0]
-        run(plan, world, journal_of(world), watcher)
+        run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
         from releasio.world.kept import Kept  # noqa: PLC0415 -- 5 ms, for hashing and JSON
 
         kept = Kept(world.project / "dist")
         return kept.record(), kept.folder
 
 
-def journal_of(world: World) -> Journal:
-    """Return the journal of this repository."""
-    return Journal(world.state / "journal.jsonl", world.clock)
+def begin_journal(world: World, seen: Preview) -> Journal:
+    """Return the journal of this repository, with the beginning of a run written down."""
+    journal = Journal(world.state / "journal.jsonl", world.clock)
+    if isinstance(seen.outcome, Release):
+        journal.write(seen.outcome.tag, "", seen.outcome.headline, "run")
+    return journal
 
 
-def _stages(world: World, facts: Facts, release: Release, watcher: Watcher) -> None:
+def _stages(
+    world: World, facts: Facts, release: Release, journal: Journal, watcher: Watcher
+) -> None:
     """Run the three plans, each made from what the one before left in the world."""
-    journal = journal_of(world)
-    journal.write(release.tag, "", release.headline, "run")
     commit = release.commit
     prepare = plan_prepare(facts, release)
     if prepare.steps:

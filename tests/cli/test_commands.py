@@ -238,6 +238,14 @@ class TestStatusAndVerify:
         assert "end    verify on" in run.out
         assert "Nothing to release: no commits since 0.1.1" in run.out
 
+    def test_each_command_that_acts_is_a_run_of_its_own(self, releasio: Program) -> None:
+        releasio("build", "--execute")
+        releasio("build", "--execute")
+        run = releasio("status", "--offline")
+
+        assert 1 == run.out.count("run    demo 0.1.0")
+        assert "begin" not in run.out.partition("now")[0].replace("begun", "")
+
     def test_of_a_release_that_failed_half_way(self, laptop: Program, index: EmbeddedIndex) -> None:
         index.fail(on="upload", how="uploads-off", times=9)
         failed = laptop("release", "--execute")

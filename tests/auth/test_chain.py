@@ -153,7 +153,7 @@ class TestPolicy:
 
         assert obtained.credential.source == "RELEASIO_TOKEN"
         assert obtained.answers[0].outcome == "refused"
-        assert fake.screen.notes == [
+        assert fake.screen.notes[:2] == [
             "credential for private: RELEASIO_TOKEN",
             (
                 f"{TRUSTED}: refused: private has no trusted publisher that fits this job: "
@@ -166,9 +166,23 @@ class TestPolicy:
 
         ask(desk)
 
-        assert desk.screen.notes == [
+        assert desk.screen.notes[:2] == [
             "credential for private: RELEASIO_TOKEN",
             f"{TRUSTED}: does not apply: the job lacks the permission id-token: write",
+        ]
+
+    def test_why_those_asked_before_have_none_is_said(self) -> None:
+        desk = Desk(env={"RELEASIO_TOKEN": "a-token"})
+
+        ask(desk)
+
+        assert desk.screen.notes == [
+            "credential for private: RELEASIO_TOKEN",
+            f"{TRUSTED}: does not apply: not in a CI",
+            (
+                "trusted publishing (RELEASIO_OIDC_TOKEN), RELEASIO_TOKEN_PRIVATE: does not "
+                "apply: not set"
+            ),
         ]
 
     def test_required_never_falls_back(self) -> None:
@@ -202,7 +216,7 @@ class TestPolicy:
         desk = Desk(FakeIndex(TESTPYPI), env)
 
         assert found(desk)[0] == "TESTPYPI_TOKEN"
-        assert desk.screen.notes[1] == (
+        assert desk.screen.notes[-2] == (
             "RELEASIO_TOKEN: refused: RELEASIO_TOKEN holds a token of pypi, but the upload goes "
             "to testpypi [token-for-another-index]"
         )

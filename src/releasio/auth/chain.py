@@ -154,8 +154,8 @@ def _life(credential: Credential) -> str:
 
 
 def _tell(screen: Screen, registry: Registry, obtained: Obtained) -> None:
-    """Say what is used, and everything that was refused before it."""
+    """Say what is used, and why nothing that was asked before it is."""
     screen.note(f"credential for {registry.name}: {obtained.credential.source}")
     for answer in obtained.answers:
-        if answer.outcome == "refused" or answer.error is not None:
+        if answer.outcome != "used":
             screen.note(str(answer))

@@ -42,7 +42,7 @@ class TestCompatibility:
 
         notices = load(tmp_path, {}).notices
 
-        assert 6 == len(notices)
+        assert 7 == len(notices)
         assert len(set(notices)) == len(notices)
 
     @pytest.mark.parametrize("line", DEFAULTS)

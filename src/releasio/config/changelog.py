@@ -106,7 +106,9 @@ class ChangelogConfig(Table):
         default=False, doc="Add a section with the changed dependencies.", later=DEPENDENCIES
     )
     dependency_section_header: str = setting(
-        default="📦 Dependencies", doc="The heading of the section with changed dependencies."
+        default="📦 Dependencies",
+        doc="The heading of the section with changed dependencies.",
+        later=DEPENDENCIES,
     )
     use_github_prs: bool = setting(
         default=False, doc="Make the notes from merged pull requests.", later=FORGE_NOTES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,13 @@ class TestBuild:
             made.commit,
         )
         assert "1.2.1" == dict(made.variables)["version"]
+
+    def test_hooks_have_the_variables_that_are_documented(self) -> None:
+        found = facts(config=HOOKED)
+        made = artefacts_of(found, release(found), COMMIT)
+        documented = set(re.findall(r"{(\w+)}", HooksConfig.__doc__ or ""))
+
+        assert documented == {*dict(made.variables), "project_path"}
 
     def test_rules_of_public_indexes_do_not_bind_private_ones(self) -> None:
         private = facts(registry=Registry("ours", "https://index.example/legacy/", None))

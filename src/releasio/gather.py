@@ -9,6 +9,7 @@ from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unf
 from releasio.rules.changelog_file import changelog_names
 from releasio.rules.channel import publishes, tag_prefix_of
 from releasio.rules.commits import read_changes
+from releasio.rules.edits import LOCK_FILES
 from releasio.rules.forge_url import ForgeAddress, parse_forge_url
 from releasio.rules.ledger import files_of_tag
 from releasio.rules.manifest import Manifest, read_manifest
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 MANIFEST = "pyproject.toml"
-LOCK_FILES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
 
 
 def gather(world: World, settings: Settings, request: Request, *, acting: bool = False) -> Facts:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.forge_url import parse_forge_url, web_url, without_credentials
+from releasio.rules.forge_url import parse_forge_url, without_credentials
 
 GITHUB = ("github.com", "ada", "demo")
 
@@ -52,11 +52,13 @@ def test_an_address_is_read_as_git_reads_it(url: str, expected: object) -> None:
         ("git@github.com:ada/demo.git", "https://github.com/ada/demo"),
         ("ssh://git@gitlab.com:22/a/b/demo.git", "https://gitlab.com/a/b/demo"),
         ("https://u:p@git.example.org:8443/team/demo", "https://git.example.org:8443/team/demo"),
-        ("/srv/git/demo.git", None),
     ],
 )
-def test_the_page_of_a_repository(url: str, expected: object) -> None:
-    assert expected == web_url(url)
+def test_the_page_of_a_repository(url: str, expected: str) -> None:
+    address = parse_forge_url(url)
+
+    assert address is not None
+    assert expected == address.page
 
 
 @pytest.mark.parametrize(

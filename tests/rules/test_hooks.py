@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.errors import HookValueUnsafe
-from releasio.rules.hooks import VARIABLES, hook_environment, render
+from releasio.rules.hooks import hook_environment, render
 
 PLAIN = {"version": "1.2.0rc1", "tag": "core/v1.2.0", "branch": "main", "date": "2026-11-21"}
 
@@ -30,10 +30,6 @@ class TestPlainValues:
         self, *, command: str, expected: str, windows: bool
     ) -> None:
         assert expected == render(command, PLAIN, windows=windows)
-
-    @pytest.mark.parametrize("name", VARIABLES)
-    def test_every_documented_variable_is_replaced(self, name: str) -> None:
-        assert "echo value" == render(f"echo {{{name}}}", {name: "value"})
 
 
 class TestOtherValuesInAPosixShell:

@@ -45,7 +45,13 @@ ADVISORIES = "releasio opens no advisories; nothing replaces it, so it can be de
 
 
 class HooksConfig(Table):
-    """Shell commands around the release; the first that fails stops it."""
+    """
+    Shell commands around the release; the first that fails stops it.
+
+    `{version}`, `{prev_version}` (also `{old_version}`), `{bump_type}`, `{tag}`,
+    `{branch}`, `{repo}`, `{date}` and `{project_path}` stand for their values; the
+    environment has them, too: `RELEASIO_VERSION` and so on.
+    """
 
     pre_bump: tuple[str, ...] = setting(default=(), doc="Before the version files are written.")
     post_bump: tuple[str, ...] = setting(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors import ChangelogUnchanged, ChangelogUnsupported
 from releasio.frozen import frozen
+from releasio.rules.changelog_file import MARKDOWN
 from releasio.rules.compare_links import compare_url, foot, keep_up_links
 from releasio.rules.heading_style import (
     Title,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from releasio.config.model import ChangelogConfig
 
-SUPPORTED = (".md", ".markdown", ".mdown", ".mkd", "")
+SUPPORTED = (*MARKDOWN, "")  # a bare CHANGELOG is Markdown to whoever named it
 PREAMBLE = """\
 # Changelog
 
@@ -117,12 +118,6 @@ def _pattern_of(template: str, version: Version) -> re.Pattern[str] | None:
     parts = {"{version}": re.escape(str(version)), "{date}": ".*", "{compare_url}": ".*"}
     pieces = re.split(r"(\{(?:version|date|compare_url)\})", line)
     return re.compile("".join(parts.get(piece) or re.escape(piece) for piece in pieces))
-
-
-def head_version(text: str) -> Version | None:
-    """Return the version of the first section."""
-    titles = (read_title(heading) for heading in headings(text))
-    return next((title.version for title in titles if title), None)
 
 
 def check_format(path: str) -> None:

@@ -45,12 +45,6 @@ def parse_forge_url(url: str) -> ForgeAddress | None:
     return ForgeAddress(host.lower(), "/".join(groups), repo)
 
 
-def web_url(url: str) -> str | None:
-    """Return the web page of the repository at *url*; None if it is not on a forge."""
-    address = parse_forge_url(url)
-    return address.page if address else None
-
-
 def without_credentials(text: str) -> str:
     """Return *text* without the user and password of any address in it."""
     if "@" not in text:

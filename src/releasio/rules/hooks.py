@@ -10,18 +10,6 @@ from releasio.errors import HookValueUnsafe
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VARIABLES = (
-    "version",
-    "prev_version",
-    "old_version",
-    "bump_type",
-    "tag",
-    "project_path",
-    "branch",
-    "repo",
-    "date",
-)
-
 _HARMLESS = re.compile(r"[A-Za-z0-9._+/:@-]*")
 # what a shell, or a program that a shell hands quoted text to, may act on
 _POSIX_ACTIVE = re.compile(r"[$`;&|<>\"'\\!\x00-\x1f\x7f]")

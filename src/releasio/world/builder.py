@@ -14,14 +14,13 @@ from releasio.rules.build_failure import hint, is_unreachable, telling
 from releasio.rules.environment import child_environment
 from releasio.world.child import run
 from releasio.world.installer import chosen_installer
+from releasio.world.kept import DISTRIBUTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.world.child import Ended
     from releasio.world.screen import Screen
-
-DISTRIBUTIONS = (".tar.gz", ".whl")
 
 
 def build(

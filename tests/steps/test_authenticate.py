@@ -38,7 +38,7 @@ class TestAuthenticate:
 
         assert (Todo("would ask RELEASIO_TOKEN, then keyring"), Done()) == (before, after)
 
-    def test_holds_what_the_first_source_gives_and_says_which(
+    def test_holds_what_the_first_source_gives_and_says_why_none_before_it(
         self, shop: IndexScene, step: Authenticate
     ) -> None:
         world, screen = with_token(shop)
@@ -47,7 +47,12 @@ class TestAuthenticate:
 
         assert world.credential is not None
         assert "RELEASIO_TOKEN" == world.credential.source
-        assert ["credential for rehearsal: RELEASIO_TOKEN"] == screen.notes
+        assert [
+            "credential for rehearsal: RELEASIO_TOKEN",
+            "trusted publishing (GitHub Actions): does not apply: not in a CI",
+            "trusted publishing (RELEASIO_OIDC_TOKEN), RELEASIO_TOKEN_REHEARSAL: "
+            "does not apply: not set",
+        ] == screen.notes
 
     def test_nothing_is_obtained_for_what_is_on_the_index_already(
         self, shop: IndexScene, step: Authenticate

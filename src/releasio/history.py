@@ -10,6 +10,7 @@ from releasio.rules.channel import tag_prefix_of
 from releasio.rules.commits import read_changes
 from releasio.rules.notes import render_notes
 from releasio.rules.version import newest_tags, tag_version
+from releasio.world.history import ParentBeforeChild
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +22,22 @@ if TYPE_CHECKING:
 NOTHING = "No notable changes."
 
 
-def all_notes(world: World, config: Config) -> Iterator[str]:
-    """Yield one section for each release, newest first, as git tells them."""
+def all_notes(world: World, config: Config) -> list[str]:
+    """Return one section for each release, newest first, as git tells them."""
     names = [tag.name for tag in world.git.tags()]
     prefix = tag_prefix_of(config, world.git.branch(), names)
     tags = newest_tags(names, prefix)
-    for release in world.git.history_by_tag(tags):
-        yield _section(_title(release.base, prefix, release.commits), release.commits, config)
+
+    def sections(*, clocks_right: bool) -> list[str]:
+        return [
+            _section(_title(release.base, prefix, release.commits), release.commits, config)
+            for release in world.git.history_by_tag(tags, clocks_right=clocks_right)
+        ]
+
+    try:
+        return sections(clocks_right=True)
+    except ParentBeforeChild:
+        return sections(clocks_right=False)
 
 
 def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:

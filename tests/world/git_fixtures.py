@@ -26,3 +26,15 @@ def hook(folder: Path, name: str, script: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+def clock_went_back() -> str:
+    """Return, for `git fast-import`: 1, tagged v1; its children 2, dated earlier, and 3; a merge."""
+    dates = {1: 5000, 2: 100, 3: 9000, 4: 9500}
+    parents = {1: "", 2: "from :1\n", 3: "from :1\n", 4: "from :3\nmerge :2\n"}
+    commits = [
+        f"commit refs/heads/main\nmark :{n}\ncommitter A <a@b.c> {dates[n]} +0000\n"
+        f"data 13\nfix: number {n}\n{parents[n]}"
+        for n in dates
+    ]
+    return "".join(commits) + "tag v1\nfrom :1\ntagger A <a@b.c> 1 +0000\ndata 1\nx\n"

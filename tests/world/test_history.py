@@ -7,8 +7,9 @@ import pytest
 
 from releasio.errors import GitFailed, ShallowClone
 from releasio.facts import Commit
+from releasio.world.history import ParentBeforeChild
 from tests.fakes.repository import START, Repository
-from tests.world.git_fixtures import opened
+from tests.world.git_fixtures import clock_went_back, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -393,6 +394,26 @@ class TestHistoryByTag:
         assert [(None, ["fix: 4", "fix: 3"]), ("v1", ["fix: 2", "fix: 1"])] == [
             (each.base, subjects(each.commits)) for each in found
         ]
+
+    def test_says_at_the_end_when_trusting_the_clocks_was_wrong(self, repo: Repository) -> None:
+        """
+        The released commit 1 is told before its child 2, which is dated earlier.
+        """
+        repo.git("fast-import", "--quiet", input=clock_went_back())
+
+        found = opened(repo).history_by_tag(["v1"], clocks_right=True)
+
+        with pytest.raises(ParentBeforeChild):
+            list(found)
+
+    def test_trusting_right_clocks_finds_the_same(self, repo: Repository) -> None:
+        for version in ("v1.0.0", "v1.1.0"):
+            repo.commit(f"feat: before {version}")
+            repo.tag(version)
+
+        trusting = opened(repo).history_by_tag(["v1.1.0", "v1.0.0"], clocks_right=True)
+
+        assert list(opened(repo).history_by_tag(["v1.1.0", "v1.0.0"])) == list(trusting)
 
     def test_a_shallow_clone_has_no_whole_history(self, repo: Repository, tmp_path: Path) -> None:
         repo.commit("feat: one")

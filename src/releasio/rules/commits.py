@@ -275,17 +275,20 @@ def _breaking_pattern(settings: CommitsConfig) -> _Marks:
         for one in patterns
         if one
     ]
-    return _Marks("|".join(parts))
+    return _Marks("|".join(parts), "breaking" if set(patterns) <= {_DEFAULT_BREAKING, ""} else "")
 
 
 class _Marks:
-    """Where a body says that something breaks."""
+    """Where a body says that something breaks; never without the word *needed*."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, needed: str) -> None:
         self._find = re.compile(pattern, re.MULTILINE | re.IGNORECASE).finditer if pattern else None
+        self._needed = needed
 
     def __call__(self, body: str) -> list[tuple[int, int]]:
-        return [match.span() for match in self._find(body)] if self._find else []
+        if self._find is None or self._needed not in body.lower():
+            return []
+        return [match.span() for match in self._find(body)]
 
 
 def _change(commit: Commit, entry: Entry, reference: str) -> Change:

@@ -126,7 +126,6 @@ def release_as(message: str) -> str | None:
 
 # --- pull requests ---------------------------------------------------------------------------
 
-_TRAILING = re.compile(r"[ \t]*\(([#!])(\d+)\)$")
 _AZURE = re.compile(r"Merged PR (\d+): ")
 _MERGED = re.compile(r"Merge pull request #(\d+) |Merged in .* \(pull request #(\d+)\)$")
 _GITLAB = re.compile(r"^See merge request \S*!(\d+)$", re.MULTILINE)
@@ -134,8 +133,10 @@ _GITLAB = re.compile(r"^See merge request \S*!(\d+)$", re.MULTILINE)
 
 def split_reference(text: str) -> tuple[str, str]:
     """Split `add x (#12)` into the text and the reference `#12`, empty when there is none."""
-    if text.endswith(")") and (match := _TRAILING.search(text)):
-        return text[: match.start()], match[1] + match[2]
+    if text.endswith(")"):
+        said, _, reference = text[:-1].rpartition("(")
+        if reference[:1] in {"#", "!"} and reference[1:].isdecimal():
+            return said.rstrip(" \t"), reference
     return text, ""
 
 

@@ -1,0 +1,30 @@
+"""Notes straight from git."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from releasio.config.model import Config
+from releasio.history import all_notes
+from tests.steps.scene import world_of
+from tests.world.git_fixtures import clock_went_back
+
+if TYPE_CHECKING:
+    from tests.fakes.repository import Repository
+
+
+class TestAllNotes:
+    def test_are_the_same_whatever_the_clocks_were(self, repo: Repository) -> None:
+        """
+        Commit 2 stands under what is not released, however early it is dated.
+        """
+        repo.git("fast-import", "--quiet", input=clock_went_back())
+        world, _ = world_of(repo.path)
+        with closing(world):
+            sections = all_notes(world, Config())
+
+        assert [
+            "## Unreleased\n\n### \U0001f41b Bug Fixes\n\n- number 3\n- number 2\n",
+            "## [1] - 1970-01-01\n\n### \U0001f41b Bug Fixes\n\n- number 1\n",
+        ] == sections

@@ -50,8 +50,10 @@ class TestAuthenticate:
         assert [
             "credential for rehearsal: RELEASIO_TOKEN",
             "trusted publishing (GitHub Actions): does not apply: not in a CI",
-            "trusted publishing (RELEASIO_OIDC_TOKEN), RELEASIO_TOKEN_REHEARSAL: "
-            "does not apply: not set",
+            (
+                "trusted publishing (RELEASIO_OIDC_TOKEN), RELEASIO_TOKEN_REHEARSAL: "
+                "does not apply: not set"
+            ),
         ] == screen.notes
 
     def test_nothing_is_obtained_for_what_is_on_the_index_already(

@@ -29,7 +29,7 @@ def hook(folder: Path, name: str, script: str) -> None:
 
 
 def clock_went_back() -> str:
-    """Return, for `git fast-import`: 1, tagged v1; its children 2, dated earlier, and 3; a merge."""
+    """Return for `git fast-import`: 1, tagged v1, its children 2, dated earlier, and 3, a merge."""
     dates = {1: 5000, 2: 100, 3: 9000, 4: 9500}
     parents = {1: "", 2: "from :1\n", 3: "from :1\n", 4: "from :3\nmerge :2\n"}
     commits = [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors import Problems, ReleasioError, VersionFileMissing
 from releasio.rules.changelog import Section, insert_section, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
-from releasio.rules.lockfile import set_locked_version
 from releasio.rules.manifest import decode, set_version
 from releasio.rules.notes import render_notes
 from releasio.rules.version import tag_name
@@ -77,6 +76,8 @@ def _version_edits(
     for path, patterns in _version_files(package, config).items():
         yield edit(path, _rewriter(path, version, patterns), what)
     for path in _locks(package, config):
+        from releasio.rules.lockfile import set_locked_version  # noqa: PLC0415 -- its patterns: 1 ms
+
         yield edit(
             path,
             lambda text: set_locked_version(text, manifest.name, version),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from packaging.version import InvalidVersion, Version
 
 from releasio.frozen import frozen
-from releasio.rules.heading_date import date_like
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,6 +59,8 @@ def read_title(heading: Heading) -> Title | None:
 
 def title_like(model: Title, version: Version, day: date, tag: str) -> str:
     """Return the text of the heading for *version*, in the manner of the one below it."""
+    from releasio.rules.heading_date import date_like  # noqa: PLC0415 -- patterns cost 1 ms
+
     behind = model.behind.replace(" [YANKED]", "")
     if match := _COMPARE.search(behind):
         compared = f"{match['base']}{match['new']}{match['dots']}{tag}"

@@ -1,7 +1,12 @@
-"""Generated repositories of known size: the same in every run, made once per machine."""
+"""
+The repositories that are measured: the demo's, this one, and generated ones of known size.
+
+The generated ones are the same in every run, and made once per machine.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -9,8 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.rehearsal.demo import write_demo
+from releasio.world.throwaway import create
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 VERSION = 1  # raise it when what is generated changes, so that no old one is measured
 _START = 1_500_000_000
@@ -74,9 +82,20 @@ RECIPES = {
 }
 
 
+DEMO = "demo"  # what `releasio rehearse --demo` releases
+THIS = "this"  # the repository that this file is in
+NAMES = (DEMO, THIS, *RECIPES)
+_IDENTITY_OF_DEMO = {
+    f"GIT_{role}_{key}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for key, value in (("NAME", "Ada"), ("EMAIL", "ada@example.org"))
+}
+
+
 def repository(name: str, *, fresh: bool = False) -> Path:
     """Return the work tree of the repository *name*, made now unless it was before."""
-    recipe = RECIPES[name]
+    make = {DEMO: _make_demo, THIS: _clone}.get(name) or _maker(RECIPES[name])
+    fresh = fresh or name == THIS  # it grows
     folder = Path(tempfile.gettempdir()) / f"releasio-bench-{VERSION}"
     path = folder / name
     if fresh:
@@ -84,16 +103,29 @@ def repository(name: str, *, fresh: bool = False) -> Path:
     if not path.exists():
         half_made = folder / f".{name}"
         shutil.rmtree(half_made, ignore_errors=True)
-        _make(half_made, recipe)
+        make(half_made)
         half_made.rename(path)
     return path
+
+
+def _make_demo(path: Path) -> None:
+    write_demo(create(path, os.environ | _IDENTITY_OF_DEMO))
+    _configure(path)
+
+
+def _clone(path: Path) -> None:
+    _git(Path(__file__).parent, "clone", "--quiet", "--origin=upstream", "..", str(path))
+    _configure(path)
+
+
+def _maker(recipe: Recipe) -> Callable[[Path], None]:
+    return lambda path: _make(path, recipe)
 
 
 def _make(path: Path, recipe: Recipe) -> None:
     path.mkdir(parents=True)
     _git(path, "init", "--quiet", "--initial-branch=main")
-    for key, value in _SETTINGS.items():
-        _git(path, "config", key, value)
+    _configure(path)
     importing = ["git", "fast-import", "--quiet"]
     with subprocess.Popen(importing, cwd=path, stdin=subprocess.PIPE) as child:
         assert child.stdin is not None  # noqa: S101 -- it is a pipe
@@ -168,6 +200,11 @@ def _manifest(recipe: Recipe, parent: int) -> bytes:
     body = b"from :%d\nM 644 inline pyproject.toml\ndata %d\n%s\n" % (parent, len(text), text)
     package = b"M 644 inline src/demo/__init__.py\ndata 0\n\n"
     return head + body + package + b"reset refs/heads/topic\nfrom %s\n" % (b"0" * 40)
+
+
+def _configure(path: Path) -> None:
+    for key, value in _SETTINGS.items():
+        _git(path, "config", key, value)
 
 
 def _git(path: Path, *args: str) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.repositories import RECIPES, repository
+from bench.repositories import DEMO, NAMES, THIS, repository
 from bench.timing import Command, medians, peak_memory, releasio
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def git(*args):
     return subprocess.run(["git", *args], capture_output=True, check=True).stdout.decode()
 tags = git("for-each-ref", "--format=%(refname:strip=2)", "refs/tags").split()
 number = lambda tag: tuple(map(int, re.findall("[0-9]+", tag)))
-last = max(tags, key=number)
+last = max(tags, key=number, default="")
 git("status", "--porcelain", "--untracked-files=no")
-log = git("log", "-z", "--format=%H%n%an%n%ae%n%B", last + "..HEAD").split(chr(0))
+log = git("log", "-z", "--format=%H%n%an%n%ae%n%B", (last and last + "..") + "HEAD").split(chr(0))
 kinds = [re.match("([a-z]+)", entry.split(chr(10), 3)[3]) for entry in log if entry]
 """
 
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--fresh", action="store_true", help="make the repositories anew")
     options = parser.parse_args(argv)
     rounds = 5 if options.quick else options.rounds
-    names = [name for name in RECIPES if not options.quick or name in {"1k", "20k"}]
+    names = [name for name in NAMES if not options.quick or name in {DEMO, THIS, "1k", "20k"}]
     print(f"Python {platform.python_version()}, {_line('git', '--version')}, {rounds} rounds\n")
     folders = {name: repository(name, fresh=options.fresh) for name in names}
     for title, rows in _tables(folders, rounds):
@@ -121,11 +121,12 @@ def _checks(folders: Mapping[str, Path], rounds: int) -> Iterator[Row]:
         if mine is None:
             continue
         what, value = f"check --offline, {name}", _ms(mine)
-        if name == "1k":
-            yield Row(what, value, mine / found[_NOTHING], _NOTHING, 9)
+        if name in {DEMO, THIS, "1k"}:
+            yield Row(what, value, mine / found[_NOTHING], _NOTHING, 9 if name == "1k" else None)
         elif smallest:
             yield Row(what, value, mine / smallest, "check on 1k", 1.6 if name == "100k" else None)
-        yield Row("", "", mine / found[f"floor {name}"], "Python and three gits", 3)
+        if floor := found.get(f"floor {name}"):
+            yield Row("", "", mine / floor, "Python and three gits", 3)
         if peer := found.get(f"git-cliff {name}"):
             yield Row("", "", mine / peer, "git-cliff", 0.4 if name == "12k-tags" else None)
 

@@ -2359,3 +2359,42 @@ class UnknownRevision(ReleasioError):
             f"there is no commit, branch or tag {name!r} in this clone",
             hint="Write A..B with names that git knows; fetch what is missing: git fetch --tags",
         )
+
+
+class ProxyUnusable(ReleasioError):
+    """
+    A proxy setting of the environment cannot be used.
+
+    `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` name a proxy, `NO_PROXY` the hosts
+    that need none. Their values may hold a password, so they are not shown.
+    """
+
+    code = "proxy-unusable"
+    exit_code = USAGE
+
+    def __init__(self, variable: str, problem: str, *, remedy: str = "") -> None:
+        super().__init__(
+            f"{variable} {problem}",
+            hint=remedy
+            or f"Write {variable} as http://HOST:PORT (in a password, @ : and / as %40 %3A %2F), "
+            "or take it out of the environment.",
+        )
+
+
+class CertificatesUnusable(ReleasioError):
+    """
+    The certificates to check servers with cannot be read.
+
+    `SSL_CERT_FILE`, `SSL_CERT_DIR` and `REQUESTS_CA_BUNDLE` replace the usual
+    ones. Without any certificate no server could be trusted.
+    """
+
+    code = "certificates-unusable"
+    exit_code = USAGE
+
+    def __init__(self, variable: str, place: str, problem: str) -> None:
+        super().__init__(
+            f"{variable} is {place}, which {problem}",
+            hint=f"Point {variable} to certificates in PEM form, or take it out of the "
+            "environment.",
+        )

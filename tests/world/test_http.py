@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+import certifi
 import httpx
 import pytest
 
 import releasio
+from releasio.errors import CertificatesUnusable, ProxyUnusable
 from releasio.world.http import new_client
 from tests.fakes.sink import sink
 
@@ -46,15 +49,89 @@ def test_everything_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (answer.status_code, server.received) == (200, 1)
 
 
-def test_certificates_may_come_from_where_pip_has_them(tmp_path: Path) -> None:
+BAD_PROXIES = {
+    "garbage://x": "its scheme is none of http, https, socks5 and socks5h",
+    "http://ada:hunter22@proxy.example:port": "it is not an address",
+    "ada:hunter22@proxy.example:port": "it is not an address",
+    "http://proxy.example\t:1": "it is not an address",
+}
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "https_proxy", "ALL_PROXY"])
+@pytest.mark.parametrize("value", BAD_PROXIES)
+def test_a_proxy_that_is_no_address_is_named_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ProxyUnusable) as caught:
+        new_client({variable: value})
+
+    assert f"{variable} names no usable proxy: {BAD_PROXIES[value]}" == str(caught.value)
+    assert (
+        f"Write {variable} as http://HOST:PORT (in a password, @ : and / as %40 %3A %2F), "
+        "or take it out of the environment."
+    ) == caught.value.hint
+    assert 2 == caught.value.exit_code
+
+
+@pytest.mark.skipif(bool(find_spec("socksio")), reason="SOCKS works where socksio is installed")
+def test_a_socks_proxy_needs_a_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1")
+    with pytest.raises(ProxyUnusable) as caught:
+        new_client({"ALL_PROXY": "socks5://127.0.0.1:1"})
+
+    assert "ALL_PROXY names no usable proxy: SOCKS needs a package that is missing" == str(
+        caught.value
+    )
+    assert "Install it beside releasio: pip install socksio" == caught.value.hint
+
+
+def test_hosts_without_proxy_that_are_no_hosts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "intern.example,[::1]")
+    with pytest.raises(ProxyUnusable) as caught:
+        new_client({"NO_PROXY": "intern.example,[::1]"})
+
+    assert "NO_PROXY is no list of hosts: one of them cannot be read" == str(caught.value)
+    assert (
+        "Write names and addresses with commas between them, and IPv6 without brackets."
+        == caught.value.hint
+    )
+
+
+CERTIFICATES = ["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"]
+
+
+@pytest.mark.parametrize("variable", CERTIFICATES)
+def test_certificates_that_are_not_there_are_named(tmp_path: Path, variable: str) -> None:
+    place = str(tmp_path / "none")
+    with pytest.raises(CertificatesUnusable) as caught:
+        new_client({variable: place})
+
+    assert f"{variable} is {place}, which does not exist" == str(caught.value)
+    assert (
+        f"Point {variable} to certificates in PEM form, or take it out of the environment."
+        == caught.value.hint
+    )
+    assert 2 == caught.value.exit_code
+
+
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"])
+def test_a_file_without_certificates_is_named(tmp_path: Path, variable: str) -> None:
     bundle = tmp_path / "bundle.pem"
     bundle.write_text("not a certificate", encoding="ascii")
+    with pytest.raises(CertificatesUnusable) as caught:
+        new_client({variable: str(bundle)})
 
-    with pytest.raises(OSError, match=r"(?i)cert|pem|x509"):
-        new_client({"REQUESTS_CA_BUNDLE": str(bundle)})
+    assert f"{variable} is {bundle}, which holds no certificates that can be read" == str(
+        caught.value
+    )
 
 
 def test_httpxs_own_variable_wins(tmp_path: Path) -> None:
-    env = {"REQUESTS_CA_BUNDLE": str(tmp_path / "none"), "SSL_CERT_FILE": "theirs"}
+    env = {"REQUESTS_CA_BUNDLE": str(tmp_path / "none"), "SSL_CERT_FILE": certifi.where()}
 
     new_client(env).close()
+
+
+def test_a_bundle_may_be_a_directory_as_pip_has_it(tmp_path: Path) -> None:
+    new_client({"REQUESTS_CA_BUNDLE": str(tmp_path)}).close()

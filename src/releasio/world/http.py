@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import ssl
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
 from releasio import __version__
+from releasio.errors import CertificatesUnusable, ProxyUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,28 +18,91 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0  # seconds without a byte in either direction
 CONNECT = 15.0
 _LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")  # the first one set counts
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+_SCHEMES = "its scheme is none of http, https, socks5 and socks5h"
 
 
 def new_client(env: Mapping[str, str], *, timeout: float = TIMEOUT) -> httpx.Client:
     """
     Return a client that knows the user's proxies and certificates.
 
-    Proxies and `SSL_CERT_FILE`, `SSL_CERT_DIR` work as httpx documents them;
-    `REQUESTS_CA_BUNDLE` of *env* is honoured as well, for it is what twine and
-    pip were set up with. Loopback never goes through a proxy. Redirects are
-    not followed. *timeout* is in seconds.
+    Proxies work as httpx documents them. Certificates come from
+    `SSL_CERT_FILE` or `SSL_CERT_DIR` of *env*, else from `REQUESTS_CA_BUNDLE`,
+    for it is what twine and pip were set up with. Loopback never goes through
+    a proxy. Redirects are not followed. *timeout* is in seconds.
+
+    Raises:
+        ProxyUnusable: A proxy variable holds what is no address.
+        CertificatesUnusable: There are no certificates where a variable says.
     """
-    return httpx.Client(
-        headers={"User-Agent": f"releasio/{__version__}"},
-        timeout=httpx.Timeout(timeout, connect=CONNECT),
-        verify=_trust(env),
-        mounts=dict.fromkeys(_LOOPBACK),
-        follow_redirects=False,
-    )
+    trust = _trust(env)
+    try:
+        return httpx.Client(
+            headers={"User-Agent": f"releasio/{__version__}"},
+            timeout=httpx.Timeout(timeout, connect=CONNECT),
+            verify=trust,
+            mounts=dict.fromkeys(_LOOPBACK),
+            follow_redirects=False,
+        )
+    except (ValueError, httpx.InvalidURL, ImportError):
+        # their texts hold the value, and so perhaps a password
+        refusal = _wrong_proxy(env)
+    raise refusal
 
 
 def _trust(env: Mapping[str, str]) -> ssl.SSLContext | bool:
-    bundle = env.get("REQUESTS_CA_BUNDLE", "")
-    if not bundle or env.get("SSL_CERT_FILE") or env.get("SSL_CERT_DIR"):
+    variable = next((name for name in _CERTIFICATES if env.get(name)), None)
+    if variable is None:
         return True
-    return ssl.create_default_context(cafile=bundle)
+    place = env[variable]
+    several = place.split(os.pathsep) if variable == "SSL_CERT_DIR" else [place]
+    if not any(Path(each).exists() for each in several):
+        raise CertificatesUnusable(variable, place, "does not exist")
+    try:
+        if variable == "SSL_CERT_DIR" or Path(place).is_dir():
+            return ssl.create_default_context(capath=place)
+        return ssl.create_default_context(cafile=place)
+    except ssl.SSLError:
+        problem = "holds no certificates that can be read"
+        raise CertificatesUnusable(variable, place, problem) from None
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror}"
+        raise CertificatesUnusable(variable, place, problem) from None
+
+
+def _wrong_proxy(env: Mapping[str, str]) -> ProxyUnusable:
+    """Return which variable keeps a client from being made."""
+    for wanted in _PROXIES:
+        for name in (wanted, wanted.upper()):
+            if (text := env.get(name)) and (refusal := _refusal(name, text)):
+                return refusal
+    name = "no_proxy" if env.get("no_proxy") else "NO_PROXY"
+    if env.get(name):
+        return ProxyUnusable(
+            name,
+            "is no list of hosts: one of them cannot be read",
+            remedy="Write names and addresses with commas between them, and IPv6 without brackets.",
+        )
+    return ProxyUnusable(
+        "the system's proxy",  # of Windows and macOS: no variable names it
+        "cannot be used",
+        remedy="Look at the system's proxy settings, or name another one in HTTPS_PROXY.",
+    )
+
+
+def _refusal(name: str, text: str) -> ProxyUnusable | None:
+    try:
+        address = httpx.URL(text if "://" in text else f"http://{text}")
+        httpx.HTTPTransport(verify=False, proxy=httpx.Proxy(address)).close()
+    except httpx.InvalidURL:
+        return ProxyUnusable(name, "names no usable proxy: it is not an address")
+    except ImportError:
+        return ProxyUnusable(
+            name,
+            "names no usable proxy: SOCKS needs a package that is missing",
+            remedy="Install it beside releasio: pip install socksio",
+        )
+    except ValueError:
+        return ProxyUnusable(name, f"names no usable proxy: {_SCHEMES}")
+    return None

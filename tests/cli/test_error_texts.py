@@ -1,0 +1,194 @@
+"""What is read of an error: its message and its hint, as they stand on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.world.git_fixtures import hook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.program import Program
+    from tests.fakes.repository import Repository
+
+NOBODY = "http://127.0.0.1:9/legacy/"
+
+
+def as_it_is(project: Repository) -> None:
+    """Change nothing."""
+
+
+def without_manifest(project: Repository) -> None:
+    project.git("rm", "--quiet", "pyproject.toml")
+    project.git("commit", "--quiet", "--message", "chore: drop")
+
+
+def with_setting(line: str) -> Callable[[Repository], None]:
+    def prepare(project: Repository) -> None:
+        project.commit("ci: configure", **{".releasio.toml": f"{line}\n"})
+
+    return prepare
+
+
+def with_origin(address: str) -> Callable[[Repository], None]:
+    def prepare(project: Repository) -> None:
+        project.git("remote", "set-url", "origin", address)
+
+    return prepare
+
+
+def with_version_elsewhere(project: Repository) -> None:
+    with_setting('[version]\nversion_files = ["VERSION.txt"]')(project)
+    project.commit("ci: a file", **{"VERSION.txt": "none yet\n"})
+
+
+def with_files_in_two_folders(project: Repository) -> None:
+    project.write("one/demo-0.1.0.tar.gz", "")
+    project.write("two/demo-0.1.0-py3-none-any.whl", "")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words", "message", "hint"),
+    [
+        pytest.param(
+            as_it_is,
+            "check --offline --version one",
+            "'one' is not a version",
+            "Write it as PEP 440 says, for example 1.2.0, 1.2.0rc1 or 1.2.0.dev3",
+            id="invalid-version",
+        ),
+        pytest.param(
+            as_it_is,
+            "check --offline --package other",
+            "there is no package other here",
+            "The package of this project is demo.",
+            id="not-a-package-here",
+        ),
+        pytest.param(
+            as_it_is,
+            f"verify --registry {NOBODY}",
+            "v0.1.0 names no files, so there is nothing to compare the index with",
+            "Only tags made by releasio 3 and newer name them.",
+            id="tag-has-no-files",
+        ),
+        pytest.param(
+            as_it_is,
+            "changelog 9.9",
+            "no tag names version 9.9",
+            "Tags are looked for as vVERSION. Fetch them: git fetch --tags",
+            id="unknown-release",
+        ),
+        pytest.param(
+            as_it_is,
+            "changelog v0.1.0..gone",
+            "there is no commit, branch or tag 'gone' in this clone",
+            "Write A..B with names that git knows; fetch what is missing: git fetch --tags",
+            id="unknown-revision",
+        ),
+        pytest.param(
+            as_it_is,
+            "check-pr",
+            "there is no pull request title to check",
+            'Give it with --title "...", or run in a workflow on pull_request.',
+            id="title-not-given",
+        ),
+        pytest.param(
+            as_it_is,
+            "check-pr --title more",
+            "the title 'more' will not do: not a conventional commit",
+            "Write TYPE: DESCRIPTION or TYPE(SCOPE): DESCRIPTION, such as "
+            '"fix(parser): accept empty input".',
+            id="title-not-conventional",
+        ),
+        pytest.param(
+            without_manifest,
+            "check --offline",
+            "there is no pyproject.toml",
+            "Run releasio in the directory of the project, or give it as argument; the file must "
+            "be committed",
+            id="manifest-missing",
+        ),
+        pytest.param(
+            with_setting('[version]\nversion_files = ["missing.py"]'),
+            "check --offline",
+            "missing.py is to hold the version, but is not committed",
+            "Commit it, or take it out of version.version_files and version.files.",
+            id="version-file-missing",
+        ),
+        pytest.param(
+            with_version_elsewhere,
+            "check --offline",
+            "VERSION.txt holds no version to change: looked for a version and nothing else",
+            "Correct the file, or the settings version.version_files and version.files",
+            id="version-not-found",
+        ),
+        pytest.param(
+            as_it_is,
+            "check --offline --version 0.1.0",
+            "version 0.1.0 is taken: a tag or a file on the index has it",
+            "Choose another with --version, or see what became of it: releasio status",
+            id="version-taken",
+        ),
+        pytest.param(
+            with_origin("nowhere"),
+            "release --skip-publish",
+            "there is no repository at the address of origin, or it may not be seen: 'nowhere' "
+            "does not appear to be a git repository",
+            "Look at the address: git remote get-url origin. If it is right, the credential git "
+            "uses has no access to it.",
+            id="remote-not-found",
+        ),
+        pytest.param(
+            with_origin("http://127.0.0.1:9/a/b"),
+            "release --skip-publish",
+            "origin cannot be reached: unable to access 'http://127.0.0.1:9/a/b/': Failed to "
+            "connect to 127.0.0.1",
+            "Check the network, and with `git ls-remote origin` the address; then run again.",
+            id="remote-unreachable",
+        ),
+        pytest.param(
+            lambda project: hook(project.path / ".git", "commit-msg", "raise SystemExit('No!')"),
+            "release --execute --skip-publish",
+            "the repository's commit hooks refuse the release commit:\nNo!",
+            "Nothing was changed. Satisfy the hook, or let it pass commits that begin with the "
+            "release message, then run again.",
+            id="commit-refused",
+        ),
+        pytest.param(
+            with_files_in_two_folders,
+            "publish one/demo-0.1.0.tar.gz two/demo-0.1.0-py3-none-any.whl",
+            "the given files lie in different folders: HERE/one, HERE/two",
+            "Put the files of the release into one folder, and name them from there.",
+            id="files-apart",
+        ),
+    ],
+)
+def test_says_what_is_wrong_and_what_to_do(
+    project: Repository,
+    releasio: Program,
+    prepare: Callable[[Repository], None],
+    words: str,
+    message: str,
+    hint: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    prepare(project)
+    said = releasio(*words.split()).err.replace(str(project.path), "HERE")
+
+    assert f"error: {message}" in said
+    assert f"\n  {hint}\n  (releasio explain {request.node.callspec.id})" in said
+
+
+def test_outside_of_a_repository(releasio: Program) -> None:
+    above = str(releasio.path.parent)
+    said = releasio("check", "--offline", above).err
+
+    assert (
+        f"error: {above} is not inside a git repository\n"
+        "  Go to the project, or give its directory: releasio check PATH. For a project without "
+        "a history: git init, git add, git commit.\n"
+        "  (releasio explain not-a-repository)"
+    ) in said

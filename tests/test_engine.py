@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from releasio.engine import Probed, blockers, probe, refuse, run
-from releasio.errors import FileChanged, NoRemote, Problems, ReleasioError
+from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.release import FileChanged, NoRemote
 from releasio.journal import Journal, last_run, read
 from releasio.plan import Plan
 from releasio.steps.step import Blocked, Done, Todo

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.config.load import load
-from releasio.errors import (
-    IndexUnreachable,
-    ManifestMissing,
-    NoCommits,
-    ReleasioError,
-    RemoteNotFound,
-    ShallowClone,
-)
+from releasio.errors.base import ReleasioError
+from releasio.errors.git import RemoteNotFound, ShallowClone
+from releasio.errors.index import IndexUnreachable
+from releasio.errors.manifest import ManifestMissing
+from releasio.errors.release import NoCommits
 from releasio.facts import Request
 from releasio.gather import gather
 from releasio.outlook import Nothing

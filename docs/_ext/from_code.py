@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.config.reference import reference_page
-from releasio.errors import catalogue
+from releasio.errors.catalogue import catalogue
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.errors import Problems, ReleasioError
+from releasio.errors.base import Problems, ReleasioError
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import NoCommits, ReleasioError
+from releasio.errors.base import ReleasioError
+from releasio.errors.release import NoCommits
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
 from releasio.rules.changelog_file import changelog_names
 from releasio.rules.channel import publishes, tag_prefix_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors import NoCommits, UnknownRelease, UnknownRevision
+from releasio.errors.release import NoCommits
+from releasio.errors.request import UnknownRelease, UnknownRevision
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.commits import read_changes
 from releasio.rules.notes import render_notes

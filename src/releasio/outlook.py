@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from releasio.errors import DetachedHead, DirtyTree, WrongBranch
+from releasio.errors.release import DetachedHead, DirtyTree, WrongBranch
 from releasio.frozen import frozen, replace
 from releasio.rules.bump import Wish, decide
 from releasio.rules.channel import channel_of, releases_from
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
     from releasio.facts import Facts, PackageFacts
     from releasio.rules.bump import Decision
     from releasio.rules.edits import FileEdit

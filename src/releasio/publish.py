@@ -72,7 +72,8 @@ def _built(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
 
 def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
     """Take files somebody else built: they must be this project's, of the version at HEAD."""
-    from releasio.errors import FilesApart, Problems  # noqa: PLC0415 -- only for named files
+    from releasio.errors.base import Problems  # noqa: PLC0415 -- only for named files
+    from releasio.errors.release import FilesApart  # noqa: PLC0415 -- only for named files
     from releasio.world.archive import inspect  # noqa: PLC0415 -- loads twine
 
     folders = {path.resolve().parent for path in dist}

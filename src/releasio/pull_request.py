@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors import TitleNotConventional, TitleNotGiven
+from releasio.errors.request import TitleNotConventional, TitleNotGiven
 from releasio.facts import Commit
 from releasio.frozen import frozen
 from releasio.rules.commits import read_changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.engine import Probed, probe, refuse, run
-from releasio.errors import DirtyTree
+from releasio.errors.release import DirtyTree
 from releasio.facts import Request
 from releasio.frozen import frozen
 from releasio.gather import gather
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from releasio.config.load import Settings
     from releasio.engine import Watcher
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
     from releasio.facts import Facts
     from releasio.rules.record import Record as DistributionRecord
     from releasio.world.world import World

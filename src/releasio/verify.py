@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import FileDiffers, FilesMissing, Problems, TagHasNoFiles, UnknownRelease
+from releasio.errors.base import Problems
+from releasio.errors.release import FileDiffers, FilesMissing, TagHasNoFiles
+from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.gather import read_package
 from releasio.rules.channel import tag_prefix_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.auth.chain import sources
 from releasio.auth.keyring import KeyringSource
 from releasio.auth.prompt import PromptSource
-from releasio.errors import SourceBroken
+from releasio.errors.credential import SourceBroken
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.secret import Secret
 from tests.fakes.index import FakeIndex

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from releasio.auth.chain import Obtained, Policy, forecast, obtain, renewed
-from releasio.errors import NoCredential
+from releasio.errors.credential import NoCredential
 from releasio.rules.credential import Credential
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.secret import Secret

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from releasio.auth.chain import Policy, obtain
-from releasio.errors import ReleasioError
+from releasio.errors.base import ReleasioError
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
@@ -123,7 +123,8 @@ CASES = {
     "token-of-pypi-for-a-private-index": Case(PRIVATE, {"RELEASIO_TOKEN": macaroon(SITE)}),
     "token-expired": Case(env={"PYPI_TOKEN": macaroon(SITE, [0, NOW - 1, NOW - 900])}),
     "token-for-another-project": Case(env={"PYPI_TOKEN": macaroon(SITE, [1, ["other"]])}),
-    "token-malformed": Case(env={"UV_PUBLISH_TOKEN": "'pypi-AgEI…'"}),
+    "token-malformed": Case(env={"UV_PUBLISH_TOKEN": "'pypi-AgEI'"}),
+    "secret-garbled": Case(env={"PYPI_TOKEN": f"{macaroon(SITE)[:30]}\n{macaroon(SITE)[30:]}"}),
     "password-not-taken": Case(env={"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "hunter22-secret"}),
     "keyring-broken": Case(keyring=MadeUpKeyring(problem="KeyringLocked: it is locked")),
     "pypirc-broken": Case(pypirc="[pypi]\nusername __token__\npassword hunter22-secret\n"),

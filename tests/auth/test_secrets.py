@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releasio.auth.chain import obtain
-from releasio.errors import ReleasioError
+from releasio.errors.base import ReleasioError
 from releasio.rules.credential import Credential
 from releasio.rules.secret import Secret
 from releasio.world.sending import Sending

@@ -8,7 +8,7 @@ import pytest
 
 from releasio import __version__
 from releasio.cli.main import COMMANDS
-from releasio.errors import catalogue
+from releasio.errors.catalogue import catalogue
 from tests.cli.program import Program
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import NothingToRehearse
+from releasio.errors.build import NothingToRehearse
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.config.load import load
-from releasio.errors import ConfigProblems
+from releasio.errors.config import ConfigProblems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
 
 
 def write(directory: Path, files: Mapping[str, str]) -> Path:

@@ -19,7 +19,8 @@ from releasio.config.model import (
     VersionConfig,
     VersionFile,
 )
-from releasio.errors import USAGE, ConfigProblems
+from releasio.errors.base import USAGE
+from releasio.errors.config import ConfigProblems
 from tests.config.places import complaints, write
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from releasio.config.load import load
 from releasio.config.locate import locate
 from releasio.config.model import Config
 from releasio.config.schema import json_schema
-from releasio.errors import ConfigProblems
+from releasio.errors.config import ConfigProblems
 from tests.config.places import write
 
 if TYPE_CHECKING:

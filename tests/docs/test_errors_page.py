@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from releasio import errors
-from releasio.errors import Problems, ReleasioError, catalogue
+from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.catalogue import catalogue
+from releasio.errors.release import TagTaken
 
 CODES = sorted(catalogue())
 
@@ -53,4 +54,4 @@ def test_explain_prints_the_text_of_the_page() -> None:
         check=True,
     )
 
-    assert (inspect.getdoc(errors.TagTaken) or "?") in done.stdout
+    assert (inspect.getdoc(TagTaken) or "?") in done.stdout

@@ -8,14 +8,9 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.config.model import BranchConfig, CommitsConfig, Config, VersionConfig
-from releasio.errors import (
-    LocalVersion,
-    OptionsContradict,
-    ReleasioError,
-    UnknownLevel,
-    VersionDowngrade,
-    VersionTaken,
-)
+from releasio.errors.base import ReleasioError
+from releasio.errors.request import OptionsContradict
+from releasio.errors.version import LocalVersion, UnknownLevel, VersionDowngrade, VersionTaken
 from releasio.facts import Request
 from releasio.rules.bump import Decision, Wish, decide, initial_version
 from releasio.rules.commits import read_changes

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import DISAGREES
+from releasio.errors.base import DISAGREES
 from releasio.rules.distribution import Archive, check_distributions
 from releasio.rules.platforms import is_accepted
 
 if TYPE_CHECKING:
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
 
 METADATA = b"Metadata-Version: 2.4\nName: some-thing\nVersion: 1.2.0\nLicense-File: LICENSE\n"
 INFO = "some_thing-1.2.0.dist-info"

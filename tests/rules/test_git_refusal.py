@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.errors import (
+from releasio.errors.git import (
     PushRaced,
     PushRefused,
     RemoteAuthFailed,

@@ -1,25 +1,28 @@
 from __future__ import annotations
 
 import tomllib
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.errors import (
-    InvalidVersion,
+from releasio.errors.manifest import (
     ManifestMissing,
     ManifestNotToml,
     NameMissing,
     NotUtf8,
-    ReleasioError,
     VersionDynamic,
     VersionMissing,
     VersionNotFound,
     VersionsDisagree,
 )
+from releasio.errors.version import InvalidVersion
 from releasio.rules.manifest import Manifest, read_manifest, set_version
+
+if TYPE_CHECKING:
+    from releasio.errors.base import ReleasioError
 
 NEW = Version("1.3.0")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from releasio.errors import (
+from releasio.errors.registry import (
     RegistryNotSecure,
     RegistryUrlHasCredentials,
     RegistryUrlMalformed,

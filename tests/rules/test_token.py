@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.errors import (
+from releasio.errors.credential import (
     TokenExpired,
     TokenForAnotherIndex,
     TokenForAnotherProject,

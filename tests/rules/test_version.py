@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.errors import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
+from releasio.errors.version import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
 from releasio.rules.version import (
     Level,
     dev_version,

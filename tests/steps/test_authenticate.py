@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import NoCredential
+from releasio.errors.credential import NoCredential
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Done, Todo
 from releasio.steps.upload import Upload

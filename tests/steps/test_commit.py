@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import CommitRefused
+from releasio.errors.git import CommitRefused
 from releasio.steps.commit import Commit
 from releasio.steps.open_tree import OpenTree
 from releasio.steps.step import Done, Todo

@@ -5,14 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import (
-    BranchMoved,
-    NoRemote,
-    PushRefused,
-    ReleasedElsewhere,
-    ReleasioError,
-    TagTaken,
-)
+from releasio.errors.base import ReleasioError
+from releasio.errors.git import PushRefused
+from releasio.errors.release import BranchMoved, NoRemote, ReleasedElsewhere, TagTaken
 from releasio.steps.push import Push
 from releasio.steps.step import Blocked, Done, Todo
 from tests.steps.scene import ORIGIN, TAG

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import FileDiffers, NotAsTagged, UploadForbidden, VersionOnIndex
+from releasio.errors.index import UploadForbidden
+from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload
 from tests.fakes.wheels import sdist, sha256, wheel

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import FileDiffers
+from releasio.errors.release import FileDiffers
 from releasio.steps.step import Todo
 from releasio.steps.upload import Upload
 from releasio.steps.verify import PATIENCE, Verify

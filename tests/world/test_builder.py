@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import (
-    NO_ANSWER,
+from releasio.errors.base import NO_ANSWER
+from releasio.errors.build import (
     BuildFailed,
     BuildRequirementsUnreachable,
     HookFailed,

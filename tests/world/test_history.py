@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import GitFailed, ShallowClone
+from releasio.errors.git import GitFailed, ShallowClone
 from releasio.facts import Commit
 from releasio.world.history import ParentBeforeChild
 from tests.fakes.repository import START, Repository

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 import releasio
-from releasio.errors import CertificatesUnusable, ProxyUnusable
+from releasio.errors.index import CertificatesUnusable, ProxyUnusable
 from releasio.world.http import new_client
 from tests.fakes.sink import sink
 

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.errors import (
-    GarbledAnswer,
+from releasio.errors.credential import (
     IdentityNotGiven,
     IdentityRefused,
-    IndexUnreachable,
     MintRefused,
     PendingPublisherStale,
     PublisherUnknown,
     TrustedPublishingOff,
     TrustedPublishingUnsupported,
 )
+from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.secret import Secret
 from releasio.world.identity import GitHubIdentity
 from tests.fakes.index import REQUEST_TOKEN, START, FakeIndex, refusal

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-from releasio.errors import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
 from releasio.rules.registry import Registry
 from releasio.rules.simple import IndexFile
 from tests.fakes.index import PRIVATE, FakeIndex

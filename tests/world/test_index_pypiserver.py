@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import FileDiffers, TrustedPublishingUnsupported, UploadForbidden
+from releasio.errors.credential import TrustedPublishingUnsupported
+from releasio.errors.index import UploadForbidden
+from releasio.errors.release import FileDiffers
 from releasio.rules.credential import Credential
 from releasio.rules.registry import resolve
 from releasio.rules.secret import Secret

@@ -11,14 +11,14 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-from releasio.errors import (
+from releasio.errors.index import (
     DistributionChanged,
-    FileDiffers,
     IndexUnreachable,
     RedirectRefused,
     UploadForbidden,
     UploadRefused,
 )
+from releasio.errors.release import FileDiffers
 from releasio.rules.credential import Credential
 from releasio.rules.registry import Registry
 from releasio.rules.secret import Secret

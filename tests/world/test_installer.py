@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import EnvironmentNotMade, ImportFailed, InstallFailed
+from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed
 from releasio.world.builder import build
 from releasio.world.installer import (
     FreshEnvironment,

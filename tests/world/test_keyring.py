@@ -38,7 +38,7 @@ class Broken(Base):
 """
 PROGRAM = """
 import sys
-from releasio.errors import SourceBroken
+from releasio.errors.credential import SourceBroken
 from releasio.world.keyring import SystemKeyring
 try:
     found = SystemKeyring().find(sys.argv[1], "__token__")

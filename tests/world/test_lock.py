@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import AnotherRun
+from releasio.errors.release import AnotherRun
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:

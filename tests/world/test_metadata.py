@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import DistributionUnreadable
+from releasio.errors.index import DistributionUnreadable
 from releasio.world.metadata import read_distribution, upload_fields
 from tests.fakes.wheels import sdist, sha256, wheel
 

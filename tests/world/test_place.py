@@ -5,14 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import (
-    BareRepository,
-    GitFailed,
-    GitMissing,
-    InsideGitDirectory,
-    NotARepository,
-    UnsafeRepository,
-)
+from releasio.errors.git import GitFailed, GitMissing, UnsafeRepository
+from releasio.errors.request import BareRepository, InsideGitDirectory, NotARepository
 from releasio.world.git import Git
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import RefMoved, TagTaken
+from releasio.errors.git import RefMoved
+from releasio.errors.release import TagTaken
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import (
+from releasio.errors.git import (
     PushRaced,
     PushRefused,
     RemoteAuthFailed,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import CommitRefused, GitFailed, NoCommits, NoIdentity, SigningFailed
+from releasio.errors.git import CommitRefused, GitFailed, NoIdentity, SigningFailed
+from releasio.errors.release import NoCommits
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import hook, opened
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors import FastForwardRefused, GitFailed
+from releasio.errors.git import FastForwardRefused, GitFailed
 from tests.world.git_fixtures import hook, opened
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from releasio.auth.oidc_variable import OidcVariableSource
 from releasio.auth.prompt import PromptSource
 from releasio.auth.pypirc import PypircSource
 from releasio.auth.refusal import no_credential
-from releasio.errors import CredentialRefused, GarbledAnswer, IndexUnreachable
+from releasio.errors.credential import CredentialRefused
+from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.credential import Answer, Credential, NotHere
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.errors import (
+from releasio.errors.credential import (
     ForkHasNoIdentity,
     IdentityPermissionMissing,
     TrustedPublishingUnsupported,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.github_actions import exchange
-from releasio.errors import IdentityNotGiven, IdentityRefused
+from releasio.errors.credential import IdentityNotGiven, IdentityRefused
 from releasio.rules.claims import read_claims
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.secret import Secret

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors import SourceBroken
+from releasio.errors.credential import SourceBroken
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.pypirc import PypircUnreadable, find_entry
 

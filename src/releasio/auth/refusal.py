@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import (
+from releasio.errors.credential import (
     CredentialRefused,
     ForkHasNoIdentity,
     NoCredential,
-    ReleasioError,
     TrustedPublishingUnsupported,
 )
 from releasio.world.ci import ci_name
@@ -16,6 +15,7 @@ from releasio.world.ci import ci_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from releasio.errors.base import ReleasioError
     from releasio.rules.credential import Answer
     from releasio.rules.registry import Registry
 

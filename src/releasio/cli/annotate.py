@@ -8,7 +8,7 @@ from releasio.rules.plaintext import command_property, command_value
 
 if TYPE_CHECKING:
     from releasio.cli.screen import Terminal
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
 
 
 def annotation(error: ReleasioError, screen: Terminal) -> str:

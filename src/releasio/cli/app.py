@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.screen import Terminal
-from releasio.errors import NotAPackageHere, Problems, ReleasioError, SystemRefused
+from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.request import NotAPackageHere, SystemRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

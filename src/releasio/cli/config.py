@@ -24,7 +24,7 @@ def config(what: str, *, as_json: bool) -> None:
     configuration file.
     """
     from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
-    from releasio.errors import DirectoryMissing  # noqa: PLC0415 -- the same
+    from releasio.errors.config import DirectoryMissing  # noqa: PLC0415 -- the same
 
     if what == "schema":
         _schema()

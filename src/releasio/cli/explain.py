@@ -11,7 +11,7 @@ import click
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Explain an error code; without one, list them."""
-    from releasio.errors import catalogue  # noqa: PLC0415 -- --help needs none of it
+    from releasio.errors.catalogue import catalogue  # noqa: PLC0415 -- --help needs none of it
 
     known = catalogue()
     if code is None:

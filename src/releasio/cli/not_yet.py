@@ -23,7 +23,7 @@ def _not_yet(name: str, instead: str) -> click.Command:
     @path_argument
     def command(path: Path, **_: Any) -> None:  # noqa: ANN401 -- whatever 2.x took
         from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
-        from releasio.errors import NotYet  # noqa: PLC0415 -- the same
+        from releasio.errors.request import NotYet  # noqa: PLC0415 -- the same
 
         with doorway(App(name, path)):
             raise NotYet(name, instead)

@@ -11,7 +11,7 @@ from releasio.config.mistakes import Findings, Source, dotted, shown
 from releasio.config.model import Config
 from releasio.config.places import find
 from releasio.config.values import complete, read_table
-from releasio.errors import ConfigProblems, WrongSetting
+from releasio.errors.config import ConfigProblems, WrongSetting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

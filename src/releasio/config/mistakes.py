@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from releasio.config.locate import Path
-    from releasio.errors import ConfigError
+    from releasio.errors.config import ConfigError
 
 _BARE = r"[A-Za-z0-9_-]+"
 _NOT_SHOWN = r"pypi-[\w-]{8}|://[^/\s]*@|gh[opsu]_\w{8}|github_pat_|glpat-"

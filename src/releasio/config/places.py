@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from releasio.config.mistakes import Source
-from releasio.errors import ConfigNotToml, ConfigProblems, ConfigUnreadable
+from releasio.errors.config import ConfigNotToml, ConfigProblems, ConfigUnreadable
 
 DOTFILE = ".releasio.toml"
 PLAIN = "releasio.toml"

@@ -12,7 +12,7 @@ from releasio.config import kinds
 from releasio.config.mistakes import Said, dotted, shown
 from releasio.config.nearest import closest, nearest
 from releasio.config.setting import REQUIRED, Setting, Table
-from releasio.errors import (
+from releasio.errors.config import (
     BadPattern,
     BadTagPrefix,
     CredentialInSettings,
@@ -25,7 +25,7 @@ from releasio.errors import (
 if TYPE_CHECKING:
     from releasio.config.locate import Path
     from releasio.config.mistakes import Findings
-    from releasio.errors import ConfigError
+    from releasio.errors.config import ConfigError
 
 # git check-ref-format, for the beginning of a name
 _NOT_IN_A_TAG = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock/")

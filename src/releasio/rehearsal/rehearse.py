@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from releasio.config.load import load
 from releasio.engine import Watcher
-from releasio.errors import NoCommits, NothingToRehearse
+from releasio.errors.build import NothingToRehearse
+from releasio.errors.release import NoCommits
 from releasio.frozen import frozen, replace
 from releasio.outlook import Nothing
 from releasio.rehearsal import demo

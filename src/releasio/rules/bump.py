@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors import OptionsContradict, UnknownLevel, VersionDowngrade, VersionTaken
+from releasio.errors.request import OptionsContradict
+from releasio.errors.version import UnknownLevel, VersionDowngrade, VersionTaken
 from releasio.frozen import frozen
 from releasio.rules.level import Reason, level_of, why
 from releasio.rules.version import (

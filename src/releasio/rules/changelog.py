@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors import ChangelogUnchanged, ChangelogUnsupported
+from releasio.errors.changelog import ChangelogUnchanged, ChangelogUnsupported
 from releasio.frozen import frozen
 from releasio.rules.changelog_file import MARKDOWN
 from releasio.rules.compare_links import compare_url, foot, keep_up_links

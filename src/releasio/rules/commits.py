@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors import InvalidVersion, LocalVersion
+from releasio.errors.version import InvalidVersion, LocalVersion
 from releasio.frozen import frozen
 from releasio.rules import conventional
 from releasio.rules.conventional import Entry, entries_of, note_behind, parse_subject

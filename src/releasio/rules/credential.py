@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
     from releasio.rules.secret import Secret
 
 TOKEN_USER = "__token__"  # noqa: S105 -- the fixed user name that goes with every API token

@@ -14,13 +14,13 @@ from packaging.utils import (
 )
 from packaging.version import InvalidVersion, Version
 
-from releasio.errors import (
+from releasio.errors.build import NothingBuilt
+from releasio.errors.distribution import (
     ArchiveRefused,
     DistributionMisnamed,
     LocalVersionRefused,
     MetadataDisagrees,
     MetadataRefused,
-    NothingBuilt,
     PlatformTagRefused,
     SecondSdist,
 )
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from packaging.metadata import RawMetadata
 
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
 
     # an error without its files, so that files with the same trouble share one
     Complaint = tuple[Callable[..., ReleasioError], tuple[str, ...]]

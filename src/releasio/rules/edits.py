@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors import Problems, ReleasioError, VersionFileMissing
+from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.manifest import VersionFileMissing
 from releasio.rules.changelog import Section, insert_section, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.manifest import decode, set_version

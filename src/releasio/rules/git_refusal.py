@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import (
+from releasio.errors.git import (
     PushRaced,
     PushRefused,
     RemoteAuthFailed,
@@ -13,7 +13,7 @@ from releasio.errors import (
 )
 
 if TYPE_CHECKING:
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
 
 _NO_ACCESS = (
     "authentication failed",

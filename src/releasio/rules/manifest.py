@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Literal
 
-from releasio.errors import (
+from releasio.errors.manifest import (
     ManifestMissing,
     ManifestNotToml,
     NameMissing,

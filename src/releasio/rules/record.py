@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors import RecordDisagrees, RecordInvalid
+from releasio.errors.distribution import RecordDisagrees, RecordInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors import (
+from releasio.errors.credential import (
     TokenExpired,
     TokenForAnotherIndex,
     TokenForAnotherProject,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
+from releasio.errors.version import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
-from releasio.errors import VersionNotFound
+from releasio.errors.manifest import VersionNotFound
 
 if TYPE_CHECKING:
     import ast

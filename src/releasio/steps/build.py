@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors import ChangelogBehind, Problems
+from releasio.errors.base import Problems
+from releasio.errors.changelog import ChangelogBehind
 from releasio.frozen import frozen
 from releasio.rules.changelog import section_of
 from releasio.steps.open_tree import open_tree, remove_leftovers
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.model import ChangelogConfig
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
     from releasio.world.kept import Kept
     from releasio.world.world import World
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import FastForwardRefused
+from releasio.errors.git import FastForwardRefused
 from releasio.frozen import frozen
 from releasio.steps.push import tag_ref
 from releasio.steps.step import Done, State, Todo

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors import BranchMoved, NoRemote, PushRaced, ReleasedElsewhere, TagTaken
+from releasio.errors.git import PushRaced
+from releasio.errors.release import BranchMoved, NoRemote, ReleasedElsewhere, TagTaken
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.remote import RefUpdate

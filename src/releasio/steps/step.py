@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
     from releasio.world.world import World
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import FileDiffers
+from releasio.errors.release import FileDiffers
 from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 

@@ -6,7 +6,7 @@ import tarfile
 import zipfile
 from typing import TYPE_CHECKING
 
-from releasio.errors import DescriptionRefused
+from releasio.errors.distribution import DescriptionRefused
 from releasio.rules.core_metadata import read_core_metadata
 from releasio.rules.distribution import Archive, check_distributions
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
 
 _END = b"PK\x05\x06"  # of the central directory; 22 bytes without a comment
 _END_SIZE = 22

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import CommitRefused, GitFailed, NoCommits, NoIdentity, SigningFailed
+from releasio.errors.git import CommitRefused, GitFailed, NoIdentity, SigningFailed
+from releasio.errors.release import NoCommits
 from releasio.world.git_process import failed
 from releasio.world.work_tree import WorkTree
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from releasio.errors import ReleasioError
+    from releasio.errors.base import ReleasioError
     from releasio.world.git_process import Outcome
 
 _NO_IDENTITY = (

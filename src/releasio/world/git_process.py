@@ -9,7 +9,8 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors import GitFailed, GitMissing, NotARepository, RemoteUnreachable
+from releasio.errors.git import GitFailed, GitMissing, RemoteUnreachable
+from releasio.errors.request import NotARepository
 from releasio.frozen import frozen
 from releasio.rules.forge_url import without_credentials
 

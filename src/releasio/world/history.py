@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors import GitFailed, ShallowClone
+from releasio.errors.git import GitFailed, ShallowClone
 from releasio.facts import Commit
 from releasio.world.refs import TAGS, Refs
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from releasio import __version__
-from releasio.errors import CertificatesUnusable, ProxyUnusable
+from releasio.errors.index import CertificatesUnusable, ProxyUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.errors import IdentityNotGiven
+from releasio.errors.credential import IdentityNotGiven
 from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
 from releasio.rules.secret import Secret, redact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors import ReleasioError
+from releasio.errors.base import ReleasioError
 from releasio.rules.visibility import Visibility, compare
 from releasio.world.minting import Mint
 from releasio.world.pages import Pages

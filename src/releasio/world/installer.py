@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from releasio.errors import EnvironmentNotMade, ImportFailed, InstallFailed
+from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed
 from releasio.rules.environment import child_environment
 from releasio.world.child import run
 

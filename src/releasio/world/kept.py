@@ -6,7 +6,7 @@ import shutil
 from hashlib import file_digest
 from typing import TYPE_CHECKING
 
-from releasio.errors import RecordMissing
+from releasio.errors.distribution import RecordMissing
 from releasio.frozen import frozen
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record
 
@@ -90,7 +90,7 @@ class Kept:
 
     def matches(self, commit: str, version: str) -> bool:
         """Tell whether the folder holds, intact, what was built of *commit* as *version*."""
-        from releasio.errors import ReleasioError  # noqa: PLC0415 -- a name for what `record` raises
+        from releasio.errors.base import ReleasioError  # noqa: PLC0415 -- a name for what `record` raises
 
         try:
             record = self.record()

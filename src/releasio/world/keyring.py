@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from releasio.errors import SourceBroken
+from releasio.errors.credential import SourceBroken
 from releasio.rules.secret import Secret
 
 NAME = "the keyring"

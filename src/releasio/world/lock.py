@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from releasio.errors import AnotherRun
+from releasio.errors.release import AnotherRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

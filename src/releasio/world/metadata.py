@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from releasio.errors import DistributionUnreadable
+from releasio.errors.index import DistributionUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

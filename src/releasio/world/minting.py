@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from releasio.errors import (
+from releasio.errors.credential import (
     CredentialRefused,
-    GarbledAnswer,
     IdentityRefused,
-    IndexUnreachable,
     MintRefused,
     PendingPublisherStale,
     PublisherUnknown,
     TrustedPublishingOff,
     TrustedPublishingUnsupported,
 )
+from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
 from releasio.rules.publisher import comparison

@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin
 import httpx
 from packaging.utils import canonicalize_name
 
-from releasio.errors import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
 from releasio.rules.answers import beginning
 from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
 from releasio.world.wire import describe, told

@@ -5,12 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors import (
-    BareRepository,
-    InsideGitDirectory,
-    NotARepository,
-    UnsafeRepository,
-)
+from releasio.errors.git import UnsafeRepository
+from releasio.errors.request import BareRepository, InsideGitDirectory, NotARepository
 from releasio.frozen import frozen, replace
 from releasio.world.git_process import GitProcess, Outcome, clean_environment, failed
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from releasio.errors import RefMoved, TagTaken
+from releasio.errors.git import RefMoved
+from releasio.errors.release import TagTaken
 from releasio.world.place import Place
 
 TAGS = "refs/tags/"

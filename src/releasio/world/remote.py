@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors import PushRaced
+from releasio.errors.git import PushRaced
 from releasio.facts import Remote
 from releasio.frozen import replace
 from releasio.rules.forge_url import without_credentials

@@ -11,13 +11,9 @@ from urllib.parse import urljoin
 
 import httpx
 
-from releasio.errors import (
-    FileDiffers,
-    RedirectRefused,
-    ReleasioError,
-    UploadForbidden,
-    UploadRefused,
-)
+from releasio.errors.base import ReleasioError
+from releasio.errors.index import RedirectRefused, UploadForbidden, UploadRefused
+from releasio.errors.release import FileDiffers
 from releasio.rules.answers import is_taken, remedy
 from releasio.rules.secret import Secret, redact
 from releasio.world.multipart import Form

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.errors import IndexUnreachable
+from releasio.errors.index import IndexUnreachable
 from releasio.rules.answers import sentence
 from releasio.rules.secret import Secret, redact
 

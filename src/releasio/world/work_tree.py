@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from releasio.errors import FastForwardRefused
+from releasio.errors.git import FastForwardRefused
 from releasio.world.git_process import Outcome, failed
 from releasio.world.place import Place
 

@@ -1,0 +1,209 @@
+"""Hooks, builds and installations that fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import DISAGREES, NO_ANSWER, USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class HookFailed(ReleasioError):
+    """
+    A command line from the `[hooks]` settings ended with a failure.
+
+    Hooks are part of the release: when one fails, the release stops there.
+    Before the push nothing has changed that others can see; afterwards,
+    running again goes on with what is left.
+    """
+
+    code = "hook-failed"
+
+    def __init__(self, name: str, command: str, *, status: int, tail: Sequence[str]) -> None:
+        how = f"was ended by signal {-status}" if status < 0 else f"exited with status {status}"
+        super().__init__(
+            f"hook {name} {how}: {command}{_quoted(tail)}",
+            hint=f"Run it by hand, repair it, or take it out of hooks.{name}; then run again. "
+            "Hooks run without credentials, in the tree of the release commit.",
+        )
+        self.tail = tuple(tail)
+
+
+class HookValueUnsafe(ReleasioError):
+    """
+    A value has characters that could turn into commands where a hook puts it.
+
+    Branch names and paths come from outside. Plain values are put into a hook's
+    command line as they are; others are passed through the environment. Inside
+    quotes, whose text often is a program for another interpreter (`sh -c "..."`),
+    and in cmd.exe, that is not safe for every character.
+    """
+
+    code = "hook-value-unsafe"
+    exit_code = USAGE
+
+    def __init__(self, name: str, value: str, variable: str, *, quoted: bool) -> None:
+        where = "inside quotes " if quoted else ""
+        away = f"Write {{{name}}} without quotes around it, or let" if quoted else "Let"
+        super().__init__(
+            f"{{{name}}} stands {where}in a hook, and its value {value!r} has characters that "
+            "would be acted on there",
+            hint=f"{away} the program read the environment variable {variable} itself.",
+        )
+
+
+class BuildFailed(ReleasioError):
+    """
+    The project could not be built from the release commit.
+
+    The build runs isolated, in a clean copy of exactly that commit: files that
+    are not committed, and packages that are not build requirements, are not there.
+    Nothing has been pushed or uploaded.
+    """
+
+    code = "build-failed"
+
+    def __init__(self, *, status: int, tail: Sequence[str], hint: str) -> None:
+        how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
+        super().__init__(f"the build {how}{_quoted(tail)}", hint=hint)
+        self.tail = tuple(tail)
+
+
+class BuildRequirementsUnreachable(ReleasioError):
+    """
+    The build requirements could not be fetched, because the package index did not answer.
+
+    Building in isolation installs what `[build-system] requires` names into a
+    fresh environment, from the index that pip or uv is configured for.
+    """
+
+    code = "build-requirements-unreachable"
+    exit_code = NO_ANSWER
+
+    def __init__(self, tail: Sequence[str]) -> None:
+        super().__init__(
+            f"the build requirements could not be fetched{_quoted(tail)}",
+            hint="Check the network, proxy and index settings of pip (PIP_INDEX_URL, pip.conf) or "
+            "uv (UV_DEFAULT_INDEX), then run again.",
+        )
+        self.tail = tuple(tail)
+
+
+class NothingBuilt(ReleasioError):
+    """
+    There is no distribution, though the build, or the hook that builds, ended well.
+
+    With `hooks.build` set, releasio collects the `.tar.gz` and `.whl` files that
+    the command puts into `dist/` of the project or of the repository; files that
+    were there before do not count.
+    """
+
+    code = "nothing-built"
+
+    def __init__(self, looked_in: Sequence[str], *, command: str | None = None) -> None:
+        what = f"hook build ran ({command}) but left" if command else "there is"
+        super().__init__(
+            f"{what} no new .tar.gz or .whl in {' or '.join(looked_in)}",
+            hint="Let hooks.build write its files into {project_path}/dist."
+            if command
+            else "Run `python -m build` in a fresh clone to see what the backend does.",
+        )
+
+
+def _quoted(tail: Sequence[str], lines: int = 10) -> str:
+    """Return the last lines of a child's output, set off from the message."""
+    shown = [line for line in tail if line.strip()][-lines:]
+    return "".join(f"\n    {line}" for line in shown)
+
+
+class EnvironmentNotMade(ReleasioError):
+    """
+    Python could not make a virtual environment.
+
+    Some systems split what is needed for it off into a package of its own.
+    """
+
+    code = "environment-not-made"
+
+    def __init__(self, path: str, tail: Sequence[str]) -> None:
+        super().__init__(
+            f"no virtual environment could be made at {path}{_quoted(tail)}",
+            hint="On Debian and Ubuntu: apt install python3-venv.",
+        )
+        self.tail = tuple(tail)
+
+
+class InstallFailed(ReleasioError):
+    """
+    A distribution could not be installed into a fresh environment.
+
+    What users would do with the release was tried and did not work: the file is
+    not where installers look, does not fit this Python or platform, or one of
+    its dependencies cannot be had.
+    """
+
+    code = "install-failed"
+
+    def __init__(self, requirement: str, source: str, tail: Sequence[str]) -> None:
+        super().__init__(
+            f"{requirement} could not be installed from {source}{_quoted(tail)}",
+            hint="Compare requires-python, dependencies and the wheel's tags with this machine.",
+        )
+        self.tail = tuple(tail)
+
+
+class ImportFailed(ReleasioError):
+    """
+    An installed distribution cannot be imported.
+
+    Users would meet the same error. Usually a file is missing from the wheel,
+    or a dependency from `[project] dependencies`.
+    """
+
+    code = "import-failed"
+
+    def __init__(self, modules: Sequence[str], tail: Sequence[str]) -> None:
+        super().__init__(
+            f"installed, but `import {', '.join(modules)}` fails{_quoted(tail)}",
+            hint="Look into the wheel for missing files (`python -m zipfile -l dist/*.whl`) and at "
+            "[project] dependencies.",
+        )
+        self.modules = tuple(modules)
+        self.tail = tuple(tail)
+
+
+class RehearsalExtraMissing(ReleasioError):
+    """
+    The embedded index needs libraries that a plain installation does not have.
+
+    Releasing needs neither a web server nor token signing; rehearsing does, so
+    they come with the extra `rehearsal`.
+    """
+
+    code = "rehearsal-extra-missing"
+    exit_code = USAGE
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"the rehearsal needs {' and '.join(missing)}, which is not installed",
+            hint='pip install "releasio[rehearsal]"',
+        )
+
+
+class NothingToRehearse(ReleasioError):
+    """
+    There was nothing to release in the clone, not even a patch release.
+
+    A rehearsal clones what is committed. Where no commit calls for a release it
+    tries a patch release; say another version with `--version`.
+    """
+
+    code = "nothing-to-rehearse"
+    exit_code = DISAGREES
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"there is nothing to rehearse: {reason}", hint="Say what to release with --version."
+        )

@@ -1,0 +1,70 @@
+"""Changelogs that cannot be, or were not, written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ChangelogUnsupported(ReleasioError):
+    """
+    The changelog is in a format that releasio does not write.
+
+    It writes Markdown in the manner of Keep a Changelog. Name another file, or
+    keep your own one by hand and switch the changelog off.
+    """
+
+    code = "changelog-unsupported"
+    exit_code = USAGE
+
+    def __init__(self, path: str, suffix: str, *, supported: Sequence[str]) -> None:
+        super().__init__(
+            f"{path} is no Markdown ({suffix}), and releasio writes no other changelogs",
+            hint=f"Set changelog.path to a file with {', '.join(supported)}, or "
+            "changelog.enabled = false",
+            path=path,
+        )
+
+
+class ChangelogUnchanged(ReleasioError):
+    """
+    The changelog would not have a section for the release.
+
+    A release whose notes are missing is noticed too late, so this stops it. It
+    is a defect of releasio unless the changelog's headings are very unusual.
+    """
+
+    code = "changelog-unchanged"
+
+    def __init__(self, path: str, version: str) -> None:
+        super().__init__(
+            f"{path} would not have a section for {version}",
+            hint=f"Write the heading `## [{version}]` into it yourself, or set "
+            "changelog.enabled = false",
+            path=path,
+        )
+
+
+class ChangelogBehind(ReleasioError):
+    """
+    The changelog of the release commit has no section for the version.
+
+    File names, metadata, tag, pyproject.toml and changelog must say the same
+    version before anything is public. A new release writes the section itself;
+    this one was prepared by hand.
+    """
+
+    code = "changelog-behind"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, version: str) -> None:
+        super().__init__(
+            f"{path} has no section for {version}",
+            hint="Write one (releasio changelog prints the notes) and commit it, or keep none: "
+            "changelog.enabled = false",
+            path=path,
+        )

@@ -1,0 +1,186 @@
+"""What pyproject.toml and the files with the version do not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NotUtf8(ReleasioError):
+    """
+    A file that has to be edited is not encoded in UTF-8.
+
+    Save it as UTF-8; pyproject.toml must be by its specification.
+    """
+
+    code = "not-utf8"
+    exit_code = USAGE
+
+    def __init__(self, path: str, *, line: int | None = None) -> None:
+        super().__init__(
+            f"{path} is not encoded in UTF-8", hint="Save it as UTF-8", path=path, line=line
+        )
+
+
+class ManifestError(ReleasioError):
+    """
+    pyproject.toml does not say what package this is, or in which version.
+
+    The errors that follow say which part of it is the matter.
+    """
+
+    code = "manifest"
+    exit_code = USAGE
+
+
+class ManifestMissing(ManifestError):
+    """
+    There is no pyproject.toml, so there is nothing that could be built.
+
+    releasio works in the directory that holds it; another one can be given as
+    the last argument of every command.
+    """
+
+    code = "manifest-missing"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"there is no {path}",
+            hint="Run releasio in the directory of the project, or give it as argument; the file "
+            "must be committed",
+            path=path,
+        )
+
+
+class ManifestNotToml(ManifestError):
+    """
+    pyproject.toml is not valid TOML, so no tool can read it.
+
+    The line is where reading stopped; the mistake is there or just before it,
+    often a quotation mark or a bracket that is not closed.
+    """
+
+    code = "manifest-not-toml"
+
+    def __init__(self, path: str, problem: str, *, line: int) -> None:
+        super().__init__(
+            f"{path} is not valid TOML: {problem}",
+            hint=f"Correct line {line}",
+            path=path,
+            line=line,
+        )
+
+
+class NameMissing(ManifestError):
+    """
+    pyproject.toml has a version but no name.
+
+    The name is what the package is called on the index.
+    """
+
+    code = "name-missing"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} does not name the package", hint='Add name = "..." to [project]', path=path
+        )
+
+
+class VersionMissing(ManifestError):
+    """
+    pyproject.toml has no version, neither in `[project]` nor in `[tool.poetry]`.
+
+    Projects that have only setup.py or setup.cfg need a `[project]` table with
+    name and version first.
+    """
+
+    code = "version-missing"
+
+    def __init__(self, path: str, *, tables: Sequence[str]) -> None:
+        what = f"[{tables[0]}] has no version" if tables else "there is no [project] table"
+        super().__init__(
+            f"{what} in {path}",
+            hint=f'Add version = "0.1.0" to [{tables[0] if tables else "project"}]',
+            path=path,
+        )
+
+
+class VersionDynamic(ManifestError):
+    """
+    The version is computed by the build backend, and this releasio edits written ones only.
+
+    Versions from files, attributes and tags come later. Until then, move the
+    version into `[project]`: remove `"version"` from `dynamic`, write
+    `version = "..."`, and delete the backend's setting.
+    """
+
+    code = "version-dynamic"
+
+    def __init__(self, path: str, *, source: str) -> None:
+        super().__init__(
+            f"the version in {path} is dynamic: it comes from {source}",
+            hint='Other sources of versions come later. Until then take "version" out of '
+            '[project] dynamic and write version = "..." there',
+            path=path,
+        )
+
+
+class VersionsDisagree(ManifestError):
+    """
+    `[project]` and `[tool.poetry]` both have a version, and not the same one.
+
+    One of them is forgotten at every release. Delete the one in
+    `[tool.poetry]`, or make them equal.
+    """
+
+    code = "versions-disagree"
+
+    def __init__(self, path: str, *, project: str, poetry: str) -> None:
+        super().__init__(
+            f"[project] in {path} says version {project}, but [tool.poetry] says {poetry}",
+            hint="Delete the version in [tool.poetry], or make them equal",
+            path=path,
+        )
+
+
+class VersionNotFound(ReleasioError):
+    """
+    A file that should hold the version does not, so it cannot be changed there.
+
+    Files named in `version.version_files` and `version.files` must hold
+    `__version__ = "..."`, or a version and nothing else, or the text of their
+    pattern.
+    """
+
+    code = "version-not-found"
+    exit_code = USAGE
+
+    def __init__(self, path: str, *, what: str) -> None:
+        super().__init__(
+            f"{path} holds no version to change: looked for {what}",
+            hint="Correct the file, or the settings version.version_files and version.files",
+            path=path,
+        )
+
+
+class VersionFileMissing(ReleasioError):
+    """
+    A file that the settings name as holding the version is not in the commit.
+
+    Only what is committed is released, so a file that git ignores or does not
+    know counts as missing.
+    """
+
+    code = "version-file-missing"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is to hold the version, but is not committed",
+            hint="Commit it, or take it out of version.version_files and version.files.",
+            path=path,
+        )

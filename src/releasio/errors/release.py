@@ -1,0 +1,312 @@
+"""What stands in the way of a release as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FileChanged(ReleasioError):
+    """
+    A file is not what the plan was made from.
+
+    Between planning and writing, something else changed it: an editor, another
+    program, or a `pre_bump` hook. What a preview showed would no longer be what
+    happens, so nothing is written.
+    """
+
+    code = "file-changed"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} changed after the plan was made",
+            hint="Run again. If a pre_bump hook changes it, make it a post_bump hook.",
+            path=path,
+        )
+
+
+class TagTaken(ReleasioError):
+    """
+    The tag of this release already names another commit.
+
+    A tag that others may have fetched is never moved. Either the version was
+    released before, or an earlier attempt left the tag.
+    """
+
+    code = "tag-taken"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str, *, found: str, wanted: str | None) -> None:
+        mine = (
+            f"this release is {wanted[:8]}" if wanted else "this release makes a commit of its own"
+        )
+        super().__init__(
+            f"tag {tag} points at {found[:8]}, but {mine}",
+            hint=f"If {tag} was never published, delete it (git tag -d {tag}; "
+            f"git push --delete origin {tag}); else release the next version with --version.",
+        )
+
+
+class ReleasedElsewhere(ReleasioError):
+    """
+    Another run released this version from the same commit, and was faster.
+
+    Of two runs that start at the same time the remote takes one tag. The other
+    run ends before it uploads anything. There is nothing to repair; the exit
+    code is 0.
+    """
+
+    code = "released-elsewhere"
+    exit_code = 0
+
+    def __init__(self, tag: str, *, commit: str, author: str, when: str) -> None:
+        super().__init__(
+            f"{tag} was released by another run: commit {commit[:8]} by {author}, {when}",
+            hint="Nothing was pushed or uploaded from here. To follow: git pull --tags",
+        )
+
+
+class BranchMoved(ReleasioError):
+    """
+    The branch on the remote has commits that are not here.
+
+    The release would have to overwrite or skip them. Nothing was pushed.
+    """
+
+    code = "branch-moved"
+    exit_code = DISAGREES
+
+    def __init__(self, branch: str, remote: str, *, found: str) -> None:
+        at = f" ({found[:8]})" if found else ""
+        super().__init__(
+            f"{branch} on {remote}{at} has commits that are not in this clone",
+            hint=f"git pull --ff-only {remote} {branch}, then run again.",
+        )
+
+
+class NoRemote(ReleasioError):
+    """
+    The repository has no remote to push the release to.
+
+    The push of branch and tag is the moment a release becomes public, and the
+    tag on the remote is what keeps two runs apart.
+    """
+
+    code = "no-remote"
+    exit_code = DISAGREES
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this repository has no remote to push the release to",
+            hint="git remote add origin URL; of several, choose one: git config remote.pushDefault "
+            "NAME; or try everything without one: releasio rehearse",
+        )
+
+
+class FileDiffers(ReleasioError):
+    """
+    The index has a file of this name with other bytes.
+
+    Files on an index cannot be replaced. Either the version was built and
+    uploaded before from something else, or the build is not reproducible.
+    """
+
+    code = "file-differs"
+    exit_code = DISAGREES
+
+    def __init__(self, name: str, registry: str, *, here: str, there: str) -> None:
+        super().__init__(
+            f"{name} on {registry} has sha256 {there}, the one here has {here}",
+            hint="A file on an index is never replaced: release a new version.",
+        )
+
+
+class VersionOnIndex(ReleasioError):
+    """
+    The index already has files of the version that is about to be released.
+
+    Version numbers on an index are used once, even if the tag is missing here.
+    """
+
+    code = "version-on-index"
+    exit_code = DISAGREES
+
+    def __init__(self, project: str, version: str, registry: str, files: int) -> None:
+        super().__init__(
+            f"{project} {version} is on {registry} already, with {files} "
+            f"file{'' if files == 1 else 's'}",
+            hint="Tag the commit it was built from, so that releasio knows of it, or choose the "
+            "next version with --version.",
+        )
+
+
+class NoCommits(ReleasioError):
+    """
+    The repository has no commit yet, so there is nothing a release could be made of.
+
+    A release is made from commits only; files that lie beside them are not
+    part of it. Commit the project first.
+    """
+
+    code = "no-commits"
+    exit_code = DISAGREES
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this repository has no commits yet", hint="Commit the project first, then run again."
+        )
+
+
+class DetachedHead(ReleasioError):
+    """
+    No branch is checked out, so the release commit would belong to none.
+
+    A tag or commit was checked out by name, as CI does for tag builds. A
+    release that raises the version needs a branch to put its commit on.
+    """
+
+    code = "detached-head"
+    exit_code = DISAGREES
+
+    def __init__(self, head: str, branch: str) -> None:
+        super().__init__(
+            f"HEAD is at {head[:8]} and on no branch, but the release commit needs one",
+            hint=f"git switch {branch}; in CI, check out the branch: with `ref: {branch}`.",
+        )
+
+
+class WrongBranch(ReleasioError):
+    """
+    The branch that is checked out is not one releases are made from.
+
+    Releases come from `default_branch`, or from a branch that matches one of
+    the `[branches]` channels.
+    """
+
+    code = "wrong-branch"
+    exit_code = DISAGREES
+
+    def __init__(self, branch: str, wanted: str) -> None:
+        super().__init__(
+            f"the branch is {branch}, but releases are made from {wanted}",
+            hint=f'git switch {wanted}; or set default_branch = "{branch}", or add a channel: '
+            f'[branches.{branch.replace("/", "-")}] match = "{branch}"',
+        )
+
+
+class DirtyTree(ReleasioError):
+    """
+    Files that git tracks have changes that are not committed.
+
+    They would not be part of the release, which is made from commits only.
+    """
+
+    code = "dirty-tree"
+    exit_code = DISAGREES
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        rest = len(paths[3:])
+        shown = ", ".join(paths[:3]) + (f" and {rest} more" if rest else "")
+        super().__init__(
+            f"{len(paths)} tracked file{'' if len(paths) == 1 else 's'} changed and not "
+            f"committed: {shown}",
+            hint="Commit or stash them, or release without them: allow_dirty = true",
+        )
+
+
+class FilesMissing(ReleasioError):
+    """
+    The index lacks files that the release's tag names.
+
+    The upload was interrupted, or the index does not list the files yet.
+    """
+
+    code = "files-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str, names: Sequence[str], registry: str) -> None:
+        super().__init__(
+            f"{registry} does not list {', '.join(names)}, which {tag} names",
+            hint="releasio release --execute uploads what is left. Right after an upload, wait: "
+            "an index may serve an old page for ten minutes.",
+        )
+
+
+class TagHasNoFiles(ReleasioError):
+    """
+    The tag does not say which files belong to the release.
+
+    releasio writes names and hashes of all files into the tags it makes. This
+    one was made by hand or by another tool.
+    """
+
+    code = "tag-has-no-files"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(
+            f"{tag} names no files, so there is nothing to compare the index with",
+            hint="Only tags made by releasio 3 and newer name them.",
+        )
+
+
+class AnotherRun(ReleasioError):
+    """
+    Another releasio is at work in this repository.
+
+    The lock is given back by the operating system when that process ends,
+    however it ends; there is no lock file to delete.
+    """
+
+    code = "another-run"
+    exit_code = DISAGREES
+
+    def __init__(self, pid: int | None) -> None:
+        who = f"process {pid}" if pid else "another process"
+        super().__init__(
+            f"{who} is releasing in this repository",
+            hint="Wait until it has ended, then run again.",
+        )
+
+
+class FilesApart(ReleasioError):
+    """
+    The given distributions lie in different folders.
+
+    Files of one release are kept together, so that a stray one is noticed.
+    """
+
+    code = "files-apart"
+    exit_code = USAGE
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        super().__init__(
+            f"the given files lie in different folders: {', '.join(folders)}",
+            hint="Put the files of the release into one folder, and name them from there.",
+        )
+
+
+class NotAsTagged(ReleasioError):
+    """
+    A file that was built again is not the one the public tag names.
+
+    The tag of a release names each file with its sha256. To finish the release
+    from another clone the files are built again from the same commit; that only
+    works if the build gives the same bytes.
+    """
+
+    code = "not-as-tagged"
+    exit_code = DISAGREES
+
+    def __init__(self, name: str, *, here: str, tagged: str | None) -> None:
+        says = f"has sha256 {tagged} in the tag" if tagged else "is not named in the tag"
+        super().__init__(
+            f"{name} {says}, but was built with {here}",
+            hint="Finish the release where it was begun: the built files are kept there, in "
+            ".git/releasio. Else release a new version.",
+        )

@@ -1,0 +1,209 @@
+"""What was asked for, where it cannot be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+
+class NotYet(ReleasioError):
+    """
+    The command belongs to releasio, but this version does not have it yet.
+
+    It is accepted so that scripts and workflows of releasio 2.x get a clear
+    answer instead of a usage error.
+    """
+
+    code = "not-yet"
+    exit_code = USAGE
+
+    def __init__(self, command: str, instead: str) -> None:
+        super().__init__(f"`releasio {command}` is not in this version yet", hint=instead)
+
+
+class NotAPackageHere(ReleasioError):
+    """
+    `--package` names a package that this repository does not have.
+
+    Releasing several packages of one repository comes in a later version; until
+    then the option takes the name of the one package there is.
+    """
+
+    code = "not-a-package-here"
+    exit_code = USAGE
+
+    def __init__(self, wanted: str, found: str) -> None:
+        super().__init__(
+            f"there is no package {wanted} here", hint=f"The package of this project is {found}."
+        )
+
+
+class UnknownRelease(ReleasioError):
+    """
+    No tag in this clone names that version.
+
+    The clone may lack the tags: fetch them with `git fetch --tags`. Or the tags
+    have another prefix than `version.tag_prefix` says.
+    """
+
+    code = "unknown-release"
+    exit_code = USAGE
+
+    def __init__(self, version: str | None, prefix: str) -> None:
+        super().__init__(
+            f"no tag names version {version}" if version else "no tag names a version",
+            hint=f"Tags are looked for as {prefix}VERSION. Fetch them: git fetch --tags",
+        )
+
+
+class TitleNotGiven(ReleasioError):
+    """
+    There is no pull request title to check: no option, no variable, no event that has one.
+
+    Give the title with `--title`, or run in a workflow that starts on
+    `pull_request`, whose event tells it.
+    """
+
+    code = "title-not-given"
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is no pull request title to check",
+            hint='Give it with --title "...", or run in a workflow on pull_request.',
+        )
+
+
+class TitleNotConventional(ReleasioError):
+    """
+    The pull request's title is not a conventional commit.
+
+    With squash merges the title becomes the commit that the next version is
+    decided by.
+    """
+
+    code = "title-not-conventional"
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__(
+            f"the title {title!r} will not do: {reason}",
+            hint="Write TYPE: DESCRIPTION or TYPE(SCOPE): DESCRIPTION, such as "
+            '"fix(parser): accept empty input".',
+        )
+
+
+class NotARepository(ReleasioError):
+    """
+    The directory is not inside a git repository.
+
+    releasio reads the version's reasons from the history, so it needs one.
+    """
+
+    code = "not-a-repository"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is not inside a git repository",
+            hint="Go to the project, or give its directory: releasio check PATH. "
+            "For a project without a history: git init, git add, git commit.",
+        )
+
+
+class BareRepository(ReleasioError):
+    """
+    The repository is bare: it has no work tree.
+
+    Settings, version files and changelog are read from a work tree.
+    """
+
+    code = "bare-repository"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is a bare repository, without a work tree",
+            hint=f"Work in a clone of it: git clone {path}",
+        )
+
+
+class InsideGitDirectory(ReleasioError):
+    """
+    The directory is git's own, not part of the work tree.
+
+    Nothing in `.git` belongs to the project.
+    """
+
+    code = "inside-git-directory"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} belongs to git, it is not part of the project",
+            hint="Go to the work tree, the directory that holds .git.",
+        )
+
+
+class OptionsContradict(ReleasioError):
+    """
+    Two options say different things about the version.
+
+    `--version` says everything; `--prerelease` and `--dev` exclude each other.
+    `--bump` goes together with either of them.
+    """
+
+    code = "options-contradict"
+    exit_code = USAGE
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__(
+            f"{' and '.join(options)} cannot be used together",
+            hint="Use --version alone; --bump goes with --prerelease or --dev",
+        )
+
+
+class SystemRefused(ReleasioError):
+    """
+    The operating system did not let releasio read or write something.
+
+    A full disk, a directory that is missing or may not be written to, a file
+    that cannot be opened: the system's own words tell. Before the push nothing
+    has happened then; after it, running again finishes.
+    """
+
+    code = "system-refused"
+
+    def __init__(self, reason: str, where: str) -> None:
+        super().__init__(
+            f"{where}: {reason}" if where else f"the operating system refused: {reason}",
+            hint="Look at its permissions and at the space that is left, then run again.",
+        )
+
+    @classmethod
+    def of(cls, error: OSError) -> Self:
+        """Return the error for what the system said."""
+        names = (error.filename2, error.filename)
+        where = next((str(name) for name in names if isinstance(name, str | bytes)), "")
+        return cls(error.strerror or str(error), where)
+
+
+class UnknownRevision(ReleasioError):
+    """
+    A range names a commit, branch or tag that is not in this clone.
+
+    A clone may lack tags and branches that the remote has.
+    """
+
+    code = "unknown-revision"
+    exit_code = USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"there is no commit, branch or tag {name!r} in this clone",
+            hint="Write A..B with names that git knows; fetch what is missing: git fetch --tags",
+        )

@@ -1,0 +1,139 @@
+"""Versions that are none, or that cannot come next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class InvalidVersion(ReleasioError):
+    """
+    The text is no version by PEP 440, so neither pip nor an index would take it.
+
+    Versions look like 1.2.0, 2026.1, 1.2.0rc1, 1.2.0.post1 or 1.2.0.dev3; a
+    leading `v` and spellings such as 1.2.0-rc.1 are understood, too.
+    """
+
+    code = "invalid-version"
+    exit_code = USAGE
+
+    def __init__(self, text: str, *, path: str | None = None, line: int | None = None) -> None:
+        super().__init__(
+            f"{text!r} is not a version",
+            hint="Write it as PEP 440 says, for example 1.2.0, 1.2.0rc1 or 1.2.0.dev3",
+            path=path,
+            line=line,
+        )
+
+
+class LocalVersion(ReleasioError):
+    """
+    The version has a local part (`+...`), which package indexes refuse.
+
+    Local versions are for builds that stay in one house. Release the version
+    without the part after the plus sign.
+    """
+
+    code = "local-version"
+    exit_code = USAGE
+
+    def __init__(self, version: str, *, public: str) -> None:
+        super().__init__(
+            f"{version} is a local version, and package indexes refuse those",
+            hint=f"Release {public} instead",
+        )
+
+
+class UnknownPhase(ReleasioError):
+    """
+    The word for the pre-release is none that versions know.
+
+    PEP 440 has three phases, `a` (alpha), `b` (beta) and `rc`, and development
+    versions, `dev`. The number behind it is counted from the tags.
+    """
+
+    code = "unknown-phase"
+    exit_code = USAGE
+
+    def __init__(self, text: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"{text!r} is not a phase of pre-releases", hint=f"Use one of {', '.join(known)}"
+        )
+
+
+class PrereleaseGoesBack(ReleasioError):
+    """
+    The pre-release that was asked for would come before the current version.
+
+    Phases go from `dev` over `a` and `b` to `rc`; installers would never choose
+    an alpha over the release candidate that is already there.
+    """
+
+    code = "prerelease-goes-back"
+    exit_code = USAGE
+
+    def __init__(self, version: str, *, current: str, phase: str) -> None:
+        super().__init__(
+            f"a pre-release of phase {phase} would be {version}, which comes before {current}",
+            hint="Choose the same or a later phase with --prerelease, or start the next version "
+            "with --version",
+        )
+
+
+class UnknownLevel(ReleasioError):
+    """
+    `--bump` takes the number that is raised: `patch`, `minor` or `major`.
+
+    To release a certain version, give it with `--version`; for a pre-release
+    there is `--prerelease`.
+    """
+
+    code = "unknown-level"
+    exit_code = USAGE
+
+    def __init__(self, text: str, *, known: Sequence[str]) -> None:
+        super().__init__(
+            f"{text!r} is no number of a version", hint=f"Use one of {', '.join(known)}"
+        )
+
+
+class VersionDowngrade(ReleasioError):
+    """
+    The version that was asked for is lower than what is there.
+
+    Installers take the highest version, so nobody would get it. For a fix to an
+    older line, release from a branch that starts at its tag.
+    """
+
+    code = "version-downgrade"
+    exit_code = USAGE
+
+    def __init__(self, version: str, *, than: str, where: str, asked: str) -> None:
+        said = f" ({asked})" if asked else ""
+        super().__init__(
+            f"{version}{said} is lower than {than}, {where}",
+            hint=f"Choose a version above {than}; for an older line, release from a branch that "
+            "starts at its tag",
+        )
+
+
+class VersionTaken(ReleasioError):
+    """
+    The version exists already: a tag has it, here or on another branch, or the index.
+
+    Versions are never used twice, because somebody may have installed the first
+    one. If that release is only unfinished, it can be finished.
+    """
+
+    code = "version-taken"
+    exit_code = DISAGREES
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"version {version} is taken: a tag or a file on the index has it",
+            hint="Choose another with --version, or see what became of it: releasio status",
+        )

@@ -105,6 +105,11 @@ class TestEachSource:
     def test_the_line_break_that_comes_along_is_dropped(self) -> None:
         assert found(Desk(env={"RELEASIO_TOKEN": " a-token\r\n"}))[2] == "a-token"
 
+    def test_the_blanks_around_what_the_keyring_keeps_are_dropped_too(self) -> None:
+        desk = Desk(keyring=MadeUpKeyring(("__token__", "a-token\n")))
+
+        assert "a-token" == found(desk)[2]
+
     def test_twine_may_have_a_user(self) -> None:
         env = {"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "hunter22"}
 
@@ -141,6 +146,92 @@ class TestEachSource:
             ask(desk)
 
         assert desk.fake.asked(MINT) == []
+
+
+STRAY = {
+    "a-token\nof-mine": "a line break",
+    "a-token\r\nof-mine": "a line break",
+    "a-token\x1b[31mof-mine": "a control character",
+    "a-token of-mine": "a space",
+    "a-token\u2026of-mine": "a character that is not ASCII",
+    "a-token\udcffof-mine": "a character that is not ASCII",
+}
+
+
+class TestStrayCharacters:
+    @pytest.mark.parametrize("text", STRAY)
+    def test_in_a_token_are_named_with_its_source(self, text: str) -> None:
+        for desk, source in (
+            (Desk(env={"RELEASIO_TOKEN": f"{text}\n"}), "RELEASIO_TOKEN"),
+            (Desk(keyring=MadeUpKeyring(("__token__", text))), "the keyring"),
+            (Desk(terminal=MadeUpTerminal(text)), "what was typed"),
+        ):
+            with pytest.raises(NoCredential) as caught:
+                ask(desk)
+
+            assert f"{source} has {STRAY[text]} in the middle of the secret" in str(caught.value)
+            assert (
+                "Copy it again in one piece, and set it anew: nothing but the secret itself, on "
+                "one line." in caught.value.hint
+            )
+            assert "of-mine" not in str(caught.value) + caught.value.hint
+            assert [] == desk.fake.requests
+
+    def test_on_a_second_line_of_pypirc_are_named(self, tmp_path: Path) -> None:
+        desk = Desk(env={"HOME": str(tmp_path)})
+        text = (
+            "[distutils]\nindex-servers = here\n[here]\n"
+            f"repository = {desk.fake.registry.upload}\npassword = a-token\n  of-mine\n"
+        )
+        (tmp_path / ".pypirc").write_text(text, encoding="utf-8")
+        with pytest.raises(NoCredential) as caught:
+            ask(desk)
+
+        assert "[here] of ~/.pypirc has a line break in the middle of the secret" in str(
+            caught.value
+        )
+
+    def test_in_a_password_may_be_of_any_language(self) -> None:
+        env = {"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "schöner Tag"}
+
+        assert ("TWINE_PASSWORD", "ada", "schöner Tag") == found(Desk(env=env))
+
+    def test_in_a_password_that_command_a_terminal_are_refused(self) -> None:
+        env = {"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "hunter\x9b22"}
+        with pytest.raises(NoCredential) as caught:
+            ask(Desk(env=env))
+
+        assert "TWINE_PASSWORD has a control character in the middle of the secret" in str(
+            caught.value
+        )
+
+    @pytest.mark.parametrize("text", STRAY)
+    def test_in_the_runners_request_token_are_named(self, text: str) -> None:
+        fake = FakeIndex()
+        env = {**fake.env(), "ACTIONS_ID_TOKEN_REQUEST_TOKEN": text}
+        with pytest.raises(NoCredential) as caught:
+            ask(Desk(fake, env))
+
+        assert (
+            f"ACTIONS_ID_TOKEN_REQUEST_TOKEN has {STRAY[text]} in the middle of the secret"
+            in str(caught.value)
+        )
+        assert "of-mine" not in str(caught.value) + caught.value.hint
+        assert [] == fake.requests
+
+    @pytest.mark.parametrize(
+        "url",
+        ["http://127.0.0.1:9/\x1b", "http://a b\n/", "identity", "http://\udcff/", "file:///x"],
+    )
+    def test_in_the_runners_address_are_named(self, url: str) -> None:
+        fake = FakeIndex()
+        with pytest.raises(NoCredential) as caught:
+            ask(Desk(fake, {**fake.env(), "ACTIONS_ID_TOKEN_REQUEST_URL": url}))
+
+        assert (
+            "GitHub's identity service gave no identity token: ACTIONS_ID_TOKEN_REQUEST_URL is "
+            "not its address" in str(caught.value)
+        )
 
 
 class TestPolicy:

@@ -8,6 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.cli.program import Program
+    from tests.fakes.repository import Repository
 
 
 class TestProxy:
@@ -21,3 +22,17 @@ class TestProxy:
         assert "error: HTTPS_PROXY names no usable proxy: it is not an address\n" in run.err
         assert "Traceback" not in run.err
         assert "hunter22" not in run.out + run.err
+
+
+class TestToken:
+    @pytest.mark.parametrize("token", ["pypi-one\ntwo", "pypi-one\x1btwo", "pypi-one\udcfftwo"])
+    def test_with_something_stray_in_it_is_named_before_anything_is_pushed(
+        self, laptop: Program, project: Repository, token: str
+    ) -> None:
+        before = project.git("ls-remote", "origin")
+        run = laptop("release", "--execute", RELEASIO_TOKEN=token, GITHUB_ACTIONS="true")
+
+        assert 5 == run.code
+        assert "RELEASIO_TOKEN: refused: RELEASIO_TOKEN has a" in run.err
+        assert "Traceback" not in run.err
+        assert before == project.git("ls-remote", "origin")

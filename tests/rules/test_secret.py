@@ -73,6 +73,9 @@ class TestRedact:
         assert set() == spellings(Secret("abc"))
         assert "abc" == redact("abc", [Secret("abc")])
 
+    def test_bytes_that_are_no_text_are_hidden_as_well(self) -> None:
+        assert "***" == redact("secret-\udcff", [Secret("secret-\udcff")])
+
     @given(st.text(min_size=6), st.text(), st.text())
     def test_no_text_around_it_helps(self, secret: str, before: str, after: str) -> None:
         shown = redact(f"{before}{secret}{after}", [Secret(secret)])

@@ -92,6 +92,13 @@ class TestAudience:
             fake.client().audience()
 
 
+def test_a_token_with_a_line_break_in_it_is_none(fake: FakeIndex) -> None:
+    fake.fail(MINT, httpx.Response(200, json={"token": "pypi-one\ntwo"}))
+
+    with pytest.raises(GarbledAnswer, match="an answer without a token"):
+        mint(fake)
+
+
 class TestIdentity:
     def test_the_audience_is_added_to_the_query_that_is_there(self, fake: FakeIndex) -> None:
         identity(fake).fetch()

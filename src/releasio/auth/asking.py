@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.errors.credential import PasswordNotTaken
+from releasio.errors.credential import PasswordNotTaken, SecretGarbled
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.secret import Secret, stray
 from releasio.rules.token import check_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.rules.registry import Registry
-    from releasio.rules.secret import Secret
     from releasio.world.index import Index
 
 
@@ -45,6 +45,8 @@ class Asking:
             CredentialRefused: It is sure not to work; it was not sent anywhere.
         """
         self.index.wire.screen.mask(secret)
+        secret = whole(secret, source, token=user == TOKEN_USER)
+        self.index.wire.screen.mask(secret)
         if user != TOKEN_USER:
             if self.registry.site is not None:
                 raise PasswordNotTaken(source, user, self.registry.name)
@@ -52,6 +54,19 @@ class Asking:
         now = self.index.wire.clock()
         facts = check_token(secret, source, registry=self.registry, project=self.project, now=now)
         return Credential(user, secret, source, facts.expires if facts else None)
+
+
+def whole(secret: Secret, source: str, *, token: bool = True) -> Secret:
+    """
+    Return *secret* without the white space around it.
+
+    Raises:
+        SecretGarbled: There is something in it that cannot be part of it.
+    """
+    bare = Secret(secret.reveal().strip())
+    if found := stray(bare, token=token):
+        raise SecretGarbled(source, found)
+    return bare
 
 
 class Source(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.auth.asking import whole
 from releasio.errors.credential import (
     ForkHasNoIdentity,
     IdentityPermissionMissing,
@@ -46,11 +47,11 @@ class GitHubActionsSource:
         # httpx is only for those who are going to publish
         from releasio.world.identity import GitHubIdentity  # noqa: PLC0415
 
-        request_token = Secret(asking.env[REQUEST_TOKEN])
+        request_token = whole(Secret(asking.env[REQUEST_TOKEN]), REQUEST_TOKEN)
         asking.index.wire.screen.mask(request_token)
 
         def fetcher(audience: str) -> Callable[[], Secret]:
-            url = asking.env[REQUEST_URL]
+            url = asking.env[REQUEST_URL].strip()
             return GitHubIdentity(url, request_token, audience, asking.index.wire).fetch
 
         return exchange(asking, self.name, fetcher)

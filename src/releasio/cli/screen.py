@@ -112,7 +112,8 @@ class Terminal:
         if self.actions:
             for part in secret.reveal().splitlines():
                 # the runner swallows this line: it is how a log learns what to hide
-                self.raw(f"::add-mask::{part}", error=self.quiet)
+                told = part.encode(errors="replace").decode()
+                self.raw(f"::add-mask::{told}", error=self.quiet)
 
     def _write(self, text: str, stream: TextIO, style: Mapping[str, bool | str | None]) -> None:
         self._end_bar()

@@ -88,6 +88,25 @@ class TokenMalformed(CredentialRefused):
         )
 
 
+class SecretGarbled(CredentialRefused):
+    """
+    A secret has characters in it that no secret has.
+
+    Mostly a line break or a blank was copied along with it. White space around
+    it does no harm and is dropped; in the middle it cannot be told from a part
+    that is missing, so nothing is sent.
+    """
+
+    code = "secret-garbled"
+
+    def __init__(self, source: str, stray: str) -> None:
+        super().__init__(
+            f"{source} has {stray} in the middle of the secret",
+            hint="Copy it again in one piece, and set it anew: nothing but the secret itself, on "
+            "one line.",
+        )
+
+
 class PasswordNotTaken(CredentialRefused):
     """
     The index takes no user names and passwords.

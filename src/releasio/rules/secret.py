@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -53,6 +54,25 @@ class Secret:
         raise TypeError(msg)
 
 
+def stray(secret: Secret, *, token: bool) -> str:
+    """
+    Say what is in *secret* that cannot be part of it; empty when nothing is.
+
+    A token is printable ASCII without blanks. A password may have blanks and
+    letters of any language, but nothing that commands a terminal.
+    """
+    for letter in secret.reveal():
+        if letter in "\r\n\u2028\u2029":
+            return "a line break"
+        if unicodedata.category(letter) == "Cc":
+            return "a control character"
+        if token and letter.isspace():
+            return "a space"
+        if (token and not letter.isascii()) or unicodedata.category(letter) == "Cs":
+            return "a character that is not ASCII"
+    return ""
+
+
 def redact(text: str, secrets: Iterable[Secret]) -> str:
     """Return *text* with every spelling of every secret replaced by `***`."""
     for spelling in sorted(
@@ -74,8 +94,10 @@ def spellings(secret: Secret) -> set[str]:
     raw = secret.reveal()
     if len(raw) < _SHORTEST:
         return set()
-    forms = {raw, quote(raw, safe=""), escape(raw), json.dumps(raw)[1:-1]}
+    # bytes of the environment that are no text arrive as lone surrogates
+    quoted = quote(raw, safe="", errors="surrogatepass")
+    forms = {raw, quoted, escape(raw), json.dumps(raw)[1:-1]}
     for user in ("", "__token__:", "x-access-token:"):
-        encoded = base64.b64encode(f"{user}{raw}".encode())
+        encoded = base64.b64encode(f"{user}{raw}".encode(errors="surrogatepass"))
         forms |= {encoded.decode(), encoded.rstrip(b"=").decode()}
     return forms

@@ -62,7 +62,7 @@ def read_actions(env: Mapping[str, str]) -> GitHubActions | None:
         event=env.get("GITHUB_EVENT_NAME", ""),
         run_url=f"{server}/{repository}/actions/runs/{run}" if server and run else "",
         workflow=env.get("GITHUB_WORKFLOW_REF", ""),
-        grants_identity=bool(env.get(REQUEST_URL) and env.get(REQUEST_TOKEN)),
+        grants_identity=all(env.get(name, "").strip() for name in (REQUEST_URL, REQUEST_TOKEN)),
         from_fork=_from_fork(env),
     )
 

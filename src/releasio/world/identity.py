@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import httpx
+
 from releasio.errors.credential import IdentityNotGiven
 from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
 from releasio.rules.secret import Secret, redact
+from releasio.world.ci import REQUEST_URL
 from releasio.world.wire import told
 
 if TYPE_CHECKING:
-    import httpx
-
     from releasio.world.wire import Wire
 
 SERVICE = "GitHub's identity service"
@@ -44,6 +45,7 @@ class GitHubIdentity:
             IdentityNotGiven: The service refused, or gave something else.
             IndexUnreachable: It did not answer.
         """
+        self._check_address()
         response = self.wire.send(self._request, service=SERVICE)
         identity = self._identity(response)
         self.wire.screen.mask(identity)
@@ -52,6 +54,15 @@ class GitHubIdentity:
             problem = f"its audience is {audience!r}, not {self.audience!r}"
             raise IdentityNotGiven(SERVICE, problem)
         return identity
+
+    def _check_address(self) -> None:
+        try:
+            address = httpx.URL(self.url)
+            usable = address.scheme in {"http", "https"} and bool(address.host)
+        except (httpx.InvalidURL, UnicodeError):
+            usable = False
+        if not usable:
+            raise IdentityNotGiven(SERVICE, f"{REQUEST_URL} is not its address")
 
     def _request(self) -> httpx.Request:
         request = self.wire.client.build_request(

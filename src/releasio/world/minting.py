@@ -22,7 +22,7 @@ from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
 from releasio.rules.publisher import comparison
 from releasio.rules.refusals import invalid_publisher, stale_pending_publisher
-from releasio.rules.secret import Secret, redact
+from releasio.rules.secret import Secret, redact, stray
 from releasio.world.wire import TRIES, describe, passing, told
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Mint:
     def _minted(self, response: httpx.Response) -> Minted:
         answer = _object(response)
         token, expires = answer.get("token"), answer.get("expires")
-        if not isinstance(token, str) or not token:
+        if not isinstance(token, str) or not token or stray(Secret(token), token=True):
             raise GarbledAnswer(
                 str(response.url), response.status_code, "an answer without a token"
             )

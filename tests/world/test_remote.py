@@ -146,9 +146,12 @@ class TestLsRemote:
             thread.start()
             repo.git("remote", "add", "origin", f"http://127.0.0.1:{server.getsockname()[1]}/a")
 
-            with pytest.raises(RemoteAuthFailed, match="could not read Username"):
+            with pytest.raises(RemoteAuthFailed, match="could not read Username") as caught:
                 opened(repo).ls_remote(ORIGIN)
             thread.join()
+
+        assert "the job needs `permissions: contents: write`" in caught.value.hint
+        assert caught.value.hint.endswith("make this work first: git fetch origin")
 
 
 def _ask_for_a_password(server: socket.socket) -> None:

@@ -245,6 +245,7 @@ class RemoteAuthFailed(ReleasioError):
     def __init__(self, remote: str, said: str) -> None:
         super().__init__(
             f"{remote} does not accept git's credential: {said}",
-            hint="In GitHub Actions: `permissions: contents: write` and actions/checkout with its "
-            f"default `persist-credentials`. Elsewhere, make this work first: git fetch {remote}",
+            hint="In GitHub Actions the job needs `permissions: contents: write`; where releasio runs "
+            "without its Action, actions/checkout must also keep its credential (its default). "
+            f"Elsewhere, make this work first: git fetch {remote}",
         )

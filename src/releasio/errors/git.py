@@ -245,7 +245,8 @@ class RemoteAuthFailed(ReleasioError):
     def __init__(self, remote: str, said: str) -> None:
         super().__init__(
             f"{remote} does not accept git's credential: {said}",
-            hint="In GitHub Actions the job needs `permissions: contents: write`; where releasio runs "
-            "without its Action, actions/checkout must also keep its credential (its default). "
+            hint="In GitHub Actions the job needs `permissions: contents: write`; where releasio "
+            "runs without its Action, actions/checkout must also keep its credential (as it does "
+            "by default). "
             f"Elsewhere, make this work first: git fetch {remote}",
         )

@@ -4,14 +4,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import CommitRefused
+from releasio.errors.git import CommitRefused, NoIdentity
 from releasio.steps.commit import Commit
 from releasio.steps.open_tree import OpenTree
-from releasio.steps.step import Done, Todo
-from tests.steps.scene import TAG
+from releasio.steps.step import Blocked, Done, Todo
+from tests.steps.scene import TAG, world_of
 from tests.world.git_fixtures import hook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.steps.scene import Scene
 
 MESSAGE = "chore(release): prepare v1.0.0"
@@ -36,6 +38,31 @@ class TestCommit:
         assert Todo() == step.probe(scene.world)
         with pytest.raises(RuntimeError, match="a commit needs an open tree"):
             step.apply(scene.world)
+
+    def test_blocked_where_git_does_not_know_who_commits(self, scene: Scene, sandbox: Path) -> None:
+        (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
+        step = Commit(MESSAGE, scene.base, TAG)
+        nobody = step.probe(scene.world)
+        OpenTree(scene.base).apply(scene.world)
+        nobody_in_the_tree = step.probe(scene.world)
+        scene.repo.git("config", "user.name", "Ada")
+        scene.repo.git("config", "user.email", "ada@example.org")
+
+        for state in (nobody, nobody_in_the_tree):
+            assert isinstance(state, Blocked)
+            assert isinstance(state.error, NoIdentity)
+        assert Todo() == step.probe(scene.world)
+
+    @pytest.mark.parametrize("missing", ["AUTHOR", "COMMITTER"])
+    def test_blocked_where_author_or_committer_is_missing(
+        self, scene: Scene, sandbox: Path, missing: str
+    ) -> None:
+        (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
+        known = "COMMITTER" if missing == "AUTHOR" else "AUTHOR"
+        who = {f"GIT_{known}_NAME": "Ada", f"GIT_{known}_EMAIL": "ada@example.org"}
+        world, _ = world_of(scene.repo.path, **who)
+
+        assert isinstance(Commit(MESSAGE, scene.base, TAG).probe(world), Blocked)
 
     def test_to_do_then_done(self, scene: Scene, step: Commit) -> None:
         before = step.probe(scene.world)

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import PushRefused
+from releasio.errors.git import NoIdentity, PushRefused
 from releasio.errors.release import BranchMoved, NoRemote, ReleasedElsewhere, TagTaken
 from releasio.steps.push import Push
 from releasio.steps.step import Blocked, Done, Todo
-from tests.steps.scene import ORIGIN, TAG
+from tests.steps.scene import ORIGIN, TAG, world_of
 from tests.world.git_fixtures import hook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from releasio.steps.step import State
     from releasio.world.world import World
     from tests.fakes.repository import Repository
@@ -55,6 +57,26 @@ class TestText:
         assert "push main and tag v1.0.0 to origin, both or neither" == str(step)
         assert "push tag v1.0.0 to origin" == str(Push(ORIGIN, None, TAG, None, scene.base, ""))
         assert "push tag v1.0.0 to a remote" == str(Push(None, None, TAG, None, scene.base, ""))
+
+
+class TestWho:
+    def test_blocked_where_git_does_not_know_who_tags(
+        self, scene: Scene, step: Push, sandbox: Path
+    ) -> None:
+        (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
+        nobody = step.probe(scene.world)
+        world, _ = world_of(scene.repo.path, GIT_COMMITTER_NAME="A", GIT_COMMITTER_EMAIL="a@b.c")
+
+        assert isinstance(error_of(nobody), NoIdentity)
+        assert Todo() == step.probe(world)
+
+    def test_nobody_is_needed_for_a_tag_that_is_there(
+        self, scene: Scene, step: Push, sandbox: Path
+    ) -> None:
+        scene.repo.git("tag", "-a", "-m", MESSAGE, TAG, step.commit or "")
+        (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
+
+        assert Todo() == step.probe(scene.world)
 
 
 class TestPush:

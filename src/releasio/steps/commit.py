@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.git import NoIdentity
 from releasio.frozen import frozen
-from releasio.steps.step import Done, State, Todo
+from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
     from releasio.world.world import World
@@ -29,9 +30,10 @@ class Commit:
 
     def probe(self, world: World) -> State:
         """Done when the scratch work tree has left the commit it started from."""
-        if world.tree is None or world.tree.head() == self.base:
-            return Todo()
-        return Done()
+        if world.tree is not None and world.tree.head() != self.base:
+            return Done()
+        known = (world.tree or world.git).knows_author()
+        return Todo() if known else Blocked(NoIdentity())
 
     def apply(self, world: World) -> None:
         """

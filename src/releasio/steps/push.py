@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors.git import PushRaced
+from releasio.errors.git import NoIdentity, PushRaced
 from releasio.errors.release import BranchMoved, NoRemote, ReleasedElsewhere, TagTaken
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -65,22 +65,25 @@ class Push:
         there = self._tagged(refs)
         if there is not None:
             return self._tagged_state(there, world)
-        if self.branch is not None:
-            return self._branch_state(refs.get(f"refs/heads/{self.branch}"), world)
-        return Todo()
+        if here is None and self.commit is not None and not world.git.knows_committer():
+            return Blocked(NoIdentity())
+        return self._branch_state(refs, world)
 
     def _tagged_state(self, there: str, world: World) -> State:
         if there == self.commit:
             return Done()
         return Blocked(self._winner(there, world))
 
-    def _branch_state(self, there: str | None, world: World) -> State:
+    def _branch_state(self, refs: dict[str, str], world: World) -> State:
+        if self.branch is None:
+            return Todo()
+        there = refs.get(f"refs/heads/{self.branch}")
         if there is None:
             return Todo("a new branch there")
         if world.git.is_ancestor(there, self.commit or self.base):
             return Todo()
         name = self.remote.name if self.remote else ""
-        return Blocked(BranchMoved(self.branch or "", name, found=there))
+        return Blocked(BranchMoved(self.branch, name, found=there))
 
     def apply(self, world: World) -> None:
         """

@@ -68,6 +68,14 @@ class Commits(WorkTree):
             raise NoCommits
         return made
 
+    def knows_author(self) -> bool:
+        """Tell whether git knows who makes a commit."""
+        return self.knows_committer() and not self.process.ask("var", "GIT_AUTHOR_IDENT").status
+
+    def knows_committer(self) -> bool:
+        """Tell whether git knows who makes a tag: the committer, without an author beside."""
+        return not self.process.ask("var", "GIT_COMMITTER_IDENT").status
+
     def make_tag(self, name: str, commit: str, message: str, time: datetime | None = None) -> str:
         """
         Make an annotated tag object, signed if `tag.gpgSign` says so, and return its id.

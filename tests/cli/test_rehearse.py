@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.build import NothingToRehearse
+from tests.fakes.wheels import wheel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +66,21 @@ class TestRehearse:
         run = releasio("rehearse")
 
         assert 0 == run.code, run.err
+        assert "[x] installed with pip and imported: demo" in run.out
+
+    def test_of_an_sdist_builds_it_with_what_comes_from_the_user_s_places(
+        self, releasio: Program, project: Repository, tmp_path: Path
+    ) -> None:
+        links = tmp_path / "links"
+        links.mkdir()
+        wheel(links, "needed")
+        only_sdist = project.read("inline/quick.py").replace("build_wheel", "build_sdist")
+        needing = project.read("pyproject.toml").replace("requires = []", 'requires = ["needed"]')
+        project.commit("fix: x", **{"inline/quick.py": only_sdist, "pyproject.toml": needing})
+        run = releasio("rehearse", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(links))
+
+        assert 0 == run.code, run.err
+        assert "built and checked: demo-0.1.1.tar.gz" in run.out
         assert "[x] installed with pip and imported: demo" in run.out
 
     def test_needs_a_repository(self, releasio: Program) -> None:

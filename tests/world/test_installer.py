@@ -18,6 +18,7 @@ from releasio.world.installer import (
     fresh_environment,
     import_check,
     install,
+    installed_files,
 )
 from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
@@ -65,6 +66,13 @@ class TestInstall:
 
         assert any("demo" in line and "0.1.0" in line for line in screen.lines)
         assert any(path.stem == "demo" for path in fresh.scripts.iterdir())
+
+    def test_tells_what_it_put_in_place(self, fresh: FreshEnvironment, index: str) -> None:
+        before = installed_files(fresh, "demo")
+        install(fresh, ["demo==0.1.0"], env=os.environ, screen=Quiet(), index_url=index)
+
+        assert () == before
+        assert "demo/__init__.py" in installed_files(fresh, "Demo")
 
     def test_looks_nowhere_else(self, fresh: FreshEnvironment, index: str, tmp_path: Path) -> None:
         """What the user's settings would find must not stand in for what was uploaded."""

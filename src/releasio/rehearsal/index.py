@@ -236,6 +236,17 @@ class EmbeddedIndex:
         with self._store.reading():
             return {file.name: file.sha256 for file in self._store.files_of(project)}
 
+    def link(self, project: str, filename: str) -> str:
+        """
+        Return where a file can be downloaded, with its hash, as the project's page links it.
+
+        Raises:
+            KeyError: *project* has no such file.
+        """
+        with self._store.reading():
+            paths = {file.name: file.path for file in self._store.files_of(project)}
+        return f"{self.url}/{paths[filename]}#sha256={self.files(project)[filename]}"
+
     def projects(self) -> list[str]:
         """Return the names of all projects, as displayed."""
         with self._store.reading() as records:

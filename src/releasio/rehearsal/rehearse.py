@@ -6,6 +6,7 @@ import dataclasses
 import shutil
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,9 +21,8 @@ from releasio.rehearsal.index import EmbeddedIndex
 from releasio.release import execute, preview
 from releasio.rules.importable import importable_modules
 from releasio.world import throwaway
-from releasio.world.archive import read_archive
 from releasio.world.git import Git
-from releasio.world.installer import fresh_environment, import_check, install
+from releasio.world.installer import fresh_environment, import_check, install, installed_files
 from releasio.world.kept import Kept, kept_folder
 from releasio.world.world import World
 
@@ -230,24 +230,14 @@ def _install(
     kept = Kept(kept_folder(stage.git.directory / "releasio", release.tag))
     record = kept.record()
     environment = fresh_environment(stage.folder / "installed", env=stage.env, screen=stage.screen)
-    wanted = [f"{name}=={release.version}"]
-    install(
-        environment,
-        wanted,
-        env=stage.env,
-        screen=stage.screen,
-        index_url=index.simple_url,
-        no_deps=True,
-    )
-    # what it depends on comes from where the user's packages come from
-    install(environment, wanted, env=stage.env, screen=stage.screen)
-    modules = _modules(kept.folder, record)
+    wanted = f"{name}=={release.version}"
+    fetch = partial(install, environment, env=stage.env, screen=stage.screen)
+    if any(file.name.endswith(".whl") for file in record.files):
+        fetch([wanted], index_url=index.simple_url, no_deps=True)
+    else:
+        # what its build requires is not on the embedded index; the hash says that it is our file
+        fetch([f"{name} @ {index.link(name, file.name)}" for file in record.files], no_deps=True)
+    fetch([wanted])  # what it depends on comes from where the user's packages come from
+    modules = importable_modules(installed_files(environment, name))
     import_check(environment, modules, env=stage.env, screen=stage.screen)
     return Rehearsal(seen, record, modules, len(index.log), None)
-
-
-def _modules(folder: Path, record: Record) -> tuple[str, ...]:
-    for file in record.files:
-        if file.name.endswith(".whl"):
-            return importable_modules(read_archive(folder / file.name).members)
-    return ()

@@ -6,10 +6,13 @@ import importlib.util
 import os
 import shutil
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from packaging.utils import canonicalize_name
 
 from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed
 from releasio.rules.environment import child_environment
@@ -101,7 +104,7 @@ def install(
     # what one index has is asked the way users ask it: with pip
     installer = "pip" if index_url and _outside_pip() else chosen_installer(env)
     command = [*_front_end(installer, into), *(["--no-deps"] if no_deps else [])]
-    surroundings = child_environment(env)
+    surroundings = _loopback_direct(child_environment(env))
     if index_url:
         command += _only_from(installer, index_url)
         surroundings = _without_places(surroundings, index_url)
@@ -113,6 +116,18 @@ def install(
     )
     if ended.status:
         raise InstallFailed(" ".join(requirements), index_url or "the usual index", ended.tail)
+
+
+def installed_files(into: FreshEnvironment, name: str) -> tuple[str, ...]:
+    """Return the files of the installed distribution *name*, as its RECORD has them."""
+    from importlib.metadata import distributions  # noqa: PLC0415 -- only after an installation
+
+    scheme = {"base": str(into.path), "platbase": str(into.path)}
+    places = {sysconfig.get_path(lib, "venv", scheme) for lib in ("purelib", "platlib")}
+    for found in distributions(path=sorted(places)):
+        if canonicalize_name(found.name) == canonicalize_name(name):
+            return tuple(file.as_posix() for file in found.files or ())
+    return ()
 
 
 def import_check(
@@ -205,7 +220,7 @@ def _only_from(installer: str, index_url: str) -> list[str]:
 
 
 def _without_places(env: Mapping[str, str], index_url: str) -> dict[str, str]:
-    """Return *env* without the user's places to install from; loopback is never behind a proxy."""
+    """Return *env* without the user's places to install from."""
     places = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX")
     kept = {
         name: value
@@ -215,6 +230,13 @@ def _without_places(env: Mapping[str, str], index_url: str) -> dict[str, str]:
     host = urlsplit(index_url).hostname or ""
     if host == "localhost" or host.startswith("127."):
         kept |= {"PIP_CONFIG_FILE": os.devnull}
-        for name in ("NO_PROXY", "no_proxy"):
-            kept[name] = ",".join(filter(None, [kept.get(name), "127.0.0.1,localhost"]))
     return kept
+
+
+def _loopback_direct(env: Mapping[str, str]) -> dict[str, str]:
+    """Return *env* with this machine never behind a proxy."""
+    direct = {
+        name: ",".join(filter(None, [env.get(name), "127.0.0.1,localhost"]))
+        for name in ("NO_PROXY", "no_proxy")
+    }
+    return {**env, **direct}

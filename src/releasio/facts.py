@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.frozen import frozen
@@ -135,6 +136,7 @@ class PackageFacts:
         reading: What the commits since `last` say.
         documents: Path in the repository to bytes at HEAD (`None`: no such
             file), for every file a release may have to edit.
+        obstacles: Path to why a release cannot write there: a link, a directory …
         unfinished: A release to be resumed before a new one is begun.
         earlier_authors: Who committed before `last`; only read when the notes name newcomers.
     """
@@ -146,6 +148,7 @@ class PackageFacts:
     tag_prefix: str
     reading: Reading
     documents: Mapping[str, bytes | None]
+    obstacles: Mapping[str, str] = MappingProxyType({})
     unfinished: Unfinished | None = None
     earlier_authors: frozenset[str] = frozenset()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.errors.manifest import NotAPlainFile
 from releasio.errors.release import NoCommits
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
 from releasio.rules.changelog_file import changelog_names
@@ -46,6 +47,7 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
         NoCommits: There is nothing to release from.
         ShallowClone: The last release lies behind the clone's horizon.
         ManifestError: pyproject.toml is missing or does not say name and version.
+        NotAPlainFile: pyproject.toml is a link or a directory.
     """
     git, config = world.git, settings.config
     status = git.start_status()
@@ -87,6 +89,9 @@ def _package(
     folder = _folder(world)
     documents = _documents(git, head, folder, config)
     path = f"{folder}/{MANIFEST}" if folder else MANIFEST
+    obstacles = git.obstacles(head, _doubtful(documents, path, folder, config))
+    if path in obstacles:
+        raise NotAPlainFile(path, obstacles[path])
     manifest = read_manifest(documents[path], path)
     if acting and remote is not None:
         # nothing is guessed from half a history: what the remote has and we need is fetched
@@ -101,6 +106,7 @@ def _package(
         tag_prefix=prefix,
         reading=read_changes(history.commits, config.commits),
         documents=documents,
+        obstacles=obstacles,
         unfinished=_unfinished(
             world, config, registry, remote, manifest, tags, prefix, acting=acting
         ),
@@ -162,6 +168,21 @@ def _documents(git: Git, head: str, folder: str, config: Config) -> Mapping[str,
     if config.version.auto_detect_version_files:
         paths.extend(_detected(git, head, folder))
     return git.read_files(head, tuple(dict.fromkeys(paths)))
+
+
+def _doubtful(
+    documents: Mapping[str, bytes | None], manifest: str, folder: str, config: Config
+) -> Sequence[str]:
+    """Return which files to look at once more: what is new, or as short as a link."""
+    named = [*config.version.version_files, *(file.path for file in config.version.files)]
+    if config.changelog.enabled:
+        named.append(config.changelog.path)
+    expected = {manifest, *(f"{folder}/{name}" if folder else name for name in named)}
+    return [
+        path
+        for path, content in documents.items()
+        if (path in expected if content is None else content and b"\n" not in content)
+    ]
 
 
 def _detected(git: Git, head: str, folder: str) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,3 +85,41 @@ def test_a_repository_without_commits_is_named_as_such(
 
     assert 4 == run.code
     assert "error: this repository has no commits yet" == first_line(run.err)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+class TestLinkedChangelog:
+    @pytest.mark.parametrize("words", [("release",), ("release", "--execute"), ("update",)])
+    def test_is_refused_in_preview_and_deed(
+        self, stage: Stage, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        (tmp_path / "notes.md").write_text("# Notes\n", encoding="utf-8")
+        (stage.repo.path / "CHANGELOG.md").symlink_to(tmp_path / "notes.md")
+        stage.repo.commit("docs: link the notes")
+        stage.repo.git("push", "--quiet", "origin", "main")
+        before = stage.state()
+        run = stage.run(*words)
+
+        assert 4 == run.code
+        assert f"error: CHANGELOG.md is a symbolic link to {tmp_path / 'notes.md'}, and" in run.err
+        assert (
+            "Commit a file in its place, or name the one it stands for in the settings: "
+            "changelog.path, version.version_files, version.files." in run.err
+        )
+        assert before == stage.state()
+        assert b"# Notes\n" == (tmp_path / "notes.md").read_bytes()
+
+    @pytest.mark.parametrize("words", [("release",), ("release", "--execute"), ("update", "-x")])
+    def test_in_a_linked_folder_nothing_is_written_elsewhere(
+        self, stage: Stage, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        (stage.repo.path / "docs").symlink_to(elsewhere)
+        stage.repo.commit("docs: link them")
+        stage.repo.git("push", "--quiet", "origin", "main")
+        run = stage.run(*words, RELEASIO_CHANGELOG_PATH="docs/CHANGELOG.md")
+
+        assert 4 == run.code
+        assert "error: docs/CHANGELOG.md lies in docs, which is a symbolic link to" in run.err
+        assert [] == list(elsewhere.iterdir())

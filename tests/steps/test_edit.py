@@ -11,6 +11,8 @@ from releasio.steps.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.steps.scene import Scene
 
 OLD, NEW = b"version 0.9.0\n", b"version 1.0.0\n"
@@ -60,6 +62,28 @@ class TestEdit:
         scene.repo.write("docs/CHANGES.md", "theirs\n")
 
         assert isinstance(FRESH.probe(scene.world), Blocked)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+    def test_a_link_is_not_followed(self, scene: Scene, tmp_path: Path) -> None:
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        (scene.repo.path / "docs").symlink_to(elsewhere)
+        state = FRESH.probe(scene.world)
+
+        assert isinstance(state, Blocked)
+        assert (
+            f"docs/CHANGES.md lies in docs, which is a symbolic link to {elsewhere}, and a release "
+            "writes plain files only" == str(state.error)
+        )
+
+    def test_a_directory_is_in_the_way(self, scene: Scene) -> None:
+        (scene.repo.path / "docs/CHANGES.md").mkdir(parents=True)
+        state = FRESH.probe(scene.world)
+
+        assert isinstance(state, Blocked)
+        assert "docs/CHANGES.md is a directory, and a release writes plain files only" == str(
+            state.error
+        )
 
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable bit")
     def test_keeps_the_mode(self, scene: Scene) -> None:

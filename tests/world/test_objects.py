@@ -123,3 +123,28 @@ class TestReadFiles:
 
         with pytest.raises(GitFailed, match="smudge filter big failed"):
             opened(repo).read_file(made, "a.bin")
+
+
+class TestObstacles:
+    def test_are_links_directories_and_what_lies_behind_them(self, repo: Repository) -> None:
+        target = repo.git("hash-object", "-w", "--stdin", input="../elsewhere")
+        repo.commit("feat: begin", **{"VERSION": "1\n", "NEWS.md/x": "", "docs/a.md": ""})
+        for path in ("CHANGES.md", "linked"):
+            repo.git("update-index", "--add", "--cacheinfo", f"120000,{target},{path}")
+        repo.git("update-index", "--add", "--cacheinfo", f"160000,{repo.head},vendor")
+        repo.git("commit", "--quiet", "-m", "chore: links")
+        paths = [
+            *("VERSION", "CHANGES.md", "NEWS.md", "docs/a.md", "docs/new.md", "new/a.md"),
+            *("linked/a.md", "vendor/a.md", "VERSION/a.md", "*.md"),
+        ]
+
+        assert {
+            "CHANGES.md": "is a symbolic link to ../elsewhere",
+            "NEWS.md": "is a directory",
+            "linked/a.md": "lies in linked, which is a symbolic link to ../elsewhere",
+            "vendor/a.md": "lies in vendor, which is a submodule",
+            "VERSION/a.md": "lies in VERSION, which is a file",
+        } == opened(repo).obstacles("HEAD", paths)
+
+    def test_of_nothing_asks_nobody(self, repo: Repository) -> None:
+        assert {} == opened(repo).obstacles("0" * 40, [])

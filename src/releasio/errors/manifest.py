@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import USAGE, ReleasioError
+from releasio.errors.base import DISAGREES, USAGE, ReleasioError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,5 +182,25 @@ class VersionFileMissing(ReleasioError):
         super().__init__(
             f"{path} is to hold the version, but is not committed",
             hint="Commit it, or take it out of version.version_files and version.files.",
+            path=path,
+        )
+
+
+class NotAPlainFile(ReleasioError):
+    """
+    A file that a release writes is a link or a directory, or lies behind a link.
+
+    A link may lead out of the project, and what is written through it would not
+    be part of the release commit. So links are never followed.
+    """
+
+    code = "not-a-plain-file"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, obstacle: str) -> None:
+        super().__init__(
+            f"{path} {obstacle}, and a release writes plain files only",
+            hint="Commit a file in its place, or name the one it stands for in the settings: "
+            "changelog.path, version.version_files, version.files.",
             path=path,
         )

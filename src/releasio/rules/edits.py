@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.base import Problems, ReleasioError
-from releasio.errors.manifest import VersionFileMissing
+from releasio.errors.manifest import NotAPlainFile, VersionFileMissing
 from releasio.rules.changelog import Section, insert_section, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.manifest import decode, set_version
@@ -43,6 +43,7 @@ def version_edits(package: PackageFacts, version: Version, config: Config) -> tu
         Problems: Several files cannot be edited; one error each.
         VersionNotFound: A file does not say a version where one is expected.
         VersionFileMissing: A configured file is not there.
+        NotAPlainFile: It is a link, a directory, or lies behind a link.
     """
     edits, errors = [], []
     for edit in _version_edits(package, version, config):
@@ -64,7 +65,7 @@ def _version_edits(
 
     def edit(path: str, change: Callable[[str], str], what: str) -> Callable[[], FileEdit]:
         def make() -> FileEdit:
-            before = package.documents.get(path)
+            before = _document(package, path)
             if before is None:
                 raise VersionFileMissing(path)
             return FileEdit(path, before, change(decode(before, path)).encode(), what)
@@ -84,6 +85,13 @@ def _version_edits(
             lambda text: set_locked_version(text, manifest.name, version),
             f"{manifest.name} {version} in its own entry",
         )
+
+
+def _document(package: PackageFacts, path: str) -> bytes | None:
+    """Return the bytes at *path*; `None`: there is no such file yet, and one can be made."""
+    if path in package.obstacles:
+        raise NotAPlainFile(path, package.obstacles[path])
+    return package.documents.get(path)
 
 
 def _rewriter(path: str, version: Version, patterns: tuple[str, ...]) -> Callable[[str], str]:
@@ -129,13 +137,14 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     Raises:
         ChangelogUnsupported: The file is no Markdown.
         ChangelogUnchanged: The section could not be put in.
+        NotAPlainFile: It is a link, a directory, or lies behind a link.
         NotUtf8: The file is no text.
     """
     settings = facts.config.changelog
     if not settings.enabled or changelog_left_alone(package, settings):
         return None
     path = package.path(_changelog(package, settings))
-    before = package.documents.get(path)
+    before = _document(package, path)
     text = None if before is None else decode(before, path)
     earlier = package.earlier_authors if package.last else None
     section = Section(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from releasio.rules.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
 from releasio.world.git_process import failed
 from releasio.world.place import Place
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NOT_THERE = 128
+_KINDS = {"040000": FOLDER, "100644": FILE, "100755": FILE, "160000": SUBMODULE}
 
 
 class Objects(Place):
@@ -48,6 +50,23 @@ class Objects(Place):
         done = self.process.run("--literal-pathspecs", *args, "--", *([folder] if folder else []))
         return tuple(path for path in done.text.split("\0") if path)
 
+    def obstacles(self, commit: str, paths: Sequence[str]) -> dict[str, str]:
+        """Return why those of *paths* that are no plain files at *commit* cannot be written."""
+        wanted = dict.fromkeys(part for path in paths for part in (*folders_of(path), path))
+        args = ("ls-tree", "-t", "-z", "--full-tree", commit, "--", *wanted)
+        done = self.process.run("--literal-pathspecs", *args) if wanted else None
+        entries = [entry for entry in (done.text if done else "").split("\0") if entry]
+        modes = {path: mode for mode, _, path in map(_entry, entries)}
+
+        def what_is(path: str) -> str | None:
+            if modes.get(path) == "120000":
+                target = self.process.run("cat-file", "blob", f"{commit}:{path}").text
+                return link_to(target)
+            return _KINDS.get(modes.get(path, ""))
+
+        found = {path: obstacle(path, what_is) for path in paths}
+        return {path: words for path, words in found.items() if words}
+
     def read_file(self, commit: str, path: str) -> bytes | None:
         """Return the bytes a checkout of *commit* has at *path*; None if there is no such file."""
         outcome = self.process.ask("cat-file", "--filters", f"{commit}:{path}")
@@ -77,6 +96,13 @@ class Objects(Place):
         done = self.process.run("cat-file", "--batch", "--filters", feed=lines.encode())
         answers = done.out.split(f"{mark} missing\n".encode())
         return {path: _content(answer) for path, answer in zip(paths, answers, strict=False)}
+
+
+def _entry(line: str) -> tuple[str, str, str]:
+    """Return mode, kind and path of a line of `git ls-tree`."""
+    head, _, path = line.partition("\t")
+    mode, kind, _ = head.split(" ")
+    return mode, kind, path
 
 
 def _content(answer: bytes) -> bytes | None:

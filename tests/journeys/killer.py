@@ -23,7 +23,7 @@ COUNTED = {
     "shutil.rmtree",
 }
 READING = {"rev-parse", "symbolic-ref", "config", "cat-file", "log", "status", "ls-tree", "diff"}
-READING |= {"for-each-ref", "show-ref", "merge-base", "rev-list", "ls-remote", "list"}
+READING |= {"for-each-ref", "show-ref", "merge-base", "rev-list", "ls-remote", "list", "var"}
 WRITING = os.O_WRONLY | os.O_RDWR
 
 seen = 0

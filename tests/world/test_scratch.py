@@ -297,7 +297,10 @@ class TestMakeTag:
             opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
 
         assert str(caught.value).startswith("the tag could not be signed:\n")
-        assert "git config tag.gpgSign false" in caught.value.hint
+        assert (
+            "Nothing was pushed. Make this work first: git tag -s -m test test. Or release "
+            "unsigned: git config tag.gpgSign false" == caught.value.hint
+        )
 
     def test_a_name_git_does_not_take(self, repo: Repository) -> None:
         made = repo.commit("feat: one")
@@ -315,4 +318,17 @@ def test_a_commit_whose_signature_fails(repo: Repository) -> None:
     with pytest.raises(SigningFailed) as caught:
         opened(repo).commit_all("chore: release", NOON)
 
-    assert "git config commit.gpgSign false" in caught.value.hint
+    assert (
+        "Nothing was pushed. Make this work first: git commit -S --allow-empty. Or release "
+        "unsigned: git config commit.gpgSign false" == caught.value.hint
+    )
+
+
+def test_a_commit_to_be_signed_with_no_key(repo: Repository) -> None:
+    repo.commit("feat: one")
+    repo.git("config", "gpg.format", "ssh")
+    repo.git("config", "commit.gpgSign", "true")
+    repo.write("a.txt", "a")
+
+    with pytest.raises(SigningFailed, match=r"the commit could not be signed:\n.*signing.?key"):
+        opened(repo).commit_all("chore: release", NOON)

@@ -135,9 +135,10 @@ class SigningFailed(ReleasioError):
     code = "signing-failed"
 
     def __init__(self, what: str, said: str) -> None:
+        by_hand = "git tag -s -m test test" if what == "tag" else "git commit -S --allow-empty"
         super().__init__(
             f"the {what} could not be signed:\n{said}",
-            hint=f"Try it by hand: git {what} -S (commit) or -s (tag). To release unsigned: "
+            hint=f"Nothing was pushed. Make this work first: {by_hand}. Or release unsigned: "
             f"git config {what}.gpgSign false",
         )
 

@@ -27,6 +27,7 @@ _NOT_SIGNED = (
     "failed to sign",
     "signing failed",
     "no signing key",
+    "user.signingkey",  # ssh, without a key named
     "couldn't get signature",
     "couldn't load public key",  # ssh-keygen, for user.signingKey
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +11,7 @@ from releasio.errors.git import GitFailed, GitMissing, RemoteUnreachable
 from releasio.errors.request import NotARepository
 from releasio.frozen import frozen
 from releasio.rules.forge_url import without_credentials
+from releasio.world.pipes import Listener, converse, next_part
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -48,7 +47,6 @@ _FIXED = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 _SETTINGS = ("core.quotePath=false", "color.ui=false", "gc.auto=0", "maintenance.auto=false")
-_CHUNK = 1 << 16
 _AHEAD = 1 << 20  # bytes git may write before they are read, so that both work at once
 _GRACE = 2.0  # seconds for git to end its own children before it is killed
 
@@ -95,7 +93,7 @@ class GitProcess:
         """Run git to its end, however it ends; *feed* is its input."""
         with self.start(*args, fed=feed is not None, extra=extra) as child:
             try:
-                out, said = child.communicate(feed)
+                out, said = converse(child, feed)
             except BaseException:
                 child.kill()
                 raise
@@ -124,7 +122,7 @@ class GitProcess:
         """
         with self.start(*args, fed=feed is not None) as child:
             try:
-                out, said = child.communicate(feed, timeout=self.patience)
+                out, said = converse(child, feed, self.patience)
             except subprocess.TimeoutExpired:
                 _end(child)
                 raise RemoteUnreachable(remote, f"no answer within {self.patience:g} s") from None
@@ -141,15 +139,17 @@ class GitProcess:
             GitFailed: git failed; after all it wrote was yielded.
         """
         with self.start(*args) as child:
-            listener = _Listener(child.stderr)
+            listener = Listener(child.stderr)
             try:
-                while chunk := _next_part(child.stdout):
+                while chunk := next_part(child.stdout):
                     yield chunk
             except BaseException:
                 child.kill()
                 raise
             finally:
-                listener.join()
+                child.wait()
+                if not listener.linger():
+                    child.stderr = None
         if child.returncode:
             raise failed(args, Outcome(child.returncode, b"", _words(listener.heard)))
 
@@ -196,26 +196,6 @@ def failed(args: tuple[str, ...], outcome: Outcome) -> GitFailed:
     command = next((arg for arg in args if not arg.startswith("-") and "=" not in arg), "")
     said = outcome.said or outcome.text
     return GitFailed(command, outcome.status, said.removeprefix("fatal: "))
-
-
-class _Listener(threading.Thread):
-    """Reads what git says while its output is read elsewhere, so that neither pipe fills up."""
-
-    def __init__(self, pipe: IO[bytes] | None) -> None:
-        super().__init__(daemon=True)
-        self._pipe = pipe
-        self.heard = b""
-        self.start()
-
-    def run(self) -> None:
-        """Read to the end; keep the last part only."""
-        while part := _next_part(self._pipe):
-            self.heard = (self.heard + part)[-_CHUNK:]
-
-
-def _next_part(pipe: IO[bytes] | None) -> bytes:
-    """Return what has arrived, at once and past the buffer; nothing at the end."""
-    return os.read(pipe.fileno(), _CHUNK) if pipe else b""
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.git import FastForwardRefused
 from releasio.world.git_process import Outcome, failed
+from releasio.world.pipes import converse
 from releasio.world.place import Place
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Pending:
     def _read(self) -> tuple[str, ...]:
         if self._lines is None:
             with self._child as child:
-                out, said = child.communicate()
+                out, said = converse(child)
             outcome = Outcome(child.returncode, out, said.decode("utf-8", "replace").strip())
             if outcome.status:
                 raise failed(self._args, outcome)
@@ -53,7 +54,7 @@ class Pending:
 def _forget(child: subprocess.Popen[bytes]) -> None:
     if child.returncode is None:
         child.kill()
-        child.communicate()
+        converse(child)
 
 
 class WorkTree(Place):

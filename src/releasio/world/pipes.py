@@ -1,0 +1,101 @@
+"""Hear a child process out, and not those it left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from contextlib import suppress
+from subprocess import TimeoutExpired
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+
+_CHUNK = 1 << 16
+_LOOK = 0.25  # seconds between two looks at whether the child has ended
+_SILENCE = 6  # looks without a byte after its end; a busy machine may be late, too
+
+
+class Listener(threading.Thread):
+    """Reads a pipe to its end and closes it, while others do something else."""
+
+    def __init__(self, pipe: IO[bytes] | None) -> None:
+        super().__init__(daemon=True)
+        self._pipe = pipe
+        self._parts: list[bytes] = []
+        self.start()
+
+    @property
+    def heard(self) -> bytes:
+        """All that arrived so far."""
+        return b"".join(self._parts)
+
+    def run(self) -> None:
+        """Read until nobody can write any more."""
+        if self._pipe is None:
+            return
+        with self._pipe as pipe:
+            while part := next_part(pipe):
+                self._parts.append(part)
+
+    def linger(self) -> bool:
+        """
+        Wait for the end after the child's own, and tell whether it came.
+
+        A process that the child started and did not wait for, such as a hook's
+        or an SSH connection that is kept, may hold the pipe open for ever.
+        """
+        arrived, quiet = 0, 0
+        while self.is_alive() and quiet < _SILENCE:
+            self.join(_LOOK)
+            quiet = quiet + 1 if len(self._parts) == arrived else 0
+            arrived = len(self._parts)
+        return not self.is_alive()
+
+
+def next_part(pipe: IO[bytes] | None) -> bytes:
+    """Return what has arrived, at once and past the buffer; nothing at the end."""
+    return os.read(pipe.fileno(), _CHUNK) if pipe else b""
+
+
+def converse(
+    child: subprocess.Popen[bytes], feed: bytes | None = None, patience: float | None = None
+) -> tuple[bytes, bytes]:
+    """
+    Return all of a child's output and errors, once it has ended.
+
+    Like `communicate`, but only the child is waited for: what it left running
+    in the background keeps its end of the pipes, and nobody here.
+
+    Args:
+        child: Started with pipes for both.
+        feed: What it reads, if its input is a pipe.
+        patience: Seconds it may take; `None`: as long as it wants.
+
+    Raises:
+        TimeoutExpired: It took longer. It still runs.
+    """
+    if feed is not None:
+        threading.Thread(target=_write, args=(child.stdin, feed), daemon=True).start()
+    out, said = Listener(child.stdout), Listener(child.stderr)
+    deadline = None if patience is None else time.monotonic() + patience
+    for listener in (out, said):
+        while listener.is_alive() and child.poll() is None:
+            listener.join(_LOOK)
+            if deadline is not None and patience is not None and time.monotonic() > deadline:
+                raise TimeoutExpired(child.args, patience)
+    child.wait()
+    # a pipe that is still read must not be closed: Windows would wait for the reader
+    if not out.linger():
+        child.stdout = None
+    if not said.linger():
+        child.stderr = None
+    return out.heard, said.heard
+
+
+def _write(pipe: IO[bytes] | None, feed: bytes) -> None:
+    if pipe is None:
+        return
+    with suppress(OSError), pipe:  # who does not want all of it has ended, and says why
+        pipe.write(feed)

@@ -1,0 +1,65 @@
+"""What git starts may stay behind; nobody waits for it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors.git import CommitRefused
+from releasio.world.remote import RefUpdate
+from tests.world.git_fixtures import hook, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.fakes.repository import Repository
+
+# a process that keeps what it inherited open for longer than anybody wants to wait
+LINGERING = """\
+import subprocess
+import sys
+
+print("the hook has spoken", file=sys.stderr, flush=True)
+subprocess.Popen([sys.executable, "-c", "import time; time.sleep(30)"])
+"""
+
+
+@pytest.fixture(autouse=True)
+def soon() -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < 20
+
+
+def test_a_push_does_not_wait_for_what_a_hook_left_behind(repo: Repository, tmp_path: Path) -> None:
+    repo.commit("feat: one")
+    remote = repo.add_remote(tmp_path / "remote.git")
+    hook(repo.path / ".git", "pre-push", LINGERING)
+    git, made = opened(repo), repo.commit("feat: two")
+    origin = git.remote()
+    assert origin is not None
+    old = remote.git("rev-parse", "main")
+    git.push(origin, [RefUpdate("refs/heads/main", made, old)])
+
+    assert made == remote.git("rev-parse", "main")
+
+
+def test_a_commit_does_not_wait_either(repo: Repository) -> None:
+    base = repo.commit("feat: one")
+    hook(repo.path / ".git", "pre-commit", LINGERING)
+    repo.write("a.txt", "a")
+    made = opened(repo).commit_all("chore: release")
+
+    assert base == repo.git("rev-parse", f"{made}^")
+
+
+def test_what_was_said_before_is_heard(repo: Repository) -> None:
+    repo.commit("feat: one")
+    hook(repo.path / ".git", "pre-commit", f"{LINGERING}raise SystemExit(1)\n")
+    repo.write("a.txt", "a")
+
+    with pytest.raises(CommitRefused, match="the hook has spoken"):
+        opened(repo).commit_all("chore: release")

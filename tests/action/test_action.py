@@ -31,7 +31,8 @@ INPUTS = {
     "prerelease": "",
     "version-override": "",
 }
-OUTPUTS = {"version", "pr-number", "pr-url", "release-url", "tag", "valid"}
+OUTPUTS_OF_2_X = {"version", "pr-number", "pr-url", "release-url", "tag", "valid"}
+OUTPUTS = OUTPUTS_OF_2_X | {"released"}
 HOSTILE = [
     "$(touch pwned)",
     "`touch pwned`",
@@ -110,7 +111,7 @@ class TestDefinition:
             name: entry.get("default") for name, entry in definition["inputs"].items()
         } == INPUTS
 
-    def test_has_the_outputs_of_2_x(self, definition: dict[str, Any]) -> None:
+    def test_has_the_outputs_of_2_x_and_one_more(self, definition: dict[str, Any]) -> None:
         expected = OUTPUTS
 
         assert expected == set(definition["outputs"])

@@ -54,6 +54,7 @@ class App:
         self.screen = Terminal(self.env, quiet=self.as_json)
         self.timeout = 60.0
         self.document: dict[str, Any] = {"schema_version": 1, "command": self.command}
+        self.standing: Callable[[], str] = lambda: ""  # where a failure leaves the release
 
     def settings(self) -> Settings:
         """
@@ -129,6 +130,7 @@ def doorway(app: App) -> Iterator[None]:
         finish(app, SystemRefused.exit_code)
     except KeyboardInterrupt:
         app.screen.complain("Interrupted. Run the same command again to go on.")
+        _stand(app)
         finish(app, INTERRUPTED)
     else:
         finish(app, 0)
@@ -173,6 +175,7 @@ def each(error: ReleasioError) -> tuple[ReleasioError, ...]:
 def report(app: App, error: ReleasioError) -> None:
     """Show every error with its hint and code, and annotate CI's log."""
     from releasio.cli.annotate import annotation  # noqa: PLC0415 -- only for errors
+    from releasio.cli.failure import tell_failure  # noqa: PLC0415 -- the same
 
     found = each(error)
     app.document["errors"] = [as_data(one) for one in found]
@@ -185,6 +188,14 @@ def report(app: App, error: ReleasioError) -> None:
         app.screen.complain(f"  (releasio explain {one.code})", dim=True)
         if app.screen.actions:
             app.screen.raw(annotation(one, app.screen), error=True)
+    _stand(app)
+    tell_failure(app, found)
+
+
+def _stand(app: App) -> None:
+    if standing := app.standing():
+        app.document["standing"] = standing
+        app.screen.complain(standing)
 
 
 def as_data(error: ReleasioError) -> dict[str, Any]:

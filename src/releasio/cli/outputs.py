@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from releasio.release import Preview
 
 
-def write_outputs(app: App, seen: Preview) -> None:
-    """Give the job `version` and `tag` of what is, or would be, released; empty for nothing."""
-    nothing = isinstance(seen.outcome, Nothing)
+def write_outputs(app: App, seen: Preview, *, released: bool) -> None:
+    """
+    Give the job `version` and `tag` of what is, or would be, released; empty for nothing.
+
+    `released` is true only when this run has released it.
+    """
     append_outputs(
         app.env,
         {
             "version": "" if isinstance(seen.outcome, Nothing) else str(seen.outcome.version),
             "tag": "" if isinstance(seen.outcome, Nothing) else seen.outcome.tag,
-            "released": "false" if nothing else "true",
+            "released": str(released).lower(),
         },
     )
 

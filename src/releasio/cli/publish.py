@@ -72,10 +72,11 @@ def _publish(app: App, dist: tuple[Path, ...]) -> None:
 
     settings = app.settings()
     progress = Progress(app.screen, app.document, verbose=app.verbose)
+    app.standing = progress.standing
     with app.world() as world:
         with closing(progress):
             seen = publish_here(world, settings, dist, progress)
-        write_outputs(app, seen)
+        write_outputs(app, seen, released=True)
         summarise(app, seen, world)
 
 

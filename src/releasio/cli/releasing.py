@@ -68,7 +68,7 @@ def _look(app: App, settings: Settings, request: Request, package: str | None) -
         seen = preview(world, settings, request)
         check_package(package, seen.facts.packages[0].manifest.name)
         app.document.update(preview_document(seen))
-        write_outputs(app, seen)
+        write_outputs(app, seen, released=False)
         show_preview(app.screen, seen, verbose=app.verbose)
         if not isinstance(seen.outcome, Nothing):
             show_notes(app.screen, seen.outcome)
@@ -79,10 +79,11 @@ def _act(app: App, settings: Settings, request: Request, package: str | None) ->
     from releasio.release import execute  # noqa: PLC0415 -- brings the steps along
 
     progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
+    app.standing = progress.standing
     with app.world() as world:
         with closing(progress):
             seen = execute(world, settings, request, progress)
-        write_outputs(app, seen)
+        write_outputs(app, seen, released=not isinstance(seen.outcome, Nothing))
         if isinstance(seen.outcome, Nothing):
             app.document.update(preview_document(seen))
             app.screen.say(f"Nothing to release: {seen.outcome.reason}")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from releasio.cli.app import check_package
 from releasio.cli.tell import preview_document, step_data
 from releasio.engine import Probed
+from releasio.errors.git import GitFailed, RemoteUnreachable
 from releasio.outlook import Nothing
 from releasio.rules.left_out import summary
 from releasio.steps.build import Build
+from releasio.steps.push import Push
 from releasio.steps.run_hook import RunHook
 from releasio.steps.step import Blocked, Done, Todo
 
@@ -121,7 +123,24 @@ class Progress:
         self.package = package
         self._group = False
         self._since = 0.0
+        self._tag = ""
+        self._public: bool | None = False  # None: not known
         self.screen.chatty = verbose
+
+    def standing(self) -> str:
+        """Say where a run that did not come to its end leaves the release; "" before it began."""
+        match self._public:
+            case _ if not self._tag:
+                return ""
+            case True:
+                return (
+                    f"{self._tag} is public, but not finished. Run the same command again: what is "
+                    "done is found done, and the rest follows."
+                )
+            case False:
+                return "Nothing is public: branch, tags, index and work tree are as they were."
+            case None:
+                return f"Whether {self._tag} became public is not known; `releasio status` tells."
 
     def part(self, title: str) -> None:
         """Begin a part of something larger than a release."""
@@ -134,6 +153,9 @@ class Progress:
         check_package(self.package, seen.facts.packages[0].manifest.name)
         self.document.update(preview_document(seen))
         self.document["stages"] = []
+        if not isinstance(seen.outcome, Nothing):
+            self._tag = seen.outcome.tag
+            self._public = seen.outcome.kind == "resumed"
         show_outcome(self.screen, seen, verbose=self.verbose)
 
     def stage(self, plan: Plan) -> None:
@@ -150,12 +172,15 @@ class Progress:
     def begin(self, step: Step) -> None:
         """Name the step, so that one sees what takes its time and whose output follows."""
         self._since = time.monotonic()
+        self._public = None if isinstance(step, Push) else self._public
         self.screen.chatty = self.verbose or self.screen.actions or _is_users(step)
         if self.screen.chatty or self.screen.interactive:
             self.screen.passing(f"  ... {step}")
 
     def end(self, step: Step, state: State) -> None:
         """Show how the step ended."""
+        if isinstance(step, Push):
+            self._public = _pushed(state)
         told = step_data(Probed(step, state))
         if isinstance(state, Todo):
             told |= {"state": "applied", "detail": ""}
@@ -178,6 +203,17 @@ class Progress:
                 return "[x]", "green", f"  {took:.1f} s" if took > 1 else ""
             case _:
                 return "[!]", "red", ""
+
+
+def _pushed(state: State) -> bool | None:
+    """Whether the remote has the release after a push ended so; None: nobody can say from here."""
+    match state:
+        case Blocked(error=RemoteUnreachable() | GitFailed()):  # the answer may be what was lost
+            return None
+        case Blocked():
+            return False
+        case _:
+            return True
 
 
 def _is_users(step: Step) -> bool:

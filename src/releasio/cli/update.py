@@ -74,7 +74,7 @@ def _update(app: App, request: Request, package: str | None) -> None:
     with app.world() as world, closing(progress):
         seen = edit(world, settings, request, progress)
     app.document.update(preview_document(seen))
-    write_outputs(app, seen)
+    write_outputs(app, seen, released=False)
     _go_on(app, seen)
 
 
@@ -91,7 +91,7 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
         seen = foresee_edits(world, settings, request)
     check_package(package, seen.facts.packages[0].manifest.name)
     app.document.update(preview_document(seen))
-    write_outputs(app, seen)
+    write_outputs(app, seen, released=False)
     show_preview(app.screen, seen, verbose=app.verbose)
     conclude(app.screen, seen, again)
 

@@ -52,6 +52,8 @@ _RACED = (
     "incorrect old value",
     "reference already exists",
 )
+# the connection broke: the remote may have done what it was asked to
+_BROKEN = ("disconnect", "hung up", "connection reset", "broken pipe", "early eof", "rpc failed")
 # said of the refs that are only refused because another one is
 _BYSTANDER = ("atomic push fail", "atomic transaction fail")
 _BYPASS = "let the releasing identity (a GitHub App or deploy key) bypass it"
@@ -111,6 +113,8 @@ def _refused_outright(remote: str, said: str) -> ReleasioError:
     """No ref was even tried: the server, the way to it or a hook of this clone is the reason."""
     if "--atomic" in said:
         return PushRefused(remote, _reason(said), remedy=_REMEDIES["--atomic"])
+    if any(words in said.lower() for words in _BROKEN):
+        return refused_call(remote, said)
     if "fatal:" not in said and _PUSH_ENDED in said:
         hook = "\n".join(line for line in said.splitlines() if _PUSH_ENDED not in line)
         return PushRefused(remote, hook or "its pre-push hook failed", remedy=_REMEDIES["pre-push"])

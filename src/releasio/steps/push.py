@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors.git import NoIdentity, PushRaced
+from releasio.errors.base import ReleasioError
+from releasio.errors.git import GitFailed, NoIdentity, PushRaced, RemoteUnreachable
 from releasio.errors.release import BranchMoved, NoRemote, ReleasedElsewhere, TagTaken
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -93,6 +94,8 @@ class Push:
             ReleasedElsewhere: Another run was faster; nothing was changed.
             BranchMoved: Somebody pushed in between; nothing was changed.
             PushRefused: The remote's rules forbid it, in its own words.
+            RemoteUnreachable: No answer came, and the remote could not be asked
+                whether it has the tag.
         """
         if self.remote is None or self.commit is None:
             msg = "a push needs a remote and the release commit"
@@ -106,6 +109,16 @@ class Push:
             world.git.push(self.remote, updates)
         except PushRaced:
             self._explain_race(world)
+        except (RemoteUnreachable, GitFailed):
+            if not self._arrived(world):
+                raise
+
+    def _arrived(self, world: World) -> bool:
+        """Whether it is public all the same: only the answer was lost; not, if nobody can tell."""
+        try:
+            return self._tagged(self._remote_refs(world)) == self.commit
+        except ReleasioError:
+            return False
 
     def _tag_object(self, world: World, commit: str) -> str:
         """Return the tag that is here already, or make one and keep it under a private ref."""

@@ -1,0 +1,52 @@
+"""A run that failed, on the page and in the outputs of its job in GitHub Actions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from releasio.cli.outputs import append_outputs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from releasio.cli.app import App
+    from releasio.errors.base import ReleasioError
+
+_MARKS = {"blocked": "[!]", "todo": "[ ]", "done": "[x]", "applied": "[x]"}
+
+
+def tell_failure(app: App, errors: Sequence[ReleasioError]) -> None:
+    """Write what failed, what was done before and how it stands, where a job asks for it."""
+    release = _release(app.document)
+    if release:
+        values = {"version": release["version"], "tag": release["tag"], "released": "false"}
+        append_outputs(app.env, values)
+    if name := app.env.get("GITHUB_STEP_SUMMARY"):
+        text = app.screen.clean("\n".join(_summary(app, errors)))
+        with Path(name).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"{text}\n")
+
+
+def _summary(app: App, errors: Sequence[ReleasioError]) -> Iterator[str]:
+    what = ""
+    if release := _release(app.document):
+        what = f": {app.document['packages'][0]['name']} {release['version']}"
+    yield f"## releasio {app.command} failed{what}\n"
+    yield "```text"
+    for error in errors:
+        yield f"{error}"
+        if error.hint:
+            yield f"  {error.hint}"
+        yield f"  (releasio explain {error.code})"
+    for stage in app.document.get("stages", ()):
+        yield f"\n{stage['stage']}"
+        yield from (f"  {_MARKS[step['state']]} {step['step']}" for step in stage["steps"])
+    yield "```"
+    if standing := app.standing():
+        yield f"\n{standing}\n"
+
+
+def _release(document: dict[str, Any]) -> dict[str, Any]:
+    packages = document.get("packages") or [{}]
+    return packages[0].get("release") or {}

@@ -1,0 +1,121 @@
+"""Where a run that fails leaves the release: the last words on the screen and of the summary."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.world.git_fixtures import hook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.rehearsal.index import EmbeddedIndex
+    from tests.cli.program import Program
+    from tests.fakes.repository import Repository
+
+AS_BEFORE = "Nothing is public: branch, tags, index and work tree are as they were.\n"
+PUBLIC = (
+    "v0.1.1 is public, but not finished. Run the same command again: what is done is found done, "
+    "and the rest follows.\n"
+)
+KILL = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+UNKNOWN = "Whether v0.1.1 became public is not known; `releasio status` tells.\n"
+
+
+class TestOnTheScreen:
+    def test_before_the_push_nothing_has_happened(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        hook(project.path / ".git", "commit-msg", "raise SystemExit('No!')")
+        run = laptop("release", "--execute")
+
+        assert 1 == run.code
+        assert run.err.endswith(AS_BEFORE)
+
+    def test_after_it_the_same_command_finishes(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        index.fail(on="upload", how="read-only")
+        failed = laptop("release", "--execute")
+        again = laptop("release", "--execute")
+
+        assert failed.err.endswith(PUBLIC)
+        assert (0, 2) == (again.code, len(index.files("demo")))
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+    def test_of_a_push_without_an_answer_it_does_not_say_what_it_cannot_know(
+        self, laptop: Program, tmp_path: Path
+    ) -> None:
+        gone = tmp_path / "gone.git"
+        vanish = f"os.rename({str(tmp_path / 'origin.git')!r}, {str(gone)!r})"
+        hook(tmp_path / "origin.git", "post-receive", f"{KILL}\n{vanish}")
+        run = laptop("release", "--execute")
+
+        assert 6 == run.code
+        assert run.err.endswith(UNKNOWN)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+    def test_a_push_whose_answer_was_lost_is_found_done(
+        self, laptop: Program, index: EmbeddedIndex, tmp_path: Path
+    ) -> None:
+        hook(tmp_path / "origin.git", "post-receive", KILL)
+        run = laptop("release", "--execute")
+
+        assert (0, 2) == (run.code, len(index.files("demo"))), run.err
+
+    def test_what_never_began_needs_no_words(self, laptop: Program, project: Repository) -> None:
+        project.write(".releasio.toml", "moed = 1\n")
+        run = laptop("release", "--execute")
+
+        assert 2 == run.code
+        assert "public" not in run.err
+
+
+class TestInAJob:
+    def test_summary_says_what_failed_and_what_was_done(
+        self, laptop: Program, index: EmbeddedIndex, tmp_path: Path
+    ) -> None:
+        summary = tmp_path / "summary"
+        index.fail(on="upload", how="read-only")
+        laptop("release", "--execute", GITHUB_STEP_SUMMARY=str(summary))
+        text = summary.read_text(encoding="utf-8")
+
+        assert text.startswith("## releasio release failed: demo 0.1.1\n\n")
+        assert "Uploads are temporarily disabled.\n  The index takes no uploads for now." in text
+        assert "releasio explain upload-forbidden" in text
+        assert "publish\n  [x] obtain a credential" in text
+        assert "  [x] push main and tag v0.1.1 to origin, both or neither\n" in text
+        assert "  [!] upload demo 0.1.1 to " in text
+        assert text.endswith(f"{PUBLIC}\n")
+
+    def test_summary_of_a_preview_that_is_in_the_way(
+        self, releasio: Program, project: Repository, tmp_path: Path
+    ) -> None:
+        summary = tmp_path / "summary"
+        project.write("README.md", "changed\n")
+        releasio("check", "--offline", GITHUB_STEP_SUMMARY=str(summary))
+        text = summary.read_text(encoding="utf-8")
+
+        assert text.startswith("## releasio check failed: demo 0.1.1\n\n")
+        assert "1 tracked file changed and not committed: README.md" in text
+        assert "public" not in text
+
+    def test_outputs_name_the_version_and_that_it_was_not_released(
+        self, laptop: Program, index: EmbeddedIndex, tmp_path: Path
+    ) -> None:
+        outputs = tmp_path / "outputs"
+        index.fail(on="upload", how="read-only")
+        laptop("release", "--execute", GITHUB_OUTPUT=str(outputs))
+        lines = outputs.read_text(encoding="utf-8").splitlines()
+
+        assert ["0.1.1", "v0.1.1", "false"] == lines[1::3]
+
+    def test_json_has_the_same(self, laptop: Program, index: EmbeddedIndex) -> None:
+        index.fail(on="upload", how="read-only")
+        document = json.loads(laptop("release", "--execute", "--json").out)
+
+        assert PUBLIC.strip() == document["standing"]

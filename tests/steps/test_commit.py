@@ -89,6 +89,18 @@ class TestCommit:
             "diff", "--name-only", scene.base, "refs/releasio/v1.0.0/commit"
         )
 
+    def test_what_a_hook_committed_itself_is_kept_too(self, scene: Scene, step: Commit) -> None:
+        assert scene.world.tree is not None
+        scene.world.tree.process.run("add", "--all")
+        scene.world.tree.process.run("commit", "--quiet", "-m", "chore: of the hook's own")
+        before = step.probe(scene.world)
+        step.apply(scene.world)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+        assert f"chore: of the hook's own\n{scene.base}" == scene.repo.git(
+            "log", "-1", "--format=%s%n%P", "refs/releasio/v1.0.0/commit"
+        )
+
     def test_twice_is_once(self, scene: Scene, step: Commit) -> None:
         step.apply(scene.world)
         first = scene.repo.git("rev-parse", "refs/releasio/v1.0.0/commit")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.build import HookFailed
+from releasio.errors.build import HookFailed, WorkTreeGone
 from releasio.steps.open_tree import OpenTree
 from releasio.steps.run_hook import RunHook
 from releasio.steps.step import Todo
@@ -61,6 +61,33 @@ class TestRunHook:
         assert "post_bump" in str(caught.value)
         assert "3" in str(caught.value)
         assert "lint found 3 mistakes" in f"{caught.value}{caught.value.hint}"
+
+    @pytest.mark.parametrize(
+        "script",
+        [
+            "import os; os.remove('.git')",
+            "import os, shutil; os.chdir('..'); shutil.rmtree('releasio-tree')",
+            "import os; os.remove('.git'); os.mkdir('.git')",
+        ],
+    )
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a directory that is in use")
+    def test_that_takes_the_tree_away_is_named(self, scene: Scene, script: str) -> None:
+        OpenTree(scene.base).apply(scene.world)
+        step = shell_hook(scene, script)
+        before = scene.visible()
+
+        with pytest.raises(WorkTreeGone) as caught:
+            step.apply(scene.world)
+
+        assert (
+            f"after hook post_bump its work tree is none of this repository: {step.command}"
+            == str(caught.value)
+        )
+        assert (
+            "Nothing was changed. Let the hook leave .git as it is: what it writes beside it "
+            "becomes part of the release commit." == caught.value.hint
+        )
+        assert before == scene.visible()
 
     def test_gets_no_secret(self, scene: Scene) -> None:
         step = shell_hook(scene, "import os; print('RELEASIO_TOKEN' in os.environ)")

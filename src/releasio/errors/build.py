@@ -31,6 +31,24 @@ class HookFailed(ReleasioError):
         self.tail = tuple(tail)
 
 
+class WorkTreeGone(ReleasioError):
+    """
+    A hook removed the work tree it ran in, or its tie to the repository.
+
+    The release commit is made in a temporary work tree. The file `.git` in it
+    says which repository it belongs to; without it nothing can be committed.
+    """
+
+    code = "work-tree-gone"
+
+    def __init__(self, name: str, command: str) -> None:
+        super().__init__(
+            f"after hook {name} its work tree is none of this repository: {command}",
+            hint="Nothing was changed. Let the hook leave .git as it is: what it writes beside it "
+            "becomes part of the release commit.",
+        )
+
+
 class HookValueUnsafe(ReleasioError):
     """
     A value has characters that could turn into commands where a hook puts it.

@@ -29,9 +29,11 @@ class Commit:
         return f'commit as "{self.message}"'
 
     def probe(self, world: World) -> State:
-        """Done when the scratch work tree has left the commit it started from."""
-        if world.tree is not None and world.tree.head() != self.base:
-            return Done()
+        """Done when what the scratch work tree has come to is kept; a hook may have committed."""
+        if world.tree is not None:
+            head = world.tree.head()
+            if head != self.base and head == world.git.read_ref(commit_ref(self.tag)):
+                return Done()
         known = (world.tree or world.git).knows_author()
         return Todo() if known else Blocked(NoIdentity())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.build import WorkTreeGone
 from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
@@ -43,6 +44,7 @@ class RunHook:
 
         Raises:
             HookFailed: It ended with another status than 0.
+            WorkTreeGone: It took the scratch work tree away.
         """
         # the shell module is only needed where there are hooks
         from releasio.world.shell import run_hook  # noqa: PLC0415
@@ -56,3 +58,6 @@ class RunHook:
             env=world.env,
             screen=world.screen,
         )
+        # git would look for another repository further up, and might find one
+        if world.tree and not (world.tree.root / ".git").is_file():
+            raise WorkTreeGone(self.name, self.command)

@@ -200,6 +200,21 @@ class TestPublish:
     def test_which_branch_moves(self, found: Facts, expected: str | None) -> None:
         assert expected == push_of(found, release(found), EARLIER, BUILT).branch
 
+    @pytest.mark.parametrize(
+        ("branch", "expected"),
+        [
+            ("main", "bring main and v1.2.0 up to date here"),
+            ("topic", "bring v1.2.0 up to date here"),
+        ],
+    )
+    def test_finishing_moves_no_branch_but_those_of_releases(
+        self, branch: str, expected: str
+    ) -> None:
+        found = facts(unfinished="v1.2.0", branch=branch)
+        texts = [str(step) for step in plan_publish(found, release(found), EARLIER).steps]
+
+        assert expected in texts
+
     @pytest.mark.parametrize("policy", [True, False, "required"])
     def test_the_policy_reaches_every_step_that_needs_it(self, policy: bool | str) -> None:  # noqa: FBT001 -- a setting's value
         config = Config(publish=PublishConfig(trusted_publishing=policy))

@@ -99,15 +99,18 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     repository, config = facts.repository, facts.config
     if release.kind == "new" and repository.branch is None:
         found.append(DetachedHead(repository.head, config.default_branch))
-    elif (
-        release.kind != "resumed"
-        and repository.branch
-        and not releases_from(config, repository.branch, chosen="default_branch" in facts.chosen)
-    ):
+    elif release.kind != "resumed" and repository.branch and not on_release_branch(facts):
         found.append(WrongBranch(repository.branch, config.default_branch))
     if release.kind != "resumed" and repository.changed and not config.allow_dirty:
         found.append(DirtyTree(repository.changed))
     return tuple(found)
+
+
+def on_release_branch(facts: Facts) -> bool:
+    """Whether a branch is checked out from which releases are made."""
+    branch = facts.repository.branch
+    chosen = "default_branch" in facts.chosen
+    return branch is not None and releases_from(facts.config, branch, chosen=chosen)
 
 
 def as_it_is(facts: Facts, commit: str, tag: str = "", version: Version | None = None) -> Release:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
+from releasio.outlook import on_release_branch
 from releasio.rules.channel import publishes
 from releasio.rules.ledger import tag_message
 from releasio.steps.authenticate import Authenticate
@@ -190,7 +191,9 @@ def push_of(facts: Facts, release: Release, commit: str | None, built: Built | N
 
 
 def _land(facts: Facts, release: Release, commit: str | None) -> Land:
-    return Land(facts.repository.branch, release.tag, commit, facts.repository.remote)
+    # any other branch that happens to be checked out while a release is finished stays
+    branch = facts.repository.branch if on_release_branch(facts) else None
+    return Land(branch, release.tag, commit, facts.repository.remote)
 
 
 def _hooks(

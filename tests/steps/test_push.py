@@ -239,6 +239,31 @@ class TestReleasedElsewhere:
         assert before == scene.visible()
 
 
+class TestBranchThatHasTheCommitAndMore:
+    """A merged release, and somebody was faster with the next commit."""
+
+    @pytest.fixture
+    def merged(self, scene: Scene) -> Push:
+        other = scene.elsewhere()
+        other.commit("fix: in between")
+        other.git("push", "--quiet", "origin", "main")
+        return Push(ORIGIN, "main", TAG, scene.base, scene.base, MESSAGE)
+
+    def test_needs_the_tag_alone(self, scene: Scene, merged: Push) -> None:
+        state = merged.probe(scene.world)
+
+        assert Todo("main there has the commit already, and more") == state
+        assert "" == scene.private()
+
+    def test_gets_the_tag_and_stays_where_it_is(self, scene: Scene, merged: Push) -> None:
+        before = scene.remote.git("rev-parse", "main")
+        merged.apply(scene.world)
+
+        assert before == scene.remote.git("rev-parse", "main")
+        assert scene.base == scene.remote.git("rev-parse", f"{TAG}^{{commit}}")
+        assert Done() == merged.probe(scene.world)
+
+
 class TestBranchMoved:
     def test_is_blocked_with_the_way_on(self, scene: Scene, step: Push) -> None:
         other = scene.elsewhere()

@@ -83,8 +83,20 @@ class Push:
             return Todo("a new branch there")
         if world.git.is_ancestor(there, self.commit or self.base):
             return Todo()
+        if self._contained(world):
+            return Todo(f"{self.branch} there has the commit already, and more")
         name = self.remote.name if self.remote else ""
         return Blocked(BranchMoved(self.branch, name, found=there))
+
+    def _contained(self, world: World) -> bool:
+        """Whether the branch there has the release commit; what else it has is fetched to tell."""
+        if self.commit is None or self.remote is None:
+            return False
+        ref = f"refs/releasio/{self.tag}/branch"
+        world.git.fetch(self.remote, f"+refs/heads/{self.branch}:{ref}")
+        contained = world.git.is_ancestor(self.commit, ref)
+        world.git.delete_ref(ref)
+        return contained
 
     def apply(self, world: World) -> None:
         """
@@ -101,10 +113,7 @@ class Push:
             msg = "a push needs a remote and the release commit"
             raise RuntimeError(msg)
         made = self._tag_object(world, self.commit)
-        updates = [RefUpdate(f"refs/tags/{self.tag}", made, None)]
-        if self.branch is not None:
-            ref = f"refs/heads/{self.branch}"
-            updates.insert(0, RefUpdate(ref, self.commit, self._remote_refs(world).get(ref)))
+        updates = [*self._move(world, self.commit), RefUpdate(f"refs/tags/{self.tag}", made, None)]
         try:
             world.git.push(self.remote, updates)
         except PushRaced:
@@ -119,6 +128,16 @@ class Push:
             return self._tagged(self._remote_refs(world)) == self.commit
         except ReleasioError:
             return False
+
+    def _move(self, world: World, commit: str) -> tuple[RefUpdate, ...]:
+        """Return the move of the branch to *commit*; none if it has that and went on since."""
+        if self.branch is None:
+            return ()
+        ref = f"refs/heads/{self.branch}"
+        there = self._remote_refs(world).get(ref)
+        if there and not world.git.is_ancestor(there, commit) and self._contained(world):
+            return ()
+        return (RefUpdate(ref, commit, there),)
 
     def _tag_object(self, world: World, commit: str) -> str:
         """Return the tag that is here already, or make one and keep it under a private ref."""

@@ -14,12 +14,27 @@ def main() -> None:
         sys.stdout.write(f"releasio {__version__}\n")
         return
     gc.set_threshold(50_000)  # a history makes many values and no cycles: a sixth of its time
+    try:
+        _run()
+    except KeyboardInterrupt:
+        from releasio.cli.signals import status  # noqa: PLC0415 -- the same
+
+        sys.exit(status())
+    finally:
+        gc.freeze()  # the process ends: looking for garbage once more took a tenth of `check`
+
+
+def _run() -> None:
+    from releasio.cli.signals import heard, listen, status  # noqa: PLC0415 -- the same
+
+    listen()
     from releasio.cli.main import cli  # noqa: PLC0415 -- the same
 
     try:
         cli(prog_name="releasio")
-    finally:
-        gc.freeze()  # the process ends: looking for garbage once more took a tenth of `check`
+    except SystemExit as end:
+        # click makes a 1 of an interruption that comes before a command has begun
+        sys.exit(status() if heard() and end.code == 1 else end.code)
 
 
 if __name__ == "__main__":

@@ -182,9 +182,11 @@ class TestSix:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send on Windows")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
 class TestInterrupted:
-    def test_ends_with_130_and_says_how_to_go_on(
-        self, releasio: Program, project: Repository
+    @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+    def test_ends_with_the_signal_s_code_and_says_how_to_go_on(
+        self, releasio: Program, project: Repository, name: str, code: int
     ) -> None:
         started = releasio.path.with_name("started")
         hook = f"touch '{started}'; sleep 30"
@@ -205,11 +207,48 @@ class TestInterrupted:
         deadline = time.monotonic() + 60
         while not started.exists() and time.monotonic() < deadline:
             time.sleep(0.02)
-        os.kill(child.pid, signal.SIGINT)
+        os.kill(child.pid, getattr(signal, name))
         _, err = child.communicate(timeout=60)
 
-        assert 130 == child.returncode
+        assert code == child.returncode
         assert "Interrupted. Run the same command again to go on." in err
         assert "Traceback" not in err
         assert before == (project.git("for-each-ref"), project.git("status", "--porcelain"))
         assert 1 == len(project.git("worktree", "list").splitlines())
+
+    @pytest.mark.parametrize("module", ["click", "releasio.cli.check", "releasio.release"])
+    @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+    def test_before_anything_has_begun_is_no_traceback(
+        self, releasio: Program, module: str, name: str, code: int
+    ) -> None:
+        driver = (
+            "import importlib.abc, os, signal, sys\n"
+            "class Impatient(importlib.abc.MetaPathFinder):\n"
+            "    def find_spec(self, name, path, target=None):\n"
+            f"        if name == {module!r}:\n"
+            f"            os.kill(os.getpid(), signal.{name})\n"
+            "sys.meta_path.insert(0, Impatient())\n"
+            "from releasio.__main__ import main\n"
+            "main()\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", driver, "check", "--offline"],
+            cwd=releasio.path,
+            env=releasio.environment(),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+        assert code == done.returncode
+        assert "Traceback" not in done.stderr
+
+    def test_a_signal_that_is_ignored_by_wish_stays_so(self) -> None:
+        script = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        script += "from releasio.cli.signals import listen; listen()\n"
+        script += "import os; os.kill(os.getpid(), signal.SIGHUP); print('still here')"
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
+        )
+
+        assert "still here\n" == done.stdout

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.screen import Terminal
+from releasio.cli.signals import status
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.request import NotAPackageHere, SystemRefused
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.world.world import World
 
-INTERRUPTED = 130
 _EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
 
 
@@ -116,8 +115,6 @@ def doorway(app: App) -> Iterator[None]:
 
     A foreseen error shows no traceback; an unforeseen one always does.
     """
-    # whoever ends us politely gets the same clean end as Ctrl-C, children included
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except ReleasioError as error:
@@ -129,9 +126,10 @@ def doorway(app: App) -> Iterator[None]:
         report(app, SystemRefused.of(error))
         finish(app, SystemRefused.exit_code)
     except KeyboardInterrupt:
-        app.screen.complain("Interrupted. Run the same command again to go on.")
-        _stand(app)
-        finish(app, INTERRUPTED)
+        with suppress(OSError):  # the terminal may be what has gone
+            app.screen.complain("Interrupted. Run the same command again to go on.")
+            _stand(app)
+        finish(app, status())
     else:
         finish(app, 0)
 

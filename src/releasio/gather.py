@@ -71,7 +71,7 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
         frozenset(settings.origins),
         registry,
         request,
-        world.clock(),
+        world.dated(),
     )
 
 

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.program import NOW
+from tests.fakes.tokens import macaroon
+
 if TYPE_CHECKING:
     from releasio.rehearsal.index import EmbeddedIndex
     from tests.cli.program import Program
@@ -63,6 +66,41 @@ class TestTwo:
 
             assert 2 == run.code
             assert "--execute acts and --dry-run does not: give one of them." in run.err
+
+    @pytest.mark.parametrize(
+        ("words", "option"),
+        [
+            (("check", "--version", ""), "--version"),
+            (("release", "--registry", " "), "--registry"),
+            (("update", "--package="), "--package"),
+            (("check", "--prerelease="), "--prerelease"),
+            (("verify", ""), "VERSION"),
+        ],
+        ids=lambda given: " ".join(given) if isinstance(given, tuple) else given,
+    )
+    def test_an_option_without_its_value(
+        self, releasio: Program, words: tuple[str, ...], option: str
+    ) -> None:
+        run = releasio(*words)
+
+        assert 2 == run.code
+        assert option in run.err
+        assert "it is empty. Give a value, or leave the option out." in run.err
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("changelog", "--all", "v0.1.0"), "--all prints every release, and RANGE some"),
+            (("rehearse", ".", "--demo"), "--demo brings a project of its own, and PATH names ."),
+        ],
+    )
+    def test_two_words_that_exclude_each_other(
+        self, releasio: Program, words: tuple[str, ...], said: str
+    ) -> None:
+        run = releasio(*words)
+
+        assert 2 == run.code
+        assert said in " ".join(run.err.split())
 
     def test_settings_with_mistakes_name_them_all(
         self, releasio: Program, project: Repository
@@ -121,6 +159,9 @@ class TestTwo:
         assert 2 == run.code
         assert "--offline" in run.err
 
+    def test_a_package_is_known_by_any_spelling(self, releasio: Program) -> None:
+        assert 0 == releasio("check", "--offline", "--package", "Demo").code
+
 
 class TestThree:
     @pytest.mark.parametrize("command", ["check", "release", "do-release"])
@@ -169,6 +210,19 @@ class TestFive:
         assert (5, before) == (run.code, index.projects())
         assert "RELEASIO_TOKEN" in run.err
         assert "(releasio explain no-credential)" in run.err
+
+    def test_a_token_that_expired_after_the_date_of_the_release(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        """
+        SOURCE_DATE_EPOCH dates a release; it does not turn back the time that tokens go by.
+        """
+        expired = int(NOW) + 1_000_000
+        token = macaroon("127.0.0.1", [0, expired, expired - 900])
+        run = laptop("release", "--execute", RELEASIO_TOKEN=token)
+
+        assert (5, []) == (run.code, index.projects())
+        assert "RELEASIO_TOKEN holds a token that expired at 2023-11-27 15:46 UTC" in run.err
 
 
 class TestSix:

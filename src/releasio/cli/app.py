@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ class App:
             project=self.path.absolute(),
             env=self.env,
             screen=self.screen,
-            clock=clock_of(self.env),
+            moment=moment_of(self.env),
             offline=self.offline,
             timeout=self.timeout,
         )
@@ -96,16 +97,16 @@ class App:
             world.close()
 
 
-def clock_of(env: Mapping[str, str]) -> Callable[[], datetime]:
+def moment_of(env: Mapping[str, str]) -> Callable[[], datetime] | None:
     """
-    Return the clock: the present, or `SOURCE_DATE_EPOCH` where that stands still.
+    Return the moment that `SOURCE_DATE_EPOCH` names for a release; None: the present.
 
     Source: https://reproducible-builds.org/specs/source-date-epoch/
     """
     epoch = env.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit() and len(epoch) <= _EPOCH_DIGITS:
         return lambda: datetime.fromtimestamp(int(epoch), UTC)
-    return lambda: datetime.now(UTC)
+    return None
 
 
 @contextmanager
@@ -220,5 +221,10 @@ def one_of(*, execute: bool, dry_run: bool, offline: bool = False) -> bool:
 
 def check_package(wanted: str | None, found: str) -> None:
     """Refuse `--package NAME` for a package that is not here."""
-    if wanted is not None and wanted != found:
+    if wanted is not None and _normal(wanted) != _normal(found):
         raise NotAPackageHere(wanted, found)
+
+
+def _normal(name: str) -> str:
+    """Return *name* as indexes compare it: PEP 503."""
+    return re.sub(r"[-_.]+", "-", name).lower()

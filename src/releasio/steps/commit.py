@@ -48,5 +48,5 @@ class Commit:
         if world.tree is None:
             msg = "a commit needs an open tree"
             raise RuntimeError(msg)
-        made = world.tree.commit_all(self.message, world.clock())
+        made = world.tree.commit_all(self.message, world.dated())
         world.git.set_ref(commit_ref(self.tag), made)

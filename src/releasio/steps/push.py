@@ -143,7 +143,7 @@ class Push:
         """Return the tag that is here already, or make one and keep it under a private ref."""
         made = world.git.read_ref(f"refs/tags/{self.tag}")
         if made is None:
-            made = world.git.make_tag(self.tag, commit, self.message, world.clock())
+            made = world.git.make_tag(self.tag, commit, self.message, world.dated())
             world.git.set_ref(tag_ref(self.tag), made)
         return made
 

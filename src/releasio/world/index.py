@@ -140,7 +140,7 @@ class Index:
         while True:
             seen = self._look(project, version, expected)
             passed = (self.wire.clock() - began).total_seconds()
-            # a clock that SOURCE_DATE_EPOCH holds still must not make this endless
+            # a clock that somebody sets back must not make this endless
             left = timeout - max(passed, waited)
             if seen.complete or seen.different or left <= 0:
                 return seen

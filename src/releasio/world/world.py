@@ -28,7 +28,10 @@ class World:
         project: The project's directory in the user's work tree.
         env: The process environment. Nothing below `cli/` reads `os.environ`.
         screen: Where children's output, notes and progress go.
-        clock: Returns the present moment, aware, in UTC.
+        clock: Returns the present moment, aware, in UTC: what waiting, expiry and the journal
+            go by.
+        moment: Returns the moment of the release, likewise: what its commit, its tag and its
+            heading are dated with. None: the present.
         sleep: Waits a number of seconds.
         offline: No request leaves this machine; what only the network knows is not asked.
         timeout: Seconds to wait for the index to answer one request.
@@ -41,12 +44,17 @@ class World:
     env: Mapping[str, str]
     screen: Screen
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    moment: Callable[[], datetime] | None = None
     sleep: Callable[[float], None] = time.sleep
     offline: bool = False
     timeout: float = 60.0
     tree: Git | None = None
     credential: Credential | None = None
     _indexes: dict[Registry, Index] = field(default_factory=dict)
+
+    def dated(self) -> datetime:
+        """Return the moment of the release."""
+        return (self.moment or self.clock)()
 
     @property
     def state(self) -> Path:

@@ -60,3 +60,13 @@ def test_of_mistaken_settings_too(releasio: Program, project: Repository) -> Non
     VALIDATOR.validate(document)
     assert ["unknown-setting", "wrong-setting"] == [error["code"] for error in document["errors"]]
     assert [1, 2] == [error["line"] for error in document["errors"]]
+
+
+def test_names_the_commits_that_are_left_out(releasio: Program, project: Repository) -> None:
+    made = project.commit("rework the runner")
+    document = json.loads(releasio("check", "--offline", "--json").out)
+    (left,) = document["packages"][0]["left_out"]
+
+    VALIDATOR.validate(document)
+    assert (made, "rework the runner") == (left["commit"], left["subject"])
+    assert left["reason"]

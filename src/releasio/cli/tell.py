@@ -27,6 +27,10 @@ def preview_document(seen: Preview) -> dict[str, Any]:
                 "last_tag": package.last.name if package.last else None,
                 "has_changes": not nothing,
                 "reason": outcome.reason if isinstance(outcome, Nothing) else None,
+                "left_out": [
+                    {"commit": commit.id, "subject": commit.subject.strip(), "reason": reason}
+                    for commit, reason in package.reading.left_out
+                ],
                 "release": None if isinstance(outcome, Nothing) else release_data(outcome),
             }
         ],

@@ -204,6 +204,17 @@ class TestMistakes:
             ("publish.timeout = nan", "`publish.timeout` must be a number, not nan", ""),
             ("publish.timeout = true", "`publish.timeout` must be a number, not true", ""),
             ("publish.timeout = 0", "`publish.timeout` must be more than 0, not 0", ""),
+            ('default_branch = ""', '`default_branch` must be the name of a branch, not ""', ""),
+            (
+                'version.initial_version = "one"',
+                '`version.initial_version` must be a public version, not "one"',
+                "",
+            ),
+            (
+                'version.initial_version = "1.0+local"',
+                '`version.initial_version` must be a public version, not "1.0+local"',
+                "",
+            ),
             ("publish.parallel = 1.5", "`publish.parallel` must be a whole number, not 1.5", ""),
             ("config_version = true", "`config_version` must be 2, not true", ""),
             ("default_branch = 1", "`default_branch` must be a string, not 1", ""),

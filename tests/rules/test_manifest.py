@@ -234,3 +234,13 @@ class TestSetVersion:
 
         assert text.replace("@", "1.3.0") == changed
         assert tomllib.loads(changed)["project"]["version"] == "1.3.0"
+
+
+def test_a_byte_order_mark_is_named() -> None:
+    with pytest.raises(ManifestNotToml) as caught:
+        read_manifest(b'\xef\xbb\xbf[project]\nname = "demo"\n', "pyproject.toml")
+
+    assert (
+        "pyproject.toml is not valid TOML: it begins with a byte order mark, which TOML does not "
+        "allow: save it without" == str(caught.value)
+    )

@@ -139,6 +139,8 @@ class TestMistakes:
             ("ftp://pkg.example.org/", "ftp:// is not a way to upload"),
             ("https:///legacy/", "it names no host"),
             ("https://[::bad/", "host or port cannot be read"),
+            ("https://pkg x.example.org/", "it has a blank or a control character in it"),
+            ("https://pkg.example.org/\nlegacy/", "it has a blank or a control character in it"),
             ("https://pkg.example.org:many/", "host or port cannot be read"),
             ("https://pkg.example.org/?key=s3cr3t-key", "nothing may follow a `?` or `#`"),
         ],

@@ -273,7 +273,7 @@ class TestBranchMoved:
 
         assert isinstance(error, BranchMoved)
         assert f"main on origin ({theirs[:8]}) has commits that are not in this clone" == str(error)
-        assert "git pull --ff-only origin main, then run again." == error.hint
+        assert "git pull --rebase origin main, then run again." == error.hint
 
     def test_between_probe_and_push(self, scene: Scene, step: Push) -> None:
         other = scene.elsewhere()
@@ -319,3 +319,11 @@ class TestPushRefused:
         step.apply(scene.world)
 
         assert Done() == step.probe(scene.world)
+
+
+def test_names_in_hints_are_words_of_a_shell() -> None:
+    moved = BranchMoved("fix;reboot", "origin", found="")
+    taken = TagTaken("v1$(id)", found="a" * 40, wanted=None)
+
+    assert "git pull --rebase origin 'fix;reboot', then run again." == moved.hint
+    assert "git tag -d 'v1$(id)'; git push --delete origin 'v1$(id)'" in taken.hint

@@ -28,6 +28,9 @@ def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool)
     """
     from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
 
+    if everything and range is not None:
+        msg = "--all prints every release, and RANGE some of them: give one of the two."
+        raise click.UsageError(msg)
     app = App("changelog", path, verbose=verbose, offline=True)
     with doorway(app):
         _print(app, range, everything=everything)

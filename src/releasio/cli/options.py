@@ -51,6 +51,14 @@ class Versioned(click.Command):
         return super().parse_args(ctx, args)
 
 
+def not_empty(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Refuse an option whose value is empty: mostly a variable of a script that was never set."""
+    if value is not None and not value.strip():
+        msg = "it is empty. Give a value, or leave the option out."
+        raise click.BadParameter(msg, ctx, param)
+    return value
+
+
 path_argument = click.argument("path", type=Project(), default=Path())
 project_option = click.option(
     "--project", "path", type=Project(), default=Path(), help="The project's directory."
@@ -65,10 +73,16 @@ offline_option = click.option(
     help="Ask nobody: no remote, no index. What that leaves open is said.",
 )
 package_option = click.option(
-    "--package", metavar="NAME", help="Which package, in a repository of several."
+    "--package",
+    metavar="NAME",
+    callback=not_empty,
+    help="Which package, in a repository of several.",
 )
 registry_option = click.option(
-    "--registry", metavar="NAME|URL", help="Where to publish, instead of publish.registry."
+    "--registry",
+    metavar="NAME|URL",
+    callback=not_empty,
+    help="Where to publish, instead of publish.registry.",
 )
 skip_publish_option = click.option(
     "--skip-publish", is_flag=True, help="Do not build or upload: commit, tag and push only."
@@ -79,7 +93,9 @@ def version_options(command: F) -> F:
     """Add the options that say which version it shall be."""
     for option in reversed(
         (
-            click.option("--version", metavar="V", help="Release exactly this version."),
+            click.option(
+                "--version", metavar="V", callback=not_empty, help="Release exactly this version."
+            ),
             click.option(
                 "--bump",
                 type=click.Choice(["patch", "minor", "major"]),
@@ -90,6 +106,7 @@ def version_options(command: F) -> F:
                 "--pre",
                 "--pre-release",
                 metavar="PHASE",
+                callback=not_empty,
                 help="Release a pre-release: a|alpha, b|beta, rc or dev.",
             ),
             click.option(

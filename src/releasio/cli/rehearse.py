@@ -37,6 +37,10 @@ def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # 
     from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.releasing import request_of  # noqa: PLC0415 -- the same
 
+    given = click.get_current_context().get_parameter_source("path")
+    if demo and given is not click.core.ParameterSource.DEFAULT:
+        msg = f"--demo brings a project of its own, and PATH names {path}: give one of the two."
+        raise click.UsageError(msg)
     app = App("rehearse", path, as_json=options["as_json"], verbose=options["verbose"])
     with doorway(app):
         _rehearse(app, None if demo else path, request_of(options), keep=keep)

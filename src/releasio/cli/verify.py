@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import json_option, project_option, registry_option
+from releasio.cli.options import json_option, not_empty, project_option, registry_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("version", required=False)
+@click.argument("version", required=False, callback=not_empty)
 @project_option
 @registry_option
 @json_option

@@ -89,7 +89,9 @@ class Config(Table):
         doc="`direct`: `releasio release` raises the version itself. `pull-request`: it releases "
         "only what a merged release pull request has prepared.",
     )
-    default_branch: str = setting(default="main", doc="The branch releases are made from.")
+    default_branch: str = setting(
+        default="main", doc="The branch releases are made from.", check="branch"
+    )
     allow_dirty: bool = setting(
         default=False, doc="Release although there are changes that are not committed."
     )

@@ -21,6 +21,7 @@ from releasio.errors.config import (
     UnknownSetting,
     WrongSetting,
 )
+from releasio.errors.version import InvalidVersion, LocalVersion
 
 if TYPE_CHECKING:
     from releasio.config.locate import Path
@@ -173,13 +174,36 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             mistake = BadTagPrefix(key, found=shown(value), **facts(path))
         case "path" if _leads_out(value):
             mistake = PathOutside(key, found=shown(value), **facts(path))
-        case "positive" if value <= 0:
+        case "positive" | "branch" | "version" as check if expected := _lacking(check, value):
             mistake = WrongSetting(
-                key, found=shown(value), expected="more than 0", hint="", **facts(path)
+                key, found=shown(value), expected=expected, hint="", **facts(path)
             )
     if mistake:
         findings.mistakes.append(mistake)
     return mistake is None
+
+
+def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
+    """Return what *value* must be and is not; empty when it is."""
+    match check:
+        case "positive" if value <= 0:
+            return "more than 0"
+        case "branch" if not value.strip() or value.startswith("-"):
+            return "the name of a branch"
+        case "version" if not _is_public_version(value):
+            return "a public version"
+    return ""
+
+
+def _is_public_version(text: str) -> bool:
+    # packaging costs 10 ms, and few set a version
+    from releasio.rules.version import parse_public_version  # noqa: PLC0415
+
+    try:
+        parse_public_version(text)
+    except (InvalidVersion, LocalVersion):
+        return False
+    return True
 
 
 def _leads_out(path: str) -> bool:

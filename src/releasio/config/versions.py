@@ -30,7 +30,7 @@ class VersionConfig(Table):
     """How versions and tags are named and where the version is written."""
 
     initial_version: str = setting(
-        default="0.1.0", doc="The first version, when no tag is a version yet."
+        default="0.1.0", doc="The first version, when no tag is a version yet.", check="version"
     )
     tag_prefix: str = setting(
         default="v",

@@ -53,3 +53,10 @@ class Problems(ReleasioError):
     def worst(self) -> int:
         """The exit code that stands for them all: the first one's."""
         return self.problems[0].exit_code
+
+
+def word(text: str) -> str:
+    """Return *text*, such as a branch, as one word of a command line that people copy."""
+    from shlex import quote  # noqa: PLC0415 -- only errors show commands
+
+    return quote(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
+from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError, word
 
 
 class GitMissing(ReleasioError):
@@ -208,8 +208,8 @@ class RemoteUnreachable(ReleasioError):
     def __init__(self, remote: str, said: str) -> None:
         super().__init__(
             f"{remote} cannot be reached: {said}",
-            hint=f"Check the network, and with `git ls-remote {remote}` the address; then run "
-            "again.",
+            hint=f"Check the network, and with `git ls-remote {word(remote)}` the address; then "
+            "run again.",
         )
 
 
@@ -227,7 +227,7 @@ class RemoteNotFound(ReleasioError):
     def __init__(self, remote: str, said: str) -> None:
         super().__init__(
             f"there is no repository at the address of {remote}, or it may not be seen: {said}",
-            hint=f"Look at the address: git remote get-url {remote}. If it is right, the "
+            hint=f"Look at the address: git remote get-url {word(remote)}. If it is right, the "
             "credential git uses has no access to it.",
         )
 
@@ -249,5 +249,5 @@ class RemoteAuthFailed(ReleasioError):
             hint="In GitHub Actions the job needs `permissions: contents: write`; where releasio "
             "runs without its Action, actions/checkout must also keep its credential (as it does "
             "by default). "
-            f"Elsewhere, make this work first: git fetch {remote}",
+            f"Elsewhere, make this work first: git fetch {word(remote)}",
         )

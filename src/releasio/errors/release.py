@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+from releasio.errors.base import DISAGREES, USAGE, ReleasioError, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,8 @@ class TagTaken(ReleasioError):
         )
         super().__init__(
             f"tag {tag} points at {found[:8]}, but {mine}",
-            hint=f"If {tag} was never published, delete it (git tag -d {tag}; "
-            f"git push --delete origin {tag}); else release the next version with --version.",
+            hint=f"If {tag} was never published, delete it (git tag -d {word(tag)}; "
+            f"git push --delete origin {word(tag)}); else release the next version with --version.",
         )
 
 
@@ -85,7 +85,7 @@ class BranchMoved(ReleasioError):
         at = f" ({found[:8]})" if found else ""
         super().__init__(
             f"{branch} on {remote}{at} has commits that are not in this clone",
-            hint=f"git pull --ff-only {remote} {branch}, then run again.",
+            hint=f"git pull --rebase {word(remote)} {word(branch)}, then run again.",
         )
 
 
@@ -176,7 +176,7 @@ class DetachedHead(ReleasioError):
     def __init__(self, head: str, branch: str) -> None:
         super().__init__(
             f"HEAD is at {head[:8]} and on no branch, but the release commit needs one",
-            hint=f"git switch {branch}; in CI, check out the branch: with `ref: {branch}`.",
+            hint=f"git switch {word(branch)}; in CI, check out the branch: with `ref: {branch}`.",
         )
 
 
@@ -194,7 +194,8 @@ class WrongBranch(ReleasioError):
     def __init__(self, branch: str, wanted: str) -> None:
         super().__init__(
             f"the branch is {branch}, but releases are made from {wanted}",
-            hint=f'git switch {wanted}; or set default_branch = "{branch}", or add a channel: '
+            hint=f"git switch {word(wanted)}; or set "
+            f'default_branch = "{branch}", or add a channel: '
             f'[branches.{branch.replace("/", "-")}] match = "{branch}"',
         )
 

@@ -97,13 +97,17 @@ def decode(text: str | bytes, path: str) -> str:
         raise NotUtf8(path, line=text.count(b"\n", 0, error.start) + 1) from None
 
 
+_BOM = "it begins with a byte order mark, which TOML does not allow: save it without"
+
+
 def _load(text: str, path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"\(at line (\d+)", str(error))
+        problem = _BOM if text.startswith("\ufeff") else str(error)
         raise ManifestNotToml(
-            path, str(error), line=int(where[1]) if where else text.count("\n") + 1
+            path, problem, line=int(where[1]) if where else text.count("\n") + 1
         ) from None
 
 

@@ -149,6 +149,9 @@ def _checked(url: str) -> SplitResult:
     """Take *url* apart; nothing that could be a secret is ever part of an error."""
     if "@" in url.partition("?")[0]:
         raise RegistryUrlHasCredentials(_host_of(url))
+    if not url.isprintable() or " " in url:
+        # urlsplit drops some of them without a word
+        raise RegistryUrlMalformed(_shown(url), "it has a blank or a control character in it")
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port

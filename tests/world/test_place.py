@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git import GitFailed, GitMissing, UnsafeRepository
-from releasio.errors.request import BareRepository, InsideGitDirectory, NotARepository
+from releasio.errors.request import (
+    BareRepository,
+    InsideGitDirectory,
+    LineBreakInPath,
+    NotARepository,
+)
 from releasio.world.git import Git
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened
@@ -20,6 +25,17 @@ class TestOpen:
         git = opened(repo)
 
         assert (repo.path, repo.path / ".git") == (git.root, git.directory)
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+    def test_a_line_break_in_the_path_is_named(self, tmp_path: Path) -> None:
+        odd = Repository.create(tmp_path / "two\nlines")
+        with pytest.raises(LineBreakInPath) as caught:
+            opened(odd)
+
+        assert f"the repository's path {str(odd.path)!r} has a line break in it" == str(
+            caught.value
+        )
+        assert "Rename the directory, or clone the repository to another one." == caught.value.hint
 
     def test_from_a_subdirectory(self, repo: Repository) -> None:
         below = repo.path / "src" / "deep"

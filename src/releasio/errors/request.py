@@ -115,6 +115,24 @@ class NotARepository(ReleasioError):
         )
 
 
+class LineBreakInPath(ReleasioError):
+    """
+    The repository lies in a directory whose name has a line break.
+
+    git answers in lines when it is asked where things are, so such a path
+    cannot be told from two.
+    """
+
+    code = "line-break-in-path"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"the repository's path {path!r} has a line break in it",
+            hint="Rename the directory, or clone the repository to another one.",
+        )
+
+
 class BareRepository(ReleasioError):
     """
     The repository is bare: it has no work tree.

@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.git import UnsafeRepository
-from releasio.errors.request import BareRepository, InsideGitDirectory, NotARepository
+from releasio.errors.request import (
+    BareRepository,
+    InsideGitDirectory,
+    LineBreakInPath,
+    NotARepository,
+)
 from releasio.frozen import frozen, replace
 from releasio.world.git_process import GitProcess, Outcome, clean_environment, failed
 
@@ -44,6 +49,7 @@ class Place:
             BareRepository: It has no work tree.
             InsideGitDirectory: *path* is in `.git`.
             UnsafeRepository: It belongs to another user.
+            LineBreakInPath: git's answers could not be told apart.
             GitMissing: There is no git.
         """
         cleaned = clean_environment(env)
@@ -59,6 +65,8 @@ class Place:
             case ["false", "false", directory, root] if not outcome.status:
                 top = Path(root)
                 return cls(top, (path / directory).resolve(), GitProcess(top, cleaned))
+            case ["false", "false", _, _, *_] if not outcome.status:
+                raise LineBreakInPath(str(path.absolute()))
             case ["true", *_]:
                 raise BareRepository(str(path))
             case ["false", "true", *_]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,3 +39,22 @@ class TestToken:
         assert "RELEASIO_TOKEN: refused: RELEASIO_TOKEN has a" in run.err
         assert "Traceback" not in run.err
         assert before == project.git("ls-remote", "origin")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closed streams are a matter of POSIX shells")
+class TestClosedStreams:
+    @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+    @pytest.mark.parametrize("words", ["check --offline", "release --execute --skip-publish"])
+    def test_are_no_reason_to_fail(self, releasio: Program, words: str, closed: str) -> None:
+        line = f"{shlex.join(releasio.command())} {words} {closed}"
+        done = subprocess.run(
+            ["sh", "-c", line],
+            cwd=releasio.path,
+            env=releasio.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+        assert (0, "") == (done.returncode, done.stderr)

@@ -62,7 +62,7 @@ class Terminal:
     @property
     def interactive(self) -> bool:
         """Whether somebody watches a terminal, on which a line can be written over."""
-        return not self.quiet and not self.actions and sys.stdout.isatty()
+        return not self.quiet and not self.actions and _is_terminal(sys.stdout)
 
     def passing(self, text: str) -> None:
         """Show a line that, on a terminal, the next one takes the place of."""
@@ -93,7 +93,7 @@ class Terminal:
 
     def progress(self, label: str, done: int, total: int) -> None:
         """Draw a bar on a terminal; a log gets nothing it would have to scroll past."""
-        if self.quiet or not sys.stdout.isatty() or total <= 0:
+        if self.quiet or not _is_terminal(sys.stdout) or total <= 0:
             return
         if self._passing:
             self._end_bar()
@@ -115,7 +115,11 @@ class Terminal:
                 told = part.encode(errors="replace").decode()
                 self.raw(f"::add-mask::{told}", error=self.quiet)
 
-    def _write(self, text: str, stream: TextIO, style: Mapping[str, bool | str | None]) -> None:
+    def _write(
+        self, text: str, stream: TextIO | None, style: Mapping[str, bool | str | None]
+    ) -> None:
+        if stream is None:  # closed by who started us
+            return
         self._end_bar()
         encoding = stream.encoding or "utf-8"
         shown = text.encode(encoding, "replace").decode(encoding)
@@ -128,3 +132,7 @@ class Terminal:
         if self._bar:
             self._bar = False
             click.echo()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()

@@ -24,7 +24,7 @@ class SystemTerminal:
 
     def present(self) -> bool:
         """Both ends must be the terminal: a question into a log helps nobody."""
-        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+        return all(end is not None and end.isatty() for end in (sys.stdin, sys.stderr))
 
     def ask(self, question: str) -> Secret | None:
         """Ask on the terminal itself, so that pipes stay clean."""

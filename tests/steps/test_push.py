@@ -327,3 +327,15 @@ def test_names_in_hints_are_words_of_a_shell() -> None:
 
     assert "git pull --rebase origin 'fix;reboot', then run again." == moved.hint
     assert "git tag -d 'v1$(id)'; git push --delete origin 'v1$(id)'" in taken.hint
+
+
+@pytest.mark.parametrize(("tag", "other"), [(TAG, f"{TAG}/old"), ("pkg/v1.0.0", "pkg")])
+def test_a_tag_that_leaves_no_room_for_ours_is_named(scene: Scene, tag: str, other: str) -> None:
+    scene.repo.git("tag", other)
+    error = error_of(Push(ORIGIN, "main", tag, None, scene.base, "").probe(scene.world))
+
+    assert f"tag {tag} cannot be made beside tag {other}" == str(error)
+    assert (
+        f"If {other} was never published, delete it: git tag -d {other}; else choose another "
+        "version.tag_prefix." == error.hint
+    )

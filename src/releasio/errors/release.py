@@ -52,6 +52,25 @@ class TagTaken(ReleasioError):
         )
 
 
+class TagNameBlocked(ReleasioError):
+    """
+    A tag whose name begins with another tag's name and a slash is in the way.
+
+    git keeps tags like files and directories, so `v1.0.0` and `v1.0.0/old`
+    cannot both exist. Nothing was pushed.
+    """
+
+    code = "tag-name-blocked"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str, other: str) -> None:
+        super().__init__(
+            f"tag {tag} cannot be made beside tag {other}",
+            hint=f"If {other} was never published, delete it: git tag -d {word(other)}; else "
+            "choose another version.tag_prefix.",
+        )
+
+
 class ReleasedElsewhere(ReleasioError):
     """
     Another run released this version from the same commit, and was faster.

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.git import GitFailed, NoIdentity, PushRaced, RemoteUnreachable
-from releasio.errors.release import BranchMoved, NoRemote, ReleasedElsewhere, TagTaken
+from releasio.errors.release import (
+    BranchMoved,
+    NoRemote,
+    ReleasedElsewhere,
+    TagNameBlocked,
+    TagTaken,
+)
 from releasio.frozen import frozen
+from releasio.rules.plain_file import folders_of
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.remote import RefUpdate
 
@@ -20,6 +27,10 @@ if TYPE_CHECKING:
 def tag_ref(tag: str) -> str:
     """Return the private ref that keeps the object of *tag* until it is public."""
     return f"refs/releasio/{tag}/tag"
+
+
+def _ref(tag: str) -> str:
+    return f"refs/tags/{tag}"
 
 
 @frozen
@@ -58,8 +69,8 @@ class Push:
         if self.remote is None:
             return Blocked(NoRemote())
         here = world.git.peel(f"refs/tags/{self.tag}")
-        if here is not None and here != self.commit:
-            return Blocked(TagTaken(self.tag, found=here, wanted=self.commit))
+        if in_the_way := self._in_the_way(here, world):
+            return Blocked(in_the_way)
         if world.offline:
             return Todo(f"{self.remote.name} was not asked")
         refs = self._remote_refs(world)
@@ -69,6 +80,15 @@ class Push:
         if here is None and self.commit is not None and not world.git.knows_committer():
             return Blocked(NoIdentity())
         return self._branch_state(refs, world)
+
+    def _in_the_way(self, here: str | None, world: World) -> ReleasioError | None:
+        """Return why this clone cannot have the tag: it could not follow what is public."""
+        if here is not None:
+            taken = TagTaken(self.tag, found=here, wanted=self.commit)
+            return None if here == self.commit else taken
+        above = [parent for parent in folders_of(self.tag) if world.git.read_ref(_ref(parent))]
+        below = [ref.removeprefix(_ref("")) for ref in world.git.refs(f"{_ref(self.tag)}/")]
+        return next((TagNameBlocked(self.tag, other) for other in (*above, *below)), None)
 
     def _tagged_state(self, there: str, world: World) -> State:
         if there == self.commit:

@@ -274,6 +274,22 @@ class TestUnfinished:
         with pytest.raises(IndexUnreachable):
             Look(project.path).facts(acting=True)
 
+    def test_an_index_without_a_page_for_what_was_released_before_cannot_tell(
+        self, project: Repository, released: Path, index: EmbeddedIndex
+    ) -> None:
+        """
+        Otherwise a release would never be finished where only uploads work.
+        """
+        path = sdist(released, version="1.4.0")
+        set_version(project, "1.4.0")
+        message = tag_message("v1.4.0", {path.name: sha256(path)})
+        project.git("tag", "-a", "-F", "-", "v1.4.0", input=message)
+        project.git("push", "--quiet", "origin", "main", "v1.4.0")
+        look = Look(project.path, index.upload_url)
+
+        assert "nothing" == look.outcome()
+        assert "whether v1.4.0 is finished is not known" in look.screen.notes[-1]
+
     def test_an_explicit_version_goes_first(
         self, project: Repository, released: Path, index: EmbeddedIndex
     ) -> None:

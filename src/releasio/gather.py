@@ -249,10 +249,23 @@ def _not_uploaded(
     commit = world.git.peel(f"refs/tags/{tag}")
     if not wanted or commit is None:
         return None
-    found = world.index(registry).files(manifest.name, str(manifest.version)) or ()
-    if wanted.keys() <= {file.name for file in found}:
+    found = world.index(registry).files(manifest.name, str(manifest.version))
+    if found is None and registry.site is None and _named_files_before(world, tags, tag):
+        world.screen.note(
+            f"{registry.name} has no page of {manifest.name} at {registry.index}, though releases "
+            f"were made before: whether {tag} is finished is not known. Where the simple index is "
+            "elsewhere, say so with `index` in the [registries] table"
+        )
+        return None
+    if wanted.keys() <= {file.name for file in found or ()}:
         return None
     return Unfinished(tag, manifest.version, commit, wanted)
+
+
+def _named_files_before(world: World, tags: Sequence[str], tag: str) -> bool:
+    """Whether the release before *tag* had files, too, so that some index knows the project."""
+    before = tags[tags.index(tag) + 1 :][:1]
+    return any(files_of_tag(world.git.tag_message(one)) for one in before)
 
 
 def _earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:

@@ -96,6 +96,14 @@ class TestFastForwardRefused:
         assert scene.base == scene.repo.head
         assert step.commit == scene.repo.git("rev-parse", "v1.0.0^{commit}")
 
+    def test_leaves_nothing_that_would_make_the_next_run_begin_again(
+        self, scene: Scene, step: Land
+    ) -> None:
+        scene.repo.write("VERSION", "edited meanwhile\n")
+        step.apply(scene.world)
+
+        assert "" == scene.private()
+
     def test_stays_to_do_until_the_edit_is_out_of_the_way(self, scene: Scene, step: Land) -> None:
         scene.repo.write("VERSION", "edited meanwhile\n")
         step.apply(scene.world)

@@ -127,6 +127,28 @@ class TestOtherThanTagged:
         assert f"{WHEEL} {says}, but was built with {here}" == str(caught.value)
         assert "Finish the release where it was begun" in caught.value.hint
 
+    def test_blocks_when_less_was_built_than_the_tag_names(self, shop: IndexScene) -> None:
+        named = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}
+        (shop.folder / WHEEL).unlink()
+        built = shop.delivery()
+        delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
+
+        with pytest.raises(NotAsTagged) as caught:
+            Upload(delivery, policy=True).probe(shop.world)
+
+        assert f"{WHEEL} has sha256 {named[WHEEL]} in the tag, but was not built" == str(
+            caught.value
+        )
+
+    def test_needs_no_file_again_that_is_on_the_index(self, shop: IndexScene) -> None:
+        named = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}
+        put_there(shop, WHEEL)
+        (shop.folder / WHEEL).unlink()
+        built = shop.delivery()
+        delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
+
+        assert Todo("1 of 1 files") == Upload(delivery, policy=True).probe(shop.world)
+
     def test_never_concerns_what_the_tag_names(self, shop: IndexScene) -> None:
         built = shop.delivery()
         named = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}

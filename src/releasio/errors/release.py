@@ -323,10 +323,11 @@ class NotAsTagged(ReleasioError):
     code = "not-as-tagged"
     exit_code = DISAGREES
 
-    def __init__(self, name: str, *, here: str, tagged: str | None) -> None:
+    def __init__(self, name: str, *, here: str | None, tagged: str | None) -> None:
         says = f"has sha256 {tagged} in the tag" if tagged else "is not named in the tag"
+        built = f"was built with {here}" if here else "was not built"
         super().__init__(
-            f"{name} {says}, but was built with {here}",
+            f"{name} {says}, but {built}",
             hint="Finish the release where it was begun: the built files are kept there, in "
             ".git/releasio. Else release a new version.",
         )

@@ -49,7 +49,8 @@ class Land:
         Create the tag and fast-forward.
 
         A branch that cannot move (local changes in the way) is said and is no
-        failure: the release is public and goes on.
+        failure: the release is public and goes on. `git pull` moves it later, and
+        nothing is kept for a run that would do the whole rest, hooks included, again.
         """
         if self.commit is None:
             msg = "landing needs the release commit"
@@ -60,7 +61,6 @@ class Land:
                 world.git.fast_forward(self.commit)
             except FastForwardRefused as error:
                 world.screen.note(f"{error}. {error.hint}")
-                return
         for ref in world.git.refs(f"refs/releasio/{self.tag}/"):
             world.git.delete_ref(ref)
 

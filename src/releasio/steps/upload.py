@@ -9,7 +9,7 @@ from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from pathlib import Path
 
     from releasio.auth.chain import Policy
@@ -57,10 +57,8 @@ class Delivery:
         """
         if self.files is None:
             return ()
-        for file in self.files if self.named else ():
-            if self.named and self.named.get(file.name) != file.sha256:
-                raise NotAsTagged(file.name, here=file.sha256, tagged=self.named.get(file.name))
         there = self.on_index(world)
+        self._compare_with_tag(there)
         index = world.index(self.registry)
         for file in self.files:
             if file.name not in there:
@@ -69,6 +67,15 @@ class Delivery:
             if found != file.sha256:
                 raise FileDiffers(file.name, self.registry.name, here=file.sha256, there=found)
         return tuple(file for file in self.files if file.name not in there)
+
+    def _compare_with_tag(self, there: Container[str]) -> None:
+        """What the public tag names, and nothing else, is here or on the index already."""
+        if not self.named:
+            return
+        here = {file.name: file.sha256 for file in self.files or ()}
+        for name in sorted({*here, *(name for name in self.named if name not in there)}):
+            if here.get(name) != self.named.get(name):
+                raise NotAsTagged(name, here=here.get(name), tagged=self.named.get(name))
 
 
 @frozen

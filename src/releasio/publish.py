@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
+
 from releasio.engine import probe, refuse, run
+from releasio.errors.distribution import RecordedCommitMissing, RecordOfAnother
 from releasio.facts import Request
 from releasio.gather import gather
 from releasio.outlook import as_it_is
 from releasio.plan import Built, plan_publish
 from releasio.release import Preview, begin_journal, obstacles
+from releasio.rules.record import RECORD_NAME
 from releasio.rules.version import parse_version
 from releasio.world.kept import Kept, record_of
 from releasio.world.lock import exclusive
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.engine import Watcher
     from releasio.facts import Facts
+    from releasio.rules.record import Record
     from releasio.world.world import World
 
 
@@ -35,6 +40,8 @@ def foresee_publish(world: World, settings: Settings, dist: Sequence[Path]) -> P
 
     Raises:
         RecordMissing: There is no dist/releasio.json, and no file was named.
+        RecordOfAnother: It is about another project.
+        RecordedCommitMissing: It is about a commit that is not in this clone.
         Problems: The files do not belong together, or the index would refuse them.
     """
     facts = gather(world, settings, Request())
@@ -66,8 +73,18 @@ def publish_here(
 def _built(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
     if not dist:
         kept = Kept(world.project / "dist")
-        return Built(kept.record(), kept.folder)
+        return Built(_own(kept.record(), str(kept.folder / RECORD_NAME), world, facts), kept.folder)
     return _given(world, facts, dist)
+
+
+def _own(record: Record, path: str, world: World, facts: Facts) -> Record:
+    """Return *record* if it is about this project, and about a commit that is here."""
+    name = facts.packages[0].manifest.name
+    if canonicalize_name(record.project) != canonicalize_name(name):
+        raise RecordOfAnother(path, found=record.project, wanted=name)
+    if world.git.peel(record.commit) is None:
+        raise RecordedCommitMissing(path, record.commit)
+    return record
 
 
 def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:

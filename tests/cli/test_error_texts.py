@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.rules.record import Record
+from releasio.world.kept import built_file
 from tests.world.git_fixtures import hook
 
 if TYPE_CHECKING:
@@ -48,6 +51,17 @@ def with_version_elsewhere(project: Repository) -> None:
 def with_files_in_two_folders(project: Repository) -> None:
     project.write("one/demo-0.1.0.tar.gz", "")
     project.write("two/demo-0.1.0-py3-none-any.whl", "")
+
+
+def with_record(**other: str) -> Callable[[Repository], None]:
+    """Record files that were built, with some of it being *other*."""
+
+    def prepare(project: Repository) -> None:
+        file = built_file(project.write("dist/demo-0.1.1.tar.gz", ""))
+        record = Record("demo", "0.1.1", "v0.1.1", project.head, 1, (file,))
+        project.write("dist/releasio.json", replace(record, **other).to_json())
+
+    return prepare
 
 
 @pytest.mark.parametrize(
@@ -156,6 +170,22 @@ def with_files_in_two_folders(project: Repository) -> None:
             "Nothing was changed. Satisfy the hook, or let it pass commits that begin with the "
             "release message, then run again.",
             id="commit-refused",
+        ),
+        pytest.param(
+            with_record(project="another"),
+            "publish",
+            "HERE/dist/releasio.json is about another, but this project is demo",
+            "Publish from the project the files were built in, or build this one: "
+            "releasio build -x",
+            id="record-of-another",
+        ),
+        pytest.param(
+            with_record(commit="f" * 40),
+            "publish",
+            "HERE/dist/releasio.json was built from ffffffff, which is not in this clone",
+            "Fetch it: git fetch --tags origin; in GitHub Actions check out with fetch-depth: 0. "
+            "Or build what is checked out: releasio build -x",
+            id="recorded-commit-missing",
         ),
         pytest.param(
             with_files_in_two_folders,

@@ -69,6 +69,45 @@ class RecordDisagrees(ReleasioError):
         )
 
 
+class RecordOfAnother(ReleasioError):
+    """
+    The record of what was built is not about this project.
+
+    `releasio publish` uploads what `releasio build` recorded in dist/releasio.json.
+    Files of another project, or of one that had another name then, are not
+    published from here.
+    """
+
+    code = "record-of-another"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, *, found: str, wanted: str) -> None:
+        super().__init__(
+            f"{path} is about {found}, but this project is {wanted}",
+            hint="Publish from the project the files were built in, or build this one: "
+            "releasio build -x",
+        )
+
+
+class RecordedCommitMissing(ReleasioError):
+    """
+    The files were built from a commit that this clone does not have.
+
+    It is the commit that is tagged and pushed, so it must be here. A job that only
+    publishes needs the same history as the one that built.
+    """
+
+    code = "recorded-commit-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, commit: str) -> None:
+        super().__init__(
+            f"{path} was built from {commit[:8]}, which is not in this clone",
+            hint="Fetch it: git fetch --tags origin; in GitHub Actions check out with "
+            "fetch-depth: 0. Or build what is checked out: releasio build -x",
+        )
+
+
 class DistributionMisnamed(ReleasioError):
     """
     A built file has a name the index does not accept.

@@ -66,6 +66,10 @@ CASES = {
     "fork-pull-request": Case(
         env={**IN_ACTIONS, "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": "event.json"}
     ),
+    "fork-pull-request-required": Case(
+        env={**IN_ACTIONS, "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": "event.json"},
+        policy="required",
+    ),
     "secret-empty-in-ci": Case(env={**IN_ACTIONS, "RELEASIO_TOKEN": ""}, policy=False),
     "index-without-trusted-publishing": Case(
         PRIVATE, job=True, faults={AUDIENCE: [httpx.Response(404, text="Not Found")]}

@@ -9,10 +9,12 @@ from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
 if TYPE_CHECKING:
+    from releasio.rules.visibility import Visibility
     from releasio.steps.upload import Delivery
     from releasio.world.world import World
 
-PATIENCE = 300.0  # seconds; the index's page may be cached for ten minutes
+PATIENCE = 300.0  # seconds; PyPI's pages may be cached for ten minutes
+PATIENCE_ELSEWHERE = 60.0  # seconds; other indexes have no cache in front of them, as a rule
 
 
 @frozen
@@ -37,19 +39,27 @@ class Verify:
         """
         made = self.delivery
         wanted = {file.name: file.sha256 for file in made.files or ()}
+        patience = PATIENCE if made.registry.site else PATIENCE_ELSEWHERE
         seen = world.index(made.registry).wait_until_visible(
-            made.project, made.version, wanted, timeout=PATIENCE
+            made.project, made.version, wanted, timeout=patience
         )
         for name, there in seen.different.items():
             raise FileDiffers(name, made.registry.name, here=wanted[name], there=there)
+        if said := self._unseen(seen):
+            world.screen.note(f"{said}. `releasio verify` looks again.")
+
+    def _unseen(self, seen: Visibility) -> str:
+        """Say what could not be seen, and why that may be; empty when all was."""
+        registry = self.delivery.registry
+        names = ", ".join(sorted(seen.missing))
         if seen.trouble:
-            world.screen.note(
-                f"{made.registry.name} took the upload, but could not be asked for it: "
-                f"{seen.trouble}. `releasio verify` looks again."
+            return f"{registry.name} took the upload, but could not be asked for it: {seen.trouble}"
+        if seen.missing and not seen.visible and not registry.site:
+            return (
+                f"{registry.name} took the upload but lists none of it at {registry.index}; if its "
+                f"simple index is elsewhere, say so: [registries.NAME] index"
             )
-        elif seen.missing:
-            names = ", ".join(sorted(seen.missing))
-            world.screen.note(
-                f"{made.registry.name} took the upload but does not list {names} yet: its pages "
-                "are cached. `releasio verify` looks again."
-            )
+        if seen.missing:
+            cached = ": its pages are cached" if registry.site else ""
+            return f"{registry.name} took the upload but does not list {names} yet{cached}"
+        return ""

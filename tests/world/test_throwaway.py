@@ -1,0 +1,82 @@
+"""Repositories for one rehearsal: like the user's, and without a way back to it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.world import throwaway
+from tests.fakes.repository import Repository
+from tests.world.git_fixtures import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TestCreate:
+    def test_makes_a_repository_with_one_commit(self, tmp_path: Path) -> None:
+        git = throwaway.create(tmp_path / "new", os.environ, branch="trunk")
+
+        assert "trunk" == git.branch()
+        assert ["chore: begin"] == [commit.subject for commit in git.commits(None)]
+
+    def test_never_takes_a_directory_that_is_there(self, tmp_path: Path) -> None:
+        with pytest.raises(FileExistsError):
+            throwaway.create(tmp_path, os.environ)
+
+
+class TestClone:
+    def test_has_what_is_committed_and_all_tags(self, repo: Repository, tmp_path: Path) -> None:
+        repo.commit("feat: begin", **{"file.txt": "committed\n"})
+        repo.tag("v1.0.0")
+        head = repo.commit("fix: more")
+        repo.write("file.txt", "edited\n")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
+
+        assert (head, "main") == (made.head(), made.branch())
+        assert ["v1.0.0"] == [tag.name for tag in made.tags()]
+        assert "committed\n" == (tmp_path / "clone" / "file.txt").read_text(encoding="utf-8")
+
+    def test_of_a_detached_head_is_on_a_branch(self, repo: Repository, tmp_path: Path) -> None:
+        first = repo.commit("feat: begin")
+        repo.commit("fix: more")
+        repo.git("checkout", "--quiet", first)
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
+
+        assert (first, "rehearsal") == (made.head(), made.branch())
+
+    def test_settings_and_hooks_stay_behind(self, repo: Repository, tmp_path: Path) -> None:
+        repo.commit("feat: begin")
+        repo.git("config", "commit.gpgSign", "true")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
+
+        assert "" == made.process.ask("config", "--local", "commit.gpgSign").text
+
+
+class TestBareRemote:
+    def test_is_the_only_one_and_has_branch_and_tags(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        repo.commit("feat: begin")
+        repo.tag("v1.0.0")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
+        throwaway.add_bare_remote(made, tmp_path / "remote.git")
+        remote = Repository(tmp_path / "remote.git")
+
+        assert "origin" == made.process.run("remote").text
+        assert {"refs/heads/main", "refs/tags/v1.0.0"} == set(
+            remote.git("for-each-ref", "--format=%(refname)").split()
+        )
+
+    def test_nothing_of_it_reaches_the_user_s_repository(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        repo.commit("feat: begin")
+        before = repo.git("for-each-ref"), repo.git("config", "--local", "--list")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
+        throwaway.add_bare_remote(made, tmp_path / "remote.git")
+        made.process.run("push", "--quiet", "origin", "HEAD:refs/heads/other", "HEAD:refs/tags/x")
+
+        assert before == (repo.git("for-each-ref"), repo.git("config", "--local", "--list"))

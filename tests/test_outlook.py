@@ -167,8 +167,9 @@ class TestReasons:
 
     def test_for_nothing_since(self) -> None:
         assert "no commits since 1.2.0" == reason(facts(commits=()))
-        assert "the one commit since 1.2.0 does not raise the version" == reason(
-            facts(commits=("docs: a",))
+        assert (
+            "the one commit since 1.2.0 does not raise the version; to release all the same: --bump patch"
+            == reason(facts(commits=("docs: a",)))
         )
 
 

@@ -19,6 +19,8 @@ from tests.rules.history import commit
 
 MOMENT = datetime(2025, 8, 20, 12, 34, 56, tzinfo=UTC)
 
+BUMP = "; to release all the same: --bump patch"
+
 
 def next_(  # every fact of a decision has a default that tests can replace
     current: str,
@@ -73,11 +75,11 @@ class TestCommitsRaiseTheVersion:
             ([], "no commits since 1.2.3"),
             (
                 ["docs: a"],
-                "the one commit since 1.2.3 does not raise the version",
+                "the one commit since 1.2.3 does not raise the version" + BUMP,
             ),
             (
                 ["docs: a", "wip"],
-                "none of the 2 commits since 1.2.3 raises the version",
+                "none of the 2 commits since 1.2.3 raises the version" + BUMP,
             ),
         ],
     )

@@ -327,6 +327,7 @@ def _nothing(last: Version | None, reading: Reading) -> str:
         case 0:
             return f"no commits {since}"
         case 1:
-            return f"the one commit {since} does not raise the version"
+            said = f"the one commit {since} does not raise the version"
         case many:
-            return f"none of the {many} commits {since} raises the version"
+            said = f"none of the {many} commits {since} raises the version"
+    return f"{said}; to release all the same: --bump patch"

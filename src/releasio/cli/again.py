@@ -43,6 +43,6 @@ def conclude(screen: Terminal, seen: Preview, command: str) -> None:
     """
     if isinstance(seen.outcome, Nothing):
         return
-    refuse(obstacles(seen))
     screen.say()
+    refuse(obstacles(seen))
     screen.say(f"Nothing was changed. To do it: {command}")

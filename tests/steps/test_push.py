@@ -157,6 +157,12 @@ class TestPush:
 
 
 class TestTagTaken:
+    def test_by_something_that_is_no_commit(self, scene: Scene, step: Push) -> None:
+        scene.repo.git("tag", TAG, "HEAD^{tree}")
+        tree = scene.repo.git("rev-parse", "HEAD^{tree}")
+
+        assert f"tag {TAG} points at {tree[:8]}, " in str(error_of(step.probe(scene.world)))
+
     def test_here_by_another_commit(self, scene: Scene, step: Push) -> None:
         scene.repo.tag(TAG)
         error = error_of(step.probe(scene.world))

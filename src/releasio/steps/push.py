@@ -20,6 +20,8 @@ from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.remote import RefUpdate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from releasio.facts import Remote
     from releasio.world.world import World
 
@@ -68,8 +70,10 @@ class Push:
         """Ask the remote what branch and tag are there."""
         if self.remote is None:
             return Blocked(NoRemote())
-        here = world.git.peel(f"refs/tags/{self.tag}")
-        if in_the_way := self._in_the_way(here, world):
+        named = world.git.refs(_ref(self.tag))  # the tag, and those in a folder of its name
+        here = named.get(_ref(self.tag))
+        here = here and (world.git.peel(here) or here)
+        if in_the_way := self._in_the_way(here, named, world):
             return Blocked(in_the_way)
         if world.offline:
             return Todo(f"{self.remote.name} was not asked")
@@ -81,13 +85,15 @@ class Push:
             return Blocked(NoIdentity())
         return self._branch_state(refs, world)
 
-    def _in_the_way(self, here: str | None, world: World) -> ReleasioError | None:
+    def _in_the_way(
+        self, here: str | None, named: Iterable[str], world: World
+    ) -> ReleasioError | None:
         """Return why this clone cannot have the tag: it could not follow what is public."""
         if here is not None:
             taken = TagTaken(self.tag, found=here, wanted=self.commit)
             return None if here == self.commit else taken
         above = [parent for parent in folders_of(self.tag) if world.git.read_ref(_ref(parent))]
-        below = [ref.removeprefix(_ref("")) for ref in world.git.refs(f"{_ref(self.tag)}/")]
+        below = [ref.removeprefix(_ref("")) for ref in named]
         return next((TagNameBlocked(self.tag, other) for other in (*above, *below)), None)
 
     def _tagged_state(self, there: str, world: World) -> State:

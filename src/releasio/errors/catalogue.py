@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from releasio.errors import (
-    base,
-    build,
-    changelog,
-    config,
-    credential,
-    distribution,
-    git,
-    index,
-    manifest,
-    registry,
-    release,
-    request,
-    version,
-)
-from releasio.errors.base import ReleasioError
+import pkgutil
+from importlib import import_module
 
-_TOPICS = (
-    base,
-    build,
-    changelog,
-    config,
-    credential,
-    distribution,
-    git,
-    index,
-    manifest,
-    registry,
-    release,
-    request,
-    version,
-)
+from releasio import errors
+from releasio.errors.base import ReleasioError
 
 
 def catalogue() -> dict[str, type[ReleasioError]]:
     """Return every error by its code, in alphabetical order."""
+    topics = [
+        import_module(f"{errors.__name__}.{topic.name}")
+        for topic in pkgutil.iter_modules(errors.__path__)
+    ]
     classes = (
         one
-        for topic in _TOPICS
+        for topic in topics
         for one in vars(topic).values()
         if isinstance(one, type) and issubclass(one, ReleasioError) and "code" in vars(one)
     )

@@ -123,6 +123,22 @@ class Unfinished:
 
 
 @frozen
+class Span:
+    """
+    What was done since a release.
+
+    Attributes:
+        last: The release; `None`: since the beginning.
+        reading: What the commits since then say.
+        earlier_authors: Who committed before it; only read when the notes name newcomers.
+    """
+
+    last: ReleaseTag | None
+    reading: Reading
+    earlier_authors: frozenset[str] = frozenset()
+
+
+@frozen
 class PackageFacts:
     """
     One package of the repository.
@@ -139,6 +155,8 @@ class PackageFacts:
         obstacles: Path to why a release cannot write there: a link, a directory …
         unfinished: A release to be resumed before a new one is begun.
         earlier_authors: Who committed before `last`; only read when the notes name newcomers.
+        since_final: What was done since the last final release, where `last` is a
+            pre-release and a final one may follow.
     """
 
     folder: str
@@ -151,6 +169,18 @@ class PackageFacts:
     obstacles: Mapping[str, str] = MappingProxyType({})
     unfinished: Unfinished | None = None
     earlier_authors: frozenset[str] = frozenset()
+    since_final: Span | None = None
+
+    def told_by(self, version: Version) -> Span:
+        """
+        Return what the notes of *version* tell.
+
+        Those of a final release tell everything since the last final one: its users
+        have not seen what the pre-releases told.
+        """
+        if self.since_final is not None and not version.is_prerelease:
+            return self.since_final
+        return Span(self.last, self.reading, self.earlier_authors)
 
     def path(self, name: str) -> str:
         """Return where *name*, relative to the package, is in the repository."""

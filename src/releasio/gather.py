@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import ReleasioError
 from releasio.errors.manifest import NotAPlainFile
 from releasio.errors.release import NoCommits
-from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
+from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
 from releasio.rules.changelog_file import changelog_names
-from releasio.rules.channel import publishes, tag_prefix_of
+from releasio.rules.channel import makes_prereleases, tag_prefix_of
 from releasio.rules.commits import read_changes
 from releasio.rules.edits import LOCK_FILES
 from releasio.rules.forge_url import ForgeAddress, parse_forge_url
-from releasio.rules.ledger import files_of_tag
 from releasio.rules.manifest import Manifest, read_manifest
 from releasio.rules.registry import resolve
-from releasio.rules.version import newest_tags, tag_version
+from releasio.rules.version import final_tags, newest_tags, tag_version
+from releasio.unfinished import find_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +55,7 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
         raise NoCommits
     remote = git.remote()
     registry = resolve(config.publish.registry, config.registries)
-    package = _package(world, config, registry, head, branch, remote, acting=acting)
+    package = _package(world, config, registry, head, branch, remote, request, acting=acting)
     repository = RepositoryFacts(
         head=head,
         branch=branch,
@@ -82,6 +81,7 @@ def _package(
     head: str,
     branch: str | None,
     remote: Remote | None,
+    request: Request,
     *,
     acting: bool,
 ) -> PackageFacts:
@@ -98,6 +98,9 @@ def _package(
         git.deepen(remote, lambda names: _release_tags(config, branch, names)[0])
     tags, prefix = _release_tags(config, branch, (tag.name for tag in git.tags()))
     history = git.history(tags, head)
+    since_final = None
+    if _told_anew(config, branch, request, _release_tag(history.base, prefix)):
+        since_final = _since_final(git, config, remote if acting else None, head, prefix)
     return PackageFacts(
         folder=folder,
         manifest=manifest,
@@ -107,10 +110,11 @@ def _package(
         reading=read_changes(history.commits, config.commits),
         documents=documents,
         obstacles=obstacles,
-        unfinished=_unfinished(
+        unfinished=find_unfinished(
             world, config, registry, remote, manifest, tags, prefix, acting=acting
         ),
         earlier_authors=_earlier_authors(git, config, history.base),
+        since_final=since_final,
     )
 
 
@@ -121,6 +125,28 @@ def _release_tags(
     found = tuple(names)
     prefix = tag_prefix_of(config, branch, found)
     return newest_tags(found, prefix), prefix
+
+
+def _told_anew(
+    config: Config, branch: str | None, request: Request, last: ReleaseTag | None
+) -> bool:
+    """Whether a final release may follow the pre-release *last*, and tell what came before it."""
+    if last is None or not last.version.is_prerelease:
+        return False
+    return bool(request.version) or not makes_prereleases(config, branch, request)
+
+
+def _since_final(git: Git, config: Config, remote: Remote | None, head: str, prefix: str) -> Span:
+    """Return what was done since the last final release; a clone cut off later is deepened."""
+    if remote is not None and git.is_shallow():
+        git.deepen(remote, lambda names: final_tags(newest_tags(names, prefix), prefix))
+    tags = final_tags(newest_tags((tag.name for tag in git.tags()), prefix), prefix)
+    base, commits = git.history(tags, head)
+    return Span(
+        _release_tag(base, prefix),
+        read_changes(commits, config.commits),
+        _earlier_authors(git, config, base),
+    )
 
 
 def _release_tag(name: str | None, prefix: str) -> ReleaseTag | None:
@@ -196,76 +222,6 @@ def _detected(git: Git, head: str, folder: str) -> Sequence[str]:
         if in_package or inside == ["VERSION"]:
             found.append(path)
     return found
-
-
-def _unfinished(
-    world: World,
-    config: Config,
-    registry: Registry,
-    remote: Remote | None,
-    manifest: Manifest,
-    tags: Sequence[str],
-    prefix: str,
-    *,
-    acting: bool,
-) -> Unfinished | None:
-    if world.offline or remote is None:
-        return None
-    try:
-        found = _not_landed(world, remote, prefix)
-        if found is None and publishes(config, world.git.branch()):
-            found = _not_uploaded(world, registry, manifest, tags, prefix)
-    except ReleasioError as error:
-        if acting:
-            raise
-        world.screen.note(f"{error}; whether an earlier release is unfinished is not known")
-        return None
-    return found
-
-
-def _not_landed(world: World, remote: Remote, prefix: str) -> Unfinished | None:
-    """A run that was killed after its push left its commit under a private ref."""
-    git = world.git
-    for ref, commit in git.refs("refs/releasio/").items():
-        tag, _, kind = ref.removeprefix("refs/releasio/").rpartition("/")
-        version = tag_version(tag, prefix)
-        if kind != "commit" or version is None:
-            continue
-        there = git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
-        if commit in there.values():
-            files = files_of_tag(git.message_behind(f"refs/releasio/{tag}/tag"))
-            return Unfinished(tag, version, commit, files)
-    return None
-
-
-def _not_uploaded(
-    world: World, registry: Registry, manifest: Manifest, tags: Sequence[str], prefix: str
-) -> Unfinished | None:
-    """A tag that names its files, some of which the index does not have."""
-    tag = next((tag for tag in tags if tag_version(tag, prefix) == manifest.version), None)
-    if tag is None:
-        return None
-    wanted = files_of_tag(world.git.tag_message(tag))
-    commit = world.git.peel(f"refs/tags/{tag}")
-    if not wanted or commit is None:
-        return None
-    found = world.index(registry).files(manifest.name, str(manifest.version))
-    if found is None and registry.site is None and _named_files_before(world, tags, tag):
-        world.screen.note(
-            f"{registry.name} has no page of {manifest.name} at {registry.index}, though releases "
-            f"were made before: whether {tag} is finished is not known. Where the simple index is "
-            "elsewhere, say so with `index` in the [registries] table"
-        )
-        return None
-    if wanted.keys() <= {file.name for file in found or ()}:
-        return None
-    return Unfinished(tag, manifest.version, commit, wanted)
-
-
-def _named_files_before(world: World, tags: Sequence[str], tag: str) -> bool:
-    """Whether the release before *tag* had files, too, so that some index knows the project."""
-    before = tags[tags.index(tag) + 1 :][:1]
-    return any(files_of_tag(world.git.tag_message(one)) for one in before)
 
 
 def _earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:

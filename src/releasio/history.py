@@ -10,7 +10,7 @@ from releasio.errors.request import UnknownRelease, UnknownRevision
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.commits import read_changes
 from releasio.rules.notes import render_notes
-from releasio.rules.version import newest_tags, tag_version
+from releasio.rules.version import final_tags, newest_tags, tag_version
 from releasio.world.history import ParentBeforeChild
 
 if TYPE_CHECKING:
@@ -67,8 +67,15 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
         yield _section(span, list(git.commits(since or None, until or "HEAD")), config)
     else:
         tag = _tag(span, tags, prefix)
-        commits = git.history(tags[tags.index(tag) + 1 :], tag).commits
+        commits = git.history(_before(tag, tags, prefix), tag).commits
         yield _section(_title(tag, prefix, commits), commits, config)
+
+
+def _before(tag: str, tags: Sequence[str], prefix: str) -> Sequence[str]:
+    """Return what the notes of *tag* may begin after: those of a final release, at a final one."""
+    earlier = tags[tags.index(tag) + 1 :]
+    final = tag in final_tags([tag], prefix)
+    return final_tags(earlier, prefix) if final else earlier
 
 
 def _tag(span: str, tags: Sequence[str], prefix: str) -> str:

@@ -324,6 +324,8 @@ def _nothing(last: Version | None, reading: Reading) -> str:
     commits.update(left.commit.id for left in reading.left_out)
     since = f"since {last}"
     match len(commits):
+        case 0 if last is not None and is_unfinished(last):
+            return f"no commits {since}; to make it final: --version {final_version(last)}"
         case 0:
             return f"no commits {since}"
         case 1:

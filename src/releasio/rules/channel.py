@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from releasio.config.model import BranchConfig, Config
+    from releasio.facts import Request
 
 USUAL = ("main", "master")
 
@@ -39,6 +40,13 @@ def tag_prefix_of(config: Config, branch: str | None, tags: Collection[str]) -> 
         return prefix
     # a number alone may be anything: a year, a ticket
     return "" if any("." in tag and tag_version(tag, "") for tag in tags) else prefix
+
+
+def makes_prereleases(config: Config, branch: str | None, request: Request) -> bool:
+    """Whether options, the channel of *branch* or the settings ask for a pre-release."""
+    channel = channel_of(config, branch)
+    asked = request.prerelease or request.dev or config.version.pre_release
+    return bool(asked) or (channel is not None and channel.prerelease)
 
 
 def publishes(config: Config, branch: str | None) -> bool:

@@ -146,13 +146,14 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     path = package.path(_changelog(package, settings))
     before = _document(package, path)
     text = None if before is None else decode(before, path)
-    earlier = package.earlier_authors if package.last else None
+    span = package.told_by(version)
+    earlier = span.earlier_authors if span.last else None
     section = Section(
         version=version,
         day=facts.moment.date(),
-        notes=render_notes(package.reading.changes, settings, earlier),
+        notes=render_notes(span.reading.changes, settings, earlier),
         tag=tag_name(version, package.tag_prefix),
-        previous=package.last.name if package.last else None,
+        previous=span.last.name if span.last else None,
         web=facts.repository.web,
     )
     after = insert_section(text, section, settings, path).encode()

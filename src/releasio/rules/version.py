@@ -231,6 +231,12 @@ def newest_tags(tags: Iterable[str], prefix: str) -> list[str]:
     return [key[-1] for key in sorted(others, reverse=True)]
 
 
+def final_tags(tags: Iterable[str], prefix: str) -> list[str]:
+    """Return those *tags* whose version is final, or a post-release of it, in the same order."""
+    versions = ((tag, tag_version(tag, prefix)) for tag in tags)
+    return [tag for tag, version in versions if version and not version.is_prerelease]
+
+
 _FIRST = frozenset("0123456789vV")
 _FINAL = (3, 0, -1, float("inf"), "")  # phase, number, post, dev, local; see _order
 _RANKS = {"a": 0, "b": 1, "rc": 2}

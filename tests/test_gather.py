@@ -15,10 +15,12 @@ from releasio.errors.manifest import ManifestMissing
 from releasio.errors.release import NoCommits
 from releasio.facts import Request
 from releasio.gather import gather
+from releasio.journal import Journal
 from releasio.outlook import Nothing
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.release import preview
 from releasio.rules.ledger import tag_message
+from tests.fakes.index import Clock
 from tests.fakes.repository import Repository
 from tests.fakes.wheels import sdist, sha256
 from tests.steps.scene import world_of
@@ -289,6 +291,29 @@ class TestUnfinished:
 
         assert "nothing" == look.outcome()
         assert "whether v1.4.0 is finished is not known" in look.screen.notes[-1]
+
+    def test_an_index_that_never_shows_what_it_took_is_not_fed_again(
+        self, project: Repository, released: Path, index: EmbeddedIndex
+    ) -> None:
+        """
+        The first release of a project: no earlier one tells whether the page is elsewhere.
+        """
+        look = Look(project.path, index.upload_url)
+        before = look.outcome()
+        host = index.upload_url.split("/")[2]
+        step = f"upload demo 1.3.0 to {host} ({index.upload_url})"
+        journal = Journal(project.path / ".git/releasio/journal.jsonl", Clock())
+        journal.write("v1.3.0", "publish", step, "begin")
+        begun = look.outcome()
+        journal.write("v1.3.0", "publish", step, "end")
+
+        assert released.is_dir()
+        assert ("resumed v1.3.0", "resumed v1.3.0", "nothing") == (before, begun, look.outcome())
+        assert (
+            f"{host} took the files of v1.3.0, the journal says, but has no page of demo at "
+            f"{index.simple_url}: that they are there cannot be verified. Where the simple index "
+            "is elsewhere, say so with `index` in the [registries] table" == look.screen.notes[-1]
+        )
 
     def test_an_explicit_version_goes_first(
         self, project: Repository, released: Path, index: EmbeddedIndex

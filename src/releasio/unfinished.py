@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio import journal
 from releasio.errors.base import ReleasioError
 from releasio.facts import Unfinished
 from releasio.rules.channel import publishes
 from releasio.rules.ledger import files_of_tag
 from releasio.rules.version import tag_version
+from releasio.steps.upload import Delivery, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,11 +82,10 @@ def _not_uploaded(
     if not wanted or commit is None:
         return None
     found = world.index(registry).files(manifest.name, str(manifest.version))
-    if found is None and registry.site is None and _named_files_before(world, tags, tag):
+    if found is None and (why := _unseen(world, registry, manifest, tags, tag)):
         world.screen.note(
-            f"{registry.name} has no page of {manifest.name} at {registry.index}, though releases "
-            f"were made before: whether {tag} is finished is not known. Where the simple index is "
-            "elsewhere, say so with `index` in the [registries] table"
+            f"{why}. Where the simple index is elsewhere, say so with `index` in the "
+            "[registries] table"
         )
         return None
     if wanted.keys() <= {file.name for file in found or ()}:
@@ -92,7 +93,39 @@ def _not_uploaded(
     return Unfinished(tag, manifest.version, commit, wanted)
 
 
+def _unseen(
+    world: World, registry: Registry, manifest: Manifest, tags: Sequence[str], tag: str
+) -> str:
+    """
+    Say why an index without a page of the project may have its files all the same.
+
+    Otherwise a release would be resumed for ever where only uploads work. Empty: it has none.
+    """
+    page = f"no page of {manifest.name} at {registry.index}"
+    if registry.site is not None:
+        return ""
+    if _named_files_before(world, tags, tag):
+        return (
+            f"{registry.name} has {page}, though releases were made before: whether {tag} is "
+            "finished is not known"
+        )
+    if _journal_has_upload(world, registry, manifest, tag):
+        return (
+            f"{registry.name} took the files of {tag}, the journal says, but has {page}: that "
+            "they are there cannot be verified"
+        )
+    return ""
+
+
 def _named_files_before(world: World, tags: Sequence[str], tag: str) -> bool:
     """Whether the release before *tag* had files, too, so that some index knows the project."""
     before = tags[tags.index(tag) + 1 :][:1]
     return any(files_of_tag(world.git.tag_message(one)) for one in before)
+
+
+def _journal_has_upload(world: World, registry: Registry, manifest: Manifest, tag: str) -> bool:
+    """Whether a run of this clone came to the end of the upload: all there is to go by here."""
+    delivery = Delivery(registry, manifest.name, str(manifest.version))
+    step = str(Upload(delivery, policy=True))
+    entries = journal.read(world.state / "journal.jsonl")
+    return any((entry.tag, entry.step, entry.event) == (tag, step, "end") for entry in entries)

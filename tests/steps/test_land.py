@@ -54,6 +54,18 @@ class TestLand:
 
         assert before == scene.visible()
 
+    def test_says_which_branch_stays_while_the_release_of_another_is_finished(
+        self, scene: Scene, step: Land
+    ) -> None:
+        aside = Land(None, TAG, step.commit, ORIGIN, beside="topic")
+        scene.repo.git("switch", "--quiet", "--create", "topic")
+        before, head = aside.probe(scene.world), scene.repo.head
+        aside.apply(scene.world)
+        stays = "topic stays as it is: releases are made from other branches"
+
+        assert (Todo(stays), Done(stays)) == (before, aside.probe(scene.world))
+        assert head == scene.repo.head
+
     def test_in_a_preview_there_is_nothing_to_compare_with(self, scene: Scene) -> None:
         step = Land("main", TAG, None, ORIGIN)
 

@@ -24,25 +24,30 @@ class Land:
         tag: The release's tag.
         commit: The release commit; `None` in a preview in which it does not exist yet.
         remote: Where the tag is, for a clone that lacks it.
+        beside: The branch that is checked out instead of one releases are made from.
     """
 
     branch: str | None
     tag: str
     commit: str | None
     remote: Remote | None
+    beside: str | None = None
 
     def __str__(self) -> str:
         return f"bring {f'{self.branch} and ' if self.branch else ''}{self.tag} up to date here"
 
     def probe(self, world: World) -> State:
         """Compare the local tag and branch with the release commit."""
+        stays = f"{self.beside} stays as it is: releases are made from other branches"
+        detail = stays if self.beside else ""
+        return Done(detail) if self._is_done(world) else Todo(detail)
+
+    def _is_done(self, world: World) -> bool:
         if self.commit is None or world.git.peel(f"refs/tags/{self.tag}") != self.commit:
-            return Todo()
+            return False
         if self.branch and not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}"):
-            return Todo()
-        if world.git.refs(f"refs/releasio/{self.tag}/"):
-            return Todo()
-        return Done()
+            return False
+        return not world.git.refs(f"refs/releasio/{self.tag}/")
 
     def apply(self, world: World) -> None:
         """

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.engine import Probed, probe, refuse, run
 from releasio.errors.release import DirtyTree
+from releasio.errors.version import BehindRelease, VersionTaken
 from releasio.facts import Request
 from releasio.frozen import frozen
 from releasio.gather import gather
@@ -21,6 +22,7 @@ from releasio.plan import (
     plan_update,
     uploads,
 )
+from releasio.rules.version import tag_version
 from releasio.steps.commit import commit_ref
 from releasio.steps.step import Blocked
 from releasio.world.lock import exclusive
@@ -62,11 +64,25 @@ def preview(world: World, settings: Settings, request: Request) -> Preview:
 
 def foresee(world: World, facts: Facts) -> Preview:
     """Decide what is released, plan it, and ask the world about every step."""
-    outcome = outlook(facts)
+    outcome = _decided(world, facts)
     if isinstance(outcome, Nothing):
         return Preview(facts, outcome)
     stages = tuple((plan, probe(plan, world)) for plan in forecast(facts, outcome))
     return Preview(facts, outcome, stages, objections(facts, outcome))
+
+
+def _decided(world: World, facts: Facts) -> Release | Nothing:
+    """Decide what is released; a version that is taken further up means that we are behind."""
+    try:
+        return outlook(facts)
+    except VersionTaken as error:
+        package, head = facts.packages[0], facts.repository.head
+        for tag in package.tags:
+            if str(tag_version(tag, package.tag_prefix)) == error.version:
+                commit = world.git.peel(f"refs/tags/{tag}")
+                if commit and commit != head and world.git.is_ancestor(head, commit):
+                    raise BehindRelease(error.version, tag, facts.repository.branch) from None
+        raise
 
 
 def forecast(facts: Facts, release: Release) -> tuple[Plan, ...]:
@@ -119,7 +135,7 @@ def obstacles(seen: Preview) -> tuple[Probed, ...]:
 def foresee_edits(world: World, settings: Settings, request: Request) -> Preview:
     """Return what `edit` would do, without doing it."""
     facts = gather(world, settings, request)
-    outcome = outlook(facts)
+    outcome = _decided(world, facts)
     if isinstance(outcome, Nothing) or outcome.kind != "new":
         return Preview(facts, _nothing_to_edit(outcome))
     plan = plan_update(facts, outcome)

@@ -48,6 +48,12 @@ def with_version_elsewhere(project: Repository) -> None:
     project.commit("ci: a file", **{"VERSION.txt": "none yet\n"})
 
 
+def behind_its_release(project: Repository) -> None:
+    project.commit("chore(release): prepare v0.1.1")
+    project.tag("v0.1.1")
+    project.git("reset", "--quiet", "--hard", "HEAD~1")
+
+
 def with_files_in_two_folders(project: Repository) -> None:
     project.write("one/demo-0.1.0.tar.gz", "")
     project.write("two/demo-0.1.0-py3-none-any.whl", "")
@@ -145,6 +151,14 @@ def with_record(**other: str) -> Callable[[Repository], None]:
             "version 0.1.0 is taken: a tag or a file on the index has it",
             "Choose another with --version, or see what became of it: releasio status",
             id="version-taken",
+        ),
+        pytest.param(
+            behind_its_release,
+            "check --offline",
+            "0.1.1 was released from here on: tag v0.1.1 is ahead of main",
+            "Bring the branch up to date: git pull --rebase (commit or stash changes of your own "
+            "before). Then run again.",
+            id="behind-release",
         ),
         pytest.param(
             with_origin("nowhere"),

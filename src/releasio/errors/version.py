@@ -133,7 +133,28 @@ class VersionTaken(ReleasioError):
     exit_code = DISAGREES
 
     def __init__(self, version: str) -> None:
+        self.version = version
         super().__init__(
             f"version {version} is taken: a tag or a file on the index has it",
             hint="Choose another with --version, or see what became of it: releasio status",
+        )
+
+
+class BehindRelease(ReleasioError):
+    """
+    What would be released was released already, from a commit on top of the one here.
+
+    The tag is here, and the branch did not follow: local changes were in its way when
+    the release was made, or it was made elsewhere and only fetched. Once the branch has
+    the release commit, the next version can be found.
+    """
+
+    code = "behind-release"
+    exit_code = DISAGREES
+
+    def __init__(self, version: str, tag: str, branch: str | None) -> None:
+        super().__init__(
+            f"{version} was released from here on: tag {tag} is ahead of {branch or 'HEAD'}",
+            hint="Bring the branch up to date: git pull --rebase (commit or stash changes of your "
+            "own before). Then run again.",
         )

@@ -10,7 +10,21 @@ import pytest
 from releasio.rules.ledger import files_of_tag
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.journeys.stage import Stage
+
+
+@pytest.fixture
+def temporary(tmp_path: Path) -> Path:
+    """An empty directory for temporary files, and for nobody else's."""
+    path = tmp_path / "temporary"
+    path.mkdir()
+    return path
+
+
+def temporary_at(path: Path) -> dict[str, str]:
+    return dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(path))
 
 
 class TestRelease:
@@ -46,11 +60,20 @@ class TestRelease:
         assert (0, before) == (run.code, stage.state())
         assert "Nothing to release" in run.out
 
-    def test_leaves_nothing_of_its_own_behind(self, stage: Stage) -> None:
-        stage.run("release", "--execute")
+    def test_leaves_nothing_of_its_own_behind(self, stage: Stage, temporary: Path) -> None:
+        run = stage.run("release", "--execute", **temporary_at(temporary))
 
+        assert (0, []) == (run.code, list(temporary.iterdir())), run.err
         assert "" == stage.repo.git("for-each-ref", "refs/releasio")
         assert 1 == len(stage.repo.git("worktree", "list").splitlines())
+
+    def test_leaves_nothing_either_when_no_work_tree_can_be_made(
+        self, stage: Stage, temporary: Path
+    ) -> None:
+        (stage.repo.path / ".git/worktrees").write_bytes(b"in the way")
+        run = stage.run("release", "--execute", **temporary_at(temporary))
+
+        assert (1, []) == (run.code, list(temporary.iterdir())), run.err
 
     def test_dry_run_changes_nothing(self, stage: Stage) -> None:
         before = stage.state()

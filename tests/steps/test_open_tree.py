@@ -3,7 +3,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from releasio.steps.open_tree import OpenTree, open_tree
+import pytest
+
+from releasio.steps.open_tree import OpenTree
 from releasio.steps.step import Done, Todo
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class TestOpenTree:
         assert before == scene.visible()
 
     def test_clears_up_after_runs_that_were_killed(self, scene: Scene) -> None:
-        killed = open_tree(scene.world, scene.base)
+        killed = scene.world.git.open_scratch(scene.base)
         scene.repo.git("update-ref", "refs/releasio/v0.9.1/commit", scene.base)
 
         OpenTree(scene.base).apply(scene.world)
@@ -50,15 +52,16 @@ class TestOpenTree:
         assert 2 == len(scene.repo.git("worktree", "list").splitlines())
 
     def test_clears_up_after_a_tree_whose_folder_is_gone(self, scene: Scene) -> None:
-        killed = open_tree(scene.world, scene.base)
+        killed = scene.world.git.open_scratch(scene.base)
         shutil.rmtree(killed.root.parent)
 
         OpenTree(scene.base).apply(scene.world)
 
         assert 2 == len(scene.repo.git("worktree", "list").splitlines())
 
-    def test_leaves_the_user_s_own_work_trees_alone(self, scene: Scene) -> None:
-        own = scene.repo.path.with_name("own")
+    @pytest.mark.parametrize("name", ["own", "releasio-feature", "releasio-tree"])
+    def test_leaves_the_user_s_own_work_trees_alone(self, scene: Scene, name: str) -> None:
+        own = scene.repo.path.with_name(name)
         scene.repo.git("worktree", "add", "--quiet", "--detach", str(own))
 
         OpenTree(scene.base).apply(scene.world)

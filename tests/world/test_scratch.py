@@ -54,17 +54,27 @@ class TestWorktrees:
 
         assert (made, git.directory) == (inner.head(), inner.directory)
 
-    def test_leftovers_are_known_by_their_names(self, repo: Repository, tmp_path: Path) -> None:
+    def test_those_for_a_release_are_known_and_no_others(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
         made = repo.commit("feat: one")
         git = opened(repo)
-        git.add_worktree(tmp_path / "releasio-here", made)
-        git.add_worktree(tmp_path / "releasio-gone", made)
-        git.add_worktree(tmp_path / "mine", made)
-        shutil.rmtree(tmp_path / "releasio-gone")
+        here, gone = git.open_scratch(made).root, git.open_scratch(made).root
+        shutil.rmtree(gone.parent)
+        git.add_worktree(tmp_path / "releasio-tree", made)
+        git.add_worktree(tmp_path / "releasio-mine" / "tree", made)
 
-        found = git.stale_worktrees("releasio-")
+        assert {here, gone} == set(git.scratches())
 
-        assert {tmp_path / "releasio-here", tmp_path / "releasio-gone"} == set(found)
+    def test_closing_one_leaves_no_directory(self, repo: Repository) -> None:
+        made = repo.commit("feat: one")
+        git = opened(repo)
+        tree = git.open_scratch(made).root
+        git.close_scratch(tree)
+        git.close_scratch(tree)
+
+        assert not tree.parent.exists()
+        assert () == git.scratches()
 
     def test_removing_takes_everything_and_twice_is_once(
         self, repo: Repository, tmp_path: Path
@@ -80,7 +90,7 @@ class TestWorktrees:
         git.remove_worktree(tree.root)
 
         assert not tree.root.exists()
-        assert () == git.stale_worktrees("releasio-")
+        assert str(tree.root) not in repo.git("worktree", "list")
         assert 1 == len(repo.git("worktree", "list").splitlines())
 
     def test_one_whose_making_was_killed_can_be_removed(
@@ -94,7 +104,7 @@ class TestWorktrees:
 
         git.remove_worktree(tree.root)
 
-        assert () == git.stale_worktrees("releasio-")
+        assert str(tree.root) not in repo.git("worktree", "list")
         assert not tree.root.exists()
 
     def test_submodules_are_named(self, repo: Repository, tmp_path: Path) -> None:

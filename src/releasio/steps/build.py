@@ -10,7 +10,7 @@ from releasio.errors.base import Problems
 from releasio.errors.changelog import ChangelogBehind
 from releasio.frozen import frozen
 from releasio.rules.changelog import section_of
-from releasio.steps.open_tree import open_tree, remove_leftovers
+from releasio.steps.open_tree import remove_leftovers
 from releasio.steps.step import Done, State, Todo
 
 if TYPE_CHECKING:
@@ -95,16 +95,13 @@ class Build:
         if commit is None:
             msg = "a build needs the release commit"
             raise RuntimeError(msg)
-        import shutil  # noqa: PLC0415 -- 3 ms, and a preview removes nothing
-
         remove_leftovers(world)
-        tree = open_tree(world, commit)
+        tree = world.git.open_scratch(commit)
         try:
             staging = self.artefacts.kept(world).empty_staging()
             self._build(world, tree.root / self.artefacts.folder, staging, commit)
         finally:
-            world.git.remove_worktree(tree.root)
-            shutil.rmtree(tree.root.parent, ignore_errors=True)
+            world.git.close_scratch(tree.root)
 
     def _build(self, world: World, source: Path, staging: Path, commit: str) -> None:
         from releasio.world import builder  # noqa: PLC0415 -- only who builds needs it

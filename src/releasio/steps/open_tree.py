@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.steps.step import Done, State, Todo
 
 if TYPE_CHECKING:
-    from releasio.world.git import Git
     from releasio.world.world import World
-
-PREFIX = "releasio-"  # every scratch work tree's name begins so: leftovers are known by it
 
 
 @frozen
@@ -38,21 +34,10 @@ class OpenTree:
         remove_leftovers(world)
         for ref in world.git.refs("refs/releasio/"):
             world.git.delete_ref(ref)  # of a run that was killed before its push
-        world.tree = open_tree(world, self.base)
-
-
-def open_tree(world: World, commit: str) -> Git:
-    """Check *commit* out in a new temporary directory and return the repository seen from it."""
-    import tempfile  # noqa: PLC0415 -- 3 ms, and a preview opens no tree
-
-    directory = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
-    return world.git.add_worktree(directory / f"{PREFIX}tree", commit)
+        world.tree = world.git.open_scratch(self.base)
 
 
 def remove_leftovers(world: World) -> None:
     """Remove the scratch work trees of runs that were killed. The run's lock is held."""
-    import shutil  # noqa: PLC0415 -- 3 ms, and a preview removes nothing
-
-    for tree in world.git.stale_worktrees(PREFIX):
-        world.git.remove_worktree(tree)
-        shutil.rmtree(tree.parent, ignore_errors=True)
+    for tree in world.git.scratches():
+        world.git.close_scratch(tree)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,39 @@ if TYPE_CHECKING:
     from typing import Self
 
 
+# each in a temporary directory of its own; what killed runs left is known by both names
+_DIRECTORY, _TREE = "releasio-", "releasio-tree"
+
+
 class ScratchTrees(Place):
     """Making and removing work trees of the same repository."""
+
+    def open_scratch(self, commit: str) -> Self:
+        """Check *commit* out in a new temporary directory; `close_scratch` removes both."""
+        import tempfile  # noqa: PLC0415 -- 3 ms, and a preview opens no tree
+
+        tree = Path(tempfile.mkdtemp(prefix=_DIRECTORY)).resolve() / _TREE
+        try:
+            return self.add_worktree(tree, commit)
+        except BaseException:
+            self.close_scratch(tree)
+            raise
+
+    def close_scratch(self, tree: Path) -> None:
+        """Remove the scratch tree *tree* and the temporary directory around it."""
+        self.remove_worktree(tree)
+        with suppress(OSError):  # gone, or somebody put something there: then it is theirs
+            tree.parent.rmdir()
+
+    def scratches(self) -> tuple[Path, ...]:
+        """Return the scratch trees there are, also those whose directory is gone."""
+        lines = self.process.run("worktree", "list", "--porcelain").text.split("\n")
+        paths = (Path(line.removeprefix("worktree ")) for line in lines if line[:9] == "worktree ")
+        return tuple(
+            path
+            for path in paths
+            if path.name == _TREE and path.parent.name.startswith(_DIRECTORY) and path != self.root
+        )
 
     def add_worktree(self, path: Path, commit: str) -> Self:
         """
@@ -38,12 +70,6 @@ class ScratchTrees(Place):
     def prune_worktrees(self) -> None:
         """Forget the work trees whose directories are gone."""
         self.process.run("worktree", "prune")
-
-    def stale_worktrees(self, prefix: str = "releasio-") -> tuple[Path, ...]:
-        """Return the other work trees whose names begin with *prefix*, also those that are gone."""
-        lines = self.process.run("worktree", "list", "--porcelain").text.split("\n")
-        paths = (Path(line.removeprefix("worktree ")) for line in lines if line[:9] == "worktree ")
-        return tuple(path for path in paths if path.name.startswith(prefix) and path != self.root)
 
     def submodules(self, commit: str) -> tuple[str, ...]:
         """Return the paths of the submodules at *commit*; work trees made here leave them empty."""

@@ -87,5 +87,5 @@ class World:
     def close_tree(self) -> None:
         """Remove the scratch work tree, if there is one."""
         if self.tree is not None:
-            self.git.remove_worktree(self.tree.root)
+            self.git.close_scratch(self.tree.root)
             self.tree = None

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.cli.app import App, doorway
+from tests.cli.program import Program
+from tests.fakes.repository import Repository
 from tests.world.git_fixtures import hook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rehearsal.index import EmbeddedIndex
-    from tests.cli.program import Program
-    from tests.fakes.repository import Repository
 
-AS_BEFORE = "Nothing is public: branch, tags, index and work tree are as they were.\n"
+AS_BEFORE = "This run made nothing public: branch, tags, index and work tree are as they were.\n"
 PUBLIC = (
     "v0.1.1 is public, but not finished. Run the same command again: what is done is found done, "
     "and the rest follows.\n"
@@ -119,3 +120,56 @@ class TestInAJob:
         document = json.loads(laptop("release", "--execute", "--json").out)
 
         assert PUBLIC.strip() == document["standing"]
+
+    def test_outputs_say_that_nothing_was_released_when_nothing_else_is_known(
+        self, laptop: Program, project: Repository, tmp_path: Path
+    ) -> None:
+        outputs = tmp_path / "outputs"
+        project.write(".releasio.toml", "moed = 1\n")
+        laptop("release", "--execute", GITHUB_OUTPUT=str(outputs))
+        lines = outputs.read_text(encoding="utf-8").splitlines()
+
+        assert ("released", "false", 3) == (lines[0].partition("<<")[0], lines[1], len(lines))
+
+    def test_a_release_that_somebody_else_made_is_no_failure(
+        self, laptop: Program, project: Repository, tmp_path: Path
+    ) -> None:
+        summary = tmp_path / "summary"
+        slow = Program(project.clone(tmp_path / "slow").path, laptop.env)
+        slow_repository = Repository(slow.path)
+        slow_repository.git("remote", "set-url", "origin", str(tmp_path / "origin.git"))
+        laptop("release", "--execute")
+        run = slow("release", "--execute", GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(summary))
+
+        assert 0 == run.code, run.err
+        assert "::notice title=releasio%3A released-elsewhere::" in run.err
+        assert summary.read_text(encoding="utf-8").startswith(
+            "## releasio release had nothing to do: demo 0.1.1\n\n"
+        )
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+    def test_summary_of_a_cancelled_job(
+        self, laptop: Program, project: Repository, tmp_path: Path
+    ) -> None:
+        summary = tmp_path / "summary"
+        cancel = 'hooks.build = "kill -TERM $PPID; sleep 20"\n'
+        project.commit("ci: configure", **{".releasio.toml": cancel})
+        run = laptop("release", "--execute", GITHUB_STEP_SUMMARY=str(summary))
+        text = summary.read_text(encoding="utf-8")
+
+        assert 143 == run.code, run.err
+        assert text.startswith("## releasio release failed: demo 0.1.1\n\n```text\nInterrupted.")
+        assert text.endswith(f"{AS_BEFORE}\n")
+
+    def test_summary_of_a_run_that_broke_down(self, tmp_path: Path) -> None:
+        summary, outputs = tmp_path / "summary", tmp_path / "outputs"
+        env = {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs)}
+        with pytest.raises(ZeroDivisionError), doorway(App("release", tmp_path, env=env)):
+            raise ZeroDivisionError
+
+        assert (
+            "## releasio release failed\n\n```text\n"
+            "releasio broke down; the job's log has the traceback.\n```\n"
+            == summary.read_text(encoding="utf-8")
+        )
+        assert "\nfalse\n" in outputs.read_text(encoding="utf-8")

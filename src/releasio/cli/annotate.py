@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
 
 
-def annotation(error: ReleasioError, screen: Terminal) -> str:
+def annotation(error: ReleasioError, screen: Terminal, level: str = "error") -> str:
     """Return the `::error` command for *error*, with file and line where they are known."""
     properties = {"title": f"releasio: {error.code}"}
     if error.path:
@@ -20,4 +20,4 @@ def annotation(error: ReleasioError, screen: Terminal) -> str:
         properties["line"] = str(error.line)
     listed = ",".join(f"{key}={command_property(value)}" for key, value in properties.items())
     text = f"{error}\n{error.hint}".strip()
-    return f"::error {listed}::{command_value(screen.clean(text))}"
+    return f"::{level} {listed}::{command_value(screen.clean(text))}"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.world.world import World
 
+INTERRUPTED = "Interrupted. Run the same command again to go on."
 _EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
 
 
@@ -128,11 +129,24 @@ def doorway(app: App) -> Iterator[None]:
         finish(app, SystemRefused.exit_code)
     except KeyboardInterrupt:
         with suppress(OSError):  # the terminal may be what has gone
-            app.screen.complain("Interrupted. Run the same command again to go on.")
+            app.screen.complain(INTERRUPTED)
             _stand(app)
+        _tell(app, INTERRUPTED)
         finish(app, status())
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception:
+        _tell(app, "releasio broke down; the job's log has the traceback.")
+        raise
     else:
         finish(app, 0)
+
+
+def _tell(app: App, said: str) -> None:
+    from releasio.cli.failure import tell_end  # noqa: PLC0415 -- only for what went wrong
+
+    with suppress(OSError):  # how it ended matters more than where it is written
+        tell_end(app, said)
 
 
 def finish(app: App, code: int) -> None:
@@ -186,9 +200,10 @@ def report(app: App, error: ReleasioError) -> None:
             app.screen.complain(f"  {one.hint}")
         app.screen.complain(f"  (releasio explain {one.code})", dim=True)
         if app.screen.actions:
-            app.screen.raw(annotation(one, app.screen), error=True)
+            level = "error" if exit_code(error) else "notice"
+            app.screen.raw(annotation(one, app.screen, level), error=True)
     _stand(app)
-    tell_failure(app, found)
+    tell_failure(app, found, exit_code(error))
 
 
 def _stand(app: App) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from releasio.cli.outputs import append_outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from releasio.cli.app import App
     from releasio.errors.base import ReleasioError
@@ -16,29 +16,41 @@ if TYPE_CHECKING:
 _MARKS = {"blocked": "[!]", "todo": "[ ]", "done": "[x]", "applied": "[x]"}
 
 
-def tell_failure(app: App, errors: Sequence[ReleasioError]) -> None:
+def tell_failure(app: App, errors: Sequence[ReleasioError], code: int) -> None:
     """Write what failed, what was done before and how it stands, where a job asks for it."""
+    _tell(app, _words(errors), "failed" if code else "had nothing to do")
+
+
+def tell_end(app: App, said: str) -> None:
+    """Likewise for a run that something else than a foreseen error ended."""
+    _tell(app, [said], "failed")
+
+
+def _tell(app: App, words: Iterable[str], ended: str) -> None:
     release = _release(app.document)
-    if release:
-        values = {"version": release["version"], "tag": release["tag"], "released": "false"}
-        append_outputs(app.env, values)
+    known = {"version": release["version"], "tag": release["tag"]} if release else {}
+    append_outputs(app.env, {**known, "released": "false"})
     if name := app.env.get("GITHUB_STEP_SUMMARY"):
-        text = app.screen.clean("\n".join(_summary(app, errors)))
+        text = app.screen.clean("\n".join(_summary(app, words, ended)))
         with Path(name).open("a", encoding="utf-8", newline="\n") as file:
             file.write(f"{text}\n")
 
 
-def _summary(app: App, errors: Sequence[ReleasioError]) -> Iterator[str]:
-    what = ""
-    if release := _release(app.document):
-        what = f": {app.document['packages'][0]['name']} {release['version']}"
-    yield f"## releasio {app.command} failed{what}\n"
-    yield "```text"
+def _words(errors: Iterable[ReleasioError]) -> Iterator[str]:
     for error in errors:
         yield f"{error}"
         if error.hint:
             yield f"  {error.hint}"
         yield f"  (releasio explain {error.code})"
+
+
+def _summary(app: App, words: Iterable[str], ended: str) -> Iterator[str]:
+    what = ""
+    if release := _release(app.document):
+        what = f": {app.document['packages'][0]['name']} {release['version']}"
+    yield f"## releasio {app.command} {ended}{what}\n"
+    yield "```text"
+    yield from words
     for stage in app.document.get("stages", ()):
         yield f"\n{stage['stage']}"
         yield from (f"  {_MARKS[step['state']]} {step['step']}" for step in stage["steps"])

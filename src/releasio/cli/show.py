@@ -138,7 +138,10 @@ class Progress:
                     "done is found done, and the rest follows."
                 )
             case False:
-                return "Nothing is public: branch, tags, index and work tree are as they were."
+                return (
+                    "This run made nothing public: branch, tags, index and work tree are as they "
+                    "were."
+                )
             case None:
                 return f"Whether {self._tag} became public is not known; `releasio status` tells."
 

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from releasio.config.effective import document, rows
-from releasio.config.kinds import keys
+from releasio.config.kinds import contents, is_table, keys, kinds
 from releasio.config.load import load
 from releasio.config.model import Config, PublishConfig
 from releasio.config.reference import reference_page
 from releasio.config.schema import json_schema, plain
 from tests.config.places import write
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasio.config.model import Table
+
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 KEYS = (HERE / "keys-of-2.x.toml").read_text(encoding="utf-8").splitlines()[1:]
 DEFAULTS = (HERE / "defaults-of-2.x.toml").read_text(encoding="utf-8").splitlines()[1:]
 VALIDATOR = Draft202012Validator(json_schema())
+
+
+def with_effect(table: type[Table]) -> Iterator[str]:
+    """Yield the keys that promise an effect, those of inner tables, too."""
+    for name, kind in kinds(table).items():
+        if table.settings[name].later or table.settings[name].dead:
+            continue
+        inner, _ = contents(kind)
+        if is_table(inner):
+            yield from with_effect(inner)
+        else:
+            yield name
+
+
+def is_read(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
 
 
 class TestCompatibility:
@@ -121,6 +143,22 @@ class TestReference:
     def test_says_what_has_no_effect(self) -> None:
         assert "**No effect:** releasio opens no advisories" in reference_page()
         assert "**Not yet:** releases and pull requests on the forge" in reference_page()
+
+
+class TestEffect:
+    def test_every_key_is_read_somewhere_or_says_that_it_has_none(self) -> None:
+        """
+        `config_version` has its effect on loading: any other value than 2 is refused.
+        """
+        sources = (PROJECT / "src/releasio").rglob("*.py")
+        trees = (
+            ast.parse(path.read_text(encoding="utf-8"))
+            for path in sources
+            if path.parent.name != "config"
+        )
+        read = {node.attr for tree in trees for node in ast.walk(tree) if is_read(node)}
+
+        assert ["config_version"] == [name for name in with_effect(Config) if name not in read]
 
 
 class TestEffective:

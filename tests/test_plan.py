@@ -71,6 +71,16 @@ class TestPrepare:
             'commit as "chore(release): prepare v1.2.1"',
         ] == [str(step) for step in plan.steps]
 
+    def test_the_commit_is_named_as_in_2_x_whatever_the_tags_look_like(self) -> None:
+        """
+        Workflows test for `chore(release):`, and other tools for the rest.
+        """
+        found = facts(last="1.2.0", prefix="")
+        plan = plan_prepare(found, release(found))
+
+        assert "1.2.1" == plan.tag
+        assert 'commit as "chore(release): prepare v1.2.1"' == str(plan.steps[-1])
+
     def test_hooks_have_their_places(self) -> None:
         found = facts(config=HOOKED)
         texts = [str(step) for step in plan_prepare(found, release(found)).steps]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from releasio.frozen import frozen
 from releasio.outlook import on_release_branch
 from releasio.rules.channel import publishes
-from releasio.rules.ledger import tag_message
+from releasio.rules.ledger import commit_message, tag_message
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.build import Artefacts, Build, Check, Record
 from releasio.steps.commit import Commit
@@ -61,14 +61,13 @@ def plan_prepare(facts: Facts, release: Release) -> Plan:
         return Plan("prepare", release.tag, ())
     base = facts.repository.head
     hooks = facts.config.hooks
-    message = f"chore(release): prepare v{release.version}"
     steps: list[Step] = [
         OpenTree(base),
         *_hooks(facts, release, "pre_release", hooks.pre_release),
         *_hooks(facts, release, "pre_bump", hooks.pre_bump),
         *plan_edits(release),
         *_hooks(facts, release, "post_bump", hooks.post_bump),
-        Commit(message, base, release.tag),
+        Commit(commit_message(release.version), base, release.tag),
     ]
     return Plan("prepare", release.tag, tuple(steps))
 

@@ -99,10 +99,11 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
 def _go_on(app: App, seen: Preview) -> None:
     """Say what comes after the edits."""
     from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
+    from releasio.rules.ledger import commit_message  # noqa: PLC0415 -- the same
 
     if isinstance(seen.outcome, Nothing):
         return
-    message = f"chore(release): prepare v{seen.outcome.version}"
+    message = commit_message(seen.outcome.version)
     app.screen.say()
     app.screen.say("Look at it with git diff. Then commit, and release what you committed:")
     app.screen.say(f'  git add --all && git commit -m "{message}"')

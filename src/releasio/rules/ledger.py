@@ -1,4 +1,4 @@
-"""What a release's tag says about its files: the part of the record that travels with git."""
+"""What a release's commit and tag say: the part of the record that travels with git."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from packaging.version import Version
+
 _LINE = re.compile(r"^sha256:([0-9a-f]{64}) {2}(\S+)$", re.MULTILINE)
+
+
+def commit_message(version: Version) -> str:
+    """
+    Return the message of a release commit: the one of 2.x, which workflows look for.
+
+    It has the `v` whatever stands before the version in the tags.
+    """
+    return f"chore(release): prepare v{version}"
 
 
 def tag_message(tag: str, files: Mapping[str, str]) -> str:

@@ -144,6 +144,12 @@ class TestReference:
         assert "**No effect:** releasio opens no advisories" in reference_page()
         assert "**Not yet:** releases and pull requests on the forge" in reference_page()
 
+    @pytest.mark.parametrize("heading", ["`[packages.NAME]`", "`[[publish.routes]]`"])
+    def test_says_it_of_whole_tables(self, heading: str) -> None:
+        _, _, section = reference_page().partition(f"## {heading}\n")
+
+        assert "**Not yet:** " in section.partition("\n#")[0]
+
 
 class TestEffect:
     def test_every_key_is_read_somewhere_or_says_that_it_has_none(self) -> None:

@@ -51,23 +51,23 @@ def reference_page() -> str:
     return "\n".join([TOP, *_section(Config, ())])
 
 
-def _section(table: type[Table], path: tuple[str, ...]) -> Iterator[str]:
+def _section(table: type[Table], path: tuple[str, ...], later: str = "") -> Iterator[str]:
     """Yield the blocks about *table*, then those about the tables in it."""
-    yield f"## {_heading(path)}\n\n{_sentence(table)}\n"
-    inner: list[tuple[type[Table], tuple[str, ...]]] = []
+    yield f"## {_heading(path)}\n\n{_not_yet(_sentence(table), later)}\n"
+    inner: list[tuple[type[Table], tuple[str, ...], str]] = []
     keys = []
     for name, kind in kinds.kinds(table).items():
         setting = table.settings[name]
         here = path if setting.rest else (*path, name)
         content, step = kinds.contents(kind)
         if step != ("",) and kinds.is_table(content):
-            inner.append((content, (*here, *step)))
+            inner.append((content, (*here, *step), setting.later))
             if setting.rest or step != ("[]",):
                 continue
         keys.append(kinds.Key(here, setting, kind))
     yield from (_entry(key) for key in keys)
-    for content, where in inner:
-        yield from _section(content, where)
+    for content, where, reason in inner:
+        yield from _section(content, where, reason)
 
 
 def _heading(path: tuple[str, ...]) -> str:
@@ -89,7 +89,11 @@ def _entry(key: Key) -> str:
 def _about(setting: Setting) -> str:
     if setting.dead:
         return f"**No effect:** {setting.dead}."
-    return f"{setting.doc} **Not yet:** {setting.later}." if setting.later else setting.doc
+    return _not_yet(setting.doc, setting.later)
+
+
+def _not_yet(doc: str, later: str) -> str:
+    return f"{doc} **Not yet:** {later}." if later else doc
 
 
 def _type(kind: Any, setting: Setting) -> str:  # noqa: ANN401 -- a type form

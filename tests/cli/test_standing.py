@@ -91,7 +91,19 @@ class TestInAJob:
         assert "publish\n  [x] obtain a credential" in text
         assert "  [x] push main and tag v0.1.1 to origin, both or neither\n" in text
         assert "  [!] upload demo 0.1.1 to " in text
+        assert "  [ ] verify on " in text
         assert text.endswith(f"{PUBLIC}\n")
+
+    def test_summary_says_what_is_left_of_stages_that_never_began(
+        self, laptop: Program, project: Repository, tmp_path: Path
+    ) -> None:
+        summary = tmp_path / "summary"
+        hook(project.path / ".git", "commit-msg", "raise SystemExit('No!')")
+        laptop("release", "--execute", GITHUB_STEP_SUMMARY=str(summary))
+        text = summary.read_text(encoding="utf-8")
+
+        assert '  [!] commit as "chore(release): prepare v0.1.1"\n\nbuild\n  [ ] build' in text
+        assert "\n\npublish\n  [ ] obtain a credential" in text
 
     def test_summary_of_a_preview_that_is_in_the_way(
         self, releasio: Program, project: Repository, tmp_path: Path

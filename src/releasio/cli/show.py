@@ -124,6 +124,7 @@ class Progress:
         self._group = False
         self._since = 0.0
         self._tag = ""
+        self._ahead: list[tuple[str, list[str]]] = []  # stages and steps nobody came to yet
         self._public: bool | None = False  # None: not known
         self.screen.chatty = verbose
 
@@ -156,6 +157,7 @@ class Progress:
         check_package(self.package, seen.facts.packages[0].manifest.name)
         self.document.update(preview_document(seen))
         self.document["stages"] = []
+        self._ahead = [(plan.stage, [str(step) for step in plan.steps]) for plan, _ in seen.stages]
         if not isinstance(seen.outcome, Nothing):
             self._tag = seen.outcome.tag
             self._public = seen.outcome.kind == "resumed"
@@ -163,7 +165,9 @@ class Progress:
 
     def stage(self, plan: Plan) -> None:
         """Begin a stage."""
-        self.close()
+        self._end_group()
+        self._ahead = [each for each in self._ahead if each[0] != plan.stage]
+        self._ahead.insert(0, (plan.stage, [str(step) for step in plan.steps]))
         self.document["stages"].append({"stage": plan.stage, "steps": []})
         self.screen.say()
         if self.screen.actions:
@@ -188,11 +192,24 @@ class Progress:
         if isinstance(state, Todo):
             told |= {"state": "applied", "detail": ""}
         self.document["stages"][-1]["steps"].append(told)
+        if (steps := self._ahead[0][1])[:1] == [str(step)]:
+            del steps[0]
         mark, color, more = self._words(state)
         self.screen.say(f"  {mark} {step}{more}", fg=color)
 
     def close(self) -> None:
-        """End the group of the last stage."""
+        """End the last stage; in the document, list what a run that failed did not come to."""
+        self._end_group()
+        stages = self.document.get("stages", [])
+        for stage, steps in self._ahead:
+            left = [{"step": step, "state": "todo", "detail": ""} for step in steps]
+            if stages and stages[-1]["stage"] == stage:
+                stages[-1]["steps"] += left
+            elif left:
+                stages.append({"stage": stage, "steps": left})
+        self._ahead = []
+
+    def _end_group(self) -> None:
         if self._group:
             self.screen.raw("::endgroup::", error=self.screen.quiet)
             self._group = False

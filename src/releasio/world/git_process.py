@@ -48,6 +48,8 @@ _FIXED = {
 }
 _SETTINGS = ("core.quotePath=false", "color.ui=false", "gc.auto=0", "maintenance.auto=false")
 _AHEAD = 1 << 20  # bytes git may write before they are read, so that both work at once
+# they run no hook and no filter, so nothing of theirs outlives them: no threads to listen with
+_ALONE = frozenset({"config", "for-each-ref", "merge-base", "rev-parse", "symbolic-ref", "var"})
 _GRACE = 2.0  # seconds for git to end its own children before it is killed
 
 
@@ -93,7 +95,7 @@ class GitProcess:
         """Run git to its end, however it ends; *feed* is its input."""
         with self.start(*args, fed=feed is not None, extra=extra) as child:
             try:
-                out, said = converse(child, feed)
+                out, said = child.communicate() if args[0] in _ALONE else converse(child, feed)
             except BaseException:
                 child.kill()
                 raise

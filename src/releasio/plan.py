@@ -20,6 +20,7 @@ from releasio.steps.upload import Delivery, Upload
 from releasio.steps.verify import Verify
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from releasio.config.model import ChangelogConfig
@@ -123,6 +124,7 @@ def artefacts_of(
         changelog=_changelog(facts, release),
         strict=facts.config.publish.validate_before_publish,
         public=facts.request.public_rules or facts.registry.site is not None,
+        named=_named(release),
     )
 
 
@@ -164,16 +166,21 @@ def uploads(facts: Facts) -> bool:
 
 def delivery_of(facts: Facts, release: Release, built: Built | None) -> Delivery:
     """Return which files go where."""
-    left = release.package.unfinished if release.kind == "resumed" else None
     return Delivery(
         registry=facts.registry,
         project=release.package.manifest.name,
         version=str(release.version),
         files=built.record.files if built else None,
         folder=built.folder if built else None,
-        named=left.files if left else None,
+        named=_named(release),
         ask_first=facts.config.publish.check_existing_version,
     )
+
+
+def _named(release: Release) -> Mapping[str, str] | None:
+    """Return the files that the public tag of a release to be finished names."""
+    left = release.package.unfinished if release.kind == "resumed" else None
+    return left.files if left else None
 
 
 def push_of(facts: Facts, release: Release, commit: str | None, built: Built | None) -> Push:

@@ -16,6 +16,7 @@ from tests.journeys.stage import QUICK
 from tests.steps.scene import Scene, make_scene
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.fakes.repository import Repository
@@ -40,6 +41,7 @@ def artefacts(
     hook: str | None = HOOK,
     out: Path | None = None,
     strict: bool = True,
+    named: Mapping[str, str] | None = None,
 ) -> Artefacts:
     return Artefacts(
         project=project,
@@ -51,6 +53,7 @@ def artefacts(
         hook=hook,
         variables=(("version", "0.1.0"),),
         strict=strict,
+        named=named,
     )
 
 
@@ -235,3 +238,28 @@ class TestCheck:
 
         told = "\n".join(map(str, caught.value.problems))
         assert all(name in told for name in FILES)
+
+
+class TestKeptFilesOfAnUnfinishedRelease:
+    """What a run built in this clone, and what the public tag names."""
+
+    def named(self, scene: Scene) -> dict[str, str]:
+        do(scene, artefacts(scene))
+        record = artefacts(scene).kept(scene.world).record()
+        return {file.name: file.sha256 for file in record.files}
+
+    def test_are_taken_up_as_the_tag_names_them(self, scene: Scene) -> None:
+        made = artefacts(scene, named=self.named(scene))
+
+        assert Done("kept from an earlier run") == Build(made).probe(scene.world)
+
+    def test_are_built_again_when_the_tag_names_others(self, scene: Scene) -> None:
+        """
+        Otherwise one bad build would stay in the way of every later run of this clone.
+        """
+        more = self.named(scene) | {"demo-0.1.0-cp311-cp311-win32.whl": "0" * 64}
+        made = artefacts(scene, named=more)
+
+        assert (Todo(), Todo(), Todo()) == tuple(
+            step.probe(scene.world) for step in (Build(made), Check(made), Record(made))
+        )

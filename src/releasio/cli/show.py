@@ -135,8 +135,8 @@ class Progress:
                 return ""
             case True:
                 return (
-                    f"{self._tag} is public, but not finished. Run the same command again: what is "
-                    "done is found done, and the rest follows."
+                    f"{self._tag} is public, but not finished. As soon as nothing is in its way "
+                    "any more, the same command finishes it: what is done is found done."
                 )
             case False:
                 return (

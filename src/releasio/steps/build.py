@@ -14,6 +14,7 @@ from releasio.steps.open_tree import remove_leftovers
 from releasio.steps.step import Done, State, Todo
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from releasio.config.model import ChangelogConfig
@@ -40,6 +41,7 @@ class Artefacts:
             its headings look; `None`: nobody keeps one.
         strict: Check descriptions too, as `twine check --strict` does.
         public: Count the rules that only public indexes have.
+        named: File name to sha256 as the tag says, when the tag is public already.
     """
 
     project: str
@@ -53,6 +55,7 @@ class Artefacts:
     changelog: tuple[str, ChangelogConfig] | None = None
     strict: bool = True
     public: bool = True
+    named: Mapping[str, str] | None = None
 
     def kept(self, world: World) -> Kept:
         """Return the folder of the finished files."""
@@ -62,8 +65,8 @@ class Artefacts:
         return Kept(self.out or kept_folder(world.state, self.tag))
 
     def state(self, world: World) -> State:
-        """Done when files of this very commit are there with the recorded hashes."""
-        if self.commit and self.kept(world).matches(self.commit, self.version):
+        """Done when files of this very commit are there with the recorded hashes, as tagged."""
+        if self.commit and self.kept(world).matches(self.commit, self.version, self.named):
             return Done("kept from an earlier run")
         return Todo()
 

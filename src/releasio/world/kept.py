@@ -11,7 +11,7 @@ from releasio.frozen import frozen
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 DISTRIBUTIONS = (".whl", ".tar.gz")
@@ -88,15 +88,21 @@ class Kept:
         record.compare(map(built_file, filter(lambda p: p.is_file(), there)), str(self.folder))
         return record
 
-    def matches(self, commit: str, version: str) -> bool:
-        """Tell whether the folder holds, intact, what was built of *commit* as *version*."""
+    def matches(self, commit: str, version: str, named: Mapping[str, str] | None = None) -> bool:
+        """
+        Tell whether the folder holds, intact, what was built of *commit* as *version*.
+
+        With *named*, file name to sha256 as a public tag says, it must be these files.
+        """
         from releasio.errors.base import ReleasioError  # noqa: PLC0415 -- a name for what `record` raises
 
         try:
             record = self.record()
         except ReleasioError:
             return False
-        return record.commit == commit and record.version == version
+        found = {file.name: file.sha256 for file in record.files}
+        wanted = dict(named) if named else found
+        return (record.commit, record.version, found) == (commit, version, wanted)
 
 
 def kept_folder(state: Path, tag: str) -> Path:

@@ -52,8 +52,9 @@ class TestOnTheScreen:
         self, laptop: Program, tmp_path: Path
     ) -> None:
         gone = tmp_path / "gone.git"
-        vanish = f"os.rename({str(tmp_path / 'origin.git')!r}, {str(gone)!r})"
-        hook(tmp_path / "origin.git", "post-receive", f"{KILL}\n{vanish}")
+        vanish = f"import os\nos.rename({str(tmp_path / 'origin.git')!r}, {str(gone)!r})"
+        # in this order: it is gone before anybody can ask
+        hook(tmp_path / "origin.git", "post-receive", f"{vanish}\n{KILL}")
         run = laptop("release", "--execute")
 
         assert 6 == run.code

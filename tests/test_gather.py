@@ -9,7 +9,7 @@ import pytest
 
 from releasio.config.load import load
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import RemoteNotFound, ShallowClone
+from releasio.errors.git import RemoteNotFound, ShallowClone, TagsMissing
 from releasio.errors.index import IndexUnreachable
 from releasio.errors.manifest import ManifestMissing
 from releasio.errors.release import NoCommits
@@ -361,6 +361,63 @@ class TestUnfinished:
         assert "is not known" in look.screen.notes[-1]
         with pytest.raises(RemoteNotFound):
             look.facts(acting=True)
+
+
+class TestTagsMissing:
+    """A complete clone that has the commits of releases, and not their tags."""
+
+    @pytest.fixture
+    def bare_of_tags(self, project: Repository) -> Repository:
+        project.git("tag", "--delete", "v1.2.0")
+        return project
+
+    def test_a_preview_says_so_instead_of_calling_it_the_first_release(
+        self, bare_of_tags: Repository
+    ) -> None:
+        with pytest.raises(TagsMissing) as caught:
+            Look(bare_of_tags.path).facts()
+
+        assert (
+            "this clone lacks tag v1.2.0 of origin, so what is new since then cannot be told"
+            == str(caught.value)
+        )
+        assert caught.value.hint.startswith("git fetch --tags origin; ")
+
+    def test_many_are_named_briefly(self, bare_of_tags: Repository) -> None:
+        for minor in range(5):
+            bare_of_tags.git("push", "--quiet", "origin", f"HEAD:refs/tags/v2.{minor}.0")
+
+        with pytest.raises(TagsMissing, match=r"tags v2\.4\.0, v2\.3\.0, v2\.2\.0 and 3 more of"):
+            Look(bare_of_tags.path).facts()
+
+    def test_a_run_fetches_them(self, bare_of_tags: Repository, index: EmbeddedIndex) -> None:
+        found = Look(bare_of_tags.path, index.upload_url).facts(acting=True).packages[0]
+
+        assert found.last is not None
+        assert "v1.2.0" == found.last.name
+
+    def test_tags_of_commits_that_are_not_here_say_nothing(
+        self, bare_of_tags: Repository, index: EmbeddedIndex
+    ) -> None:
+        bare_of_tags.git("push", "--quiet", "--delete", "origin", "v1.2.0")
+        other = bare_of_tags.clone(bare_of_tags.path.with_name("other"))
+        other.commit("fix: elsewhere")
+        remote = bare_of_tags.git("remote", "get-url", "origin")
+        other.git("push", "--quiet", remote, "HEAD:refs/tags/v9.0.0")
+
+        assert Look(bare_of_tags.path, index.upload_url).facts().packages[0].last is None
+
+    def test_offline_nobody_is_asked(self, bare_of_tags: Repository) -> None:
+        assert offline(bare_of_tags).facts().packages[0].last is None
+
+    def test_a_remote_that_does_not_answer_is_said(
+        self, bare_of_tags: Repository, tmp_path: Path
+    ) -> None:
+        bare_of_tags.git("remote", "set-url", "origin", str(tmp_path / "gone"))
+        look = Look(bare_of_tags.path)
+        look.facts()
+
+        assert any("whether this is the first release is not known" in n for n in look.screen.notes)
 
 
 class TestShallowClone:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.base import ReleasioError
+from releasio.errors.git import TagsMissing
 from releasio.errors.manifest import NotAPlainFile
 from releasio.errors.release import NoCommits
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
@@ -45,6 +47,7 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
     Raises:
         NoCommits: There is nothing to release from.
         ShallowClone: The last release lies behind the clone's horizon.
+        TagsMissing: A preview, of a clone that lacks the tags of its releases.
         ManifestError: pyproject.toml is missing or does not say name and version.
         NotAPlainFile: pyproject.toml is a link or a directory.
     """
@@ -97,6 +100,8 @@ def _package(
         # nothing is guessed from half a history: what the remote has and we need is fetched
         git.deepen(remote, lambda names: _release_tags(config, branch, names)[0])
     tags, prefix = _release_tags(config, branch, (tag.name for tag in git.tags()))
+    if not (acting or tags or remote is None or world.offline):
+        _refuse_without_tags(world, config, branch, remote)
     history = git.history(tags, head)
     since_final = None
     if _told_anew(config, branch, request, _release_tag(history.base, prefix)):
@@ -116,6 +121,19 @@ def _package(
         earlier_authors=_earlier_authors(git, config, history.base),
         since_final=since_final,
     )
+
+
+def _refuse_without_tags(world: World, config: Config, branch: str | None, remote: Remote) -> None:
+    """A clone without tags looks like a first release; ask *remote* whether it is one."""
+    try:
+        lacking = world.git.missing_tags(
+            remote, lambda names: _release_tags(config, branch, names)[0]
+        )
+    except ReleasioError as error:
+        world.screen.note(f"{error}; whether this is the first release is not known")
+        return
+    if lacking:
+        raise TagsMissing(lacking, remote.name)
 
 
 def _release_tags(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.errors.base import ReleasioError
-    from releasio.facts import Facts, PackageFacts
+    from releasio.facts import Facts, PackageFacts, Unfinished
     from releasio.rules.bump import Decision
     from releasio.rules.edits import FileEdit
 
@@ -81,8 +81,8 @@ class Release:
 def outlook(facts: Facts) -> Release | Nothing:
     """Decide by the state of the project what a release is now."""
     package = facts.packages[0]
-    if package.unfinished is not None and not facts.request.explicit:
-        return _resumed(facts, package)
+    if package.unfinished is not None and _asked_for(facts, package.unfinished):
+        return resume(facts, package.unfinished)
     if _prepared(facts, package):
         return _as_it_is(facts, package)
     if facts.config.mode == "pull-request":
@@ -143,13 +143,25 @@ def _as_it_is(facts: Facts, package: PackageFacts) -> Release:
     return _release(facts, package, "prepared", version, facts.repository.head, (reason,))
 
 
-def _resumed(facts: Facts, package: PackageFacts) -> Release:
-    left = package.unfinished
-    if left is None:
-        msg = "only an unfinished release can be resumed"
-        raise RuntimeError(msg)
+def resume(facts: Facts, left: Unfinished) -> Release:
+    """Return the release of which *left* is left."""
     reason = f"{left.tag} is public, but not finished: what is left is done by hash"
+    package = replace(facts.packages[0], unfinished=left)
     return _release(facts, package, "resumed", left.version, left.commit, (reason,), tag=left.tag)
+
+
+def _asked_for(facts: Facts, left: Unfinished) -> bool:
+    """Whether *left* is what the request, made once more, is about: it comes first then."""
+    wish, version = Wish.of(facts.request), left.version
+    if wish.version is not None:
+        return wish.version == version
+    if not facts.request.explicit:
+        return True
+    if left.commit != facts.repository.head:  # there may be something new to release
+        return False
+    if wish.dev or wish.phase == "dev":
+        return version.is_devrelease
+    return (version.pre[0] if version.pre else None) == wish.phase
 
 
 def _by_commits(facts: Facts, package: PackageFacts) -> Release | Nothing:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.engine import Probed, probe, refuse, run
-from releasio.errors.release import DirtyTree
+from releasio.engine import Probed, blockers, probe, refuse, run
+from releasio.errors.release import DirtyTree, ReleasedElsewhere
 from releasio.errors.version import BehindRelease, VersionTaken
 from releasio.facts import Request
 from releasio.frozen import frozen
 from releasio.gather import gather
 from releasio.journal import Journal
-from releasio.outlook import Nothing, Release, as_it_is, objections, outlook
+from releasio.outlook import Nothing, Release, as_it_is, objections, outlook, resume
 from releasio.plan import (
     Built,
     Plan,
@@ -25,6 +25,7 @@ from releasio.plan import (
 from releasio.rules.version import tag_version
 from releasio.steps.commit import commit_ref
 from releasio.steps.step import Blocked
+from releasio.unfinished import left_of
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
@@ -63,26 +64,55 @@ def preview(world: World, settings: Settings, request: Request) -> Preview:
 
 
 def foresee(world: World, facts: Facts) -> Preview:
-    """Decide what is released, plan it, and ask the world about every step."""
-    outcome = _decided(world, facts)
+    """
+    Decide what is released, plan it, and ask the world about every step.
+
+    What another run released from here, and did not finish, is finished.
+
+    Raises:
+        ReleasedElsewhere: It did finish; nothing is left to do.
+        BehindRelease: What would be released is a tag further up.
+    """
+    try:
+        outcome = outlook(facts)
+    except VersionTaken as taken:
+        error = _ahead(world, facts, taken)
+        left = _left_of(world, facts, error)
+        if left is None:
+            raise error from None
+        return left
     if isinstance(outcome, Nothing):
         return Preview(facts, outcome)
-    stages = tuple((plan, probe(plan, world)) for plan in forecast(facts, outcome))
-    return Preview(facts, outcome, stages, objections(facts, outcome))
+    seen = _with_stages(world, facts, outcome)
+    left = next(filter(None, (_left_of(world, facts, e) for e in blockers(obstacles(seen)))), None)
+    return left or seen
 
 
-def _decided(world: World, facts: Facts) -> Release | Nothing:
-    """Decide what is released; a version that is taken further up means that we are behind."""
-    try:
-        return outlook(facts)
-    except VersionTaken as error:
-        package, head = facts.packages[0], facts.repository.head
-        for tag in package.tags:
-            if str(tag_version(tag, package.tag_prefix)) == error.version:
-                commit = world.git.peel(f"refs/tags/{tag}")
-                if commit and commit != head and world.git.is_ancestor(head, commit):
-                    raise BehindRelease(error.version, tag, facts.repository.branch) from None
-        raise
+def _with_stages(world: World, facts: Facts, release: Release) -> Preview:
+    stages = tuple((plan, probe(plan, world)) for plan in forecast(facts, release))
+    return Preview(facts, release, stages, objections(facts, release))
+
+
+def _left_of(world: World, facts: Facts, error: ReleasioError) -> Preview | None:
+    """Foresee what is left of the release by another run that *error* tells of, if anything is."""
+    left = left_of(world, facts, error.tag) if isinstance(error, ReleasedElsewhere) else None
+    return _with_stages(world, facts, resume(facts, left)) if left else None
+
+
+def _ahead(world: World, facts: Facts, error: VersionTaken) -> ReleasioError:
+    """Say where the version that is taken was released: on top of HEAD, further up, elsewhere."""
+    package, head = facts.packages[0], facts.repository.head
+    for tag in package.tags:
+        if str(tag_version(tag, package.tag_prefix)) != error.version:
+            continue
+        commit = world.git.peel(f"refs/tags/{tag}")
+        if not commit or commit == head or not world.git.is_ancestor(head, commit):
+            continue
+        made = world.git.commit_info(commit)
+        if head in made.parents:
+            return ReleasedElsewhere(tag, commit=commit, author=made.author, time=made.time)
+        return BehindRelease(error.version, tag, facts.repository.branch)
+    return error
 
 
 def forecast(facts: Facts, release: Release) -> tuple[Plan, ...]:
@@ -158,6 +188,13 @@ def edit(world: World, settings: Settings, request: Request, watcher: Watcher) -
             refuse(obstacles(seen))
             run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
         return seen
+
+
+def _decided(world: World, facts: Facts) -> Release | Nothing:
+    try:
+        return outlook(facts)
+    except VersionTaken as error:
+        raise _ahead(world, facts, error) from None
 
 
 def _nothing_to_edit(outcome: Release | Nothing) -> Nothing:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.config.model import Config
-    from releasio.facts import Remote
+    from releasio.facts import Facts, Remote
     from releasio.rules.manifest import Manifest
     from releasio.rules.registry import Registry
     from releasio.world.world import World
@@ -75,57 +75,93 @@ def _not_uploaded(
 ) -> Unfinished | None:
     """A tag that names its files, some of which the index does not have."""
     tag = next((tag for tag in tags if tag_version(tag, prefix) == manifest.version), None)
-    if tag is None:
+    commit = world.git.peel(f"refs/tags/{tag}") if tag else None
+    if tag is None or commit is None:
         return None
-    wanted = files_of_tag(world.git.tag_message(tag))
-    commit = world.git.peel(f"refs/tags/{tag}")
-    if not wanted or commit is None:
+    files = files_of_tag(world.git.tag_message(tag))
+    left = Unfinished(tag, manifest.version, commit, files)
+    return left if _lacks(world, registry, manifest.name, left, tags, prefix) else None
+
+
+def left_of(world: World, facts: Facts, tag: str) -> Unfinished | None:
+    """
+    Return what is left of a release that another run began, or `None` if nothing is.
+
+    Args:
+        world: Remote and index are asked.
+        facts: What was found here.
+        tag: A tag on the remote.
+
+    Raises:
+        ReleasioError: Remote or index did not answer, or not what they should.
+    """
+    package, remote = facts.packages[0], facts.repository.remote
+    version = tag_version(tag, package.tag_prefix)
+    if remote is None or version is None or not publishes(facts.config, facts.repository.branch):
         return None
-    found = world.index(registry).files(manifest.name, str(manifest.version))
-    if found is None and (why := _unseen(world, registry, manifest, tags, tag)):
+    if world.offline:
+        world.screen.note(f"whether {tag} is finished is not known: the index was not asked")
+        return None
+    there = world.git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
+    made = there.get(f"refs/tags/{tag}", "")
+    world.git.fetch(remote, f"refs/tags/{tag}")
+    files = files_of_tag(world.git.tag_object_message(made))
+    left = Unfinished(tag, version, there.get(f"refs/tags/{tag}^{{}}", made), files)
+    name, prefix = package.manifest.name, package.tag_prefix
+    return left if _lacks(world, facts.registry, name, left, package.tags, prefix) else None
+
+
+def _lacks(
+    world: World, registry: Registry, name: str, left: Unfinished, tags: Sequence[str], prefix: str
+) -> bool:
+    """Whether the index lacks files of *left*; if that cannot be told, say so and hope."""
+    if not left.files:
+        return False
+    found = world.index(registry).files(name, str(left.version))
+    before = [tag for tag in tags if (tag_version(tag, prefix) or left.version) < left.version]
+    if found is None and (why := _unseen(world, registry, name, left, before)):
         world.screen.note(
             f"{why}. Where the simple index is elsewhere, say so with `index` in the "
             "[registries] table"
         )
-        return None
-    if wanted.keys() <= {file.name for file in found or ()}:
-        return None
-    return Unfinished(tag, manifest.version, commit, wanted)
+        return False
+    return not left.files.keys() <= {file.name for file in found or ()}
 
 
 def _unseen(
-    world: World, registry: Registry, manifest: Manifest, tags: Sequence[str], tag: str
+    world: World, registry: Registry, name: str, left: Unfinished, before: Sequence[str]
 ) -> str:
     """
     Say why an index without a page of the project may have its files all the same.
 
     Otherwise a release would be resumed for ever where only uploads work. Empty: it has none.
+
+    Args:
+        world: Tags and the journal tell.
+        registry: The index.
+        name: The project's name.
+        left: The release.
+        before: The tags of lower versions, the highest first.
     """
-    page = f"no page of {manifest.name} at {registry.index}"
+    page = f"no page of {name} at {registry.index}"
     if registry.site is not None:
         return ""
-    if _named_files_before(world, tags, tag):
+    # the release before had files, too, so that some index knows the project
+    if any(files_of_tag(world.git.tag_message(tag)) for tag in before[:1]):
         return (
-            f"{registry.name} has {page}, though releases were made before: whether {tag} is "
+            f"{registry.name} has {page}, though releases were made before: whether {left.tag} is "
             "finished is not known"
         )
-    if _journal_has_upload(world, registry, manifest, tag):
+    if _journal_has_upload(world, registry, name, left):
         return (
-            f"{registry.name} took the files of {tag}, the journal says, but has {page}: that "
+            f"{registry.name} took the files of {left.tag}, the journal says, but has {page}: that "
             "they are there cannot be verified"
         )
     return ""
 
 
-def _named_files_before(world: World, tags: Sequence[str], tag: str) -> bool:
-    """Whether the release before *tag* had files, too, so that some index knows the project."""
-    before = tags[tags.index(tag) + 1 :][:1]
-    return any(files_of_tag(world.git.tag_message(one)) for one in before)
-
-
-def _journal_has_upload(world: World, registry: Registry, manifest: Manifest, tag: str) -> bool:
+def _journal_has_upload(world: World, registry: Registry, name: str, left: Unfinished) -> bool:
     """Whether a run of this clone came to the end of the upload: all there is to go by here."""
-    delivery = Delivery(registry, manifest.name, str(manifest.version))
-    step = str(Upload(delivery, policy=True))
+    step = str(Upload(Delivery(registry, name, str(left.version)), policy=True))
     entries = journal.read(world.state / "journal.jsonl")
-    return any((entry.tag, entry.step, entry.event) == (tag, step, "end") for entry in entries)
+    return any((entry.tag, entry.step, entry.event) == (left.tag, step, "end") for entry in entries)

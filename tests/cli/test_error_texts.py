@@ -49,9 +49,10 @@ def with_version_elsewhere(project: Repository) -> None:
 
 
 def behind_its_release(project: Repository) -> None:
+    project.commit("fix: another")
     project.commit("chore(release): prepare v0.1.1")
     project.tag("v0.1.1")
-    project.git("reset", "--quiet", "--hard", "HEAD~1")
+    project.git("reset", "--quiet", "--hard", "HEAD~2")
 
 
 def with_files_in_two_folders(project: Repository) -> None:

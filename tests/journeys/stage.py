@@ -73,9 +73,9 @@ class Stage:
         )
         return Run(done.returncode, done.stdout, done.stderr)
 
-    def elsewhere(self, name: str) -> Stage:
+    def elsewhere(self, name: str, *options: str) -> Stage:
         """Return a fresh clone of the remote, as another machine has it."""
-        clone = self.remote.clone(self.repo.path.with_name(name))
+        clone = self.remote.clone(self.repo.path.with_name(name), *options)
         clone.git("remote", "set-url", "origin", str(self.remote.path))
         return Stage(clone, self.remote, self.index, self.env)
 

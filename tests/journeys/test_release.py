@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rules.ledger import files_of_tag
+from tests.journeys.stage import NOW
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +122,17 @@ class TestTwoRuns:
         assert (0, before) == (run.code, slow.state())
         assert "v0.1.1 was released by another run" in run.err
 
+    def test_nor_is_it_a_failure_where_the_tag_was_fetched(self, stage: Stage) -> None:
+        base = stage.repo.head
+        stage.run("release", "--execute")
+        slow = stage.elsewhere("other")
+        slow.repo.git("reset", "--quiet", "--hard", base)
+        before = slow.state()
+        run = slow.run("release", "--execute")
+
+        assert (0, before) == (run.code, slow.state())
+        assert "v0.1.1 was released by another run" in run.err
+
 
 class TestResuming:
     """The tag is public, and the upload did not come through."""
@@ -151,6 +163,57 @@ class TestResuming:
         message = stage.remote.git("for-each-ref", "--format=%(contents)", "refs/tags/v0.1.1")
         assert 0 == run.code, run.err
         assert files_of_tag(message) == stage.index.files("demo")
+
+    @pytest.mark.parametrize("uploaded", [0, 1])
+    @pytest.mark.parametrize("tags", ["with tags", "without tags", "shallow"])
+    def test_the_same_job_run_again_finishes(self, stage: Stage, tags: str, uploaded: int) -> None:
+        """CI checks out the commit the job began with: the one before the release commit."""
+        base = stage.repo.head
+        self.interrupted(stage, after=uploaded)
+        job = stage.elsewhere("job", *(["--depth=2", "--no-tags"] if tags == "shallow" else []))
+        job.repo.git("reset", "--quiet", "--hard", base)
+        if tags == "without tags":
+            job.repo.git("tag", "--delete", "v0.1.0", "v0.1.1")
+        run = job.run("release", "--execute")
+
+        message = stage.remote.git("for-each-ref", "--format=%(contents)", "refs/tags/v0.1.1")
+        assert 0 == run.code, run.err
+        assert files_of_tag(message) == stage.index.files("demo")
+        assert job.repo.head == stage.remote.git("rev-parse", "main")
+
+    def test_the_preview_of_that_shows_that_it_finishes(self, stage: Stage) -> None:
+        base = stage.repo.head
+        self.interrupted(stage, after=1)
+        job = stage.elsewhere("job")
+        job.repo.git("reset", "--quiet", "--hard", base)
+        run = job.run("release", "--dry-run")
+
+        assert 0 == run.code, run.err
+        assert "demo 0.1.1: to be finished" in run.out
+
+    @pytest.mark.parametrize(
+        "options",
+        [("--version", "0.1.1"), ("--bump", "patch"), ("--prerelease", "rc"), ("--dev",)],
+        ids=" ".join,
+    )
+    def test_the_same_command_finishes_what_it_asked_for(
+        self, stage: Stage, options: tuple[str, ...]
+    ) -> None:
+        stage.index.fail(on="upload", how="403-before", after=1)
+        stage.run("release", "--execute", *options)
+        tag = stage.remote.git("tag", "--list", "--sort=-creatordate").split("\n")[0]
+        later = {"SOURCE_DATE_EPOCH": str(int(NOW) + 60)}
+        run = stage.run("release", "--execute", *options, **later)
+
+        message = stage.remote.git("for-each-ref", "--format=%(contents)", f"refs/tags/{tag}")
+        assert 0 == run.code, run.err
+        assert files_of_tag(message) == stage.index.files("demo")
+
+    def test_another_version_that_is_asked_for_comes_first(self, stage: Stage) -> None:
+        self.interrupted(stage, after=0)
+        run = stage.run("release", "--dry-run", "--version", "0.3.0")
+
+        assert "demo 0.1.1 -> 0.3.0" in run.out
 
     def test_other_bytes_than_the_tag_names_are_never_uploaded(self, stage: Stage) -> None:
         self.interrupted(stage, after=0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import NoIdentity, PushRefused
+from releasio.errors.git import NoIdentity, PushRefused, TagsMissing
 from releasio.errors.release import BranchMoved, NoRemote, ReleasedElsewhere, TagTaken
 from releasio.steps.push import Push
 from releasio.steps.step import Blocked, Done, Todo
@@ -234,6 +234,14 @@ class TestReleasedElsewhere:
         other.git("push", "--quiet", "origin", TAG)
 
         assert isinstance(error_of(step.probe(scene.world)), ReleasedElsewhere)
+
+    def test_a_tag_behind_us_that_was_not_fetched_is_no_other_run(self, scene: Scene) -> None:
+        scene.repo.git("push", "--quiet", "origin", f"HEAD:refs/tags/{TAG}")
+        base = scene.repo.commit("fix: since then")
+        error = error_of(Push(ORIGIN, "main", TAG, None, base, "").probe(scene.world))
+
+        assert isinstance(error, TagsMissing)
+        assert "this clone lacks tag v1.0.0 of origin" in str(error)
 
     def test_between_probe_and_push(self, scene: Scene, step: Push) -> None:
         winner = release_there(scene.elsewhere())

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class GitMissing(ReleasioError):
@@ -70,6 +75,28 @@ class ShallowClone(ReleasioError):
             f"this clone is shallow: {have} to be seen from HEAD, and no complete way back to a "
             "release",
             hint="git fetch --unshallow --tags; in GitHub Actions, give actions/checkout "
+            "`fetch-depth: 0`.",
+        )
+
+
+class TagsMissing(ReleasioError):
+    """
+    The remote has tags of releases which this clone has the commits of, but not the tags.
+
+    The version and the notes follow from the commits since the last release. Without
+    its tag everything would look new. Nothing is fetched for a preview; when a release
+    is executed, and not offline, releasio fetches the tags by itself.
+    """
+
+    code = "tags-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, tags: Sequence[str], remote: str) -> None:
+        rest = f" and {len(tags) - 3} more" if tags[3:] else ""
+        super().__init__(
+            f"this clone lacks tag{'' if len(tags) == 1 else 's'} {', '.join(tags[:3])}{rest} of "
+            f"{remote}, so what is new since then cannot be told",
+            hint=f"git fetch --tags {word(remote)}; in GitHub Actions, give actions/checkout "
             "`fetch-depth: 0`.",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError, word
@@ -76,14 +77,17 @@ class ReleasedElsewhere(ReleasioError):
     Another run released this version from the same commit, and was faster.
 
     Of two runs that start at the same time the remote takes one tag. The other
-    run ends before it uploads anything. There is nothing to repair; the exit
-    code is 0.
+    run ends before it uploads anything, unless the index still lacks files of that
+    release when it begins: then it finishes it. There is nothing to repair; the
+    exit code is 0.
     """
 
     code = "released-elsewhere"
     exit_code = 0
 
-    def __init__(self, tag: str, *, commit: str, author: str, when: str) -> None:
+    def __init__(self, tag: str, *, commit: str, author: str, time: int) -> None:
+        self.tag = tag
+        when = datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M UTC")
         super().__init__(
             f"{tag} was released by another run: commit {commit[:8]} by {author}, {when}",
             hint="Nothing was pushed or uploaded from here. To follow: git pull --tags",

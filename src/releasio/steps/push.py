@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import GitFailed, NoIdentity, PushRaced, RemoteUnreachable
+from releasio.errors.git import (
+    GitFailed,
+    NoIdentity,
+    PushRaced,
+    RemoteUnreachable,
+    TagsMissing,
+)
 from releasio.errors.release import (
     BranchMoved,
     NoRemote,
@@ -109,20 +114,17 @@ class Push:
             return Todo("a new branch there")
         if world.git.is_ancestor(there, self.commit or self.base):
             return Todo()
-        if self._contained(world):
+        if self._contained(there, world):
             return Todo(f"{self.branch} there has the commit already, and more")
         name = self.remote.name if self.remote else ""
         return Blocked(BranchMoved(self.branch, name, found=there))
 
-    def _contained(self, world: World) -> bool:
+    def _contained(self, there: str, world: World) -> bool:
         """Whether the branch there has the release commit; what else it has is fetched to tell."""
         if self.commit is None or self.remote is None:
             return False
-        ref = f"refs/releasio/{self.tag}/branch"
-        world.git.fetch(self.remote, f"+refs/heads/{self.branch}:{ref}")
-        contained = world.git.is_ancestor(self.commit, ref)
-        world.git.delete_ref(ref)
-        return contained
+        world.git.fetch(self.remote, f"refs/heads/{self.branch}")
+        return world.git.is_ancestor(self.commit, there)
 
     def apply(self, world: World) -> None:
         """
@@ -161,7 +163,7 @@ class Push:
             return ()
         ref = f"refs/heads/{self.branch}"
         there = self._remote_refs(world).get(ref)
-        if there and not world.git.is_ancestor(there, commit) and self._contained(world):
+        if there and not world.git.is_ancestor(there, commit) and self._contained(there, world):
             return ()
         return (RefUpdate(ref, commit, there),)
 
@@ -184,19 +186,18 @@ class Push:
         found = refs.get(f"refs/heads/{self.branch}") or ""
         raise BranchMoved(self.branch or "", self.remote.name if self.remote else "", found=found)
 
-    def _winner(self, there: str, world: World) -> ReleasedElsewhere | TagTaken:
+    def _winner(self, there: str, world: World) -> ReleasioError:
+        """Say what the tag that is there is: another run's, one that was not fetched, or any."""
         if self.remote is None:
             return TagTaken(self.tag, found=there, wanted=self.commit)
-        ref = f"refs/releasio/{self.tag}/winner"
-        world.git.fetch(self.remote, f"+refs/tags/{self.tag}:{ref}")
-        is_commit = world.git.peel(there) is not None
-        winner = world.git.commit_info(there) if is_commit else None
-        world.git.delete_ref(ref)
-        if winner is None:
+        world.git.fetch(self.remote, f"refs/tags/{self.tag}")
+        if world.git.peel(there) is None:
             return TagTaken(self.tag, found=there, wanted=self.commit)
-        if self.base in winner.parents or there == self.base:
-            when = datetime.fromtimestamp(winner.time, UTC).strftime("%Y-%m-%d %H:%M UTC")
-            return ReleasedElsewhere(self.tag, commit=there, author=winner.author, when=when)
+        made = world.git.commit_info(there)
+        if self.base in made.parents or there == self.base:
+            return ReleasedElsewhere(self.tag, commit=there, author=made.author, time=made.time)
+        if world.git.is_ancestor(there, self.base):
+            return TagsMissing([self.tag], self.remote.name)
         return TagTaken(self.tag, found=there, wanted=self.commit)
 
     def _remote_refs(self, world: World) -> dict[str, str]:

@@ -55,6 +55,22 @@ class Deepening(Histories, Remotes):
         self._fetch_tags(remote, ranked, tags)
         return tuple(tags)
 
+    def missing_tags(
+        self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]
+    ) -> Sequence[str]:
+        """
+        Return the names of tags that are on *remote* and not here, though their commits are.
+
+        Args:
+            remote: Who is asked.
+            rank: Picks the releases out of tag names, highest version first.
+
+        Raises:
+            RemoteUnreachable: As `deepen`.
+        """
+        tags = _peeled_tags(self.ls_remote(remote, "refs/tags/*"))
+        return self._lacking(rank(tags), tags)
+
     def _complete(self, ranked: Sequence[str], tags: Mapping[str, str]) -> bool:
         """Tell whether a release is in sight, with every commit since."""
         seen = set(self._ids("HEAD"))
@@ -75,15 +91,17 @@ class Deepening(Histories, Remotes):
         self.call(remote, "fetch", *FETCH, how, "--filter=blob:none", remote.name, ref)
 
     def _fetch_tags(self, remote: Remote, ranked: Sequence[str], tags: Mapping[str, str]) -> None:
-        here = {tag.name for tag in self.tags()}
-        lacking = [tag for tag in ranked if tag not in here]
-        if not lacking:
-            return
-        seen = set(self._ids("HEAD"))
         # thousands of tags do not fit on a command line
-        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in lacking if tags[t] in seen)
+        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in self._lacking(ranked, tags))
         if specs:
             self.call(remote, "fetch", *FETCH, "--stdin", remote.name, feed=specs.encode())
+
+    def _lacking(self, ranked: Sequence[str], tags: Mapping[str, str]) -> Sequence[str]:
+        """Return those of *ranked* that are not here, though HEAD descends from their commits."""
+        here = {tag.name for tag in self.tags()}
+        lacking = [tag for tag in ranked if tag not in here]
+        seen = set(self._ids("HEAD")) if lacking else set()
+        return [tag for tag in lacking if tags[tag] in seen]
 
     def _ids(self, *revisions: str) -> list[str]:
         return self.process.run("rev-list", *revisions, "--").text.split()

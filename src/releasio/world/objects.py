@@ -44,6 +44,11 @@ class Objects(Place):
             return ""
         return f"{subject}\n\n{body}".strip("\n")
 
+    def tag_object_message(self, object_id: str) -> str:
+        """Return the message of the tag object *object_id*, signature and all; empty for others."""
+        told = self.process.ask("cat-file", "tag", object_id)
+        return told.out.decode("utf-8", "replace").partition("\n\n")[2] if not told.status else ""
+
     def list_files(self, commit: str, folder: str = "") -> tuple[str, ...]:
         """Return the paths of all files below *folder* at *commit*, relative to the root."""
         args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import TagsMissing
+from releasio.errors.git import ShallowClone, TagsMissing
 from releasio.errors.manifest import NotAPlainFile
 from releasio.errors.release import NoCommits
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
+from releasio.frozen import frozen
 from releasio.rules.changelog_file import changelog_names
 from releasio.rules.channel import makes_prereleases, tag_prefix_of
 from releasio.rules.commits import read_changes
@@ -18,13 +19,14 @@ from releasio.rules.manifest import Manifest, read_manifest
 from releasio.rules.registry import resolve
 from releasio.rules.version import final_tags, newest_tags, tag_version
 from releasio.unfinished import find_unfinished
+from releasio.world.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from releasio.config.load import Settings
     from releasio.config.model import Config
-    from releasio.facts import Remote, Request
+    from releasio.facts import Remote, Request, Unfinished
     from releasio.rules.registry import Registry
     from releasio.world.git import Git
     from releasio.world.world import World
@@ -32,7 +34,14 @@ if TYPE_CHECKING:
 MANIFEST = "pyproject.toml"
 
 
-def gather(world: World, settings: Settings, request: Request, *, acting: bool = False) -> Facts:
+def gather(
+    world: World,
+    settings: Settings,
+    request: Request,
+    *,
+    acting: bool = False,
+    deciding: bool = True,
+) -> Facts:
     """
     Read everything a plan needs, afresh.
 
@@ -43,6 +52,8 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
         acting: Whether the plan will be carried out. Then a shallow clone is
             deepened, and a service that does not answer stops the run; a
             preview says what it could not find out and goes on.
+        deciding: Whether the version is to be found. If it is known, nothing of
+            the history has to be there.
 
     Raises:
         NoCommits: There is nothing to release from.
@@ -58,7 +69,8 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
         raise NoCommits
     remote = git.remote()
     registry = resolve(config.publish.registry, config.registries)
-    package = _package(world, config, registry, head, branch, remote, request, acting=acting)
+    look = _Look(world, config, registry, request, head, branch, remote, acting, deciding)
+    package = look.package()
     repository = RepositoryFacts(
         head=head,
         branch=branch,
@@ -77,94 +89,121 @@ def gather(world: World, settings: Settings, request: Request, *, acting: bool =
     )
 
 
-def _package(
-    world: World,
-    config: Config,
-    registry: Registry,
-    head: str,
-    branch: str | None,
-    remote: Remote | None,
-    request: Request,
-    *,
-    acting: bool,
-) -> PackageFacts:
-    git = world.git
-    folder = _folder(world)
-    documents = _documents(git, head, folder, config)
-    path = f"{folder}/{MANIFEST}" if folder else MANIFEST
-    obstacles = git.obstacles(head, _doubtful(documents, path, folder, config))
-    if path in obstacles:
-        raise NotAPlainFile(path, obstacles[path])
-    manifest = read_manifest(documents[path], path)
-    if acting and remote is not None:
-        # nothing is guessed from half a history: what the remote has and we need is fetched
-        git.deepen(remote, lambda names: _release_tags(config, branch, names)[0])
-    tags, prefix = _release_tags(config, branch, (tag.name for tag in git.tags()))
-    if not (acting or tags or remote is None or world.offline):
-        _refuse_without_tags(world, config, branch, remote)
-    history = git.history(tags, head)
-    since_final = None
-    if _told_anew(config, branch, request, _release_tag(history.base, prefix)):
-        since_final = _since_final(git, config, remote if acting else None, head, prefix)
-    return PackageFacts(
-        folder=folder,
-        manifest=manifest,
-        last=_release_tag(history.base, prefix),
-        tags=tuple(tags),
-        tag_prefix=prefix,
-        reading=read_changes(history.commits, config.commits),
-        documents=documents,
-        obstacles=obstacles,
-        unfinished=find_unfinished(
-            world, config, registry, remote, manifest, tags, prefix, acting=acting
-        ),
-        earlier_authors=_earlier_authors(git, config, history.base),
-        since_final=since_final,
-    )
+@frozen
+class _Look:
+    """Reads one package of the repository; what each value means, `gather` says."""
 
+    world: World
+    config: Config
+    registry: Registry
+    request: Request
+    head: str
+    branch: str | None
+    remote: Remote | None
+    acting: bool
+    deciding: bool
 
-def _refuse_without_tags(world: World, config: Config, branch: str | None, remote: Remote) -> None:
-    """A clone without tags looks like a first release; ask *remote* whether it is one."""
-    try:
-        lacking = world.git.missing_tags(
-            remote, lambda names: _release_tags(config, branch, names)[0]
+    def package(self) -> PackageFacts:
+        folder = _folder(self.world)
+        manifest, documents, obstacles = self._files(folder)
+        tags, prefix = self._tags()
+        history = self._history(tags)
+        last = _release_tag(history.base, prefix)
+        return PackageFacts(
+            folder=folder,
+            manifest=manifest,
+            last=last,
+            tags=tuple(tags),
+            tag_prefix=prefix,
+            reading=read_changes(history.commits, self.config.commits),
+            documents=documents,
+            obstacles=obstacles,
+            unfinished=self._unfinished(manifest, tags, prefix),
+            earlier_authors=_earlier_authors(self.world.git, self.config, history.base),
+            since_final=self._since_final(prefix) if self._told_anew(last) else None,
         )
-    except ReleasioError as error:
-        world.screen.note(f"{error}; whether this is the first release is not known")
-        return
-    if lacking:
-        raise TagsMissing(lacking, remote.name)
 
+    def _files(self, folder: str) -> tuple[Manifest, Mapping[str, bytes | None], Mapping[str, str]]:
+        git = self.world.git
+        documents = _documents(git, self.head, folder, self.config)
+        path = f"{folder}/{MANIFEST}" if folder else MANIFEST
+        obstacles = git.obstacles(self.head, _doubtful(documents, path, folder, self.config))
+        if path in obstacles:
+            raise NotAPlainFile(path, obstacles[path])
+        return read_manifest(documents[path], path), documents, obstacles
 
-def _release_tags(
-    config: Config, branch: str | None, names: Iterable[str]
-) -> tuple[list[str], str]:
-    """Return the names that are versions, the highest first, and what stands before these."""
-    found = tuple(names)
-    prefix = tag_prefix_of(config, branch, found)
-    return newest_tags(found, prefix), prefix
+    def _tags(self) -> tuple[Sequence[str], str]:
+        """Return the names of the releases' tags, the highest first, and their prefix."""
+        git = self.world.git
+        if self.deciding and self.acting and self.remote is not None:
+            # nothing is guessed from half a history: what the remote has and we need is fetched
+            git.deepen(self.remote, self._rank)
+        names = [tag.name for tag in git.tags()]
+        tags = self._rank(names)
+        if self.deciding and not self.acting and not tags:
+            self._refuse_without_tags()
+        return tags, tag_prefix_of(self.config, self.branch, names)
 
+    def _refuse_without_tags(self) -> None:
+        """A clone without tags looks like a first release; ask the remote whether it is one."""
+        if self.remote is None or self.world.offline:
+            return
+        try:
+            lacking = self.world.git.missing_tags(self.remote, self._rank)
+        except ReleasioError as error:
+            self.world.screen.note(f"{error}; whether this is the first release is not known")
+            return
+        if lacking:
+            raise TagsMissing(lacking, self.remote.name)
 
-def _told_anew(
-    config: Config, branch: str | None, request: Request, last: ReleaseTag | None
-) -> bool:
-    """Whether a final release may follow the pre-release *last*, and tell what came before it."""
-    if last is None or not last.version.is_prerelease:
-        return False
-    return bool(request.version) or not makes_prereleases(config, branch, request)
+    def _rank(self, names: Iterable[str]) -> Sequence[str]:
+        """Return those of *names* that are versions, the highest first."""
+        found = tuple(names)
+        return newest_tags(found, tag_prefix_of(self.config, self.branch, found))
 
+    def _history(self, tags: Sequence[str]) -> History:
+        try:
+            return self.world.git.history(tags, self.head)
+        except ShallowClone:
+            if self.deciding:
+                raise
+            return History(None, [])
 
-def _since_final(git: Git, config: Config, remote: Remote | None, head: str, prefix: str) -> Span:
-    """Return what was done since the last final release; a clone cut off later is deepened."""
-    if remote is not None and git.is_shallow():
-        git.deepen(remote, lambda names: final_tags(newest_tags(names, prefix), prefix))
-    tags = final_tags(newest_tags((tag.name for tag in git.tags()), prefix), prefix)
-    base, commits = git.history(tags, head)
-    return Span(
-        _release_tag(base, prefix),
-        read_changes(commits, config.commits),
-        _earlier_authors(git, config, base),
-    )
+    def _unfinished(
+        self, manifest: Manifest, tags: Sequence[str], prefix: str
+    ) -> Unfinished | None:
+        if not self.deciding:
+            return None
+        return find_unfinished(
+            self.world,
+            self.config,
+            self.registry,
+            self.remote,
+            manifest,
+            tags,
+            prefix,
+            acting=self.acting,
+        )
+
+    def _told_anew(self, last: ReleaseTag | None) -> bool:
+        """Whether a final release may follow the pre-release *last*, and tell all before it."""
+        if not self.deciding or last is None or not last.version.is_prerelease:
+            return False
+        asked = self.request.version
+        return bool(asked) or not makes_prereleases(self.config, self.branch, self.request)
+
+    def _since_final(self, prefix: str) -> Span:
+        """Return what was done since the last final release; a clone cut off later is deepened."""
+        git = self.world.git
+        if self.acting and self.remote is not None and git.is_shallow():
+            git.deepen(self.remote, lambda names: final_tags(newest_tags(names, prefix), prefix))
+        tags = final_tags(newest_tags((tag.name for tag in git.tags()), prefix), prefix)
+        base, commits = git.history(tags, self.head)
+        return Span(
+            _release_tag(base, prefix),
+            read_changes(commits, self.config.commits),
+            _earlier_authors(git, self.config, base),
+        )
 
 
 def _release_tag(name: str | None, prefix: str) -> ReleaseTag | None:

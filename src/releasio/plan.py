@@ -185,7 +185,7 @@ def _named(release: Release) -> Mapping[str, str] | None:
 
 def push_of(facts: Facts, release: Release, commit: str | None, built: Built | None) -> Push:
     """Return the push of this release."""
-    files = {file.name: file.sha256 for file in built.record.files} if built else {}
+    files = built.record.digests if built else {}
     return Push(
         remote=facts.repository.remote,
         branch=None if release.kind == "resumed" else facts.repository.branch,

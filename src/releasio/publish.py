@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from releasio.engine import probe, refuse, run
-from releasio.errors.distribution import RecordedCommitMissing, RecordOfAnother
+from releasio.errors.distribution import (
+    RecordedCommitApart,
+    RecordedCommitMissing,
+    RecordOfAnother,
+)
+from releasio.errors.release import DirtyTree
 from releasio.facts import Request
 from releasio.gather import gather
-from releasio.outlook import as_it_is
+from releasio.outlook import Nothing, as_it_is, objections, resume
 from releasio.plan import Built, plan_publish
 from releasio.release import Preview, begin_journal, obstacles
 from releasio.rules.record import RECORD_NAME
 from releasio.rules.version import parse_version
+from releasio.unfinished import announced, is_left
 from releasio.world.kept import Kept, record_of
 from releasio.world.lock import exclusive
 
@@ -24,7 +30,9 @@ if TYPE_CHECKING:
 
     from releasio.config.load import Settings
     from releasio.engine import Watcher
+    from releasio.errors.base import ReleasioError
     from releasio.facts import Facts
+    from releasio.outlook import Release
     from releasio.rules.record import Record
     from releasio.world.world import World
 
@@ -42,15 +50,42 @@ def foresee_publish(world: World, settings: Settings, dist: Sequence[Path]) -> P
         RecordMissing: There is no dist/releasio.json, and no file was named.
         RecordOfAnother: It is about another project.
         RecordedCommitMissing: It is about a commit that is not in this clone.
+        RemoteUnreachable: Whether the tag is public cannot be told.
         Problems: The files do not belong together, or the index would refuse them.
     """
-    facts = gather(world, settings, Request())
+    facts = gather(world, settings, Request(), deciding=False)
     built = _built(world, facts, dist)
-    record = built.record
+    left = announced(world, facts, built.record.tag)
+    if left is None or left.commit != built.record.commit:
+        return _first(world, facts, built)
+    if left.files == built.record.digests and not is_left(world, facts, left):
+        reason = f"{left.tag} is public, and {facts.registry.name} has every file it names"
+        return Preview(facts, Nothing(reason))
+    return _with_stage(world, facts, resume(facts, left), built)
+
+
+def _first(world: World, facts: Facts, built: Built) -> Preview:
+    """Foresee the publication of what no public tag names yet."""
+    record, branch = built.record, facts.repository.branch
     # what was built counts: HEAD may have gone on to the next version since
     release = as_it_is(facts, record.commit, record.tag, parse_version(record.version))
+    # nothing is made from the work tree any more
+    found = [one for one in objections(facts, release) if not isinstance(one, DirtyTree)]
+    if branch and not world.git.is_ancestor(record.commit, facts.repository.head):
+        path = built.folder / RECORD_NAME
+        found.append(RecordedCommitApart(str(path), record.commit, branch))
+    return _with_stage(world, facts, release, built, tuple(found))
+
+
+def _with_stage(
+    world: World,
+    facts: Facts,
+    release: Release,
+    built: Built,
+    objections: tuple[ReleasioError, ...] = (),
+) -> Preview:
     plan = plan_publish(facts, release, release.commit, built)
-    return Preview(facts, release, ((plan, probe(plan, world)),))
+    return Preview(facts, release, ((plan, probe(plan, world)),), objections)
 
 
 def publish_here(
@@ -64,6 +99,8 @@ def publish_here(
     """
     with exclusive(world.state / "lock"):
         seen = foresee_publish(world, settings, dist)
+        if isinstance(seen.outcome, Nothing):
+            return seen
         watcher.outlook(seen)
         refuse(obstacles(seen))
         run(seen.stages[0][0], world, begin_journal(world, seen), watcher)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.engine import Probed, blockers, probe, refuse, run
+from releasio.errors.git import ShallowClone, TagsMissing
 from releasio.errors.release import DirtyTree, ReleasedElsewhere
 from releasio.errors.version import BehindRelease, VersionTaken
 from releasio.facts import Request
@@ -164,7 +165,10 @@ def obstacles(seen: Preview) -> tuple[Probed, ...]:
 
 def foresee_edits(world: World, settings: Settings, request: Request) -> Preview:
     """Return what `edit` would do, without doing it."""
-    facts = gather(world, settings, request)
+    return _foresee_edits(world, gather(world, settings, request))
+
+
+def _foresee_edits(world: World, facts: Facts) -> Preview:
     outcome = _decided(world, facts)
     if isinstance(outcome, Nothing) or outcome.kind != "new":
         return Preview(facts, _nothing_to_edit(outcome))
@@ -182,12 +186,22 @@ def edit(world: World, settings: Settings, request: Request, watcher: Watcher) -
             edits, are done: all of them are in `git diff`.
     """
     with exclusive(world.state / "lock"):
-        seen = foresee_edits(world, settings, request)
+        seen = _foresee_edits(world, _complete(world, settings, request))
         watcher.outlook(seen)
         if isinstance(seen.outcome, Release):
             refuse(obstacles(seen))
             run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
         return seen
+
+
+def _complete(world: World, settings: Settings, request: Request) -> Facts:
+    """Read the facts; only what the clone lacks is a reason to need the network."""
+    try:
+        return gather(world, settings, request)
+    except (ShallowClone, TagsMissing):
+        if world.offline:
+            raise
+        return gather(world, settings, request, acting=True)
 
 
 def _decided(world: World, facts: Facts) -> Release | Nothing:
@@ -205,7 +219,7 @@ def _nothing_to_edit(outcome: Release | Nothing) -> Nothing:
 
 def foresee_build(world: World, settings: Settings) -> Preview:
     """Return what `build_here` would do, without doing it."""
-    facts = gather(world, settings, Request())
+    facts = gather(world, settings, Request(), deciding=False)
     release = as_it_is(facts, facts.repository.head)
     plan = plan_build(facts, release, release.commit, out=world.project / "dist")
     return Preview(facts, release, ((plan, probe(plan, world)),))

@@ -95,20 +95,45 @@ def left_of(world: World, facts: Facts, tag: str) -> Unfinished | None:
     Raises:
         ReleasioError: Remote or index did not answer, or not what they should.
     """
-    package, remote = facts.packages[0], facts.repository.remote
-    version = tag_version(tag, package.tag_prefix)
-    if remote is None or version is None or not publishes(facts.config, facts.repository.branch):
-        return None
     if world.offline:
         world.screen.note(f"whether {tag} is finished is not known: the index was not asked")
         return None
+    left = announced(world, facts, tag)
+    return left if left and is_left(world, facts, left) else None
+
+
+def announced(world: World, facts: Facts, tag: str) -> Unfinished | None:
+    """
+    Return the release that *tag* on the remote announces, with the files it names.
+
+    Raises:
+        ReleasioError: The remote did not answer, or not what it should.
+    """
+    remote, prefix = facts.repository.remote, facts.packages[0].tag_prefix
+    version = tag_version(tag, prefix)
+    if world.offline or remote is None or version is None:
+        return None
     there = world.git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
-    made = there.get(f"refs/tags/{tag}", "")
+    made = there.get(f"refs/tags/{tag}")
+    if made is None:
+        return None
     world.git.fetch(remote, f"refs/tags/{tag}")
     files = files_of_tag(world.git.tag_object_message(made))
-    left = Unfinished(tag, version, there.get(f"refs/tags/{tag}^{{}}", made), files)
+    return Unfinished(tag, version, there.get(f"refs/tags/{tag}^{{}}", made), files)
+
+
+def is_left(world: World, facts: Facts, left: Unfinished) -> bool:
+    """
+    Whether the index lacks files that *left* names; if that cannot be told, it is said.
+
+    Raises:
+        ReleasioError: The index did not answer, or not what it should.
+    """
+    if not publishes(facts.config, facts.repository.branch):
+        return False
+    package = facts.packages[0]
     name, prefix = package.manifest.name, package.tag_prefix
-    return left if _lacks(world, facts.registry, name, left, package.tags, prefix) else None
+    return _lacks(world, facts.registry, name, left, package.tags, prefix)
 
 
 def _lacks(

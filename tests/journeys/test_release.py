@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -223,3 +224,115 @@ class TestResuming:
         assert 4 == run.code
         assert "in the tag, but was built with" in run.err
         assert {} == stage.index.files("demo")
+
+
+class TestUpdate:
+    def test_a_shallow_clone_is_completed(self, stage: Stage) -> None:
+        shallow = stage.elsewhere("shallow", "--depth=1")
+        run = shallow.run("update", "--execute")
+
+        assert 0 == run.code, run.err
+        assert 'version = "0.1.1"' in shallow.repo.read("pyproject.toml")
+
+    def test_a_complete_one_needs_no_network(self, stage: Stage) -> None:
+        stage.repo.git("remote", "set-url", "origin", str(stage.repo.path / "gone"))
+        run = stage.run("update", "--execute", RELEASIO_PUBLISH_REGISTRY="http://127.0.0.1:9/")
+
+        assert 0 == run.code, run.err
+        assert 'version = "0.1.1"' in stage.repo.read("pyproject.toml")
+
+
+class TestPublish:
+    """The last stage by itself, of files that were built before."""
+
+    @pytest.fixture
+    def built(self, stage: Stage) -> Stage:
+        stage.run("update", "--execute")
+        stage.repo.commit("chore(release): prepare v0.1.1")
+        stage.run("build", "--execute")
+        return stage
+
+    def test_other_bytes_than_the_tag_names_are_never_uploaded(self, built: Stage) -> None:
+        built.index.fail(on="upload", how="403-before", after=0)
+        built.run("publish", "--execute")
+        shutil.rmtree(built.repo.path / "dist")
+        built.run("build", "--execute", QUICK_MARK="another build")
+        preview = built.run("publish", "--dry-run")
+        run = built.run("publish", "--execute")
+
+        assert "v0.1.1" in built.remote.git("tag")
+        assert (4, 4) == (preview.code, run.code)
+        assert "in the tag, but was built with" in preview.err
+        assert "in the tag, but was built with" in run.err
+        assert {} == built.index.files("demo")
+
+    def test_interrupted_it_is_finished_by_running_it_again(self, built: Stage) -> None:
+        built.index.fail(on="upload", how="403-before", after=1)
+        built.run("publish", "--execute")
+        run = built.run("publish", "--execute")
+
+        assert 0 == run.code, run.err
+        assert 2 == len(built.index.files("demo"))
+
+    def test_twice_is_once(self, built: Stage) -> None:
+        built.run("publish", "--execute")
+        before = built.state()
+        run = built.run("publish", "--execute")
+
+        assert (0, before) == (run.code, built.state())
+        assert "Nothing to release: v0.1.1 is public, and " in run.out
+
+    @pytest.mark.parametrize("depth", ["--depth=1", "--no-tags"])
+    def test_a_job_of_its_own_needs_no_history(self, built: Stage, depth: str) -> None:
+        built.repo.git("push", "--quiet", "origin", "main")
+        job = built.elsewhere("job", depth)
+        shutil.copytree(built.repo.path / "dist", job.repo.path / "dist")
+        run = job.run("publish", "--execute")
+
+        assert 0 == run.code, run.err
+        assert 2 == len(job.index.files("demo"))
+
+    @pytest.mark.parametrize("depth", ["--depth=1", "--no-tags"])
+    def test_nor_does_one_that_builds(self, stage: Stage, depth: str) -> None:
+        run = stage.elsewhere("job", depth).run("build", "--execute")
+
+        assert 0 == run.code, run.err
+
+    def test_another_branch_than_releases_are_made_from_is_refused(self, built: Stage) -> None:
+        built.repo.git("switch", "--quiet", "--create", "topic")
+        before = built.state()
+        run = built.run("publish", "--execute")
+
+        assert (4, before) == (run.code, built.state())
+        assert "the branch is topic, but releases are made from main" in run.err
+
+    def test_of_what_is_public_already_is_finished_from_any_branch(self, built: Stage) -> None:
+        built.index.fail(on="upload", how="403-before", after=1)
+        built.run("publish", "--execute")
+        built.repo.git("switch", "--quiet", "--create", "topic")
+        run = built.run("publish", "--execute")
+
+        assert 0 == run.code, run.err
+        assert 2 == len(built.index.files("demo"))
+        assert "" == built.remote.git("branch", "--list", "topic")
+
+    def test_without_a_branch_the_tag_alone_is_pushed(self, built: Stage) -> None:
+        main = built.remote.git("rev-parse", "main")
+        built.repo.git("switch", "--quiet", "--detach")
+        preview = built.run("publish", "--dry-run")
+        run = built.run("publish", "--execute")
+
+        assert "push tag v0.1.1 to origin" in preview.out
+        assert 0 == run.code, run.err
+        assert main == built.remote.git("rev-parse", "main")
+        assert built.repo.head == built.remote.git("rev-parse", "v0.1.1^{commit}")
+
+    def test_a_commit_that_the_branch_does_not_have_is_refused(self, built: Stage) -> None:
+        made = built.repo.head
+        built.repo.git("reset", "--quiet", "--hard", "HEAD~1")
+        before = built.state()
+        run = built.run("publish", "--execute")
+
+        assert (4, before) == (run.code, built.state())
+        assert f"releasio.json was built from {made[:8]}, which is not on main" in run.err
+        assert "Bring it to main, or build what is checked out: releasio build -x" in run.err

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -16,9 +15,6 @@ from releasio.cli.options import (
     registry_option,
     verbose_option,
 )
-
-if TYPE_CHECKING:
-    from releasio.cli.app import App
 
 
 @click.command()
@@ -37,7 +33,7 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
     laptop as in CI: the same checks, and a token where there is no trusted
     publishing. What is done already is not done again.
     """
-    from releasio.cli.again import acting  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.again import acting, conclude  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
 
     act = one_of(
@@ -58,37 +54,12 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
         offline=options["offline"],
     )
     with doorway(app):
+        from releasio.cli.releasing import carry_out, look  # noqa: PLC0415 -- the same
+        from releasio.publish import foresee_publish, publish_here  # noqa: PLC0415 -- the same
+
+        settings = app.settings()
         if act:
-            _publish(app, dist)
+            carry_out(app, lambda world, watcher: publish_here(world, settings, dist, watcher))
         else:
-            _preview(app, dist, again)
-
-
-def _publish(app: App, dist: tuple[Path, ...]) -> None:
-    from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show import Progress  # noqa: PLC0415 -- the same
-    from releasio.cli.summary import summarise  # noqa: PLC0415 -- the same
-    from releasio.publish import publish_here  # noqa: PLC0415 -- the same
-
-    settings = app.settings()
-    progress = Progress(app.screen, app.document, verbose=app.verbose)
-    app.standing = progress.standing
-    with app.world() as world:
-        with closing(progress):
-            seen = publish_here(world, settings, dist, progress)
-        write_outputs(app, seen, released=True)
-        summarise(app, seen, world)
-
-
-def _preview(app: App, dist: tuple[Path, ...], again: str) -> None:
-    from releasio.cli.again import conclude  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show import show_preview  # noqa: PLC0415 -- the same
-    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
-    from releasio.publish import foresee_publish  # noqa: PLC0415 -- the same
-
-    settings = app.settings()
-    with app.world() as world:
-        seen = foresee_publish(world, settings, dist)
-    app.document.update(preview_document(seen))
-    show_preview(app.screen, seen, verbose=app.verbose)
-    conclude(app.screen, seen, again)
+            seen = look(app, lambda world: foresee_publish(world, settings, dist))
+            conclude(app.screen, seen, again)

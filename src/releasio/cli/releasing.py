@@ -14,9 +14,12 @@ from releasio.facts import Request
 from releasio.outlook import Nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from releasio.cli.app import App
-    from releasio.config.load import Settings
+    from releasio.engine import Watcher
     from releasio.release import Preview
+    from releasio.world.world import World
 
 NOTHING = 3  # exit code of --exit-code
 
@@ -50,22 +53,24 @@ def releasing(
         package: What `--package` said.
         tell_nothing: Exit with 3 when there is nothing to release.
     """
+    from releasio.release import execute, preview  # noqa: PLC0415 -- brings the steps along
+
     with doorway(app):
         settings = app.settings()
-        seen = (
-            _act(app, settings, request, package) if act else _look(app, settings, request, package)
-        )
+        if act:
+            seen = carry_out(app, lambda world, to: execute(world, settings, request, to), package)
+        else:
+            seen = look(app, lambda world: preview(world, settings, request), package)
         if isinstance(seen.outcome, Nothing) and tell_nothing:
             finish(app, NOTHING)
         if not act:
             conclude(app.screen, seen, again)
 
 
-def _look(app: App, settings: Settings, request: Request, package: str | None) -> Preview:
-    from releasio.release import preview  # noqa: PLC0415 -- brings the steps along
-
+def look(app: App, foresee: Callable[[World], Preview], package: str | None = None) -> Preview:
+    """Show what would be done, and the notes, and return it."""
     with app.world() as world:
-        seen = preview(world, settings, request)
+        seen = foresee(world)
         check_package(package, seen.facts.packages[0].manifest.name)
         app.document.update(preview_document(seen))
         write_outputs(app, seen, released=False)
@@ -75,14 +80,15 @@ def _look(app: App, settings: Settings, request: Request, package: str | None) -
         return seen
 
 
-def _act(app: App, settings: Settings, request: Request, package: str | None) -> Preview:
-    from releasio.release import execute  # noqa: PLC0415 -- brings the steps along
-
+def carry_out(
+    app: App, release: Callable[[World, Watcher], Preview], package: str | None = None
+) -> Preview:
+    """Do it, step by step on the screen, and say how it ended."""
     progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
     app.standing = progress.standing
     with app.world() as world:
         with closing(progress):
-            seen = execute(world, settings, request, progress)
+            seen = release(world, progress)
         write_outputs(app, seen, released=not isinstance(seen.outcome, Nothing))
         if isinstance(seen.outcome, Nothing):
             app.document.update(preview_document(seen))

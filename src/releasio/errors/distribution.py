@@ -108,6 +108,24 @@ class RecordedCommitMissing(ReleasioError):
         )
 
 
+class RecordedCommitApart(ReleasioError):
+    """
+    The files were built from a commit that the branch does not have.
+
+    It was amended, rebased or reset away, or belongs to another branch. The tag would
+    be on a commit that nobody who follows the branch gets.
+    """
+
+    code = "recorded-commit-apart"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, commit: str, branch: str) -> None:
+        super().__init__(
+            f"{path} was built from {commit[:8]}, which is not on {branch}",
+            hint=f"Bring it to {branch}, or build what is checked out: releasio build -x",
+        )
+
+
 class DistributionMisnamed(ReleasioError):
     """
     A built file has a name the index does not accept.

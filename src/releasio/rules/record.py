@@ -60,6 +60,11 @@ class Record:
     epoch: int
     files: tuple[BuiltFile, ...]
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """File name to sha256, as a release's tag says it."""
+        return {file.name: file.sha256 for file in self.files}
+
     @classmethod
     def from_json(cls, text: str, path: str = RECORD_NAME) -> Record:
         """

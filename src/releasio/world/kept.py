@@ -100,9 +100,8 @@ class Kept:
             record = self.record()
         except ReleasioError:
             return False
-        found = {file.name: file.sha256 for file in record.files}
-        wanted = dict(named) if named else found
-        return (record.commit, record.version, found) == (commit, version, wanted)
+        wanted = dict(named) if named else record.digests
+        return (record.commit, record.version, record.digests) == (commit, version, wanted)
 
 
 def kept_folder(state: Path, tag: str) -> Path:

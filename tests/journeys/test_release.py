@@ -10,6 +10,7 @@ import pytest
 
 from releasio.rules.ledger import files_of_tag
 from tests.journeys.stage import NOW
+from tests.world.git_fixtures import hook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +109,20 @@ class TestRelease:
         shown = run.out.replace(f"::add-mask::{token}", "") + run.err
         assert token not in shown
         assert not any(token.encode() in content for content in kept)
+
+    @pytest.mark.parametrize("name", ["pre-commit", "commit-msg", "pre-push"])
+    def test_no_hook_of_git_gets_what_uploads(
+        self, stage: Stage, name: str, tmp_path: Path
+    ) -> None:
+        told = tmp_path / "told"
+        script = f"import os; open({str(told)!r}, 'a').write('\\n'.join(os.environ))"
+        hook(stage.repo.path / ".git", name, script)
+        run = stage.run("release", "--execute", RELEASIO_TOKEN_PYPI="a-token", TWINE_PASSWORD="x")
+        names = told.read_text(encoding="utf-8").split("\n")
+
+        assert 0 == run.code, run.err
+        assert "PATH" in names
+        assert not {n for n in names if "TOKEN" in n or "PASSWORD" in n}
 
 
 class TestTwoRuns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.environment import child_environment
+from releasio.rules.environment import child_environment, git_environment
 
 
 class TestChildEnvironment:
@@ -44,3 +44,24 @@ class TestChildEnvironment:
 
     def test_leaves_out_what_it_is_told_to(self) -> None:
         assert {} == child_environment({"MY_TOKEN": "x"}, also=["MY_TOKEN"])
+
+
+class TestGitEnvironment:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "RELEASIO_TOKEN",
+            "RELEASIO_PASSWORD_PYPI",
+            "PYPI_TOKEN",
+            "TWINE_PASSWORD",
+            "UV_PUBLISH_TOKEN",
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+            "PYPI_ID_TOKEN",
+        ],
+    )
+    def test_leaves_out_what_uploads(self, name: str) -> None:
+        assert {"PATH": "/bin"} == git_environment({"PATH": "/bin", name: "x"})
+
+    @pytest.mark.parametrize("name", ["GITHUB_TOKEN", "GH_TOKEN", "CI_JOB_TOKEN", "GIT_SSH"])
+    def test_keeps_what_pushes(self, name: str) -> None:
+        assert {name: "x"} == git_environment({name: "x"})

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_NAMES = frozenset(
+# what pushes; git and its credential helpers may need them
+_FORGE = frozenset(
     {
-        "ACTIONS_RUNTIME_TOKEN",
         "CI_JOB_TOKEN",
-        "FLIT_PASSWORD",
         "FORGEJO_TOKEN",
         "GH_ENTERPRISE_TOKEN",
         "GH_TOKEN",
@@ -19,6 +18,13 @@ _NAMES = frozenset(
         "GITHUB_ENTERPRISE_TOKEN",
         "GITHUB_TOKEN",
         "GITLAB_TOKEN",
+    }
+)
+# what uploads to an index, or gets what does
+_INDEX = frozenset(
+    {
+        "ACTIONS_RUNTIME_TOKEN",
+        "FLIT_PASSWORD",
         "HATCH_INDEX_AUTH",
         "PYPI_API_TOKEN",
         "PYPI_PASSWORD",
@@ -66,5 +72,19 @@ def child_environment(env: Mapping[str, str], *, also: Iterable[str] = ()) -> di
     }
 
 
+def git_environment(env: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return *env* without what publishes or proves who we are.
+
+    git starts the repository's hooks, other people's code. It keeps the forge's
+    tokens: credential helpers answer with them when git has to push.
+    """
+    return {name: value for name, value in env.items() if not _publishes(name.upper())}
+
+
 def _is_private(name: str) -> bool:
-    return name in _NAMES or name in _GIT or name.startswith(_PREFIXES) or name.endswith(_SUFFIXES)
+    return name in _FORGE or name in _GIT or _publishes(name)
+
+
+def _publishes(name: str) -> bool:
+    return name in _INDEX or name.startswith(_PREFIXES) or name.endswith(_SUFFIXES)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors.git import GitFailed, GitMissing, RemoteUnreachable
 from releasio.errors.request import NotARepository
 from releasio.frozen import frozen
+from releasio.rules.environment import git_environment
 from releasio.rules.forge_url import without_credentials
 from releasio.world.pipes import Listener, converse, next_part
 
@@ -67,8 +68,9 @@ class Outcome(NamedTuple):
 
 
 def clean_environment(env: Mapping[str, str]) -> dict[str, str]:
-    """Return *env* as git needs it to find this repository and to speak English."""
-    return {name: text for name, text in env.items() if name not in _LEFTOVERS} | _FIXED
+    """Return *env* as git needs it to find this repository, push, and speak English; no more."""
+    kept = git_environment(env)
+    return {name: text for name, text in kept.items() if name not in _LEFTOVERS} | _FIXED
 
 
 @frozen

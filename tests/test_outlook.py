@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from releasio.facts import Facts
 
 PULL_REQUEST = Config(mode="pull-request")
+FIRST = b"# Changelog\n\n## [0.1.0] - 2026-01-02\n\n- All of it.\n"
 
 
 def told(found: Facts) -> str:
@@ -89,8 +90,14 @@ class TestOutlook:
             (facts(config=PULL_REQUEST), "nothing"),
             (facts("1.3.0", config=PULL_REQUEST), "prepared v1.3.0"),
             (facts(unfinished="v1.2.0", config=PULL_REQUEST), "resumed v1.2.0"),
+            (facts("0.1.0", last=None, config=PULL_REQUEST), "nothing"),
+            (
+                facts("0.1.0", last=None, config=PULL_REQUEST, files={"CHANGELOG.md": FIRST}),
+                "prepared v0.1.0",
+            ),
+            (facts("0.0.0", last=None, config=PULL_REQUEST), "nothing"),
         ],
-        ids=["waits", "merged", "unfinished"],
+        ids=["waits", "merged", "unfinished", "first", "first, merged", "no version to speak of"],
     )
     def test_in_mode_pull_request_nothing_is_raised(self, found: Facts, expected: str) -> None:
         assert expected == told(found)
@@ -110,6 +117,11 @@ class TestOutlook:
     def test_the_command_line_has_the_last_word(self, request_: Request, expected: str) -> None:
         assert expected == told(facts(request=request_))
         assert expected == told(facts(request=request_, unfinished="v1.2.0"))
+
+    def test_also_in_mode_pull_request(self) -> None:
+        found = facts(request=Request(bump="minor"), config=PULL_REQUEST)
+
+        assert "new v1.3.0" == told(found)
 
     def test_a_prepared_version_is_put_aside_for_an_explicit_one(self) -> None:
         assert "new v2.0.0" == told(facts("1.3.0", request=Request(version="2.0.0")))
@@ -164,6 +176,10 @@ class TestReasons:
             '1.2.0 is the last release, and mode = "pull-request" waits for a merged release '
             "pull request"
         ) == reason(facts(config=PULL_REQUEST))
+        assert (
+            'nothing was released, and mode = "pull-request" waits for a merged release pull '
+            "request"
+        ) == reason(facts("0.1.0", last=None, config=PULL_REQUEST))
 
     def test_for_nothing_since(self) -> None:
         assert "no commits since 1.2.0" == reason(facts(commits=()))

@@ -85,11 +85,8 @@ def outlook(facts: Facts) -> Release | Nothing:
         return resume(facts, package.unfinished)
     if _prepared(facts, package):
         return _as_it_is(facts, package)
-    if facts.config.mode == "pull-request":
-        return Nothing(
-            f'{package.manifest.version} is the last release, and mode = "pull-request" waits '
-            "for a merged release pull request"
-        )
+    if facts.config.mode == "pull-request" and not facts.request.explicit:
+        return _merged(facts, package)
     return _by_commits(facts, package)
 
 
@@ -138,9 +135,18 @@ def _prepared(facts: Facts, package: PackageFacts) -> bool:
 
 def _as_it_is(facts: Facts, package: PackageFacts) -> Release:
     version = package.manifest.version
-    last = package.last.name if package.last else "no tag"
-    reason = f"{package.manifest.path} says {version}, the last release is {last}: as prepared"
+    last = f"the last release is {package.last.name}" if package.last else "nothing was released"
+    reason = f"{package.manifest.path} says {version}, {last}: as prepared"
     return _release(facts, package, "prepared", version, facts.repository.head, (reason,))
+
+
+def _merged(facts: Facts, package: PackageFacts) -> Release | Nothing:
+    """Return a first release that somebody prepared to the last line; else say what is awaited."""
+    first = _by_commits(facts, package) if package.last is None else None
+    if isinstance(first, Release) and not first.edits:
+        return _as_it_is(facts, package)
+    last = f"{package.last.version} is the last release" if package.last else "nothing was released"
+    return Nothing(f'{last}, and mode = "pull-request" waits for a merged release pull request')
 
 
 def resume(facts: Facts, left: Unfinished) -> Release:

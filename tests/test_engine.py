@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from releasio.engine import Probed, blockers, probe, refuse, run
-from releasio.errors.base import Problems, ReleasioError
-from releasio.errors.release import FileChanged, NoRemote
+from releasio.errors.base import (
+    DISAGREES,
+    FAILED,
+    NO_ANSWER,
+    NO_CREDENTIAL,
+    USAGE,
+    Problems,
+    ReleasioError,
+)
+from releasio.errors.release import FileChanged, NoRemote, ReleasedElsewhere
 from releasio.journal import Journal, last_run, read
 from releasio.plan import Plan
 from releasio.steps.step import Blocked, Done, Todo
@@ -136,6 +144,12 @@ class TestProbe:
         assert [Blocked, Todo] == [type(each.state) for each in probed]
 
 
+def _with_exit_code(code: int) -> ReleasioError:
+    made = ReleasioError(f"exits with {code}")
+    made.exit_code = code  # type: ignore[misc] -- else a class for each
+    return made
+
+
 class TestRefuse:
     def test_nothing_stands_in_the_way(self) -> None:
         refuse([Probed(Switch("a"), Todo()), Probed(Switch("b"), Done())])
@@ -153,10 +167,25 @@ class TestRefuse:
         assert errors == caught.value.problems
         assert "2 problems stand in the way" == str(caught.value)
 
+    def test_the_exit_code_of_several_is_the_one_trying_again_helps_least_against(self) -> None:
+        codes = [NO_ANSWER, FAILED, NO_CREDENTIAL, DISAGREES, USAGE]
+        found = [_with_exit_code(code) for code in codes]
+
+        assert [NO_ANSWER, FAILED, NO_CREDENTIAL, DISAGREES, USAGE] == [
+            Problems(found[: 1 + number]).worst for number in range(len(found))
+        ]
+        assert USAGE == Problems(found[::-1]).worst
+
     def test_the_same_error_of_two_steps_is_told_once(self) -> None:
         found = blockers([Probed(Switch(name), Blocked(NoRemote())) for name in "ab"])
 
         assert ["no-remote"] == [error.code for error in found]
+
+    def test_what_is_no_failure_explains_all_the_rest(self) -> None:
+        won = ReleasedElsewhere("v1.0.0", commit="c" * 40, author="Ada", time=0)
+        found = blockers([Probed(Switch("a"), Blocked(e)) for e in (NoRemote(), won)])
+
+        assert (won,) == found
 
     def test_several_errors_of_one_step_are_told_one_by_one(self) -> None:
         inner = Problems([FileChanged("a"), NoRemote()])

@@ -63,13 +63,18 @@ def refuse(probed: Iterable[Probed]) -> None:
 
 
 def blockers(probed: Iterable[Probed]) -> Sequence[ReleasioError]:
-    """Return the errors of all blocked steps, each once."""
+    """
+    Return the errors of all blocked steps, each once.
+
+    One that is no failure, such as another run's release, explains the others.
+    """
     found: dict[str, ReleasioError] = {}
     for each in probed:
         if isinstance(each.state, Blocked):
             for error in _flat(each.state.error):
                 found.setdefault(f"{error.code} {error}", error)
-    return tuple(found.values())
+    harmless = next((error for error in found.values() if not error.exit_code), None)
+    return (harmless,) if harmless else tuple(found.values())
 
 
 def run(plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:

@@ -136,7 +136,8 @@ class TestTwoRuns:
         run = slow.run("release", "--execute")
 
         assert (0, before) == (run.code, slow.state())
-        assert "v0.1.1 was released by another run" in run.err
+        assert run.err.startswith("note: v0.1.1 was released by another run: commit ")
+        assert 1 == run.err.count("releasio explain")
 
     def test_nor_is_it_a_failure_where_the_tag_was_fetched(self, stage: Stage) -> None:
         base = stage.repo.head

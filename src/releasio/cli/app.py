@@ -176,7 +176,7 @@ def _hidden(value: Any, screen: Terminal) -> Any:  # noqa: ANN401 -- whatever JS
 
 
 def exit_code(error: ReleasioError) -> int:
-    """Return what the process exits with for *error*; of several, the first one's."""
+    """Return what the process exits with for *error*; of several, the gravest."""
     return error.worst if isinstance(error, Problems) else error.exit_code
 
 
@@ -194,8 +194,8 @@ def report(app: App, error: ReleasioError) -> None:
     app.document["errors"] = [as_data(one) for one in found]
     for one in found:
         where = f"{one.path}:{one.line}: " if one.path and one.line else ""
-        color = "red" if exit_code(one) else "yellow"
-        app.screen.complain(f"error: {where}{one}", fg=color, bold=True)
+        kind, color = ("error", "red") if one.exit_code else ("note", "yellow")
+        app.screen.complain(f"{kind}: {where}{one}", fg=color, bold=True)
         if one.hint:
             app.screen.complain(f"  {one.hint}")
         app.screen.complain(f"  (releasio explain {one.code})", dim=True)

@@ -14,6 +14,8 @@ DISAGREES = 4
 NO_CREDENTIAL = 5
 NO_ANSWER = 6
 
+_GRAVITY = (USAGE, DISAGREES, NO_CREDENTIAL, FAILED, NO_ANSWER, 0)
+
 
 class ReleasioError(Exception):
     """
@@ -51,8 +53,8 @@ class Problems(ReleasioError):
 
     @property
     def worst(self) -> int:
-        """The exit code that stands for them all: the first one's."""
-        return self.problems[0].exit_code
+        """The exit code that stands for them all: what trying again helps least against."""
+        return min((error.exit_code for error in self.problems), key=_GRAVITY.index)
 
 
 def word(text: str) -> str:

@@ -56,8 +56,9 @@ class TestRehearse:
         [
             '[tool.releasio.version]\ntag_prefix = "demo/v"',
             "[tool.releasio.publish]\nenabled = false",
+            '[tool.releasio.branches.main]\nmatch = "main"\npublish = false',
         ],
-        ids=["tags with a slash", "no upload otherwise"],
+        ids=["tags with a slash", "no upload otherwise", "no upload from this branch"],
     )
     def test_goes_all_the_way(self, releasio: Program, project: Repository, settings: str) -> None:
         text = project.read("pyproject.toml")
@@ -82,6 +83,28 @@ class TestRehearse:
         assert 0 == run.code, run.err
         assert "built and checked: demo-0.1.1.tar.gz" in run.out
         assert "[x] installed with pip and imported: demo" in run.out
+
+    def test_tells_what_it_did_and_nothing_else(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        releasio("update", "--execute")
+        project.commit("chore(release): prepare v0.1.1")
+        run = releasio("rehearse", RELEASIO_PUBLISH_TRUSTED_PUBLISHING="false")
+
+        assert 0 == run.code, run.err
+        assert "[x] the version was there already, so nothing was written" in run.out
+        assert "[x] took an upload token, as publish.trusted_publishing = false asks" in run.out
+        assert "identity token" not in run.out
+
+    def test_dates_by_the_epoch_that_is_set(self, releasio: Program, tmp_path: Path) -> None:
+        kept = tmp_path / "kept"
+        kept.mkdir()
+        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(kept))
+        run = releasio("rehearse", "--keep", SOURCE_DATE_EPOCH="1700100000", **places)
+
+        assert 0 == run.code, run.err
+        written = next(kept.glob("*/clone/CHANGELOG.md")).read_text(encoding="utf-8")
+        assert "\n## [0.1.1] - 2023-11-16\n" in written
 
     def test_needs_a_repository(self, releasio: Program) -> None:
         run = releasio("rehearse", str(releasio.path.parent))

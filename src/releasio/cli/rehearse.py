@@ -11,6 +11,7 @@ import click
 from releasio.cli.options import json_option, path_argument, verbose_option, version_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from releasio.cli.app import App
@@ -48,13 +49,15 @@ def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # 
 
 def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> None:
     _needs_extra()
-    from releasio.cli.show import Progress  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.app import moment_of  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show import Progress  # noqa: PLC0415 -- the same
     from releasio.rehearsal.rehearse import rehearse as run  # noqa: PLC0415 -- loads the server
 
     begun = time.monotonic()
     progress = Progress(app.screen, app.document, verbose=app.verbose)
     with closing(progress):
-        result = run(path, app.env, app.screen, progress, request, keep=keep)
+        moment = moment_of(app.env)
+        result = run(path, app.env, app.screen, progress, request, keep=keep, moment=moment)
     _conclude(app, result, time.monotonic() - begun, demo=path is None)
 
 
@@ -80,14 +83,7 @@ def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> Non
     }
     screen.say()
     screen.say(f"Rehearsed {record.project} {record.version} in {seconds:.0f} s.", bold=True)
-    for line in (
-        "commits read, version chosen, changelog and version written, committed",
-        f"built and checked: {', '.join(file.name for file in record.files)}",
-        "pushed branch and tag to a remote of the rehearsal, both in one push",
-        "traded an identity token for an upload token, as trusted publishing does",
-        f"uploaded to the embedded index and verified ({result.requests} requests)",
-        f"installed with pip and imported: {', '.join(result.modules) or 'no module to import'}",
-    ):
+    for line in _done(result):
         screen.say(f"  [x] {line}")
     if result.folder:
         screen.say(f"  kept: {result.folder}")
@@ -98,3 +94,20 @@ def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> Non
         screen.say("  releasio check       what would be released, and why")
         screen.say("  releasio rehearse    the same as this, with your repository")
         screen.say("  releasio release     every step of the real release; --execute does them")
+
+
+def _done(result: Rehearsal) -> Iterator[str]:
+    """Say what was done, as far as it was done in this rehearsal."""
+    if result.kind == "new":
+        yield "commits read, version chosen, changelog and version written, committed"
+    else:
+        yield "the version was there already, so nothing was written"
+    yield f"built and checked: {', '.join(file.name for file in result.record.files)}"
+    yield "pushed branch and tag to a remote of the rehearsal, both in one push"
+    if result.exchanged:
+        yield "traded an identity token for an upload token, as trusted publishing does"
+    else:
+        yield "took an upload token, as publish.trusted_publishing = false asks for"
+    yield f"uploaded to the embedded index and verified ({result.requests} requests)"
+    modules = ", ".join(result.modules) or "no module to import"
+    yield f"installed with {result.installer} and imported: {modules}"

@@ -6,11 +6,12 @@ import dataclasses
 import shutil
 import tempfile
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.config.load import load
+from releasio.config.model import BranchConfig, Config
 from releasio.engine import Watcher
 from releasio.errors.build import NothingToRehearse
 from releasio.errors.release import NoCommits
@@ -22,17 +23,23 @@ from releasio.release import execute, preview
 from releasio.rules.importable import importable_modules
 from releasio.world import throwaway
 from releasio.world.git import Git
-from releasio.world.installer import fresh_environment, import_check, install, installed_files
+from releasio.world.installer import (
+    fresh_environment,
+    import_check,
+    install,
+    installed_files,
+    installer_for,
+)
 from releasio.world.kept import Kept, kept_folder
 from releasio.world.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from releasio.config.load import Settings
-    from releasio.config.model import Config
     from releasio.facts import Request
-    from releasio.outlook import Release
+    from releasio.outlook import Kind, Release
     from releasio.release import Preview
     from releasio.rules.record import Record
     from releasio.world.screen import Screen
@@ -58,6 +65,9 @@ class Rehearsal:
         seen: What was released, and why.
         record: The files that were built.
         modules: What was imported after the installation.
+        installer: What installed it: `pip` or `uv`.
+        kind: What was released: a `new` version, or one that was `prepared`.
+        exchanged: Whether the credential came by trusted publishing.
         requests: How many requests the embedded index answered.
         folder: Where everything lies, when it was asked to stay.
     """
@@ -65,6 +75,9 @@ class Rehearsal:
     seen: Preview
     record: Record
     modules: tuple[str, ...]
+    installer: str
+    kind: Kind
+    exchanged: bool
     requests: int
     folder: Path | None
 
@@ -88,9 +101,19 @@ def rehearse(
     request: Request,
     *,
     keep: bool = False,
+    moment: Callable[[], datetime] | None = None,
 ) -> Rehearsal:
     """
     Rehearse the release of the project at *path*, or of the demo project.
+
+    Args:
+        path: Where it is; `None`: the demo project.
+        env: The process environment.
+        screen: Where children's output, notes and progress go.
+        watcher: Hears how it goes on.
+        request: What is asked for.
+        keep: Leave the temporary directory.
+        moment: What commit, tag and heading are dated with; `None`: the present.
 
     Raises:
         ReleasioError: Whatever the release itself would raise.
@@ -102,7 +125,7 @@ def rehearse(
         watcher.part(f"The stage: {folder}")
         with EmbeddedIndex() as index:
             screen.note(f"the embedded index is at {index.url}; it is not PyPI")
-            done = _release(stage, index, watcher, request)
+            done = _release(stage, index, watcher, request, moment)
             result = _install(stage, index, watcher, done)
             return replace(result, folder=folder if keep else None)
 
@@ -154,9 +177,22 @@ def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
     return {**env, **who, **numbered}
 
 
+@frozen
+class Done:
+    """The release that was made, and whether its credential came by trusted publishing."""
+
+    seen: Preview
+    release: Release
+    exchanged: bool
+
+
 def _release(
-    stage: Stage, index: EmbeddedIndex, watcher: Narrator, request: Request
-) -> tuple[Preview, Release]:
+    stage: Stage,
+    index: EmbeddedIndex,
+    watcher: Narrator,
+    request: Request,
+    moment: Callable[[], datetime] | None,
+) -> Done:
     """Run the three stages against the embedded index, with an identity of its issuer."""
     git = stage.git
     job = index.issuer.job(
@@ -171,6 +207,7 @@ def _release(
         project=stage.project,
         env={**stage.env, **_credentials(settings.config, index, job)},
         screen=stage.screen,
+        moment=moment,
     )
     try:
         request = replace(request, public_rules=True)
@@ -183,7 +220,7 @@ def _release(
         world.close()
     if isinstance(seen.outcome, Nothing):
         raise NothingToRehearse(seen.outcome.reason)
-    return seen, seen.outcome
+    return Done(seen, seen.outcome, settings.config.publish.trusted_publishing is not False)
 
 
 def _credentials(config: Config, index: EmbeddedIndex, job: Mapping[str, str]) -> Mapping[str, str]:
@@ -194,7 +231,7 @@ def _credentials(config: Config, index: EmbeddedIndex, job: Mapping[str, str]) -
 
 def _settings(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
     """Load the project's own settings, with the index and the branch of the rehearsal."""
-    return load(
+    settings = load(
         stage.project,
         stage.env,
         {
@@ -205,6 +242,12 @@ def _settings(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
             "hooks.post_release": [],  # it may tell the world of a release
         },
     )
+    uploading = {
+        name: BranchConfig(**{**vars(channel), "publish": True})
+        for name, channel in settings.config.branches.items()
+    }
+    config = Config(**{**vars(settings.config), "branches": MappingProxyType(uploading)})
+    return settings._replace(config=config)
 
 
 def _something(world: World, settings: Settings, request: Request, screen: Screen) -> Request:
@@ -217,27 +260,33 @@ def _something(world: World, settings: Settings, request: Request, screen: Scree
     return replace(request, bump="patch")
 
 
-def _install(
-    stage: Stage,
-    index: EmbeddedIndex,
-    watcher: Narrator,
-    done: tuple[Preview, Release],
-) -> Rehearsal:
+def _install(stage: Stage, index: EmbeddedIndex, watcher: Narrator, done: Done) -> Rehearsal:
     """Install from the embedded index as a user would, and import what is there."""
-    seen, release = done
+    env, screen, release = stage.env, stage.screen, done.release
     name = release.package.manifest.name
-    watcher.part(f"The installation: pip install {name}=={release.version}")
     kept = Kept(kept_folder(stage.git.directory / "releasio", release.tag))
     record = kept.record()
-    environment = fresh_environment(stage.folder / "installed", env=stage.env, screen=stage.screen)
-    wanted = f"{name}=={release.version}"
-    fetch = partial(install, environment, env=stage.env, screen=stage.screen)
-    if any(file.name.endswith(".whl") for file in record.files):
-        fetch([wanted], index_url=index.simple_url, no_deps=True)
-    else:
-        # what its build requires is not on the embedded index; the hash says that it is our file
-        fetch([f"{name} @ {index.link(name, file.name)}" for file in record.files], no_deps=True)
-    fetch([wanted])  # what it depends on comes from where the user's packages come from
+    # what an sdist's build requires is not on the embedded index; the hash says that it is ours
+    links = [f"{name} @ {index.link(name, file.name)}" for file in record.files]
+    only_there = any(file.name.endswith(".whl") for file in record.files)
+    wanted, url = (
+        ([f"{name}=={release.version}"], index.simple_url) if only_there else (links, None)
+    )
+    installer = installer_for(env, index_url=url)
+    watcher.part(f"The installation: {installer} install {name}=={release.version}")
+    environment = fresh_environment(stage.folder / "installed", env=env, screen=screen)
+    install(environment, wanted, env=env, screen=screen, index_url=url, no_deps=True)
+    # what it depends on comes from where the user's packages come from
+    install(environment, [f"{name}=={release.version}"], env=env, screen=screen)
     modules = importable_modules(installed_files(environment, name))
-    import_check(environment, modules, env=stage.env, screen=stage.screen)
-    return Rehearsal(seen, record, modules, len(index.log), None)
+    import_check(environment, modules, env=env, screen=screen)
+    return Rehearsal(
+        seen=done.seen,
+        record=record,
+        modules=modules,
+        installer=installer,
+        kind=release.kind,
+        exchanged=done.exchanged,
+        requests=len(index.log),
+        folder=None,
+    )

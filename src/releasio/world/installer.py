@@ -75,6 +75,11 @@ def fresh_environment(path: Path, *, env: Mapping[str, str], screen: Screen) -> 
     return FreshEnvironment(path)
 
 
+def installer_for(env: Mapping[str, str], *, index_url: str | None) -> str:
+    """Return what `install` uses: what one index has is asked as most users do, with pip."""
+    return "pip" if index_url and _outside_pip() else chosen_installer(env)
+
+
 def install(
     into: FreshEnvironment,
     requirements: Sequence[str],
@@ -101,8 +106,7 @@ def install(
     """
     if not requirements:
         return
-    # what one index has is asked the way users ask it: with pip
-    installer = "pip" if index_url and _outside_pip() else chosen_installer(env)
+    installer = installer_for(env, index_url=index_url)
     command = [*_front_end(installer, into), *(["--no-deps"] if no_deps else [])]
     surroundings = _loopback_direct(child_environment(env))
     if index_url:

@@ -142,6 +142,8 @@ class TestMistakes:
             ("https://pkg x.example.org/", "it has a blank or a control character in it"),
             ("https://pkg.example.org/\nlegacy/", "it has a blank or a control character in it"),
             ("https://pkg.example.org:many/", "host or port cannot be read"),
+            ("https://pkg..example.org/", "pkg..example.org cannot be a host"),
+            (f"https://{'x' * 64}.org/", f"{'x' * 64}.org cannot be a host"),
             ("https://pkg.example.org/?key=s3cr3t-key", "nothing may follow a `?` or `#`"),
         ],
     )

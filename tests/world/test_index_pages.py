@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
@@ -93,6 +94,18 @@ class TestFiles:
 
         assert len(fake.asked(PAGE)) == 6
 
+    def test_an_answer_that_cannot_be_unpacked_is_tried_again(self, fake: FakeIndex) -> None:
+        zipped = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        fake.fail(PAGE, httpx.Response(200, content=iter([b"not gzip"]), headers=zipped))
+
+        assert len(fake.client().files("some-thing") or ()) == 2
+
+    def test_an_address_that_is_none_is_said(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, *[httpx.Response(302, headers={"Location": "http://[::1"})] * 5)
+
+        with pytest.raises(IndexUnreachable, match="Invalid URL in location header"):
+            fake.client().files("some-thing")
+
     def test_a_refusal_is_said(self, fake: FakeIndex) -> None:
         fake.fail(PAGE, httpx.Response(403, text="No entry"))
 
@@ -147,11 +160,34 @@ class TestBytes:
 
         assert (tmp_path / FILE).read_bytes() == b"one"
 
+    def test_a_download_that_breaks_off_begins_again(self, fake: FakeIndex, tmp_path: Path) -> None:
+        def broken() -> Iterator[bytes]:
+            yield b"o"
+            raise lost
+
+        lost = httpx.ReadError("")
+        faults = [httpx.Response(503), httpx.Response(200, content=broken())]
+        fake.fail(self.PATH, *faults, httpx.Response(200, content=iter([b"o", b"ne"])))
+
+        fake.client().download(self.FOUND, tmp_path / FILE)
+
+        assert (tmp_path / FILE).read_bytes() == b"one"
+        assert len(fake.asked(self.PATH)) == 3
+
+    def test_an_address_that_is_none_is_said(self, fake: FakeIndex) -> None:
+        with pytest.raises(IndexUnreachable) as caught:
+            fake.client().sha256_of(IndexFile(FILE, "http://[::1/x"))
+
+        assert "private did not answer: an address of it is none (Invalid port: ':1')" == str(
+            caught.value
+        )
+
     @pytest.mark.parametrize(
         ("reply", "error"),
         [
             (httpx.Response(200, content=iter([b"on"])), DistributionChanged),
             (httpx.Response(404), IndexRefused),
+            (httpx.Response(302, headers={"Location": PATH}), IndexUnreachable),
             (httpx.ReadError("broken"), IndexUnreachable),
         ],
     )
@@ -162,7 +198,7 @@ class TestBytes:
         reply: httpx.Response | Exception,
         error: type[Exception],
     ) -> None:
-        fake.fail(self.PATH, reply)
+        fake.fail(self.PATH, *[reply] * 30)
 
         with pytest.raises(error):
             fake.client().download(self.FOUND, tmp_path / FILE)

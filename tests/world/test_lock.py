@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.release import AnotherRun
-from releasio.world.lock import exclusive
+from releasio.world.lock import exclusive, is_held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,3 +67,18 @@ class TestExclusive:
 
         with exclusive(tmp_path / "lock"):
             pass
+
+    @pytest.mark.parametrize(
+        ("number", "held"),
+        [
+            (errno.EWOULDBLOCK, True),
+            (errno.EACCES, True),
+            (errno.EDEADLK, True),
+            (errno.ENOLCK, False),
+            (errno.EROFS, False),
+            (errno.EIO, False),
+        ],
+        ids=errno.errorcode.get,
+    )
+    def test_only_some_refusals_mean_that_another_has_it(self, number: int, *, held: bool) -> None:
+        assert held == is_held(OSError(number, os.strerror(number)))

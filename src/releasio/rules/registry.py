@@ -91,6 +91,7 @@ _HOSTS = {
     "test.pypi.io": TESTPYPI,
 }
 _READ_SIDE = "it is the index that installers read"
+_LONGEST_LABEL = 63
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -165,6 +166,8 @@ def _checked(url: str) -> SplitResult:
         raise RegistryUrlMalformed(_shown(url), f"{parts.scheme}:// is not a way to upload")
     if not host:
         raise RegistryUrlMalformed(_shown(url), "it names no host")
+    if not _is_host(host):
+        raise RegistryUrlMalformed(_shown(url), f"{host} cannot be a host")
     if parts.scheme == "http" and not is_loopback(host):
         raise RegistryNotSecure(_shown(url))
     return parts
@@ -192,6 +195,11 @@ def _upload(url: str, parts: SplitResult) -> str:
 def _convention(url: str) -> str:
     base = url.rstrip("/")
     return f"{base.removesuffix('/legacy')}/simple/"
+
+
+def _is_host(host: str) -> bool:
+    """Whether the parts of *host* have the lengths that names have; RFC 1035, 2.3.4."""
+    return all(0 < len(part) <= _LONGEST_LABEL for part in host.removesuffix(".").split("."))
 
 
 def is_loopback(host: str) -> bool:

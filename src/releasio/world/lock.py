@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager
@@ -25,12 +26,15 @@ def exclusive(path: Path) -> Iterator[None]:
 
     Raises:
         AnotherRun: Another process holds it.
+        OSError: It cannot be locked: the file system has no locks, or may not be written to.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         try:
             _lock(file)
-        except OSError:
+        except OSError as error:
+            if not is_held(error):
+                raise OSError(error.errno, error.strerror, str(path)) from None
             raise AnotherRun(_holder(path)) from None
         try:
             file.truncate(0)
@@ -39,6 +43,12 @@ def exclusive(path: Path) -> Iterator[None]:
             yield
         finally:
             _unlock(file)
+
+
+def is_held(error: OSError) -> bool:
+    """Whether *error*, of an attempt to lock, says that another process has the lock."""
+    # Windows: EACCES at once, EDEADLOCK after it waited
+    return isinstance(error, BlockingIOError) or error.errno in {errno.EACCES, errno.EDEADLK}
 
 
 def _holder(path: Path) -> int | None:

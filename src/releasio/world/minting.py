@@ -105,7 +105,7 @@ class Mint:
             token = identity()
             try:
                 response = self._ask(token)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 self._pause(describe(error), attempt, error)
                 continue
             if passing(response.status_code):

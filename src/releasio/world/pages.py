@@ -12,14 +12,14 @@ from urllib.parse import quote, urljoin
 import httpx
 from packaging.utils import canonicalize_name
 
-from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
 from releasio.rules.answers import beginning
 from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
-from releasio.world.wire import describe, told
+from releasio.world.wire import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+    from typing import BinaryIO
 
     from releasio.rules.registry import Registry
     from releasio.world.wire import Wire
@@ -49,14 +49,14 @@ class Pages:
 
     def sha256_of(self, file: IndexFile) -> str:
         """Do what `Index.sha256_of` says."""
-        return file.sha256 or self._fetch(file, lambda _chunk: None)
+        return file.sha256 or self._fetch(file)
 
     def download(self, file: IndexFile, path: Path) -> None:
         """Do what `Index.download` says."""
         unfinished = path.with_name(f"{path.name}.part")
         try:
             with unfinished.open("wb") as target:
-                found = self._fetch(file, target.write)
+                found = self._fetch(file, target)
             if file.sha256 and file.sha256 != found:
                 raise DistributionChanged(file.name, recorded=file.sha256, found=found)
             unfinished.replace(path)
@@ -80,22 +80,29 @@ class Pages:
             return response
         raise IndexRefused(url, HTTPStatus.LOOP_DETECTED, "it redirects without end")
 
-    def _fetch(self, file: IndexFile, take: Callable[[bytes], object]) -> str:
-        """Hand the file's bytes to *take* as they come; return their hash."""
-        digest = hashlib.sha256()
+    def _fetch(self, file: IndexFile, target: BinaryIO | None = None) -> str:
+        """Write the file's bytes to *target* as they come; return their hash."""
+        found = ""
+
+        def take(response: httpx.Response) -> None:
+            nonlocal found
+            digest = hashlib.sha256()
+            if target is not None:
+                target.seek(0)
+                target.truncate()
+            for chunk in response.iter_raw():
+                digest.update(chunk)
+                if target is not None:
+                    target.write(chunk)
+            found = digest.hexdigest()
+
         # some servers call a .tar.gz a gzipped .tar: the bytes are wanted as they are
         plain = {"Accept-Encoding": "identity"}
-        stream = partial(self.wire.client.stream, "GET", file.url, headers=plain)
-        try:
-            with stream(follow_redirects=True) as response:
-                if not response.is_success:
-                    raise IndexRefused(file.url, response.status_code, "it does not give the file")
-                for chunk in response.iter_raw():
-                    digest.update(chunk)
-                    take(chunk)
-        except httpx.TransportError as error:
-            raise IndexUnreachable(self.registry.name, describe(error), tries=1) from error
-        return digest.hexdigest()
+        make = partial(self.wire.client.build_request, "GET", file.url, headers=plain)
+        response = self.wire.send(make, service=self.registry.name, take=take)
+        if not response.is_success:
+            raise IndexRefused(file.url, response.status_code, "it does not give the file")
+        return found
 
 
 def _files(response: httpx.Response) -> tuple[IndexFile, ...]:

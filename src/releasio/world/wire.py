@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from html import escape
@@ -46,12 +47,24 @@ class Wire:
     screen: Screen
     silent: set[str] = field(default_factory=set)
 
-    def send(self, make: Callable[[], httpx.Request], *, service: str) -> httpx.Response:
+    def send(
+        self,
+        make: Callable[[], httpx.Request],
+        *,
+        service: str,
+        take: Callable[[httpx.Response], object] | None = None,
+    ) -> httpx.Response:
         """
         Send what *make* returns, made anew for each try, and return the answer.
 
         Tried again after transport errors, 408, 429 and 5xx, and nothing else:
         so the request must be one that may arrive twice.
+
+        Args:
+            make: Makes the request.
+            service: Who answers, for people.
+            take: Reads a good answer as it comes, from its beginning each time it is
+                called; redirects are followed then. `None`: it is read as a whole.
 
         Raises:
             IndexUnreachable: The last try failed too, or *service* asks for
@@ -60,8 +73,11 @@ class Wire:
         tries = 1 if service in self.silent else TRIES
         for attempt in range(1, tries + 1):
             try:
-                response = self.client.send(make())
-            except httpx.TransportError as error:
+                response = self._once(make(), take)
+            except (httpx.InvalidURL, UnicodeError) as error:
+                problem = f"an address of it is none ({error})"
+                raise IndexUnreachable(service, problem, tries=1) from None
+            except httpx.RequestError as error:
                 problem, wanted = describe(error), None
                 if not _may_pass(error) or attempt == tries:
                     self.silent.add(service)
@@ -79,6 +95,16 @@ class Wire:
             self.pause(service, problem, attempt, wanted)
         msg = "the last try returns or raises"
         raise AssertionError(msg)
+
+    def _once(
+        self, request: httpx.Request, take: Callable[[httpx.Response], object] | None
+    ) -> httpx.Response:
+        if take is None:
+            return self.client.send(request)
+        with closing(self.client.send(request, stream=True, follow_redirects=True)) as response:
+            if response.is_success:
+                take(response)
+            return response
 
     def pause(self, service: str, problem: str, attempt: int, wanted: float | None = None) -> None:
         """Say what went wrong and wait: *wanted* seconds, or longer with each *attempt*."""
@@ -114,7 +140,7 @@ def told(response: httpx.Response, secrets: Sequence[Secret] = ()) -> str:
     return redact(sentence(response.status_code, reason, kind, body), every)
 
 
-def describe(error: httpx.TransportError) -> str:
+def describe(error: httpx.RequestError) -> str:
     """Return what happened in a few words; httpx leaves some of its errors without any."""
     words = {
         httpx.ConnectTimeout: "no connection within the time allowed",
@@ -123,18 +149,20 @@ def describe(error: httpx.TransportError) -> str:
         httpx.RemoteProtocolError: "the connection was closed in the middle",
         httpx.ReadError: "the connection broke while reading the answer",
         httpx.WriteError: "the connection broke while sending",
+        httpx.DecodingError: "the answer is not compressed as it says",
+        httpx.TooManyRedirects: "it redirects without end",
     }
     said = words.get(type(error)) or type(error).__name__
     return f"{said} ({error})" if str(error) else said
 
 
-def _may_pass(error: httpx.TransportError) -> bool:
+def _may_pass(error: httpx.RequestError) -> bool:
     return "CERTIFICATE_VERIFY_FAILED" not in str(error) and not isinstance(
-        error, httpx.UnsupportedProtocol
+        error, httpx.UnsupportedProtocol | httpx.TooManyRedirects
     )
 
 
-def _remedy(error: httpx.TransportError) -> str:
+def _remedy(error: httpx.RequestError) -> str:
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return "Set SSL_CERT_FILE to the certificates that this network trusts."
     if isinstance(error, httpx.ProxyError):

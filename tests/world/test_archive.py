@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.errors.index import DistributionUnreadable
 from releasio.world.archive import inspect, read_archive
 from releasio.world.builder import build
 from releasio.world.description import description_problems
+from releasio.world.metadata import read_distribution
 from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
 
@@ -216,3 +218,21 @@ class TestDescription:
 def test_reading_does_not_hide_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_archive(tmp_path / WHEEL)
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_damage_anywhere_is_no_breakdown(tmp_path: Path, kind: str) -> None:
+    """Whichever byte is wrong, there are words for it, or nothing that we read is harmed."""
+    whole = wheel(tmp_path) if kind == "wheel" else sdist(tmp_path, "demo-0.1.0/PKG-INFO")
+    content = whole.read_bytes()
+    refused = 0
+    for place in range(len(content)):
+        whole.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
+        found = bool(complaints(whole))
+        try:
+            read_distribution(whole)
+        except DistributionUnreadable:
+            found = True
+        refused += found
+
+    assert refused > len(content) // 2

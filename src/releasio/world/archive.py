@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from releasio.errors.distribution import DescriptionRefused
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
 
+# what zipfile and tarfile raise for a file that is damaged, or packed in a way they do not know
+BROKEN = (
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,  # encrypted
+    ValueError,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _END = b"PK\x05\x06"  # of the central directory; 22 bytes without a comment
 _END_SIZE = 22
 _DESCRIPTOR_FLAG = 0x08
@@ -58,7 +70,7 @@ def read_archive(path: Path) -> Archive:
     """Read what the checks need from a wheel or an sdist; what is broken becomes its `defects`."""
     try:
         return _read_wheel(path) if path.name.endswith(".whl") else _read_sdist(path)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError) as error:
+    except BROKEN as error:
         if isinstance(error, FileNotFoundError):
             raise
         kind = "zipfile" if path.name.endswith(".whl") else "tarfile"

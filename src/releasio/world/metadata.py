@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tarfile
-import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from releasio.errors.index import DistributionUnreadable
+from releasio.world.archive import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,10 +49,9 @@ def read_distribution(path: Path) -> Distribution:
     from twine.exceptions import TwineException  # noqa: PLC0415
     from twine.package import PackageFile  # noqa: PLC0415
 
-    broken = (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error)
     try:
         package = PackageFile.from_filename(str(path), comment=None)
-    except (TwineException, ValueError, KeyError, *broken) as error:
+    except (TwineException, KeyError, *BROKEN) as error:
         # twine names the file with its whole path, which is nobody's business in a log
         problem = str(error).replace(str(path), path.name) or type(error).__name__
         raise DistributionUnreadable(path.name, problem) from error

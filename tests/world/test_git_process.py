@@ -26,6 +26,12 @@ print("the hook has spoken", file=sys.stderr, flush=True)
 subprocess.Popen([sys.executable, "-c", "import time; time.sleep(30)"])
 """
 
+CHATTY = """\
+import subprocess, sys
+talk = "import sys, time\\nfor _ in range(300): print('more', flush=True); time.sleep(.1)"
+subprocess.Popen([sys.executable, "-c", talk])
+"""
+
 
 @pytest.fixture(autouse=True)
 def soon() -> Iterator[None]:
@@ -47,9 +53,10 @@ def test_a_push_does_not_wait_for_what_a_hook_left_behind(repo: Repository, tmp_
     assert made == remote.git("rev-parse", "main")
 
 
-def test_a_commit_does_not_wait_either(repo: Repository) -> None:
+@pytest.mark.parametrize("left", [LINGERING, CHATTY], ids=["silent", "chatty"])
+def test_a_commit_does_not_wait_either(repo: Repository, left: str) -> None:
     base = repo.commit("feat: one")
-    hook(repo.path / ".git", "pre-commit", LINGERING)
+    hook(repo.path / ".git", "pre-commit", left)
     repo.write("a.txt", "a")
     made = opened(repo).commit_all("chore: release")
 

@@ -99,6 +99,32 @@ class TestRun:
         os.kill(int(screen.lines[0].split()[1]), signal.SIGKILL)
 
     @POSIX
+    def test_nor_for_one_that_goes_on_writing(self, tmp_path: Path) -> None:
+        screen = Quiet()
+        begun = time.monotonic()
+        chatty = "for i in $(seq 150); do echo more; sleep 0.2; done"
+
+        run(f"({chatty}) & echo started $!", cwd=tmp_path, env=os.environ, screen=screen)
+
+        assert 15 > time.monotonic() - begun
+        started = next(line for line in screen.lines if line.startswith("started"))
+        os.kill(int(started.split()[1]), signal.SIGKILL)
+
+    @POSIX
+    def test_all_of_a_long_output_is_shown_however_slow_the_screen(self, tmp_path: Path) -> None:
+        class Slow(Quiet):
+            def line(self, text: str) -> None:
+                super().line(text)
+                if len(self.lines) % 1000 == 0:
+                    time.sleep(0.1)
+
+        screen = Slow()
+
+        run("seq 70000", cwd=tmp_path, env=os.environ, screen=screen)
+
+        assert 70000 == len(screen.lines)
+
+    @POSIX
     def test_an_interrupt_ends_the_whole_group(self, tmp_path: Path) -> None:
         """A Ctrl-C while a grandchild runs that ignores polite requests."""
         script = tmp_path / "interrupted.py"

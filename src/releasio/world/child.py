@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import math
 import os
 import queue
 import re
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 KEPT_LINES = 200  # of the end of the output, for whoever explains a failure
 _LONGEST_LINE = 65_536  # characters; then it is shown in pieces, so that memory stays bounded
 _LINGER = 0.5  # seconds to listen on after the end: a daemon may hold the pipe open for ever
+_LONGEST_LINGER = 5.0  # seconds, likewise, if it writes on and on
 _GRACE = 3.0  # seconds between the polite and the final signal
 
 _BREAK = re.compile(r"\r\n|\n|\r(?!\Z)")
@@ -115,26 +118,29 @@ def _chunks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
     """Yield output as it comes, until the pipe or (a moment after) the process ends."""
     if process.stdout is None:
         return
-    arrived: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    arrivals: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
     # a thread, because pipes cannot be waited for with a time limit on Windows
-    threading.Thread(target=_pump, args=(process.stdout, arrived), daemon=True).start()
+    threading.Thread(target=_pump, args=(process.stdout, arrivals), daemon=True).start()
+    end = math.inf
     while True:
         try:
-            chunk = arrived.get(timeout=_LINGER)
+            arrived, chunk = arrivals.get(timeout=_LINGER)
         except queue.Empty:
             if process.poll() is not None:
                 return
             continue
-        if not chunk:
+        if not chunk or arrived > end:
             return
         yield chunk
+        if end == math.inf and process.poll() is not None:
+            end = time.monotonic() + _LONGEST_LINGER
 
 
-def _pump(stream: IO[bytes], arrived: queue.SimpleQueue[bytes]) -> None:
+def _pump(stream: IO[bytes], arrivals: queue.SimpleQueue[tuple[float, bytes]]) -> None:
     with stream:
         while chunk := stream.read(_LONGEST_LINE):
-            arrived.put(chunk)
-    arrived.put(b"")
+            arrivals.put((time.monotonic(), chunk))
+    arrivals.put((time.monotonic(), b""))
 
 
 if sys.platform == "win32":

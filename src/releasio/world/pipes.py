@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _LOOK = 0.25  # seconds between two looks at whether the child has ended
 _SILENCE = 6  # looks without a byte after its end; a busy machine may be late, too
+_LAST = 20  # looks in all after its end: what still comes then is not the child's own
 
 
 class Listener(threading.Thread):
@@ -44,10 +45,13 @@ class Listener(threading.Thread):
         Wait for the end after the child's own, and tell whether it came.
 
         A process that the child started and did not wait for, such as a hook's
-        or an SSH connection that is kept, may hold the pipe open for ever.
+        or an SSH connection that is kept, may hold the pipe open for ever, silent
+        or not.
         """
         arrived, quiet = 0, 0
-        while self.is_alive() and quiet < _SILENCE:
+        for _look in range(_LAST):
+            if not self.is_alive() or quiet == _SILENCE:
+                break
             self.join(_LOOK)
             quiet = quiet + 1 if len(self._parts) == arrived else 0
             arrived = len(self._parts)

@@ -7,6 +7,7 @@ import stat
 import sys
 from typing import TYPE_CHECKING
 
+from releasio.frozen import replace
 from releasio.world.git import Git
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def opened(repo: Repository, **env: str) -> Git:
     """Open *repo* with this process's environment and *env*."""
     return Git.open(repo.path, {**os.environ, **env})
+
+
+def impatient(git: Git, seconds: float) -> Git:
+    """Return *git*, giving remotes that many seconds."""
+    return replace(git, process=replace(git.process, patience=seconds))
 
 
 def hook(folder: Path, name: str, script: str) -> None:

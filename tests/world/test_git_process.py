@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import CommitRefused
+from releasio.errors.git import CommitRefused, RemoteUnreachable
 from releasio.world.remote import RefUpdate
-from tests.world.git_fixtures import hook, opened
+from tests.world.git_fixtures import hook, impatient, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,3 +71,23 @@ def test_what_was_said_before_is_heard(repo: Repository) -> None:
 
     with pytest.raises(CommitRefused, match="the hook has spoken"):
         opened(repo).commit_all("chore: release")
+
+
+def test_nobody_waits_for_a_transport_that_does_not_want_to_end(
+    repo: Repository, tmp_path: Path
+) -> None:
+    stubborn = tmp_path / "stubborn.py"
+    stubborn.write_text(
+        "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(40)\n",
+        encoding="utf-8",
+    )
+    repo.commit("feat: one")
+    repo.git("remote", "add", "origin", "ssh://127.0.0.1/demo.git")
+    repo.git("config", "core.sshCommand", f'"{sys.executable}" "{stubborn.as_posix()}"')
+    repo.git("config", "ssh.variant", "simple")
+    git = opened(repo)
+    origin = git.remote()
+    assert origin is not None
+
+    with pytest.raises(RemoteUnreachable, match="no answer within 1 s"):
+        impatient(git, 1.0).ls_remote(origin)

@@ -16,7 +16,7 @@ from releasio.errors.git import (
 )
 from releasio.facts import Remote
 from releasio.world.remote import RefUpdate
-from tests.world.git_fixtures import hook, opened
+from tests.world.git_fixtures import hook, impatient, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,7 +136,7 @@ class TestLsRemote:
             began = time.perf_counter()
 
             with pytest.raises(RemoteUnreachable, match=r"no answer within 0\.3 s"):
-                opened(repo).patient(0.3).ls_remote(ORIGIN)
+                impatient(opened(repo), 0.3).ls_remote(ORIGIN)
 
         assert time.perf_counter() - began < 5
 

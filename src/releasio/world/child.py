@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import math
-import os
 import queue
 import re
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
+
+from releasio.world.ending import OWN_GROUP, end_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +25,6 @@ KEPT_LINES = 200  # of the end of the output, for whoever explains a failure
 _LONGEST_LINE = 65_536  # characters; then it is shown in pieces, so that memory stays bounded
 _LINGER = 0.5  # seconds to listen on after the end: a daemon may hold the pipe open for ever
 _LONGEST_LINGER = 5.0  # seconds, likewise, if it writes on and on
-_GRACE = 3.0  # seconds between the polite and the final signal
 
 _BREAK = re.compile(r"\r\n|\n|\r(?!\Z)")
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -69,7 +66,7 @@ def run(
         stderr=subprocess.STDOUT,
         bufsize=0,
         start_new_session=True,  # its own group, and no terminal to wait for
-        creationflags=_OWN_GROUP,  # the same on Windows
+        creationflags=OWN_GROUP,  # the same on Windows
     )
     lines = Lines(screen.line)
     try:
@@ -78,7 +75,7 @@ def run(
         lines.close()
         return Ended(process.wait(), tuple(lines.tail))
     except BaseException:
-        _kill_group(process)
+        end_group(process)
         raise
 
 
@@ -141,24 +138,3 @@ def _pump(stream: IO[bytes], arrivals: queue.SimpleQueue[tuple[float, bytes]]) -
         while chunk := stream.read(_LONGEST_LINE):
             arrivals.put((time.monotonic(), chunk))
     arrivals.put((time.monotonic(), b""))
-
-
-if sys.platform == "win32":
-    _OWN_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
-
-    def _kill_group(process: subprocess.Popen[bytes]) -> None:
-        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(tree, check=False, capture_output=True)
-        process.wait()
-
-else:
-    _OWN_GROUP = 0
-
-    def _kill_group(process: subprocess.Popen[bytes]) -> None:
-        # macOS answers EPERM for groups that have only ended processes left
-        with contextlib.suppress(ProcessLookupError, PermissionError, subprocess.TimeoutExpired):
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(_GRACE)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)  # what outlived the polite request
-        process.wait()

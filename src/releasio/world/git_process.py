@@ -12,6 +12,7 @@ from releasio.errors.request import NotARepository
 from releasio.frozen import frozen
 from releasio.rules.environment import git_environment
 from releasio.rules.forge_url import without_credentials
+from releasio.world.ending import end
 from releasio.world.pipes import Listener, converse, next_part
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ _SETTINGS = ("core.quotePath=false", "color.ui=false", "gc.auto=0", "maintenance
 _AHEAD = 1 << 20  # bytes git may write before they are read, so that both work at once
 # they run no hook and no filter, so nothing of theirs outlives them: no threads to listen with
 _ALONE = frozenset({"config", "for-each-ref", "merge-base", "rev-parse", "symbolic-ref", "var"})
-_GRACE = 2.0  # seconds for git to end its own children before it is killed
 
 
 class Outcome(NamedTuple):
@@ -128,10 +128,10 @@ class GitProcess:
             try:
                 out, said = converse(child, feed, self.patience)
             except subprocess.TimeoutExpired:
-                _end(child)
+                end(child)
                 raise RemoteUnreachable(remote, f"no answer within {self.patience:g} s") from None
             except BaseException:
-                _end(child)
+                end(child)
                 raise
         return Outcome(child.returncode, out, _words(said))
 
@@ -144,6 +144,7 @@ class GitProcess:
         """
         with self.start(*args) as child:
             listener = Listener(child.stderr)
+            child.stderr = None  # the listener's
             try:
                 while chunk := next_part(child.stdout):
                     yield chunk
@@ -152,8 +153,7 @@ class GitProcess:
                 raise
             finally:
                 child.wait()
-                if not listener.linger():
-                    child.stderr = None
+                listener.linger()
         if child.returncode:
             raise failed(args, Outcome(child.returncode, b"", _words(listener.heard)))
 
@@ -200,15 +200,6 @@ def failed(args: tuple[str, ...], outcome: Outcome) -> GitFailed:
     command = next((arg for arg in args if not arg.startswith("-") and "=" not in arg), "")
     said = outcome.said or outcome.text
     return GitFailed(command, outcome.status, said.removeprefix("fatal: "))
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Ask git to end, so that it ends its helpers too; then make it."""
-    child.terminate()
-    try:
-        child.wait(_GRACE)
-    except subprocess.TimeoutExpired:
-        child.kill()
 
 
 def _words(said: bytes) -> str:

@@ -40,9 +40,9 @@ class Listener(threading.Thread):
             while part := next_part(pipe):
                 self._parts.append(part)
 
-    def linger(self) -> bool:
+    def linger(self) -> None:
         """
-        Wait for the end after the child's own, and tell whether it came.
+        Wait for the end after the child's own, but not for ever.
 
         A process that the child started and did not wait for, such as a hook's
         or an SSH connection that is kept, may hold the pipe open for ever, silent
@@ -55,7 +55,6 @@ class Listener(threading.Thread):
             self.join(_LOOK)
             quiet = quiet + 1 if len(self._parts) == arrived else 0
             arrived = len(self._parts)
-        return not self.is_alive()
 
 
 def next_part(pipe: IO[bytes] | None) -> bytes:
@@ -70,7 +69,8 @@ def converse(
     Return all of a child's output and errors, once it has ended.
 
     Like `communicate`, but only the child is waited for: what it left running
-    in the background keeps its end of the pipes, and nobody here.
+    in the background keeps its end of the pipes, and nobody here. However this
+    call ends, the pipes are not the child's any more.
 
     Args:
         child: Started with pipes for both.
@@ -83,6 +83,8 @@ def converse(
     if feed is not None:
         threading.Thread(target=_write, args=(child.stdin, feed), daemon=True).start()
     out, said = Listener(child.stdout), Listener(child.stderr)
+    # Each thread closes its pipe. Nobody else may while it is used: Windows would wait for that.
+    child.stdin = child.stdout = child.stderr = None
     deadline = None if patience is None else time.monotonic() + patience
     for listener in (out, said):
         while listener.is_alive() and child.poll() is None:
@@ -90,11 +92,8 @@ def converse(
             if deadline is not None and patience is not None and time.monotonic() > deadline:
                 raise TimeoutExpired(child.args, patience)
     child.wait()
-    # a pipe that is still read must not be closed: Windows would wait for the reader
-    if not out.linger():
-        child.stdout = None
-    if not said.linger():
-        child.stderr = None
+    out.linger()
+    said.linger()
     return out.heard, said.heard
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git import PushRaced
 from releasio.facts import Remote
-from releasio.frozen import replace
 from releasio.rules.forge_url import without_credentials
 from releasio.rules.git_refusal import refused_call, refused_push
 from releasio.world.objects import Objects
@@ -14,7 +13,6 @@ from releasio.world.work_tree import WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Self
 
     from releasio.world.git_process import Outcome
 
@@ -41,10 +39,6 @@ class Remotes(WorkTree, Objects):
     Each method raises RemoteUnreachable, RemoteNotFound or RemoteAuthFailed
     when the remote cannot be talked to.
     """
-
-    def patient(self, seconds: float) -> Self:
-        """Return the same repository that gives remotes *seconds* to answer."""
-        return replace(self, process=replace(self.process, patience=seconds))
 
     def remote(self) -> Remote | None:
         """

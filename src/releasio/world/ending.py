@@ -1,0 +1,45 @@
+"""End a process, and what it started."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+
+_POLITE = 3.0  # seconds between the polite and the final signal
+
+if sys.platform == "win32":
+    OWN_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP  # a flag for Popen: a group of its own
+
+    def end_group(process: subprocess.Popen[bytes]) -> None:
+        """End *process* and all it started."""
+        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(tree, check=False, capture_output=True)
+        process.kill()  # nothing, if taskkill has ended it
+        process.wait()
+
+    end = end_group  # nobody would pass a polite request on
+
+else:
+    OWN_GROUP = 0  # `start_new_session` does it here
+
+    def end_group(process: subprocess.Popen[bytes]) -> None:
+        """End *process*, which leads a group of its own, and all of that group."""
+        # macOS answers EPERM for groups that have only ended processes left
+        with contextlib.suppress(ProcessLookupError, PermissionError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(_POLITE)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)  # what outlived the polite request
+        process.wait()
+
+    def end(process: subprocess.Popen[bytes]) -> None:
+        """Ask *process* to end, so that it ends what it started; then make it."""
+        process.terminate()
+        try:
+            process.wait(_POLITE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

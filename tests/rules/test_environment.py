@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.environment import child_environment, git_environment
+from releasio.rules.environment import (
+    child_environment,
+    git_environment,
+    without_places,
+    without_targets,
+)
 
 
 class TestChildEnvironment:
@@ -65,3 +70,34 @@ class TestGitEnvironment:
     @pytest.mark.parametrize("name", ["GITHUB_TOKEN", "GH_TOKEN", "CI_JOB_TOKEN", "GIT_SSH"])
     def test_keeps_what_pushes(self, name: str) -> None:
         assert {name: "x"} == git_environment({name: "x"})
+
+
+class TestInstallation:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "PIP_INDEX_URL",
+            "PIP_EXTRA_INDEX_URL",
+            "PIP_FIND_LINKS",
+            "PIP_NO_INDEX",
+            "UV_INDEX",
+            "UV_INDEX_URL",
+            "UV_INDEX_STRATEGY",
+            "UV_INDEX_PRIVATE_PASSWORD",
+            "UV_DEFAULT_INDEX",
+            "UV_EXTRA_INDEX_URL",
+            "UV_FIND_LINKS",
+            "UV_CONFIG_FILE",
+            "uv_index",
+        ],
+    )
+    def test_looks_in_no_other_place(self, name: str) -> None:
+        assert {"PATH": "/bin"} == without_places({"PATH": "/bin", name: "x"})
+
+    @pytest.mark.parametrize("name", ["PIP_CERT", "PIP_CACHE_DIR", "UV_CACHE_DIR", "HTTPS_PROXY"])
+    def test_keeps_how_to_get_there(self, name: str) -> None:
+        assert {name: "x"} == without_places(without_targets({name: "x"}))
+
+    @pytest.mark.parametrize("name", ["PIP_TARGET", "PIP_USER", "PIP_DRY_RUN", "PIP_REQUIREMENT"])
+    def test_goes_to_no_other_place(self, name: str) -> None:
+        assert {"PATH": "/bin"} == without_targets({"PATH": "/bin", name: "x"})

@@ -88,6 +88,14 @@ class TestInstall:
 
         assert not any("9.9" in line for line in screen.lines)
 
+    def test_goes_nowhere_else(self, fresh: FreshEnvironment, index: str, tmp_path: Path) -> None:
+        env = {**os.environ, "PIP_TARGET": str(tmp_path / "elsewhere"), "PIP_DRY_RUN": "1"}
+
+        install(fresh, ["demo"], env=env, screen=Quiet(), index_url=index, no_deps=True)
+
+        assert "demo/__init__.py" in installed_files(fresh, "demo")
+        assert not (tmp_path / "elsewhere").exists()
+
     def test_nothing_is_nothing(self, tmp_path: Path) -> None:
         screen = Quiet()
 

@@ -48,6 +48,36 @@ _PREFIXES = (
 # GitLab's jobs name their identity tokens themselves, by custom with this ending
 _SUFFIXES = ("_ID_TOKEN", "_OIDC_TOKEN")
 
+# where pip and uv look for packages
+_PLACES = (
+    "PIP_EXTRA_INDEX_URL",
+    "PIP_FIND_LINKS",
+    "PIP_INDEX_URL",
+    "PIP_NO_INDEX",
+    "UV_CONFIG_FILE",
+    "UV_DEFAULT_INDEX",
+    "UV_EXTRA_INDEX_URL",
+    "UV_FIND_LINKS",
+    "UV_INDEX",
+    "UV_NO_INDEX",
+    "UV_OFFLINE",
+)
+# where they put them, and what else they are to install or not to do
+_TARGETS = frozenset(
+    {
+        "PIP_DRY_RUN",
+        "PIP_EDITABLE",
+        "PIP_PREFIX",
+        "PIP_PYTHON",
+        "PIP_REQUIREMENT",
+        "PIP_ROOT",
+        "PIP_TARGET",
+        "PIP_USER",
+        "UV_PYTHON",
+        "UV_SYSTEM_PYTHON",
+    }
+)
+
 # inside a git hook these point at the caller's repository, whatever the directory
 _GIT = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
 
@@ -80,6 +110,17 @@ def git_environment(env: Mapping[str, str]) -> dict[str, str]:
     tokens: credential helpers answer with them when git has to push.
     """
     return {name: value for name, value in env.items() if not _publishes(name.upper())}
+
+
+def without_places(env: Mapping[str, str]) -> dict[str, str]:
+    """Return *env* without the places that pip and uv would look in besides the one they get."""
+    # UV_INDEX_URL, UV_INDEX_STRATEGY and each index's UV_INDEX_NAME_PASSWORD, too
+    return {name: value for name, value in env.items() if not name.upper().startswith(_PLACES)}
+
+
+def without_targets(env: Mapping[str, str]) -> dict[str, str]:
+    """Return *env* without what would make pip or uv install elsewhere, or something else."""
+    return {name: value for name, value in env.items() if name.upper() not in _TARGETS}
 
 
 def _is_private(name: str) -> bool:

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from packaging.utils import canonicalize_name
 
 from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed
-from releasio.rules.environment import child_environment
+from releasio.rules.environment import child_environment, without_places, without_targets
+from releasio.rules.registry import is_loopback
 from releasio.world.child import run
 
 if TYPE_CHECKING:
@@ -108,10 +109,10 @@ def install(
         return
     installer = installer_for(env, index_url=index_url)
     command = [*_front_end(installer, into), *(["--no-deps"] if no_deps else [])]
-    surroundings = _loopback_direct(child_environment(env))
+    surroundings = _loopback_direct(without_targets(child_environment(env)))
     if index_url:
         command += _only_from(installer, index_url)
-        surroundings = _without_places(surroundings, index_url)
+        surroundings = _loopback_alone(without_places(surroundings), index_url)
     ended = run(
         [*command, *requirements],
         cwd=into.path,
@@ -223,18 +224,16 @@ def _only_from(installer: str, index_url: str) -> list[str]:
     return ["--no-cache-dir", "--index-url", index_url]
 
 
-def _without_places(env: Mapping[str, str], index_url: str) -> dict[str, str]:
-    """Return *env* without the user's places to install from."""
-    places = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX")
-    kept = {
-        name: value
-        for name, value in env.items()
-        if name not in places and not name.startswith(("UV_INDEX", "UV_DEFAULT_", "UV_FIND_"))
+def _loopback_alone(env: Mapping[str, str], index_url: str) -> dict[str, str]:
+    """Return *env* without pip's own file, which this machine's index needs nothing of."""
+    return {
+        **env,
+        **(
+            {"PIP_CONFIG_FILE": os.devnull}
+            if is_loopback(urlsplit(index_url).hostname or "")
+            else {}
+        ),
     }
-    host = urlsplit(index_url).hostname or ""
-    if host == "localhost" or host.startswith("127."):
-        kept |= {"PIP_CONFIG_FILE": os.devnull}
-    return kept
 
 
 def _loopback_direct(env: Mapping[str, str]) -> dict[str, str]:

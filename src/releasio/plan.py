@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from releasio.frozen import frozen
 from releasio.outlook import on_release_branch
 from releasio.rules.channel import publishes
+from releasio.rules.edits import changelog_left_alone, changelog_of
 from releasio.rules.ledger import commit_message, tag_message
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.build import Artefacts, Build, Check, Record
@@ -129,8 +130,10 @@ def artefacts_of(
 
 
 def _changelog(facts: Facts, release: Release) -> tuple[str, ChangelogConfig] | None:
-    settings = facts.config.changelog
-    return (release.package.path(settings.path), settings) if settings.enabled else None
+    settings, package = facts.config.changelog, release.package
+    if not settings.enabled or changelog_left_alone(package, settings):
+        return None
+    return package.path(changelog_of(package, settings)), settings
 
 
 def plan_publish(

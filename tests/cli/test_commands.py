@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,30 @@ class TestUpdate:
         assert 4 == run.code
         assert "(releasio explain dirty-tree)" in run.err
         assert before == (project.git("diff"), project.read("CHANGELOG.md"))
+
+    def test_the_advice_commits_what_was_edited_and_nothing_else(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        project.write("notes.txt", "mine\n")
+        run = releasio("update", "--execute")
+        advice = next(line for line in run.out.splitlines() if line.startswith("  git add "))
+        add, _, commit = advice.strip().partition(" && ")
+        for command in (add, commit):
+            project.git(*shlex.split(command)[1:])
+
+        changed = project.git("show", "--name-only", "--format=%s", "HEAD").splitlines()
+        assert ["chore(release): prepare v0.1.1", "", "CHANGELOG.md", "pyproject.toml"] == changed
+        assert "?? notes.txt" == project.git("status", "--porcelain")
+
+    def test_a_section_that_is_missing_is_missed_in_the_changelog_there_is(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        text = project.read("pyproject.toml").replace("0.1.0", "0.1.1")
+        project.commit("chore: prepare", **{"pyproject.toml": text, "CHANGES.md": "# Changes\n"})
+        run = laptop("release", "--execute")
+
+        assert 4 == run.code
+        assert "error: CHANGES.md has no section for 0.1.1" in run.err
 
     def test_then_a_commit_then_a_release(
         self, laptop: Program, project: Repository, index: EmbeddedIndex

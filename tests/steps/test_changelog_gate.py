@@ -49,3 +49,16 @@ class TestChangelogGate:
         check, world = built(static_project(repo))
 
         check.apply(world)
+
+    def test_one_that_was_forgotten_in_the_commit_stops_it(self, repo: Repository) -> None:
+        static_project(repo)
+        repo.write("CHANGELOG.md", "# Changelog\n\n## [0.1.0] - 2024-01-01\n")
+        check, world = built(repo)
+
+        with pytest.raises(ChangelogBehind) as caught:
+            check.apply(world)
+
+        assert (
+            "CHANGELOG.md is not committed, so the release commit has no section for 0.1.0"
+            == str(caught.value)
+        )

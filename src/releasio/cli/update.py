@@ -98,13 +98,18 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
 
 def _go_on(app: App, seen: Preview) -> None:
     """Say what comes after the edits."""
-    from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
+    from releasio.errors.base import word  # noqa: PLC0415 -- --help needs none of it
+    from releasio.outlook import Nothing  # noqa: PLC0415 -- the same
     from releasio.rules.ledger import commit_message  # noqa: PLC0415 -- the same
 
     if isinstance(seen.outcome, Nothing):
         return
-    message = commit_message(seen.outcome.version)
+    release, hooks = seen.outcome, seen.facts.config.hooks
+    root = ":/" if release.package.folder else ""  # git's word for the top of the work tree
+    paths = " ".join(word(f"{root}{edit.path}") for edit in release.edits)
     app.screen.say()
     app.screen.say("Look at it with git diff. Then commit, and release what you committed:")
-    app.screen.say(f'  git add --all && git commit -m "{message}"')
+    if hooks.pre_bump or hooks.post_bump:
+        app.screen.say("  (what your hooks changed, too: git status names it)")
+    app.screen.say(f'  git add {paths} && git commit -m "{commit_message(release.version)}"')
     app.screen.say("  releasio release --execute")

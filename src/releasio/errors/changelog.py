@@ -61,9 +61,12 @@ class ChangelogBehind(ReleasioError):
     code = "changelog-behind"
     exit_code = DISAGREES
 
-    def __init__(self, path: str, version: str) -> None:
+    def __init__(self, path: str, version: str, *, committed: bool = True) -> None:
+        problem = f"has no section for {version}"
+        if not committed:
+            problem = f"is not committed, so the release commit {problem}"
         super().__init__(
-            f"{path} has no section for {version}",
+            f"{path} {problem}",
             hint="Write one (releasio changelog prints the notes) and commit it, or keep none: "
             "changelog.enabled = false",
             path=path,

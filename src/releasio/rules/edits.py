@@ -143,7 +143,7 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     settings = facts.config.changelog
     if not settings.enabled or changelog_left_alone(package, settings):
         return None
-    path = package.path(_changelog(package, settings))
+    path = package.path(changelog_of(package, settings))
     before = _document(package, path)
     text = None if before is None else decode(before, path)
     span = package.told_by(version)
@@ -171,7 +171,7 @@ def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> st
     Nobody named it, so that it is no Markdown is nobody's mistake, and nothing that
     should stop a release.
     """
-    name = _changelog(package, settings)
+    name = changelog_of(package, settings)
     if not settings.enabled or settings.is_set("path") or is_markdown(name):
         return None
     return (
@@ -180,7 +180,8 @@ def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> st
     )
 
 
-def _changelog(package: PackageFacts, settings: ChangelogConfig) -> str:
+def changelog_of(package: PackageFacts, settings: ChangelogConfig) -> str:
+    """Return the name of the project's changelog, relative to the package."""
     there = [
         name
         for name in changelog_names(settings)

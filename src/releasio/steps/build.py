@@ -170,7 +170,8 @@ class Check:
         path, settings = made.changelog
         content = world.git.read_file(made.commit, path)
         if content is None:
-            return ()
+            forgotten = (world.git.root / path).is_file()
+            return (ChangelogBehind(path, made.version, committed=False),) if forgotten else ()
         text = content.decode("utf-8", "replace")
         if section_of(text, Version(made.version), settings) is not None:
             return ()

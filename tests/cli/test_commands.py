@@ -361,6 +361,16 @@ class TestChangelog:
 
         assert ["## Unreleased", "## [0.1.0] - 2023-11-14"] == headings
 
+    @pytest.mark.parametrize("words", [("changelog",), ("changelog", "--all"), ("config",)])
+    def test_what_is_asked_for_is_alone_on_standard_output(
+        self, releasio: Program, words: tuple[str, ...]
+    ) -> None:
+        plain = releasio(*words)
+        noted = releasio(*words, RELEASIO_NO_SUCH_THING="1")
+
+        assert plain.out == noted.out
+        assert "RELEASIO_NO_SUCH_THING is not a setting" in noted.err
+
     def test_of_a_tag_that_is_not_there(self, releasio: Program) -> None:
         run = releasio("changelog", "v9")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,6 +124,19 @@ class TestRelease:
         assert 0 == run.code, run.err
         assert "PATH" in names
         assert not {n for n in names if "TOKEN" in n or "PASSWORD" in n}
+
+    def test_a_hook_may_call_releasio(self, stage: Stage, tmp_path: Path) -> None:
+        told = tmp_path / "told"
+        call = f'"{sys.executable}" -m releasio config > "{told}" 2>&1'
+        text = stage.repo.read("pyproject.toml").replace(
+            "[tool.releasio.hooks]", f"[tool.releasio.hooks]\npost_bump = [{json.dumps(call)}]"
+        )
+        stage.repo.commit("ci: hook", **{"pyproject.toml": text})
+        run = stage.run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert "default_branch" in told.read_text(encoding="utf-8")
+        assert "is not a setting" not in told.read_text(encoding="utf-8")
 
 
 class TestTwoRuns:

@@ -32,6 +32,7 @@ def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool)
         msg = "--all prints every release, and RANGE some of them: give one of the two."
         raise click.UsageError(msg)
     app = App("changelog", path, verbose=verbose, offline=True)
+    app.screen.apart = True
     with doorway(app):
         _print(app, range, everything=everything)
 

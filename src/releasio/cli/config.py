@@ -30,6 +30,7 @@ def config(what: str, *, as_json: bool) -> None:
         _schema()
         return
     app = App("config", Path(what), as_json=as_json)
+    app.screen.apart = True
     with doorway(app):
         if not app.path.is_dir():
             raise DirectoryMissing(what)

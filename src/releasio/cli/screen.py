@@ -30,11 +30,14 @@ class Terminal:
     Attributes:
         chatty: Whether children's lines are shown as they come. What a failed
             child said last is part of its error in any case.
+        apart: Whether notes go to standard error: what is asked for is on standard output,
+            for a file or a pipe.
     """
 
     def __init__(self, env: Mapping[str, str], *, quiet: bool = False) -> None:
         self.actions = env.get("GITHUB_ACTIONS") == "true"
         self.quiet = quiet
+        self.apart = False
         self.chatty = True
         self.notes: list[str] = []
         self._secrets: list[Secret] = []
@@ -88,7 +91,7 @@ class Terminal:
     def note(self, text: str) -> None:
         """Show a note, and keep it for the report."""
         self.notes.append(self.clean(text))
-        stream = sys.stderr if self.quiet else sys.stdout
+        stream = sys.stderr if self.quiet or self.apart else sys.stdout
         self._write(f"  note: {self.clean(text)}", stream, {"fg": "yellow"})
 
     def progress(self, label: str, done: int, total: int) -> None:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 PREFIX = "RELEASIO_"
 # never settings: their values are not even looked at here
 CREDENTIALS = ("RELEASIO_TOKEN", "RELEASIO_OIDC_TOKEN")
+# what a hook is told, all of it; a releasio that a hook calls finds them in its environment
+HOOK = frozenset(
+    f"RELEASIO_{name}"
+    for name in ("VERSION", "PREV_VERSION", "OLD_VERSION", "BUMP_TYPE", "TAG", "BRANCH", "REPO")
+) | {"RELEASIO_DATE", "RELEASIO_PROJECT_PATH"}
 ACTION = "RELEASIO_ACTION_"  # inputs of the GitHub Action, meant for its own script
 
 _YES = {"true", "yes", "on", "1"}
@@ -46,7 +51,8 @@ def read_environment(env: Mapping[str, str]) -> tuple[list[Variable], list[str]]
         for name in candidates
         if name in known and env[name].strip()
     ]
-    return found, [_unknown(name, known) for name in candidates if name not in known]
+    told = HOOK if env.keys() >= HOOK else frozenset()
+    return found, [_unknown(n, known) for n in candidates if n not in known and n not in told]
 
 
 def variables() -> dict[str, Key]:

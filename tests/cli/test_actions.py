@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -127,10 +128,31 @@ class TestAnnotations:
     ) -> None:
         token = laptop.env["RELEASIO_TOKEN"]
         run = laptop("release", "--execute", **job)
-        told = [line for line in run.out.splitlines() if token in line]
+        told = [line for line in run.err.splitlines() if token in line]
 
         assert [f"::add-mask::{token}"] == told
-        assert token not in run.err
+        assert token not in run.out
+
+    @pytest.mark.parametrize("streams", [("stdout",), ("stderr",), ("stdout", "stderr")])
+    def test_no_file_gets_a_token_to_mask(
+        self, laptop: Program, job: dict[str, str], tmp_path: Path, streams: tuple[str, ...]
+    ) -> None:
+        token = laptop.env["RELEASIO_TOKEN"]
+        with (tmp_path / "log").open("wb") as log:
+            pipes = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
+            run = subprocess.run(
+                laptop.command("release", "--execute"),
+                cwd=laptop.path,
+                env=laptop.environment(**job),
+                stdin=subprocess.DEVNULL,
+                check=False,
+                **{**pipes, **dict.fromkeys(streams, log)},
+            )
+        said = (run.stdout or b"") + (run.stderr or b"")
+
+        assert 0 == run.returncode
+        assert token not in (tmp_path / "log").read_text(encoding="utf-8")
+        assert (2 > len(streams)) == (f"::add-mask::{token}".encode() in said)
 
     def test_stages_are_groups(self, laptop: Program, job: dict[str, str]) -> None:
         run = laptop("release", "--execute", "--skip-publish", **job)

@@ -107,7 +107,7 @@ class TestRelease:
         kept = [p.read_bytes() for p in (stage.repo.path / ".git").rglob("*") if p.is_file()]
 
         assert 0 == run.code, run.err
-        shown = run.out.replace(f"::add-mask::{token}", "") + run.err
+        shown = run.out + run.err.replace(f"::add-mask::{token}", "")
         assert token not in shown
         assert not any(token.encode() in content for content in kept)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -113,10 +115,16 @@ class Terminal:
             return
         self._secrets.append(secret)
         if self.actions:
-            for part in secret.reveal().splitlines():
-                # the runner swallows this line: it is how a log learns what to hide
-                told = part.encode(errors="replace").decode()
-                self.raw(f"::add-mask::{told}", error=self.quiet)
+            self._tell_runner(secret)
+
+    def _tell_runner(self, secret: Secret) -> None:
+        """Give the runner the line it swallows to learn what to hide; a file would keep it."""
+        aside = _is_file(sys.stderr)
+        if aside and _is_file(sys.stdout):
+            return
+        for part in secret.reveal().splitlines():
+            told = part.encode(errors="replace").decode()
+            self.raw(f"::add-mask::{told}", error=not aside)
 
     def _write(
         self, text: str, stream: TextIO | None, style: Mapping[str, bool | str | None]
@@ -139,3 +147,11 @@ class Terminal:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
+
+
+def _is_file(stream: TextIO | None) -> bool:
+    """Whether what is written goes into a file that stays, or nowhere."""
+    try:
+        return stream is None or stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # no descriptor behind it: not a file of ours
+        return False

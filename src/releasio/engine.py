@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.base import Problems, ReleasioError, raise_all
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 
@@ -55,11 +55,7 @@ def refuse(probed: Iterable[Probed]) -> None:
         Problems: Several steps are blocked.
         ReleasioError: One step is blocked.
     """
-    errors = blockers(probed)
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        raise Problems(errors)
+    raise_all(blockers(probed))
 
 
 def blockers(probed: Iterable[Probed]) -> Sequence[ReleasioError]:

@@ -113,6 +113,7 @@ def artefacts_of(
     facts: Facts, release: Release, commit: str | None, *, out: Path | None = None
 ) -> Artefacts:
     """Return what is built of *release*, and into where."""
+    public, strict = rules_of(facts)
     return Artefacts(
         project=release.package.manifest.name,
         version=str(release.version),
@@ -123,10 +124,16 @@ def artefacts_of(
         hook=facts.config.hooks.build,
         variables=tuple(release.variables.items()),
         changelog=_changelog(facts, release),
-        strict=facts.config.publish.validate_before_publish,
-        public=facts.request.public_rules or facts.registry.site is not None,
+        strict=strict,
+        public=public,
         named=_named(release),
     )
+
+
+def rules_of(facts: Facts) -> tuple[bool, bool]:
+    """Return whether the rules of public indexes count, and whether descriptions must render."""
+    public = facts.request.public_rules or facts.registry.site is not None
+    return public, facts.config.publish.validate_before_publish
 
 
 def _changelog(facts: Facts, release: Release) -> tuple[str, ChangelogConfig] | None:

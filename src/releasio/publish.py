@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from releasio.engine import probe, refuse, run
+from releasio.errors.base import raise_all
 from releasio.errors.distribution import (
     RecordedCommitApart,
     RecordedCommitMissing,
@@ -16,7 +17,7 @@ from releasio.errors.release import DirtyTree
 from releasio.facts import Request
 from releasio.gather import gather
 from releasio.outlook import Nothing, as_it_is, objections, resume
-from releasio.plan import Built, plan_publish
+from releasio.plan import Built, plan_publish, rules_of
 from releasio.release import Preview, begin_journal, obstacles
 from releasio.rules.record import RECORD_NAME
 from releasio.rules.version import parse_version
@@ -126,7 +127,6 @@ def _own(record: Record, path: str, world: World, facts: Facts) -> Record:
 
 def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
     """Take files somebody else built: they must be this project's, of the version at HEAD."""
-    from releasio.errors.base import Problems  # noqa: PLC0415 -- only for named files
     from releasio.errors.release import FilesApart  # noqa: PLC0415 -- only for named files
     from releasio.world.archive import inspect  # noqa: PLC0415 -- loads twine
 
@@ -135,9 +135,9 @@ def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
         raise FilesApart([str(folder) for folder in sorted(folders)])
     release = as_it_is(facts, facts.repository.head)
     project, version = release.package.manifest.name, str(release.version)
-    errors = inspect(tuple(dist), project=project, version=version)
-    if errors:
-        raise Problems(errors)
+    public, strict = rules_of(facts)
+    found = inspect(tuple(dist), project=project, version=version, public=public, strict=strict)
+    raise_all(found)
     record = record_of(
         dist,
         project=project,

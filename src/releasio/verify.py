@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import Problems
+from releasio.errors.base import raise_all
 from releasio.errors.release import FileDiffers, FilesMissing, TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
@@ -70,11 +70,7 @@ class Comparison:
             if state == "different"
         ]
         missing = [name for name, state in states.items() if state == "missing"]
-        problems = [*errors, *([FilesMissing(self.tag, missing, self.registry)] if missing else [])]
-        if len(problems) == 1:
-            raise problems[0]
-        if problems:
-            raise Problems(problems)
+        raise_all([*errors, *([FilesMissing(self.tag, missing, self.registry)] if missing else [])])
 
 
 def compare_release(world: World, config: Config, wanted: str | None) -> Comparison:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fakes.wheels import wheel
+
 if TYPE_CHECKING:
     from releasio.rehearsal.index import EmbeddedIndex
     from tests.cli.program import Program
@@ -207,6 +209,20 @@ class TestBuildThenPublish:
 
         assert 0 == run.code, run.err
         assert FILES == set(index.files("demo"))
+
+    def test_of_files_that_somebody_else_built_goes_by_the_rules_that_are_set(
+        self, prepared: Program, project: Repository
+    ) -> None:
+        head = "Metadata-Version: 2.1\nName: demo\nVersion: 0.1.1\n"
+        (project.path / "dist").mkdir()
+        wheel(project.path / "dist", "demo", "0.1.1", metadata=f"{head}\nA description.\n")
+        dist = "dist/demo-0.1.1-py3-none-any.whl"
+        strict = prepared("publish", dist)
+        lenient = prepared("publish", dist, RELEASIO_PUBLISH_VALIDATE_BEFORE_PUBLISH="false")
+
+        assert 1 == strict.code
+        assert strict.err.startswith("error: the description in demo-0.1.1-py3-none-any.whl is not")
+        assert 0 == lenient.code, lenient.err
 
     def test_of_files_in_two_folders(self, prepared: Program, project: Repository) -> None:
         prepared("build", "--execute")

@@ -57,6 +57,20 @@ class Problems(ReleasioError):
         return min((error.exit_code for error in self.problems), key=_GRAVITY.index)
 
 
+def raise_all(problems: Sequence[ReleasioError]) -> None:
+    """
+    Raise what there is; nothing, if there is nothing.
+
+    Raises:
+        ReleasioError: The only one.
+        Problems: Several.
+    """
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise Problems(problems)
+
+
 def word(text: str) -> str:
     """Return *text*, such as a branch, as one word of a command line that people copy."""
     from shlex import quote  # noqa: PLC0415 -- only errors show commands

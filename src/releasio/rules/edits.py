@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.manifest import NotAPlainFile, VersionFileMissing
 from releasio.rules.changelog import Section, insert_section, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
@@ -53,8 +53,7 @@ def version_edits(package: PackageFacts, version: Version, config: Config) -> tu
             errors.append(error)
         else:
             edits += [made] if made.before != made.after else []
-    if errors:
-        raise errors[0] if len(errors) == 1 else Problems(errors)
+    raise_all(errors)
     return tuple(edits)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors.base import Problems
+from releasio.errors.base import raise_all
 from releasio.errors.changelog import ChangelogBehind
 from releasio.frozen import frozen
 from releasio.rules.changelog import section_of
@@ -156,11 +156,7 @@ class Check:
             public=made.public,
             strict=made.strict,
         )
-        errors = (*errors, *self._changelog(world))
-        if len(errors) == 1:
-            raise errors[0]
-        if errors:
-            raise Problems(errors)
+        raise_all((*errors, *self._changelog(world)))
 
     def _changelog(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for the version in the changelog of the release commit, if there is one."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from releasio.engine import refuse
 from releasio.outlook import Nothing
 from releasio.release import obstacles
+from releasio.rules.command_line import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def acting(command: str, path: Path, options: Mapping[str, object], *files: Path
         words.append(f"--{name.replace('_', '-')}")
         if value is not True:
             words.append(str(value))
-    return shlex.join([*words, "--execute"])
+    return joined([*words, "--execute"])
 
 
 def conclude(screen: Terminal, seen: Preview, command: str) -> None:

@@ -98,15 +98,15 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
 
 def _go_on(app: App, seen: Preview) -> None:
     """Say what comes after the edits."""
-    from releasio.errors.base import word  # noqa: PLC0415 -- --help needs none of it
-    from releasio.outlook import Nothing  # noqa: PLC0415 -- the same
+    from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
+    from releasio.rules.command_line import quoted  # noqa: PLC0415 -- the same
     from releasio.rules.ledger import commit_message  # noqa: PLC0415 -- the same
 
     if isinstance(seen.outcome, Nothing):
         return
     release, hooks = seen.outcome, seen.facts.config.hooks
     root = ":/" if release.package.folder else ""  # git's word for the top of the work tree
-    paths = " ".join(word(f"{root}{edit.path}") for edit in release.edits)
+    paths = " ".join(quoted(f"{root}{edit.path}") for edit in release.edits)
     app.screen.say()
     app.screen.say("Look at it with git diff. Then commit, and release what you committed:")
     if hooks.pre_bump or hooks.post_bump:

@@ -69,10 +69,3 @@ def raise_all(problems: Sequence[ReleasioError]) -> None:
         raise problems[0]
     if problems:
         raise Problems(problems)
-
-
-def word(text: str) -> str:
-    """Return *text*, such as a branch, as one word of a command line that people copy."""
-    from shlex import quote  # noqa: PLC0415 -- only errors show commands
-
-    return quote(text)

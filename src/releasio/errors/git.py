@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError, word
+from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
+from releasio.rules.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,7 @@ class TagsMissing(ReleasioError):
         super().__init__(
             f"this clone lacks tag{'' if len(tags) == 1 else 's'} {', '.join(tags[:3])}{rest} of "
             f"{remote}, so what is new since then cannot be told",
-            hint=f"git fetch --tags {word(remote)}; in GitHub Actions, give actions/checkout "
+            hint=f"git fetch --tags {quoted(remote)}; in GitHub Actions, give actions/checkout "
             "`fetch-depth: 0`.",
         )
 
@@ -235,7 +236,7 @@ class RemoteUnreachable(ReleasioError):
     def __init__(self, remote: str, said: str) -> None:
         super().__init__(
             f"{remote} cannot be reached: {said}",
-            hint=f"Check the network, and with `git ls-remote {word(remote)}` the address; then "
+            hint=f"Check the network, and with `git ls-remote {quoted(remote)}` the address; then "
             "run again.",
         )
 
@@ -254,7 +255,7 @@ class RemoteNotFound(ReleasioError):
     def __init__(self, remote: str, said: str) -> None:
         super().__init__(
             f"there is no repository at the address of {remote}, or it may not be seen: {said}",
-            hint=f"Look at the address: git remote get-url {word(remote)}. If it is right, the "
+            hint=f"Look at the address: git remote get-url {quoted(remote)}. If it is right, the "
             "credential git uses has no access to it.",
         )
 
@@ -276,5 +277,5 @@ class RemoteAuthFailed(ReleasioError):
             hint="In GitHub Actions the job needs `permissions: contents: write`; where releasio "
             "runs without its Action, actions/checkout must also keep its credential (as it does "
             "by default). "
-            f"Elsewhere, make this work first: git fetch {word(remote)}",
+            f"Elsewhere, make this work first: git fetch {quoted(remote)}",
         )

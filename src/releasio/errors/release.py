@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import DISAGREES, USAGE, ReleasioError, word
+from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+from releasio.rules.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +49,9 @@ class TagTaken(ReleasioError):
         )
         super().__init__(
             f"tag {tag} points at {found[:8]}, but {mine}",
-            hint=f"If {tag} was never published, delete it (git tag -d {word(tag)}; "
-            f"git push --delete origin {word(tag)}); else release the next version with --version.",
+            hint=f"If {tag} was never published, delete it (git tag -d {quoted(tag)}; "
+            f"git push --delete origin {quoted(tag)}); else release the next version with "
+            "--version.",
         )
 
 
@@ -67,7 +69,7 @@ class TagNameBlocked(ReleasioError):
     def __init__(self, tag: str, other: str) -> None:
         super().__init__(
             f"tag {tag} cannot be made beside tag {other}",
-            hint=f"If {other} was never published, delete it: git tag -d {word(other)}; else "
+            hint=f"If {other} was never published, delete it: git tag -d {quoted(other)}; else "
             "choose another version.tag_prefix.",
         )
 
@@ -108,7 +110,7 @@ class BranchMoved(ReleasioError):
         at = f" ({found[:8]})" if found else ""
         super().__init__(
             f"{branch} on {remote}{at} has commits that are not in this clone",
-            hint=f"git pull --rebase {word(remote)} {word(branch)}, then run again.",
+            hint=f"git pull --rebase {quoted(remote)} {quoted(branch)}, then run again.",
         )
 
 
@@ -199,7 +201,7 @@ class DetachedHead(ReleasioError):
     def __init__(self, head: str, branch: str) -> None:
         super().__init__(
             f"HEAD is at {head[:8]} and on no branch, but the release commit needs one",
-            hint=f"git switch {word(branch)}; in CI, check out the branch: with `ref: {branch}`.",
+            hint=f"git switch {quoted(branch)}; in CI, check out the branch: with `ref: {branch}`.",
         )
 
 
@@ -217,7 +219,7 @@ class WrongBranch(ReleasioError):
     def __init__(self, branch: str, wanted: str) -> None:
         super().__init__(
             f"the branch is {branch}, but releases are made from {wanted}",
-            hint=f"git switch {word(wanted)}; or set "
+            hint=f"git switch {quoted(wanted)}; or set "
             f'default_branch = "{branch}", or add a channel: '
             f'[branches.{branch.replace("/", "-")}] match = "{branch}"',
         )

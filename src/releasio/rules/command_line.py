@@ -1,0 +1,32 @@
+"""Command lines for people to copy, as their shell takes them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HERE = sys.platform == "win32"
+_PLAIN = re.compile(r"[A-Za-z0-9._+/\\:=@-]+")  # means itself to cmd.exe and PowerShell
+
+
+def quoted(text: str, *, windows: bool = HERE) -> str:
+    r"""
+    Return *text* as one word.
+
+    A POSIX shell gets it in single quotes if need be, cmd.exe and PowerShell in
+    double quotes: `'` is an ordinary character to the one, and `\` to both.
+    """
+    if windows:
+        return text if _PLAIN.fullmatch(text) else '"{}"'.format(text.replace('"', '""'))
+    from shlex import quote  # noqa: PLC0415 -- only errors and ends of previews show commands
+
+    return quote(text)
+
+
+def joined(words: Iterable[str], *, windows: bool = HERE) -> str:
+    """Return the command line of *words*."""
+    return " ".join(quoted(word, windows=windows) for word in words)

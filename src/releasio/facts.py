@@ -153,6 +153,7 @@ class PackageFacts:
         documents: Path in the repository to bytes at HEAD (`None`: no such
             file), for every file a release may have to edit.
         obstacles: Path to why a release cannot write there: a link, a directory …
+        submodules: Whether the repository has any.
         unfinished: A release to be resumed before a new one is begun.
         earlier_authors: Who committed before `last`; only read when the notes name newcomers.
         since_final: What was done since the last final release, where `last` is a
@@ -167,6 +168,7 @@ class PackageFacts:
     reading: Reading
     documents: Mapping[str, bytes | None]
     obstacles: Mapping[str, str] = MappingProxyType({})
+    submodules: bool = False
     unfinished: Unfinished | None = None
     earlier_authors: frozenset[str] = frozenset()
     since_final: Span | None = None

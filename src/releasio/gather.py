@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 MANIFEST = "pyproject.toml"
+SUBMODULES = ".gitmodules"  # in the root, whatever the project's folder is
 
 
 def gather(
@@ -105,7 +106,9 @@ class _Look:
 
     def package(self) -> PackageFacts:
         folder = _folder(self.world)
-        manifest, documents, obstacles = self._files(folder)
+        documents = _documents(self.world.git, self.head, folder, self.config)
+        submodules = documents.pop(SUBMODULES) is not None
+        manifest, obstacles = self._checked(folder, documents)
         tags, prefix = self._tags()
         history = self._history(tags)
         last = _release_tag(history.base, prefix)
@@ -118,19 +121,22 @@ class _Look:
             reading=read_changes(history.commits, self.config.commits),
             documents=documents,
             obstacles=obstacles,
+            submodules=submodules,
             unfinished=self._unfinished(manifest, tags, prefix),
             earlier_authors=_earlier_authors(self.world.git, self.config, history.base),
             since_final=self._since_final(prefix) if self._told_anew(last) else None,
         )
 
-    def _files(self, folder: str) -> tuple[Manifest, Mapping[str, bytes | None], Mapping[str, str]]:
-        git = self.world.git
-        documents = _documents(git, self.head, folder, self.config)
+    def _checked(
+        self, folder: str, documents: Mapping[str, bytes | None]
+    ) -> tuple[Manifest, Mapping[str, str]]:
+        """Return the manifest, and which of *documents* cannot be written."""
         path = f"{folder}/{MANIFEST}" if folder else MANIFEST
-        obstacles = git.obstacles(self.head, _doubtful(documents, path, folder, self.config))
+        doubtful = _doubtful(documents, path, folder, self.config)
+        obstacles = self.world.git.obstacles(self.head, doubtful)
         if path in obstacles:
             raise NotAPlainFile(path, obstacles[path])
-        return read_manifest(documents[path], path), documents, obstacles
+        return read_manifest(documents[path], path), obstacles
 
     def _tags(self) -> tuple[Sequence[str], str]:
         """Return the names of the releases' tags, the highest first, and their prefix."""
@@ -238,7 +244,7 @@ def _folder(world: World) -> str:
     return "" if relative == "." else relative
 
 
-def _documents(git: Git, head: str, folder: str, config: Config) -> Mapping[str, bytes | None]:
+def _documents(git: Git, head: str, folder: str, config: Config) -> dict[str, bytes | None]:
     names = [
         MANIFEST,
         *changelog_names(config.changelog),
@@ -247,7 +253,7 @@ def _documents(git: Git, head: str, folder: str, config: Config) -> Mapping[str,
     ]
     if config.version.update_lock_file:
         names.extend(LOCK_FILES)
-    paths = [f"{folder}/{name}" if folder else name for name in names]
+    paths = [SUBMODULES, *(f"{folder}/{name}" if folder else name for name in names)]
     if config.version.auto_detect_version_files:
         paths.extend(_detected(git, head, folder))
     return git.read_files(head, tuple(dict.fromkeys(paths)))

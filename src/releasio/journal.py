@@ -40,7 +40,8 @@ class Journal:
     Appends entries to a file that outlives the process.
 
     Each line is written and flushed at once, so a killed run leaves all that
-    it began. Nothing decides by it: steps ask the world.
+    it began. Steps ask the world instead; only where an index shows nothing of
+    what it took does the end of an upload, written here, count (`unfinished`).
     """
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:

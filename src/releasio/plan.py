@@ -36,7 +36,7 @@ Stage = Literal["prepare", "build", "publish"]
 @frozen
 class Plan:
     """
-    The steps of one stage, in order: complete, printable, and made from facts read afresh.
+    The steps of one stage, in order: complete and printable.
 
     Attributes:
         stage: Which of the three it is.
@@ -127,6 +127,7 @@ def artefacts_of(
         strict=strict,
         public=public,
         named=_named(release),
+        submodules=release.package.submodules,
     )
 
 

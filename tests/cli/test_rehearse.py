@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.build import NothingToRehearse
+from tests.fakes.repository import Repository
 from tests.fakes.wheels import wheel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.program import Program
-    from tests.fakes.repository import Repository
 
 WITHOUT_SERVER = """\
 import sys
@@ -105,6 +105,25 @@ class TestRehearse:
         assert 0 == run.code, run.err
         written = next(kept.glob("*/clone/CHANGELOG.md")).read_text(encoding="utf-8")
         assert "\n## [0.1.1] - 2023-11-16\n" in written
+
+    def test_builds_with_submodules_or_says_which_is_missing(
+        self, releasio: Program, project: Repository, tmp_path: Path
+    ) -> None:
+        library = Repository.create(tmp_path / "library")
+        library.commit("feat: begin", **{"lib.py": "LIB = True\n"})
+        allow = ("-c", "protocol.file.allow=always")
+        project.git(*allow, "submodule", "--quiet", "add", library.path.as_uri(), "src/demo/lib")
+        project.commit("fix: with a library")
+        built = releasio("rehearse")
+        project.git("submodule", "--quiet", "deinit", "--all", "--force")
+        preview = releasio("release", "--offline")
+        refused = releasio("rehearse")
+
+        assert 0 == built.code, built.err
+        assert "[x] installed with pip and imported: demo" in built.out
+        assert (4, 4) == (preview.code, refused.code)
+        assert "error: submodule src/demo/lib is not here at " in preview.err
+        assert "error: submodule src/demo/lib is not here at " in refused.err
 
     def test_needs_a_repository(self, releasio: Program) -> None:
         run = releasio("rehearse", str(releasio.path.parent))

@@ -9,11 +9,12 @@ import pytest
 
 from releasio.errors.git import CommitRefused, GitFailed, NoIdentity, SigningFailed
 from releasio.errors.release import NoCommits
-from tests.fakes.repository import Repository
 from tests.world.git_fixtures import hook, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.fakes.repository import Repository
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 STAMP = str(int(NOON.timestamp()))
@@ -106,20 +107,6 @@ class TestWorktrees:
 
         assert str(tree.root) not in repo.git("worktree", "list")
         assert not tree.root.exists()
-
-    def test_submodules_are_named(self, repo: Repository, tmp_path: Path) -> None:
-        library = Repository.create(tmp_path / "library")
-        library.commit("feat: a library")
-        allow = ("-c", "protocol.file.allow=always")
-        repo.git(*allow, "submodule", "--quiet", "add", library.path.as_uri(), "a b/lib")
-        made = repo.commit("feat: with a library", **{"a.txt": "a"})
-
-        assert ("a b/lib",) == opened(repo).submodules(made)
-
-    def test_there_are_none_usually(self, repo: Repository) -> None:
-        made = repo.commit("feat: one", **{"160000 commit": "160000 commit"})
-
-        assert () == opened(repo).submodules(made)
 
 
 class TestCommitAll:

@@ -102,6 +102,25 @@ class TagsMissing(ReleasioError):
         )
 
 
+class SubmoduleMissing(ReleasioError):
+    """
+    The build needs a submodule that is not checked out here, or not at the commit it must have.
+
+    Distributions are built from exactly the release commit, its submodules included.
+    They are taken from where they are checked out; nothing is fetched for them.
+    """
+
+    code = "submodule-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, commit: str) -> None:
+        super().__init__(
+            f"submodule {path} is not here at {commit[:8]}, which the release commit names",
+            hint="git submodule update --init --recursive; in GitHub Actions, give "
+            "actions/checkout `submodules: recursive`.",
+        )
+
+
 class RefMoved(ReleasioError):
     """
     A ref of the local repository changed while releasio was working.

@@ -8,10 +8,11 @@ from packaging.version import Version
 
 from releasio.errors.base import raise_all
 from releasio.errors.changelog import ChangelogBehind
+from releasio.errors.git import SubmoduleMissing
 from releasio.frozen import frozen
 from releasio.rules.changelog import section_of
 from releasio.steps.open_tree import remove_leftovers
-from releasio.steps.step import Done, State, Todo
+from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,7 @@ class Artefacts:
         strict: Check descriptions too, as `twine check --strict` does.
         public: Count the rules that only public indexes have.
         named: File name to sha256 as the tag says, when the tag is public already.
+        submodules: Whether the project has any.
     """
 
     project: str
@@ -56,6 +58,7 @@ class Artefacts:
     strict: bool = True
     public: bool = True
     named: Mapping[str, str] | None = None
+    submodules: bool = False
 
     def kept(self, world: World) -> Kept:
         """Return the folder of the finished files."""
@@ -83,8 +86,14 @@ class Build:
         return "build sdist and wheel of the release commit in isolation"
 
     def probe(self, world: World) -> State:
-        """Done when the recorded files are there."""
-        return self.artefacts.state(world)
+        """Done when the recorded files are there; blocked without what must be built with them."""
+        made, state = self.artefacts, self.artefacts.state(world)
+        if made.submodules and isinstance(state, Todo):
+            try:
+                world.git.require_submodules(made.commit or "HEAD")
+            except SubmoduleMissing as error:
+                return Blocked(error)
+        return state
 
     def apply(self, world: World) -> None:
         """
@@ -101,6 +110,8 @@ class Build:
         remove_leftovers(world)
         tree = world.git.open_scratch(commit)
         try:
+            if self.artefacts.submodules:
+                world.git.fill_submodules(commit, tree.root)
             staging = self.artefacts.kept(world).empty_staging()
             self._build(world, tree.root / self.artefacts.folder, staging, commit)
         finally:

@@ -52,7 +52,7 @@ class ScratchTrees(Place):
 
         All files are checked out, also where the user's own tree is sparse;
         filters such as LFS apply, hooks are not run, submodules stay empty
-        (`submodules` names them).
+        (`fill_submodules` fills them).
         """
         settings = ("-c", "core.hooksPath=/dev/null", "-c", "core.sparseCheckout=false")
         self.process.run(*settings, "worktree", "add", "--quiet", "--detach", str(path), commit)
@@ -70,9 +70,3 @@ class ScratchTrees(Place):
     def prune_worktrees(self) -> None:
         """Forget the work trees whose directories are gone."""
         self.process.run("worktree", "prune")
-
-    def submodules(self, commit: str) -> tuple[str, ...]:
-        """Return the paths of the submodules at *commit*; work trees made here leave them empty."""
-        done = self.process.run("ls-tree", "-r", "-z", "--full-tree", commit)
-        lines = done.text.split("\0") if b"160000 commit" in done.out else []
-        return tuple(line.partition("\t")[2] for line in lines if line.startswith("160000"))

@@ -38,7 +38,20 @@ def clone(source: Git, path: Path, env: Mapping[str, str], branch: str) -> Git:
     head = source.head()
     if head is not None:
         made.process.run("checkout", "--quiet", "-B", source.branch() or branch, head)
+        _bring_submodules(source, made, head)
     return made
+
+
+def _bring_submodules(source: Git, made: Git, commit: str) -> None:
+    """Give *made* the submodules of *commit* that *source* has, at the commits they must have."""
+    for path, inner, wanted in source.submodules(commit):
+        target = made.root / path
+        made.process.run(
+            "clone", "--quiet", "--no-checkout", "--shared", str(inner.root), str(target)
+        )
+        copy = Git.open(target, made.process.env)
+        copy.process.run("update-ref", "--no-deref", "HEAD", wanted)
+        _bring_submodules(inner, copy, wanted)
 
 
 def add_bare_remote(git: Git, path: Path) -> None:

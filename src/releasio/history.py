@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.errors.release import NoCommits
-from releasio.errors.request import UnknownRelease, UnknownRevision
+from releasio.errors.request import UnknownRevision
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.commits import read_changes
 from releasio.rules.notes import render_notes
-from releasio.rules.version import final_tags, newest_tags, tag_version
+from releasio.rules.version import final_tags, newest_tags, tag_of, tag_version
 from releasio.world.history import ParentBeforeChild
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
                 raise UnknownRevision(name)
         yield _section(span, list(git.commits(since or None, until or "HEAD")), config)
     else:
-        tag = _tag(span, tags, prefix)
+        tag = tag_of(span, tags, prefix)
         commits = git.history(_before(tag, tags, prefix), tag).commits
         yield _section(_title(tag, prefix, commits), commits, config)
 
@@ -76,16 +76,6 @@ def _before(tag: str, tags: Sequence[str], prefix: str) -> Sequence[str]:
     earlier = tags[tags.index(tag) + 1 :]
     final = tag in final_tags([tag], prefix)
     return final_tags(earlier, prefix) if final else earlier
-
-
-def _tag(span: str, tags: Sequence[str], prefix: str) -> str:
-    if span in tags:
-        return span
-    wanted = tag_version(span, "") or tag_version(span, prefix)
-    for tag in tags:
-        if wanted is not None and tag_version(tag, prefix) == wanted:
-            return tag
-    raise UnknownRelease(span, prefix)
 
 
 def _title(tag: str | None, prefix: str, commits: Sequence[Commit]) -> str:

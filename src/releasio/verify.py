@@ -12,7 +12,7 @@ from releasio.gather import read_package
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.ledger import files_of_tag
 from releasio.rules.registry import resolve
-from releasio.rules.version import newest_tags, parse_version, tag_version
+from releasio.rules.version import newest_tags, tag_of, tag_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,8 +104,4 @@ def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, str]
         if not tags:
             raise UnknownRelease(None, prefix)
         return tags[0], prefix
-    version = parse_version(wanted.removeprefix(prefix))
-    for tag in tags:
-        if tag_version(tag, prefix) == version:
-            return tag, prefix
-    raise UnknownRelease(str(version), prefix)
+    return tag_of(wanted, tags, prefix), prefix

@@ -254,12 +254,13 @@ class TestReleaseAs:
     def test_the_newest_footer_wins(self) -> None:
         reading = read("chore: go\n\nRelease-As: 2.0.0", "fix: it\n\nrelease-as: v1.5.0")
 
-        assert Version("2.0.0") == reading.release_as
+        assert reading.wish is not None
+        assert Version("2.0.0") == reading.wish.version
 
     def test_what_is_no_version_is_ignored_aloud(self) -> None:
         reading = read("chore: go\n\nRelease-As: two")
 
-        assert reading.release_as is None
+        assert reading.wish is None
         (warning,) = reading.warnings
         assert warning.startswith("the Release-As footer of ")
         assert warning.endswith(" is ignored: 'two' is not a version")
@@ -268,10 +269,13 @@ class TestReleaseAs:
         wish = commit("chore: go\n\nRelease-As: 2.0.0")
         revert = commit(f'Revert "chore: go"\n\nThis reverts commit {wish.id}.')
 
-        assert read_changes([revert, wish], CommitsConfig()).release_as is None
+        assert read_changes([revert, wish], CommitsConfig()).wish is None
 
     def test_counts_in_a_commit_that_says_nothing_else(self) -> None:
-        assert Version("3.0") == read("Bump\n\nRelease-As: 3.0").release_as
+        found = read("Bump\n\nRelease-As: 3.0").wish
+
+        assert found is not None
+        assert Version("3.0") == found.version
 
 
 class TestSettings:

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig
 from releasio.rules.commits import read_changes
 from releasio.rules.escape import escape
-from releasio.rules.notes import render_notes, shortened
+from releasio.rules.notes import render_notes
 from tests.rules.history import commit
 
 RENDERER = MarkdownIt("gfm-like", {"linkify": False})
@@ -186,15 +186,3 @@ class TestEscape:
 
         assert kinds <= {"text", "text_special"}
         assert " ".join(f"x {text}".split()) == shown.replace("\u200b", "").rstrip()
-
-
-class TestShortened:
-    def test_is_the_same_when_it_fits(self) -> None:
-        assert shortened("- a\n- b", 7, "url") == "- a\n- b"
-
-    def test_ends_with_a_link_after_a_whole_entry(self) -> None:
-        """P42: a forge refuses longer notes, after everything else is public."""
-        text = shortened("### X\n\n" + "\n".join(f"- entry {n}" for n in range(100)), 120, "url")
-
-        assert len(text) <= 120
-        assert text.endswith("- entry 5\n\n... and more: see the [full changelog](url).")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
@@ -12,20 +13,30 @@ from releasio.rules.version import (
     Level,
     dev_version,
     newest_tags,
-    next_prerelease,
     next_version,
     own_level,
     parse_phase,
     parse_public_version,
     parse_version,
+    prerelease_of,
     raise_number,
     tag_name,
     tag_version,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 NONE, PATCH, MINOR, MAJOR = Level
 RAISING = st.sampled_from([PATCH, MINOR, MAJOR])
 NUMBERS = st.lists(st.integers(0, 30), min_size=1, max_size=5)
+
+
+def prerelease_after(
+    current: Version, level: Level, phase: str, taken: Collection[Version] = ()
+) -> Version:
+    """Return the pre-release that follows a release of *level*, as `--prerelease` asks for it."""
+    return prerelease_of(next_version(current, max(level, PATCH)), current, phase, taken)
 
 
 @st.composite
@@ -121,7 +132,7 @@ class TestNextVersion:
         self, current: Version, level: Level
     ) -> None:
         following = next_version(current, level)
-        candidate = next_prerelease(current, level, "rc")
+        candidate = prerelease_after(current, level, "rc")
 
         assert following == raise_number(candidate, PATCH)
         assert following == next_version(candidate, PATCH)
@@ -183,11 +194,11 @@ class TestNextPrerelease:
         """P27: the table that the documentation shows."""
         others = [Version(one) for one in taken.split()]
 
-        assert expected == str(next_prerelease(Version(current), level, phase, others))
+        assert expected == str(prerelease_after(Version(current), level, phase, others))
 
     def test_does_not_go_back_to_an_earlier_phase(self) -> None:
         with pytest.raises(PrereleaseGoesBack) as caught:
-            next_prerelease(Version("1.2.0rc1"), PATCH, "a")
+            prerelease_after(Version("1.2.0rc1"), PATCH, "a")
 
         assert caught.value.message == (
             "a pre-release of phase a would be 1.2.0a1, which comes before 1.2.0rc1"
@@ -199,7 +210,7 @@ class TestNextPrerelease:
         self, current: Version, level: Level, phase: str, taken: list[Version]
     ) -> None:
         try:
-            candidate = next_prerelease(current, level, phase, taken)
+            candidate = prerelease_after(current, level, phase, taken)
         except PrereleaseGoesBack:
             assert current.is_prerelease
             return
@@ -213,7 +224,7 @@ class TestNextPrerelease:
         assume(not current.is_prerelease)
         taken: list[Version] = []
         for _ in range(times):
-            current = next_prerelease(current, PATCH, phase, taken)
+            current = prerelease_after(current, PATCH, phase, taken)
             taken.append(current)
 
         assert sorted(set(taken)) == taken

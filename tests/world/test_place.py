@@ -87,7 +87,7 @@ class TestOpen:
         git = opened(repo, **left)
 
         assert repo.path == git.root
-        assert () == git.changed_paths()
+        assert () == git.start_status().changed()
 
     def test_not_a_repository(self, tmp_path: Path) -> None:
         with pytest.raises(NotARepository) as caught:

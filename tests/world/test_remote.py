@@ -193,11 +193,6 @@ class TestPush:
         assert scene.new == scene.there(MAIN)
         assert scene.tag == scene.there(TAG)
 
-    def test_a_dry_run_changes_nothing(self, scene: Scene) -> None:
-        scene.git.push(ORIGIN, scene.updates, dry_run=True)
-
-        assert (scene.old, None) == (scene.there(MAIN), scene.there(TAG))
-
     def test_twice_is_once(self, scene: Scene) -> None:
         scene.push()
         scene.push()

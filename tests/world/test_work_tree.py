@@ -70,7 +70,7 @@ class TestChanges:
     def test_nothing_changed(self, repo: Repository) -> None:
         repo.commit("feat: begin", **{"a.txt": "a"})
 
-        assert () == opened(repo).changed_paths()
+        assert () == opened(repo).start_status().changed()
 
     def test_staged_and_not_staged(self, repo: Repository) -> None:
         repo.commit("feat: begin", **{"a.txt": "a", "b.txt": "b", "c.txt": "c"})
@@ -80,24 +80,21 @@ class TestChanges:
         repo.git("rm", "--quiet", "c.txt")
         repo.write("new.txt", "new")
 
-        assert ("a.txt", "b.txt", "c.txt") == opened(repo).changed_paths()
+        assert ("a.txt", "b.txt", "c.txt") == opened(repo).start_status().changed()
 
-    def test_untracked_files_are_another_question(self, repo: Repository) -> None:
+    def test_untracked_files_do_not_count(self, repo: Repository) -> None:
         repo.commit("feat: begin", **{".gitignore": "*.log\n"})
         repo.write("folder/new.txt", "new")
         repo.write("noise.log", "ignored")
 
-        git = opened(repo)
-
-        assert () == git.changed_paths()
-        assert ("folder/new.txt",) == git.untracked_paths()
+        assert () == opened(repo).start_status().changed()
 
     @pytest.mark.parametrize("name", ["größe.txt", "a b.txt", 'quo"te.txt', "new\nline.txt"])
     def test_odd_names(self, repo: Repository, name: str) -> None:
         repo.commit("feat: begin", **{name: "a"})
         repo.write(name, "changed")
 
-        assert (name,) == opened(repo).changed_paths()
+        assert (name,) == opened(repo).start_status().changed()
 
     def test_looking_does_not_write_the_index(self, repo: Repository) -> None:
         repo.commit("feat: begin", **{"a.txt": "a"})
@@ -105,7 +102,7 @@ class TestChanges:
         before = index.read_bytes()
         os.utime(repo.path / "a.txt", (1, 1))
 
-        opened(repo).changed_paths()
+        opened(repo).start_status().changed()
 
         assert before == index.read_bytes()
 
@@ -125,7 +122,7 @@ class TestChanges:
         repo.write(".git/index", "this is no index")
 
         with pytest.raises(GitFailed, match="git status exited with 128"):
-            git.changed_paths()
+            git.start_status().changed()
 
 
 class TestFastForward:

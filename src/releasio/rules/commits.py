@@ -76,11 +76,6 @@ class Reading:
     wish: ReleaseAs | None = None
     warnings: tuple[str, ...] = ()
 
-    @property
-    def release_as(self) -> Version | None:
-        """The version that the newest `Release-As:` footer names."""
-        return self.wish.version if self.wish else None
-
 
 def read_changes(commits: Iterable[Commit], settings: CommitsConfig) -> Reading:
     """

@@ -50,21 +50,6 @@ def render_notes(
     return "\n\n".join(parts)
 
 
-def shortened(notes: str, limit: int, full: str) -> str:
-    """
-    Return *notes* in at most *limit* characters, with a link to the *full* ones if cut.
-
-    The cut is between two entries. Forges refuse longer texts, and do so only
-    after everything else is public.
-    """
-    if len(notes) <= limit:
-        return notes
-    rest = f"\n\n... and more: see the [full changelog]({full})."
-    kept = notes[: max(limit - len(rest), 0)]
-    place = max(kept.rfind("\n- "), kept.rfind("\n\n"), 0)
-    return f"{kept[:place].rstrip()}{rest}"
-
-
 def _is_listed(change: Change, settings: ChangelogConfig) -> bool:
     if change.breaking:
         return True

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from releasio.errors.request import UnknownRelease
 from releasio.errors.version import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
 PHASES = MappingProxyType({"a": "a", "alpha": "a", "b": "b", "beta": "b", "rc": "rc", "dev": "dev"})
@@ -111,27 +112,14 @@ def raise_number(current: Version, level: Level) -> Version:
     return _version(current.epoch, (*kept, raised, *behind))
 
 
-def next_prerelease(
-    current: Version, level: Level, phase: str, taken: Collection[Version] = ()
-) -> Version:
-    """
-    Return the pre-release that follows *current*: 1.1.0 and a feature give 1.2.0a1.
-
-    Its number is one more than the highest that is *taken* in its phase. A
-    released *current* with `Level.NONE` counts as `Level.PATCH`, because a
-    pre-release must come after it.
-
-    Raises:
-        PrereleaseGoesBack: *current* is already further than that phase of the same version.
-    """
-    return prerelease_of(next_version(current, max(level, Level.PATCH)), current, phase, taken)
-
-
 def prerelease_of(
     target: Version, current: Version, phase: str, taken: Collection[Version] = ()
 ) -> Version:
     """
     Return the next pre-release of *target*, which follows *current*.
+
+    Its number is one more than the highest that is *taken* in its phase: 1.2.0, after
+    1.1.0, gives 1.2.0a1.
 
     Raises:
         PrereleaseGoesBack: It would sort before *current*.
@@ -188,6 +176,23 @@ def own_level(version: Version) -> Level:
 def tag_name(version: Version, prefix: str) -> str:
     """Return the name of the tag of *version*."""
     return f"{prefix}{version}"
+
+
+def tag_of(wanted: str, tags: Sequence[str], prefix: str) -> str:
+    """
+    Return which of *tags* is *wanted*, a tag's name or a version in any spelling.
+
+    Raises:
+        UnknownRelease: None is.
+    """
+    if wanted in tags:
+        return wanted
+    version = tag_version(wanted, "") or tag_version(wanted, prefix)
+    found = (tag for tag in tags if version is not None and tag_version(tag, prefix) == version)
+    tag = next(found, None)
+    if tag is None:
+        raise UnknownRelease(wanted, prefix)
+    return tag
 
 
 def tag_version(tag: str, prefix: str) -> Version | None:

@@ -76,7 +76,7 @@ class Remotes(WorkTree, Objects):
         """Fetch exactly *refspecs*: no other tags, no submodules."""
         self.call(remote, "fetch", *FETCH, remote.name, *refspecs)
 
-    def push(self, remote: Remote, updates: Sequence[RefUpdate], *, dry_run: bool = False) -> None:
+    def push(self, remote: Remote, updates: Sequence[RefUpdate]) -> None:
         """
         Push all of *updates* or none; each ref must still have its old value.
 
@@ -91,7 +91,6 @@ class Remotes(WorkTree, Objects):
             if update.ref.startswith("refs/heads/") and not self._moves_forward(update):
                 raise PushRaced(update.ref)
         args = ["push", "--atomic", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"]
-        args += ["--dry-run"] if dry_run else []
         args += [f"--force-with-lease={update.ref}:{update.old or ''}" for update in updates]
         refspecs = [f"{update.new}:{update.ref}" for update in updates]
         done = self.process.call(remote.name, *args, remote.name, *refspecs)

@@ -34,11 +34,7 @@ class Pending:
 
     def changed(self) -> tuple[str, ...]:
         """Return the tracked files with changes that are not committed, staged or not."""
-        return tuple(line[3:] for line in self._read() if not line.startswith("??"))
-
-    def untracked(self) -> tuple[str, ...]:
-        """Return the files git neither tracks nor ignores, if they were asked for."""
-        return tuple(line[3:] for line in self._read() if line.startswith("??"))
+        return tuple(line[3:] for line in self._read())
 
     def _read(self) -> tuple[str, ...]:
         if self._lines is None:
@@ -77,8 +73,8 @@ class WorkTree(Place):
         head, _, ref = found.text.partition("\n")
         return head, ref.removeprefix(_BRANCHES) if ref.startswith(_BRANCHES) else None
 
-    def start_status(self, *, untracked: bool = False) -> Pending:
-        """Begin to look for changes; *untracked* files only if asked, they cost more."""
+    def start_status(self) -> Pending:
+        """Begin to look for changes of tracked files."""
         args = (
             "--no-optional-locks",  # looking must not write the index
             "status",
@@ -86,17 +82,9 @@ class WorkTree(Place):
             "-z",
             "--no-renames",
             "--ignore-submodules=dirty",  # what is changed inside one is not in our commit
-            f"--untracked-files={'all' if untracked else 'no'}",
+            "--untracked-files=no",
         )
         return Pending(self.process.start(*args), args)
-
-    def changed_paths(self) -> tuple[str, ...]:
-        """Return the tracked files with changes that are not committed, staged or not."""
-        return self.start_status().changed()
-
-    def untracked_paths(self) -> tuple[str, ...]:
-        """Return the files git neither tracks nor ignores."""
-        return self.start_status(untracked=True).untracked()
 
     def fast_forward(self, commit: str) -> None:
         """

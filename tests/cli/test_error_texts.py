@@ -149,8 +149,8 @@ def with_record(**other: str) -> Callable[[Repository], None]:
         pytest.param(
             as_it_is,
             "check --offline --version 0.1.0",
-            "version 0.1.0 is taken: a tag or a file on the index has it",
-            "Choose another with --version, or see what became of it: releasio status",
+            "version 0.1.0 was released already: a tag names it, of this branch or another",
+            "Choose another with --version. What is on the index: releasio verify 0.1.0",
             id="version-taken",
         ),
         pytest.param(

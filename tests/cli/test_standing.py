@@ -47,6 +47,25 @@ class TestOnTheScreen:
         assert failed.err.endswith(PUBLIC)
         assert (0, 2) == (again.code, len(index.files("demo")))
 
+    def test_after_everything_only_the_hook_is_left(
+        self, laptop: Program, project: Repository, index: EmbeddedIndex
+    ) -> None:
+        text = project.read("pyproject.toml").replace(
+            "[tool.releasio.hooks]", '[tool.releasio.hooks]\npost_release = ["exit 3"]'
+        )
+        project.commit("ci: hook", **{"pyproject.toml": text})
+        failed = laptop("release", "--execute")
+        again = laptop("release", "--execute")
+
+        assert (1, 2) == (failed.code, len(index.files("demo")))
+        assert "error: hook post_release exited with status 3: exit 3" in failed.err
+        assert "  The release itself is complete. Run this hook by hand, for no later" in failed.err
+        assert failed.err.endswith(
+            "v0.1.1 is released. Only post_release hooks are left, which no later run does.\n"
+        )
+        assert 0 == again.code
+        assert "Nothing to release" in again.out
+
     @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
     def test_of_a_push_without_an_answer_it_does_not_say_what_it_cannot_know(
         self, laptop: Program, tmp_path: Path

@@ -202,13 +202,13 @@ class TestOptions:
             (
                 Request(version="1.2.3.0"),
                 VersionTaken,
-                "version 1.2.3.0 is taken: a tag or a file on the index has it",
-                "releasio status",
+                "version 1.2.3.0 was released already: a tag names it, of this branch or another",
+                "releasio verify 1.2.3.0",
             ),
             (
                 Request(version="1.4.0"),
                 VersionTaken,
-                "version 1.4.0 is taken: a tag or a file on the index has it",
+                "version 1.4.0 was released already: a tag names it, of this branch or another",
                 "--version",
             ),
             (

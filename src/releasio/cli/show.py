@@ -126,6 +126,7 @@ class Progress:
         self._tag = ""
         self._ahead: list[tuple[str, list[str]]] = []  # stages and steps nobody came to yet
         self._public: bool | None = False  # None: not known
+        self._complete = False
         self.screen.chatty = verbose
 
     def standing(self) -> str:
@@ -133,6 +134,11 @@ class Progress:
         match self._public:
             case _ if not self._tag:
                 return ""
+            case True if self._complete:
+                return (
+                    f"{self._tag} is released. Only post_release hooks are left, which no later "
+                    "run does."
+                )
             case True:
                 return (
                     f"{self._tag} is public, but not finished. As soon as nothing is in its way "
@@ -180,6 +186,7 @@ class Progress:
         """Name the step, so that one sees what takes its time and whose output follows."""
         self._since = time.monotonic()
         self._public = None if isinstance(step, Push) else self._public
+        self._complete = isinstance(step, RunHook) and step.name == "post_release"
         self.screen.chatty = self.verbose or self.screen.actions or _is_users(step)
         if self.screen.chatty or self.screen.interactive:
             self.screen.passing(f"  ... {step}")

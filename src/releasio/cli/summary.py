@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.outlook import Nothing
 from releasio.plan import uploads
+from releasio.rules.compare_links import compare_url
 
 if TYPE_CHECKING:
     from releasio.cli.app import App
@@ -30,7 +31,7 @@ def summarise(app: App, seen: Preview, world: World) -> None:
         by = world.credential.source if world.credential else "nothing was left to upload"
         lines += [f"  index:       {page or registry.upload}", f"  credential:  {by}"]
     if seen.facts.repository.web:
-        lines.append(f"  tag:         {seen.facts.repository.web}/releases/tag/{release.tag}")
+        lines.append(f"  tag:         {compare_url(seen.facts.repository.web, None, release.tag)}")
     app.screen.say()
     for line in lines:
         app.screen.say(line, bold=line is lines[0])

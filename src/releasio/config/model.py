@@ -61,7 +61,10 @@ class HooksConfig(Table):
         default=None, doc="Builds the distributions into `dist/`, in place of the build backend."
     )
     pre_release: tuple[str, ...] = setting(default=(), doc="Before anything is made public.")
-    post_release: tuple[str, ...] = setting(default=(), doc="After the release is on the index.")
+    post_release: tuple[str, ...] = setting(
+        default=(),
+        doc="After the release is on the index. One that fails is not run again by a later run.",
+    )
 
 
 class SecurityConfig(Table):

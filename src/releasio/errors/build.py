@@ -15,19 +15,25 @@ class HookFailed(ReleasioError):
     A command line from the `[hooks]` settings ended with a failure.
 
     Hooks are part of the release: when one fails, the release stops there.
-    Before the push nothing has changed that others can see; afterwards,
-    running again goes on with what is left.
+    Before the push nothing has changed that others can see. A `post_release` hook
+    runs when the release is complete; one that fails is not run again.
     """
 
     code = "hook-failed"
 
     def __init__(self, name: str, command: str, *, status: int, tail: Sequence[str]) -> None:
         how = f"was ended by signal {-status}" if status < 0 else f"exited with status {status}"
-        super().__init__(
-            f"hook {name} {how}: {command}{_quoted(tail)}",
-            hint=f"Run it by hand, repair it, or take it out of hooks.{name}; then run again. "
-            "Hooks run without credentials, in the tree of the release commit.",
-        )
+        if name == "post_release":
+            hint = (
+                "The release itself is complete. Run this hook by hand, for no later run of "
+                "releasio does; hooks run without credentials."
+            )
+        else:
+            hint = (
+                f"Run it by hand, repair it, or take it out of hooks.{name}; then run again. Hooks "
+                "run without credentials, in the tree of the release commit."
+            )
+        super().__init__(f"hook {name} {how}: {command}{_quoted(tail)}", hint=hint)
         self.tail = tuple(tail)
 
 

@@ -335,5 +335,7 @@ class NotAsTagged(ReleasioError):
         super().__init__(
             f"{name} {says}, but {built}",
             hint="Finish the release where it was begun: the built files are kept there, in "
-            ".git/releasio. Else release a new version.",
+            ".git/releasio. If that clone is gone, as after a CI job, the files cannot be had any "
+            "more, for this build gives other bytes each time: release the next version with "
+            "--version.",
         )

@@ -123,7 +123,7 @@ class VersionDowngrade(ReleasioError):
 
 class VersionTaken(ReleasioError):
     """
-    The version exists already: a tag has it, here or on another branch, or the index.
+    The version exists already: a tag has it, here or on another branch.
 
     Versions are never used twice, because somebody may have installed the first
     one. If that release is only unfinished, it can be finished.
@@ -135,8 +135,8 @@ class VersionTaken(ReleasioError):
     def __init__(self, version: str) -> None:
         self.version = version
         super().__init__(
-            f"version {version} is taken: a tag or a file on the index has it",
-            hint="Choose another with --version, or see what became of it: releasio status",
+            f"version {version} was released already: a tag names it, of this branch or another",
+            hint=f"Choose another with --version. What is on the index: releasio verify {version}",
         )
 
 

@@ -98,8 +98,8 @@ def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> Non
 
 def _done(result: Rehearsal) -> Iterator[str]:
     """Say what was done, as far as it was done in this rehearsal."""
-    if result.kind == "new":
-        yield "commits read, version chosen, changelog and version written, committed"
+    if written := ", ".join(edit.path for edit in result.release.edits):
+        yield f"commits read, version chosen, written and committed: {written}"
     else:
         yield "the version was there already, so nothing was written"
     yield f"built and checked: {', '.join(file.name for file in result.record.files)}"

@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 
     from releasio.config.load import Settings
     from releasio.facts import Request
-    from releasio.outlook import Kind, Release
-    from releasio.release import Preview
+    from releasio.outlook import Release
     from releasio.rules.record import Record
     from releasio.world.screen import Screen
 
@@ -62,21 +61,19 @@ class Rehearsal:
     What a rehearsal showed.
 
     Attributes:
-        seen: What was released, and why.
+        release: What was released, and why.
         record: The files that were built.
         modules: What was imported after the installation.
         installer: What installed it: `pip` or `uv`.
-        kind: What was released: a `new` version, or one that was `prepared`.
         exchanged: Whether the credential came by trusted publishing.
         requests: How many requests the embedded index answered.
         folder: Where everything lies, when it was asked to stay.
     """
 
-    seen: Preview
+    release: Release
     record: Record
     modules: tuple[str, ...]
     installer: str
-    kind: Kind
     exchanged: bool
     requests: int
     folder: Path | None
@@ -181,7 +178,6 @@ def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
 class Done:
     """The release that was made, and whether its credential came by trusted publishing."""
 
-    seen: Preview
     release: Release
     exchanged: bool
 
@@ -220,7 +216,7 @@ def _release(
         world.close()
     if isinstance(seen.outcome, Nothing):
         raise NothingToRehearse(seen.outcome.reason)
-    return Done(seen, seen.outcome, settings.config.publish.trusted_publishing is not False)
+    return Done(seen.outcome, settings.config.publish.trusted_publishing is not False)
 
 
 def _credentials(config: Config, index: EmbeddedIndex, job: Mapping[str, str]) -> Mapping[str, str]:
@@ -281,11 +277,10 @@ def _install(stage: Stage, index: EmbeddedIndex, watcher: Narrator, done: Done) 
     modules = importable_modules(installed_files(environment, name))
     import_check(environment, modules, env=env, screen=screen)
     return Rehearsal(
-        seen=done.seen,
+        release=release,
         record=record,
         modules=modules,
         installer=installer,
-        kind=release.kind,
         exchanged=done.exchanged,
         requests=len(index.log),
         folder=None,

@@ -66,6 +66,18 @@ class TestLand:
         assert (Todo(stays), Done(stays)) == (before, aside.probe(scene.world))
         assert head == scene.repo.head
 
+    def test_another_branch_that_is_somewhere_behind_stays_too(self, scene: Scene) -> None:
+        """Releases are made from it as well, but this one was not."""
+        scene.repo.git("switch", "--quiet", "--create", "next")
+        earlier = scene.repo.head
+        made = scene.repo.git("commit-tree", "-p", earlier, "-m", "fix: a", f"{earlier}^{{tree}}")
+        released = scene.repo.git("commit-tree", "-p", made, "-m", "chore", f"{made}^{{tree}}")
+        scene.repo.git("tag", "v2.0.0", released)
+        other = Land("next", "v2.0.0", released, ORIGIN)
+
+        stays = "next stays as it is: v2.0.0 was not made from it"
+        assert Done(stays) == other.probe(scene.world)
+
     def test_in_a_preview_there_is_nothing_to_compare_with(self, scene: Scene) -> None:
         step = Land("main", TAG, None, ORIGIN)
 

@@ -38,16 +38,31 @@ class Land:
 
     def probe(self, world: World) -> State:
         """Compare the local tag and branch with the release commit."""
-        stays = f"{self.beside} stays as it is: releases are made from other branches"
-        detail = stays if self.beside else ""
+        detail = ""
+        if self.beside:
+            detail = f"{self.beside} stays as it is: releases are made from other branches"
+        elif self._is_anothers(world):
+            detail = f"{self.branch} stays as it is: {self.tag} was not made from it"
         return Done(detail) if self._is_done(world) else Todo(detail)
 
     def _is_done(self, world: World) -> bool:
         if self.commit is None or world.git.peel(f"refs/tags/{self.tag}") != self.commit:
             return False
-        if self.branch and not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}"):
+        return not self._moves(world) and not world.git.refs(f"refs/releasio/{self.tag}/")
+
+    def _moves(self, world: World) -> bool:
+        """Whether the branch lacks the release commit, and should have it."""
+        if self.branch is None or self.commit is None or self._is_anothers(world):
             return False
-        return not world.git.refs(f"refs/releasio/{self.tag}/")
+        return not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}")
+
+    def _is_anothers(self, world: World) -> bool:
+        """Whether the branch, from which releases are made, too, is only somewhere behind it."""
+        here = world.git.read_ref(f"refs/heads/{self.branch}") if self.branch else None
+        if here is None or self.commit in {None, here}:
+            return False
+        made = world.git.commit_info(self.commit or "")
+        return here not in made.parents and world.git.is_ancestor(here, made.id)
 
     def apply(self, world: World) -> None:
         """
@@ -61,7 +76,7 @@ class Land:
             msg = "landing needs the release commit"
             raise RuntimeError(msg)
         self._tag(world)
-        if self.branch and not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}"):
+        if self._moves(world):
             try:
                 world.git.fast_forward(self.commit)
             except FastForwardRefused as error:

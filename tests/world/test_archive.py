@@ -220,10 +220,14 @@ def test_reading_does_not_hide_a_missing_file(tmp_path: Path) -> None:
         read_archive(tmp_path / WHEEL)
 
 
-@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+@pytest.mark.parametrize("kind", ["wheel", "wheel packed with LZMA", "sdist"])
 def test_damage_anywhere_is_no_breakdown(tmp_path: Path, kind: str) -> None:
     """Whichever byte is wrong, there are words for it, or nothing that we read is harmed."""
-    whole = wheel(tmp_path) if kind == "wheel" else sdist(tmp_path, "demo-0.1.0/PKG-INFO")
+    if kind == "sdist":
+        whole = sdist(tmp_path, "demo-0.1.0/PKG-INFO")
+    else:
+        packed = zipfile.ZIP_LZMA if "LZMA" in kind else zipfile.ZIP_DEFLATED
+        whole = wheel(tmp_path, kind=packed)
     content = whole.read_bytes()
     refused = 0
     for place in range(len(content)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 # what zipfile and tarfile raise for a file that is damaged, or packed in a way they do not know
 BROKEN = (
     EOFError,
-    NotImplementedError,
+    LookupError,  # a link inside that leads nowhere
+    MemoryError,  # a size that nothing has
     OSError,
-    RuntimeError,  # encrypted
-    ValueError,
+    OverflowError,
+    RuntimeError,  # encrypted, or (NotImplementedError) of a version nobody has written
+    ValueError,  # also undecodable text
+    struct.error,
     tarfile.TarError,
     zipfile.BadZipFile,
     zlib.error,
@@ -84,7 +88,9 @@ def _read_wheel(path: Path) -> Archive:
         info = f"{'-'.join(path.name.split('-')[:2])}.dist-info"
 
         def content(name: str) -> bytes | None:
-            return archive.read(f"{info}/{name}") if f"{info}/{name}" in members else None
+            member = f"{info}/{name}"
+            known = member in members and is_usual(archive.getinfo(member))
+            return archive.read(member) if known else None
 
         return Archive(
             path.name,
@@ -99,8 +105,7 @@ def _read_wheel(path: Path) -> Archive:
 def _zip_defects(path: Path, archive: zipfile.ZipFile) -> Iterator[str]:
     """Yield what the index says about the framing of a zip file it refuses."""
     entries = archive.infolist()
-    stored = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-    if any(entry.compress_type not in stored for entry in entries):
+    if not all(map(is_usual, entries)):
         yield "Invalid distribution file. File does not use a supported compression type"
     reasons = {
         "Duplicate filename in local headers": len({e.filename for e in entries}) < len(entries),
@@ -111,6 +116,11 @@ def _zip_defects(path: Path, archive: zipfile.ZipFile) -> Iterator[str]:
     for reason, holds in reasons.items():
         if holds:
             yield f"Invalid distribution file. ZIP archive not accepted: {reason}."
+
+
+def is_usual(entry: zipfile.ZipInfo) -> bool:
+    """Whether *entry* is packed as indexes take it; other ways fail in ways of their own."""
+    return entry.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 def _ends_cleanly(path: Path) -> bool:

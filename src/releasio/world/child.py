@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from releasio.world.ending import OWN_GROUP, end_group
+from releasio.world.pipes import HEARD_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 KEPT_LINES = 200  # of the end of the output, for whoever explains a failure
 _LONGEST_LINE = 65_536  # characters; then it is shown in pieces, so that memory stays bounded
 _LINGER = 0.5  # seconds to listen on after the end: a daemon may hold the pipe open for ever
-_LONGEST_LINGER = 5.0  # seconds, likewise, if it writes on and on
 
 _BREAK = re.compile(r"\r\n|\n|\r(?!\Z)")
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -116,25 +116,31 @@ def _chunks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
     if process.stdout is None:
         return
     arrivals: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
-    # a thread, because pipes cannot be waited for with a time limit on Windows
-    threading.Thread(target=_pump, args=(process.stdout, arrivals), daemon=True).start()
     end = math.inf
+    enough = threading.Event()
+    # a thread, because pipes cannot be waited for with a time limit on Windows
+    threading.Thread(target=_pump, args=(process.stdout, arrivals, enough), daemon=True).start()
     while True:
         try:
             arrived, chunk = arrivals.get(timeout=_LINGER)
         except queue.Empty:
             if process.poll() is not None:
-                return
+                break
             continue
         if not chunk or arrived > end:
-            return
+            break
         yield chunk
         if end == math.inf and process.poll() is not None:
-            end = time.monotonic() + _LONGEST_LINGER
+            end = time.monotonic() + HEARD_OUT
+    enough.set()
 
 
-def _pump(stream: IO[bytes], arrivals: queue.SimpleQueue[tuple[float, bytes]]) -> None:
+def _pump(
+    stream: IO[bytes], arrivals: queue.SimpleQueue[tuple[float, bytes]], enough: threading.Event
+) -> None:
+    """Read to the end; after *enough* for nobody, for who still writes must not be blocked."""
     with stream:
         while chunk := stream.read(_LONGEST_LINE):
-            arrivals.put((time.monotonic(), chunk))
+            if not enough.is_set():
+                arrivals.put((time.monotonic(), chunk))
     arrivals.put((time.monotonic(), b""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from releasio.frozen import frozen
 from releasio.rules.environment import git_environment
 from releasio.rules.forge_url import without_credentials
 from releasio.world.ending import end
-from releasio.world.pipes import Listener, converse, next_part
+from releasio.world.pipes import HEARD_OUT, Listener, converse, next_part
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -153,7 +154,7 @@ class GitProcess:
                 raise
             finally:
                 child.wait()
-                listener.linger()
+                listener.linger(time.monotonic() + HEARD_OUT)
         if child.returncode:
             raise failed(args, Outcome(child.returncode, b"", _words(listener.heard)))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from releasio.errors.index import DistributionUnreadable
-from releasio.world.archive import BROKEN
+from releasio.world.archive import BROKEN, is_usual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +51,9 @@ def read_distribution(path: Path) -> Distribution:
     from twine.package import PackageFile  # noqa: PLC0415
 
     try:
+        _refuse_unusual(path)
         package = PackageFile.from_filename(str(path), comment=None)
-    except (TwineException, KeyError, *BROKEN) as error:
+    except (TwineException, *BROKEN) as error:
         # twine names the file with its whole path, which is nobody's business in a log
         problem = str(error).replace(str(path), path.name) or type(error).__name__
         raise DistributionUnreadable(path.name, problem) from error
@@ -68,6 +70,14 @@ def read_distribution(path: Path) -> Distribution:
 def upload_fields(path: Path) -> tuple[tuple[str, str], ...]:
     """Return the upload form for the distribution at *path*; see `read_distribution`."""
     return read_distribution(path).fields
+
+
+def _refuse_unusual(path: Path) -> None:
+    if path.suffix != ".whl":
+        return
+    with zipfile.ZipFile(path) as archive:
+        if not all(map(is_usual, archive.infolist())):
+            raise DistributionUnreadable(path.name, "its compression is none that indexes take")
 
 
 def _fields(package: PackageFile, raw: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

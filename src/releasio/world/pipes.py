@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _LOOK = 0.25  # seconds between two looks at whether the child has ended
 _SILENCE = 6  # looks without a byte after its end; a busy machine may be late, too
-_LAST = 20  # looks in all after its end: what still comes then is not the child's own
+HEARD_OUT = 5.0  # seconds after its end; what comes later is not the child's own
 
 
 class Listener(threading.Thread):
@@ -25,6 +25,7 @@ class Listener(threading.Thread):
         super().__init__(daemon=True)
         self._pipe = pipe
         self._parts: list[bytes] = []
+        self._enough = False
         self.start()
 
     @property
@@ -33,28 +34,28 @@ class Listener(threading.Thread):
         return b"".join(self._parts)
 
     def run(self) -> None:
-        """Read until nobody can write any more."""
+        """Read until nobody can write any more; who goes on in vain must not be blocked."""
         if self._pipe is None:
             return
         with self._pipe as pipe:
             while part := next_part(pipe):
-                self._parts.append(part)
+                if not self._enough:
+                    self._parts.append(part)
 
-    def linger(self) -> None:
+    def linger(self, until: float) -> None:
         """
-        Wait for the end after the child's own, but not for ever.
+        Wait for the end after the child's own, at most *until* (monotonic clock).
 
         A process that the child started and did not wait for, such as a hook's
         or an SSH connection that is kept, may hold the pipe open for ever, silent
         or not.
         """
         arrived, quiet = 0, 0
-        for _look in range(_LAST):
-            if not self.is_alive() or quiet == _SILENCE:
-                break
+        while self.is_alive() and quiet < _SILENCE and time.monotonic() < until:
             self.join(_LOOK)
             quiet = quiet + 1 if len(self._parts) == arrived else 0
             arrived = len(self._parts)
+        self._enough = True
 
 
 def next_part(pipe: IO[bytes] | None) -> bytes:
@@ -91,9 +92,11 @@ def converse(
             listener.join(_LOOK)
             if deadline is not None and patience is not None and time.monotonic() > deadline:
                 raise TimeoutExpired(child.args, patience)
-    child.wait()
-    out.linger()
-    said.linger()
+    # it may have closed its pipes and go on without them
+    child.wait(None if deadline is None else max(0.0, deadline - time.monotonic()))
+    until = time.monotonic() + HEARD_OUT
+    out.linger(until)
+    said.linger(until)
     return out.heard, said.heard
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KILLER = "tests/journeys/killer.py"
 KILLED = {-9, 137}
+LAST = 18  # of the points; most of them are after the push
 PARTS = 8  # the points are dealt out to so many tests, which can run side by side
 
 
@@ -79,6 +80,35 @@ def test_ends_as_if_nobody_had_killed_it(
         shutil.rmtree(folder, ignore_errors=True)
 
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("tags", ["with tags", "without tags"])
+def test_the_same_job_run_again_ends_there_too(
+    tags: str, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """CI begins again where it began: in a new clone, at the commit before the release commit."""
+    killer = str(request.config.rootpath / KILLER)
+    public = []
+    for point in range(undisturbed.points - LAST + (tags == "with tags"), undisturbed.points, 2):
+        folder = tmp_path / str(point)
+        shutil.copytree(undisturbed.template, folder)
+        with EmbeddedIndex() as index:
+            stage = _stage(folder, index)
+            begun = stage.repo.head
+            stage.run("release", "--execute", driver=(killer, str(point), str(tmp_path / "log")))
+            if stage.state()["remote"] == undisturbed.start["remote"]:
+                continue
+            job = stage.elsewhere("job")
+            job.repo.git("reset", "--quiet", "--hard", begun)
+            if tags == "without tags":
+                job.repo.git("tag", "--delete", *job.repo.git("tag").split())
+            again = job.run("release", "--execute")
+            assert 0 == again.code, (point, again.err)
+            public.append((job.state()["remote"], job.state()["index"]))
+        shutil.rmtree(folder, ignore_errors=True)
+
+    assert len(public) > LAST // 4
+    assert {str((undisturbed.end["remote"], undisturbed.end["index"]))} == set(map(str, public))
 
 
 def _problems(stage: Stage, undisturbed: Undisturbed) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.model import BranchConfig, Config, HooksConfig, PublishConfig
+from releasio.config.model import BranchConfig, ChangelogConfig, Config, HooksConfig, PublishConfig
 from releasio.facts import Request
 from releasio.outlook import Release, outlook
 from releasio.plan import (
@@ -152,6 +152,14 @@ class TestBuild:
 
         assert artefacts_of(public, release(public), COMMIT).public
         assert not artefacts_of(private, release(private), COMMIT).public
+
+    def test_what_is_public_cannot_be_given_notes_any_more(self) -> None:
+        found, public = facts(), facts(unfinished="v1.2.0")
+
+        assert ("CHANGELOG.md", ChangelogConfig()) == artefacts_of(
+            found, release(found), COMMIT
+        ).changelog
+        assert artefacts_of(public, release(public), EARLIER).changelog is None
 
 
 class TestPublish:

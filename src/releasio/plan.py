@@ -141,6 +141,8 @@ def _changelog(facts: Facts, release: Release) -> tuple[str, ChangelogConfig] | 
     settings, package = facts.config.changelog, release.package
     if not settings.enabled or changelog_left_alone(package, settings):
         return None
+    if release.kind == "resumed":  # what is public already cannot be given notes any more
+        return None
     return package.path(changelog_of(package, settings)), settings
 
 

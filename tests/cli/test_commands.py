@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.program import Program
 from tests.fakes.wheels import wheel
 
 if TYPE_CHECKING:
     from releasio.rehearsal.index import EmbeddedIndex
-    from tests.cli.program import Program
     from tests.fakes.repository import Repository
 
 FILES = {"demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"}
@@ -65,14 +65,32 @@ class TestUpdate:
     ) -> None:
         project.write("notes.txt", "mine\n")
         run = releasio("update", "--execute")
-        advice = next(line for line in run.out.splitlines() if line.startswith("  git add "))
-        add, _, commit = advice.strip().partition(" && ")
-        for command in (add, commit):
-            project.git(*shlex.split(command)[1:])
+        for line in run.out.splitlines():
+            if line.startswith("  git "):
+                project.git(*shlex.split(line)[1:])
 
         changed = project.git("show", "--name-only", "--format=%s", "HEAD").splitlines()
         assert ["chore(release): prepare v0.1.1", "", "CHANGELOG.md", "pyproject.toml"] == changed
         assert "?? notes.txt" == project.git("status", "--porcelain")
+
+    def test_of_a_project_elsewhere_goes_there_first(self, project: Repository) -> None:
+        project.git("mv", "pyproject.toml", "README.md", "LICENSE", "src/demo")
+        project.commit("fix: move into a folder")
+        run = Program(project.path / "src")("update", "demo", "--execute")
+
+        assert 0 == run.code, run.err
+        assert "  cd demo\n  git add pyproject.toml CHANGELOG.md\n" in run.out
+
+    def test_tells_of_hooks_that_may_have_changed_more(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        settings = project.read("pyproject.toml").replace(
+            "[tool.releasio.hooks]", '[tool.releasio.hooks]\npost_bump = ["echo hello"]'
+        )
+        project.commit("ci: a hook", **{"pyproject.toml": settings})
+        run = releasio("update", "--execute")
+
+        assert "Your hooks may have changed more files: git status\n" in run.out
 
     def test_a_section_that_is_missing_is_missed_in_the_changelog_there_is(
         self, laptop: Program, project: Repository

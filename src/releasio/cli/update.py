@@ -73,9 +73,10 @@ def _update(app: App, request: Request, package: str | None) -> None:
     progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
     with app.world() as world, closing(progress):
         seen = edit(world, settings, request, progress)
+        root = world.git.root
     app.document.update(preview_document(seen))
     write_outputs(app, seen, released=False)
-    _go_on(app, seen)
+    _go_on(app, seen, root)
 
 
 def _preview(app: App, request: Request, package: str | None, again: str) -> None:
@@ -96,20 +97,30 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
     conclude(app.screen, seen, again)
 
 
-def _go_on(app: App, seen: Preview) -> None:
-    """Say what comes after the edits."""
+def _go_on(app: App, seen: Preview, root: Path) -> None:
+    """Say what comes after the edits of files in the repository at *root*."""
     from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
-    from releasio.rules.command_line import quoted  # noqa: PLC0415 -- the same
+    from releasio.rules.command_line import joined, quoted  # noqa: PLC0415 -- the same
     from releasio.rules.ledger import commit_message  # noqa: PLC0415 -- the same
 
     if isinstance(seen.outcome, Nothing):
         return
     release, hooks = seen.outcome, seen.facts.config.hooks
-    root = ":/" if release.package.folder else ""  # git's word for the top of the work tree
-    paths = " ".join(quoted(f"{root}{edit.path}") for edit in release.edits)
+    edited = [_from(app.path, root / edit.path) for edit in release.edits]
     app.screen.say()
-    app.screen.say("Look at it with git diff. Then commit, and release what you committed:")
-    if hooks.pre_bump or hooks.post_bump:
-        app.screen.say("  (what your hooks changed, too: git status names it)")
-    app.screen.say(f'  git add {paths} && git commit -m "{commit_message(release.version)}"')
+    app.screen.say("Look at it, commit it, and release what you committed:")
+    if str(app.path) != ".":
+        app.screen.say(f"  cd {quoted(str(app.path))}")
+    app.screen.say(f"  git add {joined(edited)}")
+    app.screen.say("  git diff --staged")
+    app.screen.say(f'  git commit --message "{commit_message(release.version)}"')
     app.screen.say("  releasio release --execute")
+    if hooks.pre_bump or hooks.post_bump:
+        app.screen.say("Your hooks may have changed more files: git status")
+
+
+def _from(folder: Path, path: Path) -> str:
+    """Return *path* as one would type it in *folder*."""
+    import os  # noqa: PLC0415 -- --help needs none of it
+
+    return os.path.relpath(path.resolve(), folder.resolve())

@@ -88,6 +88,8 @@ class TestInstallation:
             "UV_EXTRA_INDEX_URL",
             "UV_FIND_LINKS",
             "UV_CONFIG_FILE",
+            "PIP_CONSTRAINT",
+            "UV_EXCLUDE_NEWER",
             "uv_index",
         ],
     )

@@ -90,6 +90,8 @@ class TestInstall:
 
     def test_goes_nowhere_else(self, fresh: FreshEnvironment, index: str, tmp_path: Path) -> None:
         env = {**os.environ, "PIP_TARGET": str(tmp_path / "elsewhere"), "PIP_DRY_RUN": "1"}
+        (tmp_path / "constraints.txt").write_text("demo==9.9\n", encoding="utf-8")
+        env |= {"PIP_CONSTRAINT": str(tmp_path / "constraints.txt")}
 
         install(fresh, ["demo"], env=env, screen=Quiet(), index_url=index, no_deps=True)
 

@@ -48,19 +48,36 @@ _PREFIXES = (
 # GitLab's jobs name their identity tokens themselves, by custom with this ending
 _SUFFIXES = ("_ID_TOKEN", "_OIDC_TOKEN")
 
-# where pip and uv look for packages
-_PLACES = (
-    "PIP_EXTRA_INDEX_URL",
-    "PIP_FIND_LINKS",
-    "PIP_INDEX_URL",
-    "PIP_NO_INDEX",
-    "UV_CONFIG_FILE",
-    "UV_DEFAULT_INDEX",
-    "UV_EXTRA_INDEX_URL",
-    "UV_FIND_LINKS",
-    "UV_INDEX",
-    "UV_NO_INDEX",
-    "UV_OFFLINE",
+# settings of pip and uv that do not change what is installed
+INDIFFERENT = frozenset(
+    {
+        "PIP_BREAK_SYSTEM_PACKAGES",
+        "PIP_CACHE_DIR",
+        "PIP_DEFAULT_TIMEOUT",
+        "PIP_DISABLE_PIP_VERSION_CHECK",
+        "PIP_NO_CACHE_DIR",
+        "PIP_NO_COLOR",
+        "PIP_NO_INPUT",
+        "PIP_PROGRESS_BAR",
+        "PIP_REQUIRE_VIRTUALENV",
+        "PIP_ROOT_USER_ACTION",
+        "UV_CACHE_DIR",
+        "UV_HTTP_TIMEOUT",
+        "UV_LINK_MODE",
+        "UV_NO_PROGRESS",
+    }
+)
+# how an index is reached
+_REACH = frozenset(
+    {
+        "PIP_CERT",
+        "PIP_CLIENT_CERT",
+        "PIP_PROXY",
+        "PIP_TRUSTED_HOST",
+        "UV_INSECURE_HOST",
+        "UV_NATIVE_TLS",
+        "UV_SYSTEM_CERTS",
+    }
 )
 # where they put them, and what else they are to install or not to do
 _TARGETS = frozenset(
@@ -113,9 +130,18 @@ def git_environment(env: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_places(env: Mapping[str, str]) -> dict[str, str]:
-    """Return *env* without the places that pip and uv would look in besides the one they get."""
-    # UV_INDEX_URL, UV_INDEX_STRATEGY and each index's UV_INDEX_NAME_PASSWORD, too
-    return {name: value for name, value in env.items() if not name.upper().startswith(_PLACES)}
+    """
+    Return *env* without what decides which packages pip and uv take, and from where.
+
+    A constraint may name another file, a date may leave out what is new: what
+    stays is listed, not what goes.
+    """
+    stays = INDIFFERENT | _REACH
+    return {
+        name: value
+        for name, value in env.items()
+        if not name.upper().startswith(("PIP_", "UV_")) or name.upper() in stays
+    }
 
 
 def without_targets(env: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,12 @@ from urllib.parse import urlsplit
 from packaging.utils import canonicalize_name
 
 from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed
-from releasio.rules.environment import child_environment, without_places, without_targets
+from releasio.rules.environment import (
+    INDIFFERENT,
+    child_environment,
+    without_places,
+    without_targets,
+)
 from releasio.rules.registry import is_loopback
 from releasio.world.child import run
 
@@ -24,21 +29,13 @@ if TYPE_CHECKING:
 
     from releasio.world.screen import Screen
 
-# settings of pip that do not change what is installed: uv may do without them
-_INDIFFERENT = frozenset(
-    {
-        "PIP_BREAK_SYSTEM_PACKAGES",
-        "PIP_CACHE_DIR",
-        "PIP_DEFAULT_TIMEOUT",
-        "PIP_DISABLE_PIP_VERSION_CHECK",
-        "PIP_NO_CACHE_DIR",
-        "PIP_NO_COLOR",
-        "PIP_NO_INPUT",
-        "PIP_PROGRESS_BAR",
-        "PIP_REQUIRE_VIRTUALENV",
-        "PIP_ROOT_USER_ACTION",
-    }
-)
+# what was installed before stays: it is what is tried out, and may be on no other index
+_FIXED = {
+    "NO_COLOR": "1",
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_FORCE_REINSTALL": "0",
+    "PIP_IGNORE_INSTALLED": "0",
+}
 
 
 @dataclass(frozen=True)
@@ -116,7 +113,7 @@ def install(
     ended = run(
         [*command, *requirements],
         cwd=into.path,
-        env={**surroundings, "NO_COLOR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        env={**surroundings, **_FIXED},
         screen=screen,
     )
     if ended.status:
@@ -175,8 +172,7 @@ def _uv_on_path(env: Mapping[str, str]) -> str | None:
 
 def _pip_is_told(env: Mapping[str, str]) -> bool:
     return any(
-        name.startswith("PIP_") and name not in _INDIFFERENT and value
-        for name, value in env.items()
+        name.startswith("PIP_") and name not in INDIFFERENT and value for name, value in env.items()
     ) or any(path.is_file() for path in _pip_files(env))
 
 

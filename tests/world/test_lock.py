@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.release import AnotherRun
-from releasio.world.lock import exclusive, is_held
+from releasio.errors.release import AnotherRun, LockImpossible
+from releasio.world.lock import exclusive, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,17 +68,22 @@ class TestExclusive:
         with exclusive(tmp_path / "lock"):
             pass
 
-    @pytest.mark.parametrize(
-        ("number", "held"),
-        [
-            (errno.EWOULDBLOCK, True),
-            (errno.EACCES, True),
-            (errno.EDEADLK, True),
-            (errno.ENOLCK, False),
-            (errno.EROFS, False),
-            (errno.EIO, False),
-        ],
-        ids=errno.errorcode.get,
-    )
-    def test_only_some_refusals_mean_that_another_has_it(self, number: int, *, held: bool) -> None:
-        assert held == is_held(OSError(number, os.strerror(number)))
+    @pytest.mark.parametrize("number", [errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK])
+    def test_a_lock_that_is_held_is_another_run(self, tmp_path: Path, number: int) -> None:
+        path = tmp_path / "lock"
+        path.write_text("4711", encoding="ascii")
+
+        assert "process 4711 is releasing in this repository" == str(
+            refusal(path, OSError(number, "no"))
+        )
+
+    @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EROFS, errno.EIO])
+    def test_any_other_refusal_is_said_as_it_is(self, tmp_path: Path, number: int) -> None:
+        error = refusal(tmp_path / "lock", OSError(number, os.strerror(number)))
+
+        assert isinstance(error, LockImpossible)
+        assert f"{tmp_path / 'lock'} cannot be locked: {os.strerror(number)}" == str(error)
+        assert (
+            "Release from a clone on a disk of this machine, or have the file server's locks "
+            "turned on."
+        ) == error.hint

@@ -300,6 +300,25 @@ class AnotherRun(ReleasioError):
         )
 
 
+class LockImpossible(ReleasioError):
+    """
+    The system cannot lock the file that keeps two runs in one repository apart.
+
+    Some network file systems have no locks, or only while a service of theirs
+    runs. Without the lock two runs could change the same branch and files at once,
+    so nothing is begun.
+    """
+
+    code = "lock-impossible"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be locked: {reason}",
+            hint="Release from a clone on a disk of this machine, or have the file server's locks "
+            "turned on.",
+        )
+
+
 class FilesApart(ReleasioError):
     """
     The given distributions lie in different folders.

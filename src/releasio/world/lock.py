@@ -8,12 +8,14 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from releasio.errors.release import AnotherRun
+from releasio.errors.release import AnotherRun, LockImpossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
+
+    from releasio.errors.base import ReleasioError
 
 
 @contextmanager
@@ -26,16 +28,15 @@ def exclusive(path: Path) -> Iterator[None]:
 
     Raises:
         AnotherRun: Another process holds it.
-        OSError: It cannot be locked: the file system has no locks, or may not be written to.
+        LockImpossible: The file system has no locks.
+        OSError: The file cannot be made or written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         try:
             _lock(file)
         except OSError as error:
-            if not is_held(error):
-                raise OSError(error.errno, error.strerror, str(path)) from None
-            raise AnotherRun(_holder(path)) from None
+            raise refusal(path, error) from None
         try:
             file.truncate(0)
             file.write(str(os.getpid()).encode())
@@ -45,10 +46,12 @@ def exclusive(path: Path) -> Iterator[None]:
             _unlock(file)
 
 
-def is_held(error: OSError) -> bool:
-    """Whether *error*, of an attempt to lock, says that another process has the lock."""
+def refusal(path: Path, error: OSError) -> ReleasioError:
+    """Return what *error*, of an attempt to lock *path*, means: it is held, or not to be had."""
     # Windows: EACCES at once, EDEADLOCK after it waited
-    return isinstance(error, BlockingIOError) or error.errno in {errno.EACCES, errno.EDEADLK}
+    if isinstance(error, BlockingIOError) or error.errno in {errno.EACCES, errno.EDEADLK}:
+        return AnotherRun(_holder(path))
+    return LockImpossible(str(path), error.strerror or str(error))
 
 
 def _holder(path: Path) -> int | None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import packaging
 import pytest
+import uv
 
+import releasio
 from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed
 from releasio.world.builder import build
 from releasio.world.installer import (
@@ -22,10 +29,10 @@ from releasio.world.installer import (
 )
 from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
+from tests.fakes.wheels import wheel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from tests.fakes.repository import Repository
 
@@ -53,6 +60,51 @@ def index(repo: Repository, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def fresh(tmp_path: Path) -> FreshEnvironment:
     return fresh_environment(tmp_path / "fresh", env=os.environ, screen=Quiet())
+
+
+@pytest.fixture
+def elsewhere(index: str, tmp_path: Path) -> Path:
+    """A folder, which is an index, too, with demo 9.9 and settings that lead there."""
+    folder = tmp_path / "elsewhere" / "demo"
+    folder.mkdir(parents=True)
+    newer = wheel(folder, version="9.9")
+    (folder / "index.html").write_text(f'<a href="{newer.name}">{newer.name}</a>')
+    (folder / "constraints.txt").write_text(f"demo @ {newer.as_uri()}\n")
+    (folder / "pip.conf").write_text(f"[global]\nfind-links = {folder}\n")
+    other = index.replace("simple", "elsewhere")
+    (folder / "uv.toml").write_text(f'[[index]]\nurl = "{other}"\n')
+    return folder
+
+
+WITH_UV = """\
+import os, sys
+from pathlib import Path
+from releasio.world.installer import FreshEnvironment, install
+from releasio.world.screen import Quiet
+screen = Quiet()
+path, requirement, index = sys.argv[1:]
+try:
+    install(FreshEnvironment(Path(path)), [requirement], env=os.environ, screen=screen,
+            index_url=index, no_deps=True)
+finally:
+    print(*screen.lines, sep="\\n")
+"""
+
+
+def install_with_uv(
+    into: FreshEnvironment, requirement: str, index: str, folder: Path, env: Mapping[str, str]
+) -> None:
+    """Install as a Python does that has no pip: one with nothing but what this needs."""
+    root = Path(packaging.__file__).parent
+    shutil.copytree(root, folder / "packages" / "packaging")
+    places = [str(folder / "packages"), str(Path(releasio.__file__).parents[1])]
+    path = [str(Path(uv.find_uv_bin()).parent), os.environ["PATH"]]
+    alone = {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PATH": os.pathsep.join(path)}
+    subprocess.run(
+        [sys.executable, "-S", "-c", WITH_UV, str(into.path), requirement, index],
+        env={**alone, **env},
+        check=True,
+    )
 
 
 class TestInstall:
@@ -87,6 +139,77 @@ class TestInstall:
         install(fresh, ["demo"], env=env, screen=screen, index_url=index, no_deps=True)
 
         assert not any("9.9" in line for line in screen.lines)
+
+    @pytest.mark.parametrize("name", ["PIP_find_links", "PIP_FIND-LINKS"])
+    def test_looks_nowhere_else_however_it_is_spelled(
+        self, fresh: FreshEnvironment, index: str, elsewhere: Path, name: str
+    ) -> None:
+        env = {**os.environ, name: str(elsewhere)}
+        install(fresh, ["demo"], env=env, screen=Quiet(), index_url=index, no_deps=True)
+
+        assert "demo-0.1.0.dist-info/METADATA" in installed_files(fresh, "demo")
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("PIP_CONFIG_FILE", "{folder}/pip.conf"),
+            ("PIP_CONSTRAINT", "{folder}/constraints.txt"),
+            ("PIP_EXTRA_INDEX_URL", "{other}"),
+            ("PIP_INDEX_URL", "{other}"),
+            ("PIP_NO_BINARY", ":all:"),
+            ("PIP_PROXY", "http://127.0.0.1:9"),
+            ("PIP_REQUIREMENT", "{folder}/constraints.txt"),
+            ("PIP_REQUIRE_HASHES", "1"),
+            ("PIP_TARGET", "{folder}/target"),
+            ("PIP_UPLOADED_PRIOR_TO", "2001-01-01"),
+        ],
+    )
+    def test_no_setting_of_pip_changes_what_is_installed(
+        self, fresh: FreshEnvironment, index: str, elsewhere: Path, name: str, value: str
+    ) -> None:
+        value = value.format(folder=elsewhere, other=index.replace("simple", "elsewhere"))
+        env = {**os.environ, name: value}
+        install(fresh, ["demo"], env=env, screen=Quiet(), index_url=index, no_deps=True)
+
+        assert "demo-0.1.0.dist-info/METADATA" in installed_files(fresh, "demo")
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("UV_CONFIG_FILE", "{folder}/uv.toml"),
+            ("UV_CONSTRAINT", "{folder}/constraints.txt"),
+            ("UV_DEFAULT_INDEX", "{other}"),
+            ("UV_EXCLUDE_NEWER", "2001-01-01T00:00:00Z"),
+            ("UV_EXTRA_INDEX_URL", "{other}"),
+            ("UV_FIND_LINKS", "{folder}"),
+            ("UV_INDEX", "{other}"),
+            ("UV_INDEX_URL", "{other}"),
+            ("UV_NO_BINARY", "1"),
+            ("UV_OFFLINE", "1"),
+            ("UV_OVERRIDE", "{folder}/constraints.txt"),
+            ("UV_REQUIRE_HASHES", "1"),
+        ],
+    )
+    def test_no_setting_of_uv_does(
+        self, fresh: FreshEnvironment, index: str, elsewhere: Path, name: str, value: str
+    ) -> None:
+        """A Python without pip installs with uv, from outside."""
+        value = value.format(folder=elsewhere, other=index.replace("simple", "elsewhere"))
+        strategy = {"UV_INDEX_STRATEGY": "unsafe-best-match"}
+        install_with_uv(fresh, "demo", index, elsewhere, {name: value, **strategy})
+
+        (by,) = fresh.path.rglob("demo-0.1.0.dist-info/INSTALLER")
+        assert "uv" == by.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("name", ["PIP_FORCE_REINSTALL", "PIP_IGNORE_INSTALLED"])
+    def test_what_is_installed_already_stays(
+        self, fresh: FreshEnvironment, index: str, name: str
+    ) -> None:
+        install(fresh, ["demo"], env=os.environ, screen=Quiet(), index_url=index, no_deps=True)
+        env = {**os.environ, name: "1", "PIP_NO_INDEX": "1"}
+        install(fresh, ["demo==0.1.0"], env=env, screen=Quiet())
+
+        assert "demo-0.1.0.dist-info/METADATA" in installed_files(fresh, "demo")
 
     def test_goes_nowhere_else(self, fresh: FreshEnvironment, index: str, tmp_path: Path) -> None:
         env = {**os.environ, "PIP_TARGET": str(tmp_path / "elsewhere"), "PIP_DRY_RUN": "1"}

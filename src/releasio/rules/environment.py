@@ -129,14 +129,18 @@ def git_environment(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if not _publishes(name.upper())}
 
 
-def without_places(env: Mapping[str, str]) -> dict[str, str]:
+def without_places(env: Mapping[str, str], *, near: bool = False) -> dict[str, str]:
     """
     Return *env* without what decides which packages pip and uv take, and from where.
 
     A constraint may name another file, a date may leave out what is new: what
     stays is listed, not what goes.
+
+    Args:
+        env: The process environment.
+        near: The place is on this machine; how others are reached does not matter.
     """
-    stays = INDIFFERENT | _REACH
+    stays = INDIFFERENT if near else INDIFFERENT | _REACH
     return {
         name: value
         for name, value in env.items()

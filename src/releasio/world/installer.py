@@ -74,8 +74,14 @@ def fresh_environment(path: Path, *, env: Mapping[str, str], screen: Screen) -> 
 
 
 def installer_for(env: Mapping[str, str], *, index_url: str | None) -> str:
-    """Return what `install` uses: what one index has is asked as most users do, with pip."""
-    return "pip" if index_url and _outside_pip() else chosen_installer(env)
+    """
+    Return what `install` uses, `pip` or `uv`.
+
+    What one index has is asked as most users do, with pip, unless only uv is at hand.
+    """
+    if index_url is None:
+        return chosen_installer(env)
+    return "uv" if not _outside_pip() and _has_uv(env) else "pip"
 
 
 def install(
@@ -109,7 +115,7 @@ def install(
     surroundings = _loopback_direct(without_targets(child_environment(env)))
     if index_url:
         command += _only_from(installer, index_url)
-        surroundings = _loopback_alone(without_places(surroundings), index_url)
+        surroundings = _only_there(surroundings, index_url)
     ended = run(
         [*command, *requirements],
         cwd=into.path,
@@ -220,16 +226,11 @@ def _only_from(installer: str, index_url: str) -> list[str]:
     return ["--no-cache-dir", "--index-url", index_url]
 
 
-def _loopback_alone(env: Mapping[str, str], index_url: str) -> dict[str, str]:
-    """Return *env* without pip's own file, which this machine's index needs nothing of."""
-    return {
-        **env,
-        **(
-            {"PIP_CONFIG_FILE": os.devnull}
-            if is_loopback(urlsplit(index_url).hostname or "")
-            else {}
-        ),
-    }
+def _only_there(env: Mapping[str, str], index_url: str) -> dict[str, str]:
+    """Return *env* without what the user told pip and uv; not pip's file either, if it is near."""
+    near = is_loopback(urlsplit(index_url).hostname or "")
+    kept = without_places(env, near=near)
+    return kept | ({"PIP_CONFIG_FILE": os.devnull} if near else {})
 
 
 def _loopback_direct(env: Mapping[str, str]) -> dict[str, str]:

@@ -92,6 +92,21 @@ class TestUpdate:
 
         assert "Your hooks may have changed more files: git status\n" in run.out
 
+    def test_names_no_file_where_only_hooks_had_something_to_do(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        settings = project.read("pyproject.toml").replace(
+            "[tool.releasio.hooks]",
+            "[tool.releasio.changelog]\nenabled = false\n"
+            '[tool.releasio.hooks]\npre_bump = ["echo a"]',
+        )
+        project.commit("ci: a hook", **{"pyproject.toml": settings})
+        run = releasio("update", "--execute", "--version", "0.1.0", RELEASIO_VERSION_TAG_PREFIX="x")
+
+        assert 0 == run.code, run.err
+        assert "git add" not in run.out
+        assert "Your hooks may have changed more files: git status\n" in run.out
+
     def test_a_section_that_is_missing_is_missed_in_the_changelog_there_is(
         self, laptop: Program, project: Repository
     ) -> None:

@@ -111,7 +111,8 @@ def _go_on(app: App, seen: Preview, root: Path) -> None:
     app.screen.say("Look at it, commit it, and release what you committed:")
     if str(app.path) != ".":
         app.screen.say(f"  cd {quoted(str(app.path))}")
-    app.screen.say(f"  git add {joined(edited)}")
+    if edited:
+        app.screen.say(f"  git add {joined(edited)}")
     app.screen.say("  git diff --staged")
     app.screen.say(f'  git commit --message "{commit_message(release.version)}"')
     app.screen.say("  releasio release --execute")

@@ -154,6 +154,22 @@ class TestAnnotations:
         assert token not in (tmp_path / "log").read_text(encoding="utf-8")
         assert (2 > len(streams)) == (f"::add-mask::{token}".encode() in said)
 
+    def test_a_document_stays_one_wherever_errors_go(
+        self, laptop: Program, job: dict[str, str], tmp_path: Path
+    ) -> None:
+        with (tmp_path / "errors").open("wb") as errors:
+            run = subprocess.run(
+                laptop.command("release", "--execute", "--json"),
+                cwd=laptop.path,
+                env=laptop.environment(**job),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                check=False,
+            )
+
+        assert 0 == json.loads(run.stdout)["exit_code"]
+
     def test_stages_are_groups(self, laptop: Program, job: dict[str, str]) -> None:
         run = laptop("release", "--execute", "--skip-publish", **job)
         groups = [c for c in commands(run) if not c.startswith("::add-mask::")]

@@ -120,7 +120,7 @@ class Terminal:
     def _tell_runner(self, secret: Secret) -> None:
         """Give the runner the line it swallows to learn what to hide; a file would keep it."""
         aside = _is_file(sys.stderr)
-        if aside and _is_file(sys.stdout):
+        if aside and (self.quiet or _is_file(sys.stdout)):  # quiet: a document is there alone
             return
         for part in secret.reveal().splitlines():
             told = part.encode(errors="replace").decode()

@@ -149,54 +149,48 @@ class TestInstall:
 
         assert "demo-0.1.0.dist-info/METADATA" in installed_files(fresh, "demo")
 
-    @pytest.mark.parametrize(
-        ("name", "value"),
-        [
-            ("PIP_CONFIG_FILE", "{folder}/pip.conf"),
-            ("PIP_CONSTRAINT", "{folder}/constraints.txt"),
-            ("PIP_EXTRA_INDEX_URL", "{other}"),
-            ("PIP_INDEX_URL", "{other}"),
-            ("PIP_NO_BINARY", ":all:"),
-            ("PIP_PROXY", "http://127.0.0.1:9"),
-            ("PIP_REQUIREMENT", "{folder}/constraints.txt"),
-            ("PIP_REQUIRE_HASHES", "1"),
-            ("PIP_TARGET", "{folder}/target"),
-            ("PIP_UPLOADED_PRIOR_TO", "2001-01-01"),
-        ],
-    )
     def test_no_setting_of_pip_changes_what_is_installed(
-        self, fresh: FreshEnvironment, index: str, elsewhere: Path, name: str, value: str
+        self, fresh: FreshEnvironment, index: str, elsewhere: Path
     ) -> None:
-        value = value.format(folder=elsewhere, other=index.replace("simple", "elsewhere"))
-        env = {**os.environ, name: value}
+        other = index.replace("simple", "elsewhere")
+        told = {
+            "PIP_CONFIG_FILE": f"{elsewhere}/pip.conf",
+            "PIP_CONSTRAINT": f"{elsewhere}/constraints.txt",
+            "PIP_EXTRA_INDEX_URL": other,
+            "PIP_INDEX_URL": other,
+            "PIP_NO_BINARY": ":all:",
+            "PIP_PROXY": "http://127.0.0.1:9",
+            "PIP_REQUIREMENT": f"{elsewhere}/constraints.txt",
+            "PIP_REQUIRE_HASHES": "1",
+            "PIP_TARGET": f"{elsewhere}/target",
+            "PIP_UPLOADED_PRIOR_TO": "2001-01-01",
+        }
+        env = {**os.environ, **told}
         install(fresh, ["demo"], env=env, screen=Quiet(), index_url=index, no_deps=True)
 
         assert "demo-0.1.0.dist-info/METADATA" in installed_files(fresh, "demo")
 
-    @pytest.mark.parametrize(
-        ("name", "value"),
-        [
-            ("UV_CONFIG_FILE", "{folder}/uv.toml"),
-            ("UV_CONSTRAINT", "{folder}/constraints.txt"),
-            ("UV_DEFAULT_INDEX", "{other}"),
-            ("UV_EXCLUDE_NEWER", "2001-01-01T00:00:00Z"),
-            ("UV_EXTRA_INDEX_URL", "{other}"),
-            ("UV_FIND_LINKS", "{folder}"),
-            ("UV_INDEX", "{other}"),
-            ("UV_INDEX_URL", "{other}"),
-            ("UV_NO_BINARY", "1"),
-            ("UV_OFFLINE", "1"),
-            ("UV_OVERRIDE", "{folder}/constraints.txt"),
-            ("UV_REQUIRE_HASHES", "1"),
-        ],
-    )
     def test_no_setting_of_uv_does(
-        self, fresh: FreshEnvironment, index: str, elsewhere: Path, name: str, value: str
+        self, fresh: FreshEnvironment, index: str, elsewhere: Path
     ) -> None:
         """A Python without pip installs with uv, from outside."""
-        value = value.format(folder=elsewhere, other=index.replace("simple", "elsewhere"))
-        strategy = {"UV_INDEX_STRATEGY": "unsafe-best-match"}
-        install_with_uv(fresh, "demo", index, elsewhere, {name: value, **strategy})
+        other = index.replace("simple", "elsewhere")
+        told = {
+            "UV_CONFIG_FILE": f"{elsewhere}/uv.toml",
+            "UV_CONSTRAINT": f"{elsewhere}/constraints.txt",
+            "UV_DEFAULT_INDEX": other,
+            "UV_EXCLUDE_NEWER": "2001-01-01T00:00:00Z",
+            "UV_EXTRA_INDEX_URL": other,
+            "UV_FIND_LINKS": str(elsewhere),
+            "UV_INDEX": other,
+            "UV_INDEX_STRATEGY": "unsafe-best-match",
+            "UV_INDEX_URL": other,
+            "UV_NO_BINARY": "1",
+            "UV_OFFLINE": "1",
+            "UV_OVERRIDE": f"{elsewhere}/constraints.txt",
+            "UV_REQUIRE_HASHES": "1",
+        }
+        install_with_uv(fresh, "demo", index, elsewhere, told)
 
         (by,) = fresh.path.rglob("demo-0.1.0.dist-info/INSTALLER")
         assert "uv" == by.read_text(encoding="utf-8")

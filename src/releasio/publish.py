@@ -17,11 +17,11 @@ from releasio.errors.release import DirtyTree
 from releasio.facts import Request
 from releasio.gather import gather
 from releasio.outlook import Nothing, as_it_is, objections, resume
-from releasio.plan import Built, plan_publish, rules_of
+from releasio.plan import Built, plan_publish, rules_of, uploads
 from releasio.release import Preview, begin_journal, obstacles
 from releasio.rules.record import RECORD_NAME
 from releasio.rules.version import parse_version
-from releasio.unfinished import announced, is_left
+from releasio.unfinished import announced, is_there
 from releasio.world.kept import Kept, record_of
 from releasio.world.lock import exclusive
 
@@ -59,7 +59,7 @@ def foresee_publish(world: World, settings: Settings, dist: Sequence[Path]) -> P
     left = announced(world, facts, built.record.tag)
     if left is None or left.commit != built.record.commit:
         return _first(world, facts, built)
-    if left.files == built.record.digests and not is_left(world, facts, left):
+    if left.files == built.record.digests and uploads(facts) and is_there(world, facts, left):
         reason = f"{left.tag} is public, and {facts.registry.name} has every file it names"
         return Preview(facts, Nothing(reason))
     return _with_stage(world, facts, resume(facts, left), built)

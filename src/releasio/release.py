@@ -26,7 +26,7 @@ from releasio.plan import (
 from releasio.rules.version import tag_version
 from releasio.steps.commit import commit_ref
 from releasio.steps.step import Blocked
-from releasio.unfinished import left_of
+from releasio.unfinished import left_of, on_branch
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _ahead(world: World, facts: Facts, error: VersionTaken) -> ReleasioError:
         if not commit or commit == head or not world.git.is_ancestor(head, commit):
             continue
         made = world.git.commit_info(commit)
-        if head in made.parents:
+        if head in made.parents and on_branch(world, facts, commit):
             return ReleasedElsewhere(tag, commit=commit, author=made.author, time=made.time)
         return BehindRelease(error.version, tag, facts.repository.branch)
     return error

@@ -76,7 +76,8 @@ def _not_uploaded(
     """A tag that names its files, some of which the index does not have."""
     tag = next((tag for tag in tags if tag_version(tag, prefix) == manifest.version), None)
     commit = world.git.peel(f"refs/tags/{tag}") if tag else None
-    if tag is None or commit is None:
+    # what HEAD does not descend from was never on the branch: whoever may push a tag made it
+    if tag is None or commit is None or not world.git.is_ancestor(commit, "HEAD"):
         return None
     files = files_of_tag(world.git.tag_message(tag))
     left = Unfinished(tag, manifest.version, commit, files)
@@ -99,7 +100,22 @@ def left_of(world: World, facts: Facts, tag: str) -> Unfinished | None:
         world.screen.note(f"whether {tag} is finished is not known: the index was not asked")
         return None
     left = announced(world, facts, tag)
-    return left if left and is_left(world, facts, left) else None
+    if left is None or not on_branch(world, facts, left.commit):
+        return None
+    return left if _is_left(world, facts, left) else None
+
+
+def on_branch(world: World, facts: Facts, commit: str) -> bool:
+    """
+    Whether *commit* is on the branch of the remote, as all that a run of ours pushed is.
+
+    A tag alone may be pushed by people who may not push to the branch; what it
+    names is not built and uploaded. Offline nobody can be asked, and nothing is uploaded.
+    """
+    remote, branch = facts.repository.remote, facts.repository.branch
+    if world.offline or remote is None or branch is None:
+        return world.offline
+    return world.git.branch_has(remote, branch, commit)
 
 
 def announced(world: World, facts: Facts, tag: str) -> Unfinished | None:
@@ -122,7 +138,19 @@ def announced(world: World, facts: Facts, tag: str) -> Unfinished | None:
     return Unfinished(tag, version, there.get(f"refs/tags/{tag}^{{}}", made), files)
 
 
-def is_left(world: World, facts: Facts, left: Unfinished) -> bool:
+def is_there(world: World, facts: Facts, left: Unfinished) -> bool:
+    """
+    Whether the index shows every file that *left* names.
+
+    Raises:
+        ReleasioError: The index did not answer, or not what it should.
+    """
+    name = facts.packages[0].manifest.name
+    found = world.index(facts.registry).files(name, str(left.version)) or ()
+    return bool(left.files) and left.files.keys() <= {file.name for file in found}
+
+
+def _is_left(world: World, facts: Facts, left: Unfinished) -> bool:
     """
     Whether the index lacks files that *left* names; if that cannot be told, it is said.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rules.ledger import files_of_tag
+from releasio.rules.ledger import files_of_tag, tag_message
 from tests.journeys.stage import NOW
 from tests.world.git_fixtures import hook
 
@@ -212,6 +212,42 @@ class TestResuming:
         assert files_of_tag(message) == stage.index.files("demo")
         assert job.repo.head == stage.remote.git("rev-parse", "main")
 
+    @pytest.mark.parametrize(("fetched", "code"), [(True, "behind-release"), (False, "tag-taken")])
+    def test_a_tag_that_is_on_no_branch_is_never_built(
+        self, stage: Stage, code: str, *, fetched: bool
+    ) -> None:
+        """Who may push a tag, and not to the branch, decides about no upload."""
+        other = stage.elsewhere("other")
+        foreign = other.repo.commit("feat: mine", **{"src/demo/mine.py": "MINE = True\n"})
+        named = tag_message("v0.1.1", {"demo-0.1.1.tar.gz": "0" * 64})
+        other.repo.git("tag", "--annotate", "--message", named, "v0.1.1", foreign)
+        other.repo.git("push", "--quiet", "origin", "v0.1.1")
+        if fetched:
+            stage.repo.git("fetch", "--quiet", "--tags")
+        before = stage.state()
+        run = stage.run("release", "--execute")
+
+        assert (4, before) == (run.code, stage.state())
+        assert f"(releasio explain {code})" in run.err
+        assert {} == stage.index.files("demo")
+
+    def test_nor_is_one_of_a_prepared_version(self, stage: Stage) -> None:
+        text = stage.repo.read("pyproject.toml").replace('"0.1.0"', '"0.1.1"')
+        changes = "# Changelog\n\n## [0.1.1] - 2023-11-15\n"
+        stage.repo.commit("chore: prepare", **{"pyproject.toml": text, "CHANGELOG.md": changes})
+        stage.repo.git("push", "--quiet", "origin", "main")
+        stage.repo.git("switch", "--quiet", "--create", "mine")
+        foreign = stage.repo.commit("feat: mine", **{"src/demo/mine.py": "MINE = True\n"})
+        named = tag_message("v0.1.1", {"demo-0.1.1.tar.gz": "0" * 64})
+        stage.repo.git("tag", "--annotate", "--message", named, "v0.1.1", foreign)
+        stage.repo.git("push", "--quiet", "origin", "v0.1.1")
+        stage.repo.git("switch", "--quiet", "main")
+        run = stage.run("release", "--execute")
+
+        assert 4 == run.code
+        assert "(releasio explain tag-taken)" in run.err
+        assert {} == stage.index.files("demo")
+
     def test_the_preview_of_that_shows_that_it_finishes(self, stage: Stage) -> None:
         base = stage.repo.head
         self.interrupted(stage, after=1)
@@ -327,6 +363,23 @@ class TestPublish:
         run = stage.elsewhere("job", depth).run("build", "--execute")
 
         assert 0 == run.code, run.err
+
+    def test_where_nothing_can_be_seen_it_is_not_called_finished(self, built: Stage) -> None:
+        """The index takes uploads and shows no page, and earlier releases named their files."""
+        earlier = "v0.1.0.post1"
+        message = tag_message(earlier, {"demo-0.1.0.post1.tar.gz": "0" * 64})
+        built.repo.git("tag", "--annotate", "--message", message, earlier, "v0.1.0")
+        registry = {"url": built.index.upload_url, "index": f"{built.index.url}/no/"}
+        blind = {
+            "RELEASIO_PUBLISH_REGISTRY": "blind",
+            "RELEASIO_REGISTRIES": json.dumps({"blind": registry}),
+        }
+        built.index.fail(on="upload", how="403-before", after=1)
+        built.run("publish", "--execute", **blind)
+        run = built.run("publish", "--dry-run", **blind)
+
+        assert 0 == run.code, run.err
+        assert "demo 0.1.1: to be finished" in run.out
 
     def test_another_branch_than_releases_are_made_from_is_refused(self, built: Stage) -> None:
         built.repo.git("switch", "--quiet", "--create", "topic")

@@ -114,17 +114,16 @@ class Push:
             return Todo("a new branch there")
         if world.git.is_ancestor(there, self.commit or self.base):
             return Todo()
-        if self._contained(there, world):
+        if self._contained(self.commit, world):
             return Todo(f"{self.branch} there has the commit already, and more")
         name = self.remote.name if self.remote else ""
         return Blocked(BranchMoved(self.branch, name, found=there))
 
-    def _contained(self, there: str, world: World) -> bool:
-        """Whether the branch there has the release commit; what else it has is fetched to tell."""
-        if self.commit is None or self.remote is None:
+    def _contained(self, commit: str | None, world: World) -> bool:
+        """Whether the branch there has *commit*."""
+        if commit is None or self.remote is None or self.branch is None:
             return False
-        world.git.fetch(self.remote, f"refs/heads/{self.branch}")
-        return world.git.is_ancestor(self.commit, there)
+        return world.git.branch_has(self.remote, self.branch, commit)
 
     def apply(self, world: World) -> None:
         """
@@ -163,7 +162,7 @@ class Push:
             return ()
         ref = f"refs/heads/{self.branch}"
         there = self._remote_refs(world).get(ref)
-        if there and not world.git.is_ancestor(there, commit) and self._contained(there, world):
+        if there and not world.git.is_ancestor(there, commit) and self._contained(commit, world):
             return ()
         return (RefUpdate(ref, commit, there),)
 
@@ -194,7 +193,9 @@ class Push:
         if world.git.peel(there) is None:
             return TagTaken(self.tag, found=there, wanted=self.commit)
         made = world.git.commit_info(there)
-        if self.base in made.parents or there == self.base:
+        from_here = self.base in made.parents or there == self.base
+        # another run pushes branch and tag, both or neither; anybody may push a tag alone
+        if from_here and (self.branch is None or self._contained(there, world)):
             return ReleasedElsewhere(self.tag, commit=there, author=made.author, time=made.time)
         if world.git.is_ancestor(there, self.base):
             return TagsMissing([self.tag], self.remote.name)

@@ -76,6 +76,16 @@ class Remotes(WorkTree, Objects):
         """Fetch exactly *refspecs*: no other tags, no submodules."""
         self.call(remote, "fetch", *FETCH, remote.name, *refspecs)
 
+    def branch_has(self, remote: Remote, branch: str, commit: str) -> bool:
+        """Tell whether *branch* on *remote* contains *commit*; what it has besides is fetched."""
+        ref = f"refs/heads/{branch}"
+        there = self.ls_remote(remote, ref).get(ref)
+        if there is None:
+            return False
+        if there != commit:
+            self.fetch(remote, ref)
+        return self.is_ancestor(commit, there)
+
     def push(self, remote: Remote, updates: Sequence[RefUpdate]) -> None:
         """
         Push all of *updates* or none; each ref must still have its old value.

@@ -167,7 +167,8 @@ def plan_publish(
         steps.append(Authenticate(delivery, policy))
     steps += [push_of(facts, release, commit, built), _land(facts, release, commit)]
     if uploads(facts):
-        steps += [Upload(delivery, policy), Verify(delivery)]
+        parallel = facts.config.publish.parallel
+        steps += [Upload(delivery, policy, parallel), Verify(delivery)]
     steps += _hooks(facts, release, "post_release", hooks.post_release)
     return Plan("publish", release.tag, tuple(steps))
 

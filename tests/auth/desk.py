@@ -64,7 +64,7 @@ class Desk:
     env: dict[str, str] = field(default_factory=dict)
     keyring: MadeUpKeyring = field(default_factory=MadeUpKeyring)
     terminal: MadeUpTerminal = field(default_factory=MadeUpTerminal)
-    credential: Credential | None = None
+    credentials: dict[Registry, Credential] = field(default_factory=dict)
 
     @property
     def screen(self) -> Quiet:

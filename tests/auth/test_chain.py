@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.auth.chain import Obtained, Policy, forecast, obtain, renewed
+from releasio.auth.chain import Obtained, Policy, forecast, obtain
 from releasio.errors.credential import NoCredential
-from releasio.rules.credential import Credential
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
-from releasio.rules.secret import Secret
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
 from tests.fakes.index import START, FakeIndex, refusal
 from tests.fakes.tokens import jwt, macaroon
@@ -311,19 +309,6 @@ class TestPolicy:
             "RELEASIO_TOKEN: refused: RELEASIO_TOKEN holds a token of pypi, but the upload goes "
             "to testpypi [token-for-another-index]"
         )
-
-
-class TestRenewed:
-    @pytest.mark.parametrize(("left", "kept"), [(None, True), (600, True), (119, False)])
-    def test_a_new_one_is_obtained_before_the_old_one_ends(
-        self, left: int | None, *, kept: bool
-    ) -> None:
-        fake = FakeIndex()
-        end = None if left is None else START + timedelta(seconds=left)
-        held = Credential("__token__", Secret("held"), "test", end)
-        desk = Desk(fake, fake.env(), credential=held)
-
-        assert (renewed(desk, fake.registry, policy=True, project="demo") == held) is kept
 
 
 class TestForecast:

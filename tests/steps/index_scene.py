@@ -48,7 +48,8 @@ class IndexScene:
     def hold_token(self, token: str | None = None) -> None:
         """Let the world hold a credential, as after `Authenticate`."""
         secret = Secret(token or self.token())
-        self.world.credential = Credential("__token__", secret, "RELEASIO_TOKEN")
+        held = Credential("__token__", secret, "RELEASIO_TOKEN")
+        self.world.credentials[self.registry] = held
 
     def asked(self) -> list[str]:
         """Return method and path of what was asked of the index."""

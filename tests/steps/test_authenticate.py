@@ -45,8 +45,7 @@ class TestAuthenticate:
         step.apply(world)
         world.close()
 
-        assert world.credential is not None
-        assert "RELEASIO_TOKEN" == world.credential.source
+        assert ["RELEASIO_TOKEN"] == [held.source for held in world.credentials.values()]
         assert [
             "credential for rehearsal: RELEASIO_TOKEN",
             "trusted publishing (GitHub Actions): does not apply: not in a CI",
@@ -61,7 +60,7 @@ class TestAuthenticate:
     ) -> None:
         shop.hold_token()
         Upload(shop.delivery(), policy=True).apply(shop.world)
-        shop.world.credential = None
+        shop.world.credentials.clear()
 
         assert Done("every file is on the index") == step.probe(shop.world)
 
@@ -85,4 +84,4 @@ class TestAuthenticate:
         told = f"{caught.value}\n{caught.value.hint}"
         for source in ("GitHub Actions", "RELEASIO_TOKEN", "keyring", ".pypirc"):
             assert source in told
-        assert shop.world.credential is None
+        assert {} == shop.world.credentials

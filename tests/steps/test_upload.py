@@ -1,18 +1,30 @@
 from __future__ import annotations
 
+import threading
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
-from releasio.errors.index import UploadForbidden
+from releasio.errors.index import DistributionUnreadable, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
+from releasio.rules.credential import Credential
+from releasio.rules.secret import Secret
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload
+from releasio.world.kept import built_file
+from releasio.world.world import World
+from tests.fakes.index import FakeIndex, read_form
 from tests.fakes.wheels import sdist, sha256, wheel
+from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.rules.registry import Registry
+    from releasio.world.index import Index
+    from tests.fakes.repository import Repository
     from tests.steps.index_scene import IndexScene
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
@@ -210,3 +222,124 @@ class TestUploadFails:
         upload_of(shop).apply(shop.world)
 
         assert {WHEEL, SDIST} == set(shop.index.files("demo"))
+
+
+MANY = [f"demo-1.0-{number}-py3-none-any.whl" for number in range(6)]
+
+
+class TestSeveralAtOnce:
+    """Through real threads, to an index that lets the test decide when it answers."""
+
+    def test_the_first_file_is_alone_and_is_the_smallest_wheel(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=4)
+
+        assert MANY[0] == crowd.first()
+        assert {*MANY, SDIST} == crowd.arrived()
+
+    def test_as_many_as_are_wanted_are_under_way_after_it(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=3, together=3)
+        crowd.upload()
+
+        assert {*MANY, SDIST} == crowd.arrived()
+
+    def test_where_files_are_there_already_none_goes_alone(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=3, together=3, alone=False)
+        crowd.fake.list("demo", (SDIST, (crowd.folder / SDIST).read_bytes()))
+        crowd.upload()
+
+        assert set(MANY) == crowd.arrived()
+
+    def test_no_further_file_is_begun_after_a_refusal(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=1)
+        crowd.fake.faults.clear()
+        crowd.fake.fail("/legacy/", crowd.take, crowd.take, httpx.Response(400, text="No."))
+
+        with pytest.raises(UploadRefused):
+            crowd.upload()
+
+        assert set(MANY[:2]) == crowd.arrived()
+
+    def test_what_is_unreadable_is_found_before_anything_is_sent(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=2)
+        (crowd.folder / SDIST).write_bytes(b"no archive")
+
+        with pytest.raises(DistributionUnreadable):
+            crowd.upload()
+
+        assert set() == crowd.arrived()
+
+    def test_each_stored_file_is_told(self, repo: Repository, tmp_path: Path) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=2)
+        crowd.upload()
+
+        assert {f"{name} is stored" for name in (*MANY, SDIST)} == set(crowd.screen.lines)
+
+
+class Crowd:
+    """Six wheels and an sdist on their way."""
+
+    def __init__(
+        self,
+        repo: Repository,
+        folder: Path,
+        *,
+        parallel: int,
+        together: int = 1,
+        alone: bool = True,
+    ) -> None:
+        repo.commit("feat: begin")
+        self.folder = folder
+        for number, name in enumerate(MANY):
+            wheel(folder, text="#" * number).rename(folder / name)
+        sdist(folder)
+        self.fake = FakeIndex()
+        self.barrier = threading.Barrier(together, timeout=10)
+        first = [self.take] if alone else []
+        self.fake.fail("/legacy/", *first, *[self.take_together] * 6)
+        world, self.screen = world_of(repo.path)
+        self.world = _World(**{f.name: getattr(world, f.name) for f in fields(world)})
+        self.world.client = self.fake.client()
+        held = Credential("__token__", Secret("token"), "test")
+        self.world.credentials[self.fake.registry] = held
+        names = [*MANY, SDIST]
+        built = tuple(built_file(folder / name) for name in names)
+        self.delivery = Delivery(self.fake.registry, "demo", "1.0", built, folder)
+        self.parallel = parallel
+
+    def upload(self) -> None:
+        Upload(self.delivery, policy=True, parallel=self.parallel).apply(self.world)
+
+    def first(self) -> str:
+        self.upload()
+        return self.fake.uploads[0].name
+
+    def take(self, request: httpx.Request) -> httpx.Response:
+        self.fake.uploads.append(read_form(request))
+        return httpx.Response(200)
+
+    def take_together(self, request: httpx.Request) -> httpx.Response:
+        self.barrier.wait()  # answers only when all of them have arrived
+        return self.take(request)
+
+    def arrived(self) -> set[str]:
+        return {upload.name for upload in self.fake.uploads}
+
+
+class _World(World):
+    """A world whose index is the one of this test."""
+
+    client: Index
+
+    def index(self, registry: Registry) -> Index:
+        assert registry == self.client.registry
+        return self.client

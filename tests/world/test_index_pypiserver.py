@@ -49,7 +49,7 @@ def index(url: str) -> Iterator[Index]:
 
 
 def upload(index: Index, file: Path, credential: Credential = ADA) -> None:
-    index.upload(file, upload_fields(file), credential, sha256=sha256(file))
+    index.upload(file, upload_fields(file), lambda _: credential, sha256=sha256(file))
 
 
 def test_files_arrive_and_are_seen(index: Index, tmp_path: Path) -> None:

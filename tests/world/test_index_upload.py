@@ -33,6 +33,7 @@ from tests.fakes.wheels import sha256, wheel
 TOKEN = "pypi-a-token-nobody-may-see"
 CREDENTIAL = Credential("__token__", Secret(TOKEN), "test")
 PATH = "/legacy/"
+EXPIRED = "403 Invalid API Token: token is expired"
 
 
 @pytest.fixture
@@ -46,7 +47,12 @@ def dist(tmp_path: Path) -> Path:
 
 
 def upload(fake: FakeIndex, dist: Path, digest: str = "") -> None:
-    fake.client().upload(dist, upload_fields(dist), CREDENTIAL, sha256=digest or sha256(dist))
+    fake.client().upload(dist, upload_fields(dist), always, sha256=digest or sha256(dist))
+
+
+def always(_expired: Credential | None) -> Credential:
+    """Give the one credential, whatever was wrong with it."""
+    return CREDENTIAL
 
 
 class TestUpload:
@@ -82,10 +88,10 @@ class TestUpload:
         odd.write_bytes(b"\r\n--boundary\r\n")
         fields = [("description", "line\r\n--x--\r\n\r\nline"), ("name", "demo"), ("ünï", "cöde")]
 
-        fake.client().upload(odd, fields, CREDENTIAL, sha256=sha256(odd))
+        fake.client().upload(odd, fields, always, sha256=sha256(odd))
 
         (arrived,) = fake.uploads
-        assert fields == arrived.fields[2:]
+        assert [*fields, ("sha256_digest", sha256(odd))] == arrived.fields[2:]
         assert arrived.content == b"\r\n--boundary\r\n"
 
     def test_an_empty_file_is_compared_as_well(self, fake: FakeIndex, tmp_path: Path) -> None:
@@ -93,7 +99,7 @@ class TestUpload:
         empty.touch()
 
         with pytest.raises(DistributionChanged):
-            fake.client().upload(empty, [], CREDENTIAL, sha256="0" * 64)
+            fake.client().upload(empty, [], always, sha256="0" * 64)
 
     def test_memory_does_not_grow_with_the_file(self, tmp_path: Path) -> None:
         size = 60 * 1024 * 1024
@@ -107,7 +113,7 @@ class TestUpload:
             index = Index(registry, client, clock=clock, sleep=clock.sleep, screen=Quiet())
 
             tracemalloc.start()
-            index.upload(large, [("name", "demo")], CREDENTIAL, sha256=digest)
+            index.upload(large, [("name", "demo")], always, sha256=digest)
             _, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()
 
@@ -226,9 +232,7 @@ class TestRefusals:
     def test_a_credential_that_is_not_taken_is_told_apart(
         self, fake: FakeIndex, dist: Path
     ) -> None:
-        fake.fail(
-            PATH, httpx.Response(403, json={"code": "403 Invalid API Token: token is expired"})
-        )
+        fake.fail(PATH, *[httpx.Response(403, json={"code": EXPIRED})] * 2)
 
         with pytest.raises(UploadForbidden) as caught:
             upload(fake, dist)
@@ -239,6 +243,22 @@ class TestRefusals:
             caught.value.hint
             == "The token's time is over. Run the command again to get a fresh one."
         )
+
+    def test_one_whose_time_was_over_at_the_index_is_replaced_once(
+        self, fake: FakeIndex, dist: Path
+    ) -> None:
+        fake.fail(PATH, httpx.Response(403, json={"code": EXPIRED}))
+        fresh, refused = Credential("__token__", Secret("fresh-token"), "test"), []
+
+        def authority(expired: Credential | None) -> Credential:
+            refused.append(expired)
+            return fresh if expired else CREDENTIAL
+
+        fake.client().upload(dist, upload_fields(dist), authority, sha256=sha256(dist))
+
+        expected = base64.b64encode(b"__token__:fresh-token").decode()
+        assert [None, CREDENTIAL] == refused
+        assert [f"Basic {expected}"] == [arrived.authorization for arrived in fake.uploads]
 
     def test_the_token_is_not_shown_even_if_the_index_echoes_it(
         self, fake: FakeIndex, dist: Path

@@ -84,14 +84,6 @@ def obtain(
     raise no_credential(registry, _merged(answers), world.env, only_trusted=policy == "required")
 
 
-def renewed(world: World, registry: Registry, policy: Policy, project: str) -> Credential:
-    """Return the credential the run holds, or a new one if it will not last another upload."""
-    held = world.credential
-    if held is not None and held.lasts(world.clock()):
-        return held
-    return obtain(world, registry, policy, project).credential
-
-
 def forecast(
     env: Mapping[str, str],
     registry: Registry,

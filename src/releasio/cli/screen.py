@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
+import threading
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from releasio.cli.bars import Bars
 from releasio.rules.plaintext import inert, printable
 from releasio.rules.secret import redact
 
@@ -17,12 +20,10 @@ if TYPE_CHECKING:
 
     from releasio.rules.secret import Secret
 
-_BAR = 24  # characters
-
 
 class Terminal:
     """
-    Shows redacted, harmless text; nothing else in releasio prints.
+    Shows redacted, harmless text; nothing else in releasio prints. Threads take turns.
 
     Args:
         env: The process environment; `GITHUB_ACTIONS` decides about workflow commands.
@@ -43,8 +44,10 @@ class Terminal:
         self.chatty = True
         self.notes: list[str] = []
         self._secrets: list[Secret] = []
-        self._bar = False
+        self._bars = Bars()
+        self._drawn = 0  # lines of bars at the bottom, on the last of which the cursor is
         self._passing = False
+        self._lock = threading.RLock()
 
     def hide(self, text: str) -> str:
         """Return *text* without the secrets that are known."""
@@ -74,7 +77,7 @@ class Terminal:
         if self.quiet:
             return
         if self.interactive and not self.chatty:
-            self._end_bar()
+            self._clear()
             click.echo(click.style(self.clean(text), dim=True), nl=False)
             self._passing = True
         else:
@@ -82,8 +85,9 @@ class Terminal:
 
     def raw(self, text: str, *, error: bool = False) -> None:
         """Print what is already safe: the JSON document, workflow commands made here."""
-        self._end_bar()
-        click.echo(text, err=error)
+        with self._lock:
+            self._clear()
+            click.echo(text, err=error)
 
     def line(self, text: str) -> None:
         """Show a child's line, set off from releasio's own."""
@@ -96,26 +100,36 @@ class Terminal:
         stream = sys.stderr if self.quiet or self.apart else sys.stdout
         self._write(f"  note: {self.clean(text)}", stream, {"fg": "yellow"})
 
+    def expect(self, sizes: Mapping[str, int]) -> None:
+        """Begin a batch whose sum gets a bar of its own."""
+        with self._lock:
+            self._bars.expect(sizes)
+
     def progress(self, label: str, done: int, total: int) -> None:
-        """Draw a bar on a terminal; a log gets nothing it would have to scroll past."""
+        """Draw bars on a terminal; a log gets nothing it would have to scroll past."""
         if self.quiet or not _is_terminal(sys.stdout) or total <= 0:
             return
-        if self._passing:
-            self._end_bar()
-        filled = _BAR * done // total
-        bar = "=" * filled + " " * (_BAR - filled)
-        click.echo(f"\r    {self.clean(label)} [{bar}] {100 * done // total:3d} %", nl=False)
-        self._bar = True
-        if done >= total:
-            self._end_bar()
+        with self._lock:
+            columns = shutil.get_terminal_size().columns
+            if through := self._bars.advance(self.clean(label), done, total, columns):
+                self._write(through, sys.stdout, {})
+            if self._bars.due():
+                self._draw(self._bars.lines(columns))
+
+    def _draw(self, lines: list[str]) -> None:
+        self._clear()
+        if lines:
+            click.echo("\n".join(lines), nl=False)
+            self._drawn = len(lines)
 
     def mask(self, secret: Secret) -> None:
         """Redact it from now on, and have GitHub Actions do the same."""
-        if not secret or secret in self._secrets:
-            return
-        self._secrets.append(secret)
-        if self.actions:
-            self._tell_runner(secret)
+        with self._lock:
+            if not secret or secret in self._secrets:
+                return
+            self._secrets.append(secret)
+            if self.actions:
+                self._tell_runner(secret)
 
     def _tell_runner(self, secret: Secret) -> None:
         """Give the runner the line it swallows to learn what to hide; a file would keep it."""
@@ -131,18 +145,18 @@ class Terminal:
     ) -> None:
         if stream is None:  # closed by who started us
             return
-        self._end_bar()
         encoding = stream.encoding or "utf-8"
         shown = text.encode(encoding, "replace").decode(encoding)
-        click.secho(shown, file=stream, **style)  # type: ignore[arg-type] # click's own options
+        with self._lock:
+            self._clear()
+            click.secho(shown, file=stream, **style)  # type: ignore[arg-type] # click's own options
 
-    def _end_bar(self) -> None:
-        if self._passing:
-            self._passing = False
-            click.echo("\r\x1b[2K", nl=False)
-        if self._bar:
-            self._bar = False
-            click.echo()
+    def _clear(self) -> None:
+        """Remove what is only there until something else is."""
+        if self._passing or self._drawn:
+            up = f"\x1b[{self._drawn - 1}A" if self._drawn > 1 else ""
+            click.echo(f"\r{up}\x1b[J", nl=False)
+            self._passing, self._drawn = False, 0
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

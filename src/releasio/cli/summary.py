@@ -28,7 +28,8 @@ def summarise(app: App, seen: Preview, world: World) -> None:
 
         registry = seen.facts.registry
         page = project_page(registry, project, version)
-        by = world.credential.source if world.credential else "nothing was left to upload"
+        held = world.credentials.get(registry)
+        by = held.source if held else "nothing was left to upload"
         lines += [f"  index:       {page or registry.upload}", f"  credential:  {by}"]
     if seen.facts.repository.web:
         lines.append(f"  tag:         {compare_url(seen.facts.repository.web, None, release.tag)}")

@@ -8,7 +8,6 @@ from releasio.config.setting import Table, setting
 
 ROUTES = "choosing the registry by tag or branch comes in a later version"
 ATTESTATIONS = "making attestations comes in a later version"
-PARALLEL = "uploading several files at once comes in a later version"
 USERNAME = (
     "a user name for one registry comes in a later version; until then `TWINE_USERNAME` and "
     "`.pypirc` say it"
@@ -81,7 +80,6 @@ class PublishConfig(Table):
         default=4,
         doc="Files to upload at the same time, after the first.",
         check="positive",
-        later=PARALLEL,
     )
     routes: tuple[Route, ...] = setting(
         default=(), doc="Registries by tag, branch or kind of release.", later=ROUTES

@@ -147,3 +147,8 @@ def is_taken(status: int, told: str) -> bool:
     return status == HTTPStatus.CONFLICT or (
         status == HTTPStatus.BAD_REQUEST and "already exist" in told.lower()
     )
+
+
+def is_expired(status: int, told: str) -> bool:
+    """Tell whether the index refused a token because its time was over."""
+    return status == HTTPStatus.FORBIDDEN and "token is expired" in told

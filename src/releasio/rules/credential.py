@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
@@ -36,6 +37,11 @@ class Credential:
     def lasts(self, now: datetime) -> bool:
         """Tell whether an upload begun at *now* can still finish with it."""
         return self.expires is None or now + MARGIN < self.expires
+
+
+# Gives a credential that lasts for an upload begun now; told which one the index just called
+# expired, it gives another. Asked from several threads.
+Authority = Callable[[Credential | None], Credential]
 
 
 Outcome = Literal["used", "possible", "not-applicable", "refused"]

@@ -25,7 +25,7 @@ class Authenticate:
 
     def probe(self, world: World) -> State:
         """Done when one is held, or when nothing is left to upload."""
-        if world.credential is not None:
+        if self.delivery.registry in world.credentials:
             return Done()
         if world.offline:
             return Todo()
@@ -50,5 +50,6 @@ class Authenticate:
         """
         from releasio.auth.chain import obtain  # noqa: PLC0415 -- the same
 
-        obtained = obtain(world, self.delivery.registry, self.policy, self.delivery.project)
-        world.credential = obtained.credential
+        registry = self.delivery.registry
+        obtained = obtain(world, registry, self.policy, self.delivery.project)
+        world.credentials[registry] = obtained.credential

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
@@ -9,7 +10,7 @@ from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Callable, Container, Mapping, Sequence
     from pathlib import Path
 
     from releasio.auth.chain import Policy
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from releasio.rules.registry import Registry
     from releasio.rules.simple import IndexFile
     from releasio.world.world import World
+
+    Fields = Sequence[tuple[str, str]]
 
 
 @frozen
@@ -80,10 +83,18 @@ class Delivery:
 
 @frozen
 class Upload:
-    """Upload what the index lacks; a file that is there with the same hash is done."""
+    """
+    Upload what the index lacks; a file that is there with the same hash is done.
+
+    Attributes:
+        delivery: What goes where.
+        policy: Which kinds of credentials are used.
+        parallel: How many files are sent at the same time, after the first.
+    """
 
     delivery: Delivery
     policy: Policy
+    parallel: int = 4
 
     def __str__(self) -> str:
         made = self.delivery
@@ -117,21 +128,50 @@ class Upload:
 
     def apply(self, world: World) -> None:
         """
-        Upload file by file.
+        Upload the first file alone, which says what the release needs; then the rest.
 
         Raises:
             UploadRefused: The index said no, in its own words.
             IndexUnreachable: It did not answer after several tries.
+            Problems: Several files failed, each for a reason of its own.
         """
-        from releasio.auth.chain import renewed  # noqa: PLC0415 -- only uploads need it
-        from releasio.world.metadata import upload_fields  # noqa: PLC0415 -- loads twine
+        from releasio.world.crew import Crew  # noqa: PLC0415 -- only uploads need threads
+
+        missing = self.delivery.missing(world)
+        tasks = self._tasks(world, sorted(missing, key=_turn))
+        world.screen.expect({file.name: file.size for file in missing})
+        # where some files are there already, the release exists
+        alone = len(missing) == len(self.delivery.files or ())
+        Crew(tasks[:alone], 1).work()
+        Crew(tasks[alone:], self.parallel).work()
+
+    def _tasks(
+        self, world: World, files: Sequence[BuiltFile]
+    ) -> list[Callable[[Callable[[], None]], None]]:
+        """Return the upload of each file; all of them are readable, or nothing is sent."""
+        from releasio.auth.renewal import Renewal  # noqa: PLC0415 -- only uploads need it
+        from releasio.world.metadata import upload_fields  # noqa: PLC0415 -- the same
 
         made = self.delivery
         if made.folder is None:
             msg = "an upload needs built files"
             raise RuntimeError(msg)
+        authority = Renewal(world, made.registry, self.policy, made.project)
         index = world.index(made.registry)
-        for file in made.missing(world):
-            path = made.folder / file.name
-            world.credential = renewed(world, made.registry, self.policy, made.project)
-            index.upload(path, upload_fields(path), world.credential, sha256=file.sha256)
+
+        def send(file: BuiltFile, path: Path, fields: Fields, go_on: Callable[[], None]) -> None:
+            index.upload(path, fields, authority, sha256=file.sha256, go_on=go_on)
+            world.screen.line(f"{file.name} is stored")
+
+        paths = {file: made.folder / file.name for file in files}
+        return [partial(send, file, path, upload_fields(path)) for file, path in paths.items()]
+
+
+def _turn(file: BuiltFile) -> tuple[bool, int]:
+    """
+    Order files for upload: wheels first, the small ones before the large.
+
+    An installer that finds the sdist alone would build it; a refusal of the first
+    file is cheaper the smaller it is.
+    """
+    return file.kind == "sdist", file.size

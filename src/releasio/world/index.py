@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from releasio.rules.credential import Credential
+    from releasio.rules.credential import Authority
     from releasio.rules.registry import Registry
     from releasio.rules.secret import Secret
     from releasio.rules.simple import IndexFile
@@ -102,7 +102,13 @@ class Index:
         self._pages.download(file, path)
 
     def upload(
-        self, path: Path, fields: Sequence[tuple[str, str]], credential: Credential, *, sha256: str
+        self,
+        path: Path,
+        fields: Sequence[tuple[str, str]],
+        authority: Authority,
+        *,
+        sha256: str,
+        go_on: Callable[[], None] = lambda: None,
     ) -> None:
         """
         Upload the distribution at *path*, streamed; return when the index has stored it.
@@ -114,8 +120,10 @@ class Index:
         Args:
             path: The distribution.
             fields: Its metadata, from `upload_fields`.
-            credential: What authorises the upload.
+            authority: Gives what authorises the upload, anew for each try: tokens may be
+                shorter-lived than the patience with a slow index.
             sha256: What was recorded when it was built, hexadecimal.
+            go_on: Called now and then; may raise to give up in the middle.
 
         Raises:
             DistributionChanged: The file is not the recorded one; nothing was stored.
@@ -125,7 +133,7 @@ class Index:
             RedirectRefused: It points elsewhere.
             IndexUnreachable: It did not answer.
         """
-        Sending(self._pages, path, fields, credential, sha256).send()
+        Sending(self._pages, path, fields, authority, sha256, go_on).send()
 
     def wait_until_visible(
         self, project: str, version: str, expected: Mapping[str, str], timeout: float

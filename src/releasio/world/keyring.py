@@ -27,12 +27,10 @@ class SystemKeyring:
 
     def find(self, service: str, user: str) -> tuple[str, Secret] | None:
         """Ask for *user* first, then for whatever is kept for *service*."""
-        try:
-            # 60 ms, and it looks for back ends
-            import keyring  # noqa: PLC0415
-            from keyring.errors import NoKeyringError  # noqa: PLC0415
-        except ImportError:
-            return None  # twine leaves it out where cryptography cannot be had
+        # 60 ms, and it looks for back ends
+        import keyring  # noqa: PLC0415
+        from keyring.errors import NoKeyringError  # noqa: PLC0415
+
         try:
             password = keyring.get_password(service, user)
             if password:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
+
+from packaging.metadata import Metadata, parse_email
 
 from releasio.errors.index import DistributionUnreadable
-from releasio.world.archive import BROKEN, is_usual
+from releasio.rules.upload_form import as_declared, filetype, python_tag, upload_form
+from releasio.world.archive import read_archive
+from releasio.world.kept import DISTRIBUTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from twine.package import PackageFile
-
-# fields of metadata 2.5 that twine leaves out; the form's names are in the singular
-_NEWER = {"import_names": "import_name", "import_namespaces": "import_namespace"}
+    from packaging.metadata import RawMetadata
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Distribution:
         version: As in the metadata.
         filetype: `sdist` or `bdist_wheel`.
         pyversion: `source`, or the wheel's Python tag.
-        fields: The upload form, without the file: names may repeat, order counts.
+        fields: The upload form, without digest and file: names may repeat, order counts.
     """
 
     name: str
@@ -41,29 +40,22 @@ class Distribution:
 
 def read_distribution(path: Path) -> Distribution:
     """
-    Read the metadata of the wheel or sdist at *path*.
+    Read the metadata of the wheel or sdist at *path*; of its contents, nothing else.
 
     Raises:
         DistributionUnreadable: It is none, is damaged, or says nonsense.
     """
-    # 200 ms: twine brings requests and rich
-    from twine.exceptions import TwineException  # noqa: PLC0415
-    from twine.package import PackageFile  # noqa: PLC0415
-
-    try:
-        _refuse_unusual(path)
-        package = PackageFile.from_filename(str(path), comment=None)
-    except (TwineException, *BROKEN) as error:
-        # twine names the file with its whole path, which is nobody's business in a log
-        problem = str(error).replace(str(path), path.name) or type(error).__name__
-        raise DistributionUnreadable(path.name, problem) from error
-    raw = cast("Mapping[str, object]", package.metadata)
+    if not path.name.endswith(DISTRIBUTIONS):
+        raise DistributionUnreadable(path.name, "it is neither a wheel nor a .tar.gz")
+    if path.name.endswith(".whl") and path.name.count("-") not in {4, 5}:
+        raise DistributionUnreadable(path.name, "its name is not that of a wheel")
+    raw = _checked(path)
     return Distribution(
-        str(raw["name"]),
-        package.version,
-        package.filetype,
-        package.python_version,
-        _fields(package, raw),
+        raw["name"],
+        raw["version"],
+        filetype(path.name),
+        python_tag(path.name),
+        upload_form(raw, path.name),
     )
 
 
@@ -72,31 +64,20 @@ def upload_fields(path: Path) -> tuple[tuple[str, str], ...]:
     return read_distribution(path).fields
 
 
-def _refuse_unusual(path: Path) -> None:
-    if path.suffix != ".whl":
-        return
-    with zipfile.ZipFile(path) as archive:
-        if not all(map(is_usual, archive.infolist())):
-            raise DistributionUnreadable(path.name, "its compression is none that indexes take")
-
-
-def _fields(package: PackageFile, raw: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    form = dict(cast("Mapping[str, object]", package.metadata_dictionary()))
-    # twine replaces `_` in names, and the index shows the project under the name sent last
-    form["name"] = raw["name"]
-    form |= {field: raw[name] for name, field in _NEWER.items() if name in raw}
-    return tuple((name, text) for name, value in form.items() for text in _texts(name, value))
-
-
-def _texts(name: str, value: object) -> tuple[str, ...]:
-    match value:
-        case dict():
-            return tuple(f"{label}, {url}" for label, url in value.items())
-        case list() | tuple() if name == "keywords":
-            return (",".join(value),) if value else ()
-        case list() | tuple():
-            return tuple(value)
-        case str():
-            return (value,) if value else ()
-    msg = f"twine gave {name} as {type(value).__name__}"
-    raise TypeError(msg)
+def _checked(path: Path) -> RawMetadata:
+    """Return metadata of which every field is understood: what was misread would stay for ever."""
+    archive = read_archive(path)
+    if archive.metadata is None:
+        raise DistributionUnreadable(path.name, "; ".join(archive.defects) or "it has none")
+    raw, unknown = parse_email(archive.metadata)
+    raw = as_declared(raw)
+    unknown.pop("license-file", None)
+    if unknown:
+        fields = ", ".join(map(repr, unknown))
+        raise DistributionUnreadable(path.name, f"unrecognized or malformed field {fields}")
+    try:
+        Metadata.from_raw(raw)
+    except ExceptionGroup as group:
+        problem = "; ".join(sorted(map(str, group.exceptions)))
+        raise DistributionUnreadable(path.name, problem) from None
+    return raw

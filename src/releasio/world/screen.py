@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasio.rules.secret import Secret
 
 
 class Screen(Protocol):
-    """Where lines, notes and progress go. Everything that arrives is redacted there."""
+    """
+    Where lines, notes and progress go. Everything that arrives is redacted there.
+
+    Several threads may talk at the same time.
+    """
 
     def line(self, text: str) -> None:
         """Show one line of a child process's output, as it comes."""
 
     def note(self, text: str) -> None:
         """Show one sentence that is worth knowing but stops nothing."""
+
+    def expect(self, sizes: Mapping[str, int]) -> None:
+        """Prepare to show progress of all these, label to bytes, and of their sum."""
 
     def progress(self, label: str, done: int, total: int) -> None:
         """Show that *done* of *total* bytes of *label* went through."""
@@ -39,6 +48,9 @@ class Quiet:
     def note(self, text: str) -> None:
         """Remember a note."""
         self.notes.append(text)
+
+    def expect(self, sizes: Mapping[str, int]) -> None:
+        """Progress leaves no trace."""
 
     def progress(self, label: str, done: int, total: int) -> None:
         """Progress leaves no trace."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -14,16 +13,16 @@ import httpx
 from releasio.errors.base import ReleasioError
 from releasio.errors.index import RedirectRefused, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers
-from releasio.rules.answers import is_taken, remedy
+from releasio.rules.answers import is_expired, is_taken, remedy
 from releasio.rules.secret import Secret, redact
 from releasio.world.multipart import Form
 from releasio.world.wire import told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from releasio.rules.credential import Credential
+    from releasio.rules.credential import Authority, Credential
     from releasio.world.pages import Pages
 
 # an index that is not asked for one of these answers in HTML, without its sentence
@@ -32,7 +31,7 @@ _STORING = 300.0  # seconds an index may take to look through a large file befor
 _ACTION = ((":action", "file_upload"), ("protocol_version", "1"))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sending:
     """
     One distribution on its way.
@@ -41,31 +40,47 @@ class Sending:
         pages: The index, and what it has.
         path: The distribution.
         fields: Its metadata.
-        credential: What authorises the upload.
+        authority: Gives what authorises the upload, for each try.
         sha256: What was recorded when it was built.
+        go_on: Raises when nobody wants the upload any more.
     """
 
     pages: Pages
     path: Path
     fields: Sequence[tuple[str, str]]
-    credential: Credential
+    authority: Authority
     sha256: str
+    go_on: Callable[[], None]
+    _shown: list[Credential] = field(default_factory=list, init=False)
 
     def send(self) -> None:
         """Do what `Index.upload` says."""
         registry = self.pages.registry
-        response = self.pages.wire.send(self._request, service=registry.name)
+        response = self._post(None)
+        if is_expired(response.status_code, told(response, self._secrets())):
+            response = self._post(self._shown[-1])
         if response.is_redirect:
             target = urljoin(registry.upload, response.headers.get("Location", ""))
             raise RedirectRefused(registry.upload, redact(target, self._secrets()))
         if not response.is_success:
             self._settle(response)
 
-    def _request(self) -> httpx.Request:
-        wire, name = self.pages.wire, self.path.name
-        progress = partial(wire.screen.progress, name)
-        authorization = f"Basic {self._basic().reveal()}"
-        form = Form((*_ACTION, *self.fields), self.path, self.sha256, progress)
+    def _post(self, expired: Credential | None) -> httpx.Response:
+        """Send it, with another credential than the *expired* one."""
+
+        def make() -> httpx.Request:
+            self.go_on()
+            credential = self.authority(expired)
+            self._shown.append(credential)
+            return self._request(credential)
+
+        return self.pages.wire.send(make, service=self.pages.registry.name)
+
+    def _request(self, credential: Credential) -> httpx.Request:
+        wire = self.pages.wire
+        fields = (*_ACTION, *self.fields, ("sha256_digest", self.sha256))
+        form = Form(fields, self.path, self.sha256, self._progress)
+        authorization = f"Basic {_basic(credential).reveal()}"
         return wire.client.build_request(
             "POST",
             self.pages.registry.upload,
@@ -73,6 +88,10 @@ class Sending:
             headers={**form.headers, "Accept": _ERRORS, "Authorization": authorization},
             timeout=_patient(wire.client.timeout),
         )
+
+    def _progress(self, done: int, total: int) -> None:
+        self.go_on()
+        self.pages.wire.screen.progress(self.path.name, done, total)
 
     def _settle(self, response: httpx.Response) -> None:
         """Raise what a refusal means, unless the index already has this very file."""
@@ -96,13 +115,14 @@ class Sending:
         except ReleasioError:
             return None  # the refusal itself is the better story
 
-    def _basic(self) -> Secret:
-        pair = f"{self.credential.user}:{self.credential.secret.reveal()}"
-        return Secret(base64.b64encode(pair.encode()).decode())
-
     def _secrets(self) -> tuple[Secret, ...]:
         """Return what an answer may echo."""
-        return (self.credential.secret, self._basic())
+        return tuple(secret for one in self._shown for secret in (one.secret, _basic(one)))
+
+
+def _basic(credential: Credential) -> Secret:
+    pair = f"{credential.user}:{credential.secret.reveal()}"
+    return Secret(base64.b64encode(pair.encode()).decode())
 
 
 def _patient(usual: httpx.Timeout) -> httpx.Timeout:

@@ -36,7 +36,7 @@ class World:
         offline: No request leaves this machine; what only the network knows is not asked.
         timeout: Seconds to wait for the index to answer one request.
         tree: The scratch work tree the release commit is made in, while there is one.
-        credential: What uploads are sent with, once a source gave it.
+        credentials: What uploads to each index are sent with, once a source gave it.
     """
 
     git: Git
@@ -49,7 +49,7 @@ class World:
     offline: bool = False
     timeout: float = 60.0
     tree: Git | None = None
-    credential: Credential | None = None
+    credentials: dict[Registry, Credential] = field(default_factory=dict)
     _indexes: dict[Registry, Index] = field(default_factory=dict)
 
     def dated(self) -> datetime:

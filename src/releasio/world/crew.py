@@ -1,0 +1,83 @@
+"""Do several things at the same time, and end together."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError, raise_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_GLANCE = 0.2  # seconds; waiting without an end cannot be interrupted on Windows
+
+
+class Stopped(Exception):
+    """Somebody wants the run to end; a task that meets this in the middle gives up."""
+
+
+class Crew:
+    """
+    Some hands for a list of tasks.
+
+    Args:
+        tasks: What is to be done, in this order; each gets a function that raises `Stopped`
+            once the run is being interrupted, to be called now and then.
+        hands: How many are done at the same time.
+    """
+
+    def __init__(self, tasks: Sequence[Callable[[Callable[[], None]], None]], hands: int) -> None:
+        self._tasks = tasks
+        self._hands = min(hands, len(tasks))
+        self._left = iter(range(len(tasks)))
+        self._failures: dict[int, Exception] = {}
+        self._lock = threading.Lock()
+        self._interrupted = threading.Event()
+
+    def work(self) -> None:
+        """
+        Do the tasks.
+
+        Once one has failed none is begun any more; those under way come to their end,
+        for what they finish need not be done again. An interruption waits for nothing.
+
+        Raises:
+            ReleasioError: The only failure.
+            Problems: Several, in the order of the tasks.
+        """
+        # daemons: an interrupted process must not wait for an upload that nobody wants any more
+        threads = [threading.Thread(target=self._hand, daemon=True) for _ in range(self._hands)]
+        try:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                self._wait(thread)
+        finally:
+            self._interrupted.set()
+        failures = [self._failures[number] for number in sorted(self._failures)]
+        for failure in failures:
+            if not isinstance(failure, ReleasioError):
+                raise failure
+        raise_all([failure for failure in failures if isinstance(failure, ReleasioError)])
+
+    def _wait(self, thread: threading.Thread) -> None:
+        while thread.is_alive():
+            thread.join(_GLANCE)
+
+    def _hand(self) -> None:
+        while (number := self._next()) is not None:
+            try:
+                self._tasks[number](self._go_on)
+            except Exception as error:  # noqa: BLE001 -- raised again by `work`, in its own thread
+                self._failures[number] = error
+
+    def _next(self) -> int | None:
+        with self._lock:
+            if self._failures or self._interrupted.is_set():
+                return None
+            return next(self._left, None)
+
+    def _go_on(self) -> None:
+        if self._interrupted.is_set():
+            raise Stopped

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors.base import Problems
+from releasio.errors.index import IndexUnreachable
+from releasio.world.crew import Crew, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Task = Callable[[Callable[[], None]], None]
+
+
+def unreachable(name: str) -> IndexUnreachable:
+    return IndexUnreachable(name, "no answer", tries=5)
+
+
+def failing(error: Exception) -> Task:
+    def task(_go_on: Callable[[], None]) -> None:
+        raise error
+
+    return task
+
+
+def test_all_tasks_are_done() -> None:
+    done: list[int] = []
+    tasks: list[Task] = [lambda _, number=number: done.append(number) for number in range(20)]
+
+    Crew(tasks, 3).work()
+
+    assert list(range(20)) == sorted(done)
+
+
+def test_as_many_as_there_are_hands_are_done_at_the_same_time() -> None:
+    together = threading.Barrier(4, timeout=10)  # breaks, and fails the task, if they are fewer
+
+    Crew([lambda _: together.wait() and None] * 8, 4).work()
+
+    assert not together.broken
+
+
+def test_nothing_to_do_needs_nobody() -> None:
+    before = threading.active_count()
+    Crew([], 4).work()
+
+    assert before == threading.active_count()
+
+
+def test_one_hand_keeps_the_order_and_stops_at_a_failure() -> None:
+    done: list[str] = []
+    tasks = [lambda _: done.append("a"), failing(unreachable("x")), lambda _: done.append("c")]
+
+    with pytest.raises(IndexUnreachable):
+        Crew(tasks, 1).work()
+
+    assert ["a"] == done
+
+
+def test_what_is_under_way_comes_to_its_end_when_another_fails() -> None:
+    failed, done, refusal = threading.Event(), [], unreachable("x")
+
+    def fail(_go_on: Callable[[], None]) -> None:
+        failed.set()
+        raise refusal
+
+    def slow(go_on: Callable[[], None]) -> None:
+        failed.wait(10)
+        go_on()
+        done.append("slow")
+
+    with pytest.raises(IndexUnreachable):
+        Crew([slow, fail], 2).work()
+
+    assert ["slow"] == done
+
+
+def test_several_failures_are_told_together_in_the_order_of_the_tasks() -> None:
+    both = threading.Barrier(2, timeout=10)
+
+    def fail(name: str, pause: float) -> Task:
+        def task(_go_on: Callable[[], None]) -> None:
+            both.wait()
+            time.sleep(pause)  # the first one fails last
+            raise unreachable(name)
+
+        return task
+
+    with pytest.raises(Problems) as caught:
+        Crew([fail("one", 0.05), fail("two", 0)], 2).work()
+
+    assert ["one", "two"] == [str(problem).split()[0] for problem in caught.value.problems]
+
+
+def test_what_nobody_foresaw_is_raised_as_it_is() -> None:
+    with pytest.raises(ZeroDivisionError):
+        Crew([failing(ZeroDivisionError()), failing(unreachable("x"))], 1).work()
+
+
+def test_an_interruption_waits_for_nothing_and_stops_what_is_under_way() -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def endless(go_on: Callable[[], None]) -> None:
+        begun.set()
+        try:
+            while True:
+                go_on()
+                time.sleep(0.01)
+        except Stopped:
+            ended.set()
+
+    class Hasty(Crew):
+        def _wait(self, _: threading.Thread) -> None:
+            begun.wait(10)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Hasty([endless], 1).work()
+
+    assert ended.wait(10)

@@ -19,12 +19,14 @@ from releasio.facts import (
 )
 from releasio.rules.commits import read_changes
 from releasio.rules.manifest import read_manifest
-from releasio.rules.registry import PYPI, Registry
+from releasio.rules.routes import Routes, Way, read_routes
 from tests.fakes.index import START
 from tests.rules.history import commit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from releasio.rules.registry import Registry
 
 ORIGIN = Remote("origin", "https://github.com/acme/demo")
 HEAD, EARLIER = "a" * 40, "b" * 40
@@ -41,7 +43,7 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
     config: Config | None = None,
     chosen: frozenset[str] = frozenset(),
     request: Request | None = None,
-    registry: Registry = PYPI,
+    registry: Registry | None = None,
     tags: tuple[str, ...] | None = None,
     folder: str = "",
     files: Mapping[str, bytes | None] | None = None,
@@ -70,7 +72,12 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
         web="https://github.com/acme/demo" if remote else None,
     )
     asked = request or Request()
-    return Facts(repository, (package,), config, chosen, registry, asked, START)
+    routes = read_routes(config.publish, config.registries) if registry is None else _to(registry)
+    return Facts(repository, (package,), config, chosen, routes, asked, START)
+
+
+def _to(registry: Registry) -> Routes:
+    return Routes(Way(registry))
 
 
 def channels(**tables: BranchConfig) -> MappingProxyType[str, BranchConfig]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from releasio.errors.registry import UnknownRegistry
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from releasio.config.model import Config
     from releasio.rules.commits import Reading
     from releasio.rules.manifest import Manifest
-    from releasio.rules.registry import Registry
+    from releasio.rules.routes import Routes, Way
 
 
 class Commit(NamedTuple):
@@ -114,12 +115,14 @@ class Unfinished:
         version: What the tag names.
         commit: Likewise.
         files: File name to sha256, as the tag's message says; empty if it says nothing.
+        to: The name of the registry they go to, likewise.
     """
 
     tag: str
     version: Version
     commit: str
     files: Mapping[str, str]
+    to: str = ""
 
 
 @frozen
@@ -199,7 +202,7 @@ class Facts:
         packages: Every package; one, until monorepos come.
         config: The settings in force.
         chosen: The dotted keys that somebody set; all others are defaults.
-        registry: Where distributions go.
+        routes: Where distributions go.
         request: What was asked for.
         moment: Now, in UTC.
     """
@@ -208,6 +211,23 @@ class Facts:
     packages: tuple[PackageFacts, ...]
     config: Config
     chosen: frozenset[str]
-    registry: Registry
+    routes: Routes
     request: Request
     moment: datetime
+
+    def way(self, tag: str, version: Version) -> Way:
+        """Return where the release *tag* of *version* goes."""
+        prefix = self.packages[0].tag_prefix
+        return self.routes.of(tag, version, self.repository.branch, prefix)
+
+    def way_of(self, left: Unfinished) -> Way:
+        """
+        Return where the release *left* is finished.
+
+        Raises:
+            UnknownRegistry: It went to one that has no name here.
+        """
+        way = self.routes.again(self.way(left.tag, left.version), left.to)
+        if way is None:
+            raise UnknownRegistry(left.to, known=list(self.routes.known), nearest=None)
+        return way

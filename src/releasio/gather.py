@@ -16,7 +16,7 @@ from releasio.rules.commits import read_changes
 from releasio.rules.edits import LOCK_FILES
 from releasio.rules.forge_url import ForgeAddress, parse_forge_url
 from releasio.rules.manifest import Manifest, read_manifest
-from releasio.rules.registry import resolve
+from releasio.rules.routes import read_routes
 from releasio.rules.version import final_tags, newest_tags, tag_version
 from releasio.unfinished import find_unfinished
 from releasio.world.history import History
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.config.model import Config
     from releasio.facts import Remote, Request, Unfinished
-    from releasio.rules.registry import Registry
+    from releasio.rules.routes import Routes
     from releasio.world.git import Git
     from releasio.world.world import World
 
@@ -59,6 +59,7 @@ def gather(
     Raises:
         NoCommits: There is nothing to release from.
         ShallowClone: The last release lies behind the clone's horizon.
+        Problems: Registries that are named in the settings and are none.
         TagsMissing: A preview, of a clone that lacks the tags of its releases.
         ManifestError: pyproject.toml is missing or does not say name and version.
         NotAPlainFile: pyproject.toml is a link or a directory.
@@ -69,8 +70,9 @@ def gather(
     if head is None:
         raise NoCommits
     remote = git.remote()
-    registry = resolve(config.publish.registry, config.registries)
-    look = _Look(world, config, registry, request, head, branch, remote, acting, deciding)
+    by_hand = "publish.registry" in settings.by_hand
+    routes = read_routes(config.publish, config.registries, by_hand=by_hand)
+    look = _Look(world, config, routes, request, head, branch, remote, acting, deciding)
     package = look.package()
     repository = RepositoryFacts(
         head=head,
@@ -84,7 +86,7 @@ def gather(
         (package,),
         config,
         frozenset(settings.origins),
-        registry,
+        routes,
         request,
         world.dated(),
     )
@@ -96,7 +98,7 @@ class _Look:
 
     world: World
     config: Config
-    registry: Registry
+    routes: Routes
     request: Request
     head: str
     branch: str | None
@@ -183,7 +185,7 @@ class _Look:
         return find_unfinished(
             self.world,
             self.config,
-            self.registry,
+            self.routes,
             self.remote,
             manifest,
             tags,

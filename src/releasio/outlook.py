@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from releasio.facts import Facts, PackageFacts, Unfinished
     from releasio.rules.bump import Decision
     from releasio.rules.edits import FileEdit
+    from releasio.rules.routes import Way
 
 Kind = Literal["new", "prepared", "resumed"]
 
@@ -52,6 +53,7 @@ class Release:
         reasons: Sentences: commits, rules and settings that led to the version.
         notes: The section for the changelog, in Markdown; empty when none is written.
         variables: What hooks' placeholders stand for.
+        way: Where its files go.
         edits: What a new release changes in the files at HEAD.
     """
 
@@ -63,6 +65,7 @@ class Release:
     reasons: tuple[str, ...]
     notes: str
     variables: Mapping[str, str]
+    way: Way
     edits: tuple[FileEdit, ...] = ()
 
     @property
@@ -153,7 +156,10 @@ def resume(facts: Facts, left: Unfinished) -> Release:
     """Return the release of which *left* is left."""
     reason = f"{left.tag} is public, but not finished: what is left is done by hash"
     package = replace(facts.packages[0], unfinished=left)
-    return _release(facts, package, "resumed", left.version, left.commit, (reason,), tag=left.tag)
+    way = facts.way_of(left)
+    reasons = (reason, *([way.reason] if way.reason else []))
+    release = _release(facts, package, "resumed", left.version, left.commit, (), tag=left.tag)
+    return replace(release, way=way, reasons=reasons)
 
 
 def _asked_for(facts: Facts, left: Unfinished) -> bool:
@@ -227,4 +233,6 @@ def _release(
         "repo": facts.repository.web or "",
         "date": facts.moment.date().isoformat(),
     }
-    return Release(package, kind, version, tag, commit, reasons, "", variables)
+    way = facts.way(tag, version)
+    reasons = (*reasons, *([way.reason] if way.reason else []))
+    return Release(package, kind, version, tag, commit, reasons, "", variables, way)

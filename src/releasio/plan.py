@@ -113,7 +113,7 @@ def artefacts_of(
     facts: Facts, release: Release, commit: str | None, *, out: Path | None = None
 ) -> Artefacts:
     """Return what is built of *release*, and into where."""
-    public, strict = rules_of(facts)
+    public, strict = rules_of(facts, release)
     return Artefacts(
         project=release.package.manifest.name,
         version=str(release.version),
@@ -131,9 +131,10 @@ def artefacts_of(
     )
 
 
-def rules_of(facts: Facts) -> tuple[bool, bool]:
+def rules_of(facts: Facts, release: Release) -> tuple[bool, bool]:
     """Return whether the rules of public indexes count, and whether descriptions must render."""
-    public = facts.request.public_rules or facts.registry.site is not None
+    sites = [registry.site for registry in release.way.registries]
+    public = facts.request.public_rules or any(sites)
     return public, facts.config.publish.validate_before_publish
 
 
@@ -160,15 +161,18 @@ def plan_publish(
     """
     hooks = facts.config.hooks
     pre = () if release.kind == "new" else _hooks(facts, release, "pre_release", hooks.pre_release)
-    steps: list[Step] = [*pre]
-    delivery = delivery_of(facts, release, built)
-    policy = facts.config.publish.trusted_publishing
-    if uploads(facts):
-        steps.append(Authenticate(delivery, policy))
-    steps += [push_of(facts, release, commit, built), _land(facts, release, commit)]
-    if uploads(facts):
-        parallel = facts.config.publish.parallel
-        steps += [Upload(delivery, policy, parallel), Verify(delivery)]
+    deliveries = deliveries_of(facts, release, built) if uploads(facts) else ()
+    settings = facts.config.publish
+    policy = settings.trusted_publishing
+    steps: list[Step] = [
+        *pre,
+        *(Authenticate(delivery, policy) for delivery in deliveries),
+        push_of(facts, release, commit, built),
+        _land(facts, release, commit),
+    ]
+    for delivery in deliveries:
+        steps.append(Upload(delivery, policy, settings.parallel))
+        steps.append(Verify(delivery, settings.verify_timeout))
     steps += _hooks(facts, release, "post_release", hooks.post_release)
     return Plan("publish", release.tag, tuple(steps))
 
@@ -178,16 +182,20 @@ def uploads(facts: Facts) -> bool:
     return facts.request.publish and publishes(facts.config, facts.repository.branch)
 
 
-def delivery_of(facts: Facts, release: Release, built: Built | None) -> Delivery:
-    """Return which files go where."""
-    return Delivery(
-        registry=facts.registry,
-        project=release.package.manifest.name,
-        version=str(release.version),
-        files=built.record.files if built else None,
-        folder=built.folder if built else None,
-        named=_named(release),
-        ask_first=facts.config.publish.check_existing_version,
+def deliveries_of(facts: Facts, release: Release, built: Built | None) -> tuple[Delivery, ...]:
+    """Return which files go where; to a staging registry first."""
+    return tuple(
+        Delivery(
+            registry=registry,
+            project=release.package.manifest.name,
+            version=str(release.version),
+            files=built.record.files if built else None,
+            folder=built.folder if built else None,
+            named=_named(release),
+            ask_first=facts.config.publish.check_existing_version,
+            staging=registry == release.way.staging,
+        )
+        for registry in release.way.registries
     )
 
 
@@ -206,7 +214,7 @@ def push_of(facts: Facts, release: Release, commit: str | None, built: Built | N
         tag=release.tag,
         commit=commit,
         base=facts.repository.head,
-        message=tag_message(release.tag, files),
+        message=tag_message(release.tag, files, release.way.registry.name),
     )
 
 

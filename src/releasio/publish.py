@@ -60,7 +60,8 @@ def foresee_publish(world: World, settings: Settings, dist: Sequence[Path]) -> P
     if left is None or left.commit != built.record.commit:
         return _first(world, facts, built)
     if left.files == built.record.digests and uploads(facts) and is_there(world, facts, left):
-        reason = f"{left.tag} is public, and {facts.registry.name} has every file it names"
+        name = facts.way_of(left).registry.name
+        reason = f"{left.tag} is public, and {name} has every file it names"
         return Preview(facts, Nothing(reason))
     return _with_stage(world, facts, resume(facts, left), built)
 
@@ -135,7 +136,7 @@ def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
         raise FilesApart([str(folder) for folder in sorted(folders)])
     release = as_it_is(facts, facts.repository.head)
     project, version = release.package.manifest.name, str(release.version)
-    public, strict = rules_of(facts)
+    public, strict = rules_of(facts, release)
     found = inspect(tuple(dist), project=project, version=version, public=public, strict=strict)
     raise_all(found)
     record = record_of(

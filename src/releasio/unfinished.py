@@ -8,24 +8,27 @@ from releasio import journal
 from releasio.errors.base import ReleasioError
 from releasio.facts import Unfinished
 from releasio.rules.channel import publishes
-from releasio.rules.ledger import files_of_tag
+from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.version import tag_version
 from releasio.steps.upload import Delivery, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from packaging.version import Version
+
     from releasio.config.model import Config
     from releasio.facts import Facts, Remote
     from releasio.rules.manifest import Manifest
     from releasio.rules.registry import Registry
+    from releasio.rules.routes import Routes
     from releasio.world.world import World
 
 
 def find_unfinished(
     world: World,
     config: Config,
-    registry: Registry,
+    routes: Routes,
     remote: Remote | None,
     manifest: Manifest,
     tags: Sequence[str],
@@ -46,7 +49,7 @@ def find_unfinished(
     try:
         found = _not_landed(world, remote, prefix)
         if found is None and publishes(config, world.git.branch()):
-            found = _not_uploaded(world, registry, manifest, tags, prefix)
+            found = _not_uploaded(world, routes, remote, manifest, tags, prefix)
     except ReleasioError as error:
         if acting:
             raise
@@ -65,23 +68,63 @@ def _not_landed(world: World, remote: Remote, prefix: str) -> Unfinished | None:
             continue
         there = git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
         if commit in there.values():
-            files = files_of_tag(git.message_behind(f"refs/releasio/{tag}/tag"))
-            return Unfinished(tag, version, commit, files)
+            return _named_by(git.message_behind(f"refs/releasio/{tag}/tag"), tag, version, commit)
     return None
 
 
 def _not_uploaded(
-    world: World, registry: Registry, manifest: Manifest, tags: Sequence[str], prefix: str
+    world: World,
+    routes: Routes,
+    remote: Remote,
+    manifest: Manifest,
+    tags: Sequence[str],
+    prefix: str,
 ) -> Unfinished | None:
-    """A tag that names its files, some of which the index does not have."""
+    """A tag of which the index does not have all files."""
     tag = next((tag for tag in tags if tag_version(tag, prefix) == manifest.version), None)
     commit = world.git.peel(f"refs/tags/{tag}") if tag else None
     # what HEAD does not descend from was never on the branch: whoever may push a tag made it
     if tag is None or commit is None or not world.git.is_ancestor(commit, "HEAD"):
         return None
-    files = files_of_tag(world.git.tag_message(tag))
-    left = Unfinished(tag, manifest.version, commit, files)
-    return left if _lacks(world, registry, manifest.name, left, tags, prefix) else None
+    left = _named_by(world.git.tag_message(tag), tag, manifest.version, commit)
+    way = routes.again(routes.of(tag, left.version, world.git.branch(), prefix), left.to)
+    if way is None:
+        world.screen.note(
+            f"{tag} goes to {left.to}, which is no registry here: whether it is finished is not "
+            "known"
+        )
+        return None
+    if not left.files:
+        return left if _is_for_us(world, remote, way.registry, manifest.name, left) else None
+    return left if _lacks(world, way.registry, manifest.name, left, tags, prefix) else None
+
+
+def _is_for_us(
+    world: World, remote: Remote, registry: Registry, name: str, left: Unfinished
+) -> bool:
+    """
+    Whether *left*, a tag that somebody made by hand, is what this run is to publish.
+
+    So it is where the tag itself is checked out, as in a job that its push started, and
+    the index has nothing of the version.
+    """
+    git = world.git
+    if git.branch() is not None or git.head() != left.commit:
+        return False
+    if not git.ls_remote(remote, f"refs/tags/{left.tag}"):
+        return False
+    there = world.index(registry).files(name, str(left.version)) or ()
+    if there:
+        world.screen.note(
+            f"{registry.name} has {len(there)} files of {left.version}; {left.tag} does not say "
+            "which there should be: `releasio build -x` and `releasio publish -x` compare them"
+        )
+    return not there
+
+
+def _named_by(message: str, tag: str, version: Version, commit: str) -> Unfinished:
+    """Return the release of which the tag's *message* tells."""
+    return Unfinished(tag, version, commit, files_of_tag(message), registry_of_tag(message))
 
 
 def left_of(world: World, facts: Facts, tag: str) -> Unfinished | None:
@@ -134,8 +177,8 @@ def announced(world: World, facts: Facts, tag: str) -> Unfinished | None:
     if made is None:
         return None
     world.git.fetch(remote, f"refs/tags/{tag}")
-    files = files_of_tag(world.git.tag_object_message(made))
-    return Unfinished(tag, version, there.get(f"refs/tags/{tag}^{{}}", made), files)
+    commit = there.get(f"refs/tags/{tag}^{{}}", made)
+    return _named_by(world.git.tag_object_message(made), tag, version, commit)
 
 
 def is_there(world: World, facts: Facts, left: Unfinished) -> bool:
@@ -146,7 +189,8 @@ def is_there(world: World, facts: Facts, left: Unfinished) -> bool:
         ReleasioError: The index did not answer, or not what it should.
     """
     name = facts.packages[0].manifest.name
-    found = world.index(facts.registry).files(name, str(left.version)) or ()
+    registry = facts.way_of(left).registry
+    found = world.index(registry).files(name, str(left.version)) or ()
     return bool(left.files) and left.files.keys() <= {file.name for file in found}
 
 
@@ -161,7 +205,8 @@ def _is_left(world: World, facts: Facts, left: Unfinished) -> bool:
         return False
     package = facts.packages[0]
     name, prefix = package.manifest.name, package.tag_prefix
-    return _lacks(world, facts.registry, name, left, package.tags, prefix)
+    registry = facts.way_of(left).registry
+    return _lacks(world, registry, name, left, package.tags, prefix)
 
 
 def _lacks(

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import raise_all
+from releasio.errors.registry import UnknownRegistry
 from releasio.errors.release import FileDiffers, FilesMissing, TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.gather import read_package
 from releasio.rules.channel import tag_prefix_of
-from releasio.rules.ledger import files_of_tag
-from releasio.rules.registry import resolve
+from releasio.rules.ledger import files_of_tag, registry_of_tag
+from releasio.rules.routes import read_routes
 from releasio.rules.version import newest_tags, tag_of, tag_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from packaging.version import Version
+
+    from releasio.config.load import Settings
     from releasio.config.model import Config
     from releasio.world.world import World
 
@@ -73,21 +77,28 @@ class Comparison:
         raise_all([*errors, *([FilesMissing(self.tag, missing, self.registry)] if missing else [])])
 
 
-def compare_release(world: World, config: Config, wanted: str | None) -> Comparison:
+def compare_release(world: World, settings: Settings, wanted: str | None) -> Comparison:
     """
     Compare the release of version *wanted*, or the newest tagged one, with the index.
 
     Raises:
         UnknownRelease: No tag names that version.
         TagHasNoFiles: The tag was made by another tool and does not name files.
+        UnknownRegistry: It says that they went to a registry that has no name here.
         IndexUnreachable: The index did not answer.
     """
-    tag, prefix = _tag_of(world, config, wanted)
-    version = str(tag_version(tag, prefix))
-    registry = resolve(config.publish.registry, config.registries)
-    files = files_of_tag(world.git.tag_message(tag))
+    config = settings.config
+    by_hand = "publish.registry" in settings.by_hand
+    routes = read_routes(config.publish, config.registries, by_hand=by_hand)
+    tag, number, prefix = _tag_of(world, config, wanted)
+    version, message = str(number), world.git.tag_message(tag)
+    files, to = files_of_tag(message), registry_of_tag(message)
     if not files:
         raise TagHasNoFiles(tag)
+    way = routes.again(routes.of(tag, number, world.git.branch(), prefix), to)
+    if way is None:
+        raise UnknownRegistry(to, known=list(routes.known), nearest=None)
+    registry = way.registry
     manifest = read_package(world, tag)
     index = world.index(registry)
     there = index.files(manifest.name, version) or ()
@@ -95,13 +106,13 @@ def compare_release(world: World, config: Config, wanted: str | None) -> Compari
     return Comparison(manifest.name, version, tag, registry.name, files, found)
 
 
-def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, str]:
-    """Return the tag of version *wanted*, and what stands before the version in it."""
+def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Version, str]:
+    """Return the tag of version *wanted*, the version, and what stands before it in tags."""
     names = [tag.name for tag in world.git.tags()]
     prefix = tag_prefix_of(config, world.git.branch(), names)
     tags = newest_tags(names, prefix)
-    if wanted is None:
-        if not tags:
-            raise UnknownRelease(None, prefix)
-        return tags[0], prefix
-    return tag_of(wanted, tags, prefix), prefix
+    tag = tag_of(wanted, tags, prefix) if wanted is not None else next(iter(tags), "")
+    version = tag_version(tag, prefix)
+    if version is None:
+        raise UnknownRelease(None, prefix)
+    return tag, version, prefix

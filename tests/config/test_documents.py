@@ -89,8 +89,11 @@ class TestCompatibility:
             "publish.routes[].branch",
             "publish.routes[].prerelease",
             "publish.routes[].registry",
+            "publish.routes[].staging",
             "publish.routes[].tag",
+            "publish.staging",
             "publish.timeout",
+            "publish.verify_timeout",
         } == {name for name in new if "NAME" not in name}
 
 
@@ -123,8 +126,8 @@ class TestSchema:
         publish = json_schema()["properties"]["publish"]["properties"]
 
         assert publish["tool"]["deprecated"] is True
-        assert publish["routes"]["description"].endswith(
-            "No effect yet: choosing the registry by tag or branch comes in a later version."
+        assert publish["attestations"]["description"].endswith(
+            "No effect yet: making attestations comes in a later version."
         )
 
 
@@ -144,7 +147,7 @@ class TestReference:
         assert "**No effect:** releasio opens no advisories" in reference_page()
         assert "**Not yet:** releases and pull requests on the forge" in reference_page()
 
-    @pytest.mark.parametrize("heading", ["`[packages.NAME]`", "`[[publish.routes]]`"])
+    @pytest.mark.parametrize("heading", ["`[packages.NAME]`"])
     def test_says_it_of_whole_tables(self, heading: str) -> None:
         _, _, section = reference_page().partition(f"## {heading}\n")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.rules.ledger import files_of_tag, tag_message
+from releasio.rules.ledger import files_of_tag, registry_of_tag, tag_message
 
 ONE, TWO = "1" * 64, "2" * 64
 
@@ -53,3 +53,18 @@ class TestFilesOfTag:
     )
     def test_reads_back_what_was_written(self, files: dict[str, str]) -> None:
         assert files == files_of_tag(tag_message("v1.2.0", files))
+
+
+class TestRegistryOfTag:
+    def test_is_read_back(self) -> None:
+        message = tag_message("v1.2.0", {"demo-1.2.0.tar.gz": ONE}, "testpypi")
+
+        assert "testpypi" == registry_of_tag(message)
+        assert {"demo-1.2.0.tar.gz": ONE} == files_of_tag(message)
+
+    @pytest.mark.parametrize("message", ["", "Release v1.2.0", "Release v1\n\nto: everybody"])
+    def test_tags_without_files_name_none(self, message: str) -> None:
+        assert "" == registry_of_tag(message)
+
+    def test_without_files_there_is_nothing_to_say(self) -> None:
+        assert "Release v1.2.0" == tag_message("v1.2.0", {}, "pypi")

@@ -26,7 +26,7 @@ def summarise(app: App, seen: Preview, world: World) -> None:
     if uploads(seen.facts):
         from releasio.rules.publisher import project_page  # noqa: PLC0415 -- only after uploads
 
-        registry = seen.facts.registry
+        registry = release.way.registry
         page = project_page(registry, project, version)
         held = world.credentials.get(registry)
         by = held.source if held else "nothing was left to upload"

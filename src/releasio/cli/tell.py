@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from releasio.engine import Probed
     from releasio.outlook import Release
     from releasio.release import Preview
+    from releasio.rules.registry import Registry
 
 
 def preview_document(seen: Preview) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def preview_document(seen: Preview) -> dict[str, Any]:
     package = seen.facts.packages[0]
     outcome = seen.outcome
     nothing = isinstance(outcome, Nothing)
+    way = seen.facts.routes.usual if isinstance(outcome, Nothing) else outcome.way
     return {
         "packages": [
             {
@@ -34,12 +36,17 @@ def preview_document(seen: Preview) -> dict[str, Any]:
                 "release": None if isinstance(outcome, Nothing) else release_data(outcome),
             }
         ],
-        "registry": {"name": seen.facts.registry.name, "url": seen.facts.registry.upload},
+        "registry": _registry(way.registry),
+        "staging": _registry(way.staging) if way.staging else None,
         "stages": [
             {"stage": plan.stage, "steps": [step_data(each) for each in probed]}
             for plan, probed in seen.stages
         ],
     }
+
+
+def _registry(registry: Registry) -> dict[str, str]:
+    return {"name": registry.name, "url": registry.upload}
 
 
 def release_data(release: Release) -> dict[str, Any]:

@@ -37,9 +37,9 @@ def verify(version: str | None, path: Path, registry: str | None, *, as_json: bo
 def _verify(app: App, version: str | None) -> None:
     from releasio.verify import compare_release  # noqa: PLC0415 -- --help needs none of it
 
-    config = app.settings().config
+    settings = app.settings()
     with app.world() as world:
-        found = compare_release(world, config, version)
+        found = compare_release(world, settings, version)
     app.document["release"] = {"tag": found.tag, "version": found.version, "files": found.states}
     app.screen.say(f"{found.project} {found.version} on {found.registry}", bold=True)
     for name, state in found.states.items():

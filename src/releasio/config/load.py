@@ -41,6 +41,10 @@ class Origins(Mapping[str, str]):
         source, path = self._places.get(key, (None, ()))
         return source.place(path) if source else "default"
 
+    def by_hand(self, key: str) -> bool:
+        """Whether the environment or an option sets *key*, for this run alone."""
+        return key in self._places and self._places[key][0].path is None
+
     def __contains__(self, key: object) -> bool:
         return key in self._places
 
@@ -60,12 +64,14 @@ class Settings(NamedTuple):
         origins: By dotted key: `.releasio.toml:12`, `RELEASIO_MODE`, `--registry` or `default`.
         notices: Sentences for the user about settings without effect.
         source: The file that was read, if any.
+        by_hand: The dotted keys that the environment or an option sets, for this run alone.
     """
 
     config: Config
     origins: Mapping[str, str]
     notices: tuple[str, ...]
     source: Path | None
+    by_hand: frozenset[str] = frozenset()
 
 
 class Layer(NamedTuple):
@@ -121,7 +127,11 @@ def _combined(layers: Iterable[Layer], notices: list[str], source: Path | None) 
         _merge(values, read)
     if mistakes:
         raise ConfigProblems(mistakes)
-    return Settings(cast("Config", complete(Config, values)), origins, tuple(notices), source)
+    by_hand = frozenset(filter(origins.by_hand, origins))
+    if "publish.registry" in by_hand and "publish.routes" not in by_hand:
+        values["publish"].pop("routes", None)
+    config = cast("Config", complete(Config, values))
+    return Settings(config, origins, tuple(notices), source, by_hand)
 
 
 def _read(layer: Layer, findings: Findings) -> dict[str, Any]:

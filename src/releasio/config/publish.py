@@ -6,7 +6,6 @@ from typing import Literal
 
 from releasio.config.setting import Table, setting
 
-ROUTES = "choosing the registry by tag or branch comes in a later version"
 ATTESTATIONS = "making attestations comes in a later version"
 USERNAME = (
     "a user name for one registry comes in a later version; until then `TWINE_USERNAME` and "
@@ -39,7 +38,14 @@ class Route(Table):
     """Which releases go to which registry; the first route that matches is taken."""
 
     registry: str = setting(doc="The registry: a name or an address.", check="url")
-    tag: str | None = setting(default=None, doc="Tags it is for, as a pattern with `*`.")
+    staging: str | None = setting(
+        default=None, doc="A registry that gets the same files first.", check="url"
+    )
+    tag: str | None = setting(
+        default=None,
+        doc="Tags it is for, as a pattern with `*`; any spelling of the version counts, so that "
+        "`v*-dev-*` is for `v1.0.dev1`, too.",
+    )
     branch: str | None = setting(default=None, doc="Branches it is for, as a pattern with `*`.")
     prerelease: bool | None = setting(
         default=None, doc="For pre-releases only, or for final releases only."
@@ -76,13 +82,29 @@ class PublishConfig(Table):
     timeout: float = setting(
         default=60.0, doc="Seconds to wait for the index to answer one request.", check="positive"
     )
+    verify_timeout: float | None = setting(
+        default=None,
+        doc="Seconds to look for the files on the index after the upload; then it is said that "
+        "they are not to be seen yet. Without it 300 for PyPI and TestPyPI, whose pages are "
+        "cached, and 60 for others.",
+        check="positive",
+    )
     parallel: int = setting(
         default=4,
         doc="Files to upload at the same time, after the first.",
         check="positive",
     )
+    staging: str | None = setting(
+        default=None,
+        doc="A registry that gets the same files first, such as `testpypi`: only when all of them "
+        "are visible there with their hashes does the release go on to its own. For releases "
+        "that go to `publish.registry`.",
+        check="url",
+    )
     routes: tuple[Route, ...] = setting(
-        default=(), doc="Registries by tag, branch or kind of release.", later=ROUTES
+        default=(),
+        doc="Registries by tag, branch or kind of release. They come before `publish.registry` of "
+        "the file; a registry named on the command line or in the environment comes before them.",
     )
     tool: Literal["uv", "poetry", "pdm", "twine"] = setting(
         default="uv", doc="Who builds and uploads.", dead=TOOL

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
 
 FAILED = 1
@@ -40,6 +41,11 @@ class ReleasioError(Exception):
         self.hint = hint
         self.path = path
         self.line = line
+
+    def about(self, setting: str) -> Self:
+        """Say which *setting* it is about, and return itself."""
+        self.args = (f"{setting}: {self.message}",)
+        return self
 
 
 class Problems(ReleasioError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+from releasio.errors.base import DISAGREES, NO_ANSWER, USAGE, ReleasioError
 from releasio.rules.command_line import quoted
 
 if TYPE_CHECKING:
@@ -130,6 +130,29 @@ class NoRemote(ReleasioError):
             "this repository has no remote to push the release to",
             hint="git remote add origin URL; of several, choose one: git config remote.pushDefault "
             "NAME; or try everything without one: releasio rehearse",
+        )
+
+
+class NotOnStaging(ReleasioError):
+    """
+    The staging registry does not show the files that were uploaded to it.
+
+    The release goes on to the registry it is for only when the staging registry has
+    every file with its sha256. Tag and branch are public by then; the same command
+    looks again and goes on.
+    """
+
+    code = "not-on-staging"
+    exit_code = NO_ANSWER
+
+    def __init__(
+        self, registry: str, missing: Sequence[str], trouble: str, *, waited: float
+    ) -> None:
+        why = trouble or f"{', '.join(missing)} cannot be seen after {waited:.0f} s"
+        super().__init__(
+            f"{registry} took the files, but they are not to be seen there: {why}",
+            hint="Run the same command again: its pages may be cached for some minutes. To go on "
+            "without, leave publish.staging (or the route's staging) out.",
         )
 
 

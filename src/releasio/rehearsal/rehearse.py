@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.config.load import load
-from releasio.config.model import BranchConfig, Config
+from releasio.config.model import BranchConfig, Config, PublishConfig
 from releasio.engine import Watcher
 from releasio.errors.build import NothingToRehearse
 from releasio.errors.release import NoCommits
@@ -242,7 +242,13 @@ def _settings(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
         name: BranchConfig(**{**vars(channel), "publish": True})
         for name, channel in settings.config.branches.items()
     }
-    config = Config(**{**vars(settings.config), "branches": MappingProxyType(uploading)})
+    publish = settings.config.publish
+    if publish.staging:
+        stage.screen.note(f"the staging registry {publish.staging} is left out of the rehearsal")
+        publish = PublishConfig(**{**vars(publish), "staging": None})
+    config = Config(
+        **{**vars(settings.config), "branches": MappingProxyType(uploading), "publish": publish}
+    )
     return settings._replace(config=config)
 
 

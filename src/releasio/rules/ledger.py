@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
+_TO = re.compile(r"^to: (\S+)$", re.MULTILINE)
 _LINE = re.compile(r"^sha256:([0-9a-f]{64}) {2}(\S+)$", re.MULTILINE)
 
 
@@ -22,7 +23,7 @@ def commit_message(version: Version) -> str:
     return f"chore(release): prepare v{version}"
 
 
-def tag_message(tag: str, files: Mapping[str, str]) -> str:
+def tag_message(tag: str, files: Mapping[str, str], to: str = "") -> str:
     """
     Return the message of an annotated release tag.
 
@@ -33,11 +34,25 @@ def tag_message(tag: str, files: Mapping[str, str]) -> str:
     Args:
         tag: The tag's name.
         files: File name to sha256, hexadecimal.
+        to: The name of the registry they go to; empty: not known.
     """
     lines = [f"sha256:{digest}  {name}" for name, digest in sorted(files.items())]
+    if lines and to:
+        lines += ["", f"to: {to}"]
     return "\n".join([f"Release {tag}", *([""] if lines else []), *lines])
 
 
 def files_of_tag(message: str) -> dict[str, str]:
     """Return file name to sha256 as the tag's message names them; empty for other tools' tags."""
     return {name: digest for digest, name in _LINE.findall(message)}
+
+
+def registry_of_tag(message: str) -> str:
+    """
+    Return the name of the registry that a tag's message says its files go to; empty if none.
+
+    It is a name and never an address: whoever may push a tag must not be able to say
+    where files and credentials are sent.
+    """
+    found = _TO.search(message) if files_of_tag(message) else None
+    return found[1] if found else ""

@@ -35,6 +35,7 @@ class Delivery:
         folder: Where the files lie; `None` likewise.
         named: File name to sha256 as the tag says, when the tag is public already.
         ask_first: Ask before the build whether the version is free.
+        staging: It is looked at there before it goes on to the index it is for.
     """
 
     registry: Registry
@@ -44,6 +45,7 @@ class Delivery:
     folder: Path | None = None
     named: Mapping[str, str] | None = None
     ask_first: bool = True
+    staging: bool = False
 
     def on_index(self, world: World) -> dict[str, IndexFile]:
         """Return what the index has of this version, by file name."""

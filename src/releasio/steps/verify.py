@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.release import FileDiffers
+from releasio.errors.release import FileDiffers, NotOnStaging
 from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
@@ -19,12 +19,20 @@ PATIENCE_ELSEWHERE = 60.0  # seconds; other indexes have no cache in front of th
 
 @frozen
 class Verify:
-    """Compare what the index offers to installers with what was built."""
+    """
+    Compare what the index offers to installers with what was built.
+
+    Attributes:
+        delivery: What went where.
+        timeout: Seconds to look for it; `None`: what the index usually needs.
+    """
 
     delivery: Delivery
+    timeout: float | None = None
 
     def __str__(self) -> str:
-        return f"verify on {self.delivery.registry.name}: every file, by sha256"
+        then = ", before it goes on" if self.delivery.staging else ""
+        return f"verify on {self.delivery.registry.name}: every file, by sha256{then}"
 
     def probe(self, world: World) -> State:  # noqa: ARG002 -- looking costs nothing
         """Looking again never hurts, so it is always to do."""
@@ -36,15 +44,20 @@ class Verify:
 
         Raises:
             FileDiffers: The index offers other bytes than were uploaded.
+            NotOnStaging: A staging index does not show all of it: nothing goes on from there.
         """
         made = self.delivery
         wanted = {file.name: file.sha256 for file in made.files or ()}
-        patience = PATIENCE if made.registry.site else PATIENCE_ELSEWHERE
+        usual = PATIENCE if made.registry.site else PATIENCE_ELSEWHERE
+        patience = usual if self.timeout is None else self.timeout
         seen = world.index(made.registry).wait_until_visible(
             made.project, made.version, wanted, timeout=patience
         )
         for name, there in seen.different.items():
             raise FileDiffers(name, made.registry.name, here=wanted[name], there=there)
+        if made.staging and not seen.complete:
+            missing = sorted(seen.missing)
+            raise NotOnStaging(made.registry.name, missing, seen.trouble, waited=patience)
         if said := self._unseen(seen):
             world.screen.note(f"{said}. `releasio verify` looks again.")
 

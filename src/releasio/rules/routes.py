@@ -1,0 +1,171 @@
+"""Which registry a release goes to: by its tag, its branch, or because it is a pre-release."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from itertools import product
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError, raise_all
+from releasio.frozen import frozen
+from releasio.rules.registry import BUILT_IN, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from packaging.version import Version
+
+    from releasio.config.publish import PublishConfig, RegistryConfig, Route
+    from releasio.rules.registry import Registry
+
+_WORDS = {"a": ("a", "alpha"), "b": ("b", "beta"), "rc": ("rc", "c", "pre", "preview")}
+_BREAKS = ("", "-", ".", "_")
+
+
+@frozen
+class Way:
+    """
+    Where the files of a release go.
+
+    Attributes:
+        registry: Where users get them from.
+        staging: Who gets them before, to be looked at there; `None`: nobody.
+        reason: The route that decided, as a sentence; empty: no route did.
+    """
+
+    registry: Registry
+    staging: Registry | None = None
+    reason: str = ""
+
+    @property
+    def registries(self) -> tuple[Registry, ...]:
+        """All of them, in the order in which they get the files."""
+        return (self.staging, self.registry) if self.staging else (self.registry,)
+
+
+@frozen
+class Routes:
+    """
+    `publish.registry` and what stands in `[[publish.routes]]`, with addresses.
+
+    Attributes:
+        usual: Where releases go that no route is for.
+        others: Routes and where they lead; the first that matches is taken.
+        by_hand: The registry is chosen for this run alone, and nothing else counts.
+        known: All registries that have a name here, by it.
+    """
+
+    usual: Way
+    others: tuple[tuple[Route, Way], ...] = ()
+    by_hand: bool = False
+    known: Mapping[str, Registry] = MappingProxyType({})
+
+    def of(self, tag: str, version: Version, branch: str | None, prefix: str) -> Way:
+        """
+        Return where the release *tag* of *version* goes.
+
+        A pattern for tags matches any spelling of the version that PEP 440 takes for
+        the same: `v*-dev-*` is for `v0.5.10.dev1`, too.
+        """
+        for route, way in self.others:
+            if _matches(route, tag, version, branch, prefix):
+                return way
+        return self.usual
+
+    def again(self, way: Way, name: str) -> Way | None:
+        """
+        Return where a release is finished that would go *way* now, and went to *name*.
+
+        `None`: nobody here is called so, and so it is not known where to.
+        """
+        if self.by_hand or name in {"", way.registry.name}:
+            return way
+        registry = self.known.get(name)
+        return Way(registry, reason=f"its tag says that it goes to {name}") if registry else None
+
+
+def read_routes(
+    publish: PublishConfig, registries: Mapping[str, RegistryConfig], *, by_hand: bool = False
+) -> Routes:
+    """
+    Look up every registry that is named anywhere in the settings.
+
+    Args:
+        publish: Names them.
+        registries: Those that are not built in.
+        by_hand: Whether an option or variable chose `publish.registry` for this run.
+
+    Raises:
+        Problems: Names and addresses that are none; also where no release would go now.
+    """
+    problems: list[ReleasioError] = []
+
+    def known(name: str, where: str) -> Registry | None:
+        try:
+            return resolve(name, registries)
+        except ReleasioError as error:
+            problems.append(error.about(where) if where else error)
+            return None
+
+    usual = _way(publish.registry, publish.staging, known, where="")
+    others = [
+        (route, _way(route.registry, route.staging, known, f"publish.routes[{number}]"))
+        for number, route in enumerate(publish.routes)
+    ]
+    named = {name: known(name, f"registries.{name}") for name in registries}
+    raise_all(_once(problems))
+    said = tuple((route, _because(route, way)) for route, way in others if way is not None)
+    if usual is None:
+        msg = "what is not known is a problem"
+        raise AssertionError(msg)
+    there = {name: registry for name, registry in named.items() if registry is not None}
+    return Routes(usual, said, by_hand, MappingProxyType({**BUILT_IN, **there}))
+
+
+def _way(
+    registry: str, staging: str | None, known: Callable[[str, str], Registry | None], where: str
+) -> Way | None:
+    found = known(registry, f"{where}.registry" if where else "")
+    before = known(staging, f"{where}.staging" if where else "publish.staging") if staging else None
+    return Way(found, before if before != found else None) if found else None
+
+
+def _because(route: Route, way: Way) -> Way:
+    said = {"tags": route.tag, "branches": route.branch}
+    parts = [f"{what} like {pattern}" for what, pattern in said.items() if pattern is not None]
+    if route.prerelease is not None:
+        parts.append("pre-releases" if route.prerelease else "final releases")
+    reason = f"publish.routes: {' and '.join(parts) or 'all'} go to {way.registry.name}"
+    return Way(way.registry, way.staging, reason)
+
+
+def _once(problems: list[ReleasioError]) -> list[ReleasioError]:
+    """Leave out what was said before: a table that two routes name is wrong once."""
+    first: dict[str, ReleasioError] = {}
+    for problem in problems:
+        first.setdefault(f"{problem.code} {problem.message}", problem)
+    return list(first.values())
+
+
+def _matches(route: Route, tag: str, version: Version, branch: str | None, prefix: str) -> bool:
+    if route.prerelease not in {None, version.is_prerelease}:
+        return False
+    if route.branch is not None and not (branch and fnmatchcase(branch, route.branch)):
+        return False
+    if route.tag is None or fnmatchcase(tag, route.tag):
+        return True
+    pattern = route.tag
+    return any(fnmatchcase(f"{prefix}{spelling}", pattern) for spelling in _spellings(version))
+
+
+def _spellings(version: Version) -> Iterator[str]:
+    """Yield how people write the tag of a pre-release besides the normal form; PEP 440, B."""
+    phase, number = version.pre or ("", 0)
+    for first, second in product(_BREAKS, _BREAKS):
+        tail = f"{first}dev{second}{version.dev}" if version.dev is not None else ""
+        if phase:
+            for word in _WORDS[phase]:
+                yield f"{version.base_version}{first}{word}{second}{number}{tail}"
+        elif tail:
+            yield f"{version.base_version}{tail}"

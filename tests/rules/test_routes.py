@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pytest
+from packaging.version import Version
+
+from releasio.config.model import PublishConfig, RegistryConfig, Route
+from releasio.errors.base import Problems
+from releasio.errors.registry import RegistryUrlWrong, UnknownRegistry
+from releasio.rules.registry import PYPI, TESTPYPI
+from releasio.rules.routes import Way, read_routes
+
+OURS = RegistryConfig(url="https://index.example/legacy/")
+
+
+def way(
+    tag: str, *routes: Route, branch: str | None = "main", prefix: str = "v", **publish: object
+) -> Way:
+    config = PublishConfig(routes=routes, **publish)
+    return read_routes(config, {}).of(tag, Version(tag.removeprefix(prefix)), branch, prefix)
+
+
+def name_of(tag: str, *routes: Route, **more: str | None) -> str:
+    return way(tag, *routes, **more).registry.name  # type: ignore[arg-type] # branch and prefix
+
+
+class TestOf:
+    def test_without_routes_everything_goes_the_usual_way(self) -> None:
+        assert Way(PYPI) == way("v1.0")
+
+    @pytest.mark.parametrize(
+        ("tag", "registry"),
+        [
+            ("v0.5.10-dev-20250820123456", "testpypi"),
+            ("v0.5.10.dev20250820123456", "testpypi"),
+            ("v0.5.10dev1", "testpypi"),
+            ("v0.5.10", "pypi"),
+            ("v0.5.10rc1", "pypi"),
+        ],
+    )
+    def test_a_pattern_for_tags_is_for_all_spellings_of_a_version(
+        self, tag: str, registry: str
+    ) -> None:
+        assert registry == name_of(tag, Route(registry="testpypi", tag="v*-dev-*"))
+
+    @pytest.mark.parametrize("pattern", ["v*-rc*", "v*rc*", "v*-rc.*", "v*.rc1", "v1.0_rc_1"])
+    def test_release_candidates_are_found_however_they_are_written(self, pattern: str) -> None:
+        assert "testpypi" == name_of("v1.0rc1", Route(registry="testpypi", tag=pattern))
+
+    @pytest.mark.parametrize("pattern", ["v*-beta*", "v*b*", "v*-b2"])
+    def test_phases_have_short_and_long_names(self, pattern: str) -> None:
+        assert "testpypi" == name_of("v1.0b2", Route(registry="testpypi", tag=pattern))
+
+    def test_a_pattern_for_a_final_version_is_taken_as_it_stands(self) -> None:
+        route = Route(registry="testpypi", tag="v1.*")
+
+        assert ["testpypi", "pypi"] == [name_of("v1.2", route), name_of("v2.0", route)]
+
+    def test_the_prefix_of_the_tags_counts(self) -> None:
+        route = Route(registry="testpypi", tag="core-*-dev-*")
+
+        assert "testpypi" == name_of("core-1.0.dev1", route, prefix="core-")
+
+    @pytest.mark.parametrize(
+        ("branch", "registry"), [("develop", "testpypi"), ("main", "pypi"), (None, "pypi")]
+    )
+    def test_branches(self, branch: str | None, registry: str) -> None:
+        assert registry == name_of("v1.0", Route(registry="testpypi", branch="dev*"), branch=branch)
+
+    @pytest.mark.parametrize(
+        ("tag", "registry"), [("v1.0a1", "testpypi"), ("v1.0.dev1", "testpypi"), ("v1.0", "pypi")]
+    )
+    def test_pre_releases(self, tag: str, registry: str) -> None:
+        assert registry == name_of(tag, Route(registry="testpypi", prerelease=True))
+
+    def test_final_releases(self) -> None:
+        route = Route(registry="testpypi", prerelease=False)
+
+        assert ["testpypi", "pypi"] == [name_of("v1.0", route), name_of("v1.0rc1", route)]
+
+    def test_all_that_a_route_asks_for_must_hold(self) -> None:
+        route = Route(registry="testpypi", tag="v1.*", prerelease=True)
+
+        assert ["testpypi", "pypi"] == [name_of("v1.0rc1", route), name_of("v1.0", route)]
+
+    def test_the_first_that_matches_is_taken(self) -> None:
+        first = Route(registry="testpypi", prerelease=True)
+
+        assert "testpypi" == name_of("v1.0rc1", first, Route(registry="pypi"))
+
+    def test_the_reason_names_what_decided(self) -> None:
+        route = Route(registry="testpypi", tag="v*-dev-*", branch="main")
+
+        assert (
+            "publish.routes: tags like v*-dev-* and branches like main go to testpypi"
+            == way("v1.0.dev1", route).reason
+        )
+
+
+class TestStaging:
+    def test_comes_before_the_registry(self) -> None:
+        assert (TESTPYPI, PYPI) == way("v1.0", staging="testpypi").registries
+
+    def test_is_a_routes_own_where_a_route_decides(self) -> None:
+        route = Route(registry="testpypi", prerelease=True)
+
+        assert (TESTPYPI,) == way("v1.0rc1", route, staging="testpypi").registries
+
+    def test_a_registry_is_not_its_own(self) -> None:
+        assert (TESTPYPI,) == way("v1.0", registry="testpypi", staging="testpypi").registries
+
+
+class TestAgain:
+    routes = read_routes(PublishConfig(), MappingProxyType({"ours": OURS}))
+
+    @pytest.mark.parametrize("name", ["", "pypi"])
+    def test_a_tag_that_says_nothing_else_goes_the_usual_way(self, name: str) -> None:
+        assert Way(PYPI) == self.routes.again(Way(PYPI), name)
+
+    def test_a_tag_that_names_another_registry_stays_with_it(self) -> None:
+        again = self.routes.again(Way(PYPI, staging=TESTPYPI), "testpypi")
+
+        assert again == Way(TESTPYPI, reason="its tag says that it goes to testpypi")
+
+    def test_a_registry_of_the_settings_is_known(self) -> None:
+        again = self.routes.again(Way(PYPI), "ours")
+
+        assert again is not None
+        assert OURS.url == again.registry.upload
+
+    @pytest.mark.parametrize("name", ["theirs", "https://elsewhere.example/legacy/"])
+    def test_no_tag_says_where_files_and_credentials_are_sent(self, name: str) -> None:
+        assert self.routes.again(Way(PYPI), name) is None
+
+    def test_a_registry_chosen_by_hand_comes_first(self) -> None:
+        routes = read_routes(PublishConfig(), {}, by_hand=True)
+
+        assert Way(PYPI) == routes.again(Way(PYPI), "testpypi")
+
+
+class TestMistakes:
+    def test_all_of_them_are_told_with_their_place(self) -> None:
+        routes = (Route(registry="testpypo"), Route(registry="pypi", staging="nowhere"))
+        config = PublishConfig(registry="pipy", staging="testpipy", routes=routes)
+        wrong = MappingProxyType({"ours": RegistryConfig(url="https://pypi.org/simple/")})
+
+        with pytest.raises(Problems) as caught:
+            read_routes(config, wrong)
+
+        assert [
+            "there is no registry called 'pipy'",
+            "publish.staging: there is no registry called 'testpipy'",
+            "publish.routes[0].registry: there is no registry called 'testpypo'",
+            "publish.routes[1].staging: there is no registry called 'nowhere'",
+        ] == [str(problem) for problem in caught.value.problems[:4]]
+        assert str(caught.value.problems[4]).startswith("registries.ours: ")
+        assert isinstance(caught.value.problems[4], RegistryUrlWrong)
+
+    def test_a_table_that_is_wrong_and_used_is_told_once(self) -> None:
+        wrong = MappingProxyType({"ours": RegistryConfig(url="http://index.example/legacy/")})
+        config = PublishConfig(routes=(Route(registry="ours"), Route(registry="ours")))
+
+        with pytest.raises(Exception, match=r"^publish\.routes\[0\]\.registry: http://index"):
+            read_routes(config, wrong)
+
+    def test_the_hint_says_what_is_known(self) -> None:
+        with pytest.raises(UnknownRegistry) as caught:
+            read_routes(PublishConfig(routes=(Route(registry="testpipy"),)), {})
+
+        assert caught.value.hint.startswith("Did you mean testpypi? Known are: pypi, testpypi.")

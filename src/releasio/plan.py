@@ -9,6 +9,7 @@ from releasio.outlook import on_release_branch
 from releasio.rules.channel import publishes
 from releasio.rules.edits import changelog_left_alone, changelog_of
 from releasio.rules.ledger import commit_message, tag_message
+from releasio.rules.terms import terms_of
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.build import Artefacts, Build, Check, Record
 from releasio.steps.commit import Commit
@@ -163,7 +164,7 @@ def plan_publish(
     pre = () if release.kind == "new" else _hooks(facts, release, "pre_release", hooks.pre_release)
     deliveries = deliveries_of(facts, release, built) if uploads(facts) else ()
     settings = facts.config.publish
-    policy = settings.trusted_publishing
+    policy = terms_of(settings)
     steps: list[Step] = [
         *pre,
         *(Authenticate(delivery, policy) for delivery in deliveries),

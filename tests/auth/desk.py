@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.auth.chain import sources
+from releasio.auth.google import GoogleSource
 from releasio.auth.keyring import KeyringSource
 from releasio.auth.prompt import PromptSource
 from releasio.errors.credential import SourceBroken
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from releasio.auth.asking import Source
+    from releasio.auth.chain import Policy
     from releasio.rules.credential import Credential
     from releasio.world.index import Index
     from releasio.world.screen import Quiet
@@ -65,6 +68,8 @@ class Desk:
     keyring: MadeUpKeyring = field(default_factory=MadeUpKeyring)
     terminal: MadeUpTerminal = field(default_factory=MadeUpTerminal)
     credentials: dict[Registry, Credential] = field(default_factory=dict)
+    policy: Policy = True
+    product: Path = Path("no-such-machine")
 
     @property
     def screen(self) -> Quiet:
@@ -79,5 +84,10 @@ class Desk:
         return self.fake.client()
 
     def chain(self) -> tuple[Source, ...]:
-        made_up = {"keyring": KeyringSource(self.keyring), "prompt": PromptSource(self.terminal)}
-        return tuple(made_up.get(s.name, s) for s in sources(self.fake.registry))
+        made_up: dict[str, Source] = {
+            "keyring": KeyringSource(self.keyring),
+            "prompt": PromptSource(self.terminal),
+        }
+        # wherever these tests run, the machine is not Google's
+        made_up[GoogleSource().name] = GoogleSource(self.product)
+        return tuple(made_up.get(s.name, s) for s in sources(self.fake.registry, self.policy))

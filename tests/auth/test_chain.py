@@ -11,9 +11,10 @@ import pytest
 
 from releasio.auth.chain import Obtained, Policy, forecast, obtain
 from releasio.errors.credential import NoCredential
+from releasio.frozen import replace
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
-from tests.fakes.index import START, FakeIndex, refusal
+from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
 from tests.fakes.tokens import jwt, macaroon
 
 if TYPE_CHECKING:
@@ -113,6 +114,26 @@ class TestEachSource:
 
         assert found(Desk(env=env)) == ("TWINE_PASSWORD", "ada", "hunter22")
 
+    @pytest.mark.parametrize(
+        ("env", "user"),
+        [
+            ({"RELEASIO_TOKEN": "a-password"}, "grace"),
+            ({"TWINE_PASSWORD": "a-password"}, "grace"),
+            ({"TWINE_PASSWORD": "a-password", "TWINE_USERNAME": "ada"}, "ada"),
+        ],
+    )
+    def test_a_registry_may_have_a_user(self, env: dict[str, str], user: str) -> None:
+        fake = FakeIndex(replace(PRIVATE, user="grace"))
+
+        assert user == found(Desk(fake, env))[1]
+
+    def test_the_prompt_asks_for_the_users_password(self) -> None:
+        fake = FakeIndex(replace(PRIVATE, user="grace"))
+        desk = Desk(fake, terminal=MadeUpTerminal("a-password"))
+
+        assert found(desk) == ("what was typed", "grace", "a-password")
+        assert desk.terminal.asked == ["Password of grace for private (127.0.0.1:9): "]
+
     def test_the_prompt_says_where_the_token_goes(self) -> None:
         desk = Desk(terminal=MadeUpTerminal("typed"))
 
@@ -140,7 +161,7 @@ class TestEachSource:
     def test_a_single_identity_for_somebody_else_is_not_used(self) -> None:
         desk = Desk(env={"RELEASIO_OIDC_TOKEN": jwt({"aud": "sigstore"})})
 
-        with pytest.raises(NoCredential, match="its audience is 'sigstore', and private wants"):
+        with pytest.raises(NoCredential, match="with the audience 'sigstore', and private wants"):
             ask(desk)
 
         assert desk.fake.asked(MINT) == []
@@ -267,11 +288,10 @@ class TestPolicy:
 
         assert desk.screen.notes == [
             "credential for private: RELEASIO_TOKEN",
-            f"{TRUSTED}: does not apply: not in a CI",
-            (
-                "trusted publishing (RELEASIO_OIDC_TOKEN), RELEASIO_TOKEN_PRIVATE: does not "
-                "apply: not set"
-            ),
+            f"{TRUSTED}, trusted publishing (GitLab CI): does not apply: not in a CI",
+            "trusted publishing (RELEASIO_OIDC_TOKEN): does not apply: not set",
+            "trusted publishing (Google Cloud): does not apply: not a machine of Google's",
+            "RELEASIO_TOKEN_PRIVATE: does not apply: not set",
         ]
 
     def test_required_never_falls_back(self) -> None:
@@ -321,11 +341,20 @@ class TestForecast:
         assert [str(answer) for answer in answers] == [
             f"{TRUSTED}: would be asked: the job may ask for an identity",
             (
-                "trusted publishing (RELEASIO_OIDC_TOKEN), RELEASIO_TOKEN_PRIVATE: "
-                "does not apply: not set"
+                "trusted publishing (GitLab CI): does not apply: this is GitHub Actions, not "
+                "GitLab CI"
             ),
+            "trusted publishing (RELEASIO_OIDC_TOKEN): does not apply: not set",
+            (
+                "trusted publishing (Google Cloud): does not apply: GOOGLE_SERVICE_ACCOUNT_NAME "
+                "is not set"
+            ),
+            "RELEASIO_TOKEN_PRIVATE: does not apply: not set",
             "RELEASIO_TOKEN: would be asked: set",
-            "PYPI_TOKEN, TESTPYPI_TOKEN, UV_PUBLISH_TOKEN, TWINE_PASSWORD: does not apply: not set",
+            (
+                "PYPI_TOKEN, TESTPYPI_TOKEN, UV_PUBLISH_TOKEN, TWINE_PASSWORD, "
+                "publish.token_command: does not apply: not set"
+            ),
             f"keyring: would be asked: it may keep a token for {fake.registry.upload}",
             "~/.pypirc: does not apply: there is no such file",
             "prompt: does not apply: nobody is at a terminal",

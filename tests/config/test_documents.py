@@ -93,6 +93,7 @@ class TestCompatibility:
             "publish.routes[].tag",
             "publish.staging",
             "publish.timeout",
+            "publish.token_command",
             "publish.verify_timeout",
         } == {name for name in new if "NAME" not in name}
 

@@ -235,6 +235,26 @@ class TestMistakes:
             ),
             ("publish = []", "`publish` must be a table, not an empty list", ""),
             (
+                'publish.token_command = "op read x"',
+                '`publish.token_command` must be a list of strings, not "op read x"',
+                'Write ["op read x"].',
+            ),
+            (
+                'publish.token_command = [""]',
+                '`publish.token_command[0]` must be a word, not ""',
+                "",
+            ),
+            (
+                'publish.token_command = ["echo", "pypi-AgEIcHlwaS5vcmcCJDI"]',
+                "`publish.token_command[1]` contains a token",
+                "Take it out, and give it as RELEASIO_TOKEN, through the keyring or ~/.pypirc.",
+            ),
+            (
+                '[registries.corp]\nurl = "https://up.example/"\nusername = "a:b"',
+                '`registries.corp.username` must be a user name, without a colon, not "a:b"',
+                "",
+            ),
+            (
                 "registries = 1",
                 "`registries` must be a table of tables, not 1",
                 "",

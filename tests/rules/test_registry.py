@@ -20,6 +20,7 @@ class Table:
 
     url: str
     index: str | None = None
+    username: str = "__token__"
 
 
 SITE = PYPI.site or ""

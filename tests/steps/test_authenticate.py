@@ -48,11 +48,13 @@ class TestAuthenticate:
         assert ["RELEASIO_TOKEN"] == [held.source for held in world.credentials.values()]
         assert [
             "credential for rehearsal: RELEASIO_TOKEN",
-            "trusted publishing (GitHub Actions): does not apply: not in a CI",
             (
-                "trusted publishing (RELEASIO_OIDC_TOKEN), RELEASIO_TOKEN_REHEARSAL: "
-                "does not apply: not set"
+                "trusted publishing (GitHub Actions), trusted publishing (GitLab CI): "
+                "does not apply: not in a CI"
             ),
+            "trusted publishing (RELEASIO_OIDC_TOKEN): does not apply: not set",
+            "trusted publishing (Google Cloud): does not apply: not a machine of Google's",
+            "RELEASIO_TOKEN_REHEARSAL: does not apply: not set",
         ] == screen.notes
 
     def test_nothing_is_obtained_for_what_is_on_the_index_already(

@@ -75,7 +75,7 @@ class Source(Protocol):
 
     Attributes:
         name: For people.
-        trusted: It is trusted publishing, which `publish.trusted_publishing` rules.
+        kind: What settings call it, and those like it.
     """
 
     @property
@@ -83,8 +83,8 @@ class Source(Protocol):
         """What people call it."""
 
     @property
-    def trusted(self) -> bool:
-        """Whether it is trusted publishing."""
+    def kind(self) -> str:
+        """What settings call it, and those like it."""
 
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:
         """Say why this source would be asked, or why not; no network, no secret is read."""

@@ -7,8 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from releasio.auth.asking import Asking
+from releasio.auth.command import CommandSource
 from releasio.auth.environment import VariableSource, variables
 from releasio.auth.github_actions import GitHubActionsSource
+from releasio.auth.gitlab import GitLabSource
+from releasio.auth.google import GoogleSource
 from releasio.auth.keyring import KeyringSource
 from releasio.auth.oidc_variable import OidcVariableSource
 from releasio.auth.prompt import PromptSource
@@ -17,6 +20,7 @@ from releasio.auth.refusal import no_credential
 from releasio.errors.credential import CredentialRefused
 from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.credential import Answer, Credential, NotHere
+from releasio.rules.terms import TRUSTED, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +30,8 @@ if TYPE_CHECKING:
     from releasio.world.screen import Screen
     from releasio.world.world import World
 
-Policy = bool | Literal["required"]
+# a value of publish.trusted_publishing stands for all settings, the others at their defaults
+Policy = Terms | bool | Literal["required"]
 _OFF = "switched off by publish.trusted_publishing = false"
 _REQUIRED = 'not asked, for publish.trusted_publishing = "required"'
 
@@ -39,12 +44,16 @@ class Obtained:
     answers: tuple[Answer, ...]
 
 
-def sources(registry: Registry) -> tuple[Source, ...]:
+def sources(registry: Registry, policy: Policy = True) -> tuple[Source, ...]:  # noqa: FBT002 -- as in the settings
     """Return all sources for *registry*, in the order they are asked."""
+    terms = _terms(policy)
     return (
         GitHubActionsSource(),
+        GitLabSource(),
         OidcVariableSource(),
+        GoogleSource(),  # looks at the machine, so it comes after what says where this runs
         *(VariableSource(name) for name in variables(registry)),
+        CommandSource(terms.command),
         KeyringSource(),
         PypircSource(),
         PromptSource(),
@@ -62,7 +71,7 @@ def obtain(
     """
     Return the first credential for uploading *project* to *registry*.
 
-    With *policy* `True` a token is used when trusted publishing does not apply
+    With `publish.trusted_publishing` `True` a token is used when trusted publishing does not apply
     or is refused, and that is said; `"required"` asks nothing else; `False`
     passes trusted publishing over.
 
@@ -73,15 +82,18 @@ def obtain(
     """
     asking = Asking(world.index(registry), project, world.env)
     answers: list[Answer] = []
-    for source in chain if chain is not None else sources(registry):
-        answer = _ask(source, asking, policy)
+    terms = _terms(policy)
+    for source in chain if chain is not None else sources(registry, terms):
+        answer = _ask(source, asking, terms)
         if isinstance(answer, Credential):
             answers.append(Answer(source.name, "used", _life(answer)))
             obtained = Obtained(answer, _merged(answers))
             _tell(world.screen, registry, obtained)
             return obtained
         answers.append(answer)
-    raise no_credential(registry, _merged(answers), world.env, only_trusted=policy == "required")
+    raise no_credential(
+        registry, _merged(answers), world.env, only_trusted=terms.trusted_publishing == "required"
+    )
 
 
 def forecast(
@@ -92,20 +104,25 @@ def forecast(
     chain: Sequence[Source] | None = None,
 ) -> tuple[Answer, ...]:
     """Return what each source would say: `possible`, or why not. No network, no secret is read."""
-    asked = chain if chain is not None else sources(registry)
-    return _merged([_forecast(source, env, registry, policy) for source in asked])
+    terms = _terms(policy)
+    asked = chain if chain is not None else sources(registry, terms)
+    return _merged([_forecast(source, env, registry, terms) for source in asked])
 
 
-def _forecast(source: Source, env: Mapping[str, str], registry: Registry, policy: Policy) -> Answer:
-    excluded = _excluded(source, policy)
+def _terms(policy: Policy) -> Terms:
+    return policy if isinstance(policy, Terms) else Terms(policy)
+
+
+def _forecast(source: Source, env: Mapping[str, str], registry: Registry, terms: Terms) -> Answer:
+    excluded = _excluded(source, terms)
     offer = excluded or source.offer(env, registry)
     if isinstance(offer, NotHere):
         return Answer(source.name, "not-applicable", offer.reason, offer.error)
     return Answer(source.name, "possible", offer)
 
 
-def _ask(source: Source, asking: Asking, policy: Policy) -> Credential | Answer:
-    answer = _forecast(source, asking.env, asking.registry, policy)
+def _ask(source: Source, asking: Asking, terms: Terms) -> Credential | Answer:
+    answer = _forecast(source, asking.env, asking.registry, terms)
     if answer.outcome != "possible":
         return answer
     try:
@@ -117,10 +134,10 @@ def _ask(source: Source, asking: Asking, policy: Policy) -> Credential | Answer:
     return found
 
 
-def _excluded(source: Source, policy: Policy) -> NotHere | None:
-    if source.trusted and policy is False:
+def _excluded(source: Source, terms: Terms) -> NotHere | None:
+    if source.kind == TRUSTED and terms.trusted_publishing is False:
         return NotHere(_OFF)
-    if not source.trusted and policy == "required":
+    if source.kind != TRUSTED and terms.trusted_publishing == "required":
         return NotHere(_REQUIRED)
     return None
 

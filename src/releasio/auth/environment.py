@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.credential import Credential, NotHere
 from releasio.rules.registry import PYPI, TESTPYPI
 from releasio.rules.secret import Secret
 
@@ -37,7 +37,7 @@ class VariableSource:
     """One environment variable."""
 
     name: str
-    trusted: bool = False
+    kind: str = "environment"
 
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:
         """It applies where the variable has a value, and belongs to no other index."""
@@ -53,7 +53,7 @@ class VariableSource:
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Take its value, without the line break that often comes along."""
-        user = TOKEN_USER
+        user = asking.registry.user
         if self.name == "TWINE_PASSWORD":
-            user = asking.env.get("TWINE_USERNAME", "").strip() or TOKEN_USER
+            user = asking.env.get("TWINE_USERNAME", "").strip() or user
         return asking.accept(user, Secret(asking.env[self.name].strip()), self.name)

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.asking import whole
-from releasio.errors.credential import (
-    ForkHasNoIdentity,
-    IdentityPermissionMissing,
-    TrustedPublishingUnsupported,
-)
-from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.auth.elsewhere import elsewhere
+from releasio.auth.exchange import exchange
+from releasio.errors.credential import ForkHasNoIdentity, IdentityPermissionMissing
+from releasio.rules.credential import Credential, NotHere
 from releasio.rules.secret import Secret
-from releasio.rules.token import read_token
-from releasio.world.ci import REQUEST_TOKEN, REQUEST_URL, ci_name, read_actions
+from releasio.rules.terms import TRUSTED
+from releasio.world.ci import REQUEST_TOKEN, REQUEST_URL, read_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,14 +26,13 @@ class GitHubActionsSource:
     """Ask the runner for an identity, and the index for a token in exchange."""
 
     name: str = "trusted publishing (GitHub Actions)"
-    trusted: bool = True
+    kind: str = TRUSTED
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:
         """It applies in a job with `id-token: write` that is not a fork's."""
         job = read_actions(env)
         if job is None:
-            where = ci_name(env)
-            return NotHere(f"this is {where}, not GitHub Actions" if where else "not in a CI")
+            return NotHere(elsewhere(env, registry, "GitHub Actions"))
         if job.grants_identity:
             return "the job may ask for an identity"
         if job.from_fork:
@@ -55,17 +52,3 @@ class GitHubActionsSource:
             return GitHubIdentity(url, request_token, audience, asking.index.wire).fetch
 
         return exchange(asking, self.name, fetcher)
-
-
-def exchange(
-    asking: Asking, source: str, fetcher: Callable[[str], Callable[[], Secret]]
-) -> Credential | NotHere:
-    """Trade identities, which *fetcher* gets for an audience, for an upload token."""
-    try:
-        audience = asking.index.audience()
-    except TrustedPublishingUnsupported as error:
-        return NotHere(str(error), error)
-    minted = asking.index.mint(fetcher(audience), asking.project)
-    facts = read_token(minted.token)
-    expires = minted.expires or (facts.expires if facts else None)
-    return Credential(TOKEN_USER, minted.token, source, expires)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.credential import Credential, NotHere
 from releasio.world.keyring import NAME, Keyring, SystemKeyring
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class KeyringSource:
 
     keyring: Keyring = field(default_factory=SystemKeyring)
     name: str = "keyring"
-    trusted: bool = False
+    kind: str = "keyring"
 
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
         """Nobody knows before it is opened."""
@@ -30,7 +30,7 @@ class KeyringSource:
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Open it."""
         url = asking.registry.upload
-        found = self.keyring.find(url, TOKEN_USER)
+        found = self.keyring.find(url, asking.registry.user)
         if found is None:
             return NotHere(f"nothing is kept for {url}")
         return asking.accept(*found, NAME)

@@ -22,18 +22,19 @@ class PromptSource:
 
     terminal: Terminal = field(default_factory=SystemTerminal)
     name: str = "prompt"
-    trusted: bool = False
+    kind: str = "prompt"
 
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
         """It applies where somebody can answer."""
         if ci_name(env) or not self.terminal.present():
             return NotHere("nobody is at a terminal")
-        return "you are asked for a token"
+        return "you are asked for it"
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Ask, hidden."""
         registry = asking.registry
-        typed = self.terminal.ask(f"API token for {registry.name} ({registry.host}): ")
+        what = "API token" if registry.user == TOKEN_USER else f"Password of {registry.user}"
+        typed = self.terminal.ask(f"{what} for {registry.name} ({registry.host}): ")
         if typed is None:
             return NotHere("nothing was typed")
-        return asking.accept(TOKEN_USER, typed, "what was typed")
+        return asking.accept(registry.user, typed, "what was typed")

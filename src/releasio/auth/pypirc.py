@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.credential import SourceBroken
-from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.credential import Credential, NotHere
 from releasio.rules.pypirc import PypircUnreadable, find_entry
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class PypircSource:
     """The file that twine and others read."""
 
     name: str = SHOWN
-    trusted: bool = False
+    kind: str = "pypirc"
 
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
         """It applies where the file exists."""
@@ -49,7 +49,7 @@ class PypircSource:
         where = f"[{entry.section}] of {SHOWN}"
         if not entry.password:
             return NotHere(f"[{entry.section}] has no password")
-        return asking.accept(entry.user or TOKEN_USER, entry.password, where)
+        return asking.accept(entry.user or asking.registry.user, entry.password, where)
 
 
 def _path(env: Mapping[str, str]) -> Path | None:

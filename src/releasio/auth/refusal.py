@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.auth.elsewhere import not_taken
 from releasio.errors.credential import (
     CredentialRefused,
     ForkHasNoIdentity,
@@ -51,12 +52,15 @@ def _otherwise(
     """Return how to give a token, which works everywhere it is allowed."""
     if only_trusted:
         publish = (
-            "Publish from a GitHub Actions job with `id-token: write`, or, to allow tokens, set "
-            "publish.trusted_publishing = true"
+            "Publish from a job that can prove what it is (GitHub Actions with `id-token: write`, "
+            "GitLab CI with `id_tokens`), or, to allow tokens, set publish.trusted_publishing = "
+            "true."
         )
         return [publish] if first else []
     if ci_name(env):
         give = "Give" if first else "Or give"
+        if not_taken(env, registry):
+            give = f"{registry.name} takes no identities of {ci_name(env)}. Give"
         return [f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."]
     run = "Run" if first else "Or run"
     keep = f"keyring set {registry.upload} __token__"

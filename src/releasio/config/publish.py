@@ -7,10 +7,6 @@ from typing import Literal
 from releasio.config.setting import Table, setting
 
 ATTESTATIONS = "making attestations comes in a later version"
-USERNAME = (
-    "a user name for one registry comes in a later version; until then `TWINE_USERNAME` and "
-    "`.pypirc` say it"
-)
 TOOL = (
     "releasio builds through the project's own build backend and uploads by itself, "
     "whatever the project is managed with"
@@ -29,8 +25,9 @@ class RegistryConfig(Table):
     )
     username: str = setting(
         default="__token__",
-        doc="The user name that goes with a token or password.",
-        later=USERNAME,
+        doc="The user name that goes with a token or password, unless the place it is kept in "
+        "says another one: `TWINE_USERNAME`, the keyring, `.pypirc`.",
+        check="user",
     )
 
 
@@ -66,6 +63,12 @@ class PublishConfig(Table):
         default=True,
         doc="`true`: use trusted publishing, and a token where it does not apply or is refused, "
         'saying so. `false`: a token only. `"required"`: trusted publishing and nothing else.',
+    )
+    token_command: tuple[str, ...] = setting(
+        default=(),
+        doc="A program that prints a token, and its arguments, such as "
+        '`["op", "read", "op://vault/pypi/token"]`. It is started without a shell.',
+        check="word",
     )
     attestations: bool | Literal["auto"] = setting(
         default="auto",

@@ -18,6 +18,7 @@ from releasio.errors.config import (
     CredentialInSettings,
     PathOutside,
     SettingMissing,
+    TokenInSettings,
     UnknownSetting,
     WrongSetting,
 )
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 # git check-ref-format, for the beginning of a name
 _NOT_IN_A_TAG = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock/")
+
+# what an index's token looks like
+_TOKEN = re.compile(r"pypi-[\w-]{16,}")
 
 WRONG: Any = object()  # stands for a value that has been complained about
 
@@ -174,7 +178,11 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             mistake = BadTagPrefix(key, found=shown(value), **facts(path))
         case "path" if _leads_out(value):
             mistake = PathOutside(key, found=shown(value), **facts(path))
-        case "positive" | "branch" | "version" as check if expected := _lacking(check, value):
+        case "word" if _TOKEN.search(value):
+            mistake = TokenInSettings(key, **facts(path))
+        case "positive" | "branch" | "version" | "user" | "word" as check if expected := _lacking(
+            check, value
+        ):
             mistake = WrongSetting(
                 key, found=shown(value), expected=expected, hint="", **facts(path)
             )
@@ -192,6 +200,10 @@ def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
             return "the name of a branch"
         case "version" if not _is_public_version(value):
             return "a public version"
+        case "user" if not value.strip() or ":" in value or not value.isprintable():
+            return "a user name, without a colon"
+        case "word" if not value.strip() or "\0" in value:
+            return "a word"
     return ""
 
 

@@ -167,6 +167,26 @@ class CredentialInSettings(ConfigError):
         )
 
 
+class TokenInSettings(ConfigError):
+    """
+    A setting contains a token.
+
+    Settings are committed, shown and logged, so they hold no secrets. If the
+    file has been shared, delete the token on the index and make another one.
+    """
+
+    code = "token-in-settings"
+
+    def __init__(self, key: str, *, source: str, path: str | None, line: int | None) -> None:
+        super().__init__(
+            f"`{key}` contains a token",
+            hint="Take it out, and give it as RELEASIO_TOKEN, through the keyring or ~/.pypirc.",
+            source=source,
+            path=path,
+            line=line,
+        )
+
+
 class ConfigNotToml(ConfigError):
     """
     The settings file is not valid TOML.

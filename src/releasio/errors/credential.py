@@ -179,6 +179,64 @@ class ForkHasNoIdentity(CredentialRefused):
         )
 
 
+class IdentityNotDeclared(CredentialRefused):
+    """
+    The GitLab job has no identity for the index.
+
+    GitLab makes identity tokens for jobs that declare them, under `id_tokens`,
+    each with the audience it is for. The name of the variable follows from the
+    audience: `PYPI_ID_TOKEN` for PyPI, `TESTPYPI_ID_TOKEN` for TestPyPI.
+    """
+
+    code = "identity-not-declared"
+
+    def __init__(self, registry: str, variable: str, audience: str) -> None:
+        super().__init__(
+            f"this job declares no identity for {registry}: {variable} is not set",
+            hint="Add to the job that publishes, in .gitlab-ci.yml:\n"
+            "    id_tokens:\n"
+            f"      {variable}:\n"
+            f"        aud: {audience}",
+        )
+
+
+class IdentityForAnother(CredentialRefused):
+    """
+    The job's identity token is for somebody else than the index.
+
+    Its audience must be the one that the index asks for, as one string: a list
+    is refused even if it contains the right one. Nothing was sent.
+    """
+
+    code = "identity-for-another"
+
+    def __init__(self, variable: str, registry: str, *, found: object, wanted: str) -> None:
+        has = "no audience" if found is None else f"the audience {found!r}"
+        super().__init__(
+            f"{variable} holds an identity with {has}, and {registry} wants {wanted!r}",
+            hint=f"Have the CI make it for {wanted} and nobody else; in .gitlab-ci.yml:"
+            f" `aud: {wanted}`.",
+        )
+
+
+class IdentityExpired(CredentialRefused):
+    """
+    The job's identity token is past its time.
+
+    It was made when the job began and does not last as long as the job. Nothing
+    was sent.
+    """
+
+    code = "identity-expired"
+
+    def __init__(self, variable: str, expired: datetime) -> None:
+        super().__init__(
+            f"{variable} holds an identity that expired at {expired:%Y-%m-%d %H:%M} UTC",
+            hint="Run the job again. If it takes long before it publishes, give publishing a job "
+            "of its own.",
+        )
+
+
 class IdentityNotGiven(CredentialRefused):
     """
     The CI's identity service did not give a usable identity token.
@@ -189,10 +247,30 @@ class IdentityNotGiven(CredentialRefused):
 
     code = "identity-not-given"
 
-    def __init__(self, service: str, problem: str) -> None:
+    def __init__(self, service: str, problem: str, *, remedy: str = "") -> None:
         super().__init__(
             f"{service} gave no identity token: {problem}",
-            hint="Run the job again; if it stays so, look at the CI's status page.",
+            hint=remedy or "Run the job again; if it stays so, look at the CI's status page.",
+        )
+
+
+class CommandFailed(CredentialRefused):
+    """
+    The program of `publish.token_command` gave no token.
+
+    It must print the token, and nothing else, on standard output, and end with
+    exit code 0. It is started without a shell: `~`, `$NAME` and pipes mean
+    nothing to it. What it printed is never shown; what it said on standard
+    error is.
+    """
+
+    code = "token-command-failed"
+
+    def __init__(self, command: str, problem: str, *, said: str = "", remedy: str = "") -> None:
+        shown = f"\n\n{said}" if said else ""
+        super().__init__(
+            f"publish.token_command ({command}) gave no token: {problem}{shown}",
+            hint=remedy or "Run it by itself; it must print the token and nothing else.",
         )
 
 

@@ -33,17 +33,20 @@ _INDEX = frozenset(
         "TEST_PYPI_TOKEN",
     }
 )
-_PREFIXES = (
-    "ACTIONS_ID_TOKEN_REQUEST_",
-    "CI_JOB_JWT",
-    "CIRCLE_OIDC_TOKEN",
+_UPLOADS = (
     "PDM_PUBLISH_",
     "POETRY_PYPI_TOKEN_",
-    "RELEASIO_OIDC_TOKEN",
     "RELEASIO_PASSWORD",
     "RELEASIO_TOKEN",
     "TWINE_",
     "UV_PUBLISH_",
+)
+# what proves who the job is
+_IDENTITIES = (
+    "ACTIONS_ID_TOKEN_REQUEST_",
+    "CI_JOB_JWT",
+    "CIRCLE_OIDC_TOKEN",
+    "RELEASIO_OIDC_TOKEN",
 )
 # GitLab's jobs name their identity tokens themselves, by custom with this ending
 _SUFFIXES = ("_ID_TOKEN", "_OIDC_TOKEN")
@@ -129,6 +132,20 @@ def git_environment(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if not _publishes(name.upper())}
 
 
+def source_environment(env: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return *env* for a program that is asked for a token.
+
+    It keeps what proves who the job is (a vault lets it in by that) and the
+    forge's tokens; what uploads it is there to give, not to know.
+    """
+    return {
+        name: value
+        for name, value in env.items()
+        if name.upper() not in _GIT | _INDEX and not name.upper().startswith(_UPLOADS)
+    }
+
+
 def without_places(env: Mapping[str, str], *, near: bool = False) -> dict[str, str]:
     """
     Return *env* without what decides which packages pip and uv take, and from where.
@@ -158,4 +175,4 @@ def _is_private(name: str) -> bool:
 
 
 def _publishes(name: str) -> bool:
-    return name in _INDEX or name.startswith(_PREFIXES) or name.endswith(_SUFFIXES)
+    return name in _INDEX or name.startswith((*_UPLOADS, *_IDENTITIES)) or name.endswith(_SUFFIXES)

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
         def index(self) -> str | None:
             """The simple index, when it is not where most indexes have it."""
 
+        @property
+        def username(self) -> str:
+            """The user name that goes with a token or password."""
+
 
 @frozen
 class Registry:
@@ -45,12 +49,14 @@ class Registry:
         upload: Where files are posted to; never holds credentials.
         index: Base URL of the simple index, ending in `/`; `None`: not known.
         site: Where trusted publishers are set up; `None`: not an index we know.
+        user: The user name that goes with a token or password whose place names none.
     """
 
     name: str
     upload: str
     index: str | None
     site: str | None = None
+    user: str = "__token__"
 
     @property
     def origin(self) -> str:
@@ -77,6 +83,9 @@ BUILT_IN = {registry.name: registry for registry in (PYPI, TESTPYPI)}
 
 # what API tokens carry as their site, and which index that is
 TOKEN_SITES = {"pypi.org": "pypi", "test.pypi.org": "testpypi"}
+
+# what an identity for them says as its audience, by the site; the index itself has the last word
+AUDIENCES: dict[str | None, str] = {PYPI.site: "pypi", TESTPYPI.site: "testpypi"}
 
 # every host either of the two ever answered on, and the registry people mean by it
 _HOSTS = {
@@ -139,11 +148,12 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
     if known is not None:
         # keeps the name, gains the site: its publishers are set up on the same pages
         real = _known(table.url, known)
-        return Registry(name, real.upload, table.index or real.index, real.site)
+        index = table.index or real.index
+        return Registry(name, real.upload, index, real.site, table.username)
     if table.index:
         _checked(table.index)
     index = f"{table.index.rstrip('/')}/" if table.index else _convention(table.url)
-    return Registry(name, _upload(table.url, parts), index)
+    return Registry(name, _upload(table.url, parts), index, user=table.username)
 
 
 def _checked(url: str) -> SplitResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,21 @@ def read_actions(env: Mapping[str, str]) -> GitHubActions | None:
         grants_identity=all(env.get(name, "").strip() for name in (REQUEST_URL, REQUEST_TOKEN)),
         from_fork=_from_fork(env),
     )
+
+
+def in_gitlab(env: Mapping[str, str]) -> bool:
+    """Tell whether this is a job of GitLab's."""
+    return bool(env.get("GITLAB_CI", "").strip())
+
+
+def token_variable(audience: str) -> str:
+    """
+    Return the variable that by custom holds a GitLab job's identity for *audience*.
+
+    Source: the `id` library, which twine and others look with.
+    """
+    name = re.sub(r"[^A-Z0-9_]|^[^A-Z_]", "_", audience.upper())
+    return f"{name}_ID_TOKEN"
 
 
 def ci_name(env: Mapping[str, str]) -> str | None:

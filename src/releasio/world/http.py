@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 TIMEOUT = 60.0  # seconds without a byte in either direction
 CONNECT = 15.0
-_LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")
+# no proxy is on the way to this machine, nor to the metadata server of a machine of Google's
+_DIRECT = (
+    "all://localhost",
+    "all://127.0.0.1",
+    "all://[::1]",
+    "all://metadata.google.internal",
+    "all://metadata",
+)
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")  # the first one set counts
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 _SCHEMES = "its scheme is none of http, https, socks5 and socks5h"
@@ -29,8 +36,8 @@ def new_client(env: Mapping[str, str], *, timeout: float = TIMEOUT) -> httpx.Cli
 
     Proxies work as httpx documents them. Certificates come from
     `SSL_CERT_FILE` or `SSL_CERT_DIR` of *env*, else from `REQUESTS_CA_BUNDLE`,
-    for it is what twine and pip were set up with. Loopback never goes through
-    a proxy. Redirects are not followed. *timeout* is in seconds.
+    for it is what twine and pip were set up with. Loopback and Google's metadata
+    server never go through a proxy. Redirects are not followed. *timeout* is in seconds.
 
     Raises:
         ProxyUnusable: A proxy variable holds what is no address.
@@ -42,7 +49,7 @@ def new_client(env: Mapping[str, str], *, timeout: float = TIMEOUT) -> httpx.Cli
             headers={"User-Agent": f"releasio/{__version__}"},
             timeout=httpx.Timeout(timeout, connect=CONNECT),
             verify=trust,
-            mounts=dict.fromkeys(_LOOPBACK),
+            mounts=dict.fromkeys(_DIRECT),
             follow_redirects=False,
         )
     except (ValueError, httpx.InvalidURL, ImportError):

@@ -1,0 +1,31 @@
+"""Why a CI's way of proving who the job is does not apply here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.world.ci import ci_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.rules.registry import Registry
+
+# they make identities, and PyPI and TestPyPI know none of them as an issuer
+_NOT_TAKEN = {"Buildkite", "CircleCI"}
+_TAKEN = {"GitHub Actions", "GitLab CI"}
+
+
+def elsewhere(env: Mapping[str, str], registry: Registry, wanted: str) -> str:
+    """Say where this runs instead of in *wanted*."""
+    where = ci_name(env)
+    if where in _TAKEN:
+        return f"this is {where}, not {wanted}"
+    if not_taken(env, registry):
+        return f"{registry.name} takes no identities of {where}"
+    return f"this is {where}" if where else "not in a CI"
+
+
+def not_taken(env: Mapping[str, str], registry: Registry) -> bool:
+    """Tell whether the CI has identities that the index is known to refuse."""
+    return registry.site is not None and ci_name(env) in _NOT_TAKEN

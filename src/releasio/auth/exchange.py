@@ -1,0 +1,29 @@
+"""Trusted publishing, from whichever CI: trade the job's identity for an upload token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.credential import TrustedPublishingUnsupported
+from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.token import read_token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from releasio.auth.asking import Asking
+    from releasio.rules.secret import Secret
+
+
+def exchange(
+    asking: Asking, source: str, fetcher: Callable[[str], Callable[[], Secret]]
+) -> Credential | NotHere:
+    """Trade identities, which *fetcher* gets for an audience, for an upload token."""
+    try:
+        audience = asking.index.audience()
+    except TrustedPublishingUnsupported as error:
+        return NotHere(str(error), error)
+    minted = asking.index.mint(fetcher(audience), asking.project)
+    facts = read_token(minted.token)
+    expires = minted.expires or (facts.expires if facts else None)
+    return Credential(TOKEN_USER, minted.token, source, expires)

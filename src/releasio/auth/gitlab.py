@@ -1,0 +1,64 @@
+"""Trusted publishing from a GitLab job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from releasio.auth.elsewhere import elsewhere
+from releasio.auth.exchange import exchange
+from releasio.auth.single_use import identity_in, once
+from releasio.errors.credential import IdentityNotDeclared
+from releasio.rules.claims import read_claims
+from releasio.rules.credential import Credential, NotHere
+from releasio.rules.registry import AUDIENCES
+from releasio.rules.terms import TRUSTED
+from releasio.world.ci import in_gitlab, token_variable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from releasio.auth.asking import Asking
+    from releasio.rules.registry import Registry
+    from releasio.rules.secret import Secret
+
+_UNDECLARED = "the job declares no identity for this index"
+_OF_PYPI = "PYPI_ID_TOKEN"  # PyPI's own page names it for TestPyPI, too
+
+
+@dataclass(frozen=True)
+class GitLabSource:
+    """The identity that the job declares for the index; GitLab makes one, good for one mint."""
+
+    name: str = "trusted publishing (GitLab CI)"
+    kind: str = TRUSTED
+
+    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:
+        """It applies in a job that declares an identity; which one, only the index knows."""
+        if not in_gitlab(env):
+            return NotHere(elsewhere(env, registry, "GitLab CI"))
+        declared = [name for name in env if name.endswith("_ID_TOKEN") and env[name].strip()]
+        audience = AUDIENCES.get(registry.site)
+        if declared or audience is None:
+            return "the job declares an identity" if declared else "the index says which one"
+        error = IdentityNotDeclared(registry.name, token_variable(audience), audience)
+        return NotHere(_UNDECLARED, error)
+
+    def ask(self, asking: Asking) -> Credential | NotHere:
+        """Mint with it."""
+        try:
+            return exchange(asking, self.name, lambda audience: _fetcher(asking, audience))
+        except IdentityNotDeclared as error:
+            return NotHere(_UNDECLARED, error)
+
+
+def _fetcher(asking: Asking, audience: str) -> Callable[[], Secret]:
+    own = token_variable(audience)
+    for variable in (own, _OF_PYPI):
+        if not asking.env.get(variable, "").strip():
+            continue
+        identity = identity_in(asking, variable)
+        # one that is for PyPI is not wrong for being there, only not meant for this index
+        if variable == own or read_claims(identity).get("aud") == audience:
+            return once(asking, variable, identity, audience)
+    raise IdentityNotDeclared(asking.registry.name, own, audience)

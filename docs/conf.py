@@ -13,10 +13,18 @@ project = "releasio"
 project_copyright = "the releasio developers"
 version = release = releasio.__version__
 
-extensions = ["myst_parser", "sphinx_click", "from_code"]
+extensions = [
+    "myst_parser",
+    "sphinx_click",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",  # reads docstrings as ours are written
+    "from_code",
+]
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
 
 html_theme = "furo"
 html_title = f"releasio {release}"

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.auth.chain import sources
+from releasio.auth.chain import terms_from
 from releasio.auth.google import GoogleSource
 from releasio.auth.keyring import KeyringSource
 from releasio.auth.prompt import PromptSource
+from releasio.auth.sources import sources
 from releasio.errors.credential import SourceBroken
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.secret import Secret
@@ -90,4 +91,6 @@ class Desk:
         }
         # wherever these tests run, the machine is not Google's
         made_up[GoogleSource().name] = GoogleSource(self.product)
-        return tuple(made_up.get(s.name, s) for s in sources(self.fake.registry, self.policy))
+        return tuple(
+            made_up.get(s.name, s) for s in sources(self.fake.registry, terms_from(self.policy))
+        )

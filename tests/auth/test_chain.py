@@ -13,6 +13,7 @@ from releasio.auth.chain import Obtained, Policy, forecast, obtain
 from releasio.errors.credential import NoCredential
 from releasio.frozen import replace
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.terms import Terms
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
 from tests.fakes.tokens import jwt, macaroon
@@ -319,6 +320,65 @@ class TestPolicy:
         assert obtained.credential.source == "RELEASIO_TOKEN"
         assert "switched off by publish.trusted_publishing = false" in str(obtained.answers[0])
         assert fake.requests == []
+
+    def test_a_refusal_may_be_the_end(self) -> None:
+        fake = FakeIndex()
+        fake.fail(MINT, UNKNOWN)
+        desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token-nobody-asked-for"})
+
+        with pytest.raises(NoCredential) as caught:
+            ask(desk, Terms(fallback="not-applicable"))
+
+        assert (
+            "prompt: does not apply: not asked after a refusal, for publish.fallback = "
+            '"not-applicable"'
+        ) in str(caught.value)
+        assert 'set publish.fallback = "on-refusal"' in caught.value.hint
+        assert "RELEASIO_TOKEN" not in caught.value.hint
+        assert not any("nobody" in s.reveal() for s in fake.screen.secrets)
+
+    def test_where_only_a_refusal_is_the_end_a_source_that_does_not_apply_is_none(self) -> None:
+        desk = Desk(env={"RELEASIO_TOKEN": "a-token"})
+
+        assert found(desk, Terms(fallback="not-applicable"))[0] == "RELEASIO_TOKEN"
+
+    def test_it_may_be_the_first_or_none(self) -> None:
+        desk = Desk(env={"RELEASIO_TOKEN": "a-token"})
+
+        with pytest.raises(NoCredential) as caught:
+            ask(desk, Terms(fallback="never"))
+
+        assert 'prompt: does not apply: not asked, for publish.fallback = "never"' in str(
+            caught.value
+        )
+
+    def test_the_order_is_a_setting(self) -> None:
+        desk = Desk(env={"RELEASIO_TOKEN": "a-token"}, keyring=MadeUpKeyring(("ada", "kept")))
+        desk.policy = Terms(order=("keyring", "environment"))
+
+        assert found(desk, desk.policy)[0] == "the keyring"
+
+    @pytest.mark.parametrize(
+        ("terms", "hint"),
+        [
+            (Terms(order=("pypirc",)), "publish.credentials lets only these be asked: pypirc."),
+            (Terms(order=()), "publish.credentials is empty, so nothing can be asked: name a"),
+            (
+                Terms("required", order=("keyring",)),
+                "together leave nothing to ask: name trusted-publishing in the latter.",
+            ),
+            (Terms(order=("environment",)), "Set RELEASIO_TOKEN"),
+            (
+                Terms(order=("keyring", "environment")),
+                "Set RELEASIO_TOKEN, or keep one: keyring set",
+            ),
+        ],
+    )
+    def test_the_hint_names_only_what_would_be_asked(self, terms: Terms, hint: str) -> None:
+        with pytest.raises(NoCredential) as caught:
+            ask(Desk(policy=terms), terms)
+
+        assert hint in caught.value.hint
 
     def test_a_token_that_is_sure_not_to_work_is_passed_over_and_that_is_said(self) -> None:
         env = {"RELEASIO_TOKEN": macaroon(SITE), "TESTPYPI_TOKEN": macaroon(TEST_SITE)}

@@ -85,6 +85,8 @@ class TestCompatibility:
             "config_version",
             "mode",
             "publish.attestations",
+            "publish.credentials",
+            "publish.fallback",
             "publish.parallel",
             "publish.routes[].branch",
             "publish.routes[].prerelease",

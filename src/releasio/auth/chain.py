@@ -7,20 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from releasio.auth.asking import Asking
-from releasio.auth.command import CommandSource
-from releasio.auth.environment import VariableSource, variables
-from releasio.auth.github_actions import GitHubActionsSource
-from releasio.auth.gitlab import GitLabSource
-from releasio.auth.google import GoogleSource
-from releasio.auth.keyring import KeyringSource
-from releasio.auth.oidc_variable import OidcVariableSource
-from releasio.auth.prompt import PromptSource
-from releasio.auth.pypirc import PypircSource
 from releasio.auth.refusal import no_credential
+from releasio.auth.sources import sources
 from releasio.errors.credential import CredentialRefused
 from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.credential import Answer, Credential, NotHere
-from releasio.rules.terms import TRUSTED, Terms
+from releasio.rules.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,8 +24,6 @@ if TYPE_CHECKING:
 
 # a value of publish.trusted_publishing stands for all settings, the others at their defaults
 Policy = Terms | bool | Literal["required"]
-_OFF = "switched off by publish.trusted_publishing = false"
-_REQUIRED = 'not asked, for publish.trusted_publishing = "required"'
 
 
 @dataclass(frozen=True)
@@ -42,22 +32,6 @@ class Obtained:
 
     credential: Credential
     answers: tuple[Answer, ...]
-
-
-def sources(registry: Registry, policy: Policy = True) -> tuple[Source, ...]:  # noqa: FBT002 -- as in the settings
-    """Return all sources for *registry*, in the order they are asked."""
-    terms = _terms(policy)
-    return (
-        GitHubActionsSource(),
-        GitLabSource(),
-        OidcVariableSource(),
-        GoogleSource(),  # looks at the machine, so it comes after what says where this runs
-        *(VariableSource(name) for name in variables(registry)),
-        CommandSource(terms.command),
-        KeyringSource(),
-        PypircSource(),
-        PromptSource(),
-    )
 
 
 def obtain(
@@ -71,9 +45,7 @@ def obtain(
     """
     Return the first credential for uploading *project* to *registry*.
 
-    With `publish.trusted_publishing` `True` a token is used when trusted publishing does not apply
-    or is refused, and that is said; `"required"` asks nothing else; `False`
-    passes trusted publishing over.
+    What *policy* rules out is not asked, and that is said.
 
     Raises:
         NoCredential: No source had one, with each one's reason and the remedy.
@@ -82,18 +54,18 @@ def obtain(
     """
     asking = Asking(world.index(registry), project, world.env)
     answers: list[Answer] = []
-    terms = _terms(policy)
+    terms = terms_from(policy)
+    refused = False
     for source in chain if chain is not None else sources(registry, terms):
-        answer = _ask(source, asking, terms)
+        answer = _ask(source, asking, terms, refused=refused)
         if isinstance(answer, Credential):
             answers.append(Answer(source.name, "used", _life(answer)))
             obtained = Obtained(answer, _merged(answers))
             _tell(world.screen, registry, obtained)
             return obtained
         answers.append(answer)
-    raise no_credential(
-        registry, _merged(answers), world.env, only_trusted=terms.trusted_publishing == "required"
-    )
+        refused = refused or answer.outcome == "refused"
+    raise no_credential(registry, _merged(answers), world.env, terms)
 
 
 def forecast(
@@ -104,25 +76,33 @@ def forecast(
     chain: Sequence[Source] | None = None,
 ) -> tuple[Answer, ...]:
     """Return what each source would say: `possible`, or why not. No network, no secret is read."""
-    terms = _terms(policy)
+    terms = terms_from(policy)
     asked = chain if chain is not None else sources(registry, terms)
     return _merged([_forecast(source, env, registry, terms) for source in asked])
 
 
-def _terms(policy: Policy) -> Terms:
+def terms_from(policy: Policy) -> Terms:
+    """Return all that *policy* says."""
     return policy if isinstance(policy, Terms) else Terms(policy)
 
 
-def _forecast(source: Source, env: Mapping[str, str], registry: Registry, terms: Terms) -> Answer:
-    excluded = _excluded(source, terms)
-    offer = excluded or source.offer(env, registry)
+def _forecast(
+    source: Source,
+    env: Mapping[str, str],
+    registry: Registry,
+    terms: Terms,
+    *,
+    refused: bool = False,
+) -> Answer:
+    excluded = terms.why_not(source.kind, refused=refused)
+    offer = NotHere(excluded) if excluded else source.offer(env, registry)
     if isinstance(offer, NotHere):
         return Answer(source.name, "not-applicable", offer.reason, offer.error)
     return Answer(source.name, "possible", offer)
 
 
-def _ask(source: Source, asking: Asking, terms: Terms) -> Credential | Answer:
-    answer = _forecast(source, asking.env, asking.registry, terms)
+def _ask(source: Source, asking: Asking, terms: Terms, *, refused: bool) -> Credential | Answer:
+    answer = _forecast(source, asking.env, asking.registry, terms, refused=refused)
     if answer.outcome != "possible":
         return answer
     try:
@@ -132,14 +112,6 @@ def _ask(source: Source, asking: Asking, terms: Terms) -> Credential | Answer:
     if isinstance(found, NotHere):
         return Answer(source.name, "not-applicable", found.reason, found.error)
     return found
-
-
-def _excluded(source: Source, terms: Terms) -> NotHere | None:
-    if source.kind == TRUSTED and terms.trusted_publishing is False:
-        return NotHere(_OFF)
-    if source.kind != TRUSTED and terms.trusted_publishing == "required":
-        return NotHere(_REQUIRED)
-    return None
 
 
 def _merged(answers: Iterable[Answer]) -> tuple[Answer, ...]:

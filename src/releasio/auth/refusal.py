@@ -11,21 +11,23 @@ from releasio.errors.credential import (
     NoCredential,
     TrustedPublishingUnsupported,
 )
+from releasio.rules.terms import TRUSTED
 from releasio.world.ci import ci_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from releasio.errors.base import ReleasioError
     from releasio.rules.credential import Answer
     from releasio.rules.registry import Registry
+    from releasio.rules.terms import Terms
 
 # their own hint says all there is to say about tokens
 _FINAL = (ForkHasNoIdentity, TrustedPublishingUnsupported)
 
 
 def no_credential(
-    registry: Registry, answers: Sequence[Answer], env: Mapping[str, str], *, only_trusted: bool
+    registry: Registry, answers: Sequence[Answer], env: Mapping[str, str], terms: Terms
 ) -> ReleasioError:
     """
     Return the error for *answers* without a credential among them.
@@ -39,7 +41,10 @@ def no_credential(
     causes = refused or [answer.error for answer in answers if answer.error]
     hints = [error.hint for error in causes if error.hint]
     if not any(isinstance(error, _FINAL) for error in causes):
-        hints += _otherwise(registry, env, only_trusted=only_trusted, first=not hints)
+        allowed = {k for k in terms.order if not terms.why_not(k, refused=bool(refused))}
+        hints += _otherwise(registry, env, allowed, first=not hints) or _rules(
+            terms, first=not hints
+        )
     details = [rest for error in causes if (rest := str(error).partition("\n\n")[2])]
     return NoCredential(
         registry.name, answers, detail="\n\n".join(details), hint="\n".join(dict.fromkeys(hints))
@@ -47,23 +52,43 @@ def no_credential(
 
 
 def _otherwise(
-    registry: Registry, env: Mapping[str, str], *, only_trusted: bool, first: bool
+    registry: Registry, env: Mapping[str, str], allowed: Collection[str], *, first: bool
 ) -> list[str]:
-    """Return how to give a token, which works everywhere it is allowed."""
-    if only_trusted:
-        publish = (
-            "Publish from a job that can prove what it is (GitHub Actions with `id-token: write`, "
-            "GitLab CI with `id_tokens`), or, to allow tokens, set publish.trusted_publishing = "
-            "true."
-        )
-        return [publish] if first else []
+    """Return how to give a token in one of the *allowed* places; nothing when there is none."""
     if ci_name(env):
         give = "Give" if first else "Or give"
         if not_taken(env, registry):
             give = f"{registry.name} takes no identities of {ci_name(env)}. Give"
-        return [f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."]
-    run = "Run" if first else "Or run"
-    keep = f"keyring set {registry.upload} __token__"
-    return [
-        f"{run} this in a terminal to be asked for a token, set RELEASIO_TOKEN, or keep one: {keep}"
-    ]
+        token = f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."
+        return [token] if "environment" in allowed else []
+    ways = {
+        "prompt": "run this in a terminal to be asked for a token",
+        "environment": "set RELEASIO_TOKEN",
+        "keyring": f"keep one: keyring set {registry.upload} {registry.user}",
+    }
+    listed = [way for kind, way in ways.items() if kind in allowed]
+    if not listed:
+        return []
+    text = ", ".join([*listed[:-1], f"or {listed[-1]}"] if listed[1:] else listed)
+    return [text[0].upper() + text[1:] if first else f"Or {text}"]
+
+
+def _rules(terms: Terms, *, first: bool) -> list[str]:
+    """Return which setting leaves no place for a token, and what it lets through."""
+    if terms.trusted_publishing == "required" and TRUSTED not in terms.order:
+        both = 'publish.trusted_publishing = "required" and publish.credentials'
+        return [f"{both} together leave nothing to ask: name trusted-publishing in the latter."]
+    if terms.trusted_publishing == "required":
+        return [_PUBLISH] if first else []
+    if terms.fallback != "on-refusal":
+        change = 'To have the next source asked all the same, set publish.fallback = "on-refusal".'
+        return [change]
+    named = ", ".join(terms.order)
+    return [f"publish.credentials lets only these be asked: {named}." if named else _NOBODY]
+
+
+_PUBLISH = (
+    "Publish from a job that can prove what it is (GitHub Actions with `id-token: write`, "
+    "GitLab CI with `id_tokens`), or, to allow tokens, set publish.trusted_publishing = true."
+)
+_NOBODY = "publish.credentials is empty, so nothing can be asked: name a source in it."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from releasio.config.setting import Table, setting
+from releasio.rules.terms import ORDER
 
 ATTESTATIONS = "making attestations comes in a later version"
 TOOL = (
@@ -63,6 +64,18 @@ class PublishConfig(Table):
         default=True,
         doc="`true`: use trusted publishing, and a token where it does not apply or is refused, "
         'saying so. `false`: a token only. `"required"`: trusted publishing and nothing else.',
+    )
+    credentials: tuple[str, ...] = setting(
+        default=ORDER,
+        doc="Where a credential is looked for, in this order, and nowhere else. `plug-ins` stands "
+        "for all that other packages bring; the name of one of them places it.",
+        check="word",
+    )
+    fallback: Literal["on-refusal", "not-applicable", "never"] = setting(
+        default="on-refusal",
+        doc='When the next source is asked. `"on-refusal"`: after one that does not apply or is '
+        'refused, saying so. `"not-applicable"`: after one that does not apply; a refusal is the '
+        'end. `"never"`: only the first source of `publish.credentials` is asked.',
     )
     token_command: tuple[str, ...] = setting(
         default=(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import NO_CREDENTIAL, ReleasioError
+from releasio.errors.base import NO_CREDENTIAL, USAGE, ReleasioError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -375,6 +375,45 @@ class MintRefused(CredentialRefused):
             f"{registry} gave no upload token: {reason}",
             hint="A name that is not allowed needs another one in pyproject.toml and in the "
             "pending publisher. An issuer it does not know cannot be used with this index.",
+        )
+
+
+class PluginFailed(CredentialRefused):
+    """
+    A source of credentials that another package brings gave none.
+
+    It refused, broke down, or gave something that is no credential. Of an error
+    in it only the kind and the place are shown, for its words could hold a
+    secret. The package's own documentation knows more.
+    """
+
+    code = "credential-plugin-failed"
+
+    def __init__(self, name: str, package: str, problem: str, *, remedy: str = "") -> None:
+        super().__init__(
+            f"the source {name} of {package} gave no credential: {problem}",
+            hint=remedy
+            or f"Ask the makers of {package}, or leave {name} out of publish.credentials.",
+        )
+
+
+class UnknownCredentialSource(ReleasioError):
+    """
+    `publish.credentials` names a source that does not exist.
+
+    It is misspelt, or the package that brings it is not installed in the
+    environment that releasio runs in.
+    """
+
+    code = "unknown-credential-source"
+    exit_code = USAGE
+
+    def __init__(self, name: str, *, known: Sequence[str], nearest: str) -> None:
+        guess = f"Did you mean {nearest}? " if nearest else ""
+        super().__init__(
+            f"publish.credentials names {name!r}, and there is no such source",
+            hint=f"{guess}There are {', '.join(known)}. A package that brings another one must be "
+            "installed beside releasio.",
         )
 
 

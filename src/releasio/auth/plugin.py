@@ -1,0 +1,47 @@
+"""A source of credentials that another package brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from releasio.credentials import Question, Token
+from releasio.rules.credential import Credential, NotHere
+from releasio.rules.terms import ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.auth.asking import Asking
+    from releasio.rules.registry import Registry
+    from releasio.world.plugins import Plugin
+
+
+@dataclass(frozen=True)
+class PluginSource:
+    """One entry point of `releasio.credentials`; *kind* is what the settings place it by."""
+
+    plugin: Plugin
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.plugin.name
+
+    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+        """Nobody knows before it is loaded."""
+        if self.plugin.name in ORDER:
+            return NotHere(f"{self.plugin.package} gives it a name that is taken")
+        return f"brought by {self.plugin.package}"
+
+    def ask(self, asking: Asking) -> Credential | NotHere:
+        """Load it, and put the question."""
+        registry = asking.registry
+        found = self.plugin.ask(
+            Question(registry.name, registry.upload, asking.project, registry.user, asking.env)
+        )
+        if not isinstance(found, Token):
+            return NotHere(found.reason)
+        taken = asking.accept(found.user or registry.user, found.secret, self.name)
+        return replace(taken, expires=found.expires or taken.expires)

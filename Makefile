@@ -75,7 +75,7 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.python pyproject.toml
-	$(PIP) install --quiet --editable ".[rehearsal]"
+	$(PIP) install --quiet --editable ".[rehearsal,attestations]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.installed

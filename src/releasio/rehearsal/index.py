@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name, canonicalize_version
 
 from releasio.rehearsal import publishers, tokens
 from releasio.rehearsal.faults import Fault, Faults
+from releasio.rehearsal.fulcio import LIFE
 from releasio.rehearsal.issuer import PATH as ISSUER
 from releasio.rehearsal.issuer import Issuer
 from releasio.rehearsal.mint import Mint
@@ -25,6 +26,7 @@ from releasio.rehearsal.received import Limits
 from releasio.rehearsal.record import Log
 from releasio.rehearsal.routes import Routes
 from releasio.rehearsal.server import Server
+from releasio.rehearsal.sigstore import Sigstore
 from releasio.rehearsal.simple import Simple
 from releasio.rehearsal.site import Site
 from releasio.rehearsal.store import Pending, Project, Publisher, Store, User
@@ -60,9 +62,11 @@ class EmbeddedIndex:
             as indexes do that have no such thing.
         limits: How large files and projects may be.
         reason_phrases: Without them, as over HTTP/2.
+        certificate_life: How long a certificate of its Sigstore is valid.
     """
 
     issuer: Issuer
+    sigstore: Sigstore
 
     def __init__(
         self,
@@ -73,6 +77,7 @@ class EmbeddedIndex:
         trusted_publishing: Literal["on", "disabled", "absent"] = "on",
         limits: Limits | None = None,
         reason_phrases: bool = True,
+        certificate_life: timedelta = LIFE,
     ) -> None:
         self._temporary = None if state else Path(tempfile.mkdtemp(prefix="releasio-index-"))
         root = state or self._temporary or Path()
@@ -81,11 +86,13 @@ class EmbeddedIndex:
         self._log = Log()
         self._server = Server(self._app)
         self.issuer = Issuer(self.url + ISSUER, clock)
+        self.sigstore = Sigstore(self.url, self.issuer, certificate_life)
         mint = Mint(self._store, self.issuer, clock, audience=audience, switch=trusted_publishing)
         routes = Routes(
             url=self.url,
             store=self._store,
             issuer=self.issuer,
+            sigstore=self.sigstore,
             mint=mint,
             uploads=Uploads(self._store, clock, limits or Limits()),
             simple=Simple(self.url),

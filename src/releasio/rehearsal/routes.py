@@ -23,12 +23,14 @@ from releasio.rehearsal.answers import (
     success,
 )
 from releasio.rehearsal.issuer import PATH as ISSUER
+from releasio.rehearsal.sigstore import CERTIFY, LOG
 
 if TYPE_CHECKING:
     from releasio.rehearsal.issuer import Issuer
     from releasio.rehearsal.mint import Mint
     from releasio.rehearsal.record import Log
     from releasio.rehearsal.record import Request as Record
+    from releasio.rehearsal.sigstore import Sigstore
     from releasio.rehearsal.simple import Simple
     from releasio.rehearsal.store import File, Store
     from releasio.rehearsal.uploads import Uploads
@@ -82,6 +84,7 @@ class Routes:
     url: str
     store: Store
     issuer: Issuer
+    sigstore: Sigstore
     mint: Mint
     uploads: Uploads
     simple: Simple
@@ -97,6 +100,8 @@ class Routes:
             return self._trusted(request.method, rest[1:])
         if [first, *rest[:1]] == [ISSUER.strip("/"), "token"]:
             return "oidc", self._issued
+        if request.method == "POST" and request.path in {CERTIFY, LOG}:
+            return self._signing(request.path)
         readable: dict[str, tuple[str, Handler]] = {
             ISSUER.strip("/"): ("discovery", self._issued),
             "simple": ("simple", self._simple),
@@ -114,6 +119,11 @@ class Routes:
             case ("POST", "mint-token") | ("POST", "github", "mint-token"):
                 return "mint", lambda call: self.mint.mint(call.request, call.modes)
         return "other", self._other
+
+    def _signing(self, path: str) -> tuple[str, Handler]:
+        if path == CERTIFY:
+            return "fulcio", lambda call: self.sigstore.certify(call.request)
+        return "rekor", lambda call: self.sigstore.log(call.request)
 
     def _posted(self, call: Call) -> Response:
         """Answer an upload, or what was meant to be one."""

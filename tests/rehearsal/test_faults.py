@@ -29,7 +29,7 @@ def broken(deed: Callable[[], object]) -> bool:
 class TestBefore:
     """Nothing was done when it goes wrong."""
 
-    @pytest.mark.parametrize("how", ["500-before", "503-before", "html", "429"])
+    @pytest.mark.parametrize("how", ["500-before", "503-before", "html", "429", "429-wait"])
     def test_an_answer_that_is_none(
         self, index: EmbeddedIndex, visitor: Visitor, token: str, how: str
     ) -> None:
@@ -70,6 +70,29 @@ class TestBefore:
         assert {"ratelimit", "ratelimit-policy"} <= set(answer.headers)
         assert "retry-after" not in answer.headers
 
+    def test_or_say_when(self, index: EmbeddedIndex, visitor: Visitor) -> None:
+        index.fail(on="json", how="429-wait", seconds=7)
+        answer = visitor.get("/pypi/demo/json")
+
+        assert (429, "7") == (answer.status_code, answer.headers["Retry-After"])
+
+    def test_a_network_asks_for_a_login(
+        self, index: EmbeddedIndex, visitor: Visitor, token: str
+    ) -> None:
+        index.fail(on="upload", how="html-200")
+        answer = visitor.upload(wheel(), token)
+
+        assert 200 == answer.status_code
+        assert answer.text.startswith("<!DOCTYPE html>")
+        assert {} == index.files("demo")
+
+    def test_no_answer_ever_comes(self, index: EmbeddedIndex, visitor: Visitor) -> None:
+        index.fail(on="mint", how="timeout-before")
+
+        with pytest.raises(httpx.ReadTimeout):
+            visitor.http.post("/_/oidc/mint-token", json={"token": "x"}, timeout=0.2)
+        assert [("timeout-before", None)] == [(r.fault, r.status) for r in index.log]
+
 
 class TestAfter:
     """Everything was done, and nobody was told."""
@@ -89,6 +112,35 @@ class TestAfter:
         index.fail(on="upload", how="reset-after")
 
         assert broken(lambda: visitor.upload(wheel(), token))
+        assert {wheel().filename: wheel().sha256} == index.files("demo")
+
+    def test_no_answer_ever_comes(self, index: EmbeddedIndex, visitor: Visitor, token: str) -> None:
+        index.fail(on="upload", how="timeout-after")
+        form, content = wheel().form(), {"content": (wheel().filename, wheel().data)}
+        ask = {"data": form, "files": content, "auth": ("__token__", token), "timeout": 0.5}
+
+        with pytest.raises(httpx.ReadTimeout):
+            visitor.http.post("/legacy/", **ask)
+        assert {wheel().filename: wheel().sha256} == index.files("demo")
+
+    def test_an_answer_that_is_noise(
+        self, index: EmbeddedIndex, visitor: Visitor, token: str
+    ) -> None:
+        index.fail(on="upload", how="garbage")
+        answer = visitor.upload(wheel(), token)
+
+        assert 200 == answer.status_code
+        with pytest.raises(UnicodeDecodeError):
+            answer.content.decode()
+        assert {wheel().filename: wheel().sha256} == index.files("demo")
+
+    def test_an_answer_that_breaks_off(
+        self, index: EmbeddedIndex, visitor: Visitor, token: str
+    ) -> None:
+        index.fail(on="upload", how="cut")
+
+        with pytest.raises(httpx.RemoteProtocolError, match="without sending complete"):
+            visitor.upload(wheel(), token)
         assert {wheel().filename: wheel().sha256} == index.files("demo")
 
     def test_a_mint_whose_answer_is_lost_has_spent_the_token(
@@ -179,6 +231,13 @@ class TestPlan:
 
         statuses = [visitor.get("/_/oidc/audience").status_code for _ in range(3)]
         assert [500, 503, 200] == statuses
+
+    def test_is_over_when_the_index_heals(self, index: EmbeddedIndex, visitor: Visitor) -> None:
+        index.fail(on="audience", how="500-before", times=9)
+        before = visitor.get("/_/oidc/audience").status_code
+        index.heal()
+
+        assert (500, 200) == (before, visitor.get("/_/oidc/audience").status_code)
 
     @pytest.mark.parametrize(
         ("on", "how"), [("upload", "stale"), ("nothing", "slow"), ("mint", "odd")]

@@ -12,7 +12,8 @@ KINDS = frozenset(
 )
 # how the answer goes wrong: NNN stands for any status
 _ANSWERS = re.compile(
-    r"[45]\d\d-(before|after)|reset-(before|middle|after)|slow|429|html|truncated"
+    r"[45]\d\d-(before|after)|reset-(before|middle|after)|timeout-(before|after)|slow|429(-wait)?"
+    r"|html(-200)?|garbage|truncated|cut"
 )
 # what the index itself refuses, or does not know yet
 _STATES = {
@@ -32,7 +33,7 @@ class Fault:
 
     Attributes:
         how: See `Faults.add`.
-        seconds: How long a slow answer takes.
+        seconds: How long a slow answer takes, or is to be waited for.
         serial: What a stale page still shows: the state of the index at this change.
     """
 
@@ -65,12 +66,18 @@ class Faults:
         """
         Plan *fault* for *times* requests of kind *on*, once *after* others have passed.
 
-        It goes wrong in one of these ways: `NNN-before` and `NNN-after` (status NNN without, or
-        after, having done what was asked), `reset-before`, `-middle`, `-after` (the connection
-        breaks before the request is read, half-way, or after it was carried out), `slow`, `429`
-        (with rate-limit headers, without `Retry-After`), `html` (a proxy's error page),
-        `truncated` (half of the body), and states of the index: `read-only`, `uploads-off`,
-        `registration-off`, `too-many-projects`, `unknown-key`, `stale`.
+        It goes wrong in one of these ways:
+
+        - nothing was done: `NNN-before` (status NNN), `429` (with rate-limit headers, without
+          `Retry-After`), `429-wait` (with it), `html` and `html-200` (a proxy's error page, a
+          network's login page), `reset-before`, `reset-middle` (the connection breaks before the
+          request is read, or half-way), `timeout-before` (no answer ever comes);
+        - everything was done: `NNN-after`, `reset-after`, `timeout-after`, `garbage` (a body that
+          is no document), `truncated` (half of the body, as if it were whole), `cut` (half of
+          the body, then the connection ends);
+        - `slow`: it is done and answered, late;
+        - states of the index: `read-only`, `uploads-off`, `registration-off`,
+          `too-many-projects`, `unknown-key`, `stale`.
 
         Raises:
             ValueError: There is no such kind, or no such fault at it.
@@ -81,6 +88,11 @@ class Faults:
             raise ValueError(msg)
         with self._lock:
             self._planned.append(_Planned(on, fault, after, times))
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        with self._lock:
+            self._planned.clear()
 
     def take(self, kind: str, serial: int) -> Fault | None:
         """Return what goes wrong with this request of *kind*, at change *serial*, and count it."""

@@ -233,10 +233,14 @@ class EmbeddedIndex:
         Let *times* requests of kind *on* go wrong, once *after* more of them have passed.
 
         See `Faults.add` for *how*. A stale page shows the index as it is now, and counts only
-        once something has changed since; *seconds* is how slow `slow` is.
+        once something has changed since; *seconds* is how slow `slow` is, and what `429-wait` asks.
         """
         fault = Fault(how=how, seconds=seconds, serial=self._store.records.serial)
         self._faults.add(on=on, fault=fault, times=times, after=after)
+
+    def heal(self) -> None:
+        """Let nothing go wrong any more."""
+        self._faults.clear()
 
     def files(self, project: str) -> dict[str, str]:
         """Return the files of *project*, name to sha256, in the order they came."""

@@ -7,9 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from werkzeug.wrappers import Response
-
-from releasio.rehearsal.answers import NOT_PYPI, Refused, as_json, refusal
+from releasio.rehearsal import outages
+from releasio.rehearsal.answers import NOT_PYPI, Refused, refusal
 from releasio.rehearsal.routes import Call, Request
 from releasio.rehearsal.server import reset
 
@@ -18,16 +17,12 @@ if TYPE_CHECKING:
 
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from werkzeug.wrappers import Response
 
     from releasio.rehearsal.faults import Fault, Faults
     from releasio.rehearsal.record import Log
     from releasio.rehearsal.routes import Handler, Routes
     from releasio.rehearsal.store import Store
-
-_PROXY_PAGE = (
-    "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n"
-    "<center><h1>502 Bad Gateway</h1></center>\n<hr><center>proxy</center>\n</body>\n</html>\n"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,30 +73,27 @@ class Site:
             case ["reset", "before"]:
                 reset(call.request.environ)
             case ["reset", "middle"]:
-                _read_half(call.request)
+                outages.read_half(call.request)
                 reset(call.request.environ)
+            case ["timeout", "before"]:
+                self._never(call)
             case ["slow"]:
                 self.stopping.wait(fault.seconds)
-            case ["429"]:
-                return _too_many()
-            case ["html"]:
-                return Response(_PROXY_PAGE, status=502, mimetype="text/html")
-            case [_, "before"]:
-                return _broken(fault)
-        return None
+        return outages.instead(fault)
 
-    @staticmethod
-    def _after(call: Call, fault: Fault, answer: Response) -> Response:
+    def _after(self, call: Call, fault: Fault, answer: Response) -> Response:
         """Let it go wrong after everything was done."""
         match fault.how.split("-"):
             case ["reset", "after"]:
                 reset(call.request.environ)
-            case ["truncated"]:
-                whole = answer.get_data()
-                answer.set_data(whole[: len(whole) // 2])
-            case [_, "after"]:
-                return _broken(fault)
-        return answer
+            case ["timeout", "after"]:
+                self._never(call)
+        return outages.spoilt(fault, answer)
+
+    def _never(self, call: Call) -> None:
+        """Leave *call* without an answer until the index ends."""
+        self.stopping.wait()
+        reset(call.request.environ)
 
 
 def _bare(start_response: StartResponse) -> StartResponse:
@@ -113,21 +105,3 @@ def _bare(start_response: StartResponse) -> StartResponse:
         return start_response(status.partition(" ")[0], headers, error)
 
     return start
-
-
-def _read_half(request: Request) -> None:
-    """Take half of what the client sends, and leave the rest unread."""
-    left = (request.content_length or 0) // 2
-    while left and (chunk := request.environ["wsgi.input"].read(min(left, 65536))):
-        left -= len(chunk)
-
-
-def _too_many() -> Response:
-    answer = as_json({"message": "Too many requests"}, 429)
-    answer.headers["RateLimit"] = '"default";r=0;t=1'
-    answer.headers["RateLimit-Policy"] = '"default";q=20;w=3600'
-    return answer
-
-
-def _broken(fault: Fault) -> Response:
-    return Response("Backend is unhealthy", status=fault.status, mimetype="text/plain")

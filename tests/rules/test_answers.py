@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.answers import beginning, is_taken, remedy, sentence
+from releasio.rules.answers import beginning, is_for_people, is_taken, remedy, sentence
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
@@ -89,3 +89,19 @@ def test_a_taken_name_is_told_from_other_refusals(
     status: int, told: str, *, expected: bool
 ) -> None:
     assert expected == is_taken(status, told)
+
+
+class TestIsForPeople:
+    @pytest.mark.parametrize(
+        ("kind", "body", "expected"),
+        [
+            ("text/html", "<form action='/login'>", True),
+            ("text/html; charset=utf-8", '<meta HTTP-EQUIV="refresh" content="0;url=/">', True),
+            ("text/html", "<SCRIPT>location = '/'</SCRIPT>", True),
+            ("text/html", "<a href='demo-1.0.tar.gz'>demo-1.0.tar.gz</a>", False),
+            ("text/html", "", False),
+            ("application/json", '{"code": "<form>"}', False),
+        ],
+    )
+    def test_knows_what_no_index_says(self, kind: str, body: str, *, expected: bool) -> None:
+        assert expected == is_for_people(kind, body)

@@ -10,6 +10,8 @@ from http import HTTPStatus
 _LONGEST = 500
 _TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>")
 _SPACE = re.compile(r"\s+")
+# something to fill in, to run or to be sent on by: no index has that where it has no links
+_FOR_PEOPLE = re.compile(r"(?i)<(form|input|script)\b|http-equiv\s*=\s*[\"']?refresh")
 # what is shaped like a token of an index or of a CI is nobody's to read
 _TOKENS = re.compile(r"pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}")
 
@@ -132,6 +134,11 @@ def _standard(status: int) -> str:
 def beginning(body: str) -> str:
     """Return the first words of an answer that nobody can make sense of."""
     return _TOKENS.sub("***", _SPACE.sub(" ", body[:_LONGEST]).strip())[:80]
+
+
+def is_for_people(content_type: str, body: str) -> bool:
+    """Tell whether an answer wants somebody at a browser: a login page stands in the way."""
+    return "html" in content_type and _FOR_PEOPLE.search(body) is not None
 
 
 def remedy(status: int, told: str) -> str:

@@ -131,6 +131,7 @@ class Index:
             UploadForbidden: The index does not take the credential.
             UploadRefused: It does not take the file.
             RedirectRefused: It points elsewhere.
+            GarbledAnswer: A login page or the like took its place.
             IndexUnreachable: It did not answer.
         """
         Sending(self._pages, path, fields, authority, sha256, go_on).send()

@@ -23,7 +23,7 @@ from releasio.rules.claims import read_claims
 from releasio.rules.publisher import comparison
 from releasio.rules.refusals import invalid_publisher, stale_pending_publisher
 from releasio.rules.secret import Secret, redact, stray
-from releasio.world.wire import TRIES, describe, passing, told
+from releasio.world.wire import LONGEST_PAUSE, TRIES, describe, passing, told, with_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -109,7 +109,8 @@ class Mint:
                 self._pause(describe(error), attempt, error)
                 continue
             if passing(response.status_code):
-                self._pause(f"it answered {response.status_code}", attempt, None)
+                wanted = self.wire.wanted(response)
+                self._pause(f"it answered {response.status_code}", attempt, None, wanted)
                 continue
             if response.status_code == httpx.codes.OK:
                 return self._minted(response)
@@ -124,10 +125,13 @@ class Mint:
         body = {"token": identity.reveal()}
         return self.wire.client.post(self._url("mint-token"), json=body, headers=_JSON)
 
-    def _pause(self, problem: str, attempt: int, error: Exception | None) -> None:
-        if attempt == TRIES:
-            raise IndexUnreachable(self.registry.name, problem, tries=attempt) from error
-        self.wire.pause(self.registry.name, problem, attempt)
+    def _pause(
+        self, problem: str, attempt: int, error: Exception | None, wanted: float | None = None
+    ) -> None:
+        name = self.registry.name
+        if attempt == TRIES or (wanted or 0) > LONGEST_PAUSE:
+            raise IndexUnreachable(name, with_wait(problem, wanted), tries=attempt) from error
+        self.wire.pause(name, problem, attempt, wanted)
 
     def _minted(self, response: httpx.Response) -> Minted:
         answer = _object(response)

@@ -13,7 +13,7 @@ import httpx
 from packaging.utils import canonicalize_name
 
 from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
-from releasio.rules.answers import beginning
+from releasio.rules.answers import beginning, is_for_people
 from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
 from releasio.world.wire import told
 
@@ -30,6 +30,7 @@ _KINDS = (
 )
 _FRESH = {"Accept": _KINDS, "Cache-Control": "no-cache"}
 _HOPS = 5
+_ARCHIVES = (".whl", ".tar.gz", ".zip", ".egg")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,10 @@ def _files(response: httpx.Response) -> tuple[IndexFile, ...]:
         if "json" in kind:
             return parse_json(response.json(), url)
         if "html" in kind:
-            return parse_html(response.text, url)
+            found = parse_html(response.text, url)
+            listed = any(file.name.endswith(_ARCHIVES) for file in found)
+            if listed or not is_for_people(kind, response.text):
+                return found
     except (ValueError, AttributeError):
         pass
     raise GarbledAnswer(url, response.status_code, beginning(response.text))

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 import httpx
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.index import RedirectRefused, UploadForbidden, UploadRefused
+from releasio.errors.index import GarbledAnswer, RedirectRefused, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers
-from releasio.rules.answers import is_expired, is_taken, remedy
+from releasio.rules.answers import beginning, is_expired, is_for_people, is_taken, remedy
 from releasio.rules.secret import Secret, redact
 from releasio.world.multipart import Form
 from releasio.world.wire import told
@@ -64,6 +64,9 @@ class Sending:
             raise RedirectRefused(registry.upload, redact(target, self._secrets()))
         if not response.is_success:
             self._settle(response)
+        elif is_for_people(response.headers.get("Content-Type", ""), response.text):
+            shown = beginning(redact(response.text, self._secrets()))
+            raise GarbledAnswer(registry.upload, response.status_code, shown)
 
     def _post(self, expired: Credential | None) -> httpx.Response:
         """Send it, with another credential than the *expired* one."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TRIES = 5
 _FIRST_PAUSE = 1.0  # seconds; doubled with each try
-_LONGEST_PAUSE = 120.0  # asked to wait longer than this we stop and say so
+LONGEST_PAUSE = 120.0  # asked to wait longer than this we stop and say so
 _SERVER_ERROR = 500
 _PASSING = {408, 429}
 
@@ -88,10 +88,10 @@ class Wire:
                 if not passing(response.status_code):
                     self.silent.discard(service)
                     return response
-                problem, wanted = f"it answered {response.status_code}", self._wanted(response)
-                if attempt == tries or (wanted or 0) > _LONGEST_PAUSE:
+                problem, wanted = f"it answered {response.status_code}", self.wanted(response)
+                if attempt == tries or (wanted or 0) > LONGEST_PAUSE:
                     self.silent.add(service)
-                    raise IndexUnreachable(service, _with_wait(problem, wanted), tries=attempt)
+                    raise IndexUnreachable(service, with_wait(problem, wanted), tries=attempt)
             self.pause(service, problem, attempt, wanted)
         msg = "the last try returns or raises"
         raise AssertionError(msg)
@@ -114,7 +114,7 @@ class Wire:
         self.screen.note(f"{service}: {problem}; trying again in {seconds:.0f} s")
         self.sleep(seconds)
 
-    def _wanted(self, response: httpx.Response) -> float | None:
+    def wanted(self, response: httpx.Response) -> float | None:
         """Return the seconds that `Retry-After` asks for, from either of its two forms."""
         text = response.headers.get("Retry-After", "").strip()
         if text.isascii() and text.isdigit():
@@ -170,5 +170,6 @@ def _remedy(error: httpx.RequestError) -> str:
     return ""
 
 
-def _with_wait(problem: str, wanted: float | None) -> str:
+def with_wait(problem: str, wanted: float | None) -> str:
+    """Return *problem* with the seconds that were asked for."""
     return f"{problem} and asks to wait {wanted:.0f} s" if wanted else problem

@@ -1,0 +1,176 @@
+"""
+Every request of a release, and everything that can become of it.
+
+A cell of the tables beside this file is what a run says whose request met the fault: `ok` (it
+tried again), `warned`, or one error. After an error the run is repeated with everything well.
+Either way it must end where a release ends.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from releasio.rehearsal.index import EmbeddedIndex
+from tests.journeys.in_process import Closed, InProcess, take_up, write_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ENDINGS = {
+    "ok": "ok",
+    "warned": "warned",
+    "unreachable": "index-unreachable 6",
+    "garbled": "garbled-answer 6",
+    "no-credential": "no-credential 5",
+    "look refused": "index-refused 1",
+    "file refused": "upload-refused 1",
+    "forbidden": "upload-forbidden 5",
+}
+ALWAYS = 99
+HOUR = 3600.0
+WEEK = 7.0  # seconds of a Retry-After that is worth waiting for
+
+
+class Row(NamedTuple):
+    """A fault of the embedded index (`refused`: of the way to it), how often, and its seconds."""
+
+    how: str
+    times: int = 1
+    seconds: float = WEEK
+
+
+class Column(NamedTuple):
+    """Requests of a kind to an address, from the first step that asks; *after* so many of them."""
+
+    kind: str
+    path: str
+    step: str = ""
+    after: int = 0
+
+
+ROWS = {
+    "refused once": Row("refused"),
+    "refused always": Row("refused", ALWAYS),
+    "reset unread": Row("reset-before"),
+    "reset half-way": Row("reset-middle"),
+    "reset when done": Row("reset-after"),
+    "reset always": Row("reset-before", ALWAYS),
+    "silent once": Row("timeout-before"),
+    "silent when done": Row("timeout-after"),
+    "silent always": Row("timeout-before", ALWAYS),
+    "503 once": Row("503-before"),
+    "502 when done": Row("502-after"),
+    "500 always": Row("500-before", ALWAYS),
+    "429 once": Row("429"),
+    "429 Retry-After": Row("429-wait"),
+    "429 for an hour": Row("429-wait", ALWAYS, HOUR),
+    "429 always": Row("429", ALWAYS),
+    "login page, 200": Row("html-200"),
+    "proxy page, 502": Row("html"),
+    "garbage": Row("garbage"),
+    "half a body": Row("truncated"),
+    "body breaks off": Row("cut"),
+    "404 always": Row("404-before", ALWAYS),
+    "403 always": Row("403-before", ALWAYS),
+}
+COLUMNS = {
+    "audience": Column("audience", "/_/oidc/audience"),
+    "identity": Column("oidc", "/_issuer/token"),
+    "mint": Column("mint", "/_/oidc/mint-token"),
+    "first look": Column("simple", "/simple/"),
+    "last look": Column("simple", "/simple/", "Upload"),
+    "1st file": Column("upload", "/legacy/"),
+    "2nd file": Column("upload", "/legacy/", after=1),
+    "3rd file": Column("upload", "/legacy/", after=2),
+    "verify": Column("simple", "/simple/", "Verify"),
+}
+BEFORE_THE_PUSH = {"audience", "identity", "mint", "first look"}
+
+
+def cells(name: str) -> list[tuple[str, str, str]]:
+    """Return request, fault and ending of each cell; a dot is one that would show nothing new."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    head, *lines = (re.split(r" {2,}", line.strip()) for line in text.splitlines())
+    return [
+        (request, fault, ending)
+        for fault, *endings in lines
+        for request, ending in zip(head, endings, strict=True)
+        if ending != "."
+    ]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faults") / "template"
+    write_template(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def nobody() -> Iterator[int]:
+    """A port that is taken, and at which nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+@pytest.fixture
+def release(template: Path, nobody: int, request: pytest.FixtureRequest) -> Iterator[InProcess]:
+    number = request.node.name.encode().hex()
+    with EmbeddedIndex() as index:
+        yield take_up(template, template.with_name(number[-100:]), index, Closed(port=nobody))
+
+
+def arm(release: InProcess, request: Column, fault: Row) -> Callable[[str], None]:
+    """Return what lets *request* meet *fault* once the step that sends it begins."""
+
+    def begun(step: str) -> None:
+        if step != request.step:
+            return
+        if fault.how == "refused":
+            release.closed.let(request.path, after=request.after, times=fault.times)
+        else:
+            release.index.fail(
+                on=request.kind,
+                how=fault.how,
+                times=fault.times,
+                after=request.after,
+                seconds=fault.seconds,
+            )
+
+    return begun
+
+
+@pytest.mark.parametrize(("request_", "fault", "ending"), cells("faults_of_the_index.txt"))
+def test_ends_well_or_with_one_error_and_is_finished_by_a_second_run(
+    release: InProcess, request_: str, fault: str, ending: str
+) -> None:
+    row, column = ROWS[fault], COLUMNS[request_]
+    release.hasty = fault.startswith("silent")
+    begun = arm(release, column, row)
+    begun("")
+    before = release.state()
+    run = release.run(begun)
+
+    assert ENDINGS[ending] == str(run), run.said
+    assert all(run.hints)
+    assert not run.leaked()
+    assert sum(release.clock.pauses) < 100
+    if row.how == "429-wait" and row.seconds == WEEK:
+        assert WEEK in release.clock.pauses
+    if run.codes and request_ in BEFORE_THE_PUSH:
+        # a second run would be a first one, but for the identities the index has seen
+        assert before == release.state()
+        if request_ != "mint":
+            return
+    if run.codes:
+        release.heal()
+        again = release.run()
+        assert "ok" == str(again), again.said
+    assert release.files() == release.index.files("demo")
+    assert release.finished() == release.public()

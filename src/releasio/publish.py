@@ -129,7 +129,7 @@ def _own(record: Record, path: str, world: World, facts: Facts) -> Record:
 def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
     """Take files somebody else built: they must be this project's, of the version at HEAD."""
     from releasio.errors.release import FilesApart  # noqa: PLC0415 -- only for named files
-    from releasio.world.archive import inspect  # noqa: PLC0415 -- loads twine
+    from releasio.world.archive import inspect  # noqa: PLC0415 -- only for named files
 
     folders = {path.resolve().parent for path in dist}
     if len(folders) > 1:
@@ -138,7 +138,9 @@ def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
     project, version = release.package.manifest.name, str(release.version)
     public, strict = rules_of(facts, release)
     found = inspect(tuple(dist), project=project, version=version, public=public, strict=strict)
-    raise_all(found)
+    for remark in found.remarks:
+        world.screen.note(remark)
+    raise_all(found.errors)
     record = record_of(
         dist,
         project=project,

@@ -71,10 +71,7 @@ def wheel(
         b"Root-Is-Purelib: true\nTag: py3-none-any\n",
         **{f"{stem}.dist-info/{key}.txt": value for key, value in more.items()},
     }
-    record = [f"{path},sha256={_record_hash(data)},{len(data)}" for path, data in members.items()]
-    members[f"{stem}.dist-info/RECORD"] = "\n".join(
-        [*record, f"{stem}.dist-info/RECORD,,", ""]
-    ).encode()
+    members[f"{stem}.dist-info/RECORD"] = record_of(members, f"{stem}.dist-info/RECORD")
     members.pop(f"{stem}.dist-info/{without}", None)
     return Package(
         filename or f"{stem}-{tag}.whl",
@@ -112,6 +109,12 @@ def tarred(members: dict[str, bytes]) -> bytes:
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
     return gzip.compress(buffer.getvalue(), mtime=0)
+
+
+def record_of(members: dict[str, bytes], path: str) -> bytes:
+    """Return the RECORD, at *path*, of a wheel with these members."""
+    lines = [f"{name},sha256={_record_hash(data)},{len(data)}" for name, data in members.items()]
+    return "\n".join([*lines, f"{path},,", ""]).encode()
 
 
 def _record_hash(data: bytes) -> str:

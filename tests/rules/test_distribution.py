@@ -242,7 +242,7 @@ class TestMetadata:
             ("Requires-Dist: a b", "'a b' is invalid for 'requires-dist'.", "dependencies"),
             (
                 "Requires-Dist: foo @ https://example.org/foo.zip",
-                "Can't have direct dependency: foo @ https://example.org/foo.zip",
+                "Can't have direct dependency: foo @ https://example.org/foo.zip.",
                 "dependencies",
             ),
             (
@@ -265,7 +265,7 @@ class TestMetadata:
             ),
             (
                 f"Project-URL: {'l' * 33}, https://example.org",
-                f"'{'l' * 33}' must be 32 characters or less",
+                f"'{'l' * 33}' must be 32 characters or less.",
                 "[project.urls]",
             ),
         ],
@@ -321,13 +321,9 @@ class TestContents:
                     f"{INFO}/METADATA"
                 ),
             ),
-            (f"{INFO}/WHEEL", f"WHEEL not found at {INFO}/WHEEL"),
             (
-                f"{INFO}/licenses/LICENSE",
-                (
-                    f"License-File LICENSE does not exist in distribution file {WHEEL.name} at "
-                    f"{INFO}/licenses/LICENSE"
-                ),
+                f"{INFO}/WHEEL",
+                f"Invalid distribution file. WHEEL not found at {INFO}/WHEEL",
             ),
         ],
     )
@@ -340,13 +336,21 @@ class TestContents:
             "upgrade it."
         ) == hint
 
-    def test_of_sdists_must_have_their_licence(self) -> None:
-        bare = replace(SDIST, members=frozenset({"some_thing-1.2.0/PKG-INFO"}))
+    @pytest.mark.parametrize(
+        ("archive", "path"),
+        [(WHEEL, f"{INFO}/licenses/LICENSE"), (SDIST, "some_thing-1.2.0/LICENSE")],
+    )
+    def test_must_have_the_licences_it_names(self, archive: Archive, path: str) -> None:
+        message, hint = only(replace(archive, members=archive.members - {path}))
 
         assert (
-            f"the index would refuse {SDIST.name}: License-File LICENSE does not exist in "
-            f"distribution file {SDIST.name} at some_thing-1.2.0/LICENSE"
-        ) == only(bare)[0]
+            f"the index would refuse {archive.name}: License-File LICENSE does not exist in "
+            f"distribution file {archive.name} at {path}"
+        ) == message
+        assert (
+            "Let [project] license-files in pyproject.toml name files that are committed, and "
+            "that the build backend does not leave out."
+        ) == hint
 
     @pytest.mark.parametrize(
         "content",
@@ -365,6 +369,27 @@ class TestContents:
         ) == only(replace(WHEEL, entry_points=content))[0]
 
     def test_that_are_too_large_for_any_limit(self) -> None:
-        message, _ = only(replace(WHEEL, size=(1 << 30) + 1))
+        message, hint = only(replace(WHEEL, size=(1 << 30) + 1))
 
-        assert message.endswith(": File too large. No project's limit is above 1 GB.")
+        assert (
+            f"the index would refuse {WHEEL.name}: File too large. No project's limit is above "
+            "1 GB."
+        ) == message
+        assert hint.startswith("Leave out what need not be installed with the code")
+
+    def test_that_cannot_be_unpacked_are_named(self) -> None:
+        message, hint = only(replace(WHEEL, damaged=("some_thing.py", "b.so")))
+
+        assert (
+            f"nobody could install {WHEEL.name}: some_thing.py and b.so cannot be unpacked"
+        ) == message
+        assert hint.startswith("Build it again: releasio build -x.")
+
+    def test_of_metadata_that_no_upload_carries_are_named(self) -> None:
+        message, hint = only(with_metadata("Colour: blue\nSummary: one\nSummary: two"))
+
+        assert (
+            f"{WHEEL.name} cannot be uploaded: unknown, malformed or repeated in the metadata: "
+            "colour, summary"
+        ) == message
+        assert hint.startswith("The build backend wrote it so: look at the fields of these names")

@@ -13,6 +13,7 @@ from releasio.steps.build import Artefacts, Build, Check, Record
 from releasio.steps.step import Done, Todo
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK
+from tests.rehearsal.kinds import lying, wheel
 from tests.steps.scene import Scene, make_scene
 
 if TYPE_CHECKING:
@@ -238,6 +239,15 @@ class TestCheck:
 
         told = "\n".join(map(str, caught.value.problems))
         assert all(name in told for name in FILES)
+
+    def test_what_stops_nothing_is_a_note(self, scene: Scene) -> None:
+        made = artefacts(scene)
+        odd = wheel("demo", version=made.version, change=lying)
+        (made.kept(scene.world).empty_staging() / odd.filename).write_bytes(odd.data)
+        Check(made).apply(scene.world)
+
+        (note,) = scene.screen.notes
+        assert note.startswith(f"RECORD of {odd.filename} has another hash for: ")
 
 
 class TestKeptFilesOfAnUnfinishedRelease:

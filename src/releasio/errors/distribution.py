@@ -139,7 +139,7 @@ class DistributionMisnamed(ReleasioError):
 
     def __init__(self, files: Sequence[str], words: str) -> None:
         super().__init__(
-            f"the index would refuse {_listed(files)}: {words}",
+            f"the index would refuse {listed(files)}: {words}",
             hint="Upgrade the build backend in [build-system] requires: old ones write names the "
             "index no longer takes (setuptools does since 69.3).",
         )
@@ -158,7 +158,7 @@ class PlatformTagRefused(ReleasioError):
 
     def __init__(self, files: Sequence[str], tag: str) -> None:
         super().__init__(
-            f"the index would refuse {_listed(files)}: Binary wheel has an unsupported platform "
+            f"the index would refuse {listed(files)}: Binary wheel has an unsupported platform "
             f"tag '{tag}'.",
             hint="Build wheels with cibuildwheel, or repair them with auditwheel; or release the "
             "sdist only.",
@@ -179,7 +179,7 @@ class MetadataDisagrees(ReleasioError):
 
     def __init__(self, files: Sequence[str], field: str, found: str, wanted: str) -> None:
         super().__init__(
-            f"the release is of {field} {wanted}, but {_listed(files)} "
+            f"the release is of {field} {wanted}, but {listed(files)} "
             f"{'says' if len(files) == 1 else 'say'} {found}",
             hint=f"Look where the build backend takes the {field} from: [project] {field}, "
             f"`dynamic`, or a file named in version.version_files.",
@@ -199,7 +199,7 @@ class LocalVersionRefused(ReleasioError):
 
     def __init__(self, files: Sequence[str], version: str) -> None:
         super().__init__(
-            f"the index would refuse {_listed(files)}: The use of local versions in '{version}' is "
+            f"the index would refuse {listed(files)}: The use of local versions in '{version}' is "
             "not allowed.",
             hint='With setuptools-scm: local_scheme = "no-local-version"; with hatch-vcs: '
             'raw-options = { local_scheme = "no-local-version" }.',
@@ -218,7 +218,7 @@ class SecondSdist(ReleasioError):
 
     def __init__(self, files: Sequence[str]) -> None:
         super().__init__(
-            f"the index would refuse {_listed(files)} together: Only one sdist may be uploaded per "
+            f"the index would refuse {listed(files)} together: Only one sdist may be uploaded per "
             "release.",
             hint="Let hooks.build empty its output folder first.",
         )
@@ -236,26 +236,28 @@ class MetadataRefused(ReleasioError):
 
     def __init__(self, files: Sequence[str], words: str, where: str) -> None:
         super().__init__(
-            f"the index would refuse {_listed(files)}: {words}",
+            f"the index would refuse {listed(files)}: {words}",
             hint=f"Change {where}.",
         )
 
 
-class ArchiveRefused(ReleasioError):
+class MetadataUnsendable(ReleasioError):
     """
-    The index would refuse a built file for what is, or is not, inside the archive.
+    The built metadata has fields that an upload cannot carry.
 
-    The message is the index's own; it is the same check, made before anything
-    is public.
+    They are unknown to every published version of the core metadata, are malformed, or
+    stand there more often than they may. twine refuses such a file, and an index would
+    drop the fields without a word.
     """
 
-    code = "archive-refused"
+    code = "metadata-unsendable"
 
-    def __init__(self, files: Sequence[str], words: str) -> None:
+    def __init__(self, files: Sequence[str], *fields: str) -> None:
         super().__init__(
-            f"the index would refuse {_listed(files)}: {words}",
-            hint="The build backend wrote it so: look at its settings for what goes into the "
-            "files, or upgrade it.",
+            f"{listed(files)} cannot be uploaded: unknown, malformed or repeated in the metadata: "
+            f"{', '.join(fields)}",
+            hint="The build backend wrote it so: look at the fields of these names in "
+            "pyproject.toml, or change the backend's version in [build-system] requires.",
         )
 
 
@@ -271,11 +273,12 @@ class DescriptionRefused(ReleasioError):
 
     def __init__(self, files: Sequence[str], words: str) -> None:
         super().__init__(
-            f"the description in {_listed(files)} is not fit for the index: {words}",
+            f"the description in {listed(files)} is not fit for the index: {words}",
             hint="Correct [project] readme and its file, or in a setup.cfg long_description and "
             "long_description_content_type. The file ending (.md, .rst) sets the content type.",
         )
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Return *names*, at least one, as a sentence has them."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

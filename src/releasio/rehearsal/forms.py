@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rehearsal import names
 from releasio.rehearsal.answers import HELP, Refused
+from releasio.rules.project_name import is_valid
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage
@@ -93,7 +93,7 @@ def _first(fields: Fields, name: str) -> str | None:
 def _check_name(name: str) -> None:
     if not name:
         problem = "This field is required."
-    elif not names.is_valid(name):
+    elif not is_valid(name):
         problem = (
             "Start and end with a letter or numeral containing only ASCII numeric and "
             "'.', '_' and '-'."

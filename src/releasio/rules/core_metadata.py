@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from packaging.metadata import InvalidMetadata, Metadata, parse_email
 
+from releasio.rules.index_metadata import index_problems
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
     from packaging.metadata import RawMetadata
 
-_SUMMARY_LIMIT = 512  # characters
-_LABEL_LIMIT = 32
-_TWO_LICENCES = (
-    "License is deprecated when License-Expression is present. Only License-Expression should be "
-    "present."
-)
-
 # core metadata field to the place in pyproject.toml it comes from
 _PLACES = {
-    "classifier": "[project] classifiers in pyproject.toml",
+    "author-email": "[project] authors in pyproject.toml",
+    "classifier": "[project] classifiers in pyproject.toml; a new one may need a newer "
+    "trove-classifiers beside releasio",
     "description-content-type": "[project] readme in pyproject.toml",
+    "download-url": "[project.urls] in pyproject.toml",
     "dynamic": "[project] dynamic in pyproject.toml",
+    "home-page": "[project.urls] in pyproject.toml",
     "import-name": "[project] import-names in pyproject.toml",
     "import-namespace": "[project] import-namespaces in pyproject.toml",
     "keywords": "[project] keywords in pyproject.toml",
     "license": "[project] license in pyproject.toml: an SPDX expression, as text",
     "license-expression": "[project] license in pyproject.toml",
     "license-file": "[project] license-files in pyproject.toml",
+    "maintainer-email": "[project] maintainers in pyproject.toml",
     "name": "[project] name in pyproject.toml",
     "project-url": "[project.urls] in pyproject.toml",
     "provides-extra": "[project.optional-dependencies] in pyproject.toml",
@@ -52,6 +52,18 @@ def read_core_metadata(content: bytes) -> RawMetadata:
     return parse_email(content)[0]
 
 
+def unread_fields(content: bytes) -> Sequence[str]:
+    """
+    Return the fields of METADATA or PKG-INFO that no upload can carry, in lower case.
+
+    They are unknown, malformed, or stand there twice; twine reads no further then, and
+    neither do we. `License-File` ahead of its time is left out by both.
+    """
+    raw, unparsed = parse_email(content)
+    early = _is_before(raw.get("metadata_version", ""), "2.4")
+    return sorted(field for field in unparsed if not (early and field == "license-file"))
+
+
 def refusals(raw: RawMetadata, *, public: bool = True) -> tuple[Refusal, ...]:
     """
     Return every reason for which the index would refuse this metadata.
@@ -60,18 +72,17 @@ def refusals(raw: RawMetadata, *, public: bool = True) -> tuple[Refusal, ...]:
         raw: From `read_core_metadata`.
         public: Whether rules count that only public indexes have.
     """
-    found = [Refusal(_sentence(error), _place(error.field)) for error in _invalid(raw)]
+    sent = _as_sent(raw)
+    found = [(error.field, sentence(error)) for error in invalid(sent)]
     if public:
-        found += [Refusal(words, _place(field)) for field, words in _public_rules(raw)]
-    return tuple(sorted(set(found)))
+        told = _as_stored(sent)
+        urls = [f"{label}, {url}" for label, url in told.get("project_urls", {}).items()]
+        found += index_problems(told, urls)
+    return tuple(sorted({Refusal(words, _PLACES.get(field, _BACKEND)) for field, words in found}))
 
 
-def _invalid(raw: RawMetadata) -> list[InvalidMetadata]:
+def invalid(raw: RawMetadata) -> Sequence[InvalidMetadata]:
     """Return what the packaging library, which the index uses too, says is wrong."""
-    if raw.get("metadata_version", "") < "2.4":
-        # older setuptools wrote License-File ahead of its time; uploads leave it out
-        raw = raw.copy()
-        raw.pop("license_files", None)
     try:
         Metadata.from_raw(raw)
     except ExceptionGroup as group:
@@ -79,27 +90,26 @@ def _invalid(raw: RawMetadata) -> list[InvalidMetadata]:
     return []
 
 
-def _public_rules(raw: RawMetadata) -> Iterator[tuple[str, str]]:
-    summary = raw.get("summary", "")
-    if len(summary) > _SUMMARY_LIMIT:
-        yield "summary", f"'summary' field must be {_SUMMARY_LIMIT} characters or less."
-    if raw.get("license") and raw.get("license_expression"):
-        yield "license", _TWO_LICENCES
-    for classifier in raw.get("classifiers", []):
-        if classifier.startswith("Private ::"):
-            yield "classifier", f"{classifier!r} is not a valid classifier."
-    for needed in raw.get("requires_dist", []):
-        if "@" in needed.partition(";")[0]:
-            yield "requires-dist", f"Can't have direct dependency: {needed}"
-    for label in raw.get("project_urls", {}):
-        if len(label) > _LABEL_LIMIT:
-            yield "project-url", f"{label!r} must be {_LABEL_LIMIT} characters or less"
-
-
-def _sentence(error: InvalidMetadata) -> str:
+def sentence(error: InvalidMetadata) -> str:
     """Return the message as the index words it: names of fields in quotes, full stop."""
     return str(error).removesuffix(".") + "."
 
 
-def _place(field: str) -> str:
-    return _PLACES.get(field, _BACKEND)
+def _as_sent(raw: RawMetadata) -> RawMetadata:
+    """Leave out `License-File` ahead of its time, which older setuptools wrote and nobody sends."""
+    left_out = {"license_files"} if _is_before(raw.get("metadata_version", ""), "2.4") else set()
+    return _without(raw, left_out)
+
+
+def _as_stored(raw: RawMetadata) -> RawMetadata:
+    """Leave out what is as good as absent for the index."""
+    return _without(raw, {name for name, value in raw.items() if value in ("", "UNKNOWN")})
+
+
+def _without(raw: RawMetadata, names: set[str]) -> RawMetadata:
+    fields = cast("Mapping[str, object]", raw)
+    return cast("RawMetadata", {name: fields[name] for name in fields if name not in names})
+
+
+def _is_before(version: str, other: str) -> bool:
+    return version < other  # one digit, dot, one digit, in all there are

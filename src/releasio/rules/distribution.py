@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-import configparser
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from packaging.utils import (
-    InvalidWheelFilename,
-    canonicalize_name,
-    parse_wheel_filename,
-)
+from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from releasio.errors.archive import ArchiveRefused, DistributionTooLarge, WheelDamaged
 from releasio.errors.build import NothingBuilt
 from releasio.errors.distribution import (
-    ArchiveRefused,
     DistributionMisnamed,
     LocalVersionRefused,
     MetadataDisagrees,
     MetadataRefused,
+    MetadataUnsendable,
     PlatformTagRefused,
     SecondSdist,
 )
-from releasio.rules.core_metadata import read_core_metadata, refusals
-from releasio.rules.platforms import is_accepted
+from releasio.rules.archive_format import (
+    PREFIX,
+    entry_points_parse,
+    layout_flaw,
+    top_folder,
+)
+from releasio.rules.core_metadata import read_core_metadata, refusals, unread_fields
+from releasio.rules.filenames import (
+    dist_info,
+    file_flaw,
+    refused_platforms,
+    sdist_flaw,
+    wheel_flaw,
+)
+from releasio.rules.index_metadata import local_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from packaging.metadata import RawMetadata
 
@@ -37,9 +45,8 @@ if TYPE_CHECKING:
     # an error without its files, so that files with the same trouble share one
     Complaint = tuple[Callable[..., ReleasioError], tuple[str, ...]]
 
-_LARGEST = 1 << 30  # bytes; no project's limit is raised beyond
+LARGEST = 1 << 30  # bytes; no project's limit is raised beyond
 _ENTRY_POINTS = "entry_points.txt"
-_SCRIPT_NAME = re.compile(r"[\w.-]+", re.ASCII)
 _LICENCES_CHECKED_SINCE = Version("2.4")  # metadata version
 
 
@@ -55,6 +62,9 @@ class Archive:
         members: The paths inside.
         entry_points: `entry_points.txt` of a wheel; None when there is none.
         defects: What is wrong with the archive as such, in the index's words.
+        record: RECORD of a wheel; None when there is none.
+        digests: Path to sha256, as RECORD writes it, of a wheel's files.
+        damaged: Those members of a wheel that cannot be unpacked.
     """
 
     name: str
@@ -63,18 +73,14 @@ class Archive:
     members: frozenset[str] = frozenset()
     entry_points: bytes | None = None
     defects: tuple[str, ...] = field(default=())
+    record: bytes | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
+    damaged: tuple[str, ...] = ()
 
     @property
     def is_wheel(self) -> bool:
         """Whether it is a wheel; else it is an sdist."""
         return self.name.endswith(".whl")
-
-    @property
-    def stem(self) -> str:
-        """`name-version` as the file name has it: the top folder, or the dist-info's name."""
-        if self.is_wheel:
-            return "-".join(self.name.split("-")[:2])
-        return self.name.removesuffix(".tar.gz")
 
 
 def check_distributions(
@@ -88,7 +94,7 @@ def check_distributions(
         project: The name the release has, in any spelling.
         version: The version it has, in any spelling of PEP 440.
         public: Whether rules count that only public indexes have (platform tags,
-            local versions, private classifiers, direct dependencies).
+            local versions, classifiers, addresses, direct dependencies, sizes).
     """
     if not found:
         return (NothingBuilt(["the build's output"]),)
@@ -108,17 +114,14 @@ def _complaints(
     raw = read_core_metadata(archive.metadata or b"")
     if archive.metadata is not None:
         yield from _identity(raw, project, version)
-        for words, where in refusals(raw, public=public):
-            yield MetadataRefused, (words, where)
+        yield from _metadata(archive.metadata, raw, public=public)
+    yield from _naming(archive.name, raw.get("name", project), raw.get("version", version))
     if public:
-        yield from _local(raw)
-    naming = _wheel_name if archive.is_wheel else _sdist_name
-    yield from naming(archive.name, raw.get("name", project), raw.get("version", version))
-    if public and archive.is_wheel:
-        for tag in _platforms(archive.name):
-            if not is_accepted(tag):
-                yield PlatformTagRefused, (tag,)
-    for words in (*archive.defects, *_contents(archive, raw)):
+        yield from _public(archive, raw)
+    if archive.damaged:
+        yield WheelDamaged, archive.damaged
+    # the index, too, stops at the archive: what is inside cannot be told
+    for words in archive.defects or _contents(archive, raw):
         yield ArchiveRefused, (words,)
 
 
@@ -135,56 +138,41 @@ def _identity(raw: RawMetadata, project: str, version: str) -> Iterator[Complain
         yield MetadataDisagrees, ("version", built, version)
 
 
-def _local(raw: RawMetadata) -> Iterator[Complaint]:
+def _metadata(content: bytes, raw: RawMetadata, *, public: bool) -> Iterator[Complaint]:
+    for words, where in refusals(raw, public=public):
+        yield MetadataRefused, (words, where)
+    if unread := unread_fields(content):
+        yield MetadataUnsendable, tuple(unread)
+
+
+def _naming(file: str, name: str, version: str) -> Iterator[Complaint]:
+    """Check a file's name as the index does, in its order."""
+    wheel = file.endswith(".whl")
+    words = file_flaw(file, "bdist_wheel" if wheel else "sdist")
+    flaw = words or (wheel_flaw if wheel else sdist_flaw)(file, name, version)
+    if flaw:
+        yield DistributionMisnamed, (flaw,)
+
+
+def _public(archive: Archive, raw: RawMetadata) -> Iterator[Complaint]:
     version = raw.get("version", "")
-    if "+" in version:
+    if local_version(version):
         yield LocalVersionRefused, (version,)
-
-
-def _sdist_name(file: str, name: str, version: str) -> Iterator[Complaint]:
-    """Compare an sdist's file name with the one name PEP 625 allows."""
-    expected = f"{_component(name)}-{_normal(version)}.tar.gz"
-    if file != expected:
-        yield DistributionMisnamed, (f"Filename '{file}' is invalid, should be '{expected}'.",)
-
-
-def _wheel_name(file: str, name: str, version: str) -> Iterator[Complaint]:
-    """Check a wheel's file name as the index does, in its order."""
-    try:
-        _, found, _, _ = parse_wheel_filename(file)
-    except InvalidWheelFilename as error:
-        yield DistributionMisnamed, (str(error),)
-        return
-    spelled = file.partition("-")[0]
-    if spelled != _component(name):
-        words = f"should contain the normalized project name '{_component(name)}', not '{spelled}'."
-        yield DistributionMisnamed, (f"Filename '{file}' {words}",)
-    elif str(found) != _normal(version) and found != Version(_normal(version)):
-        words = f"Version in filename should be '{version}' not '{found}'."
-        yield DistributionMisnamed, (words,)
-
-
-def _platforms(file: str) -> Iterable[str]:
-    return file.removesuffix(".whl").split("-")[-1].split(".")
+    if archive.is_wheel:
+        yield from ((PlatformTagRefused, (tag,)) for tag in refused_platforms(archive.name))
+    if archive.size > LARGEST:
+        yield DistributionTooLarge, ()
 
 
 def _contents(archive: Archive, raw: RawMetadata) -> Iterator[str]:
     """Yield what the index would say about members that are missing or malformed."""
-    if archive.size > _LARGEST:
-        yield "File too large. No project's limit is above 1 GB."
-    if archive.defects:
-        return  # what is inside cannot be told, or the defect says it
-    info = f"{archive.stem}.dist-info"
     if archive.is_wheel:
-        for needed in ("RECORD", "METADATA"):
-            if f"{info}/{needed}" not in archive.members:
-                path = f"{info}/{needed}"
-                yield f"Wheel '{archive.name}' does not contain the required {needed} file: {path}"
-        if f"{info}/WHEEL" not in archive.members:
-            yield f"WHEEL not found at {info}/WHEEL"
-    if archive.entry_points is not None and not entry_points_parse(archive.entry_points):
-        yield f"Wheel '{archive.name}' has invalid entry points defined in the {_ENTRY_POINTS} file"
-    folder = f"{info}/licenses" if archive.is_wheel else _top(archive)
+        yield from _wheel_contents(archive)
+    elif flaw := layout_flaw(archive.members):
+        yield flaw
+        return
+    info = dist_info(archive.name)
+    folder = f"{info}/licenses" if archive.is_wheel else top_folder(archive.members)
     for licence in _licences(raw):
         path = f"{folder}/{licence}"
         if path not in archive.members:
@@ -192,16 +180,18 @@ def _contents(archive: Archive, raw: RawMetadata) -> Iterator[str]:
             yield f"License-File {licence} does not exist {where}"
 
 
-def entry_points_parse(content: bytes) -> bool:
-    """Tell whether the index takes this `entry_points.txt`."""
-    parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
-    parser.optionxform = str  # type: ignore[method-assign,assignment]  # names keep their case
-    try:
-        parser.read_string(content.decode("utf-8"))
-    except (UnicodeDecodeError, configparser.Error):
-        return False
-    names = [name for section in parser.sections() for name in parser.options(section)]
-    return all(map(_SCRIPT_NAME.fullmatch, names))
+def _wheel_contents(archive: Archive) -> Iterator[str]:
+    info = dist_info(archive.name)
+    if info is None:
+        yield f"{PREFIX}Unable to parse name and version from wheel filename"
+        return
+    for needed in ("RECORD", "METADATA"):
+        if (path := f"{info}/{needed}") not in archive.members:
+            yield f"Wheel '{archive.name}' does not contain the required {needed} file: {path}"
+    if f"{info}/WHEEL" not in archive.members:
+        yield f"{PREFIX}WHEEL not found at {info}/WHEEL"
+    if archive.entry_points is not None and not entry_points_parse(archive.entry_points):
+        yield f"Wheel '{archive.name}' has invalid entry points defined in the {_ENTRY_POINTS} file"
 
 
 def _licences(raw: RawMetadata) -> list[str]:
@@ -210,19 +200,3 @@ def _licences(raw: RawMetadata) -> list[str]:
     except InvalidVersion:
         return []
     return raw.get("license_files", []) if checked else []
-
-
-def _top(archive: Archive) -> str:
-    return next((path.partition("/")[0] for path in archive.members), archive.stem)
-
-
-def _component(name: str) -> str:
-    """Return *name* as file names spell it."""
-    return canonicalize_name(name).replace("-", "_")
-
-
-def _normal(version: str) -> str:
-    try:
-        return str(Version(version))
-    except InvalidVersion:
-        return version

@@ -160,14 +160,16 @@ class Check:
         from releasio.world.archive import inspect  # noqa: PLC0415 -- only who builds needs it
 
         made = self.artefacts
-        errors = inspect(
+        found = inspect(
             made.kept(world).staged(),
             project=made.project,
             version=made.version,
             public=made.public,
             strict=made.strict,
         )
-        raise_all((*errors, *self._changelog(world)))
+        for remark in found.remarks:
+            world.screen.note(remark)
+        raise_all((*found.errors, *self._changelog(world)))
 
     def _changelog(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for the version in the changelog of the release commit, if there is one."""

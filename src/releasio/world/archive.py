@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-import struct
+import base64
+import hashlib
 import tarfile
 import zipfile
-import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.distribution import DescriptionRefused
+from releasio.rules.archive_format import BROKEN, DAMAGED, is_usual, tar_flaw, top_folder, zip_flaw
 from releasio.rules.core_metadata import read_core_metadata
 from releasio.rules.distribution import Archive, check_distributions
+from releasio.rules.filenames import dist_info
+from releasio.rules.remarks import remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from releasio.errors.base import ReleasioError
 
-# what zipfile and tarfile raise for a file that is damaged, or packed in a way they do not know
-BROKEN = (
-    EOFError,
-    LookupError,  # a link inside that leads nowhere
-    MemoryError,  # a size that nothing has
-    OSError,
-    OverflowError,
-    RuntimeError,  # encrypted, or (NotImplementedError) of a version nobody has written
-    ValueError,  # also undecodable text
-    struct.error,
-    tarfile.TarError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-_END = b"PK\x05\x06"  # of the central directory; 22 bytes without a comment
-_END_SIZE = 22
-_DESCRIPTOR_FLAG = 0x08
+_CHUNK = 1 << 20
+_MOST_METADATA = 16 << 20  # bytes; no METADATA is as long, and what claims to be is not read
+
+
+class Findings(NamedTuple):
+    """What was found in the files of a release."""
+
+    errors: tuple[ReleasioError, ...]
+    remarks: tuple[str, ...]
 
 
 def inspect(
     paths: Sequence[Path], *, project: str, version: str, public: bool = True, strict: bool = True
-) -> tuple[ReleasioError, ...]:
+) -> Findings:
     """
     Return everything about these files that would go wrong at the index, all at once.
+
+    Beside it, what is odd and stops nothing.
 
     Args:
         paths: The sdist and the wheels of one release.
@@ -52,7 +49,8 @@ def inspect(
     """
     found = [read_archive(path) for path in paths]
     errors = check_distributions(found, project=project, version=version, public=public)
-    return (*errors, *(strict_check(found) if strict else ()))
+    more = strict_check(found) if strict else ()
+    return Findings((*errors, *more), remarks(found, public=public))
 
 
 def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
@@ -72,82 +70,78 @@ def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
 
 def read_archive(path: Path) -> Archive:
     """Read what the checks need from a wheel or an sdist; what is broken becomes its `defects`."""
+    wheel = path.name.endswith(".whl")
+    with path.open("rb") as file:
+        flaw = zip_flaw(file) if path.name.endswith((".whl", ".zip")) else tar_flaw(file)
     try:
-        return _read_wheel(path) if path.name.endswith(".whl") else _read_sdist(path)
+        return (_read_wheel if wheel else _read_sdist)(path, (flaw,) if flaw else ())
     except BROKEN as error:
         if isinstance(error, FileNotFoundError):
             raise
-        kind = "zipfile" if path.name.endswith(".whl") else "tarfile"
-        words = (f"Invalid distribution file. File is not a {kind}",)
-        return Archive(path.name, path.stat().st_size, None, defects=words)
+        return Archive(path.name, path.stat().st_size, None, defects=(flaw or DAMAGED,))
 
 
-def _read_wheel(path: Path) -> Archive:
+def _read_wheel(path: Path, defects: tuple[str, ...]) -> Archive:
     with zipfile.ZipFile(path) as archive:
-        members = frozenset(archive.namelist())
-        info = f"{'-'.join(path.name.split('-')[:2])}.dist-info"
+        entries = {entry.filename: entry for entry in archive.infolist()}
+        info = dist_info(path.name)
 
         def content(name: str) -> bytes | None:
-            member = f"{info}/{name}"
-            known = member in members and is_usual(archive.getinfo(member))
-            return archive.read(member) if known else None
+            entry = entries.get(f"{info}/{name}")
+            if entry is None or not is_usual(entry) or entry.file_size > _MOST_METADATA:
+                return None
+            try:
+                return archive.read(entry)
+            except BROKEN:
+                return None
 
+        digests, damaged = _digests(archive, [] if defects else entries.values())
         return Archive(
             path.name,
             path.stat().st_size,
             content("METADATA"),
-            members,
+            frozenset(entries),
             content("entry_points.txt"),
-            tuple(_zip_defects(path, archive)),
+            defects,
+            content("RECORD"),
+            digests,
+            damaged,
         )
 
 
-def _zip_defects(path: Path, archive: zipfile.ZipFile) -> Iterator[str]:
-    """Yield what the index says about the framing of a zip file it refuses."""
-    entries = archive.infolist()
-    if not all(map(is_usual, entries)):
-        yield "Invalid distribution file. File does not use a supported compression type"
-    reasons = {
-        "Duplicate filename in local headers": len({e.filename for e in entries}) < len(entries),
-        "ZIP contains a data descriptor": any(e.flag_bits & _DESCRIPTOR_FLAG for e in entries),
-        "Comment in central directory": bool(archive.comment or any(e.comment for e in entries)),
-        "Trailing data": not archive.comment and not _ends_cleanly(path),
-    }
-    for reason, holds in reasons.items():
-        if holds:
-            yield f"Invalid distribution file. ZIP archive not accepted: {reason}."
+def _digests(
+    archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return sha256 by path, as RECORD writes it, and the paths that cannot be unpacked."""
+    digests, damaged = {}, []
+    for entry in entries:
+        digest = hashlib.sha256()
+        try:
+            with archive.open(entry) as member:
+                while chunk := member.read(_CHUNK):
+                    digest.update(chunk)
+        except BROKEN:
+            damaged.append(entry.filename)
+        else:
+            encoded = base64.urlsafe_b64encode(digest.digest()).decode()
+            digests[entry.filename] = encoded.rstrip("=")
+    return digests, tuple(damaged)
 
 
-def is_usual(entry: zipfile.ZipInfo) -> bool:
-    """Whether *entry* is packed as indexes take it; other ways fail in ways of their own."""
-    return entry.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-
-
-def _ends_cleanly(path: Path) -> bool:
-    with path.open("rb") as content:
-        content.seek(-_END_SIZE, 2)
-        return content.read(4) == _END
-
-
-def _read_sdist(path: Path) -> Archive:
+def _read_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
+    if path.name.endswith(".zip"):
+        return _read_zip_sdist(path, defects)
     with tarfile.open(path, "r:gz") as archive:
-        entries = archive.getmembers()
-        names = {entry.name.removeprefix("./") for entry in entries}
-        tops = {name.partition("/")[0] for name in names} - {"", "."}
-        top = next(iter(tops), "")
-        defects = []
-        if len(tops) != 1:
-            defects.append("Incorrect number of top-level directories in sdist")
-        elif f"{top}/PKG-INFO" not in names:
-            defects.append(f"PKG-INFO not found at {top}/PKG-INFO")
-        if any(entry.sparse is not None for entry in entries):
-            defects.append("tar archive not accepted: Sparse members are not allowed.")
-        words = tuple(f"Invalid distribution file. {defect}" for defect in defects)
-        metadata = None if defects else _member(archive, f"{top}/PKG-INFO")
-        return Archive(path.name, path.stat().st_size, metadata, frozenset(names), None, words)
+        members = {member.name.removeprefix("./"): member for member in archive.getmembers()}
+        member = members.get(f"{top_folder(members)}/PKG-INFO")
+        content = archive.extractfile(member) if member else None
+        metadata = content.read(_MOST_METADATA) if content else None
+        return Archive(path.name, path.stat().st_size, metadata, frozenset(members), None, defects)
 
 
-def _member(archive: tarfile.TarFile, name: str) -> bytes | None:
-    member = next(m for m in archive.getmembers() if m.name.removeprefix("./") == name)
-    content = archive.extractfile(member)
-    return content.read() if content else None
+def _read_zip_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
+    with zipfile.ZipFile(path) as archive:
+        names = frozenset(archive.namelist())
+        inside = f"{top_folder(names)}/PKG-INFO"
+        metadata = archive.read(inside) if inside in names and not defects else None
+        return Archive(path.name, path.stat().st_size, metadata, names, None, defects)

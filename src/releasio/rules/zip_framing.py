@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _LOCAL_SIGNATURE = b"PK\x03\x04"
@@ -36,26 +36,30 @@ class Flaw(StrEnum):
     SIGNATURE = "Unknown record signature"
     NOT_LOCAL = "Filename not in local headers"
     DESCRIPTOR = "ZIP contains a data descriptor"
+    COMMENT = "Comment in central directory"
 
 
 class BrokenZip(Exception):
     """An archive that different readers would read differently; the text says why."""
 
 
-def refuse_broken(path: Path) -> list[zipfile.ZipInfo]:
+def refuse_broken(file: BinaryIO) -> Sequence[zipfile.ZipInfo]:
     """
-    Return the members of the archive at *path*.
+    Return the members of the archive in *file*, which is left at no certain place.
 
     Raises:
         BrokenZip: Its records contradict each other, or something lies between or after them.
     """
     try:
-        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+        with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
             _refuse_trailing(file, archive)
             _refuse_contradictions(file, {one.header_offset: one for one in members})
-    except (zipfile.BadZipFile, struct.error, UnicodeDecodeError) as error:
+    # a size that nothing has, a version nobody has written (NotImplementedError), names in no code
+    except (zipfile.BadZipFile, struct.error, ValueError, OSError, RuntimeError) as error:
         raise BrokenZip(Flaw.MALFORMED) from error
+    if archive.comment or any(one.comment for one in members):
+        raise BrokenZip(Flaw.COMMENT)
     return members
 
 
@@ -67,7 +71,7 @@ def _refuse_trailing(file: BinaryIO, archive: zipfile.ZipFile) -> None:
         raise BrokenZip(Flaw.TRAILING)
 
 
-def _refuse_contradictions(file: BinaryIO, central: dict[int, zipfile.ZipInfo]) -> None:
+def _refuse_contradictions(file: BinaryIO, central: Mapping[int, zipfile.ZipInfo]) -> None:
     """Walk the local headers from the first byte to the *central* directory's, by offset."""
     seen: set[str] = set()
     offset = file.seek(0)

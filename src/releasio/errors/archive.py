@@ -1,0 +1,137 @@
+"""Built files that are not packed as an index takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.errors.distribution import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class WheelDamaged(ReleasioError):
+    """
+    A wheel has members that cannot be unpacked.
+
+    The index would take the wheel without looking, and nobody could install it. A disk
+    that ran full, or a tool that changed the wheel after it was built, leaves such files.
+    """
+
+    code = "wheel-damaged"
+
+    def __init__(self, files: Sequence[str], *members: str) -> None:
+        super().__init__(
+            f"nobody could install {listed(files)}: {listed(members)} cannot be unpacked",
+            hint="Build it again: releasio build -x. If it stays so, look at what changes the "
+            "wheel after the build (auditwheel, delocate, a hook).",
+        )
+
+
+class DistributionTooLarge(ReleasioError):
+    """
+    A built file is larger than any project's limit.
+
+    Public indexes take files of 100 MiB, and 1 GiB at the most for projects that asked
+    for more.
+    """
+
+    code = "distribution-too-large"
+
+    def __init__(self, files: Sequence[str]) -> None:
+        super().__init__(
+            f"the index would refuse {listed(files)}: File too large. No project's limit is above "
+            "1 GB.",
+            hint="Leave out what need not be installed with the code: data, tests, debug symbols. "
+            "The build backend's settings say what goes into the files.",
+        )
+
+
+class ArchiveRefused(ReleasioError):
+    """
+    The index would refuse a built file for what is, or is not, inside the archive.
+
+    The message is the index's own; it is the same check, made before anything
+    is public. Of a `.tar.gz` whose compressed data break off it says no more than
+    `None`.
+    """
+
+    code = "archive-refused"
+
+    def __init__(self, files: Sequence[str], words: str) -> None:
+        advice = next((text for fragment, text in _ARCHIVES if fragment in words), _OF_BACKENDS)
+        super().__init__(f"the index would refuse {listed(files)}: {words}", hint=advice)
+
+
+_OF_BACKENDS = (
+    "The build backend wrote it so: look at its settings for what goes into the files, or upgrade "
+    "it."
+)
+# a stable fragment of the index's sentence, and what to do; the first match counts
+_ARCHIVES = (
+    (
+        "Duplicate filename",
+        (
+            "The same file goes in twice: by its package, and by a setting that adds files "
+            "(hatchling force-include, setuptools package-data). Take it out of one."
+        ),
+    ),
+    (
+        "Trailing data",
+        (
+            "Something was written behind the end of the archive after it was built, such as a "
+            "signature: let nothing change the files, or build them again."
+        ),
+    ),
+    (
+        "data descriptor",
+        (
+            "The archive was written into a pipe. Let the tool that makes it write to a file; what "
+            "`python -m build` makes is right."
+        ),
+    ),
+    (
+        " not accepted: Sparse",
+        "tar was called with --sparse: make the sdist without it, best by `python -m build`.",
+    ),
+    (
+        " not accepted: ",
+        (
+            "Its records contradict each other, so a tool changed it after it was built, or it is "
+            "damaged: build it again."
+        ),
+    ),
+    ("File is not a ", "It is empty, cut off, or something else by a wrong name: build it again."),
+    ("file. None", "Its compressed data break off, as after a full disk: build it again."),
+    ("compression ratio", "It is almost empty space: leave large files of zeros out of it."),
+    (
+        "supported compression type",
+        "Only stored and deflated members are taken: let the tool that zips use deflate.",
+    ),
+    (
+        "top-level directories",
+        (
+            "An sdist has one folder, NAME-VERSION, and everything in it: make it by the build "
+            "backend, not by packing the repository."
+        ),
+    ),
+    (
+        "PKG-INFO not found",
+        "It was not made by a build backend, for these write PKG-INFO: `python -m build --sdist`.",
+    ),
+    (
+        "License-File",
+        (
+            "Let [project] license-files in pyproject.toml name files that are committed, and that "
+            "the build backend does not leave out."
+        ),
+    ),
+    (
+        "invalid entry points",
+        (
+            "In [project.scripts], [project.gui-scripts] and [project.entry-points] use names of "
+            "letters, digits, `_`, `.` and `-`."
+        ),
+    ),
+)

@@ -14,6 +14,7 @@ from releasio.steps.authenticate import Authenticate
 from releasio.steps.build import Artefacts, Build, Check, Record
 from releasio.steps.commit import Commit
 from releasio.steps.edit import Edit
+from releasio.steps.fetch import Fetch
 from releasio.steps.land import Land
 from releasio.steps.open_tree import OpenTree
 from releasio.steps.push import Push
@@ -107,7 +108,9 @@ def plan_build(
         out: Where the files go; `None`: beside the journal.
     """
     artefacts = artefacts_of(facts, release, commit, out=out)
-    return Plan("build", release.tag, (Build(artefacts), Check(artefacts), Record(artefacts)))
+    public = (Fetch(artefacts, deliveries_of(facts, release, None)),) if artefacts.named else ()
+    steps = (*public, Build(artefacts), Check(artefacts), Record(artefacts))
+    return Plan("build", release.tag, steps)
 
 
 def artefacts_of(

@@ -167,9 +167,11 @@ class FileDiffers(ReleasioError):
     code = "file-differs"
     exit_code = DISAGREES
 
-    def __init__(self, name: str, registry: str, *, here: str, there: str) -> None:
+    def __init__(
+        self, name: str, registry: str, *, here: str, there: str, whose: str = "the one here has"
+    ) -> None:
         super().__init__(
-            f"{name} on {registry} has sha256 {there}, the one here has {here}",
+            f"{name} on {registry} has sha256 {there}, {whose} {here}",
             hint="A file on an index is never replaced: release a new version.",
         )
 

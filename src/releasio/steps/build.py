@@ -86,8 +86,10 @@ class Build:
         return "build sdist and wheel of the release commit in isolation"
 
     def probe(self, world: World) -> State:
-        """Done when the recorded files are there; blocked without what must be built with them."""
+        """Done when all files are there; blocked without what must be built with them."""
         made, state = self.artefacts, self.artefacts.state(world)
+        if made.named and isinstance(state, Todo) and self._fetched(world) == made.named.keys():
+            return Done("every file was on the index")
         if made.submodules and isinstance(state, Todo):
             try:
                 world.git.require_submodules(made.commit or "HEAD")
@@ -112,23 +114,41 @@ class Build:
         try:
             if self.artefacts.submodules:
                 world.git.fill_submodules(commit, tree.root)
-            staging = self.artefacts.kept(world).empty_staging()
-            self._build(world, tree.root / self.artefacts.folder, staging, commit)
+            self._fill(world, tree.root / self.artefacts.folder, commit)
         finally:
             world.git.close_scratch(tree.root)
 
-    def _build(self, world: World, source: Path, staging: Path, commit: str) -> None:
+    def _fill(self, world: World, source: Path, commit: str) -> None:
+        """Build what is in the staging folder in the end, beside what was fetched from an index."""
+        kept, fetched = self.artefacts.kept(world), self._fetched(world)
+        staging = kept.empty_staging(but=fetched)
+        fresh = staging / "built"
+        fresh.mkdir()
+        for path in self._build(world, source, fresh, commit):
+            if path.name not in fetched:
+                path.replace(staging / path.name)
+            elif kept.hash_of(path) != kept.hash_of(staging / path.name):
+                world.screen.note(
+                    f"{path.name} built here is not the one on the index, which stays the release's"
+                )
+        kept.empty_staging(but={path.name for path in staging.iterdir()})
+
+    def _fetched(self, world: World) -> frozenset[str]:
+        """Return the files that were taken from an index, as the tag names them."""
+        named = self.artefacts.named
+        return self.artefacts.kept(world).fetched(named) if named else frozenset()
+
+    def _build(self, world: World, source: Path, out: Path, commit: str) -> tuple[Path, ...]:
         from releasio.world import builder  # noqa: PLC0415 -- only who builds needs it
 
         epoch = world.git.commit_info(commit).time
         if self.artefacts.hook is None:
-            builder.build(source, staging, epoch=epoch, env=world.env, screen=world.screen)
-            return
-        builder.build_with_hook(
+            return builder.build(source, out, epoch=epoch, env=world.env, screen=world.screen)
+        return builder.build_with_hook(
             self.artefacts.hook,
             dict(self.artefacts.variables),
             source,
-            staging,
+            out,
             epoch=epoch,
             env=world.env,
             screen=world.screen,

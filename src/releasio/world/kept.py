@@ -11,7 +11,7 @@ from releasio.frozen import frozen
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
 DISTRIBUTIONS = (".whl", ".tar.gz")
@@ -34,11 +34,28 @@ class Kept:
         """Where a build puts its files until they are accepted."""
         return self.folder.with_name(f".{self.folder.name}.staging")
 
-    def empty_staging(self) -> Path:
-        """Make the staging folder anew and return it."""
-        shutil.rmtree(self.staging, ignore_errors=True)
-        self.staging.mkdir(parents=True)
+    def empty_staging(self, *, but: Container[str] = ()) -> Path:
+        """Make the staging folder anew, with nothing left in it *but* these files; return it."""
+        for path in self.staging.iterdir() if self.staging.is_dir() else ():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in but:
+                path.unlink()
+        self.staging.mkdir(parents=True, exist_ok=True)
         return self.staging
+
+    @staticmethod
+    def hash_of(path: Path) -> str:
+        """Return the sha256 of the file at *path*, hexadecimal."""
+        return built_file(path).sha256
+
+    def fetched(self, named: Mapping[str, str]) -> frozenset[str]:
+        """Return which of the *named* files, name to sha256, lie in the staging folder."""
+        return frozenset(
+            path.name
+            for path in self.staged()
+            if path.name in named and built_file(path).sha256 == named[path.name]
+        )
 
     def staged(self) -> tuple[Path, ...]:
         """Return the distributions in the staging folder, by name."""

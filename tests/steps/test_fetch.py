@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors.release import FileDiffers
+from releasio.steps.build import Artefacts, Build
+from releasio.steps.fetch import Fetch
+from releasio.steps.step import Blocked, Done, Todo
+from releasio.steps.upload import Upload
+from tests.fakes.wheels import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.steps.index_scene import IndexScene
+
+WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
+
+
+@pytest.fixture
+def half(shop: IndexScene) -> IndexScene:
+    """The wheel is on the index, the sdist is not."""
+    delivery = shop.delivery()
+    shop.hold_token()
+    shop.index.fail(on="upload", how="400-before", after=1)
+    with pytest.raises(Exception, match="400"):
+        Upload(delivery, policy=True).apply(shop.world)
+    return shop
+
+
+def fetch(shop: IndexScene, named: Mapping[str, str] | None = None) -> Fetch:
+    return Fetch(artefacts(shop, named), (shop.foreseen(),))
+
+
+def artefacts(shop: IndexScene, named: Mapping[str, str] | None = None) -> Artefacts:
+    return Artefacts(
+        project="demo",
+        version="1.0",
+        tag="v1.0",
+        commit=shop.world.git.head(),
+        folder="",
+        named=named or {path.name: sha256(path) for path in shop.folder.iterdir()},
+    )
+
+
+def staged(shop: IndexScene) -> dict[str, str]:
+    return {path.name: sha256(path) for path in artefacts(shop).kept(shop.world).staged()}
+
+
+def downloads(shop: IndexScene) -> int:
+    return sum(request.kind == "file" for request in shop.index.log)
+
+
+def stage_all(shop: IndexScene) -> Path:
+    """Let every file of the release lie where fetched ones do."""
+    staging = artefacts(shop).kept(shop.world).empty_staging()
+    for path in shop.folder.iterdir():
+        (staging / path.name).write_bytes(path.read_bytes())
+    return staging
+
+
+class TestFetch:
+    def test_says_where_it_looks(self, shop: IndexScene) -> None:
+        assert "take the files of the release that are on rehearsal already" == str(fetch(shop))
+
+    def test_to_do_then_done(self, half: IndexScene) -> None:
+        step = fetch(half)
+        before = step.probe(half.world)
+        step.apply(half.world)
+
+        assert Todo("1 of 2 files") == before
+        assert Done("all that are there are here") == step.probe(half.world)
+        assert {WHEEL: sha256(half.folder / WHEEL)} == staged(half)
+
+    def test_twice_is_once(self, half: IndexScene) -> None:
+        fetch(half).apply(half.world)
+        fetch(half).apply(half.world)
+
+        assert 1 == downloads(half)
+
+    def test_what_a_killed_run_left_in_the_middle_is_fetched_anew(self, half: IndexScene) -> None:
+        staging = artefacts(half).kept(half.world).empty_staging()
+        (staging / WHEEL).write_bytes((half.folder / WHEEL).read_bytes()[:100])
+        (staging / f"{SDIST}.part").write_bytes(b"cut")
+        fetch(half).apply(half.world)
+
+        assert {WHEEL: sha256(half.folder / WHEEL)} == staged(half)
+        assert [WHEEL] == [path.name for path in staging.iterdir()]
+
+    def test_nothing_is_there(self, shop: IndexScene) -> None:
+        assert Done("there is none") == fetch(shop).probe(shop.world)
+
+    def test_offline_nobody_is_asked(self, half: IndexScene) -> None:
+        half.world.offline = True
+        before = len(half.index.log)
+
+        assert Todo("no index was asked") == fetch(half).probe(half.world)
+        assert before == len(half.index.log)
+
+    def test_files_that_the_tag_does_not_name_are_none_of_its_business(
+        self, half: IndexScene
+    ) -> None:
+        named = {SDIST: sha256(half.folder / SDIST)}
+
+        assert Done("there is none") == fetch(half, named).probe(half.world)
+
+    def test_other_bytes_than_the_tag_names_block(self, half: IndexScene) -> None:
+        there = sha256(half.folder / WHEEL)
+        state = fetch(half, {WHEEL: "0" * 64}).probe(half.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, FileDiffers)
+        assert (
+            f"{WHEEL} on rehearsal has sha256 {there}, the release's tag names {'0' * 64}"
+            == str(state.error)
+        )
+
+    def test_kept_files_of_an_earlier_run_need_nothing(self, half: IndexScene) -> None:
+        stage_all(half)
+        made = artefacts(half)
+        made.kept(half.world).accept(
+            project="demo", version="1.0", tag="v1.0", commit=made.commit or "", epoch=0
+        )
+
+        assert Done("kept from an earlier run") == fetch(half).probe(half.world)
+
+
+def test_nothing_is_built_when_every_file_was_fetched(shop: IndexScene) -> None:
+    made = artefacts(shop)
+    before = Build(made).probe(shop.world)
+    stage_all(shop)
+
+    assert [Todo(), Done("every file was on the index")] == [before, Build(made).probe(shop.world)]

@@ -82,13 +82,14 @@ class FakeIndex:
         """Answer the next requests for *path* with *replies*: responses, errors or functions."""
         self.faults.setdefault(path, deque()).extend(replies)
 
-    def list(self, project: str, *files: tuple[str, bytes]) -> None:
-        """Let the simple index show *files* of *project*."""
+    def list(self, project: str, *files: tuple[str, bytes], uploaded: str = "") -> None:
+        """Let the simple index show *files* of *project*, all of them *uploaded* then."""
         entries = [
             {
                 "filename": name,
                 "url": f"/files/{name}",
                 "hashes": {"sha256": hashlib.sha256(content).hexdigest()},
+                **({"upload-time": uploaded} if uploaded else {}),
             }
             for name, content in files
         ]

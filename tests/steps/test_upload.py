@@ -8,14 +8,15 @@ import httpx
 import pytest
 
 from releasio.errors.index import DistributionUnreadable, UploadForbidden, UploadRefused
-from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
+from releasio.errors.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.rules.credential import Credential
+from releasio.rules.registry import PYPI
 from releasio.rules.secret import Secret
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload
 from releasio.world.kept import built_file
 from releasio.world.world import World
-from tests.fakes.index import FakeIndex, read_form
+from tests.fakes.index import PRIVATE, FakeIndex, read_form
 from tests.fakes.wheels import sdist, sha256, wheel
 from tests.steps.scene import world_of
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rules.registry import Registry
+    from releasio.steps.step import State
     from releasio.world.index import Index
     from tests.fakes.repository import Repository
     from tests.steps.index_scene import IndexScene
@@ -285,6 +287,56 @@ class TestSeveralAtOnce:
         assert {f"{name} is stored" for name in (*MANY, SDIST)} == set(crowd.screen.lines)
 
 
+class TestLateFiles:
+    """START of the fake's clock is 2026-01-02 03:04:05."""
+
+    def crowd(
+        self, repo: Repository, folder: Path, uploaded: str, registry: Registry = PYPI
+    ) -> Crowd:
+        crowd = Crowd(repo, folder, parallel=1, alone=False, registry=registry)
+        crowd.fake.list("demo", (SDIST, (folder / SDIST).read_bytes()), uploaded=uploaded)
+        return crowd
+
+    def test_the_end_of_the_window_is_said(self, repo: Repository, tmp_path: Path) -> None:
+        crowd = self.crowd(repo, tmp_path, "2026-01-01T10:00:00Z")
+
+        assert Todo("6 of 7 files; pypi takes the rest until 2026-01-15 10:00 UTC") == crowd.probe()
+
+    def test_a_release_that_is_closed_cannot_be_finished(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        state = self.crowd(repo, tmp_path, "2025-12-19T03:04:00Z").probe()
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, ReleaseClosed)
+        assert (
+            "pypi takes no files for demo 1.0 any more, since 2026-01-02 03:04 UTC; "
+            f"{', '.join(MANY)} will never be there"
+        ) == str(state.error)
+        assert state.error.hint.startswith("Release a new version: it begins with all its files.")
+
+    def test_a_preview_elsewhere_knows_it_too(self, repo: Repository, tmp_path: Path) -> None:
+        crowd = self.crowd(repo, tmp_path, "2025-12-19T03:04:00Z")
+        named = dict.fromkeys([*MANY, SDIST], "0" * 64)
+        crowd.delivery = Delivery(PYPI, "demo", "1.0", named=named)
+        state = crowd.probe()
+
+        assert isinstance(state, Blocked)
+        assert "release-closed" == state.error.code
+
+    def test_of_other_indexes_nothing_is_known(self, repo: Repository, tmp_path: Path) -> None:
+        crowd = self.crowd(repo, tmp_path, "2025-12-19T03:04:00Z", PRIVATE)
+
+        assert Todo("6 of 7 files") == crowd.probe()
+
+    def test_what_is_complete_needs_no_window(self, repo: Repository, tmp_path: Path) -> None:
+        crowd = self.crowd(repo, tmp_path, "2025-12-19T03:04:00Z")
+        files = [(name, (tmp_path / name).read_bytes()) for name in (*MANY, SDIST)]
+        crowd.fake.list("demo", *files, uploaded="2025-12-19T03:04:00Z")
+
+        assert Done("every file is on the index with the same sha256") == crowd.probe()
+
+
 class Crowd:
     """Six wheels and an sdist on their way."""
 
@@ -296,13 +348,14 @@ class Crowd:
         parallel: int,
         together: int = 1,
         alone: bool = True,
+        registry: Registry = PRIVATE,
     ) -> None:
         repo.commit("feat: begin")
         self.folder = folder
         for number, name in enumerate(MANY):
             wheel(folder, text="#" * number).rename(folder / name)
         sdist(folder)
-        self.fake = FakeIndex()
+        self.fake = FakeIndex(registry)
         self.barrier = threading.Barrier(together, timeout=10)
         first = [self.take] if alone else []
         self.fake.fail("/legacy/", *first, *[self.take_together] * 6)
@@ -318,6 +371,9 @@ class Crowd:
 
     def upload(self) -> None:
         Upload(self.delivery, policy=True, parallel=self.parallel).apply(self.world)
+
+    def probe(self) -> State:
+        return Upload(self.delivery, policy=True).probe(self.world)
 
     def first(self) -> str:
         self.upload()

@@ -176,6 +176,28 @@ class FileDiffers(ReleasioError):
         )
 
 
+class ReleaseClosed(ReleasioError):
+    """
+    A release is too old to be finished.
+
+    PyPI and TestPyPI take no new files for a release 14 days after its first one. What is
+    there stays as it is; the missing files come with the next version.
+    """
+
+    code = "release-closed"
+    exit_code = DISAGREES
+
+    def __init__(
+        self, project: str, version: str, registry: str, missing: Sequence[str], *, since: datetime
+    ) -> None:
+        super().__init__(
+            f"{registry} takes no files for {project} {version} any more, "
+            f"since {since:%Y-%m-%d %H:%M} UTC; {', '.join(missing)} will never be there",
+            hint="Release a new version: it begins with all its files. If the incomplete one does "
+            f"harm, yank it on {registry}.",
+        )
+
+
 class VersionOnIndex(ReleasioError):
     """
     The index already has files of the version that is about to be released.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
+from releasio.errors.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
+from releasio.rules.late_files import open_until
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -113,7 +114,10 @@ class Upload:
         missing = self.delivery.missing(world)
         if not missing:
             return Done("every file is on the index with the same sha256")
-        return Todo(f"{len(missing)} of {len(self.delivery.files)} files")
+        told = f"{len(missing)} of {len(self.delivery.files)} files"
+        if len(missing) == len(self.delivery.files):
+            return Todo(told)
+        return self._late(world, self.delivery.on_index(world), [f.name for f in missing], told)
 
     def _forecast(self, world: World) -> State:
         if not self.delivery.ask_first:
@@ -121,12 +125,26 @@ class Upload:
         there = self.delivery.on_index(world)
         made = self.delivery
         if made.named is not None:
-            return Todo(f"{len(there)} of {len(made.named) or 'its'} files are there")
+            told = f"{len(there)} of {len(made.named) or 'its'} files are there"
+            return self._late(world, there, sorted(made.named.keys() - there), told)
         if there:
             return Blocked(
                 VersionOnIndex(made.project, made.version, made.registry.name, len(there))
             )
         return Todo(f"{made.version} is free on {made.registry.name}")
+
+    def _late(
+        self, world: World, there: Mapping[str, IndexFile], missing: Sequence[str], told: str
+    ) -> State:
+        """Say how long the index takes the files that are *missing* yet."""
+        made = self.delivery
+        until = open_until(made.registry, there.values())
+        if until is None or not missing:
+            return Todo(told)
+        if until <= world.clock():
+            name = made.registry.name
+            return Blocked(ReleaseClosed(made.project, made.version, name, missing, since=until))
+        return Todo(f"{told}; {made.registry.name} takes the rest until {until:%Y-%m-%d %H:%M} UTC")
 
     def apply(self, world: World) -> None:
         """

@@ -608,24 +608,3 @@ class TestSize:
 
         wanted = "400 Project size too large. Limit for project 'demo' total size is 0 GB. See …"
         assert refusal.startswith(wanted)
-
-
-class TestAttestations:
-    INVALID = "400 Invalid attestations supplied during upload: "
-
-    def test_of_users_are_refused_as_on_the_real_index(self, visitor: Visitor, token: str) -> None:
-        refusal = visitor.refusal(wheel(), token, attestations="[]")
-
-        wanted = "Attestations are only supported when using Trusted Publishing"
-        assert self.INVALID + wanted == refusal
-
-    def test_of_publishers_are_refused_because_nobody_verified_them(
-        self, index: EmbeddedIndex, visitor: Visitor
-    ) -> None:
-        index.trust("demo", repository="octo/demo", workflow="release.yml")
-        token = visitor.minted(index.issuer.job(repository="octo/demo"))
-        refusal = visitor.refusal(wheel(), token, attestations="[{}]")
-
-        assert refusal.startswith(self.INVALID)
-        assert "does not verify attestations" in refusal
-        assert {} == index.files("demo")

@@ -21,6 +21,7 @@ _STATES = {
     "uploads-off": "upload",
     "registration-off": "upload",
     "too-many-projects": "upload",
+    "attestations-off": "upload integrity",
     "unknown-key": "mint",
     "stale": "simple json",
 }
@@ -77,7 +78,7 @@ class Faults:
           the body, then the connection ends);
         - `slow`: it is done and answered, late;
         - states of the index: `read-only`, `uploads-off`, `registration-off`,
-          `too-many-projects`, `unknown-key`, `stale`.
+          `too-many-projects`, `attestations-off`, `unknown-key`, `stale`.
 
         Raises:
             ValueError: There is no such kind, or no such fault at it.

@@ -94,7 +94,7 @@ class EmbeddedIndex:
             issuer=self.issuer,
             sigstore=self.sigstore,
             mint=mint,
-            uploads=Uploads(self._store, clock, limits or Limits()),
+            uploads=Uploads(self._store, clock, self._trust_config, limits or Limits()),
             simple=Simple(self.url),
             log=self._log,
             trusted_publishing=trusted_publishing != "absent",
@@ -273,6 +273,9 @@ class EmbeddedIndex:
         with self._store.reading() as records:
             releases = records.projects[canonicalize_name(project)].releases
             return dict(releases[canonicalize_version(version)].metadata)
+
+    def _trust_config(self) -> str:
+        return self.sigstore.trust_config
 
     def _app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self._site(environ, start_response)

@@ -11,7 +11,7 @@ from werkzeug.utils import send_file
 from werkzeug.wrappers import Request as BaseRequest
 from werkzeug.wrappers import Response
 
-from releasio.rehearsal import legacy_json
+from releasio.rehearsal import integrity, legacy_json
 from releasio.rehearsal.answers import (
     HELP,
     NOT_PYPI,
@@ -194,8 +194,12 @@ class Routes:
 
     def _integrity(self, call: Call) -> Response:
         match call.request.path.split("/")[2:]:
-            case [_, _, filename, "provenance"]:
-                return as_json({"message": f"No provenance available for {filename}"}, 404)
+            case [project, version, filename, "provenance"]:
+                with self.store.reading():
+                    files = [file for file in self._seen(call, project) if file.name == filename]
+                file = files[0] if files and files[0].belongs_to(version) else None
+                off = "attestations-off" in call.modes
+                return integrity.answer(call.request, filename, file, off=off)
         return not_found()
 
     def _file(self, call: Call) -> Response:

@@ -10,6 +10,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 from werkzeug.wrappers import Response
 
+from releasio.rehearsal import integrity
 from releasio.rehearsal.answers import NOT_PYPI
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Simple:
             body = json.dumps(self._data(project, shown, serial))
         else:
             status = f'<meta name="pypi:project-status" content="{project.status}">'
-            links = [self._link(file) for file in shown]
+            links = [self._link(file, project) for file in shown]
             name = canonicalize_name(project.name)
             body = _page(
                 f"Links for {name}", [status], [f"<h1>Links for {name}</h1>", *links], serial
@@ -75,10 +76,10 @@ class Simple:
             "name": canonicalize_name(project.name),
             "project-status": {"status": project.status},
             "versions": sorted(versions, key=Version),
-            "files": [self._entry(file) for file in files],
+            "files": [self._entry(file, project) for file in files],
         }
 
-    def _entry(self, file: File) -> dict[str, Any]:
+    def _entry(self, file: File, project: Project) -> dict[str, Any]:
         metadata = {"sha256": file.metadata_sha256} if file.metadata_sha256 else False
         return {
             "filename": file.name,
@@ -90,20 +91,25 @@ class Simple:
             "yanked": False if file.yanked is None else file.yanked or True,
             "core-metadata": metadata,
             "data-dist-info-metadata": metadata,
-            "provenance": None,
+            "provenance": self._provenance(file, project),
         }
 
-    def _link(self, file: File) -> str:
+    def _link(self, file: File, project: Project) -> str:
         attributes = {"href": f"{self._site}/{file.path}#sha256={file.sha256}"}
         if file.requires_python:
             attributes["data-requires-python"] = file.requires_python
         if file.metadata_sha256:
             attributes["data-dist-info-metadata"] = f"sha256={file.metadata_sha256}"
             attributes["data-core-metadata"] = f"sha256={file.metadata_sha256}"
+        if provenance := self._provenance(file, project):
+            attributes["data-provenance"] = provenance
         if file.yanked is not None:
             attributes["data-yanked"] = file.yanked
         said = " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())
         return f"<a {said}>{html.escape(file.name)}</a><br/>"
+
+    def _provenance(self, file: File, project: Project) -> str | None:
+        return f"{self._site}{integrity.path(file, project)}" if file.provenance else None
 
 
 def _kind(request: Request) -> str:

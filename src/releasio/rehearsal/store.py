@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Fields = dict[str, list[str]]  # the metadata of a release, by form field
+Provenance = dict[str, Any]  # as PEP 740 has it, ready for JSON
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +44,16 @@ class File:
     serial: int
     metadata_sha256: str | None = None
     yanked: str | None = None  # the reason, possibly empty
+    provenance: Provenance | None = None
 
     @property
     def path(self) -> str:
         """Where it lies, under the address of the index and under the store's root."""
         return f"packages/{self.blake2[:2]}/{self.blake2[2:4]}/{self.blake2[4:]}/{self.name}"
+
+    def belongs_to(self, version: str) -> bool:
+        """Whether it is of *version*, in any spelling."""
+        return canonicalize_version(version) == self.version
 
 
 @dataclass(kw_only=True)

@@ -19,6 +19,7 @@ from releasio.world.index import Index
 from releasio.world.kept import DISTRIBUTIONS, record_of
 from releasio.world.screen import Quiet
 from releasio.world.world import World
+from tests.fakes.git_http import LOOK, OFFER, PUSH
 from tests.fakes.index import Clock
 from tests.fakes.projects import static_project
 from tests.fakes.repository import START, Repository
@@ -170,11 +171,19 @@ class InProcess:
             world.close()
         return self._ending(None, screen)
 
+    def lead(self, kind: str, url: str) -> None:
+        """Let requests of *kind* to the remote go to *url*, and the others to its folder."""
+        here = str(self.remote.path)
+        self.repo.git("config", "remote.origin.url", here if kind in {OFFER, PUSH} else url)
+        self.repo.git("config", "remote.origin.pushurl", here if kind == LOOK else url)
+
     def heal(self) -> None:
         """Let nothing go wrong any more."""
         self.index.heal()
         self.closed.times = 0
         self.hasty = False
+        self.patience = None
+        self.lead("", str(self.remote.path))
 
     def files(self) -> dict[str, str]:
         """Return what was built, name to sha256."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from releasio.rehearsal.index import EmbeddedIndex
+from tests.fakes.git_http import git_over_http
 from tests.journeys.in_process import Closed, InProcess, take_up, write_template
 
 if TYPE_CHECKING:
@@ -174,3 +175,101 @@ def test_ends_well_or_with_one_error_and_is_finished_by_a_second_run(
         assert "ok" == str(again), again.said
     assert release.files() == release.index.files("demo")
     assert release.finished() == release.public()
+
+
+class Meeting(NamedTuple):
+    """Requests of the git remote of a kind, from the first step that sends them."""
+
+    kind: str
+    step: str = ""
+
+
+REMOTE_ENDINGS = {
+    "ok": "ok",
+    "unreachable": "remote-unreachable 6",
+    "not found": "remote-not-found 4",
+    "no access": "remote-auth-failed 5",
+    "refused": "push-refused 4",
+}
+REMOTE_ROWS = {
+    "reset once": ("reset", 1),
+    "reset always": ("reset", ALWAYS),
+    "reset when done": ("reset-after", 1),
+    "reset twice done": ("reset-after", 2),
+    "silent": ("silent", 1),
+    "silent when done": ("silent-after", 1),
+    "503": ("503", 1),
+    "502 when done": ("502-after", 1),
+    "429": ("429", 1),
+    "login page, 200": ("login", 1),
+    "proxy page, 502": ("proxy", 1),
+    "garbage": ("garbage", 1),
+    "answer breaks off": ("cut", 1),
+    "404": ("404", 1),
+    "403": ("403", 1),
+}
+REMOTE_COLUMNS = {
+    "first look": Meeting("look"),
+    "last look": Meeting("look", "Push"),
+    "offer": Meeting("offer"),
+    "push": Meeting("push"),
+}
+
+
+@pytest.mark.parametrize(("request_", "fault", "ending"), cells("faults_of_the_remote.txt"))
+def test_so_it_does_when_the_remote_fails(
+    release: InProcess, nobody: int, request_: str, fault: str, ending: str
+) -> None:
+    meeting = REMOTE_COLUMNS[request_]
+    release.patience = 1.0 if fault.startswith("silent") else None
+    with git_over_http(release.remote.path) as remote:
+        release.lead(meeting.kind, remote.url)
+
+        def begun(step: str) -> None:
+            if step != meeting.step:
+                return
+            if fault == "refused":
+                release.lead(meeting.kind, f"http://127.0.0.1:{nobody}/remote.git")
+            else:
+                how, times = REMOTE_ROWS[fault]
+                remote.fail(meeting.kind, how, times)
+
+        begun("")
+        before = release.state()
+        run = release.run(begun)
+
+    assert REMOTE_ENDINGS[ending] == str(run), run.said
+    assert all(run.hints)
+    assert not run.leaked()
+    if run.codes:
+        assert before[1:] == release.state()[1:]  # nothing is public
+        if request_ == "first look":
+            assert before == release.state()
+            return
+        release.heal()
+        again = release.run()
+        assert "ok" == str(again), again.said
+    assert release.files() == release.index.files("demo")
+    assert release.finished() == release.public()
+
+
+def test_a_push_of_which_nobody_can_tell_whether_it_arrived_is_finished_by_a_second_run(
+    release: InProcess,
+) -> None:
+    with git_over_http(release.remote.path) as remote:
+        release.lead("", remote.url)
+
+        def begun(step: str) -> None:
+            if step == "Push":
+                remote.fail("push", "502-after")
+                remote.fail("look", "", times=2)  # of the step itself
+                remote.fail("look", "503", ALWAYS)
+
+        run = release.run(begun)
+        public = release.public()
+        remote.heal()
+        again = release.run()
+
+    assert ("remote-unreachable 6", "ok") == (str(run), str(again)), again.said
+    assert release.finished() == public == release.public()
+    assert release.files() == release.index.files("demo")

@@ -20,7 +20,6 @@ from releasio.world.kept import DISTRIBUTIONS, record_of
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.git_http import LOOK, OFFER, PUSH
-from tests.fakes.index import Clock
 from tests.fakes.projects import static_project
 from tests.fakes.repository import START, Repository
 from tests.fakes.wheels import sdist, sha256, wheel
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from releasio.release import Preview
     from releasio.rules.registry import Registry
     from releasio.steps.step import State, Step
+    from tests.fakes.index import Clock
 
 TAG = "v0.1.0"
 SOON = 0.15  # seconds after which a hasty client gives up
@@ -153,8 +153,8 @@ class InProcess:
     remote: Repository
     index: EmbeddedIndex
     closed: Closed
-    env: dict[str, str] = field(default_factory=dict)
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock
+    env: dict[str, str]
     hasty: bool = False
     patience: float | None = None  # seconds for a git command that talks to the remote
 
@@ -259,7 +259,9 @@ def _built(dist: Path) -> list[Path]:
     return sorted(path for path in dist.iterdir() if path.name.endswith(DISTRIBUTIONS))
 
 
-def take_up(template: Path, folder: Path, index: EmbeddedIndex, closed: Closed) -> InProcess:
+def take_up(
+    template: Path, folder: Path, index: EmbeddedIndex, closed: Closed, clock: Clock
+) -> InProcess:
     """Return a copy of *template* in *folder*, which lies beside it, that *index* trusts."""
     shutil.copytree(template, folder)
     repo, remote = Repository(folder / "repo"), Repository(folder / "remote.git")
@@ -269,4 +271,4 @@ def take_up(template: Path, folder: Path, index: EmbeddedIndex, closed: Closed) 
     index.trust("demo", repository="acme/demo", workflow="release.yml")
     job = index.issuer.job(repository="acme/demo", workflow="release.yml")
     env = {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url}
-    return InProcess(repo, remote, index, closed, env)
+    return InProcess(repo, remote, index, closed, clock, env)

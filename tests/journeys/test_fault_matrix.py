@@ -17,6 +17,7 @@ import pytest
 
 from releasio.rehearsal.index import EmbeddedIndex
 from tests.fakes.git_http import git_over_http
+from tests.fakes.index import Clock
 from tests.journeys.in_process import Closed, InProcess, take_up, write_template
 
 if TYPE_CHECKING:
@@ -123,8 +124,10 @@ def nobody() -> Iterator[int]:
 @pytest.fixture
 def release(template: Path, nobody: int, request: pytest.FixtureRequest) -> Iterator[InProcess]:
     number = request.node.name.encode().hex()
-    with EmbeddedIndex() as index:
-        yield take_up(template, template.with_name(number[-100:]), index, Closed(port=nobody))
+    clock = Clock()
+    with EmbeddedIndex(clock=clock) as index:
+        folder = template.with_name(number[-100:])
+        yield take_up(template, folder, index, Closed(port=nobody), clock)
 
 
 def arm(release: InProcess, request: Column, fault: Row) -> Callable[[str], None]:
@@ -273,3 +276,60 @@ def test_a_push_of_which_nobody_can_tell_whether_it_arrived_is_finished_by_a_sec
     assert ("remote-unreachable 6", "ok") == (str(run), str(again)), again.said
     assert release.finished() == public == release.public()
     assert release.files() == release.index.files("demo")
+
+
+class TestStalePages:
+    """Caches show the index as it was before the upload."""
+
+    def test_are_waited_for(self, release: InProcess) -> None:
+        release.index.fail(on="simple", how="stale", times=4)
+        run = release.run()
+
+        assert "ok" == str(run), run.said
+        assert [1, 2, 4, 8] == release.clock.pauses
+        assert release.files() == release.index.files("demo")
+
+    def test_are_waited_for_no_longer_than_a_minute_and_said(self, release: InProcess) -> None:
+        """The upload was confirmed, so it is no failure."""
+        release.index.fail(on="simple", how="stale", times=ALWAYS)
+        run = release.run()
+
+        assert "warned" == str(run), run.said
+        assert "took the upload but lists none of it" in run.said
+        assert 60 == sum(release.clock.pauses)
+        assert release.files() == release.index.files("demo")
+
+    def test_of_some_files_name_the_others(self, release: InProcess) -> None:
+        release.index.fail(on="upload", how="403-before", times=ALWAYS, after=2)
+        release.run()
+        release.heal()
+        release.index.fail(on="simple", how="stale", times=ALWAYS)
+        run = release.run()
+
+        assert "warned" == str(run), run.said
+        assert "took the upload but does not list demo-0.1.0.tar.gz yet" in run.said
+
+    @pytest.mark.parametrize("stored", [1, 2])
+    def test_let_a_second_run_send_again_what_is_there_which_changes_nothing(
+        self, release: InProcess, stored: int
+    ) -> None:
+        release.index.fail(on="simple", how="stale", times=ALWAYS)
+        release.index.fail(on="upload", how="403-before", after=stored)
+        first = release.run()
+        before = release.index.files("demo")
+        second = release.run()
+        sent = [one.filename for one in release.index.log if one.status == 200 and one.filename]
+
+        assert ("upload-forbidden 5", stored) == (str(first), len(before))
+        assert "warned" == str(second), second.said
+        assert stored + 3 == len(sent)
+        assert release.files() == release.index.files("demo")
+
+    def test_of_five_minutes_are_gone_when_somebody_looks_again(self, release: InProcess) -> None:
+        release.index.fail(on="simple", how="stale-for", seconds=300)
+        run = release.run()
+        release.clock.sleep(300)
+        again = release.run()
+
+        assert ("warned", "ok") == (str(run), str(again))
+        assert 3 == len([one for one in release.index.log if one.filename])

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from releasio.rehearsal.index import EmbeddedIndex
-from tests.rehearsal.conftest import Visitor
+from tests.rehearsal.conftest import Clock, Visitor
 from tests.rehearsal.packages import Package, sdist, wheel
 
 if TYPE_CHECKING:
@@ -201,6 +201,20 @@ class TestStale:
 
         assert [[wheel().filename]] == before
         assert [1, 1, 2] == [len(names) for names in after]
+
+    def test_pages_show_it_for_some_time(
+        self, index: EmbeddedIndex, visitor: Visitor, token: str, clock: Clock
+    ) -> None:
+        visitor.upload(wheel(), token)
+        index.fail(on="simple", how="stale-for", seconds=300)
+        clock.pass_by(hours=1)
+        visitor.upload(sdist(), token)
+        seen = [len(self.names(visitor))]
+        for _ in range(2):
+            clock.pass_by(seconds=150)
+            seen.append(len(self.names(visitor)))
+
+        assert [1, 1, 2] == seen
 
     def test_pages_do_not_know_a_new_project(
         self, index: EmbeddedIndex, visitor: Visitor, token: str

@@ -24,6 +24,7 @@ _STATES = {
     "attestations-off": "upload integrity",
     "unknown-key": "mint",
     "stale": "simple json",
+    "stale-for": "simple json",
 }
 
 
@@ -34,7 +35,7 @@ class Fault:
 
     Attributes:
         how: See `Faults.add`.
-        seconds: How long a slow answer takes, or is to be waited for.
+        seconds: How long a slow answer takes, is to be waited for, or pages stay as they are.
         serial: What a stale page still shows: the state of the index at this change.
     """
 
@@ -54,6 +55,26 @@ class _Planned:
     fault: Fault
     skip: int
     left: int
+    changed: float | None = None  # when the index did, first
+
+    def notice(self, serial: int, now: float) -> None:
+        """Remember when something changed."""
+        if self.changed is None and serial != self.fault.serial:
+            self.changed = now
+
+    def happens(self, serial: int, now: float) -> bool:
+        """Whether it goes wrong this time, which counts then."""
+        if self.fault.how.startswith("stale") and serial == self.fault.serial:
+            return False  # nothing has changed yet, so nothing can be stale
+        if self.fault.how == "stale-for":
+            return now - (self.changed or now) < self.fault.seconds
+        if not self.left:
+            return False
+        if self.skip:
+            self.skip -= 1
+            return False
+        self.left -= 1
+        return True
 
 
 class Faults:
@@ -78,7 +99,8 @@ class Faults:
           the body, then the connection ends);
         - `slow`: it is done and answered, late;
         - states of the index: `read-only`, `uploads-off`, `registration-off`,
-          `too-many-projects`, `attestations-off`, `unknown-key`, `stale`.
+          `too-many-projects`, `attestations-off`, `unknown-key`, `stale` (so many pages are as they were),
+          `stale-for` (all pages are, until some seconds after the next change).
 
         Raises:
             ValueError: There is no such kind, or no such fault at it.
@@ -95,17 +117,18 @@ class Faults:
         with self._lock:
             self._planned.clear()
 
-    def take(self, kind: str, serial: int) -> Fault | None:
-        """Return what goes wrong with this request of *kind*, at change *serial*, and count it."""
+    def take(self, kind: str, serial: int, now: float) -> Fault | None:
+        """
+        Return what goes wrong with this request of *kind*, and count it.
+
+        Args:
+            kind: One of `KINDS`, or any other: then nothing does.
+            serial: The last change of the index.
+            now: Seconds since the epoch.
+        """
         with self._lock:
             for planned in self._planned:
-                if planned.on != kind or not planned.left:
-                    continue
-                if planned.fault.how == "stale" and serial == planned.fault.serial:
-                    continue  # nothing has changed yet, so nothing can be stale
-                if planned.skip:
-                    planned.skip -= 1
-                    continue
-                planned.left -= 1
-                return planned.fault
+                planned.notice(serial, now)
+                if planned.on == kind and planned.happens(serial, now):
+                    return planned.fault
         return None

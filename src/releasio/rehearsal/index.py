@@ -104,6 +104,7 @@ class EmbeddedIndex:
             store=self._store,
             faults=self._faults,
             log=self._log,
+            clock=clock,
             reason_phrases=reason_phrases,
         )
 
@@ -233,7 +234,8 @@ class EmbeddedIndex:
         Let *times* requests of kind *on* go wrong, once *after* more of them have passed.
 
         See `Faults.add` for *how*. A stale page shows the index as it is now, and counts only
-        once something has changed since; *seconds* is how slow `slow` is, and what `429-wait` asks.
+        once something has changed since. *seconds* is how slow `slow` is, what `429-wait` asks for,
+        and how long after a change `stale-for` (whose *times* do not count) shows none of it.
         """
         fault = Fault(how=how, seconds=seconds, serial=self._store.records.serial)
         self._faults.add(on=on, fault=fault, times=times, after=after)

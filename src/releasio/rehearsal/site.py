@@ -14,6 +14,7 @@ from releasio.rehearsal.server import reset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -31,6 +32,7 @@ class Site:
     Routes, log and faults put together.
 
     Attributes:
+        clock: Tells the time, aware.
         reason_phrases: Whether status lines say more than a number; HTTP/2 has no such thing.
         stopping: Set when slow answers need not be waited for any longer.
     """
@@ -39,6 +41,7 @@ class Site:
     store: Store
     faults: Faults
     log: Log
+    clock: Callable[[], datetime]
     reason_phrases: bool
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -47,9 +50,9 @@ class Site:
         with closing(Request(environ)) as request:
             kind, handler = self.routes.find(request)
             record = self.log.open(kind, request)
-            fault = self.faults.take(kind, self.store.records.serial)
+            fault = self.faults.take(kind, self.store.records.serial, self.clock().timestamp())
             record.fault = fault.how if fault else None
-            stale = fault if fault and fault.how == "stale" else None
+            stale = fault if fault and fault.how.startswith("stale") else None
             modes = frozenset({fault.how}) if fault else frozenset()
             call = Call(request, record, modes, stale.serial if stale else None)
             answer = self._answer(call, handler, fault)

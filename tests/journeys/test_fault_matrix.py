@@ -281,6 +281,10 @@ def test_a_push_of_which_nobody_can_tell_whether_it_arrived_is_finished_by_a_sec
 class TestStalePages:
     """Caches show the index as it was before the upload."""
 
+    @pytest.fixture(autouse=True)
+    def _one_after_the_other(self, release: InProcess) -> None:
+        release.env["RELEASIO_PUBLISH_PARALLEL"] = "1"
+
     def test_are_waited_for(self, release: InProcess) -> None:
         release.index.fail(on="simple", how="stale", times=4)
         run = release.run()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import raise_all
+from releasio.errors.build import InstallFailed
 from releasio.errors.registry import UnknownRegistry
-from releasio.errors.release import FileDiffers, FilesMissing, TagHasNoFiles
+from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet, TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.gather import read_package
@@ -14,15 +15,22 @@ from releasio.rules.channel import tag_prefix_of
 from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.routes import read_routes
 from releasio.rules.version import newest_tags, tag_of, tag_version
+from releasio.steps.verify import patience_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from packaging.version import Version
 
     from releasio.config.load import Settings
     from releasio.config.model import Config
+    from releasio.errors.base import ReleasioError
+    from releasio.rules.registry import Registry
+    from releasio.trial import Trial
     from releasio.world.world import World
+
+_PAUSE = 10.0  # seconds between two installations
+_FRESH = 3600.0  # seconds; no page is cached for longer
 
 
 @frozen
@@ -34,7 +42,8 @@ class Comparison:
         project: The project's name.
         version: In PEP 440 normal form.
         tag: The release's tag.
-        registry: The index's name.
+        registry: The index.
+        looked: Seconds that were spent looking; 0: it is too long ago to be still on its way.
         wanted: File name to sha256, as the tag says.
         found: File name to sha256, as the index says.
     """
@@ -42,7 +51,8 @@ class Comparison:
     project: str
     version: str
     tag: str
-    registry: str
+    registry: Registry
+    looked: float
     wanted: Mapping[str, str]
     found: Mapping[str, str]
 
@@ -69,17 +79,31 @@ class Comparison:
         """
         states = self.states
         errors = [
-            FileDiffers(name, self.registry, here=self.wanted[name], there=self.found[name])
+            FileDiffers(name, self.registry.name, here=self.wanted[name], there=self.found[name])
             for name, state in states.items()
             if state == "different"
         ]
         missing = [name for name, state in states.items() if state == "missing"]
-        raise_all([*errors, *([FilesMissing(self.tag, missing, self.registry)] if missing else [])])
+        raise_all([*errors, *([self._lacks(missing)] if missing else [])])
+
+    def _lacks(self, missing: Sequence[str]) -> ReleasioError:
+        if self.looked:
+            return NotVisibleYet(self.tag, missing, self.registry.name, waited=self.looked)
+        return FilesMissing(self.tag, missing, self.registry.name)
 
 
-def compare_release(world: World, settings: Settings, wanted: str | None) -> Comparison:
+def compare_release(
+    world: World, settings: Settings, wanted: str | None, *, wait: float | None = None
+) -> Comparison:
     """
     Compare the release of version *wanted*, or the newest tagged one, with the index.
+
+    Args:
+        world: Repository and index.
+        settings: The settings in force.
+        wanted: A version or a tag; `None`: the newest one.
+        wait: Seconds to look until the index shows every file; `None`: none at all for
+            a release of more than an hour ago, else what the index usually needs.
 
     Raises:
         UnknownRelease: No tag names that version.
@@ -99,11 +123,22 @@ def compare_release(world: World, settings: Settings, wanted: str | None) -> Com
     if way is None:
         raise UnknownRegistry(to, known=list(routes.known), nearest=None)
     registry = way.registry
-    manifest = read_package(world, tag)
-    index = world.index(registry)
-    there = index.files(manifest.name, version) or ()
+    name, index = read_package(world, tag).name, world.index(registry)
+    if wait is None:
+        wait = _usual_wait(world, config, tag, registry)
+    if wait:
+        index.wait_until_visible(name, version, files, timeout=wait)
+    there = index.files(name, version) or ()
     found = {file.name: index.sha256_of(file) for file in there}
-    return Comparison(manifest.name, version, tag, registry.name, files, found)
+    return Comparison(name, version, tag, registry, wait, files, found)
+
+
+def _usual_wait(world: World, config: Config, tag: str, registry: Registry) -> float:
+    """Return how long to look for what may have been uploaded a moment ago."""
+    if world.clock().timestamp() - world.git.commit_info(tag).time > _FRESH:
+        return 0.0
+    chosen = config.publish.verify_timeout
+    return patience_with(registry) if chosen is None else chosen
 
 
 def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Version, str]:
@@ -116,3 +151,41 @@ def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Vers
     if version is None:
         raise UnknownRelease(None, prefix)
     return tag, version, prefix
+
+
+def install_release(world: World, found: Comparison) -> Trial:
+    """
+    Install the release from its index into a fresh environment, and try it out.
+
+    An installer reads other pages than we do, which may be older: as long as *found* was
+    worth a wait it is tried again.
+
+    Raises:
+        InstallFailed: It cannot be had, or not for this Python.
+        ImportFailed: It cannot be imported.
+        ScriptFailed: A program of it breaks down.
+    """
+    import tempfile  # noqa: PLC0415 -- only who installs needs it
+    from pathlib import Path  # noqa: PLC0415 -- the same
+
+    from releasio.trial import try_out  # noqa: PLC0415 -- the same
+
+    end = world.clock().timestamp() + found.looked
+    while True:
+        with tempfile.TemporaryDirectory(
+            prefix="releasio-verify-", ignore_cleanup_errors=True
+        ) as folder:
+            try:
+                return try_out(
+                    found.project,
+                    found.version,
+                    folder=Path(folder),
+                    index_url=found.registry.index,
+                    env=world.env,
+                    screen=world.screen,
+                )
+            except InstallFailed as error:
+                if not error.not_there or world.clock().timestamp() >= end:
+                    raise
+        world.screen.note(f"installers do not see it yet; trying again in {_PAUSE:.0f} s")
+        world.sleep(_PAUSE)

@@ -345,7 +345,7 @@ class TestStatusAndVerify:
     def test_verify_finds_what_is_gone(self, laptop: Program, index: EmbeddedIndex) -> None:
         laptop("release", "--execute")
         index.delete_file("demo-0.1.1.tar.gz")
-        run = laptop("verify")
+        run = laptop("verify", "--wait", "0")
 
         assert 4 == run.code
         assert "[!] demo-0.1.1.tar.gz: missing" in run.out

@@ -78,7 +78,8 @@ def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> Non
         "project": record.project,
         "version": record.version,
         "files": [file.name for file in record.files],
-        "imported": list(result.modules),
+        "imported": list(result.trial.modules),
+        "scripts": list(result.trial.scripts),
         "seconds": round(seconds, 1),
     }
     screen.say()
@@ -109,5 +110,7 @@ def _done(result: Rehearsal) -> Iterator[str]:
     else:
         yield "took an upload token, as publish.trusted_publishing = false asks for"
     yield f"uploaded to the embedded index and verified ({result.requests} requests)"
-    modules = ", ".join(result.modules) or "no module to import"
-    yield f"installed with {result.installer} and imported: {modules}"
+    modules = ", ".join(result.trial.modules) or "no module to import"
+    yield f"installed with {result.trial.installer} and imported: {modules}"
+    if scripts := ", ".join(result.trial.scripts):
+        yield f"asked for help: {scripts}"

@@ -6,42 +6,95 @@ from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import json_option, not_empty, project_option, registry_option
+from releasio.cli.options import (
+    json_option,
+    not_empty,
+    project_option,
+    registry_option,
+    verbose_option,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
+    from releasio.verify import Comparison
+    from releasio.world.world import World
 
 
 @click.command()
 @click.argument("version", required=False, callback=not_empty)
 @project_option
 @registry_option
+@click.option(
+    "--install",
+    is_flag=True,
+    help="Install it from the index, freshly; import it, and ask its programs for help.",
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="How long to look until the index shows every file; else it depends on the release's age.",
+)
 @json_option
-def verify(version: str | None, path: Path, registry: str | None, *, as_json: bool) -> None:
+@verbose_option
+def verify(
+    version: str | None,
+    path: Path,
+    registry: str | None,
+    *,
+    install: bool,
+    wait: float | None,
+    as_json: bool,
+    verbose: bool,
+) -> None:
     """
     Compare what is on the index with tag and record.
 
     VERSION is the last released one unless given. The tag of a release names
-    its files and their hashes, so any clone will do.
+    its files and their hashes, so any clone will do. A release of the last hour is
+    looked for until the index shows it.
     """
     from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
 
     overrides = {"publish.registry": registry} if registry else {}
-    app = App("verify", path, overrides=overrides, as_json=as_json)
+    app = App("verify", path, overrides=overrides, as_json=as_json, verbose=verbose)
+    app.screen.chatty = verbose
     with doorway(app):
-        _verify(app, version)
+        _verify(app, version, install=install, wait=wait)
 
 
-def _verify(app: App, version: str | None) -> None:
+def _verify(app: App, version: str | None, *, install: bool, wait: float | None) -> None:
     from releasio.verify import compare_release  # noqa: PLC0415 -- --help needs none of it
 
     settings = app.settings()
     with app.world() as world:
-        found = compare_release(world, settings, version)
-    app.document["release"] = {"tag": found.tag, "version": found.version, "files": found.states}
-    app.screen.say(f"{found.project} {found.version} on {found.registry}", bold=True)
-    for name, state in found.states.items():
-        app.screen.say(f"  {'[x]' if state == 'same' else '[!]'} {name}: {state}")
-    found.raise_problems()
+        found = compare_release(world, settings, version, wait=wait)
+        app.document["release"] = {
+            "tag": found.tag,
+            "version": found.version,
+            "files": found.states,
+        }
+        app.screen.say(f"{found.project} {found.version} on {found.registry.name}", bold=True)
+        for name, state in found.states.items():
+            app.screen.say(f"  {'[x]' if state == 'same' else '[!]'} {name}: {state}")
+        found.raise_problems()
+        if install:
+            _install(app, world, found)
+
+
+def _install(app: App, world: World, found: Comparison) -> None:
+    """Try it out, and say what was tried."""
+    from releasio.verify import install_release  # noqa: PLC0415 -- --help needs none of it
+
+    tried = install_release(world, found)
+    app.document["release"]["installed"] = {
+        "installer": tried.installer,
+        "imported": list(tried.modules),
+        "scripts": list(tried.scripts),
+    }
+    modules = ", ".join(tried.modules) or "no module to import"
+    app.screen.say(f"  [x] installed with {tried.installer} and imported: {modules}")
+    if tried.scripts:
+        app.screen.say(f"  [x] asked for help: {', '.join(tried.scripts)}")

@@ -177,6 +177,12 @@ class InstallFailed(ReleasioError):
         )
         self.tail = tuple(tail)
 
+    @property
+    def not_there(self) -> bool:
+        """Whether pip or uv said that the index has no such version; it may have it soon."""
+        said = ("No matching distribution found", "there is no version of", "was not found in")
+        return any(words in line for line in self.tail for words in said)
+
 
 class ImportFailed(ReleasioError):
     """
@@ -196,6 +202,24 @@ class ImportFailed(ReleasioError):
         )
         self.modules = tuple(modules)
         self.tail = tuple(tail)
+
+
+class ScriptFailed(ReleasioError):
+    """
+    A program that the installed distribution brings cannot print its help.
+
+    It was installed into a fresh environment and started with `--help`, as a user's first
+    step would be. Breaking down there mostly means that its entry point names something
+    that does not exist, or that a dependency is missing.
+    """
+
+    code = "script-failed"
+
+    def __init__(self, script: str, problem: str, tail: Sequence[str]) -> None:
+        super().__init__(
+            f"installed, but `{script} --help` {problem}{_quoted(tail)}",
+            hint=f"Look at {script} in [project.scripts], and at [project] dependencies.",
+        )
 
 
 class RehearsalExtraMissing(ReleasioError):

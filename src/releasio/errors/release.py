@@ -310,6 +310,26 @@ class FilesMissing(ReleasioError):
         )
 
 
+class NotVisibleYet(ReleasioError):
+    """
+    A release of the last hour is not to be seen on the index in full.
+
+    Installers are served pages that may be ten minutes old, sometimes older. Either the
+    files are on their way, or the upload was interrupted; `releasio status` tells, in the
+    clone that released.
+    """
+
+    code = "not-visible-yet"
+    exit_code = NO_ANSWER
+
+    def __init__(self, tag: str, names: Sequence[str], registry: str, *, waited: float) -> None:
+        super().__init__(
+            f"{registry} does not show {', '.join(names)} yet, which {tag} names; looked for it "
+            f"for {waited:.0f} s",
+            hint="Look again in some minutes; `releasio release --execute` uploads what is left.",
+        )
+
+
 class TagHasNoFiles(ReleasioError):
     """
     The tag does not say which files belong to the release.

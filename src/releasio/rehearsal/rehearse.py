@@ -20,17 +20,11 @@ from releasio.outlook import Nothing
 from releasio.rehearsal import demo
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.release import execute, preview
-from releasio.rules.importable import importable_modules
 from releasio.rules.terms import TRUSTED
+from releasio.trial import try_out
 from releasio.world import throwaway
 from releasio.world.git import Git
-from releasio.world.installer import (
-    fresh_environment,
-    import_check,
-    install,
-    installed_files,
-    installer_for,
-)
+from releasio.world.installer import installer_for
 from releasio.world.kept import Kept, kept_folder
 from releasio.world.world import World
 
@@ -42,6 +36,7 @@ if TYPE_CHECKING:
     from releasio.facts import Request
     from releasio.outlook import Release
     from releasio.rules.record import Record
+    from releasio.trial import Trial
     from releasio.world.screen import Screen
 
 WORKFLOW = "release.yml"
@@ -64,8 +59,7 @@ class Rehearsal:
     Attributes:
         release: What was released, and why.
         record: The files that were built.
-        modules: What was imported after the installation.
-        installer: What installed it: `pip` or `uv`.
+        trial: What was installed, imported and started afterwards.
         exchanged: Whether the credential came by trusted publishing.
         requests: How many requests the embedded index answered.
         folder: Where everything lies, when it was asked to stay.
@@ -73,8 +67,7 @@ class Rehearsal:
 
     release: Release
     record: Record
-    modules: tuple[str, ...]
-    installer: str
+    trial: Trial
     exchanged: bool
     requests: int
     folder: Path | None
@@ -117,6 +110,7 @@ def rehearse(
         ReleasioError: Whatever the release itself would raise.
         InstallFailed: The released version cannot be installed.
         ImportFailed: It can, but not imported.
+        ScriptFailed: A program of it breaks down.
     """
     with _folder(keep=keep) as folder:
         stage = _set_up(folder, path, env, screen)
@@ -274,22 +268,22 @@ def _install(stage: Stage, index: EmbeddedIndex, watcher: Narrator, done: Done) 
     # what an sdist's build requires is not on the embedded index; the hash says that it is ours
     links = [f"{name} @ {index.link(name, file.name)}" for file in record.files]
     only_there = any(file.name.endswith(".whl") for file in record.files)
-    wanted, url = (
-        ([f"{name}=={release.version}"], index.simple_url) if only_there else (links, None)
-    )
+    url = index.simple_url if only_there else None
     installer = installer_for(env, index_url=url)
     watcher.part(f"The installation: {installer} install {name}=={release.version}")
-    environment = fresh_environment(stage.folder / "installed", env=env, screen=screen)
-    install(environment, wanted, env=env, screen=screen, index_url=url, no_deps=True)
-    # what it depends on comes from where the user's packages come from
-    install(environment, [f"{name}=={release.version}"], env=env, screen=screen)
-    modules = importable_modules(installed_files(environment, name))
-    import_check(environment, modules, env=env, screen=screen)
+    tried = try_out(
+        name,
+        str(release.version),
+        folder=stage.folder,
+        index_url=url,
+        env=env,
+        screen=screen,
+        links=links,
+    )
     return Rehearsal(
         release=release,
         record=record,
-        modules=modules,
-        installer=installer,
+        trial=tried,
         exchanged=done.exchanged,
         requests=len(index.log),
         folder=None,

@@ -9,12 +9,18 @@ from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
 if TYPE_CHECKING:
+    from releasio.rules.registry import Registry
     from releasio.rules.visibility import Visibility
     from releasio.steps.upload import Delivery
     from releasio.world.world import World
 
 PATIENCE = 300.0  # seconds; PyPI's pages may be cached for ten minutes
 PATIENCE_ELSEWHERE = 60.0  # seconds; other indexes have no cache in front of them, as a rule
+
+
+def patience_with(registry: Registry) -> float:
+    """Return how many seconds it may take until *registry* shows what it took."""
+    return PATIENCE if registry.site else PATIENCE_ELSEWHERE
 
 
 @frozen
@@ -48,8 +54,7 @@ class Verify:
         """
         made = self.delivery
         wanted = {file.name: file.sha256 for file in made.files or ()}
-        usual = PATIENCE if made.registry.site else PATIENCE_ELSEWHERE
-        patience = usual if self.timeout is None else self.timeout
+        patience = patience_with(made.registry) if self.timeout is None else self.timeout
         seen = world.index(made.registry).wait_until_visible(
             made.project, made.version, wanted, timeout=patience
         )

@@ -39,7 +39,12 @@ class Ended:
 
 
 def run(
-    command: Sequence[str] | str, *, cwd: Path, env: Mapping[str, str], screen: Screen
+    command: Sequence[str] | str,
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    screen: Screen,
+    patience: float = math.inf,
 ) -> Ended:
     """
     Run *command* to its end; its output and errors go to *screen*, line by line.
@@ -52,9 +57,11 @@ def run(
         cwd: The directory it starts in.
         env: All of its environment.
         screen: Gets each line of the merged output, undecodable bytes replaced.
+        patience: Seconds after which it is ended.
 
     Raises:
         OSError: The program could not be started.
+        TimeoutError: It was ended because it took too long.
     """
     process = subprocess.Popen(
         command,
@@ -70,7 +77,7 @@ def run(
     )
     lines = Lines(screen.line)
     try:
-        for chunk in _chunks(process):
+        for chunk in _chunks(process, time.monotonic() + patience):
             lines.feed(chunk)
         lines.close()
         return Ended(process.wait(), tuple(lines.tail))
@@ -111,7 +118,7 @@ class Lines:
         self.tail.append(_ESCAPE.sub("", line))
 
 
-def _chunks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+def _chunks(process: subprocess.Popen[bytes], deadline: float) -> Iterator[bytes]:
     """Yield output as it comes, until the pipe or (a moment after) the process ends."""
     if process.stdout is None:
         return
@@ -121,6 +128,8 @@ def _chunks(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
     # a thread, because pipes cannot be waited for with a time limit on Windows
     threading.Thread(target=_pump, args=(process.stdout, arrivals, enough), daemon=True).start()
     while True:
+        if time.monotonic() > deadline:
+            raise TimeoutError
         try:
             arrived, chunk = arrivals.get(timeout=_LINGER)
         except queue.Empty:

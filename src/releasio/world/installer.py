@@ -14,18 +14,20 @@ from urllib.parse import urlsplit
 
 from packaging.utils import canonicalize_name
 
-from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed
+from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed, ScriptFailed
 from releasio.rules.environment import (
     INDIFFERENT,
     child_environment,
     without_places,
     without_targets,
 )
+from releasio.rules.importable import console_scripts
 from releasio.rules.registry import is_loopback
 from releasio.world.child import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from importlib.metadata import Distribution
 
     from releasio.world.screen import Screen
 
@@ -36,6 +38,7 @@ _FIXED = {
     "PIP_FORCE_REINSTALL": "0",
     "PIP_IGNORE_INSTALLED": "0",
 }
+_PATIENCE = 60  # seconds for a program to print its help
 
 
 @dataclass(frozen=True)
@@ -128,14 +131,19 @@ def install(
 
 def installed_files(into: FreshEnvironment, name: str) -> tuple[str, ...]:
     """Return the files of the installed distribution *name*, as its RECORD has them."""
+    found = _installed(into, name)
+    return tuple(file.as_posix() for file in found.files or ()) if found else ()
+
+
+def _installed(into: FreshEnvironment, name: str) -> Distribution | None:
     from importlib.metadata import distributions  # noqa: PLC0415 -- only after an installation
 
     scheme = {"base": str(into.path), "platbase": str(into.path)}
     places = {sysconfig.get_path(lib, "venv", scheme) for lib in ("purelib", "platlib")}
     for found in distributions(path=sorted(places)):
         if canonicalize_name(found.name) == canonicalize_name(name):
-            return tuple(file.as_posix() for file in found.files or ())
-    return ()
+            return found
+    return None
 
 
 def import_check(
@@ -154,6 +162,42 @@ def import_check(
     ended = run(command, cwd=into.path, env=child_environment(env), screen=screen)
     if ended.status:
         raise ImportFailed(modules, ended.tail)
+
+
+def installed_scripts(into: FreshEnvironment, name: str) -> tuple[str, ...]:
+    """Return the programs that the installed distribution *name* brings, by name."""
+    found = _installed(into, name)
+    text = found.read_text("entry_points.txt") if found else None
+    return tuple(sorted(console_scripts(text or "")))
+
+
+def run_script(
+    into: FreshEnvironment, script: str, *, env: Mapping[str, str], screen: Screen
+) -> int:
+    """
+    Run the installed program *script* with `--help`; return its exit status.
+
+    Raises:
+        ScriptFailed: It cannot be started, breaks down, or does not come to an end.
+    """
+    program = into.scripts / (f"{script}.exe" if sys.platform == "win32" else script)
+    surroundings = child_environment(env)
+    try:
+        ended = run(
+            [str(program), "--help"],
+            cwd=into.path,
+            env=surroundings,
+            screen=screen,
+            patience=_PATIENCE,
+        )
+    except TimeoutError:
+        raise ScriptFailed(script, f"does not end within {_PATIENCE} s", ()) from None
+    except OSError as error:
+        raise ScriptFailed(script, f"cannot be started: {error.strerror}", ()) from None
+    broke = any(line.startswith("Traceback (most recent call last)") for line in ended.tail)
+    if ended.status < 0 or (ended.status and broke):
+        raise ScriptFailed(script, "breaks down", ended.tail)
+    return ended.status
 
 
 def chosen_installer(env: Mapping[str, str]) -> str:

@@ -1,0 +1,111 @@
+"""`releasio verify`: looking until it is there, and trying out what is there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from releasio.rehearsal.index import EmbeddedIndex
+    from tests.cli.program import Program
+    from tests.fakes.repository import Repository
+
+SDIST = "demo-0.1.1.tar.gz"
+LONG_AGO = {"SOURCE_DATE_EPOCH": "1700100000"}
+
+
+class TestWaiting:
+    def test_a_release_of_this_hour_is_looked_for_until_it_is_seen(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        index.fail(on="simple", how="stale", times=99)  # from the upload on
+        laptop("release", "-x", RELEASIO_PUBLISH_VERIFY_TIMEOUT="0.1")
+        before = [request.kind for request in index.log].count("simple")
+        index.fail(on="simple", how="stale", times=0)
+        run = laptop("verify", "--wait", "1.5")
+
+        assert 6 == run.code
+        assert f"does not show {SDIST}" in run.err.replace("demo-0.1.1-py3-none-any.whl, ", "")
+        assert "looked for it for 2 s" in run.err
+        assert "Look again in some minutes" in run.err
+        assert 3 <= [request.kind for request in index.log].count("simple") - before
+
+    def test_it_ends_as_soon_as_it_is_there(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "-x")
+        before = len(index.log)
+        run = laptop("verify", "--wait", "600")
+
+        assert 0 == run.code, run.err
+        assert 2 == len(index.log) - before
+
+    def test_an_old_release_is_not_waited_for(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "-x", **LONG_AGO)
+        index.delete_file(SDIST)
+        run = laptop("verify")
+
+        assert (4, True) == (run.code, "(releasio explain files-missing)" in run.err)
+
+    def test_a_wait_that_is_none_is_refused(self, laptop: Program) -> None:
+        run = laptop("verify", "--wait", "-1")
+
+        assert (2, True) == (run.code, "'--wait'" in run.err)
+
+
+class TestInstall:
+    def test_imports_it_and_asks_its_programs_for_help(self, laptop: Program) -> None:
+        laptop("release", "-x")
+        run = laptop("verify", "--install", "--json")
+
+        told = json.loads(run.out)
+        assert 0 == run.code, run.err
+        assert (["demo"], ["demo"]) == (
+            told["release"]["installed"]["imported"],
+            told["release"]["installed"]["scripts"],
+        )
+
+    def test_a_program_that_breaks_down_is_named(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        change(project, '"demo:main"', '"demo:nosuch"')
+        laptop("release", "-x")
+        run = laptop("verify", "--install")
+
+        assert 1 == run.code
+        assert "installed, but `demo --help` breaks down" in run.err
+        assert "ImportError: cannot import name 'nosuch'" in run.err
+        assert "Look at demo in [project.scripts]" in run.err
+
+    def test_what_installers_cannot_have_is_said(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        change(project, '">=3.11"', '">=9"')
+        laptop("release", "-x", **LONG_AGO)
+        run = laptop("verify", "--install")
+
+        assert 1 == run.code
+        assert "(releasio explain install-failed)" in run.err
+
+    def test_nothing_is_installed_of_a_release_that_is_not_there(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        laptop("release", "-x", **LONG_AGO)
+        index.delete_file(SDIST)
+        before = [request.kind for request in index.log].count("file")
+        run = laptop("verify", "--install")
+
+        assert (4, before) == (run.code, [request.kind for request in index.log].count("file"))
+
+
+def change(project: Repository, old: str, new: str) -> None:
+    """Commit a pyproject.toml that says *new* for *old*."""
+    text = (project.path / "pyproject.toml").read_text(encoding="utf-8")
+    project.commit("fix: say something else", **{"pyproject.toml": text.replace(old, new)})
+
+
+@pytest.mark.parametrize("command", ["verify"])
+def test_help_names_what_it_can_do(laptop: Program, command: str) -> None:
+    told = laptop(command, "--help").out
+
+    assert all(option in told for option in ("--install", "--wait", "--json"))

@@ -125,6 +125,7 @@ class TestOthers:
             RELEASIO_TOKEN="a",
             RELEASIO_TOKEN_TESTPYPI="b",
             RELEASIO_OIDC_TOKEN="c",
+            RELEASIO_SIGSTORE_ID_TOKEN="g",
             RELEASIO_ACTION_COMMAND="d",
             RELEASIO_SOMETHING_PASSWORD="e",
             PYPI_TOKEN="f",

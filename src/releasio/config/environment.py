@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PREFIX = "RELEASIO_"
 # never settings: their values are not even looked at here
-CREDENTIALS = ("RELEASIO_TOKEN", "RELEASIO_OIDC_TOKEN")
+CREDENTIALS = ("RELEASIO_TOKEN", "RELEASIO_OIDC_TOKEN", "RELEASIO_SIGSTORE_ID_TOKEN")
 # what a hook is told, all of it; a releasio that a hook calls finds them in its environment
 HOOK = frozenset(
     f"RELEASIO_{name}"

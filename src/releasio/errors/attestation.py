@@ -1,0 +1,204 @@
+"""Attestations that cannot be made, are refused, or do not verify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
+from releasio.errors.index import UploadRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WITHOUT = "publish.attestations = false releases without"
+
+
+class AttestationImpossible(ReleasioError):
+    """Attestations are asked for and cannot be made here. The base of all that say why."""
+
+    reason: str
+
+
+class AttestationsExtraMissing(AttestationImpossible):
+    """
+    Signing needs libraries that a plain installation does not have.
+
+    Attestations are made with sigstore and pypi-attestations, which come with
+    the extra `attestations`.
+    """
+
+    code = "attestations-extra-missing"
+    exit_code = USAGE
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"attestations need {' and '.join(missing)}, which is not installed",
+            hint='pip install "releasio[attestations]"',
+        )
+        self.reason = f"{' and '.join(missing)} is not installed"
+
+
+class AttestationsNeedTrustedPublishing(AttestationImpossible):
+    """
+    Attestations go only with uploads by trusted publishing.
+
+    An index compares who signed with the trusted publisher that uploads; with an
+    API token there is none, and an upload with attestations is refused.
+    """
+
+    code = "attestations-need-trusted-publishing"
+    exit_code = NO_CREDENTIAL
+
+    def __init__(self, registry: str) -> None:
+        super().__init__(
+            f"publish.attestations = true, but the upload to {registry} does not go by trusted "
+            "publishing",
+            hint="Publish from a CI with a trusted publisher, or set publish.attestations = "
+            '"auto".',
+        )
+        self.reason = "the upload does not go by trusted publishing"
+
+
+class SigningIdentityMissing(AttestationImpossible):
+    """
+    The job has no identity to sign with.
+
+    Sigstore certifies for ten minutes that a key is this job's; for that the CI
+    has to give an identity made for `sigstore`, besides the one for the index.
+    GitHub gives one to each job with `id-token: write`, GitLab to a job that
+    declares it. Any other CI may put it into `RELEASIO_SIGSTORE_ID_TOKEN`.
+    """
+
+    code = "signing-identity-missing"
+    exit_code = NO_CREDENTIAL
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"there is no identity to sign with: {problem}", hint=remedy)
+        self.reason = f"there is no identity to sign with: {problem}"
+
+
+class SigningIdentityUnusable(AttestationImpossible):
+    """
+    The identity to sign with cannot be used.
+
+    It must be made for `sigstore`, still be valid, and be that of a CI that
+    indexes know as trusted publisher.
+    """
+
+    code = "signing-identity-unusable"
+    exit_code = NO_CREDENTIAL
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(
+            f"the identity in {source} cannot sign: {problem}",
+            hint=f"Let the CI make one for the audience sigstore in each job, or unset {source}.",
+        )
+        self.reason = f"the identity in {source} cannot sign: {problem}"
+
+
+class AttestedByCaller(AttestationImpossible):
+    """
+    The publishing job is in a reusable workflow, whose attestations are refused.
+
+    An index knows the job by the workflow that is called, and its signature by
+    the workflow that calls. No trusted publisher fits both, so that an upload
+    with attestations is refused in any case.
+    """
+
+    code = "attested-by-caller"
+    exit_code = DISAGREES
+
+    def __init__(self, called: str, caller: str) -> None:
+        super().__init__(
+            f"this job is in the reusable workflow {called}, but what it signs says {caller}, "
+            "which calls it: the index would refuse every attestation",
+            hint=f"Move the publishing job into {caller} itself; builds may stay in {called}. "
+            f"{_WITHOUT} attestations.",
+        )
+        self.reason = f"the job is in the reusable workflow {called}, called by {caller}"
+
+
+class TrustConfigUnusable(ReleasioError):
+    """
+    The file of `publish.sigstore_trust_config` cannot be used.
+
+    It is a ClientTrustConfig in JSON, as the operator of a Sigstore gives out:
+    its addresses, certificates and keys. The path is relative to the project.
+    """
+
+    code = "sigstore-trust-config-unusable"
+    exit_code = USAGE
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(
+            f"publish.sigstore_trust_config is {path}, which {problem}",
+            hint="Ask the operator of that Sigstore for its ClientTrustConfig, or leave the "
+            "setting out to sign with the public one.",
+            path=path,
+        )
+
+
+class SigstoreUnreachable(ReleasioError):
+    """
+    Sigstore did not answer after several tries.
+
+    Nothing is public yet. An attestation cannot be added to a file afterwards, so
+    that releasio does not go on without by itself.
+    """
+
+    code = "sigstore-unreachable"
+    exit_code = NO_ANSWER
+
+    def __init__(self, service: str, problem: str, *, tries: int) -> None:
+        super().__init__(
+            f"{service} did not answer after {tries} tries: {problem}",
+            hint="Run the same command again later; https://status.sigstore.dev tells of outages. "
+            f"{_WITHOUT} attestations.",
+        )
+
+
+class SigningRefused(ReleasioError):
+    """
+    Sigstore did not certify or log what was to be signed.
+
+    The identity may have expired, or be of an issuer that this Sigstore does not
+    know; a certificate may not fit the keys that the trust config names.
+    """
+
+    code = "signing-refused"
+
+    def __init__(self, service: str, name: str, problem: str) -> None:
+        super().__init__(
+            f"{service} did not let {name} be signed: {problem}",
+            hint="Run the job again: each run gets a fresh identity. With a Sigstore of your own, "
+            f"look at publish.sigstore_trust_config and the issuers it knows. {_WITHOUT} "
+            "attestations.",
+        )
+
+
+class AttestationUnfit(ReleasioError):
+    """
+    What was just signed does not verify.
+
+    An index would refuse it, so it is not sent.
+    """
+
+    code = "attestation-unfit"
+    exit_code = DISAGREES
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(
+            f"the attestation of {name} would not be taken: {problem}",
+            hint=f"The index compares it with its trusted publisher. {_WITHOUT} attestations.",
+        )
+
+
+class AttestationRefused(UploadRefused):
+    """
+    The index refused an attestation, and with it the file.
+
+    Nothing of it was stored. It is not uploaded without its attestation by itself:
+    one cannot be added later.
+    """
+
+    code = "attestation-refused"

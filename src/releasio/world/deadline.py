@@ -1,0 +1,49 @@
+"""Work that may take for ever, and how long it is waited for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+_LOOK = 0.1  # seconds; on Windows no signal gets through to a longer wait
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """
+    Return what *work* returns, if it does so within *seconds*.
+
+    It is for libraries without time-outs. Those of `socket` do not help there:
+    requests tells each connection that it has none. So *work* runs in a thread
+    of its own, and one that takes too long is left to itself: what it returns
+    later reaches nobody, and it does not keep the process from ending. It must
+    therefore change nothing that others look at.
+
+    Raises:
+        TimeoutError: It took too long.
+        BaseException: Whatever *work* raises.
+    """
+    ended: list[T] = []
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            ended.append(work())
+        except BaseException as error:  # noqa: BLE001 -- raised again where it is waited for
+            raised.append(error)
+
+    worker = threading.Thread(target=run, name="with a deadline", daemon=True)
+    worker.start()
+    latest = time.monotonic() + seconds
+    while worker.is_alive() and (left := latest - time.monotonic()) > 0:
+        worker.join(min(left, _LOOK))
+    if raised:
+        raise raised[0]
+    if ended:
+        return ended[0]
+    msg = f"no answer within {seconds:.0f} s"
+    raise TimeoutError(msg)

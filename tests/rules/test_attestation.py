@@ -1,0 +1,188 @@
+"""Who signs, whether a certificate is theirs, and whether a statement is the file's."""
+
+from __future__ import annotations
+
+import pytest
+
+from releasio.rules.attestation import (
+    Certified,
+    Signatory,
+    called_from,
+    folder_of,
+    misfit,
+    signatory_in,
+    signatory_of,
+    takes_attestations,
+    unproven,
+)
+from releasio.rules.registry import PYPI, TESTPYPI, Registry
+
+HERE = Signatory("GitHub", "acme/demo", "release.yml")
+THERE = Signatory("GitLab", "acme/demo", ".gitlab-ci.yml")
+MACHINE = Signatory("Google", "robot@example.org", "")
+WORKFLOW = "acme/demo/.github/workflows/release.yml@refs/heads/main"
+WHEEL = "demo-1.0-py3-none-any.whl"
+
+
+def told(**changes: str) -> dict[str, str]:
+    """Return a certificate of HERE, with extensions replaced: `n12="…"`."""
+    said = {
+        "n8": "https://token.actions.githubusercontent.com",
+        "n12": "https://github.com/acme/demo",
+        "n13": "0" * 40,
+        "n14": "refs/heads/main",
+        "n18": f"https://github.com/{WORKFLOW}",
+    }
+    return {f"1.3.6.1.4.1.57264.1.{name[1:]}": value for name, value in (said | changes).items()}
+
+
+class TestSignatory:
+    @pytest.mark.parametrize(
+        ("claims", "expected"),
+        [
+            ({"repository": "acme/demo", "job_workflow_ref": WORKFLOW}, HERE),
+            (
+                {
+                    "project_path": "acme/demo",
+                    "ci_config_ref_uri": "gitlab.com/acme/demo//.gitlab-ci.yml@refs/heads/main",
+                },
+                THERE,
+            ),
+            ({"iss": "https://accounts.google.com", "email": "robot@example.org"}, MACHINE),
+            ({"iss": "https://ci.example.org", "email": "robot@example.org"}, None),
+            ({}, None),
+        ],
+    )
+    def test_is_what_an_index_calls_the_job(
+        self, claims: dict[str, object], expected: Signatory | None
+    ) -> None:
+        assert expected == signatory_of(claims)
+
+    @pytest.mark.parametrize(
+        ("publisher", "expected"),
+        [
+            ({"kind": "GitHub", "repository": "acme/demo", "workflow": "release.yml"}, HERE),
+            (
+                {
+                    "kind": "GitLab",
+                    "repository": "acme/demo",
+                    "workflow_filepath": ".gitlab-ci.yml",
+                },
+                THERE,
+            ),
+            ({"kind": "Google", "email": "robot@example.org"}, MACHINE),
+            ({"kind": "CircleCI"}, None),
+            ({"kind": "GitHub"}, None),
+        ],
+    )
+    def test_is_read_from_a_provenance(
+        self, publisher: dict[str, object], expected: Signatory | None
+    ) -> None:
+        assert expected == signatory_in(publisher)
+
+    def test_is_told_in_a_few_words(self) -> None:
+        assert ["GitHub: acme/demo, release.yml", "Google: robot@example.org"] == [
+            str(HERE),
+            str(MACHINE),
+        ]
+
+
+class TestCalledFrom:
+    def test_a_workflow_that_another_calls(self) -> None:
+        called = WORKFLOW.replace("release", "publish")
+
+        found = called_from({"job_workflow_ref": called, "workflow_ref": WORKFLOW})
+
+        assert ("publish.yml", "release.yml") == found
+
+    @pytest.mark.parametrize(
+        "claims",
+        [{"job_workflow_ref": WORKFLOW, "workflow_ref": WORKFLOW}, {"workflow_ref": WORKFLOW}, {}],
+    )
+    def test_no_other(self, claims: dict[str, object]) -> None:
+        assert called_from(claims) is None
+
+
+class TestMisfit:
+    def test_a_certificate_of_the_signatory(self) -> None:
+        assert "" == misfit(HERE, Certified(told()))
+
+    def test_a_workflow_at_the_commit(self) -> None:
+        at_commit = f"https://github.com/acme/demo/.github/workflows/release.yml@{'0' * 40}"
+
+        assert "" == misfit(HERE, Certified(told(n18=at_commit)))
+
+    @pytest.mark.parametrize(
+        ("changes", "problem"),
+        [
+            ({"n8": "https://ci.example.org"}, "the certificate's issuer is"),
+            ({"n12": "https://github.com/Acme/demo"}, "the certificate's repository is"),
+            ({"n18": "https://github.com/acme/demo/x.yml@y"}, "the certificate's workflow is"),
+            ({"n13": "", "n14": "refs/heads/other"}, "the certificate's workflow is"),
+        ],
+    )
+    def test_a_certificate_of_somebody_else(self, changes: dict[str, str], problem: str) -> None:
+        assert misfit(HERE, Certified(told(**changes))).startswith(problem)
+
+    def test_a_certificate_of_gitlab(self) -> None:
+        said = told(
+            n8="https://gitlab.com",
+            n12="https://gitlab.com/acme/demo",
+            n18="https://gitlab.com/acme/demo//.gitlab-ci.yml@refs/heads/main",
+        )
+
+        assert "" == misfit(THERE, Certified(said))
+        assert misfit(THERE, Certified(told()))
+
+    def test_a_certificate_of_google(self) -> None:
+        said = told(n8="https://accounts.google.com")
+
+        assert "" == misfit(MACHINE, Certified(said, ("robot@example.org",)))
+        assert "the certificate is not robot@example.org's" == misfit(MACHINE, Certified(said))
+
+
+class TestUnproven:
+    def statement(self, name: str = WHEEL, sha256: str = "aa") -> dict[str, object]:
+        return {"subject": [{"name": name, "digest": {"sha256": sha256}}]}
+
+    @pytest.mark.parametrize(
+        ("name", "signed"),
+        [
+            (WHEEL, WHEEL),
+            ("demo-1.0.tar.gz", "demo-1.0.tar.gz"),
+            ("demo-1.0-py2.py3-none-any.whl", "demo-1.0-py3.py2-none-any.whl"),
+        ],
+    )
+    def test_the_statement_of_a_file(self, name: str, signed: str) -> None:
+        assert "" == unproven(self.statement(signed), name, "aa")
+
+    def test_of_another_file(self) -> None:
+        assert "it was signed for demo-2.0.tar.gz" == unproven(
+            self.statement("demo-2.0.tar.gz"), WHEEL, "aa"
+        )
+
+    def test_of_other_bytes(self) -> None:
+        problem = "it was signed for a file with sha256 bb"
+        assert problem == unproven(self.statement(sha256="bb"), WHEEL, "aa")
+
+    @pytest.mark.parametrize("statement", [None, [], {}, {"subject": []}, {"subject": [{}, {}]}])
+    def test_of_nothing(self, statement: object) -> None:
+        problem = "what was signed is no statement about one file"
+        assert problem == unproven(statement, WHEEL, "aa")
+
+
+class TestIndexes:
+    PRIVATE = Registry("127.0.0.1:8080", "http://127.0.0.1:8080/legacy/", None)
+
+    def test_that_are_known_to_take_them(self) -> None:
+        known = [takes_attestations(each, private=False) for each in (PYPI, TESTPYPI, self.PRIVATE)]
+
+        assert [True, True, False] == known
+
+    def test_a_sigstore_of_ones_own_is_for_an_index_that_takes_them(self) -> None:
+        assert takes_attestations(self.PRIVATE, private=True)
+
+    def test_have_a_folder_each_that_every_system_can_have(self) -> None:
+        assert ["pypi", "testpypi", "127.0.0.1_3A8080"] == [
+            folder_of(each) for each in (PYPI, TESTPYPI, self.PRIVATE)
+        ]

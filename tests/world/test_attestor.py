@@ -1,0 +1,307 @@
+"""Signing and verifying, with a Sigstore on loopback at the far end of the wire."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.auth.signing_identity import fetcher
+from releasio.errors.attestation import SigningRefused, SigstoreUnreachable, TrustConfigUnusable
+from releasio.rehearsal.index import EmbeddedIndex
+from releasio.rules.attestation import Signatory
+from releasio.rules.secret import Secret
+from releasio.world.attestor import Attestor, Witness, missing, read_trust
+from releasio.world.deadline import within
+from releasio.world.http import new_client
+from releasio.world.screen import Quiet
+from releasio.world.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sigstore.models import ClientTrustConfig
+
+NAME, SHA = "demo-1.0.tar.gz", "ab" * 32
+OTHER = "demo-1.0-py3-none-any.whl"
+HERE = Signatory("GitHub", "acme/demo", "release.yml")
+
+
+@dataclass
+class Bench:
+    """An attestor, and the Sigstore it signs with."""
+
+    index: EmbeddedIndex
+    config: ClientTrustConfig
+    wire: Wire
+    screen: Quiet
+    pauses: list[float]
+    ahead: list[timedelta] = field(default_factory=list)
+
+    def attestor(self, identity: Callable[[], Secret] | None = None, **more: float) -> Attestor:
+        return Attestor(self.config, identity or self.identity(), self.wire, **more)
+
+    def identity(self) -> Callable[[], Secret]:
+        job = self.index.issuer.job(repository="acme/demo", workflow="release.yml")
+        return fetcher(job, self.wire)
+
+    def asked(self, kind: str) -> int:
+        return sum(request.kind == kind for request in self.index.log)
+
+
+def make_bench(index: EmbeddedIndex, folder: Path) -> Bench:
+    path = folder / "trust.json"
+    path.write_text(index.sigstore.trust_config, encoding="utf-8")
+    screen, pauses, ahead = Quiet(), [], []
+    wire = Wire(
+        new_client({}), lambda: datetime.now(UTC) + sum(ahead, timedelta()), pauses.append, screen
+    )
+    return Bench(index, read_trust(path, "trust.json"), wire, screen, pauses, ahead)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    with EmbeddedIndex() as index:
+        made = make_bench(index, tmp_path)
+        yield made
+        made.wire.client.close()
+
+
+class TestSign:
+    def test_what_is_signed_verifies(self, bench: Bench) -> None:
+        made = bench.attestor().sign(NAME, SHA)
+
+        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+
+    def test_one_certificate_does_for_many_files(self, bench: Bench) -> None:
+        attestor = bench.attestor()
+
+        for name in (NAME, OTHER):
+            attestor.sign(name, SHA)
+
+        assert (1, 2) == (bench.asked("fulcio"), bench.asked("rekor"))
+
+    def test_a_new_one_is_asked_for_before_the_first_runs_out(self, bench: Bench) -> None:
+        attestor = bench.attestor()
+        attestor.sign(NAME, SHA)
+
+        bench.ahead.append(timedelta(minutes=8))
+        attestor.sign(OTHER, SHA)
+
+        assert (2, 2) == (bench.asked("fulcio"), bench.asked("oidc"))
+
+    def test_a_certificate_that_ran_out_all_the_same_is_replaced(self, tmp_path: Path) -> None:
+        with EmbeddedIndex(certificate_life=timedelta(seconds=1)) as index:
+            bench = make_bench(index, tmp_path)
+            attestor = bench.attestor()
+            attestor.sign(NAME, SHA)
+
+            time.sleep(2.1)  # the library goes by the machine's clock, in whole seconds
+            attestor.sign(OTHER, SHA)
+            bench.wire.client.close()
+
+        assert 2 == bench.asked("fulcio")
+
+    @pytest.mark.parametrize("how", ["503-before", "reset-before", "reset-after", "html", "429"])
+    @pytest.mark.parametrize("on", ["fulcio", "rekor"])
+    def test_passing_trouble_is_waited_out(self, bench: Bench, on: str, how: str) -> None:
+        bench.index.fail(on=on, how=how, times=2)
+
+        made = bench.attestor().sign(NAME, SHA)
+
+        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+        assert 2 == len(bench.pauses)
+        service = {"fulcio": "Sigstore's Fulcio", "rekor": "Sigstore's Rekor"}[on]
+        assert all(note.startswith(f"{service}: ") for note in bench.screen.notes)
+
+    @pytest.mark.parametrize("how", ["truncated", "garbage"])
+    @pytest.mark.parametrize("on", ["fulcio", "rekor"])
+    def test_so_is_an_answer_that_makes_no_sense(self, bench: Bench, on: str, how: str) -> None:
+        bench.index.fail(on=on, how=how)
+
+        made = bench.attestor().sign(NAME, SHA)
+
+        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+
+    def test_trouble_that_does_not_pass_is_told(self, bench: Bench) -> None:
+        bench.index.fail(on="rekor", how="503-before", times=99)
+
+        with pytest.raises(SigstoreUnreachable) as raised:
+            bench.attestor().sign(NAME, SHA)
+
+        told = (
+            "Sigstore's Rekor did not answer after 5 tries: it answered 503: Backend is unhealthy"
+        )
+        assert told == str(raised.value)
+        assert "publish.attestations = false releases without" in raised.value.hint
+
+    def test_an_answer_that_never_comes_is_not_waited_for(self, bench: Bench) -> None:
+        bench.index.fail(on="fulcio", how="timeout-before", times=1)
+
+        made = bench.attestor(patience=0.5).sign(NAME, SHA)
+
+        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+        (note,) = bench.screen.notes
+        assert note.startswith("Sigstore's Fulcio: no answer within")
+
+    def test_a_refusal_is_told_with_its_reason_which_the_client_loses(self, bench: Bench) -> None:
+        token = bench.index.issuer.sign(
+            {
+                "iss": "https://ci.example.org",
+                "aud": "sigstore",
+                "sub": "somebody",
+                "iat": int(time.time()),
+                "exp": int(time.time()) + 60,
+            }
+        )
+
+        with pytest.raises(SigningRefused) as raised:
+            bench.attestor(lambda: Secret(token)).sign(NAME, SHA)
+
+        told = (
+            "Sigstore's Fulcio did not let demo-1.0.tar.gz be signed: "
+            "it answered 401: There was an error processing the identity token"
+        )
+        assert told == str(raised.value)
+        assert 1 == bench.asked("fulcio")
+
+    def test_an_identity_that_is_none_is_not_sent_anywhere(self, bench: Bench) -> None:
+        with pytest.raises(SigningRefused, match="Identity token is malformed"):
+            bench.attestor(lambda: Secret("no-identity")).sign(NAME, SHA)
+
+        assert 0 == bench.asked("fulcio")
+
+    def test_a_certificate_of_another_sigstore_is_not_taken(
+        self, bench: Bench, tmp_path: Path
+    ) -> None:
+        with EmbeddedIndex() as other:
+            mixed = json.loads(bench.index.sigstore.trust_config)
+            mixed["trustedRoot"] = json.loads(other.sigstore.trust_config)["trustedRoot"]
+        path = tmp_path / "mixed.json"
+        path.write_text(json.dumps(mixed), encoding="utf-8")
+
+        with pytest.raises(SigningRefused, match="SCT verify failed"):
+            Attestor(read_trust(path, "mixed.json"), bench.identity(), bench.wire).sign(NAME, SHA)
+
+    def test_the_identity_is_hidden_from_birth(self, bench: Bench) -> None:
+        bench.attestor().sign(NAME, SHA)
+
+        assert 2 == len(bench.screen.secrets)  # the runner's bearer, and the identity
+
+
+class TestWitness:
+    @pytest.fixture
+    def made(self, bench: Bench) -> str:
+        return bench.attestor().sign(NAME, SHA)
+
+    @pytest.mark.parametrize(
+        ("name", "sha256", "who", "problem"),
+        [
+            (OTHER, SHA, HERE, "it was signed for demo-1.0.tar.gz"),
+            (NAME, "cd" * 32, HERE, f"it was signed for a file with sha256 {SHA}"),
+            (
+                NAME,
+                SHA,
+                Signatory("GitHub", "acme/demo", "publish.yml"),
+                "the certificate's workflow is",
+            ),
+        ],
+    )
+    def test_names_what_is_wrong(
+        self, bench: Bench, made: str, name: str, sha256: str, who: Signatory, problem: str
+    ) -> None:
+        assert Witness(bench.config).problem(made, name, sha256, who).startswith(problem)
+
+    @pytest.mark.parametrize("text", ["", "[]", "{}", "nonsense"])
+    def test_takes_nothing_that_is_no_attestation(self, bench: Bench, text: str) -> None:
+        assert "it is no attestation" == Witness(bench.config).problem(text, NAME, SHA, HERE)
+
+    def test_does_not_take_a_signature_of_something_else(self, bench: Bench, made: str) -> None:
+        changed = json.loads(made)
+        other = json.loads(bench.attestor().sign(OTHER, SHA))
+        changed["envelope"]["statement"] = other["envelope"]["statement"]
+
+        problem = Witness(bench.config).problem(json.dumps(changed), OTHER, SHA, HERE)
+
+        assert "signature" in problem.lower()
+
+    def test_does_not_take_what_another_sigstore_signed(self, made: str, tmp_path: Path) -> None:
+        with EmbeddedIndex() as other:
+            path = tmp_path / "other.json"
+            path.write_text(other.sigstore.trust_config, encoding="utf-8")
+
+            problem = Witness(read_trust(path, "")).problem(made, NAME, SHA, HERE)
+
+        assert "certificate" in problem
+
+
+class TestTrust:
+    def test_the_libraries_are_there(self) -> None:
+        assert [] == missing()
+
+    @pytest.mark.parametrize(
+        ("text", "problem"),
+        [
+            (None, "does not exist"),
+            ("", "is no ClientTrustConfig: "),
+            ("{}", "is no ClientTrustConfig: "),
+            ('{"mediaType": "x"}', "is no ClientTrustConfig: "),
+        ],
+    )
+    def test_a_file_that_is_none_is_named(
+        self, tmp_path: Path, text: str | None, problem: str
+    ) -> None:
+        path = tmp_path / "trust.json"
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+
+        with pytest.raises(TrustConfigUnusable) as raised:
+            read_trust(path, "keys/trust.json")
+
+        wanted = f"publish.sigstore_trust_config is keys/trust.json, which {problem}"
+        assert str(raised.value).startswith(wanted)
+        assert "keys/trust.json" == raised.value.path
+
+    @pytest.mark.parametrize("service", ["caUrls", "rekorTlogUrls"])
+    def test_one_that_cannot_be_signed_with_is_named(self, tmp_path: Path, service: str) -> None:
+        with EmbeddedIndex() as index:
+            config = json.loads(index.sigstore.trust_config)
+        config["signingConfig"][service] = []
+        path = tmp_path / "trust.json"
+        path.write_text(json.dumps(config), encoding="utf-8")
+
+        with pytest.raises(TrustConfigUnusable, match="which"):
+            read_trust(path, "trust.json")
+
+
+class TestDeadline:
+    def test_work_in_time_is_returned(self) -> None:
+        assert 3 == within(5, lambda: 3)
+
+    def test_its_error_is_raised(self) -> None:
+        def fail() -> None:
+            msg = "no"
+            raise LookupError(msg)
+
+        with pytest.raises(LookupError, match="no"):
+            within(5, fail)
+
+    def test_work_that_takes_too_long_is_left_to_itself(self) -> None:
+        go_on = threading.Event()
+        began = time.monotonic()
+
+        with pytest.raises(TimeoutError, match="no answer within"):
+            within(0.3, go_on.wait)
+
+        assert time.monotonic() - began < 3
+        (left,) = [each for each in threading.enumerate() if each.name == "with a deadline"]
+        go_on.set()
+        left.join(5)
+        assert left.daemon
+        assert not left.is_alive()

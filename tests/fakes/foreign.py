@@ -1,19 +1,20 @@
-"""A foreign index, started for a test: pypiserver."""
+"""Foreign indexes, started for a test: pypiserver and devpi."""
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # an Apache password file with {SHA}, which needs no library on this side
 ADA = "ada:{SHA}Pv8PtxADHhOrS1+A4t/VRVNzvv8=\n"
@@ -24,29 +25,64 @@ def running_pypiserver(home: Path) -> Iterator[str]:
     """Run pypiserver in *home*: md5 and HTML only, and `ada`, `a-long-password` may upload."""
     (home / "packages").mkdir(parents=True)
     (home / "htpasswd").write_text(ADA, encoding="ascii")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     command = [sys.executable, "-m", "pypiserver", "run", "-i", "127.0.0.1", "-p", str(port)]
     options = ["-P", str(home / "htpasswd"), "-a", "update", "--hash-algo", "md5"]
-    process = subprocess.Popen(
-        [*command, *options, str(home / "packages")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    address = f"http://127.0.0.1:{port}/"
+    with _running([*command, *options, str(home / "packages")], address):
+        yield address
+
+
+@contextlib.contextmanager
+def running_devpi(home: Path) -> Iterator[str]:
+    """
+    Run devpi in *home*: JSON and sha256; return the address of an index of `ada`'s.
+
+    She uploads with `a-long-password`; a file that is there cannot be replaced.
+    """
+    port, scripts = _free_port(), Path(sys.executable).parent
+    at = ["--serverdir", str(home)]
+    subprocess.run([scripts / "devpi-init", *at, "--no-root-pypi"], check=True, capture_output=True)
+    listen = ["--host", "127.0.0.1", "--port", str(port), "--offline-mode"]
+    address = f"http://127.0.0.1:{port}"
+    with _running([str(scripts / "devpi-server"), *at, *listen], address):
+        ada = {"user": "ada", "password": "a-long-password"}
+        with httpx.Client(base_url=address, trust_env=False) as client:
+            client.put("/ada", json={"password": ada["password"]}).raise_for_status()
+            token = client.post("/+login", json=ada).raise_for_status().json()["result"]["password"]
+            pair = base64.b64encode(f"ada:{token}".encode()).decode()
+            client.put(
+                "/ada/releases",
+                json={"bases": [], "volatile": False},
+                headers={"X-Devpi-Auth": pair},
+            ).raise_for_status()
+        yield f"{address}/ada/releases/"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextlib.contextmanager
+def _running(command: list[str], address: str) -> Iterator[None]:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(f"http://127.0.0.1:{port}/")
-        yield f"http://127.0.0.1:{port}/"
+        _wait(address, process)
+        yield
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _wait(address: str) -> None:
-    for _ in range(200):
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(httpx.TransportError):
             httpx.get(address, trust_env=False)
             return
         time.sleep(0.05)
-    msg = "pypiserver did not start"
+    msg = f"{process.args!r} did not start"
     raise AssertionError(msg)

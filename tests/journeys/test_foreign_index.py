@@ -1,14 +1,16 @@
-"""The program against an index that somebody else wrote."""
+"""The program against indexes that somebody else wrote."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.foreign import running_pypiserver
+from tests.fakes.foreign import running_devpi, running_pypiserver
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
@@ -16,10 +18,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+WHO = {"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "a-long-password"}
+
+
+@pytest.fixture(scope="module")
+def devpi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_devpi(tmp_path_factory.mktemp("devpi")) as address:
+        yield address
+
+
 @pytest.fixture
 def url(tmp_path: Path) -> Iterator[str]:
     with running_pypiserver(tmp_path / "foreign") as address:
         yield address
+
+
+def chosen(devpi: str) -> dict[str, str]:
+    """Return the environment of somebody who publishes to the index *devpi*."""
+    registry = {"url": devpi, "index": f"{devpi}+simple/"}
+    tables = json.dumps({"devpi": registry})
+    return {**WHO, "RELEASIO_PUBLISH_REGISTRY": "devpi", "RELEASIO_REGISTRIES": tables}
 
 
 class TestPypiserver:
@@ -32,11 +50,10 @@ class TestPypiserver:
         stage.repo.git("tag", "--delete", "v0.1.0")
         stage.repo.git("push", "--quiet", "--delete", "origin", "v0.1.0")
         laptop = Stage(stage.repo, stage.remote, stage.index)
-        who = {"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "a-long-password"}
 
         built = laptop.run("build", "--execute")
-        published = laptop.run("publish", "--execute", "--registry", url, **who)
-        again = laptop.run("publish", "--execute", "--registry", url, **who)
+        published = laptop.run("publish", "--execute", "--registry", url, **WHO)
+        again = laptop.run("publish", "--execute", "--registry", url, **WHO)
         target = tmp_path / "installed"
         pip = [sys.executable, "-m", "pip", "--isolated", "install", "--quiet", "--no-deps"]
         index = ["--index-url", f"{url}simple/", "--target", str(target)]
@@ -45,3 +62,43 @@ class TestPypiserver:
         assert (0, 0, 0) == (built.code, published.code, again.code), published.err + again.err
         assert (target / "demo" / "__init__.py").exists()
         assert "a-long-password" not in published.out + published.err
+
+
+class TestDevpi:
+    def test_takes_a_release_which_another_clone_then_finds_finished(
+        self, stage: Stage, devpi: str, tmp_path: Path
+    ) -> None:
+        laptop = Stage(stage.repo, stage.remote, stage.index, chosen(devpi))
+        base = stage.repo.head
+
+        released = laptop.run("release", "--execute")
+        job = laptop.elsewhere("job")
+        job.repo.git("reset", "--quiet", "--hard", base)
+        again = job.run("release", "--execute")
+        verified = laptop.run("verify")
+        target = tmp_path / "installed"
+        pip = [sys.executable, "-m", "pip", "--isolated", "install", "--quiet", "--no-deps"]
+        index = ["--index-url", f"{devpi}+simple/", "--target", str(target)]
+        subprocess.run([*pip, *index, "demo==0.1.1"], check=True)
+
+        assert (0, 0, 0) == (released.code, again.code, verified.code), released.err + again.err
+        assert "v0.1.1 was released by another run" in again.err
+        assert (target / "demo" / "new.py").exists()
+        assert "a-long-password" not in released.out + released.err
+
+    def test_refuses_other_bytes_before_anything_is_pushed(self, stage: Stage, devpi: str) -> None:
+        laptop = Stage(stage.repo, stage.remote, stage.index, chosen(devpi))
+        stage.repo.git("tag", "--delete", "v0.1.0")
+        stage.repo.git("push", "--quiet", "--delete", "origin", "v0.1.0")
+        laptop.run("build", "--execute")
+        uploaded = laptop.run("publish", "--execute")
+        stage.repo.git("tag", "--delete", "v0.1.0")
+        stage.repo.git("push", "--quiet", "--delete", "origin", "v0.1.0")
+        shutil.rmtree(stage.repo.path / "dist")
+        laptop.run("build", "--execute", QUICK_MARK="another build")
+        before = laptop.state()
+        run = laptop.run("publish", "--execute")
+
+        assert 0 == uploaded.code, uploaded.err
+        assert (4, before) == (run.code, laptop.state())
+        assert "(releasio explain file-differs)" in run.err

@@ -76,6 +76,12 @@ _REMEDIES = (
     ("Read-only mode", "The index takes no uploads for now. Run the command again later."),
     ("temporarily disabled", "The index takes no uploads for now. Run the command again later."),
 )
+# said only where the index's pages do not tell which file it has
+_TAKEN = (
+    "The index has a file of this name, or these bytes under another name, and shows no page of it "
+    "that could tell whether it is the same one. If its simple index is elsewhere, set the "
+    "registry's `index`; if the file is another one, release a new version."
+)
 _OTHERWISE = {
     401: "The index wants a user and password: TWINE_USERNAME and TWINE_PASSWORD, or ~/.pypirc.",
     403: "Check that the credential belongs to this index and may upload to this project.",
@@ -146,7 +152,7 @@ def remedy(status: int, told: str) -> str:
     for fragment, advice in _REMEDIES:
         if fragment in told:
             return advice
-    return _OTHERWISE.get(status, "")
+    return _TAKEN if is_taken(status, told) else _OTHERWISE.get(status, "")
 
 
 def is_taken(status: int, told: str) -> bool:

@@ -68,20 +68,25 @@ def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
     return tuple(DescriptionRefused(names, words) for words, names in problems.items())
 
 
-def read_archive(path: Path) -> Archive:
-    """Read what the checks need from a wheel or an sdist; what is broken becomes its `defects`."""
+def read_archive(path: Path, *, contents: bool = True) -> Archive:
+    """
+    Read what the checks need from a wheel or an sdist; what is broken becomes its `defects`.
+
+    Without *contents*, a wheel's members are not unpacked for comparison with its RECORD.
+    """
     wheel = path.name.endswith(".whl")
     with path.open("rb") as file:
         flaw = zip_flaw(file) if path.name.endswith((".whl", ".zip")) else tar_flaw(file)
     try:
-        return (_read_wheel if wheel else _read_sdist)(path, (flaw,) if flaw else ())
+        flaws = (flaw,) if flaw else ()
+        return _read_wheel(path, flaws, contents=contents) if wheel else _read_sdist(path, flaws)
     except BROKEN as error:
         if isinstance(error, FileNotFoundError):
             raise
         return Archive(path.name, path.stat().st_size, None, defects=(flaw or DAMAGED,))
 
 
-def _read_wheel(path: Path, defects: tuple[str, ...]) -> Archive:
+def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Archive:
     with zipfile.ZipFile(path) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
         info = dist_info(path.name)
@@ -95,7 +100,8 @@ def _read_wheel(path: Path, defects: tuple[str, ...]) -> Archive:
             except BROKEN:
                 return None
 
-        digests, damaged = _digests(archive, [] if defects else entries.values())
+        unpacked = entries.values() if contents and not defects else ()
+        digests, damaged = _digests(archive, unpacked)
         return Archive(
             path.name,
             path.stat().st_size,

@@ -66,7 +66,7 @@ def upload_fields(path: Path) -> tuple[tuple[str, str], ...]:
 
 def _checked(path: Path) -> RawMetadata:
     """Return metadata of which every field is understood: what was misread would stay for ever."""
-    archive = read_archive(path)
+    archive = read_archive(path, contents=False)
     if archive.metadata is None:
         raise DistributionUnreadable(path.name, "; ".join(archive.defects) or "it has none")
     raw, unknown = parse_email(archive.metadata)

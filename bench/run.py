@@ -1,5 +1,5 @@
 """
-The first three points of what we reach for in speed, as ratios measured here and now.
+What we reach for in speed, as ratios measured here and now.
 
 They are no tests: a shared machine drifts, so the last column only says what
 was reached this time.
@@ -18,14 +18,21 @@ from typing import TYPE_CHECKING
 
 from bench.repositories import DEMO, NAMES, THIS, repository
 from bench.timing import Command, medians, peak_memory, releasio
+from bench.upload import LOADS, MEGABYTE, uploads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from bench.upload import Measured
+
 _LOG = ("git", "log", "-z", "--format=%H%n%P%n%ct%n%aN%n%aE%n%B")
 _NOTHING = "python -c pass"
-_MEGABYTE = 1_000_000
 _MOST_MEMORY = 60  # MB
+_MOST_WHILE_UPLOADING = 50  # MB
+_FEW = 10  # files
+_SEVERAL = {"releasio publish, 4 at once": 1 / 3, "releasio publish, 8 at once": 1 / 5}
+_FEW_LARGE = {"releasio publish, 4 at once": 1.0}
+QUICK = 5  # rounds
 # what any Python program has to do for the same answer: three git processes and the parsing
 _FLOOR = """
 import subprocess, re
@@ -60,20 +67,22 @@ class Row:
     reach: float | None = None
 
     def __str__(self) -> str:
-        said = f"{self.what:<38} {self.value:>10} {self.ratio:>7.2f} x {self.to:<28}"
+        said = f"{self.what:<38} {self.value:>14} {self.ratio:>7.2f} x {self.to:<28}"
         if self.reach is None:
             return said.rstrip()
-        return f"{said} <= {self.reach:<5g} {'reached' if self.ratio <= self.reach else 'MISSED'}"
+        return f"{said} <= {self.reach:<5.2g} {'reached' if self.ratio <= self.reach else 'MISSED'}"
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=15, help="runs of each command")
-    parser.add_argument("--quick", action="store_true", help="5 runs, no repository over 20,000")
+    parser.add_argument(
+        "--quick", action="store_true", help=f"{QUICK} runs, no repository over 20,000, one load"
+    )
     parser.add_argument("--fresh", action="store_true", help="make the repositories anew")
     options = parser.parse_args(argv)
-    rounds = 5 if options.quick else options.rounds
+    rounds = QUICK if options.quick else options.rounds
     names = [name for name in NAMES if not options.quick or name in {DEMO, THIS, "1k", "20k"}]
     print(f"Python {platform.python_version()}, {_line('git', '--version')}, {rounds} rounds\n")
     folders = {name: repository(name, fresh=options.fresh) for name in names}
@@ -89,6 +98,9 @@ def _tables(folders: Mapping[str, Path], rounds: int) -> Iterator[tuple[str, Ite
     yield "2. check --offline", _checks(folders, rounds)
     largest = list(folders)[-1] if "100k" not in folders else "100k"
     yield f"3. changelog --all ({largest})", _changelog(folders[largest], rounds)
+    loads = LOADS[:1] if rounds <= QUICK else LOADS
+    for measured in uploads(loads, max(3, rounds // 5)):
+        yield f"4. Upload ({measured.load}; memory beside it)", _upload(measured)
 
 
 def _start_up(rounds: int) -> Iterator[Row]:
@@ -148,8 +160,27 @@ def _changelog(folder: Path, rounds: int) -> Iterator[Row]:
     if peak := peak_memory(folder, "changelog", "--all"):
         most = f"{_MOST_MEMORY} MB"
         yield Row(
-            "its memory", f"{peak / _MEGABYTE:.0f} MB", peak / _MEGABYTE / _MOST_MEMORY, most, 1
+            "its memory", f"{peak / MEGABYTE:.0f} MB", peak / MEGABYTE / _MOST_MEMORY, most, 1
         )
+
+
+def _upload(measured: Measured) -> Iterator[Row]:
+    """Compare each of ours with each peer; what we reach for is said of one of the two."""
+    seconds, several = measured.seconds, measured.load.files > _FEW
+    peers = [name for name in seconds if not name.startswith("releasio")]
+    for name, taken in seconds.items():
+        peak = measured.peak[name]
+        value = f"{taken:.2f} s" + (f", {peak / MEGABYTE:.0f} MB" if peak else "")
+        if name in peers:
+            yield Row(name, value, 1.0, "itself")
+            continue
+        reach = _SEVERAL.get(name) if several and measured.load.latency else _FEW_LARGE.get(name)
+        for number, peer in enumerate(peers):
+            what, said = ("", "") if number else (name, value)
+            yield Row(what, said, taken / seconds[peer], peer, reach)
+    if peaks := [peak for name, peak in measured.peak.items() if peak and name not in peers]:
+        share = max(peaks) / MEGABYTE / _MOST_WHILE_UPLOADING
+        yield Row("the most memory of ours", "", share, f"{_MOST_WHILE_UPLOADING} MB", 1)
 
 
 def _python(name: str, text: str, folder: Path) -> Command:

@@ -71,6 +71,7 @@ class Desk:
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     policy: Policy = True
     product: Path = Path("no-such-machine")
+    client: Index | None = None
 
     @property
     def screen(self) -> Quiet:
@@ -82,7 +83,8 @@ class Desk:
 
     def index(self, registry: Registry) -> Index:
         assert registry == self.fake.registry
-        return self.fake.client()
+        self.client = self.client or self.fake.client()
+        return self.client
 
     def chain(self) -> tuple[Source, ...]:
         made_up: dict[str, Source] = {

@@ -18,6 +18,7 @@ import pytest
 from releasio.auth.chain import Policy, obtain
 from releasio.errors.base import ReleasioError
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.terms import Terms
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
 from tests.fakes.tokens import jwt, macaroon
@@ -36,6 +37,19 @@ UNKNOWN = refusal(
 STALE = refusal("invalid-pending-publisher", "valid token, but project already exists")
 IN_ACTIONS = {"GITHUB_ACTIONS": "true"}
 OWN = "acme/widgets/.github/workflows/publish.yml@refs/heads/main"
+IN_GITLAB = {
+    "aud": "pypi",
+    "iss": "https://gitlab.com",
+    "sub": "project_path:acme/tools/widgets:ref_type:branch:ref:main",
+    "project_path": "acme/tools/widgets",
+    "ci_config_ref_uri": "gitlab.com/acme/tools/widgets//.gitlab-ci.yml@refs/heads/main",
+    "ref_path": "refs/heads/main",
+    "sha": "0123456789abcdef",
+    "environment": "release",
+}
+THERE = httpx.Response(
+    200, json={"files": []}, headers={"Content-Type": "application/vnd.pypi.simple.v1+json"}
+)
 FOREIGN = "acme/shared/.github/workflows/publish.yml@refs/tags/v1"
 
 
@@ -51,6 +65,7 @@ class Case:
     policy: Policy = True
     keyring: MadeUpKeyring = field(default_factory=MadeUpKeyring)
     pypirc: str = ""
+    looked: bool = False  # whether the project was looked for before, as a release does
 
 
 def minting(*replies: object, registry: Registry = PYPI, **claims: object) -> Case:
@@ -93,7 +108,9 @@ CASES = {
     "publisher-unknown-without-environment": minting(UNKNOWN, environment=None),
     "publisher-unknown-on-another-index": minting(UNKNOWN, registry=PRIVATE),
     "publisher-unknown-reusable-workflow": minting(UNKNOWN, job_workflow_ref=OWN),
-    "publisher-unknown-foreign-workflow": minting(UNKNOWN, job_workflow_ref=FOREIGN),
+    "publisher-unknown-foreign-workflow": minting(
+        UNKNOWN, registry=PRIVATE, job_workflow_ref=FOREIGN
+    ),
     "publisher-unknown-pull-request-target": minting(
         refusal(
             "invalid-publisher",
@@ -101,6 +118,7 @@ CASES = {
                 "Publishing from a workflow invoked via 'pull_request_target' is not supported."
             ),
         ),
+        registry=PRIVATE,
         event_name="pull_request_target",
     ),
     "publisher-unknown-other-provider": Case(
@@ -109,6 +127,111 @@ CASES = {
         },
         faults={MINT: [UNKNOWN]},
     ),
+    **{
+        f"publisher-unknown-{name}": minting(refusal("invalid-publisher", NOT_FOUND.format(words)))
+        for name, words in {
+            "missing-claim": "Missing claim 'environment'",
+            "required-claim": "Check failed for required claim 'repository'",
+            "environment": "Check failed for optional claim 'environment'",
+            "empty-workflow": "The job_workflow_ref claim is empty",
+            "empty-ref": "The ref and sha claims are empty",
+            "other-ref": (
+                "The job_workflow_ref claim does not match, expecting one of "
+                "['acme/widgets/.github/workflows/release.yml@refs/heads/main'], got "
+                "'acme/widgets/.github/workflows/release.yml@v1'"
+            ),
+            "no-workflow-file": "Could not job extract workflow filename from OIDC claims",
+            "other-issuer": (
+                "JWT issuer 'https://gitlab.com' does not match expected issuer "
+                "'https://gitlab.corp.example'"
+            ),
+            "no-subject": "Missing 'subject' claim",
+            "subject-format": "Invalid 'subject' claim. Wrong format",
+            "subject": "Invalid 'subject' claim",
+        }.items()
+    },
+    "publisher-unknown-new-project": Case(
+        job=True,
+        faults={MINT: [UNKNOWN], "/simple/demo/": [httpx.Response(404)]},
+        looked=True,
+    ),
+    "publisher-unknown-existing-project": Case(
+        job=True,
+        faults={MINT: [UNKNOWN], "/simple/demo/": [THERE]},
+        looked=True,
+    ),
+    **{
+        f"gitlab-{name}": Case(
+            env={"GITLAB_CI": "true", "PYPI_ID_TOKEN": jwt({**IN_GITLAB, **claims})},
+            faults={MINT: [refusal("invalid-publisher", NOT_FOUND.format(words))]},
+        )
+        for name, (words, claims) in {
+            "publisher-unknown": ("Publisher with matching claims was not found", {}),
+            "without-environment": (
+                "Check failed for optional claim 'environment'",
+                {"environment": None},
+            ),
+            "own-server": (
+                "Publisher with matching claims was not found",
+                {"iss": "https://gitlab.corp.example"},
+            ),
+            "no-pipeline-file": ("Could not extract workflow filename from OIDC claims", {}),
+            "empty-pipeline": ("The ci_config_ref_uri claim is empty", {"ci_config_ref_uri": ""}),
+            "empty-ref": ("The ref_path and sha claims are empty", {"ref_path": ""}),
+            "other-pipeline": (
+                (
+                    "The ci_config_ref_uri claim does not match, expecting one of "
+                    "['gitlab.com/acme/tools/widgets//.gitlab-ci.yml@refs/heads/main'], got "
+                    "'gitlab.com/acme/shared//release.yml@refs/heads/main'"
+                ),
+                {"ci_config_ref_uri": "gitlab.com/acme/shared//release.yml@refs/heads/main"},
+            ),
+        }.items()
+    },
+    "gitlab-identity-for-another": Case(
+        env={"GITLAB_CI": "true", "PYPI_ID_TOKEN": jwt({**IN_GITLAB, "aud": "sigstore"})}
+    ),
+    "gitlab-identity-expired": Case(
+        env={"GITLAB_CI": "true", "PYPI_ID_TOKEN": jwt({**IN_GITLAB, "exp": NOW - 60})}
+    ),
+    "gitlab-answer-lost": Case(
+        env={"GITLAB_CI": "true", "PYPI_ID_TOKEN": jwt(IN_GITLAB)},
+        faults={MINT: [httpx.Response(502)]},
+    ),
+    "google-publisher-unknown": Case(
+        env={
+            "RELEASIO_OIDC_TOKEN": jwt(
+                {
+                    "aud": "pypi",
+                    "iss": "https://accounts.google.com",
+                    "email": "release@acme.iam.gserviceaccount.com",
+                    "email_verified": True,
+                    "sub": "1234567890",
+                }
+            )
+        },
+        faults={MINT: [UNKNOWN]},
+    ),
+    "buildkite": Case(env={"BUILDKITE": "true"}),
+    "circleci": Case(env={"CIRCLECI": "true"}),
+    "workflow-of-another-repository": minting(job_workflow_ref=FOREIGN),
+    "event-not-taken": minting(event_name="pull_request_target"),
+    "payload-not-understood": minting(
+        refusal(
+            "invalid-payload",
+            "1 validation error for TokenPayload\ntoken\n  Input should be a valid string",
+        )
+    ),
+    "identity-malformed": Case(
+        env={"RELEASIO_OIDC_TOKEN": jwt({"aud": "pypi"})},
+        faults={MINT: [refusal("invalid-payload", "malformed JWT")]},
+    ),
+    "fallback-not-applicable": Case(
+        job=True, faults={MINT: [UNKNOWN]}, policy=Terms(fallback="not-applicable")
+    ),
+    "fallback-never": Case(env=IN_ACTIONS, policy=Terms(fallback="never")),
+    "only-keyring": Case(policy=Terms(order=("keyring",))),
+    "token-command-missing": Case(policy=Terms(command=("no-such-vault", "read"))),
     "pending-publisher-stale": minting(STALE, STALE),
     "identity-refused": minting(refusal("invalid-token", "malformed or invalid token")),
     "identity-used": minting(refusal("invalid-reuse-token", "invalid token: already used")),
@@ -152,7 +275,9 @@ def refused(case: Case, home: Path) -> tuple[ReleasioError, FakeIndex]:
     env = {**case.env, "HOME": str(home), **(fake.env() if case.job else {})}
     if "GITHUB_EVENT_PATH" in env:
         env["GITHUB_EVENT_PATH"] = str(home / "event.json")
-    desk = Desk(fake, env, keyring=case.keyring)
+    desk = Desk(fake, env, keyring=case.keyring, policy=case.policy)
+    if case.looked:
+        desk.index(case.registry).files("demo")
     with pytest.raises(ReleasioError) as caught:
         obtain(desk, case.registry, case.policy, "demo", chain=desk.chain())
     return caught.value, fake

@@ -6,13 +6,11 @@ from releasio.rules.claims import read_claims, table
 from releasio.rules.publisher import (
     Publisher,
     called_workflow,
-    comparison,
-    form_values,
     pending_link,
-    publisher_link,
     publisher_of,
     workflow_file,
 )
+from releasio.rules.publisher_form import comparison, form_of, form_values, publisher_link
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.secret import Secret
 from tests.fakes.tokens import CLAIMS, jwt
@@ -57,7 +55,7 @@ class TestPublisher:
         assert expected == workflow_file(reference)
 
     def test_the_form_for_a_pending_publisher_has_the_projects_name_first(self) -> None:
-        values = form_values(Publisher("acme", "widgets", "release.yml"), "demo")
+        values = form_values(form_of({**CLAIMS, "environment": ""}), "demo")
 
         assert values == (
             ("PyPI Project Name", "demo"),

@@ -241,7 +241,8 @@ class TestRefusals:
         assert caught.value.exit_code == 5
         assert (
             caught.value.hint
-            == "The token's time is over. Run the command again to get a fresh one."
+            == "The token's time is over. A job of trusted publishing gets a fresh one when it is "
+            "run again; a token of your own must be made anew."
         )
 
     def test_one_whose_time_was_over_at_the_index_is_replaced_once(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.auth.prospects import refuse_hopeless, say_what_to_expect
 from releasio.errors.credential import TrustedPublishingUnsupported
+from releasio.rules.claims import read_claims
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.token import read_token
 
@@ -23,7 +25,23 @@ def exchange(
         audience = asking.index.audience()
     except TrustedPublishingUnsupported as error:
         return NotHere(str(error), error)
-    minted = asking.index.mint(fetcher(audience), asking.project)
+    minted = asking.index.mint(_looked_at(asking, fetcher(audience)), asking.project)
     facts = read_token(minted.token)
     expires = minted.expires or (facts.expires if facts else None)
     return Credential(TOKEN_USER, minted.token, source, expires)
+
+
+def _looked_at(asking: Asking, fetch: Callable[[], Secret]) -> Callable[[], Secret]:
+    """Return *fetch* with a look at each identity before anybody gets it."""
+    first = [True]
+
+    def take() -> Secret:
+        identity = fetch()
+        claims = read_claims(identity)
+        refuse_hopeless(asking, claims)
+        if first:
+            first.clear()
+            say_what_to_expect(asking, claims)
+        return identity
+
+    return take

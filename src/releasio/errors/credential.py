@@ -370,11 +370,48 @@ class MintRefused(CredentialRefused):
 
     code = "mint-refused"
 
-    def __init__(self, registry: str, reason: str) -> None:
+    def __init__(self, registry: str, reason: str, *, remedy: str = "") -> None:
         super().__init__(
             f"{registry} gave no upload token: {reason}",
-            hint="A name that is not allowed needs another one in pyproject.toml and in the "
-            "pending publisher. An issuer it does not know cannot be used with this index.",
+            hint=remedy or "Run the job again later, or use a token.",
+        )
+
+
+class WorkflowOfAnother(CredentialRefused):
+    """
+    The job runs in a reusable workflow of another repository.
+
+    The index compares the repository with the one the workflow file is in, and
+    they differ, so no publisher can ever fit. The identity was not sent. Build
+    in reusable workflows as you like; the publishing job itself must stand in a
+    workflow of the project's own repository.
+    """
+
+    code = "workflow-of-another-repository"
+
+    def __init__(self, repository: str, caller: str, called: str) -> None:
+        super().__init__(
+            f"this job of {repository} runs in {called}, a workflow of another repository, from "
+            "which nobody can publish",
+            hint=f"Write the publishing job into {caller or 'a workflow of the repository'} "
+            "itself; the jobs before it may stay where they are.",
+        )
+
+
+class EventNotTaken(CredentialRefused):
+    """
+    The job was started by `pull_request_target`, from which the index takes nothing.
+
+    Such a job runs with the rights of the repository on a stranger's request.
+    The identity was not sent.
+    """
+
+    code = "event-not-taken"
+
+    def __init__(self, registry: str) -> None:
+        super().__init__(
+            f"this job was started by pull_request_target, and {registry} takes nothing from it",
+            hint="Publish from a push to your branch, from a tag or by hand (workflow_dispatch).",
         )
 
 

@@ -39,7 +39,32 @@ _REMEDIES = (
             "these values to this project, or correct the name in pyproject.toml."
         ),
     ),
-    ("token is expired", "The token's time is over. Run the command again to get a fresh one."),
+    (
+        "does not match user restriction",
+        "The token belongs to another account than the index takes it for: make a new one.",
+    ),
+    (
+        "does not match publisher restriction",
+        "The publisher this token was minted for was changed since: run the job again.",
+    ),
+    (
+        "macaroon",
+        (
+            "The token was deleted, or is not complete: copy it again in one piece, or make a new "
+            "one on the index it is for."
+        ),
+    ),
+    (
+        "signatures do not match",
+        "The token was changed on the way: copy it again in one piece, or make a new one.",
+    ),
+    (
+        "token is expired",
+        (
+            "The token's time is over. A job of trusted publishing gets a fresh one when it is run "
+            "again; a token of your own must be made anew."
+        ),
+    ),
     (
         "Non-user identities cannot create",
         (
@@ -52,6 +77,13 @@ _REMEDIES = (
         (
             "The account or publisher has no rights on this project, or the project is archived or "
             "quarantined. Look at its page on the index."
+        ),
+    ),
+    (
+        "Organization account",
+        (
+            "The organisation that owns the project is not active: its owners must settle that "
+            "with the index. Nothing is wrong with the files or the token."
         ),
     ),
     ("verified primary email", "Verify the account's e-mail address on the index."),
@@ -153,6 +185,11 @@ def remedy(status: int, told: str) -> str:
         if fragment in told:
             return advice
     return _TAKEN if is_taken(status, told) else _OTHERWISE.get(status, "")
+
+
+def is_closed(told: str) -> bool:
+    """Tell whether the index takes nothing from anybody for now."""
+    return "temporarily disabled" in told
 
 
 def is_taken(status: int, told: str) -> bool:

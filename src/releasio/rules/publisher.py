@@ -1,15 +1,15 @@
-"""The trusted publisher a CI job needs: the values of the form, and the page to enter them."""
+"""The trusted publisher that a GitHub Actions job needs, and pages of the index about it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from packaging.utils import canonicalize_name
 
-from releasio.rules.claims import claim, table
+from releasio.rules.claims import claim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from releasio.rules.registry import Registry
 
 _WORKFLOW = re.compile(r"/\.github/workflows/([^/@]+\.ya?ml)@")
-_LEAVE_EMPTY = "(leave it empty)"
 
 
 @dataclass(frozen=True)
@@ -48,60 +47,9 @@ def workflow_file(reference: str) -> str:
     return found[1] if found else ""
 
 
-def publisher_link(registry: Registry, project: str, claims: Mapping[str, object]) -> str | None:
-    """
-    Return the page on which an owner of *project* adds this job as publisher, form filled in.
-
-    `None` when the index is not one whose pages we know, or the job is not
-    one of GitHub's.
-    """
-    publisher = publisher_of(claims)
-    if registry.site is None or publisher is None:
-        return None
-    values = {
-        "provider": "github",
-        "owner": publisher.owner,
-        "repository": publisher.repository,
-        "workflow_filename": publisher.workflow,
-        "environment": publisher.environment,
-    }
-    filled = urlencode({name: value for name, value in values.items() if value})
-    page = quote(canonicalize_name(project))
-    return f"{registry.site}/manage/project/{page}/settings/publishing/?{filled}"
-
-
 def pending_link(registry: Registry) -> str | None:
     """Return the page for projects that do not exist yet; it takes no values from its URL."""
     return f"{registry.site}/manage/account/publishing/" if registry.site else None
-
-
-def form_values(publisher: Publisher, project: str | None = None) -> tuple[tuple[str, str], ...]:
-    """Return label and value of each field of the form, *project* for a pending publisher."""
-    return (
-        *((("PyPI Project Name", project),) if project else ()),
-        ("Owner", publisher.owner),
-        ("Repository name", publisher.repository),
-        ("Workflow name", publisher.workflow),
-        ("Environment name", publisher.environment or _LEAVE_EMPTY),
-    )
-
-
-def comparison(claims: Mapping[str, object]) -> str:
-    """Return a table: what the publisher must be, beside the claims of this job's identity."""
-    publisher = publisher_of(claims)
-    if publisher is None:
-        told = {name: str(claims[name]) for name in ("iss", "sub") if name in claims}
-        return table(("claim", "the identity says"), tuple(told.items())) if told else ""
-    said = ("repository_owner", "repository", "job_workflow_ref", "environment")
-    rows = [
-        (label, value, f"{name} = {claim(claims, name) or '(missing)'}")
-        for (label, value), name in zip(form_values(publisher), said, strict=True)
-    ]
-    more = [
-        ("", "", f"{name} = {claim(claims, name) or '(missing)'}")
-        for name in ("workflow_ref", "ref", "event_name", "repository_owner_id")
-    ]
-    return table(("field", "the publisher must be", "this job's identity says"), [*rows, *more])
 
 
 def called_workflow(claims: Mapping[str, object]) -> tuple[str, str] | None:

@@ -52,6 +52,7 @@ class Index:
         self.registry = registry
         self.wire = Wire(client, clock, sleep, screen)
         self._pages = Pages(registry, self.wire)
+        self._has: dict[str, bool] = {}
 
     def close(self) -> None:
         """Close the connections."""
@@ -63,7 +64,11 @@ class Index:
 
     def mint(self, identity: Callable[[], Secret], project: str) -> Minted:
         """Trade a fresh identity for an upload token; see `Mint.mint`."""
-        return Mint(self.registry, self.wire, project).mint(identity)
+        return Mint(self.registry, self.wire, project, self.has(project)).mint(identity)
+
+    def has(self, project: str) -> bool | None:
+        """Tell whether *project* was there when its files were looked for; `None`: nobody did."""
+        return self._has.get(project)
 
     def files(self, project: str, version: str | None = None) -> tuple[IndexFile, ...] | None:
         """
@@ -78,7 +83,10 @@ class Index:
             GarbledAnswer: Something else than an index answered.
             IndexUnreachable: Nobody did.
         """
-        return self._pages.files(project, version)
+        found = self._pages.files(project, version)
+        if self.registry.index is not None:
+            self._has[project] = found is not None
+        return found
 
     def sha256_of(self, file: IndexFile) -> str:
         """

@@ -20,8 +20,8 @@ from releasio.errors.credential import (
 from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
-from releasio.rules.publisher import comparison
-from releasio.rules.refusals import invalid_publisher, stale_pending_publisher
+from releasio.rules.publisher_form import comparison
+from releasio.rules.refusals import invalid_publisher, stale_pending_publisher, unfit_payload
 from releasio.rules.secret import Secret, redact, stray
 from releasio.world.wire import LONGEST_PAUSE, TRIES, describe, passing, told, with_wait
 
@@ -51,11 +51,13 @@ class Mint:
         registry: Whose.
         wire: Sends.
         project: What the token is wanted for; only words depend on it.
+        exists: Whether the index has it; likewise.
     """
 
     registry: Registry
     wire: Wire
     project: str = "the project"
+    exists: bool | None = None
 
     def audience(self) -> str:
         """
@@ -160,7 +162,9 @@ class Mint:
         match code:
             case "invalid-publisher":
                 reason = said.removeprefix("valid token, but no corresponding publisher").strip()
-                remedy = invalid_publisher(self.registry, self.project, claims)
+                remedy = invalid_publisher(
+                    self.registry, self.project, claims, exists=self.exists, reason=reason
+                )
                 return PublisherUnknown(
                     name, reason.strip("()") or code, comparison=comparison(claims), remedy=remedy
                 )
@@ -173,6 +177,9 @@ class Mint:
                 return IdentityRefused(name, said)
             case "not-enabled":
                 return TrustedPublishingOff(name, said)
+            case "invalid-payload":
+                remedy = unfit_payload(self.registry, said, claims)
+                return MintRefused(name, f"{code}: {said}", remedy=remedy)
             case _:
                 return MintRefused(name, f"{code}: {said}" if code else said)
 

@@ -13,7 +13,14 @@ import httpx
 from releasio.errors.base import ReleasioError
 from releasio.errors.index import GarbledAnswer, RedirectRefused, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers
-from releasio.rules.answers import beginning, is_expired, is_for_people, is_taken, remedy
+from releasio.rules.answers import (
+    beginning,
+    is_closed,
+    is_expired,
+    is_for_people,
+    is_taken,
+    remedy,
+)
 from releasio.rules.secret import Secret, redact
 from releasio.world.multipart import Form
 from releasio.world.wire import told
@@ -107,7 +114,7 @@ class Sending:
             if there is not None:
                 raise FileDiffers(name, registry, here=self.sha256, there=there)
         forbidden = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-        kind = UploadForbidden if forbidden else UploadRefused
+        kind = UploadForbidden if forbidden and not is_closed(sentence) else UploadRefused
         raise kind(name, registry, status, sentence, remedy(status, sentence))
 
     def _hash_there(self) -> str | None:

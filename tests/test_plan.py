@@ -167,7 +167,7 @@ class TestPublish:
         found = facts()
         plan = plan_publish(found, release(found), COMMIT, BUILT)
 
-        assert ["Authenticate", "Push", "Land", "Upload", "Verify"] == names(plan)
+        assert ["Compare", "Authenticate", "Push", "Land", "Upload", "Verify"] == names(plan)
 
     def test_hooks_have_their_places(self) -> None:
         found = facts("1.3.0", config=HOOKED)

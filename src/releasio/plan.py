@@ -13,6 +13,7 @@ from releasio.rules.terms import terms_of
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.build import Artefacts, Build, Check, Record
 from releasio.steps.commit import Commit
+from releasio.steps.compare import Compare
 from releasio.steps.edit import Edit
 from releasio.steps.fetch import Fetch
 from releasio.steps.land import Land
@@ -23,7 +24,7 @@ from releasio.steps.upload import Delivery, Upload
 from releasio.steps.verify import Verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from releasio.config.model import ChangelogConfig
@@ -170,6 +171,7 @@ def plan_publish(
     policy = terms_of(settings)
     steps: list[Step] = [
         *pre,
+        *_comparison(facts, release, deliveries),
         *(Authenticate(delivery, policy) for delivery in deliveries),
         push_of(facts, release, commit, built),
         _land(facts, release, commit),
@@ -179,6 +181,17 @@ def plan_publish(
         steps.append(Verify(delivery, settings.verify_timeout))
     steps += _hooks(facts, release, "post_release", hooks.post_release)
     return Plan("publish", release.tag, tuple(steps))
+
+
+def _comparison(
+    facts: Facts, release: Release, deliveries: Sequence[Delivery]
+) -> tuple[Compare, ...]:
+    """Return the look at the last release; what is public already is not to be judged any more."""
+    if not deliveries or release.kind == "resumed":
+        return ()
+    settings = facts.config.publish
+    attested = False if settings.attestations is False else None
+    return (Compare(deliveries[-1], settings.allow_fewer_files, attested),)
 
 
 def uploads(facts: Facts) -> bool:

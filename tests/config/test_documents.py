@@ -84,6 +84,7 @@ class TestCompatibility:
         assert {
             "config_version",
             "mode",
+            "publish.allow_fewer_files",
             "publish.attestations",
             "publish.credentials",
             "publish.fallback",

@@ -19,6 +19,7 @@ class TestJson:
             "size": 12,
             "yanked": "broken",
             "upload-time": "2026-01-02T03:04:05Z",
+            "provenance": "/integrity/demo/1.0/demo-1.0.tar.gz/provenance",
         }
 
         assert (
@@ -29,6 +30,7 @@ class TestJson:
                 12,
                 "broken",
                 datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+                "https://index.example.org/integrity/demo/1.0/demo-1.0.tar.gz/provenance",
             ),
         ) == parse_json({"files": [file]}, PAGE)
 
@@ -51,6 +53,19 @@ class TestJson:
     def test_what_is_no_page_is_an_error(self, page: dict[str, object]) -> None:
         with pytest.raises(ValueError, match="the page"):
             parse_json(page, PAGE)
+
+
+class TestProvenance:
+    def test_is_read_from_html_too(self) -> None:
+        text = '<a href="demo-1.0.tar.gz" data-provenance="https://example.org/p">x</a>'
+
+        assert ["https://example.org/p"] == [f.provenance for f in parse_html(text, PAGE)]
+
+    @pytest.mark.parametrize("value", [None, "", 3])
+    def test_may_be_absent(self, value: object) -> None:
+        file = {"filename": "a.tar.gz", "url": "f", "hashes": {}, "provenance": value}
+
+        assert [None] == [f.provenance for f in parse_json({"files": [file]}, PAGE)]
 
 
 class TestHtml:

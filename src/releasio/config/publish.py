@@ -95,6 +95,10 @@ class PublishConfig(Table):
     check_existing_version: bool = setting(
         default=True, doc="Ask the index which files of this version it has, before anything else."
     )
+    allow_fewer_files: bool = setting(
+        default=False,
+        doc="Let a final release lack wheels, or the sdist, that the last one has on the index.",
+    )
     timeout: float = setting(
         default=60.0, doc="Seconds to wait for the index to answer one request.", check="positive"
     )

@@ -35,6 +35,7 @@ class IndexFile:
         size: In bytes; `None` likewise.
         yanked: `False`, or why it was yanked (may be empty).
         upload_time: When it was uploaded, aware; `None` when the index does not tell.
+        provenance: Where its attestations are, absolute; `None`: it has none, or is not told.
     """
 
     name: str
@@ -43,6 +44,7 @@ class IndexFile:
     size: int | None = None
     yanked: bool | str = False
     upload_time: datetime | None = None
+    provenance: str | None = None
 
 
 def parse_json(page: Mapping[str, object], url: str) -> tuple[IndexFile, ...]:
@@ -70,6 +72,7 @@ def _entry(file: object, url: str) -> IndexFile:
                 size=size if isinstance(size, int) else None,
                 yanked=yanked if isinstance(yanked, bool | str) else False,
                 upload_time=_moment(rest.get("upload-time")),
+                provenance=_address(rest.get("provenance"), url),
             )
     msg = "a file of the page lacks its name, url or hashes"
     raise ValueError(msg)
@@ -105,6 +108,7 @@ def _link(url: str, attributes: Mapping[str, str | None]) -> IndexFile:
         plain,
         sha256=_digest(digest) if kind == "sha256" else None,
         yanked=yanked,
+        provenance=_address(attributes.get("data-provenance"), url),
     )
 
 
@@ -115,10 +119,10 @@ def of_version(
     if version is None:
         return tuple(files)
     wanted = (canonicalize_name(project), Version(version))
-    return tuple(file for file in files if _belongs_to(file.name) == wanted)
+    return tuple(file for file in files if belongs_to(file.name) == wanted)
 
 
-def _belongs_to(name: str) -> tuple[str, Version] | None:
+def belongs_to(name: str) -> tuple[str, Version] | None:
     """Return project and version that a file name tells, if it tells them."""
     try:
         if name.endswith(".whl"):
@@ -131,6 +135,10 @@ def _belongs_to(name: str) -> tuple[str, Version] | None:
 def _digest(value: object) -> str | None:
     text = value.lower() if isinstance(value, str) else ""
     return text if _SHA256.fullmatch(text) else None
+
+
+def _address(value: object, base: str) -> str | None:
+    return urljoin(base, value) if isinstance(value, str) and value else None
 
 
 def _moment(value: object) -> datetime | None:

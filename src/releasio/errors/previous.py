@@ -1,0 +1,51 @@
+"""A release beside the one before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import DISAGREES, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FilesFewer(ReleasioError):
+    """
+    The release lacks files that the one before has.
+
+    A job that builds the wheels for one system failed, or its files were not handed on.
+    Published like that, pip takes an older release there, or builds from source and fails.
+    Nothing has been made public. Wheels for a newer macOS or manylinux, for the stable
+    ABI, or without compiled code count for those they replace; a Python that is older than all
+    the release has wheels for may go; a pre-release may have fewer files.
+    """
+
+    code = "files-fewer"
+    exit_code = DISAGREES
+
+    def __init__(self, version: str, previous: str, lost: Sequence[str]) -> None:
+        super().__init__(
+            f"{version} lacks what {previous} has: {', '.join(lost)}",
+            hint="Build what is missing, and publish with all files. If it is meant to go: "
+            "publish.allow_fewer_files = true, for this run by "
+            "RELEASIO_PUBLISH_ALLOW_FEWER_FILES=true in the environment.",
+        )
+
+
+class ProjectNameRefused(ReleasioError):
+    """
+    The index would not create a project of this name.
+
+    Names of modules in the standard library, and some that are easily mistaken, cannot be
+    taken. Whether a name looks too much like one that exists only the index knows.
+    """
+
+    code = "project-name-refused"
+
+    def __init__(self, project: str, registry: str, words: str) -> None:
+        super().__init__(
+            f"{registry} has no project {project}, and would not take it: {words}",
+            hint="Choose another [project] name in pyproject.toml; what is imported can keep its "
+            "name.",
+        )

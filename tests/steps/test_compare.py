@@ -1,0 +1,134 @@
+"""The look at the release before, with an index that has one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.previous import FilesFewer, ProjectNameRefused
+from releasio.frozen import replace
+from releasio.rules.registry import resolve
+from releasio.steps.compare import Compare
+from releasio.steps.step import Blocked, Todo
+from releasio.steps.upload import Delivery, Upload
+from releasio.world.kept import built_file
+from tests.fakes.wheels import sdist, wheel
+
+if TYPE_CHECKING:
+    from tests.steps.index_scene import IndexScene
+
+
+def release_before(shop: IndexScene, *, size: int = 0, only_sdist: bool = False) -> None:
+    """Let the index have demo 0.9: a wheel and an sdist, or one of them."""
+    folder = shop.folder.with_name("before")
+    folder.mkdir()
+    made = [sdist(folder, version="0.9")]
+    if not only_sdist:
+        made.append(wheel(folder, version="0.9", text="".join(f"# {n}\n" for n in range(size))))
+    files = tuple(built_file(path) for path in made)
+    shop.hold_token()
+    Upload(Delivery(shop.registry, "demo", "0.9", files, folder), policy=True).apply(shop.world)
+
+
+def without(shop: IndexScene, ending: str) -> Delivery:
+    """Return the delivery of what is built, but for files of one kind."""
+    made = shop.delivery()
+    files = tuple(file for file in made.files or () if not file.name.endswith(ending))
+    return replace(made, files=files)
+
+
+class TestCompare:
+    def test_says_what_it_compares_with(self, shop: IndexScene) -> None:
+        assert "compare with what the last release has on rehearsal" == str(
+            Compare(shop.delivery())
+        )
+
+    def test_has_nothing_to_say_of_the_first_release(self, shop: IndexScene) -> None:
+        expected = Todo("rehearsal has no release of demo")
+
+        assert expected == Compare(shop.delivery()).probe(shop.world)
+        assert expected == Compare(shop.foreseen()).probe(shop.world)
+
+    def test_before_the_build_says_what_the_last_one_has(self, shop: IndexScene) -> None:
+        release_before(shop)
+
+        assert Todo("0.9 has 1 wheel and an sdist") == Compare(shop.foreseen()).probe(shop.world)
+
+    def test_is_content_when_nothing_is_missing(self, shop: IndexScene) -> None:
+        release_before(shop)
+
+        assert Todo("nothing is missing that 0.9 has") == Compare(shop.delivery()).probe(shop.world)
+
+    def test_a_missing_wheel_stops_the_release(self, shop: IndexScene) -> None:
+        release_before(shop)
+        state = Compare(without(shop, ".whl")).probe(shop.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, FilesFewer)
+        assert "1.0 lacks what 0.9 has: every wheel" == state.error.message
+        assert (
+            "Build what is missing, and publish with all files. If it is meant to go: "
+            "publish.allow_fewer_files = true, for this run by "
+            "RELEASIO_PUBLISH_ALLOW_FEWER_FILES=true in the environment."
+        ) == state.error.hint
+
+    def test_a_missing_file_that_may_go_is_a_note(self, shop: IndexScene) -> None:
+        release_before(shop)
+        step = Compare(without(shop, ".tar.gz"), allow_fewer=True)
+        state = step.probe(shop.world)
+        step.apply(shop.world)
+
+        assert Todo("it differs from 0.9") == state
+        assert ["this release lacks the sdist, which 0.9 has"] == shop.screen.notes
+
+    def test_a_pre_release_may_have_fewer_files(self, shop: IndexScene) -> None:
+        release_before(shop)
+        candidate = replace(without(shop, ".whl"), version="1.0rc1")
+
+        assert Todo("it differs from 0.9") == Compare(candidate).probe(shop.world)
+
+    def test_a_size_that_jumps_is_a_note(self, shop: IndexScene) -> None:
+        release_before(shop, size=40_000)
+        step = Compare(shop.delivery())
+        state = step.probe(shop.world)
+        step.apply(shop.world)
+
+        assert Todo("it differs from 0.9") == state
+        (note,) = shop.screen.notes
+        assert note.startswith("demo-1.0-py3-none-any.whl has ")
+
+    def test_asks_nobody_offline(self, shop: IndexScene) -> None:
+        shop.world.offline = True
+        step = Compare(shop.delivery())
+        state = step.probe(shop.world)
+        step.apply(shop.world)
+
+        assert Todo("the index was not asked") == state
+        assert [] == shop.asked()
+
+    def test_asks_nobody_before_the_build_if_nobody_is_to_be_asked(self, shop: IndexScene) -> None:
+        step = Compare(replace(shop.foreseen(), ask_first=False))
+
+        assert Todo("not asked: publish.check_existing_version = false") == step.probe(shop.world)
+        assert [] == shop.asked()
+
+
+class TestTheNameOfANewProject:
+    def test_that_a_public_index_never_takes_is_named(self, shop: IndexScene) -> None:
+        public = replace(shop.registry, site=resolve("pypi", {}).site)
+        delivery = replace(shop.foreseen(), registry=public, project="asyncio")
+        state = Compare(delivery).probe(shop.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, ProjectNameRefused)
+        assert (
+            "rehearsal has no project asyncio, and would not take it: The name 'asyncio' isn't "
+            "allowed (conflict with Python Standard Library module name)."
+        ) == state.error.message
+        assert (
+            "Choose another [project] name in pyproject.toml; what is imported can keep its name."
+        ) == state.error.hint
+
+    def test_is_nobodys_business_on_an_index_of_ones_own(self, shop: IndexScene) -> None:
+        delivery = replace(shop.foreseen(), project="asyncio")
+
+        assert Todo("rehearsal has no release of asyncio") == Compare(delivery).probe(shop.world)

@@ -240,7 +240,9 @@ class TestPublish:
         steps = plan_publish(found, release(found), COMMIT, BUILT).steps
 
         assert [policy, policy] == [
-            step.policy for step in steps if isinstance(step, Authenticate | Upload)
+            step.policy.trusted_publishing
+            for step in steps
+            if isinstance(step, Authenticate | Upload)
         ]
 
     def test_steps_say_the_same_before_and_after_the_build(self) -> None:

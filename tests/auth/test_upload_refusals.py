@@ -92,8 +92,9 @@ SENTENCES = {
         400,
         (
             "Non-user identities cannot create new projects. This was probably caused by "
-            "successfully using a pending publisher but specifying the project name incorrectly (either in the "
-            "publisher or in your project's metadata). Please ensure that both match."
+            "successfully using a pending publisher but specifying the project name incorrectly "
+            "(either in the publisher or in your project's metadata). Please ensure that both "
+            "match."
         ),
     ),
     "read-only": (403, "Read-only mode: Uploads are temporarily disabled."),

@@ -153,7 +153,12 @@ def _changelog(facts: Facts, release: Release) -> tuple[str, ChangelogConfig] | 
 
 
 def plan_publish(
-    facts: Facts, release: Release, commit: str | None, built: Built | None = None
+    facts: Facts,
+    release: Release,
+    commit: str | None,
+    built: Built | None = None,
+    *,
+    tagged: bool = True,
 ) -> Plan:
     """
     Return the way from checked files to what installers see.
@@ -163,6 +168,7 @@ def plan_publish(
         release: What is released.
         commit: The release commit; `None` in a preview in which it does not exist yet.
         built: The checked files; `None` in a preview, and when nothing is uploaded.
+        tagged: Whether the release gets a tag and a push; if not, only its files go anywhere.
     """
     hooks = facts.config.hooks
     pre = () if release.kind == "new" else _hooks(facts, release, "pre_release", hooks.pre_release)
@@ -173,8 +179,8 @@ def plan_publish(
         *pre,
         *_comparison(facts, release, deliveries),
         *(Authenticate(delivery, policy) for delivery in deliveries),
-        push_of(facts, release, commit, built),
-        _land(facts, release, commit),
+        *((push_of(facts, release, commit, built),) if tagged else ()),
+        *((_land(facts, release, commit),) if tagged else ()),
     ]
     for delivery in deliveries:
         steps.append(Upload(delivery, policy, settings.parallel))

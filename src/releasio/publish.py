@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from releasio.engine import probe, refuse, run
-from releasio.errors.base import raise_all
 from releasio.errors.distribution import (
     RecordedCommitApart,
     RecordedCommitMissing,
@@ -17,12 +16,12 @@ from releasio.errors.release import DirtyTree
 from releasio.facts import Request
 from releasio.gather import gather
 from releasio.outlook import Nothing, as_it_is, objections, resume
-from releasio.plan import Built, plan_publish, rules_of, uploads
+from releasio.plan import Built, plan_publish, uploads
 from releasio.release import Preview, begin_journal, obstacles
 from releasio.rules.record import RECORD_NAME
 from releasio.rules.version import parse_version
 from releasio.unfinished import announced, is_there
-from releasio.world.kept import Kept, record_of
+from releasio.world.kept import Kept
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
@@ -38,7 +37,9 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-def foresee_publish(world: World, settings: Settings, dist: Sequence[Path]) -> Preview:
+def foresee_publish(
+    world: World, settings: Settings, dist: Sequence[Path], *, tag_check: bool = True
+) -> Preview:
     """
     Return what `publish_here` would do, without doing it.
 
@@ -46,16 +47,26 @@ def foresee_publish(world: World, settings: Settings, dist: Sequence[Path]) -> P
         world: Where.
         settings: The settings in force.
         dist: The files; none: what dist/releasio.json names.
+        tag_check: Whether the files must be of the tag at HEAD; if not, they are uploaded
+            as they are, and no tag is made or pushed.
 
     Raises:
         RecordMissing: There is no dist/releasio.json, and no file was named.
         RecordOfAnother: It is about another project.
         RecordedCommitMissing: It is about a commit that is not in this clone.
         RemoteUnreachable: Whether the tag is public cannot be told.
+        FilesNotOfHead: The given files are of something else than HEAD.
         Problems: The files do not belong together, or the index would refuse them.
     """
     facts = gather(world, settings, Request(), deciding=False)
-    built = _built(world, facts, dist)
+    if dist:
+        from releasio.given import take_given  # noqa: PLC0415 -- only for named files
+
+        built = take_given(world, facts, dist, tag_check=tag_check)
+    else:
+        built = _recorded(world, facts)
+    if not tag_check:
+        return _as_they_are(world, facts, built)
     left = announced(world, facts, built.record.tag)
     if left is None or left.commit != built.record.commit:
         return _first(world, facts, built)
@@ -79,6 +90,14 @@ def _first(world: World, facts: Facts, built: Built) -> Preview:
     return _with_stage(world, facts, release, built, tuple(found))
 
 
+def _as_they_are(world: World, facts: Facts, built: Built) -> Preview:
+    """Foresee the upload of files, whatever commit they are of."""
+    record = built.record
+    release = as_it_is(facts, record.commit, record.tag, parse_version(record.version))
+    plan = plan_publish(facts, release, None, built, tagged=False)
+    return Preview(facts, release, ((plan, probe(plan, world)),))
+
+
 def _with_stage(
     world: World,
     facts: Facts,
@@ -91,16 +110,21 @@ def _with_stage(
 
 
 def publish_here(
-    world: World, settings: Settings, dist: Sequence[Path], watcher: Watcher
+    world: World,
+    settings: Settings,
+    dist: Sequence[Path],
+    watcher: Watcher,
+    *,
+    tag_check: bool = True,
 ) -> Preview:
     """
-    Tag, push, upload and verify.
+    Tag, push, upload and verify; see `foresee_publish`.
 
     Raises:
         ReleasioError: A step was blocked or failed; running again goes on.
     """
     with exclusive(world.state / "lock"):
-        seen = foresee_publish(world, settings, dist)
+        seen = foresee_publish(world, settings, dist, tag_check=tag_check)
         if isinstance(seen.outcome, Nothing):
             return seen
         watcher.outlook(seen)
@@ -109,11 +133,10 @@ def publish_here(
         return seen
 
 
-def _built(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
-    if not dist:
-        kept = Kept(world.project / "dist")
-        return Built(_own(kept.record(), str(kept.folder / RECORD_NAME), world, facts), kept.folder)
-    return _given(world, facts, dist)
+def _recorded(world: World, facts: Facts) -> Built:
+    """Return what dist/releasio.json names."""
+    kept = Kept(world.project / "dist")
+    return Built(_own(kept.record(), str(kept.folder / RECORD_NAME), world, facts), kept.folder)
 
 
 def _own(record: Record, path: str, world: World, facts: Facts) -> Record:
@@ -124,29 +147,3 @@ def _own(record: Record, path: str, world: World, facts: Facts) -> Record:
     if world.git.peel(record.commit) is None:
         raise RecordedCommitMissing(path, record.commit)
     return record
-
-
-def _given(world: World, facts: Facts, dist: Sequence[Path]) -> Built:
-    """Take files somebody else built: they must be this project's, of the version at HEAD."""
-    from releasio.errors.release import FilesApart  # noqa: PLC0415 -- only for named files
-    from releasio.world.archive import inspect  # noqa: PLC0415 -- only for named files
-
-    folders = {path.resolve().parent for path in dist}
-    if len(folders) > 1:
-        raise FilesApart([str(folder) for folder in sorted(folders)])
-    release = as_it_is(facts, facts.repository.head)
-    project, version = release.package.manifest.name, str(release.version)
-    public, strict = rules_of(facts, release)
-    found = inspect(tuple(dist), project=project, version=version, public=public, strict=strict)
-    for remark in found.remarks:
-        world.screen.note(remark)
-    raise_all(found.errors)
-    record = record_of(
-        dist,
-        project=project,
-        version=version,
-        tag=release.tag,
-        commit=facts.repository.head,
-        epoch=world.git.commit_info(facts.repository.head).time,
-    )
-    return Built(record, folders.pop())

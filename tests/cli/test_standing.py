@@ -107,7 +107,7 @@ class TestInAJob:
 
         assert text.startswith("## releasio release failed: demo 0.1.1\n\n")
         assert "Uploads are temporarily disabled.\n  The index takes no uploads for now." in text
-        assert "releasio explain upload-forbidden" in text
+        assert "releasio explain upload-refused" in text
         assert "publish\n  [x] obtain a credential" in text
         assert "  [x] push main and tag v0.1.1 to origin, both or neither\n" in text
         assert "  [!] upload demo 0.1.1 to " in text
@@ -123,7 +123,7 @@ class TestInAJob:
         text = summary.read_text(encoding="utf-8")
 
         assert '  [!] commit as "chore(release): prepare v0.1.1"\n\nbuild\n  [ ] build' in text
-        assert "\n\npublish\n  [ ] obtain a credential" in text
+        assert "\n\npublish\n  [ ] compare with what the last release has" in text
 
     def test_summary_of_a_preview_that_is_in_the_way(
         self, releasio: Program, project: Repository, tmp_path: Path

@@ -21,6 +21,11 @@ from releasio.cli.options import (
 @click.argument("dist", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @project_option
 @registry_option
+@click.option(
+    "--no-tag-check",
+    is_flag=True,
+    help="With DIST: upload the files as they are, without making or pushing a tag.",
+)
 @act_options
 @json_option
 @offline_option
@@ -29,8 +34,9 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
     """
     Tag, push, upload and verify what was built.
 
-    Takes what dist/releasio.json names, or the files given as DIST. Works on a
-    laptop as in CI: the same checks, and a token where there is no trusted
+    Takes what dist/releasio.json names, or the files given as DIST, which somebody
+    else may have built: they must be of one version, and of the tag at HEAD. Works
+    on a laptop as in CI: the same checks, and a token where there is no trusted
     publishing. What is done already is not done again.
     """
     from releasio.cli.again import acting, conclude  # noqa: PLC0415 -- --help needs none of it
@@ -41,10 +47,13 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
         dry_run=options.pop("dry_run"),
         offline=options["offline"],
     )
+    if options["no_tag_check"] and not dist:
+        msg = "--no-tag-check is for files that are given: name them."
+        raise click.UsageError(msg)
     path = options.pop("path")
     project = {"project": None if path == Path() else path}
     again = acting("publish", Path(), {**project, **options}, *dist)
-    registry = options.pop("registry")
+    registry, tag_check = options.pop("registry"), not options.pop("no_tag_check")
     app = App(
         "publish",
         path,
@@ -59,7 +68,12 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
 
         settings = app.settings()
         if act:
-            carry_out(app, lambda world, watcher: publish_here(world, settings, dist, watcher))
+            carry_out(
+                app,
+                lambda world, to: publish_here(world, settings, dist, to, tag_check=tag_check),
+            )
         else:
-            seen = look(app, lambda world: foresee_publish(world, settings, dist))
+            seen = look(
+                app, lambda world: foresee_publish(world, settings, dist, tag_check=tag_check)
+            )
             conclude(app.screen, seen, again)

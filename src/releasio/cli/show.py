@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from releasio.cli.app import check_package
+from releasio.cli.summary import is_tagged
 from releasio.cli.tell import preview_document, step_data
 from releasio.engine import Probed
 from releasio.errors.git import GitFailed, RemoteUnreachable
@@ -15,6 +16,7 @@ from releasio.steps.build import Build
 from releasio.steps.push import Push
 from releasio.steps.run_hook import RunHook
 from releasio.steps.step import Blocked, Done, Todo
+from releasio.steps.upload import Upload
 
 if TYPE_CHECKING:
     from releasio.cli.screen import Terminal
@@ -127,6 +129,7 @@ class Progress:
         self._ahead: list[tuple[str, list[str]]] = []  # stages and steps nobody came to yet
         self._public: bool | None = False  # None: not known
         self._complete = False
+        self._tagged = True
         self.screen.chatty = verbose
 
     def standing(self) -> str:
@@ -134,6 +137,11 @@ class Progress:
         match self._public:
             case _ if not self._tag:
                 return ""
+            case True if not self._tagged:
+                return (
+                    "What is on the index stays there. As soon as nothing is in the way any more, "
+                    "the same command finishes it: what is done is found done."
+                )
             case True if self._complete:
                 return (
                     f"{self._tag} is released. Only post_release hooks are left, which no later "
@@ -166,6 +174,7 @@ class Progress:
         self._ahead = [(plan.stage, [str(step) for step in plan.steps]) for plan, _ in seen.stages]
         if not isinstance(seen.outcome, Nothing):
             self._tag = seen.outcome.tag
+            self._tagged = is_tagged(seen)
             self._public = seen.outcome.kind == "resumed"
         show_outcome(self.screen, seen, verbose=self.verbose)
 
@@ -186,6 +195,7 @@ class Progress:
         """Name the step, so that one sees what takes its time and whose output follows."""
         self._since = time.monotonic()
         self._public = None if isinstance(step, Push) else self._public
+        self._public = True if isinstance(step, Upload) else self._public
         self._complete = isinstance(step, RunHook) and step.name == "post_release"
         self.screen.chatty = self.verbose or self.screen.actions or _is_users(step)
         if self.screen.chatty or self.screen.interactive:

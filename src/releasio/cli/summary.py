@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.outlook import Nothing
 from releasio.plan import uploads
 from releasio.rules.compare_links import compare_url
+from releasio.steps.push import Push
 
 if TYPE_CHECKING:
     from releasio.cli.app import App
@@ -22,7 +23,9 @@ def summarise(app: App, seen: Preview, world: World) -> None:
         return
     release = seen.outcome
     project, version = release.package.manifest.name, str(release.version)
-    lines = [f"Released {project} {version} as {release.tag}."]
+    tagged = is_tagged(seen)
+    what = f"Released {project} {version} as {release.tag}." if tagged else ""
+    lines = [what or f"Uploaded {project} {version}; no tag was made or pushed."]
     if uploads(seen.facts):
         from releasio.rules.publisher import project_page  # noqa: PLC0415 -- only after uploads
 
@@ -31,12 +34,17 @@ def summarise(app: App, seen: Preview, world: World) -> None:
         held = world.credentials.get(registry)
         by = held.source if held else "nothing was left to upload"
         lines += [f"  index:       {page or registry.upload}", f"  credential:  {by}"]
-    if seen.facts.repository.web:
+    if tagged and seen.facts.repository.web:
         lines.append(f"  tag:         {compare_url(seen.facts.repository.web, None, release.tag)}")
     app.screen.say()
     for line in lines:
         app.screen.say(line, bold=line is lines[0])
     _job_summary(app, release, lines)
+
+
+def is_tagged(seen: Preview) -> bool:
+    """Whether the release has a tag, or only files."""
+    return any(isinstance(step, Push) for plan, _ in seen.stages for step in plan.steps)
 
 
 def _job_summary(app: App, release: Release, lines: list[str]) -> None:

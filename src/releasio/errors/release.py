@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import DISAGREES, NO_ANSWER, USAGE, ReleasioError
+from releasio.errors.base import DISAGREES, NO_ANSWER, ReleasioError
 from releasio.rules.command_line import quoted
 
 if TYPE_CHECKING:
@@ -383,23 +383,6 @@ class LockImpossible(ReleasioError):
             f"{path} cannot be locked: {reason}",
             hint="Release from a clone on a disk of this machine, or have the file server's locks "
             "turned on.",
-        )
-
-
-class FilesApart(ReleasioError):
-    """
-    The given distributions lie in different folders.
-
-    Files of one release are kept together, so that a stray one is noticed.
-    """
-
-    code = "files-apart"
-    exit_code = USAGE
-
-    def __init__(self, folders: Sequence[str]) -> None:
-        super().__init__(
-            f"the given files lie in different folders: {', '.join(folders)}",
-            hint="Put the files of the release into one folder, and name them from there.",
         )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import USAGE, ReleasioError
+from releasio.errors.base import DISAGREES, USAGE, ReleasioError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Self
 
 
@@ -224,4 +224,87 @@ class UnknownRevision(ReleasioError):
         super().__init__(
             f"there is no commit, branch or tag {name!r} in this clone",
             hint="Write A..B with names that git knows; fetch what is missing: git fetch --tags",
+        )
+
+
+class FilesApart(ReleasioError):
+    """
+    The given distributions lie in different folders.
+
+    Files of one release are kept together, so that a stray one is noticed.
+    """
+
+    code = "files-apart"
+    exit_code = USAGE
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        super().__init__(
+            f"the given files lie in different folders: {', '.join(folders)}",
+            hint="Put the files of the release into one folder, and name them from there.",
+        )
+
+
+class NoDistributions(ReleasioError):
+    """
+    None of the given files is a distribution.
+
+    `releasio publish` uploads wheels and `.tar.gz` source distributions, and nothing that
+    lies beside them.
+    """
+
+    code = "no-distributions"
+    exit_code = USAGE
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"there is no wheel and no .tar.gz among the given files: {', '.join(names)}",
+            hint="Name the distributions: releasio publish dist/*.whl dist/*.tar.gz",
+        )
+
+
+class VersionsApart(ReleasioError):
+    """
+    The given distributions are of different versions.
+
+    One release has one version. A folder that earlier builds were left in is the usual
+    cause.
+    """
+
+    code = "versions-apart"
+    exit_code = USAGE
+
+    def __init__(self, said: Mapping[str, Sequence[str]]) -> None:
+        each = "; ".join(f"{version}: {', '.join(names)}" for version, names in said.items())
+        super().__init__(
+            f"the given files are of {len(said)} versions: {each}",
+            hint="Name the files of one version.",
+        )
+
+
+class FilesNotOfHead(ReleasioError):
+    """
+    The given distributions are not of what is checked out.
+
+    Files that somebody else built are published for the tag at HEAD, or, where no tag has
+    their version yet, for the version in pyproject.toml. Otherwise the tag would name
+    a commit that they were not made from.
+    """
+
+    code = "files-not-of-head"
+    exit_code = DISAGREES
+
+    def __init__(
+        self, project: str, version: str, *, head: str, says: str, tag: str | None
+    ) -> None:
+        there = f"{tag} is another commit" if tag else f"pyproject.toml says {says}"
+        look = (
+            f"Check out what they were built from: git checkout {tag}"
+            if tag
+            else ("Check out what they were built from")
+        )
+        super().__init__(
+            f"the files are of {project} {version}, but what is checked out ({head[:8]}) is not: "
+            f"{there}",
+            hint=f"{look}. To upload them as they are, without making or pushing a tag: "
+            "--no-tag-check",
         )

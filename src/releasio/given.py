@@ -1,0 +1,110 @@
+"""Distributions that somebody else built: which release they are, and whether it is this one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from releasio.errors.base import raise_all
+from releasio.errors.request import (
+    FilesApart,
+    FilesNotOfHead,
+    NoDistributions,
+    VersionsApart,
+)
+from releasio.outlook import as_it_is
+from releasio.plan import Built, rules_of
+from releasio.rules.version import tag_version
+from releasio.world.archive import inspect
+from releasio.world.kept import DISTRIBUTIONS, record_of
+from releasio.world.metadata import read_distribution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from releasio.facts import Facts
+    from releasio.outlook import Release
+    from releasio.world.world import World
+
+
+def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: bool) -> Built:
+    """
+    Return the distributions among *dist*, checked, as what was built of HEAD.
+
+    A glob brings along what lies beside them, such as a manifest; that is passed over.
+
+    Args:
+        world: Tags are looked at.
+        facts: What is known of the project.
+        dist: Files, all in one folder.
+        tag_check: Whether the tag at HEAD, or pyproject.toml where there is none yet, must say
+            their version.
+
+    Raises:
+        NoDistributions: None is a wheel or an sdist.
+        FilesApart: They lie in several folders.
+        VersionsApart: They are of several versions.
+        FilesNotOfHead: HEAD is not what they are of.
+        Problems: The index would refuse them.
+    """
+    files = tuple(path for path in dist if path.name.endswith(DISTRIBUTIONS))
+    if not files:
+        raise NoDistributions([path.name for path in dist])
+    folders = {path.resolve().parent for path in files}
+    if len(folders) > 1:
+        raise FilesApart([str(folder) for folder in sorted(folders)])
+    version = _one_version(files)
+    head = facts.repository.head
+    tag = _tag(world, facts, version, head) if tag_check else ""
+    release = as_it_is(facts, head, tag, version)
+    _check(world, facts, files, release)
+    record = record_of(
+        files,
+        project=release.package.manifest.name,
+        version=str(version),
+        tag=release.tag,
+        commit=head,
+        epoch=world.git.commit_info(head).time,
+    )
+    return Built(record, folders.pop())
+
+
+def _check(world: World, facts: Facts, files: Sequence[Path], release: Release) -> None:
+    """Check them by the rules of the index they go to, and say what is odd and stops nothing."""
+    public, strict = rules_of(facts, release)
+    name, version = release.package.manifest.name, str(release.version)
+    found = inspect(files, project=name, version=version, public=public, strict=strict)
+    for remark in found.remarks:
+        world.screen.note(remark)
+    raise_all(found.errors)
+
+
+def _one_version(files: Sequence[Path]) -> Version:
+    said: dict[str, list[str]] = {}
+    for path in files:
+        text = read_distribution(path).version
+        said.setdefault(text, []).append(path.name)
+    versions = {Version(text) for text in said}
+    if len(versions) > 1:
+        raise VersionsApart(said)
+    return versions.pop()
+
+
+def _tag(world: World, facts: Facts, version: Version, head: str) -> str:
+    """Return the tag of *version* at *head*; empty: none yet, and pyproject.toml agrees."""
+    package = facts.packages[0]
+    tags = [name for name in package.tags if tag_version(name, package.tag_prefix) == version]
+    for name in tags:
+        if world.git.peel(f"refs/tags/{name}") == head:
+            return name
+    if tags or package.manifest.version != version:
+        raise FilesNotOfHead(
+            package.manifest.name,
+            str(version),
+            head=head,
+            says=str(package.manifest.version),
+            tag=next(iter(tags), None),
+        )
+    return ""

@@ -1,0 +1,173 @@
+"""`releasio publish DIST`: files that somebody else built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes.wheels import sdist, wheel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.rehearsal.index import EmbeddedIndex
+    from tests.cli.program import Program
+    from tests.fakes.repository import Repository
+
+WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
+GIVEN = (f"dist/{WHEEL}", f"dist/{SDIST}")
+LAX = {"RELEASIO_PUBLISH_VALIDATE_BEFORE_PUBLISH": "false"}  # the made-up files have no README
+
+
+@pytest.fixture
+def built(project: Repository) -> Path:
+    """Files of demo 1.0, which no tag and no pyproject.toml knows."""
+    folder = project.path / "dist"
+    folder.mkdir()
+    wheel(folder)
+    sdist(folder)
+    return folder
+
+
+@pytest.fixture
+def tagged(project: Repository, built: Path) -> Repository:
+    """The same, with a tag at HEAD that somebody pushed."""
+    del built
+    project.tag("v1.0")
+    project.git("push", "-q", "origin", "v1.0")
+    return project
+
+
+class TestOfTheTagAtHead:
+    def test_are_uploaded(self, laptop: Program, tagged: Repository, index: EmbeddedIndex) -> None:
+        before = tagged.git("for-each-ref")
+        run = laptop("publish", *GIVEN, "-x", **LAX)
+
+        assert 0 == run.code, run.err
+        assert {WHEEL, SDIST} == set(index.files("demo"))
+        assert before == tagged.git("for-each-ref")
+
+    def test_a_tag_that_is_only_here_is_pushed(
+        self, laptop: Program, built: Path, project: Repository
+    ) -> None:
+        del built
+        project.tag("v1.0")
+        run = laptop("publish", *GIVEN, "-x", **LAX)
+
+        assert 0 == run.code, run.err
+        assert "refs/tags/v1.0" in project.git("ls-remote", "origin")
+
+    def test_what_a_glob_brings_along_is_passed_over(
+        self, laptop: Program, tagged: Repository, index: EmbeddedIndex
+    ) -> None:
+        for name in ("releasio.json", "SHA256SUMS", f"{WHEEL}.asc"):
+            tagged.write(f"dist/{name}", "no distribution\n")
+        files = [f"dist/{path.name}" for path in (tagged.path / "dist").iterdir()]
+        run = laptop("publish", *files, "-x", **LAX)
+
+        assert (0, {WHEEL, SDIST}) == (run.code, set(index.files("demo"))), run.err
+
+    def test_an_interrupted_upload_is_finished(
+        self, laptop: Program, tagged: Repository, index: EmbeddedIndex
+    ) -> None:
+        del tagged
+        index.fail(on="upload", how="400-before", after=1)
+        first = laptop("publish", *GIVEN, "-x", **LAX)
+        second = laptop("publish", *GIVEN, "-x", **LAX)
+
+        assert (1, 0, {WHEEL, SDIST}) == (first.code, second.code, set(index.files("demo")))
+
+
+class TestNotOfHead:
+    def test_is_refused_before_anything_is_done(
+        self, laptop: Program, built: Path, index: EmbeddedIndex
+    ) -> None:
+        del built
+        run = laptop("publish", *GIVEN, "-x", **LAX)
+
+        assert (4, []) == (run.code, index.projects())
+        assert "the files are of demo 1.0, but what is checked out (" in run.err
+        assert ") is not: pyproject.toml says 0.1.0" in run.err
+        assert "Check out what they were built from. To upload them as they are" in run.err
+
+    def test_the_commit_they_are_of_is_named(
+        self, laptop: Program, tagged: Repository, index: EmbeddedIndex
+    ) -> None:
+        tagged.commit("fix: go on")
+        run = laptop("publish", *GIVEN, "-x", **LAX)
+
+        assert (4, []) == (run.code, index.projects())
+        assert ") is not: v1.0 is another commit" in run.err
+        assert "git checkout v1.0. To upload" in run.err
+
+    def test_goes_without_a_tag_where_that_is_wanted(
+        self, laptop: Program, built: Path, project: Repository, index: EmbeddedIndex
+    ) -> None:
+        del built
+        before = project.git("for-each-ref")
+        run = laptop("publish", *GIVEN, "--no-tag-check", "-x", **LAX)
+
+        assert 0 == run.code, run.err
+        assert {WHEEL, SDIST} == set(index.files("demo"))
+        assert before == project.git("for-each-ref")
+        assert "Uploaded demo 1.0; no tag was made or pushed." in run.out
+
+    def test_the_preview_of_that_knows_no_push(self, laptop: Program, built: Path) -> None:
+        del built
+        run = laptop("publish", *GIVEN, "--no-tag-check", **LAX)
+
+        assert 0 == run.code, run.err
+        assert "push" not in run.out.partition("publish\n")[2].partition("\n\n")[0]
+        assert run.out.endswith("--no-tag-check --execute\n")
+
+    def test_what_is_uploaded_half_way_is_said(
+        self, laptop: Program, built: Path, index: EmbeddedIndex
+    ) -> None:
+        del built
+        index.fail(on="upload", how="400-before", after=1)
+        run = laptop("publish", *GIVEN, "--no-tag-check", "-x", **LAX)
+
+        assert 1 == run.code
+        assert "What is on the index stays there. As soon as nothing is in the way" in run.err
+
+
+class TestNotTogether:
+    def test_several_versions(self, laptop: Program, built: Path) -> None:
+        sdist(built, version="0.9")
+        run = laptop("publish", *GIVEN, "dist/demo-0.9.tar.gz", **LAX)
+
+        assert 2 == run.code
+        assert (
+            f"error: the given files are of 2 versions: 1.0: {WHEEL}, {SDIST}; "
+            "0.9: demo-0.9.tar.gz\n  Name the files of one version.\n"
+        ) in run.err
+
+    def test_another_project(self, laptop: Program, tagged: Repository) -> None:
+        sdist(tagged.path / "dist", "other")
+        run = laptop("publish", "dist/other-1.0.tar.gz", **LAX)
+
+        assert 4 == run.code
+        assert "the release is of name demo, but other-1.0.tar.gz says other" in run.err
+
+    def test_none_at_all(self, laptop: Program, tagged: Repository) -> None:
+        tagged.write("dist/NOTES.txt", "no distribution\n")
+        run = laptop("publish", "dist/NOTES.txt")
+
+        assert 2 == run.code
+        assert "there is no wheel and no .tar.gz among the given files: NOTES.txt" in run.err
+        assert "Name the distributions: releasio publish dist/*.whl dist/*.tar.gz" in run.err
+
+    def test_damaged(self, laptop: Program, tagged: Repository) -> None:
+        tagged.write(f"dist/{WHEEL}", "no archive\n")
+        run = laptop("publish", *GIVEN)
+
+        assert 1 == run.code
+        assert f"the metadata of {WHEEL} cannot be read: " in run.err
+
+
+def test_a_manifest_is_always_of_a_commit(laptop: Program) -> None:
+    run = laptop("publish", "--no-tag-check")
+
+    assert 2 == run.code
+    assert "--no-tag-check is for files that are given: name them." in run.err

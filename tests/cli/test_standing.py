@@ -108,7 +108,7 @@ class TestInAJob:
         assert text.startswith("## releasio release failed: demo 0.1.1\n\n")
         assert "Uploads are temporarily disabled.\n  The index takes no uploads for now." in text
         assert "releasio explain upload-refused" in text
-        assert "publish\n  [x] obtain a credential" in text
+        assert "  [x] obtain a credential" in text
         assert "  [x] push main and tag v0.1.1 to origin, both or neither\n" in text
         assert "  [!] upload demo 0.1.1 to " in text
         assert "  [ ] verify on " in text

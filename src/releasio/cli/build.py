@@ -11,23 +11,38 @@ import click
 from releasio.cli.options import act_options, json_option, path_argument, verbose_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from releasio.cli.app import App
+    from releasio.config.load import Settings
+    from releasio.reproduce import Twice
 
 
 @click.command()
 @path_argument
 @act_options
+@click.option(
+    "--check-reproducible",
+    "twice",
+    is_flag=True,
+    help="Build twice in folders apart, and name what differs. Nothing of it is kept; with "
+    "--execute the files in dist/ are the first build.",
+)
 @json_option
 @verbose_option
-def build(path: Path, *, execute: bool, dry_run: bool, as_json: bool, verbose: bool) -> None:
+def build(
+    path: Path, *, execute: bool, dry_run: bool, twice: bool, as_json: bool, verbose: bool
+) -> None:
     """
     Build the distributions of the present commit, and check them.
 
     They go to dist/, with their names, sizes and hashes in dist/releasio.json.
     Only what is committed is built. Needs no secrets.
     """
+    if twice and dry_run:
+        msg = "--check-reproducible builds, if only aside: it has no preview."
+        raise click.UsageError(msg)
     from releasio.cli.again import acting  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
 
@@ -35,12 +50,14 @@ def build(path: Path, *, execute: bool, dry_run: bool, as_json: bool, verbose: b
     app = App("build", path, as_json=as_json, verbose=verbose, offline=True)
     with doorway(app):
         if act:
-            _build(app)
+            _build(app, twice=twice)
+        elif twice:
+            _compare(app, app.settings(), None)
         else:
             _preview(app, acting("build", path, {}))
 
 
-def _build(app: App) -> None:
+def _build(app: App, *, twice: bool) -> None:
     from releasio.cli.show import Progress  # noqa: PLC0415 -- --help needs none of it
     from releasio.release import build_here  # noqa: PLC0415 -- the same
 
@@ -53,6 +70,36 @@ def _build(app: App) -> None:
     app.screen.say(f"Built {record.project} {record.version} into {folder}:", bold=True)
     for file in record.files:
         app.screen.say(f"  {file.name}  {file.size} bytes  sha256 {file.sha256}")
+    if twice:
+        _compare(app, settings, [folder / file.name for file in record.files])
+
+
+def _compare(app: App, settings: Settings, built: Sequence[Path] | None) -> None:
+    """
+    Say of each file of two builds whether it came out the same.
+
+    Raises:
+        NotReproducible: One did not.
+    """
+    from releasio.reproduce import build_twice, raise_differing  # noqa: PLC0415 -- --help needs none
+
+    app.screen.say()
+    app.screen.say("Building twice, in two folders.", bold=True)
+    with app.world() as world:
+        found = build_twice(world, settings, built)
+    app.document["reproducible"] = [_told(one) for one in found]
+    raise_differing(found)
+    for one in found:
+        app.screen.say(f"  {one.name}  twice the same bytes, sha256 {one.sha256[0]}")
+
+
+def _told(one: Twice) -> dict[str, object]:
+    members = one.differences.found if one.differences else ()
+    return {
+        "name": one.name,
+        "sha256": list(one.sha256),
+        "differences": [{"member": each.path, "causes": list(each.causes)} for each in members],
+    }
 
 
 def _preview(app: App, again: str) -> None:

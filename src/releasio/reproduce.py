@@ -1,0 +1,127 @@
+"""Build twice, and compare."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.errors.reproducible import NotReproducible
+from releasio.facts import Request
+from releasio.frozen import replace
+from releasio.gather import gather
+from releasio.outlook import as_it_is
+from releasio.plan import artefacts_of
+from releasio.steps.build import Build
+from releasio.world.kept import built_file
+from releasio.world.listing import differences
+from releasio.world.lock import exclusive
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.config.load import Settings
+    from releasio.rules.differences import Differences
+    from releasio.steps.build import Artefacts
+    from releasio.world.world import World
+
+APART = 2.0  # seconds; the clock in zip files ticks no faster
+
+
+@dataclass(frozen=True)
+class Twice:
+    """
+    One file of two builds.
+
+    Attributes:
+        name: Its name.
+        sha256: Of the first and of the second; None: that build has no such file.
+        differences: How they differ; None: not at all, or there is but one.
+    """
+
+    name: str
+    sha256: tuple[str | None, str | None]
+    differences: Differences | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether both builds gave the same bytes."""
+        return self.sha256[0] == self.sha256[1]
+
+    @property
+    def causes(self) -> frozenset[str]:
+        """In which ways they differ; `name` for a file that only one build has."""
+        if self.same:
+            return frozenset()
+        return self.differences.causes if self.differences else frozenset({"name"})
+
+    def __str__(self) -> str:
+        if self.differences:
+            return str(self.differences)
+        which = "first" if self.sha256[0] else "second"
+        return "the same bytes" if self.same else f"only the {which} build made it"
+
+
+def build_twice(
+    world: World, settings: Settings, built: Sequence[Path] | None = None
+) -> tuple[Twice, ...]:
+    """
+    Build the commit that is checked out in two folders, and compare the files.
+
+    The folders are temporary; nothing is kept.
+
+    Args:
+        world: Where.
+        settings: The settings in force.
+        built: The files of the first build, when there was one just now.
+
+    Raises:
+        AnotherRun: Another process is at it in this repository.
+        ReleasioError: It cannot be built.
+    """
+    with (
+        exclusive(world.state / "lock"),
+        tempfile.TemporaryDirectory(prefix="releasio-twice-", ignore_cleanup_errors=True) as place,
+    ):
+        facts = gather(world, settings, Request(), deciding=False)
+        made = artefacts_of(facts, as_it_is(facts, facts.repository.head), facts.repository.head)
+        first = _build(world, made, Path(place, "first")) if built is None else built
+        world.sleep(APART)
+        return compare_builds(first, _build(world, made, Path(place, "second")))
+
+
+def _build(world: World, made: Artefacts, folder: Path) -> Sequence[Path]:
+    folder.mkdir()
+    aside = replace(made, out=folder / "dist")
+    Build(aside).apply(world)
+    return aside.kept(world).staged()
+
+
+def compare_builds(one: Sequence[Path], other: Sequence[Path]) -> tuple[Twice, ...]:
+    """Compare the files of two builds, by name."""
+    first, second = ({path.name: path for path in paths} for paths in (one, other))
+    return tuple(
+        _compared(name, first.get(name), second.get(name)) for name in sorted({*first, *second})
+    )
+
+
+def _compared(name: str, one: Path | None, other: Path | None) -> Twice:
+    hashes = (_sha256(one), _sha256(other))
+    return Twice(name, hashes, differences(one, other) if one and other else None)
+
+
+def _sha256(path: Path | None) -> str | None:
+    return built_file(path).sha256 if path else None
+
+
+def raise_differing(found: Sequence[Twice]) -> None:
+    """
+    Raise what differs; nothing, if nothing does.
+
+    Raises:
+        NotReproducible: With all files and members.
+    """
+    differing = {one.name: str(one) for one in found if not one.same}
+    if differing:
+        raise NotReproducible(differing, {cause for one in found for cause in one.causes})

@@ -1,0 +1,83 @@
+"""Open two built files and tell how they differ."""
+
+from __future__ import annotations
+
+import hashlib
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING
+
+from releasio.rules.archive_format import BROKEN
+from releasio.rules.differences import Listing, Member, compare_listings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import IO
+
+    from releasio.rules.differences import Differences
+
+_CHUNK = 1 << 20
+_GZIP_TIME = slice(4, 8)  # of a gzip file's header
+
+
+def differences(one: Path, other: Path) -> Differences | None:
+    """
+    Return how the distribution *other* differs from *one*; None: they are the same bytes.
+
+    Both are read, of archives the contents too. What cannot be read as an archive differs
+    as a whole.
+    """
+    if _sha256_of(one) == _sha256_of(other):
+        return None
+    return compare_listings(_listing(one), _listing(other))
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _listing(path: Path) -> Listing:
+    try:
+        return _of_zip(path) if path.name.endswith((".whl", ".zip")) else _of_tar(path)
+    except BROKEN as error:
+        if isinstance(error, FileNotFoundError):
+            raise
+        return Listing(None)
+
+
+def _of_zip(path: Path) -> Listing:
+    members = []
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            kind = "directory" if entry.is_dir() else "file"
+            with archive.open(entry) as content:
+                digest = _digest(content)
+            mode = entry.external_attr >> 16
+            members.append(Member(entry.filename, digest, mode, entry.date_time, type=kind))
+    return Listing(tuple(members))
+
+
+def _of_tar(path: Path) -> Listing:
+    members = []
+    with tarfile.open(path, "r:gz") as archive:
+        for entry in archive:
+            content = archive.extractfile(entry) if entry.isreg() else None
+            digest = _digest(content) if content else entry.linkname
+            owner = f"{entry.uid}:{entry.gid} {entry.uname}:{entry.gname}"
+            members.append(Member(entry.name, digest, entry.mode, entry.mtime, owner, _type(entry)))
+    with path.open("rb") as file:
+        return Listing(tuple(members), file.read(_GZIP_TIME.stop)[_GZIP_TIME])
+
+
+def _type(entry: tarfile.TarInfo) -> str:
+    if entry.isdir():
+        return "directory"
+    return "link" if entry.issym() or entry.islnk() else "file"
+
+
+def _digest(content: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := content.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()

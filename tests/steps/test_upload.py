@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,17 @@ def put_there(shop: IndexScene, *names: str) -> None:
     upload_of(shop).apply(shop.world)
     for path, content in aside.items():
         path.write_bytes(content)
+
+
+def postdate(path: Path) -> None:
+    """Write the wheel at *path* again with the same contents and later time stamps."""
+    with zipfile.ZipFile(path) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in contents.items():
+            entry = zipfile.ZipInfo(name, (2030, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
 
 
 class TestUpload:
@@ -105,9 +117,39 @@ class TestOtherBytes:
             step.probe(shop.world)
 
         here = sha256(shop.folder / WHEEL)
-        assert f"{WHEEL} on rehearsal has sha256 {there}, the one here has {here}" == str(
-            caught.value
+        assert (
+            f"{WHEEL} on rehearsal has sha256 {there}, the one here has {here}; "
+            "demo-1.0.dist-info/RECORD (content), demo.py (content)"
+        ) == str(caught.value)
+        assert (
+            "A file on an index is never replaced: release a new version. What a build changes "
+            "from one time to the next: releasio build --check-reproducible"
+        ) == caught.value.hint
+
+    def test_of_time_stamps_alone_are_said_to_be(self, shop: IndexScene) -> None:
+        put_there(shop, WHEEL)
+        postdate(shop.folder / WHEEL)
+
+        with pytest.raises(FileDiffers) as caught:
+            upload_of(shop).probe(shop.world)
+
+        assert str(caught.value).endswith(
+            "; only time stamps inside differ: demo-1.0.dist-info/METADATA, "
+            "demo-1.0.dist-info/RECORD, demo-1.0.dist-info/WHEEL and 1 more"
         )
+
+    def test_block_the_upload_also_where_the_index_does_not_give_its_file(
+        self, shop: IndexScene
+    ) -> None:
+        put_there(shop, WHEEL)
+        wheel(shop.folder, text="OTHER = True\n")
+        shop.index.fail(on="file", how="404-before")
+
+        with pytest.raises(FileDiffers) as caught:
+            upload_of(shop).probe(shop.world)
+
+        here = sha256(shop.folder / WHEEL)
+        assert str(caught.value).endswith(f"the one here has {here}")
         assert "A file on an index is never replaced: release a new version." == caught.value.hint
 
     def test_are_never_sent(self, shop: IndexScene) -> None:

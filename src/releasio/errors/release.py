@@ -161,18 +161,29 @@ class FileDiffers(ReleasioError):
     The index has a file of this name with other bytes.
 
     Files on an index cannot be replaced. Either the version was built and
-    uploaded before from something else, or the build is not reproducible.
+    uploaded before from something else, or the build is not reproducible: then the
+    message tells that only time stamps differ, or which members do.
     """
 
     code = "file-differs"
     exit_code = DISAGREES
 
     def __init__(
-        self, name: str, registry: str, *, here: str, there: str, whose: str = "the one here has"
+        self,
+        name: str,
+        registry: str,
+        *,
+        here: str,
+        there: str,
+        whose: str = "the one here has",
+        how: str = "",
     ) -> None:
+        told = f"; {how}" if how else ""
+        again = " What a build changes from one time to the next: releasio build "
         super().__init__(
-            f"{name} on {registry} has sha256 {there}, {whose} {here}",
-            hint="A file on an index is never replaced: release a new version.",
+            f"{name} on {registry} has sha256 {there}, {whose} {here}{told}",
+            hint="A file on an index is never replaced: release a new version."
+            + (f"{again}--check-reproducible" if how else ""),
         )
 
 

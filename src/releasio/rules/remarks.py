@@ -27,7 +27,7 @@ def remarks(found: Sequence[Archive], *, public: bool = True) -> tuple[str, ...]
     Return a sentence for everything that is odd and stops nothing.
 
     Args:
-        found: The files of one release, in the order they are uploaded.
+        found: The files of one release.
         public: Whether rules count that only public indexes have.
     """
     large = _large(found) if public else ()
@@ -80,7 +80,9 @@ def _among(what: str, paths: Sequence[str]) -> str:
 
 def _disagreements(found: Sequence[Archive]) -> Iterator[str]:
     """Compare the metadata of the files: what the first one says counts for the release."""
-    read = [(a, dict(read_core_metadata(a.metadata))) for a in found if a.metadata is not None]
+    # uploads begin with the smallest wheel; see steps/upload
+    in_turn = sorted(found, key=lambda archive: (not archive.is_wheel, archive.size))
+    read = [(a, dict(read_core_metadata(a.metadata))) for a in in_turn if a.metadata]
     for (first, mine), (other, its) in pairwise(read):
         fields = sorted({*mine, *its} - _OWN - _dynamic(mine) - _dynamic(its))
         differing = [name for name in fields if _value(mine, name) != _value(its, name)]
@@ -88,7 +90,7 @@ def _disagreements(found: Sequence[Archive]) -> Iterator[str]:
             names = ", ".join(name.replace("_", "-") for name in differing)
             yield (
                 f"{first.name} and {other.name} differ in {names}: an index shows for the whole "
-                f"release what the file says that arrives first ({found[0].name})"
+                f"release what the file says that arrives first ({in_turn[0].name})"
             )
 
 

@@ -71,8 +71,17 @@ class Delivery:
                 continue
             found = index.sha256_of(there[file.name])
             if found != file.sha256:
-                raise FileDiffers(file.name, self.registry.name, here=file.sha256, there=found)
+                how = self._how(world, there[file.name])
+                raise FileDiffers(
+                    file.name, self.registry.name, here=file.sha256, there=found, how=how
+                )
         return tuple(file for file in self.files if file.name not in there)
+
+    def _how(self, world: World, there: IndexFile) -> str:
+        """Say what in the file here is not as in the one *there*."""
+        from releasio.world.listing import how_it_differs  # noqa: PLC0415 -- only in this trouble
+
+        return how_it_differs(world.index(self.registry), there, self.folder) if self.folder else ""
 
     def _compare_with_tag(self, there: Container[str]) -> None:
         """What the public tag names, and nothing else, is here or on the index already."""

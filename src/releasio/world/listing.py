@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import tarfile
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.errors.base import ReleasioError
 from releasio.rules.archive_format import BROKEN
 from releasio.rules.differences import Listing, Member, compare_listings
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import IO
 
     from releasio.rules.differences import Differences
+    from releasio.rules.simple import IndexFile
+    from releasio.world.index import Index
 
 _CHUNK = 1 << 20
+_LARGEST = 256 << 20  # bytes; more is not downloaded for an explanation
 _GZIP_TIME = slice(4, 8)  # of a gzip file's header
 
 
@@ -30,6 +34,27 @@ def differences(one: Path, other: Path) -> Differences | None:
     if _sha256_of(one) == _sha256_of(other):
         return None
     return compare_listings(_listing(one), _listing(other))
+
+
+def how_it_differs(index: Index, there: IndexFile, folder: Path) -> str:
+    """
+    Say how the file of the same name in *folder* differs from that on the index.
+
+    The index's file is downloaded aside. Empty when nothing can be said: this explains
+    another trouble, and makes none of its own.
+    """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 -- 3 ms, and only in this trouble
+
+    if there.size is not None and there.size > _LARGEST:
+        return ""
+    with TemporaryDirectory(prefix="releasio-", ignore_cleanup_errors=True) as place:
+        copy = Path(place, there.name)
+        try:
+            index.download(there, copy)
+            found = differences(copy, folder / there.name)
+        except (ReleasioError, OSError):
+            return ""
+    return str(found or "")
 
 
 def _sha256_of(path: Path) -> str:

@@ -2,17 +2,64 @@ from __future__ import annotations
 
 import base64
 import copy
+import html
+import json
 import pickle
-from urllib.parse import quote
+import re
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.rules.secret import Secret, redact, spellings
+from releasio.rules.secret import Secret, redact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXT = "pypi-AgEIcHl+aS5vcmc/=="
 TOKEN = Secret(TEXT)
+
+
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "raw": str,
+    "in a URL": lambda text: quote(text, safe=""),
+    "in a URL, with small letters": lambda text: re.sub(
+        "%..", lambda found: found[0].lower(), quote(text, safe="")
+    ),
+    "in a path": quote,
+    "in a form": quote_plus,
+    "in a URL in a URL": lambda text: quote(quote(text, safe=""), safe=""),
+    "in HTML": html.escape,
+    "in HTML by number": lambda text: "".join(
+        one if one.isalnum() else f"&#{ord(one)};" for one in text
+    ),
+    "in HTML in HTML": lambda text: html.escape(html.escape(text)),
+    "in JSON": lambda text: json.dumps(text)[1:-1],
+    "in JSON of other languages": lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
+    "in JSON with letters": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "in JSON in JSON": lambda text: json.dumps(json.dumps(text)[1:-1])[1:-1],
+    "in Python": lambda text: repr(text)[1:-1],
+    "in Python in ASCII": lambda text: ascii(text)[1:-1],
+    "hexadecimal": lambda text: text.encode().hex().upper(),
+    "base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "base64 for URLs": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
+    "base64 in a URL": lambda text: quote(base64.b64encode(text.encode()).decode(), safe=""),
+    "Basic": lambda text: base64.b64encode(f"__token__:{text}".encode()).decode(),
+    "Basic without padding": lambda text: (
+        base64.b64encode(f"__token__:{text}".encode()).decode().rstrip("=")
+    ),
+    "git's Basic": lambda text: base64.b64encode(f"x-access-token:{text}".encode()).decode(),
+}
+
+
+def _decoded(part: str) -> bytes:
+    """Return what can be read of a piece of base64, from whichever end."""
+    part = part.translate(str.maketrans("-_", "+/")).rstrip("=")
+    whole = part[: len(part) // 4 * 4]
+    return base64.b64decode(whole)
 
 
 class TestSecret:
@@ -46,20 +93,47 @@ class TestSecret:
 
 
 class TestRedact:
+    @pytest.mark.parametrize("text", [TEXT, 'dünne\n"Wörter" & 100 % \\o/ \U0001f511'])
+    @pytest.mark.parametrize("write", SPELLINGS.values(), ids=SPELLINGS)
+    def test_every_spelling(self, text: str, write: Callable[[str], str]) -> None:
+        assert "before *** after" == redact(f"before {write(text)} after", [Secret(text)])
+
+    @pytest.mark.parametrize("user", ["a", "ad", "ada", "grace"])
+    @pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+    def test_base64_of_something_longer(self, user: str, encode: Callable[[bytes], bytes]) -> None:
+        header = encode(f"{user}:{TEXT}:more".encode()).decode()
+        shown = redact(f"Basic {header}", [TOKEN])
+
+        assert "***" in shown
+        clear = b"".join(_decoded(part) for part in shown.removeprefix("Basic ").split("***"))
+        assert [] == [
+            TEXT[at : at + 2] for at in range(len(TEXT)) if TEXT[at : at + 2] in str(clear)
+        ]
+
     @pytest.mark.parametrize(
-        "spelling",
+        "piece",
         [
-            TEXT,
-            quote(TEXT, safe=""),
-            base64.b64encode(TEXT.encode()).decode(),
-            base64.b64encode(f"__token__:{TEXT}".encode()).decode(),
-            base64.b64encode(f"__token__:{TEXT}".encode()).decode().rstrip("="),
-            base64.b64encode(f"x-access-token:{TEXT}".encode()).decode(),
+            TEXT[:14],
+            TEXT[-14:],
+            base64.b64encode(f"ada:{TEXT}".encode()).decode()[:24],
+            base64.b64encode(f"it is {TEXT}".encode()).decode()[14:],
         ],
-        ids=["raw", "in a URL", "base64", "Basic", "Basic without padding", "git's Basic"],
     )
-    def test_every_spelling(self, spelling: str) -> None:
-        assert "before *** after" == redact(f"before {spelling} after", [TOKEN])
+    def test_what_is_cut_off_at_an_end(self, piece: str) -> None:
+        shown = redact(f"got '{piece}...'", [TOKEN])
+
+        assert "***" in shown
+        assert piece[-6:] not in shown or piece[:6] not in shown
+
+    def test_a_text_made_to_take_long_does_not(self) -> None:
+        text = "\\" * 5000
+        began = time.perf_counter()
+        redact(f"{text}!", [Secret("\\" * 40 + "a" + '"' * 40)])
+
+        assert 2 > time.perf_counter() - began
+
+    def test_a_line_of_one_that_has_several(self) -> None:
+        assert "got ***" == redact("got second-line", [Secret("first-line\nsecond-line")])
 
     def test_longer_spellings_go_first(self) -> None:
         secrets = [Secret("secret-one"), Secret("secret-one-and-more")]
@@ -70,7 +144,6 @@ class TestRedact:
         assert "nothing to hide" == redact("nothing to hide", [TOKEN, Secret("")])
 
     def test_what_is_too_short_would_blank_out_ordinary_words(self) -> None:
-        assert set() == spellings(Secret("abc"))
         assert "abc" == redact("abc", [Secret("abc")])
 
     def test_bytes_that_are_no_text_are_hidden_as_well(self) -> None:

@@ -14,7 +14,7 @@ import click
 
 from releasio.cli.screen import Terminal
 from releasio.cli.signals import status
-from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.base import FAILED, Problems, ReleasioError
 from releasio.errors.request import NotAPackageHere, SystemRefused
 
 if TYPE_CHECKING:
@@ -135,9 +135,10 @@ def doorway(app: App) -> Iterator[None]:
         finish(app, status())
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
-    except Exception:
+    except Exception:  # noqa: BLE001 -- whatever it is, Python would show it whole
         _tell(app, "releasio broke down; the job's log has the traceback.")
-        raise
+        _show_traceback(app)
+        finish(app, FAILED)
     else:
         finish(app, 0)
 
@@ -147,6 +148,14 @@ def _tell(app: App, said: str) -> None:
 
     with suppress(OSError):  # how it ended matters more than where it is written
         tell_end(app, said)
+
+
+def _show_traceback(app: App) -> None:
+    """Show what Python would, without the secrets that a library's words may hold."""
+    import traceback  # noqa: PLC0415 -- only for defects of ours
+
+    with suppress(OSError):
+        app.screen.complain(traceback.format_exc().rstrip())
 
 
 def finish(app: App, code: int) -> None:

@@ -1,0 +1,168 @@
+"""Every way a secret is written on its way through URLs, HTML, JSON, headers and error texts."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import lru_cache
+from html import escape
+from urllib.parse import quote
+
+EDGE = 10  # as many letters of the begin or the end tell a piece
+_SHORTEST = 6  # anything shorter would blank out ordinary words
+# before the secret in a Basic header; others are found by the secret alone
+_USERS = ("__token__:", "x-access-token:", "")
+_IN_BASE64 = {"+": r"(?:[+\-]|%2[bB])", "/": r"(?:\\?/|_|%2[fF])"}
+_ONE = r"(?:[A-Za-z0-9+/_-]|%2[bBfF])"  # a letter of base64
+_PADDING = r"(?:=|%3[dD]){0,2}"
+# how escapes begin and end, which may be in a URL themselves
+_AND = "(?:&|%(?:25)*26)(?:amp(?:;|%(?:25)*3[bB]))*"
+_HASH = "(?:#|%(?:25)*23)"
+_END = "(?:;|%(?:25)*3[bB])"
+_BACKSLASH = r"(?:\\|%(?:25)*5[cC])"
+_SHORT = {"\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
+_BYTE = 0x100
+_PLANE = 0x10000
+
+
+@lru_cache(maxsize=64)
+def pattern_of(texts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """
+    Return what finds each of *texts*, however it is written; `None` if none is long enough.
+
+    As it is, with any of its characters as URLs, HTML, JSON and Python escape
+    them, in hexadecimal, and in base64 of any alphabet, also in the middle of
+    something longer, such as a Basic header.
+    """
+    parts = {part for text in texts for part in (text, *text.splitlines())}
+    wanted = sorted((part for part in parts if len(part) >= _SHORTEST), key=len, reverse=True)
+    if not wanted:
+        return None
+    ways = (way for text in wanted for way in (_letters(text), *_encoded(text)))
+    return re.compile("|".join(ways))
+
+
+@lru_cache(maxsize=64)
+def edges_of(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the usual spellings of *texts*, to find pieces of them by; each longer than `EDGE`."""
+    forms: dict[str, None] = {}
+    for text in texts:
+        data = _bytes(text, "surrogatepass")
+        forms |= dict.fromkeys([text, quote(data, safe=""), *(_core(data, n) for n in range(3))])
+    other = [form.translate(str.maketrans("+/", "-_")) for form in forms]
+    return tuple(form for form in dict.fromkeys([*forms, *other]) if len(form) > EDGE)
+
+
+def without_pieces(text: str, forms: tuple[str, ...], put: str) -> str:
+    """
+    Return *text* with *put* for each piece of *forms* that was cut off at one end.
+
+    Many a message shortens what it quotes.
+    """
+    for form in forms:
+        while (at := text.find(form[:EDGE])) >= 0:
+            text = text[:at] + put + text[at + _common(text[at:], form) :]
+        while (at := text.rfind(form[-EDGE:])) >= 0:
+            end = at + EDGE
+            text = text[: end - _common(text[:end][::-1], form[::-1])] + put + text[end:]
+    return text
+
+
+def _common(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _letters(text: str) -> str:
+    # a status line drops what is not ASCII; enough must be left to know the secret by
+    lossy = sum(one.isascii() for one in text) >= _SHORTEST
+    single = re.sub(r"\\+", r"\\", text)  # as one, they cannot be told apart in many ways
+    befores = ["", *single]
+    return "".join(
+        _letter(one, lossy=lossy, escaped=before == "\\")
+        for before, one in zip(befores, single, strict=False)
+    )
+
+
+def _letter(one: str, *, lossy: bool, escaped: bool) -> str:
+    """Return a pattern for one character and its escapes; *escaped*: after a backslash."""
+    if one.isascii() and one.isalnum():
+        return one  # nothing escapes these
+    if one == "\\":
+        return f"(?:{_BACKSLASH}|{'|'.join(_in_html(one))})++"
+    code = _in_code(one, "" if escaped else f"{_BACKSLASH}++")
+    ways = [re.escape(one), *_in_url(one), *_in_html(one), *code]
+    if one.isascii():
+        return f"(?:{'|'.join(dict.fromkeys(ways))})"
+    misread = "".join(re.escape(chr(byte)) for byte in _bytes(one, "surrogatepass"))
+    ways += [misread, r"[?\ufffd]{1,4}"]
+    return f"(?:{'|'.join(dict.fromkeys(ways))}){'?' if lossy else ''}"
+
+
+def _in_url(one: str) -> list[str]:
+    # a value that goes through two URLs is escaped twice
+    ways = ["".join(f"%(?:25)*{_hex(byte)}" for byte in _bytes(one, "surrogatepass"))]
+    if "\udc80" <= one <= "\udcff":
+        ways.append("".join(f"%(?:25)*{_hex(byte)}" for byte in _bytes(one, "surrogateescape")))
+    return [*ways, r"\+"] if one == " " else ways
+
+
+def _in_html(one: str) -> list[str]:
+    named = escape(one).strip("&;") if escape(one) != one else ""
+    number = ord(one)
+    ways = [f"{_AND}{_HASH}0*{number}{_END}", f"{_AND}{_HASH}[xX]0*(?i:{number:x}){_END}"]
+    return [*ways, f"{_AND}{named}{_END}"] if named else ways
+
+
+def _in_code(one: str, back: str) -> list[str]:
+    number = ord(one)
+    units = one.encode("utf-16-be", "surrogatepass").hex()
+    ways = ["".join(rf"{back}u(?i:{units[at : at + 4]})" for at in range(0, len(units), 4))]
+    if number < _BYTE:
+        ways.append(rf"{back}x{_hex(number)}")
+    if number >= _PLANE:
+        ways.append(rf"{back}U(?i:{number:08x})")
+    if one in _SHORT:
+        ways.append(rf"{back}{_SHORT[one]}")
+    if one in "\"'/`":
+        inner = "|".join([re.escape(one), *_in_url(one), *_in_html(one)])
+        ways.append(f"{back}(?:{inner})")
+    return ways
+
+
+def _encoded(text: str) -> list[str]:
+    """Return patterns for *text* in base64 and hexadecimal."""
+    data = _bytes(text, "surrogatepass")
+    whole = [_in_base64(base64.b64encode(user.encode() + data).decode()) for user in _USERS]
+    inside = [_inside(data, before) for before in range(3)]
+    return [*whole, *inside, "".join(_hex(byte) for byte in data)]
+
+
+def _core(data: bytes, before: int) -> str:
+    """Return the letters of base64 that *data* alone decides, *before* bytes after its begin."""
+    letters = base64.b64encode(bytes(before) + data).decode()
+    return letters[(before * 8 + 5) // 6 : (before + len(data)) * 8 // 6]
+
+
+def _inside(data: bytes, before: int) -> str:
+    """Return a pattern for base64 in which *data* stands *before* bytes after a multiple of 3."""
+    # the letters on the edge belong to what stands beside it, too
+    begins = _ONE if before else ""
+    ends = f"{_ONE}?" if (before + len(data)) % 3 else ""
+    return f"{begins}{_translated(_core(data, before))}{ends}{_PADDING}"
+
+
+def _in_base64(letters: str) -> str:
+    return f"{_translated(letters.rstrip('='))}{_PADDING}"
+
+
+def _translated(letters: str) -> str:
+    return "".join(_IN_BASE64.get(one, one) for one in letters)
+
+
+def _bytes(text: str, errors: str) -> bytes:
+    return text.encode(errors=errors)
+
+
+def _hex(byte: int) -> str:
+    return f"(?i:{byte:02x})"

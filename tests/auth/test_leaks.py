@@ -1,0 +1,236 @@
+"""Thousands of made-up secrets, through every refusal; none is seen anywhere afterwards."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import sys
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from releasio.auth.chain import obtain
+from releasio.rules.registry import PYPI, TESTPYPI
+from releasio.rules.terms import Terms
+from tests.auth.desk import TEST_SITE, MadeUpKeyring, MadeUpTerminal
+from tests.auth.leaks import Room, found_in
+from tests.fakes.tokens import jwt, macaroon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LEGACY, MINT, IDENTITY = "/legacy/", "/_/oidc/mint-token", "/identity"
+EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+MANY = settings(
+    max_examples=110,
+    deadline=None,
+    derandomize=True,  # a thousand ways to escape twice: what is new is looked for on purpose
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+letters = st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+# what passwords are made of, and what URLs, HTML, JSON, headers and logs escape
+odd = st.sampled_from("%\"'<>&\\/+=?#:@$`|;~ äßЖ日\U0001f511")
+passwords = st.text(st.one_of(letters, odd), min_size=16, max_size=60).filter(
+    lambda text: len(text.strip()) >= 16
+)
+macaroons = st.randoms(use_true_random=False).map(
+    lambda chance: "pypi-" + base64.urlsafe_b64encode(chance.randbytes(90)).decode().rstrip("=")
+)
+ended = st.sampled_from(["", "\n", "\r\n", "  "])
+secrets = st.one_of(passwords, macaroons)
+texts = st.text(letters, min_size=24, max_size=64)
+identities = texts.map(lambda text: jwt({"aud": "pypi", "sub": "a job"})[:-8] + text)
+
+ECHOES: dict[str, Callable[[str], str]] = {
+    "raw": str,
+    "in a URL": lambda text: quote(text, safe=""),
+    "in small letters": lambda text: quote(text, safe="").replace("%C3", "%c3").replace("%2", "%2"),
+    "in HTML": html.escape,
+    "in HTML in HTML": lambda text: html.escape(html.escape(text)),
+    "in JSON": json.dumps,
+    "in base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "in base64 for URLs": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
+    "as Basic of ada": lambda text: base64.b64encode(f"ada:{text}".encode()).decode(),
+    "as Basic of grace": lambda text: base64.b64encode(f"grace:{text}:".encode()).decode(),
+    "in Python": repr,
+}
+echoes = st.sampled_from(sorted(ECHOES))
+shapes = st.sampled_from(["json", "errors", "html", "text", "reason", "header"])
+
+
+@pytest.fixture(params=[False, True], ids=["log", "json"])
+def as_json(request: pytest.FixtureRequest) -> bool:
+    """Both ways to look at a run."""
+    return bool(request.param)
+
+
+def answer(echo: str, shape: str, status: int) -> httpx.Response:
+    """Return a refusal that says *echo* in the way of *shape*."""
+    match shape:
+        case "json":
+            return httpx.Response(status, json={"code": f"{status} not {echo}", "message": echo})
+        case "errors":
+            errors = [{"code": "invalid-publisher", "description": f"not {echo}"}]
+            return httpx.Response(status, json={"errors": errors})
+        case "html":
+            kind = {"Content-Type": "text/html"}
+            return httpx.Response(status, text=f"<p>{'x' * 450} {echo}</p>", headers=kind)
+        case "reason":
+            reason = echo.encode("ascii", "replace").replace(b"\n", b" ")
+            return httpx.Response(status, extensions={"reason_phrase": reason})
+        case "header":
+            target = f"https://other.example/?{quote(echo)}"
+            return httpx.Response(307, headers={"Location": target})
+        case _:
+            return httpx.Response(status, text=f"{echo} is not known here")
+
+
+def ask(room: Room, **terms: object) -> None:
+    room.desk.policy = Terms(**terms) if terms else True
+    desk = room.desk
+    desk.client = None
+    obtain(desk, room.registry, desk.policy, "demo", chain=desk.chain())
+
+
+@MANY
+@given(
+    secret=passwords,
+    user=st.sampled_from(["ada", "__token__", "it's me"]),
+    echo=echoes,
+    shape=shapes,
+)
+def test_what_an_upload_is_sent_with(
+    tmp_path: Path, *, as_json: bool, secret: str, user: str, echo: str, shape: str
+) -> None:
+    file = tmp_path / "demo-1.0.tar.gz"
+    file.touch()
+    env = {"TWINE_USERNAME": user, "TWINE_PASSWORD": secret}
+    room = Room(tmp_path / "room", as_json, env)
+    room.fake.fail(LEGACY, answer(ECHOES[echo](secret.strip()), shape, 403))
+
+    def upload() -> None:
+        obtained = obtain(
+            room.desk, room.registry, room.desk.policy, "demo", chain=room.desk.chain()
+        )
+        index, held = room.desk.index(room.registry), obtained.credential
+        index.upload(file, [("name", "demo")], lambda _: held, sha256=EMPTY, go_on=lambda: None)
+
+    assert [] == found_in(room.run(upload), secret)
+
+
+@MANY
+@given(secret=secrets, end=ended, stray=st.sampled_from(["\n", "\x1b[1m", " ", "…"]))
+def test_what_is_garbled_wherever_it_is_kept(
+    tmp_path: Path, *, as_json: bool, secret: str, end: str, stray: str
+) -> None:
+    garbled = secret[:14] + stray + secret[14:] + end
+    room = Room(tmp_path / "room", as_json, {"RELEASIO_TOKEN": garbled, "HOME": str(tmp_path)})
+    room.desk.keyring = MadeUpKeyring(("__token__", garbled))
+    room.desk.terminal = MadeUpTerminal(garbled)
+    pypirc = f"[pypi]\npassword = {secret[:14]}\n  {secret[14:]}\n".replace("%", "%%")
+    (tmp_path / ".pypirc").write_text(pypirc, encoding="utf-8")
+    room.desk.env.pop("GITHUB_ACTIONS")  # nobody is asked in a job
+
+    seen = room.run(lambda: ask(room))
+
+    assert "in the middle of the secret" in seen or "is not an API token" in seen
+    assert [] == found_in(seen, secret[14:])
+
+
+@MANY
+@given(secret=secrets, end=ended)
+def test_what_is_sure_not_to_work(tmp_path: Path, *, as_json: bool, secret: str, end: str) -> None:
+    env = {"RELEASIO_TOKEN": f"{secret}{end}", "TWINE_USERNAME": "ada", "TWINE_PASSWORD": secret}
+    room = Room(tmp_path / "room", as_json, env, TESTPYPI)
+    room.desk.keyring = MadeUpKeyring(("__token__", secret))
+
+    assert [] == found_in(room.run(lambda: ask(room)), secret)
+
+
+@MANY
+@given(noise=texts)
+def test_a_token_of_another_index(tmp_path: Path, *, as_json: bool, noise: str) -> None:
+    token = macaroon(TEST_SITE, identifier=noise)
+    room = Room(tmp_path / "room", as_json, {"RELEASIO_TOKEN": token}, PYPI)
+    seen = room.run(lambda: ask(room))
+
+    assert "token-for-another-index" in seen
+    assert [] == found_in(seen, token)
+
+
+@MANY
+@given(secret=secrets)
+def test_a_pypirc_that_cannot_be_read(tmp_path: Path, *, as_json: bool, secret: str) -> None:
+    (tmp_path / ".pypirc").write_text(f"[pypi]\npassword {secret}\n", encoding="utf-8")
+    room = Room(tmp_path / "room", as_json, {"HOME": str(tmp_path)}, PYPI)
+
+    assert [] == found_in(room.run(lambda: ask(room)), secret)
+
+
+@MANY
+@given(identity=identities, echo=echoes, shape=shapes, status=st.sampled_from([400, 403, 422]))
+def test_an_identity(
+    tmp_path: Path, *, as_json: bool, identity: str, echo: str, shape: str, status: int
+) -> None:
+    room = Room(tmp_path / "room", as_json, {"RELEASIO_OIDC_TOKEN": identity})
+    room.fake.fail(MINT, answer(ECHOES[echo](identity), shape, status))
+    seen = room.run(lambda: ask(room))
+
+    assert [] == found_in(seen, identity.rpartition(".")[2])
+
+
+@MANY
+@given(token=texts, echo=echoes, shape=shapes)
+def test_the_runners_request_token(
+    tmp_path: Path, *, as_json: bool, token: str, echo: str, shape: str
+) -> None:
+    room = Room(tmp_path / "room", as_json)
+    room.desk.env.update(room.fake.env(), ACTIONS_ID_TOKEN_REQUEST_TOKEN=token)
+    room.fake.fail(IDENTITY, answer(ECHOES[echo](token), shape, 403))
+
+    assert [] == found_in(room.run(lambda: ask(room)), token)
+
+
+@MANY
+@given(secret=secrets, echo=echoes)
+def test_the_words_of_an_error_that_nobody_foresaw(
+    tmp_path: Path, *, as_json: bool, secret: str, echo: str
+) -> None:
+    room = Room(tmp_path / "room", as_json, {"RELEASIO_TOKEN": secret})
+
+    def break_down() -> None:
+        ask(room)
+        try:
+            int(f"an illegal header: {ECHOES[echo](secret.strip())}")
+        except ValueError as error:
+            again = f"cannot send {ECHOES[echo](secret.strip())!r}"
+            raise RuntimeError(again) from error
+
+    seen = room.run(break_down)
+
+    assert "Traceback" in seen or "no-credential" in seen
+    assert [] == found_in(seen, secret)
+
+
+@settings(MANY, max_examples=15)
+@given(secret=passwords, echo=echoes, status=st.sampled_from([0, 3]))
+def test_what_a_program_prints(
+    tmp_path: Path, *, as_json: bool, secret: str, echo: str, status: int
+) -> None:
+    room = Room(tmp_path / "room", as_json)
+    said = ECHOES[echo](secret.strip())
+    text = (
+        "import sys; sys.stdout.buffer.write(bytes.fromhex(sys.argv[1])); "
+        "sys.stderr.buffer.write(bytes.fromhex(sys.argv[2])); sys.exit(int(sys.argv[3]))"
+    )
+    shown = [secret.encode().hex(), f"got {said}".encode().hex(), str(status)]
+    seen = room.run(lambda: ask(room, command=(sys.executable, "-c", text, *shown)))
+
+    assert [] == found_in(seen, secret)

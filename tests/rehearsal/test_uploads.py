@@ -312,6 +312,13 @@ class TestSite:
                 ),
             ),
             ("too-many-projects", "429 Too many new projects created"),
+            (
+                "name-taken",
+                (
+                    "409 The name 'demo' conflicts with an existing project. "
+                    "See …/help/#project-name for more information."
+                ),
+            ),
         ],
     )
     def test_may_be_closed_for_a_while(
@@ -321,6 +328,15 @@ class TestSite:
 
         assert wanted == visitor.refusal(wheel(), token)
         assert 200 == visitor.upload(wheel(), token).status_code
+
+    def test_tells_its_limit_and_not_when_it_is_over(
+        self, index: EmbeddedIndex, visitor: Visitor, token: str
+    ) -> None:
+        index.fail(on="upload", how="too-many-projects")
+        answer = visitor.upload(wheel(), token)
+
+        assert {"ratelimit", "ratelimit-policy"} <= set(answer.headers)
+        assert "retry-after" not in answer.headers
 
 
 class TestForm:

@@ -65,6 +65,8 @@ def test_what_looks_like_a_token_is_taken_out(token: str) -> None:
             "Uploading new files to releases older than 14 days is not",
             "The index takes no new",
         ),
+        (409, "The name 'x' conflicts with an existing project.", "Somebody created the project"),
+        (409, "there already", "The index has a file of this name"),
         (401, "", "The index wants a user and password"),
         (405, "", "Check the registry's url"),
         (400, "something new", ""),

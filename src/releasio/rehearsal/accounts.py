@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rehearsal import names
-from releasio.rehearsal.answers import HELP, Refused
+from releasio.rehearsal.answers import HELP, TOO_MANY, Refused
 
 if TYPE_CHECKING:
     from releasio.rehearsal.store import Records
@@ -56,5 +56,8 @@ def refuse_creation(records: Records, who: Bearer, name: str, modes: frozenset[s
         see = f"See {HELP}#admin-intervention for more information."
         raise Refused(403, f"New project registration temporarily disabled. {see}")
     if "too-many-projects" in modes:
-        raise Refused(429, "Too many new projects created")
+        raise Refused(429, "Too many new projects created", TOO_MANY)
+    if "name-taken" in modes:
+        see = f"See {HELP}#project-name for more information."
+        raise Refused(409, f"The name {name!r} conflicts with an existing project. {see}")
     names.refuse_name(name, records.projects)

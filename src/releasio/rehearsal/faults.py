@@ -21,6 +21,7 @@ _STATES = {
     "uploads-off": "upload",
     "registration-off": "upload",
     "too-many-projects": "upload",
+    "name-taken": "upload",
     "attestations-off": "upload integrity",
     "unknown-key": "mint",
     "stale": "simple json",
@@ -99,8 +100,9 @@ class Faults:
           the body, then the connection ends);
         - `slow`: it is done and answered, late;
         - states of the index: `read-only`, `uploads-off`, `registration-off`,
-          `too-many-projects`, `attestations-off`, `unknown-key`, `stale` (so many pages are
-          as they were), `stale-for` (all pages are, until some seconds after the next change).
+          `too-many-projects`, `name-taken`, `attestations-off`, `unknown-key`, `stale` (so many
+          pages are as they were), `stale-for` (all pages are, until some seconds after the next
+          change).
 
         Raises:
             ValueError: There is no such kind, or no such fault at it.

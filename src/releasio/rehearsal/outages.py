@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Response
 
-from releasio.rehearsal.answers import as_json
+from releasio.rehearsal.answers import TOO_MANY, as_json
 
 if TYPE_CHECKING:
     from releasio.rehearsal.faults import Fault
@@ -72,8 +72,7 @@ def _half(answer: Response) -> bytes:
 
 def _too_many() -> Response:
     answer = as_json({"message": "Too many requests"}, 429)
-    answer.headers["RateLimit"] = '"default";r=0;t=1'
-    answer.headers["RateLimit-Policy"] = '"default";q=20;w=3600'
+    answer.headers.update(TOO_MANY)
     return answer
 
 

@@ -100,6 +100,13 @@ _REMEDIES = (
         "The index takes no new files for a release after two weeks: release a new version.",
     ),
     ("Only one sdist", "The release already has an sdist of another name."),
+    (
+        "conflicts with an existing project",
+        (
+            "Somebody created the project in the meantime. Choose another name in pyproject.toml, "
+            "or ask its owner to let you in."
+        ),
+    ),
     ("too similar to an existing", "Choose another project name in pyproject.toml."),
     ("isn't allowed", "Choose another project name in pyproject.toml."),
     ("failed to render", "Check the README: twine check --strict dist/*"),

@@ -84,6 +84,51 @@ def laptop(embedded: EmbeddedIndex, tmp_path: Path) -> Iterator[Laptop]:
         yield made
 
 
+class TestFromGitLab:
+    @pytest.fixture
+    def job(self, embedded: EmbeddedIndex, tmp_path: Path) -> Iterator[Laptop]:
+        embedded.trust_gitlab("demo", repository="tools/widgets", environment="release")
+        job = embedded.gitlab.job(project="tools/widgets", environment="release")
+        with Laptop(embedded, {**job, "HOME": str(tmp_path)}) as made:
+            yield made
+
+    def test_files_get_to_the_index(
+        self, embedded: EmbeddedIndex, job: Laptop, tmp_path: Path
+    ) -> None:
+        credential = job.obtain()
+        files = [wheel(tmp_path), sdist(tmp_path)]
+        for file in files:
+            job.upload(file, credential)
+
+        assert {file.name: sha256(file) for file in files} == embedded.files("demo")
+
+    @pytest.mark.parametrize("how", ["reset-after", "502-after"])
+    def test_an_identity_that_may_be_used_up_needs_another_job(
+        self, embedded: EmbeddedIndex, job: Laptop, how: str
+    ) -> None:
+        embedded.fail(on="mint", how=how)
+
+        with pytest.raises(NoCredential) as caught:
+            job.obtain()
+
+        assert (
+            "the one in REHEARSAL_ID_TOKEN may have been used up by a try that got no answer"
+            in str(caught.value)
+        )
+        assert caught.value.hint.startswith("Run the job again: each run gets a fresh identity.")
+
+    def test_another_project_is_told_what_the_index_compared(
+        self, embedded: EmbeddedIndex, tmp_path: Path
+    ) -> None:
+        embedded.trust_gitlab("demo", repository="tools/widgets")
+        env = {**embedded.gitlab.job(project="tools/fork"), "HOME": str(tmp_path)}
+
+        with Laptop(embedded, env) as job, pytest.raises(NoCredential) as caught:
+            job.obtain()
+
+        assert "Publisher with matching claims was not found" in str(caught.value)
+
+
 class TestByTrustedPublishing:
     def test_files_get_to_the_index_and_are_seen(
         self, embedded: EmbeddedIndex, laptop: Laptop, tmp_path: Path

@@ -82,6 +82,9 @@ def _verified(
     trust_config: Callable[[], str],
 ) -> str:
     """Return the predicate type of *attestation*, which is the publisher's and for the file."""
+    if who.provider != "github":
+        words = "this embedded index verifies attestations of GitHub's jobs only"
+        raise Refused(400, f"{_SAID}{_UNKNOWN}{words}")
     trusted = GitHubPublisher(repository=f"{who.owner}/{who.repository}", workflow=who.workflow)
     policy = trusted._as_policy()  # noqa: SLF001 -- the library verifies by the public root only
     try:

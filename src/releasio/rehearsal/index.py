@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Literal
 
 from packaging.utils import canonicalize_name, canonicalize_version
 
-from releasio.rehearsal import publishers, tokens
+from releasio.rehearsal import gitlab, publishers, registrations, tokens
 from releasio.rehearsal.faults import Fault, Faults
 from releasio.rehearsal.fulcio import LIFE
+from releasio.rehearsal.gitlab import PATH as GITLAB
+from releasio.rehearsal.gitlab import GitLab
 from releasio.rehearsal.issuer import PATH as ISSUER
 from releasio.rehearsal.issuer import Issuer
-from releasio.rehearsal.mint import Mint
+from releasio.rehearsal.mint import Mint, Provider
 from releasio.rehearsal.received import Limits
 from releasio.rehearsal.record import Log
 from releasio.rehearsal.routes import Routes
@@ -29,7 +31,7 @@ from releasio.rehearsal.server import Server
 from releasio.rehearsal.sigstore import Sigstore
 from releasio.rehearsal.simple import Simple
 from releasio.rehearsal.site import Site
-from releasio.rehearsal.store import Pending, Project, Publisher, Store, User
+from releasio.rehearsal.store import Store, User
 from releasio.rehearsal.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
     from releasio.rehearsal.record import Request
-    from releasio.rehearsal.store import Fields, Records
+    from releasio.rehearsal.store import Fields
 
 OWNER = "rehearser"  # who owns projects and tokens unless somebody else is named
 
@@ -66,6 +68,7 @@ class EmbeddedIndex:
     """
 
     issuer: Issuer
+    gitlab: GitLab
     sigstore: Sigstore
 
     def __init__(
@@ -87,11 +90,16 @@ class EmbeddedIndex:
         self._server = Server(self._app)
         self.issuer = Issuer(self.url + ISSUER, clock)
         self.sigstore = Sigstore(self.url, self.issuer, certificate_life)
-        mint = Mint(self._store, self.issuer, clock, audience=audience, switch=trusted_publishing)
+        self.gitlab = GitLab(self.url + GITLAB, clock)
+        providers = (
+            Provider("github", self.issuer, publishers.match),
+            Provider("gitlab", self.gitlab.issuer, self.gitlab.match),
+        )
+        mint = Mint(self._store, providers, clock, audience=audience, switch=trusted_publishing)
         routes = Routes(
             url=self.url,
             store=self._store,
-            issuer=self.issuer,
+            issuers={ISSUER: self.issuer, GITLAB: self.gitlab.issuer},
             sigstore=self.sigstore,
             mint=mint,
             uploads=Uploads(self._store, clock, self._trust_config, limits or Limits()),
@@ -155,13 +163,12 @@ class EmbeddedIndex:
     def create_project(self, name: str, *, owner: str = OWNER) -> None:
         """Create a project without files, in the hands of *owner*; an existing one stays as is."""
         with self._store.transaction() as records:
-            _user(records, owner)
-            _project(records, name, owner)
+            registrations.open_project(records, name, owner)
 
     def user_token(self, projects: Sequence[str] | None = None, *, owner: str = OWNER) -> str:
         """Return a new API token of *owner*: for everything, or for the named projects."""
         with self._store.transaction() as records:
-            _user(records, owner)
+            registrations.open_account(records, owner)
             return tokens.user_token(records, owner, projects)
 
     def delete_token(self, token: str) -> None:
@@ -186,14 +193,20 @@ class EmbeddedIndex:
         """
         who = publishers.identity(repository, workflow, environment, owner_id)
         with self._store.transaction() as records:
-            _project(records, project, _user(records, OWNER))
-            for publisher in records.publishers:
-                if publisher.identity == who:
-                    served = {*publisher.projects, canonicalize_name(project)}
-                    publisher.projects = sorted(served)
-                    return
-            made = Publisher(identity=who, projects=[canonicalize_name(project)])
-            records.publishers.append(made)
+            registrations.trust(records, who, project, OWNER)
+
+    def trust_gitlab(
+        self,
+        project: str,
+        *,
+        repository: str,
+        workflow: str = ".gitlab-ci.yml",
+        environment: str | None = None,
+    ) -> None:
+        """Do the same for a job of `gitlab`; *repository* is `namespace/name`."""
+        who = gitlab.identity(repository, workflow, environment)
+        with self._store.transaction() as records:
+            registrations.trust(records, who, project, OWNER)
 
     def expect(
         self, project: str, *, repository: str, workflow: str, environment: str | None = None
@@ -201,10 +214,7 @@ class EmbeddedIndex:
         """Register a pending publisher: the first mint creates *project*."""
         who = publishers.identity(repository, workflow, environment)
         with self._store.transaction() as records:
-            if any(pending.identity == who for pending in records.pending):
-                msg = "there is a pending publisher with this identity already"
-                raise ValueError(msg)
-            records.pending.append(Pending(identity=who, project=project))
+            registrations.expect(records, who, project)
 
     def set_status(
         self, project: str, status: Literal["active", "archived", "quarantined"]
@@ -281,15 +291,3 @@ class EmbeddedIndex:
 
     def _app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self._site(environ, start_response)
-
-
-def _user(records: Records, name: str) -> str:
-    records.users.setdefault(name, User(name=name))
-    return name
-
-
-def _project(records: Records, name: str, owner: str) -> None:
-    if canonicalize_name(name) not in records.projects:
-        records.serial += 1
-        made = Project(name=name, owner=owner, born=records.serial)
-        records.projects[canonicalize_name(name)] = made

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import jwt
 from packaging.utils import canonicalize_name
 
-from releasio.rehearsal import names, publishers, tokens
+from releasio.rehearsal import names, tokens
 from releasio.rehearsal.answers import Refused, as_json
+from releasio.rehearsal.publishers import Known, NoPublisher
 from releasio.rehearsal.store import Project, Publisher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from jwt.types import Options
@@ -58,11 +59,43 @@ class Failure(Exception):
         self.description = description
 
 
+class Matcher(Protocol):
+    """Finds the registration that claims belong to, or raises `NoPublisher`."""
+
+    def __call__(self, claims: Mapping[str, object], known: Sequence[Known], /) -> Known:
+        """Return it."""
+
+
+class Provider:
+    """A CI whose jobs may publish: what it is called, its issuer, and its rules."""
+
+    def __init__(self, name: str, issuer: Issuer, match: Matcher) -> None:
+        self.name = name
+        self.match = match
+        self.url = issuer.url
+        self._issuer = issuer
+        self._keys: dict[str, dict[str, Any]] = {}
+        self._refreshed = float("-inf")
+
+    def key(self, kid: str, now: float) -> dict[str, Any]:
+        """
+        Return the issuer's key, looking afresh for an unknown one at most once a minute.
+
+        Raises:
+            KeyError: There is none of that name.
+        """
+        if kid not in self._keys and now - self._refreshed >= _REFRESH:
+            self._keys = {key["kid"]: key for key in self._issuer.keys()["keys"]}
+            self._refreshed = now
+        return self._keys[kid]
+
+
 class Mint:
     """
     The `/_/oidc/` addresses.
 
     Args:
+        providers: Whose identity tokens it takes.
         audience: What identity tokens must be made for.
         switch: "on"; "disabled" by an operator; "absent", as on an index that has no such thing.
     """
@@ -70,19 +103,17 @@ class Mint:
     def __init__(
         self,
         store: Store,
-        issuer: Issuer,
+        providers: Sequence[Provider],
         clock: Callable[[], datetime],
         *,
         audience: str,
         switch: str,
     ) -> None:
         self._store = store
-        self._issuer = issuer
+        self._providers = {provider.url: provider for provider in providers}
         self._clock = clock
         self._audience = audience
         self._switch = switch
-        self._keys: dict[str, dict[str, Any]] = {}
-        self._refreshed = float("-inf")
 
     def audience(self) -> Response:
         """Answer `GET /_/oidc/audience`."""
@@ -101,25 +132,30 @@ class Mint:
 
     def _exchange(self, body: bytes, modes: frozenset[str]) -> tuple[str, int]:
         token = _payload(body)
-        issuer = _issuer_of(token)
-        if issuer != self._issuer.url:
+        provider = self._providers.get(str(_issuer_of(token)))
+        if provider is None:
             raise Failure(Code.INVALID_PAYLOAD, "unknown trusted publishing issuer")
         if self._switch == "disabled":
-            raise Failure(Code.NOT_ENABLED, "github trusted publishing functionality not enabled")
-        claims = self._verified(token, modes)
-        now = self._clock().timestamp()
+            words = f"{provider.name} trusted publishing functionality not enabled"
+            raise Failure(Code.NOT_ENABLED, words)
+        claims = self._verified(token, provider, modes)
+        now = self._now()
         with self._store.transaction() as records:
-            pending = _pending(records, claims)
+            pending = _pending(records, claims, provider.match)
             _refuse_spent(records, claims, now)
-            publisher = _realise(records, pending) if pending else _publisher(records, claims)
+            if pending:
+                publisher = _realise(records, pending)
+            else:
+                publisher = _publisher(records, claims, provider.match)
             records.spent[str(claims["jti"])] = claims["exp"] + LEEWAY + _REMEMBERED
             return tokens.publisher_token(records, publisher, int(now)), int(now) + tokens.LIFE
 
-    def _verified(self, token: str, modes: frozenset[str]) -> dict[str, Any]:
+    def _verified(self, token: str, provider: Provider, modes: frozenset[str]) -> dict[str, Any]:
         """Return the claims of a token whose signature and times are right."""
         try:
             header = jwt.get_unverified_header(token)
-            key = jwt.PyJWK(self._key(header["kid"], modes), algorithm="RS256")
+            kid = "forgotten" if "unknown-key" in modes else header["kid"]
+            key = jwt.PyJWK(provider.key(kid, self._now()), algorithm="RS256")
             claims: dict[str, Any] = jwt.decode(
                 token, key, algorithms=["RS256"], options=_LEFT_TO_US
             )
@@ -130,22 +166,15 @@ class Mint:
         return claims
 
     def _timely(self, claims: Mapping[str, Any]) -> bool:
-        now = self._clock().timestamp()
+        now = self._now()
         times = {name: claims.get(name, now) for name in ("iat", "nbf", "exp")}
         if not all(isinstance(time, int | float) for time in times.values()):
             return False
         started = max(times["iat"], times["nbf"]) <= now + LEEWAY
         return bool(started and now - LEEWAY < times["exp"])
 
-    def _key(self, kid: str, modes: frozenset[str]) -> dict[str, Any]:
-        """Return the issuer's key, looking afresh for an unknown one at most once a minute."""
-        if "unknown-key" in modes:
-            raise KeyError(kid)
-        now = self._clock().timestamp()
-        if kid not in self._keys and now - self._refreshed >= _REFRESH:
-            self._keys = {key["kid"]: key for key in self._issuer.keys()["keys"]}
-            self._refreshed = now
-        return self._keys[kid]
+    def _now(self) -> float:
+        return self._clock().timestamp()
 
 
 def _payload(body: bytes) -> str:
@@ -172,11 +201,11 @@ def _issuer_of(token: str) -> object:
         raise Failure(Code.INVALID_PAYLOAD, "malformed JWT") from error
 
 
-def _pending(records: Records, claims: Mapping[str, Any]) -> Pending | None:
+def _pending(records: Records, claims: Mapping[str, Any], match: Matcher) -> Pending | None:
     """Return the pending publisher that matches, if its project can be made."""
     try:
-        pending = publishers.match(claims, records.pending)
-    except publishers.NoPublisher:
+        pending = match(claims, records.pending)
+    except NoPublisher:
         return None
     if canonicalize_name(pending.project) in records.projects:
         records.pending.remove(pending)  # and stays removed: the next mint goes on without it
@@ -195,10 +224,10 @@ def _refuse_spent(records: Records, claims: Mapping[str, Any], now: float) -> No
         raise Failure(Code.INVALID_REUSE_TOKEN, "invalid token: already used")
 
 
-def _publisher(records: Records, claims: Mapping[str, Any]) -> Publisher:
+def _publisher(records: Records, claims: Mapping[str, Any], match: Matcher) -> Publisher:
     try:
-        return publishers.match(claims, records.publishers)
-    except publishers.NoPublisher as reason:
+        return match(claims, records.publishers)
+    except NoPublisher as reason:
         raise Failure(
             Code.INVALID_PUBLISHER, f"valid token, but no corresponding publisher ({reason})"
         ) from reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ class Routes:
 
     url: str
     store: Store
-    issuer: Issuer
+    issuers: Mapping[str, Issuer]  # by the first part of their addresses
     sigstore: Sigstore
     mint: Mint
     uploads: Uploads
@@ -103,7 +103,7 @@ class Routes:
         if request.method == "POST" and request.path in {CERTIFY, LOG}:
             return self._signing(request.path)
         readable: dict[str, tuple[str, Handler]] = {
-            ISSUER.strip("/"): ("discovery", self._issued),
+            **{path.strip("/"): ("discovery", self._issued) for path in self.issuers},
             "simple": ("simple", self._simple),
             "pypi": ("json", self._json),
             "packages": ("file", self._file),
@@ -146,8 +146,8 @@ class Routes:
         raise Refused(405, "Method Not Allowed", {"Allow": "GET, HEAD, OPTIONS"})
 
     def _issued(self, call: Call) -> Response:
-        path = call.request.path.removeprefix(f"{ISSUER}/")
-        return self.issuer.answer(call.request, tuple(path.split("/"))) or not_found()
+        first, *rest = call.request.path.strip("/").split("/")
+        return self.issuers[f"/{first}"].answer(call.request, tuple(rest)) or not_found()
 
     def _simple(self, call: Call) -> Response:
         match call.request.path.removeprefix("/simple").strip("/").split("/"):

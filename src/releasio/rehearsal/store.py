@@ -79,13 +79,14 @@ class Project:
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """What a publisher of the GitHub kind is known by."""
+    """What a publisher is known by; the comments say it of GitHub, and after it of GitLab."""
 
-    owner: str
-    owner_id: str
+    provider: str = "github"
+    owner: str  # or namespace
+    owner_id: str  # or nothing
     repository: str  # without the owner
-    workflow: str  # the file's name
-    environment: str  # lower-case; empty: any
+    workflow: str  # the file's name, or its path
+    environment: str  # lower-case, or as it is; empty: any
 
 
 @dataclass(kw_only=True)

@@ -1,0 +1,159 @@
+"""A GitLab: the identities its jobs are given, and which trusted publisher one belongs to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from releasio.rehearsal.issuer import Issuer, Job
+from releasio.rehearsal.publishers import Known, NoPublisher
+from releasio.rehearsal.store import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+PATH = "/_gitlab"
+NAME = "gitlab"
+_REQUIRED = ("sub", "project_path", "ci_config_ref_uri", "ref_path", "sha", "jti")
+_NOT_FOUND = "Publisher with matching claims was not found"
+_NO_FILE = "Could not extract workflow filename from OIDC claims"
+_NO_CONFIG = "The ci_config_ref_uri claim is empty"
+_NO_COMMIT = "The ref_path and sha claims are empty"
+_FILE = re.compile(r"//(.+?\.ya?ml)@")
+
+
+class GitLab:
+    """
+    Gives jobs their identities: variables that are there from the start, each good for one mint.
+
+    Args:
+        url: Its address, the `iss` of its tokens.
+        clock: Tells the time, aware.
+    """
+
+    def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
+        self.issuer = Issuer(url, clock)
+
+    def job(
+        self,
+        *,
+        project: str,
+        workflow: str = ".gitlab-ci.yml",
+        environment: str | None = None,
+        ref: str = "refs/heads/main",
+        sha: str = "0" * 40,
+        audiences: Sequence[str] = ("rehearsal",),
+        claims: Mapping[str, object] | None = None,
+    ) -> dict[str, str]:
+        """
+        Return the environment of a job that declares an identity for each of *audiences*.
+
+        *project* is `namespace/name`, *workflow* the path of its configuration. *claims* replace,
+        or with None remove, single claims.
+        """
+        said = _said(project, workflow, environment, ref, sha, self._host) | dict(claims or {})
+        job = Job({name: value for name, value in said.items() if value is not None})
+        tokens = {_variable(one): self.issuer.identity_token(job, one) for one in audiences}
+        return {
+            "CI": "true",
+            "GITLAB_CI": "true",
+            "CI_PROJECT_PATH": project,
+            "CI_COMMIT_SHA": sha,
+            "CI_JOB_ID": uuid4().hex,
+            **tokens,
+        }
+
+    def match(self, claims: Mapping[str, object], known: Sequence[Known]) -> Known:
+        """
+        Return the registration among *known* that *claims* belong to.
+
+        First one is looked up, a matching environment before none; then its checks run.
+
+        Raises:
+            NoPublisher: With the reason, as the index words it.
+        """
+        for name in _REQUIRED:
+            if name not in claims:
+                words = f"Missing claim {name!r}"
+                raise NoPublisher(words)
+        found = _look_up(claims, known)
+        self._check(claims, found.identity)
+        return found
+
+    def _check(self, claims: Mapping[str, object], known: Identity) -> None:
+        project = f"{known.owner}/{known.repository}"
+        subject = ":".join(str(claims["sub"]).split(":")[:2])
+        if subject.lower() != f"project_path:{project}".lower():
+            words = "Check failed for required claim 'sub'"
+            raise NoPublisher(words)
+        if not claims["ref_path"] or not claims["sha"]:
+            raise NoPublisher(_NO_COMMIT)
+        # to the letter, so that the case of the other claims is free in vain
+        path = f"{self._host}/{project}//{known.workflow}"
+        expected = [f"{path}@{claims[name]}" for name in ("ref_path", "sha")]
+        found = claims["ci_config_ref_uri"]
+        if found not in expected:
+            words = (
+                "The ci_config_ref_uri claim does not match, expecting one of "
+                f"{expected!r}, got {found!r}"
+            )
+            raise NoPublisher(words)
+
+    @property
+    def _host(self) -> str:
+        return self.issuer.url.partition("://")[2]
+
+
+def identity(project: str, workflow: str, environment: str | None) -> Identity:
+    """Return what is stored when somebody registers *project* (`namespace/name`)."""
+    namespace, _, name = project.rpartition("/")
+    return Identity(
+        provider=NAME,
+        owner=namespace,
+        owner_id="",  # it is not looked at: who takes over a name takes over its publishers
+        repository=name,
+        workflow=workflow,
+        environment=environment or "",
+    )
+
+
+def _look_up(claims: Mapping[str, object], known: Sequence[Known]) -> Known:
+    if not claims["ci_config_ref_uri"]:
+        raise NoPublisher(_NO_CONFIG)
+    workflow = _FILE.search(str(claims["ci_config_ref_uri"]))
+    if not workflow:
+        raise NoPublisher(_NO_FILE)
+    project, environment = str(claims["project_path"]).lower(), claims.get("environment")
+    for wanted in dict.fromkeys((environment or "", "")):
+        for one in known:
+            who = one.identity
+            place = f"{who.owner}/{who.repository}".lower()
+            theirs = (who.provider, place, who.workflow, who.environment)
+            if theirs == (NAME, project, workflow[1], wanted):
+                return one
+    raise NoPublisher(_NOT_FOUND)
+
+
+def _said(
+    project: str, workflow: str, environment: str | None, ref: str, sha: str, host: str
+) -> dict[str, object]:
+    kind = "tag" if ref.startswith("refs/tags/") else "branch"
+    name = ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
+    return {
+        "sub": f"project_path:{project}:ref_type:{kind}:ref:{name}",
+        "project_path": project,
+        "namespace_path": project.rpartition("/")[0],
+        "ci_config_ref_uri": f"{host}/{project}//{workflow}@{ref}",
+        "ref_path": ref,
+        "ref_type": kind,
+        "ref": name,
+        "sha": sha,
+        "pipeline_source": "push",
+        **({"environment": environment} if environment else {}),
+    }
+
+
+def _variable(audience: str) -> str:
+    return f"{re.sub('[^A-Z0-9_]', '_', audience.upper())}_ID_TOKEN"

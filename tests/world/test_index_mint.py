@@ -156,7 +156,7 @@ class TestMint:
 
     @pytest.mark.parametrize(
         "fault",
-        [httpx.ReadTimeout(""), httpx.ConnectError(""), httpx.Response(500), httpx.Response(429)],
+        [httpx.ReadTimeout(""), httpx.WriteError(""), httpx.Response(500), httpx.Response(429)],
         ids=str,
     )
     def test_each_try_has_an_identity_of_its_own(
@@ -168,6 +168,17 @@ class TestMint:
 
         sent = [request.content for request in fake.asked(MINT)]
         assert len(set(sent)) == 3
+
+    @pytest.mark.parametrize("fault", [httpx.ConnectError(""), httpx.ConnectTimeout("")], ids=repr)
+    def test_one_that_could_not_be_sent_is_not_used_up(
+        self, fake: FakeIndex, fault: Exception
+    ) -> None:
+        """Of some CIs a job gets only one."""
+        fake.fail(MINT, fault, fault)
+
+        mint(fake)
+
+        assert 1 == len({request.content for request in fake.asked(MINT)})
 
     def test_it_is_tried_five_times(self, fake: FakeIndex) -> None:
         fake.fail(MINT, *[httpx.Response(503)] * 5)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from releasio.world.wire import Wire
 
 _STALE = "invalid-pending-publisher"
+_BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ class Mint:
         An identity is spent by its first use even if the answer is lost, so
         *identity* is called anew for each try: after no answer, 408, 429 or
         5xx, and once after a pending publisher turned out stale, for the index
-        then looks at the project's own publishers.
+        then looks at the project's own publishers. Only one that could not
+        even be sent, for want of a connection, is used again.
 
         Raises:
             PublisherUnknown: No publisher fits the identity's claims.
@@ -102,13 +104,14 @@ class Mint:
             GarbledAnswer: Something else than an index answered.
             IndexUnreachable: Nobody did, several times.
         """
-        stale = False
+        stale, unsent = False, None
         for attempt in range(1, TRIES + 1):
-            token = identity()
+            token, unsent = unsent or identity(), None
             try:
                 response = self._ask(token)
             except httpx.RequestError as error:
                 self._pause(describe(error), attempt, error)
+                unsent = token if isinstance(error, _BEFORE_SENDING) else None
                 continue
             if passing(response.status_code):
                 wanted = self.wire.wanted(response)

@@ -23,7 +23,8 @@ from releasio.plan import (
 )
 from releasio.rules.ledger import files_of_tag
 from releasio.rules.record import BuiltFile, Record
-from releasio.rules.registry import Registry
+from releasio.rules.registry import PYPI, Registry
+from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.edit import Edit
 from releasio.steps.upload import Upload
@@ -46,6 +47,7 @@ BUILT = Built(
     Path("dist"),
 )
 COMMIT = "d" * 40
+PRIVATE = Registry("private", "https://example.org/legacy/", None)
 
 
 def release(found: Facts) -> Release:
@@ -167,7 +169,29 @@ class TestPublish:
         found = facts()
         plan = plan_publish(found, release(found), COMMIT, BUILT)
 
-        assert ["Compare", "Authenticate", "Push", "Land", "Upload", "Verify"] == names(plan)
+        assert ["Compare", "Authenticate", "Attest", "Push", "Land", "Upload", "Verify"] == names(
+            plan
+        )
+
+    @pytest.mark.parametrize(
+        ("settings", "registry", "expected"),
+        [
+            ({}, PYPI, [False]),
+            ({"attestations": True}, PYPI, [True]),
+            ({"attestations": False}, PYPI, []),
+            ({}, PRIVATE, []),
+            ({"attestations": True}, PRIVATE, [True]),
+            ({"sigstore_trust_config": "trust.json"}, PRIVATE, [False]),
+            ({"sigstore_trust_config": "trust.json", "attestations": False}, PRIVATE, []),
+        ],
+    )
+    def test_files_are_signed_for_an_index_that_takes_attestations(
+        self, settings: dict[str, object], registry: Registry, expected: list[bool]
+    ) -> None:
+        found = facts(config=Config(publish=PublishConfig(**settings)), registry=registry)
+        steps = plan_publish(found, release(found), COMMIT, BUILT).steps
+
+        assert expected == [step.required for step in steps if isinstance(step, Attest)]
 
     def test_hooks_have_their_places(self) -> None:
         found = facts("1.3.0", config=HOOKED)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
 from releasio.outlook import on_release_branch
+from releasio.rules.attestation import takes_attestations
 from releasio.rules.channel import publishes
 from releasio.rules.edits import changelog_left_alone, changelog_of
 from releasio.rules.ledger import commit_message, tag_message
 from releasio.rules.terms import terms_of
+from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.build import Artefacts, Build, Check, Record
 from releasio.steps.commit import Commit
@@ -179,6 +181,7 @@ def plan_publish(
         *pre,
         *_comparison(facts, release, deliveries),
         *(Authenticate(delivery, policy) for delivery in deliveries),
+        *_attests(facts, release, deliveries),
         *((push_of(facts, release, commit, built),) if tagged else ()),
         *((_land(facts, release, commit),) if tagged else ()),
     ]
@@ -198,6 +201,23 @@ def _comparison(
     settings = facts.config.publish
     attested = False if settings.attestations is False else None
     return (Compare(deliveries[-1], settings.allow_fewer_files, attested),)
+
+
+def _attests(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tuple[Attest, ...]:
+    settings = facts.config.publish
+    private = settings.sigstore_trust_config is not None
+    return tuple(
+        Attest(
+            delivery,
+            terms_of(settings),
+            release.tag,
+            required=settings.attestations is True,
+            trust=settings.sigstore_trust_config,
+        )
+        for delivery in deliveries
+        if settings.attestations is True
+        or (settings.attestations and takes_attestations(delivery.registry, private=private))
+    )
 
 
 def uploads(facts: Facts) -> bool:

@@ -94,6 +94,7 @@ class TestCompatibility:
             "publish.routes[].registry",
             "publish.routes[].staging",
             "publish.routes[].tag",
+            "publish.sigstore_trust_config",
             "publish.staging",
             "publish.timeout",
             "publish.token_command",
@@ -127,11 +128,11 @@ class TestSchema:
         assert not VALIDATOR.is_valid(tomllib.loads(text))
 
     def test_marks_what_has_no_effect(self) -> None:
-        publish = json_schema()["properties"]["publish"]["properties"]
+        tables = json_schema()["properties"]
 
-        assert publish["tool"]["deprecated"] is True
-        assert publish["attestations"]["description"].endswith(
-            "No effect yet: making attestations comes in a later version."
+        assert tables["publish"]["properties"]["tool"]["deprecated"] is True
+        assert tables["github"]["properties"]["draft_releases"]["description"].endswith(
+            "No effect yet: releases and pull requests on the forge come in a later version."
         )
 
 

@@ -12,7 +12,7 @@ from releasio.auth.sources import sources
 from releasio.errors.credential import CredentialRefused
 from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.credential import Answer, Credential, NotHere
-from releasio.rules.terms import Terms
+from releasio.rules.terms import TRUSTED, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,6 +79,16 @@ def forecast(
     terms = terms_from(policy)
     asked = chain if chain is not None else sources(registry, terms)
     return _merged([_forecast(source, env, registry, terms) for source in asked])
+
+
+def trusts(env: Mapping[str, str], registry: Registry, policy: Policy) -> bool:
+    """Tell whether trusted publishing would be asked for a credential; no network."""
+    terms = terms_from(policy)
+    return any(
+        _forecast(source, env, registry, terms).outcome == "possible"
+        for source in sources(registry, terms)
+        if source.kind == TRUSTED
+    )
 
 
 def terms_from(policy: Policy) -> Terms:

@@ -28,7 +28,7 @@ def exchange(
     minted = asking.index.mint(_looked_at(asking, fetcher(audience)), asking.project)
     facts = read_token(minted.token)
     expires = minted.expires or (facts.expires if facts else None)
-    return Credential(TOKEN_USER, minted.token, source, expires)
+    return Credential(TOKEN_USER, minted.token, source, expires, trusted=True)
 
 
 def _looked_at(asking: Asking, fetch: Callable[[], Secret]) -> Callable[[], Secret]:

@@ -7,7 +7,6 @@ from typing import Literal
 from releasio.config.setting import Table, setting
 from releasio.rules.terms import ORDER
 
-ATTESTATIONS = "making attestations comes in a later version"
 TOOL = (
     "releasio builds through the project's own build backend and uploads by itself, "
     "whatever the project is managed with"
@@ -85,9 +84,16 @@ class PublishConfig(Table):
     )
     attestations: bool | Literal["auto"] = setting(
         default="auto",
-        doc='Sign the distributions. `"auto"`: when they go by trusted publishing to an index '
-        "that takes attestations.",
-        later=ATTESTATIONS,
+        doc='Sign the distributions with Sigstore, and send the attestations along. `"auto"`: '
+        "where they go by trusted publishing to an index that is known to take them; where that "
+        "cannot be, it is said. `true`: always; where that cannot be, nothing is released.",
+    )
+    sigstore_trust_config: str | None = setting(
+        default=None,
+        doc="The file that tells where a Sigstore of your own is and what it is trusted by: a "
+        "`ClientTrustConfig` in JSON. Its path is relative to the project. Without it "
+        "distributions are signed with the public Sigstore.",
+        check="word",
     )
     validate_before_publish: bool = setting(
         default=True, doc="Check the built distributions as `twine check --strict` does."

@@ -36,8 +36,8 @@ stand below `tool.releasio`, so `[publish]` is `[tool.releasio.publish]` there.
 
 Then from the environment: `RELEASIO_`, the table and the key, as in `RELEASIO_PUBLISH_REGISTRY` or
 `RELEASIO_MODE`. Switches are `true` or `false`; lists are separated by commas or written as JSON;
-tables are JSON. An empty variable counts as not set. `RELEASIO_TOKEN`, `RELEASIO_TOKEN_*` and
-`RELEASIO_OIDC_TOKEN` are credentials and not settings.
+tables are JSON. An empty variable counts as not set. `RELEASIO_TOKEN`, `RELEASIO_TOKEN_*`,
+`RELEASIO_OIDC_TOKEN` and `RELEASIO_SIGSTORE_ID_TOKEN` are credentials and not settings.
 
 Then from options of the command line.
 

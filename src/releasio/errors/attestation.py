@@ -14,9 +14,16 @@ _WITHOUT = "publish.attestations = false releases without"
 
 
 class AttestationImpossible(ReleasioError):
-    """Attestations are asked for and cannot be made here. The base of all that say why."""
+    """
+    Attestations are asked for and cannot be made here. The base of all that say why.
+
+    Attributes:
+        reason: Why, without a full stop: for where they are not required.
+        advice: What to do about it, likewise; one line, or empty.
+    """
 
     reason: str
+    advice: str = ""
 
 
 class AttestationsExtraMissing(AttestationImpossible):
@@ -31,11 +38,13 @@ class AttestationsExtraMissing(AttestationImpossible):
     exit_code = USAGE
 
     def __init__(self, missing: Sequence[str]) -> None:
+        libraries, verb = " and ".join(missing), "are" if len(missing) > 1 else "is"
         super().__init__(
-            f"attestations need {' and '.join(missing)}, which is not installed",
+            f"attestations need {libraries}, which {verb} not installed",
             hint='pip install "releasio[attestations]"',
         )
-        self.reason = f"{' and '.join(missing)} is not installed"
+        self.reason = f"{libraries} {verb} not installed"
+        self.advice = self.hint
 
 
 class AttestationsNeedTrustedPublishing(AttestationImpossible):
@@ -75,6 +84,7 @@ class SigningIdentityMissing(AttestationImpossible):
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(f"there is no identity to sign with: {problem}", hint=remedy)
         self.reason = f"there is no identity to sign with: {problem}"
+        self.advice = "" if remedy.count("\n") else remedy
 
 
 class SigningIdentityUnusable(AttestationImpossible):
@@ -116,6 +126,7 @@ class AttestedByCaller(AttestationImpossible):
             f"{_WITHOUT} attestations.",
         )
         self.reason = f"the job is in the reusable workflow {called}, called by {caller}"
+        self.advice = f"Move the publishing job into {caller} itself."
 
 
 class TrustConfigUnusable(ReleasioError):

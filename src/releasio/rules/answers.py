@@ -15,6 +15,51 @@ _FOR_PEOPLE = re.compile(r"(?i)<(form|input|script)\b|http-equiv\s*=\s*[\"']?ref
 # what is shaped like a token of an index or of a CI is nobody's to read
 _TOKENS = re.compile(r"pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}")
 
+_ATTESTED = "Invalid attestations supplied during upload: "
+_UPDATE = "Install the newest releasio[attestations]: the index and it disagree about attestations."
+_ATTESTATIONS = (
+    (
+        "only supported when using Trusted Publishing",
+        (
+            "The upload went by a token. Let it go by trusted publishing alone: "
+            'publish.trusted_publishing = "required".'
+        ),
+    ),
+    ("Attestations are not currently supported with", "This kind of publisher cannot have any."),
+    ("Malformed attestations", _UPDATE),
+    ("attestations per file are supported", _UPDATE),
+    ("with unsupported predicate type", _UPDATE),
+    ("with the same predicate type", _UPDATE),
+    (
+        "does not match expected Trusted Publisher",
+        (
+            "The index names another workflow than the one that signed. Publish in the workflow "
+            "that is started, not in one that it calls, and register that one's file name."
+        ),
+    ),
+    (
+        "OIDCSourceRepositoryURI does not match",
+        (
+            "The index names another repository than the one that signed, or spells it in another "
+            "case: register the publisher anew."
+        ),
+    ),
+    (
+        "OIDCIssuerV2 does not match",
+        "The identity that signed is of another CI than the trusted publisher.",
+    ),
+    (
+        "Could not verify the uploaded artifact",
+        (
+            "The index trusts another Sigstore than the one that signed "
+            "(publish.sigstore_trust_config), or the file changed since."
+        ),
+    ),
+    (
+        "Unknown error while trying to verify",
+        "Run the same command again later: mostly the index could not renew what it trusts.",
+    ),
+)
 # a stable fragment of the index's sentence, and what to do; the first match counts
 _REMEDIES = (
     (
@@ -23,6 +68,10 @@ _REMEDIES = (
             "The token is not known to this index: it was deleted, cut off, or belongs to another "
             "index. Make a new one, or use trusted publishing."
         ),
+    ),
+    *(
+        (fragment, f"{advice} publish.attestations = false uploads without.")
+        for fragment, advice in _ATTESTATIONS
     ),
     ("Username/Password authentication", "Use an API token with the user name __token__."),
     (
@@ -197,6 +246,11 @@ def remedy(status: int, told: str) -> str:
 def is_closed(told: str) -> bool:
     """Tell whether the index takes nothing from anybody for now."""
     return "temporarily disabled" in told
+
+
+def is_about_attestations(told: str) -> bool:
+    """Tell whether the index refused a file because of its attestations."""
+    return told.startswith(_ATTESTED)
 
 
 def is_taken(status: int, told: str) -> bool:

@@ -27,12 +27,14 @@ class Credential:
         secret: The token or password.
         source: Where it comes from, for people: `RELEASIO_TOKEN`, `keyring` …
         expires: When the index stops taking it (aware); `None`: not known, or never.
+        trusted: It was minted by trusted publishing.
     """
 
     user: str
     secret: Secret
     source: str
     expires: datetime | None = None
+    trusted: bool = False
 
     def lasts(self, now: datetime) -> bool:
         """Tell whether an upload begun at *now* can still finish with it."""

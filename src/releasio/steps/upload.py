@@ -193,7 +193,16 @@ class Upload:
             world.screen.line(f"{file.name} is stored")
 
         paths = {file: made.folder / file.name for file in files}
-        return [partial(send, file, path, upload_fields(path)) for file, path in paths.items()]
+        attested = world.attestations.get(made.registry, {})
+        return [
+            partial(send, file, path, (*upload_fields(path), *_along(attested.get(file.name))))
+            for file, path in paths.items()
+        ]
+
+
+def _along(attestation: str | None) -> Fields:
+    """Return the form's field for an attestation: a list of them."""
+    return () if attestation is None else (("attestations", f"[{attestation}]"),)
 
 
 def _turn(file: BuiltFile) -> tuple[bool, int]:

@@ -10,11 +10,13 @@ from urllib.parse import urljoin
 
 import httpx
 
+from releasio.errors.attestation import AttestationRefused
 from releasio.errors.base import ReleasioError
 from releasio.errors.index import GarbledAnswer, RedirectRefused, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers
 from releasio.rules.answers import (
     beginning,
+    is_about_attestations,
     is_closed,
     is_expired,
     is_for_people,
@@ -114,7 +116,11 @@ class Sending:
             if there is not None:
                 raise FileDiffers(name, registry, here=self.sha256, there=there)
         forbidden = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-        kind = UploadForbidden if forbidden and not is_closed(sentence) else UploadRefused
+        kind: type[UploadRefused] = (
+            UploadForbidden if forbidden and not is_closed(sentence) else UploadRefused
+        )
+        if is_about_attestations(sentence):
+            kind = AttestationRefused
         raise kind(name, registry, status, sentence, remedy(status, sentence))
 
     def _hash_there(self) -> str | None:

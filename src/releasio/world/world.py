@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from sigstore.models import ClientTrustConfig
+
     from releasio.rules.credential import Credential
     from releasio.rules.registry import Registry
     from releasio.world.git import Git
     from releasio.world.index import Index
     from releasio.world.screen import Screen
+    from releasio.world.wire import Wire
 
 
 @dataclass
@@ -37,6 +40,7 @@ class World:
         timeout: Seconds to wait for the index to answer one request.
         tree: The scratch work tree the release commit is made in, while there is one.
         credentials: What uploads to each index are sent with, once a source gave it.
+        attestations: What goes along with uploads to each index: file name to JSON.
     """
 
     git: Git
@@ -50,7 +54,9 @@ class World:
     timeout: float = 60.0
     tree: Git | None = None
     credentials: dict[Registry, Credential] = field(default_factory=dict)
+    attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
     _indexes: dict[Registry, Index] = field(default_factory=dict)
+    _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)
 
     def dated(self) -> datetime:
         """Return the moment of the release."""
@@ -76,6 +82,26 @@ class World:
                 screen=self.screen,
             )
         return self._indexes[registry]
+
+    def sigstore(self, setting: str | None, wire: Wire) -> ClientTrustConfig:
+        """
+        Return what Sigstore is signed with and trusted by; read once in a run.
+
+        Args:
+            setting: `publish.sigstore_trust_config`; `None`: the public one.
+            wire: Waits where the public one is slow.
+
+        Raises:
+            TrustConfigUnusable: There is no such file, or it is of no use.
+            SigstoreUnreachable: The public one's trust root cannot be had.
+        """
+        if setting not in self._trusts:
+            from releasio.world.attestor import public_trust, read_trust  # noqa: PLC0415 -- rare
+
+            self._trusts[setting] = (
+                read_trust(self.project / setting, setting) if setting else public_trust(wire)
+            )
+        return self._trusts[setting]
 
     def close(self) -> None:
         """Give back what the run holds: connections and the scratch work tree."""

@@ -1,0 +1,179 @@
+"""Sign the built files before anything is public, and keep what vouches for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.attestation import (
+    AttestationImpossible,
+    AttestationsExtraMissing,
+    AttestationsNeedTrustedPublishing,
+    AttestationUnfit,
+    AttestedByCaller,
+    SigningIdentityUnusable,
+)
+from releasio.frozen import frozen
+from releasio.rules.attestation import SUFFIX, called_from, folder_of, signatory_of
+from releasio.rules.claims import read_claims
+from releasio.steps.step import Blocked, Done, State, Todo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from releasio.auth.chain import Policy
+    from releasio.rules.attestation import Signatory
+    from releasio.rules.record import BuiltFile
+    from releasio.rules.secret import Secret
+    from releasio.steps.upload import Delivery
+    from releasio.world.world import World
+
+
+@frozen
+class Attest:
+    """
+    Sign each file the index lacks, as the job that publishes it.
+
+    What was signed is kept beside the journal, per index, and taken up by a later
+    run if it still vouches for the same bytes and the same signatory.
+
+    Attributes:
+        delivery: What goes where.
+        policy: Which kinds of credentials are used: only trusted publishing goes with it.
+        tag: The release's tag.
+        required: Where it cannot be, nothing is released. Otherwise it is only said.
+        trust: `publish.sigstore_trust_config`.
+    """
+
+    delivery: Delivery
+    policy: Policy
+    tag: str
+    required: bool = False
+    trust: str | None = None
+
+    def __str__(self) -> str:
+        made = self.delivery
+        return f"sign {made.project} {made.version} for {made.registry.name}"
+
+    def probe(self, world: World) -> State:
+        """
+        Find out whether and as whom; an identity is asked for, and nothing is signed.
+
+        Raises:
+            TrustConfigUnusable: The setting names no usable file.
+            IndexUnreachable: The CI's identity service did not answer.
+        """
+        if world.offline:
+            return Todo("Sigstore was not asked")
+        if self.delivery.files is not None and not self.delivery.missing(world):
+            return Done("every file is on the index")
+        try:
+            self._check(world)
+            return Todo(f"as {self._signatory(self._identity(world)())}")
+        except AttestationImpossible as error:
+            return Blocked(error) if self.required else Todo(f"not made: {error.reason}")
+
+    def apply(self, world: World) -> None:
+        """
+        Sign, verify what was signed, and keep it.
+
+        Raises:
+            AttestationImpossible: It is required and cannot be.
+            SigstoreUnreachable: Sigstore did not answer.
+            SigningRefused: It did not certify or log this.
+            AttestationUnfit: What was signed would not be taken.
+        """
+        registry = self.delivery.registry
+        world.attestations[registry] = {}
+        try:
+            self._check(world)
+            identity = self._identity(world)
+            signatory = self._signatory(identity())
+        except AttestationImpossible as error:
+            if self.required:
+                raise
+            said = f"the files go to {registry.name} without attestations: {error.reason}"
+            world.screen.note(f"{said}. {error.advice}".rstrip(" ."))
+            return
+        world.attestations[registry] = self._signed(world, identity, signatory)
+
+    def _check(self, world: World) -> None:
+        """Raise what is in the way and can be known without a request."""
+        from releasio.auth.signing_identity import why_none  # noqa: PLC0415 -- for CI only
+        from releasio.world.attestor import missing  # noqa: PLC0415 -- the same
+
+        if not self._by_trusted_publishing(world):
+            raise AttestationsNeedTrustedPublishing(self.delivery.registry.name)
+        if names := missing():
+            raise AttestationsExtraMissing(names)
+        if self.trust is not None:
+            world.sigstore(self.trust, world.index(self.delivery.registry).wire)
+        if none := why_none(world.env):
+            raise none
+
+    def _by_trusted_publishing(self, world: World) -> bool:
+        from releasio.auth.chain import trusts  # noqa: PLC0415 -- `check --offline` does without
+
+        held = world.credentials.get(self.delivery.registry)
+        if held is not None:
+            return held.trusted
+        return trusts(world.env, self.delivery.registry, self.policy)
+
+    def _identity(self, world: World) -> Callable[[], Secret]:
+        from releasio.auth.signing_identity import fetcher  # noqa: PLC0415 -- for CI only
+
+        return fetcher(world.env, world.index(self.delivery.registry).wire)
+
+    @staticmethod
+    def _signatory(identity: Secret) -> Signatory:
+        """Return who *identity* is to an index, which would take its attestations."""
+        claims = read_claims(identity)
+        if trap := called_from(claims):
+            raise AttestedByCaller(*trap)
+        signatory = signatory_of(claims)
+        if signatory is None:
+            source, problem = "this job", "it is of no CI that indexes have as trusted publisher"
+            raise SigningIdentityUnusable(source, problem)
+        return signatory
+
+    def _signed(
+        self, world: World, identity: Callable[[], Secret], signatory: Signatory
+    ) -> dict[str, str]:
+        """Return the attestation of each file the index lacks: a kept one, or a new one."""
+        from releasio.world.attestor import Attestor, Witness  # noqa: PLC0415 -- for CI only
+
+        wire = world.index(self.delivery.registry).wire
+        config = world.sigstore(self.trust, wire)
+        attestor, witness = Attestor(config, identity, wire), Witness(config)
+        made: dict[str, str] = {}
+        for file in self.delivery.missing(world):
+            path = self._kept(world, file)
+            text = _read(path)
+            if text is None or witness.problem(text, file.name, file.sha256, signatory):
+                text = attestor.sign(file.name, file.sha256)
+                if problem := witness.problem(text, file.name, file.sha256, signatory):
+                    raise AttestationUnfit(file.name, problem)
+                _write(path, text)
+                world.screen.line(f"{file.name} is signed as {signatory}")
+            made[file.name] = text
+        return made
+
+    def _kept(self, world: World, file: BuiltFile) -> Path:
+        from releasio.world.kept import kept_folder  # noqa: PLC0415 -- for CI only
+
+        beside = kept_folder(world.state, self.tag).parent / "attestations"
+        return beside / folder_of(self.delivery.registry) / f"{file.name}{SUFFIX}"
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None  # it is made again
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)

@@ -1,0 +1,349 @@
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors.attestation import (
+    AttestationsNeedTrustedPublishing,
+    AttestationUnfit,
+    AttestedByCaller,
+    SigningIdentityMissing,
+    SigningIdentityUnusable,
+    SigningRefused,
+    SigstoreUnreachable,
+    TrustConfigUnusable,
+)
+from releasio.steps.attest import Attest
+from releasio.steps.authenticate import Authenticate
+from releasio.steps.step import Blocked, Done, Todo
+from releasio.steps.upload import Upload
+from tests.fakes.tokens import jwt
+from tests.steps.scene import world_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from releasio.world.screen import Quiet
+    from releasio.world.world import World
+    from tests.steps.index_scene import IndexScene
+
+WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
+AS_RELEASE = "as GitHub: acme/demo, release.yml"
+
+
+@dataclass
+class Signing:
+    """Built files of demo 1.0, a job that may publish them, and a Sigstore."""
+
+    shop: IndexScene
+    trust: Path
+    env: dict[str, str]
+    worlds: list[World] = field(default_factory=list)
+
+    def step(self, *, required: bool = True, trust: str | None = "", policy: bool = True) -> Attest:
+        setting = str(self.trust) if trust == "" else trust
+        return Attest(
+            self.shop.delivery(), policy=policy, tag="v1.0", required=required, trust=setting
+        )
+
+    def world(self, **env: str) -> tuple[World, Quiet]:
+        """Return the world of another run of the job."""
+        world, screen = world_of(self.shop.world.project, **{**self.env, **env})
+        self.worlds.append(world)
+        return world, screen
+
+    def blocked(self, step: Attest, **env: str) -> Exception:
+        state = step.probe(self.world(**env)[0])
+        assert isinstance(state, Blocked)
+        return state.error
+
+    def kept(self) -> list[Path]:
+        return sorted(self.shop.world.state.rglob("*.attestation"))
+
+    def asked(self, kind: str) -> int:
+        return sum(request.kind == kind for request in self.shop.index.log)
+
+
+@pytest.fixture
+def signing(shop: IndexScene, tmp_path: Path) -> Iterator[Signing]:
+    trust = tmp_path / "trust.json"
+    trust.write_text(shop.index.sigstore.trust_config, encoding="utf-8")
+    shop.index.trust("demo", repository="acme/demo", workflow="release.yml")
+    made = Signing(shop, trust, shop.index.issuer.job(repository="acme/demo"))
+    yield made
+    for world in made.worlds:
+        world.close()
+
+
+class TestAttest:
+    def test_says_what_for(self, signing: Signing) -> None:
+        assert "sign demo 1.0 for rehearsal" == str(signing.step())
+
+    def test_says_as_whom_before_anything_is_signed(self, signing: Signing) -> None:
+        assert Todo(AS_RELEASE) == signing.step().probe(signing.world()[0])
+        assert (0, 0) == (signing.asked("fulcio"), signing.asked("mint"))
+
+    def test_signs_every_file_once_with_one_certificate(self, signing: Signing) -> None:
+        world, screen = signing.world()
+
+        signing.step().apply(world)
+
+        assert [WHEEL, SDIST] == sorted(world.attestations[signing.shop.registry])
+        assert (1, 2) == (signing.asked("fulcio"), signing.asked("rekor"))
+        assert f"{WHEEL} is signed as GitHub: acme/demo, release.yml" in screen.lines
+
+    def test_keeps_them_beside_the_journal_per_index(self, signing: Signing) -> None:
+        signing.step().apply(signing.world()[0])
+
+        beside = signing.shop.world.state / "v1.0" / "attestations" / "rehearsal"
+        names = [f"{name}.publish.attestation" for name in (WHEEL, SDIST)]
+        assert [beside / name for name in names] == signing.kept()
+
+    def test_the_upload_takes_them_along_and_the_index_verifies_them(
+        self, signing: Signing
+    ) -> None:
+        world, _ = signing.world()
+        delivery = signing.shop.delivery()
+
+        Authenticate(delivery, policy=True).apply(world)
+        signing.step().apply(world)
+        Upload(delivery, policy=True).apply(world)
+
+        shown = world.index(signing.shop.registry).files("demo", "1.0") or ()
+        assert {WHEEL, SDIST} == {file.name for file in shown}
+        forms = [request.form for request in signing.shop.index.log if request.kind == "upload"]
+        for form in forms:
+            (sent,) = form["attestations"]
+            assert 1 == len(json.loads(sent))
+        assert Done("every file is on the index") == signing.step().probe(world)
+
+    def test_a_second_run_takes_up_what_is_kept(self, signing: Signing) -> None:
+        signing.step().apply(signing.world()[0])
+        before = [path.read_bytes() for path in signing.kept()]
+
+        again, _ = signing.world()
+        signing.step().apply(again)
+
+        assert before == [path.read_bytes() for path in signing.kept()]
+        assert 2 == len(again.attestations[signing.shop.registry])
+        assert (1, 2) == (signing.asked("fulcio"), signing.asked("rekor"))
+
+    def test_what_is_kept_for_other_bytes_is_made_anew(self, signing: Signing) -> None:
+        signing.step().apply(signing.world()[0])
+        (signing.shop.folder / SDIST).write_bytes(b"another build")
+
+        signing.step().apply(signing.world()[0])
+
+        assert 3 == signing.asked("rekor")
+
+    @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff", b"nonsense"])
+    def test_what_is_kept_and_damaged_is_made_anew(self, signing: Signing, damage: bytes) -> None:
+        signing.step().apply(signing.world()[0])
+        signing.kept()[0].write_bytes(damage)
+
+        signing.step().apply(signing.world()[0])
+
+        assert 3 == signing.asked("rekor")
+
+    def test_what_another_workflow_signed_is_made_anew(self, signing: Signing) -> None:
+        signing.step().apply(signing.world()[0])
+        other = signing.shop.index.issuer.job(repository="acme/demo", workflow="other.yml")
+
+        signing.step().apply(signing.world(**other)[0])
+
+        assert 4 == signing.asked("rekor")
+
+    def test_offline_nobody_is_asked(self, signing: Signing) -> None:
+        world, _ = signing.world()
+        world.offline = True
+
+        assert Todo("Sigstore was not asked") == signing.step().probe(world)
+        assert [] == signing.shop.asked()
+
+    def test_no_identity_is_left_behind(self, signing: Signing) -> None:
+        world, screen = signing.world()
+
+        signing.step().apply(world)
+
+        secrets = [secret.reveal() for secret in screen.secrets]
+        written = [path.read_text() for path in signing.kept()] + screen.lines + screen.notes
+        assert secrets
+        assert not [secret for secret in secrets for text in written if secret in text]
+
+
+class TestTrap:
+    """A reusable workflow: found before anything is minted or signed."""
+
+    @pytest.fixture
+    def trapped(self, signing: Signing) -> dict[str, str]:
+        called = "acme/demo/.github/workflows/publish.yml@refs/heads/main"
+        return signing.shop.index.issuer.job(
+            repository="acme/demo", workflow="release.yml", called_workflow=called
+        )
+
+    def test_blocks_where_attestations_are_required(
+        self, signing: Signing, trapped: dict[str, str]
+    ) -> None:
+        error = signing.blocked(signing.step(), **trapped)
+
+        assert isinstance(error, AttestedByCaller)
+        assert (
+            "this job is in the reusable workflow publish.yml, but what it signs says release.yml, "
+            "which calls it: the index would refuse every attestation" == str(error)
+        )
+        assert (
+            "Move the publishing job into release.yml itself; builds may stay in publish.yml. "
+            "publish.attestations = false releases without attestations." == error.hint
+        )
+        assert (0, 0) == (signing.asked("fulcio"), signing.asked("mint"))
+
+    def test_is_said_otherwise(self, signing: Signing, trapped: dict[str, str]) -> None:
+        world, screen = signing.world(**trapped)
+        step = signing.step(required=False)
+
+        before = step.probe(world)
+        step.apply(world)
+
+        reason = "the job is in the reusable workflow publish.yml, called by release.yml"
+        assert Todo(f"not made: {reason}") == before
+        assert [
+            (
+                f"the files go to rehearsal without attestations: {reason}. "
+                "Move the publishing job into release.yml itself"
+            )
+        ] == screen.notes
+        assert {signing.shop.registry: {}} == world.attestations
+
+
+class TestImpossible:
+    def test_with_a_token(self, signing: Signing) -> None:
+        world, _ = signing.world()
+        signing.shop.hold_token()
+        world.credentials.update(signing.shop.world.credentials)
+
+        state = signing.step().probe(world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, AttestationsNeedTrustedPublishing)
+        assert (
+            "publish.attestations = true, but the upload to rehearsal does not go by trusted "
+            "publishing" == str(state.error)
+        )
+
+    def test_where_trusted_publishing_is_switched_off(self, signing: Signing) -> None:
+        error = signing.blocked(signing.step(policy=False))
+
+        assert isinstance(error, AttestationsNeedTrustedPublishing)
+
+    def test_on_a_laptop_it_is_said(self, signing: Signing, shop: IndexScene) -> None:
+        step = signing.step(required=False)
+
+        step.apply(shop.world)
+
+        assert [
+            (
+                "the files go to rehearsal without attestations: "
+                "the upload does not go by trusted publishing"
+            )
+        ] == shop.screen.notes
+
+    def test_in_a_ci_that_gives_no_identity_for_it(self, signing: Signing) -> None:
+        env = {"GITHUB_ACTIONS": "", "CI": "true", "GITLAB_CI": "true", "PYPI_ID_TOKEN": "x"}
+
+        error = signing.blocked(signing.step(), **env)
+
+        assert isinstance(error, SigningIdentityMissing)
+        assert "SIGSTORE_ID_TOKEN" in error.hint
+
+    def test_with_an_identity_that_no_index_knows(self, signing: Signing) -> None:
+        unknown = jwt({"aud": "sigstore", "iss": "https://ci.example.org"})
+
+        error = signing.blocked(signing.step(), RELEASIO_SIGSTORE_ID_TOKEN=unknown)
+
+        assert isinstance(error, SigningIdentityUnusable)
+        assert "it is of no CI that indexes have as trusted publisher" in str(error)
+
+    def test_what_was_signed_before_does_not_go_along_then(
+        self, signing: Signing, shop: IndexScene
+    ) -> None:
+        signing.step().apply(signing.world()[0])
+        shop.hold_token()
+
+        signing.step(required=False).apply(shop.world)
+        Upload(shop.delivery(), policy=True).apply(shop.world)
+
+        forms = [request.form for request in shop.index.log if request.kind == "upload"]
+        assert 2 == len(forms)
+        assert not [form for form in forms if "attestations" in form]
+
+
+class TestSigstore:
+    def test_a_trust_config_that_is_none_stops_it_required_or_not(self, signing: Signing) -> None:
+        step = signing.step(required=False, trust="keys/trust.json")
+
+        with pytest.raises(TrustConfigUnusable, match="which does not exist"):
+            step.probe(signing.world()[0])
+
+    def test_its_path_is_relative_to_the_project(self, signing: Signing) -> None:
+        inside = signing.shop.world.project / "trust.json"
+        inside.write_bytes(signing.trust.read_bytes())
+
+        assert Todo(AS_RELEASE) == signing.step(trust="trust.json").probe(signing.world()[0])
+
+    @pytest.mark.parametrize("required", [True, False])
+    def test_one_that_is_down_stops_it_required_or_not(
+        self, signing: Signing, *, required: bool
+    ) -> None:
+        signing.shop.index.fail(on="fulcio", how="503-before", times=99)
+
+        with pytest.raises(SigstoreUnreachable):
+            signing.step(required=required).apply(signing.world()[0])
+
+        assert [] == signing.kept()
+
+    def test_what_was_signed_before_it_went_down_is_not_signed_again(
+        self, signing: Signing
+    ) -> None:
+        signing.shop.index.fail(on="rekor", how="503-before", times=5, after=1)
+        with pytest.raises(SigstoreUnreachable):
+            signing.step().apply(signing.world()[0])
+        kept = len(signing.kept())
+
+        signing.step().apply(signing.world()[0])
+
+        assert (1, 2) == (kept, len(signing.kept()))
+        assert 7 == signing.asked("rekor")
+
+
+class TestWords:
+    def test_what_was_signed_and_does_not_fit(self) -> None:
+        error = AttestationUnfit("demo-1.0.tar.gz", "the certificate's workflow is 'x', not 'y'")
+
+        assert (
+            "the attestation of demo-1.0.tar.gz would not be taken: "
+            "the certificate's workflow is 'x', not 'y'" == str(error)
+        )
+        assert (
+            "The index compares it with its trusted publisher. "
+            "publish.attestations = false releases without attestations." == error.hint
+        )
+
+    def test_what_sigstore_refused(self) -> None:
+        error = SigningRefused("Sigstore's Fulcio", "demo-1.0.tar.gz", "it answered 400: no")
+
+        assert "Sigstore's Fulcio did not let demo-1.0.tar.gz be signed: it answered 400: no" == (
+            str(error)
+        )
+        assert error.hint.startswith("Run the job again: each run gets a fresh identity.")
+
+    def test_what_is_no_trust_config(self) -> None:
+        error = TrustConfigUnusable("keys/trust.json", "does not exist")
+
+        assert "publish.sigstore_trust_config is keys/trust.json, which does not exist" == str(
+            error
+        )
+        assert error.hint.startswith("Ask the operator of that Sigstore")

@@ -1,0 +1,91 @@
+"""
+Every way an index refuses attestations, and what the user then reads.
+
+`GOLDEN=rewrite pytest tests/world/test_attestation_refusals.py` writes the texts anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import httpx
+import pytest
+
+from releasio.errors.attestation import AttestationRefused
+from releasio.rules.credential import Credential
+from releasio.rules.secret import Secret
+from tests.fakes.index import FakeIndex
+from tests.fakes.wheels import sha256, wheel
+
+TEXTS = Path(__file__).with_name("attestation_refusals")
+REWRITE = os.environ.get("GOLDEN") == "rewrite"
+UNVERIFIED = (
+    "Could not verify the uploaded artifact using the included attestation: Verification failed: "
+)
+ROWS = {
+    "uploaded-with-a-token": "Attestations are only supported when using Trusted Publishing",
+    "kind-of-publisher": "Attestations are not currently supported with ActiveState publishers",
+    "malformed": "Malformed attestations: 1 validation error for list[Attestation]",
+    "empty": "Malformed attestations: an empty attestation set is not permitted",
+    "too-many": "A maximum of 2 attestations per file are supported",
+    "unverified": f"{UNVERIFIED}subject does not match distribution digest",
+    "unverified-workflow": (
+        f"{UNVERIFIED}Certificate's Build Config URI (<Extension(oid=…)>) does not match expected "
+        "Trusted Publisher (publish.yml @ acme/demo)"
+    ),
+    "unverified-repository": (
+        f"{UNVERIFIED}Certificate's OIDCSourceRepositoryURI does not match "
+        "(got https://github.com/Acme/demo, expected https://github.com/acme/demo)"
+    ),
+    "unverified-issuer": (
+        f"{UNVERIFIED}Certificate's OIDCIssuerV2 does not match "
+        "(got https://ci.example.org, expected https://token.actions.githubusercontent.com)"
+    ),
+    "unknown-error": (
+        "Unknown error while trying to verify included attestations: failed to refresh TUF metadata"
+    ),
+    "unsupported-kind": (
+        "Attestation with unsupported predicate type: https://example.org/other/v1"
+    ),
+    "kind-twice": (
+        "Multiple attestations for the same file with the same predicate type "
+        "(https://slsa.dev/provenance/v1) are not supported"
+    ),
+}
+
+
+def always(_expired: Credential | None) -> Credential:
+    return Credential("__token__", Secret("pypi-a-token-nobody-may-see"), "test")
+
+
+def refused(folder: Path, sentence: str) -> tuple[AttestationRefused, FakeIndex]:
+    fake, dist = FakeIndex(), wheel(folder)
+    code = f"400 Invalid attestations supplied during upload: {sentence}"
+    fake.fail("/legacy/", httpx.Response(400, json={"code": code}))
+    fields = (("name", "demo"), ("version", "1.0"), ("attestations", "[{}]"))
+    with pytest.raises(AttestationRefused) as caught:
+        fake.client().upload(dist, fields, always, sha256=sha256(dist))
+    return caught.value, fake
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_user_reads(row: str, tmp_path: Path) -> None:
+    error, _ = refused(tmp_path, ROWS[row])
+
+    text = f"{error.code}, exit code {error.exit_code}\n\n{error}\n\nhint:\n{error.hint}\n"
+    file = TEXTS / f"{row}.txt"
+    if REWRITE:
+        TEXTS.mkdir(exist_ok=True)
+        file.write_bytes(text.encode())
+    assert file.read_bytes().decode() == text
+
+
+def test_it_is_not_tried_again_and_not_without_them(tmp_path: Path) -> None:
+    _, fake = refused(tmp_path, ROWS["empty"])
+
+    assert 1 == len(fake.asked("/legacy/"))
+
+
+def test_no_text_is_left_over() -> None:
+    assert {file.stem for file in TEXTS.iterdir()} == set(ROWS)

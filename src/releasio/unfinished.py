@@ -13,7 +13,7 @@ from releasio.rules.version import tag_version
 from releasio.steps.upload import Delivery, Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from packaging.version import Version
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from releasio.rules.manifest import Manifest
     from releasio.rules.registry import Registry
     from releasio.rules.routes import Routes
+    from releasio.rules.simple import IndexFile
     from releasio.world.world import World
 
 
@@ -191,7 +192,7 @@ def is_there(world: World, facts: Facts, left: Unfinished) -> bool:
     name = facts.packages[0].manifest.name
     registry = facts.way_of(left).registry
     found = world.index(registry).files(name, str(left.version)) or ()
-    return bool(left.files) and left.files.keys() <= {file.name for file in found}
+    return bool(left.files) and _has_all(found, left)
 
 
 def _is_left(world: World, facts: Facts, left: Unfinished) -> bool:
@@ -223,7 +224,15 @@ def _lacks(
             "[registries] table"
         )
         return False
-    return not left.files.keys() <= {file.name for file in found or ()}
+    return not _has_all(found or (), left)
+
+
+def _has_all(found: Iterable[IndexFile], left: Unfinished) -> bool:
+    """Whether every file of *left* is among *found*, by its hash where the index tells one."""
+    there = {file.name: file.sha256 for file in found}
+    return all(
+        name in there and there[name] in {None, digest} for name, digest in left.files.items()
+    )
 
 
 def _unseen(

@@ -78,3 +78,12 @@ class TestOtherBytesOnTheIndex:
         assert 4 == run.code
         assert f"has sha256 {there}, the release's tag names {'0' * 64}" in run.err
         assert "::group::build" not in run.out
+
+    def test_a_name_alone_does_not_make_a_release_complete(self, stage: Stage) -> None:
+        stage.run("release", "-x")
+        forged = tag_message("v0.1.1", {WHEEL: "0" * 64})
+        stage.repo.git("tag", "-af", "v0.1.1", "-m", forged)
+        stage.repo.git("push", "-qf", "origin", "v0.1.1")
+        run = stage.elsewhere("another").run("release", "-x")
+
+        assert (4, True) == (run.code, "(releasio explain file-differs)" in run.err)

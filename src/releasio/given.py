@@ -15,6 +15,7 @@ from releasio.errors.request import (
 )
 from releasio.outlook import as_it_is
 from releasio.plan import Built, rules_of
+from releasio.rules.simple import belongs_to
 from releasio.rules.version import tag_version
 from releasio.world.archive import inspect
 from releasio.world.kept import DISTRIBUTIONS, record_of
@@ -84,8 +85,10 @@ def _check(world: World, facts: Facts, files: Sequence[Path], release: Release) 
 def _one_version(files: Sequence[Path]) -> Version:
     said: dict[str, list[str]] = {}
     for path in files:
-        text = read_distribution(path).version
-        said.setdefault(text, []).append(path.name)
+        # the check that follows compares what is inside with what the names say
+        of = belongs_to(path.name)
+        version = str(of[1]) if of else read_distribution(path).version
+        said.setdefault(version, []).append(path.name)
     versions = {Version(text) for text in said}
     if len(versions) > 1:
         raise VersionsApart(said)

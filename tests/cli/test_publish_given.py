@@ -163,7 +163,7 @@ class TestNotTogether:
         run = laptop("publish", *GIVEN)
 
         assert 1 == run.code
-        assert f"the metadata of {WHEEL} cannot be read: " in run.err
+        assert f"the index would refuse {WHEEL}: Invalid distribution file." in run.err
 
 
 def test_a_manifest_is_always_of_a_commit(laptop: Program) -> None:

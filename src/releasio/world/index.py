@@ -76,7 +76,8 @@ class Index:
 
         `None`: the index does not have the project, or we know no page to ask.
         An index that sends on to another host for it (as pypiserver does) does
-        not have it either.
+        not have it either. What was read seconds ago, and before no upload of
+        ours, is not asked for again.
 
         Raises:
             IndexRefused: The index does not let us look.
@@ -142,7 +143,10 @@ class Index:
             GarbledAnswer: A login page or the like took its place.
             IndexUnreachable: It did not answer.
         """
-        Sending(self._pages, path, fields, authority, sha256, go_on).send()
+        try:
+            Sending(self._pages, path, fields, authority, sha256, go_on).send()
+        finally:
+            self._pages.forget()
 
     def wait_until_visible(
         self, project: str, version: str, expected: Mapping[str, str], timeout: float
@@ -168,7 +172,7 @@ class Index:
 
     def _look(self, project: str, version: str, expected: Mapping[str, str]) -> Visibility:
         try:
-            files = self.files(project, version) or ()
+            files = self._pages.files(project, version, fresh=True) or ()
             # files nobody waits for are not worth a download
             found = {f.name: self.sha256_of(f) if f.name in expected else "" for f in files}
         except ReleasioError as error:

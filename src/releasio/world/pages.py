@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
 from releasio.world.wire import told
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
     from typing import BinaryIO
 
@@ -30,27 +32,47 @@ _KINDS = (
 )
 _FRESH = {"Accept": _KINDS, "Cache-Control": "no-cache"}
 _HOPS = 5
+_MOMENT = timedelta(seconds=10)
 _ARCHIVES = (".whl", ".tar.gz", ".zip", ".egg")
 
 
 @dataclass(frozen=True)
 class Pages:
-    """What installers read of *registry*, asked for past all caches."""
+    """
+    What installers read of *registry*, asked for past all caches.
+
+    What was read a moment ago is not asked for again: every step of a plan asks what
+    is there, and nobody but us changes it in between.
+    """
 
     registry: Registry
     wire: Wire
+    _read: dict[str, tuple[datetime, tuple[IndexFile, ...] | None]] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)  # of files, which never change
 
-    def files(self, project: str, version: str | None) -> tuple[IndexFile, ...] | None:
-        """Do what `Index.files` says."""
+    def files(
+        self, project: str, version: str | None, *, fresh: bool = False
+    ) -> tuple[IndexFile, ...] | None:
+        """Do what `Index.files` says; *fresh*: ask, whatever was read before."""
         if self.registry.index is None:
             return None
         url = urljoin(self.registry.index, f"{quote(canonicalize_name(project))}/")
-        response = self._page(url)
-        return None if response is None else of_version(_files(response), project, version)
+        moment, found = self._read.get(url, (None, None))
+        if fresh or moment is None or self.wire.clock() - moment >= _MOMENT:
+            response = self._page(url)
+            found = None if response is None else _files(response)
+            self._read[url] = self.wire.clock(), found
+        return None if found is None else of_version(found, project, version)
+
+    def forget(self) -> None:
+        """Ask for pages again from now on: something was uploaded."""
+        self._read.clear()
 
     def sha256_of(self, file: IndexFile) -> str:
         """Do what `Index.sha256_of` says."""
-        return file.sha256 or self._fetch(file)
+        if file.sha256 is None and file.url not in self._hashes:
+            self._hashes[file.url] = self._fetch(file)
+        return file.sha256 or self._hashes[file.url]
 
     def download(self, file: IndexFile, path: Path) -> None:
         """Do what `Index.download` says."""

@@ -66,7 +66,8 @@ class Sending:
         """Do what `Index.upload` says."""
         registry = self.pages.registry
         response = self._post(None)
-        if is_expired(response.status_code, told(response, self._secrets())):
+        refused = response.status_code == HTTPStatus.FORBIDDEN
+        if refused and is_expired(response.status_code, told(response, self._secrets())):
             response = self._post(self._shown[-1])
         if response.is_redirect:
             target = urljoin(registry.upload, response.headers.get("Location", ""))
@@ -126,7 +127,7 @@ class Sending:
     def _hash_there(self) -> str | None:
         """Return the hash of the index's file of this name; `None` if it does not show it."""
         try:
-            files = self.pages.files(dict(self.fields)["name"], None) or ()
+            files = self.pages.files(dict(self.fields)["name"], None, fresh=True) or ()
             return next((self.pages.sha256_of(f) for f in files if f.name == self.path.name), None)
         except ReleasioError:
             return None  # the refusal itself is the better story

@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from releasio.cli.again import conclude
+from releasio.cli.answers import answers_data, show_answers
 from releasio.cli.app import check_package, doorway, finish
 from releasio.cli.outputs import write_outputs
 from releasio.cli.show import Progress, show_notes, show_preview
@@ -75,6 +76,9 @@ def look(app: App, foresee: Callable[[World], Preview], package: str | None = No
         app.document.update(preview_document(seen))
         write_outputs(app, seen, released=False)
         show_preview(app.screen, seen, verbose=app.verbose)
+        app.document["credentials"] = answers_data(world.answers)
+        if app.verbose:
+            show_answers(app.screen, world.answers)
         if not isinstance(seen.outcome, Nothing):
             show_notes(app.screen, seen.outcome)
         return seen
@@ -87,8 +91,11 @@ def carry_out(
     progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
     app.standing = progress.standing
     with app.world() as world:
-        with closing(progress):
-            seen = release(world, progress)
+        try:
+            with closing(progress):
+                seen = release(world, progress)
+        finally:
+            app.document["credentials"] = answers_data(world.answers)
         write_outputs(app, seen, released=not isinstance(seen.outcome, Nothing))
         if isinstance(seen.outcome, Nothing):
             app.document.update(preview_document(seen))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.cli.answers import passed_over
 from releasio.outlook import Nothing
 from releasio.plan import uploads
 from releasio.rules.compare_links import compare_url
@@ -26,6 +27,7 @@ def summarise(app: App, seen: Preview, world: World) -> None:
     tagged = is_tagged(seen)
     what = f"Released {project} {version} as {release.tag}." if tagged else ""
     lines = [what or f"Uploaded {project} {version}; no tag was made or pushed."]
+    told: tuple[str, ...] = ()
     if uploads(seen.facts):
         from releasio.rules.publisher import project_page  # noqa: PLC0415 -- only after uploads
 
@@ -34,12 +36,13 @@ def summarise(app: App, seen: Preview, world: World) -> None:
         held = world.credentials.get(registry)
         by = held.source if held else "nothing was left to upload"
         lines += [f"  index:       {page or registry.upload}", f"  credential:  {by}"]
+        told = tuple(passed_over(world.answers.get(registry, ()))) if held else ()
     if tagged and seen.facts.repository.web:
         lines.append(f"  tag:         {compare_url(seen.facts.repository.web, None, release.tag)}")
     app.screen.say()
     for line in lines:
         app.screen.say(line, bold=line is lines[0])
-    _job_summary(app, release, lines)
+    _job_summary(app, release, [*lines, *(f"    {one}" for one in told)])
 
 
 def is_tagged(seen: Preview) -> bool:
@@ -48,7 +51,11 @@ def is_tagged(seen: Preview) -> bool:
 
 
 def _job_summary(app: App, release: Release, lines: list[str]) -> None:
-    """Append the same to `$GITHUB_STEP_SUMMARY`, with the notes."""
+    """
+    Append the same to `$GITHUB_STEP_SUMMARY`, with the notes.
+
+    Why the credential is the one it is belongs there, too: nobody reads a log that is green.
+    """
     name = app.env.get("GITHUB_STEP_SUMMARY")
     if not name:
         return

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from releasio.rules.credential import Answer
+
 
 class CredentialRefused(ReleasioError):
     """A credential is there, and is sure not to work. The base of all that say why."""
@@ -466,7 +468,7 @@ class NoCredential(ReleasioError):
     code = "no-credential"
     exit_code = NO_CREDENTIAL
 
-    def __init__(self, registry: str, answers: Sequence[object], *, detail: str, hint: str) -> None:
+    def __init__(self, registry: str, answers: Sequence[Answer], *, detail: str, hint: str) -> None:
         asked = "\n".join(f"  {answer}" for answer in answers)
         shown = f"\n\n{detail}" if detail else ""
         super().__init__(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.credential import NoCredential
 from releasio.frozen import frozen
 from releasio.steps.step import Done, State, Todo
 
@@ -37,7 +38,8 @@ class Authenticate:
         """Name the sources that would be asked here and now."""
         from releasio.auth.chain import forecast  # noqa: PLC0415 -- `check --offline` does without
 
-        answers = forecast(world.env, self.delivery.registry, self.policy)
+        registry = self.delivery.registry
+        answers = world.answers[registry] = forecast(world.env, registry, self.policy)
         possible = [answer.source for answer in answers if answer.outcome == "possible"]
         return f"would ask {', then '.join(possible)}" if possible else "there is none here"
 
@@ -51,5 +53,10 @@ class Authenticate:
         from releasio.auth.chain import obtain  # noqa: PLC0415 -- the same
 
         registry = self.delivery.registry
-        obtained = obtain(world, registry, self.policy, self.delivery.project)
+        try:
+            obtained = obtain(world, registry, self.policy, self.delivery.project)
+        except NoCredential as error:
+            world.answers[registry] = error.answers
+            raise
+        world.answers[registry] = obtained.answers
         world.credentials[registry] = obtained.credential

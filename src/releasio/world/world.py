@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sigstore.models import ClientTrustConfig
 
-    from releasio.rules.credential import Credential
+    from releasio.rules.credential import Answer, Credential
     from releasio.rules.registry import Registry
     from releasio.world.git import Git
     from releasio.world.index import Index
@@ -41,6 +41,7 @@ class World:
         tree: The scratch work tree the release commit is made in, while there is one.
         credentials: What uploads to each index are sent with, once a source gave it.
         attestations: What goes along with uploads to each index: file name to JSON.
+        answers: What every source of credentials said for each index, or would say.
     """
 
     git: Git
@@ -55,6 +56,7 @@ class World:
     tree: Git | None = None
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
+    answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     _indexes: dict[Registry, Index] = field(default_factory=dict)
     _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)
 

@@ -1,0 +1,45 @@
+"""What every source of credentials said, in words and as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from releasio.cli.screen import Terminal
+    from releasio.rules.credential import Answer
+    from releasio.rules.registry import Registry
+
+
+def answers_data(answers: Mapping[Registry, Sequence[Answer]]) -> list[dict[str, Any]]:
+    """Return *answers* in the form docs/reference/report.schema.json describes."""
+    return [
+        {
+            "registry": registry.name,
+            "answers": [
+                {
+                    "source": answer.source,
+                    "outcome": answer.outcome,
+                    "reason": answer.reason,
+                    "code": answer.error.code if answer.error else None,
+                }
+                for answer in given
+            ],
+        }
+        for registry, given in answers.items()
+    ]
+
+
+def show_answers(screen: Terminal, answers: Mapping[Registry, Sequence[Answer]]) -> None:
+    """Show who would be asked, and who would not and why."""
+    for registry, given in answers.items():
+        screen.say()
+        screen.say(f"credential for {registry.name}", bold=True)
+        for answer in given:
+            screen.say(f"  {answer}", dim=answer.outcome == "not-applicable")
+
+
+def passed_over(answers: Sequence[Answer]) -> Iterator[str]:
+    """Yield why sources that come before the one that is used are not."""
+    return (str(answer) for answer in answers if answer.outcome != "used")

@@ -11,7 +11,7 @@ from releasio.auth.google import GoogleSource
 from releasio.auth.keyring import KeyringSource
 from releasio.auth.prompt import PromptSource
 from releasio.auth.sources import sources
-from releasio.errors.credential import SourceBroken
+from releasio.errors.credential import KeyringRefused, SourceBroken
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.secret import Secret
 from tests.fakes.index import FakeIndex
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from releasio.auth.asking import Source
     from releasio.auth.chain import Policy
-    from releasio.rules.credential import Credential
+    from releasio.rules.credential import Answer, Credential
     from releasio.world.index import Index
     from releasio.world.screen import Quiet
 
@@ -36,6 +36,8 @@ class MadeUpKeyring:
 
     entry: tuple[str, str] | None = None
     problem: str = ""
+    absent: bool = False
+    kept: list[tuple[str, str, str]] = field(default_factory=list)
 
     def find(self, service: str, user: str) -> tuple[str, Secret] | None:
         del service, user
@@ -44,13 +46,26 @@ class MadeUpKeyring:
             raise SourceBroken(name, self.problem)
         return (self.entry[0], Secret(self.entry[1])) if self.entry else None
 
+    def takes(self) -> bool:
+        return not self.absent
+
+    def keep(self, service: str, user: str, secret: Secret) -> None:
+        if self.problem:
+            raise KeyringRefused(self.problem)
+        self.kept.append((service, user, secret.reveal()))
+
 
 @dataclass
 class MadeUpTerminal:
-    """Somebody who types `answer`; nobody when it is `None`."""
+    """Somebody who types `answer`, and says yes or no; nobody when it is `None`."""
 
     answer: str | None = None
     asked: list[str] = field(default_factory=list)
+    yes: bool = False
+
+    def agrees(self, question: str) -> bool:
+        self.asked.append(question)
+        return self.yes
 
     def present(self) -> bool:
         return self.answer is not None
@@ -69,6 +84,7 @@ class Desk:
     keyring: MadeUpKeyring = field(default_factory=MadeUpKeyring)
     terminal: MadeUpTerminal = field(default_factory=MadeUpTerminal)
     credentials: dict[Registry, Credential] = field(default_factory=dict)
+    answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     policy: Policy = True
     product: Path = Path("no-such-machine")
     client: Index | None = None

@@ -80,3 +80,61 @@ def test_a_keyring_answers_or_says_why_not(
     )
 
     assert done.stdout.strip() == expected
+
+
+KEEPING = """
+from releasio.errors.credential import KeyringRefused
+from releasio.rules.secret import Secret
+from releasio.world.keyring import SystemKeyring
+keyring = SystemKeyring()
+try:
+    keyring.keep("kept", "__token__", Secret("a-token"))
+    print(keyring.takes(), "kept")
+except KeyringRefused as error:
+    print(keyring.takes(), error, error.hint)
+"""
+REFUSED = "the keyring did not take the token"
+BY_HAND = "Unlock it, or keep the token by hand: keyring set URL __token__"
+
+
+@pytest.mark.parametrize(
+    ("back_end", "expected"),
+    [
+        ("made_up.Willing", "True kept"),
+        ("made_up.Locked", f"True {REFUSED}: NotImplementedError {BY_HAND}"),
+        ("keyring.backends.null.Keyring", "False kept"),
+    ],
+)
+def test_a_keyring_keeps_what_it_is_given_or_says_why_not(
+    tmp_path: Path, back_end: str, expected: str
+) -> None:
+    willing = "class Willing(Kept):\n    def set_password(self, *given):\n        pass\n"
+    (tmp_path / "made_up.py").write_text(f"{BACK_END}\n{willing}", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    env = {**os.environ, "PYTHON_KEYRING_BACKEND": back_end, "PYTHONPATH": path}
+
+    done = subprocess.run(
+        [sys.executable, "-c", KEEPING],
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert expected == done.stdout.strip()
+
+
+def test_without_any_keyring_nothing_is_taken(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    env["PYTHONPATH"] = os.pathsep.join(sys.path)
+
+    done = subprocess.run(
+        [sys.executable, "-c", KEEPING],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert done.stdout.startswith(f"False {REFUSED}: NoKeyringError")

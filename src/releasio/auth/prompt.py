@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from releasio.rules.registry import Registry
 
 
+TYPED = "what was typed"
+
+
 @dataclass(frozen=True)
 class PromptSource:
     """The last resort of a person at a terminal."""
@@ -37,4 +40,4 @@ class PromptSource:
         typed = self.terminal.ask(f"{what} for {registry.name} ({registry.host}): ")
         if typed is None:
             return NotHere("nothing was typed")
-        return asking.accept(registry.user, typed, "what was typed")
+        return asking.accept(registry.user, typed, TYPED)

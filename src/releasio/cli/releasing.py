@@ -104,4 +104,14 @@ def carry_out(
             from releasio.cli.summary import summarise  # noqa: PLC0415 -- only after a release
 
             summarise(app, seen, world)
+            _keep(app, world)
         return seen
+
+
+def _keep(app: App, world: World) -> None:
+    """Offer to keep a token that was typed; a document is for a program, which cannot answer."""
+    if app.as_json or not world.credentials:
+        return
+    from releasio.auth.keeping import offer_to_keep  # noqa: PLC0415 -- only after uploads
+
+    offer_to_keep(world)

@@ -143,6 +143,22 @@ class SourceBroken(CredentialRefused):
         )
 
 
+class KeyringRefused(CredentialRefused):
+    """
+    The keyring did not take the token that it was to keep.
+
+    The release is complete; only the next one asks for a token again.
+    """
+
+    code = "keyring-refused"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"the keyring did not take the token: {problem}",
+            hint="Unlock it, or keep the token by hand: keyring set URL __token__",
+        )
+
+
 class IdentityPermissionMissing(CredentialRefused):
     """
     The GitHub Actions job may not ask for an identity.

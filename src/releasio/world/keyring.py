@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from releasio.errors.credential import SourceBroken
+from releasio.errors.credential import KeyringRefused, SourceBroken
 from releasio.rules.secret import Secret
 
 NAME = "the keyring"
@@ -19,6 +19,17 @@ class Keyring(Protocol):
 
         Raises:
             SourceBroken: There is a keyring, and it cannot be read.
+        """
+
+    def takes(self) -> bool:
+        """Tell whether there is one that can keep anything."""
+
+    def keep(self, service: str, user: str, secret: Secret) -> None:
+        """
+        Keep *secret* for next time.
+
+        Raises:
+            KeyringRefused: It did not take it.
         """
 
 
@@ -41,6 +52,26 @@ class SystemKeyring:
         except Exception as error:  # noqa: BLE001 -- back ends raise what their systems raise
             raise SourceBroken(NAME, _words(error)) from None
         return (found.username, Secret(found.password)) if found and found.password else None
+
+    def takes(self) -> bool:
+        """Ask the library which one it found; those that only say no have no priority."""
+        try:
+            import keyring  # noqa: PLC0415 -- as above
+        except ImportError:
+            return False
+        try:
+            return float(keyring.get_keyring().priority) > 0
+        except Exception:  # noqa: BLE001 -- as above; what breaks here takes nothing
+            return False
+
+    def keep(self, service: str, user: str, secret: Secret) -> None:
+        """Give it to the back end that is asked first."""
+        import keyring  # noqa: PLC0415 -- as above
+
+        try:
+            keyring.set_password(service, user, secret.reveal())
+        except Exception as error:  # noqa: BLE001 -- as above
+            raise KeyringRefused(_words(error)) from None
 
 
 def _words(error: Exception) -> str:

@@ -18,6 +18,9 @@ class Terminal(Protocol):
     def ask(self, question: str) -> Secret | None:
         """Ask without showing what is typed; `None`: nothing was typed, or it would be seen."""
 
+    def agrees(self, question: str) -> bool:
+        """Ask for a yes; anything else, also no answer at all, is a no."""
+
 
 class SystemTerminal:
     """The terminal this process was started from."""
@@ -38,3 +41,12 @@ class SystemTerminal:
         except (getpass.GetPassWarning, EOFError):
             return None
         return Secret(typed.strip()) if typed.strip() else None
+
+    def agrees(self, question: str) -> bool:
+        """Ask on standard error; standard output may be a pipe."""
+        try:
+            sys.stderr.write(f"{question} [y/N] ")
+            sys.stderr.flush()
+            return sys.stdin.readline().strip().lower() in {"y", "yes"}
+        except (OSError, ValueError, KeyboardInterrupt):
+            return False

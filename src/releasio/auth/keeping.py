@@ -1,0 +1,52 @@
+"""Offer to keep a token that somebody typed, once it has worked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.auth.prompt import TYPED
+from releasio.errors.credential import KeyringRefused
+from releasio.world.ci import ci_name
+from releasio.world.keyring import SystemKeyring
+from releasio.world.terminal import SystemTerminal
+
+if TYPE_CHECKING:
+    from releasio.rules.credential import Credential
+    from releasio.rules.registry import Registry
+    from releasio.world.keyring import Keyring
+    from releasio.world.terminal import Terminal
+    from releasio.world.world import World
+
+
+def offer_to_keep(
+    world: World, *, terminal: Terminal | None = None, keyring: Keyring | None = None
+) -> None:
+    """
+    Ask whether the keyring shall keep what was typed for each index; called after the uploads.
+
+    Nobody is asked in a CI, without a terminal, without a keyring, or where
+    settings have it that the keyring is never looked into. What goes wrong is a
+    note: the release is complete.
+    """
+    asked, safe = terminal or SystemTerminal(), keyring or SystemKeyring()
+    typed = {at: one for at, one in world.credentials.items() if _is_worth_keeping(world, at, one)}
+    if not typed or ci_name(world.env) or not asked.present() or not safe.takes():
+        return
+    for registry, credential in typed.items():
+        if not asked.agrees(f"Keep the token for {registry.name} in the keyring for next time?"):
+            continue
+        try:
+            safe.keep(registry.upload, credential.user, credential.secret)
+        except KeyringRefused as error:
+            world.screen.note(str(error))
+        else:
+            world.screen.note(f"the keyring keeps the token for {registry.upload} from now on")
+
+
+def _is_worth_keeping(world: World, registry: Registry, credential: Credential) -> bool:
+    """It was typed, does not end soon, and the keyring was looked into before and had none."""
+    looked = any(
+        answer.outcome == "not-applicable" and "nothing is kept" in answer.reason
+        for answer in world.answers.get(registry, ())
+    )
+    return credential.source == TYPED and credential.expires is None and looked

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECRET_NAMES = ("TOKEN", "PASSWORD", "SECRET")
-CI_PREFIXES = ("ACTIONS_", "GITHUB_", "GITLAB_", "RELEASIO_", "TWINE_", "UV_PUBLISH")
+CI_PREFIXES = (
+    *("ACTIONS_", "BUILDKITE", "CIRCLE", "GCE_", "GITHUB_", "GITLAB_", "GOOGLE_", "JENKINS_"),
+    *("RELEASIO_", "TF_BUILD", "TWINE_", "UV_PUBLISH"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +36,8 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    # wherever the tests run, the machine's own account is not to publish
+    monkeypatch.setenv("NO_GCE_CHECK", "true")
     monkeypatch.setenv("TZ", "UTC")
     (home / ".gitconfig").write_text(
         "[user]\n\tname = Ada Tester\n\temail = ada@example.org\n"

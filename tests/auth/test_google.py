@@ -129,6 +129,11 @@ class TestElsewhere:
 
         assert NotHere("not a machine of Google's") == GoogleSource(product).offer({}, PYPI)
 
+    def test_nor_where_nobody_is_to_look(self, machine: Desk) -> None:
+        offer = GoogleSource(machine.product).offer({"NO_GCE_CHECK": "true"}, PYPI)
+
+        assert NotHere("not a machine of Google's") == offer
+
     @pytest.mark.parametrize("ci", ["GITLAB_CI", "CIRCLECI", "GITHUB_ACTIONS", "CI"])
     def test_a_ci_on_a_machine_of_googles_is_not_google(self, machine: Desk, ci: str) -> None:
         answers = forecast({ci: "true"}, PYPI, policy=True, chain=machine.chain())

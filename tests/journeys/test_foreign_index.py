@@ -63,6 +63,20 @@ class TestPypiserver:
         assert (target / "demo" / "__init__.py").exists()
         assert "a-long-password" not in published.out + published.err
 
+    def test_a_password_goes_with_the_user_of_the_registry(self, stage: Stage, url: str) -> None:
+        registry = {"url": url, "username": "ada"}
+        env = {
+            "RELEASIO_PUBLISH_REGISTRY": "corp",
+            "RELEASIO_REGISTRIES": json.dumps({"corp": registry}),
+            "RELEASIO_TOKEN_CORP": "a-long-password",
+        }
+        laptop = Stage(stage.repo, stage.remote, stage.index, env)
+        run = laptop.run("release", "--execute")
+
+        assert (0, "") == (run.code, run.err)
+        assert "credential:  RELEASIO_TOKEN_CORP" in run.out
+        assert "a-long-password" not in run.out
+
 
 class TestDevpi:
     def test_takes_a_release_which_another_clone_then_finds_finished(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.credentials import NotHere, Refused, Token
@@ -59,7 +61,9 @@ class Plugin:
 
 def installed() -> tuple[Plugin, ...]:
     """Return all of them by name; of two of one name the package that comes first."""
-    from importlib.metadata import entry_points  # noqa: PLC0415 -- 20 ms, for uploads only
+    if not _any_here():
+        return ()
+    from importlib.metadata import entry_points  # noqa: PLC0415 -- 100 ms; few have any
 
     found: dict[str, Plugin] = {}
     for entry in entry_points(group=GROUP):
@@ -67,6 +71,25 @@ def installed() -> tuple[Plugin, ...]:
         made = Plugin(entry.name, package, entry)
         found[entry.name] = min(found.get(entry.name, made), made, key=lambda one: one.package)
     return tuple(found[name] for name in sorted(found))
+
+
+def _any_here() -> bool:
+    """Tell whether any installed package names the group, in a fiftieth of the library's time."""
+    group = GROUP.encode()
+    for folder in sys.path:
+        with suppress(OSError), os.scandir(folder or ".") as entries:
+            if any(group in _entry_points(entry) for entry in entries):
+                return True
+    return False
+
+
+def _entry_points(entry: os.DirEntry[str]) -> bytes:
+    if not entry.name.endswith((".dist-info", ".egg-info")):
+        return b""
+    try:
+        return Path(entry.path, "entry_points.txt").read_bytes()
+    except OSError:
+        return b""
 
 
 def _check(token: Token, plugin: Plugin) -> None:

@@ -66,8 +66,11 @@ class TestWhatItPrints:
     @pytest.mark.parametrize(
         ("printed", "problem"),
         [
-            ("'Welcome!\\n" + TOKEN + "'", "publish.token_command has a line break"),
-            ("'" + TOKEN + "\\x1b[0m'", "publish.token_command has a control character"),
+            ("'Welcome!\\n" + TOKEN + "'", "gave no token: what it printed has a line break in it"),
+            (
+                "'" + TOKEN + "\\x1b[0m'",
+                "gave no token: what it printed has a control character in it",
+            ),
             ("''", "gave no token: it printed nothing"),
         ],
     )
@@ -75,6 +78,7 @@ class TestWhatItPrints:
         error = refused(desk(*program(f"print({printed})")))
 
         assert problem in str(error)
+        assert "it must print the token and nothing else" in error.hint.lower()
         assert TOKEN not in str(error)
 
     def test_may_be_no_text_at_all(self) -> None:

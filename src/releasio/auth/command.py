@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rules.credential import Credential, NotHere
+from releasio.errors.credential import CommandFailed
+from releasio.rules.command_line import joined
+from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.secret import stray
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +17,10 @@ if TYPE_CHECKING:
     from releasio.rules.registry import Registry
 
 _NAME = "publish.token_command"
+_NOTHING_ELSE = (
+    "It must print the token and nothing else: greetings and colours belong on standard error, or "
+    "nowhere."
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,11 @@ class CommandSource:
         from releasio.world.command import ask_program  # noqa: PLC0415 -- few have one
 
         printed = ask_program(self.command, asking.env)
-        asking.index.wire.screen.mask(printed.token)
+        screen, user = asking.index.wire.screen, asking.registry.user
+        screen.mask(printed.token)
         for line in printed.said:
-            asking.index.wire.screen.line(line)
-        return asking.accept(asking.registry.user, printed.token, _NAME)
+            screen.line(line)
+        if found := stray(printed.token, token=user == TOKEN_USER):
+            problem = f"what it printed has {found} in it"
+            raise CommandFailed(joined(self.command[:1]), problem, remedy=_NOTHING_ELSE)
+        return asking.accept(user, printed.token, _NAME)

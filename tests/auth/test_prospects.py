@@ -48,6 +48,16 @@ class TestWhatCanNeverWork:
 
         assert 1 == len(desk.fake.asked(MINT))
 
+    def test_is_known_before_an_identity_is_asked_for(self) -> None:
+        desk = job()
+        desk.env["GITHUB_EVENT_NAME"] = "pull_request_target"
+        with pytest.raises(NoCredential) as caught:
+            ask(desk)
+
+        assert "does not apply: the job was started by pull_request_target" in str(caught.value)
+        assert "Publish from a push to your branch" in caught.value.hint
+        assert [] == desk.fake.requests
+
 
 class TestWhatToExpect:
     def test_in_a_reusable_workflow_is_said_once_and_before(self) -> None:

@@ -48,6 +48,14 @@ def test_one_that_the_index_called_expired_is_not_given_again() -> None:
     assert Secret("minted-1-for-you") == authority(authority()).secret
 
 
+def test_what_the_sources_said_the_last_time_is_known() -> None:
+    desk = desk_in_ci(held=False)
+    renewal(desk)()
+
+    (answer,) = desk.answers[desk.fake.registry]
+    assert ("trusted publishing (GitHub Actions)", "used") == (answer.source, answer.outcome)
+
+
 def test_in_the_middle_of_many_files_a_fresh_identity_is_minted_again() -> None:
     desk = desk_in_ci(held=False)
     authority = renewal(desk)

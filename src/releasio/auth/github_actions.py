@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.auth.asking import whole
 from releasio.auth.elsewhere import elsewhere
 from releasio.auth.exchange import exchange
-from releasio.errors.credential import ForkHasNoIdentity, IdentityPermissionMissing
+from releasio.errors.credential import EventNotTaken, ForkHasNoIdentity, IdentityPermissionMissing
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.secret import Secret
 from releasio.rules.terms import TRUSTED
@@ -33,6 +33,10 @@ class GitHubActionsSource:
         job = read_actions(env)
         if job is None:
             return NotHere(elsewhere(env, registry, "GitHub Actions"))
+        if job.event == "pull_request_target" and registry.site is not None:
+            return NotHere(
+                "the job was started by pull_request_target", EventNotTaken(registry.name)
+            )
         if job.grants_identity:
             return "the job may ask for an identity"
         if job.from_fork:

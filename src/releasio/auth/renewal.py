@@ -40,6 +40,7 @@ class Renewal:
         with self._lock:
             held = self._world.credentials.get(self._registry)
             if held is None or held == expired or not held.lasts(self._world.clock()):
-                held = obtain(self._world, self._registry, self._policy, self._project).credential
-                self._world.credentials[self._registry] = held
+                obtained = obtain(self._world, self._registry, self._policy, self._project)
+                held = self._world.credentials[self._registry] = obtained.credential
+                self._world.answers[self._registry] = obtained.answers
             return held

@@ -117,8 +117,9 @@ _REMEDIES = (
     (
         "Non-user identities cannot create",
         (
-            "The project's name differs from the one in the pending publisher. Make them equal; "
-            "the empty project the pending publisher created can be deleted."
+            "The pending publisher that this job matched names another project than {project}, and "
+            "has created that one, empty. Register a pending publisher for {project} with the "
+            "values of this job, delete the empty project, and run the job again."
         ),
     ),
     (
@@ -235,11 +236,11 @@ def is_for_people(content_type: str, body: str) -> bool:
     return "html" in content_type and _FOR_PEOPLE.search(body) is not None
 
 
-def remedy(status: int, told: str) -> str:
+def remedy(status: int, told: str, project: str = "this project") -> str:
     """Return what to do about an upload refused with *told*; empty if we do not know."""
     for fragment, advice in _REMEDIES:
         if fragment in told:
-            return advice
+            return advice.replace("{project}", project)
     return _TAKEN if is_taken(status, told) else _OTHERWISE.get(status, "")
 
 

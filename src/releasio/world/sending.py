@@ -122,7 +122,8 @@ class Sending:
         )
         if is_about_attestations(sentence):
             kind = AttestationRefused
-        raise kind(name, registry, status, sentence, remedy(status, sentence))
+        hint = remedy(status, sentence, dict(self.fields).get("name", "this project"))
+        raise kind(name, registry, status, sentence, hint)
 
     def _hash_there(self) -> str | None:
         """Return the hash of the index's file of this name; `None` if it does not show it."""

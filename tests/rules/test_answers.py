@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.answers import beginning, is_for_people, is_taken, remedy, sentence
+from releasio.rules.answers import beginning, is_for_people, is_lasting, is_taken, remedy, sentence
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
@@ -59,7 +59,7 @@ def test_what_looks_like_a_token_is_taken_out(token: str) -> None:
         (403, "Invalid or non-existent authentication information.", "The token is not known"),
         (403, "Invalid API Token: token is expired", "The token's time is over."),
         (403, "The user 'a' isn't allowed to upload to project 'b'.", "The account or publisher"),
-        (400, "The name 'x' isn't allowed.", "Choose another project name"),
+        (400, "The name 'x' isn't allowed.", "Nobody may use this name on the index"),
         (
             400,
             "Uploading new files to releases older than 14 days is not",
@@ -85,12 +85,25 @@ def test_known_answers_have_a_remedy(status: int, told: str, expected: str) -> N
         (400, "Package 'x' already exists!", True),
         (400, "This filename was previously used by a file", False),
         (403, "File already exists", False),
+        (409, "The name 'x' conflicts with an existing project.", False),
     ],
 )
 def test_a_taken_name_is_told_from_other_refusals(
     status: int, told: str, *, expected: bool
 ) -> None:
     assert expected == is_taken(status, told)
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "expected"),
+    [
+        (429, "Too many new projects created", True),
+        (429, "Too Many Requests", False),
+        (400, "Too many new projects created", False),
+    ],
+)
+def test_a_limit_by_the_hour_is_not_waited_for(status: int, told: str, *, expected: bool) -> None:
+    assert expected == is_lasting(status, told)
 
 
 class TestIsForPeople:

@@ -23,6 +23,7 @@ from releasio.rules.answers import (
     is_taken,
     remedy,
 )
+from releasio.rules.remedies import ELSEWHERE
 from releasio.rules.secret import Secret, redact
 from releasio.world.multipart import Form
 from releasio.world.wire import told
@@ -110,28 +111,31 @@ class Sending:
         """Raise what a refusal means, unless the index already has this very file."""
         registry, name, status = self.pages.registry.name, self.path.name, response.status_code
         sentence = told(response, self._secrets())
+        project = dict(self.fields).get("name", "this project")
+        advice = remedy(status, sentence, project)
         if is_taken(status, sentence):
-            there = self._hash_there()
+            listed, there = self._there()
             if there == self.sha256:
                 return
             if there is not None:
                 raise FileDiffers(name, registry, here=self.sha256, there=there)
+            advice = ELSEWHERE if listed else advice
         forbidden = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
         kind: type[UploadRefused] = (
             UploadForbidden if forbidden and not is_closed(sentence) else UploadRefused
         )
         if is_about_attestations(sentence):
             kind = AttestationRefused
-        hint = remedy(status, sentence, dict(self.fields).get("name", "this project"))
-        raise kind(name, registry, status, sentence, hint)
+        raise kind(name, registry, status, sentence, advice)
 
-    def _hash_there(self) -> str | None:
-        """Return the hash of the index's file of this name; `None` if it does not show it."""
+    def _there(self) -> tuple[bool, str | None]:
+        """Return whether the index shows what it has, and the hash of the file of this name."""
         try:
-            files = self.pages.files(dict(self.fields)["name"], None, fresh=True) or ()
-            return next((self.pages.sha256_of(f) for f in files if f.name == self.path.name), None)
+            files = self.pages.files(dict(self.fields)["name"], None, fresh=True)
+            hashes = (self.pages.sha256_of(f) for f in files or () if f.name == self.path.name)
+            return bool(files or self.pages.registry.site), next(hashes, None)
         except ReleasioError:
-            return None  # the refusal itself is the better story
+            return False, None  # the refusal itself is the better story
 
     def _secrets(self) -> tuple[Secret, ...]:
         """Return what an answer may echo."""

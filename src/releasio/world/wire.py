@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from releasio.errors.index import IndexUnreachable
-from releasio.rules.answers import sentence
+from releasio.rules.answers import is_lasting, sentence
 from releasio.rules.secret import Secret, redact
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Wire:
                         service, problem, tries=attempt, remedy=_remedy(error)
                     ) from error
             else:
-                if not passing(response.status_code):
+                if not passing(response.status_code) or (take is None and _lasts(response)):
                     self.silent.discard(service)
                     return response
                 problem, wanted = f"it answered {response.status_code}", self.wanted(response)
@@ -129,6 +129,10 @@ class Wire:
 def passing(status: int) -> bool:
     """Tell whether an answer of *status* may be another one in a moment."""
     return status in _PASSING or status >= _SERVER_ERROR
+
+
+def _lasts(response: httpx.Response) -> bool:
+    return is_lasting(response.status_code, told(response))
 
 
 def told(response: httpx.Response, secrets: Sequence[Secret] = ()) -> str:

@@ -199,8 +199,8 @@ def _comparison(
     if not deliveries or release.kind == "resumed":
         return ()
     settings = facts.config.publish
-    attested = False if settings.attestations is False else None
-    return (Compare(deliveries[-1], settings.allow_fewer_files, attested),)
+    policy = None if settings.attestations is False else terms_of(settings)
+    return (Compare(deliveries[-1], settings.allow_fewer_files, policy),)
 
 
 def _attests(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tuple[Attest, ...]:

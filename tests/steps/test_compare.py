@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
+
+import pytest
 
 from releasio.errors.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import replace
@@ -12,8 +17,13 @@ from releasio.steps.step import Blocked, Todo
 from releasio.steps.upload import Delivery, Upload
 from releasio.world.kept import built_file
 from tests.fakes.wheels import sdist, wheel
+from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasio.auth.chain import Policy
+    from tests.fakes.repository import Repository
     from tests.steps.index_scene import IndexScene
 
 
@@ -110,6 +120,65 @@ class TestCompare:
 
         assert Todo("not asked: publish.check_existing_version = false") == step.probe(shop.world)
         assert [] == shop.asked()
+
+
+class Attested(BaseHTTPRequestHandler):
+    """A simple index whose demo 0.9 has attestations."""
+
+    def do_GET(self) -> None:
+        file = {
+            "filename": "demo-0.9.tar.gz",
+            "url": "/demo-0.9.tar.gz",
+            "hashes": {},
+            "provenance": "/integrity/demo/0.9/demo-0.9.tar.gz/provenance",
+        }
+        self.send_response(200)
+        self.send_header("Content-Type", "application/vnd.pypi.simple.v1+json")
+        self.end_headers()
+        self.wfile.write(json.dumps({"files": [file]}).encode())
+
+    def log_message(self, *_: object) -> None:  # type: ignore[override]
+        """Be quiet."""
+
+
+@pytest.fixture
+def attested(shop: IndexScene) -> Iterator[Delivery]:
+    """demo 1.0, on its way to an index whose 0.9 has attestations."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Attested) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        site = f"http://127.0.0.1:{server.server_address[1]}"
+        registry = replace(shop.registry, index=f"{site}/simple/")
+        yield replace(shop.delivery(), registry=registry)
+        server.shutdown()
+
+
+class TestAttestationsThatTheLastReleaseHas:
+    GONE = "the files of 0.9 have attestations, those of this release get none"
+
+    def test_are_told_before_the_build(self, shop: IndexScene, attested: Delivery) -> None:
+        foreseen = replace(attested, files=None, folder=None)
+
+        assert Todo("0.9 has an sdist, with attestations") == Compare(foreseen).probe(shop.world)
+
+    @pytest.mark.parametrize("policy", [None, False])
+    def test_are_missed_where_none_can_be_made(
+        self, shop: IndexScene, attested: Delivery, policy: Policy | None
+    ) -> None:
+        step = Compare(attested, policy=policy)
+        state = step.probe(shop.world)
+        step.apply(shop.world)
+
+        assert Todo("it differs from 0.9") == state
+        assert [self.GONE] == shop.screen.notes
+
+    def test_are_not_missed_where_trusted_publishing_is_possible(
+        self, repo: Repository, attested: Delivery
+    ) -> None:
+        world, screen = world_of(repo.path, RELEASIO_OIDC_TOKEN="e30.e30.x")
+        Compare(attested, policy=True).apply(world)
+        world.close()
+
+        assert [] == screen.notes
 
 
 class TestTheNameOfANewProject:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.rehearsal.index import EmbeddedIndex
 from releasio.world.archive import inspect
+from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.kinds import Kind, kinds
+from tests.rehearsal.packages import Package, sdist, wheel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
-
-    from tests.rehearsal.conftest import Visitor
 
 
 def errors_of(kind: Kind, folder: Path) -> list[str]:
@@ -35,3 +38,37 @@ def test_a_file_is_taken_or_refused_alike_and_in_the_same_words(
     assert kind.says in sentence
     if kind.says:
         assert any((kind.ours or sentence) in message for message in told), (sentence, told)
+
+
+@pytest.mark.parametrize("make", [wheel, sdist], ids=["wheel", "sdist"])
+def test_damage_anywhere_never_passes_here_and_fails_there(
+    make: Callable[..., Package], tmp_path: Path
+) -> None:
+    """
+    Whichever byte is wrong.
+
+    Nor the other way round, but for two things we alone look for: members that do not
+    unpack, and metadata, which the index takes from the form.
+    """
+    ours_alone = {
+        "wheel-damaged",
+        *("metadata-refused", "metadata-unsendable", "metadata-disagrees"),
+        "distribution-misnamed",  # by the name and version in the metadata
+    }
+    whole = make("demo")
+    path = tmp_path / whole.filename
+    taken = []
+    for place in range(0, len(whole.data), 11):
+        data = bytearray(whole.data)
+        data[place] ^= 0xFF
+        path.write_bytes(data)
+        found = inspect([path], project="demo", version="1.0", strict=False).errors
+        codes = {error.code for error in found}
+        with EmbeddedIndex() as index:
+            package = replace(whole, data=bytes(data))
+            answer = Visitor(index).upload(package, index.user_token())
+        taken.append(answer.is_success)
+
+        assert codes <= ours_alone if answer.is_success else codes, (place, codes, answer.text)
+
+    assert {True, False} == {*taken}

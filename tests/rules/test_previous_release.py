@@ -100,6 +100,12 @@ class TestWhatIsLost:
             ),
             (["cp311-cp311-win32", "cp312-cp312-win32"], ["cp39-abi3-win32"], ()),
             (["cp39-abi3-win32"], ["cp311-cp311-win32"], ()),
+            (["cp39-abi3-win32"], ["cp311-abi3-win32"], ()),
+            (
+                ["cp312-cp312-win32"],
+                ["cp311-none-win32"],
+                ("wheels for cp312 on win32",),
+            ),
             (["cp311-abi3-win32"], ["cp311-cp311-win32"], ("wheels for cp311 and newer on win32",)),
             (
                 ["cp311-cp311-win32", "cp312-cp312-win32"],

@@ -75,7 +75,7 @@ class Leg:
 
     kind: str
     version: tuple[int, ...]
-    abi: str  # "", "t" (free-threaded), "abi3", "none": more than one Python
+    abi: str  # "", "t" (free-threaded), "abi3", "none"
     platform: str
 
     def __str__(self) -> str:
@@ -91,7 +91,7 @@ class Leg:
             return self.version[0] == other.version[0]
         if self.kind != other.kind or (self.abi == "t") != (other.abi == "t"):
             return False
-        if self.abi in {"abi3", "none"}:
+        if self.abi == "abi3":
             return self.version <= other.version
         return self.version == other.version and other.abi != "abi3"
 

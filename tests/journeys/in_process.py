@@ -237,9 +237,10 @@ def write_template(folder: Path) -> None:
     """Write repository, remote and built files; `take_up` makes copies of them live."""
     repo = Repository.create(folder / "repo")
     static_project(repo)
-    repo.add_remote(folder / "remote.git")
+    remote = repo.add_remote(folder / "remote.git")
     commit = repo.commit("chore(release): prepare v0.1.0")
-    repo.git("gc", "--quiet")
+    for each in (repo, remote):
+        each.git("gc", "--quiet")  # a few large files are copied faster than many small ones
     dist = repo.path / "dist"
     dist.mkdir()
     wheel(dist, version="0.1.0", text="# another build\n").rename(

@@ -239,8 +239,8 @@ def write_template(folder: Path) -> None:
     static_project(repo)
     remote = repo.add_remote(folder / "remote.git")
     commit = repo.commit("chore(release): prepare v0.1.0")
-    for each in (repo, remote):
-        each.git("gc", "--quiet")  # a few large files are copied faster than many small ones
+    for one in (repo, remote):
+        one.git("gc", "--quiet")  # a few large files are copied faster than many small ones
     dist = repo.path / "dist"
     dist.mkdir()
     wheel(dist, version="0.1.0", text="# another build\n").rename(

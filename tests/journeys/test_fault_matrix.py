@@ -12,7 +12,7 @@ import hashlib
 import re
 import shutil
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -282,6 +282,47 @@ def test_a_push_of_which_nobody_can_tell_whether_it_arrived_is_finished_by_a_sec
     assert ("remote-unreachable 6", "ok") == (str(run), str(again)), again.said
     assert release.finished() == public == release.public()
     assert release.files() == release.index.files("demo")
+
+
+SIGSTORE_ENDINGS = {
+    "ok": "ok",
+    "unreachable": "sigstore-unreachable 6",
+    "refused": "signing-refused 1",
+}
+SIGSTORE_COLUMNS = {"certificate": "fulcio", "log": "rekor"}
+
+
+@pytest.fixture
+def signing(template: Path, nobody: int, tmp_path: Path) -> Iterator[InProcess]:
+    """A release with attestations; what signs them goes by the machine's clock."""
+    with EmbeddedIndex() as index:
+        folder, clock = template.with_name(tmp_path.name), Clock(datetime.now(UTC))
+        made = take_up(template, folder, index, Closed(port=nobody), clock)
+        trust = tmp_path / "trust.json"
+        trust.write_text(index.sigstore.trust_config, encoding="utf-8")
+        made.env["RELEASIO_PUBLISH_ATTESTATIONS"] = "true"
+        made.env["RELEASIO_PUBLISH_SIGSTORE_TRUST_CONFIG"] = str(trust)
+        yield made
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.parametrize(("request_", "fault", "ending"), cells("faults_of_sigstore.txt"))
+def test_so_it_does_when_sigstore_fails(
+    signing: InProcess, request_: str, fault: str, ending: str
+) -> None:
+    row = ROWS[fault]
+    signing.index.fail(on=SIGSTORE_COLUMNS[request_], how=row.how, times=row.times)
+    before = signing.state()
+    run = signing.run()
+
+    assert SIGSTORE_ENDINGS[ending] == str(run), run.said
+    assert all(run.hints)
+    assert not run.leaked()
+    if run.codes:
+        assert before == signing.state()
+        return
+    assert signing.files() == signing.index.files("demo")
+    assert signing.finished() == signing.public()
 
 
 class TestStalePages:

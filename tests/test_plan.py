@@ -26,6 +26,7 @@ from releasio.rules.record import BuiltFile, Record
 from releasio.rules.registry import PYPI, Registry
 from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
+from releasio.steps.compare import Compare
 from releasio.steps.edit import Edit
 from releasio.steps.upload import Upload
 from tests.known import EARLIER, HEAD, channels, facts
@@ -192,6 +193,15 @@ class TestPublish:
         steps = plan_publish(found, release(found), COMMIT, BUILT).steps
 
         assert expected == [step.required for step in steps if isinstance(step, Attest)]
+
+    @pytest.mark.parametrize(("registry", "signed"), [(PYPI, True), (PRIVATE, False)])
+    def test_the_comparison_knows_where_none_are_made(
+        self, registry: Registry, *, signed: bool
+    ) -> None:
+        found = facts(registry=registry)
+        steps = plan_publish(found, release(found), COMMIT, BUILT).steps
+
+        assert [signed] == [step.policy is not None for step in steps if isinstance(step, Compare)]
 
     def test_hooks_have_their_places(self) -> None:
         found = facts("1.3.0", config=HOOKED)

@@ -198,14 +198,13 @@ def _comparison(
     """Return the look at the last release; what is public already is not to be judged any more."""
     if not deliveries or release.kind == "resumed":
         return ()
-    settings = facts.config.publish
-    policy = None if settings.attestations is False else terms_of(settings)
-    return (Compare(deliveries[-1], settings.allow_fewer_files, policy),)
+    settings, last = facts.config.publish, deliveries[-1]
+    policy = terms_of(settings) if _signs(facts, last) else None
+    return (Compare(last, settings.allow_fewer_files, policy),)
 
 
 def _attests(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tuple[Attest, ...]:
     settings = facts.config.publish
-    private = settings.sigstore_trust_config is not None
     return tuple(
         Attest(
             delivery,
@@ -215,9 +214,17 @@ def _attests(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> 
             trust=settings.sigstore_trust_config,
         )
         for delivery in deliveries
-        if settings.attestations is True
-        or (settings.attestations and takes_attestations(delivery.registry, private=private))
+        if _signs(facts, delivery)
     )
+
+
+def _signs(facts: Facts, delivery: Delivery) -> bool:
+    """Whether the files of *delivery* are to be signed, if they can be."""
+    settings = facts.config.publish
+    if settings.attestations != "auto":
+        return settings.attestations
+    private = settings.sigstore_trust_config is not None
+    return takes_attestations(delivery.registry, private=private)
 
 
 def uploads(facts: Facts) -> bool:

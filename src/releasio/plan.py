@@ -187,7 +187,7 @@ def plan_publish(
     ]
     for delivery in deliveries:
         steps.append(Upload(delivery, policy, settings.parallel))
-        steps.append(Verify(delivery, settings.verify_timeout))
+        steps.append(Verify(delivery, settings.verify_timeout, settings.sigstore_trust_config))
     steps += _hooks(facts, release, "post_release", hooks.post_release)
     return Plan("publish", release.tag, tuple(steps))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.attestation import ProvenanceMissing, ProvenanceWrong
 from releasio.errors.base import raise_all
 from releasio.errors.build import InstallFailed
 from releasio.errors.registry import UnknownRegistry
@@ -11,14 +12,17 @@ from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet, Ta
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.gather import read_package
+from releasio.rules.attestation import Proof, stranger
 from releasio.rules.channel import tag_prefix_of
+from releasio.rules.forge_url import parse_forge_url
 from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.routes import read_routes
 from releasio.rules.version import newest_tags, tag_of, tag_version
+from releasio.steps.proof import kept_attestation, proof_of
 from releasio.steps.verify import patience_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from packaging.version import Version
 
@@ -26,9 +30,11 @@ if TYPE_CHECKING:
     from releasio.config.model import Config
     from releasio.errors.base import ReleasioError
     from releasio.rules.registry import Registry
+    from releasio.rules.simple import IndexFile
     from releasio.trial import Trial
     from releasio.world.world import World
 
+_FORGES = {"github.com", "gitlab.com"}  # whose repositories publishers are named by
 _PAUSE = 10.0  # seconds between two installations
 _FRESH = 3600.0  # seconds; no page is cached for longer
 
@@ -46,6 +52,8 @@ class Comparison:
         looked: Seconds that were spent looking; 0: it is too long ago to be still on its way.
         wanted: File name to sha256, as the tag says.
         found: File name to sha256, as the index says.
+        proofs: File name to what the index's provenance of it proves.
+        signed: Names of files that were signed in this clone.
     """
 
     project: str
@@ -55,6 +63,8 @@ class Comparison:
     looked: float
     wanted: Mapping[str, str]
     found: Mapping[str, str]
+    proofs: Mapping[str, Proof]
+    signed: frozenset[str]
 
     @property
     def states(self) -> dict[str, str]:
@@ -68,6 +78,20 @@ class Comparison:
             return "missing"
         return "same" if self.found[name] == self.wanted[name] else "different"
 
+    @property
+    def attested(self) -> bool:
+        """Whether anybody says of a file who published it, or did so here."""
+        return bool(self.signed) or any(proof.said for proof in self.proofs.values())
+
+    @property
+    def unproven(self) -> list[str]:
+        """The files whose provenance is wrong, or gone since they were signed."""
+        return [
+            name
+            for name, proof in self.proofs.items()
+            if proof.problem or (name in self.signed and not proof.said)
+        ]
+
     def raise_problems(self) -> None:
         """
         Raise what is wrong with the release.
@@ -75,6 +99,8 @@ class Comparison:
         Raises:
             FileDiffers: The index has other bytes than the tag names.
             FilesMissing: The index lacks files.
+            ProvenanceWrong: Somebody else published a file, or nobody knows who.
+            ProvenanceMissing: A file was signed, and the index does not show it.
             Problems: Several of these.
         """
         states = self.states
@@ -84,7 +110,15 @@ class Comparison:
             if state == "different"
         ]
         missing = [name for name, state in states.items() if state == "missing"]
-        raise_all([*errors, *([self._lacks(missing)] if missing else [])])
+        lacking = [self._lacks(missing)] if missing else []
+        raise_all([*errors, *lacking, *self._unproven()])
+
+    def _unproven(self) -> Iterator[ReleasioError]:
+        for name, proof in self.proofs.items():
+            if proof.problem:
+                yield ProvenanceWrong(name, self.registry.name, proof.problem)
+        if bare := [name for name in self.unproven if not self.proofs[name].said]:
+            yield ProvenanceMissing(bare, self.registry.name)
 
     def _lacks(self, missing: Sequence[str]) -> ReleasioError:
         if self.looked:
@@ -130,7 +164,46 @@ def compare_release(
         index.wait_until_visible(name, version, files, timeout=wait)
     there = index.files(name, version) or ()
     found = {file.name: index.sha256_of(file) for file in there}
-    return Comparison(name, version, tag, registry, wait, files, found)
+    return Comparison(
+        name,
+        version,
+        tag,
+        registry,
+        wait,
+        wanted=files,
+        found=found,
+        proofs=_proofs(world, config, registry, there, {**found, **files}),
+        signed=frozenset(
+            name for name in files if kept_attestation(world.state, tag, registry, name).is_file()
+        ),
+    )
+
+
+def _proofs(
+    world: World,
+    config: Config,
+    registry: Registry,
+    there: Sequence[IndexFile],
+    hashes: Mapping[str, str],
+) -> dict[str, Proof]:
+    """Return what the provenance of each file proves, by this clone's lights."""
+    trust, ours = config.publish.sigstore_trust_config, _repositories(world)
+    proofs = {
+        file.name: proof_of(world, registry, trust, file, hashes[file.name]) for file in there
+    }
+    return {
+        name: Proof(problem=who) if (who := stranger(proof, ours)) else proof
+        for name, proof in sorted(proofs.items())
+    }
+
+
+def _repositories(world: World) -> set[str]:
+    """Return what indexes would call the repository of this clone, if they know its forge."""
+    remote = world.git.remote()
+    address = parse_forge_url(remote.url) if remote else None
+    if address is None or address.host not in _FORGES:
+        return set()
+    return {f"{address.owner}/{address.repo}"}
 
 
 def _usual_wait(world: World, config: Config, tag: str, registry: Registry) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -208,3 +209,103 @@ class TestWithoutTheExtra:
         assert "attestations need sigstore and pypi-attestations" in run.err
         assert 'pip install "releasio[attestations]"' in run.err
         assert before == stage.state()
+
+
+class TestVerify:
+    @pytest.fixture
+    def released(self, attested: Stage) -> Stage:
+        """Release with attestations; nobody's mind is changed by the environment afterwards."""
+        run = attested.run("release", "--execute")
+        assert 0 == run.code, run.err
+        return attested
+
+    def test_the_release_reads_back_what_it_sent(self, attested: Stage) -> None:
+        run = attested.run("release", "--execute", "--verbose")
+
+        assert 2 == run.out.count("is attested on") == run.out.count("by GitHub: acme/demo")
+        assert 2 == kinds(attested).count("integrity")
+
+    def test_tells_of_each_file_who_published_it(self, released: Stage) -> None:
+        run = released.run("verify")
+
+        assert 0 == run.code, run.err
+        for name in FILES:
+            wanted = f"  [x] {name}: attestation by GitHub: acme/demo, release.yml"
+            assert wanted in run.out.splitlines()
+
+    def test_tells_it_in_json(self, released: Stage) -> None:
+        document = json.loads(released.run("verify", "--json").out)
+
+        wanted = dict.fromkeys(FILES, "by GitHub: acme/demo, release.yml")
+        assert wanted == document["release"]["attestations"]
+
+    def test_any_clone_will_do(self, released: Stage) -> None:
+        run = released.elsewhere("elsewhere").run("verify")
+
+        assert 0 == run.code, run.err
+        assert 2 == run.out.count("attestation by GitHub: acme/demo, release.yml")
+
+    def test_another_repositorys_files_are_not_ours(self, released: Stage) -> None:
+        released.repo.git("remote", "set-url", "origin", "https://github.com/ada/fork.git")
+
+        run = released.run("verify")
+
+        assert 4 == run.code
+        told = "it was published by acme/demo, and this is a clone of ada/fork"
+        assert f"attestation wrong: {told}" in run.out
+        assert "(releasio explain provenance-wrong)" in run.err
+
+    def test_the_repositorys_name_counts_in_any_case(self, released: Stage) -> None:
+        released.repo.git("remote", "set-url", "origin", "git@github.com:Acme/Demo.git")
+
+        assert 0 == released.run("verify").code
+
+    def test_a_signature_nobody_here_trusts_is_wrong(self, released: Stage, tmp_path: Path) -> None:
+        trust = tmp_path / "other.json"
+        with EmbeddedIndex() as other:
+            trust.write_text(other.sigstore.trust_config, encoding="utf-8")
+
+        run = released.run("verify", RELEASIO_PUBLISH_SIGSTORE_TRUST_CONFIG=str(trust))
+
+        assert 4 == run.code
+        assert "shows a provenance of demo-0.1.1.tar.gz that does not hold: " in run.err
+
+    def test_provenance_that_is_gone_is_told_where_the_files_were_signed(
+        self, attested: Stage
+    ) -> None:
+        attested.index.fail(on="upload", how="attestations-off", times=2)
+        first = attested.run("release", "--execute")
+
+        run = attested.run("verify")
+
+        assert 0 == first.code, first.err
+        assert "shows no provenance of demo-0.1.1.tar.gz yet. `releasio verify`" in first.out
+        assert 4 == run.code
+        assert 2 == run.out.count("attestation none")
+        assert "(releasio explain provenance-missing)" in run.err
+        assert "which were signed" in run.err
+
+    def test_elsewhere_nobody_knows_that_they_were(self, attested: Stage) -> None:
+        attested.index.fail(on="upload", how="attestations-off", times=2)
+        attested.run("release", "--execute")
+
+        run = attested.elsewhere("elsewhere").run("verify")
+
+        assert 0 == run.code, run.err
+        assert "attestation" not in run.out
+
+    @pytest.mark.parametrize("how", ["attestations-off", "garbage", "html-200"])
+    def test_what_cannot_be_read_is_not_called_verified(self, released: Stage, how: str) -> None:
+        released.index.fail(on="integrity", how=how, times=99)
+
+        run = released.run("verify")
+
+        assert 0 == run.code, run.err
+        assert 2 == run.out.count("attestation not verified: ")
+
+    def test_without_the_libraries_it_is_not_called_verified(self, released: Stage) -> None:
+        run = released.run("verify", driver=("-c", WITHOUT_LIBRARIES))
+
+        assert 0 == run.code, run.err
+        reason = "sigstore and pypi-attestations are not installed"
+        assert 2 == run.out.count(f"attestation not verified: {reason}")

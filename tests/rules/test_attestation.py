@@ -6,12 +6,15 @@ import pytest
 
 from releasio.rules.attestation import (
     Certified,
+    Proof,
     Signatory,
+    bundles_in,
     called_from,
     folder_of,
     misfit,
     signatory_in,
     signatory_of,
+    stranger,
     takes_attestations,
     unproven,
 )
@@ -186,3 +189,65 @@ class TestIndexes:
         assert ["pypi", "testpypi", "127.0.0.1_3A8080"] == [
             folder_of(each) for each in (PYPI, TESTPYPI, self.PRIVATE)
         ]
+
+
+PUBLISHER = {"kind": "GitHub", "repository": "acme/demo", "workflow": "release.yml"}
+
+
+class TestProvenance:
+    def test_tells_who_published_and_what_they_signed(self) -> None:
+        bundle = {"publisher": PUBLISHER, "attestations": [{"version": 1}]}
+
+        found = bundles_in({"version": 1, "attestation_bundles": [bundle]})
+
+        assert ((HERE, ({"version": 1},)),) == found
+
+    @pytest.mark.parametrize(
+        "document",
+        [
+            None,
+            [],
+            {},
+            {"attestation_bundles": []},
+            {"attestation_bundles": [{}]},
+            {"attestation_bundles": [{"publisher": PUBLISHER, "attestations": []}]},
+            {"attestation_bundles": [{"publisher": "acme", "attestations": [{}]}]},
+        ],
+    )
+    def test_what_is_none_is_not_taken_for_one(self, document: object) -> None:
+        with pytest.raises(ValueError, match="the index's answer"):
+            bundles_in(document)
+
+    @pytest.mark.parametrize(
+        ("proof", "words"),
+        [
+            (Proof(), "none"),
+            (Proof("GitHub: acme/demo, release.yml"), "by GitHub: acme/demo, release.yml"),
+            (Proof(problem="nobody signed it"), "wrong: nobody signed it"),
+            (Proof(unverified="it is late"), "not verified: it is late"),
+        ],
+    )
+    def test_is_told_in_a_few_words(self, proof: Proof, words: str) -> None:
+        assert words == str(proof)
+        assert (words != "none") == proof.said
+
+    @pytest.mark.parametrize(
+        ("published", "ours", "expected"),
+        [
+            ("acme/demo", {"acme/demo"}, ""),
+            ("acme/demo", {"Acme/Demo"}, ""),
+            ("acme/demo", set(), ""),
+            (
+                "acme/demo",
+                {"ada/fork"},
+                "it was published by acme/demo, and this is a clone of ada/fork",
+            ),
+        ],
+    )
+    def test_somebody_elses_is_known_by_the_repository(
+        self, published: str, ours: set[str], expected: str
+    ) -> None:
+        assert expected == stranger(Proof("x", (published,)), ours)
+
+    def test_without_one_nobody_is_a_stranger(self) -> None:
+        assert "" == stranger(Proof(), {"acme/demo"})

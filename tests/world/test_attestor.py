@@ -7,14 +7,14 @@ import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from releasio.auth.signing_identity import fetcher
 from releasio.errors.attestation import SigningRefused, SigstoreUnreachable, TrustConfigUnusable
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rules.attestation import Signatory
+from releasio.rules.attestation import Proof, Signatory
 from releasio.rules.secret import Secret
 from releasio.world.attestor import Attestor, Witness, missing, read_trust
 from releasio.world.deadline import within
@@ -239,6 +239,80 @@ class TestWitness:
             problem = Witness(read_trust(path, "")).problem(made, NAME, SHA, HERE)
 
         assert "certificate" in problem
+
+
+class TestProof:
+    """What an index shows of who published a file."""
+
+    def provenance(self, *attestations: str, **publisher: str) -> dict[str, object]:
+        who = {"kind": "GitHub", "repository": "acme/demo", "workflow": "release.yml"}
+        signed = [json.loads(each) for each in attestations]
+        return {
+            "attestation_bundles": [{"publisher": {**who, **publisher}, "attestations": signed}]
+        }
+
+    def test_names_who_published_it(self, bench: Bench) -> None:
+        shown = self.provenance(bench.attestor().sign(NAME, SHA))
+
+        proof = Witness(bench.config).proof(shown, NAME, SHA)
+
+        assert Proof("GitHub: acme/demo, release.yml", ("acme/demo",)) == proof
+
+    def test_the_publisher_must_be_who_signed(self, bench: Bench) -> None:
+        shown = self.provenance(bench.attestor().sign(NAME, SHA), repository="evil/demo")
+
+        proof = Witness(bench.config).proof(shown, NAME, SHA)
+
+        assert proof.problem.startswith("the certificate's repository is")
+
+    def test_every_attestation_counts(self, bench: Bench) -> None:
+        attestor = bench.attestor()
+        shown = self.provenance(attestor.sign(NAME, SHA), attestor.sign(OTHER, SHA))
+
+        proof = Witness(bench.config).proof(shown, NAME, SHA)
+
+        assert "it was signed for demo-1.0-py3-none-any.whl" == proof.problem
+
+    def test_a_publisher_of_another_kind_is_not_judged(self, bench: Bench) -> None:
+        shown = self.provenance(bench.attestor().sign(NAME, SHA), kind="CircleCI")
+
+        proof = Witness(bench.config).proof(shown, NAME, SHA)
+
+        assert "it is of a publisher of a kind that is not known here" == proof.unverified
+
+    def test_whatever_the_index_shows_has_an_answer(self, bench: Bench) -> None:
+        """
+        Each part of a good attestation in turn is replaced by nonsense.
+        """
+        good = bench.attestor().sign(NAME, SHA)
+        witness = Witness(bench.config)
+
+        for path in _paths(json.loads(good)):
+            for nonsense in (None, "bm9uc2Vuc2U=", {}):
+                shown = self.provenance(json.dumps(_replaced(json.loads(good), path, nonsense)))
+                proof = witness.proof(shown, NAME, SHA)
+                assert proof.problem or proof.by, (path, nonsense)
+
+
+def _paths(data: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return the way to each part of *data*."""
+    parts = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    below = [found for key, part in parts for found in _paths(part, (*path, key))]
+    return [*([path] if path else []), *below]
+
+
+def _replaced(data: Any, path: tuple[str | int, ...], part: object) -> object:  # noqa: ANN401 -- JSON
+    inner = data
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = part
+    return data
 
 
 class TestTrust:

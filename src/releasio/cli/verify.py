@@ -75,13 +75,22 @@ def _verify(app: App, version: str | None, *, install: bool, wait: float | None)
             "tag": found.tag,
             "version": found.version,
             "files": found.states,
+            "attestations": {name: str(proof) for name, proof in found.proofs.items()},
         }
         app.screen.say(f"{found.project} {found.version} on {found.registry.name}", bold=True)
         for name, state in found.states.items():
             app.screen.say(f"  {'[x]' if state == 'same' else '[!]'} {name}: {state}")
+            _tell_proof(app, found, name)
         found.raise_problems()
         if install:
             _install(app, world, found)
+
+
+def _tell_proof(app: App, found: Comparison, name: str) -> None:
+    """Say who published the file, where that is said of any file of the release."""
+    if found.attested and name in found.proofs:
+        wrong = name in found.unproven
+        app.screen.say(f"  {'[!]' if wrong else '[x]'} {name}: attestation {found.proofs[name]}")
 
 
 def _install(app: App, world: World, found: Comparison) -> None:

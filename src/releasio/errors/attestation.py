@@ -204,6 +204,45 @@ class AttestationUnfit(ReleasioError):
         )
 
 
+class ProvenanceWrong(ReleasioError):
+    """
+    What the index shows as a file's provenance does not hold.
+
+    The attestation is not signed by who it says, is for another file, or is of
+    another repository than this clone's. Whoever installs the file and looks is
+    told the same.
+    """
+
+    code = "provenance-wrong"
+    exit_code = DISAGREES
+
+    def __init__(self, name: str, registry: str, problem: str) -> None:
+        super().__init__(
+            f"{registry} shows a provenance of {name} that does not hold: {problem}",
+            hint="Look who published the file. In a clone of a fork, or with a Sigstore of your "
+            "own (publish.sigstore_trust_config), verify where it was published from.",
+        )
+
+
+class ProvenanceMissing(ReleasioError):
+    """
+    A file was uploaded with an attestation, and the index shows none.
+
+    Its attestation is still kept beside the journal. An index may have switched
+    attestations off for a while, or takes none and says nothing.
+    """
+
+    code = "provenance-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, names: Sequence[str], registry: str) -> None:
+        super().__init__(
+            f"{registry} shows no provenance of {', '.join(names)}, which were signed",
+            hint="Look again in ten minutes: pages of the index are cached. If it stays so, the "
+            "index does not keep attestations.",
+        )
+
+
 class AttestationRefused(UploadRefused):
     """
     The index refused an attestation, and with it the file.

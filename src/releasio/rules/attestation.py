@@ -13,7 +13,7 @@ from releasio.rules.claims import claim
 from releasio.rules.publisher import workflow_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from releasio.rules.registry import Registry
 
@@ -67,6 +67,67 @@ class Certified:
 
     told: Mapping[str, str]
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """
+    What an index's provenance of a file proves.
+
+    Attributes:
+        by: Who published it, for people; empty: nobody says.
+        repositories: Of those, `owner/name` each.
+        problem: Why it is wrong; empty: it is not.
+        unverified: Why it was not verified; empty: it was.
+    """
+
+    by: str = ""
+    repositories: tuple[str, ...] = ()
+    problem: str = ""
+    unverified: str = ""
+
+    @property
+    def said(self) -> bool:
+        """Whether anybody says who published the file."""
+        return bool(self.by or self.problem or self.unverified)
+
+    def __str__(self) -> str:
+        if self.problem:
+            return f"wrong: {self.problem}"
+        if self.unverified:
+            return f"not verified: {self.unverified}"
+        return f"by {self.by}" if self.by else "none"
+
+
+def bundles_in(document: object) -> tuple[tuple[Signatory | None, tuple[object, ...]], ...]:
+    """
+    Return who published and what they signed, as a provenance tells it.
+
+    Raises:
+        ValueError: It is no provenance.
+    """
+    match document:
+        case {"attestation_bundles": [_, *_] as bundles}:
+            return tuple(_bundle(bundle) for bundle in bundles)
+    msg = "the index's answer is no provenance"
+    raise ValueError(msg)
+
+
+def _bundle(bundle: object) -> tuple[Signatory | None, tuple[object, ...]]:
+    match bundle:
+        case {"publisher": dict(publisher), "attestations": [_, *_] as attestations}:
+            return signatory_in(publisher), tuple(attestations)
+    msg = "the index's answer names no publisher, or no attestation"
+    raise ValueError(msg)
+
+
+def stranger(proof: Proof, ours: Collection[str]) -> str:
+    """Return why *proof* is of nobody's we know; empty: it is of one of *ours*, or none is."""
+    known = {name.lower() for name in ours}
+    others = [name for name in proof.repositories if name.lower() not in known]
+    if not known or not others:
+        return ""
+    return f"it was published by {others[0]}, and this is a clone of {' and '.join(sorted(ours))}"
 
 
 def signatory_of(claims: Mapping[str, object]) -> Signatory | None:

@@ -13,8 +13,9 @@ from releasio.errors.attestation import (
     SigningIdentityUnusable,
 )
 from releasio.frozen import frozen
-from releasio.rules.attestation import SUFFIX, called_from, folder_of, signatory_of
+from releasio.rules.attestation import called_from, signatory_of
 from releasio.rules.claims import read_claims
+from releasio.steps.proof import kept_attestation
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -159,10 +160,7 @@ class Attest:
         return made
 
     def _kept(self, world: World, file: BuiltFile) -> Path:
-        from releasio.world.kept import kept_folder  # noqa: PLC0415 -- for CI only
-
-        beside = kept_folder(world.state, self.tag).parent / "attestations"
-        return beside / folder_of(self.delivery.registry) / f"{file.name}{SUFFIX}"
+        return kept_attestation(world.state, self.tag, self.delivery.registry, file.name)
 
 
 def _read(path: Path) -> str | None:

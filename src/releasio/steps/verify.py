@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.attestation import ProvenanceWrong
 from releasio.errors.release import FileDiffers, NotOnStaging
 from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasio.rules.registry import Registry
     from releasio.rules.visibility import Visibility
     from releasio.steps.upload import Delivery
@@ -31,10 +34,12 @@ class Verify:
     Attributes:
         delivery: What went where.
         timeout: Seconds to look for it; `None`: what the index usually needs.
+        trust: `publish.sigstore_trust_config`.
     """
 
     delivery: Delivery
     timeout: float | None = None
+    trust: str | None = None
 
     def __str__(self) -> str:
         then = ", before it goes on" if self.delivery.staging else ""
@@ -51,6 +56,7 @@ class Verify:
         Raises:
             FileDiffers: The index offers other bytes than were uploaded.
             NotOnStaging: A staging index does not show all of it: nothing goes on from there.
+            ProvenanceWrong: What it shows of who published a file does not hold.
         """
         made = self.delivery
         wanted = {file.name: file.sha256 for file in made.files or ()}
@@ -65,6 +71,28 @@ class Verify:
             raise NotOnStaging(made.registry.name, missing, seen.trouble, waited=patience)
         if said := self._unseen(seen):
             world.screen.note(f"{said}. `releasio verify` looks again.")
+        if signed := world.attestations.get(made.registry, {}).keys() & {*seen.visible}:
+            self._read_back(world, {name: wanted[name] for name in signed})
+
+    def _read_back(self, world: World, signed: Mapping[str, str]) -> None:
+        """Verify what the index shows of who published the files, name to sha256, that it has."""
+        from releasio.steps.proof import proof_of  # noqa: PLC0415 -- only for what was signed
+
+        registry = self.delivery.registry
+        there = self.delivery.on_index(world)
+        proofs = {
+            name: proof_of(world, registry, self.trust, there[name], signed[name])
+            for name in sorted(signed)
+            if name in there
+        }
+        for name, proof in proofs.items():
+            if proof.problem:
+                raise ProvenanceWrong(name, registry.name, proof.problem)
+            if proof.by:
+                world.screen.line(f"{name} is attested on {registry.name} {proof}")
+                continue
+            said = f"{registry.name} shows no provenance of {name} yet: {proof.unverified}"
+            world.screen.note(f"{said.rstrip(': ')}. `releasio verify` looks again.")
 
     def _unseen(self, seen: Visibility) -> str:
         """Say what could not be seen, and why that may be; empty when all was."""

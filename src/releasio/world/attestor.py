@@ -15,7 +15,14 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from releasio.errors.attestation import SigningRefused, SigstoreUnreachable, TrustConfigUnusable
-from releasio.rules.attestation import Certified, Signatory, misfit, unproven
+from releasio.rules.attestation import (
+    Certified,
+    Proof,
+    Signatory,
+    bundles_in,
+    misfit,
+    unproven,
+)
 from releasio.rules.secret import redact
 from releasio.world.deadline import within
 from releasio.world.sigstore_trouble import beginning_of, trouble_of
@@ -217,8 +224,7 @@ class Witness:
             signatory: Who must have signed it.
         """
         from pydantic import ValidationError  # noqa: PLC0415 -- comes with the extra
-        from pypi_attestations import Attestation, ConversionError  # noqa: PLC0415 -- an extra
-        from sigstore.errors import Error  # noqa: PLC0415 -- the same
+        from pypi_attestations import Attestation  # noqa: PLC0415 -- an extra
         from sigstore.verify import Verifier  # noqa: PLC0415 -- the same
 
         try:
@@ -227,11 +233,27 @@ class Witness:
             kind, payload = verifier.verify_dsse(attestation.to_bundle(), _Anyone())
         except ValidationError:
             return "it is no attestation"
-        except (Error, ConversionError) as error:
+        except Exception as error:  # noqa: BLE001 -- an index may show anything
             return beginning_of(str(error)) or type(error).__name__
         if kind != _STATEMENT:
             return f"what was signed is {kind}"
         return _unproven(payload, name, sha256) or misfit(signatory, _certified(attestation))
+
+    def proof(self, document: object, name: str, sha256: str) -> Proof:
+        """Return what *document*, the index's provenance of that file, proves."""
+        try:
+            bundles = bundles_in(document)
+        except ValueError as error:
+            return Proof(problem=str(error))
+        for signatory, attestations in bundles:
+            if signatory is None:
+                return Proof(unverified="it is of a publisher of a kind that is not known here")
+            for attestation in attestations:
+                if problem := self.problem(json.dumps(attestation), name, sha256, signatory):
+                    return Proof(problem=problem)
+        signed = [signatory for signatory, _ in bundles if signatory is not None]
+        repositories = [each.repository for each in signed if each.workflow]
+        return Proof(" and ".join(map(str, signed)), tuple(repositories))
 
 
 def _unproven(payload: bytes, name: str, sha256: str) -> str:

@@ -110,6 +110,17 @@ class Index:
         """
         self._pages.download(file, path)
 
+    def provenance(self, file: IndexFile) -> object:
+        """
+        Return who published *file*, as the index tells it in JSON (PEP 740); `None`: it does not.
+
+        Raises:
+            IndexRefused: The index does not show it.
+            GarbledAnswer: Something else than an index answered.
+            IndexUnreachable: Nobody did.
+        """
+        return self._pages.provenance(file)
+
     def upload(
         self,
         path: Path,

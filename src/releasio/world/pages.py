@@ -31,6 +31,7 @@ _KINDS = (
     "text/html;q=0.1"
 )
 _FRESH = {"Accept": _KINDS, "Cache-Control": "no-cache"}
+_PROVENANCE = "application/vnd.pypi.integrity.v1+json, application/json;q=0.5"
 _HOPS = 5
 _MOMENT = timedelta(seconds=10)
 _ARCHIVES = (".whl", ".tar.gz", ".zip", ".egg")
@@ -85,6 +86,23 @@ class Pages:
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
+
+    def provenance(self, file: IndexFile) -> object:
+        """Do what `Index.provenance` says."""
+        if file.provenance is None:
+            return None
+        headers = {"Accept": _PROVENANCE, "Cache-Control": "no-cache"}
+        make = partial(self.wire.client.build_request, "GET", file.provenance, headers=headers)
+        response = self.wire.send(make, service=self.registry.name)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return None
+        if not response.is_success:
+            raise IndexRefused(file.provenance, response.status_code, told(response))
+        try:
+            return response.json()
+        except ValueError:
+            shown = beginning(response.text)
+            raise GarbledAnswer(file.provenance, response.status_code, shown) from None
 
     def _page(self, url: str) -> httpx.Response | None:
         for _hop in range(_HOPS):

@@ -1,0 +1,62 @@
+"""What the provenance that an index shows of a file proves, to whoever looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.attestation import SigningRefused, SigstoreUnreachable
+from releasio.errors.index import GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.rules.attestation import SUFFIX, Proof, folder_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.rules.registry import Registry
+    from releasio.rules.simple import IndexFile
+    from releasio.world.world import World
+
+_TROUBLE = (IndexRefused, GarbledAnswer, IndexUnreachable, SigstoreUnreachable, SigningRefused)
+
+
+def proof_of(
+    world: World, registry: Registry, trust: str | None, file: IndexFile, sha256: str
+) -> Proof:
+    """
+    Read back and verify the provenance of *file*; without one nothing is proven.
+
+    Where it cannot be read or verified here, that is the answer.
+
+    Args:
+        world: Reads, and knows what Sigstore is trusted by.
+        registry: The index that has the file.
+        trust: `publish.sigstore_trust_config`.
+        file: As the index lists it.
+        sha256: What its bytes are expected to be.
+
+    Raises:
+        TrustConfigUnusable: The setting names no usable file.
+    """
+    if file.provenance is None:
+        return Proof()
+    from releasio.world.attestor import Witness, missing  # noqa: PLC0415 -- few files have one
+
+    index = world.index(registry)
+    if names := missing():
+        verb = "are" if len(names) > 1 else "is"
+        return Proof(unverified=f"{' and '.join(names)} {verb} not installed")
+    try:
+        document = index.provenance(file)
+        if document is None:
+            return Proof()
+        config = world.sigstore(trust, index.wire)
+    except _TROUBLE as error:
+        return Proof(unverified=str(error))
+    return Witness(config).proof(document, file.name, sha256)
+
+
+def kept_attestation(state: Path, tag: str, registry: Registry, name: str) -> Path:
+    """Return where the attestation of a file for *registry* is kept beside the journal."""
+    from releasio.world.kept import kept_folder  # noqa: PLC0415 -- for those who signed
+
+    beside = kept_folder(state, tag).parent / "attestations"
+    return beside / folder_of(registry) / f"{name}{SUFFIX}"

@@ -264,7 +264,7 @@ def push_of(facts: Facts, release: Release, commit: str | None, built: Built | N
         tag=release.tag,
         commit=commit,
         base=facts.repository.head,
-        message=tag_message(release.tag, files, release.way.registry.name),
+        message=tag_message(release.tag, files, facts.routes.told(release.way.registry)),
     )
 
 

@@ -191,7 +191,7 @@ class TestStaging:
     def test_they_are_looked_at_before_they_go_on(
         self, staged: Stage, other: EmbeddedIndex
     ) -> None:
-        other.fail(on="simple", how="404-before", times=99, after=2)
+        other.fail(on="simple", how="stale", times=99)
         run = staged.run("release", "-x", **IMPATIENT)
 
         assert (6, 2, set()) == (run.code, len(names(other)), names(staged.index)), run.err
@@ -199,7 +199,7 @@ class TestStaging:
         assert "Run the same command again" in run.err
 
     def test_the_same_command_goes_on_from_there(self, staged: Stage, other: EmbeddedIndex) -> None:
-        other.fail(on="simple", how="404-before", times=8, after=2)
+        other.fail(on="simple", how="stale", times=3)
         staged.run("release", "-x", **IMPATIENT)
         run = staged.elsewhere("later").run("release", "-x")
 

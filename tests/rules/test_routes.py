@@ -139,6 +139,35 @@ class TestAgain:
         assert Way(PYPI) == routes.again(Way(PYPI), "testpypi")
 
 
+class TestTold:
+    """What a tag, which everybody sees, says of a registry."""
+
+    @pytest.mark.parametrize("name", ["pypi", "ours"])
+    def test_a_name_of_the_settings(self, name: str) -> None:
+        routes = read_routes(PublishConfig(registry=name), MappingProxyType({"ours": OURS}))
+
+        assert name == routes.told(routes.usual.registry)
+
+    def test_never_an_address(self) -> None:
+        config = PublishConfig(registry="https://secret.example/legacy/")
+        routes = read_routes(config, {}, by_hand=True)
+
+        assert "unnamed" == routes.told(routes.usual.registry)
+        assert routes.usual == routes.again(routes.usual, "unnamed")
+        assert read_routes(PublishConfig(), {}).again(Way(PYPI), "unnamed") is None
+
+    def test_nothing_of_the_one_that_the_settings_lead_to(self) -> None:
+        routes = read_routes(PublishConfig(registry="https://secret.example/legacy/"), {})
+
+        assert "" == routes.told(routes.usual.registry)
+
+    def test_a_name_that_leads_elsewhere_is_not_taken_for_it(self) -> None:
+        ours = MappingProxyType({"secret": OURS})
+        routes = read_routes(PublishConfig(registry="https://secret/legacy/"), ours, by_hand=True)
+
+        assert "unnamed" == routes.told(routes.usual.registry)
+
+
 class TestMistakes:
     def test_all_of_them_are_told_with_their_place(self) -> None:
         routes = (Route(registry="testpypo"), Route(registry="pypi", staging="nowhere"))

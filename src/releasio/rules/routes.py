@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from releasio.config.publish import PublishConfig, RegistryConfig, Route
     from releasio.rules.registry import Registry
 
+UNNAMED = "unnamed"  # a registry that was chosen by its address, for one run
 _WORDS = {"a": ("a", "alpha"), "b": ("b", "beta"), "rc": ("rc", "c", "pre", "preview")}
 _BREAKS = ("", "-", ".", "_")
 
@@ -72,6 +73,17 @@ class Routes:
             if _matches(route, tag, version, branch, prefix):
                 return way
         return self.usual
+
+    def told(self, registry: Registry) -> str:
+        """
+        Return what a public tag says of *registry*: the name that the settings have for it.
+
+        An address stays private. Empty: it is the one that settings without a name for it
+        always lead to.
+        """
+        if self.known.get(registry.name) == registry:
+            return registry.name
+        return UNNAMED if self.by_hand else ""
 
     def again(self, way: Way, name: str) -> Way | None:
         """

@@ -193,12 +193,18 @@ class TestInAJob:
         assert text.startswith("## releasio release failed: demo 0.1.1\n\n```text\nInterrupted.")
         assert text.endswith(f"{AS_BEFORE}\n")
 
-    def test_summary_of_a_run_that_broke_down(self, tmp_path: Path) -> None:
+    def test_summary_of_a_run_that_broke_down(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         summary, outputs = tmp_path / "summary", tmp_path / "outputs"
         env = {"GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs)}
-        with pytest.raises(ZeroDivisionError), doorway(App("release", tmp_path, env=env)):
+        with pytest.raises(SystemExit) as ended, doorway(App("release", tmp_path, env=env)):
             raise ZeroDivisionError
 
+        shown = capsys.readouterr().err
+        assert 1 == ended.value.code
+        assert shown.startswith("Traceback (most recent call last):\n")
+        assert shown.endswith("\nZeroDivisionError\n")
         assert (
             "## releasio release failed\n\n```text\n"
             "releasio broke down; the job's log has the traceback.\n```\n"

@@ -39,6 +39,7 @@ def say_what_to_expect(asking: Asking, claims: Mapping[str, object]) -> None:
     screen, registry = asking.index.wire.screen, asking.registry
     if called := called_here(claims):
         screen.note(called)
-    if asking.index.has(asking.project) is False:
+    # of other indexes nobody knows what their forms ask for
+    if registry.site is not None and asking.index.has(asking.project) is False:
         form = pending_form(registry, asking.project, claims)
         screen.note(f"{asking.project} is not on {registry.name} yet: {form}")

@@ -28,6 +28,15 @@ from releasio.__main__ import main
 main()
 """
 
+WITHOUT_LIBRARIES = """\
+import sys
+
+sys.modules["sigstore"] = sys.modules["pypi_attestations"] = None  # as if not installed
+from releasio.__main__ import main
+
+main()
+"""
+
 
 class TestRehearse:
     def test_says_which_extra_brings_what_it_needs(self, tmp_path: Path) -> None:
@@ -95,6 +104,55 @@ class TestRehearse:
         assert "[x] the version was there already, so nothing was written" in run.out
         assert "[x] took an upload token, as publish.trusted_publishing = false asks" in run.out
         assert "identity token" not in run.out
+        assert "[x] signed nothing: attestations go only with trusted publishing" in run.out
+
+    def test_signs_the_files_and_reads_back_who_did(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        assert project.head
+        run = releasio("rehearse", "--verbose")
+
+        assert 0 == run.code, run.err
+        assert 2 == run.out.count("by GitHub: example/hello-releasio, release.yml")
+        assert "[x] signed every file with the embedded Sigstore; the index verified" in run.out
+
+    @pytest.mark.parametrize(
+        ("driver", "env", "reason"),
+        [
+            (
+                WITHOUT_LIBRARIES,
+                {},
+                "the extra releasio[attestations] is not installed",
+            ),
+            (
+                "",
+                {"RELEASIO_PUBLISH_ATTESTATIONS": "false"},
+                "publish.attestations = false asks for it",
+            ),
+        ],
+        ids=["without the libraries", "switched off"],
+    )
+    def test_says_why_it_signed_nothing(
+        self,
+        releasio: Program,
+        project: Repository,
+        driver: str,
+        env: dict[str, str],
+        reason: str,
+    ) -> None:
+        words = ["-c", driver, "rehearse"] if driver else ["-m", "releasio", "rehearse"]
+        run = subprocess.run(
+            [sys.executable, *words],
+            cwd=project.path,
+            env=releasio.environment(**env),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+        assert 0 == run.returncode, run.stderr
+        assert f"[x] signed nothing: {reason}" in run.stdout
 
     def test_dates_by_the_epoch_that_is_set(self, releasio: Program, tmp_path: Path) -> None:
         kept = tmp_path / "kept"

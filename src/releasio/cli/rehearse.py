@@ -80,6 +80,7 @@ def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> Non
         "files": [file.name for file in record.files],
         "imported": list(result.trial.modules),
         "scripts": list(result.trial.scripts),
+        "attested": not result.unsigned,
         "seconds": round(seconds, 1),
     }
     screen.say()
@@ -109,6 +110,10 @@ def _done(result: Rehearsal) -> Iterator[str]:
         yield "traded an identity token for an upload token, as trusted publishing does"
     else:
         yield "took an upload token, as publish.trusted_publishing = false asks for"
+    if result.unsigned:
+        yield f"signed nothing: {result.unsigned}"
+    else:
+        yield "signed every file with the embedded Sigstore; the index verified it, and so did we"
     yield f"uploaded to the embedded index and verified ({result.requests} requests)"
     modules = ", ".join(result.trial.modules) or "no module to import"
     yield f"installed with {result.trial.installer} and imported: {modules}"

@@ -23,6 +23,7 @@ from releasio.release import execute, preview
 from releasio.rules.terms import TRUSTED
 from releasio.trial import try_out
 from releasio.world import throwaway
+from releasio.world.attestor import missing
 from releasio.world.git import Git
 from releasio.world.installer import installer_for
 from releasio.world.kept import Kept, kept_folder
@@ -61,6 +62,7 @@ class Rehearsal:
         record: The files that were built.
         trial: What was installed, imported and started afterwards.
         exchanged: Whether the credential came by trusted publishing.
+        unsigned: Why the files were not signed; empty: they were.
         requests: How many requests the embedded index answered.
         folder: Where everything lies, when it was asked to stay.
     """
@@ -69,6 +71,7 @@ class Rehearsal:
     record: Record
     trial: Trial
     exchanged: bool
+    unsigned: str
     requests: int
     folder: Path | None
 
@@ -171,10 +174,10 @@ def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
 
 @frozen
 class Done:
-    """The release that was made, and whether its credential came by trusted publishing."""
+    """The release that was made, and the settings it was made with."""
 
     release: Release
-    exchanged: bool
+    publish: PublishConfig
 
 
 def _release(
@@ -211,7 +214,27 @@ def _release(
         world.close()
     if isinstance(seen.outcome, Nothing):
         raise NothingToRehearse(seen.outcome.reason)
-    return Done(seen.outcome, settings.config.publish.trusted_publishing is not False)
+    return Done(seen.outcome, settings.config.publish)
+
+
+def _signing(stage: Stage, index: EmbeddedIndex) -> Mapping[str, object]:
+    """Return the settings by which files are signed with the index's own Sigstore, if they can."""
+    if missing():
+        return {}
+    trust = stage.folder / "sigstore.json"
+    trust.write_text(index.sigstore.trust_config, encoding="utf-8")
+    return {"publish.sigstore_trust_config": str(trust)}
+
+
+def _unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
+    """Return why nothing was signed; empty: the index has verified every signature."""
+    if any("attestations" in request.form for request in index.log):
+        return ""
+    if settings.attestations is False:
+        return "publish.attestations = false asks for it"
+    if settings.trusted_publishing is False:
+        return "attestations go only with trusted publishing"
+    return "the extra releasio[attestations] is not installed"
 
 
 def _credentials(config: Config, index: EmbeddedIndex, job: Mapping[str, str]) -> Mapping[str, str]:
@@ -227,6 +250,7 @@ def _settings(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
         stage.env,
         {
             "publish.registry": index.upload_url,
+            **_signing(stage, index),
             "publish.credentials": [TRUSTED, "environment"],  # nobody's own are of use here
             "publish.fallback": "on-refusal",
             "publish.enabled": True,  # an upload is no more public here than the rest
@@ -284,7 +308,8 @@ def _install(stage: Stage, index: EmbeddedIndex, watcher: Narrator, done: Done) 
         release=release,
         record=record,
         trial=tried,
-        exchanged=done.exchanged,
+        exchanged=done.publish.trusted_publishing is not False,
+        unsigned=_unsigned(index, done.publish),
         requests=len(index.log),
         folder=None,
     )

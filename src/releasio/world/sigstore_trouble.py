@@ -50,12 +50,21 @@ def trouble_of(error: BaseException) -> Trouble:
             text = _message(str(getattr(response, "text", "")))
             said = f"it answered {status}: {text}" if text else f"it answered {status}"
             return Trouble(said, passes=passing(status))
-    words = [str(link) for link in chain if str(link)]
-    problem = beginning_of(words[0]) if words else type(error).__name__
-    final = bool(kinds & _FINAL) or "CERTIFICATE_VERIFY_FAILED" in " ".join(words)
-    if not final and not any(isinstance(link, OSError) for link in chain):
-        problem = f"the answer makes no sense ({problem})"
-    return Trouble(problem, passes=not final)
+    words = [str(link) for link in chain if str(link)] or [type(error).__name__]
+    if kinds & _FINAL:
+        return Trouble(_first_and_last(words), passes=False)
+    broken = any(isinstance(link, OSError) for link in chain)
+    if not broken and "TUFError" not in kinds:
+        return Trouble(f"the answer makes no sense ({beginning_of(words[0])})", passes=True)
+    # what names the cause in the fewest words comes last
+    problem = beginning_of(words[-1]) if isinstance(error, OSError) else _first_and_last(words)
+    return Trouble(problem, passes="CERTIFICATE_VERIFY_FAILED" not in " ".join(words))
+
+
+def _first_and_last(words: list[str]) -> str:
+    """Return what was tried, and what came in the way."""
+    first, last = beginning_of(words[0]), beginning_of(words[-1])
+    return first if last in first else f"{first} ({last})"
 
 
 def beginning_of(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pypi_attestations import Attestation, Distribution
 from sigstore.dsse import DigestSet, StatementBuilder, Subject
 from sigstore.oidc import IdentityToken
 from sigstore.sign import SigningContext
@@ -170,6 +171,50 @@ class TestUpload:
             path = f"/integrity/demo/1.0/{wheel().filename}/provenance"
             (bundle,) = Visitor(index).get(path).json()["attestation_bundles"]
         assert json.loads(sent) == bundle["attestations"]
+
+
+class TestGitLab:
+    @pytest.fixture
+    def job(self, index: EmbeddedIndex) -> dict[str, str]:
+        index.trust_gitlab("demo", repository="acme/demo", environment="release")
+        return index.gitlab.job(
+            project="acme/demo", environment="release", audiences=("rehearsal", "sigstore")
+        )
+
+    def signed(self, visitor: Visitor, job: dict[str, str], package: Package) -> str:
+        identity = IdentityToken(job["SIGSTORE_ID_TOKEN"])
+        context = SigningContext.from_trust_config(config_of(visitor.index))
+        with context.signer(identity) as signer:
+            file = Distribution(name=package.filename, digest=package.sha256)
+            return f"[{Attestation.sign(signer, file).model_dump_json()}]"
+
+    def test_attestations_of_its_jobs_are_verified_and_shown(
+        self, visitor: Visitor, job: dict[str, str]
+    ) -> None:
+        token = visitor.mint(job["REHEARSAL_ID_TOKEN"]).json()["token"]
+
+        answer = visitor.upload(wheel(), token, attestations=self.signed(visitor, job, wheel()))
+
+        assert 200 == answer.status_code
+        path = f"/integrity/demo/1.0/{wheel().filename}/provenance"
+        (bundle,) = visitor.get(path).json()["attestation_bundles"]
+        assert {
+            "kind": "GitLab",
+            "repository": "acme/demo",
+            "workflow_filepath": ".gitlab-ci.yml",
+            "environment": "release",
+        } == bundle["publisher"]
+
+    def test_those_of_another_pipeline_are_not(
+        self, index: EmbeddedIndex, visitor: Visitor, job: dict[str, str]
+    ) -> None:
+        other = index.gitlab.job(project="acme/demo", workflow="other.yml", audiences=("sigstore",))
+        token = visitor.mint(job["REHEARSAL_ID_TOKEN"]).json()["token"]
+
+        refusal = visitor.refusal(wheel(), token, attestations=self.signed(visitor, other, wheel()))
+
+        assert refusal.startswith(f"{INVALID}{UNVERIFIED}Verification failed: ")
+        assert "does not match expected Trusted Publisher (.gitlab-ci.yml @ acme/demo)" in refusal
 
 
 class TestRefusals:

@@ -175,6 +175,27 @@ class TestAttest:
         assert not [secret for secret in secrets for text in written if secret in text]
 
 
+class TestGitLab:
+    def test_signs_as_the_pipeline_that_the_index_knows(
+        self, signing: Signing, shop: IndexScene
+    ) -> None:
+        shop.index.trust_gitlab("demo", repository="acme/demo")
+        job = shop.index.gitlab.job(project="acme/demo", audiences=("rehearsal", "sigstore"))
+        world, _ = world_of(shop.world.project, **job)
+        signing.worlds.append(world)
+        delivery = shop.delivery()
+
+        before = signing.step().probe(world)
+        Authenticate(delivery, policy=True).apply(world)
+        signing.step().apply(world)
+        Upload(delivery, policy=True).apply(world)
+
+        assert Todo("as GitLab: acme/demo, .gitlab-ci.yml") == before
+        forms = [request.form for request in shop.index.log if request.kind == "upload"]
+        assert [True, True] == ["attestations" in form for form in forms]
+        assert {WHEEL, SDIST} == set(shop.index.files("demo"))
+
+
 class TestTrap:
     """A reusable workflow: found before anything is minted or signed."""
 

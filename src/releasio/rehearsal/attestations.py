@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import parse_sdist_filename, parse_wheel_filename
 from pydantic import TypeAdapter, ValidationError
-from pypi_attestations import Attestation, AttestationType, GitHubPublisher
+from pypi_attestations import Attestation, AttestationType, GitHubPublisher, GitLabPublisher
 from sigstore.errors import VerificationError
 from sigstore.models import ClientTrustConfig
 from sigstore.verify import Verifier
@@ -58,7 +58,10 @@ def provenance(
         predicate = _verified(one, publisher.identity, filename, sha256, trust_config)
         _refuse_predicate(predicate, seen)
         seen.append(predicate)
-    bundle = {"publisher": _publisher(publisher.identity), "attestations": json.loads(text)}
+    bundle = {
+        "publisher": _trusted(publisher.identity).model_dump(),
+        "attestations": json.loads(text),
+    }
     return {"version": 1, "attestation_bundles": [bundle]}
 
 
@@ -82,11 +85,7 @@ def _verified(
     trust_config: Callable[[], str],
 ) -> str:
     """Return the predicate type of *attestation*, which is the publisher's and for the file."""
-    if who.provider != "github":
-        words = "this embedded index verifies attestations of GitHub's jobs only"
-        raise Refused(400, f"{_SAID}{_UNKNOWN}{words}")
-    trusted = GitHubPublisher(repository=f"{who.owner}/{who.repository}", workflow=who.workflow)
-    policy = trusted._as_policy()  # noqa: SLF001 -- the library verifies by the public root only
+    policy = _trusted(who)._as_policy()  # noqa: SLF001 -- the library verifies by the public root only
     try:
         verifier = Verifier(trusted_root=ClientTrustConfig.from_json(trust_config()).trusted_root)
         kind, payload = verifier.verify_dsse(attestation.to_bundle(), policy)
@@ -136,10 +135,10 @@ def _refuse_predicate(predicate: str, seen: list[str]) -> None:
         raise Refused(400, f"{_SAID}{words} ({predicate}) are not supported")
 
 
-def _publisher(who: Identity) -> dict[str, str | None]:
-    return {
-        "kind": "GitHub",
-        "repository": f"{who.owner}/{who.repository}",
-        "workflow": who.workflow,
-        "environment": who.environment or None,
-    }
+def _trusted(who: Identity) -> GitHubPublisher | GitLabPublisher:
+    repository, environment = f"{who.owner}/{who.repository}", who.environment or None
+    if who.provider == "gitlab":
+        return GitLabPublisher(
+            repository=repository, workflow_filepath=who.workflow, environment=environment
+        )
+    return GitHubPublisher(repository=repository, workflow=who.workflow, environment=environment)

@@ -2,12 +2,13 @@
 A certificate authority that looks like Sigstore's Fulcio to a client.
 
 It certifies, for ten minutes, that a key belongs to the CI job that an identity
-token of the embedded issuer speaks of.
+token of an embedded issuer speaks of.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import struct
@@ -22,37 +23,17 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from releasio.rehearsal.certified import extensions, subject
 from releasio.rehearsal.log_key import LogKey, public_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from releasio.rehearsal.issuer import Issuer
 
 LIFE = timedelta(minutes=10)  # of a certificate
 AUDIENCE = "sigstore"
-GITHUB = "https://github.com"
-# the embedded issuer plays GitHub's; whoever checks a certificate asks for this very name
-_ISSUER = "https://token.actions.githubusercontent.com"
-_FULCIO = "1.3.6.1.4.1.57264.1"
 _SCT_LIST = x509.ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2")
-_CLAIMS = {  # last part of the extension's number -> the claim it repeats
-    10: "job_workflow_sha",
-    11: "runner_environment",
-    13: "sha",
-    14: "ref",
-    15: "repository_id",
-    17: "repository_owner_id",
-    19: "workflow_sha",
-    20: "event_name",
-    22: "repository_visibility",
-}
-_ADDRESSES = {  # likewise, for what is told as an address on the forge
-    9: "job_workflow_ref",
-    12: "repository",
-    16: "repository_owner",
-    18: "workflow_ref",
-}
 _LEEWAY = 30.0  # seconds
 _BAD_TOKEN = "There was an error processing the identity token"  # noqa: S105 -- a sentence
 _BAD_KEY = "The public key supplied in the request could not be parsed"
@@ -105,13 +86,15 @@ class Fulcio:
     Answers `POST /api/v2/signingCert`.
 
     Attributes:
-        issuer: Whose identity tokens it believes, and whose clock it goes by.
+        issuers: Whose identity tokens it believes, by the provider they play.
+        clock: Tells the time, aware; theirs, which need not be the machine's.
         authority: What it certifies with.
         log: The certificate transparency log every certificate is promised to.
         life: How long a certificate is valid.
     """
 
-    issuer: Issuer
+    issuers: Mapping[str, Issuer]
+    clock: Callable[[], datetime]
     authority: Authority
     log: LogKey = field(default_factory=LogKey)
     life: timedelta = LIFE
@@ -123,48 +106,51 @@ class Fulcio:
         Raises:
             NotCertified: The identity or the request is not what it should be.
         """
-        claims = self._claims(authorization)
-        leaf = self._certificate(_requested(body), claims)
+        scheme, _, token = authorization.partition(" ")
+        provider, claims = self._claims(token if scheme.lower() == "bearer" else "")
+        leaf = self._certificate(_requested(body), provider, claims)
         chain = [_pem(certificate) for certificate in (leaf, self.authority.certificate)]
         return {"signedCertificateEmbeddedSct": {"chain": {"certificates": chain}}}
 
-    def _claims(self, authorization: str) -> Mapping[str, Any]:
-        scheme, _, token = authorization.partition(" ")
-        try:
-            claims: dict[str, Any] = jwt.decode(
-                token if scheme.lower() == "bearer" else "",
-                self.issuer.key.private.public_key(),
-                algorithms=["RS256"],
-                audience=AUDIENCE,
-                issuer=self.issuer.url,
-                # the clock is the issuer's, which need not be the machine's
-                options={"verify_exp": False, "verify_iat": False, "verify_nbf": False},
-            )
-        except jwt.PyJWTError as error:
-            raise NotCertified(401, _UNAUTHENTICATED, _BAD_TOKEN) from error
-        now = self.issuer.clock().timestamp()
-        if not claims["nbf"] - _LEEWAY <= now < claims["exp"] + _LEEWAY:
-            raise NotCertified(401, _UNAUTHENTICATED, _BAD_TOKEN)
-        return claims
+    def _claims(self, token: str) -> tuple[str, Mapping[str, Any]]:
+        """Return the provider that *token* is of, and what it says."""
+        now = self.clock().timestamp()
+        for provider, issuer in self.issuers.items():
+            with contextlib.suppress(jwt.PyJWTError):
+                claims: dict[str, Any] = jwt.decode(
+                    token,
+                    issuer.key.private.public_key(),
+                    algorithms=["RS256"],
+                    audience=AUDIENCE,
+                    issuer=issuer.url,
+                    # the clock is the issuers'
+                    options={"verify_exp": False, "verify_iat": False, "verify_nbf": False},
+                )
+                if claims["nbf"] - _LEEWAY <= now < claims["exp"] + _LEEWAY:
+                    return provider, claims
+        raise NotCertified(401, _UNAUTHENTICATED, _BAD_TOKEN)
 
     def _certificate(
-        self, key: ec.EllipticCurvePublicKey, claims: Mapping[str, Any]
+        self, key: ec.EllipticCurvePublicKey, provider: str, claims: Mapping[str, Any]
     ) -> x509.Certificate:
         """Sign it twice: what the log promises to take is the certificate without its promise."""
-        now = self.issuer.clock().astimezone(UTC).replace(microsecond=0)
-        builder = self._builder(key, claims, now)
+        now = self.clock().astimezone(UTC).replace(microsecond=0)
+        builder = self._builder(key, now, subject(provider, claims))
+        for number, value in extensions(provider, claims).items():
+            told = x509.UnrecognizedExtension(x509.ObjectIdentifier(number), _utf8_string(value))
+            builder = builder.add_extension(told, critical=False)
         private = self.authority.key.private
         to_be_signed = builder.sign(private, hashes.SHA256()).tbs_certificate_bytes
         promise = x509.UnrecognizedExtension(_SCT_LIST, self._promise(to_be_signed, now))
         return builder.add_extension(promise, critical=False).sign(private, hashes.SHA256())
 
     def _builder(
-        self, key: ec.EllipticCurvePublicKey, claims: Mapping[str, Any], now: datetime
+        self, key: ec.EllipticCurvePublicKey, now: datetime, subject: str
     ) -> x509.CertificateBuilder:
         authority = self.authority.key.private.public_key()
-        who = x509.UniformResourceIdentifier(f"{GITHUB}/{claims['job_workflow_ref']}")
+        who = x509.UniformResourceIdentifier(subject)
         code_signing = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CODE_SIGNING])
-        builder = (
+        return (
             x509.CertificateBuilder()
             .subject_name(x509.Name([]))
             .issuer_name(self.authority.certificate.subject)
@@ -180,10 +166,6 @@ class Fulcio:
             )
             .add_extension(x509.SubjectAlternativeName([who]), critical=True)
         )
-        for number, value in _told(claims).items():
-            told = x509.UnrecognizedExtension(x509.ObjectIdentifier(number), _utf8_string(value))
-            builder = builder.add_extension(told, critical=False)
-        return builder
 
     def _promise(self, to_be_signed: bytes, now: datetime) -> bytes:
         """Return the signed certificate timestamp as a list of one. RFC 6962, 3.2 and 3.3."""
@@ -213,17 +195,6 @@ def _requested(body: bytes) -> ec.EllipticCurvePublicKey:
     if not isinstance(key, ec.EllipticCurvePublicKey):
         raise NotCertified(400, _INVALID, _BAD_KEY)
     return key
-
-
-def _told(claims: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the certificate says of the job, by the extension's number."""
-    said = {8: _ISSUER}
-    said |= {n: f"{GITHUB}/{claims[name]}" for n, name in _ADDRESSES.items() if name in claims}
-    said |= {number: str(claims[name]) for number, name in _CLAIMS.items() if name in claims}
-    if {"repository", "run_id", "run_attempt"} <= claims.keys():
-        run = f"{claims['run_id']}/attempts/{claims['run_attempt']}"
-        said[21] = f"{GITHUB}/{claims['repository']}/actions/runs/{run}"
-    return {f"{_FULCIO}.{number}": said[number] for number in sorted(said)}
 
 
 def _usage(*, certificates: bool) -> x509.KeyUsage:

@@ -89,8 +89,9 @@ class EmbeddedIndex:
         self._log = Log()
         self._server = Server(self._app)
         self.issuer = Issuer(self.url + ISSUER, clock)
-        self.sigstore = Sigstore(self.url, self.issuer, certificate_life)
         self.gitlab = GitLab(self.url + GITLAB, clock)
+        trusted = {"github": self.issuer, "gitlab": self.gitlab.issuer}
+        self.sigstore = Sigstore(self.url, trusted, clock, certificate_life)
         providers = (
             Provider("github", self.issuer, publishers.match),
             Provider("gitlab", self.gitlab.issuer, self.gitlab.match),

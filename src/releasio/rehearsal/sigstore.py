@@ -13,6 +13,7 @@ from releasio.rehearsal.fulcio import LIFE, Fulcio, NotCertified, new_authority
 from releasio.rehearsal.rekor import NotLogged, Rekor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from werkzeug.wrappers import Request, Response
@@ -26,31 +27,41 @@ _EARLY = timedelta(days=1)  # its keys are older than anything that is signed wi
 
 class Sigstore:
     """
-    Certifies and logs what jobs of *issuer* sign; nothing of it exists before it is asked for.
+    Certifies and logs what jobs of *issuers* sign; nothing of it exists before it is asked for.
 
     Args:
         url: Where its services are, without a slash at the end.
-        issuer: Whose identity tokens it believes, and whose clock it goes by.
+        issuers: Whose identity tokens it believes, by the provider they play.
+        clock: Tells the time, aware.
         certificate_life: How long a certificate is valid.
     """
 
-    def __init__(self, url: str, issuer: Issuer, certificate_life: timedelta = LIFE) -> None:
+    def __init__(
+        self,
+        url: str,
+        issuers: Mapping[str, Issuer],
+        clock: Callable[[], datetime],
+        certificate_life: timedelta = LIFE,
+    ) -> None:
         self.url = url
-        self._issuer = issuer
+        self._issuers = issuers
+        self._clock = clock
         self._life = certificate_life
 
     @cached_property
     def _since(self) -> datetime:
-        return self._issuer.clock().astimezone(UTC).replace(microsecond=0) - _EARLY
+        return self._clock().astimezone(UTC).replace(microsecond=0) - _EARLY
 
     @cached_property
     def _fulcio(self) -> Fulcio:
         authority = new_authority(self._since)
-        return Fulcio(issuer=self._issuer, authority=authority, life=self._life)
+        return Fulcio(
+            issuers=self._issuers, clock=self._clock, authority=authority, life=self._life
+        )
 
     @cached_property
     def _rekor(self) -> Rekor:
-        return Rekor(self._issuer.clock)
+        return Rekor(self._clock)
 
     @cached_property
     def trust_config(self) -> str:

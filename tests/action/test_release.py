@@ -137,4 +137,5 @@ class TestInstallation:
         assert result.outputs["version"] == "0.1.1", said(result)
         installed = next(runner.temp.glob("releasio-*"))
         assert list(installed.rglob("site-packages/releasio-*.dist-info"))
+        assert list(installed.rglob("site-packages/sigstore-*.dist-info"))
         assert ROOT not in installed.parents

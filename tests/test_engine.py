@@ -21,7 +21,7 @@ from releasio.errors.base import (
 from releasio.errors.release import FileChanged, NoRemote, ReleasedElsewhere
 from releasio.journal import Journal, last_run, read
 from releasio.plan import Plan
-from releasio.steps.step import Blocked, Done, Todo
+from releasio.steps.step import Blocked, Done, Omitted, Todo
 from tests.fakes.index import Clock
 
 if TYPE_CHECKING:
@@ -77,6 +77,15 @@ class Unanswered(Switch):
     def probe(self, world: World) -> State:
         cast("House", world).asked.append(self.name)
         raise NoRemote
+
+
+@dataclass(frozen=True)
+class Spare(Switch):
+    """A switch that nobody needs here."""
+
+    def probe(self, world: World) -> State:
+        cast("House", world).asked.append(self.name)
+        return Omitted("it is day")
 
 
 @dataclass
@@ -195,6 +204,13 @@ class TestRefuse:
 
 
 class TestRun:
+    def test_what_need_not_be_done_is_left_out_and_said(self, engine: Run) -> None:
+        engine.of(Spare("lamp"), Switch("a"))
+
+        assert ["a"] == engine.house.done
+        assert "Omitted switch on lamp" in engine.listener.heard
+        assert "skip switch on lamp it is day" in engine.written()
+
     def test_does_what_is_left_in_order(self, engine: Run) -> None:
         engine.of(Switch("a"), Switch("b"), Switch("c"))
 

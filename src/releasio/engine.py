@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from releasio.errors.base import Problems, ReleasioError, raise_all
 from releasio.frozen import frozen
-from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.steps.step import Blocked, Done, Omitted, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ class Watcher(Protocol):
         """Hear that *step* is being done."""
 
     def end(self, step: Step, state: State) -> None:
-        """Hear that *step* is done (`Todo`: just now, `Done`: it was already) or `Blocked`."""
+        """Hear that *step* is done (`Todo`: just now, `Done`: it was already) or is not."""
 
 
 @frozen
@@ -94,7 +94,7 @@ def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher
             journal.write(plan.tag, plan.stage, text, "fail", error.code)
             watcher.end(step, state)
             raise error
-        case Done(detail) as state:
+        case Done(detail) | Omitted(detail) as state:
             journal.write(plan.tag, plan.stage, text, "skip", detail)
             watcher.end(step, state)
         case Todo() as state:

@@ -23,7 +23,7 @@ class Entry:
         tag: The release it belongs to.
         stage: `prepare`, `build` or `publish`.
         step: The step's own text, as the preview shows it.
-        event: `run` (a run begins), `begin`, `end`, `skip` (already done) or `fail`.
+        event: `run` (a run begins), `begin`, `end`, `skip` (done already, or left out) or `fail`.
         detail: The error's code, or why it was skipped.
     """
 

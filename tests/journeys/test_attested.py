@@ -194,7 +194,7 @@ class TestWithoutTheExtra:
         )
 
         said = "sigstore and pypi-attestations are not installed"
-        assert f"(not made: {said})" in preview.out
+        assert f"(without attestations: {said}. pip install" in preview.out
         assert 0 == run.code, run.err
         assert f'without attestations: {said}. pip install "releasio[attestations]"' in run.out
 

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from releasio.cli.app import App
     from releasio.errors.base import ReleasioError
 
-_MARKS = {"blocked": "[!]", "todo": "[ ]", "done": "[x]", "applied": "[x]"}
+_MARKS = {
+    "blocked": "[!]",
+    "todo": "[ ]",
+    "done": "[x]",
+    "omitted": "[-]",
+    "applied": "[x]",
+}
 
 
 def tell_failure(app: App, errors: Sequence[ReleasioError], code: int) -> None:

@@ -15,7 +15,7 @@ from releasio.rules.left_out import summary
 from releasio.steps.build import Build
 from releasio.steps.push import Push
 from releasio.steps.run_hook import RunHook
-from releasio.steps.step import Blocked, Done, Todo
+from releasio.steps.step import Blocked, Done, Omitted, Todo
 from releasio.steps.upload import Upload
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from releasio.release import Preview
     from releasio.steps.step import State, Step
 
-MARKS = {Todo: "[ ]", Done: "[x]", Blocked: "[!]"}
-COLORS = {Todo: None, Done: "green", Blocked: "red"}
+MARKS = {Todo: "[ ]", Done: "[x]", Omitted: "[-]", Blocked: "[!]"}
+COLORS = {Todo: None, Done: "green", Omitted: "yellow", Blocked: "red"}
 _FEW = 8  # reasons shown without --verbose
 
 
@@ -235,6 +235,8 @@ class Progress:
         match state:
             case Done(detail=detail):
                 return "[x]", "green", f"  (done already{f': {detail}' if detail else ''})"
+            case Omitted(detail=detail):
+                return MARKS[Omitted], "yellow", f"  ({detail})"
             case Todo():
                 took = time.monotonic() - self._since
                 return "[x]", "green", f"  {took:.1f} s" if took > 1 else ""

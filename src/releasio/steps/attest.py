@@ -16,7 +16,7 @@ from releasio.frozen import frozen
 from releasio.rules.attestation import called_from, signatory_of
 from releasio.rules.claims import read_claims
 from releasio.steps.proof import kept_attestation
-from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.steps.step import Blocked, Done, Omitted, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,9 @@ class Attest:
             self._check(world)
             return Todo(f"as {self._signatory(self._identity(world)())}")
         except AttestationImpossible as error:
-            return Blocked(error) if self.required else Todo(f"not made: {error.reason}")
+            if self.required:
+                return Blocked(error)
+            return Omitted(f"without attestations: {error.reason}. {error.advice}".rstrip(" ."))
 
     def apply(self, world: World) -> None:
         """

@@ -26,13 +26,20 @@ class Done:
 
 
 @frozen
+class Omitted:
+    """The step is not done, here and now, and need not be: *detail* says why."""
+
+    detail: str
+
+
+@frozen
 class Blocked:
     """The world is in a state in which the step must not be done."""
 
     error: ReleasioError
 
 
-State = Todo | Done | Blocked
+State = Todo | Done | Omitted | Blocked
 
 
 class Step(Protocol):

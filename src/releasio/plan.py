@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
 from releasio.outlook import on_release_branch
-from releasio.rules.attestation import takes_attestations
+from releasio.rules.attested import takes_attestations
 from releasio.rules.channel import publishes
 from releasio.rules.edits import changelog_left_alone, changelog_of
 from releasio.rules.ledger import commit_message, tag_message

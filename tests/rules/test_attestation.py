@@ -10,14 +10,13 @@ from releasio.rules.attestation import (
     Signatory,
     bundles_in,
     called_from,
-    folder_of,
     misfit,
     signatory_in,
     signatory_of,
     stranger,
-    takes_attestations,
     unproven,
 )
+from releasio.rules.attested import folder_of, takes_attestations
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 
 HERE = Signatory("GitHub", "acme/demo", "release.yml")

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote
 
 from packaging.utils import parse_sdist_filename, parse_wheel_filename
 
+from releasio.frozen import frozen
 from releasio.rules.claims import claim
 from releasio.rules.publisher import workflow_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from releasio.rules.registry import Registry
-
 Kind = Literal["GitHub", "GitLab", "Google"]
 
 AUDIENCE = "sigstore"  # of the identity that Sigstore certifies a key for
-SUFFIX = ".publish.attestation"  # PEP 740's name of an attestation beside its file
 
 # parts of 1.3.6.1.4.1.57264.1, where Fulcio tells of the job; its docs/oid-info.md
 _ISSUER, _REPOSITORY, _DIGEST, _REF, _BUILD_CONFIG = 8, 12, 13, 14, 18
@@ -35,7 +31,7 @@ _FOLDERS = {"GitHub": "/.github/workflows/", "GitLab": "//"}
 _CI_FILE = re.compile(r"//(.+)@")
 
 
-@dataclass(frozen=True)
+@frozen
 class Signatory:
     """
     Who signs, as an index's trusted publisher knows them.
@@ -55,7 +51,7 @@ class Signatory:
         return f"{self.kind}: {self.repository}{where}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Certified:
     """
     What a signing certificate says.
@@ -69,7 +65,7 @@ class Certified:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Proof:
     """
     What an index's provenance of a file proves.
@@ -213,18 +209,3 @@ def _same_name(one: str, other: str) -> bool:
 
 def _parts(name: str) -> tuple[object, ...]:
     return parse_wheel_filename(name) if name.endswith(".whl") else parse_sdist_filename(name)
-
-
-def takes_attestations(registry: Registry, *, private: bool) -> bool:
-    """
-    Tell whether *registry* is known to take attestations.
-
-    PyPI and TestPyPI do. Of others it is assumed where a Sigstore of one's own
-    is set up, for nothing else would be signed with it.
-    """
-    return registry.site is not None or private
-
-
-def folder_of(registry: Registry) -> str:
-    """Return the name of the folder that attestations for *registry* are kept in."""
-    return quote(registry.name, safe=" ").replace("%", "_")

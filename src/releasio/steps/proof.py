@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.attestation import SigningRefused, SigstoreUnreachable
 from releasio.errors.index import GarbledAnswer, IndexRefused, IndexUnreachable
-from releasio.rules.attestation import SUFFIX, Proof, folder_of
+from releasio.rules.attestation import Proof
+from releasio.rules.attested import SUFFIX, folder_of
 
 if TYPE_CHECKING:
     from pathlib import Path

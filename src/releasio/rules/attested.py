@@ -1,0 +1,26 @@
+"""For which indexes files are signed, and where what was signed is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from releasio.rules.registry import Registry
+
+SUFFIX = ".publish.attestation"  # PEP 740's name of an attestation beside its file
+
+
+def takes_attestations(registry: Registry, *, private: bool) -> bool:
+    """
+    Tell whether *registry* is known to take attestations.
+
+    PyPI and TestPyPI do. Of others it is assumed where a Sigstore of one's own
+    is set up, for nothing else would be signed with it.
+    """
+    return registry.site is not None or private
+
+
+def folder_of(registry: Registry) -> str:
+    """Return the name of the folder that attestations for *registry* are kept in."""
+    return quote(registry.name, safe=" ").replace("%", "_")

@@ -16,6 +16,7 @@ from releasio.errors.attestation import (
     SigstoreUnreachable,
     TrustConfigUnusable,
 )
+from releasio.frozen import replace
 from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Blocked, Done, Omitted, Todo
@@ -131,6 +132,18 @@ class TestAttest:
         assert before == [path.read_bytes() for path in signing.kept()]
         assert 2 == len(again.attestations[signing.shop.registry])
         assert (1, 2) == (signing.asked("fulcio"), signing.asked("rekor"))
+
+    def test_a_second_index_gets_its_own(self, signing: Signing) -> None:
+        world, _ = signing.world()
+        other = replace(signing.shop.registry, name="127.0.0.1:8080")
+        step = signing.step()
+
+        step.apply(world)
+        replace(step, delivery=replace(step.delivery, registry=other)).apply(world)
+
+        folders = {path.parent.name for path in signing.kept()}
+        assert {"rehearsal", "127.0.0.1_3A8080"} == folders
+        assert [2, 2] == [len(world.attestations[each]) for each in (signing.shop.registry, other)]
 
     def test_what_is_kept_for_other_bytes_is_made_anew(self, signing: Signing) -> None:
         signing.step().apply(signing.world()[0])

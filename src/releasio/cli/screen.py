@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 import threading
@@ -109,8 +108,10 @@ class Terminal:
         """Draw bars on a terminal; a log gets nothing it would have to scroll past."""
         if self.quiet or not _is_terminal(sys.stdout) or total <= 0:
             return
+        from shutil import get_terminal_size  # noqa: PLC0415 -- brings compressors along: 5 ms
+
         with self._lock:
-            columns = shutil.get_terminal_size().columns
+            columns = get_terminal_size().columns
             if through := self._bars.advance(self.clean(label), done, total, columns):
                 self._write(through, sys.stdout, {})
             if self._bars.due():

@@ -85,6 +85,7 @@ def _compare(app: App, settings: Settings, built: Sequence[Path] | None) -> None
 
     app.screen.say()
     app.screen.say("Building twice, in two folders.", bold=True)
+    app.screen.chatty = app.verbose  # what a failed build said last is part of its error
     with app.world() as world:
         found = build_twice(world, settings, built)
     app.document["reproducible"] = [_told(one) for one in found]

@@ -120,12 +120,13 @@ def read_routes(
             problems.append(error.about(where) if where else error)
             return None
 
+    # first, so that a table that is wrong is named, and not who uses it
+    named = {name: known(name, f"registries.{name}.url") for name in registries}
     usual = _way(publish.registry, publish.staging, known, where="")
     others = [
         (route, _way(route.registry, route.staging, known, f"publish.routes[{number}]"))
         for number, route in enumerate(publish.routes)
     ]
-    named = {name: known(name, f"registries.{name}") for name in registries}
     raise_all(_once(problems))
     said = tuple((route, _because(route, way)) for route, way in others if way is not None)
     if usual is None:

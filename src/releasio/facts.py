@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.registry import UnknownRegistry
+from releasio.errors.registry import GoesElsewhere
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
@@ -225,9 +225,9 @@ class Facts:
         Return where the release *left* is finished.
 
         Raises:
-            UnknownRegistry: It went to one that has no name here.
+            GoesElsewhere: It went where these settings do not lead.
         """
         way = self.routes.again(self.way(left.tag, left.version), left.to)
         if way is None:
-            raise UnknownRegistry(left.to, known=list(self.routes.known), nearest=None)
+            raise GoesElsewhere(left.tag, left.to)
         return way

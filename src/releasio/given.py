@@ -53,7 +53,7 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
     files = tuple(path for path in dist if path.name.endswith(DISTRIBUTIONS))
     if not files:
         raise NoDistributions([path.name for path in dist])
-    folders = {path.resolve().parent for path in files}
+    folders = {path.parent.resolve() for path in files}
     if len(folders) > 1:
         raise FilesApart([str(folder) for folder in sorted(folders)])
     version = _one_version(files)

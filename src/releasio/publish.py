@@ -94,6 +94,8 @@ def _as_they_are(world: World, facts: Facts, built: Built) -> Preview:
     """Foresee the upload of files, whatever commit they are of."""
     record = built.record
     release = as_it_is(facts, record.commit, record.tag, parse_version(record.version))
+    if not uploads(facts):
+        return Preview(facts, Nothing("publishing is switched off for it (publish.enabled)"))
     plan = plan_publish(facts, release, None, built, tagged=False)
     return Preview(facts, release, ((plan, probe(plan, world)),))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio import journal
 from releasio.errors.base import ReleasioError
+from releasio.errors.registry import GoesElsewhere
 from releasio.facts import Unfinished
 from releasio.rules.channel import publishes
 from releasio.rules.ledger import files_of_tag, registry_of_tag
@@ -90,10 +91,8 @@ def _not_uploaded(
     left = _named_by(world.git.tag_message(tag), tag, manifest.version, commit)
     way = routes.again(routes.of(tag, left.version, world.git.branch(), prefix), left.to)
     if way is None:
-        world.screen.note(
-            f"{tag} goes to {left.to}, which is no registry here: whether it is finished is not "
-            "known"
-        )
+        error = GoesElsewhere(tag, left.to)
+        world.screen.note(f"{error}; whether it is finished is not known. {error.hint}")
         return None
     if not left.files:
         return left if _is_for_us(world, remote, way.registry, manifest.name, left) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.attestation import ProvenanceMissing, ProvenanceWrong
 from releasio.errors.base import raise_all
 from releasio.errors.build import InstallFailed
-from releasio.errors.registry import UnknownRegistry
+from releasio.errors.registry import GoesElsewhere
 from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet, TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
@@ -142,7 +142,7 @@ def compare_release(
     Raises:
         UnknownRelease: No tag names that version.
         TagHasNoFiles: The tag was made by another tool and does not name files.
-        UnknownRegistry: It says that they went to a registry that has no name here.
+        GoesElsewhere: It says that they went where these settings do not lead.
         IndexUnreachable: The index did not answer.
     """
     config = settings.config
@@ -155,7 +155,7 @@ def compare_release(
         raise TagHasNoFiles(tag)
     way = routes.again(routes.of(tag, number, world.git.branch(), prefix), to)
     if way is None:
-        raise UnknownRegistry(to, known=list(routes.known), nearest=None)
+        raise GoesElsewhere(tag, to)
     registry = way.registry
     name, index = read_package(world, tag).name, world.index(registry)
     if wait is None:

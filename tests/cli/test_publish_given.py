@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,6 +131,29 @@ class TestNotOfHead:
 
         assert 1 == run.code
         assert "What is on the index stays there. As soon as nothing is in the way" in run.err
+
+    def test_nothing_is_uploaded_where_that_is_switched_off(
+        self, laptop: Program, built: Path, index: EmbeddedIndex
+    ) -> None:
+        del built
+        off = {**LAX, "RELEASIO_PUBLISH_ENABLED": "false"}
+        run = laptop("publish", *GIVEN, "--no-tag-check", "-x", **off)
+
+        assert (0, []) == (run.code, index.projects())
+        assert "Nothing to release: publishing is switched off for it (publish.enabled)" in run.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_links_are_files_of_the_folder_they_lie_in(
+    laptop: Program, tagged: Repository, index: EmbeddedIndex
+) -> None:
+    (tagged.path / "cache").mkdir()
+    for name in (WHEEL, SDIST):
+        (tagged.path / "dist" / name).rename(tagged.path / "cache" / f"{name}.cached")
+        (tagged.path / "dist" / name).symlink_to(tagged.path / "cache" / f"{name}.cached")
+    run = laptop("publish", *GIVEN, "-x", **LAX)
+
+    assert (0, {WHEEL, SDIST}) == (run.code, set(index.files("demo"))), run.err
 
 
 class TestNotTogether:

@@ -141,6 +141,36 @@ class TestRoutes:
         assert "dev" == told["registry"]["name"]
 
 
+class TestAddressChosenForOneRun:
+    def test_is_not_in_the_tag_and_is_asked_for_again(self, split: Stage) -> None:
+        with EmbeddedIndex(audience="third") as third:
+            chosen = ("release", "--registry", third.upload_url, "-x")
+            third.fail(on="upload", how="400-before")
+            first = split.run(*chosen, **token(third))
+            message = split.remote.git("for-each-ref", "--format=%(contents)", "refs/tags/v0.1.1")
+            verify = split.run("verify")
+            second = split.run("release", "-x")
+            again = split.run(*chosen, **token(third))
+
+            assert (1, "(unnamed)") == (first.code, registry_of_tag(message))
+            assert (4, True) == (verify.code, "where these settings do not lead" in verify.err)
+            assert "Name the same address: --registry URL" in verify.err
+            assert (0, True) == (second.code, "whether it is finished is not known" in second.out)
+            assert (0, 2) == (again.code, len(names(third))), again.err
+        assert set() == names(split.index)
+
+    def test_gets_nothing_on_a_staging_registry_before(
+        self, staged: Stage, other: EmbeddedIndex
+    ) -> None:
+        run = staged.run("release", "--registry", "live", "-x")
+
+        assert (0, [], 2) == (run.code, other.projects(), len(names(staged.index))), run.err
+
+
+def token(index: EmbeddedIndex) -> dict[str, str]:
+    return {"RELEASIO_TOKEN": index.user_token()}
+
+
 class TestTagMadeByHand:
     """A job that the push of a tag started, in the checkout of that tag."""
 

@@ -34,6 +34,9 @@ class TestFilesOfTag:
             f"sha256:{'G' * 64}  no-digits.whl",
             f" sha256:{ONE}  set-off.whl",
             f"sha256:{ONE}  two words.whl",
+            f"sha256:{ONE}  ../outside-1.0.tar.gz",
+            f"sha256:{ONE}  demo-1.0-1\\..\\x-py3-none-any.whl",
+            f"sha256:{ONE}  releasio.json",
         ],
     )
     def test_other_tools_tags_name_none(self, message: str) -> None:

@@ -9,7 +9,7 @@ from releasio.config.model import PublishConfig, RegistryConfig, Route
 from releasio.errors.base import Problems
 from releasio.errors.registry import RegistryUrlWrong, UnknownRegistry
 from releasio.rules.registry import PYPI, TESTPYPI
-from releasio.rules.routes import Way, read_routes
+from releasio.rules.routes import Routes, Way, read_routes
 
 OURS = RegistryConfig(url="https://index.example/legacy/")
 
@@ -112,35 +112,36 @@ class TestStaging:
 
 
 class TestAgain:
-    routes = read_routes(PublishConfig(), MappingProxyType({"ours": OURS}))
+    """What a tag told of a registry, and where the release is finished."""
 
-    @pytest.mark.parametrize("name", ["", "pypi"])
-    def test_a_tag_that_says_nothing_else_goes_the_usual_way(self, name: str) -> None:
-        assert Way(PYPI) == self.routes.again(Way(PYPI), name)
+    def routes(self, *, by_hand: bool = False, **publish: object) -> Routes:
+        known = MappingProxyType({"ours": OURS})
+        return read_routes(PublishConfig(**publish), known, by_hand=by_hand)
+
+    @pytest.mark.parametrize("told", ["", "pypi"])
+    def test_a_tag_that_says_nothing_else_goes_the_usual_way(self, told: str) -> None:
+        assert Way(PYPI) == self.routes().again(Way(PYPI), told)
 
     def test_a_tag_that_names_another_registry_stays_with_it(self) -> None:
-        again = self.routes.again(Way(PYPI, staging=TESTPYPI), "testpypi")
+        routes = self.routes(routes=(Route(registry="testpypi", branch="dev"),))
+        again = routes.again(Way(PYPI), "testpypi")
 
         assert again == Way(TESTPYPI, reason="its tag says that it goes to testpypi")
 
-    def test_a_registry_of_the_settings_is_known(self) -> None:
-        again = self.routes.again(Way(PYPI), "ours")
-
-        assert again is not None
-        assert OURS.url == again.registry.upload
-
-    @pytest.mark.parametrize("name", ["theirs", "https://elsewhere.example/legacy/"])
-    def test_no_tag_says_where_files_and_credentials_are_sent(self, name: str) -> None:
-        assert self.routes.again(Way(PYPI), name) is None
+    @pytest.mark.parametrize(
+        "told", ["testpypi", "ours", "theirs", "https://elsewhere.example/legacy/", "(unnamed)"]
+    )
+    def test_no_tag_sends_files_and_credentials_where_no_setting_leads(self, told: str) -> None:
+        assert self.routes().again(Way(PYPI), told) is None
 
     def test_a_registry_chosen_by_hand_comes_first(self) -> None:
-        routes = read_routes(PublishConfig(), {}, by_hand=True)
-
-        assert Way(PYPI) == routes.again(Way(PYPI), "testpypi")
+        assert Way(PYPI) == self.routes(by_hand=True).again(Way(PYPI), "testpypi")
 
 
 class TestTold:
     """What a tag, which everybody sees, says of a registry."""
+
+    SECRET = "https://secret.example/legacy/"
 
     @pytest.mark.parametrize("name", ["pypi", "ours"])
     def test_a_name_of_the_settings(self, name: str) -> None:
@@ -149,23 +150,33 @@ class TestTold:
         assert name == routes.told(routes.usual.registry)
 
     def test_never_an_address(self) -> None:
-        config = PublishConfig(registry="https://secret.example/legacy/")
-        routes = read_routes(config, {}, by_hand=True)
+        routes = read_routes(PublishConfig(registry=self.SECRET), {}, by_hand=True)
 
-        assert "unnamed" == routes.told(routes.usual.registry)
-        assert routes.usual == routes.again(routes.usual, "unnamed")
-        assert read_routes(PublishConfig(), {}).again(Way(PYPI), "unnamed") is None
+        assert "(unnamed)" == routes.told(routes.usual.registry)
+        assert routes.usual == routes.again(routes.usual, "(unnamed)")
 
-    def test_nothing_of_the_one_that_the_settings_lead_to(self) -> None:
-        routes = read_routes(PublishConfig(registry="https://secret.example/legacy/"), {})
+    def test_the_usual_one_without_a_name_is_found_again_from_any_branch(self) -> None:
+        route = Route(registry="testpypi", branch="dev")
+        routes = read_routes(PublishConfig(registry=self.SECRET, routes=(route,)), {})
+        elsewhere = routes.of("v1.0", Version("1.0"), "dev", "v")
 
-        assert "" == routes.told(routes.usual.registry)
+        assert "(usual)" == routes.told(routes.usual.registry)
+        assert routes.usual == routes.again(elsewhere, "(usual)")
+
+    def test_a_routes_address_is_not_taken_for_the_usual_one(self) -> None:
+        route = Route(registry=self.SECRET, branch="dev")
+        routes = read_routes(PublishConfig(routes=(route,)), {})
+        private = routes.of("v1.0", Version("1.0"), "dev", "v")
+
+        assert "(unnamed)" == routes.told(private.registry)
+        assert private == routes.again(private, "(unnamed)")
+        assert routes.again(routes.usual, "(unnamed)") is None
 
     def test_a_name_that_leads_elsewhere_is_not_taken_for_it(self) -> None:
         ours = MappingProxyType({"secret": OURS})
         routes = read_routes(PublishConfig(registry="https://secret/legacy/"), ours, by_hand=True)
 
-        assert "unnamed" == routes.told(routes.usual.registry)
+        assert "(unnamed)" == routes.told(routes.usual.registry)
 
 
 class TestMistakes:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
+from releasio.rules.simple import IndexFile, belongs_to, of_version, parse_html, parse_json
 
 PAGE = "https://index.example.org/simple/demo/"
 SHA = "ab" * 32
@@ -117,3 +117,10 @@ class TestOfVersion:
 
     def test_without_a_version_everything_counts(self) -> None:
         assert of_version(self.FILES, "some.thing", None) == self.FILES
+
+
+@pytest.mark.parametrize(
+    "name", ["demo-1.0-1/../../x-py3-none-any.whl", "demo-1.0-1\\..\\x-py3-none-any.whl"]
+)
+def test_a_name_that_leads_out_of_a_folder_is_of_no_project(name: str) -> None:
+    assert belongs_to(name) is None

@@ -89,8 +89,11 @@ def test_what_it_lacks_it_says_so(index: Index) -> None:
 def test_the_same_file_again_is_fine(index: Index, tmp_path: Path) -> None:
     for file in (wheel(tmp_path, "beta"), sdist(tmp_path, "beta")):
         upload(index, file)
-
         upload(index, file)
+
+    found = index.files("beta", "1.0") or ()
+    files = [wheel(tmp_path, "beta"), sdist(tmp_path, "beta")]
+    assert {file.name: sha256(file) for file in files} == {f.name: f.sha256 for f in found}
 
 
 def test_another_file_of_the_same_name_is_not(index: Index, tmp_path: Path) -> None:

@@ -128,8 +128,10 @@ def _combined(layers: Iterable[Layer], notices: list[str], source: Path | None) 
     if mistakes:
         raise ConfigProblems(mistakes)
     by_hand = frozenset(filter(origins.by_hand, origins))
-    if "publish.registry" in by_hand and "publish.routes" not in by_hand:
-        values["publish"].pop("routes", None)
+    if "publish.registry" in by_hand:
+        # what is named for this run goes there and nowhere else
+        for key in {"publish.routes", "publish.staging"} - by_hand:
+            values["publish"].pop(key.removeprefix("publish."), None)
     config = cast("Config", complete(Config, values))
     return Settings(config, origins, tuple(notices), source, by_hand)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import USAGE, ReleasioError
+from releasio.errors.base import DISAGREES, USAGE, ReleasioError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,3 +97,25 @@ class RegistryUrlWrong(ReleasioError):
     def __init__(self, url: str, problem: str, right: str, name: str | None) -> None:
         instead = f"registry = {name!r}, or {right}" if name else right
         super().__init__(f"{url} does not take uploads: {problem}", hint=f"Use {instead}")
+
+
+class GoesElsewhere(ReleasioError):
+    """
+    A release went to a registry that the settings do not lead to.
+
+    It was chosen for one run, with `--registry` or in the environment, or the settings
+    have changed since. The tag remembers its name and never its address, and a tag alone
+    does not decide where files and credentials are sent.
+    """
+
+    code = "goes-elsewhere"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str, told: str) -> None:
+        unnamed = told.startswith("(")
+        where = "a registry that was chosen by its address" if unnamed else told
+        again = "the same address: --registry URL" if unnamed else f"it: --registry {told}"
+        super().__init__(
+            f"{tag} says that its files go to {where}, where these settings do not lead",
+            hint=f"Name {again}",
+        )

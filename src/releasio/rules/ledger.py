@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
 _TO = re.compile(r"^to: (\S+)$", re.MULTILINE)
-_LINE = re.compile(r"^sha256:([0-9a-f]{64}) {2}(\S+)$", re.MULTILINE)
+# names of distributions, and nothing that leads out of a folder
+_LINE = re.compile(r"^sha256:([0-9a-f]{64}) {2}([A-Za-z0-9._+!-]+\.(?:whl|tar\.gz))$", re.MULTILINE)
 
 
 def commit_message(version: Version) -> str:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from releasio.config.publish import PublishConfig, RegistryConfig, Route
     from releasio.rules.registry import Registry
 
-UNNAMED = "unnamed"  # a registry that was chosen by its address, for one run
+# what a tag says of registries without a name, in what cannot be one
+USUAL = "(usual)"  # the one of publish.registry
+UNNAMED = "(unnamed)"  # one that a route, or somebody for one run, gave the address of
 _WORDS = {"a": ("a", "alpha"), "b": ("b", "beta"), "rc": ("rc", "c", "pre", "preview")}
 _BREAKS = ("", "-", ".", "_")
 
@@ -76,25 +78,29 @@ class Routes:
 
     def told(self, registry: Registry) -> str:
         """
-        Return what a public tag says of *registry*: the name that the settings have for it.
+        Return what a public tag says of *registry*, which is never an address.
 
-        An address stays private. Empty: it is the one that settings without a name for it
-        always lead to.
+        The name the settings have for it; else whether it is the usual one.
         """
         if self.known.get(registry.name) == registry:
             return registry.name
-        return UNNAMED if self.by_hand else ""
+        return USUAL if registry == self.usual.registry and not self.by_hand else UNNAMED
 
-    def again(self, way: Way, name: str) -> Way | None:
+    def again(self, way: Way, told: str) -> Way | None:
         """
-        Return where a release is finished that would go *way* now, and went to *name*.
+        Return where a release is finished that would go *way* now, and of which a tag *told*.
 
-        `None`: nobody here is called so, and so it is not known where to.
+        `None`: these settings do not lead there. Whoever may push a tag must not be able
+        to send files or credentials where no setting does.
         """
-        if self.by_hand or name in {"", way.registry.name}:
+        if self.by_hand or told == "" or told == self.told(way.registry):
             return way
-        registry = self.known.get(name)
-        return Way(registry, reason=f"its tag says that it goes to {name}") if registry else None
+        if told == USUAL:
+            return self.usual
+        for one in (self.usual, *(other for _, other in self.others)):
+            if one.registry.name == told != UNNAMED:
+                return Way(one.registry, one.staging, f"its tag says that it goes to {told}")
+        return None
 
 
 def read_routes(

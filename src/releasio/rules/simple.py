@@ -124,6 +124,8 @@ def of_version(
 
 def belongs_to(name: str) -> tuple[str, Version] | None:
     """Return project and version that a file name tells, if it tells them."""
+    if "/" in name or "\\" in name:
+        return None  # it comes from outside, and may end up as a path
     try:
         if name.endswith(".whl"):
             return parse_wheel_filename(name)[:2]

@@ -33,7 +33,7 @@ _KINDS = (
 _FRESH = {"Accept": _KINDS, "Cache-Control": "no-cache"}
 _PROVENANCE = "application/vnd.pypi.integrity.v1+json, application/json;q=0.5"
 _HOPS = 5
-_MOMENT = timedelta(seconds=10)
+_NOW, _MOMENT = timedelta(0), timedelta(seconds=10)
 _ARCHIVES = (".whl", ".tar.gz", ".zip", ".egg")
 
 
@@ -59,7 +59,8 @@ class Pages:
             return None
         url = urljoin(self.registry.index, f"{quote(canonicalize_name(project))}/")
         moment, found = self._read.get(url, (None, None))
-        if fresh or moment is None or self.wire.clock() - moment >= _MOMENT:
+        # a clock that somebody sets back makes no page young again
+        if fresh or moment is None or not _NOW <= self.wire.clock() - moment < _MOMENT:
             response = self._page(url)
             found = None if response is None else _files(response)
             self._read[url] = self.wire.clock(), found

@@ -78,6 +78,8 @@ class Sending:
         elif is_for_people(response.headers.get("Content-Type", ""), response.text):
             shown = beginning(redact(response.text, self._secrets()))
             raise GarbledAnswer(registry.upload, response.status_code, shown)
+        size = self.path.stat().st_size
+        self.pages.wire.screen.progress(self.path.name, size, size)
 
     def _post(self, expired: Credential | None) -> httpx.Response:
         """Send it, with another credential than the *expired* one."""
@@ -105,7 +107,8 @@ class Sending:
 
     def _progress(self, done: int, total: int) -> None:
         self.go_on()
-        self.pages.wire.screen.progress(self.path.name, done, total)
+        # the last bit is the answer's
+        self.pages.wire.screen.progress(self.path.name, min(done, total - 1), total)
 
     def _settle(self, response: httpx.Response) -> None:
         """Raise what a refusal means, unless the index already has this very file."""

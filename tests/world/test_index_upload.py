@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import tracemalloc
+import zipfile
 from typing import TYPE_CHECKING
 
 import httpx
@@ -333,6 +334,19 @@ class TestAFileThatIsThereAlready:
         assert f"{dist.name} on private has sha256 {there}, the one here has {sha256(dist)}" == str(
             caught.value
         )
+
+    def test_says_that_only_time_stamps_differ(self, fake: FakeIndex, dist: Path) -> None:
+        fake.list("demo", (dist.name, dist.read_bytes()))
+        fake.pages[f"/files/{dist.name}"] = httpx.Response(200, content=dist.read_bytes())
+        fake.fail(PATH, self.TAKEN)
+        with zipfile.ZipFile(dist) as archive:
+            members = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+        with zipfile.ZipFile(dist, "w") as archive:
+            for name, content in members.items():
+                archive.writestr(zipfile.ZipInfo(name, (2030, 1, 2, 3, 4, 6)), content)
+
+        with pytest.raises(FileDiffers, match="; only time stamps inside differ: "):
+            upload(fake, dist)
 
     @pytest.mark.parametrize("page", [httpx.Response(404), httpx.Response(403)])
     def test_is_the_indexs_refusal_if_the_index_does_not_show_it(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from releasio.rules.differences import Differences
     from releasio.rules.simple import IndexFile
     from releasio.world.index import Index
+    from releasio.world.pages import Pages
 
 _CHUNK = 1 << 20
 _LARGEST = 256 << 20  # bytes; more is not downloaded for an explanation
@@ -36,7 +37,7 @@ def differences(one: Path, other: Path) -> Differences | None:
     return compare_listings(_listing(one), _listing(other))
 
 
-def how_it_differs(index: Index, there: IndexFile, folder: Path) -> str:
+def how_it_differs(index: Index | Pages, there: IndexFile, folder: Path) -> str:
     """
     Say how the file of the same name in *folder* differs from that on the index.
 

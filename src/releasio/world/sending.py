@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rules.credential import Authority, Credential
+    from releasio.rules.simple import IndexFile
     from releasio.world.pages import Pages
 
 # an index that is not asked for one of these answers in HTML, without its sentence
@@ -117,11 +118,11 @@ class Sending:
         project = dict(self.fields).get("name", "this project")
         advice = remedy(status, sentence, project)
         if is_taken(status, sentence):
-            listed, there = self._there()
-            if there == self.sha256:
+            listed, there, digest = self._there()
+            if digest == self.sha256:
                 return
             if there is not None:
-                raise FileDiffers(name, registry, here=self.sha256, there=there)
+                raise self._differs(there, digest)
             advice = ELSEWHERE if listed else advice
         forbidden = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
         kind: type[UploadRefused] = (
@@ -131,14 +132,21 @@ class Sending:
             kind = AttestationRefused
         raise kind(name, registry, status, sentence, advice)
 
-    def _there(self) -> tuple[bool, str | None]:
-        """Return whether the index shows what it has, and the hash of the file of this name."""
+    def _differs(self, there: IndexFile, digest: str) -> FileDiffers:
+        from releasio.world.listing import how_it_differs  # noqa: PLC0415 -- only in this trouble
+
+        name, how = self.pages.registry.name, how_it_differs(self.pages, there, self.path.parent)
+        return FileDiffers(self.path.name, name, here=self.sha256, there=digest, how=how)
+
+    def _there(self) -> tuple[bool, IndexFile | None, str]:
+        """Return whether the index shows what it has, the file of this name, and its hash."""
         try:
             files = self.pages.files(dict(self.fields)["name"], None, fresh=True)
-            hashes = (self.pages.sha256_of(f) for f in files or () if f.name == self.path.name)
-            return bool(files or self.pages.registry.site), next(hashes, None)
+            listed = bool(files or self.pages.registry.site)
+            there = next((file for file in files or () if file.name == self.path.name), None)
+            return listed, there, self.pages.sha256_of(there) if there else ""
         except ReleasioError:
-            return False, None  # the refusal itself is the better story
+            return False, None, ""  # the refusal itself is the better story
 
     def _secrets(self) -> tuple[Secret, ...]:
         """Return what an answer may echo."""

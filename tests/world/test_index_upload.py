@@ -337,7 +337,8 @@ class TestAFileThatIsThereAlready:
 
     def test_says_that_only_time_stamps_differ(self, fake: FakeIndex, dist: Path) -> None:
         fake.list("demo", (dist.name, dist.read_bytes()))
-        fake.pages[f"/files/{dist.name}"] = httpx.Response(200, content=dist.read_bytes())
+        before = dist.read_bytes()
+        fake.fail(f"/files/{dist.name}", httpx.Response(200, content=iter([before])))
         fake.fail(PATH, self.TAKEN)
         with zipfile.ZipFile(dist) as archive:
             members = {entry.filename: archive.read(entry) for entry in archive.infolist()}

@@ -14,6 +14,7 @@ from releasio.errors.distribution import (
 )
 from releasio.errors.release import DirtyTree
 from releasio.facts import Request
+from releasio.frozen import replace
 from releasio.gather import gather
 from releasio.outlook import Nothing, as_it_is, objections, resume
 from releasio.plan import Built, plan_publish, uploads
@@ -70,6 +71,8 @@ def foresee_publish(
     left = announced(world, facts, built.record.tag)
     if left is None or left.commit != built.record.commit:
         return _first(world, facts, built)
+    if not left.files and dist:
+        left = replace(left, files=built.record.digests)  # a tag of another tool names none
     if left.files == built.record.digests and uploads(facts) and is_there(world, facts, left):
         name = facts.way_of(left).registry.name
         reason = f"{left.tag} is public, and {name} has every file it names"

@@ -9,6 +9,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.registry import GoesElsewhere
 from releasio.facts import Unfinished
 from releasio.rules.channel import publishes
+from releasio.rules.late_files import open_until
 from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.version import tag_version
 from releasio.steps.upload import Delivery, Upload
@@ -57,6 +58,8 @@ def find_unfinished(
             raise
         world.screen.note(f"{error}; whether an earlier release is unfinished is not known")
         return None
+    if found is None:
+        _recall(world)
     return found
 
 
@@ -223,7 +226,16 @@ def _lacks(
             "[registries] table"
         )
         return False
-    return not _has_all(found or (), left)
+    if _has_all(found or (), left):
+        return False
+    until = open_until(registry, found or ())
+    if until is None or until > world.clock():
+        return True
+    world.screen.note(
+        f"{left.tag} lacks files on {registry.name}, which takes none for it any more since "
+        f"{until:%Y-%m-%d}: the next version begins with all of its own"
+    )
+    return False
 
 
 def _has_all(found: Iterable[IndexFile], left: Unfinished) -> bool:
@@ -271,3 +283,21 @@ def _journal_has_upload(world: World, registry: Registry, name: str, left: Unfin
     step = str(Upload(Delivery(registry, name, str(left.version)), policy=True))
     entries = journal.read(world.state / "journal.jsonl")
     return any((entry.tag, entry.step, entry.event) == (left.tag, step, "end") for entry in entries)
+
+
+def _recall(world: World) -> None:
+    """
+    Say that the last upload from this clone ended in the middle, if the journal does.
+
+    It is all there is to go by for a tag that does not name its files; what the other
+    tags name is compared with the index.
+    """
+    entries = list(journal.read(world.state / "journal.jsonl"))
+    last = next((one for one in reversed(entries) if one.step.startswith("upload ")), None)
+    if last is None or last.event not in {"begin", "fail"}:
+        return
+    if not files_of_tag(world.git.tag_message(last.tag)):
+        world.screen.note(
+            f"an upload of {last.tag} was begun here and did not come to its end: `releasio "
+            "publish` with the same files finishes it"
+        )

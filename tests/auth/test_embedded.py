@@ -268,7 +268,8 @@ class TestTheSameNameAgain:
             laptop.upload(changed)
 
         assert str(caught.value) == (
-            f"{changed.name} on rehearsal has sha256 {first}, the one here has {sha256(changed)}"
+            f"{changed.name} on rehearsal has sha256 {first}, the one here has {sha256(changed)}; "
+            "demo-1.0.dist-info/RECORD (content), demo.py (content)"
         )
 
     def test_what_is_wrong_with_a_file_is_in_the_indexs_words(

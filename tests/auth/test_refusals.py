@@ -250,7 +250,7 @@ CASES = {
     "token-of-pypi-for-a-private-index": Case(PRIVATE, {"RELEASIO_TOKEN": macaroon(SITE)}),
     "token-expired": Case(env={"PYPI_TOKEN": macaroon(SITE, [0, NOW - 1, NOW - 900])}),
     "token-for-another-project": Case(env={"PYPI_TOKEN": macaroon(SITE, [1, ["other"]])}),
-    "token-malformed": Case(env={"UV_PUBLISH_TOKEN": "'pypi-AgEI'"}),
+    "token-malformed": Case(env={"UV_PUBLISH_TOKEN": "pypi-AgEI"}),
     "secret-garbled": Case(env={"PYPI_TOKEN": f"{macaroon(SITE)[:30]}\n{macaroon(SITE)[30:]}"}),
     "password-not-taken": Case(env={"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "hunter22-secret"}),
     "keyring-broken": Case(keyring=MadeUpKeyring(problem="KeyringLocked: it is locked")),

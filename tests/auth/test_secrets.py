@@ -124,3 +124,24 @@ def test_a_request_token_is_never_shown(shape: str, token: str) -> None:
 
     assert token[:12] not in everything(caught.value)
     assert json.dumps(token)[1:13] not in everything(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"pypi-with-quotes"', "it begins with a quotation mark"),
+        ("'pypi-with-quotes'", "it begins with a quotation mark"),
+        ("x" * 20_001, "it is 20,001 characters long"),
+    ],
+    ids=["double", "single", "a whole file"],
+)
+def test_what_cannot_be_a_secret_is_told_before_it_is_sent(text: str, said: str) -> None:
+    fake = FakeIndex()
+    desk = Desk(fake, {"RELEASIO_TOKEN": text})
+
+    with pytest.raises(ReleasioError) as caught:
+        obtain(desk, fake.registry, policy=True, project="demo", chain=desk.chain())
+
+    assert f"what RELEASIO_TOKEN holds is no secret: {said}" in str(caught.value)
+    assert "without quotation marks" in caught.value.hint
+    assert [] == fake.asked("/legacy/")

@@ -79,6 +79,30 @@ class TestOfTheTagAtHead:
 
         assert (1, 0, {WHEEL, SDIST}) == (first.code, second.code, set(index.files("demo")))
 
+    def test_an_interrupted_upload_is_not_forgotten(
+        self, laptop: Program, tagged: Repository, index: EmbeddedIndex
+    ) -> None:
+        del tagged
+        said = "an upload of v1.0 was begun here and did not come to its end: `releasio publish`"
+        change = {"RELEASIO_MODE": "direct"}
+        index.fail(on="upload", how="400-before", after=1)
+        laptop("publish", *GIVEN, "-x", **LAX)
+        before = laptop("status", **change)
+        laptop("publish", *GIVEN, "-x", **LAX)
+        after = laptop("status", **change)
+
+        assert (True, False) == (said in before.out, said in after.out)
+
+    def test_nothing_is_left_when_the_index_has_them(
+        self, laptop: Program, tagged: Repository
+    ) -> None:
+        del tagged
+        laptop("publish", *GIVEN, "-x", **LAX)
+        run = laptop("publish", *GIVEN, "-x", **LAX)
+
+        assert 0 == run.code, run.err
+        assert "Nothing to release: v1.0 is public, and " in run.out
+
 
 class TestNotOfHead:
     def test_is_refused_before_anything_is_done(

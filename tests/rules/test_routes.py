@@ -7,7 +7,7 @@ from packaging.version import Version
 
 from releasio.config.model import PublishConfig, RegistryConfig, Route
 from releasio.errors.base import Problems
-from releasio.errors.registry import RegistryUrlWrong, UnknownRegistry
+from releasio.errors.registry import RegistryUrlWrong, RouteSenseless, UnknownRegistry
 from releasio.rules.registry import PYPI, TESTPYPI
 from releasio.rules.routes import Routes, Way, read_routes
 
@@ -107,9 +107,6 @@ class TestStaging:
 
         assert (TESTPYPI,) == way("v1.0rc1", route, staging="testpypi").registries
 
-    def test_a_registry_is_not_its_own(self) -> None:
-        assert (TESTPYPI,) == way("v1.0", registry="testpypi", staging="testpypi").registries
-
 
 class TestAgain:
     """What a tag told of a registry, and where the release is finished."""
@@ -180,6 +177,29 @@ class TestTold:
 
 
 class TestMistakes:
+    @pytest.mark.parametrize(
+        ("route", "said"),
+        [
+            ({"tag": ""}, "publish.routes[0].tag = '' makes no sense: no name is empty"),
+            ({"tag": "v*-dev-*\n"}, "publish.routes[0].tag = 'v*-dev-*\\n' makes no sense"),
+            ({"tag": "v["}, "publish.routes[0].tag = 'v[' makes no sense: a bracket is not"),
+            ({"branch": "refs/heads/main"}, "names are without refs/heads/ and refs/tags/"),
+            ({"staging": "testpypi"}, "publish.routes[0].staging = 'testpypi' makes no sense"),
+        ],
+    )
+    def test_what_can_never_match_is_refused(self, route: dict[str, str], said: str) -> None:
+        routes = (Route(registry="testpypi", **route),)
+
+        with pytest.raises(RouteSenseless) as caught:
+            read_routes(PublishConfig(routes=routes), {})
+
+        assert said in str(caught.value)
+        assert "Correct it, or leave it out" in caught.value.hint
+
+    def test_a_registry_is_not_its_own_staging(self) -> None:
+        with pytest.raises(RouteSenseless, match="it is the registry itself"):
+            read_routes(PublishConfig(registry="testpypi", staging="testpypi"), {})
+
     def test_all_of_them_are_told_with_their_place(self) -> None:
         routes = (Route(registry="testpypo"), Route(registry="pypi", staging="nowhere"))
         config = PublishConfig(registry="pipy", staging="testpipy", routes=routes)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.errors.credential import PasswordNotTaken, SecretGarbled
+from releasio.errors.credential import PasswordNotTaken, SecretGarbled, SecretOdd
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.secret import Secret, stray
 from releasio.rules.token import check_token
+
+LONGEST = 20_000  # characters; the longest tokens, signed by a CI, have some thousand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +46,8 @@ class Asking:
         Raises:
             CredentialRefused: It is sure not to work; it was not sent anywhere.
         """
-        self.index.wire.screen.mask(secret)
+        if len(secret.reveal()) <= LONGEST:  # hiding more would take its time, and it is no secret
+            self.index.wire.screen.mask(secret)
         secret = whole(secret, source, token=user == TOKEN_USER)
         self.index.wire.screen.mask(secret)
         if user != TOKEN_USER:
@@ -62,10 +65,16 @@ def whole(secret: Secret, source: str, *, token: bool = True) -> Secret:
 
     Raises:
         SecretGarbled: There is something in it that cannot be part of it.
+        SecretOdd: It is none, by its beginning or its length.
     """
-    bare = Secret(secret.reveal().strip())
+    text = secret.reveal()
+    if len(text) > LONGEST:
+        raise SecretOdd(source, f"is {len(text):,} characters long")
+    bare = Secret(text.strip())
     if found := stray(bare, token=token):
         raise SecretGarbled(source, found)
+    if token and text.strip()[:1] in {'"', "'", "`"}:
+        raise SecretOdd(source, "begins with a quotation mark")
     return bare
 
 

@@ -37,7 +37,9 @@ class PromptSource:
         """Ask, hidden."""
         registry = asking.registry
         what = "API token" if registry.user == TOKEN_USER else f"Password of {registry.user}"
-        typed = self.terminal.ask(f"{what} for {registry.name} ({registry.host}): ")
+        at = "" if registry.name == registry.host else f" ({registry.host})"
+        asking.index.wire.screen.clear()
+        typed = self.terminal.ask(f"{what} for {registry.name}{at}: ")
         if typed is None:
             return NotHere("nothing was typed")
         return asking.accept(registry.user, typed, TYPED)

@@ -37,7 +37,7 @@ class PypircSource:
         if path is None:
             return NotHere("there is no home directory")
         try:
-            entry = find_entry(path.read_bytes().decode(), asking.registry)
+            entry = find_entry(path.read_bytes().decode("utf-8-sig"), asking.registry)
         except PypircUnreadable as error:
             raise SourceBroken(SHOWN, str(error)) from None
         except OSError as error:

@@ -44,6 +44,8 @@ class Terminal:
         self.notes: list[str] = []
         self._secrets: list[Secret] = []
         self._bars = Bars()
+        self._dumb = env.get("TERM") == "dumb"
+        self._color = False if self._dumb or env.get("NO_COLOR") else None  # None: click decides
         self._drawn = 0  # lines of bars at the bottom, on the last of which the cursor is
         self._passing = False
         self._lock = threading.RLock()
@@ -69,7 +71,10 @@ class Terminal:
     @property
     def interactive(self) -> bool:
         """Whether somebody watches a terminal, on which a line can be written over."""
-        return not self.quiet and not self.actions and _is_terminal(sys.stdout)
+        return not self.quiet and not self.actions and self._can_draw()
+
+    def _can_draw(self) -> bool:
+        return _is_terminal(sys.stdout) and not self._dumb
 
     def passing(self, text: str) -> None:
         """Show a line that, on a terminal, the next one takes the place of."""
@@ -77,7 +82,11 @@ class Terminal:
             return
         if self.interactive and not self.chatty:
             self._clear()
-            click.echo(click.style(self.clean(text), dim=True), nl=False)
+            from shutil import get_terminal_size  # noqa: PLC0415 -- as for bars
+
+            # a line that wraps is not taken back whole
+            shown = self.clean(text)[: get_terminal_size().columns - 1]
+            click.secho(shown, nl=False, dim=True, color=self._color)
             self._passing = True
         else:
             self.say(text, dim=True)
@@ -106,7 +115,7 @@ class Terminal:
 
     def progress(self, label: str, done: int, total: int) -> None:
         """Draw bars on a terminal; a log gets nothing it would have to scroll past."""
-        if self.quiet or not _is_terminal(sys.stdout) or total <= 0:
+        if self.quiet or not self._can_draw() or total <= 0:
             return
         from shutil import get_terminal_size  # noqa: PLC0415 -- brings compressors along: 5 ms
 
@@ -150,10 +159,14 @@ class Terminal:
         shown = text.encode(encoding, "replace").decode(encoding)
         with self._lock:
             self._clear()
-            click.secho(shown, file=stream, **style)  # type: ignore[arg-type] # click's own options
+            click.secho(shown, file=stream, color=self._color, **style)  # type: ignore[arg-type] # click's own options
+
+    def clear(self) -> None:
+        """Remove what is only there until something else is."""
+        with self._lock:
+            self._clear()
 
     def _clear(self) -> None:
-        """Remove what is only there until something else is."""
         if self._passing or self._drawn:
             up = f"\x1b[{self._drawn - 1}A" if self._drawn > 1 else ""
             click.echo(f"\r{up}\x1b[J", nl=False)

@@ -109,6 +109,22 @@ class SecretGarbled(CredentialRefused):
         )
 
 
+class SecretOdd(CredentialRefused):
+    """
+    What stands where a secret is wanted cannot be one.
+
+    Quotation marks were copied along, or it is as long as a file. Nothing is sent.
+    """
+
+    code = "secret-odd"
+
+    def __init__(self, source: str, what: str) -> None:
+        super().__init__(
+            f"what {source} holds is no secret: it {what}",
+            hint="Set it anew: nothing but the secret itself, without quotation marks.",
+        )
+
+
 class PasswordNotTaken(CredentialRefused):
     """
     The index takes no user names and passwords.

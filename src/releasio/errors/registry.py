@@ -119,3 +119,21 @@ class GoesElsewhere(ReleasioError):
             f"{tag} says that its files go to {where}, where these settings do not lead",
             hint=f"Name {again}",
         )
+
+
+class RouteSenseless(ReleasioError):
+    """
+    A route can never match, or a staging registry is the registry itself.
+
+    Left in, the release would go where no route sends it, mostly to the registry that
+    everybody installs from.
+    """
+
+    code = "route-senseless"
+    exit_code = USAGE
+
+    def __init__(self, field: str, value: str, why: str) -> None:
+        super().__init__(
+            f"{field} = {value!r} makes no sense: {why}",
+            hint="Correct it, or leave it out; patterns are as in `v*-dev-*` or `release/*`.",
+        )

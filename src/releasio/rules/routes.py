@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError, raise_all
+from releasio.errors.registry import RouteSenseless
 from releasio.frozen import frozen
 from releasio.rules.registry import BUILT_IN, resolve
 
@@ -127,6 +128,7 @@ def read_routes(
             return None
 
     # first, so that a table that is wrong is named, and not who uses it
+    problems += list(_hopeless(publish))
     named = {name: known(name, f"registries.{name}.url") for name in registries}
     usual = _way(publish.registry, publish.staging, known, where="")
     others = [
@@ -140,6 +142,29 @@ def read_routes(
         raise AssertionError(msg)
     there = {name: registry for name, registry in named.items() if registry is not None}
     return Routes(usual, said, by_hand, MappingProxyType({**BUILT_IN, **there}))
+
+
+def _hopeless(publish: PublishConfig) -> Iterator[ReleasioError]:
+    """Yield what can never match, or leads to itself: the release would go another way."""
+    if publish.staging == publish.registry:
+        yield RouteSenseless("publish.staging", publish.registry, "it is the registry itself")
+    for number, route in enumerate(publish.routes):
+        where = f"publish.routes[{number}]"
+        if route.staging == route.registry:
+            yield RouteSenseless(f"{where}.staging", route.registry, "it is the registry itself")
+        for key, pattern in (("tag", route.tag), ("branch", route.branch)):
+            if pattern is not None and (why := _why_never(pattern)):
+                yield RouteSenseless(f"{where}.{key}", pattern, why)
+
+
+def _why_never(pattern: str) -> str:
+    if not pattern or pattern != pattern.strip() or not pattern.isprintable():
+        return "no name is empty, or has blanks or line breaks around it"
+    if pattern.startswith("refs/"):
+        return "names are without refs/heads/ and refs/tags/"
+    if pattern.count("[") != pattern.count("]"):
+        return "a bracket is not closed"
+    return ""
 
 
 def _way(

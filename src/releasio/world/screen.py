@@ -29,6 +29,9 @@ class Screen(Protocol):
     def progress(self, label: str, done: int, total: int) -> None:
         """Show that *done* of *total* bytes of *label* went through."""
 
+    def clear(self) -> None:
+        """Take away what is only there until something else is: somebody is going to be asked."""
+
     def mask(self, secret: Secret) -> None:
         """Keep *secret* out of everything shown from now on, and out of the CI's log."""
 
@@ -54,6 +57,9 @@ class Quiet:
 
     def progress(self, label: str, done: int, total: int) -> None:
         """Progress leaves no trace."""
+
+    def clear(self) -> None:
+        """Nothing is only there for a while."""
 
     def mask(self, secret: Secret) -> None:
         """Remember a secret, so that a test can look for it elsewhere."""

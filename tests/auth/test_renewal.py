@@ -3,15 +3,20 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from releasio.auth.renewal import Renewal
+from releasio.errors.credential import NoCredential
+from releasio.errors.index import IndexUnreachable
 from releasio.rules.credential import Credential
 from releasio.rules.secret import Secret
 from tests.auth.desk import Desk
-from tests.fakes.index import START, FakeIndex
+from tests.fakes.index import START, FakeIndex, refusal
 
 MINT = "/_/oidc/mint-token"
+IDENTITY = "/identity"
+UNKNOWN = refusal("invalid-publisher", "valid token, but no corresponding publisher")
 
 
 def desk_in_ci(left: int | None = None, *, held: bool = True) -> Desk:
@@ -66,6 +71,45 @@ def test_in_the_middle_of_many_files_a_fresh_identity_is_minted_again() -> None:
 
     assert ["minted-1-for-you"] * 2 + ["minted-2-for-you"] * 2 == secrets
     assert 2 == len(set(desk.fake.identities))
+
+
+def at_the_end_of_its_time() -> Desk:
+    """Return a job that mints, has a token beside, and holds what was minted 15 minutes ago."""
+    desk = desk_in_ci(held=False)
+    desk.env["RELEASIO_TOKEN"] = "a-token-of-the-whole-account"
+    renewal(desk)()
+    desk.clock.sleep(900)
+    return desk
+
+
+class TestWhatWasMinted:
+    """The files carry attestations by now, and an index takes those with nothing else."""
+
+    @pytest.mark.parametrize("service", [IDENTITY, MINT])
+    def test_is_not_replaced_by_a_token_where_nobody_answers(self, service: str) -> None:
+        desk = at_the_end_of_its_time()
+        desk.fake.fail(service, *[httpx.Response(503)] * 9)
+
+        with pytest.raises(IndexUnreachable, match="answered 503"):
+            renewal(desk)()
+
+    def test_is_not_replaced_by_a_token_where_it_is_refused(self) -> None:
+        desk = at_the_end_of_its_time()
+        desk.fake.fail(MINT, UNKNOWN)
+
+        with pytest.raises(NoCredential) as caught:
+            renewal(desk)()
+
+        assert "trusted publishing (GitHub Actions): refused: " in str(caught.value)
+        assert "RELEASIO_TOKEN" not in str(caught.value) + caught.value.hint
+
+    def test_stays_held_so_that_the_next_file_asks_again(self) -> None:
+        desk = at_the_end_of_its_time()
+        desk.fake.fail(MINT, UNKNOWN)
+        with pytest.raises(NoCredential):
+            renewal(desk)()
+
+        assert renewal(desk)().trusted
 
 
 def test_many_at_the_same_time_get_one_token() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from releasio.auth.chain import obtain
+from releasio.auth.chain import obtain, terms_from
+from releasio.auth.sources import sources
+from releasio.frozen import replace
 
 if TYPE_CHECKING:
-    from releasio.auth.chain import Policy
+    from releasio.auth.chain import Obtained, Policy
     from releasio.rules.credential import Credential
     from releasio.rules.registry import Registry
     from releasio.world.world import World
@@ -33,14 +35,25 @@ class Renewal:
         """
         Return the credential the run holds, or a new one if it will not last another upload.
 
+        Trusted publishing is only renewed by the source it came from: the files of
+        the release may carry attestations, which an index takes with nothing else.
+
         Raises:
             NoCredential: There was one, and no source gives another.
             IndexUnreachable: Nobody could be asked.
+            GarbledAnswer: Somebody else answered.
         """
         with self._lock:
             held = self._world.credentials.get(self._registry)
             if held is None or held == expired or not held.lasts(self._world.clock()):
-                obtained = obtain(self._world, self._registry, self._policy, self._project)
+                obtained = self._obtain(held)
                 held = self._world.credentials[self._registry] = obtained.credential
                 self._world.answers[self._registry] = obtained.answers
             return held
+
+    def _obtain(self, held: Credential | None) -> Obtained:
+        if held is None or not held.trusted:
+            return obtain(self._world, self._registry, self._policy, self._project)
+        terms = replace(terms_from(self._policy), trusted_publishing="required")
+        same = [one for one in sources(self._registry, terms) if one.name == held.source]
+        return obtain(self._world, self._registry, terms, self._project, chain=same)

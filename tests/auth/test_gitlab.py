@@ -96,6 +96,11 @@ class TestTheIdentity:
         assert "PYPI_ID_TOKEN holds an identity that expired at 2026-01-02 03:04 UTC" in str(error)
         assert "give publishing a job of its own" in error.hint
 
+    def test_whose_time_makes_no_sense_is_left_to_the_index(self) -> None:
+        desk = job(PYPI_ID_TOKEN=jwt({"aud": "pypi", "exp": -(10**40)}))
+
+        assert SOURCE == ask(desk)
+
     def test_is_good_for_one_try(self) -> None:
         desk = job(PYPI_ID_TOKEN=OF_PYPI)
         desk.fake.fail(MINT, httpx.Response(502))

@@ -155,6 +155,36 @@ class TestMint:
         assert mint(fake).expires is None
 
     @pytest.mark.parametrize(
+        "expires",
+        [
+            "1767323945000",  # milliseconds
+            "1" + "0" * 40,
+            "-1" + "0" * 40,
+            "1e300",
+            "NaN",
+            "Infinity",
+            "900",  # how long, not until when
+            "true",
+            '"2026-01-02T03:19:05Z"',
+            "null",
+        ],
+    )
+    def test_an_end_that_makes_no_sense_is_none(self, fake: FakeIndex, expires: str) -> None:
+        text = f'{{"success": true, "token": "minted-for-you", "expires": {expires}}}'
+        fake.fail(MINT, httpx.Response(200, text=text))
+        minted = mint(fake)
+
+        assert (Secret("minted-for-you"), None) == (minted.token, minted.expires)
+        assert minted.token in fake.screen.secrets
+
+    def test_the_end_may_have_a_fraction(self, fake: FakeIndex) -> None:
+        end = START + timedelta(seconds=899.5)
+        answer = {"success": True, "token": "minted-for-you", "expires": end.timestamp()}
+        fake.fail(MINT, httpx.Response(200, json=answer))
+
+        assert end == mint(fake).expires
+
+    @pytest.mark.parametrize(
         "fault",
         [httpx.ReadTimeout(""), httpx.WriteError(""), httpx.Response(500), httpx.Response(429)],
         ids=str,

@@ -86,7 +86,7 @@ def _held(env: Mapping[str, str], variable: str, wire: Wire) -> Secret:
     found, end = claims.get("aud"), claims.get("exp")
     if found != AUDIENCE:
         raise SigningIdentityUnusable(variable, f"it is made for {found!r}, not for {AUDIENCE!r}")
-    if isinstance(end, int) and end <= wire.clock().timestamp():
+    if isinstance(end, int) and 0 < end <= wire.clock().timestamp():
         when = f"{datetime.fromtimestamp(end, UTC):%Y-%m-%d %H:%M} UTC"
         raise SigningIdentityUnusable(variable, f"it expired at {when}")
     return identity

@@ -40,7 +40,7 @@ def once(asking: Asking, variable: str, identity: Secret, audience: str) -> Call
     registry, found, end = asking.registry.name, claims.get("aud"), claims.get("exp")
     if found != audience:
         raise IdentityForAnother(variable, registry, found=found, wanted=audience)
-    if isinstance(end, int) and end <= asking.index.wire.clock().timestamp():
+    if isinstance(end, int) and 0 < end <= asking.index.wire.clock().timestamp():
         raise IdentityExpired(variable, datetime.fromtimestamp(end, UTC))
     unused = [identity]
 

@@ -37,7 +37,7 @@ _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout)
 
 @dataclass(frozen=True)
 class Minted:
-    """An upload token, and when it ends (aware; `None` when the index does not tell)."""
+    """An upload token, and when it ends (aware; `None`: nothing that makes sense is told)."""
 
     token: Secret
     expires: datetime | None
@@ -145,12 +145,11 @@ class Mint:
             raise GarbledAnswer(
                 str(response.url), response.status_code, "an answer without a token"
             )
-        made = Minted(
-            Secret(token),
-            datetime.fromtimestamp(expires, UTC) if isinstance(expires, int) else None,
-        )
-        self.wire.screen.mask(made.token)
-        return made
+        made = Secret(token)
+        self.wire.screen.mask(made)
+        end = _moment(expires)
+        # one that is over from the start is a duration, or another clock's
+        return Minted(made, end if end and end > self.wire.clock() else None)
 
     def _refusal(self, response: httpx.Response, identity: Secret) -> tuple[str, Exception]:
         reasons = _reasons(response)
@@ -204,6 +203,16 @@ _JSON = {"Accept": "application/json"}
 def pieces(identity: Secret) -> tuple[Secret, ...]:
     """Return a JWT and its parts: a server may echo any of them."""
     return (identity, *(Secret(part) for part in identity.reveal().split(".")))
+
+
+def _moment(told: object) -> datetime | None:
+    """Return the time that *told* means, in seconds since 1970; `None` when it means none."""
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(told, UTC)
+    except (ValueError, OverflowError, OSError):  # each system has its own bounds
+        return None
 
 
 def _reasons(response: httpx.Response) -> list[tuple[str, str]]:

@@ -6,12 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.auth.chain import obtain
+from releasio.auth.plugin import PluginSource
+from releasio.errors.credential import NoCredential
 from releasio.rehearsal.index import EmbeddedIndex
+from releasio.world.plugins import GROUP, Plugin
+from tests.auth.desk import Desk
+from tests.fakes.index import FakeIndex
 from tests.journeys.stage import Stage, make_stage
 
 if TYPE_CHECKING:
@@ -28,6 +35,42 @@ BROKEN = {
         "def token(question):\n    return Token('{}', expires=datetime(2027, 1, 1))\n"
     ),
 }
+WRONG = {  # what a function gave or raised, and what is said of it
+    "Token(None)": "it gave a Token of None, where text is wanted",
+    "Token(b'{}')": "it gave a Token of a bytes, where text is wanted",
+    "Token(Secret(7))": "it gave a Token of an int, where text is wanted",
+    "Token('')": "it gave an empty Token",
+    "Token(' \\n')": "it gave an empty Token",
+    "Token('{}', user=7)": "it gave a Token with an int as its user, where text is wanted",
+    "Token('{}', expires=1700000000)": (
+        "it gave a Token with an int as its end, where a datetime is wanted"
+    ),
+    "Token('{}', expires=datetime(2027, 1, 1))": "it gave a moment without a time zone",
+    "Hollow('{}')": "it gave a Token without its user and expires",
+    "NotHere(None)": "it gave a NotHere without a reason",
+    "refuse(Refused(None, fix=7))": "Refused without a reason",
+    "refuse(Unsaid())": "Unsaid without a reason",
+    "'{}'": "it gave a str, neither a Token nor NotHere",
+    "None": "it gave None, neither a Token nor NotHere",
+}
+WRONG_MODULE = """
+from datetime import datetime
+from releasio.credentials import NotHere, Refused, Secret, Token
+
+class Hollow(Token):
+    def __init__(self, text):
+        self.secret = Secret(text)
+
+class Unsaid(Refused):
+    def __init__(self):
+        pass
+
+def refuse(error):
+    raise error
+
+def token(question):
+    return {}
+"""
 SAID = {
     "raises": "RuntimeError in broken_vault.py, line 2",
     "leaves": "SystemExit in broken_vault.py, line 3",
@@ -155,6 +198,36 @@ def test_one_that_breaks_is_an_answer_and_neither_a_traceback_nor_a_leak(
     assert "Ask the makers of broken-vault 0.1, or leave broken out of" in error["hint"]
     assert "Traceback" not in run.err
     assert secret not in run.out + run.err
+
+
+@pytest.mark.parametrize("given", WRONG)
+def test_one_that_gives_what_it_must_not_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    secret = "a-secret-in-its-words"
+    folder = tmp_path / "site"
+    folder.mkdir()
+    module = f"wrong_vault_{list(WRONG).index(given)}"
+    text = WRONG_MODULE.replace("{}", given.format(secret))
+    (folder / f"{module}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    fake = FakeIndex()
+    plugin = Plugin("wrong", "wrong-vault 0.1", EntryPoint("wrong", f"{module}:token", GROUP))
+    with pytest.raises(NoCredential) as caught:
+        obtain(
+            Desk(fake),  # type: ignore[arg-type] # as much of a world as is needed
+            fake.registry,
+            policy=True,
+            project="demo",
+            chain=[PluginSource(plugin, "plug-ins")],
+        )
+
+    assert (
+        "wrong: refused: the source wrong of wrong-vault 0.1 gave no credential: "
+        f"{WRONG[given]} [credential-plugin-failed]"
+    ) in str(caught.value)
+    assert "Ask the makers of wrong-vault 0.1, or leave wrong out of" in caught.value.hint
+    assert secret not in str(caught.value) + caught.value.hint
 
 
 def test_what_it_prints_does_not_get_into_a_document(stage: Stage, tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ import os
 import sys
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from releasio.credentials import NotHere, Refused, Token
+from releasio.credentials import NotHere, Refused, Secret, Token
 from releasio.errors.credential import PluginFailed
 
 if TYPE_CHECKING:
@@ -47,16 +48,14 @@ class Plugin:
             with redirect_stdout(sys.stderr):  # standard output may be one JSON document
                 found: object = self.entry.load()(question)
         except Refused as error:
-            raise PluginFailed(self.name, self.package, error.reason, remedy=error.fix) from None
+            reason, fix = _refusal(error)
+            raise PluginFailed(self.name, self.package, reason, remedy=fix) from None
         except (Exception, SystemExit) as error:  # noqa: BLE001 -- somebody else's code
             # its words may hold what it was about to give
             raise PluginFailed(self.name, self.package, _where(error)) from None
-        if isinstance(found, Token):
-            _check(found, self)
-        elif not isinstance(found, NotHere):
-            problem = f"it gave a {type(found).__name__}, neither a Token nor NotHere"
-            raise PluginFailed(self.name, self.package, problem)
-        return found
+        if problem := _wrong(found):
+            raise PluginFailed(self.name, self.package, f"it gave {problem}")
+        return cast("Token | NotHere", found)
 
 
 def installed() -> tuple[Plugin, ...]:
@@ -92,10 +91,56 @@ def _entry_points(entry: os.DirEntry[str]) -> bytes:
         return b""
 
 
-def _check(token: Token, plugin: Plugin) -> None:
-    if token.expires is not None and token.expires.tzinfo is None:
-        problem = "it gave a moment without a time zone"
-        raise PluginFailed(plugin.name, plugin.package, problem)
+def _wrong(found: object) -> str:
+    """Say what is wrong with what a source gave; empty when nothing is."""
+    if isinstance(found, Token):
+        return _wrong_secret(found) or _wrong_user(found) or _wrong_end(found)
+    if not isinstance(found, NotHere):
+        return f"{_kind(found)}, neither a Token nor NotHere"
+    reason: object = found.reason
+    told = isinstance(reason, str) and reason.strip()
+    return "" if told else "a NotHere without a reason"
+
+
+def _wrong_secret(token: Token) -> str:
+    # a class of the package's own need not have called ours
+    missing = [name for name in ("secret", "user", "expires") if not hasattr(token, name)]
+    if missing:
+        return f"a Token without its {' and '.join(missing)}"
+    secret: object = token.secret
+    text: object = secret.reveal() if isinstance(secret, Secret) else secret
+    if not isinstance(secret, Secret) or not isinstance(text, str):
+        return f"a Token of {_kind(text)}, where text is wanted"
+    return "" if text.strip() else "an empty Token"
+
+
+def _wrong_user(token: Token) -> str:
+    user: object = token.user
+    if user is None or isinstance(user, str):
+        return ""
+    return f"a Token with {_kind(user)} as its user, where text is wanted"
+
+
+def _wrong_end(token: Token) -> str:
+    end: object = token.expires
+    if end is None:
+        return ""
+    if not isinstance(end, datetime):
+        return f"a Token with {_kind(end)} as its end, where a datetime is wanted"
+    return "" if end.utcoffset() is not None else "a moment without a time zone"
+
+
+def _kind(found: object) -> str:
+    """Name the type of *found*; its value may be a secret."""
+    name = type(found).__name__
+    return "None" if found is None else f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+
+
+def _refusal(error: Refused) -> tuple[str, str]:
+    """Return the reason and the remedy, which people of the package wrote."""
+    told: tuple[object, object] = (getattr(error, "reason", None), getattr(error, "fix", None))
+    reason, fix = (one if isinstance(one, str) else "" for one in told)
+    return reason or f"{type(error).__name__} without a reason", fix
 
 
 def _where(error: BaseException) -> str:

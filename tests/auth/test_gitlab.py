@@ -5,8 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from releasio.auth.chain import obtain
+from releasio.auth.chain import obtain, trusts
+from releasio.auth.gitlab import GitLabSource
 from releasio.errors.credential import NoCredential
+from releasio.rules.credential import NotHere
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.world.ci import token_variable
 from tests.auth.desk import Desk
@@ -109,6 +111,52 @@ class TestTheIdentity:
         assert "PYPI_ID_TOKEN may have been used up by a try that got no answer" in str(error)
         assert "Run the job again" in error.hint
         assert 1 == len(desk.fake.asked(MINT))
+
+
+GITLAB = {"GITLAB_CI": "true"}
+OF_SIGSTORE = jwt({"aud": "sigstore"})
+
+
+class TestBeforeItIsShown:
+    @pytest.mark.parametrize(
+        ("registry", "variables"),
+        [
+            (PYPI, {"PYPI_ID_TOKEN": OF_PYPI}),
+            (TESTPYPI, {"TESTPYPI_ID_TOKEN": OF_TESTPYPI}),
+            (TESTPYPI, {"PYPI_ID_TOKEN": OF_TESTPYPI}),
+            (PRIVATE, {"CORP_INDEX_ID_TOKEN": jwt({"aud": "corp-index"})}),
+        ],
+    )
+    def test_one_for_the_index_counts(self, registry: Registry, variables: dict[str, str]) -> None:
+        offer = GitLabSource().offer(GITLAB | variables, registry)
+
+        assert "the job declares an identity" == offer
+        assert trusts(GITLAB | variables, registry, policy=True)
+
+    @pytest.mark.parametrize(
+        ("registry", "variables"),
+        [
+            (PYPI, {"SIGSTORE_ID_TOKEN": OF_SIGSTORE}),
+            (PYPI, {"VAULT_ID_TOKEN": jwt({"aud": "https://vault.example"})}),
+            (PYPI, {"TESTPYPI_ID_TOKEN": OF_TESTPYPI}),
+            (PYPI, {"PYPI_ID_TOKEN": " "}),
+            (TESTPYPI, {"SIGSTORE_ID_TOKEN": OF_SIGSTORE, "PYPI_ID_TOKEN": OF_PYPI}),
+            (TESTPYPI, {"PYPI_ID_TOKEN": "no identity at all"}),
+        ],
+    )
+    def test_one_for_somebody_else_does_not(
+        self, registry: Registry, variables: dict[str, str]
+    ) -> None:
+        offer = GitLabSource().offer(GITLAB | variables, registry)
+
+        assert isinstance(offer, NotHere)
+        assert "the job declares no identity for this index" == offer.reason
+        assert not trusts(GITLAB | variables, registry, policy=True)
+
+    def test_that_of_sigstore_is_none_for_an_index_of_ones_own(self) -> None:
+        offer = GitLabSource().offer({**GITLAB, "SIGSTORE_ID_TOKEN": OF_SIGSTORE}, PRIVATE)
+
+        assert "the index says which one" == offer
 
 
 class TestWithoutOne:

@@ -12,6 +12,7 @@ from releasio.errors.credential import IdentityNotDeclared
 from releasio.rules.claims import read_claims
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.registry import AUDIENCES
+from releasio.rules.secret import Secret
 from releasio.rules.terms import TRUSTED
 from releasio.world.ci import in_gitlab, token_variable
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
     from releasio.auth.asking import Asking
     from releasio.rules.registry import Registry
-    from releasio.rules.secret import Secret
 
 _UNDECLARED = "the job declares no identity for this index"
 _OF_PYPI = "PYPI_ID_TOKEN"  # PyPI's own page names it for TestPyPI, too
+_OF_SIGSTORE = "SIGSTORE_ID_TOKEN"  # what files are signed with; no index takes it
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,14 @@ class GitLabSource:
     kind: str = TRUSTED
 
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:
-        """It applies in a job that declares an identity; which one, only the index knows."""
+        """It applies in a job that declares an identity for the index, as far as that is known."""
         if not in_gitlab(env):
             return NotHere(elsewhere(env, registry, "GitLab CI"))
-        declared = [name for name in env if name.endswith("_ID_TOKEN") and env[name].strip()]
         audience = AUDIENCES.get(registry.site)
-        if declared or audience is None:
-            return "the job declares an identity" if declared else "the index says which one"
+        if _declared(env, audience):
+            return "the job declares an identity"
+        if audience is None:
+            return "the index says which one"
         error = IdentityNotDeclared(registry.name, token_variable(audience), audience)
         return NotHere(_UNDECLARED, error)
 
@@ -50,6 +52,16 @@ class GitLabSource:
             return exchange(asking, self.name, lambda audience: _fetcher(asking, audience))
         except IdentityNotDeclared as error:
             return NotHere(_UNDECLARED, error)
+
+
+def _declared(env: Mapping[str, str], audience: str | None) -> bool:
+    """Tell whether the job declares an identity for *audience*; `None`: any but Sigstore's."""
+    there = {name for name in env if name.endswith("_ID_TOKEN") and env[name].strip()}
+    if audience is None:
+        return bool(there - {_OF_SIGSTORE})
+    if token_variable(audience) in there:
+        return True
+    return _OF_PYPI in there and read_claims(Secret(env[_OF_PYPI].strip())).get("aud") == audience
 
 
 def _fetcher(asking: Asking, audience: str) -> Callable[[], Secret]:

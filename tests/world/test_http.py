@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ import pytest
 
 import releasio
 from releasio.errors.index import CertificatesUnusable, ProxyUnusable
-from releasio.world.http import new_client
-from tests.fakes.sink import sink
+from releasio.world.http import direct, new_client
+from tests.fakes.sink import Sink, sink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -36,6 +38,56 @@ def test_loopback_never_goes_through_a_proxy(
         answer = client.post(server.url.replace("127.0.0.1", host), content=b"x")
 
     assert answer.status_code == 200
+
+
+@pytest.fixture
+def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
+    """The way to everywhere, for plain http."""
+    with sink() as server:
+        monkeypatch.setenv("HTTP_PROXY", server.url.removesuffix("/legacy/"))
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+        yield server
+
+
+@pytest.mark.parametrize("host", ["metadata.google.internal", "metadata"])
+def test_nor_does_a_metadata_server_whose_answers_are_secrets(proxy: Sink, host: str) -> None:
+    with new_client({}, timeout=0.2) as client, suppress(httpx.TransportError):
+        client.post(f"http://{host}/computeMetadata/v1/", content=b"x")
+
+    assert proxy.received == 0
+
+
+@pytest.mark.parametrize(
+    ("env", "pattern"),
+    [
+        ({}, "all://169.254.169.254"),
+        ({}, "all://[fd20:ce::254]"),
+        ({"GCE_METADATA_HOST": "10.0.0.7:80"}, "all://10.0.0.7"),
+        ({"GCE_METADATA_HOST": "[fd00::7]:80"}, "all://[fd00::7]"),
+    ],
+)
+def test_nor_at_its_address(env: dict[str, str], pattern: str) -> None:
+    assert pattern in direct(env)
+
+
+@pytest.mark.parametrize("named", ["metadata.corp.example", " metadata.corp.example:8080 "])
+def test_nor_one_that_a_variable_names(proxy: Sink, named: str) -> None:
+    with new_client({"GCE_METADATA_HOST": named}, timeout=0.2) as client:
+        with suppress(httpx.TransportError):
+            client.post(f"http://{named.strip()}/computeMetadata/v1/", content=b"x")
+        before = proxy.received
+        client.post("http://index.example.org/legacy/", content=b"x")
+
+    assert (before, proxy.received) == (0, 1)
+
+
+@pytest.mark.parametrize("named", ["", " ", "[::1", "a b", "host:port", "[fd20:ce::254]:80"])
+def test_whatever_it_names_a_client_can_be_made(proxy: Sink, named: str) -> None:
+    with new_client({"GCE_METADATA_HOST": named}) as client:
+        client.post("http://index.example.org/legacy/", content=b"x")
+
+    assert proxy.received == 1
 
 
 def test_everything_else_does(monkeypatch: pytest.MonkeyPatch) -> None:

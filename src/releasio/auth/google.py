@@ -46,11 +46,11 @@ class GoogleSource:
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Learn the audience, fetch an identity for it, and mint."""
         # httpx is only for those who are going to publish
-        from releasio.world.google import GoogleIdentity  # noqa: PLC0415
+        from releasio.world.google import METADATA_HOST, GoogleIdentity  # noqa: PLC0415
 
         def fetcher(audience: str) -> Callable[[], Secret]:
             account = asking.env.get(ACCOUNT, "").strip()
-            host = asking.env.get("GCE_METADATA_HOST", "").strip()
+            host = asking.env.get(METADATA_HOST, "").strip()
             return GoogleIdentity(audience, asking.index.wire, account, host).fetch
 
         return exchange(asking, self.name, fetcher)

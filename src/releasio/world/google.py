@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from releasio.world.wire import Wire
 
 METADATA = "metadata.google.internal"
+METADATA_HOST = "GCE_METADATA_HOST"  # the variable that names another one, with a port or without
 _MACHINE = "/computeMetadata/v1/instance/service-accounts/default"
 _IAM = "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts"
 _SCOPE = "https://www.googleapis.com/auth/cloud-platform"

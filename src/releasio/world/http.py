@@ -11,6 +11,7 @@ import httpx
 
 from releasio import __version__
 from releasio.errors.index import CertificatesUnusable, ProxyUnusable
+from releasio.world.google import METADATA_HOST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,8 @@ _DIRECT = (
     "all://[::1]",
     "all://metadata.google.internal",
     "all://metadata",
+    "all://169.254.169.254",
+    "all://[fd20:ce::254]",
 )
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")  # the first one set counts
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
@@ -37,7 +40,9 @@ def new_client(env: Mapping[str, str], *, timeout: float = TIMEOUT) -> httpx.Cli
     Proxies work as httpx documents them. Certificates come from
     `SSL_CERT_FILE` or `SSL_CERT_DIR` of *env*, else from `REQUESTS_CA_BUNDLE`,
     for it is what twine and pip were set up with. Loopback and Google's metadata
-    server never go through a proxy. Redirects are not followed. *timeout* is in seconds.
+    server, also where `GCE_METADATA_HOST` has it, never go through a proxy: plain
+    http with secrets in its answers. Redirects are not followed. *timeout* is in
+    seconds.
 
     Raises:
         ProxyUnusable: A proxy variable holds what is no address.
@@ -49,13 +54,24 @@ def new_client(env: Mapping[str, str], *, timeout: float = TIMEOUT) -> httpx.Cli
             headers={"User-Agent": f"releasio/{__version__}"},
             timeout=httpx.Timeout(timeout, connect=CONNECT),
             verify=trust,
-            mounts=dict.fromkeys(_DIRECT),
+            mounts=dict.fromkeys(direct(env)),
             follow_redirects=False,
         )
     except (ValueError, httpx.InvalidURL, ImportError):
         # their texts hold the value, and so perhaps a password
         refusal = _wrong_proxy(env)
     raise refusal
+
+
+def direct(env: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is never asked through a proxy, in httpx's patterns."""
+    try:
+        named = httpx.URL(f"http://{env.get(METADATA_HOST, '').strip()}").host
+    except httpx.InvalidURL:
+        return _DIRECT  # nothing can be sent there either
+    if not named:
+        return _DIRECT
+    return (*_DIRECT, f"all://[{named}]" if ":" in named else f"all://{named}")
 
 
 def _trust(env: Mapping[str, str]) -> ssl.SSLContext | bool:

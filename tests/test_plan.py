@@ -23,12 +23,13 @@ from releasio.plan import (
 )
 from releasio.rules.ledger import files_of_tag
 from releasio.rules.record import BuiltFile, Record
-from releasio.rules.registry import PYPI, Registry
+from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.compare import Compare
 from releasio.steps.edit import Edit
 from releasio.steps.upload import Upload
+from releasio.steps.verify import Verify
 from tests.known import EARLIER, HEAD, channels, facts
 
 if TYPE_CHECKING:
@@ -193,6 +194,18 @@ class TestPublish:
         steps = plan_publish(found, release(found), COMMIT, BUILT).steps
 
         assert expected == [step.required for step in steps if isinstance(step, Attest)]
+
+    @pytest.mark.parametrize(
+        ("registry", "trust"), [(PYPI, None), (TESTPYPI, None), (PRIVATE, "trust.json")]
+    )
+    def test_a_sigstore_of_ones_own_is_not_used_for_indexes_that_refuse_it(
+        self, registry: Registry, trust: str | None
+    ) -> None:
+        settings = PublishConfig(sigstore_trust_config="trust.json")
+        found = facts(config=Config(publish=settings), registry=registry)
+        steps = plan_publish(found, release(found), COMMIT, BUILT).steps
+
+        assert [trust, trust] == [step.trust for step in steps if isinstance(step, Attest | Verify)]
 
     @pytest.mark.parametrize(("registry", "signed"), [(PYPI, True), (PRIVATE, False)])
     def test_the_comparison_knows_where_none_are_made(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
 from releasio.outlook import on_release_branch
-from releasio.rules.attested import takes_attestations
+from releasio.rules.attested import takes_attestations, trust_for
 from releasio.rules.channel import publishes
 from releasio.rules.edits import changelog_left_alone, changelog_of
 from releasio.rules.ledger import commit_message, tag_message
@@ -187,7 +187,8 @@ def plan_publish(
     ]
     for delivery in deliveries:
         steps.append(Upload(delivery, policy, settings.parallel))
-        steps.append(Verify(delivery, settings.verify_timeout, settings.sigstore_trust_config))
+        trust = trust_for(delivery.registry, settings.sigstore_trust_config)
+        steps.append(Verify(delivery, settings.verify_timeout, trust))
     steps += _hooks(facts, release, "post_release", hooks.post_release)
     return Plan("publish", release.tag, tuple(steps))
 
@@ -211,7 +212,7 @@ def _attests(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> 
             terms_of(settings),
             release.tag,
             required=settings.attestations is True,
-            trust=settings.sigstore_trust_config,
+            trust=trust_for(delivery.registry, settings.sigstore_trust_config),
         )
         for delivery in deliveries
         if _signs(facts, delivery)
@@ -223,8 +224,7 @@ def _signs(facts: Facts, delivery: Delivery) -> bool:
     settings = facts.config.publish
     if settings.attestations != "auto":
         return settings.attestations
-    private = settings.sigstore_trust_config is not None
-    return takes_attestations(delivery.registry, private=private)
+    return takes_attestations(delivery.registry, settings.sigstore_trust_config)
 
 
 def uploads(facts: Facts) -> bool:

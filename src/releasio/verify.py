@@ -13,6 +13,7 @@ from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.gather import read_package
 from releasio.rules.attestation import Proof, stranger
+from releasio.rules.attested import trust_for
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.forge_url import parse_forge_url
 from releasio.rules.ledger import files_of_tag, registry_of_tag
@@ -187,7 +188,8 @@ def _proofs(
     hashes: Mapping[str, str],
 ) -> dict[str, Proof]:
     """Return what the provenance of each file proves, by this clone's lights."""
-    trust, ours = config.publish.sigstore_trust_config, _repositories(world)
+    trust = trust_for(registry, config.publish.sigstore_trust_config)
+    ours = _repositories(world)
     proofs = {
         file.name: proof_of(world, registry, trust, file, hashes[file.name]) for file in there
     }

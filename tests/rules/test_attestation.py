@@ -16,7 +16,7 @@ from releasio.rules.attestation import (
     stranger,
     unproven,
 )
-from releasio.rules.attested import folder_of, takes_attestations
+from releasio.rules.attested import folder_of, takes_attestations, trust_for
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 
 HERE = Signatory("GitHub", "acme/demo", "release.yml")
@@ -177,12 +177,18 @@ class TestIndexes:
     PRIVATE = Registry("127.0.0.1:8080", "http://127.0.0.1:8080/legacy/", None)
 
     def test_that_are_known_to_take_them(self) -> None:
-        known = [takes_attestations(each, private=False) for each in (PYPI, TESTPYPI, self.PRIVATE)]
+        known = [takes_attestations(each, None) for each in (PYPI, TESTPYPI, self.PRIVATE)]
 
         assert [True, True, False] == known
 
     def test_a_sigstore_of_ones_own_is_for_an_index_that_takes_them(self) -> None:
-        assert takes_attestations(self.PRIVATE, private=True)
+        assert takes_attestations(self.PRIVATE, "trust.json")
+
+    def test_that_take_only_the_public_sigstore_go_by_no_other(self) -> None:
+        indexes = (PYPI, TESTPYPI, self.PRIVATE)
+
+        assert [None, None, "trust.json"] == [trust_for(each, "trust.json") for each in indexes]
+        assert [None, None, None] == [trust_for(each, None) for each in indexes]
 
     def test_have_a_folder_each_that_every_system_can_have(self) -> None:
         assert ["pypi", "testpypi", "127.0.0.1_3A8080"] == [

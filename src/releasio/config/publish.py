@@ -91,8 +91,8 @@ class PublishConfig(Table):
     sigstore_trust_config: str | None = setting(
         default=None,
         doc="The file that tells where a Sigstore of your own is and what it is trusted by: a "
-        "`ClientTrustConfig` in JSON. Its path is relative to the project. Without it "
-        "distributions are signed with the public Sigstore.",
+        "`ClientTrustConfig` in JSON. Its path is relative to the project. It counts for "
+        "every index but PyPI and TestPyPI, which take only what the public Sigstore signed.",
         check="word",
     )
     validate_before_publish: bool = setting(

@@ -11,14 +11,28 @@ if TYPE_CHECKING:
 SUFFIX = ".publish.attestation"  # PEP 740's name of an attestation beside its file
 
 
-def takes_attestations(registry: Registry, *, private: bool) -> bool:
+def takes_attestations(registry: Registry, trust: str | None) -> bool:
     """
     Tell whether *registry* is known to take attestations.
 
     PyPI and TestPyPI do. Of others it is assumed where a Sigstore of one's own
     is set up, for nothing else would be signed with it.
+
+    Args:
+        registry: Where files go.
+        trust: `publish.sigstore_trust_config`.
     """
-    return registry.site is not None or private
+    return registry.site is not None or trust is not None
+
+
+def trust_for(registry: Registry, setting: str | None) -> str | None:
+    """
+    Return the file that tells which Sigstore *registry* goes by; `None`: the public Sigstore.
+
+    PyPI and TestPyPI refuse whatever another one signed, so *setting*, which is
+    `publish.sigstore_trust_config`, counts for other indexes only.
+    """
+    return None if registry.site is not None else setting
 
 
 def folder_of(registry: Registry) -> str:

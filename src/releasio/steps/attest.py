@@ -40,7 +40,7 @@ class Attest:
         policy: Which kinds of credentials are used: only trusted publishing goes with it.
         tag: The release's tag.
         required: Where it cannot be, nothing is released. Otherwise it is only said.
-        trust: `publish.sigstore_trust_config`.
+        trust: The file with a Sigstore of one's own; `None`: the public one.
     """
 
     delivery: Delivery

@@ -30,7 +30,7 @@ def proof_of(
     Args:
         world: Reads, and knows what Sigstore is trusted by.
         registry: The index that has the file.
-        trust: `publish.sigstore_trust_config`.
+        trust: The file with a Sigstore of one's own; `None`: the public one.
         file: As the index lists it.
         sha256: What its bytes are expected to be.
 

@@ -34,7 +34,7 @@ class Verify:
     Attributes:
         delivery: What went where.
         timeout: Seconds to look for it; `None`: what the index usually needs.
-        trust: `publish.sigstore_trust_config`.
+        trust: The file with a Sigstore of one's own; `None`: the public one.
     """
 
     delivery: Delivery

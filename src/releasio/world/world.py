@@ -90,7 +90,7 @@ class World:
         Return what Sigstore is signed with and trusted by; read once in a run.
 
         Args:
-            setting: `publish.sigstore_trust_config`; `None`: the public one.
+            setting: Its file, for one of one's own; `None`: the public one.
             wire: Waits where the public one is slow.
 
         Raises:

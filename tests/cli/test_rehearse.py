@@ -11,6 +11,7 @@ import pytest
 
 from releasio.errors.build import NothingToRehearse
 from tests.fakes.repository import Repository
+from tests.fakes.tokens import jwt
 from tests.fakes.wheels import wheel
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ from releasio.__main__ import main
 main()
 """
 
+REAL = jwt({"iss": "https://ci.example.org", "aud": "sigstore", "exp": 4_000_000_000})
 WITHOUT_LIBRARIES = """\
 import sys
 
@@ -115,6 +117,23 @@ class TestRehearse:
         assert 0 == run.code, run.err
         assert 2 == run.out.count("by GitHub: example/hello-releasio, release.yml")
         assert "[x] signed every file with the embedded Sigstore; the index verified" in run.out
+
+    @pytest.mark.parametrize(
+        "job",
+        [
+            {"RELEASIO_SIGSTORE_ID_TOKEN": REAL},
+            {"GITLAB_CI": "true", "SIGSTORE_ID_TOKEN": REAL, "REHEARSAL_ID_TOKEN": REAL},
+        ],
+        ids=["elsewhere", "GitLab"],
+    )
+    def test_identities_of_the_real_job_stay_out_of_it(
+        self, releasio: Program, project: Repository, job: dict[str, str]
+    ) -> None:
+        assert project.head
+        run = releasio("rehearse", "--verbose", **job)
+
+        assert 0 == run.code, run.err
+        assert 2 == run.out.count("by GitHub: example/hello-releasio, release.yml")
 
     @pytest.mark.parametrize(
         ("driver", "env", "reason"),

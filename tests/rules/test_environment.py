@@ -7,6 +7,7 @@ import pytest
 from releasio.rules.environment import (
     child_environment,
     git_environment,
+    without_identities,
     without_places,
     without_targets,
 )
@@ -70,6 +71,30 @@ class TestGitEnvironment:
     @pytest.mark.parametrize("name", ["GITHUB_TOKEN", "GH_TOKEN", "CI_JOB_TOKEN", "GIT_SSH"])
     def test_keeps_what_pushes(self, name: str) -> None:
         assert {name: "x"} == git_environment({name: "x"})
+
+
+class TestRehearsal:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
+            "CI_JOB_JWT_V2",
+            "CIRCLE_OIDC_TOKEN",
+            "GOOGLE_SERVICE_ACCOUNT_NAME",
+            "PYPI_ID_TOKEN",
+            "RELEASIO_OIDC_TOKEN",
+            "RELEASIO_SIGSTORE_ID_TOKEN",
+            "SIGSTORE_ID_TOKEN",
+            "sigstore_id_token",
+        ],
+    )
+    def test_leaves_out_who_the_real_job_is(self, name: str) -> None:
+        assert {"PATH": "/bin"} == without_identities({"PATH": "/bin", name: "x"})
+
+    @pytest.mark.parametrize("name", ["CI", "GITHUB_TOKEN", "GITLAB_CI", "PIP_INDEX_URL"])
+    def test_keeps_the_rest(self, name: str) -> None:
+        assert {name: "x"} == without_identities({name: "x"})
 
 
 class TestInstallation:

@@ -20,6 +20,7 @@ from releasio.outlook import Nothing
 from releasio.rehearsal import demo
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.release import execute, preview
+from releasio.rules.environment import without_identities
 from releasio.rules.terms import TRUSTED
 from releasio.trial import try_out
 from releasio.world import throwaway
@@ -158,7 +159,7 @@ def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
     Return the environment of the rehearsal.
 
     Commits and tags are made by an identity of its own and without signing: a
-    rehearsal asks for no passphrase.
+    rehearsal asks for no passphrase. Who the real job is does not get in.
     """
     who = {
         f"GIT_{role}_{key}": value
@@ -169,7 +170,7 @@ def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
     numbered = {"GIT_CONFIG_COUNT": str(len(settings))}
     for number, (key, value) in enumerate(settings.items()):
         numbered |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return {**env, **who, **numbered}
+    return {**without_identities(env), **who, **numbered}
 
 
 @frozen

@@ -50,6 +50,8 @@ _IDENTITIES = (
 )
 # GitLab's jobs name their identity tokens themselves, by custom with this ending
 _SUFFIXES = ("_ID_TOKEN", "_OIDC_TOKEN")
+# names the service account that a machine of Google's is asked to speak for; no secret
+_ACCOUNT = "GOOGLE_SERVICE_ACCOUNT_NAME"
 
 # settings of pip and uv that do not change what is installed
 INDIFFERENT = frozenset(
@@ -132,6 +134,19 @@ def git_environment(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if not _publishes(name.upper())}
 
 
+def without_identities(env: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return *env* without what proves to somebody who the job is, or names whom it speaks for.
+
+    The rehearsal's index and Sigstore know only the job that it makes up itself.
+    """
+    return {
+        name: value
+        for name, value in env.items()
+        if not _identifies(name.upper()) and name.upper() != _ACCOUNT
+    }
+
+
 def source_environment(env: Mapping[str, str]) -> dict[str, str]:
     """
     Return *env* for a program that is asked for a token.
@@ -175,4 +190,8 @@ def _is_private(name: str) -> bool:
 
 
 def _publishes(name: str) -> bool:
-    return name in _INDEX or name.startswith((*_UPLOADS, *_IDENTITIES)) or name.endswith(_SUFFIXES)
+    return name in _INDEX or name.startswith(_UPLOADS) or _identifies(name)
+
+
+def _identifies(name: str) -> bool:
+    return name.startswith(_IDENTITIES) or name.endswith(_SUFFIXES)

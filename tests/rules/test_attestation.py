@@ -227,7 +227,11 @@ class TestProvenance:
         ("proof", "words"),
         [
             (Proof(), "none"),
-            (Proof("GitHub: acme/demo, release.yml"), "by GitHub: acme/demo, release.yml"),
+            (Proof((HERE,)), "by GitHub: acme/demo, release.yml"),
+            (
+                Proof((HERE,), unverified="somebody else did, too"),
+                "by GitHub: acme/demo, release.yml; not verified: somebody else did, too",
+            ),
             (Proof(problem="nobody signed it"), "wrong: nobody signed it"),
             (Proof(unverified="it is late"), "not verified: it is late"),
         ],
@@ -252,7 +256,7 @@ class TestProvenance:
     def test_somebody_elses_is_known_by_the_repository(
         self, published: str, ours: set[str], expected: str
     ) -> None:
-        assert expected == stranger(Proof("x", (published,)), ours)
+        assert expected == stranger(Proof((Signatory("GitHub", published, "release.yml"),)), ours)
 
     def test_without_one_nobody_is_a_stranger(self) -> None:
         assert "" == stranger(Proof(), {"acme/demo"})

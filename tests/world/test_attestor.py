@@ -47,8 +47,8 @@ class Bench:
     def attestor(self, identity: Callable[[], Secret] | None = None, **more: float) -> Attestor:
         return Attestor(self.config, identity or self.identity(), self.wire, **more)
 
-    def identity(self) -> Callable[[], Secret]:
-        job = self.index.issuer.job(repository="acme/demo", workflow="release.yml")
+    def identity(self, repository: str = "acme/demo") -> Callable[[], Secret]:
+        job = self.index.issuer.job(repository=repository, workflow="release.yml")
         return fetcher(job, self.wire)
 
     def asked(self, kind: str) -> int:
@@ -244,7 +244,7 @@ class TestWitness:
 class TestProof:
     """What an index shows of who published a file."""
 
-    def provenance(self, *attestations: str, **publisher: str) -> dict[str, object]:
+    def provenance(self, *attestations: str, **publisher: str) -> dict[str, Any]:
         who = {"kind": "GitHub", "repository": "acme/demo", "workflow": "release.yml"}
         signed = [json.loads(each) for each in attestations]
         return {
@@ -256,7 +256,7 @@ class TestProof:
 
         proof = Witness(bench.config).proof(shown, NAME, SHA)
 
-        assert Proof("GitHub: acme/demo, release.yml", ("acme/demo",)) == proof
+        assert Proof((HERE,)) == proof
 
     def test_the_publisher_must_be_who_signed(self, bench: Bench) -> None:
         shown = self.provenance(bench.attestor().sign(NAME, SHA), repository="evil/demo")
@@ -280,6 +280,30 @@ class TestProof:
 
         assert "it is of a publisher of a kind that is not known here" == proof.unverified
 
+    @pytest.mark.parametrize("first", [True, False])
+    def test_one_of_another_kind_does_not_hide_who_else_there_is(
+        self, bench: Bench, *, first: bool
+    ) -> None:
+        theirs = bench.attestor(bench.identity("evil/demo")).sign(NAME, SHA)
+        shown = [
+            self.provenance(theirs, kind="CircleCI"),
+            self.provenance(theirs, repository="evil/demo"),
+        ]
+
+        proof = Witness(bench.config).proof(both(*shown[:: 1 if first else -1]), NAME, SHA)
+
+        evil = Signatory("GitHub", "evil/demo", "release.yml")
+        reason = "it is also of a publisher of a kind that is not known here"
+        assert Proof((evil,), unverified=reason) == proof
+
+    def test_nor_what_is_wrong_with_them(self, bench: Bench) -> None:
+        theirs = bench.attestor(bench.identity("evil/demo")).sign(NAME, SHA)
+        shown = both(self.provenance(theirs, kind="CircleCI"), self.provenance(theirs))
+
+        proof = Witness(bench.config).proof(shown, NAME, SHA)
+
+        assert proof.problem.startswith("the certificate's repository is")
+
     def test_whatever_the_index_shows_has_an_answer(self, bench: Bench) -> None:
         """
         Each part of a good attestation in turn is replaced by nonsense.
@@ -292,6 +316,11 @@ class TestProof:
                 shown = self.provenance(json.dumps(_replaced(json.loads(good), path, nonsense)))
                 proof = witness.proof(shown, NAME, SHA)
                 assert proof.problem or proof.by, (path, nonsense)
+
+
+def both(*shown: dict[str, Any]) -> dict[str, object]:
+    """Return one provenance with the bundles of all of *shown*."""
+    return {"attestation_bundles": [each for one in shown for each in one["attestation_bundles"]]}
 
 
 def _paths(data: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

@@ -71,16 +71,19 @@ class Proof:
     What an index's provenance of a file proves.
 
     Attributes:
-        by: Who published it, for people; empty: nobody says.
-        repositories: Of those, `owner/name` each.
+        publishers: Who published it; none: nobody says, or it is not proven.
         problem: Why it is wrong; empty: it is not.
-        unverified: Why it was not verified; empty: it was.
+        unverified: Why it, or a part of it, was not verified; empty: all of it was.
     """
 
-    by: str = ""
-    repositories: tuple[str, ...] = ()
+    publishers: tuple[Signatory, ...] = ()
     problem: str = ""
     unverified: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who published it, for people; empty: nobody says."""
+        return " and ".join(map(str, self.publishers))
 
     @property
     def said(self) -> bool:
@@ -90,9 +93,10 @@ class Proof:
     def __str__(self) -> str:
         if self.problem:
             return f"wrong: {self.problem}"
+        parts = [f"by {self.by}"] if self.by else []
         if self.unverified:
-            return f"not verified: {self.unverified}"
-        return f"by {self.by}" if self.by else "none"
+            parts.append(f"not verified: {self.unverified}")
+        return "; ".join(parts) or "none"
 
 
 def bundles_in(document: object) -> tuple[tuple[Signatory | None, tuple[object, ...]], ...]:
@@ -120,7 +124,8 @@ def _bundle(bundle: object) -> tuple[Signatory | None, tuple[object, ...]]:
 def stranger(proof: Proof, ours: Collection[str]) -> str:
     """Return why *proof* is of nobody's we know; empty: it is of one of *ours*, or none is."""
     known = {name.lower() for name in ours}
-    others = [name for name in proof.repositories if name.lower() not in known]
+    named = [each.repository for each in proof.publishers if each.workflow]
+    others = [name for name in named if name.lower() not in known]
     if not known or not others:
         return ""
     return f"it was published by {others[0]}, and this is a clone of {' and '.join(sorted(ours))}"

@@ -88,7 +88,7 @@ class Verify:
         for name, proof in proofs.items():
             if proof.problem:
                 raise ProvenanceWrong(name, registry.name, proof.problem)
-            if proof.by:
+            if proof.by and not proof.unverified:
                 world.screen.line(f"{name} is attested on {registry.name} {proof}")
                 continue
             said = f"{registry.name} shows no provenance of {name} yet: {proof.unverified}"

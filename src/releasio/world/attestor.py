@@ -240,20 +240,26 @@ class Witness:
         return _unproven(payload, name, sha256) or misfit(signatory, _certified(attestation))
 
     def proof(self, document: object, name: str, sha256: str) -> Proof:
-        """Return what *document*, the index's provenance of that file, proves."""
+        """
+        Return what *document*, the index's provenance of that file, proves.
+
+        A publisher of a kind that cannot be checked here does not keep the others from it.
+        """
         try:
             bundles = bundles_in(document)
         except ValueError as error:
             return Proof(problem=str(error))
-        for signatory, attestations in bundles:
-            if signatory is None:
-                return Proof(unverified="it is of a publisher of a kind that is not known here")
+        known = [(who, signed) for who, signed in bundles if who is not None]
+        for signatory, attestations in known:
             for attestation in attestations:
                 if problem := self.problem(json.dumps(attestation), name, sha256, signatory):
                     return Proof(problem=problem)
-        signed = [signatory for signatory, _ in bundles if signatory is not None]
-        repositories = [each.repository for each in signed if each.workflow]
-        return Proof(" and ".join(map(str, signed)), tuple(repositories))
+        also = "also " if known else ""
+        unknown = f"it is {also}of a publisher of a kind that is not known here"
+        return Proof(
+            tuple(signatory for signatory, _ in known),
+            unverified="" if len(known) == len(bundles) else unknown,
+        )
 
 
 def _unproven(payload: bytes, name: str, sha256: str) -> str:

@@ -12,7 +12,7 @@ from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet, Ta
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.gather import read_package
-from releasio.rules.attestation import Proof, stranger
+from releasio.rules.attestation import home_at, judged
 from releasio.rules.attested import trust_for
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.forge_url import parse_forge_url
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.config.model import Config
     from releasio.errors.base import ReleasioError
+    from releasio.rules.attestation import Proof
     from releasio.rules.registry import Registry
     from releasio.rules.simple import IndexFile
     from releasio.trial import Trial
     from releasio.world.world import World
 
-_FORGES = {"github.com", "gitlab.com"}  # whose repositories publishers are named by
 _PAUSE = 10.0  # seconds between two installations
 _FRESH = 3600.0  # seconds; no page is cached for longer
 
@@ -189,23 +189,12 @@ def _proofs(
 ) -> dict[str, Proof]:
     """Return what the provenance of each file proves, by this clone's lights."""
     trust = trust_for(registry, config.publish.sigstore_trust_config)
-    ours = _repositories(world)
+    remote = world.git.remote()
+    home = home_at(parse_forge_url(remote.url) if remote else None)
     proofs = {
         file.name: proof_of(world, registry, trust, file, hashes[file.name]) for file in there
     }
-    return {
-        name: Proof(problem=who) if (who := stranger(proof, ours)) else proof
-        for name, proof in sorted(proofs.items())
-    }
-
-
-def _repositories(world: World) -> set[str]:
-    """Return what indexes would call the repository of this clone, if they know its forge."""
-    remote = world.git.remote()
-    address = parse_forge_url(remote.url) if remote else None
-    if address is None or address.host not in _FORGES:
-        return set()
-    return {f"{address.owner}/{address.repo}"}
+    return {name: judged(proof, home) for name, proof in sorted(proofs.items())}
 
 
 def _usual_wait(world: World, config: Config, tag: str, registry: Registry) -> float:

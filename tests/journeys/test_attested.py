@@ -251,7 +251,7 @@ class TestVerify:
         run = released.run("verify")
 
         assert 4 == run.code
-        told = "it was published by acme/demo, and this is a clone of ada/fork"
+        told = "it was published by GitHub: acme/demo, and this is a clone of GitHub: ada/fork"
         assert f"attestation wrong: {told}" in run.out
         assert "(releasio explain provenance-wrong)" in run.err
 

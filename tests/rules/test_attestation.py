@@ -6,17 +6,20 @@ import pytest
 
 from releasio.rules.attestation import (
     Certified,
+    Home,
     Proof,
     Signatory,
     bundles_in,
     called_from,
+    home_at,
+    judged,
     misfit,
     signatory_in,
     signatory_of,
-    stranger,
     unproven,
 )
 from releasio.rules.attested import folder_of, takes_attestations, trust_for
+from releasio.rules.forge_url import parse_forge_url
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 
 HERE = Signatory("GitHub", "acme/demo", "release.yml")
@@ -240,23 +243,69 @@ class TestProvenance:
         assert words == str(proof)
         assert (words != "none") == proof.said
 
+
+class TestFromAClone:
+    """What a proof is worth there."""
+
     @pytest.mark.parametrize(
-        ("published", "ours", "expected"),
+        "address",
         [
-            ("acme/demo", {"acme/demo"}, ""),
-            ("acme/demo", {"Acme/Demo"}, ""),
-            ("acme/demo", set(), ""),
-            (
-                "acme/demo",
-                {"ada/fork"},
-                "it was published by acme/demo, and this is a clone of ada/fork",
-            ),
+            "https://github.com/acme/demo.git",
+            "git@github.com:Acme/Demo.git",
+            "https://git.example.org/ada/fork",  # no index knows a publisher there
+            "/srv/git/demo.git",
         ],
     )
-    def test_somebody_elses_is_known_by_the_repository(
-        self, published: str, ours: set[str], expected: str
-    ) -> None:
-        assert expected == stranger(Proof((Signatory("GitHub", published, "release.yml"),)), ours)
+    def test_of_the_repository_itself_all_is_well(self, address: str) -> None:
+        assert Proof((HERE,)) == judged(Proof((HERE,)), home_at(parse_forge_url(address)))
 
-    def test_without_one_nobody_is_a_stranger(self) -> None:
-        assert "" == stranger(Proof(), {"acme/demo"})
+    @pytest.mark.parametrize(
+        ("published", "address", "who"),
+        [
+            (
+                HERE,
+                "https://github.com/ada/fork",
+                "GitHub: acme/demo, and this is a clone of GitHub: ada/fork",
+            ),
+            (
+                THERE,
+                "https://github.com/acme/demo",
+                "GitLab: acme/demo, and this is a clone of GitHub: acme/demo",
+            ),
+            (
+                HERE,
+                "git@gitlab.com:acme/sub/demo.git",
+                "GitHub: acme/demo, and this is a clone of GitLab: acme/sub/demo",
+            ),
+        ],
+        ids=["a fork", "another forge", "the other way round"],
+    )
+    def test_another_repository_is_a_stranger(
+        self, published: Signatory, address: str, who: str
+    ) -> None:
+        proof = Proof((published,), unverified="it is late")
+
+        found = judged(proof, home_at(parse_forge_url(address)))
+
+        assert Proof(problem=f"it was published by {who}") == found
+
+    def test_an_account_belongs_to_none(self) -> None:
+        found = judged(Proof((MACHINE,)), Home("GitHub", "acme/demo"))
+
+        wanted = (
+            "by Google: robot@example.org; not verified: "
+            "nothing tells that Google: robot@example.org publishes for GitHub: acme/demo"
+        )
+        assert wanted == str(found)
+        assert not found.problem
+
+    def test_beside_one_a_stranger_is_one_still(self) -> None:
+        found = judged(Proof((MACHINE, HERE)), Home("GitHub", "ada/fork"))
+
+        assert found.problem.startswith("it was published by GitHub: acme/demo, and")
+
+    @pytest.mark.parametrize(
+        "proof", [Proof(), Proof(problem="nobody signed it"), Proof(unverified="it is late")]
+    )
+    def test_what_names_nobody_stays_what_it_is(self, proof: Proof) -> None:
+        assert proof == judged(proof, Home("GitHub", "acme/demo"))

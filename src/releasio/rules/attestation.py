@@ -12,7 +12,9 @@ from releasio.rules.claims import claim
 from releasio.rules.publisher import workflow_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
+
+    from releasio.rules.forge_url import ForgeAddress
 
 Kind = Literal["GitHub", "GitLab", "Google"]
 
@@ -27,6 +29,7 @@ _ISSUERS = {
     "Google": "https://accounts.google.com",
 }
 _FORGES = {"GitHub": "https://github.com", "GitLab": "https://gitlab.com"}
+_HOSTS = {"github.com": "GitHub", "gitlab.com": "GitLab"}
 _FOLDERS = {"GitHub": "/.github/workflows/", "GitLab": "//"}
 _CI_FILE = re.compile(r"//(.+)@")
 
@@ -49,6 +52,35 @@ class Signatory:
     def __str__(self) -> str:
         where = f", {self.workflow}" if self.workflow else ""
         return f"{self.kind}: {self.repository}{where}"
+
+
+@frozen
+class Home:
+    """
+    A repository whose workflows indexes can have as publishers.
+
+    Attributes:
+        kind: The provider.
+        repository: `owner/name`, in any case.
+    """
+
+    kind: str
+    repository: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.repository}"
+
+    def is_of(self, signatory: Signatory) -> bool:
+        """Whether *signatory* is a workflow of this repository."""
+        theirs = (signatory.kind, signatory.repository.lower())
+        return theirs == (self.kind, self.repository.lower())
+
+
+def home_at(address: ForgeAddress | None) -> Home | None:
+    """Return the repository at *address*; `None`: on no forge that publishers are of."""
+    if address is None or address.host not in _HOSTS:
+        return None
+    return Home(_HOSTS[address.host], f"{address.owner}/{address.repo}")
 
 
 @frozen
@@ -121,14 +153,29 @@ def _bundle(bundle: object) -> tuple[Signatory | None, tuple[object, ...]]:
     raise ValueError(msg)
 
 
-def stranger(proof: Proof, ours: Collection[str]) -> str:
-    """Return why *proof* is of nobody's we know; empty: it is of one of *ours*, or none is."""
-    known = {name.lower() for name in ours}
-    named = [each.repository for each in proof.publishers if each.workflow]
-    others = [name for name in named if name.lower() not in known]
-    if not known or not others:
-        return ""
-    return f"it was published by {others[0]}, and this is a clone of {' and '.join(sorted(ours))}"
+def judged(proof: Proof, home: Home | None) -> Proof:
+    """
+    Return *proof* as it looks from a clone of *home*.
+
+    Of a forge, only the repository itself may publish. An account of another
+    provider belongs to none: nothing tells whose it is, so that is not verified.
+
+    Args:
+        proof: What the provenance of a file proves.
+        home: The clone's repository; `None`: on no forge that publishers are of.
+    """
+    if home is None or proof.problem:
+        return proof
+    for who in proof.publishers:
+        if who.kind in _HOSTS.values() and not home.is_of(who):
+            theirs = f"{who.kind}: {who.repository}"
+            return Proof(problem=f"it was published by {theirs}, and this is a clone of {home}")
+    apart = [str(who) for who in proof.publishers if who.kind not in _HOSTS.values()]
+    if not apart:
+        return proof
+    nobody = f"nothing tells that {' and '.join(apart)} publishes for {home}"
+    reasons = filter(None, (proof.unverified, nobody))
+    return Proof(proof.publishers, unverified="; ".join(reasons))
 
 
 def signatory_of(claims: Mapping[str, object]) -> Signatory | None:

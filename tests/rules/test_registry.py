@@ -166,6 +166,7 @@ class TestMistakes:
             (PYPI.upload.rstrip("/"), "the final slash is missing", PYPI),
             (TEST_SITE, "it is another address of testpypi", TESTPYPI),
             (TESTPYPI.upload.rstrip("/"), "the final slash is missing", TESTPYPI),
+            (f"{PYPI.upload}/", "it ends in too many slashes", PYPI),
             (f"{TEST_SITE}/simple", "it is the index that installers read", TESTPYPI),
         ],
     )

@@ -285,3 +285,12 @@ class TestChosenInstaller:
         assert "pip" == chosen_installer(
             {"XDG_CONFIG_HOME": str(tmp_path), "APPDATA": str(tmp_path), "HOME": str(tmp_path)}
         )
+
+
+def test_a_module_that_ends_the_process_is_not_imported(tmp_path: Path) -> None:
+    fresh = fresh_environment(tmp_path / "fresh", env=os.environ, screen=Quiet())
+    (place,) = fresh.path.glob("**/site-packages")
+    (place / "quitter.py").write_text("raise SystemExit(0)\n", encoding="utf-8")
+
+    with pytest.raises(ImportFailed, match="the process ended in the middle"):
+        import_check(fresh, ["quitter"], env=os.environ, screen=Quiet())

@@ -187,7 +187,8 @@ def _known(url: str, registry: Registry) -> Registry:
     if url == registry.upload:
         return registry
     if url.rstrip("/") == registry.upload.rstrip("/"):
-        raise RegistryUrlWrong(url, "the final slash is missing", registry.upload, registry.name)
+        slash = "it ends in too many slashes" if url.endswith("/") else "the final slash is missing"
+        raise RegistryUrlWrong(url, slash, registry.upload, registry.name)
     problem = _READ_SIDE if "/simple" in url else f"it is another address of {registry.name}"
     raise RegistryUrlWrong(url, problem, registry.upload, registry.name)
 

@@ -38,6 +38,7 @@ _FIXED = {
     "PIP_FORCE_REINSTALL": "0",
     "PIP_IGNORE_INSTALLED": "0",
 }
+_IMPORTED = "all of it is imported"
 _PATIENCE = 60  # seconds for a program to print its help
 
 
@@ -157,11 +158,12 @@ def import_check(
     """
     if not modules:
         return
-    code = f"import {', '.join(modules)}"
+    # a module that ends the process while it is imported is none that anybody can use
+    code = f"import {', '.join(modules)}\nprint({_IMPORTED!r})"
     command = [str(into.python), "-I", "-c", code]
     ended = run(command, cwd=into.path, env=child_environment(env), screen=screen)
-    if ended.status:
-        raise ImportFailed(modules, ended.tail)
+    if ended.status or _IMPORTED not in ended.tail:
+        raise ImportFailed(modules, ended.tail or ("the process ended in the middle",))
 
 
 def installed_scripts(into: FreshEnvironment, name: str) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class TestUpload:
         before = step.probe(shop.world)
         step.apply(shop.world)
 
-        assert Todo("2 of 2 files") == before
+        assert Todo("2 of 2 files are left") == before
         assert Done("every file is on the index with the same sha256") == step.probe(shop.world)
 
     def test_the_index_has_the_very_bytes(self, shop: IndexScene) -> None:
@@ -92,7 +92,7 @@ class TestUpload:
         before = step.probe(shop.world)
         step.apply(shop.world)
 
-        assert Todo("1 of 2 files") == before
+        assert Todo("1 of 2 files are left") == before
         assert [SDIST, WHEEL] == list(shop.index.files("demo"))
 
     def test_offline_the_index_is_not_asked(self, shop: IndexScene) -> None:
@@ -203,14 +203,14 @@ class TestOtherThanTagged:
         built = shop.delivery()
         delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
 
-        assert Todo("1 of 1 files") == Upload(delivery, policy=True).probe(shop.world)
+        assert Todo("1 of 1 files are left") == Upload(delivery, policy=True).probe(shop.world)
 
     def test_never_concerns_what_the_tag_names(self, shop: IndexScene) -> None:
         built = shop.delivery()
         named = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}
         delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
 
-        assert Todo("2 of 2 files") == Upload(delivery, policy=True).probe(shop.world)
+        assert Todo("2 of 2 files are left") == Upload(delivery, policy=True).probe(shop.world)
 
 
 class TestForecast:
@@ -342,7 +342,10 @@ class TestLateFiles:
     def test_the_end_of_the_window_is_said(self, repo: Repository, tmp_path: Path) -> None:
         crowd = self.crowd(repo, tmp_path, "2026-01-01T10:00:00Z")
 
-        assert Todo("6 of 7 files; pypi takes the rest until 2026-01-15 10:00 UTC") == crowd.probe()
+        assert (
+            Todo("6 of 7 files are left; pypi takes the rest until 2026-01-15 10:00 UTC")
+            == crowd.probe()
+        )
 
     def test_a_release_that_is_closed_cannot_be_finished(
         self, repo: Repository, tmp_path: Path
@@ -369,7 +372,7 @@ class TestLateFiles:
     def test_of_other_indexes_nothing_is_known(self, repo: Repository, tmp_path: Path) -> None:
         crowd = self.crowd(repo, tmp_path, "2025-12-19T03:04:00Z", PRIVATE)
 
-        assert Todo("6 of 7 files") == crowd.probe()
+        assert Todo("6 of 7 files are left") == crowd.probe()
 
     def test_what_is_complete_needs_no_window(self, repo: Repository, tmp_path: Path) -> None:
         crowd = self.crowd(repo, tmp_path, "2025-12-19T03:04:00Z")

@@ -123,7 +123,7 @@ class Upload:
         missing = self.delivery.missing(world)
         if not missing:
             return Done("every file is on the index with the same sha256")
-        told = f"{len(missing)} of {len(self.delivery.files)} files"
+        told = f"{len(missing)} of {len(self.delivery.files)} files are left"
         if len(missing) == len(self.delivery.files):
             return Todo(told)
         return self._late(world, self.delivery.on_index(world), [f.name for f in missing], told)

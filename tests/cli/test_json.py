@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,3 +71,22 @@ def test_names_the_commits_that_are_left_out(releasio: Program, project: Reposit
     VALIDATOR.validate(document)
     assert (made, "rework the runner") == (left["commit"], left["subject"])
     assert left["reason"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_a_document_that_cannot_be_written_is_said(releasio: Program) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            releasio.command("check", "--offline", "--json"),
+            cwd=releasio.path,
+            env=releasio.environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (1, "error: the document cannot be written: No space left on device\n") == (
+        done.returncode,
+        done.stderr,
+    )

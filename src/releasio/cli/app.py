@@ -168,8 +168,20 @@ def finish(app: App, code: int) -> None:
         told = _hidden(app.document, app.screen)
         text = json.dumps(told, ensure_ascii=False, indent=2)
         # the same to every JSON parser, and no command to the runner of GitHub Actions
-        app.screen.raw(text.replace("##[", "#\\u0023["))
+        code = _print(app, text.replace("##[", "#\\u0023[")) or code
     sys.exit(code)
+
+
+def _print(app: App, text: str) -> int:
+    """Print the document; return what to exit with if it cannot be, such as on a full disk."""
+    try:
+        app.screen.raw(text)
+    except BrokenPipeError:
+        raise  # as in `doorway`
+    except OSError as error:
+        app.screen.complain(f"error: the document cannot be written: {error.strerror}")
+        return SystemRefused.exit_code
+    return 0
 
 
 def _hidden(value: Any, screen: Terminal) -> Any:  # noqa: ANN401 -- whatever JSON holds

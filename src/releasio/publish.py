@@ -61,7 +61,7 @@ def foresee_publish(
     """
     facts = gather(world, settings, Request(), deciding=False)
     if dist:
-        from releasio.given import take_given  # noqa: PLC0415 -- only for named files
+        from releasio.given_files import take_given  # noqa: PLC0415 -- only for named files
 
         built = take_given(world, facts, dist, tag_check=tag_check)
     else:

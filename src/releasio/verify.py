@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.config.model import Config
     from releasio.errors.base import ReleasioError
+    from releasio.installation import Trial
     from releasio.rules.attestation import Proof
     from releasio.rules.registry import Registry
     from releasio.rules.simple import IndexFile
-    from releasio.trial import Trial
     from releasio.world.world import World
 
 _PAUSE = 10.0  # seconds between two installations
@@ -232,7 +232,7 @@ def install_release(world: World, found: Comparison) -> Trial:
     import tempfile  # noqa: PLC0415 -- only who installs needs it
     from pathlib import Path  # noqa: PLC0415 -- the same
 
-    from releasio.trial import try_out  # noqa: PLC0415 -- the same
+    from releasio.installation import try_out  # noqa: PLC0415 -- the same
 
     end = world.clock().timestamp() + found.looked
     while True:

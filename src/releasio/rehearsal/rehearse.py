@@ -16,13 +16,13 @@ from releasio.engine import Watcher
 from releasio.errors.build import NothingToRehearse
 from releasio.errors.release import NoCommits
 from releasio.frozen import frozen, replace
+from releasio.installation import try_out
 from releasio.outlook import Nothing
 from releasio.rehearsal import demo
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.release import execute, preview
 from releasio.rules.environment import without_identities
 from releasio.rules.terms import TRUSTED
-from releasio.trial import try_out
 from releasio.world import throwaway
 from releasio.world.attestor import missing
 from releasio.world.git import Git
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     from releasio.config.load import Settings
     from releasio.facts import Request
+    from releasio.installation import Trial
     from releasio.outlook import Release
     from releasio.rules.record import Record
-    from releasio.trial import Trial
     from releasio.world.screen import Screen
 
 WORKFLOW = "release.yml"

@@ -55,6 +55,7 @@ class Comparison:
         found: File name to sha256, as the index says.
         proofs: File name to what the index's provenance of it proves.
         signed: Names of files that were signed in this clone.
+        required: Whether `publish.attestations` asks for them without an if.
     """
 
     project: str
@@ -66,6 +67,7 @@ class Comparison:
     found: Mapping[str, str]
     proofs: Mapping[str, Proof]
     signed: frozenset[str]
+    required: bool = False
 
     @property
     def states(self) -> dict[str, str]:
@@ -81,8 +83,9 @@ class Comparison:
 
     @property
     def attested(self) -> bool:
-        """Whether anybody says of a file who published it, or did so here."""
-        return bool(self.signed) or any(proof.said for proof in self.proofs.values())
+        """Whether anybody says of a file who published it, did so here, or asks for it."""
+        said = any(proof.said for proof in self.proofs.values())
+        return self.required or bool(self.signed) or said
 
     @property
     def unproven(self) -> list[str]:
@@ -92,6 +95,12 @@ class Comparison:
             for name, proof in self.proofs.items()
             if proof.problem or (name in self.signed and not proof.said)
         ]
+
+    @property
+    def bare(self) -> list[str]:
+        """The files without provenance though it is asked for; nobody knows that there was any."""
+        without = [name for name, proof in self.proofs.items() if not proof.said]
+        return [name for name in without if self.required and name not in self.signed]
 
     def raise_problems(self) -> None:
         """
@@ -177,6 +186,7 @@ def compare_release(
         signed=frozenset(
             name for name in files if kept_attestation(world.state, tag, registry, name).is_file()
         ),
+        required=config.publish.attestations is True,
     )
 
 

@@ -281,7 +281,8 @@ class TestVerify:
         assert 0 == first.code, first.err
         assert "shows no provenance of demo-0.1.1.tar.gz yet. `releasio verify`" in first.out
         assert 4 == run.code
-        assert 2 == run.out.count("attestation none")
+        assert 2 == run.out.count(": attestation none")
+        assert "  [!] demo-0.1.1.tar.gz: attestation none" in run.out.splitlines()
         assert "(releasio explain provenance-missing)" in run.err
         assert "which were signed" in run.err
 
@@ -294,6 +295,20 @@ class TestVerify:
         assert 0 == run.code, run.err
         assert "attestation" not in run.out
 
+    def test_unless_the_settings_ask_for_them(self, attested: Stage) -> None:
+        """
+        They may ask for them since yesterday only, so that is no error.
+        """
+        attested.index.fail(on="upload", how="attestations-off", times=2)
+        attested.run("release", "--execute")
+
+        run = attested.elsewhere("elsewhere").run("verify", RELEASIO_PUBLISH_ATTESTATIONS="true")
+
+        assert 0 == run.code, run.err
+        assert "  [-] demo-0.1.1.tar.gz: attestation none" in run.out.splitlines()
+        told = " shows no provenance of demo-0.1.1-py3-none-any.whl, demo-0.1.1.tar.gz: they were"
+        assert told in run.out
+
     @pytest.mark.parametrize("how", ["attestations-off", "garbage", "html-200"])
     def test_what_cannot_be_read_is_not_called_verified(self, released: Stage, how: str) -> None:
         released.index.fail(on="integrity", how=how, times=99)
@@ -301,6 +316,7 @@ class TestVerify:
         run = released.run("verify")
 
         assert 0 == run.code, run.err
+        assert 1 == run.out.count("  [-] demo-0.1.1.tar.gz: attestation not verified: ")
         assert 2 == run.out.count("attestation not verified: ")
 
     def test_without_the_libraries_it_is_not_called_verified(self, released: Stage) -> None:

@@ -242,6 +242,7 @@ class TestProvenance:
     def test_is_told_in_a_few_words(self, proof: Proof, words: str) -> None:
         assert words == str(proof)
         assert (words != "none") == proof.said
+        assert (words == "by GitHub: acme/demo, release.yml") == proof.holds
 
 
 class TestFromAClone:

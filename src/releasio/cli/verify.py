@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from releasio.verify import Comparison
     from releasio.world.world import World
 
+_BARE = (
+    "publish.attestations = true, but {} shows no provenance of {}: they were uploaded without, "
+    "or the index does not keep it"
+)
+
 
 @click.command()
 @click.argument("version", required=False, callback=not_empty)
@@ -81,6 +86,8 @@ def _verify(app: App, version: str | None, *, install: bool, wait: float | None)
         for name, state in found.states.items():
             app.screen.say(f"  {'[x]' if state == 'same' else '[!]'} {name}: {state}")
             _tell_proof(app, found, name)
+        if found.bare:
+            app.screen.note(_BARE.format(found.registry.name, ", ".join(found.bare)))
         found.raise_problems()
         if install:
             _install(app, world, found)
@@ -89,8 +96,9 @@ def _verify(app: App, version: str | None, *, install: bool, wait: float | None)
 def _tell_proof(app: App, found: Comparison, name: str) -> None:
     """Say who published the file, where that is said of any file of the release."""
     if found.attested and name in found.proofs:
-        wrong = name in found.unproven
-        app.screen.say(f"  {'[!]' if wrong else '[x]'} {name}: attestation {found.proofs[name]}")
+        proof = found.proofs[name]
+        mark = "[!]" if name in found.unproven else "[x]" if proof.holds else "[-]"
+        app.screen.say(f"  {mark} {name}: attestation {proof}")
 
 
 def _install(app: App, world: World, found: Comparison) -> None:

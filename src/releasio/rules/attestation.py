@@ -122,6 +122,11 @@ class Proof:
         """Whether anybody says who published the file."""
         return bool(self.by or self.problem or self.unverified)
 
+    @property
+    def holds(self) -> bool:
+        """Whether it is known who published the file, and nothing of it is open or wrong."""
+        return bool(self.by) and not self.problem and not self.unverified
+
     def __str__(self) -> str:
         if self.problem:
             return f"wrong: {self.problem}"

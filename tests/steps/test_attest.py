@@ -21,6 +21,7 @@ from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Blocked, Done, Omitted, Todo
 from releasio.steps.upload import Upload
+from releasio.steps.verify import Verify
 from tests.fakes.tokens import jwt
 from tests.steps.scene import world_of
 
@@ -121,6 +122,23 @@ class TestAttest:
             (sent,) = form["attestations"]
             assert 1 == len(json.loads(sent))
         assert Done("every file is on the index") == signing.step().probe(world)
+
+    @pytest.mark.parametrize("how", ["403-before", "garbage"])
+    def test_what_cannot_be_read_back_is_not_called_missing(
+        self, signing: Signing, how: str
+    ) -> None:
+        world, screen = signing.world()
+        delivery = signing.shop.delivery()
+        Authenticate(delivery, policy=True).apply(world)
+        signing.step().apply(world)
+        Upload(delivery, policy=True).apply(world)
+        signing.shop.index.fail(on="integrity", how=how, times=99)
+
+        Verify(delivery, trust=str(signing.trust)).apply(world)
+
+        (note,) = [note for note in screen.notes if SDIST in note and "provenance" in note]
+        assert note.startswith(f"the provenance of {SDIST} on rehearsal was not verified: ")
+        assert note.endswith(". `releasio verify` looks again.")
 
     def test_a_second_run_takes_up_what_is_kept(self, signing: Signing) -> None:
         signing.step().apply(signing.world()[0])

@@ -88,11 +88,14 @@ class Verify:
         for name, proof in proofs.items():
             if proof.problem:
                 raise ProvenanceWrong(name, registry.name, proof.problem)
-            if proof.by and not proof.unverified:
+            if proof.holds:
                 world.screen.line(f"{name} is attested on {registry.name} {proof}")
                 continue
-            said = f"{registry.name} shows no provenance of {name} yet: {proof.unverified}"
-            world.screen.note(f"{said.rstrip(': ')}. `releasio verify` looks again.")
+            said = f"{registry.name} shows no provenance of {name} yet"
+            if proof.unverified:
+                said = f"the provenance of {name} on {registry.name} was not verified: "
+                said += proof.unverified
+            world.screen.note(f"{said.rstrip('.')}. `releasio verify` looks again.")
 
     def _unseen(self, seen: Visibility) -> str:
         """Say what could not be seen, and why that may be; empty when all was."""

@@ -1,4 +1,4 @@
-"""A server on loopback that takes an upload of any size and keeps nothing but its length."""
+"""A server on loopback that takes a body of any size and keeps nothing but its length."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 
 class Sink(ThreadingHTTPServer):
-    """Counts the bytes of bodies."""
+    """Counts the bytes of bodies; answers each with the same."""
 
     daemon_threads = True
     received = 0
+    answer = b""
 
     @property
     def url(self) -> str:
@@ -34,8 +35,9 @@ class _Handler(BaseHTTPRequestHandler):
             left -= size
             self.server.received += size
         self.send_response(200)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(self.server.answer)))
         self.end_headers()
+        self.wfile.write(self.server.answer)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""

@@ -16,11 +16,12 @@ from releasio.errors.attestation import SigningRefused, SigstoreUnreachable, Tru
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.attestation import Proof, Signatory
 from releasio.rules.secret import Secret
-from releasio.world.attestor import Attestor, Witness, missing, read_trust
+from releasio.world.attestor import Attestor, Witness, missing, patiently, read_trust
 from releasio.world.deadline import within
 from releasio.world.http import new_client
 from releasio.world.screen import Quiet
 from releasio.world.wire import Wire
+from tests.fakes.sink import sink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,6 +141,32 @@ class TestSign:
         )
         assert told == str(raised.value)
         assert "publish.attestations = false releases without" in raised.value.hint
+
+    @pytest.mark.parametrize("service", ["caUrls", "rekorTlogUrls"])
+    @pytest.mark.parametrize(
+        "answer", [b"[]", b"null", b"7", b'{"a": 1}', b'{"signedCertificateEmbeddedSct": []}']
+    )
+    def test_an_answer_of_another_shape_makes_no_sense(
+        self, bench: Bench, tmp_path: Path, service: str, answer: bytes
+    ) -> None:
+        config, path = json.loads(bench.index.sigstore.trust_config), tmp_path / "elsewhere.json"
+        with sink() as there:
+            there.answer = answer
+            config["signingConfig"][service][0]["url"] = f"http://127.0.0.1:{there.server_port}"
+            path.write_text(json.dumps(config), encoding="utf-8")
+            attestor = Attestor(read_trust(path, ""), bench.identity(), bench.wire)
+
+            with pytest.raises(SigstoreUnreachable, match="after 5 tries: "):
+                attestor.sign(NAME, SHA)
+
+    def test_a_defect_is_neither_tried_again_nor_called_an_answer(self, bench: Bench) -> None:
+        def defective() -> None:
+            raise TypeError(NAME)
+
+        with pytest.raises(TypeError, match=NAME):
+            patiently(bench.wire, "Sigstore's Rekor", NAME, defective)
+
+        assert [] == bench.pauses
 
     def test_an_answer_that_never_comes_is_not_waited_for(self, bench: Bench) -> None:
         bench.index.fail(on="fulcio", how="timeout-before", times=1)

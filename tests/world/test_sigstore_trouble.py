@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import requests
+from pypi_attestations import AttestationError
 from sigstore.errors import TUFError, VerificationError
 from sigstore.oidc import IdentityError
 from sigstore.sign import ExpiredCertificate
 
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.world.sigstore_trouble import Trouble, trouble_of
+from releasio.world.sigstore_trouble import Trouble, foreseen, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,10 +47,7 @@ def raised(work: Callable[[], object]) -> Exception:
         ),
         (VerificationError("SCT verify failed"), Trouble("SCT verify failed", passes=False)),
         (KeyError("logID"), Trouble("the answer makes no sense ('logID')", passes=True)),
-        (
-            ZeroDivisionError(),
-            Trouble("the answer makes no sense (ZeroDivisionError)", passes=True),
-        ),
+        (AttributeError(), Trouble("the answer makes no sense (AttributeError)", passes=True)),
         (
             caused(ValueError(), ExpiredCertificate()),
             Trouble("its time is over", passes=False, over=True),
@@ -58,6 +56,29 @@ def raised(work: Callable[[], object]) -> Exception:
 )
 def test_says_what_happened_and_whether_it_may_pass(error: Exception, expected: Trouble) -> None:
     assert expected == trouble_of(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        TimeoutError("no answer within 60 s"),
+        requests.ConnectionError("it broke"),
+        TUFError("Failed to refresh TUF metadata"),
+        VerificationError("SCT verify failed"),
+        IdentityError("Identity token is malformed"),
+        ExpiredCertificate(),
+        AttestationError("it cannot be converted"),
+    ],
+)
+def test_what_the_libraries_and_the_wire_raise_is_foreseen(error: Exception) -> None:
+    assert foreseen(error)
+
+
+@pytest.mark.parametrize(
+    "error", [TypeError("x"), KeyError("x"), AttributeError("x"), ValueError()]
+)
+def test_what_only_a_defect_raises_is_not(error: Exception) -> None:
+    assert not foreseen(error)
 
 
 def test_a_connection_that_is_refused_is_told_in_a_few_words() -> None:

@@ -25,7 +25,7 @@ from releasio.rules.attestation import (
 )
 from releasio.rules.secret import redact
 from releasio.world.deadline import within
-from releasio.world.sigstore_trouble import beginning_of, trouble_of
+from releasio.world.sigstore_trouble import beginning_of, foreseen, trouble_of
 from releasio.world.wire import TRIES
 
 if TYPE_CHECKING:
@@ -120,11 +120,14 @@ def patiently(
         SigstoreUnreachable: The last try failed, too.
         SigningRefused: It would not help.
         TimeIsOver: A certificate or identity ran out.
+        Exception: Neither Sigstore nor the way there can cause it: a defect, as it was raised.
     """
     for attempt in range(1, TRIES + 1):
         try:
             return within(patience, work)
         except Exception as error:
+            if not foreseen(error):
+                raise
             found = trouble_of(error)
             problem = redact(found.problem, secrets)
             if found.over:

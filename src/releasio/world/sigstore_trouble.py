@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 _FINAL = {"VerificationError", "IdentityError", "CertValidationError", "InvalidBundle"}
 _OVER = {"ExpiredCertificate", "ExpiredIdentity"}
+# whose own errors tell of the world, and not of how they were called
+_LIBRARIES = {"cryptography", "pypi_attestations", "rfc3161_client", "sigstore", "tuf"}
+# where they take answers apart; one of another shape makes that raise whatever Python does
+_READERS = ("sigstore._internal.fulcio", "sigstore._internal.rekor", "sigstore.models")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,20 @@ class Trouble:
     problem: str
     passes: bool
     over: bool = False
+
+
+def foreseen(error: BaseException) -> bool:
+    """
+    Tell whether *error* is one that Sigstore, or the way there, can cause.
+
+    Those are what the libraries define for it, what the system says of the wire,
+    and whatever is raised while an answer is read. Anything else is a defect.
+    """
+    kinds = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
+    if isinstance(error, OSError) or kinds & _LIBRARIES:
+        return True
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__", "").startswith(_READERS) for frame, _ in frames)
 
 
 def trouble_of(error: BaseException) -> Trouble:

@@ -10,6 +10,7 @@ from pypi_attestations import AttestationError
 from sigstore.errors import TUFError, VerificationError
 from sigstore.oidc import IdentityError
 from sigstore.sign import ExpiredCertificate
+from urllib3.exceptions import ProtocolError
 
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.world.sigstore_trouble import Trouble, foreseen, trouble_of
@@ -68,6 +69,7 @@ def test_says_what_happened_and_whether_it_may_pass(error: Exception, expected: 
         IdentityError("Identity token is malformed"),
         ExpiredCertificate(),
         AttestationError("it cannot be converted"),
+        ProtocolError("the connection broke"),
     ],
 )
 def test_what_the_libraries_and_the_wire_raise_is_foreseen(error: Exception) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FINAL = {"VerificationError", "IdentityError", "CertValidationError", "InvalidBundle"}
 _OVER = {"ExpiredCertificate", "ExpiredIdentity"}
 # whose own errors tell of the world, and not of how they were called
-_LIBRARIES = {"cryptography", "pypi_attestations", "rfc3161_client", "sigstore", "tuf"}
+_LIBRARIES = {"cryptography", "pypi_attestations", "sigstore", "tuf", "urllib3"}
 # where they take answers apart; one of another shape makes that raise whatever Python does
 _READERS = ("sigstore._internal.fulcio", "sigstore._internal.rekor", "sigstore.models")
 

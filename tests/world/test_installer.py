@@ -22,6 +22,7 @@ from releasio.world.builder import build
 from releasio.world.installer import (
     FreshEnvironment,
     chosen_installer,
+    crashed,
     fresh_environment,
     import_check,
     install,
@@ -264,6 +265,17 @@ class TestImportCheck:
             import_check(
                 fresh, ["releasio"], env={**os.environ, "PYTHONPATH": "src"}, screen=Quiet()
             )
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(-11, True), (0xC0000005, True), (0xC00000FD, True), (0, False), (2, False), (255, False)],
+)
+def test_a_program_that_the_system_ended_is_told_from_one_that_refused(
+    status: int,
+    expected: bool,  # noqa: FBT001 -- a table
+) -> None:
+    assert expected is crashed(status)
 
 
 class TestChosenInstaller:

@@ -39,6 +39,7 @@ _FIXED = {
     "PIP_IGNORE_INSTALLED": "0",
 }
 _IMPORTED = "all of it is imported"
+_NTSTATUS_ERROR = 0xC0000000  # and above; a status of POSIX ends at 255
 _PATIENCE = 60  # seconds for a program to print its help
 
 
@@ -197,9 +198,19 @@ def run_script(
     except OSError as error:
         raise ScriptFailed(script, f"cannot be started: {error.strerror}", ()) from None
     broke = any(line.startswith("Traceback (most recent call last)") for line in ended.tail)
-    if ended.status < 0 or (ended.status and broke):
+    if crashed(ended.status) or (ended.status and broke):
         raise ScriptFailed(script, "breaks down", ended.tail)
     return ended.status
+
+
+def crashed(status: int) -> bool:
+    """
+    Tell whether a program that ended with *status* was ended by the system.
+
+    POSIX has a signal, which is negative here; Windows an NTSTATUS of severity
+    *error*, such as 0xC0000005 for an access violation.
+    """
+    return status < 0 or status >= _NTSTATUS_ERROR
 
 
 def chosen_installer(env: Mapping[str, str]) -> str:

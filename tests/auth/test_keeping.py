@@ -12,6 +12,7 @@ from releasio.auth.chain import obtain
 from releasio.auth.keeping import offer_to_keep
 from releasio.frozen import replace as frozen_replace
 from releasio.rehearsal.index import EmbeddedIndex
+from releasio.rules.credential import Answer
 from releasio.rules.terms import Terms
 from tests.auth.desk import Desk, MadeUpKeyring, MadeUpTerminal
 from tests.fakes.index import PRIVATE, START, FakeIndex
@@ -94,6 +95,13 @@ class TestNobodyIsAsked:
 
         assert [] == offer(desk)
         assert QUESTION not in desk.terminal.asked
+
+    def test_whatever_words_another_source_has(self) -> None:
+        desk = typed(yes=True, policy=Terms(order=("prompt",)))
+        said = Answer("acme-vault", "not-applicable", "nothing is kept for it in the vault")
+        desk.answers[PRIVATE] = (said, *desk.answers[PRIVATE])
+
+        assert [] == offer(desk)
 
     def test_in_a_ci(self) -> None:
         desk = typed(yes=True)

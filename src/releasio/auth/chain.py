@@ -120,7 +120,7 @@ def _ask(source: Source, asking: Asking, terms: Terms, *, refused: bool) -> Cred
     except (CredentialRefused, GarbledAnswer, IndexUnreachable) as error:
         return Answer(source.name, "refused", str(error).partition("\n")[0], error)
     if isinstance(found, NotHere):
-        return Answer(source.name, "not-applicable", found.reason, found.error)
+        return Answer(source.name, "not-applicable", found.reason, found.error, found.empty)
     return found
 
 
@@ -129,13 +129,13 @@ def _merged(answers: Iterable[Answer]) -> tuple[Answer, ...]:
 
     def alike(answer: Answer) -> object:
         plain = answer.outcome == "not-applicable" and answer.error is None
-        return answer.reason if plain else answer
+        return (answer.reason, answer.empty) if plain else answer
 
     merged = []
     for _, group in groupby(answers, key=alike):
         first, *rest = group
         names = ", ".join(answer.source for answer in (first, *rest))
-        merged.append(Answer(names, first.outcome, first.reason, first.error))
+        merged.append(Answer(names, first.outcome, first.reason, first.error, first.empty))
     return tuple(merged)
 
 

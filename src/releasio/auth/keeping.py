@@ -45,8 +45,5 @@ def offer_to_keep(
 
 def _is_worth_keeping(world: World, registry: Registry, credential: Credential) -> bool:
     """It was typed, does not end soon, and the keyring was looked into before and had none."""
-    looked = any(
-        answer.outcome == "not-applicable" and "nothing is kept" in answer.reason
-        for answer in world.answers.get(registry, ())
-    )
+    looked = any(answer.empty for answer in world.answers.get(registry, ()))
     return credential.source == TYPED and credential.expires is None and looked

@@ -32,5 +32,5 @@ class KeyringSource:
         url = asking.registry.upload
         found = self.keyring.find(url, asking.registry.user)
         if found is None:
-            return NotHere(f"nothing is kept for {url}")
+            return NotHere(f"nothing is kept for {url}", empty=True)
         return asking.accept(*found, NAME)

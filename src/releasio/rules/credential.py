@@ -59,12 +59,14 @@ class Answer:
         outcome: `possible` only in forecasts: nobody was asked yet.
         reason: One sentence without a full stop.
         error: What stood behind a refusal, or behind "does not apply" if it can be fixed.
+        empty: It was looked into, and keeps nothing for the index so far.
     """
 
     source: str
     outcome: Outcome
     reason: str
     error: ReleasioError | None = field(default=None, compare=False)
+    empty: bool = False
 
     def __str__(self) -> str:
         words = {"not-applicable": "does not apply", "possible": "would be asked"}
@@ -74,7 +76,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class NotHere:
-    """A source's answer when it does not apply, and why; *error* knows a remedy."""
+    """A source's answer when it does not apply, and why; *error* and *empty* as in `Answer`."""
 
     reason: str
     error: ReleasioError | None = None
+    empty: bool = False

@@ -338,7 +338,10 @@ class TestObjections:
         assert "HEAD is at aaaaaaaa and on no branch, but the release commit needs one" == (
             str(error)
         )
-        assert ("git switch main; in CI, check out the branch: with `ref: main`.") == error.hint
+        assert (
+            "git switch main; in GitHub Actions, check out the branch: with `ref: main`; "
+            'in GitLab CI, run before releasio: git checkout -B "$CI_COMMIT_BRANCH"'
+        ) == error.hint
 
     def test_wrong_branch_says_all_three_ways_out(self) -> None:
         found = facts(branch="feat/x")

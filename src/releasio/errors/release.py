@@ -249,8 +249,9 @@ class DetachedHead(ReleasioError):
     """
     No branch is checked out, so the release commit would belong to none.
 
-    A tag or commit was checked out by name, as CI does for tag builds. A
-    release that raises the version needs a branch to put its commit on.
+    A tag or commit was checked out by name, as GitHub does for tag builds and
+    GitLab for all of them. A release that raises the version needs a branch to
+    put its commit on.
     """
 
     code = "detached-head"
@@ -259,7 +260,9 @@ class DetachedHead(ReleasioError):
     def __init__(self, head: str, branch: str) -> None:
         super().__init__(
             f"HEAD is at {head[:8]} and on no branch, but the release commit needs one",
-            hint=f"git switch {quoted(branch)}; in CI, check out the branch: with `ref: {branch}`.",
+            hint=f"git switch {quoted(branch)}; in GitHub Actions, check out the branch: with "
+            f"`ref: {branch}`; in GitLab CI, run before releasio: "
+            'git checkout -B "$CI_COMMIT_BRANCH"',
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.auth.chain import terms_from
@@ -86,7 +85,7 @@ class Desk:
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     policy: Policy = True
-    product: Path = Path("no-such-machine")
+    machine: str = ""
     client: Index | None = None
 
     @property
@@ -108,7 +107,7 @@ class Desk:
             "prompt": PromptSource(self.terminal),
         }
         # wherever these tests run, the machine is not Google's
-        made_up[GoogleSource().name] = GoogleSource(self.product)
+        made_up[GoogleSource().name] = GoogleSource(lambda: self.machine)
         return tuple(
             made_up.get(s.name, s) for s in sources(self.fake.registry, terms_from(self.policy))
         )

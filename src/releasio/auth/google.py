@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.auth.exchange import exchange
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.terms import TRUSTED
 from releasio.world.ci import ci_name
+from releasio.world.machine import product_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from releasio.rules.secret import Secret
 
 ACCOUNT = "GOOGLE_SERVICE_ACCOUNT_NAME"
-_PRODUCT = Path("/sys/class/dmi/id/product_name")  # what the firmware calls the machine
 _PRODUCTS = {"Google", "Google Compute Engine"}
 
 
@@ -27,7 +26,7 @@ _PRODUCTS = {"Google", "Google Compute Engine"}
 class GoogleSource:
     """The identity of the machine's service account, or of the one that a variable names."""
 
-    product: Path = _PRODUCT
+    product: Callable[[], str] = product_name
     name: str = "trusted publishing (Google Cloud)"
     kind: str = TRUSTED
 
@@ -39,7 +38,7 @@ class GoogleSource:
             # many CIs run their jobs on machines of Google's; the account is not the job's
             return NotHere(f"{ACCOUNT} is not set")
         # the variable by which Google's own libraries are told not to look
-        if env.get("NO_GCE_CHECK", "").lower() != "true" and self._is_googles():
+        if env.get("NO_GCE_CHECK", "").lower() != "true" and self.product() in _PRODUCTS:
             return "the machine is Google's"
         return NotHere("not a machine of Google's")
 
@@ -54,9 +53,3 @@ class GoogleSource:
             return GoogleIdentity(audience, asking.index.wire, account, host).fetch
 
         return exchange(asking, self.name, fetcher)
-
-    def _is_googles(self) -> bool:
-        try:
-            return self.product.read_text(encoding="utf-8").strip() in _PRODUCTS
-        except (OSError, UnicodeDecodeError):
-            return False

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 _WINDOW = 12  # as many letters of a secret in a row are too many
+_BREAKS = re.compile(r"\x1b\[1m|\\u001b\[1m|\\x1b\[1m|\\[nr0]|\\u0000|%0[AD0]|[\n\r\0?]|    \| ")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Room:
 def found_in(seen: str, secret: str) -> list[str]:
     """Return what of *secret*, in whatever spelling, is in *seen*."""
     searched = [seen, *_unescaped(seen)]
+    searched += [_BREAKS.sub("", text) for text in searched]
     return [way for way in _ways(secret) for text in searched if way in text]
 
 

@@ -48,6 +48,12 @@ secrets = st.one_of(passwords, macaroons)
 texts = st.text(letters, min_size=24, max_size=64)
 identities = texts.map(lambda text: jwt({"aud": "pypi", "sub": "a job"})[:-8] + text)
 
+
+def broken(text: str, between: str) -> str:
+    """Return *text* in pieces, the first of which is too short to know it by."""
+    return between.join(text[at : at + 7] for at in range(0, len(text), 7))
+
+
 ECHOES: dict[str, Callable[[str], str]] = {
     "raw": str,
     "in a URL": lambda text: quote(text, safe=""),
@@ -60,6 +66,10 @@ ECHOES: dict[str, Callable[[str], str]] = {
     "as Basic of ada": lambda text: base64.b64encode(f"ada:{text}".encode()).decode(),
     "as Basic of grace": lambda text: base64.b64encode(f"grace:{text}:".encode()).decode(),
     "in Python": repr,
+    "in short lines": lambda text: broken(text, "\n"),
+    "in coloured pieces": lambda text: broken(text, "\x1b[1m"),
+    "in pieces, in Python": lambda text: repr(broken(text, "\r\n")),
+    "in lines of base64": lambda text: broken(base64.b64encode(text.encode()).decode(), "\0"),
 }
 echoes = st.sampled_from(sorted(ECHOES))
 shapes = st.sampled_from(["json", "errors", "html", "text", "reason", "header"])

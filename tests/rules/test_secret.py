@@ -143,8 +143,47 @@ class TestRedact:
     def test_other_text_stays(self) -> None:
         assert "nothing to hide" == redact("nothing to hide", [TOKEN, Secret("")])
 
-    def test_what_is_too_short_would_blank_out_ordinary_words(self) -> None:
-        assert "abc" == redact("abc", [Secret("abc")])
+    @pytest.mark.parametrize(
+        "between",
+        [
+            "\n",
+            "\r\n    ",
+            "\0",
+            "\x1b[0m",
+            "\x1b[1;31m",
+            "\u200b",
+            " ",
+            "\\n",
+            "\\x00",
+            "\\u001b[0m",
+        ],
+        ids=ascii,
+    )
+    @pytest.mark.parametrize("at", [1, 4, 7, 12, len(TEXT) - 1])
+    def test_one_that_is_broken_up(self, between: str, at: int) -> None:
+        shown = redact(f"got '{TEXT[:at]}{between}{TEXT[at:]}'.", [TOKEN])
+
+        assert "got '***'." == shown
+
+    def test_one_that_is_broken_up_and_cut_off(self) -> None:
+        assert "got ***..." == redact(f"got {TEXT[:5]}\n{TEXT[5:18]}...", [TOKEN])
+
+    def test_one_with_a_break_between_all_its_letters(self) -> None:
+        assert "got ***" == redact("got " + "\0".join(TEXT), [TOKEN])
+
+    def test_a_break_beside_it_stays(self) -> None:
+        assert "a\n***\n\nb" == redact(f"a\n{TEXT}\n\nb", [TOKEN])
+
+    @pytest.mark.parametrize("text", ["abc", "got abc.", "abc\n"])
+    def test_a_short_one_is_hidden_where_it_stands_alone(self, text: str) -> None:
+        assert text.replace("abc", "***") == redact(text, [Secret("abc")])
+
+    @pytest.mark.parametrize("text", ["abcdef", "the abcs", "1abc"])
+    def test_a_short_one_would_blank_out_parts_of_ordinary_words(self, text: str) -> None:
+        assert text == redact(text, [Secret("abc")])
+
+    def test_the_shortest_would_blank_out_ordinary_words(self) -> None:
+        assert "to be" == redact("to be", [Secret("to")])
 
     def test_bytes_that_are_no_text_are_hidden_as_well(self) -> None:
         assert "***" == redact("secret-\udcff", [Secret("secret-\udcff")])

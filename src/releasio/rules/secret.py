@@ -77,6 +77,8 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
         return text
     from releasio.rules import spelling  # noqa: PLC0415 -- most runs hold no secret
 
-    if pattern := spelling.pattern_of(known):
-        text = pattern.sub(HIDDEN, text)
-    return spelling.without_pieces(text, spelling.edges_of(known), HIDDEN)
+    shown, at = [], 0
+    for begin, end in spelling.found_in(text, known):
+        shown += [text[at:begin], HIDDEN]
+        at = end
+    return "".join([*shown, text[at:]])

@@ -6,10 +6,22 @@ import base64
 import re
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 EDGE = 10  # as many letters of the begin or the end tell a piece
-_SHORTEST = 6  # anything shorter would blank out ordinary words
+_SHORTEST = 6  # anything shorter would blank out parts of ordinary words
+_SHORTEST_ALONE = 3  # and this short, ordinary words
+# what may come between two letters: what moves, colours or breaks a line, also as an escape
+_BREAK = re.compile(
+    r"(?:\x1b|\\+(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])(?:\[|%(?:25)*5[bB])[0-?]*[ -/]*[@-~]"
+    r"|\\+(?:[abfnrtv]|x[01][0-9A-Fa-f]|u00[01][0-9A-Fa-f]|0(?:[0-3][0-7])?)"
+    r"|%(?:25)*(?:[01][0-9A-Fa-f]|20|7[fF])|&(?:amp;)*#(?:0*(?:9|1[03])|[xX]0*[9aAdD]);"
+    r"|[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 # before the secret in a Basic header; others are found by the secret alone
 _USERS = ("__token__:", "x-access-token:", "")
 _IN_BASE64 = {"+": r"(?:[+\-]|%2[bB])", "/": r"(?:\\?/|_|%2[fF])"}
@@ -25,47 +37,84 @@ _BYTE = 0x100
 _PLANE = 0x10000
 
 
-@lru_cache(maxsize=64)
-def pattern_of(texts: tuple[str, ...]) -> re.Pattern[str] | None:
+def found_in(text: str, secrets: tuple[str, ...]) -> list[tuple[int, int]]:
     """
-    Return what finds each of *texts*, however it is written; `None` if none is long enough.
+    Return where in *text* a secret or a piece of one stands, however it is written.
 
     As it is, with any of its characters as URLs, HTML, JSON and Python escape
     them, in hexadecimal, and in base64 of any alphabet, also in the middle of
-    something longer, such as a Basic header.
+    something longer, such as a Basic header; also where line breaks, control
+    characters or colours were put between its letters. A piece is known by its
+    first or last letters: many a message shortens what it quotes.
+
+    Returns:
+        Begin and end of each place, in order; none touches another.
     """
-    parts = {part for text in texts for part in (text, *text.splitlines())}
-    wanted = sorted((part for part in parts if len(part) >= _SHORTEST), key=len, reverse=True)
-    if not wanted:
-        return None
-    ways = (way for text in wanted for way in (_letters(text), *_encoded(text)))
-    return re.compile("|".join(ways))
+    found = [*_places(text, secrets)]
+    if breaks := [at for one in _BREAK.finditer(text) for at in range(*one.span())]:
+        left = sorted(set(range(len(text))).difference(breaks))
+        joined = "".join(text[at] for at in left)
+        found += [(left[begin], left[end - 1] + 1) for begin, end in _places(joined, secrets)]
+    return _united(found)
+
+
+def _places(text: str, secrets: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    if pattern := _pattern_of(secrets):
+        yield from (at.span() for at in pattern.finditer(text))
+    for form in _forms_of(secrets):
+        yield from _pieces(text, form)
+
+
+def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *places* in order, those that meet as one."""
+    united: list[tuple[int, int]] = []
+    for begin, end in sorted(places):
+        if united and begin <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((begin, end))
+    return united
 
 
 @lru_cache(maxsize=64)
-def edges_of(texts: tuple[str, ...]) -> tuple[str, ...]:
+def _pattern_of(texts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds each of *texts* whole; `None` if there is none."""
+    parts = {part for text in texts for part in (text, *text.splitlines()) if part.strip()}
+    wanted = sorted(parts, key=len, reverse=True)
+    ways = [way for text in wanted for way in _ways(text)]
+    return re.compile("|".join(ways)) if ways else None
+
+
+def _ways(text: str) -> list[str]:
+    if len(text) >= _SHORTEST:
+        return [_letters(text), *_encoded(text)]
+    alone = rf"(?<![^\W_]){_letters(text)}(?![^\W_])"  # it may be part of many a word
+    return [alone] if len(text) >= _SHORTEST_ALONE else []
+
+
+@lru_cache(maxsize=64)
+def _forms_of(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the usual spellings of *texts*, to find pieces of them by; each longer than `EDGE`."""
     forms: dict[str, None] = {}
-    for text in texts:
+    for text in dict.fromkeys([*texts, *(_BREAK.sub("", text) for text in texts)]):
         data = _bytes(text, "surrogatepass")
         forms |= dict.fromkeys([text, quote(data, safe=""), *(_core(data, n) for n in range(3))])
     other = [form.translate(str.maketrans("+/", "-_")) for form in forms]
     return tuple(form for form in dict.fromkeys([*forms, *other]) if len(form) > EDGE)
 
 
-def without_pieces(text: str, forms: tuple[str, ...], put: str) -> str:
-    """
-    Return *text* with *put* for each piece of *forms* that was cut off at one end.
-
-    Many a message shortens what it quotes.
-    """
-    for form in forms:
-        while (at := text.find(form[:EDGE])) >= 0:
-            text = text[:at] + put + text[at + _common(text[at:], form) :]
-        while (at := text.rfind(form[-EDGE:])) >= 0:
-            end = at + EDGE
-            text = text[: end - _common(text[:end][::-1], form[::-1])] + put + text[end:]
-    return text
+def _pieces(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """Find what was cut off *form* at its end, and at its begin."""
+    at = text.find(form[:EDGE])
+    while at >= 0:
+        end = at + _common(text[at : at + len(form)], form)
+        yield at, end
+        at = text.find(form[:EDGE], end)
+    at = text.find(form[-EDGE:])
+    while at >= 0:
+        end = at + EDGE
+        yield end - _common(text[max(0, end - len(form)) : end][::-1], form[::-1]), end
+        at = text.find(form[-EDGE:], end)
 
 
 def _common(one: str, other: str) -> int:
@@ -74,8 +123,8 @@ def _common(one: str, other: str) -> int:
 
 
 def _letters(text: str) -> str:
-    # a status line drops what is not ASCII; enough must be left to know the secret by
-    lossy = sum(one.isascii() for one in text) >= _SHORTEST
+    # a status line drops what is not ASCII, and we what breaks; enough must be left to know it by
+    lossy = sum(one.isascii() and not _BREAK.match(one) for one in text) >= _SHORTEST
     single = re.sub(r"\\+", r"\\", text)  # as one, they cannot be told apart in many ways
     befores = ["", *single]
     return "".join(
@@ -93,7 +142,8 @@ def _letter(one: str, *, lossy: bool, escaped: bool) -> str:
     code = _in_code(one, "" if escaped else f"{_BACKSLASH}++")
     ways = [re.escape(one), *_in_url(one), *_in_html(one), *code]
     if one.isascii():
-        return f"(?:{'|'.join(dict.fromkeys(ways))})"
+        optional = "?" if lossy and _BREAK.match(one) else ""
+        return f"(?:{'|'.join(dict.fromkeys(ways))}){optional}"
     misread = "".join(re.escape(chr(byte)) for byte in _bytes(one, "surrogatepass"))
     ways += [misread, r"[?\ufffd]{1,4}"]
     return f"(?:{'|'.join(dict.fromkeys(ways))}){'?' if lossy else ''}"

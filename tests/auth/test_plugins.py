@@ -28,7 +28,24 @@ EXAMPLE = Path(__file__).with_name("acme_vault")
 BROKEN = {
     "raises": "def token(question):\n    raise RuntimeError('{}')\n",
     "leaves": "import sys\ndef token(question):\n    sys.exit('{}')\n",
+    "is cancelled": (
+        "import asyncio\ndef token(question):\n    raise asyncio.CancelledError('{}')\n"
+    ),
+    "leaves without a word": "import sys\ndef token(question):\n    sys.exit()\n",
+    "ends as generators do": "def token(question):\n    raise GeneratorExit('{}')\n",
+    "raises what is its own": (
+        "class Lost(BaseException): pass\ndef token(question):\n    raise Lost('{}')\n"
+    ),
     "cannot be loaded": "raise ImportError('{}')\n",
+    "needs what is not there": "import no_such_vault\n",
+    "has no such function": "tokens = '{}'\n",
+    "has no function of that name": "token = '{}'\n",
+    "breaks down when it is read": (
+        "from releasio.credentials import Token\nclass Lazy(Token):\n    @property\n"
+        "    def secret(self):\n        raise OSError('{}')\n"
+        "    @secret.setter\n    def secret(self, value): pass\n"
+        "def token(question):\n    return Lazy('a token')\n"
+    ),
     "gives text": "def token(question):\n    return '{}'\n",
     "knows no time zone": (
         "from datetime import datetime\nfrom releasio.credentials import Token\n"
@@ -74,7 +91,15 @@ def token(question):
 SAID = {
     "raises": "RuntimeError in broken_vault.py, line 2",
     "leaves": "SystemExit in broken_vault.py, line 3",
+    "is cancelled": "CancelledError in broken_vault.py, line 3",
+    "leaves without a word": "SystemExit in broken_vault.py, line 3",
+    "ends as generators do": "GeneratorExit in broken_vault.py, line 2",
+    "raises what is its own": "Lost in broken_vault.py, line 3",
     "cannot be loaded": "ImportError in broken_vault.py, line 1",
+    "needs what is not there": "ModuleNotFoundError in broken_vault.py, line 1",
+    "has no such function": "AttributeError at broken_vault:token",
+    "has no function of that name": "TypeError at broken_vault:token",
+    "breaks down when it is read": "OSError in broken_vault.py, line 5",
     "gives text": "it gave a str, neither a Token nor NotHere",
     "knows no time zone": "it gave a moment without a time zone",
 }
@@ -230,10 +255,22 @@ def test_one_that_gives_what_it_must_not_is_named(
     assert secret not in str(caught.value) + caught.value.hint
 
 
-def test_what_it_prints_does_not_get_into_a_document(stage: Stage, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "say",
+    [
+        "print('open https://vault.example/')",
+        "subprocess.run([sys.executable, '-c', 'print(\"open https://vault.example/\")'])",
+        "os.system(f'\"{sys.executable}\" -c \"print(\\'open https://vault.example/\\')\"')",
+        "os.write(1, b'open https://vault.example/\\n')",
+    ],
+    ids=["it", "its child", "its shell", "past Python"],
+)
+def test_what_it_prints_does_not_get_into_a_document(
+    stage: Stage, tmp_path: Path, say: str
+) -> None:
     text = (
-        "from releasio.credentials import NotHere\ndef token(question):\n"
-        "    print('open https://vault.example/')\n    return NotHere('nobody was there')\n"
+        "import os, subprocess, sys\nfrom releasio.credentials import NotHere\n"
+        f"def token(question):\n    {say}\n    return NotHere('nobody was there')\n"
     )
     break_it(stage, tmp_path / "site", text)
     run = stage.run("release", "--execute", "--json")

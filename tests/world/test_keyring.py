@@ -35,6 +35,33 @@ class Locked(Base):
 class Broken(Base):
     def get_password(self, service, user):
         raise RuntimeError()
+
+class Leaving(Base):
+    def get_password(self, service, user):
+        raise SystemExit("wrong pass phrase")
+
+class Bytes(Base):
+    def get_password(self, service, user):
+        return b"pypi-kept"
+
+class OfNobody(Base):
+    def get_password(self, service, user):
+        return None
+    def get_credential(self, service, user):
+        return SimpleCredential(None, "hunter22")
+
+class Odd(Base):
+    def get_password(self, service, user):
+        return None
+    def get_credential(self, service, user):
+        return SimpleCredential("ada", 7)
+
+class Chatty(Base):
+    def get_password(self, service, user):
+        import os
+        print("unlocking")
+        os.write(1, b"unlocked")
+        return "pypi-kept"
 """
 PROGRAM = """
 import sys
@@ -62,6 +89,15 @@ except SourceBroken as error:
             "the keyring could not be read: KeyringLocked: Failed to unlock the collection!",
         ),
         ("made_up.Broken", "kept", "the keyring could not be read: RuntimeError"),
+        (
+            "made_up.Leaving",
+            "kept",
+            "the keyring could not be read: SystemExit: wrong pass phrase",
+        ),
+        ("made_up.Bytes", "kept", "the keyring could not be read: it gave bytes, and no text"),
+        ("made_up.Odd", "kept", "the keyring could not be read: it gave int, and no text"),
+        ("made_up.OfNobody", "kept", "('__token__', 'hunter22')"),
+        ("made_up.Chatty", "kept", "('__token__', 'pypi-kept')"),
     ],
 )
 def test_a_keyring_answers_or_says_why_not(

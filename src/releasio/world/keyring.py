@@ -6,6 +6,7 @@ from typing import Protocol
 
 from releasio.errors.credential import KeyringRefused, SourceBroken
 from releasio.rules.secret import Secret
+from releasio.world.foreign import foreign
 
 NAME = "the keyring"
 
@@ -38,42 +39,51 @@ class SystemKeyring:
 
     def find(self, service: str, user: str) -> tuple[str, Secret] | None:
         """Ask for *user* first, then for whatever is kept for *service*."""
-        # 60 ms, and it looks for back ends
-        import keyring  # noqa: PLC0415
-        from keyring.errors import NoKeyringError  # noqa: PLC0415
-
-        try:
-            password = keyring.get_password(service, user)
-            if password:
-                return user, Secret(password)
-            found = keyring.get_credential(service, None)
-        except NoKeyringError:
+        with foreign(_unreadable):
+            name, password = _kept(service, user)
+        if not password:
             return None
-        except Exception as error:  # noqa: BLE001 -- back ends raise what their systems raise
-            raise SourceBroken(NAME, _words(error)) from None
-        return (found.username, Secret(found.password)) if found and found.password else None
+        if not isinstance(password, str):
+            raise SourceBroken(NAME, f"it gave {type(password).__name__}, and no text")
+        return (name if name and isinstance(name, str) else user), Secret(password)
 
     def takes(self) -> bool:
         """Ask the library which one it found; those that only say no have no priority."""
         try:
-            import keyring  # noqa: PLC0415 -- as above
-        except ImportError:
-            return False
-        try:
-            return float(keyring.get_keyring().priority) > 0
-        except Exception:  # noqa: BLE001 -- as above; what breaks here takes nothing
+            with foreign(_unreadable):
+                # 60 ms, and it looks for back ends
+                import keyring  # noqa: PLC0415
+
+                return float(keyring.get_keyring().priority) > 0
+        except SourceBroken:  # what breaks here takes nothing
             return False
 
     def keep(self, service: str, user: str, secret: Secret) -> None:
         """Give it to the back end that is asked first."""
-        import keyring  # noqa: PLC0415 -- as above
+        with foreign(lambda error: KeyringRefused(_words(error))):
+            import keyring  # noqa: PLC0415 -- as above
 
-        try:
             keyring.set_password(service, user, secret.reveal())
-        except Exception as error:  # noqa: BLE001 -- as above
-            raise KeyringRefused(_words(error)) from None
 
 
-def _words(error: Exception) -> str:
+def _kept(service: str, user: str) -> tuple[object, object]:
+    """Return user and password as a back end gives them, which may be anything."""
+    import keyring  # noqa: PLC0415 -- as above
+    from keyring.errors import NoKeyringError  # noqa: PLC0415
+
+    try:
+        if password := keyring.get_password(service, user):
+            return user, password
+        found = keyring.get_credential(service, None)
+    except NoKeyringError:
+        return None, None
+    return (found.username, found.password) if found else (None, None)
+
+
+def _unreadable(error: BaseException) -> SourceBroken:
+    return SourceBroken(NAME, _words(error))
+
+
+def _words(error: BaseException) -> str:
     text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from contextlib import redirect_stdout, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import releasio
 from releasio.credentials import NotHere, Refused, Secret, Token
 from releasio.errors.credential import PluginFailed
+from releasio.world.foreign import foreign
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from releasio.credentials import Question
 
 GROUP = "releasio.credentials"
+# what loads and calls it, where nobody looks for what is wrong with it
+_LOADERS = {Path(releasio.__file__).parent, Path(importlib.__file__).parent}
 
 
 @dataclass(frozen=True)
@@ -44,18 +49,23 @@ class Plugin:
         Raises:
             PluginFailed: It cannot be loaded, broke down, or gave something else.
         """
-        try:
-            with redirect_stdout(sys.stderr):  # standard output may be one JSON document
+        refused: Refused | None = None
+        with foreign(self._failed):
+            try:
                 found: object = self.entry.load()(question)
-        except Refused as error:
-            reason, fix = _refusal(error)
-            raise PluginFailed(self.name, self.package, reason, remedy=fix) from None
-        except (Exception, SystemExit) as error:  # noqa: BLE001 -- somebody else's code
-            # its words may hold what it was about to give
-            raise PluginFailed(self.name, self.package, _where(error)) from None
-        if problem := _wrong(found):
+                problem = _wrong(found)
+            except Refused as error:
+                refused = error
+        if refused is not None:
+            reason, fix = _refusal(refused)
+            raise PluginFailed(self.name, self.package, reason, remedy=fix)
+        if problem:
             raise PluginFailed(self.name, self.package, f"it gave {problem}")
         return cast("Token | NotHere", found)
+
+    def _failed(self, error: BaseException) -> PluginFailed:
+        # its words may hold what it was about to give
+        return PluginFailed(self.name, self.package, _where(error, self.entry.value))
 
 
 def installed() -> tuple[Plugin, ...]:
@@ -143,12 +153,13 @@ def _refusal(error: Refused) -> tuple[str, str]:
     return reason or f"{type(error).__name__} without a reason", fix
 
 
-def _where(error: BaseException) -> str:
-    """Return what kind of error it is, and where it came up."""
+def _where(error: BaseException, entry: str) -> str:
+    """Return what kind of error it is, and where it came up: *entry*, if in nothing of theirs."""
+    place = ""
     at: TracebackType | None = error.__traceback__
-    while at is not None and at.tb_next is not None:
+    while at is not None:
+        file = Path(at.tb_frame.f_code.co_filename)
+        if not file.name.startswith("<frozen ") and _LOADERS.isdisjoint(file.parents):
+            place = f"in {file.name}, line {at.tb_lineno}"
         at = at.tb_next
-    if at is None:
-        return f"{type(error).__name__}"
-    place = at.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
-    return f"{type(error).__name__} in {place}, line {at.tb_lineno}"
+    return f"{type(error).__name__} {place or f'at {entry}'}"

@@ -89,6 +89,16 @@ class TestOrder:
         assert "~/.pypirc: does not apply: [pypi] has no password" in str(caught.value)
         assert "prompt: does not apply: nothing was typed" in str(caught.value)
 
+    def test_a_pypirc_that_is_no_file_is_said_and_not_passed_over(self, tmp_path: Path) -> None:
+        (tmp_path / ".pypirc").mkdir()
+
+        with pytest.raises(NoCredential) as caught:
+            ask(Desk(env={"HOME": str(tmp_path)}))
+
+        assert "~/.pypirc: refused: ~/.pypirc could not be read: it is there, and no file" in str(
+            caught.value
+        )
+
 
 class TestEachSource:
     @pytest.mark.parametrize(

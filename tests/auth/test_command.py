@@ -103,6 +103,15 @@ class TestAFailure:
         assert "(no-such-vault) gave no token: there is no program no-such-vault" in str(error)
         assert "it is started without a shell" in error.hint
 
+    @pytest.mark.skipif(os.name == "nt", reason="Windows tells programs by their endings")
+    def test_of_a_file_that_is_no_program_says_what_is_missing(self, tmp_path: Path) -> None:
+        script = tmp_path / "vault.sh"
+        script.write_text("echo a-token\n", encoding="utf-8")
+        error = refused(desk(str(script), "read"))
+
+        assert f"gave no token: {script} may not be executed" in str(error)
+        assert "Make it executable (chmod +x), or name the program that runs it" in error.hint
+
     def test_of_one_that_cannot_be_started_says_so(self, tmp_path: Path) -> None:
         broken = tmp_path / ("vault.exe" if os.name == "nt" else "vault")
         broken.write_bytes(b"\0nothing that runs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,13 +30,16 @@ class PypircSource:
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
         """It applies where the file exists."""
         path = _path(env)
-        return "the file exists" if path and path.is_file() else NotHere("there is no such file")
+        there = path is not None and os.path.lexists(path)
+        return "the file exists" if there else NotHere("there is no such file")
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Look for the index's section."""
         path = _path(asking.env)
         if path is None:
             return NotHere("there is no home directory")
+        if not path.is_file():  # reading might wait for ever
+            raise SourceBroken(SHOWN, "it is there, and no file")
         try:
             entry = find_entry(path.read_bytes().decode("utf-8-sig"), asking.registry)
         except PypircUnreadable as error:

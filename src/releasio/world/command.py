@@ -85,6 +85,7 @@ def ask_program(
 
 
 _INSTALL = "Install it, or correct publish.token_command; it is started without a shell."
+_ALLOW = "Make it executable (chmod +x), or name the program that runs it first."
 _SLOW = "Run it by itself: it must not ask anything, for it gets no input."
 
 
@@ -120,10 +121,12 @@ def _with_endings(name: str, env: Mapping[str, str]) -> list[str]:
 
 def _found(command: tuple[str, ...], env: Mapping[str, str]) -> str:
     """Return the program's path; a script of cmd.exe only where its arguments are safe."""
-    path = next((place for place in places(command[0], env) if shutil.which(place)), None)
+    candidates = places(command[0], env)
+    path = next((place for place in candidates if shutil.which(place)), None)
     if path is None:
-        problem = f"there is no program {command[0]}"
-        raise CommandFailed(joined(command[:1]), problem, remedy=_INSTALL)
+        lame = next((place for place in candidates if Path(place).is_file()), None)
+        problem = f"{lame} may not be executed" if lame else f"there is no program {command[0]}"
+        raise CommandFailed(joined(command[:1]), problem, remedy=_ALLOW if lame else _INSTALL)
     if Path(path).suffix.lower() in _SCRIPTS:
         for word in command[1:]:
             if found := _MEANT_FOR_CMD.search(word):

@@ -12,7 +12,7 @@ from releasio.auth.chain import obtain
 from releasio.errors.credential import CommandFailed, NoCredential
 from releasio.rules.registry import Registry
 from releasio.rules.terms import Terms
-from releasio.world.command import ask_program, places
+from releasio.world.command import ask_program
 from tests.auth.desk import Desk
 from tests.fakes.index import PRIVATE, FakeIndex
 
@@ -128,29 +128,6 @@ class TestAFailure:
 
 
 class TestItsPlace:
-    @pytest.mark.parametrize(
-        ("name", "path", "expected"),
-        [
-            ("op.exe", r"C:\bin;D:\more", [r"C:\bin\op.exe", r"D:\more\op.exe"]),
-            ("op", r'"C:\bin"', [r"C:\bin\op.EXE", r"C:\bin\op.CMD"]),
-            ("op.CMD", r";.;bin;\bin;C:bin;C:\bin", [r"C:\bin\op.CMD"]),
-            ("op", "", []),
-            (r"tools\op.cmd", r"C:\bin", [r"tools\op.cmd"]),
-        ],
-    )
-    def test_on_windows_is_on_path_and_never_the_checkout(
-        self, name: str, path: str, expected: list[str]
-    ) -> None:
-        env = {"Path": path, "PATHEXT": ".EXE;.CMD"}
-
-        assert expected == places(name, env, windows=True)
-
-    def test_elsewhere_is_on_path_too(self) -> None:
-        env = {"PATH": ":.:bin:/usr/bin:/bin"}
-
-        assert ["/usr/bin/op", "/bin/op"] == places("op", env, windows=False)
-        assert ["./op"] == places("./op", env, windows=False)
-
     def test_is_not_the_checkout(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         script = tmp_path / "vault.cmd"
         script.write_text("#!/bin/sh\necho a-token-of-theirs\n", encoding="utf-8")

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import ntpath
-import os
-import posixpath
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.credential import CommandFailed
-from releasio.rules.command_line import HERE, joined
+from releasio.rules.command_line import joined
 from releasio.rules.environment import source_environment
 from releasio.rules.secret import Secret, redact
 from releasio.world.ending import OWN_GROUP, end_group
 from releasio.world.pipes import converse
+from releasio.world.programs import first_program, places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import ModuleType
 
 PATIENCE = 120.0  # seconds; somebody may have to unlock a vault first
 _LAST = 20  # lines of what a failed program said
-_ENDINGS = ".COM;.EXE;.BAT;.CMD"  # where PATHEXT is not set
 _SCRIPTS = (".bat", ".cmd")
 _MEANT_FOR_CMD = re.compile(r"[&|<>^%!\"\r\n]")  # cmd.exe reads them even between quotes
 
@@ -89,40 +84,10 @@ _ALLOW = "Make it executable (chmod +x), or name the program that runs it first.
 _SLOW = "Run it by itself: it must not ask anything, for it gets no input."
 
 
-def places(name: str, env: Mapping[str, str], *, windows: bool = HERE) -> list[str]:
-    """
-    Return where the program *name* may be: itself if it has a directory, else along `PATH`.
-
-    Never in the directory we are in, where the library looks first on Windows:
-    what lies in a checkout is not to run with the job's variables. So a folder on
-    `PATH` that is not absolute is passed over, too.
-    """
-    flavour: ModuleType = ntpath if windows else posixpath
-    names = _with_endings(name, env) if windows else [name]
-    if flavour.dirname(name):
-        return names
-    path = env.get("PATH", env.get("Path", os.defpath))
-    folders = [folder.strip('"') for folder in path.split(flavour.pathsep)]
-    return [flavour.join(f, one) for f in folders if _is_fixed(f, flavour) for one in names]
-
-
-def _is_fixed(folder: str, flavour: ModuleType) -> bool:
-    r"""Tell whether *folder* is the same wherever we are; `\tools` is on the drive we are on."""
-    fixed = bool(flavour.isabs(folder))
-    return fixed and (flavour is posixpath or bool(flavour.splitdrive(folder)[0]))
-
-
-def _with_endings(name: str, env: Mapping[str, str]) -> list[str]:
-    endings = [each for each in env.get("PATHEXT", _ENDINGS).split(";") if each]
-    if name.lower().endswith(tuple(each.lower() for each in endings)):
-        return [name]
-    return [name + each for each in endings]
-
-
 def _found(command: tuple[str, ...], env: Mapping[str, str]) -> str:
     """Return the program's path; a script of cmd.exe only where its arguments are safe."""
     candidates = places(command[0], env)
-    path = next((place for place in candidates if shutil.which(place)), None)
+    path = first_program(candidates)
     if path is None:
         lame = next((place for place in candidates if Path(place).is_file()), None)
         problem = f"{lame} may not be executed" if lame else f"there is no program {command[0]}"

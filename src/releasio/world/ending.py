@@ -15,7 +15,9 @@ if sys.platform == "win32":
 
     def end_group(process: subprocess.Popen[bytes]) -> None:
         """End *process* and all it started."""
-        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        # by its path: the name alone would be looked for in the checkout first
+        taskkill = os.environ.get("SYSTEMROOT", r"C:\Windows") + r"\System32\taskkill.exe"
+        tree = [taskkill, "/F", "/T", "/PID", str(process.pid)]
         subprocess.run(tree, check=False, capture_output=True)
         process.kill()  # nothing, if taskkill has ended it
         process.wait()

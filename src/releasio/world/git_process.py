@@ -171,7 +171,7 @@ class GitProcess:
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         try:
             child = subprocess.Popen(
-                ["git", *settings, *args],
+                [*_git(self.env), *settings, *args],
                 cwd=self.directory,
                 env={**self.env, **(extra or {})},
                 stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
@@ -184,6 +184,22 @@ class GitProcess:
             raise GitMissing from None
         _widen(child.stdout)
         return child
+
+
+def _git(env: Mapping[str, str]) -> list[str]:
+    """
+    Return how git is called.
+
+    Windows looks in the current directory before it looks along `PATH`, and a
+    checkout may hold a `git.exe`; elsewhere the system does what we want.
+    """
+    if sys.platform != "win32":
+        return ["git"]
+    from releasio.world.programs import find_program  # noqa: PLC0415 -- shutil takes its time
+
+    if found := find_program("git", env):
+        return [found]
+    raise FileNotFoundError
 
 
 def _widen(pipe: IO[bytes] | None) -> None:

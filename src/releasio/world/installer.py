@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import sys
 import sysconfig
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from releasio.rules.environment import (
 from releasio.rules.importable import console_scripts
 from releasio.rules.registry import is_loopback
 from releasio.world.child import run
+from releasio.world.programs import find_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +86,7 @@ def installer_for(env: Mapping[str, str], *, index_url: str | None) -> str:
     """
     if index_url is None:
         return chosen_installer(env)
-    return "uv" if not _outside_pip() and _has_uv(env) else "pip"
+    return "uv" if not _outside_pip() and _uv(env) else "pip"
 
 
 def install(
@@ -116,7 +116,7 @@ def install(
     if not requirements:
         return
     installer = installer_for(env, index_url=index_url)
-    command = [*_front_end(installer, into), *(["--no-deps"] if no_deps else [])]
+    command = [*_front_end(installer, into, env), *(["--no-deps"] if no_deps else [])]
     surroundings = _loopback_direct(without_targets(child_environment(env)))
     if index_url:
         command += _only_from(installer, index_url)
@@ -220,17 +220,18 @@ def chosen_installer(env: Mapping[str, str]) -> str:
     uv is faster but does not read pip's settings. Someone who told pip where to
     look must not get packages from elsewhere.
     """
-    if not _has_uv(env) or _pip_is_told(env):
+    if not _uv(env) or _pip_is_told(env):
         return "pip"
     return "uv"
 
 
-def _has_uv(env: Mapping[str, str]) -> bool:
-    return importlib.util.find_spec("uv") is not None or _uv_on_path(env) is not None
+def _uv(env: Mapping[str, str]) -> str | None:
+    """Return uv's path: the one installed beside releasio, else the one on `PATH`."""
+    if importlib.util.find_spec("uv") is None:
+        return find_program("uv", env)
+    import uv  # noqa: PLC0415 -- an optional speed-up
 
-
-def _uv_on_path(env: Mapping[str, str]) -> str | None:
-    return shutil.which("uv", path=env.get("PATH"))
+    return str(uv.find_uv_bin())
 
 
 def _pip_is_told(env: Mapping[str, str]) -> bool:
@@ -252,24 +253,15 @@ def _pip_files(env: Mapping[str, str]) -> list[Path]:
     return [place / "pip.conf" for place in (*places, Path(sys.prefix))]
 
 
-def _front_end(installer: str, into: FreshEnvironment) -> list[str]:
+def _front_end(installer: str, into: FreshEnvironment, env: Mapping[str, str]) -> list[str]:
     """Return the command that installs into the environment."""
-    if installer == "uv":
-        uv = _bundled_uv() or "uv"
+    if installer == "uv" and (uv := _uv(env)):
         return [uv, "pip", "install", "--python", str(into.python)]
     if _outside_pip():
         pip = [sys.executable, "-P", "-m", "pip", "--python", str(into.python)]
     else:
         pip = [str(into.python), "-m", "pip"]
     return [*pip, "install", "--no-input"]
-
-
-def _bundled_uv() -> str | None:
-    if importlib.util.find_spec("uv") is None:
-        return None
-    import uv  # noqa: PLC0415 -- an optional speed-up
-
-    return str(uv.find_uv_bin())
 
 
 def _outside_pip() -> bool:

@@ -1,0 +1,57 @@
+"""Where a program is, without running what lies in a checkout."""
+
+from __future__ import annotations
+
+import ntpath
+import os
+import posixpath
+import shutil
+from typing import TYPE_CHECKING
+
+from releasio.rules.command_line import HERE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import ModuleType
+
+_ENDINGS = ".COM;.EXE;.BAT;.CMD"  # where PATHEXT is not set
+
+
+def find_program(name: str, env: Mapping[str, str]) -> str | None:
+    """Return the path of the program *name* as `places` looks for it; `None`: there is none."""
+    return first_program(places(name, env))
+
+
+def first_program(paths: Iterable[str]) -> str | None:
+    """Return the first of *paths* that may be executed."""
+    return next((path for path in paths if shutil.which(path)), None)
+
+
+def places(name: str, env: Mapping[str, str], *, windows: bool = HERE) -> list[str]:
+    """
+    Return where the program *name* may be: itself if it has a directory, else along `PATH`.
+
+    Never in the directory we are in, where the library looks first on Windows:
+    what lies in a checkout is not to run with the job's variables. So a folder on
+    `PATH` that is not absolute is passed over, too.
+    """
+    flavour: ModuleType = ntpath if windows else posixpath
+    names = _with_endings(name, env) if windows else [name]
+    if flavour.dirname(name):
+        return names
+    path = env.get("PATH", env.get("Path", os.defpath))
+    folders = [folder.strip('"') for folder in path.split(flavour.pathsep)]
+    return [flavour.join(f, one) for f in folders if _is_fixed(f, flavour) for one in names]
+
+
+def _is_fixed(folder: str, flavour: ModuleType) -> bool:
+    r"""Tell whether *folder* is the same wherever we are; `\tools` is on the drive we are on."""
+    fixed = bool(flavour.isabs(folder))
+    return fixed and (flavour is posixpath or bool(flavour.splitdrive(folder)[0]))
+
+
+def _with_endings(name: str, env: Mapping[str, str]) -> list[str]:
+    endings = [each for each in env.get("PATHEXT", _ENDINGS).split(";") if each]
+    if name.lower().endswith(tuple(each.lower() for each in endings)):
+        return [name]
+    return [name + each for each in endings]

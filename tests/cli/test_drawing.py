@@ -99,3 +99,19 @@ def test_bars_stay_one_below_the_other_and_leave_one_line_for_each_file() -> Non
         f"    demo-{number}.whl [{'=' * 24}] 100 %  {number + 1}.0 MB" for number in range(4)
     ] == sorted(lines[2:-1])
     assert "  [x] upload" == lines[-1]
+
+
+def test_what_worries_nobody_is_not_in_the_colour_of_what_does() -> None:
+    program = """
+import os
+from releasio.cli.screen import Terminal
+
+screen = Terminal({"TERM": "xterm"})
+screen.note("the token expires today")
+screen.detail("GitLab CI: does not apply: not in a CI")
+assert ["the token expires today", "GitLab CI: does not apply: not in a CI"] == screen.notes
+"""
+    worrying, other = run_in_terminal(program).splitlines()
+
+    assert "\x1b[33m  note: the token expires today\x1b[0m" == worrying
+    assert "\x1b[2m  note: GitLab CI: does not apply: not in a CI\x1b[0m" == other

@@ -147,7 +147,9 @@ def _life(credential: Credential) -> str:
 
 def _tell(screen: Screen, registry: Registry, obtained: Obtained) -> None:
     """Say what is used, and why nothing that was asked before it is."""
-    screen.note(f"credential for {registry.name}: {obtained.credential.source}")
+    screen.detail(f"credential for {registry.name}: {obtained.credential.source}")
     for answer in obtained.answers:
-        if answer.outcome != "used":
+        if answer.outcome == "refused":
             screen.note(str(answer))
+        elif answer.outcome != "used":
+            screen.detail(str(answer))

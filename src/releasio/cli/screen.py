@@ -104,9 +104,16 @@ class Terminal:
 
     def note(self, text: str) -> None:
         """Show a note, and keep it for the report."""
+        self._note(text, {"fg": "yellow"})
+
+    def detail(self, text: str) -> None:
+        """Show and keep it like a note, in the colour of what may be passed over."""
+        self._note(text, {"dim": True})
+
+    def _note(self, text: str, style: Mapping[str, bool | str | None]) -> None:
         self.notes.append(self.clean(text))
         stream = sys.stderr if self.quiet or self.apart else sys.stdout
-        self._write(f"  note: {self.clean(text)}", stream, {"fg": "yellow"})
+        self._write(f"  note: {self.clean(text)}", stream, style)
 
     def expect(self, sizes: Mapping[str, int]) -> None:
         """Begin a batch whose sum gets a bar of its own."""

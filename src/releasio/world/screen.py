@@ -23,6 +23,9 @@ class Screen(Protocol):
     def note(self, text: str) -> None:
         """Show one sentence that is worth knowing but stops nothing."""
 
+    def detail(self, text: str) -> None:
+        """Show one sentence that says how something came about, and worries nobody."""
+
     def expect(self, sizes: Mapping[str, int]) -> None:
         """Prepare to show progress of all these, label to bytes, and of their sum."""
 
@@ -50,6 +53,10 @@ class Quiet:
 
     def note(self, text: str) -> None:
         """Remember a note."""
+        self.notes.append(text)
+
+    def detail(self, text: str) -> None:
+        """Remember it among the notes."""
         self.notes.append(text)
 
     def expect(self, sizes: Mapping[str, int]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from releasio.auth.signing_identity import fetcher
-from releasio.errors.attestation import SigningRefused, SigstoreUnreachable, TrustConfigUnusable
+from releasio.errors.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.attestation import Proof, Signatory
 from releasio.rules.secret import Secret
-from releasio.world.attestor import Attestor, Witness, missing, patiently, read_trust
-from releasio.world.deadline import within
+from releasio.world.attestor import Attestor
 from releasio.world.http import new_client
 from releasio.world.screen import Quiet
+from releasio.world.sigstore_calls import patiently
+from releasio.world.sigstore_trust import read_trust
 from releasio.world.wire import Wire
+from releasio.world.witness import Witness
 from tests.fakes.sink import sink
 
 if TYPE_CHECKING:
@@ -369,69 +370,3 @@ def _replaced(data: Any, path: tuple[str | int, ...], part: object) -> object:  
         inner = inner[key]
     inner[path[-1]] = part
     return data
-
-
-class TestTrust:
-    def test_the_libraries_are_there(self) -> None:
-        assert [] == missing()
-
-    @pytest.mark.parametrize(
-        ("text", "problem"),
-        [
-            (None, "does not exist"),
-            ("", "is no ClientTrustConfig: "),
-            ("{}", "is no ClientTrustConfig: "),
-            ('{"mediaType": "x"}', "is no ClientTrustConfig: "),
-        ],
-    )
-    def test_a_file_that_is_none_is_named(
-        self, tmp_path: Path, text: str | None, problem: str
-    ) -> None:
-        path = tmp_path / "trust.json"
-        if text is not None:
-            path.write_text(text, encoding="utf-8")
-
-        with pytest.raises(TrustConfigUnusable) as raised:
-            read_trust(path, "keys/trust.json")
-
-        wanted = f"publish.sigstore_trust_config is keys/trust.json, which {problem}"
-        assert str(raised.value).startswith(wanted)
-        assert "keys/trust.json" == raised.value.path
-
-    @pytest.mark.parametrize("service", ["caUrls", "rekorTlogUrls"])
-    def test_one_that_cannot_be_signed_with_is_named(self, tmp_path: Path, service: str) -> None:
-        with EmbeddedIndex() as index:
-            config = json.loads(index.sigstore.trust_config)
-        config["signingConfig"][service] = []
-        path = tmp_path / "trust.json"
-        path.write_text(json.dumps(config), encoding="utf-8")
-
-        with pytest.raises(TrustConfigUnusable, match="which"):
-            read_trust(path, "trust.json")
-
-
-class TestDeadline:
-    def test_work_in_time_is_returned(self) -> None:
-        assert 3 == within(5, lambda: 3)
-
-    def test_its_error_is_raised(self) -> None:
-        def fail() -> None:
-            msg = "no"
-            raise LookupError(msg)
-
-        with pytest.raises(LookupError, match="no"):
-            within(5, fail)
-
-    def test_work_that_takes_too_long_is_left_to_itself(self) -> None:
-        go_on = threading.Event()
-        began = time.monotonic()
-
-        with pytest.raises(TimeoutError, match="no answer within"):
-            within(0.3, go_on.wait)
-
-        assert time.monotonic() - began < 3
-        (left,) = [each for each in threading.enumerate() if each.name == "with a deadline"]
-        go_on.set()
-        left.join(5)
-        assert left.daemon
-        assert not left.is_alive()

@@ -98,7 +98,7 @@ class World:
             SigstoreUnreachable: The public one's trust root cannot be had.
         """
         if setting not in self._trusts:
-            from releasio.world.attestor import public_trust, read_trust  # noqa: PLC0415 -- rare
+            from releasio.world.sigstore_trust import public_trust, read_trust  # noqa: PLC0415 -- rare
 
             self._trusts[setting] = (
                 read_trust(self.project / setting, setting) if setting else public_trust(wire)

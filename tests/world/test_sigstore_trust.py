@@ -1,0 +1,69 @@
+"""The file that says where a Sigstore is, right and wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.errors.attestation import TrustConfigUnusable
+from releasio.rehearsal.index import EmbeddedIndex
+from releasio.world.attestor import missing
+from releasio.world.sigstore_trust import read_trust
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TestTrust:
+    def test_the_libraries_are_there(self) -> None:
+        assert [] == missing()
+
+    @pytest.mark.parametrize(
+        ("text", "problem"),
+        [
+            (None, "does not exist"),
+            ("", "is no ClientTrustConfig: Invalid JSON: "),
+            ("[]", "is no ClientTrustConfig: Input should be an object"),
+            (
+                "{}",
+                (
+                    "is no ClientTrustConfig: mediaType: Field required; trustedRoot: Field "
+                    "required; signingConfig: Field required"
+                ),
+            ),
+            ('{"mediaType": "x"}', "is no ClientTrustConfig: mediaType: Input should be 'applic"),
+            (
+                '{"trustedRoot": {}, "signingConfig": {}}',
+                (
+                    "is no ClientTrustConfig: mediaType: Field required; trustedRoot.mediaType: "
+                    "Field required; trustedRoot.tlogs: Field required; and "
+                ),
+            ),
+        ],
+    )
+    def test_a_file_that_is_none_is_named(
+        self, tmp_path: Path, text: str | None, problem: str
+    ) -> None:
+        path = tmp_path / "trust.json"
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+
+        with pytest.raises(TrustConfigUnusable) as raised:
+            read_trust(path, "keys/trust.json")
+
+        wanted = f"publish.sigstore_trust_config is keys/trust.json, which {problem}"
+        assert str(raised.value).startswith(wanted)
+        assert "keys/trust.json" == raised.value.path
+
+    @pytest.mark.parametrize("service", ["caUrls", "rekorTlogUrls"])
+    def test_one_that_cannot_be_signed_with_is_named(self, tmp_path: Path, service: str) -> None:
+        with EmbeddedIndex() as index:
+            config = json.loads(index.sigstore.trust_config)
+        config["signingConfig"][service] = []
+        path = tmp_path / "trust.json"
+        path.write_text(json.dumps(config), encoding="utf-8")
+
+        with pytest.raises(TrustConfigUnusable, match="which"):
+            read_trust(path, "trust.json")

@@ -10,7 +10,7 @@ import pytest
 
 from releasio.auth.signing_identity import VARIABLE, fetcher, why_none
 from releasio.errors.attestation import SigningIdentityMissing, SigningIdentityUnusable
-from releasio.errors.credential import SecretGarbled
+from releasio.errors.token import SecretGarbled
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.claims import read_claims
 from releasio.world.http import new_client

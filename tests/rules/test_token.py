@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.errors.credential import (
+from releasio.errors.token import (
     TokenExpired,
     TokenForAnotherIndex,
     TokenForAnotherProject,

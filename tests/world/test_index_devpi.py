@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.credential import TrustedPublishingUnsupported
 from releasio.errors.index import UploadForbidden, UploadRefused
+from releasio.errors.publisher import TrustedPublishingUnsupported
 from releasio.errors.release import FileDiffers
 from releasio.rules.credential import Credential
 from releasio.rules.registry import resolve

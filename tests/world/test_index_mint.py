@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.errors.credential import (
-    IdentityNotGiven,
-    IdentityRefused,
+from releasio.errors.identity import IdentityNotGiven, IdentityRefused
+from releasio.errors.index import GarbledAnswer, IndexUnreachable
+from releasio.errors.publisher import (
     MintRefused,
     PendingPublisherStale,
     PublisherUnknown,
     TrustedPublishingOff,
     TrustedPublishingUnsupported,
 )
-from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.secret import Secret
 from releasio.world.identity import GitHubIdentity
 from tests.fakes.index import REQUEST_TOKEN, START, FakeIndex, refusal

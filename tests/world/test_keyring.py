@@ -65,7 +65,7 @@ class Chatty(Base):
 """
 PROGRAM = """
 import sys
-from releasio.errors.credential import SourceBroken
+from releasio.errors.credential_source import SourceBroken
 from releasio.world.keyring import SystemKeyring
 try:
     found = SystemKeyring().find(sys.argv[1], "__token__")
@@ -119,7 +119,7 @@ def test_a_keyring_answers_or_says_why_not(
 
 
 KEEPING = """
-from releasio.errors.credential import KeyringRefused
+from releasio.errors.credential_source import KeyringRefused
 from releasio.rules.secret import Secret
 from releasio.world.keyring import SystemKeyring
 keyring = SystemKeyring()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential import CommandFailed
+from releasio.errors.credential_source import CommandFailed
 from releasio.rules.command_line import joined
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.secret import stray

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.auth.prospects import refuse_hopeless, say_what_to_expect
-from releasio.errors.credential import TrustedPublishingUnsupported
+from releasio.errors.publisher import TrustedPublishingUnsupported
 from releasio.rules.claims import read_claims
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.token import read_token

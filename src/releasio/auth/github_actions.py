@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from releasio.auth.asking import whole
 from releasio.auth.elsewhere import elsewhere
 from releasio.auth.exchange import exchange
-from releasio.errors.credential import EventNotTaken, ForkHasNoIdentity, IdentityPermissionMissing
+from releasio.errors.identity import ForkHasNoIdentity, IdentityPermissionMissing
+from releasio.errors.publisher import EventNotTaken
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.secret import Secret
 from releasio.rules.terms import TRUSTED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.auth.elsewhere import elsewhere
 from releasio.auth.exchange import exchange
 from releasio.auth.single_use import identity_in, once
-from releasio.errors.credential import IdentityNotDeclared
+from releasio.errors.identity import IdentityNotDeclared
 from releasio.rules.claims import read_claims
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.registry import AUDIENCES

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.auth.elsewhere import not_taken
-from releasio.errors.credential import (
-    CredentialRefused,
-    ForkHasNoIdentity,
-    NoCredential,
-    TrustedPublishingUnsupported,
-)
+from releasio.errors.credential import CredentialRefused, NoCredential
+from releasio.errors.identity import ForkHasNoIdentity
+from releasio.errors.publisher import TrustedPublishingUnsupported
 from releasio.rules.terms import TRUSTED
 from releasio.world.ci import ci_name
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential import (
+from releasio.errors.token import (
     TokenExpired,
     TokenForAnotherIndex,
     TokenForAnotherProject,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from releasio.errors.credential import IdentityNotGiven
+from releasio.errors.identity import IdentityNotGiven
 from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
 from releasio.rules.secret import Secret, redact, stray

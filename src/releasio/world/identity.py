@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.errors.credential import IdentityNotGiven
+from releasio.errors.identity import IdentityNotGiven
 from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
 from releasio.rules.secret import Secret, redact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from releasio.errors.credential import KeyringRefused, SourceBroken
+from releasio.errors.credential_source import KeyringRefused, SourceBroken
 from releasio.rules.secret import Secret
 from releasio.world.foreign import foreign
 

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from releasio.errors.credential import (
-    CredentialRefused,
-    IdentityRefused,
+from releasio.errors.identity import IdentityRefused
+from releasio.errors.index import GarbledAnswer, IndexUnreachable
+from releasio.errors.publisher import (
     MintRefused,
     PendingPublisherStale,
     PublisherUnknown,
     TrustedPublishingOff,
     TrustedPublishingUnsupported,
 )
-from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
 from releasio.rules.publisher_form import comparison
@@ -28,6 +27,7 @@ from releasio.world.wire import LONGEST_PAUSE, TRIES, describe, passing, told, w
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from releasio.errors.credential import CredentialRefused
     from releasio.rules.registry import Registry
     from releasio.world.wire import Wire
 

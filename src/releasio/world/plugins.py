@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import releasio
 from releasio.credentials import NotHere, Refused, Secret, Token
-from releasio.errors.credential import PluginFailed
+from releasio.errors.credential_source import PluginFailed
 from releasio.world.foreign import foreign
 
 if TYPE_CHECKING:

@@ -1,0 +1,129 @@
+"""Errors about trusted publishers: what an index says to a proven identity."""
+
+from __future__ import annotations
+
+from releasio.errors.credential import CredentialRefused
+
+
+class TrustedPublishingUnsupported(CredentialRefused):
+    """
+    The index does not offer trusted publishing.
+
+    Most private indexes do not. They need a token or a user name and password.
+    """
+
+    code = "trusted-publishing-unsupported"
+
+    def __init__(self, registry: str, status: int) -> None:
+        super().__init__(
+            f"{registry} does not offer trusted publishing (it answered {status})",
+            hint=f"Give {registry} a token: RELEASIO_TOKEN, or TWINE_USERNAME and TWINE_PASSWORD.",
+        )
+
+
+class TrustedPublishingOff(CredentialRefused):
+    """
+    The index offers trusted publishing but has switched it off for now.
+
+    Its operators do so during incidents.
+    """
+
+    code = "trusted-publishing-off"
+
+    def __init__(self, registry: str, problem: str) -> None:
+        super().__init__(
+            f"{registry} has switched trusted publishing off: {problem}",
+            hint="Look at the index's status page and run the job again later, or use a token.",
+        )
+
+
+class PublisherUnknown(CredentialRefused):
+    """
+    No trusted publisher on the index fits this job (`invalid-publisher`).
+
+    The index compares repository, owner, workflow file and environment with
+    what was registered, and upper and lower case count. Frequent causes: one of
+    them differs or was renamed; the publisher was registered on the other
+    index; the job has another environment, or none; the publishing job is in a
+    reusable workflow.
+    """
+
+    code = "publisher-unknown"
+
+    def __init__(self, registry: str, reason: str, *, comparison: str, remedy: str) -> None:
+        shown = f"\n\n{comparison}" if comparison else ""
+        super().__init__(
+            f"{registry} has no trusted publisher that fits this job: {reason}{shown}", hint=remedy
+        )
+
+
+class PendingPublisherStale(CredentialRefused):
+    """
+    The project of your pending publisher exists already (`invalid-pending-publisher`).
+
+    Somebody created it after you registered the publisher, or you did. The
+    pending publisher is gone now; the project needs one of its own.
+    """
+
+    code = "pending-publisher-stale"
+
+    def __init__(self, registry: str, reason: str, *, comparison: str, remedy: str) -> None:
+        shown = f"\n\n{comparison}" if comparison else ""
+        super().__init__(
+            f"{registry} has dropped the pending publisher of this job: {reason}{shown}",
+            hint=remedy,
+        )
+
+
+class MintRefused(CredentialRefused):
+    """
+    The index did not trade the job's identity for an upload token.
+
+    The index's own words say why.
+    """
+
+    code = "mint-refused"
+
+    def __init__(self, registry: str, reason: str, *, remedy: str = "") -> None:
+        super().__init__(
+            f"{registry} gave no upload token: {reason}",
+            hint=remedy or "Run the job again later, or use a token.",
+        )
+
+
+class WorkflowOfAnother(CredentialRefused):
+    """
+    The job runs in a reusable workflow of another repository.
+
+    The index compares the repository with the one the workflow file is in, and
+    they differ, so no publisher can ever fit. The identity was not sent. Build
+    in reusable workflows as you like; the publishing job itself must stand in a
+    workflow of the project's own repository.
+    """
+
+    code = "workflow-of-another-repository"
+
+    def __init__(self, repository: str, caller: str, called: str) -> None:
+        super().__init__(
+            f"this job of {repository} runs in {called}, a workflow of another repository, from "
+            "which nobody can publish",
+            hint=f"Write the publishing job into {caller or 'a workflow of the repository'} "
+            "itself; the jobs before it may stay where they are.",
+        )
+
+
+class EventNotTaken(CredentialRefused):
+    """
+    The job was started by `pull_request_target`, from which the index takes nothing.
+
+    Such a job runs with the rights of the repository on a stranger's request.
+    The identity was not sent.
+    """
+
+    code = "event-not-taken"
+
+    def __init__(self, registry: str) -> None:
+        super().__init__(
+            f"this job was started by pull_request_target, and {registry} takes nothing from it",
+            hint="Publish from a push to your branch, from a tag or by hand (workflow_dispatch).",
+        )

@@ -1,0 +1,134 @@
+"""Errors about what a token or password is, read before it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.credential import CredentialRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+
+class TokenForAnotherIndex(CredentialRefused):
+    """
+    The API token belongs to another index than the one chosen.
+
+    Tokens of PyPI do not work on TestPyPI and the other way round, and neither
+    is ever sent to a third index. The token itself says where it belongs.
+    """
+
+    code = "token-for-another-index"
+
+    def __init__(self, source: str, *, made_for: str, wanted: str) -> None:
+        super().__init__(
+            f"{source} holds a token of {made_for}, but the upload goes to {wanted}",
+            hint=f"Make a token on {wanted}, or choose the registry {made_for}.",
+        )
+
+
+class TokenExpired(CredentialRefused):
+    """
+    The API token's time is over.
+
+    Tokens minted by trusted publishing live 15 minutes; others until the day
+    chosen when they were made.
+    """
+
+    code = "token-expired"
+
+    def __init__(self, source: str, expired: datetime) -> None:
+        super().__init__(
+            f"{source} holds a token that expired at {expired:%Y-%m-%d %H:%M} UTC",
+            hint="Make a new token, or use trusted publishing, which needs none.",
+        )
+
+
+class TokenForAnotherProject(CredentialRefused):
+    """
+    The API token may only upload to other projects.
+
+    A token limited to a project cannot create another one either: the first
+    release of a new project needs trusted publishing or a token of the whole
+    account.
+    """
+
+    code = "token-for-another-project"
+
+    def __init__(self, source: str, *, projects: Sequence[str], project: str) -> None:
+        super().__init__(
+            f"{source} holds a token for {', '.join(projects)}, not for {project}",
+            hint=f"Make a token for {project}. If {project} does not exist on the index yet, use "
+            "trusted publishing or, once, a token of the whole account.",
+        )
+
+
+class TokenMalformed(CredentialRefused):
+    """
+    What is given as API token cannot be one.
+
+    A token of PyPI or TestPyPI begins with `pypi-` and is copied as one piece.
+    Cut off, quoted or with another secret's text in its place it is refused
+    before it is sent.
+    """
+
+    code = "token-malformed"
+
+    def __init__(self, source: str, registry: str) -> None:
+        super().__init__(
+            f"what {source} holds is not an API token of {registry}",
+            hint="A token begins with pypi- and is pasted whole, without quotes.",
+        )
+
+
+class SecretGarbled(CredentialRefused):
+    """
+    A secret has characters in it that no secret has.
+
+    Mostly a line break or a blank was copied along with it. White space around
+    it does no harm and is dropped; in the middle it cannot be told from a part
+    that is missing, so nothing is sent.
+    """
+
+    code = "secret-garbled"
+
+    def __init__(self, source: str, stray: str) -> None:
+        super().__init__(
+            f"{source} has {stray} in the middle of the secret",
+            hint="Copy it again in one piece, and set it anew: nothing but the secret itself, on "
+            "one line.",
+        )
+
+
+class SecretOdd(CredentialRefused):
+    """
+    What stands where a secret is wanted cannot be one.
+
+    Quotation marks were copied along, or it is as long as a file. Nothing is sent.
+    """
+
+    code = "secret-odd"
+
+    def __init__(self, source: str, what: str) -> None:
+        super().__init__(
+            f"what {source} holds is no secret: it {what}",
+            hint="Set it anew: nothing but the secret itself, without quotation marks.",
+        )
+
+
+class PasswordNotTaken(CredentialRefused):
+    """
+    The index takes no user names and passwords.
+
+    PyPI and TestPyPI take API tokens, whose user name is `__token__`, and
+    trusted publishing.
+    """
+
+    code = "password-not-taken"
+
+    def __init__(self, source: str, user: str, registry: str) -> None:
+        super().__init__(
+            f"{source} has user {user!r} with a password, and {registry} takes only tokens",
+            hint="Use an API token as password and __token__ as user name.",
+        )

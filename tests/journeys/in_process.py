@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 TAG = "v0.1.0"
 SOON = 0.15  # seconds after which a hasty client gives up
+LATER = 1.5  # and one of Sigstore, which asks more than once
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,7 @@ class InProcess:
             screen,
             clock=self.clock,
             sleep=self.clock.sleep,
+            timeout=LATER if self.hasty else World.timeout,
             link=lambda: Link(self.closed, hasty=self.hasty),
         )
 

@@ -149,7 +149,7 @@ class Attest:
 
         wire = world.index(self.delivery.registry).wire
         config = world.sigstore(self.trust, wire)
-        attestor, witness = Attestor(config, identity, wire), Witness(config)
+        attestor, witness = Attestor(config, identity, wire, world.timeout), Witness(config)
         made: dict[str, str] = {}
         for file in self.delivery.missing(world):
             path = self._kept(world, file)

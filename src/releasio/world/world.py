@@ -37,7 +37,7 @@ class World:
             heading are dated with. None: the present.
         sleep: Waits a number of seconds.
         offline: No request leaves this machine; what only the network knows is not asked.
-        timeout: Seconds to wait for the index to answer one request.
+        timeout: Seconds to wait for the index, or Sigstore, to answer one request.
         tree: The scratch work tree the release commit is made in, while there is one.
         credentials: What uploads to each index are sent with, once a source gave it.
         attestations: What goes along with uploads to each index: file name to JSON.

@@ -9,10 +9,10 @@ import pytest
 
 from releasio.config.load import load
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import RemoteNotFound, ShallowClone, TagsMissing
+from releasio.errors.checkout import NoCommits, ShallowClone, TagsMissing
+from releasio.errors.git import RemoteNotFound
 from releasio.errors.index import IndexUnreachable
 from releasio.errors.manifest import ManifestMissing
-from releasio.errors.release import NoCommits
 from releasio.facts import Request
 from releasio.gather import gather
 from releasio.journal import Journal

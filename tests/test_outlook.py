@@ -14,7 +14,7 @@ from releasio.config.model import (
     HooksConfig,
     VersionConfig,
 )
-from releasio.errors.release import DetachedHead, DirtyTree, WrongBranch
+from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.version import VersionTaken
 from releasio.facts import Request
 from releasio.outlook import Nothing, Release, as_it_is, objections, outlook

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import ShallowClone, TagsMissing
+from releasio.errors.checkout import NoCommits, ShallowClone, TagsMissing
 from releasio.errors.manifest import NotAPlainFile
-from releasio.errors.release import NoCommits
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
 from releasio.frozen import frozen
 from releasio.rules.changelog_file import changelog_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors.release import NoCommits
+from releasio.errors.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.commits import read_changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from releasio.errors.release import DetachedHead, DirtyTree, WrongBranch
+from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.frozen import frozen, replace
 from releasio.rules.bump import Wish, decide
 from releasio.rules.channel import channel_of, releases_from

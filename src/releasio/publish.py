@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from releasio.engine import probe, refuse, run
+from releasio.errors.checkout import DirtyTree
 from releasio.errors.distribution import (
     RecordedCommitApart,
     RecordedCommitMissing,
     RecordOfAnother,
 )
-from releasio.errors.release import DirtyTree
 from releasio.facts import Request
 from releasio.frozen import replace
 from releasio.gather import gather

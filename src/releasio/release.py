@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.engine import Probed, blockers, probe, refuse, run
-from releasio.errors.git import ShallowClone, TagsMissing
-from releasio.errors.release import DirtyTree, ReleasedElsewhere
+from releasio.errors.checkout import DirtyTree, ShallowClone, TagsMissing
+from releasio.errors.push import ReleasedElsewhere
 from releasio.errors.version import BehindRelease, VersionTaken
 from releasio.facts import Request
 from releasio.frozen import frozen

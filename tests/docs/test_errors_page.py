@@ -9,7 +9,7 @@ import pytest
 
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.catalogue import catalogue
-from releasio.errors.release import TagTaken
+from releasio.errors.push import TagTaken
 
 CODES = sorted(catalogue())
 

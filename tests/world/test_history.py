@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import GitFailed, ShallowClone
+from releasio.errors.checkout import ShallowClone
+from releasio.errors.git import GitFailed
 from releasio.facts import Commit
 from releasio.world.history import ParentBeforeChild
 from tests.fakes.repository import START, Repository

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import GitFailed, GitMissing, UnsafeRepository
-from releasio.errors.request import (
+from releasio.errors.git import GitFailed, GitMissing
+from releasio.errors.repository import (
     BareRepository,
     InsideGitDirectory,
     LineBreakInPath,
     NotARepository,
+    UnsafeRepository,
 )
 from releasio.world.git import Git
 from tests.fakes.repository import Repository

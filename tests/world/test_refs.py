@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git import RefMoved
-from releasio.errors.release import TagTaken
+from releasio.errors.push import TagTaken
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:

@@ -1,14 +1,9 @@
-"""What git or the remote refuses."""
+"""What git says no to, and remotes that cannot be reached."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
 from releasio.rules.command_line import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class GitMissing(ReleasioError):
@@ -37,88 +32,6 @@ class GitFailed(ReleasioError):
 
     def __init__(self, command: str, status: int, said: str) -> None:
         super().__init__(f"git {command} exited with {status}: {said or 'it said nothing'}")
-
-
-class UnsafeRepository(ReleasioError):
-    """
-    The repository belongs to another user, so git refuses to read it.
-
-    This is usual in containers, where the checkout belongs to the host's user.
-    git must be told that the directory is to be trusted.
-    """
-
-    code = "unsafe-repository"
-    exit_code = USAGE
-
-    def __init__(self, path: str, *, remedy: str) -> None:
-        super().__init__(
-            f"{path} belongs to another user, so git refuses to read it",
-            hint=f"If you trust it: {remedy}",
-        )
-
-
-class ShallowClone(ReleasioError):
-    """
-    The clone does not reach back to the last release.
-
-    The version follows from the commits since the last release, and some of
-    them are not in this clone. Guessing would give a wrong version, so nothing
-    is proposed. When a release is executed, and not offline, releasio fetches
-    what is missing by itself.
-    """
-
-    code = "shallow-clone"
-    exit_code = DISAGREES
-
-    def __init__(self, commits: int) -> None:
-        have = "only 1 commit" if commits == 1 else f"only {commits} commits"
-        super().__init__(
-            f"this clone is shallow: {have} to be seen from HEAD, and no complete way back to a "
-            "release",
-            hint="git fetch --unshallow --tags; in GitHub Actions, give actions/checkout "
-            "`fetch-depth: 0`.",
-        )
-
-
-class TagsMissing(ReleasioError):
-    """
-    The remote has tags of releases which this clone has the commits of, but not the tags.
-
-    The version and the notes follow from the commits since the last release. Without
-    its tag everything would look new. Nothing is fetched for a preview; when a release
-    is executed, and not offline, releasio fetches the tags by itself.
-    """
-
-    code = "tags-missing"
-    exit_code = DISAGREES
-
-    def __init__(self, tags: Sequence[str], remote: str) -> None:
-        rest = f" and {len(tags) - 3} more" if tags[3:] else ""
-        super().__init__(
-            f"this clone lacks tag{'' if len(tags) == 1 else 's'} {', '.join(tags[:3])}{rest} of "
-            f"{remote}, so what is new since then cannot be told",
-            hint=f"git fetch --tags {quoted(remote)}; in GitHub Actions, give actions/checkout "
-            "`fetch-depth: 0`.",
-        )
-
-
-class SubmoduleMissing(ReleasioError):
-    """
-    The build needs a submodule that is not checked out here, or not at the commit it must have.
-
-    Distributions are built from exactly the release commit, its submodules included.
-    They are taken from where they are checked out; nothing is fetched for them.
-    """
-
-    code = "submodule-missing"
-    exit_code = DISAGREES
-
-    def __init__(self, path: str, commit: str) -> None:
-        super().__init__(
-            f"submodule {path} is not here at {commit[:8]}, which the release commit names",
-            hint="git submodule update --init --recursive; in GitHub Actions, give "
-            "actions/checkout `submodules: recursive`.",
-        )
 
 
 class RefMoved(ReleasioError):
@@ -206,40 +119,6 @@ class FastForwardRefused(ReleasioError):
             f"your branch was left where it is, behind the release commit {commit[:8]}: {said}",
             hint="Commit or stash your changes, then: git pull --rebase",
         )
-
-
-class PushRaced(ReleasioError):
-    """
-    Somebody else changed a branch or tag of the remote in the meantime.
-
-    The push was sent with the values the remote had, and these are no longer
-    true. Nothing was pushed: branch and tag go together or not at all.
-    """
-
-    code = "push-raced"
-    exit_code = DISAGREES
-
-    def __init__(self, ref: str) -> None:
-        super().__init__(
-            f"{ref} changed on the remote in the meantime; nothing was pushed",
-            hint="git fetch, look at what is new, and run again.",
-        )
-        self.ref = ref
-
-
-class PushRefused(ReleasioError):
-    """
-    The remote's rules forbid the push.
-
-    Branch or tag protection, a repository rule or a hook on the server said
-    no. Nothing was pushed: branch and tag go together or not at all.
-    """
-
-    code = "push-refused"
-    exit_code = DISAGREES
-
-    def __init__(self, remote: str, said: str, *, remedy: str) -> None:
-        super().__init__(f"{remote} refuses the push; nothing was pushed:\n{said}", hint=remedy)
 
 
 class RemoteUnreachable(ReleasioError):

@@ -1,15 +1,14 @@
-"""What stands in the way of a release as a whole."""
+"""What stands in the way of a release and its files."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, ReleasioError
-from releasio.rules.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 
 class FileChanged(ReleasioError):
@@ -29,107 +28,6 @@ class FileChanged(ReleasioError):
             f"{path} changed after the plan was made",
             hint="Run again. If a pre_bump hook changes it, make it a post_bump hook.",
             path=path,
-        )
-
-
-class TagTaken(ReleasioError):
-    """
-    The tag of this release already names another commit.
-
-    A tag that others may have fetched is never moved. Either the version was
-    released before, or an earlier attempt left the tag.
-    """
-
-    code = "tag-taken"
-    exit_code = DISAGREES
-
-    def __init__(self, tag: str, *, found: str, wanted: str | None) -> None:
-        mine = (
-            f"this release is {wanted[:8]}" if wanted else "this release makes a commit of its own"
-        )
-        super().__init__(
-            f"tag {tag} points at {found[:8]}, but {mine}",
-            hint=f"If {tag} was never published, delete it (git tag -d {quoted(tag)}; "
-            f"git push --delete origin {quoted(tag)}); else release the next version with "
-            "--version.",
-        )
-
-
-class TagNameBlocked(ReleasioError):
-    """
-    A tag whose name begins with another tag's name and a slash is in the way.
-
-    git keeps tags like files and directories, so `v1.0.0` and `v1.0.0/old`
-    cannot both exist. Nothing was pushed.
-    """
-
-    code = "tag-name-blocked"
-    exit_code = DISAGREES
-
-    def __init__(self, tag: str, other: str) -> None:
-        super().__init__(
-            f"tag {tag} cannot be made beside tag {other}",
-            hint=f"If {other} was never published, delete it: git tag -d {quoted(other)}; else "
-            "choose another version.tag_prefix.",
-        )
-
-
-class ReleasedElsewhere(ReleasioError):
-    """
-    Another run released this version from the same commit, and was faster.
-
-    Of two runs that start at the same time the remote takes one tag. The other
-    run ends before it uploads anything, unless the index still lacks files of that
-    release when it begins: then it finishes it. There is nothing to repair; the
-    exit code is 0.
-    """
-
-    code = "released-elsewhere"
-    exit_code = 0
-
-    def __init__(self, tag: str, *, commit: str, author: str, time: int) -> None:
-        self.tag = tag
-        when = datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        super().__init__(
-            f"{tag} was released by another run: commit {commit[:8]} by {author}, {when}",
-            hint="Nothing was pushed or uploaded from here. To follow: git pull --tags",
-        )
-
-
-class BranchMoved(ReleasioError):
-    """
-    The branch on the remote has commits that are not here.
-
-    The release would have to overwrite or skip them. Nothing was pushed.
-    """
-
-    code = "branch-moved"
-    exit_code = DISAGREES
-
-    def __init__(self, branch: str, remote: str, *, found: str) -> None:
-        at = f" ({found[:8]})" if found else ""
-        super().__init__(
-            f"{branch} on {remote}{at} has commits that are not in this clone",
-            hint=f"git pull --rebase {quoted(remote)} {quoted(branch)}, then run again.",
-        )
-
-
-class NoRemote(ReleasioError):
-    """
-    The repository has no remote to push the release to.
-
-    The push of branch and tag is the moment a release becomes public, and the
-    tag on the remote is what keeps two runs apart.
-    """
-
-    code = "no-remote"
-    exit_code = DISAGREES
-
-    def __init__(self) -> None:
-        super().__init__(
-            "this repository has no remote to push the release to",
-            hint="git remote add origin URL; of several, choose one: git config remote.pushDefault "
-            "NAME; or try everything without one: releasio rehearse",
         )
 
 
@@ -225,84 +123,6 @@ class VersionOnIndex(ReleasioError):
             f"file{'' if files == 1 else 's'}",
             hint="Tag the commit it was built from, so that releasio knows of it, or choose the "
             "next version with --version.",
-        )
-
-
-class NoCommits(ReleasioError):
-    """
-    The repository has no commit yet, so there is nothing a release could be made of.
-
-    A release is made from commits only; files that lie beside them are not
-    part of it. Commit the project first.
-    """
-
-    code = "no-commits"
-    exit_code = DISAGREES
-
-    def __init__(self) -> None:
-        super().__init__(
-            "this repository has no commits yet", hint="Commit the project first, then run again."
-        )
-
-
-class DetachedHead(ReleasioError):
-    """
-    No branch is checked out, so the release commit would belong to none.
-
-    A tag or commit was checked out by name, as GitHub does for tag builds and
-    GitLab for all of them. A release that raises the version needs a branch to
-    put its commit on.
-    """
-
-    code = "detached-head"
-    exit_code = DISAGREES
-
-    def __init__(self, head: str, branch: str) -> None:
-        super().__init__(
-            f"HEAD is at {head[:8]} and on no branch, but the release commit needs one",
-            hint=f"git switch {quoted(branch)}; in GitHub Actions, check out the branch: with "
-            f"`ref: {branch}`; in GitLab CI, run before releasio: "
-            'git checkout -B "$CI_COMMIT_BRANCH"',
-        )
-
-
-class WrongBranch(ReleasioError):
-    """
-    The branch that is checked out is not one releases are made from.
-
-    Releases come from `default_branch`, or from a branch that matches one of
-    the `[branches]` channels.
-    """
-
-    code = "wrong-branch"
-    exit_code = DISAGREES
-
-    def __init__(self, branch: str, wanted: str) -> None:
-        super().__init__(
-            f"the branch is {branch}, but releases are made from {wanted}",
-            hint=f"git switch {quoted(wanted)}; or set "
-            f'default_branch = "{branch}", or add a channel: '
-            f'[branches.{branch.replace("/", "-")}] match = "{branch}"',
-        )
-
-
-class DirtyTree(ReleasioError):
-    """
-    Files that git tracks have changes that are not committed.
-
-    They would not be part of the release, which is made from commits only.
-    """
-
-    code = "dirty-tree"
-    exit_code = DISAGREES
-
-    def __init__(self, paths: Sequence[str]) -> None:
-        rest = len(paths[3:])
-        shown = ", ".join(paths[:3]) + (f" and {rest} more" if rest else "")
-        super().__init__(
-            f"{len(paths)} tracked file{'' if len(paths) == 1 else 's'} changed and not "
-            f"committed: {shown}",
-            hint="Commit or stash them, or release without them: allow_dirty = true",
         )
 
 

@@ -14,7 +14,7 @@ from releasio.config.load import load
 from releasio.config.model import BranchConfig, Config, PublishConfig
 from releasio.engine import Watcher
 from releasio.errors.build import NothingToRehearse
-from releasio.errors.release import NoCommits
+from releasio.errors.checkout import NoCommits
 from releasio.frozen import frozen, replace
 from releasio.installation import try_out
 from releasio.outlook import Nothing

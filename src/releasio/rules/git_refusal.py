@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.git import (
-    PushRaced,
-    PushRefused,
-    RemoteAuthFailed,
-    RemoteNotFound,
-    RemoteUnreachable,
-)
+from releasio.errors.git import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
+from releasio.errors.push import PushRaced, PushRefused
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError

@@ -8,7 +8,7 @@ from packaging.version import Version
 
 from releasio.errors.base import raise_all
 from releasio.errors.changelog import ChangelogBehind
-from releasio.errors.git import SubmoduleMissing
+from releasio.errors.checkout import SubmoduleMissing
 from releasio.frozen import frozen
 from releasio.rules.changelog import section_of
 from releasio.steps.open_tree import remove_leftovers

@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import (
-    GitFailed,
-    NoIdentity,
-    PushRaced,
-    RemoteUnreachable,
-    TagsMissing,
-)
-from releasio.errors.release import (
+from releasio.errors.checkout import TagsMissing
+from releasio.errors.git import GitFailed, NoIdentity, RemoteUnreachable
+from releasio.errors.push import (
     BranchMoved,
     NoRemote,
+    PushRaced,
     ReleasedElsewhere,
     TagNameBlocked,
     TagTaken,

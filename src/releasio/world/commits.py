@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.checkout import NoCommits
 from releasio.errors.git import CommitRefused, GitFailed, NoIdentity, SigningFailed
-from releasio.errors.release import NoCommits
 from releasio.world.git_process import failed
 from releasio.world.work_tree import WorkTree
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git import GitFailed, GitMissing, RemoteUnreachable
-from releasio.errors.request import NotARepository
+from releasio.errors.repository import NotARepository
 from releasio.frozen import frozen
 from releasio.rules.environment import git_environment
 from releasio.rules.forge_url import without_credentials

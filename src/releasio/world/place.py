@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.git import UnsafeRepository
-from releasio.errors.request import (
+from releasio.errors.repository import (
     BareRepository,
     InsideGitDirectory,
     LineBreakInPath,
     NotARepository,
+    UnsafeRepository,
 )
 from releasio.frozen import frozen, replace
 from releasio.world.git_process import GitProcess, Outcome, clean_environment, failed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from releasio.errors.git import RefMoved
-from releasio.errors.release import TagTaken
+from releasio.errors.push import TagTaken
 from releasio.world.place import Place
 
 TAGS = "refs/tags/"

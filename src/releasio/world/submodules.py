@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import SubmoduleMissing
+from releasio.errors.checkout import SubmoduleMissing
 from releasio.world.place import Place
 
 if TYPE_CHECKING:

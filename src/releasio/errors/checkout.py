@@ -1,0 +1,153 @@
+"""What is checked out, where no release can be made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import DISAGREES, ReleasioError
+from releasio.rules.command_line import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NoCommits(ReleasioError):
+    """
+    The repository has no commit yet, so there is nothing a release could be made of.
+
+    A release is made from commits only; files that lie beside them are not
+    part of it. Commit the project first.
+    """
+
+    code = "no-commits"
+    exit_code = DISAGREES
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this repository has no commits yet", hint="Commit the project first, then run again."
+        )
+
+
+class DetachedHead(ReleasioError):
+    """
+    No branch is checked out, so the release commit would belong to none.
+
+    A tag or commit was checked out by name, as GitHub does for tag builds and
+    GitLab for all of them. A release that raises the version needs a branch to
+    put its commit on.
+    """
+
+    code = "detached-head"
+    exit_code = DISAGREES
+
+    def __init__(self, head: str, branch: str) -> None:
+        super().__init__(
+            f"HEAD is at {head[:8]} and on no branch, but the release commit needs one",
+            hint=f"git switch {quoted(branch)}; in GitHub Actions, check out the branch: with "
+            f"`ref: {branch}`; in GitLab CI, run before releasio: "
+            'git checkout -B "$CI_COMMIT_BRANCH"',
+        )
+
+
+class WrongBranch(ReleasioError):
+    """
+    The branch that is checked out is not one releases are made from.
+
+    Releases come from `default_branch`, or from a branch that matches one of
+    the `[branches]` channels.
+    """
+
+    code = "wrong-branch"
+    exit_code = DISAGREES
+
+    def __init__(self, branch: str, wanted: str) -> None:
+        super().__init__(
+            f"the branch is {branch}, but releases are made from {wanted}",
+            hint=f"git switch {quoted(wanted)}; or set "
+            f'default_branch = "{branch}", or add a channel: '
+            f'[branches.{branch.replace("/", "-")}] match = "{branch}"',
+        )
+
+
+class DirtyTree(ReleasioError):
+    """
+    Files that git tracks have changes that are not committed.
+
+    They would not be part of the release, which is made from commits only.
+    """
+
+    code = "dirty-tree"
+    exit_code = DISAGREES
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        rest = len(paths[3:])
+        shown = ", ".join(paths[:3]) + (f" and {rest} more" if rest else "")
+        super().__init__(
+            f"{len(paths)} tracked file{'' if len(paths) == 1 else 's'} changed and not "
+            f"committed: {shown}",
+            hint="Commit or stash them, or release without them: allow_dirty = true",
+        )
+
+
+class ShallowClone(ReleasioError):
+    """
+    The clone does not reach back to the last release.
+
+    The version follows from the commits since the last release, and some of
+    them are not in this clone. Guessing would give a wrong version, so nothing
+    is proposed. When a release is executed, and not offline, releasio fetches
+    what is missing by itself.
+    """
+
+    code = "shallow-clone"
+    exit_code = DISAGREES
+
+    def __init__(self, commits: int) -> None:
+        have = "only 1 commit" if commits == 1 else f"only {commits} commits"
+        super().__init__(
+            f"this clone is shallow: {have} to be seen from HEAD, and no complete way back to a "
+            "release",
+            hint="git fetch --unshallow --tags; in GitHub Actions, give actions/checkout "
+            "`fetch-depth: 0`.",
+        )
+
+
+class TagsMissing(ReleasioError):
+    """
+    The remote has tags of releases which this clone has the commits of, but not the tags.
+
+    The version and the notes follow from the commits since the last release. Without
+    its tag everything would look new. Nothing is fetched for a preview; when a release
+    is executed, and not offline, releasio fetches the tags by itself.
+    """
+
+    code = "tags-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, tags: Sequence[str], remote: str) -> None:
+        rest = f" and {len(tags) - 3} more" if tags[3:] else ""
+        super().__init__(
+            f"this clone lacks tag{'' if len(tags) == 1 else 's'} {', '.join(tags[:3])}{rest} of "
+            f"{remote}, so what is new since then cannot be told",
+            hint=f"git fetch --tags {quoted(remote)}; in GitHub Actions, give actions/checkout "
+            "`fetch-depth: 0`.",
+        )
+
+
+class SubmoduleMissing(ReleasioError):
+    """
+    The build needs a submodule that is not checked out here, or not at the commit it must have.
+
+    Distributions are built from exactly the release commit, its submodules included.
+    They are taken from where they are checked out; nothing is fetched for them.
+    """
+
+    code = "submodule-missing"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, commit: str) -> None:
+        super().__init__(
+            f"submodule {path} is not here at {commit[:8]}, which the release commit names",
+            hint="git submodule update --init --recursive; in GitHub Actions, give "
+            "actions/checkout `submodules: recursive`.",
+        )

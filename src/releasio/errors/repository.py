@@ -1,0 +1,93 @@
+"""Directories that are no repository to work in."""
+
+from __future__ import annotations
+
+from releasio.errors.base import USAGE, ReleasioError
+
+
+class NotARepository(ReleasioError):
+    """
+    The directory is not inside a git repository.
+
+    releasio reads the version's reasons from the history, so it needs one.
+    """
+
+    code = "not-a-repository"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is not inside a git repository",
+            hint="Go to the project, or give its directory: releasio check PATH. "
+            "For a project without a history: git init, git add, git commit.",
+        )
+
+
+class LineBreakInPath(ReleasioError):
+    """
+    The repository lies in a directory whose name has a line break.
+
+    git answers in lines when it is asked where things are, so such a path
+    cannot be told from two.
+    """
+
+    code = "line-break-in-path"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"the repository's path {path!r} has a line break in it",
+            hint="Rename the directory, or clone the repository to another one.",
+        )
+
+
+class BareRepository(ReleasioError):
+    """
+    The repository is bare: it has no work tree.
+
+    Settings, version files and changelog are read from a work tree.
+    """
+
+    code = "bare-repository"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is a bare repository, without a work tree",
+            hint=f"Work in a clone of it: git clone {path}",
+        )
+
+
+class InsideGitDirectory(ReleasioError):
+    """
+    The directory is git's own, not part of the work tree.
+
+    Nothing in `.git` belongs to the project.
+    """
+
+    code = "inside-git-directory"
+    exit_code = USAGE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} belongs to git, it is not part of the project",
+            hint="Go to the work tree, the directory that holds .git.",
+        )
+
+
+class UnsafeRepository(ReleasioError):
+    """
+    The repository belongs to another user, so git refuses to read it.
+
+    This is usual in containers, where the checkout belongs to the host's user.
+    git must be told that the directory is to be trusted.
+    """
+
+    code = "unsafe-repository"
+    exit_code = USAGE
+
+    def __init__(self, path: str, *, remedy: str) -> None:
+        super().__init__(
+            f"{path} belongs to another user, so git refuses to read it",
+            hint=f"If you trust it: {remedy}",
+        )

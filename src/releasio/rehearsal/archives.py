@@ -6,17 +6,10 @@ import tarfile
 import zipfile
 from typing import TYPE_CHECKING
 
+from releasio.archives.flaws import BROKEN, tar_flaw, zip_flaw
 from releasio.rehearsal.answers import HELP, Refused
 from releasio.rehearsal.filenames import dist_info
-from releasio.rules.archive_format import (
-    BROKEN,
-    PREFIX,
-    entry_points_parse,
-    layout_flaw,
-    tar_flaw,
-    top_folder,
-    zip_flaw,
-)
+from releasio.rules.archive_format import PREFIX, entry_points_parse, layout_flaw, top_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

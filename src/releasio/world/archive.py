@@ -8,8 +8,9 @@ import tarfile
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
+from releasio.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
 from releasio.errors.distribution import DescriptionRefused
-from releasio.rules.archive_format import BROKEN, DAMAGED, is_usual, tar_flaw, top_folder, zip_flaw
+from releasio.rules.archive_format import top_folder
 from releasio.rules.core_metadata import read_core_metadata
 from releasio.rules.distribution import Archive, check_distributions
 from releasio.rules.filenames import dist_info

@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.archives.flaws import BROKEN
 from releasio.errors.base import ReleasioError
-from releasio.rules.archive_format import BROKEN
 from releasio.rules.differences import Listing, Member, compare_listings
 
 if TYPE_CHECKING:

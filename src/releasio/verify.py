@@ -19,8 +19,9 @@ from releasio.rules.forge_url import parse_forge_url
 from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.routes import read_routes
 from releasio.rules.version import newest_tags, tag_of, tag_version
-from releasio.steps.proof import kept_attestation, proof_of
+from releasio.steps.proof import proof_of
 from releasio.steps.verify import patience_with
+from releasio.world.kept_attestations import KeptAttestations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -174,6 +175,7 @@ def compare_release(
         index.wait_until_visible(name, version, files, timeout=wait)
     there = index.files(name, version) or ()
     found = {file.name: index.sha256_of(file) for file in there}
+    kept = KeptAttestations.of(world.state, tag, registry)
     return Comparison(
         name,
         version,
@@ -183,9 +185,7 @@ def compare_release(
         wanted=files,
         found=found,
         proofs=_proofs(world, config, registry, there, {**found, **files}),
-        signed=frozenset(
-            name for name in files if kept_attestation(world.state, tag, registry, name).is_file()
-        ),
+        signed=frozenset(name for name in files if name in kept),
         required=config.publish.attestations is True,
     )
 

@@ -17,11 +17,9 @@ from releasio.steps.step import Blocked, Done, Omitted, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from releasio.auth.chain import Policy
     from releasio.rules.attestation import Signatory
-    from releasio.rules.record import BuiltFile
     from releasio.rules.secret import Secret
     from releasio.steps.upload import Delivery
     from releasio.world.world import World
@@ -145,39 +143,21 @@ class Attest:
     ) -> dict[str, str]:
         """Return the attestation of each file the index lacks: a kept one, or a new one."""
         from releasio.world.attestor import Attestor  # noqa: PLC0415 -- for CI only
+        from releasio.world.kept_attestations import KeptAttestations  # noqa: PLC0415 -- the same
         from releasio.world.witness import Witness  # noqa: PLC0415 -- the same
 
         wire = world.index(self.delivery.registry).wire
         config = world.sigstore(self.trust, wire)
         attestor, witness = Attestor(config, identity, wire, world.timeout), Witness(config)
+        kept = KeptAttestations.of(world.state, self.tag, self.delivery.registry)
         made: dict[str, str] = {}
         for file in self.delivery.missing(world):
-            path = self._kept(world, file)
-            text = _read(path)
+            text = kept.read(file.name)
             if text is None or witness.problem(text, file.name, file.sha256, signatory):
                 text = attestor.sign(file.name, file.sha256)
                 if problem := witness.problem(text, file.name, file.sha256, signatory):
                     raise AttestationUnfit(file.name, problem)
-                _write(path, text)
+                kept.write(file.name, text)
                 world.screen.line(f"{file.name} is signed as {signatory}")
             made[file.name] = text
         return made
-
-    def _kept(self, world: World, file: BuiltFile) -> Path:
-        from releasio.steps.proof import kept_attestation  # noqa: PLC0415 -- for CI only
-
-        return kept_attestation(world.state, self.tag, self.delivery.registry, file.name)
-
-
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None  # it is made again
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)

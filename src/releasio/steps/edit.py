@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import stat
 from typing import TYPE_CHECKING
 
 from releasio.errors.manifest import NotAPlainFile
 from releasio.errors.release import FileChanged
 from releasio.frozen import frozen
-from releasio.rules.plain_file import FILE, FOLDER, link_to, obstacle
+from releasio.rules.plain_file import obstacle
 from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.world.plain_file import read_if_there, what_is, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.world.world import World
-
-_JUNCTION = 0xA0000003  # what Windows calls a directory that stands for another one
 
 
 @frozen
@@ -46,10 +44,9 @@ class Edit:
         root = self._root(world)
         if root is None:
             return Todo()
-        if stands := obstacle(self.path, lambda part: _what_is(root / part)):
+        if stands := obstacle(self.path, lambda part: what_is(root / part)):
             return Blocked(NotAPlainFile(self.path, stands))
-        file = root / self.path
-        found = file.read_bytes() if file.exists() else None
+        found = read_if_there(root / self.path)
         if found == self.after:
             return Done()
         if found == self.before:
@@ -62,27 +59,8 @@ class Edit:
         if root is None:
             msg = "an edit needs an open tree"
             raise RuntimeError(msg)
-        file = root / self.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_name(f".{file.name}.releasio")
-        fresh.write_bytes(self.after)
-        if file.exists():
-            fresh.chmod(file.stat().st_mode)
-        fresh.replace(file)
+        write_whole(root / self.path, self.after)
 
     def _root(self, world: World) -> Path | None:
         git = world.git if self.in_place else world.tree
         return git.root if git else None
-
-
-def _what_is(path: Path) -> str | None:
-    """Say what stands at *path*, without following a link."""
-    try:
-        seen = path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    if stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) == _JUNCTION:
-        return link_to(str(path.readlink()))
-    if stat.S_ISDIR(seen.st_mode):
-        return FOLDER
-    return FILE if stat.S_ISREG(seen.st_mode) else "no file of its own"

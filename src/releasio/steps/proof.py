@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.attestation import SigningRefused, SigstoreUnreachable
 from releasio.errors.index import GarbledAnswer, IndexRefused, IndexUnreachable
 from releasio.rules.attestation import Proof
-from releasio.rules.attested import SUFFIX, folder_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from releasio.rules.registry import Registry
     from releasio.rules.simple import IndexFile
     from releasio.world.world import World
@@ -54,11 +51,3 @@ def proof_of(
     except _TROUBLE as error:
         return Proof(unverified=str(error))
     return Witness(config).proof(document, file.name, sha256)
-
-
-def kept_attestation(state: Path, tag: str, registry: Registry, name: str) -> Path:
-    """Return where the attestation of a file for *registry* is kept beside the journal."""
-    from releasio.world.kept import kept_folder  # noqa: PLC0415 -- for those who signed
-
-    beside = kept_folder(state, tag).parent / "attestations"
-    return beside / folder_of(registry) / f"{name}{SUFFIX}"

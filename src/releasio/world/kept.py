@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.distribution import RecordMissing
 from releasio.frozen import frozen
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record
+from releasio.world.plain_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -78,9 +79,7 @@ class Kept:
         (self.folder / RECORD_NAME).unlink(missing_ok=True)
         for path in staged:
             path.replace(self.folder / path.name)
-        fresh = self.folder / f".{RECORD_NAME}.new"
-        fresh.write_bytes(record.to_json().encode())
-        fresh.replace(self.folder / RECORD_NAME)
+        write_whole(self.folder / RECORD_NAME, record.to_json().encode())
         shutil.rmtree(self.staging, ignore_errors=True)
         return record
 

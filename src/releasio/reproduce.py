@@ -14,7 +14,7 @@ from releasio.gather import gather
 from releasio.outlook import as_it_is
 from releasio.plan import artefacts_of
 from releasio.steps.build import Build
-from releasio.world.kept import built_file
+from releasio.world.digest import sha256_of
 from releasio.world.listing import differences
 from releasio.world.lock import exclusive
 
@@ -107,12 +107,8 @@ def compare_builds(one: Sequence[Path], other: Sequence[Path]) -> tuple[Twice, .
 
 
 def _compared(name: str, one: Path | None, other: Path | None) -> Twice:
-    hashes = (_sha256(one), _sha256(other))
+    hashes = (sha256_of(one) if one else None, sha256_of(other) if other else None)
     return Twice(name, hashes, differences(one, other) if one and other else None)
-
-
-def _sha256(path: Path | None) -> str | None:
-    return built_file(path).sha256 if path else None
 
 
 def raise_differing(found: Sequence[Twice]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import tarfile
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from releasio.rules.core_metadata import read_core_metadata
 from releasio.rules.distribution import Archive, check_distributions
 from releasio.rules.filenames import dist_info
 from releasio.rules.remarks import remarks
+from releasio.world.digest import sha256_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
 
-_CHUNK = 1 << 20
 _MOST_METADATA = 16 << 20  # bytes; no METADATA is as long, and what claims to be is not read
 
 
@@ -122,15 +121,13 @@ def _digests(
     """Return sha256 by path, as RECORD writes it, and the paths that cannot be unpacked."""
     digests, damaged = {}, []
     for entry in entries:
-        digest = hashlib.sha256()
         try:
             with archive.open(entry) as member:
-                while chunk := member.read(_CHUNK):
-                    digest.update(chunk)
+                digest = sha256_in(member)
         except BROKEN:
             damaged.append(entry.filename)
         else:
-            encoded = base64.urlsafe_b64encode(digest.digest()).decode()
+            encoded = base64.urlsafe_b64encode(digest).decode()
             digests[entry.filename] = encoded.rstrip("=")
     return digests, tuple(damaged)
 

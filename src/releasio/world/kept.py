@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from hashlib import file_digest
 from typing import TYPE_CHECKING
 
 from releasio.errors.distribution import RecordMissing
 from releasio.frozen import frozen
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record
+from releasio.world.digest import sha256_of
 from releasio.world.plain_file import write_whole
 
 if TYPE_CHECKING:
@@ -45,17 +45,12 @@ class Kept:
         self.staging.mkdir(parents=True, exist_ok=True)
         return self.staging
 
-    @staticmethod
-    def hash_of(path: Path) -> str:
-        """Return the sha256 of the file at *path*, hexadecimal."""
-        return built_file(path).sha256
-
     def fetched(self, named: Mapping[str, str]) -> frozenset[str]:
         """Return which of the *named* files, name to sha256, lie in the staging folder."""
         return frozenset(
             path.name
             for path in self.staged()
-            if path.name in named and built_file(path).sha256 == named[path.name]
+            if path.name in named and sha256_of(path) == named[path.name]
         )
 
     def staged(self) -> tuple[Path, ...]:
@@ -127,9 +122,7 @@ def kept_folder(state: Path, tag: str) -> Path:
 
 def built_file(path: Path) -> BuiltFile:
     """Read what a record says of the file at *path*."""
-    with path.open("rb") as content:
-        digest = file_digest(content, "sha256").hexdigest()
-    return BuiltFile(path.name, path.stat().st_size, digest)
+    return BuiltFile(path.name, path.stat().st_size, sha256_of(path))
 
 
 def record_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tarfile
 import zipfile
 from pathlib import Path
@@ -11,16 +10,14 @@ from typing import TYPE_CHECKING
 from releasio.archives.flaws import BROKEN
 from releasio.errors.base import ReleasioError
 from releasio.rules.differences import Listing, Member, compare_listings
+from releasio.world.digest import sha256_in, sha256_of
 
 if TYPE_CHECKING:
-    from typing import IO
-
     from releasio.rules.differences import Differences
     from releasio.rules.simple import IndexFile
     from releasio.world.index import Index
     from releasio.world.pages import Pages
 
-_CHUNK = 1 << 20
 _LARGEST = 256 << 20  # bytes; more is not downloaded for an explanation
 _GZIP_TIME = slice(4, 8)  # of a gzip file's header
 
@@ -32,7 +29,7 @@ def differences(one: Path, other: Path) -> Differences | None:
     Both are read, of archives the contents too. What cannot be read as an archive differs
     as a whole.
     """
-    if _sha256_of(one) == _sha256_of(other):
+    if sha256_of(one) == sha256_of(other):
         return None
     return compare_listings(_listing(one), _listing(other))
 
@@ -58,11 +55,6 @@ def how_it_differs(index: Index | Pages, there: IndexFile, folder: Path) -> str:
     return str(found or "")
 
 
-def _sha256_of(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
 def _listing(path: Path) -> Listing:
     try:
         return _of_zip(path) if path.name.endswith((".whl", ".zip")) else _of_tar(path)
@@ -78,7 +70,7 @@ def _of_zip(path: Path) -> Listing:
         for entry in archive.infolist():
             kind = "directory" if entry.is_dir() else "file"
             with archive.open(entry) as content:
-                digest = _digest(content)
+                digest = sha256_in(content).hex()
             mode = entry.external_attr >> 16
             members.append(Member(entry.filename, digest, mode, entry.date_time, type=kind))
     return Listing(tuple(members))
@@ -89,7 +81,7 @@ def _of_tar(path: Path) -> Listing:
     with tarfile.open(path, "r:gz") as archive:
         for entry in archive:
             content = archive.extractfile(entry) if entry.isreg() else None
-            digest = _digest(content) if content else entry.linkname
+            digest = sha256_in(content).hex() if content else entry.linkname
             owner = f"{entry.uid}:{entry.gid} {entry.uname}:{entry.gname}"
             members.append(Member(entry.name, digest, entry.mode, entry.mtime, owner, _type(entry)))
     with path.open("rb") as file:
@@ -100,10 +92,3 @@ def _type(entry: tarfile.TarInfo) -> str:
     if entry.isdir():
         return "directory"
     return "link" if entry.issym() or entry.islnk() else "file"
-
-
-def _digest(content: IO[bytes]) -> str:
-    digest = hashlib.sha256()
-    while chunk := content.read(_CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from releasio.rehearsal.answers import reason
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rehearsal.received import Limits
+from releasio.rehearsal.responses import reason
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.packages import Package, sdist, wheel
 

@@ -6,8 +6,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from releasio.cli.again import conclude
-from releasio.cli.answers import answers_data, show_answers
 from releasio.cli.app import check_package, doorway, finish
+from releasio.cli.credential_answers import answers_data, show_answers
 from releasio.cli.outputs import write_outputs
 from releasio.cli.show import Progress, show_notes, show_preview
 from releasio.cli.tell import preview_document

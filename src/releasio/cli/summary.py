@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.cli.answers import passed_over
+from releasio.cli.credential_answers import passed_over
 from releasio.outlook import Nothing
 from releasio.plan import uploads
 from releasio.rules.compare_links import compare_url

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rehearsal import names
-from releasio.rehearsal.answers import HELP, TOO_MANY, Refused
+from releasio.rehearsal.responses import HELP, TOO_MANY, Refused
 
 if TYPE_CHECKING:
     from releasio.rehearsal.store import Records

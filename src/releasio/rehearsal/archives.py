@@ -7,8 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from releasio.archives.flaws import BROKEN, tar_flaw, zip_flaw
-from releasio.rehearsal.answers import HELP, Refused
 from releasio.rehearsal.filenames import dist_info
+from releasio.rehearsal.responses import HELP, Refused
 from releasio.rules.archive_format import PREFIX, entry_points_parse, layout_flaw, top_folder
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from sigstore.errors import VerificationError
 from sigstore.models import ClientTrustConfig
 from sigstore.verify import Verifier
 
-from releasio.rehearsal.answers import Refused
+from releasio.rehearsal.responses import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable

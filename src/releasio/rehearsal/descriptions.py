@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rehearsal.answers import HELP, Refused
+from releasio.rehearsal.responses import HELP, Refused
 
 if TYPE_CHECKING:
     from releasio.rehearsal.store import Fields

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rehearsal.answers import HELP, Refused
+from releasio.rehearsal.responses import HELP, Refused
 from releasio.rules.project_name import is_valid
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rehearsal.answers import as_json
+from releasio.rehearsal.responses import as_json
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Request, Response

@@ -12,8 +12,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from releasio.rehearsal.answers import as_json
 from releasio.rehearsal.publishers import owner_id
+from releasio.rehearsal.responses import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from releasio.rehearsal.answers import HELP, Refused
 from releasio.rehearsal.forms import CORE, REPEATABLE
+from releasio.rehearsal.responses import HELP, Refused
 from releasio.rules.core_metadata import invalid, sentence
 from releasio.rules.index_metadata import index_problems, local_version
 

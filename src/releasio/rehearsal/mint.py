@@ -10,8 +10,8 @@ import jwt
 from packaging.utils import canonicalize_name
 
 from releasio.rehearsal import names, tokens
-from releasio.rehearsal.answers import Refused, as_json
 from releasio.rehearsal.publishers import Known, NoPublisher
+from releasio.rehearsal.responses import Refused, as_json
 from releasio.rehearsal.store import Project, Publisher
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rehearsal.answers import HELP, Refused
+from releasio.rehearsal.responses import HELP, Refused
 from releasio.rules.project_name import is_valid, look_alike, name_flaw
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Response
 
-from releasio.rehearsal.answers import TOO_MANY, as_json
+from releasio.rehearsal.responses import TOO_MANY, as_json
 
 if TYPE_CHECKING:
     from releasio.rehearsal.faults import Fault

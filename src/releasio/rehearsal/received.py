@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rehearsal.answers import HELP, Refused
+from releasio.rehearsal.responses import HELP, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ from werkzeug.wrappers import Request as BaseRequest
 from werkzeug.wrappers import Response
 
 from releasio.rehearsal import integrity, legacy_json
-from releasio.rehearsal.answers import (
+from releasio.rehearsal.issuer import PATH as ISSUER
+from releasio.rehearsal.responses import (
     HELP,
     NOT_PYPI,
     SITE,
@@ -22,7 +23,6 @@ from releasio.rehearsal.answers import (
     page,
     success,
 )
-from releasio.rehearsal.issuer import PATH as ISSUER
 from releasio.rehearsal.sigstore import CERTIFY, LOG
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from releasio.rehearsal import trust_root
-from releasio.rehearsal.answers import as_json
 from releasio.rehearsal.fulcio import LIFE, Fulcio, NotCertified, new_authority
 from releasio.rehearsal.rekor import NotLogged, Rekor
+from releasio.rehearsal.responses import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,7 +11,7 @@ from packaging.version import Version
 from werkzeug.wrappers import Response
 
 from releasio.rehearsal import integrity
-from releasio.rehearsal.answers import NOT_PYPI
+from releasio.rehearsal.responses import NOT_PYPI
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

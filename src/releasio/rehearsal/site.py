@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from releasio.rehearsal import outages
-from releasio.rehearsal.answers import NOT_PYPI, Refused, refusal
+from releasio.rehearsal.responses import NOT_PYPI, Refused, refusal
 from releasio.rehearsal.routes import Call, Request
 from releasio.rehearsal.server import reset
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 from packaging.utils import canonicalize_name
 
 from releasio.rehearsal import macaroons
-from releasio.rehearsal.answers import HELP, Refused
+from releasio.rehearsal.responses import HELP, Refused
 from releasio.rehearsal.store import Key
 
 if TYPE_CHECKING:

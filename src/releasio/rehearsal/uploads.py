@@ -11,11 +11,11 @@ from packaging.utils import canonicalize_name, canonicalize_version
 
 from releasio.rehearsal import archives, filenames, tokens
 from releasio.rehearsal.accounts import refuse_account, refuse_creation
-from releasio.rehearsal.answers import HELP, Refused
 from releasio.rehearsal.descriptions import refuse_description
 from releasio.rehearsal.forms import read_fields, read_form
 from releasio.rehearsal.metadata import refuse_metadata
 from releasio.rehearsal.received import Limits, Received, receive
+from releasio.rehearsal.responses import HELP, Refused
 from releasio.rehearsal.store import File, Project, Release
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from releasio.errors.identity import IdentityNotGiven
-from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
+from releasio.rules.error_answer import beginning
 from releasio.rules.secret import Secret, redact, stray
 from releasio.world.wire import told
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import httpx
 
 from releasio.errors.identity import IdentityNotGiven
-from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
+from releasio.rules.error_answer import beginning
 from releasio.rules.secret import Secret, redact
 from releasio.world.ci import REQUEST_URL
 from releasio.world.wire import told

@@ -17,8 +17,8 @@ from releasio.errors.publisher import (
     TrustedPublishingOff,
     TrustedPublishingUnsupported,
 )
-from releasio.rules.answers import beginning
 from releasio.rules.claims import read_claims
+from releasio.rules.error_answer import beginning
 from releasio.rules.publisher_form import comparison
 from releasio.rules.refusals import invalid_publisher, stale_pending_publisher, unfit_payload
 from releasio.rules.secret import Secret, redact, stray

@@ -14,7 +14,7 @@ import httpx
 from packaging.utils import canonicalize_name
 
 from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
-from releasio.rules.answers import beginning, is_for_people
+from releasio.rules.error_answer import beginning, is_for_people
 from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
 from releasio.world.wire import told
 

@@ -14,7 +14,7 @@ from releasio.errors.attestation import AttestationRefused
 from releasio.errors.base import ReleasioError
 from releasio.errors.index import GarbledAnswer, RedirectRefused, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers
-from releasio.rules.answers import (
+from releasio.rules.error_answer import (
     beginning,
     is_about_attestations,
     is_closed,

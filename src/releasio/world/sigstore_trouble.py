@@ -7,7 +7,7 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rules.answers import beginning
+from releasio.rules.error_answer import beginning
 from releasio.world.wire import passing
 
 if TYPE_CHECKING:

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.answers import beginning, is_for_people, is_lasting, is_taken, remedy, sentence
+from releasio.rules.error_answer import (
+    beginning,
+    is_for_people,
+    is_lasting,
+    is_taken,
+    remedy,
+    sentence,
+)
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"

@@ -6,18 +6,19 @@ import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from releasio.rehearsal.issuer import Issuer, Job
-from releasio.rehearsal.publishers import Known, NoPublisher
+from releasio.rehearsal.issuer import Issuer, Job, ref_name, ref_type
+from releasio.rehearsal.publishers import NoPublisher, look_up, require, require_one_of
 from releasio.rehearsal.store import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from releasio.rehearsal.publishers import Known
+
 PATH = "/_gitlab"
 NAME = "gitlab"
 _REQUIRED = ("sub", "project_path", "ci_config_ref_uri", "ref_path", "sha", "jti")
-_NOT_FOUND = "Publisher with matching claims was not found"
 _NO_FILE = "Could not extract workflow filename from OIDC claims"
 _NO_CONFIG = "The ci_config_ref_uri claim is empty"
 _NO_COMMIT = "The ref_path and sha claims are empty"
@@ -53,8 +54,8 @@ class GitLab:
         *project* is `namespace/name`, *workflow* the path of its configuration. *claims* replace,
         or with None remove, single claims.
         """
-        said = _said(project, workflow, environment, ref, sha, self._host) | dict(claims or {})
-        job = Job({name: value for name, value in said.items() if value is not None})
+        said = _said(project, workflow, environment, ref, sha, self._host)
+        job = Job.saying({**said, **(claims or {})})
         tokens = {_variable(one): self.issuer.identity_token(job, one) for one in audiences}
         return {
             "CI": "true",
@@ -74,10 +75,7 @@ class GitLab:
         Raises:
             NoPublisher: With the reason, as the index words it.
         """
-        for name in _REQUIRED:
-            if name not in claims:
-                words = f"Missing claim {name!r}"
-                raise NoPublisher(words)
+        require(claims, _REQUIRED)
         found = _look_up(claims, known)
         self._check(claims, found.identity)
         return found
@@ -93,13 +91,7 @@ class GitLab:
         # to the letter, so that the case of the other claims is free in vain
         path = f"{self._host}/{project}//{known.workflow}"
         expected = [f"{path}@{claims[name]}" for name in ("ref_path", "sha")]
-        found = claims["ci_config_ref_uri"]
-        if found not in expected:
-            words = (
-                "The ci_config_ref_uri claim does not match, expecting one of "
-                f"{expected!r}, got {found!r}"
-            )
-            raise NoPublisher(words)
+        require_one_of(claims, "ci_config_ref_uri", expected)
 
     @property
     def _host(self) -> str:
@@ -125,30 +117,25 @@ def _look_up(claims: Mapping[str, object], known: Sequence[Known]) -> Known:
     workflow = _FILE.search(str(claims["ci_config_ref_uri"]))
     if not workflow:
         raise NoPublisher(_NO_FILE)
-    project, environment = str(claims["project_path"]).lower(), claims.get("environment")
-    for wanted in dict.fromkeys((environment or "", "")):
-        for one in known:
-            who = one.identity
-            place = f"{who.owner}/{who.repository}".lower()
-            theirs = (who.provider, place, who.workflow, who.environment)
-            if theirs == (NAME, project, workflow[1], wanted):
-                return one
-    raise NoPublisher(_NOT_FOUND)
+    wanted = (NAME, str(claims["project_path"]).lower(), workflow[1])
+
+    def is_theirs(who: Identity) -> bool:
+        return wanted == (who.provider, f"{who.owner}/{who.repository}".lower(), who.workflow)
+
+    return look_up(known, str(claims.get("environment") or ""), is_theirs)
 
 
 def _said(
     project: str, workflow: str, environment: str | None, ref: str, sha: str, host: str
 ) -> dict[str, object]:
-    kind = "tag" if ref.startswith("refs/tags/") else "branch"
-    name = ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
     return {
-        "sub": f"project_path:{project}:ref_type:{kind}:ref:{name}",
+        "sub": f"project_path:{project}:ref_type:{ref_type(ref)}:ref:{ref_name(ref)}",
         "project_path": project,
         "namespace_path": project.rpartition("/")[0],
         "ci_config_ref_uri": f"{host}/{project}//{workflow}@{ref}",
         "ref_path": ref,
-        "ref_type": kind,
-        "ref": name,
+        "ref_type": ref_type(ref),
+        "ref": ref_name(ref),
         "sha": sha,
         "pipeline_source": "push",
         **({"environment": environment} if environment else {}),

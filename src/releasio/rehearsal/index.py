@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from packaging.utils import canonicalize_name, canonicalize_version
 
-from releasio.rehearsal import gitlab, publishers, registrations, tokens
+from releasio.rehearsal import github_publishers, gitlab, registrations, tokens
 from releasio.rehearsal.faults import Fault, Faults
 from releasio.rehearsal.fulcio import LIFE
 from releasio.rehearsal.gitlab import PATH as GITLAB
@@ -90,11 +90,11 @@ class EmbeddedIndex:
         self._server = Server(self._app)
         self.issuer = Issuer(self.url + ISSUER, clock)
         self.gitlab = GitLab(self.url + GITLAB, clock)
-        trusted = {"github": self.issuer, "gitlab": self.gitlab.issuer}
+        trusted = {github_publishers.NAME: self.issuer, gitlab.NAME: self.gitlab.issuer}
         self.sigstore = Sigstore(self.url, trusted, clock, certificate_life)
         providers = (
-            Provider("github", self.issuer, publishers.match),
-            Provider("gitlab", self.gitlab.issuer, self.gitlab.match),
+            Provider(github_publishers.NAME, self.issuer, github_publishers.match),
+            Provider(gitlab.NAME, self.gitlab.issuer, self.gitlab.match),
         )
         mint = Mint(self._store, providers, clock, audience=audience, switch=trusted_publishing)
         routes = Routes(
@@ -192,7 +192,7 @@ class EmbeddedIndex:
         *repository* is `owner/name`, *workflow* the file's name, *owner_id* the owner's number;
         by default the one the issuer knows the name by.
         """
-        who = publishers.identity(repository, workflow, environment, owner_id)
+        who = github_publishers.identity(repository, workflow, environment, owner_id)
         with self._store.transaction() as records:
             registrations.trust(records, who, project, OWNER)
 
@@ -213,7 +213,7 @@ class EmbeddedIndex:
         self, project: str, *, repository: str, workflow: str, environment: str | None = None
     ) -> None:
         """Register a pending publisher: the first mint creates *project*."""
-        who = publishers.identity(repository, workflow, environment)
+        who = github_publishers.identity(repository, workflow, environment)
         with self._store.transaction() as records:
             registrations.expect(records, who, project)
 

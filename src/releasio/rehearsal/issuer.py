@@ -12,7 +12,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from releasio.rehearsal.publishers import owner_id
+from releasio.rehearsal.github_publishers import owner_id
 from releasio.rehearsal.responses import as_json
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ class Job:
     claims: Mapping[str, object]
     bearer: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
 
+    @classmethod
+    def saying(cls, claims: Mapping[str, object]) -> Job:
+        """Return a job of these *claims*, without those that are None."""
+        return cls({name: value for name, value in claims.items() if value is not None})
+
 
 class Issuer:
     """
@@ -131,7 +136,7 @@ class Issuer:
             said |= {"environment": environment}
             said |= {"sub": f"repo:{repository}:environment:{environment}"}
         said |= claims or {}
-        job = Job({name: value for name, value in said.items() if value is not None})
+        job = Job.saying(said)
         number = uuid4().hex
         self._jobs[number] = job
         return _environment(said) | (self._addresses(number, job) if identity else {})
@@ -184,6 +189,16 @@ class Issuer:
         }
 
 
+def ref_type(ref: str) -> str:
+    """Return what a CI calls the kind of *ref*."""
+    return "tag" if ref.startswith("refs/tags/") else "branch"
+
+
+def ref_name(ref: str) -> str:
+    """Return the name of the branch or tag that *ref* is."""
+    return ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
+
+
 def _said(
     repository: str, workflow: str, called: str | None, ref: str, sha: str, event_name: str
 ) -> dict[str, object]:
@@ -201,7 +216,7 @@ def _said(
         "workflow_ref": started,
         "job_workflow_ref": called or started,
         "ref": ref,
-        "ref_type": "tag" if ref.startswith("refs/tags/") else "branch",
+        "ref_type": ref_type(ref),
         "sha": sha,
         "event_name": event_name,
         "actor": owner,
@@ -213,11 +228,10 @@ def _said(
 
 
 def _environment(said: Mapping[str, object]) -> dict[str, str]:
-    ref_name = str(said["ref"] or "").removeprefix("refs/heads/").removeprefix("refs/tags/")
     return {
         "CI": "true",
         "GITHUB_ACTIONS": "true",
-        "GITHUB_REF_NAME": ref_name,
+        "GITHUB_REF_NAME": ref_name(str(said["ref"] or "")),
         "GITHUB_JOB": "release",
         **{f"GITHUB_{name.upper()}": str(said[name]) for name in _COPIED if said[name] is not None},
     }

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rehearsal.publishers import NoPublisher, identity, match, owner_id
+from releasio.rehearsal.github_publishers import identity, match, owner_id
+from releasio.rehearsal.publishers import NoPublisher
 from releasio.rehearsal.store import Publisher
 
 PATH = "Octo/Demo/.github/workflows/release.yml"

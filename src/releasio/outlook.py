@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.frozen import frozen, replace
-from releasio.rules.bump import Wish, decide
+from releasio.rules.bump import decide
 from releasio.rules.channel import channel_of, releases_from
 from releasio.rules.edits import (
     changelog_edit,
@@ -15,6 +15,7 @@ from releasio.rules.edits import (
     version_edits,
 )
 from releasio.rules.version import tag_name, tag_version
+from releasio.rules.wish import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

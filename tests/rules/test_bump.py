@@ -12,9 +12,11 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.request import OptionsContradict
 from releasio.errors.version import LocalVersion, UnknownLevel, VersionDowngrade, VersionTaken
 from releasio.facts import Request
-from releasio.rules.bump import Decision, Wish, decide, initial_version
+from releasio.rules.bump import Decision, decide
 from releasio.rules.commits import read_changes
+from releasio.rules.target import initial_version
 from releasio.rules.version import Level
+from releasio.rules.wish import Wish
 from tests.rules.history import commit
 
 MOMENT = datetime(2025, 8, 20, 12, 34, 56, tzinfo=UTC)

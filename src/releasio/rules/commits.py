@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors.version import InvalidVersion, LocalVersion
 from releasio.frozen import frozen
 from releasio.rules import conventional
+from releasio.rules.breaking import breaking_marks
 from releasio.rules.conventional import Entry, entries_of, note_behind, parse_subject
 from releasio.rules.merges import brought_in
 from releasio.rules.parsers import Parsed, compile_parsers
@@ -99,7 +100,7 @@ class _Reader:
         self._conventional = settings.use_conventional_fallback
         self._scopes = re.compile(settings.scope_regex).search if settings.scope_regex else None
         self._ignored = frozenset(map(str.lower, settings.types_ignore))
-        self._breaking = _breaking_pattern(settings)
+        self._breaking = breaking_marks(settings)
         self._types = conventional.KNOWN_TYPES.union(
             settings.types_major, settings.types_minor, settings.types_patch, settings.types_ignore
         )
@@ -254,36 +255,6 @@ class _Reader:
 
 _RELEASE = re.compile(r"chore\(release\): (?:prepare )?(?:\S+ )?v?\d").match
 _QUOTED = re.compile(r'(?:Revert|Reapply) "').match
-_DEFAULT_BREAKING = "BREAKING[ -]CHANGE:"
-
-
-def _breaking_pattern(settings: CommitsConfig) -> _Marks:
-    """
-    Compile the patterns for breaking changes into one search of a body.
-
-    The usual one counts at the beginning of a line only, so that prose may speak
-    of "no breaking change: ..."; others are searched as they are written.
-    """
-    patterns = dict.fromkeys((settings.breaking_pattern, *settings.breaking_patterns))
-    parts = [
-        rf"^[ \t>*+-]*(?:{one})" if one == _DEFAULT_BREAKING else f"(?:{one})"
-        for one in patterns
-        if one
-    ]
-    return _Marks("|".join(parts), "breaking" if set(patterns) <= {_DEFAULT_BREAKING, ""} else "")
-
-
-class _Marks:
-    """Where a body says that something breaks; never without the word *needed*."""
-
-    def __init__(self, pattern: str, needed: str) -> None:
-        self._find = re.compile(pattern, re.MULTILINE | re.IGNORECASE).finditer if pattern else None
-        self._needed = needed
-
-    def __call__(self, body: str) -> list[tuple[int, int]]:
-        if self._find is None or self._needed not in body.lower():
-            return []
-        return [match.span() for match in self._find(body)]
 
 
 def _change(commit: Commit, entry: Entry, reference: str) -> Change:

@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.config.load import load
-from releasio.config.model import BranchConfig, Config, PublishConfig
 from releasio.engine import Watcher
 from releasio.errors.build import NothingToRehearse
-from releasio.errors.checkout import NoCommits
 from releasio.frozen import frozen, replace
 from releasio.installation import try_out
 from releasio.outlook import Nothing
-from releasio.rehearsal import demo
 from releasio.rehearsal.index import EmbeddedIndex
+from releasio.rehearsal.settings import credentials_for, settings_for
+from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release import execute, preview
-from releasio.rules.environment import without_identities
-from releasio.rules.terms import TRUSTED
-from releasio.world import throwaway
-from releasio.world.attestor import missing
-from releasio.world.git import Git
 from releasio.world.installer import installer_for
 from releasio.world.kept import Kept, kept_folder
 from releasio.world.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from releasio.config.load import Settings
+    from releasio.config.model import PublishConfig
     from releasio.facts import Request
     from releasio.installation import Trial
     from releasio.outlook import Release
+    from releasio.rehearsal.stage import Stage
     from releasio.rules.record import Record
     from releasio.world.screen import Screen
 
 WORKFLOW = "release.yml"
 EXAMPLE = "example/hello-releasio"  # the forge's name of a repository that has no remote
-_IDENTITY = {"NAME": "releasio rehearsal", "EMAIL": "rehearsal@localhost"}
 
 
 class Narrator(Watcher, Protocol):
@@ -77,17 +67,6 @@ class Rehearsal:
     folder: Path | None
 
 
-@frozen
-class Stage:
-    """The temporary directory and what is in it."""
-
-    folder: Path
-    git: Git
-    project: Path
-    env: Mapping[str, str]
-    screen: Screen
-
-
 def rehearse(
     path: Path | None,
     env: Mapping[str, str],
@@ -116,61 +95,14 @@ def rehearse(
         ImportFailed: It can, but not imported.
         ScriptFailed: A program of it breaks down.
     """
-    with _folder(keep=keep) as folder:
-        stage = _set_up(folder, path, env, screen)
+    with temporary_folder(keep=keep) as folder:
+        stage = set_up(folder, path, env, screen)
         watcher.part(f"The stage: {folder}")
         with EmbeddedIndex() as index:
             screen.note(f"the embedded index is at {index.url}; it is not PyPI")
             done = _release(stage, index, watcher, request, moment)
             result = _install(stage, index, watcher, done)
             return replace(result, folder=folder if keep else None)
-
-
-@contextmanager
-def _folder(*, keep: bool) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="releasio-rehearsal-")).resolve()
-    try:
-        yield folder
-    finally:
-        if not keep:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Screen) -> Stage:
-    """Clone the project, or write the demo; either way with a bare remote of its own."""
-    surroundings = _surroundings(env)
-    clone = folder / "clone"
-    if path is None:
-        git = throwaway.create(clone, surroundings)
-        demo.write_demo(git)
-        inside = Path()
-    else:
-        source = Git.open(path, env)
-        if source.head() is None:
-            raise NoCommits
-        inside = path.resolve().relative_to(source.root.resolve())
-        git = throwaway.clone(source, clone, surroundings, "rehearsal")
-    throwaway.add_bare_remote(git, folder / "remote.git")
-    return Stage(folder, git, clone / inside, surroundings, screen)
-
-
-def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
-    """
-    Return the environment of the rehearsal.
-
-    Commits and tags are made by an identity of its own and without signing: a
-    rehearsal asks for no passphrase. Who the real job is does not get in.
-    """
-    who = {
-        f"GIT_{role}_{key}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for key, value in _IDENTITY.items()
-    }
-    settings = {"commit.gpgSign": "false", "tag.gpgSign": "false"}
-    numbered = {"GIT_CONFIG_COUNT": str(len(settings))}
-    for number, (key, value) in enumerate(settings.items()):
-        numbered |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return {**without_identities(env), **who, **numbered}
 
 
 @frozen
@@ -196,11 +128,11 @@ def _release(
         ref=f"refs/heads/{git.branch()}",
         sha=git.head() or "",
     )
-    settings = _settings(stage, index, git.branch() or "main")
+    settings = settings_for(stage, index, git.branch() or "main")
     world = World(
         git=git,
         project=stage.project,
-        env={**stage.env, **_credentials(settings.config, index, job)},
+        env={**stage.env, **credentials_for(settings.config, index, job)},
         screen=stage.screen,
         moment=moment,
     )
@@ -218,15 +150,6 @@ def _release(
     return Done(seen.outcome, settings.config.publish)
 
 
-def _signing(stage: Stage, index: EmbeddedIndex) -> Mapping[str, object]:
-    """Return the settings by which files are signed with the index's own Sigstore, if they can."""
-    if missing():
-        return {}
-    trust = stage.folder / "sigstore.json"
-    trust.write_text(index.sigstore.trust_config, encoding="utf-8")
-    return {"publish.sigstore_trust_config": str(trust)}
-
-
 def _unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
     """Return why nothing was signed; empty: the index has verified every signature."""
     if any("attestations" in request.form for request in index.log):
@@ -236,42 +159,6 @@ def _unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
     if settings.trusted_publishing is False:
         return "attestations go only with trusted publishing"
     return "the extra releasio[attestations] is not installed"
-
-
-def _credentials(config: Config, index: EmbeddedIndex, job: Mapping[str, str]) -> Mapping[str, str]:
-    if config.publish.trusted_publishing is False:
-        return {"RELEASIO_TOKEN": index.user_token()}
-    return job
-
-
-def _settings(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
-    """Load the project's own settings, with the index and the branch of the rehearsal."""
-    settings = load(
-        stage.project,
-        stage.env,
-        {
-            "publish.registry": index.upload_url,
-            **_signing(stage, index),
-            "publish.credentials": [TRUSTED, "environment"],  # nobody's own are of use here
-            "publish.fallback": "on-refusal",
-            "publish.enabled": True,  # an upload is no more public here than the rest
-            "default_branch": branch,
-            "mode": "direct",
-            "hooks.post_release": [],  # it may tell the world of a release
-        },
-    )
-    uploading = {
-        name: BranchConfig(**{**vars(channel), "publish": True})
-        for name, channel in settings.config.branches.items()
-    }
-    publish = settings.config.publish
-    if publish.staging:
-        stage.screen.note(f"the staging registry {publish.staging} is left out of the rehearsal")
-        publish = PublishConfig(**{**vars(publish), "staging": None})
-    config = Config(
-        **{**vars(settings.config), "branches": MappingProxyType(uploading), "publish": publish}
-    )
-    return settings._replace(config=config)
 
 
 def _something(world: World, settings: Settings, request: Request, screen: Screen) -> Request:

@@ -1,0 +1,66 @@
+"""The settings and the credential that a rehearsed project releases with."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from releasio.config.load import load
+from releasio.config.model import BranchConfig, Config, PublishConfig
+from releasio.rules.terms import TRUSTED
+from releasio.world.attestor import missing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.config.load import Settings
+    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.rehearsal.stage import Stage
+
+
+def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
+    """Load the project's own settings, with the index and the branch of the rehearsal."""
+    settings = load(
+        stage.project,
+        stage.env,
+        {
+            "publish.registry": index.upload_url,
+            **_signing(stage, index),
+            "publish.credentials": [TRUSTED, "environment"],  # nobody's own are of use here
+            "publish.fallback": "on-refusal",
+            "publish.enabled": True,  # an upload is no more public here than the rest
+            "default_branch": branch,
+            "mode": "direct",
+            "hooks.post_release": [],  # it may tell the world of a release
+        },
+    )
+    uploading = {
+        name: BranchConfig(**{**vars(channel), "publish": True})
+        for name, channel in settings.config.branches.items()
+    }
+    publish = settings.config.publish
+    if publish.staging:
+        stage.screen.note(f"the staging registry {publish.staging} is left out of the rehearsal")
+        publish = PublishConfig(**{**vars(publish), "staging": None})
+    config = Config(
+        **{**vars(settings.config), "branches": MappingProxyType(uploading), "publish": publish}
+    )
+    return settings._replace(config=config)
+
+
+def _signing(stage: Stage, index: EmbeddedIndex) -> Mapping[str, object]:
+    """Return the settings by which files are signed with the index's own Sigstore, if they can."""
+    if missing():
+        return {}
+    trust = stage.folder / "sigstore.json"
+    trust.write_text(index.sigstore.trust_config, encoding="utf-8")
+    return {"publish.sigstore_trust_config": str(trust)}
+
+
+def credentials_for(
+    config: Config, index: EmbeddedIndex, job: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return what the release gets its credential by: the identity of *job*, or a token."""
+    if config.publish.trusted_publishing is False:
+        return {"RELEASIO_TOKEN": index.user_token()}
+    return job

@@ -1,0 +1,82 @@
+"""The temporary directory of a rehearsal, and the clone and remote that are made in it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.errors.checkout import NoCommits
+from releasio.frozen import frozen
+from releasio.rehearsal import demo
+from releasio.rules.environment import without_identities
+from releasio.world import throwaway
+from releasio.world.git import Git
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from releasio.world.screen import Screen
+
+_IDENTITY = {"NAME": "releasio rehearsal", "EMAIL": "rehearsal@localhost"}
+
+
+@frozen
+class Stage:
+    """The temporary directory and what is in it."""
+
+    folder: Path
+    git: Git
+    project: Path
+    env: Mapping[str, str]
+    screen: Screen
+
+
+@contextmanager
+def temporary_folder(*, keep: bool) -> Iterator[Path]:
+    """Make a temporary directory that is gone in the end, unless it is to be kept."""
+    folder = Path(tempfile.mkdtemp(prefix="releasio-rehearsal-")).resolve()
+    try:
+        yield folder
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Screen) -> Stage:
+    """Clone the project, or write the demo; either way with a bare remote of its own."""
+    surroundings = _surroundings(env)
+    clone = folder / "clone"
+    if path is None:
+        git = throwaway.create(clone, surroundings)
+        demo.write_demo(git)
+        inside = Path()
+    else:
+        source = Git.open(path, env)
+        if source.head() is None:
+            raise NoCommits
+        inside = path.resolve().relative_to(source.root.resolve())
+        git = throwaway.clone(source, clone, surroundings, "rehearsal")
+    throwaway.add_bare_remote(git, folder / "remote.git")
+    return Stage(folder, git, clone / inside, surroundings, screen)
+
+
+def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return the environment of the rehearsal.
+
+    Commits and tags are made by an identity of its own and without signing: a
+    rehearsal asks for no passphrase. Who the real job is does not get in.
+    """
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in _IDENTITY.items()
+    }
+    settings = {"commit.gpgSign": "false", "tag.gpgSign": "false"}
+    numbered = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings.items()):
+        numbered |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return {**without_identities(env), **who, **numbered}

@@ -7,8 +7,8 @@ import pytest
 from packaging.version import Version
 
 from releasio.facts import Unfinished
+from releasio.missing_files import lacks
 from releasio.rules.registry import PYPI, Registry
-from releasio.unfinished import _lacks
 from releasio.world.world import World
 from tests.fakes.index import PRIVATE, FakeIndex
 from tests.steps.scene import world_of
@@ -31,7 +31,7 @@ class Shelf(World):
 
 
 @pytest.mark.parametrize(
-    ("uploaded", "registry", "lacks"),
+    ("uploaded", "registry", "expected"),
     [
         ("2026-01-01T00:00:00Z", PYPI, True),
         ("2025-12-19T03:04:00Z", PYPI, False),
@@ -40,7 +40,7 @@ class Shelf(World):
     ids=["open", "closed", "nobody knows"],
 )
 def test_a_release_that_takes_no_files_any_more_is_in_nobodys_way(
-    repo: Repository, uploaded: str, registry: Registry, *, lacks: bool
+    repo: Repository, uploaded: str, registry: Registry, *, expected: bool
 ) -> None:
     repo.commit("feat: begin")
     world, screen = world_of(repo.path)
@@ -50,9 +50,9 @@ def test_a_release_that_takes_no_files_any_more_is_in_nobodys_way(
     shelf.client = fake.client()
     named = Unfinished("v1.0", Version("1.0"), "a" * 40, {SDIST: "2" * 64})
 
-    assert lacks == _lacks(shelf, registry, "demo", named, ["v1.0"], "v")
+    assert expected == lacks(shelf, registry, "demo", named, ["v1.0"], "v")
     said = (
         "v1.0 lacks files on pypi, which takes none for it any more since 2026-01-02: the next "
         "version begins with all of its own"
     )
-    assert ([] if lacks else [said]) == screen.notes
+    assert ([] if expected else [said]) == screen.notes

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.documents import SUBMODULES, doubtful, folder_of, manifest_path, read_documents
 from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import NoCommits, ShallowClone, TagsMissing
 from releasio.errors.manifest import NotAPlainFile
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
 from releasio.frozen import frozen
-from releasio.rules.changelog_file import changelog_names
 from releasio.rules.channel import makes_prereleases, tag_prefix_of
 from releasio.rules.commits import read_changes
-from releasio.rules.edits import LOCK_FILES
 from releasio.rules.forge_url import ForgeAddress, parse_forge_url
 from releasio.rules.manifest import Manifest, read_manifest
 from releasio.rules.routes import read_routes
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from releasio.rules.routes import Routes
     from releasio.world.git import Git
     from releasio.world.world import World
-
-MANIFEST = "pyproject.toml"
-SUBMODULES = ".gitmodules"  # in the root, whatever the project's folder is
 
 
 def gather(
@@ -63,37 +59,47 @@ def gather(
         ManifestError: pyproject.toml is missing or does not say name and version.
         NotAPlainFile: pyproject.toml is a link or a directory.
     """
-    git, config = world.git, settings.config
-    status = git.start_status()
-    head, branch = git.position()
-    if head is None:
-        raise NoCommits
-    remote = git.remote()
-    by_hand = "publish.registry" in settings.by_hand
-    routes = read_routes(config.publish, config.registries, by_hand=by_hand)
-    look = _Look(world, config, routes, request, head, branch, remote, acting, deciding)
+    status = world.git.start_status()  # takes its time, and is read in the end
+    look = _look(world, settings, request, acting=acting, deciding=deciding)
     package = look.package()
-    repository = RepositoryFacts(
-        head=head,
-        branch=branch,
-        remote=remote,
-        changed=status.changed(),
-        web=_web(config, remote),
-    )
     return Facts(
-        repository,
+        look.repository(status.changed()),
         (package,),
-        config,
+        settings.config,
         frozenset(settings.origins),
-        routes,
+        look.routes,
         request,
         world.dated(),
     )
 
 
+def routes_of(settings: Settings) -> Routes:
+    """
+    Return where releases go by these *settings*.
+
+    Raises:
+        Problems: Registries that are named in them and are none.
+    """
+    config = settings.config
+    by_hand = "publish.registry" in settings.by_hand
+    return read_routes(config.publish, config.registries, by_hand=by_hand)
+
+
+def _look(
+    world: World, settings: Settings, request: Request, *, acting: bool, deciding: bool
+) -> _Look:
+    """Find out what HEAD, the remote and the registries are."""
+    head, branch = world.git.position()
+    if head is None:
+        raise NoCommits
+    remote = world.git.remote()
+    routes, config = routes_of(settings), settings.config
+    return _Look(world, config, routes, request, head, branch, remote, acting, deciding)
+
+
 @frozen
 class _Look:
-    """Reads one package of the repository; what each value means, `gather` says."""
+    """Reads the repository and its one package; what each value means, `gather` says."""
 
     world: World
     config: Config
@@ -105,9 +111,13 @@ class _Look:
     acting: bool
     deciding: bool
 
+    def repository(self, changed: tuple[str, ...]) -> RepositoryFacts:
+        web = _web(self.config, self.remote)
+        return RepositoryFacts(self.head, self.branch, self.remote, changed, web)
+
     def package(self) -> PackageFacts:
-        folder = _folder(self.world)
-        documents = _documents(self.world.git, self.head, folder, self.config)
+        folder = folder_of(self.world)
+        documents = read_documents(self.world.git, self.head, folder, self.config)
         submodules = documents.pop(SUBMODULES) is not None
         manifest, obstacles = self._checked(folder, documents)
         tags, prefix = self._tags()
@@ -132,9 +142,9 @@ class _Look:
         self, folder: str, documents: Mapping[str, bytes | None]
     ) -> tuple[Manifest, Mapping[str, str]]:
         """Return the manifest, and which of *documents* cannot be written."""
-        path = f"{folder}/{MANIFEST}" if folder else MANIFEST
-        doubtful = _doubtful(documents, path, folder, self.config)
-        obstacles = self.world.git.obstacles(self.head, doubtful)
+        path = manifest_path(folder)
+        unclear = doubtful(documents, path, folder, self.config)
+        obstacles = self.world.git.obstacles(self.head, unclear)
         if path in obstacles:
             raise NotAPlainFile(path, obstacles[path])
         return read_manifest(documents[path], path), obstacles
@@ -226,66 +236,6 @@ def _web(config: Config, remote: Remote | None) -> str | None:
     if owner is None or repo is None:
         return None
     return ForgeAddress(address.host if address else "github.com", owner, repo).page
-
-
-def read_package(world: World, revision: str) -> Manifest:
-    """
-    Read what pyproject.toml says at *revision*.
-
-    Raises:
-        ManifestError: It is missing or does not say name and version.
-    """
-    folder = _folder(world)
-    path = f"{folder}/{MANIFEST}" if folder else MANIFEST
-    return read_manifest(world.git.read_file(revision, path), path)
-
-
-def _folder(world: World) -> str:
-    relative = world.project.resolve().relative_to(world.git.root.resolve()).as_posix()
-    return "" if relative == "." else relative
-
-
-def _documents(git: Git, head: str, folder: str, config: Config) -> dict[str, bytes | None]:
-    names = [
-        MANIFEST,
-        *changelog_names(config.changelog),
-        *config.version.version_files,
-        *(file.path for file in config.version.files),
-    ]
-    if config.version.update_lock_file:
-        names.extend(LOCK_FILES)
-    paths = [SUBMODULES, *(f"{folder}/{name}" if folder else name for name in names)]
-    if config.version.auto_detect_version_files:
-        paths.extend(_detected(git, head, folder))
-    return git.read_files(head, tuple(dict.fromkeys(paths)))
-
-
-def _doubtful(
-    documents: Mapping[str, bytes | None], manifest: str, folder: str, config: Config
-) -> Sequence[str]:
-    """Return which files to look at once more: what is new, or as short as a link."""
-    named = [*config.version.version_files, *(file.path for file in config.version.files)]
-    if config.changelog.enabled:
-        named.append(config.changelog.path)
-    expected = {manifest, *(f"{folder}/{name}" if folder else name for name in named)}
-    return [
-        path
-        for path, content in documents.items()
-        if (path in expected if content is None else content and b"\n" not in content)
-    ]
-
-
-def _detected(git: Git, head: str, folder: str) -> Sequence[str]:
-    """Find `VERSION` and the packages' `__init__.py`, `__version__.py`, `_version.py`."""
-    prefix = f"{folder}/" if folder else ""
-    names = {"__init__.py", "__version__.py", "_version.py", "version.py"}
-    found = []
-    for path in git.list_files(head, folder):
-        inside = path.removeprefix(prefix).removeprefix("src/").split("/")
-        in_package = inside[-1] in names and len(inside) == len(("package", "module"))
-        if in_package or inside == ["VERSION"]:
-            found.append(path)
-    return found
 
 
 def _earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.documents import read_package
 from releasio.errors.attestation import ProvenanceMissing, ProvenanceWrong
 from releasio.errors.base import raise_all
 from releasio.errors.build import InstallFailed
@@ -11,7 +12,6 @@ from releasio.errors.registry import GoesElsewhere
 from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet, TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
-from releasio.gather import read_package
 from releasio.rules.attestation import home_at, judged
 from releasio.rules.attested import trust_for
 from releasio.rules.channel import tag_prefix_of

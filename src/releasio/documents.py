@@ -1,0 +1,85 @@
+"""The files of a commit that a plan is made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.rules.changelog_file import changelog_names
+from releasio.rules.edits import LOCK_FILES
+from releasio.rules.manifest import Manifest, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from releasio.config.model import Config
+    from releasio.world.git import Git
+    from releasio.world.world import World
+
+MANIFEST = "pyproject.toml"
+SUBMODULES = ".gitmodules"  # in the root, whatever the project's folder is
+
+
+def read_package(world: World, revision: str) -> Manifest:
+    """
+    Read what pyproject.toml says at *revision*.
+
+    Raises:
+        ManifestError: It is missing or does not say name and version.
+    """
+    path = manifest_path(folder_of(world))
+    return read_manifest(world.git.read_file(revision, path), path)
+
+
+def folder_of(world: World) -> str:
+    """Return the project's folder relative to the repository's root, with `/`; empty: the root."""
+    relative = world.project.resolve().relative_to(world.git.root.resolve()).as_posix()
+    return "" if relative == "." else relative
+
+
+def manifest_path(folder: str) -> str:
+    """Return where the manifest of the project in *folder* is."""
+    return f"{folder}/{MANIFEST}" if folder else MANIFEST
+
+
+def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str, bytes | None]:
+    """Return what a plan may need of the files at *head*, by path; `None`: it has no such file."""
+    names = [
+        MANIFEST,
+        *changelog_names(config.changelog),
+        *config.version.version_files,
+        *(file.path for file in config.version.files),
+    ]
+    if config.version.update_lock_file:
+        names.extend(LOCK_FILES)
+    paths = [SUBMODULES, *(f"{folder}/{name}" if folder else name for name in names)]
+    if config.version.auto_detect_version_files:
+        paths.extend(_detected(git, head, folder))
+    return git.read_files(head, tuple(dict.fromkeys(paths)))
+
+
+def doubtful(
+    documents: Mapping[str, bytes | None], manifest: str, folder: str, config: Config
+) -> Sequence[str]:
+    """Return which files to look at once more: what is new, or as short as a link."""
+    named = [*config.version.version_files, *(file.path for file in config.version.files)]
+    if config.changelog.enabled:
+        named.append(config.changelog.path)
+    expected = {manifest, *(f"{folder}/{name}" if folder else name for name in named)}
+    return [
+        path
+        for path, content in documents.items()
+        if (path in expected if content is None else content and b"\n" not in content)
+    ]
+
+
+def _detected(git: Git, head: str, folder: str) -> Sequence[str]:
+    """Find `VERSION` and the packages' `__init__.py`, `__version__.py`, `_version.py`."""
+    prefix = f"{folder}/" if folder else ""
+    names = {"__init__.py", "__version__.py", "_version.py", "version.py"}
+    found = []
+    for path in git.list_files(head, folder):
+        inside = path.removeprefix(prefix).removeprefix("src/").split("/")
+        in_package = inside[-1] in names and len(inside) == len(("package", "module"))
+        if in_package or inside == ["VERSION"]:
+            found.append(path)
+    return found

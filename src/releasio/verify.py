@@ -12,12 +12,12 @@ from releasio.errors.registry import GoesElsewhere
 from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet, TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
+from releasio.gather import routes_of
 from releasio.rules.attestation import home_at, judged
 from releasio.rules.attested import trust_for
 from releasio.rules.channel import tag_prefix_of
 from releasio.rules.forge_url import parse_forge_url
 from releasio.rules.ledger import files_of_tag, registry_of_tag
-from releasio.rules.routes import read_routes
 from releasio.rules.version import newest_tags, tag_of, tag_version
 from releasio.steps.proof import proof_of
 from releasio.steps.verify import patience_with
@@ -156,38 +156,58 @@ def compare_release(
         GoesElsewhere: It says that they went where these settings do not lead.
         IndexUnreachable: The index did not answer.
     """
-    config = settings.config
-    by_hand = "publish.registry" in settings.by_hand
-    routes = read_routes(config.publish, config.registries, by_hand=by_hand)
-    tag, number, prefix = _tag_of(world, config, wanted)
-    version, message = str(number), world.git.tag_message(tag)
-    files, to = files_of_tag(message), registry_of_tag(message)
-    if not files:
-        raise TagHasNoFiles(tag)
-    way = routes.again(routes.of(tag, number, world.git.branch(), prefix), to)
-    if way is None:
-        raise GoesElsewhere(tag, to)
-    registry = way.registry
-    name, index = read_package(world, tag).name, world.index(registry)
+    config, said = settings.config, _announced(world, settings, wanted)
+    index, (name, version) = world.index(said.registry), (said.project, said.version)
     if wait is None:
-        wait = _usual_wait(world, config, tag, registry)
+        wait = _usual_wait(world, config, said.tag, said.registry)
     if wait:
-        index.wait_until_visible(name, version, files, timeout=wait)
+        index.wait_until_visible(name, version, said.files, timeout=wait)
     there = index.files(name, version) or ()
     found = {file.name: index.sha256_of(file) for file in there}
-    kept = KeptAttestations.of(world.state, tag, registry)
     return Comparison(
         name,
         version,
-        tag,
-        registry,
+        said.tag,
+        said.registry,
         wait,
-        wanted=files,
+        wanted=said.files,
         found=found,
-        proofs=_proofs(world, config, registry, there, {**found, **files}),
-        signed=frozenset(name for name in files if name in kept),
+        proofs=_proofs(world, config, said.registry, there, {**found, **said.files}),
+        signed=_signed_here(world, said),
         required=config.publish.attestations is True,
     )
+
+
+@frozen
+class _Announced:
+    """A release as its tag tells of it; *files* are sha256 by name."""
+
+    project: str
+    version: str
+    tag: str
+    registry: Registry
+    files: Mapping[str, str]
+
+
+def _announced(world: World, settings: Settings, wanted: str | None) -> _Announced:
+    """Read what the tag of version *wanted* says, and find the index that it names."""
+    routes = routes_of(settings)
+    tag, version, prefix = _tag_of(world, settings.config, wanted)
+    message = world.git.tag_message(tag)
+    files, to = files_of_tag(message), registry_of_tag(message)
+    if not files:
+        raise TagHasNoFiles(tag)
+    way = routes.again(routes.of(tag, version, world.git.branch(), prefix), to)
+    if way is None:
+        raise GoesElsewhere(tag, to)
+    project = read_package(world, tag).name
+    return _Announced(project, str(version), tag, way.registry, files)
+
+
+def _signed_here(world: World, said: _Announced) -> frozenset[str]:
+    """Return the names of the files that were signed in this clone."""
+    kept = KeptAttestations.of(world.state, said.tag, said.registry)
+    return frozenset(name for name in said.files if name in kept)
 
 
 def _proofs(

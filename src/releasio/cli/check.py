@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.options import (
+    exit_code_option,
     json_option,
     offline_option,
     package_option,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @version_options
 @registry_option
 @package_option
-@click.option("--exit-code", is_flag=True, help="Exit with 3 when there is nothing to release.")
+@exit_code_option
 @json_option
 @offline_option
 @verbose_option

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -87,11 +87,15 @@ registry_option = click.option(
 skip_publish_option = click.option(
     "--skip-publish", is_flag=True, help="Do not build or upload: commit, tag and push only."
 )
+exit_code_option = click.option(
+    "--exit-code", is_flag=True, help="Exit with 3 when there is nothing to release."
+)
 
 
 def version_options(command: F) -> F:
     """Add the options that say which version it shall be."""
-    for option in reversed(
+    return _with(
+        command,
         (
             click.option(
                 "--version", metavar="V", callback=not_empty, help="Release exactly this version."
@@ -112,17 +116,42 @@ def version_options(command: F) -> F:
             click.option(
                 "--dev", is_flag=True, help="Release X.Y.Z.devYYYYMMDDHHMMSS, of this moment."
             ),
-        )
-    ):
-        command = option(command)
-    return command
+        ),
+    )
 
 
 def act_options(command: F) -> F:
     """Add `--dry-run` and `--execute`, of which only one may be given."""
-    for option in (
-        click.option("--execute", "-x", is_flag=True, help="Act. Without it, nothing changes."),
-        click.option("--dry-run", "-n", is_flag=True, help="Preview, as is the default."),
-    ):
+    return _with(
+        command,
+        (
+            click.option("--dry-run", "-n", is_flag=True, help="Preview, as is the default."),
+            click.option("--execute", "-x", is_flag=True, help="Act. Without it, nothing changes."),
+        ),
+    )
+
+
+def release_options(command: F) -> F:
+    """Add the project's path and all that can be said of its release."""
+    return _with(
+        command,
+        (
+            path_argument,
+            version_options,
+            registry_option,
+            skip_publish_option,
+            package_option,
+            act_options,
+            exit_code_option,
+            json_option,
+            offline_option,
+            verbose_option,
+        ),
+    )
+
+
+def _with(command: F, options: Sequence[Callable[[F], F]]) -> F:
+    """Add *options*, in the order in which `--help` shows them."""
+    for option in reversed(options):
         command = option(command)
     return command

@@ -6,33 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from releasio.cli.options import (
-    act_options,
-    json_option,
-    offline_option,
-    package_option,
-    path_argument,
-    registry_option,
-    skip_publish_option,
-    verbose_option,
-    version_options,
-)
+from releasio.cli.options import release_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @click.command()
-@path_argument
-@version_options
-@registry_option
-@skip_publish_option
-@package_option
-@act_options
-@click.option("--exit-code", is_flag=True, help="Exit with 3 when there is nothing to release.")
-@json_option
-@offline_option
-@verbose_option
+@release_options
 def release(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each option above
     """
     Release: everything that is left until the version is on the index.

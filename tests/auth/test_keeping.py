@@ -15,8 +15,9 @@ from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.credential import Answer
 from releasio.rules.terms import Terms
 from tests.auth.desk import Desk, MadeUpKeyring, MadeUpTerminal
+from tests.cli.program import NOW
 from tests.fakes.index import PRIVATE, START, FakeIndex
-from tests.journeys.stage import NOW, WHO, make_stage
+from tests.journeys.stage import WHO, make_stage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.cli.program import Program
 from tests.fakes.projects import static_project
 from tests.fakes.repository import Repository
 
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rehearsal.index import EmbeddedIndex
+    from tests.cli.program import Run
 
-NOW = "1700100000"  # every run believes it is this second, so commits can be compared
 WHO = {
     f"GIT_{role}_{what}": value
     for role in ("AUTHOR", "COMMITTER")
@@ -41,15 +40,6 @@ build = '"{sys.executable}" inline/quick.py'
 """
 
 
-@dataclass(frozen=True)
-class Run:
-    """How a run of the program ended."""
-
-    code: int
-    out: str
-    err: str
-
-
 @dataclass
 class Stage:
     """Everything a release needs, on this machine."""
@@ -61,17 +51,7 @@ class Stage:
 
     def run(self, *args: str, driver: tuple[str, ...] = ("-m", "releasio"), **env: str) -> Run:
         """Run `releasio ARGS` in the project, as CI would."""
-        done = subprocess.run(
-            [sys.executable, *driver, *args],
-            cwd=self.repo.path,
-            env={**os.environ, **WHO, "SOURCE_DATE_EPOCH": NOW, **self.env, **env},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        return Run(done.returncode, done.stdout, done.stderr)
+        return Program(self.repo.path, {**WHO, **self.env}, driver)(*args, **env)
 
     def elsewhere(self, name: str, *options: str) -> Stage:
         """Return a fresh clone of the remote, as another machine has it."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from releasio.auth.chain import terms_from
+import pytest
+
+from releasio.auth.chain import obtain, terms_from
 from releasio.auth.google import GoogleSource
 from releasio.auth.keyring import KeyringSource
 from releasio.auth.prompt import PromptSource
 from releasio.auth.sources import sources
+from releasio.errors.credential import NoCredential
 from releasio.errors.credential_source import KeyringRefused, SourceBroken
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.secret import Secret
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from releasio.auth.asking import Source
-    from releasio.auth.chain import Policy
+    from releasio.auth.chain import Obtained, Policy
     from releasio.rules.credential import Answer, Credential
     from releasio.world.index import Index
     from releasio.world.screen import Quiet
@@ -111,3 +114,13 @@ class Desk:
         return tuple(
             made_up.get(s.name, s) for s in sources(self.fake.registry, terms_from(self.policy))
         )
+
+    def obtain(self) -> Obtained:
+        """Ask the chain for what uploads `demo`."""
+        return obtain(self, self.fake.registry, self.policy, "demo", chain=self.chain())
+
+    def refused(self) -> NoCredential:
+        """Do the same where nobody has one, and return the reasons."""
+        with pytest.raises(NoCredential) as caught:
+            self.obtain()
+        return caught.value

@@ -5,9 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from releasio.auth.chain import obtain, trusts
+from releasio.auth.chain import trusts
 from releasio.auth.gitlab import GitLabSource
-from releasio.errors.credential import NoCredential
 from releasio.rules.credential import NotHere
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.world.ci import token_variable
@@ -28,15 +27,7 @@ def job(registry: Registry = PYPI, **variables: str) -> Desk:
 
 
 def ask(desk: Desk) -> str:
-    return obtain(
-        desk, desk.fake.registry, desk.policy, "demo", chain=desk.chain()
-    ).credential.source
-
-
-def refused(desk: Desk) -> NoCredential:
-    with pytest.raises(NoCredential) as caught:
-        ask(desk)
-    return caught.value
+    return desk.obtain().credential.source
 
 
 @pytest.mark.parametrize(
@@ -75,7 +66,7 @@ class TestTheIdentity:
 
     def test_of_pypi_is_not_shown_to_testpypi(self) -> None:
         desk = job(TESTPYPI, PYPI_ID_TOKEN=OF_PYPI)
-        error = refused(desk)
+        error = desk.refused()
 
         assert "the job declares no identity for this index" in str(error)
         assert "      TESTPYPI_ID_TOKEN:\n        aud: testpypi" in error.hint
@@ -84,7 +75,7 @@ class TestTheIdentity:
     @pytest.mark.parametrize("aud", ["sigstore", ["pypi"], None])
     def test_for_somebody_else_is_named(self, aud: object) -> None:
         desk = job(PYPI_ID_TOKEN=jwt({"aud": aud} if aud else {}))
-        error = refused(desk)
+        error = desk.refused()
 
         has = f"the audience {aud!r}" if aud else "no audience"
         assert f"PYPI_ID_TOKEN holds an identity with {has}, and pypi wants 'pypi'" in str(error)
@@ -93,7 +84,7 @@ class TestTheIdentity:
 
     def test_that_outlived_its_time_is_named(self) -> None:
         end = int(START.timestamp())
-        error = refused(job(PYPI_ID_TOKEN=jwt({"aud": "pypi", "exp": end})))
+        error = job(PYPI_ID_TOKEN=jwt({"aud": "pypi", "exp": end})).refused()
 
         assert "PYPI_ID_TOKEN holds an identity that expired at 2026-01-02 03:04 UTC" in str(error)
         assert "give publishing a job of its own" in error.hint
@@ -106,7 +97,7 @@ class TestTheIdentity:
     def test_is_good_for_one_try(self) -> None:
         desk = job(PYPI_ID_TOKEN=OF_PYPI)
         desk.fake.fail(MINT, httpx.Response(502))
-        error = refused(desk)
+        error = desk.refused()
 
         assert "PYPI_ID_TOKEN may have been used up by a try that got no answer" in str(error)
         assert "Run the job again" in error.hint
@@ -161,7 +152,7 @@ class TestBeforeItIsShown:
 
 class TestWithoutOne:
     def test_the_block_to_add_is_shown(self) -> None:
-        error = refused(job())
+        error = job().refused()
 
         assert f"{SOURCE}: does not apply: the job declares no identity" in str(error)
         assert (
@@ -175,4 +166,4 @@ class TestWithoutOne:
         desk = Desk(FakeIndex(PRIVATE), {"GITLAB_CI": "true"})
         desk.fake.fail(AUDIENCE, httpx.Response(200, json={"audience": "corp-index"}))
 
-        assert "      CORP_INDEX_ID_TOKEN:\n        aud: corp-index" in refused(desk).hint
+        assert "      CORP_INDEX_ID_TOKEN:\n        aud: corp-index" in desk.refused().hint

@@ -7,9 +7,8 @@ import json
 import httpx
 import pytest
 
-from releasio.auth.chain import forecast, obtain
+from releasio.auth.chain import forecast
 from releasio.auth.google import GoogleSource
-from releasio.errors.credential import NoCredential
 from releasio.rules.credential import NotHere
 from releasio.rules.registry import PYPI
 from tests.auth.desk import Desk
@@ -38,15 +37,7 @@ def named() -> Desk:
 
 
 def ask(desk: Desk) -> str:
-    return obtain(
-        desk, desk.fake.registry, desk.policy, "demo", chain=desk.chain()
-    ).credential.source
-
-
-def refused(desk: Desk) -> NoCredential:
-    with pytest.raises(NoCredential) as caught:
-        ask(desk)
-    return caught.value
+    return desk.obtain().credential.source
 
 
 class TestTheMachinesOwnAccount:
@@ -73,7 +64,7 @@ class TestTheMachinesOwnAccount:
 
     def test_may_be_missing(self, machine: Desk) -> None:
         machine.fake.fail(f"{MACHINE}/identity", httpx.Response(404, text="Not Found"))
-        error = refused(machine)
+        error = machine.refused()
 
         assert "metadata.google.internal gave no identity token: 404 Not Found" in str(error)
         assert "Give the machine a service account, or name one" in error.hint
@@ -82,13 +73,13 @@ class TestTheMachinesOwnAccount:
         page = "<html>Welcome to the hotel</html>"
         machine.fake.fail(f"{MACHINE}/identity", httpx.Response(200, text=page))
 
-        assert "it answered '<html>Welcome" in str(refused(machine))
+        assert "it answered '<html>Welcome" in str(machine.refused())
 
     def test_an_identity_for_somebody_else_is_not_used(self, machine: Desk) -> None:
         other = jwt({"aud": "sigstore"})
         machine.fake.fail(f"{MACHINE}/identity", httpx.Response(200, text=other))
 
-        assert "its audience is 'sigstore'" in str(refused(machine))
+        assert "its audience is 'sigstore'" in str(machine.refused())
         assert [] == machine.fake.asked("/_/oidc/mint-token")
 
 
@@ -107,7 +98,7 @@ class TestANamedAccount:
     def test_must_allow_it_and_never_is_the_token_shown(self, named: Desk) -> None:
         denied = {"error": {"message": "denied"}, "message": "Permission denied for ya29.access"}
         named.fake.fail(GENERATE, httpx.Response(403, json=denied))
-        error = refused(named)
+        error = named.refused()
 
         assert "Google's IAM gave no identity token: 403 Permission denied for ***" in str(error)
         assert f"Identity Token Creator on {ACCOUNT}" in error.hint

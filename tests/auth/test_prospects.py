@@ -5,7 +5,6 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from releasio.auth.chain import obtain
 from releasio.errors.credential import NoCredential
 from releasio.rules.registry import PYPI
 from tests.auth.desk import Desk
@@ -27,7 +26,7 @@ def job(**claims: object) -> Desk:
 
 
 def ask(desk: Desk) -> list[str]:
-    obtain(desk, desk.fake.registry, desk.policy, "demo", chain=desk.chain())
+    desk.obtain()
     return desk.screen.notes
 
 

@@ -8,16 +8,46 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
+from releasio.rules.credential import Credential
+from releasio.rules.secret import Secret
+from releasio.world.http import new_client
+from releasio.world.index import Index
+from releasio.world.metadata import upload_fields
+from releasio.world.screen import Quiet
+from tests.fakes.wheels import sha256
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from releasio.rules.registry import Registry
+
 # an Apache password file with {SHA}, which needs no library on this side
 ADA = "ada:{SHA}Pv8PtxADHhOrS1+A4t/VRVNzvv8=\n"
+AS_ADA = Credential("ada", Secret("a-long-password"), "test")
+
+
+@contextlib.contextmanager
+def client_of(registry: Registry) -> Iterator[Index]:
+    """Talk to *registry* as a release does, at the machine's own pace."""
+    index = Index(
+        registry,
+        new_client({}),
+        clock=lambda: datetime.now(UTC),
+        sleep=time.sleep,
+        screen=Quiet(),
+    )
+    with contextlib.closing(index):
+        yield index
+
+
+def upload(index: Index, file: Path, credential: Credential = AS_ADA) -> None:
+    index.upload(file, upload_fields(file), lambda _: credential, sha256=sha256(file))
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from packaging.metadata import parse_email
 
-from tests.rehearsal.packages import Package, record_of, tarred, zipped
+from tests.rehearsal.packages import Package, piped, record_of, tarred, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -268,7 +268,7 @@ def _wheels() -> Iterator[Row]:
     yield _row("both", lambda n: wheel(n, change=_both), both)
     yield _row("trailing", lambda n: wheel(n, change=lambda m: zipped(m) + b"x"), f"{said}Trailing")
     yield _row("twice", lambda n: wheel(n, change=_twice), f"{said}Duplicate filename in local he")
-    yield _row("a pipe", lambda n: wheel(n, change=_piped), f"{said}ZIP contains a data descriptor")
+    yield _row("a pipe", lambda n: wheel(n, change=piped), f"{said}ZIP contains a data descriptor")
     yield _row("wrong size", lambda n: wheel(n, change=_sized), f"{said}Mis-matched data size")
     yield _row("hidden", lambda n: wheel(n, change=_hidden), f"{said}Filename not in central dir")
     yield _row("a comment", lambda n: wheel(n, change=_commented), f"{said}Comment in central dir")
@@ -331,24 +331,6 @@ def _twice(members: dict[str, bytes]) -> bytes:
         warnings.simplefilter("ignore")
         archive.writestr(next(iter(members)), b"other")
     return buffer.getvalue()
-
-
-def _piped(members: dict[str, bytes]) -> bytes:
-    class Pipe(io.RawIOBase):
-        data = b""
-
-        def writable(self) -> bool:
-            return True
-
-        def write(self, data: bytes) -> int:  # type: ignore[override]
-            self.data += bytes(data)
-            return len(data)
-
-    pipe = Pipe()
-    with zipfile.ZipFile(pipe, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data)
-    return pipe.data
 
 
 def _sized(members: dict[str, bytes]) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rehearsal.packages import Package, sdist, tarred, wheel, zipped
+from tests.rehearsal.packages import Package, piped, sdist, tarred, wheel, zipped
 
 if TYPE_CHECKING:
     from tests.rehearsal.conftest import Visitor
@@ -24,27 +24,6 @@ def with_data(package: Package, data: bytes) -> Package:
 def members(package: Package) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(package.data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def unseekable(package: Package) -> bytes:
-    """Zip it as one zips into a pipe: with data descriptors."""
-
-    class Pipe(io.RawIOBase):
-        def __init__(self) -> None:
-            self.data = b""
-
-        def writable(self) -> bool:
-            return True
-
-        def write(self, data: bytes) -> int:  # type: ignore[override]
-            self.data += bytes(data)
-            return len(data)
-
-    pipe = Pipe()
-    with zipfile.ZipFile(pipe, "w") as archive:
-        for name, data in members(package).items():
-            archive.writestr(name, data)
-    return pipe.data
 
 
 class TestWheel:
@@ -77,7 +56,7 @@ class TestWheel:
         assert self.zip_refusal("Duplicate filename in local headers") == refusal
 
     def test_may_not_have_data_descriptors(self, visitor: Visitor, token: str) -> None:
-        refusal = visitor.refusal(with_data(wheel(), unseekable(wheel())), token)
+        refusal = visitor.refusal(with_data(wheel(), piped(members(wheel()))), token)
 
         assert self.zip_refusal("ZIP contains a data descriptor") == refusal
 

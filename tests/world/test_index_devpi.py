@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,20 +11,16 @@ from releasio.errors.index import UploadForbidden, UploadRefused
 from releasio.errors.publisher import TrustedPublishingUnsupported
 from releasio.errors.release import FileDiffers
 from releasio.rules.credential import Credential
-from releasio.rules.registry import resolve
+from releasio.rules.registry import Registry, resolve
 from releasio.rules.secret import Secret
-from releasio.world.http import new_client
-from releasio.world.index import Index
-from releasio.world.metadata import upload_fields
-from releasio.world.screen import Quiet
-from tests.fakes.foreign import running_devpi
+from tests.fakes.foreign import client_of, running_devpi, upload
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ADA = Credential("ada", Secret("a-long-password"), "test")
+    from releasio.world.index import Index
 
 
 @dataclass(frozen=True)
@@ -45,31 +38,21 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def client(url: str, pages: str) -> Index:
-    return Index(
-        resolve("devpi", {"devpi": Named(url, f"{url}{pages}")}),
-        new_client({}),
-        clock=lambda: datetime.now(UTC),
-        sleep=time.sleep,
-        screen=Quiet(),
-    )
+def devpi(url: str, pages: str) -> Registry:
+    return resolve("devpi", {"devpi": Named(url, f"{url}{pages}")})
 
 
 @pytest.fixture
 def index(url: str) -> Iterator[Index]:
-    with contextlib.closing(client(url, "+simple/")) as made:
+    with client_of(devpi(url, "+simple/")) as made:
         yield made
 
 
 @pytest.fixture
 def blind(url: str) -> Iterator[Index]:
     """The same, looked for where it has no pages."""
-    with contextlib.closing(client(url, "+nothing/")) as made:
+    with client_of(devpi(url, "+nothing/")) as made:
         yield made
-
-
-def upload(index: Index, file: Path, credential: Credential = ADA) -> None:
-    index.upload(file, upload_fields(file), lambda _: credential, sha256=sha256(file))
 
 
 def test_files_arrive_and_are_seen_with_their_hashes(index: Index, tmp_path: Path) -> None:

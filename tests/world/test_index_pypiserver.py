@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,18 +12,14 @@ from releasio.errors.release import FileDiffers
 from releasio.rules.credential import Credential
 from releasio.rules.registry import resolve
 from releasio.rules.secret import Secret
-from releasio.world.http import new_client
-from releasio.world.index import Index
-from releasio.world.metadata import upload_fields
-from releasio.world.screen import Quiet
-from tests.fakes.foreign import running_pypiserver
+from tests.fakes.foreign import client_of, running_pypiserver, upload
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ADA = Credential("ada", Secret("a-long-password"), "test")
+    from releasio.world.index import Index
 
 
 @pytest.fixture(scope="module")
@@ -37,19 +30,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def index(url: str) -> Iterator[Index]:
-    made = Index(
-        resolve(url, {}),
-        new_client({}),
-        clock=lambda: datetime.now(UTC),
-        sleep=time.sleep,
-        screen=Quiet(),
-    )
-    with contextlib.closing(made):
+    with client_of(resolve(url, {})) as made:
         yield made
-
-
-def upload(index: Index, file: Path, credential: Credential = ADA) -> None:
-    index.upload(file, upload_fields(file), lambda _: credential, sha256=sha256(file))
 
 
 def test_files_arrive_and_are_seen(index: Index, tmp_path: Path) -> None:

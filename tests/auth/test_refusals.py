@@ -7,7 +7,6 @@ Every way not to get a credential, and what the user then reads.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +21,12 @@ from releasio.rules.terms import Terms
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
 from tests.fakes.tokens import jwt, macaroon
+from tests.golden import Golden, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TEXTS = Path(__file__).with_name("refusals")
-REWRITE = os.environ.get("GOLDEN") == "rewrite"
+TEXTS = Golden(Path(__file__).with_name("refusals"))
 NOW = int(START.timestamp())
 AUDIENCE, MINT = "/_/oidc/audience", "/_/oidc/mint-token"
 NOT_FOUND = "valid token, but no corresponding publisher ({})"
@@ -287,15 +286,10 @@ def refused(case: Case, home: Path) -> tuple[ReleasioError, FakeIndex]:
 def test_the_user_reads(name: str, tmp_path: Path) -> None:
     error, fake = refused(CASES[name], tmp_path)
 
-    text = f"{error.code}, exit code {error.exit_code}\n\n{error}\n\nhint:\n{error.hint}\n"
-    # addresses of public indexes stand in one place only, and not here
-    text = text.replace(SITE, "{pypi}")
-    file = TEXTS / f"{name}.txt"
-    if REWRITE:
-        file.write_bytes(text.encode())
-    assert file.read_bytes().decode() == text
+    text = words_of(error)
+    assert TEXTS.text(name, text) == text
     assert not any(secret.reveal() in text for secret in fake.screen.secrets)
 
 
 def test_no_text_is_left_over() -> None:
-    assert {file.stem for file in TEXTS.iterdir()} == set(CASES)
+    assert set(CASES) == TEXTS.names()

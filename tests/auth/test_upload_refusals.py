@@ -6,7 +6,6 @@ Every way an index refuses a credential at the upload itself, and what the user 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import httpx
@@ -16,11 +15,10 @@ from releasio.errors.index import UploadRefused
 from releasio.rules.credential import Credential
 from releasio.rules.registry import PYPI
 from releasio.rules.secret import Secret
-from tests.auth.desk import SITE
 from tests.fakes.index import FakeIndex
+from tests.golden import Golden, words_of
 
-TEXTS = Path(__file__).with_name("upload_refusals")
-REWRITE = os.environ.get("GOLDEN") == "rewrite"
+TEXTS = Golden(Path(__file__).with_name("upload_refusals"))
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 SEE = "See https://index.example/help/#project-name for more information."
 INVALID = "Invalid API Token: "
@@ -118,13 +116,9 @@ def test_the_user_reads(name: str, tmp_path: Path) -> None:
             file, [("name", "demo")], lambda _expired: credential, sha256=EMPTY, go_on=lambda: None
         )
 
-    error = caught.value
-    text = f"{error.code}, exit code {error.exit_code}\n\n{error}\n\nhint:\n{error.hint}\n"
-    golden = TEXTS / f"{name}.txt"
-    if REWRITE:
-        golden.write_bytes(text.replace(SITE, "{pypi}").encode())
-    assert golden.read_bytes().decode() == text
+    text = words_of(caught.value)
+    assert TEXTS.text(name, text) == text
 
 
 def test_no_text_is_left_over() -> None:
-    assert {file.stem for file in TEXTS.iterdir()} == set(SENTENCES)
+    assert set(SENTENCES) == TEXTS.names()

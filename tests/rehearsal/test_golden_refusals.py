@@ -8,7 +8,6 @@ tests/rehearsal/test_golden_refusals.py` writes the texts anew.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from releasio.rules.registry import Registry
 from releasio.rules.secret import Secret
 from releasio.world.metadata import upload_fields
 from tests.fakes.index import FakeIndex
+from tests.golden import Golden, words_of
 from tests.rehearsal.packages import Package, sdist, wheel
 from tests.steps.scene import world_of
 
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from tests.fakes.repository import Repository
     from tests.rehearsal.conftest import Clock, Visitor
 
-TEXTS = Path(__file__).with_name("refusals")
-REWRITE = os.environ.get("GOLDEN") == "rewrite"
+TEXTS = Golden(Path(__file__).with_name("refusals"))
 
 
 @dataclass
@@ -136,15 +135,12 @@ ANSWERED = {  # what the embedded index cannot come to say
 
 
 def compare(name: str, error: ReleasioError, *addresses: str) -> None:
-    text = f"{error.code}, exit code {error.exit_code}\n\n{error}\n\nhint:\n{error.hint}\n"
+    text = words_of(error)
     for address in addresses:
         text = text.replace(address, "…")
     # zlib does not pack the same everywhere
     text = re.sub("[0-9a-f]{64}", "<64 digits>", text)
-    file = TEXTS / f"{name}.txt"
-    if REWRITE:
-        file.write_bytes(text.encode())
-    assert file.read_bytes().decode() == text
+    assert TEXTS.text(name, text) == text
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -195,4 +191,4 @@ def test_the_user_reads_of_an_answer(name: str, tmp_path: Path) -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    assert {file.stem for file in TEXTS.iterdir()} == {*CASES, *ANSWERED}
+    assert {*CASES, *ANSWERED} == TEXTS.names()

@@ -6,7 +6,6 @@ Every way an index refuses attestations, and what the user then reads.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import httpx
@@ -17,9 +16,9 @@ from releasio.rules.credential import Credential
 from releasio.rules.secret import Secret
 from tests.fakes.index import FakeIndex
 from tests.fakes.wheels import sha256, wheel
+from tests.golden import Golden, words_of
 
-TEXTS = Path(__file__).with_name("attestation_refusals")
-REWRITE = os.environ.get("GOLDEN") == "rewrite"
+TEXTS = Golden(Path(__file__).with_name("attestation_refusals"))
 UNVERIFIED = (
     "Could not verify the uploaded artifact using the included attestation: Verification failed: "
 )
@@ -73,12 +72,8 @@ def refused(folder: Path, sentence: str) -> tuple[AttestationRefused, FakeIndex]
 def test_the_user_reads(row: str, tmp_path: Path) -> None:
     error, _ = refused(tmp_path, ROWS[row])
 
-    text = f"{error.code}, exit code {error.exit_code}\n\n{error}\n\nhint:\n{error.hint}\n"
-    file = TEXTS / f"{row}.txt"
-    if REWRITE:
-        TEXTS.mkdir(exist_ok=True)
-        file.write_bytes(text.encode())
-    assert file.read_bytes().decode() == text
+    text = words_of(error)
+    assert TEXTS.text(row, text) == text
 
 
 def test_it_is_not_tried_again_and_not_without_them(tmp_path: Path) -> None:
@@ -88,4 +83,4 @@ def test_it_is_not_tried_again_and_not_without_them(tmp_path: Path) -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    assert {file.stem for file in TEXTS.iterdir()} == set(ROWS)
+    assert set(ROWS) == TEXTS.names()

@@ -1,0 +1,69 @@
+"""What CONTRIBUTING.md says of the house, where no linter looks."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import releasio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+HOUSE = Path(releasio.__file__).parent
+LONGEST = {HOUSE: 299, ROOT / "tests": 500}  # lines of a module; what tests try makes tables
+LONGEST_FUNCTION = 50  # lines, without its docstring
+NAMELESS = {"common", "helper", "helpers", "manager", "misc", "tools", "util", "utils"}
+
+
+def modules() -> Iterator[tuple[Path, Path]]:
+    """Return every module, and the tree it stands in."""
+    for tree in LONGEST:
+        yield from ((module, tree) for module in tree.rglob("*.py"))
+
+
+def length_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first = function.body[0]
+    told = ast.get_docstring(function, clean=False) is not None
+    docstring = (first.end_lineno or 0) - first.lineno + 1 if told else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - docstring
+
+
+def long_functions(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_bytes())):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if (lines := length_of(node)) > LONGEST_FUNCTION:
+            yield f"{module}:{node.lineno}: {node.name} has {lines} lines"
+
+
+def test_modules_are_short() -> None:
+    lengths = {module: len(module.read_bytes().splitlines()) for module, _ in modules()}
+
+    long = {str(one): lengths[one] for one, tree in modules() if lengths[one] > LONGEST[tree]}
+    assert {} == long, "which subjects are in it that a newcomer would look for by name?"
+
+
+def test_functions_are_short() -> None:
+    long = [one for module, _ in modules() for one in long_functions(module)]
+
+    assert [] == long, "name its parts, so that it reads like their table of contents"
+
+
+def test_names_say_what_is_inside() -> None:
+    nameless = [
+        str(module) for module, _ in modules() if NAMELESS & {module.stem, module.parent.name}
+    ]
+
+    assert [] == nameless
+
+
+def test_every_room_is_on_the_plan() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    plan = text.partition("## The house")[2].partition("```text")[2].partition("```")[0]
+
+    rooms = {f"{one.parent.name}/" for one in HOUSE.glob("*/__init__.py")}
+    stairs = {one.name for one in HOUSE.glob("[!_]*.py")}
+    assert set() == {one for one in rooms | stairs if one not in plan}

@@ -41,8 +41,15 @@ def instead(fault: Fault) -> Response | None:
     return None
 
 
+def take_in(answer: Response) -> None:
+    """Read all of *answer* into memory: a file would be passed on as it is, or be left open."""
+    answer.direct_passthrough = False
+    answer.make_sequence()
+    answer.close()
+
+
 def spoilt(fault: Fault, answer: Response) -> Response:
-    """Return what arrives of the index's *answer*."""
+    """Return what arrives of the index's *answer*, which was taken in."""
     match fault.how.split("-"):
         case ["garbage"]:
             answer.set_data(_NOISE)

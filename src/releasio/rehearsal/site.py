@@ -86,6 +86,7 @@ class Site:
 
     def _after(self, call: Call, fault: Fault, answer: Response) -> Response:
         """Let it go wrong after everything was done."""
+        outages.take_in(answer)
         match fault.how.split("-"):
             case ["reset", "after"]:
                 reset(call.request.environ)

@@ -54,6 +54,7 @@ class Comparison:
         looked: Seconds that were spent looking; 0: it is too long ago to be still on its way.
         wanted: File name to sha256, as the tag says.
         found: File name to sha256, as the index says.
+        yanked: File name to why it was yanked; may be empty.
         proofs: File name to what the index's provenance of it proves.
         signed: Names of files that were signed in this clone.
         required: Whether `publish.attestations` asks for them without an if.
@@ -66,6 +67,7 @@ class Comparison:
     looked: float
     wanted: Mapping[str, str]
     found: Mapping[str, str]
+    yanked: Mapping[str, str]
     proofs: Mapping[str, Proof]
     signed: frozenset[str]
     required: bool = False
@@ -172,6 +174,7 @@ def compare_release(
         wait,
         wanted=said.files,
         found=found,
+        yanked={file.name: file.yanked for file in there if file.yanked is not None},
         proofs=_proofs(world, config, said.registry, there, {**found, **said.files}),
         signed=_signed_here(world, said),
         required=config.publish.attestations is True,

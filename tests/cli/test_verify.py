@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.cli.program import Program
     from tests.fakes.repository import Repository
 
-SDIST = "demo-0.1.1.tar.gz"
+SDIST, WHEEL = "demo-0.1.1.tar.gz", "demo-0.1.1-py3-none-any.whl"
 LONG_AGO = {"SOURCE_DATE_EPOCH": "1700100000"}
 
 
@@ -51,6 +51,64 @@ class TestWaiting:
         run = laptop("verify", "--wait", "-1")
 
         assert (2, True) == (run.code, "'--wait'" in run.err)
+
+
+class TestYanked:
+    """The bytes are right, so it is no failure; but few installers will take them."""
+
+    def test_is_said_of_each_file_with_the_reason(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        laptop("release", "-x")
+        index.yank("demo", "0.1.1", "breaks on 3.12;\nuse 0.1.2")
+        run = laptop("verify")
+
+        assert 0 == run.code, run.err
+        assert f"  [x] {SDIST}: same\n  [!] {SDIST}: yanked: breaks on 3.12; use 0.1.2\n" in run.out
+        assert "  note: demo 0.1.1 is yanked on 127.0.0.1" in run.out
+        assert (
+            ": installers pass over what is yanked, unless exactly this version is asked for "
+            "(==0.1.1). If that is not meant to be, undo it on the index; else release the next "
+            "version.\n"
+        ) in run.out
+
+    def test_needs_no_reason(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "-x")
+        index.yank("demo", "0.1.1")
+        run = laptop("verify")
+
+        assert 0 == run.code, run.err
+        assert f"  [!] {SDIST}: yanked: the index gives no reason\n" in run.out
+
+    def test_stands_in_the_document(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "-x")
+        index.yank("demo", "0.1.1", "broken")
+        told = json.loads(laptop("verify", "--json").out)
+
+        assert (0, {SDIST: "broken", WHEEL: "broken"}) == (
+            told["exit_code"],
+            told["release"]["yanked"],
+        )
+        assert "demo 0.1.1 is yanked on" in told["notes"][0]
+
+    def test_of_another_version_is_not_said(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "-x")
+        laptop("release", "-x", "--version", "0.1.2")
+        index.yank("demo", "0.1.1", "broken")
+        told = json.loads(laptop("verify", "--json").out)
+
+        assert ({}, []) == (told["release"]["yanked"], told["notes"])
+
+    def test_says_which_files_where_it_is_not_all_of_them(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        laptop("release", "-x")
+        index.yank("demo", "0.1.1", "broken", only=[SDIST])
+        run = laptop("verify")
+
+        assert 0 == run.code, run.err
+        assert f"note: {SDIST} of demo 0.1.1 is yanked on " in run.out
+        assert f"{WHEEL}: yanked" not in run.out
 
 
 class TestInstall:

@@ -55,6 +55,38 @@ class TestJson:
             parse_json(page, PAGE)
 
 
+class TestYanked:
+    @pytest.mark.parametrize(
+        ("said", "reason"),
+        [
+            (True, ""),
+            ("breaks on 3.12", "breaks on 3.12"),
+            (False, None),
+            ("", None),  # PEP 691: only what is true counts
+            (None, None),
+            (1, None),
+        ],
+    )
+    def test_by_json_is_what_counts_as_true(self, said: object, reason: str | None) -> None:
+        file = {"filename": "a.tar.gz", "url": "f", "hashes": {}, "yanked": said}
+
+        assert [reason] == [f.yanked for f in parse_json({"files": [file]}, PAGE)]
+
+    @pytest.mark.parametrize(
+        ("attribute", "reason"),
+        [
+            ("", None),
+            (" data-yanked", ""),
+            (' data-yanked=""', ""),
+            (' data-yanked="needs &lt;2"', "needs <2"),
+        ],
+    )
+    def test_by_html_is_what_has_the_attribute(self, attribute: str, reason: str | None) -> None:
+        text = f'<a href="a.tar.gz"{attribute}>a.tar.gz</a>'
+
+        assert [reason] == [f.yanked for f in parse_html(text, PAGE)]
+
+
 class TestProvenance:
     def test_is_read_from_html_too(self) -> None:
         text = '<a href="demo-1.0.tar.gz" data-provenance="https://example.org/p">x</a>'

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from releasio.verify import Comparison
     from releasio.world.world import World
 
+_YANKED = (
+    "{} {} yanked on {}: installers pass over what is yanked, unless exactly this version is asked "
+    "for (=={}). If that is not meant to be, undo it on the index; else release the next version."
+)
 _BARE = (
     "publish.attestations = true, but {} shows no provenance of {}: they were uploaded without, "
     "or the index does not keep it"
@@ -80,17 +84,37 @@ def _verify(app: App, version: str | None, *, install: bool, wait: float | None)
             "tag": found.tag,
             "version": found.version,
             "files": found.states,
+            "yanked": dict(found.yanked),
             "attestations": {name: str(proof) for name, proof in found.proofs.items()},
         }
         app.screen.say(f"{found.project} {found.version} on {found.registry.name}", bold=True)
         for name, state in found.states.items():
             app.screen.say(f"  {'[x]' if state == 'same' else '[!]'} {name}: {state}")
+            _tell_yank(app, found, name)
             _tell_proof(app, found, name)
+        if found.yanked:
+            app.screen.note(_yanked(found))
         if found.bare:
             app.screen.note(_BARE.format(found.registry.name, ", ".join(found.bare)))
         found.raise_problems()
         if install:
             _install(app, world, found)
+
+
+def _tell_yank(app: App, found: Comparison, name: str) -> None:
+    """Say that the file was yanked, and why."""
+    if name in found.yanked:
+        reason = " ".join(found.yanked[name].split()) or "the index gives no reason"
+        app.screen.say(f"  [!] {name}: yanked: {reason}")
+
+
+def _yanked(found: Comparison) -> str:
+    """Say what it means that files were yanked: their owner's will, and no fault of theirs."""
+    whole = f"{found.project} {found.version}"
+    names = sorted(found.yanked)
+    what = whole if names == sorted(found.found) else f"{', '.join(names)} of {whole}"
+    verb = "is" if what == whole or len(names) == 1 else "are"
+    return _YANKED.format(what, verb, found.registry.name, found.version)
 
 
 def _tell_proof(app: App, found: Comparison, name: str) -> None:

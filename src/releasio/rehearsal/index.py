@@ -231,12 +231,15 @@ class EmbeddedIndex:
             records.serial += 1
             (self._store.root / file.path).unlink()
 
-    def yank(self, project: str, version: str, reason: str = "") -> None:
-        """Yank a release: installers pass it over unless it is asked for by its very number."""
+    def yank(
+        self, project: str, version: str, reason: str = "", *, only: Sequence[str] = ()
+    ) -> None:
+        """Yank a release, or *only* some files of it, as other indexes than PyPI let one do."""
         with self._store.transaction() as records:
             records.serial += 1
             for file in self._store.files_of(project, version):
-                records.files[file.name] = replace(file, yanked=reason)
+                if not only or file.name in only:
+                    records.files[file.name] = replace(file, yanked=reason)
 
     def fail(
         self, *, on: str, how: str, times: int = 1, after: int = 0, seconds: float = 1.0

@@ -103,7 +103,7 @@ def previous_release(files: Iterable[IndexFile], project: str, version: Version)
         name, theirs = belongs_to(file.name) or ("", None)
         if name != canonicalize_name(project) or theirs is None:
             continue
-        if theirs < version and not theirs.is_prerelease and file.yanked is False:
+        if theirs < version and not theirs.is_prerelease and file.yanked is None:
             found.setdefault(theirs, []).append(file)
     if not found:
         return None

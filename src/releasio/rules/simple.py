@@ -33,7 +33,7 @@ class IndexFile:
         url: Where it is downloaded from, absolute.
         sha256: Hexadecimal; `None` when the index does not tell.
         size: In bytes; `None` likewise.
-        yanked: `False`, or why it was yanked (may be empty).
+        yanked: Why it was yanked (PEP 592; may be empty); `None`: it was not.
         upload_time: When it was uploaded, aware; `None` when the index does not tell.
         provenance: Where its attestations are, absolute; `None`: it has none, or is not told.
     """
@@ -42,7 +42,7 @@ class IndexFile:
     url: str
     sha256: str | None = None
     size: int | None = None
-    yanked: bool | str = False
+    yanked: str | None = None
     upload_time: datetime | None = None
     provenance: str | None = None
 
@@ -64,13 +64,13 @@ def parse_json(page: Mapping[str, object], url: str) -> tuple[IndexFile, ...]:
 def _entry(file: object, url: str) -> IndexFile:
     match file:
         case {"filename": str(name), "url": str(link), "hashes": dict(hashes), **rest}:
-            size, yanked = rest.get("size"), rest.get("yanked", False)
+            size = rest.get("size")
             return IndexFile(
                 name,
                 urljoin(url, link),
                 sha256=_digest(hashes.get("sha256")),
                 size=size if isinstance(size, int) else None,
-                yanked=yanked if isinstance(yanked, bool | str) else False,
+                yanked=_reason(rest.get("yanked")),
                 upload_time=_moment(rest.get("upload-time")),
                 provenance=_address(rest.get("provenance"), url),
             )
@@ -102,7 +102,7 @@ def parse_html(text: str, url: str) -> tuple[IndexFile, ...]:
 def _link(url: str, attributes: Mapping[str, str | None]) -> IndexFile:
     plain, fragment = urldefrag(url)
     kind, _, digest = fragment.partition("=")
-    yanked = (attributes["data-yanked"] or "") if "data-yanked" in attributes else False
+    yanked = (attributes["data-yanked"] or "") if "data-yanked" in attributes else None
     return IndexFile(
         unquote(plain.partition("?")[0].rpartition("/")[2]),
         plain,
@@ -132,6 +132,13 @@ def belongs_to(name: str) -> tuple[str, Version] | None:
         return parse_sdist_filename(name)
     except (InvalidSdistFilename, InvalidWheelFilename, InvalidVersion):
         return None
+
+
+def _reason(yanked: object) -> str | None:
+    """Return why a file was yanked: in JSON only what counts as true says that it was."""
+    if yanked is True:
+        return ""
+    return yanked if isinstance(yanked, str) and yanked else None
 
 
 def _digest(value: object) -> str | None:

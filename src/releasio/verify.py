@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from releasio.documents import read_package
@@ -149,8 +150,9 @@ def compare_release(
         world: Repository and index.
         settings: The settings in force.
         wanted: A version or a tag; `None`: the newest one.
-        wait: Seconds to look until the index shows every file; `None`: none at all for
-            a release of more than an hour ago, else what the index usually needs.
+        wait: Seconds to look until the index shows every file, and to wait for an index in
+            trouble; 0: it is asked once. `None`: none at all for a release of more than an
+            hour ago, else what the index usually needs.
 
     Raises:
         UnknownRelease: No tag names that version.
@@ -162,6 +164,8 @@ def compare_release(
     index, (name, version) = world.index(said.registry), (said.project, said.version)
     if wait is None:
         wait = _usual_wait(world, config, said.tag, said.registry)
+    else:
+        index.hurry(world.clock() + timedelta(seconds=wait))
     if wait:
         index.wait_until_visible(name, version, said.files, timeout=wait)
     there = index.files(name, version) or ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +52,35 @@ class TestWaiting:
         run = laptop("verify", "--wait", "-1")
 
         assert (2, True) == (run.code, "'--wait'" in run.err)
+
+
+class TestTrouble:
+    """The index answers, and not what it should."""
+
+    def test_with_no_time_it_is_asked_once(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "-x")
+        before = len(index.log)
+        index.fail(on="simple", how="500-before", times=99)
+        run = laptop("verify", "--wait", "0")
+
+        assert (6, 1) == (run.code, len(index.log) - before)
+        assert "gave no usable answer: it answered 500\n" in run.err
+        assert "\n  Run the same command again in a while.\n" in run.err
+
+    def test_with_little_time_it_is_over_soon(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "-x")
+        index.fail(on="simple", how="500-before", times=99)
+        began = time.monotonic()
+        run = laptop("verify", "--wait", "1.5")
+
+        assert 6 == run.code
+        assert time.monotonic() - began < 5
+
+    def test_it_may_pass_in_the_time_there_is(self, laptop: Program, index: EmbeddedIndex) -> None:
+        laptop("release", "-x")
+        index.fail(on="simple", how="500-before")
+
+        assert 0 == laptop("verify", "--wait", "5").code
 
 
 class TestYanked:

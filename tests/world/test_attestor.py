@@ -138,7 +138,8 @@ class TestSign:
             bench.attestor().sign(NAME, SHA)
 
         told = (
-            "Sigstore's Rekor did not answer after 5 tries: it answered 503: Backend is unhealthy"
+            "Sigstore's Rekor gave no usable answer after 5 tries: it answered 503: Backend is "
+            "unhealthy"
         )
         assert told == str(raised.value)
         assert "publish.attestations = false releases without" in raised.value.hint

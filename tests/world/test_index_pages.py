@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
@@ -94,6 +95,34 @@ class TestFiles:
 
         assert len(fake.asked(PAGE)) == 6
 
+    @pytest.mark.parametrize("reply", [httpx.Response(503), httpx.ReadError("")])
+    def test_who_has_no_time_asks_once(self, fake: FakeIndex, reply: object) -> None:
+        fake.fail(PAGE, reply)
+        client = fake.client()
+        client.hurry(fake.clock())
+
+        with pytest.raises(IndexUnreachable, match="private gave no usable answer: "):
+            client.files("some-thing")
+        assert [] == fake.clock.pauses
+
+    def test_no_pause_goes_past_the_time_there_is(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, *[httpx.Response(503)] * 5)
+        client = fake.client()
+        client.hurry(fake.clock() + timedelta(seconds=4))
+
+        with pytest.raises(IndexUnreachable, match="after 3 tries"):
+            client.files("some-thing")
+        assert sum(fake.clock.pauses) <= 4
+
+    def test_an_index_that_asks_for_more_time_is_not_waited_for(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, httpx.Response(429, headers={"Retry-After": "5"}))
+        client = fake.client()
+        client.hurry(fake.clock() + timedelta(seconds=4))
+
+        with pytest.raises(IndexUnreachable, match="it answered 429 and asks to wait 5 s"):
+            client.files("some-thing")
+        assert [] == fake.clock.pauses
+
     def test_an_answer_that_cannot_be_unpacked_is_tried_again(self, fake: FakeIndex) -> None:
         zipped = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         fake.fail(PAGE, httpx.Response(200, content=iter([b"not gzip"]), headers=zipped))
@@ -178,8 +207,9 @@ class TestBytes:
         with pytest.raises(IndexUnreachable) as caught:
             fake.client().sha256_of(IndexFile(FILE, "http://[::1/x"))
 
-        assert "private did not answer: an address of it is none (Invalid port: ':1')" == str(
-            caught.value
+        assert (
+            "private gave no usable answer: an address of it is none (Invalid port: ':1')"
+            == str(caught.value)
         )
 
     @pytest.mark.parametrize(

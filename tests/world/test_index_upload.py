@@ -174,8 +174,8 @@ class TestTryingAgain:
         with pytest.raises(IndexUnreachable) as caught:
             upload(fake, dist)
 
-        assert (
-            str(caught.value) == "private did not answer: it answered 429 and asks to wait 3600 s"
+        assert ("private gave no usable answer: it answered 429 and asks to wait 3600 s") == str(
+            caught.value
         )
 
     def test_in_the_end_it_is_said_what_happened(self, fake: FakeIndex, dist: Path) -> None:
@@ -186,9 +186,12 @@ class TestTryingAgain:
 
         assert (
             str(caught.value)
-            == "private did not answer after 5 tries: ConnectError ([Errno 111] Connection refused)"
+            == "private gave no usable answer after 5 tries: ConnectError ([Errno 111] Connection "
+            "refused)"
         )
-        assert caught.value.hint == "Run the same command again; it goes on where this stopped."
+        assert (
+            "Check the network, and HTTPS_PROXY if it has a proxy; then run the same command again."
+        ) == caught.value.hint
         assert caught.value.exit_code == 6
 
     def test_a_certificate_does_not_get_better(self, fake: FakeIndex, dist: Path) -> None:

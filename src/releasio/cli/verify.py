@@ -44,7 +44,8 @@ _BARE = (
     "--wait",
     type=click.FloatRange(min=0),
     metavar="SECONDS",
-    help="How long to look until the index shows every file; else it depends on the release's age.",
+    help="How long to look until the index shows every file, 0: once. Without it the release's "
+    "age decides.",
 )
 @json_option
 @verbose_option

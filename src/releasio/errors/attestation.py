@@ -162,7 +162,7 @@ class SigstoreUnreachable(ReleasioError):
 
     def __init__(self, service: str, problem: str, *, tries: int) -> None:
         super().__init__(
-            f"{service} did not answer after {tries} tries: {problem}",
+            f"{service} gave no usable answer after {tries} tries: {problem}",
             hint="Run the same command again later; https://status.sigstore.dev tells of outages. "
             f"{_WITHOUT} attestations.",
         )

@@ -9,7 +9,8 @@ class IndexUnreachable(ReleasioError):
     """
     The index, or the CI's identity service, did not answer after several tries.
 
-    Nothing is lost: running the same command again goes on where this stopped.
+    Nothing is lost. A release that was under way is finished by running the same
+    command again; any other command just begins anew.
     """
 
     code = "index-unreachable"
@@ -18,8 +19,8 @@ class IndexUnreachable(ReleasioError):
     def __init__(self, service: str, problem: str, *, tries: int, remedy: str = "") -> None:
         times = f" after {tries} tries" if tries > 1 else ""
         super().__init__(
-            f"{service} did not answer{times}: {problem}",
-            hint=remedy or "Run the same command again; it goes on where this stopped.",
+            f"{service} gave no usable answer{times}: {problem}",
+            hint=remedy or "Run the same command again in a while.",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
@@ -57,6 +58,11 @@ class Index:
     def close(self) -> None:
         """Close the connections."""
         self.wire.client.close()
+
+    def hurry(self, until: datetime) -> None:
+        """Let no pause before another try go past *until*."""
+        self.wire = replace(self.wire, until=until)
+        self._pages = Pages(self.registry, self.wire)
 
     def audience(self) -> str:
         """Return the audience that an identity for this index must have; see `Mint.audience`."""

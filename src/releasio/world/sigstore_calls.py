@@ -62,7 +62,7 @@ def patiently(
                 raise TimeIsOver from error
             if not found.passes:
                 raise SigningRefused(service, name, problem) from error
-            if attempt == TRIES:
+            if attempt == TRIES or wire.late(attempt):
                 raise SigstoreUnreachable(service, problem, tries=attempt) from error
         wire.pause(service, problem, attempt)
     msg = "the last try returns or raises"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from html import escape
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ class Wire:
         clock: Returns the present moment, aware.
         sleep: Waits a number of seconds.
         screen: Hears of every pause.
+        until: No pause goes past it; `None`: five tries may take what they take.
         silent: Services that used up our patience; they are asked once until they answer.
     """
 
@@ -45,6 +47,7 @@ class Wire:
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
     screen: Screen
+    until: datetime | None = None
     silent: set[str] = field(default_factory=set)
 
     def send(
@@ -67,8 +70,8 @@ class Wire:
                 called; redirects are followed then. `None`: it is read as a whole.
 
         Raises:
-            IndexUnreachable: The last try failed too, or *service* asks for
-                more patience than we have.
+            IndexUnreachable: The last try failed too, no time is left for another one,
+                or *service* asks for more patience than we have.
         """
         tries = 1 if service in self.silent else TRIES
         for attempt in range(1, tries + 1):
@@ -79,7 +82,7 @@ class Wire:
                 raise IndexUnreachable(service, problem, tries=1) from None
             except httpx.RequestError as error:
                 problem, wanted = describe(error), None
-                if not _may_pass(error) or attempt == tries:
+                if not _may_pass(error) or attempt == tries or self.late(attempt):
                     self.silent.add(service)
                     raise IndexUnreachable(
                         service, problem, tries=attempt, remedy=_remedy(error)
@@ -89,7 +92,7 @@ class Wire:
                     self.silent.discard(service)
                     return response
                 problem, wanted = f"it answered {response.status_code}", self.wanted(response)
-                if attempt == tries or (wanted or 0) > LONGEST_PAUSE:
+                if attempt == tries or self.late(attempt, wanted):
                     self.silent.add(service)
                     raise IndexUnreachable(service, with_wait(problem, wanted), tries=attempt)
             self.pause(service, problem, attempt, wanted)
@@ -105,6 +108,12 @@ class Wire:
             if response.is_success:
                 take(response)
             return response
+
+    def late(self, attempt: int, wanted: float | None = None) -> bool:
+        """Tell whether the pause after *attempt* would be longer than anybody waits."""
+        longest = wanted if wanted is not None else _FIRST_PAUSE * 2 ** (attempt - 1)
+        over = self.until is not None and self.clock() + timedelta(seconds=longest) > self.until
+        return over or longest > LONGEST_PAUSE
 
     def pause(self, service: str, problem: str, attempt: int, wanted: float | None = None) -> None:
         """Say what went wrong and wait: *wanted* seconds, or longer with each *attempt*."""
@@ -171,6 +180,10 @@ def _remedy(error: httpx.RequestError) -> str:
         return "Set SSL_CERT_FILE to the certificates that this network trusts."
     if isinstance(error, httpx.ProxyError):
         return "Check HTTPS_PROXY, or name the host in NO_PROXY."
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return (
+            "Check the network, and HTTPS_PROXY if it has a proxy; then run the same command again."
+        )
     return ""
 
 

@@ -262,7 +262,7 @@ def install_release(world: World, found: Comparison) -> Trial:
     worth a wait it is tried again.
 
     Raises:
-        InstallFailed: It cannot be had, or not for this Python.
+        InstallFailed: It cannot be had, not for this Python, or an index did not answer.
         ImportFailed: It cannot be imported.
         ScriptFailed: A program of it breaks down.
     """
@@ -286,7 +286,7 @@ def install_release(world: World, found: Comparison) -> Trial:
                     screen=world.screen,
                 )
             except InstallFailed as error:
-                if not error.not_there or world.clock().timestamp() >= end:
+                if not error.passing or world.clock().timestamp() >= end:
                     raise
-        world.screen.note(f"installers do not see it yet; trying again in {_PAUSE:.0f} s")
+        world.screen.note(f"installers do not get it yet; trying again in {_PAUSE:.0f} s")
         world.sleep(_PAUSE)

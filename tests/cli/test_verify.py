@@ -175,6 +175,21 @@ class TestInstall:
         assert 1 == run.code
         assert "(releasio explain install-failed)" in run.err
 
+    def test_an_index_that_does_not_answer_the_installer_is_no_fault_of_the_release(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        laptop("release", "-x", **LONG_AGO)
+        index.fail(on="file", how="500-before", times=99)
+        run = laptop("verify", "--install")
+
+        assert 6 == run.code
+        assert "error: demo==0.1.1 could not be installed: http://127.0.0.1:" in run.err
+        assert "/simple/ gave the installer no answer\n" in run.err
+        assert (
+            "\n  Run the same command again in a while. The release is as it was; only the trial "
+            "failed.\n"
+        ) in run.err
+
     def test_nothing_is_installed_of_a_release_that_is_not_there(
         self, laptop: Program, index: EmbeddedIndex
     ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.build_failure import hint, is_unreachable, telling
+from releasio.rules.build_failure import hint, is_unreachable, no_answer, telling
 
 INSTALLING = "* Installing packages in isolated environment:"
 
@@ -27,6 +27,32 @@ class TestIsUnreachable:
 
         assert not is_unreachable(lines)
         assert not is_unreachable(["Connection refused"])
+
+
+class TestNoAnswer:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "HTTPConnectionPool(host='x', port=8): Max retries exceeded with url: /x",
+            "ERROR: ... (Caused by ResponseError('too many 500 error responses'))",
+            "ERROR: HTTP error 503 while getting https://example.org/x.whl",
+            "  cause: HTTP status server error (500 Internal Server Error) for url (...)",
+            "  cause: Request failed after 3 retries",
+        ],
+    )
+    def test_is_what_pip_and_uv_say_of_an_index_in_trouble(self, line: str) -> None:
+        assert no_answer(["Collecting demo==1.0", line])
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "ERROR: No matching distribution found for demo==9",
+            "ERROR: HTTP error 404 while getting https://example.org/x.whl",
+            "ERROR: Package 'demo' requires a different Python: 3.11.7 not in '>=9'",
+        ],
+    )
+    def test_is_not_what_they_say_of_the_package(self, line: str) -> None:
+        assert not no_answer(["Collecting demo==1.0", line])
 
 
 class TestHint:

@@ -231,7 +231,8 @@ class TestInstall:
 
         assert caught.value.message.startswith(f"demo==9 could not be installed from {index}\n    ")
         assert (
-            "Compare requires-python, dependencies and the wheel's tags with this machine."
+            "Compare requires-python, dependencies and the wheel's tags with this machine. If they "
+            "fit, the index gave the installer an older page, or none: look again in some minutes."
         ) == caught.value.hint
 
 

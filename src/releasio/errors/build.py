@@ -171,17 +171,51 @@ class InstallFailed(ReleasioError):
     code = "install-failed"
 
     def __init__(self, requirement: str, source: str, tail: Sequence[str]) -> None:
-        super().__init__(
-            f"{requirement} could not be installed from {source}{_quoted(tail)}",
-            hint="Compare requires-python, dependencies and the wheel's tags with this machine.",
-        )
+        super().__init__(f"{requirement} could not be installed from {source}{_quoted(tail)}")
         self.tail = tuple(tail)
+        self.hint = "Compare requires-python, dependencies and the wheel's tags with this machine."
+        if self.passing:
+            self.hint += (
+                " If they fit, the index gave the installer an older page, or none: look again in "
+                "some minutes."
+            )
+
+    @classmethod
+    def of(cls, requirement: str, source: str, tail: Sequence[str]) -> InstallFailed:
+        """Return the error for what the installer printed last: the release's, or the index's."""
+        from releasio.rules.build_failure import no_answer  # noqa: PLC0415 -- only in this trouble
+
+        kind = InstallSourceUnreachable if no_answer(tail) else InstallFailed
+        return kind(requirement, source, tail)
 
     @property
-    def not_there(self) -> bool:
-        """Whether pip or uv said that the index has no such version; it may have it soon."""
+    def passing(self) -> bool:
+        """Whether it may go well soon: pip or uv said that the index has no such version."""
         said = ("No matching distribution found", "there is no version of", "was not found in")
         return any(words in line for line in self.tail for words in said)
+
+
+class InstallSourceUnreachable(InstallFailed):
+    """
+    A distribution could not be tried out, because the index did not answer the installer.
+
+    pip and uv talk to the index by themselves, with proxies, certificates and patience of
+    their own. What was released is neither proven nor disproven by that.
+    """
+
+    code = "install-source-unreachable"
+    exit_code = NO_ANSWER
+    passing = True
+
+    def __init__(self, requirement: str, source: str, tail: Sequence[str]) -> None:
+        ReleasioError.__init__(
+            self,
+            f"{requirement} could not be installed: {source} gave the installer no answer"
+            f"{_quoted(tail)}",
+            hint="Run the same command again in a while. The release is as it was; only the trial "
+            "failed.",
+        )
+        self.tail = tuple(tail)
 
 
 class ImportFailed(ReleasioError):

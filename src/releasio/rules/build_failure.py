@@ -13,7 +13,8 @@ _UNREACHABLE = re.compile(
     r"connection broken by|Max retries exceeded|Connection refused|"
     r"Temporary failure in name resolution|Name or service not known|getaddrinfo failed|"
     r"Network is unreachable|error sending request|dns error|client error \(Connect\)|"
-    r"Could not fetch URL",
+    r"Could not fetch URL|too many 5\d\d error responses|HTTP error 5\d\d|"
+    r"HTTP status server error|Request failed after \d+ retries",
     re.IGNORECASE,
 )
 _INSTALLING = "Installing packages in isolated environment"
@@ -41,6 +42,11 @@ def is_unreachable(lines: Sequence[str]) -> bool:
     return (
         bool(installing) and not _PAST_INSTALLING.search(after) and bool(_UNREACHABLE.search(after))
     )
+
+
+def no_answer(lines: Sequence[str]) -> bool:
+    """Tell whether an installer that printed *lines* failed because an index did not answer."""
+    return bool(_UNREACHABLE.search(_joined(lines)))
 
 
 def hint(lines: Sequence[str], *, build_system: bool) -> str:

@@ -111,7 +111,7 @@ def install(
         no_deps: Leave dependencies out.
 
     Raises:
-        InstallFailed: Not to be had, or not for this Python.
+        InstallFailed: Not to be had, not for this Python, or an index did not answer.
     """
     if not requirements:
         return
@@ -128,7 +128,7 @@ def install(
         screen=screen,
     )
     if ended.status:
-        raise InstallFailed(" ".join(requirements), index_url or "the usual index", ended.tail)
+        raise InstallFailed.of(" ".join(requirements), index_url or "the usual index", ended.tail)
 
 
 def installed_files(into: FreshEnvironment, name: str) -> tuple[str, ...]:

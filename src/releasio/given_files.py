@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.base import raise_all
+from releasio.errors.given import NotAFile, OutdatedKind
 from releasio.errors.request import (
     FilesApart,
     FilesNotOfHead,
@@ -15,9 +16,11 @@ from releasio.errors.request import (
 )
 from releasio.outlook import as_it_is
 from releasio.plan import Built, rules_of
+from releasio.rules.given import is_beside, is_outdated
 from releasio.rules.simple import belongs_to
 from releasio.rules.version import tag_version
 from releasio.world.archive import inspect
+from releasio.world.given import kind_of, spread
 from releasio.world.kept import DISTRIBUTIONS, record_of
 from releasio.world.metadata import read_distribution
 
@@ -34,25 +37,26 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
     """
     Return the distributions among *dist*, checked, as what was built of HEAD.
 
-    A glob brings along what lies beside them, such as a manifest; that is passed over.
+    A glob brings along what lies beside them; that is passed over, and said but for lists of
+    the files.
 
     Args:
         world: Tags are looked at.
         facts: What is known of the project.
-        dist: Files, all in one folder.
+        dist: Files, all in one folder, or that folder; one given twice counts once.
         tag_check: Whether the tag at HEAD, or pyproject.toml where there is none yet, must say
             their version.
 
     Raises:
         NoDistributions: None is a wheel or an sdist.
+        NotAFile: One is a pipe or the like.
+        OutdatedKind: One is an egg, or a .zip sdist.
         FilesApart: They lie in several folders.
         VersionsApart: They are of several versions.
         FilesNotOfHead: HEAD is not what they are of.
         Problems: The index would refuse them.
     """
-    files = tuple(path for path in dist if path.name.endswith(DISTRIBUTIONS))
-    if not files:
-        raise NoDistributions([path.name for path in dist])
+    files = _distributions(world, facts.packages[0].manifest.name, dist)
     folders = {path.parent.resolve() for path in files}
     if len(folders) > 1:
         raise FilesApart([str(folder) for folder in sorted(folders)])
@@ -70,6 +74,24 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
         epoch=world.git.commit_info(head).time,
     )
     return Built(record, folders.pop())
+
+
+def _distributions(world: World, project: str, dist: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the wheels and sdists among *dist*; refuse or say what else may be meant."""
+    given = spread(dist)
+    files = tuple(path for path in given if path.name.endswith(DISTRIBUTIONS))
+    for path in files:
+        if kind := kind_of(path):
+            raise NotAFile(str(path), kind)
+    others = [path.name for path in given if path not in files and not is_beside(path.name)]
+    if outdated := [name for name in others if is_outdated(name, project)]:
+        raise OutdatedKind(outdated)
+    if not files:
+        names = [path.name or str(path) for path in dist]
+        raise NoDistributions(names, folder=any(path.is_dir() for path in dist))
+    if others:
+        world.screen.note(f"neither wheel nor .tar.gz, and not uploaded: {', '.join(others)}")
+    return files
 
 
 def _check(world: World, facts: Facts, files: Sequence[Path], release: Release) -> None:

@@ -180,6 +180,80 @@ def test_links_are_files_of_the_folder_they_lie_in(
     assert (0, {WHEEL, SDIST}) == (run.code, set(index.files("demo"))), run.err
 
 
+class TestWhichFilesCount:
+    @pytest.mark.parametrize("again", [f"dist/{WHEEL}", f"./dist/{WHEEL}", f"dist/../dist/{WHEEL}"])
+    def test_one_that_is_given_twice_counts_once(
+        self, laptop: Program, tagged: Repository, index: EmbeddedIndex, again: str
+    ) -> None:
+        del tagged
+        run = laptop("publish", *GIVEN, again, "-x", **LAX)
+
+        assert (0, {WHEEL, SDIST}) == (run.code, set(index.files("demo"))), run.err
+        assert "3 of" not in laptop("publish", *GIVEN, again, **LAX).out
+
+    def test_the_preview_counts_it_once_too(self, laptop: Program, tagged: Repository) -> None:
+        del tagged
+
+        assert "(2 of 2 files are left)" in laptop("publish", *GIVEN, GIVEN[0], **LAX).out
+
+    def test_a_folder_stands_for_the_distributions_in_it(
+        self, laptop: Program, tagged: Repository, index: EmbeddedIndex
+    ) -> None:
+        for name in ("releasio.json", "SHA256SUMS", ".gitignore"):
+            tagged.write(f"dist/{name}", "no distribution\n")
+        tagged.write("dist/older/demo-0.9.tar.gz", "not looked at\n")
+        preview = laptop("publish", "dist", **LAX)
+        run = laptop("publish", "dist", "-x", **LAX)
+
+        assert (0, {WHEEL, SDIST}) == (run.code, set(index.files("demo"))), run.err
+        assert preview.out.endswith("To do it: releasio publish dist --execute\n")
+        assert "not uploaded" not in run.out
+
+    def test_a_folder_without_any_is_refused(self, laptop: Program) -> None:
+        run = laptop("publish", ".", **LAX)
+
+        assert 2 == run.code
+        assert "there is no wheel and no .tar.gz among the given files: .\n" in run.err
+        assert (
+            "  Name the distributions: releasio publish dist/*.whl dist/*.tar.gz. A project "
+            "elsewhere is named with --project.\n"
+        ) in run.err
+
+    def test_what_is_left_out_is_said(self, laptop: Program, tagged: Repository) -> None:
+        tagged.write(f"dist/{WHEEL}.asc", "a signature\n")
+        tagged.write("dist/demo_docs-1.0.zip", "of another project\n")
+        run = laptop("publish", "dist", **LAX)
+
+        assert 0 == run.code, run.err
+        assert (
+            f"note: neither wheel nor .tar.gz, and not uploaded: {WHEEL}.asc, demo_docs-1.0.zip\n"
+        ) in run.out
+
+    @pytest.mark.parametrize("name", ["demo-1.0.zip", "demo-1.0-py3.11.egg"])
+    def test_a_distribution_of_an_old_kind_is_refused(
+        self, laptop: Program, tagged: Repository, index: EmbeddedIndex, name: str
+    ) -> None:
+        tagged.write(f"dist/{name}", "PK")
+        run = laptop("publish", *GIVEN, f"dist/{name}", "-x", **LAX)
+
+        assert (2, []) == (run.code, index.projects())
+        assert f"error: {name} is of a kind that is not uploaded any more\n" in run.err
+        assert "  Leave it out, or have it built as a wheel or .tar.gz: releasio pub" in run.err
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes among the files")
+    @pytest.mark.parametrize("given", [GIVEN[0], "dist"])
+    def test_a_pipe_is_refused_and_not_waited_for(
+        self, laptop: Program, built: Path, given: str
+    ) -> None:
+        (built / WHEEL).unlink()
+        os.mkfifo(built / WHEEL)
+        run = laptop("publish", given, **LAX)
+
+        assert 2 == run.code
+        assert f"error: dist/{WHEEL} is a named pipe, and no file\n" in run.err
+        assert "  Write what comes out of it to a file: an upload may have to be sent" in run.err
+
+
 class TestNotTogether:
     def test_several_versions(self, laptop: Program, built: Path) -> None:
         sdist(built, version="0.9")

@@ -18,7 +18,7 @@ from releasio.cli.options import (
 
 
 @click.command()
-@click.argument("dist", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("dist", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @project_option
 @registry_option
 @click.option(
@@ -35,7 +35,8 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
     Tag, push, upload and verify what was built.
 
     Takes what dist/releasio.json names, or the files given as DIST, which somebody
-    else may have built: they must be of one version, and of the tag at HEAD. Works
+    else may have built: they must be of one version, and of the tag at HEAD. A folder
+    stands for the distributions in it. Works
     on a laptop as in CI: the same checks, and a token where there is no trusted
     publishing. What is done already is not done again.
     """

@@ -185,10 +185,11 @@ class NoDistributions(ReleasioError):
     code = "no-distributions"
     exit_code = USAGE
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], *, folder: bool = False) -> None:
+        elsewhere = ". A project elsewhere is named with --project." if folder else ""
         super().__init__(
             f"there is no wheel and no .tar.gz among the given files: {', '.join(names)}",
-            hint="Name the distributions: releasio publish dist/*.whl dist/*.tar.gz",
+            hint=f"Name the distributions: releasio publish dist/*.whl dist/*.tar.gz{elsewhere}",
         )
 
 

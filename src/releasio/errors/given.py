@@ -1,0 +1,52 @@
+"""Given files that cannot be published, because of what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import USAGE, ReleasioError
+from releasio.errors.distribution import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NotAFile(ReleasioError):
+    """
+    What was given as a distribution is no file.
+
+    A file is read several times: to be checked, to be hashed, and each time it is sent.
+    A pipe can be read once, and only as long as somebody writes into it.
+    """
+
+    code = "not-a-file"
+    exit_code = USAGE
+
+    def __init__(self, path: str, kind: str) -> None:
+        super().__init__(
+            f"{path} is a {kind}, and no file",
+            hint="Write what comes out of it to a file: an upload may have to be sent twice.",
+        )
+
+
+class OutdatedKind(ReleasioError):
+    """
+    A given distribution is of a kind that indexes do not take any more.
+
+    Wheels and `.tar.gz` source distributions are left of a longer list; eggs and `.zip`
+    source distributions are refused. They are named rather than passed over, so that no
+    release goes out without a file somebody meant to be part of it.
+
+    Source: https://peps.python.org/pep-0527/, https://peps.python.org/pep-0625/
+    """
+
+    code = "outdated-kind"
+    exit_code = USAGE
+
+    def __init__(self, names: Sequence[str]) -> None:
+        verb, it = ("are", "them") if names[1:] else ("is", "it")
+        super().__init__(
+            f"{listed(names)} {verb} of a kind that is not uploaded any more",
+            hint=f"Leave {it} out, or have {it} built as a wheel or .tar.gz: "
+            "releasio publish dist/*.whl dist/*.tar.gz",
+        )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.base import raise_all
-from releasio.errors.given import NotAFile, OutdatedKind
+from releasio.errors.given import NotAFile, OutdatedKind, for_given
+from releasio.errors.index import DistributionUnreadable
 from releasio.errors.request import (
     FilesApart,
     FilesNotOfHead,
@@ -49,6 +50,7 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
 
     Raises:
         NoDistributions: None is a wheel or an sdist.
+        DistributionUnreadable: One says neither by its name nor inside what it is.
         NotAFile: One is a pipe or the like.
         OutdatedKind: One is an egg, or a .zip sdist.
         FilesApart: They lie in several folders.
@@ -101,7 +103,7 @@ def _check(world: World, facts: Facts, files: Sequence[Path], release: Release) 
     found = inspect(files, project=name, version=version, public=public, strict=strict)
     for remark in found.remarks:
         world.screen.note(remark)
-    raise_all(found.errors)
+    raise_all([for_given(error) for error in found.errors])
 
 
 def _one_version(files: Sequence[Path]) -> Version:
@@ -109,12 +111,19 @@ def _one_version(files: Sequence[Path]) -> Version:
     for path in files:
         # the check that follows compares what is inside with what the names say
         of = belongs_to(path.name)
-        version = str(of[1]) if of else read_distribution(path).version
+        version = str(of[1]) if of else _version_inside(path)
         said.setdefault(version, []).append(path.name)
     versions = {Version(text) for text in said}
     if len(versions) > 1:
         raise VersionsApart(said)
     return versions.pop()
+
+
+def _version_inside(path: Path) -> str:
+    try:
+        return read_distribution(path).version
+    except DistributionUnreadable as error:
+        raise for_given(error) from None
 
 
 def _tag(world: World, facts: Facts, version: Version, head: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.wheels import sdist, wheel
+from tests.fakes.wheels import METADATA, sdist, wheel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -286,6 +286,97 @@ class TestNotTogether:
 
         assert 1 == run.code
         assert f"the index would refuse {WHEEL}: Invalid distribution file." in run.err
+
+
+class TestAdvice:
+    """Nothing in this checkout changes a file that is built already."""
+
+    BY_OTHERS = (
+        "  It has to be built again by whoever built it; nothing here changes it. For them: "
+    )
+
+    def told(self, laptop: Program, *names: str, **env: str) -> str:
+        """Return what is read on the screen about these files of dist/."""
+        files = (f"dist/{name}" for name in names)
+        run = laptop("publish", "--offline", "--registry", "testpypi", *files, **env)
+
+        assert run.code, run.out
+        return run.err
+
+    def test_is_for_whoever_built_it(self, laptop: Program, tagged: Repository) -> None:
+        del tagged
+        told = self.told(laptop, WHEEL)
+
+        assert f"the description in {WHEEL} is not fit for the index: it is missing\n" in told
+        assert f"\n{self.BY_OTHERS}Correct [project] readme and its file, or in a setup.cfg" in told
+
+    def test_so_it_is_for_metadata(self, laptop: Program, tagged: Repository) -> None:
+        text = METADATA.format(name="demo", version="1.0") + "Classifier: Nonsense\n"
+        wheel(tagged.path / "dist", metadata=text)
+        told = self.told(laptop, WHEEL, **LAX)
+
+        assert "'Nonsense' is not a valid classifier." in told
+        assert f"\n{self.BY_OTHERS}Change " in told
+
+    def test_of_a_damaged_file_is_to_get_it_again(
+        self, laptop: Program, tagged: Repository
+    ) -> None:
+        tagged.write(f"dist/{SDIST}", "no archive\n")
+        told = self.told(laptop, SDIST, **LAX)
+
+        assert (
+            "\n  It is empty, cut off, or something else by a wrong name: get it again from where "
+            "it was built, or have it built again there.\n"
+        ) in told
+
+    def test_of_one_that_cannot_be_read_likewise(self, laptop: Program, tagged: Repository) -> None:
+        tagged.write("dist/Nonsense.tar.gz", "no archive\n")
+        told = self.told(laptop, "Nonsense.tar.gz", **LAX)
+
+        assert "the metadata of Nonsense.tar.gz cannot be read: " in told
+        assert (
+            "\n  Get it again from where it was built; if it is the same there, it has to be built "
+            "again.\n"
+        ) in told
+
+    def test_of_a_renamed_one_is_to_give_it_its_name_back(
+        self, laptop: Program, tagged: Repository
+    ) -> None:
+        (tagged.path / "dist" / SDIST).rename(tagged.path / "dist/Demo-1.0.tar.gz")
+        told = self.told(laptop, "Demo-1.0.tar.gz", **LAX)
+
+        assert "Filename 'Demo-1.0.tar.gz' is invalid, should be 'demo-1.0.tar.gz'." in told
+        assert "\n  If somebody renamed it, give it back the name it was built with. Else " in told
+
+    def test_of_two_sdists_is_to_name_one(self, laptop: Program, tagged: Repository) -> None:
+        sdist(tagged.path / "dist", version="1.0.0")
+        told = self.told(laptop, SDIST, "demo-1.0.0.tar.gz", **LAX)
+
+        assert "Only one sdist may be uploaded per release." in told
+        assert "\n  Name one of them only.\n" in told
+
+    def test_of_another_project_is_to_leave_it_out(
+        self, laptop: Program, tagged: Repository
+    ) -> None:
+        sdist(tagged.path / "dist", "other")
+        told = self.told(laptop, "other-1.0.tar.gz", **LAX)
+
+        assert (
+            "\n  Leave out what is not of this release. What should be has to be built again by "
+            "whoever built it, from the commit of the release.\n"
+        ) in told
+
+    def test_of_a_wheel_for_linux_is_to_repair_it(
+        self, laptop: Program, tagged: Repository
+    ) -> None:
+        name = "demo-1.0-cp312-cp312-linux_x86_64.whl"
+        (tagged.path / "dist" / WHEEL).rename(tagged.path / "dist" / name)
+        told = self.told(laptop, name, **LAX)
+
+        assert "Binary wheel has an unsupported platform tag 'linux_x86_64'." in told
+        assert (
+            "\n  Repair it here with auditwheel, have it built with cibuildwheel, or leave" in told
+        )
 
 
 def test_a_manifest_is_always_of_a_commit(laptop: Program) -> None:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.archive import WheelDamaged
 from releasio.errors.base import USAGE, ReleasioError
-from releasio.errors.distribution import listed
+from releasio.errors.distribution import (
+    DistributionMisnamed,
+    MetadataDisagrees,
+    PlatformTagRefused,
+    SecondSdist,
+    listed,
+)
+from releasio.errors.index import DistributionUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,3 +58,43 @@ class OutdatedKind(ReleasioError):
             hint=f"Leave {it} out, or have {it} built as a wheel or .tar.gz: "
             "releasio publish dist/*.whl dist/*.tar.gz",
         )
+
+
+def for_given(error: ReleasioError) -> ReleasioError:
+    """
+    Return *error* about a file that somebody else built, with advice for who has only the file.
+
+    What its hint says is for a build: it is told as what to hand on, where nothing can be done
+    about the file itself.
+    """
+    error.hint = _INSTEAD.get(type(error)) or _handed_on(error.hint)
+    return error
+
+
+def _handed_on(hint: str) -> str:
+    if "build it again" in hint:
+        return hint.replace("build it again", _AGAIN)
+    return (
+        "It has to be built again by whoever built it; nothing here changes it. For them: " + hint
+    )
+
+
+_AGAIN = "get it again from where it was built, or have it built again there"
+_INSTEAD: dict[type[ReleasioError], str] = {
+    DistributionMisnamed: (
+        "If somebody renamed it, give it back the name it was built with. Else it has to be built "
+        "again with a newer build backend: old ones write names the index no longer takes."
+    ),
+    DistributionUnreadable: (
+        "Get it again from where it was built; if it is the same there, it has to be built again."
+    ),
+    MetadataDisagrees: (
+        "Leave out what is not of this release. What should be has to be built again by whoever "
+        "built it, from the commit of the release."
+    ),
+    PlatformTagRefused: (
+        "Repair it here with auditwheel, have it built with cibuildwheel, or leave it out."
+    ),
+    SecondSdist: "Name one of them only.",
+    WheelDamaged: f"{_AGAIN[0].upper()}{_AGAIN[1:]}.",
+}

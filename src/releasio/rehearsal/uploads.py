@@ -178,36 +178,61 @@ class Uploads:
         provenance: Provenance | None,
     ) -> None:
         """Nothing below can be refused."""
-        normalised, version = canonicalize_name(form.name), canonicalize_version(form.version)
         now = self.clock()
         records.serial += 1
-        file = File(
-            name=filename,
-            project=normalised,
-            version=version,
-            kind=form.kind,
-            python=form.python,
-            size=received.size,
-            md5=received.md5,
-            sha256=received.sha256,
-            blake2=received.blake2,
-            requires_python=form.metadata.get("requires_python", [""])[0],
-            uploaded=now.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        file = _file_of(
+            form,
+            filename,
+            received,
+            metadata,
+            provenance,
             serial=records.serial,
-            metadata_sha256=None if metadata is None else hashlib.sha256(metadata).hexdigest(),
-            provenance=provenance,
+            uploaded=now.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         )
+        self._keep(file, received.path, metadata)
+        release = Release(version=form.version, created=now.timestamp(), metadata=form.metadata)
+        project.name = form.name
+        project.releases.setdefault(file.version, release)
+        records.projects[file.project] = project
+        records.files[filename] = file
+        records.used_names.append(filename)
+
+    def _keep(self, file: File, content: Path, metadata: bytes | None) -> None:
+        """Move *content* to where *file* lies, and put its *metadata* beside it."""
         target = self.store.root / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         if metadata is not None:
-            target.with_name(f"{filename}.metadata").write_bytes(metadata)
-        received.path.replace(target)
-        release = Release(version=form.version, created=now.timestamp(), metadata=form.metadata)
-        project.name = form.name
-        project.releases.setdefault(version, release)
-        records.projects[normalised] = project
-        records.files[filename] = file
-        records.used_names.append(filename)
+            target.with_name(f"{file.name}.metadata").write_bytes(metadata)
+        content.replace(target)
+
+
+def _file_of(
+    form: Form,
+    filename: str,
+    received: Received,
+    metadata: bytes | None,
+    provenance: Provenance | None,
+    *,
+    serial: int,
+    uploaded: str,
+) -> File:
+    """Return what is recorded of the file that came with *form*."""
+    return File(
+        name=filename,
+        project=canonicalize_name(form.name),
+        version=canonicalize_version(form.version),
+        kind=form.kind,
+        python=form.python,
+        size=received.size,
+        md5=received.md5,
+        sha256=received.sha256,
+        blake2=received.blake2,
+        requires_python=form.metadata.get("requires_python", [""])[0],
+        uploaded=uploaded,
+        serial=serial,
+        metadata_sha256=None if metadata is None else hashlib.sha256(metadata).hexdigest(),
+        provenance=provenance,
+    )
 
 
 def _refuse_contents(path: Path, filename: str, form: Form) -> bytes | None:

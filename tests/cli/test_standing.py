@@ -47,6 +47,15 @@ class TestOnTheScreen:
         assert failed.err.endswith(PUBLIC)
         assert (0, 2) == (again.code, len(index.files("demo")))
 
+    def test_which_files_are_there_is_said(self, laptop: Program, index: EmbeddedIndex) -> None:
+        index.fail(on="upload", how="400-before", after=1)
+        failed = laptop("release", "--execute")
+        again = laptop("release", "--execute")
+
+        wheel, sdist = "demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"
+        assert failed.err.endswith(f" has 1 of 2 files ({wheel}); {sdist} is left. {PUBLIC}")
+        assert (0, {wheel, sdist}) == (again.code, set(index.files("demo")))
+
     def test_after_everything_only_the_hook_is_left(
         self, laptop: Program, project: Repository, index: EmbeddedIndex
     ) -> None:
@@ -151,7 +160,15 @@ class TestInAJob:
         index.fail(on="upload", how="read-only")
         document = json.loads(laptop("release", "--execute", "--json").out)
 
-        assert PUBLIC.strip() == document["standing"]
+        host = index.url.removeprefix("http://")
+        assert f"{host} has none of the 2 files. {PUBLIC.strip()}" == document["standing"]
+        assert [
+            {
+                "registry": host,
+                "stored": [],
+                "left": ["demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"],
+            }
+        ] == document["uploads"]
 
     def test_outputs_say_that_nothing_was_released_when_nothing_else_is_known(
         self, laptop: Program, project: Repository, tmp_path: Path

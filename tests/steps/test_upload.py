@@ -3,12 +3,19 @@ from __future__ import annotations
 import threading
 import zipfile
 from dataclasses import fields
+from itertools import count
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from releasio.errors.index import DistributionUnreadable, UploadForbidden, UploadRefused
+from releasio.errors.base import Problems
+from releasio.errors.index import (
+    DistributionUnreadable,
+    IndexUnreachable,
+    UploadForbidden,
+    UploadRefused,
+)
 from releasio.errors.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.rules.credential import Credential
 from releasio.rules.registry import PYPI
@@ -22,6 +29,7 @@ from tests.fakes.wheels import sdist, sha256, wheel
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from releasio.rules.registry import Registry
@@ -311,6 +319,60 @@ class TestSeveralAtOnce:
 
         assert set(MANY[:2]) == crowd.arrived()
 
+    def test_a_token_that_dies_in_the_middle_is_told_once(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=3, together=3)
+        crowd.refuse_after_the_first(lambda: httpx.Response(403, text="The token is no more."))
+
+        with pytest.raises(UploadForbidden) as caught:
+            crowd.upload()
+
+        assert (
+            f"private refused 3 files, {', '.join(MANY[1:4])} (403): The token is no more."
+        ) == str(caught.value)
+
+    def test_an_index_that_falls_silent_is_told_once(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=3, together=3)
+        crowd.refuse_after_the_first(lambda: httpx.Response(503))
+
+        with pytest.raises(IndexUnreachable):
+            crowd.upload()
+
+    def test_refusals_for_different_reasons_are_all_told(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        crowd, number = Crowd(repo, tmp_path, parallel=2, together=2), count()
+        crowd.refuse_after_the_first(lambda: httpx.Response(400, text=f"No {next(number)}."))
+
+        with pytest.raises(Problems) as caught:
+            crowd.upload()
+
+        assert {"No 0.", "No 1."} == {str(one)[-5:] for one in caught.value.problems}
+
+    def test_how_far_it_came_is_known(self, repo: Repository, tmp_path: Path) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=3, together=3)
+        crowd.refuse_after_the_first(lambda: httpx.Response(403))
+
+        with pytest.raises(UploadForbidden):
+            crowd.upload()
+
+        tally = crowd.world.uploads[crowd.fake.registry]
+        assert ([MANY[0]], [*MANY[1:], SDIST]) == (tally.there, tally.left)
+
+    def test_what_was_there_before_counts(self, repo: Repository, tmp_path: Path) -> None:
+        crowd = Crowd(repo, tmp_path, parallel=1, alone=False)
+        crowd.fake.list("demo", (SDIST, (crowd.folder / SDIST).read_bytes()))
+        crowd.refuse_after_the_first(lambda: httpx.Response(403))
+
+        with pytest.raises(UploadForbidden):
+            crowd.upload()
+
+        tally = crowd.world.uploads[crowd.fake.registry]
+        assert ([MANY[0], SDIST], MANY[1:]) == (tally.there, tally.left)
+
     def test_what_is_unreadable_is_found_before_anything_is_sent(
         self, repo: Repository, tmp_path: Path
     ) -> None:
@@ -423,6 +485,16 @@ class Crowd:
     def first(self) -> str:
         self.upload()
         return self.fake.uploads[0].name
+
+    def refuse_after_the_first(self, answer: Callable[[], httpx.Response]) -> None:
+        """Take one file, and give every other try an *answer* of its own, all at once."""
+
+        def refuse(_: httpx.Request) -> httpx.Response:
+            self.barrier.wait()
+            return answer()
+
+        self.fake.faults.clear()
+        self.fake.fail("/legacy/", self.take, *[refuse] * 99)
 
     def take(self, request: httpx.Request) -> httpx.Response:
         self.fake.uploads.append(read_form(request))

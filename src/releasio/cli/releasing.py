@@ -10,7 +10,7 @@ from releasio.cli.app import check_package, doorway, finish
 from releasio.cli.credential_answers import answers_data, show_answers
 from releasio.cli.outputs import write_outputs
 from releasio.cli.show import Progress, show_notes, show_preview
-from releasio.cli.tell import preview_document
+from releasio.cli.tell import preview_document, uploads_data
 from releasio.facts import Request
 from releasio.outlook import Nothing
 
@@ -91,11 +91,13 @@ def carry_out(
     progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
     app.standing = progress.standing
     with app.world() as world:
+        progress.uploads = world.uploads.values()
         try:
             with closing(progress):
                 seen = release(world, progress)
         finally:
             app.document["credentials"] = answers_data(world.answers)
+            app.document["uploads"] = uploads_data(world.uploads.values())
         write_outputs(app, seen, released=not isinstance(seen.outcome, Nothing))
         if isinstance(seen.outcome, Nothing):
             app.document.update(preview_document(seen))

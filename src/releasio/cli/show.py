@@ -19,10 +19,13 @@ from releasio.steps.step import Blocked, Done, Omitted, Todo
 from releasio.steps.upload import Upload
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from releasio.cli.screen import Terminal
     from releasio.outlook import Release
     from releasio.plan import Plan
     from releasio.release import Preview
+    from releasio.rules.tally import Tally
     from releasio.steps.step import State, Step
 
 MARKS = {Todo: "[ ]", Done: "[x]", Omitted: "[-]", Blocked: "[!]"}
@@ -130,10 +133,14 @@ class Progress:
         self._public: bool | None = False  # None: not known
         self._complete = False
         self._tagged = True
+        self.uploads: Collection[Tally] = ()  # how far they came; grows with the run
         self.screen.chatty = verbose
 
     def standing(self) -> str:
         """Say where a run that did not come to its end leaves the release; "" before it began."""
+        return " ".join(filter(None, (*(each.words for each in self.uploads), self._left())))
+
+    def _left(self) -> str:
         match self._public:
             case _ if not self._tag:
                 return ""

@@ -8,10 +8,13 @@ from releasio.outlook import Nothing
 from releasio.steps.step import Blocked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from releasio.engine import Probed
     from releasio.outlook import Release
     from releasio.release import Preview
     from releasio.rules.registry import Registry
+    from releasio.rules.tally import Tally
 
 
 def preview_document(seen: Preview) -> dict[str, Any]:
@@ -43,6 +46,13 @@ def preview_document(seen: Preview) -> dict[str, Any]:
             for plan, probed in seen.stages
         ],
     }
+
+
+def uploads_data(uploads: Iterable[Tally]) -> list[dict[str, Any]]:
+    """Return how far each upload came as data."""
+    return [
+        {"registry": each.registry, "stored": each.there, "left": each.left} for each in uploads
+    ]
 
 
 def _registry(registry: Registry) -> dict[str, str]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class IndexUnreachable(ReleasioError):
@@ -87,8 +92,16 @@ class UploadRefused(ReleasioError):
 
     code = "upload-refused"
 
-    def __init__(self, name: str, registry: str, status: int, sentence: str, remedy: str) -> None:
-        super().__init__(f"{registry} refused {name} ({status}): {sentence}", hint=remedy)
+    def __init__(
+        self, names: str | Sequence[str], registry: str, status: int, sentence: str, remedy: str
+    ) -> None:
+        self.names = (names,) if isinstance(names, str) else tuple(names)
+        self.said = (registry, status, sentence, remedy)
+        number = f"{len(self.names)} files, " if self.names[1:] else ""
+        super().__init__(
+            f"{registry} refused {number}{', '.join(self.names)} ({status}): {sentence}",
+            hint=remedy,
+        )
 
 
 class UploadForbidden(UploadRefused):
@@ -100,6 +113,25 @@ class UploadForbidden(UploadRefused):
 
     code = "upload-forbidden"
     exit_code = NO_CREDENTIAL
+
+
+def told_once(problems: Iterable[ReleasioError]) -> Sequence[ReleasioError]:
+    """
+    Return the *problems* of several files without repetition, in their order.
+
+    What an index says of many files in the same words, as when a token ends in the middle,
+    is one refusal of them all; what names no file at all is said once.
+    """
+    refused: dict[object, list[str]] = {}
+    every: dict[object, ReleasioError] = {}
+    for problem in problems:
+        if isinstance(problem, UploadRefused):
+            same = type(problem), problem.said
+            refused.setdefault(same, []).extend(problem.names)
+            every[same] = type(problem)(refused[same], *problem.said)
+        else:
+            every.setdefault((problem.code, str(problem)), problem)
+    return tuple(every.values())
 
 
 class DistributionChanged(ReleasioError):

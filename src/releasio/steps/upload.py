@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from releasio.errors.base import Problems, raise_all
+from releasio.errors.index import told_once
 from releasio.errors.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
 from releasio.rules.late_files import open_until
+from releasio.rules.tally import Tally
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -159,6 +162,8 @@ class Upload:
         """
         Upload the first file alone, which says what the release needs; then the rest.
 
+        How far it came is in `world.uploads`, however it ends.
+
         Raises:
             UploadRefused: The index said no, in its own words.
             IndexUnreachable: It did not answer after several tries.
@@ -166,13 +171,19 @@ class Upload:
         """
         from releasio.world.crew import Crew  # noqa: PLC0415 -- only uploads need threads
 
-        missing = self.delivery.missing(world)
+        made, missing = self.delivery, self.delivery.missing(world)
         tasks = self._tasks(world, sorted(missing, key=_turn))
+        there = {file.name for file in made.files or ()} - {file.name for file in missing}
+        names = tuple(file.name for file in made.files or ())
+        world.uploads[made.registry] = Tally(made.registry.name, names, there)
         world.screen.expect({file.name: file.size for file in missing})
         # where some files are there already, the release exists
-        alone = len(missing) == len(self.delivery.files or ())
-        Crew(tasks[:alone], 1).work()
-        Crew(tasks[alone:], self.parallel).work()
+        alone = not there
+        try:
+            Crew(tasks[:alone], 1).work()
+            Crew(tasks[alone:], self.parallel).work()
+        except Problems as several:
+            raise_all(told_once(several.problems))
 
     def _tasks(
         self, world: World, files: Sequence[BuiltFile]
@@ -190,6 +201,7 @@ class Upload:
 
         def send(file: BuiltFile, path: Path, fields: Fields, go_on: Callable[[], None]) -> None:
             index.upload(path, fields, authority, sha256=file.sha256, go_on=go_on)
+            world.uploads[made.registry].stored.add(file.name)
             world.screen.line(f"{file.name} is stored")
 
         paths = {file: made.folder / file.name for file in files}

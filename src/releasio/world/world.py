@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.credential import Answer, Credential
     from releasio.rules.registry import Registry
+    from releasio.rules.tally import Tally
     from releasio.world.git import Git
     from releasio.world.index import Index
     from releasio.world.screen import Screen
@@ -42,6 +43,7 @@ class World:
         credentials: What uploads to each index are sent with, once a source gave it.
         attestations: What goes along with uploads to each index: file name to JSON.
         answers: What every source of credentials said for each index, or would say.
+        uploads: How far the upload to each index came, once it has begun.
     """
 
     git: Git
@@ -57,6 +59,7 @@ class World:
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
     answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
+    uploads: dict[Registry, Tally] = field(default_factory=dict)
     _indexes: dict[Registry, Index] = field(default_factory=dict)
     _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)
 

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from releasio.rules.tally import Tally
+
+FILES = ("a", "b", "c.gz")
+MANY = tuple(f"{number}" for number in range(12))
+
+
+@pytest.mark.parametrize(
+    ("files", "stored", "said"),
+    [
+        (FILES, FILES, "pypi has all 3 files."),
+        (FILES, (), "pypi has none of the 3 files."),
+        (FILES, ("a",), "pypi has 1 of 3 files (a); b and c.gz are left."),
+        (
+            FILES,
+            ("c.gz", "a"),
+            "pypi has 2 of 3 files (a and c.gz); b is left.",
+        ),
+        (
+            MANY,
+            ("0",),
+            "pypi has 1 of 12 files (0); 1, 2, 3, 4, 5 and 6 more are left.",
+        ),
+        (FILES[:1], (), "pypi has not got a."),
+        (FILES[:1], ("a",), "pypi has a."),
+    ],
+)
+def test_it_says_which_files_are_there_and_which_are_left(
+    files: tuple[str, ...], stored: tuple[str, ...], said: str
+) -> None:
+    assert said == Tally("pypi", files, set(stored)).words
+
+
+def test_what_is_left_keeps_its_order() -> None:
+    tally = Tally("pypi", FILES, {"b"})
+
+    assert (["b"], ["a", "c.gz"]) == (tally.there, tally.left)

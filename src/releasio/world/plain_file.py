@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from releasio.rules.plain_file import FILE, FOLDER, link_to
@@ -36,10 +37,18 @@ def write_whole(path: Path, content: bytes) -> None:
     Write *content* to *path*, whole or not at all, whenever the process ends.
 
     Directories are made as needed; a file that is there keeps its permissions.
+
+    Raises:
+        OSError: It cannot be written; nothing of it stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.releasio")
-    fresh.write_bytes(content)
-    if path.exists():
-        fresh.chmod(path.stat().st_mode)
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(content)
+        if path.exists():
+            fresh.chmod(path.stat().st_mode)
+        fresh.replace(path)
+    except BaseException:  # a full disk, or somebody who had enough of waiting for it
+        with suppress(OSError):
+            fresh.unlink()
+        raise

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.world.plain_file import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TestWriteWhole:
+    def test_makes_the_directories_it_needs(self, tmp_path: Path) -> None:
+        write_whole(tmp_path / "a" / "b" / "file", b"text")
+
+        assert b"text" == (tmp_path / "a" / "b" / "file").read_bytes()
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+    def test_keeps_the_permissions_of_what_was_there(self, tmp_path: Path) -> None:
+        path = tmp_path / "file"
+        path.write_bytes(b"before")
+        path.chmod(0o640)
+        write_whole(path, b"after")
+
+        assert (b"after", 0o640) == (path.read_bytes(), path.stat().st_mode & 0o777)
+
+    def test_leaves_nothing_where_it_fails(self, tmp_path: Path) -> None:
+        (tmp_path / "file").mkdir()
+
+        with pytest.raises(OSError, match="file"):
+            write_whole(tmp_path / "file", b"text")
+
+        assert ["file"] == [each.name for each in tmp_path.iterdir()]

@@ -40,7 +40,7 @@ def raised(work: Callable[[], object]) -> Exception:
         ),
         (
             caused(OSError("it broke"), OSError("CERTIFICATE_VERIFY_FAILED: self-signed")),
-            Trouble("CERTIFICATE_VERIFY_FAILED: self-signed", passes=False),
+            Trouble("CERTIFICATE_VERIFY_FAILED: self-signed", passes=False, untrusted=True),
         ),
         (
             caused(IdentityError("Identity token is malformed"), ValueError("it has expired")),

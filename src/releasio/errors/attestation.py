@@ -10,6 +10,12 @@ from releasio.errors.index import UploadRefused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
+_TRUST = (
+    "Set SSL_CERT_FILE and REQUESTS_CA_BUNDLE, both, to the certificates that this network trusts: "
+    "Sigstore's libraries read one each."
+)
+_LATER = "Run the same command again later; https://status.sigstore.dev tells of outages."
 _WITHOUT = "publish.attestations = false releases without"
 
 
@@ -151,7 +157,7 @@ class TrustConfigUnusable(ReleasioError):
 
 class SigstoreUnreachable(ReleasioError):
     """
-    Sigstore did not answer after several tries.
+    Sigstore did not answer after several tries, or this network does not let it.
 
     Nothing is public yet. An attestation cannot be added to a file afterwards, so
     that releasio does not go on without by itself.
@@ -161,10 +167,10 @@ class SigstoreUnreachable(ReleasioError):
     exit_code = NO_ANSWER
 
     def __init__(self, service: str, problem: str, *, tries: int) -> None:
+        after = f" after {tries} tries" if tries > 1 else ""
         super().__init__(
-            f"{service} gave no usable answer after {tries} tries: {problem}",
-            hint="Run the same command again later; https://status.sigstore.dev tells of outages. "
-            f"{_WITHOUT} attestations.",
+            f"{service} gave no usable answer{after}: {problem}",
+            hint=f"{_TRUST if _UNTRUSTED in problem else _LATER} {_WITHOUT} attestations.",
         )
 
 

@@ -60,6 +60,8 @@ def patiently(
             problem = redact(found.problem, secrets)
             if found.over:
                 raise TimeIsOver from error
+            if found.untrusted:
+                raise SigstoreUnreachable(service, problem, tries=attempt) from error
             if not found.passes:
                 raise SigningRefused(service, name, problem) from error
             if attempt == TRIES or wire.late(attempt):

@@ -30,11 +30,13 @@ class Trouble:
         problem: What happened, in a few words.
         passes: Another try may go better.
         over: The certificate or the identity ran out; a new one helps.
+        untrusted: It shows a certificate that is not trusted here, as proxies do.
     """
 
     problem: str
     passes: bool
     over: bool = False
+    untrusted: bool = False
 
 
 def foreseen(error: BaseException) -> bool:
@@ -77,7 +79,8 @@ def trouble_of(error: BaseException) -> Trouble:
         return Trouble(f"the answer makes no sense ({beginning_of(words[0])})", passes=True)
     # what names the cause in the fewest words comes last
     problem = beginning_of(words[-1]) if isinstance(error, OSError) else _first_and_last(words)
-    return Trouble(problem, passes="CERTIFICATE_VERIFY_FAILED" not in " ".join(words))
+    untrusted = "CERTIFICATE_VERIFY_FAILED" in " ".join(words)
+    return Trouble(problem, passes=not untrusted, untrusted=untrusted)
 
 
 def _first_and_last(words: list[str]) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.errors.base import ReleasioError
 from releasio.errors.release import FileDiffers
 from releasio.steps.build import Artefacts, Build
 from releasio.steps.fetch import Fetch
@@ -126,6 +127,60 @@ class TestFetch:
         )
 
         assert Done("kept from an earlier run") == fetch(half).probe(half.world)
+
+
+def attempt(step: Fetch, shop: IndexScene) -> tuple[str, dict[str, str]]:
+    """Return how *step* ended, and what it left."""
+    try:
+        step.apply(shop.world)
+    except ReleasioError as error:
+        return error.code, staged(shop)
+    return "ok", staged(shop)
+
+
+ALWAYS = 99
+DOWN, REFUSED, CHANGED = "index-unreachable", "index-refused", "distribution-changed"
+
+
+@pytest.mark.parametrize(
+    ("how", "times", "ending"),
+    [
+        ("reset-before", 1, "ok"),
+        ("reset-before", ALWAYS, DOWN),
+        ("reset-middle", 1, "ok"),
+        ("reset-after", 1, "ok"),
+        ("timeout-before", 1, "ok"),
+        ("timeout-before", ALWAYS, DOWN),
+        ("timeout-after", 1, "ok"),
+        ("503-before", 1, "ok"),
+        ("502-after", 1, "ok"),
+        ("500-before", ALWAYS, DOWN),
+        ("429", 1, "ok"),
+        ("429-wait", 1, "ok"),
+        ("429", ALWAYS, DOWN),
+        ("html-200", 1, CHANGED),
+        ("html", 1, "ok"),
+        ("garbage", 1, CHANGED),
+        ("truncated", 1, CHANGED),
+        ("cut", 1, "ok"),
+        ("cut", ALWAYS, DOWN),
+        ("404-before", ALWAYS, REFUSED),
+        ("403-before", ALWAYS, REFUSED),
+    ],
+)
+def test_a_download_that_fails_ends_well_or_is_done_by_a_second_one(
+    half: IndexScene, how: str, times: int, ending: str
+) -> None:
+    step, there = fetch(half), {WHEEL: sha256(half.folder / WHEEL)}
+    half.world.close()
+    half.world.timeout = 0.5
+    half.index.fail(on="file", how=how, times=times)
+    ended, left = attempt(step, half)
+
+    assert (ending, there if ending == "ok" else {}) == (ended, left)
+    half.index.heal()
+    step.apply(half.world)
+    assert there == staged(half)
 
 
 def test_nothing_is_built_when_every_file_was_fetched(shop: IndexScene) -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.changelog_file import changelog_names
 from releasio.rules.edits import LOCK_FILES
-from releasio.rules.manifest import Manifest, read_manifest
+from releasio.world.manifests import manifest_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from releasio.config.model import Config
+    from releasio.rules.manifest import Manifest
     from releasio.world.git import Git
     from releasio.world.world import World
 
@@ -27,7 +28,8 @@ def read_package(world: World, revision: str) -> Manifest:
         ManifestError: It is missing or does not say name and version.
     """
     path = manifest_path(folder_of(world))
-    return read_manifest(world.git.read_file(revision, path), path)
+    content = world.git.read_file(revision, path)
+    return manifest_at(world.git, world.project, revision, path, content)
 
 
 def folder_of(world: World) -> str:

@@ -13,11 +13,11 @@ from releasio.frozen import frozen
 from releasio.rules.channel import makes_prereleases, tag_prefix_of
 from releasio.rules.commits import read_changes
 from releasio.rules.forge_url import ForgeAddress, parse_forge_url
-from releasio.rules.manifest import Manifest, read_manifest
 from releasio.rules.routes import read_routes
 from releasio.rules.version import final_tags, newest_tags, tag_version
 from releasio.unfinished import find_unfinished
 from releasio.world.history import History
+from releasio.world.manifests import manifest_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.config.model import Config
     from releasio.facts import Remote, Request, Unfinished
+    from releasio.rules.manifest import Manifest
     from releasio.rules.routes import Routes
     from releasio.world.git import Git
     from releasio.world.world import World
@@ -147,7 +148,8 @@ class _Look:
         obstacles = self.world.git.obstacles(self.head, unclear)
         if path in obstacles:
             raise NotAPlainFile(path, obstacles[path])
-        return read_manifest(documents[path], path), obstacles
+        git, project = self.world.git, self.world.project
+        return manifest_at(git, project, self.head, path, documents[path]), obstacles
 
     def _tags(self) -> tuple[Sequence[str], str]:
         """Return the names of the releases' tags, the highest first, and their prefix."""

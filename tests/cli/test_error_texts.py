@@ -29,6 +29,22 @@ def without_manifest(project: Repository) -> None:
     project.git("commit", "--quiet", "--message", "chore: drop")
 
 
+def with_packages(project: Repository) -> None:
+    project.commit("feat: a package", **{"src/pyproject.toml": "[project]\n"})
+
+
+def with_packages_only(project: Repository) -> None:
+    without_manifest(project)
+    names = ("z/deep/er", "c", "b", "a")
+    project.commit("feat: more", **{f"{name}/pyproject.toml": "[project]\n" for name in names})
+
+
+def with_manifest_uncommitted(project: Repository) -> None:
+    text = project.read("pyproject.toml")
+    without_manifest(project)
+    project.write("pyproject.toml", text)
+
+
 def with_setting(line: str) -> Callable[[Repository], None]:
     def prepare(project: Repository) -> None:
         project.commit("ci: configure", **{".releasio.toml": f"{line}\n"})
@@ -128,8 +144,7 @@ def with_record(**other: str) -> Callable[[Repository], None]:
             without_manifest,
             "check --offline",
             "there is no pyproject.toml",
-            "Run releasio in the directory of the project, or give it as argument; the file must "
-            "be committed",
+            "Run releasio in the directory of the project, or name it: PATH, or --project.",
             id="manifest-missing",
         ),
         pytest.param(
@@ -225,6 +240,65 @@ def test_says_what_is_wrong_and_what_to_do(
 
     assert f"error: {message}" in said
     assert f"\n  {hint}\n  (releasio explain {request.node.callspec.id})" in said
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words", "message", "hint"),
+    [
+        (
+            as_it_is,
+            "check --offline src/demo",
+            "there is no src/demo/pyproject.toml; the project around it is in HERE",
+            "cd HERE, and run releasio there.",
+        ),
+        (
+            as_it_is,
+            "rehearse src",
+            "there is no src/pyproject.toml; the project around it is in HERE",
+            "cd HERE, and run releasio there.",
+        ),
+        (
+            as_it_is,
+            "publish --project src",
+            "there is no src/pyproject.toml; the project around it is in HERE",
+            "cd HERE, and run releasio there.",
+        ),
+        (
+            with_packages,
+            "check --offline src/demo",
+            "there is no src/demo/pyproject.toml; the project around it is in HERE/src",
+            "cd HERE/src, and run releasio there.",
+        ),
+        (
+            with_packages_only,
+            "check --offline",
+            (
+                "there is no pyproject.toml; the repository has a/pyproject.toml, "
+                "b/pyproject.toml, c/pyproject.toml and 1 more"
+            ),
+            "Run releasio in the directory of one of them: cd HERE/a",
+        ),
+        (
+            with_manifest_uncommitted,
+            "check --offline",
+            "pyproject.toml is not committed",
+            "A release is made from commits: git add pyproject.toml, commit it, then run again.",
+        ),
+    ],
+)
+def test_where_a_project_is_instead(
+    project: Repository,
+    releasio: Program,
+    prepare: Callable[[Repository], None],
+    words: str,
+    message: str,
+    hint: str,
+) -> None:
+    prepare(project)
+    run = releasio(*words.split())
+
+    expected = f"error: {message}\n  {hint}\n  (releasio explain manifest-missing)\n"
+    assert (2, expected) == (run.code, run.err.replace(str(project.path), "HERE"))
 
 
 def test_outside_of_a_repository(releasio: Program) -> None:

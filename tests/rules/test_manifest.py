@@ -54,7 +54,7 @@ class TestReadManifest:
     @pytest.mark.parametrize(
         ("text", "error", "message", "hint"),
         [
-            (None, ManifestMissing, "there is no pyproject.toml", "give it as argument"),
+            (None, ManifestMissing, "there is no pyproject.toml", "name it: PATH, or --project"),
             (b"\xff\xfe", NotUtf8, "pyproject.toml is not encoded in UTF-8", "Save it as UTF-8"),
             (
                 b"[project\n",

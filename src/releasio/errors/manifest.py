@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+from releasio.rules.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
+
+_FEW = 3  # manifests that are named
 
 
 class NotUtf8(ReleasioError):
@@ -41,8 +45,9 @@ class ManifestMissing(ManifestError):
     """
     There is no pyproject.toml, so there is nothing that could be built.
 
-    releasio works in the directory that holds it; another one can be given as
-    the last argument of every command.
+    releasio works in the directory that holds it, and in no other: from a folder within,
+    or for a folder that is no package, it releases nothing, and names the project
+    instead. Another directory can be given as PATH, or with `--project`.
     """
 
     code = "manifest-missing"
@@ -50,10 +55,35 @@ class ManifestMissing(ManifestError):
     def __init__(self, path: str) -> None:
         super().__init__(
             f"there is no {path}",
-            hint="Run releasio in the directory of the project, or give it as argument; the file "
-            "must be committed",
+            hint="Run releasio in the directory of the project, or name it: PATH, or --project.",
             path=path,
         )
+
+    def around(self, folder: str) -> Self:
+        """Say that *folder*, absolute, is the project's, and return itself."""
+        return self._at(
+            f"{self.message}; the project around it is in {folder}",
+            f"cd {quoted(folder)}, and run releasio there.",
+        )
+
+    def among(self, others: Sequence[str], folder: str) -> Self:
+        """Say which *others* the repository has, the first of them in *folder*; return itself."""
+        rest = f" and {len(others) - _FEW} more" if others[_FEW:] else ""
+        return self._at(
+            f"{self.message}; the repository has {', '.join(others[:_FEW])}{rest}",
+            f"Run releasio in the directory of one of them: cd {quoted(folder)}",
+        )
+
+    def uncommitted(self) -> Self:
+        """Say that there is one, but not in the commit, and return itself."""
+        return self._at(
+            f"{self.path} is not committed",
+            "A release is made from commits: git add pyproject.toml, commit it, then run again.",
+        )
+
+    def _at(self, message: str, hint: str) -> Self:
+        self.message, self.hint, self.args = message, hint, (message,)
+        return self
 
 
 class ManifestNotToml(ManifestError):

@@ -14,6 +14,7 @@ from releasio.rehearsal import demo
 from releasio.rules.environment import without_identities
 from releasio.world import throwaway
 from releasio.world.git import Git
+from releasio.world.manifests import require_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,8 +56,9 @@ def set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Scre
         inside = Path()
     else:
         source = Git.open(path, env)
-        if source.head() is None:
+        if (head := source.head()) is None:
             raise NoCommits
+        require_manifest(source, path.absolute(), head)  # in the clone, nobody could go there
         inside = path.resolve().relative_to(source.root.resolve())
         git = throwaway.clone(source, clone, surroundings, "rehearsal")
     throwaway.add_bare_remote(git, folder / "remote.git")

@@ -1,0 +1,68 @@
+"""The project's pyproject.toml, or where there is one instead."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from releasio.errors.manifest import ManifestMissing
+from releasio.rules.manifest import read_manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.rules.manifest import Manifest
+    from releasio.world.git import Git
+
+_NAME = "pyproject.toml"
+
+
+def manifest_at(git: Git, project: Path, commit: str, path: str, content: bytes | None) -> Manifest:
+    """
+    Read the project's manifest.
+
+    It is never looked for elsewhere: what somebody in a folder of the repository wants to
+    release is for them to say.
+
+    Args:
+        git: Knows what else there is.
+        project: The project's directory in the work tree.
+        commit: Where the manifest is from.
+        path: Its path in the repository.
+        content: What it holds there; `None`: it is not there.
+
+    Raises:
+        ManifestMissing: It is not there; the error names where one is.
+        ManifestError: It does not say name and version.
+    """
+    if content is None:
+        raise _missing(git, project, commit, PurePosixPath(path))
+    return read_manifest(content, path)
+
+
+def require_manifest(git: Git, project: Path, commit: str) -> None:
+    """
+    Make sure that there is one in *project* at *commit*, whatever it says.
+
+    Raises:
+        ManifestMissing: There is none; the error names where one is.
+    """
+    path = (project.resolve() / _NAME).relative_to(git.root.resolve()).as_posix()
+    if git.read_file(commit, path) is None:
+        raise _missing(git, project, commit, PurePosixPath(path))
+
+
+def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> ManifestMissing:
+    error = ManifestMissing(str(path))
+    if (project / _NAME).is_file():
+        return error.uncommitted()
+    every = map(PurePosixPath, git.list_files(commit))
+    others = sorted(
+        (one for one in every if one.name == _NAME), key=lambda one: (len(one.parts), one)
+    )
+    around = [one.parent for one in others if one.parent in path.parents]
+    if around:
+        return error.around(str(git.root / around[-1]))
+    if others:
+        return error.among([str(one) for one in others], str(git.root / others[0].parent))
+    return error

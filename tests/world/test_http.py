@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -21,6 +24,16 @@ if TYPE_CHECKING:
 def test_says_who_it_is() -> None:
     with new_client({}) as client:
         assert client.headers["User-Agent"] == f"releasio/{releasio.__version__}"
+
+
+def test_brings_no_command_line_of_others_along() -> None:
+    program = "import sys, releasio.world.http; print(*sys.modules)"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    loaded = subprocess.check_output([sys.executable, "-c", program], env=env, encoding="utf-8")
+
+    assert "httpx" in loaded.split()
+    assert set() == {"rich", "pygments", "click"} & set(loaded.split())
 
 
 def test_waits_for_nothing_forever() -> None:

@@ -25,7 +25,9 @@ class Objects(Place):
         return self.process.ask(*args).text or None
 
     def is_ancestor(self, older: str, newer: str) -> bool:
-        """Tell whether *newer* contains *older*; a commit that is not here is contained in none."""
+        """Tell whether *newer* is *older* or contains it; what is not here is in nothing else."""
+        if older == newer:
+            return True
         outcome = self.process.ask("merge-base", "--is-ancestor", older, newer)
         if outcome.status not in {0, 1, _NOT_THERE}:
             raise failed(("merge-base",), outcome)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.errors.build import InstallFailed
 from releasio.frozen import frozen
 from releasio.rules.importable import importable_modules
 from releasio.world.installer import (
@@ -18,9 +21,12 @@ from releasio.world.installer import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
+    from releasio.verify import Comparison
     from releasio.world.screen import Screen
+    from releasio.world.world import World
+
+_PAUSE = 10.0  # seconds between two installations
 
 
 @frozen
@@ -83,3 +89,36 @@ def try_out(
         if status:
             screen.note(f"`{script} --help` exits with {status}")
     return Trial(installer, modules, scripts)
+
+
+def install_release(world: World, found: Comparison) -> Trial:
+    """
+    Install the release from its index into a fresh environment, and try it out.
+
+    An installer reads other pages than we do, which may be older: as long as *found* was
+    worth a wait it is tried again.
+
+    Raises:
+        InstallFailed: It cannot be had, not for this Python, or an index did not answer.
+        ImportFailed: It cannot be imported.
+        ScriptFailed: A program of it breaks down.
+    """
+    end = world.clock().timestamp() + found.looked
+    while True:
+        with tempfile.TemporaryDirectory(
+            prefix="releasio-verify-", ignore_cleanup_errors=True
+        ) as folder:
+            try:
+                return try_out(
+                    found.project,
+                    found.version,
+                    folder=Path(folder),
+                    index_url=found.registry.index,
+                    env=world.env,
+                    screen=world.screen,
+                )
+            except InstallFailed as error:
+                if not error.passing or world.clock().timestamp() >= end:
+                    raise
+        world.screen.note(f"installers do not get it yet; trying again in {_PAUSE:.0f} s")
+        world.sleep(_PAUSE)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from releasio.documents import read_package
 from releasio.errors.attestation import ProvenanceMissing, ProvenanceWrong
 from releasio.errors.base import raise_all
-from releasio.errors.build import InstallFailed
 from releasio.errors.registry import GoesElsewhere
 from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet, TagHasNoFiles
 from releasio.errors.request import UnknownRelease
@@ -32,13 +31,11 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.config.model import Config
     from releasio.errors.base import ReleasioError
-    from releasio.installation import Trial
     from releasio.rules.attestation import Proof
     from releasio.rules.registry import Registry
     from releasio.rules.simple import IndexFile
     from releasio.world.world import World
 
-_PAUSE = 10.0  # seconds between two installations
 _FRESH = 3600.0  # seconds; no page is cached for longer
 
 
@@ -57,6 +54,7 @@ class Comparison:
         found: File name to sha256, as the index says.
         yanked: File name to why it was yanked; may be empty.
         proofs: File name to what the index's provenance of it proves.
+        newest: Whether no tag names a higher version.
         signed: Names of files that were signed in this clone.
         required: Whether `publish.attestations` asks for them without an if.
     """
@@ -70,6 +68,7 @@ class Comparison:
     found: Mapping[str, str]
     yanked: Mapping[str, str]
     proofs: Mapping[str, Proof]
+    newest: bool
     signed: frozenset[str]
     required: bool = False
 
@@ -119,7 +118,14 @@ class Comparison:
         """
         states = self.states
         errors = [
-            FileDiffers(name, self.registry.name, here=self.wanted[name], there=self.found[name])
+            FileDiffers(
+                name,
+                self.registry.name,
+                here=self.wanted[name],
+                there=self.found[name],
+                version=self.version if self.newest else "",
+                whose="the release's tag names",
+            )
             for name, state in states.items()
             if state == "different"
         ]
@@ -135,9 +141,10 @@ class Comparison:
             yield ProvenanceMissing(bare, self.registry.name)
 
     def _lacks(self, missing: Sequence[str]) -> ReleasioError:
-        if self.looked:
+        finishable = "different" not in self.states.values()
+        if self.looked and finishable:
             return NotVisibleYet(self.tag, missing, self.registry.name, waited=self.looked)
-        return FilesMissing(self.tag, missing, self.registry.name)
+        return FilesMissing(self.tag, missing, self.registry.name, finishable=finishable)
 
 
 def compare_release(
@@ -180,6 +187,7 @@ def compare_release(
         found=found,
         yanked={file.name: file.yanked for file in there if file.yanked is not None},
         proofs=_proofs(world, config, said.registry, there, {**found, **said.files}),
+        newest=said.newest,
         signed=_signed_here(world, said),
         required=config.publish.attestations is True,
     )
@@ -187,19 +195,20 @@ def compare_release(
 
 @frozen
 class _Announced:
-    """A release as its tag tells of it; *files* are sha256 by name."""
+    """A release as its tag tells of it: *files* are sha256 by name, *newest* is the highest."""
 
     project: str
     version: str
     tag: str
     registry: Registry
     files: Mapping[str, str]
+    newest: bool
 
 
 def _announced(world: World, settings: Settings, wanted: str | None) -> _Announced:
     """Read what the tag of version *wanted* says, and find the index that it names."""
     routes = routes_of(settings)
-    tag, version, prefix = _tag_of(world, settings.config, wanted)
+    tag, version, prefix, newest = _tag_of(world, settings.config, wanted)
     message = world.git.tag_message(tag)
     files, to = files_of_tag(message), registry_of_tag(message)
     if not files:
@@ -208,7 +217,7 @@ def _announced(world: World, settings: Settings, wanted: str | None) -> _Announc
     if way is None:
         raise GoesElsewhere(tag, to)
     project = read_package(world, tag).name
-    return _Announced(project, str(version), tag, way.registry, files)
+    return _Announced(project, str(version), tag, way.registry, files, newest)
 
 
 def _signed_here(world: World, said: _Announced) -> frozenset[str]:
@@ -242,8 +251,8 @@ def _usual_wait(world: World, config: Config, tag: str, registry: Registry) -> f
     return patience_with(registry) if chosen is None else chosen
 
 
-def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Version, str]:
-    """Return the tag of version *wanted*, the version, and what stands before it in tags."""
+def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Version, str, bool]:
+    """Return the tag of *wanted*, the version, what stands before it, and if it is the newest."""
     names = [tag.name for tag in world.git.tags()]
     prefix = tag_prefix_of(config, world.git.branch(), names)
     tags = newest_tags(names, prefix)
@@ -251,42 +260,4 @@ def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Vers
     version = tag_version(tag, prefix)
     if version is None:
         raise UnknownRelease(None, prefix)
-    return tag, version, prefix
-
-
-def install_release(world: World, found: Comparison) -> Trial:
-    """
-    Install the release from its index into a fresh environment, and try it out.
-
-    An installer reads other pages than we do, which may be older: as long as *found* was
-    worth a wait it is tried again.
-
-    Raises:
-        InstallFailed: It cannot be had, not for this Python, or an index did not answer.
-        ImportFailed: It cannot be imported.
-        ScriptFailed: A program of it breaks down.
-    """
-    import tempfile  # noqa: PLC0415 -- only who installs needs it
-    from pathlib import Path  # noqa: PLC0415 -- the same
-
-    from releasio.installation import try_out  # noqa: PLC0415 -- the same
-
-    end = world.clock().timestamp() + found.looked
-    while True:
-        with tempfile.TemporaryDirectory(
-            prefix="releasio-verify-", ignore_cleanup_errors=True
-        ) as folder:
-            try:
-                return try_out(
-                    found.project,
-                    found.version,
-                    folder=Path(folder),
-                    index_url=found.registry.index,
-                    env=world.env,
-                    screen=world.screen,
-                )
-            except InstallFailed as error:
-                if not error.passing or world.clock().timestamp() >= end:
-                    raise
-        world.screen.note(f"installers do not get it yet; trying again in {_PAUSE:.0f} s")
-        world.sleep(_PAUSE)
+    return tag, version, prefix, tag == next(iter(tags), "")

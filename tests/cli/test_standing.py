@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 AS_BEFORE = "This run made nothing public: branch, tags, index and work tree are as they were.\n"
 PUBLIC = (
-    "v0.1.1 is public, but not finished. As soon as nothing is in its way any more, the same "
+    "v0.1.1 is public, but not finished. As soon as nothing is in the way any more, the same "
     "command finishes it: what is done is found done.\n"
 )
 KILL = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"

@@ -26,7 +26,7 @@ from releasio.steps.upload import Delivery, Upload
 from releasio.world.kept import built_file
 from releasio.world.world import World
 from tests.fakes.index import PRIVATE, FakeIndex, read_form
-from tests.fakes.wheels import sdist, wheel
+from tests.fakes.wheels import sdist, sha256, wheel
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
@@ -183,11 +183,14 @@ class TestLateFiles:
             "pypi takes no files for demo 1.0 any more, since 2026-01-02 03:04 UTC; "
             f"{', '.join(MANY)} will never be there"
         ) == str(state.error)
-        assert state.error.hint.startswith("Release a new version: it begins with all its files.")
+        assert state.error.hint.startswith(
+            "Release a new version (releasio release --version 1.0.1 --execute): it begins with "
+            "all its files."
+        )
 
     def test_a_preview_elsewhere_knows_it_too(self, repo: Repository, tmp_path: Path) -> None:
         crowd = self.crowd(repo, tmp_path, "2025-12-19T03:04:00Z")
-        named = dict.fromkeys([*MANY, SDIST], "0" * 64)
+        named = dict.fromkeys(MANY, "0" * 64) | {SDIST: sha256(tmp_path / SDIST)}
         crowd.delivery = Delivery(PYPI, "demo", "1.0", named=named)
         state = crowd.probe()
 

@@ -103,7 +103,8 @@ def test_where_no_page_tells_which_file_is_there_it_says_what_to_do(
     assert caught.value.hint == (
         "The index has a file of this name, or these bytes under another name, and shows no page "
         "of it that could tell whether it is the same one. If its simple index is elsewhere, set "
-        "the registry's `index`; if the file is another one, release a new version."
+        "the registry's `index`; if the file is another one, release a new version (releasio "
+        "release --version 1.0.1 --execute)."
     )
 
 

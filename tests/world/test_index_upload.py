@@ -229,7 +229,8 @@ class TestRefusals:
         )
         assert (
             caught.value.hint
-            == "The index takes no new files for a release after two weeks: release a new version."
+            == "The index takes no new files for a release after two weeks: release a new version "
+            "(releasio release --version 1.0.1 --execute)."
         )
         assert caught.value.exit_code == 1
 

@@ -6,11 +6,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from releasio.cli.again import conclude
-from releasio.cli.app import check_package, doorway, finish
+from releasio.cli.app import check_package, doorway, each, finish
 from releasio.cli.credential_answers import answers_data, show_answers
 from releasio.cli.outputs import write_outputs
 from releasio.cli.show import Progress, show_notes, show_preview
 from releasio.cli.tell import preview_document, uploads_data
+from releasio.errors.base import ReleasioError
 from releasio.facts import Request
 from releasio.outlook import Nothing
 
@@ -95,6 +96,9 @@ def carry_out(
         try:
             with closing(progress):
                 seen = release(world, progress)
+        except ReleasioError as error:
+            progress.lasting = any(one.lasting for one in each(error))
+            raise
         finally:
             app.document["credentials"] = answers_data(world.answers)
             app.document["uploads"] = uploads_data(world.uploads.values())

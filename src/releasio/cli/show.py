@@ -133,6 +133,7 @@ class Progress:
         self._public: bool | None = False  # None: not known
         self._complete = False
         self._tagged = True
+        self.lasting = False  # no later run gets past what went wrong
         self.uploads: Collection[Tally] = ()  # how far they came; grows with the run
         self.screen.chatty = verbose
 
@@ -144,21 +145,8 @@ class Progress:
         match self._public:
             case _ if not self._tag:
                 return ""
-            case True if not self._tagged:
-                return (
-                    "What is on the index stays there. As soon as nothing is in the way any more, "
-                    "the same command finishes it: what is done is found done."
-                )
-            case True if self._complete:
-                return (
-                    f"{self._tag} is released. Only post_release hooks are left, which no later "
-                    "run does."
-                )
             case True:
-                return (
-                    f"{self._tag} is public, but not finished. As soon as nothing is in its way "
-                    "any more, the same command finishes it: what is done is found done."
-                )
+                return self._of_public()
             case False:
                 return (
                     "This run made nothing public: branch, tags, index and work tree are as they "
@@ -166,6 +154,24 @@ class Progress:
                 )
             case None:
                 return f"Whether {self._tag} became public is not known; `releasio status` tells."
+
+    def _of_public(self) -> str:
+        left = f"{self._tag} is public, but not finished."
+        never = f"{self._tag} is public, and can never be finished."
+        if not self._tagged:
+            left = "What is on the index stays there."
+            never = "What is on the index stays there, and can never be completed."
+        if self._complete:
+            return (
+                f"{self._tag} is released. Only post_release hooks are left, which no later run "
+                "does."
+            )
+        if self.lasting:
+            return never
+        return (
+            f"{left} As soon as nothing is in the way any more, the same command finishes it: what "
+            "is done is found done."
+        )
 
     def part(self, title: str) -> None:
         """Begin a part of something larger than a release."""

@@ -128,7 +128,7 @@ def _tell_proof(app: App, found: Comparison, name: str) -> None:
 
 def _install(app: App, world: World, found: Comparison) -> None:
     """Try it out, and say what was tried."""
-    from releasio.verify import install_release  # noqa: PLC0415 -- --help needs none of it
+    from releasio.installation import install_release  # noqa: PLC0415 -- --help needs none of it
 
     tried = install_release(world, found)
     app.document["release"]["installed"] = {

@@ -42,6 +42,11 @@ class ReleasioError(Exception):
         self.path = path
         self.line = line
 
+    @property
+    def lasting(self) -> bool:
+        """Whether running the same command again will never help."""
+        return False
+
     def about(self, setting: str) -> Self:
         """Say which *setting* it is about, and return itself."""
         self.args = (f"{setting}: {self.message}",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
+from releasio.rules.error_answer import is_final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,6 +103,11 @@ class UploadRefused(ReleasioError):
             f"{registry} refused {number}{', '.join(self.names)} ({status}): {sentence}",
             hint=remedy,
         )
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the index will never take the file."""
+        return is_final(self.said[2])
 
 
 class UploadForbidden(UploadRefused):

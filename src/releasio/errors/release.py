@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, ReleasioError
+from releasio.rules.going_on import command_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,10 +62,15 @@ class FileDiffers(ReleasioError):
     Files on an index cannot be replaced. Either the version was built and
     uploaded before from something else, or the build is not reproducible: then the
     message tells that only time stamps differ, or which members do.
+
+    A release whose tag is public, and that meets such a file, can never be finished. It stays in
+    the way of later ones until another version is asked for with `--version`; from then
+    on releases go on as usual.
     """
 
     code = "file-differs"
     exit_code = DISAGREES
+    lasting = True
 
     def __init__(
         self,
@@ -73,16 +79,27 @@ class FileDiffers(ReleasioError):
         *,
         here: str,
         there: str,
+        version: str,
         whose: str = "the one here has",
         how: str = "",
     ) -> None:
         told = f"; {how}" if how else ""
-        again = " What a build changes from one time to the next: releasio build "
+        hint = f"A file on an index is never replaced{_without(version, registry)}"
+        if how:
+            again = "What a build changes from one time to the next: releasio build "
+            hint = f"{hint.rstrip('.')}. {again}--check-reproducible"
         super().__init__(
-            f"{name} on {registry} has sha256 {there}, {whose} {here}{told}",
-            hint="A file on an index is never replaced: release a new version."
-            + (f"{again}--check-reproducible" if how else ""),
+            f"{name} on {registry} has sha256 {there}, {whose} {here}{told}", hint=hint
         )
+
+
+def _without(version: str, registry: str) -> str:
+    if not version:
+        return ": release a new version."
+    return (
+        f", so {version} cannot be finished on {registry}, and by itself releasio would try again. "
+        f"Go on with the next version: {command_after(version)}"
+    )
 
 
 class ReleaseClosed(ReleasioError):
@@ -95,6 +112,7 @@ class ReleaseClosed(ReleasioError):
 
     code = "release-closed"
     exit_code = DISAGREES
+    lasting = True
 
     def __init__(
         self, project: str, version: str, registry: str, missing: Sequence[str], *, since: datetime
@@ -102,8 +120,8 @@ class ReleaseClosed(ReleasioError):
         super().__init__(
             f"{registry} takes no files for {project} {version} any more, "
             f"since {since:%Y-%m-%d %H:%M} UTC; {', '.join(missing)} will never be there",
-            hint="Release a new version: it begins with all its files. If the incomplete one does "
-            f"harm, yank it on {registry}.",
+            hint=f"Release a new version ({command_after(version)}): it begins with all its "
+            f"files. If the incomplete one does harm, yank it on {registry}.",
         )
 
 
@@ -136,11 +154,16 @@ class FilesMissing(ReleasioError):
     code = "files-missing"
     exit_code = DISAGREES
 
-    def __init__(self, tag: str, names: Sequence[str], registry: str) -> None:
+    def __init__(
+        self, tag: str, names: Sequence[str], registry: str, *, finishable: bool = True
+    ) -> None:
+        it = "They" if names[1:] else "It"
         super().__init__(
             f"{registry} does not list {', '.join(names)}, which {tag} names",
             hint="releasio release --execute uploads what is left. Right after an upload, wait: "
-            "an index may serve an old page for ten minutes.",
+            "an index may serve an old page for ten minutes."
+            if finishable
+            else f"{it} will never be there: the release cannot be finished.",
         )
 
 
@@ -232,13 +255,13 @@ class NotAsTagged(ReleasioError):
     code = "not-as-tagged"
     exit_code = DISAGREES
 
-    def __init__(self, name: str, *, here: str | None, tagged: str | None) -> None:
+    def __init__(self, name: str, *, here: str | None, tagged: str | None, version: str) -> None:
         says = f"has sha256 {tagged} in the tag" if tagged else "is not named in the tag"
         built = f"was built with {here}" if here else "was not built"
         super().__init__(
             f"{name} {says}, but {built}",
             hint="Finish the release where it was begun: the built files are kept there, in "
             ".git/releasio. If that clone is gone, as after a CI job, the files cannot be had any "
-            "more, for this build gives other bytes each time: release the next version with "
-            "--version.",
+            "more, for this build gives other bytes each time: go on with the next version, "
+            f"{command_after(version)}",
         )

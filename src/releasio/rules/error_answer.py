@@ -17,6 +17,7 @@ _FOR_PEOPLE = re.compile(r"(?i)<(form|input|script)\b|http-equiv\s*=\s*[\"']?ref
 # what is shaped like a token of an index or of a CI is nobody's to read
 _TOKENS = re.compile(r"pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}")
 
+_FINAL = ("previously used by a file", "older than 14 days")
 _ATTESTED = "Invalid attestations supplied during upload: "
 
 
@@ -104,6 +105,11 @@ def is_taken(status: int, told: str) -> bool:
 def is_lasting(status: int, told: str) -> bool:
     """Tell whether trying again in a moment cannot help, whatever the status promises."""
     return status == HTTPStatus.TOO_MANY_REQUESTS and "Too many new projects" in told
+
+
+def is_final(told: str) -> bool:
+    """Tell whether the index will never take the file, nor any other of its name and release."""
+    return any(words in told for words in _FINAL)
 
 
 def is_expired(status: int, told: str) -> bool:

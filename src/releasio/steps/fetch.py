@@ -52,7 +52,14 @@ class Fetch:
                 here = self._named[name]
                 whose = "the release's tag names"
                 return Blocked(
-                    FileDiffers(name, registry.name, here=here, there=found, whose=whose)
+                    FileDiffers(
+                        name,
+                        registry.name,
+                        here=here,
+                        there=found,
+                        version=self.deliveries[0].version,
+                        whose=whose,
+                    )
                 )
         left = wanted.keys() - self.artefacts.kept(world).fetched(self._named)
         if left:

@@ -75,10 +75,13 @@ class Delivery:
             found = index.sha256_of(there[file.name])
             if found != file.sha256:
                 how = self._how(world, there[file.name])
-                raise FileDiffers(
-                    file.name, self.registry.name, here=file.sha256, there=found, how=how
-                )
+                raise self.differs(file.name, here=file.sha256, there=found, how=how)
         return tuple(file for file in self.files if file.name not in there)
+
+    def differs(self, name: str, *, here: str, there: str, **more: str) -> FileDiffers:
+        """Return the error for a file that the index has with other bytes."""
+        registry = self.registry.name
+        return FileDiffers(name, registry, here=here, there=there, version=self.version, **more)
 
     def _how(self, world: World, there: IndexFile) -> str:
         """Say what in the file here is not as in the one *there*."""
@@ -93,7 +96,8 @@ class Delivery:
         here = {file.name: file.sha256 for file in self.files or ()}
         for name in sorted({*here, *(name for name in self.named if name not in there)}):
             if here.get(name) != self.named.get(name):
-                raise NotAsTagged(name, here=here.get(name), tagged=self.named.get(name))
+                tagged = self.named.get(name)
+                raise NotAsTagged(name, here=here.get(name), tagged=tagged, version=self.version)
 
 
 @frozen
@@ -137,6 +141,11 @@ class Upload:
         there = self.delivery.on_index(world)
         made = self.delivery
         if made.named is not None:
+            for name, file in there.items():
+                here = made.named.get(name, file.sha256)
+                if here and file.sha256 and here != file.sha256:
+                    whose = "the release's tag names"
+                    return Blocked(made.differs(name, here=here, there=file.sha256, whose=whose))
             told = f"{len(there)} of {len(made.named) or 'its'} files are there"
             return self._late(world, there, sorted(made.named.keys() - there), told)
         if there:

@@ -65,7 +65,9 @@ class Verify:
             made.project, made.version, wanted, timeout=patience
         )
         for name, there in seen.different.items():
-            raise FileDiffers(name, made.registry.name, here=wanted[name], there=there)
+            raise FileDiffers(
+                name, made.registry.name, here=wanted[name], there=there, version=made.version
+            )
         if made.staging and not seen.complete:
             missing = sorted(seen.missing)
             raise NotOnStaging(made.registry.name, missing, seen.trouble, waited=patience)

@@ -23,6 +23,7 @@ from releasio.rules.error_answer import (
     is_taken,
     remedy,
 )
+from releasio.rules.going_on import going_on
 from releasio.rules.remedies import ELSEWHERE
 from releasio.rules.secret import Secret, redact
 from releasio.world.multipart import Form
@@ -130,13 +131,17 @@ class Sending:
         )
         if is_about_attestations(sentence):
             kind = AttestationRefused
-        raise kind(name, registry, status, sentence, advice)
+        version = dict(self.fields).get("version", "")
+        raise kind(name, registry, status, sentence, going_on(advice, version))
 
     def _differs(self, there: IndexFile, digest: str) -> FileDiffers:
         from releasio.world.listing import how_it_differs  # noqa: PLC0415 -- only in this trouble
 
         name, how = self.pages.registry.name, how_it_differs(self.pages, there, self.path.parent)
-        return FileDiffers(self.path.name, name, here=self.sha256, there=digest, how=how)
+        version = dict(self.fields).get("version", "")
+        return FileDiffers(
+            self.path.name, name, here=self.sha256, there=digest, version=version, how=how
+        )
 
     def _there(self) -> tuple[bool, IndexFile | None, str]:
         """Return whether the index shows what it has, the file of this name, and its hash."""

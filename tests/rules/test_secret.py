@@ -127,10 +127,10 @@ class TestRedact:
 
     def test_a_text_made_to_take_long_does_not(self) -> None:
         text = "\\" * 5000
-        began = time.perf_counter()
+        began = time.process_time()
         redact(f"{text}!", [Secret("\\" * 40 + "a" + '"' * 40)])
 
-        assert 2 > time.perf_counter() - began
+        assert 2 > time.process_time() - began
 
     def test_a_line_of_one_that_has_several(self) -> None:
         assert "got ***" == redact("got second-line", [Secret("first-line\nsecond-line")])

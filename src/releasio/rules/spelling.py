@@ -17,8 +17,9 @@ _SHORTEST = 6  # anything shorter would blank out parts of ordinary words
 _SHORTEST_ALONE = 3  # and this short, ordinary words
 # what may come between two letters: what moves, colours or breaks a line, also as an escape
 _BREAK = re.compile(
-    r"(?:\x1b|\\+(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])(?:\[|%(?:25)*5[bB])[0-?]*[ -/]*[@-~]"
-    r"|\\+(?:[abfnrtv]|x[01][0-9A-Fa-f]|u00[01][0-9A-Fa-f]|0(?:[0-3][0-7])?)"
+    r"(?:\x1b|(?<!\\)\\++(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])"
+    r"(?:\[|%(?:25)*5[bB])[0-?]*[ -/]*[@-~]"
+    r"|(?<!\\)\\++(?:[abfnrtv]|x[01][0-9A-Fa-f]|u00[01][0-9A-Fa-f]|0(?:[0-3][0-7])?)"
     r"|%(?:25)*(?:[01][0-9A-Fa-f]|20|7[fF])|&(?:amp;)*#(?:0*(?:9|1[03])|[xX]0*[9aAdD]);"
     r"|[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -51,11 +52,21 @@ def found_in(text: str, secrets: tuple[str, ...]) -> list[tuple[int, int]]:
         Begin and end of each place, in order; none touches another.
     """
     found = [*_places(text, secrets)]
-    if breaks := [at for one in _BREAK.finditer(text) for at in range(*one.span())]:
-        left = sorted(set(range(len(text))).difference(breaks))
+    left = _unbroken(text)
+    if len(left) < len(text):
         joined = "".join(text[at] for at in left)
         found += [(left[begin], left[end - 1] + 1) for begin, end in _places(joined, secrets)]
     return _united(found)
+
+
+def _unbroken(text: str) -> list[int]:
+    """Return where the letters stand that belong to no break."""
+    left: list[int] = []
+    at = 0
+    for found in _BREAK.finditer(text):
+        left += range(at, found.start())
+        at = found.end()
+    return [*left, *range(at, len(text))]
 
 
 def _places(text: str, secrets: tuple[str, ...]) -> Iterator[tuple[int, int]]:

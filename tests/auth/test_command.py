@@ -120,6 +120,14 @@ class TestAFailure:
 
         assert "it cannot be started" in str(refused(desk(str(broken))))
 
+    @pytest.mark.parametrize("stream", ["stdout", "stderr"])
+    def test_of_one_that_prints_without_end_ends_it(self, stream: str) -> None:
+        text = f"import sys\nwhile True: sys.{stream}.write('y' * 65536)"
+        error = refused(desk(*program(text)))
+
+        assert "gave no token: it printed more than 1,048,576 bytes" in str(error)
+        assert "it must print the token and nothing else, and then end" in error.hint
+
     def test_of_one_that_hangs_ends_it(self) -> None:
         with pytest.raises(CommandFailed) as caught:
             ask_program(program("import time; time.sleep(600)"), os.environ, patience=1)

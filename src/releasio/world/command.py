@@ -13,13 +13,14 @@ from releasio.rules.command_line import joined
 from releasio.rules.environment import source_environment
 from releasio.rules.secret import Secret, redact
 from releasio.world.ending import OWN_GROUP, end_group
-from releasio.world.pipes import converse
+from releasio.world.pipes import Flooded, converse
 from releasio.world.programs import first_program, places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PATIENCE = 120.0  # seconds; somebody may have to unlock a vault first
+_MOST = 1 << 20  # bytes; the longest tokens have some thousand
 _LAST = 20  # lines of what a failed program said
 _SCRIPTS = (".bat", ".cmd")
 _MEANT_FOR_CMD = re.compile(r"[&|<>^%!\"\r\n]")  # cmd.exe reads them even between quotes
@@ -49,7 +50,7 @@ def ask_program(
         patience: Seconds it may take.
 
     Raises:
-        CommandFailed: It is not there, failed, took too long or printed nothing.
+        CommandFailed: It is not there, failed, took too long, or printed nothing or no end.
     """
     around = source_environment(env)
     line = [_found(command, around), *command[1:]]
@@ -68,7 +69,11 @@ def ask_program(
         problem = f"it cannot be started: {error.strerror or type(error).__name__}"
         raise CommandFailed(joined(command[:1]), problem, remedy=_INSTALL) from None
     try:
-        out, said = converse(child, patience=patience)
+        out, said = converse(child, patience=patience, most=_MOST)
+    except Flooded:
+        end_group(child)
+        problem = f"it printed more than {_MOST:,} bytes"
+        raise CommandFailed(joined(command[:1]), problem, remedy=_ALONE) from None
     except subprocess.TimeoutExpired:
         end_group(child)
         problem = f"it did not end within {patience:.0f} s"
@@ -81,6 +86,7 @@ def ask_program(
 
 _INSTALL = "Install it, or correct publish.token_command; it is started without a shell."
 _ALLOW = "Make it executable (chmod +x), or name the program that runs it first."
+_ALONE = "Run it by itself; it must print the token and nothing else, and then end."
 _SLOW = "Run it by itself: it must not ask anything, for it gets no input."
 
 

@@ -21,9 +21,10 @@ HEARD_OUT = 5.0  # seconds after its end; what comes later is not the child's ow
 class Listener(threading.Thread):
     """Reads a pipe to its end and closes it, while others do something else."""
 
-    def __init__(self, pipe: IO[bytes] | None) -> None:
+    def __init__(self, pipe: IO[bytes] | None, most: int | None = None) -> None:
         super().__init__(daemon=True)
         self._pipe = pipe
+        self._left = most  # bytes
         self._parts: list[bytes] = []
         self._enough = False
         self.start()
@@ -41,6 +42,17 @@ class Listener(threading.Thread):
             while part := next_part(pipe):
                 if not self._enough:
                     self._parts.append(part)
+                    self._count(part)
+
+    @property
+    def flooded(self) -> bool:
+        """Whether more came than is kept."""
+        return self._left is not None and self._left < 0
+
+    def _count(self, part: bytes) -> None:
+        if self._left is not None:
+            self._left -= len(part)
+            self._enough = self._left < 0
 
     def linger(self, until: float) -> None:
         """
@@ -63,8 +75,15 @@ def next_part(pipe: IO[bytes] | None) -> bytes:
     return os.read(pipe.fileno(), _CHUNK) if pipe else b""
 
 
+class Flooded(Exception):
+    """A child says more than anybody wants to hear."""
+
+
 def converse(
-    child: subprocess.Popen[bytes], feed: bytes | None = None, patience: float | None = None
+    child: subprocess.Popen[bytes],
+    feed: bytes | None = None,
+    patience: float | None = None,
+    most: int | None = None,
 ) -> tuple[bytes, bytes]:
     """
     Return all of a child's output and errors, once it has ended.
@@ -77,19 +96,23 @@ def converse(
         child: Started with pipes for both.
         feed: What it reads, if its input is a pipe.
         patience: Seconds it may take; `None`: as long as it wants.
+        most: Bytes it may write to each pipe; `None`: as many as it wants.
 
     Raises:
         TimeoutExpired: It took longer. It still runs.
+        Flooded: It wrote more. It may still run.
     """
     if feed is not None:
         threading.Thread(target=_write, args=(child.stdin, feed), daemon=True).start()
-    out, said = Listener(child.stdout), Listener(child.stderr)
+    out, said = Listener(child.stdout, most), Listener(child.stderr, most)
     # Each thread closes its pipe. Nobody else may while it is used: Windows would wait for that.
     child.stdin = child.stdout = child.stderr = None
     deadline = None if patience is None else time.monotonic() + patience
     for listener in (out, said):
         while listener.is_alive() and child.poll() is None:
             listener.join(_LOOK)
+            if out.flooded or said.flooded:
+                raise Flooded
             if deadline is not None and patience is not None and time.monotonic() > deadline:
                 raise TimeoutExpired(child.args, patience)
     # it may have closed its pipes and go on without them
@@ -97,6 +120,8 @@ def converse(
     until = time.monotonic() + HEARD_OUT
     out.linger(until)
     said.linger(until)
+    if out.flooded or said.flooded:
+        raise Flooded
     return out.heard, said.heard
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.documents import read_package
 from releasio.errors.attestation import ProvenanceMissing, ProvenanceWrong
 from releasio.errors.base import raise_all
-from releasio.errors.registry import GoesElsewhere
+from releasio.errors.registry import GoesElsewhere, ProjectClosed
 from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet, TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.rules.attestation import Proof
     from releasio.rules.registry import Registry
-    from releasio.rules.simple import IndexFile
+    from releasio.rules.simple import IndexFile, Standing
     from releasio.world.world import World
 
 _FRESH = 3600.0  # seconds; no page is cached for longer
@@ -56,6 +56,7 @@ class Comparison:
         proofs: File name to what the index's provenance of it proves.
         newest: Whether no tag names a higher version.
         signed: Names of files that were signed in this clone.
+        standing: How the project stands with the index.
         required: Whether `publish.attestations` asks for them without an if.
     """
 
@@ -70,6 +71,7 @@ class Comparison:
     proofs: Mapping[str, Proof]
     newest: bool
     signed: frozenset[str]
+    standing: Standing
     required: bool = False
 
     @property
@@ -112,6 +114,7 @@ class Comparison:
         Raises:
             FileDiffers: The index has other bytes than the tag names.
             FilesMissing: The index lacks files.
+            ProjectClosed: It does, and takes or shows none.
             ProvenanceWrong: Somebody else published a file, or nobody knows who.
             ProvenanceMissing: A file was signed, and the index does not show it.
             Problems: Several of these.
@@ -141,6 +144,8 @@ class Comparison:
             yield ProvenanceMissing(bare, self.registry.name)
 
     def _lacks(self, missing: Sequence[str]) -> ReleasioError:
+        if not self.standing.takes_files:
+            return ProjectClosed(self.project, self.registry, self.standing)
         finishable = "different" not in self.states.values()
         if self.looked and finishable:
             return NotVisibleYet(self.tag, missing, self.registry.name, waited=self.looked)
@@ -189,6 +194,7 @@ def compare_release(
         proofs=_proofs(world, config, said.registry, there, {**found, **said.files}),
         newest=said.newest,
         signed=_signed_here(world, said),
+        standing=index.standing(name),
         required=config.publish.attestations is True,
     )
 

@@ -83,6 +83,41 @@ class TestTrouble:
         assert 0 == laptop("verify", "--wait", "5").code
 
 
+class TestClosed:
+    """Nothing that is run again helps, and nobody is sent to run it."""
+
+    def test_a_project_in_quarantine_shows_nothing(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        laptop("release", "-x")
+        index.set_status("demo", "quarantined")
+        run = laptop("verify")
+
+        assert 4 == run.code
+        assert "demo is quarantined on 127.0.0.1" in run.err
+        assert "(releasio explain project-closed)" in run.err
+        assert "uploads what is left" not in run.err
+
+    def test_a_release_of_an_archived_project_is_refused_in_the_preview(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        laptop("release", "-x")
+        index.set_status("demo", "archived")
+        run = laptop("release", "--dry-run", "--version", "0.1.2")
+
+        assert 4 == run.code
+        assert "demo is archived on 127.0.0.1" in run.err
+        assert "takes no more files of it" in run.err
+
+    def test_a_complete_release_of_an_archived_project_is_complete(
+        self, laptop: Program, index: EmbeddedIndex
+    ) -> None:
+        laptop("release", "-x")
+        index.set_status("demo", "archived")
+
+        assert 0 == laptop("verify").code
+
+
 class TestYanked:
     """The bytes are right, so it is no failure; but few installers will take them."""
 

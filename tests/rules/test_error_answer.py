@@ -76,12 +76,11 @@ def test_what_looks_like_a_token_is_taken_out(token: str) -> None:
         (409, "there already", "The index has a file of this name"),
         (401, "", "The index wants a user and password"),
         (405, "", "Check the registry's url"),
-        (400, "something new", ""),
+        (400, "something new", "Why is in the index's own words only."),
     ],
 )
-def test_known_answers_have_a_remedy(status: int, told: str, expected: str) -> None:
+def test_every_answer_has_a_remedy(status: int, told: str, expected: str) -> None:
     assert remedy(status, told).startswith(expected)
-    assert bool(expected) == bool(remedy(status, told))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releasio.rules.simple import IndexFile, belongs_to, of_version, parse_html, parse_json
+from releasio.rules.simple import (
+    ACTIVE,
+    IndexFile,
+    Standing,
+    belongs_to,
+    of_version,
+    parse_html,
+    parse_json,
+    standing_in_html,
+    standing_in_json,
+)
 
 PAGE = "https://index.example.org/simple/demo/"
 SHA = "ab" * 32
@@ -85,6 +95,50 @@ class TestYanked:
         text = f'<a href="a.tar.gz"{attribute}>a.tar.gz</a>'
 
         assert [reason] == [f.yanked for f in parse_html(text, PAGE)]
+
+
+class TestStanding:
+    @pytest.mark.parametrize(
+        ("page", "expected"),
+        [
+            ({}, ACTIVE),
+            ({"project-status": {"status": "active"}}, ACTIVE),
+            ({"project-status": {"status": "archived"}}, Standing("archived")),
+            (
+                {"project-status": {"status": "quarantined", "reason": "malware"}},
+                Standing("quarantined", "malware"),
+            ),
+            ({"project-status": {"status": "archived", "reason": 7}}, Standing("archived")),
+            ({"project-status": "archived"}, ACTIVE),
+            ({"project-status": None}, ACTIVE),
+        ],
+    )
+    def test_is_read_from_json(self, page: dict[str, object], expected: Standing) -> None:
+        assert expected == standing_in_json(page)
+
+    @pytest.mark.parametrize(
+        ("head", "expected"),
+        [
+            ("", ACTIVE),
+            ('<meta name="pypi:project-status" content="archived">', Standing("archived")),
+            (
+                (
+                    "<meta name='pypi:project-status' content='quarantined'>\n"
+                    "<meta name='pypi:project-status-reason' content='A &amp; B'>"
+                ),
+                Standing("quarantined", "A & B"),
+            ),
+        ],
+    )
+    def test_is_read_from_html(self, head: str, expected: Standing) -> None:
+        assert expected == standing_in_html(f"<head>{head}</head>")
+
+    @pytest.mark.parametrize(
+        ("status", "expected"),
+        [("active", True), ("deprecated", True), ("archived", False), ("quarantined", False)],
+    )
+    def test_decides_about_uploads(self, status: str, expected: bool) -> None:  # noqa: FBT001
+        assert expected == Standing(status).takes_files
 
 
 class TestProvenance:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -215,6 +215,43 @@ class TestForecast:
         assert isinstance(state.error, VersionOnIndex)
         assert "demo 1.0 is on rehearsal already, with 1 file" == str(state.error)
         assert "choose the next version with --version" in state.error.hint
+
+    @pytest.mark.parametrize(
+        ("status", "said", "advice"),
+        [
+            ("archived", "takes no more files of it", "An owner can make it active again."),
+            (
+                "quarantined",
+                "shows none of its files to anybody",
+                "Only the administrators of rehearsal can end that",
+            ),
+        ],
+    )
+    @pytest.mark.parametrize("built", [False, True], ids=["foreseen", "built"])
+    def test_a_project_that_takes_no_files_stops_before_anything_is_pushed(
+        self,
+        shop: IndexScene,
+        status: Literal["archived", "quarantined"],
+        said: str,
+        advice: str,
+        built: bool,  # noqa: FBT001
+    ) -> None:
+        put_there(shop, SDIST)
+        shop.index.delete_file(SDIST)
+        shop.index.set_status("demo", status)
+        delivery = shop.delivery() if built else shop.foreseen()
+        state = Upload(delivery, policy=True).probe(shop.world)
+
+        assert isinstance(state, Blocked)
+        assert f"demo is {status} on rehearsal, which {said}" == str(state.error)
+        assert advice in state.error.hint
+
+    def test_what_is_there_already_needs_no_open_project(self, shop: IndexScene) -> None:
+        put_there(shop, SDIST, WHEEL)
+        shop.index.set_status("demo", "archived")
+        state = upload_of(shop).probe(shop.world)
+
+        assert Done("every file is on the index with the same sha256") == state
 
     def test_another_version_does_not_count(self, shop: IndexScene, tmp_path: Path) -> None:
         old = tmp_path / "old"

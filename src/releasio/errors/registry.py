@@ -9,6 +9,9 @@ from releasio.errors.base import DISAGREES, USAGE, ReleasioError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from releasio.rules.registry import Registry
+    from releasio.rules.simple import Standing
+
 
 class UnknownRegistry(ReleasioError):
     """
@@ -136,4 +139,30 @@ class RouteSenseless(ReleasioError):
         super().__init__(
             f"{field} = {value!r} makes no sense: {why}",
             hint="Correct it, or leave it out; patterns are as in `v*-dev-*` or `release/*`.",
+        )
+
+
+class ProjectClosed(ReleasioError):
+    """
+    The index takes no files of the project, or shows none.
+
+    Its owners archived it, or the index's administrators have it in quarantine. Both are
+    told on the project's page, before anything is sent (PEP 792).
+    """
+
+    code = "project-closed"
+    exit_code = DISAGREES
+
+    def __init__(self, project: str, registry: Registry, standing: Standing) -> None:
+        archived = standing.status == "archived"
+        what = "takes no more files of it" if archived else "shows none of its files to anybody"
+        why = f" ({standing.reason})" if standing.reason else ""
+        settings = f"{registry.site}/manage/project/{project}/settings/" if registry.site else ""
+        by_owners = f"An owner can make it active again{settings and f': {settings}'}."
+        super().__init__(
+            f"{project} is {standing.status} on {registry.name}, which {what}{why}",
+            hint=by_owners
+            if archived
+            else f"Only the administrators of {registry.name} can end that; its owners were told "
+            "why. Release again once it is over.",
         )

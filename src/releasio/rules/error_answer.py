@@ -7,7 +7,7 @@ import re
 from html import unescape
 from http import HTTPStatus
 
-from releasio.rules.remedies import OTHERWISE, REMEDIES, TAKEN
+from releasio.rules.remedies import OTHERWISE, REMEDIES, TAKEN, UNKNOWN
 
 _LONGEST = 500
 _TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>")
@@ -78,11 +78,11 @@ def is_for_people(content_type: str, body: str) -> bool:
 
 
 def remedy(status: int, told: str, project: str = "this project") -> str:
-    """Return what to do about an upload refused with *told*; empty if we do not know."""
+    """Return what to do about an upload refused with *told*."""
     for fragment, advice in REMEDIES:
         if fragment in told:
             return advice.replace("{project}", project)
-    return TAKEN if is_taken(status, told) else OTHERWISE.get(status, "")
+    return TAKEN if is_taken(status, told) else OTHERWISE.get(status, UNKNOWN)
 
 
 def is_closed(told: str) -> bool:

@@ -222,3 +222,7 @@ OTHERWISE = {
     405: "Check the registry's url: it does not take uploads.",
     413: "The index, or a proxy before it, takes no files of this size.",
 }
+UNKNOWN = (
+    "Why is in the index's own words only. Once it is mended, the same command uploads what is "
+    "left; files that have to change need the next version, if any of this one are there."
+)

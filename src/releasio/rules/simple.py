@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
 from packaging.utils import (
@@ -20,7 +21,31 @@ from packaging.version import InvalidVersion, Version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_STANDING = re.compile(
+    r"""<meta\s+name=["']pypi:project-status(|-reason)["']\s+content=["']([^"']*)["']"""
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Standing(NamedTuple):
+    """
+    How a project stands with its index, in the words of PEP 792.
+
+    Attributes:
+        status: `active`, `archived`, `quarantined` or `deprecated`.
+        reason: Why, as whoever made it so says; may be empty.
+    """
+
+    status: str
+    reason: str = ""
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether the index takes uploads, and shows them."""
+        return self.status not in {"archived", "quarantined"}
+
+
+ACTIVE = Standing("active")
 
 
 @dataclass(frozen=True)
@@ -59,6 +84,21 @@ def parse_json(page: Mapping[str, object], url: str) -> tuple[IndexFile, ...]:
         msg = "the page has no list of files"
         raise ValueError(msg)  # noqa: TRY004 -- a wrong value from outside, not a wrong call
     return tuple(_entry(file, url) for file in files)
+
+
+def standing_in_json(page: Mapping[str, object]) -> Standing:
+    """Return how the project of that page stands; one that is silent is active."""
+    match page.get("project-status"):
+        case {"status": str(status), **rest}:
+            reason = rest.get("reason")
+            return Standing(status, reason if isinstance(reason, str) else "")
+    return ACTIVE
+
+
+def standing_in_html(text: str) -> Standing:
+    """Do the same for a page in HTML."""
+    found = dict(_STANDING.findall(text))
+    return Standing(found.get("", ACTIVE.status), unescape(found.get("-reason", "")))
 
 
 def _entry(file: object, url: str) -> IndexFile:

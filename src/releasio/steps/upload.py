@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, raise_all
 from releasio.errors.index import told_once
+from releasio.errors.registry import ProjectClosed
 from releasio.errors.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
 from releasio.rules.late_files import open_until
@@ -125,19 +126,25 @@ class Upload:
         """Compare names and hashes with what the index has."""
         if world.offline:
             return Todo("the index was not asked")
-        if self.delivery.files is None:
-            return self._forecast(world)
+        made = self.delivery
+        if made.files is None and not made.ask_first:
+            return Todo("not asked: publish.check_existing_version = false")
+        state = self._forecast(world) if made.files is None else self._left(world, len(made.files))
+        standing = world.index(made.registry).standing(made.project)
+        if isinstance(state, Todo) and not standing.takes_files:
+            return Blocked(ProjectClosed(made.project, made.registry, standing))
+        return state
+
+    def _left(self, world: World, files: int) -> State:
         missing = self.delivery.missing(world)
         if not missing:
             return Done("every file is on the index with the same sha256")
-        told = f"{len(missing)} of {len(self.delivery.files)} files are left"
-        if len(missing) == len(self.delivery.files):
+        told = f"{len(missing)} of {files} files are left"
+        if len(missing) == files:
             return Todo(told)
         return self._late(world, self.delivery.on_index(world), [f.name for f in missing], told)
 
     def _forecast(self, world: World) -> State:
-        if not self.delivery.ask_first:
-            return Todo("not asked: publish.check_existing_version = false")
         there = self.delivery.on_index(world)
         made = self.delivery
         if made.named is not None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from releasio.rules.credential import Authority
     from releasio.rules.registry import Registry
     from releasio.rules.secret import Secret
-    from releasio.rules.simple import IndexFile
+    from releasio.rules.simple import IndexFile, Standing
     from releasio.world.minting import Minted
     from releasio.world.screen import Screen
 
@@ -94,6 +94,15 @@ class Index:
         if self.registry.index is not None:
             self._has[project] = found is not None
         return found
+
+    def standing(self, project: str) -> Standing:
+        """
+        Return how *project* stands with the index; active where nothing else is known.
+
+        Raises:
+            The same as `files`.
+        """
+        return self._pages.standing(project)
 
     def sha256_of(self, file: IndexFile) -> str:
         """

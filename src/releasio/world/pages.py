@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
 import httpx
@@ -15,7 +15,16 @@ from packaging.utils import canonicalize_name
 
 from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
 from releasio.rules.error_answer import beginning, is_for_people
-from releasio.rules.simple import IndexFile, of_version, parse_html, parse_json
+from releasio.rules.simple import (
+    ACTIVE,
+    IndexFile,
+    Standing,
+    of_version,
+    parse_html,
+    parse_json,
+    standing_in_html,
+    standing_in_json,
+)
 from releasio.world.wire import told
 
 if TYPE_CHECKING:
@@ -37,6 +46,13 @@ _NOW, _MOMENT = timedelta(0), timedelta(seconds=10)
 _ARCHIVES = (".whl", ".tar.gz", ".zip", ".egg")
 
 
+class _Page(NamedTuple):
+    """What a project's page says."""
+
+    files: tuple[IndexFile, ...]
+    standing: Standing
+
+
 @dataclass(frozen=True)
 class Pages:
     """
@@ -48,13 +64,22 @@ class Pages:
 
     registry: Registry
     wire: Wire
-    _read: dict[str, tuple[datetime, tuple[IndexFile, ...] | None]] = field(default_factory=dict)
+    _read: dict[str, tuple[datetime, _Page | None]] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)  # of files, which never change
 
     def files(
         self, project: str, version: str | None, *, fresh: bool = False
     ) -> tuple[IndexFile, ...] | None:
         """Do what `Index.files` says; *fresh*: ask, whatever was read before."""
+        page = self._read_lately(project, fresh=fresh)
+        return None if page is None else of_version(page.files, project, version)
+
+    def standing(self, project: str) -> Standing:
+        """Do what `Index.standing` says."""
+        page = self._read_lately(project)
+        return ACTIVE if page is None else page.standing
+
+    def _read_lately(self, project: str, *, fresh: bool = False) -> _Page | None:
         if self.registry.index is None:
             return None
         url = urljoin(self.registry.index, f"{quote(canonicalize_name(project))}/")
@@ -62,9 +87,9 @@ class Pages:
         # a clock that somebody sets back makes no page young again
         if fresh or moment is None or not _NOW <= self.wire.clock() - moment < _MOMENT:
             response = self._page(url)
-            found = None if response is None else _files(response)
+            found = None if response is None else _page_in(response)
             self._read[url] = self.wire.clock(), found
-        return None if found is None else of_version(found, project, version)
+        return found
 
     def forget(self) -> None:
         """Ask for pages again from now on: something was uploaded."""
@@ -147,16 +172,17 @@ class Pages:
         return found
 
 
-def _files(response: httpx.Response) -> tuple[IndexFile, ...]:
+def _page_in(response: httpx.Response) -> _Page:
     url, kind = str(response.url), response.headers.get("Content-Type", "")
     try:
         if "json" in kind:
-            return parse_json(response.json(), url)
+            page = response.json()
+            return _Page(parse_json(page, url), standing_in_json(page))
         if "html" in kind:
             found = parse_html(response.text, url)
             listed = any(file.name.endswith(_ARCHIVES) for file in found)
             if listed or not is_for_people(kind, response.text):
-                return found
+                return _Page(found, standing_in_html(response.text))
     except (ValueError, AttributeError):
         pass
     raise GarbledAnswer(url, response.status_code, beginning(response.text))

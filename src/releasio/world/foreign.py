@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from contextlib import contextmanager, redirect_stdout, suppress
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
 
 _OUT, _ERR = 1, 2  # what children inherit, whatever `sys.stdout` is
+_turn = threading.RLock()  # there is one standard output: two would give back what is not theirs
 
 
 @contextmanager
@@ -41,7 +43,7 @@ def foreign(told: Callable[[BaseException], ReleasioError]) -> Iterator[None]:
 
 @contextmanager
 def _output_aside() -> Iterator[None]:
-    with redirect_stdout(sys.stderr):
+    with _turn, redirect_stdout(sys.stderr):
         kept = _swapped()
         try:
             yield

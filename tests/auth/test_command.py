@@ -120,6 +120,11 @@ class TestAFailure:
 
         assert "it cannot be started" in str(refused(desk(str(broken))))
 
+    def test_of_one_that_prints_a_whole_file_says_how_much(self) -> None:
+        error = refused(desk(*program("print('a line of a file\\n' * 5000)")))
+
+        assert "gave no token: it printed 84,999 characters, and no token is as long" in str(error)
+
     @pytest.mark.parametrize("stream", ["stdout", "stderr"])
     def test_of_one_that_prints_without_end_ends_it(self, stream: str) -> None:
         text = f"import sys\nwhile True: sys.{stream}.write('y' * 65536)"

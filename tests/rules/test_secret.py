@@ -132,6 +132,15 @@ class TestRedact:
 
         assert 2 > time.process_time() - began
 
+    @pytest.mark.parametrize("letter", ["a", '"'])
+    @pytest.mark.parametrize("length", [4_001, 20_000, 60_000])
+    def test_a_very_long_one_is_hidden_whole(self, letter: str, length: int) -> None:
+        text = "".join(f"{letter}{number}" for number in range(length))[:length]
+
+        assert "got '***'" == redact(f"got '{text}'", [Secret(text)])
+        encoded = base64.b64encode(text.encode()).decode()
+        assert redact(f"got {encoded}", [Secret(text)]) in {"got ***", "got ***="}
+
     def test_a_line_of_one_that_has_several(self) -> None:
         assert "got ***" == redact("got second-line", [Secret("first-line\nsecond-line")])
 

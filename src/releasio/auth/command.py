@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.auth.asking import LONGEST
 from releasio.errors.credential_source import CommandFailed
 from releasio.rules.command_line import joined
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
@@ -41,6 +42,9 @@ class CommandSource:
 
         printed = ask_program(self.command, asking.env)
         screen, user = asking.index.wire.screen, asking.registry.user
+        if (size := len(printed.token.reveal())) > LONGEST:
+            problem = f"it printed {size:,} characters, and no token is as long"
+            raise CommandFailed(joined(self.command[:1]), problem, remedy=_NOTHING_ELSE)
         screen.mask(printed.token)
         for line in printed.said:
             screen.line(line)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 EDGE = 10  # as many letters of the begin or the end tell a piece
 _SHORTEST = 6  # anything shorter would blank out parts of ordinary words
 _SHORTEST_ALONE = 3  # and this short, ordinary words
+_LONGEST = 4_000  # letters, beyond which not every one of them is looked for in every spelling
+_NO_SECRET = 50_000  # letters, beyond which a text is looked for by its begin and end only
 # what may come between two letters: what moves, colours or breaks a line, also as an escape
 _BREAK = re.compile(
     r"(?:\x1b|(?<!\\)\\++(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])"
@@ -90,13 +92,16 @@ def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _pattern_of(texts: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return what finds each of *texts* whole; `None` if there is none."""
-    parts = {part for text in texts for part in (text, *text.splitlines()) if part.strip()}
+    known = [text for text in texts if len(text) <= _NO_SECRET]
+    parts = {part for text in known for part in (text, *text.splitlines()) if part.strip()}
     wanted = sorted(parts, key=len, reverse=True)
     ways = [way for text in wanted for way in _ways(text)]
     return re.compile("|".join(ways)) if ways else None
 
 
 def _ways(text: str) -> list[str]:
+    if len(text) > _LONGEST:
+        return [re.escape(text), *_encoded(text)]
     if len(text) >= _SHORTEST:
         return [_letters(text), *_encoded(text)]
     alone = rf"(?<![^\W_]){_letters(text)}(?![^\W_])"  # it may be part of many a word

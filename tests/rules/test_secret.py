@@ -174,6 +174,12 @@ class TestRedact:
 
         assert "got '***'." == shown
 
+    @pytest.mark.parametrize("between", ["\n", "\r\n", "\0", "\x1b[1m"], ids=ascii)
+    def test_one_that_is_broken_up_in_python_in_a_url(self, between: str) -> None:
+        pieces = repr(between.join(TEXT[at : at + 7] for at in range(0, len(TEXT), 7)))[1:-1]
+
+        assert "?***" == redact(f"?{quote(pieces, safe='')}", [TOKEN])
+
     def test_one_that_is_broken_up_and_cut_off(self) -> None:
         assert "got ***..." == redact(f"got {TEXT[:5]}\n{TEXT[5:18]}...", [TOKEN])
 

@@ -20,7 +20,7 @@ def unreachable(name: str) -> IndexUnreachable:
     return IndexUnreachable(name, "no answer", tries=5)
 
 
-def failing(error: Exception) -> Task:
+def failing(error: BaseException) -> Task:
     def task(_go_on: Callable[[], None]) -> None:
         raise error
 
@@ -99,6 +99,12 @@ def test_several_failures_are_told_together_in_the_order_of_the_tasks() -> None:
 def test_what_nobody_foresaw_is_raised_as_it_is() -> None:
     with pytest.raises(ZeroDivisionError):
         Crew([failing(ZeroDivisionError()), failing(unreachable("x"))], 1).work()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(0), GeneratorExit()])
+def test_nothing_that_ends_a_task_counts_as_its_end(error: BaseException) -> None:
+    with pytest.raises(type(error)):
+        Crew([failing(error)], 1).work()
 
 
 def test_an_interruption_waits_for_nothing_and_stops_what_is_under_way() -> None:

@@ -9,7 +9,7 @@ import sys
 PROGRAM = """
 import os, sys, threading, time
 from releasio.errors.base import ReleasioError
-from releasio.world.foreign import foreign
+from releasio.world.foreign import foreign, give_back
 
 def told(error):
     return ReleasioError(f"told of {type(error).__name__}", hint="none")
@@ -45,6 +45,32 @@ def test_several_threads_give_back_what_was_there() -> None:
 
     assert "after\npast Python" == done.stdout
     assert 10 == len(done.stderr.splitlines())
+
+
+def test_what_stays_in_a_buffer_goes_where_the_rest_went() -> None:
+    done = run(
+        "import ctypes\n"
+        "library = ctypes.CDLL('ucrtbase' if os.name == 'nt' else None)\n"
+        "with foreign(told):\n    sys.__stdout__.write('of Python\\n')\n"
+        "    library.puts(b'of C')\n"
+        "print('after')"
+    )
+
+    assert "after\n" == done.stdout
+    assert ["of C", "of Python"] == sorted(done.stderr.splitlines())
+
+
+def test_who_does_not_wait_for_it_has_standard_output_back() -> None:
+    done = run(
+        "begun, go_on = threading.Event(), threading.Event()\n"
+        "def wait():\n    with foreign(told):\n        begun.set()\n        go_on.wait(10)\n"
+        "thread = threading.Thread(target=wait)\nthread.start()\nbegun.wait(10)\n"
+        "print('aside')\ngive_back()\nprint('ours', flush=True)\nos.write(1, b'again')\n"
+        "go_on.set()\nthread.join()\nprint(' and for good')"
+    )
+
+    assert "ours\nagain and for good\n" == done.stdout
+    assert "aside\n" == done.stderr
 
 
 def test_what_it_raises_is_told_without_what_led_to_it() -> None:

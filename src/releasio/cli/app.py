@@ -128,6 +128,9 @@ def doorway(app: App) -> Iterator[None]:
         report(app, SystemRefused.of(error))
         finish(app, SystemRefused.exit_code)
     except KeyboardInterrupt:
+        from releasio.world.foreign import give_back  # noqa: PLC0415 -- only for who had enough
+
+        give_back()
         with suppress(OSError):  # the terminal may be what has gone
             app.screen.complain(INTERRUPTED)
             _stand(app)

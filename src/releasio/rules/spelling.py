@@ -18,10 +18,12 @@ _SHORTEST_ALONE = 3  # and this short, ordinary words
 _LONGEST = 4_000  # letters, beyond which not every one of them is looked for in every spelling
 _NO_SECRET = 50_000  # letters, beyond which a text is looked for by its begin and end only
 # what may come between two letters: what moves, colours or breaks a line, also as an escape
+# a run of backslashes, from its begin
+_SLASHES = r"(?<!\\)(?<!%5[cC])(?<!%255[cC])(?:\\|%(?:25)*5[cC])++"
 _BREAK = re.compile(
-    r"(?:\x1b|(?<!\\)\\++(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])"
+    rf"(?:\x1b|{_SLASHES}(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])"
     r"(?:\[|%(?:25)*5[bB])[0-?]*[ -/]*[@-~]"
-    r"|(?<!\\)\\++(?:[abfnrtv]|x[01][0-9A-Fa-f]|u00[01][0-9A-Fa-f]|0(?:[0-3][0-7])?)"
+    rf"|{_SLASHES}(?:[abfnrtv]|x[01][0-9A-Fa-f]|u00[01][0-9A-Fa-f]|0(?:[0-3][0-7])?)"
     r"|%(?:25)*(?:[01][0-9A-Fa-f]|20|7[fF])|&(?:amp;)*#(?:0*(?:9|1[03])|[xX]0*[9aAdD]);"
     r"|[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )

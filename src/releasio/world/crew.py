@@ -31,7 +31,7 @@ class Crew:
         self._tasks = tasks
         self._hands = min(hands, len(tasks))
         self._left = iter(range(len(tasks)))
-        self._failures: dict[int, Exception] = {}
+        self._failures: dict[int, BaseException] = {}
         self._lock = threading.Lock()
         self._interrupted = threading.Event()
 
@@ -45,6 +45,7 @@ class Crew:
         Raises:
             ReleasioError: The only failure.
             Problems: Several, in the order of the tasks.
+            BaseException: Whatever else a task raised.
         """
         # daemons: an interrupted process must not wait for an upload that nobody wants any more
         threads = [threading.Thread(target=self._hand, daemon=True) for _ in range(self._hands)]
@@ -69,7 +70,7 @@ class Crew:
         while (number := self._next()) is not None:
             try:
                 self._tasks[number](self._go_on)
-            except Exception as error:  # noqa: BLE001 -- raised again by `work`, in its own thread
+            except BaseException as error:  # noqa: BLE001 -- raised again by `work`, in its thread
                 self._failures[number] = error
 
     def _next(self) -> int | None:

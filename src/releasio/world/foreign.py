@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from contextlib import contextmanager, redirect_stdout, suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _OUT, _ERR = 1, 2  # what children inherit, whatever `sys.stdout` is
 _turn = threading.RLock()  # there is one standard output: two would give back what is not theirs
+_change = threading.Lock()
+_aside: list[_Output] = []
 
 
 @contextmanager
@@ -41,23 +44,56 @@ def foreign(told: Callable[[BaseException], ReleasioError]) -> Iterator[None]:
         raise told(error) from None
 
 
+def give_back() -> None:
+    """Let standard output be ours at once, though a thread that nobody waits for still runs it."""
+    with _change:
+        for each in reversed(_aside[:]):
+            _end(each)
+
+
 @contextmanager
 def _output_aside() -> Iterator[None]:
-    with _turn, redirect_stdout(sys.stderr):
-        kept = _swapped()
+    with _turn:
+        mine = _begin()
         try:
             yield
         finally:
-            if kept is not None:
-                os.dup2(kept, _OUT)
-                os.close(kept)
+            _flush()
+            with _change:
+                _end(mine)
+
+
+@dataclass(eq=False)
+class _Output:
+    """What standard output was: Python's stream, and the descriptor that children inherit."""
+
+    stream: TextIO | None
+    kept: int | None
+
+
+def _begin() -> _Output:
+    """Let standard output lead to standard error; return what was there."""
+    with suppress(AttributeError, OSError, ValueError):  # closed by whoever started us
+        sys.__stdout__.flush()  # type: ignore[union-attr] # None is what is suppressed
+    with _change:
+        found = _Output(sys.stdout, _swapped())
+        sys.stdout = sys.stderr
+        _aside.append(found)
+    return found
+
+
+def _end(found: _Output) -> None:
+    if found not in _aside:
+        return  # it was given back already
+    _aside.remove(found)
+    sys.stdout = found.stream
+    if found.kept is not None:
+        os.dup2(found.kept, _OUT)
+        os.close(found.kept)
 
 
 def _swapped() -> int | None:
-    """Let standard output's place lead to standard error; return what was there, if anything."""
-    for stream in (sys.__stdout__, sys.__stderr__):
-        with suppress(AttributeError, OSError, ValueError):  # closed by whoever started us
-            stream.flush()  # type: ignore[union-attr] # None is what is suppressed
+    """Lead the descriptor to standard error; return a copy of it, if there is one."""
     try:
         kept = os.dup(_OUT)
     except OSError:
@@ -68,3 +104,14 @@ def _swapped() -> int | None:
         os.close(kept)
         return None
     return kept
+
+
+def _flush() -> None:
+    """Let what was printed into buffers, Python's and C's, go where the rest of it went."""
+    with suppress(AttributeError, OSError, ValueError):
+        sys.__stdout__.flush()  # type: ignore[union-attr] # as above
+    with suppress(AttributeError, ImportError, OSError):
+        import ctypes  # noqa: PLC0415 -- only where other people's code has run
+
+        library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
+        library.fflush(None)

@@ -112,6 +112,20 @@ class TestSign:
 
         assert before + 1 == bench.asked("fulcio")
 
+    def test_certificates_that_are_over_at_once_are_blamed_on_the_clock(
+        self, tmp_path: Path
+    ) -> None:
+        with EmbeddedIndex(certificate_life=timedelta(milliseconds=1)) as index:
+            bench = make_bench(index, tmp_path)
+            with pytest.raises(SigningRefused) as raised:
+                bench.attestor().sign(NAME, SHA)
+            bench.wire.client.close()
+
+        assert "two certificates in a row were over before they were used; is it 20" in str(
+            raised.value
+        )
+        assert 2 == bench.asked("fulcio")
+
     @pytest.mark.parametrize("how", ["503-before", "reset-before", "reset-after", "html", "429"])
     @pytest.mark.parametrize("on", ["fulcio", "rekor"])
     def test_passing_trouble_is_waited_out(self, bench: Bench, on: str, how: str) -> None:

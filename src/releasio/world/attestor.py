@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from releasio.errors.attestation import SigningRefused
 from releasio.world.sigstore_calls import PATIENCE, TimeIsOver, patiently
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class Attestor:
 
         Raises:
             SigstoreUnreachable: Sigstore did not answer.
-            SigningRefused: It did not certify or log this.
+            SigningRefused: It did not certify or log this, or what it certified is over at once:
+                the clock here is wrong.
             ReleasioError: The identity was not to be had.
         """
         from pypi_attestations import Attestation, Distribution  # noqa: PLC0415 -- an extra
@@ -78,8 +80,16 @@ class Attestor:
             made = attest()
         except TimeIsOver:
             self._signer = None
-            made = attest()
+            try:
+                made = attest()
+            except TimeIsOver as error:
+                raise SigningRefused(_AUTHORITY, name, self._over()) from error
         return made.model_dump_json()
+
+    def _over(self) -> str:
+        """Say what it means that a fresh certificate is over already."""
+        now = f"{self.wire.clock():%Y-%m-%d %H:%M:%S} UTC"
+        return f"two certificates in a row were over before they were used; is it {now} here?"
 
     def _current(self, name: str) -> Signer:
         """Return a signer whose certificate lasts for another file."""

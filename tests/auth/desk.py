@@ -53,7 +53,7 @@ class MadeUpKeyring:
 
     def keep(self, service: str, user: str, secret: Secret) -> None:
         if self.problem:
-            raise KeyringRefused(self.problem)
+            raise KeyringRefused(self.problem, url=service, user=user)
         self.kept.append((service, user, secret.reveal()))
 
 

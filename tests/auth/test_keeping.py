@@ -72,8 +72,8 @@ class TestAYes:
         offer(desk)
 
         assert (
-            "the keyring did not take the token: KeyringLocked: it is locked"
-            == desk.screen.notes[-1]
+            "the keyring did not take the token: KeyringLocked: it is locked. Unlock it, or keep "
+            f"the token by hand: keyring set {PRIVATE.upload} __token__" == desk.screen.notes[-1]
         )
 
     def test_keeps_the_registrys_user(self) -> None:

@@ -130,7 +130,7 @@ except KeyringRefused as error:
     print(keyring.takes(), error, error.hint)
 """
 REFUSED = "the keyring did not take the token"
-BY_HAND = "Unlock it, or keep the token by hand: keyring set URL __token__"
+BY_HAND = "Unlock it, or keep the token by hand: keyring set kept __token__"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def offer_to_keep(
         try:
             safe.keep(registry.upload, credential.user, credential.secret)
         except KeyringRefused as error:
-            world.screen.note(str(error))
+            world.screen.note(f"{error}. {error.hint}")
         else:
             world.screen.note(f"the keyring keeps the token for {registry.upload} from now on")
 

@@ -10,7 +10,6 @@ from releasio.errors.index import UploadRefused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
 _TRUST = (
     "Set SSL_CERT_FILE and REQUESTS_CA_BUNDLE, both, to the certificates that this network trusts: "
     "Sigstore's libraries read one each."
@@ -166,11 +165,11 @@ class SigstoreUnreachable(ReleasioError):
     code = "sigstore-unreachable"
     exit_code = NO_ANSWER
 
-    def __init__(self, service: str, problem: str, *, tries: int) -> None:
+    def __init__(self, service: str, problem: str, *, tries: int, untrusted: bool = False) -> None:
         after = f" after {tries} tries" if tries > 1 else ""
         super().__init__(
             f"{service} gave no usable answer{after}: {problem}",
-            hint=f"{_TRUST if _UNTRUSTED in problem else _LATER} {_WITHOUT} attestations.",
+            hint=f"{_TRUST if untrusted else _LATER} {_WITHOUT} attestations.",
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import USAGE, ReleasioError
 from releasio.errors.credential import CredentialRefused
+from releasio.rules.command_line import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +38,10 @@ class KeyringRefused(CredentialRefused):
 
     code = "keyring-refused"
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: str, *, url: str, user: str) -> None:
         super().__init__(
             f"the keyring did not take the token: {problem}",
-            hint="Unlock it, or keep the token by hand: keyring set URL __token__",
+            hint=f"Unlock it, or keep the token by hand: {joined(['keyring', 'set', url, user])}",
         )
 
 

@@ -60,7 +60,7 @@ class SystemKeyring:
 
     def keep(self, service: str, user: str, secret: Secret) -> None:
         """Give it to the back end that is asked first."""
-        with foreign(lambda error: KeyringRefused(_words(error))):
+        with foreign(lambda error: KeyringRefused(_words(error), url=service, user=user)):
             import keyring  # noqa: PLC0415 -- as above
 
             keyring.set_password(service, user, secret.reveal())

@@ -60,12 +60,12 @@ def patiently(
             problem = redact(found.problem, secrets)
             if found.over:
                 raise TimeIsOver from error
-            if found.untrusted:
-                raise SigstoreUnreachable(service, problem, tries=attempt) from error
-            if not found.passes:
+            if not found.passes and not found.untrusted:
                 raise SigningRefused(service, name, problem) from error
-            if attempt == TRIES or wire.late(attempt):
-                raise SigstoreUnreachable(service, problem, tries=attempt) from error
+            if found.untrusted or attempt == TRIES or wire.late(attempt):
+                raise SigstoreUnreachable(
+                    service, problem, tries=attempt, untrusted=found.untrusted
+                ) from error
         wire.pause(service, problem, attempt)
     msg = "the last try returns or raises"
     raise AssertionError(msg)

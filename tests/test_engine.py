@@ -324,6 +324,7 @@ class TestJournal:
             "step": "switch on a",
             "event": "begin",
             "detail": "",
+            "mark": "",
         } == json.loads(first)
 
     def test_a_line_that_a_kill_cut_short_is_passed_over(self, engine: Run) -> None:

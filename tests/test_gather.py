@@ -20,6 +20,8 @@ from releasio.outlook import Nothing
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.release import preview
 from releasio.rules.ledger import tag_message
+from releasio.rules.registry import Registry
+from releasio.steps.upload import upload_mark
 from tests.fakes.index import Clock
 from tests.fakes.repository import Repository
 from tests.fakes.wheels import sdist, sha256
@@ -301,11 +303,11 @@ class TestUnfinished:
         look = Look(project.path, index.upload_url)
         before = look.outcome()
         host = index.upload_url.split("/")[2]
-        step = f"upload demo 1.3.0 to {host} ({index.upload_url})"
+        mark = upload_mark(Registry(host, index.upload_url, None))
         journal = Journal(project.path / ".git/releasio/journal.jsonl", Clock())
-        journal.write("v1.3.0", "publish", step, "begin")
+        journal.write("v1.3.0", "publish", "in any words", "begin", mark=mark)
         begun = look.outcome()
-        journal.write("v1.3.0", "publish", step, "end")
+        journal.write("v1.3.0", "publish", "in other words", "end", mark=mark)
 
         assert released.is_dir()
         assert ("resumed v1.3.0", "resumed v1.3.0", "nothing") == (before, begun, look.outcome())

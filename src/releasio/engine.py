@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.errors.base import Problems, ReleasioError, raise_all
 from releasio.frozen import frozen
-from releasio.steps.step import Blocked, Done, Omitted, State, Todo
+from releasio.steps.step import Blocked, Done, Marked, Omitted, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,25 +89,26 @@ def run(plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:
 
 
 def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:
-    text = str(step)
+    mark = step.mark if isinstance(step, Marked) else ""
+    write = partial(journal.write, plan.tag, plan.stage, str(step), mark=mark)
     match step.probe(world):
         case Blocked(error) as state:
-            journal.write(plan.tag, plan.stage, text, "fail", error.code)
+            write("fail", error.code)
             watcher.end(step, state)
             raise error
         case Done(detail) | Omitted(detail) as state:
-            journal.write(plan.tag, plan.stage, text, "skip", detail)
+            write("skip", detail)
             watcher.end(step, state)
         case Todo() as state:
-            journal.write(plan.tag, plan.stage, text, "begin")
+            write("begin")
             watcher.begin(step)
             try:
                 step.apply(world)
             except ReleasioError as error:
-                journal.write(plan.tag, plan.stage, text, "fail", error.code)
+                write("fail", error.code)
                 watcher.end(step, Blocked(error))
                 raise
-            journal.write(plan.tag, plan.stage, text, "end")
+            write("end")
             watcher.end(step, state)
 
 

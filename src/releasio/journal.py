@@ -25,6 +25,7 @@ class Entry:
         step: The step's own text, as the preview shows it.
         event: `run` (a run begins), `begin`, `end`, `skip` (done already, or left out) or `fail`.
         detail: The error's code, or why it was skipped.
+        mark: What a later run finds it by, whatever its text; empty: none looks for it.
     """
 
     time: str
@@ -33,6 +34,7 @@ class Entry:
     step: str
     event: str
     detail: str = ""
+    mark: str = ""
 
 
 class Journal:
@@ -48,13 +50,15 @@ class Journal:
         self.path = path
         self._clock = clock
 
-    def write(self, tag: str, stage: str, step: str, event: str, detail: str = "") -> None:
+    def write(
+        self, tag: str, stage: str, step: str, event: str, detail: str = "", mark: str = ""
+    ) -> None:
         """Append one entry."""
         import json  # noqa: PLC0415 -- 3 ms, and a preview writes nothing
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
         moment = self._clock().isoformat(timespec="seconds")
-        entry = Entry(moment, tag, stage, step, event, detail)
+        entry = Entry(moment, tag, stage, step, event, detail, mark)
         line = json.dumps(entry.__dict__, ensure_ascii=False) + "\n"
         with self.path.open("ab+") as file:
             file.seek(-1 if file.tell() else 0, SEEK_END)

@@ -8,7 +8,7 @@ from releasio import journal
 from releasio.rules.late_files import open_until
 from releasio.rules.ledger import files_of_tag
 from releasio.rules.version import tag_version
-from releasio.steps.upload import Delivery, Upload
+from releasio.steps.upload import upload_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +77,7 @@ def _unseen(
             f"{registry.name} has {page}, though releases were made before: whether {left.tag} is "
             "finished is not known"
         )
-    if _journal_has_upload(world, registry, name, left):
+    if _journal_has_upload(world, registry, left):
         return (
             f"{registry.name} took the files of {left.tag}, the journal says, but has {page}: that "
             "they are there cannot be verified"
@@ -85,8 +85,8 @@ def _unseen(
     return ""
 
 
-def _journal_has_upload(world: World, registry: Registry, name: str, left: Unfinished) -> bool:
+def _journal_has_upload(world: World, registry: Registry, left: Unfinished) -> bool:
     """Whether a run of this clone came to the end of the upload: all there is to go by here."""
-    step = str(Upload(Delivery(registry, name, str(left.version)), policy=True))
+    mark = upload_mark(registry)
     entries = journal.read(world.state / "journal.jsonl")
-    return any((entry.tag, entry.step, entry.event) == (left.tag, step, "end") for entry in entries)
+    return any((entry.tag, entry.mark, entry.event) == (left.tag, mark, "end") for entry in entries)

@@ -12,6 +12,7 @@ from releasio.missing_files import has_all, lacks
 from releasio.rules.channel import publishes
 from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.version import tag_version
+from releasio.steps.upload import UPLOAD_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -218,7 +219,7 @@ def _recall(world: World) -> None:
     tags name is compared with the index.
     """
     entries = list(journal.read(world.state / "journal.jsonl"))
-    last = next((one for one in reversed(entries) if one.step.startswith("upload ")), None)
+    last = next((one for one in reversed(entries) if one.mark.startswith(UPLOAD_MARK)), None)
     if last is None or last.event not in {"begin", "fail"}:
         return
     if not files_of_tag(world.git.tag_message(last.tag)):

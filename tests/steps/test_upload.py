@@ -46,6 +46,9 @@ def postdate(path: Path) -> None:
 
 
 class TestUpload:
+    def test_is_known_to_the_journal_by_its_address(self, shop: IndexScene) -> None:
+        assert f"upload:{shop.index.upload_url}" == upload_of(shop).mark
+
     def test_says_what_goes_where(self, shop: IndexScene) -> None:
         assert f"upload demo 1.0 to rehearsal ({shop.index.upload_url})" == str(upload_of(shop))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from releasio.frozen import frozen
 
@@ -40,6 +40,15 @@ class Blocked:
 
 
 State = Todo | Done | Omitted | Blocked
+
+
+@runtime_checkable
+class Marked(Protocol):
+    """A step that a later run asks the journal about, where the world shows nothing of it."""
+
+    @property
+    def mark(self) -> str:
+        """What the journal knows it by, whatever words describe it."""
 
 
 class Step(Protocol):

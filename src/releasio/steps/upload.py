@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     Fields = Sequence[tuple[str, str]]
 
 
+UPLOAD_MARK = "upload:"
+
+
 @frozen
 class Delivery:
     """
@@ -101,6 +104,11 @@ class Delivery:
                 raise NotAsTagged(name, here=here.get(name), tagged=tagged, version=self.version)
 
 
+def upload_mark(registry: Registry) -> str:
+    """Return what the journal knows uploads to *registry* by."""
+    return f"{UPLOAD_MARK}{registry.upload}"
+
+
 @frozen
 class Upload:
     """
@@ -121,6 +129,11 @@ class Upload:
         return (
             f"upload {made.project} {made.version} to {made.registry.name} ({made.registry.upload})"
         )
+
+    @property
+    def mark(self) -> str:
+        """The upload address: with the tag it says which upload this is."""
+        return upload_mark(self.delivery.registry)
 
     def probe(self, world: World) -> State:
         """Compare names and hashes with what the index has."""

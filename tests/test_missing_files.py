@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import hashlib
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from packaging.version import Version
 
+from releasio.errors.index import IndexRefused
 from releasio.facts import Unfinished
 from releasio.missing_files import lacks
 from releasio.rules.registry import PYPI, Registry
@@ -15,6 +18,7 @@ from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
     from releasio.world.index import Index
+    from releasio.world.screen import Quiet
     from tests.fakes.repository import Repository
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
@@ -30,6 +34,15 @@ class Shelf(World):
         return self.client
 
 
+def shelf_in(repo: Repository, fake: FakeIndex) -> tuple[Shelf, Quiet]:
+    """Return the world around *repo* with the index *fake*, and what its screen heard."""
+    repo.commit("feat: begin")
+    world, screen = world_of(repo.path)
+    shelf = Shelf(**{one.name: getattr(world, one.name) for one in fields(world)})
+    shelf.client = fake.client()
+    return shelf, screen
+
+
 @pytest.mark.parametrize(
     ("uploaded", "registry", "expected"),
     [
@@ -42,12 +55,9 @@ class Shelf(World):
 def test_a_release_that_takes_no_files_any_more_is_in_nobodys_way(
     repo: Repository, uploaded: str, registry: Registry, *, expected: bool
 ) -> None:
-    repo.commit("feat: begin")
-    world, screen = world_of(repo.path)
-    shelf = Shelf(**{one.name: getattr(world, one.name) for one in fields(world)})
     fake = FakeIndex(registry)
     fake.list("demo", (WHEEL, b"wheel"), uploaded=uploaded)
-    shelf.client = fake.client()
+    shelf, screen = shelf_in(repo, fake)
     named = Unfinished("v1.0", Version("1.0"), "a" * 40, {SDIST: "2" * 64})
 
     assert expected == lacks(shelf, registry, "demo", named, ["v1.0"], "v")
@@ -56,3 +66,57 @@ def test_a_release_that_takes_no_files_any_more_is_in_nobodys_way(
         "version begins with all of its own"
     )
     assert ([] if expected else [said]) == screen.notes
+
+
+class TestAnIndexWithoutHashes:
+    """A name alone says nothing of the bytes behind it."""
+
+    @staticmethod
+    def fake(*listed: str) -> FakeIndex:
+        fake = FakeIndex()
+        page = "".join(f'<a href="/files/{each}">x</a>' for each in listed)
+        html = {"Content-Type": "text/html"}
+        fake.pages["/simple/demo/"] = httpx.Response(200, text=page, headers=html)
+        return fake
+
+    @staticmethod
+    def named(**contents: bytes) -> Unfinished:
+        names = {"wheel": WHEEL, "sdist": SDIST}
+        files = {names[key]: hashlib.sha256(each).hexdigest() for key, each in contents.items()}
+        return Unfinished("v1.0", Version("1.0"), "a" * 40, files)
+
+    @pytest.mark.parametrize(("there", "expected"), [(b"wheel", False), (b"other", True)])
+    def test_is_asked_for_the_bytes(
+        self, repo: Repository, there: bytes, *, expected: bool
+    ) -> None:
+        fake = self.fake(WHEEL)
+        fake.fail(f"/files/{WHEEL}", httpx.Response(200, content=iter([there])))
+        shelf, _ = shelf_in(repo, fake)
+
+        assert expected == lacks(shelf, PRIVATE, "demo", self.named(wheel=b"wheel"), ["v1.0"], "v")
+
+    def test_is_asked_once(self, repo: Repository) -> None:
+        fake = self.fake(WHEEL)
+        fake.fail(f"/files/{WHEEL}", httpx.Response(200, content=iter([b"wheel"])))
+        shelf, _ = shelf_in(repo, fake)
+        for _ in range(2):
+            lacks(shelf, PRIVATE, "demo", self.named(wheel=b"wheel"), ["v1.0"], "v")
+
+        assert 1 == len(fake.asked(f"/files/{WHEEL}"))
+
+    @pytest.mark.parametrize("other", ["", f"{SDIST}#sha256={'1' * 64}"])
+    def test_is_not_asked_where_another_file_decides(self, repo: Repository, other: str) -> None:
+        fake = self.fake(WHEEL, *filter(None, [other]))
+        shelf, _ = shelf_in(repo, fake)
+        named = self.named(wheel=b"wheel", sdist=b"sdist")
+
+        assert lacks(shelf, PRIVATE, "demo", named, ["v1.0"], "v")
+        assert [] == fake.asked(f"/files/{WHEEL}")
+
+    def test_that_does_not_give_the_file_leaves_it_open(self, repo: Repository) -> None:
+        fake = self.fake(WHEEL)
+        fake.fail(f"/files/{WHEEL}", httpx.Response(404))
+        shelf, _ = shelf_in(repo, fake)
+
+        with pytest.raises(IndexRefused, match="it does not give the file"):
+            lacks(shelf, PRIVATE, "demo", self.named(wheel=b"wheel"), ["v1.0"], "v")

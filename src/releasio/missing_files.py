@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.facts import Unfinished
     from releasio.rules.registry import Registry
     from releasio.rules.simple import IndexFile
+    from releasio.world.index import Index
     from releasio.world.world import World
 
 
@@ -25,7 +26,8 @@ def lacks(
     """Whether the index lacks files of *left*; if that cannot be told, say so and hope."""
     if not left.files:
         return False
-    found = world.index(registry).files(name, str(left.version))
+    index = world.index(registry)
+    found = index.files(name, str(left.version))
     before = [tag for tag in tags if (tag_version(tag, prefix) or left.version) < left.version]
     if found is None and (why := _unseen(world, registry, name, left, before)):
         world.screen.note(
@@ -33,7 +35,7 @@ def lacks(
             "[registries] table"
         )
         return False
-    if has_all(found or (), left):
+    if has_all(index, found or (), left):
         return False
     until = open_until(registry, found or ())
     if until is None or until > world.clock():
@@ -45,12 +47,22 @@ def lacks(
     return False
 
 
-def has_all(found: Iterable[IndexFile], left: Unfinished) -> bool:
-    """Whether every file of *left* is among *found*, by its hash where the index tells one."""
-    there = {file.name: file.sha256 for file in found}
-    return all(
-        name in there and there[name] in {None, digest} for name, digest in left.files.items()
-    )
+def has_all(index: Index, found: Iterable[IndexFile], left: Unfinished) -> bool:
+    """
+    Whether every file of *left* is among *found*, with its bytes.
+
+    A file of which the index tells no hash is downloaded, but only where the others
+    leave it open: a name that is missing, or a hash that is another, decides for nothing.
+
+    Raises:
+        IndexRefused: Such a file cannot be downloaded.
+        IndexUnreachable: The index did not answer.
+    """
+    there = {file.name: file for file in found}
+    if not left.files.keys() <= there.keys():
+        return False
+    cheap_first = sorted(left.files, key=lambda name: there[name].sha256 is None)
+    return all(index.sha256_of(there[name]) == left.files[name] for name in cheap_first)
 
 
 def _unseen(

@@ -185,15 +185,16 @@ def announced(world: World, facts: Facts, tag: str) -> Unfinished | None:
 
 def is_there(world: World, facts: Facts, left: Unfinished) -> bool:
     """
-    Whether the index shows every file that *left* names.
+    Whether the index has every file that *left* names, by hash.
 
     Raises:
         ReleasioError: The index did not answer, or not what it should.
     """
     name = facts.packages[0].manifest.name
     registry = facts.way_of(left).registry
-    found = world.index(registry).files(name, str(left.version)) or ()
-    return bool(left.files) and has_all(found, left)
+    index = world.index(registry)
+    found = index.files(name, str(left.version)) or ()
+    return bool(left.files) and has_all(index, found, left)
 
 
 def _is_left(world: World, facts: Facts, left: Unfinished) -> bool:

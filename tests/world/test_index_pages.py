@@ -123,6 +123,50 @@ class TestFiles:
             client.files("some-thing")
         assert [] == fake.clock.pauses
 
+    @pytest.mark.parametrize(
+        ("seconds", "expected"), [(0, [15]), (20, [20]), (100, [60, 39])], ids=str
+    )
+    def test_no_request_waits_much_longer_than_there_is_time(
+        self, fake: FakeIndex, seconds: int, expected: list[int]
+    ) -> None:
+        waited: list[float] = []
+
+        def say_nothing(request: httpx.Request) -> httpx.Response:
+            waited.append(request.extensions["timeout"]["read"])
+            fake.clock.now += timedelta(seconds=waited[-1])
+            raise lost
+
+        lost = httpx.ReadTimeout("")
+        fake.fail(PAGE, *[say_nothing] * 9)
+        client = fake.client()
+        client.wire.client.timeout = httpx.Timeout(60, connect=10)
+        client.hurry(fake.clock() + timedelta(seconds=seconds))
+        for _ in range(2):
+            with pytest.raises(IndexUnreachable, match="no answer within the time allowed"):
+                client.files("some-thing")
+
+        assert pytest.approx(expected, abs=1) == waited
+
+    def test_a_shorter_limit_stays(self, fake: FakeIndex) -> None:
+        client = fake.client()
+        client.wire.client.timeout = httpx.Timeout(None, connect=10)
+        client.hurry(fake.clock() + timedelta(seconds=20))
+        client.files("some-thing")
+
+        (request,) = fake.requests
+        limits = {"connect": 10, "read": 20, "write": 20, "pool": 20}
+        assert limits == request.extensions["timeout"]
+
+    def test_an_index_in_trouble_has_a_last_chance_when_the_time_is_over(
+        self, fake: FakeIndex
+    ) -> None:
+        fake.fail(PAGE, httpx.Response(503))
+        client = fake.client()
+        client.hurry(fake.clock() + timedelta(seconds=0.5))
+        seen = client.wait_until_visible("some-thing", "1.0", {FILE: digest(b"one")}, 0.5)
+
+        assert seen.complete
+
     def test_an_answer_that_cannot_be_unpacked_is_tried_again(self, fake: FakeIndex) -> None:
         zipped = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         fake.fail(PAGE, httpx.Response(200, content=iter([b"not gzip"]), headers=zipped))

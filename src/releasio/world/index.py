@@ -60,7 +60,7 @@ class Index:
         self.wire.client.close()
 
     def hurry(self, until: datetime) -> None:
-        """Let no pause before another try go past *until*."""
+        """Let no pause before another try go past *until*, and no request wait much longer."""
         self.wire = replace(self.wire, until=until)
         self._pages = Pages(self.registry, self.wire)
 

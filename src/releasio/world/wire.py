@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TRIES = 5
 _FIRST_PAUSE = 1.0  # seconds; doubled with each try
 LONGEST_PAUSE = 120.0  # asked to wait longer than this we stop and say so
+SHORTEST_TRY = 15.0  # seconds a service has to answer, however little time is left
 _SERVER_ERROR = 500
 _PASSING = {408, 429}
 
@@ -39,8 +40,10 @@ class Wire:
         clock: Returns the present moment, aware.
         sleep: Waits a number of seconds.
         screen: Hears of every pause.
-        until: No pause goes past it; `None`: five tries may take what they take.
-        silent: Services that used up our patience; they are asked once until they answer.
+        until: No pause goes past it, and no request waits longer than until then for a byte,
+            or `SHORTEST_TRY` if that is more; `None`: five tries may take what they take.
+        silent: When and how services used up our patience; they are asked once until they
+            answer, and not again after one of them did so past `until`.
     """
 
     client: httpx.Client
@@ -48,7 +51,7 @@ class Wire:
     sleep: Callable[[float], None]
     screen: Screen
     until: datetime | None = None
-    silent: set[str] = field(default_factory=set)
+    silent: dict[str, tuple[datetime, IndexUnreachable]] = field(default_factory=dict)
 
     def send(
         self,
@@ -73,31 +76,53 @@ class Wire:
             IndexUnreachable: The last try failed too, no time is left for another one,
                 or *service* asks for more patience than we have.
         """
-        tries = 1 if service in self.silent else TRIES
+        tries = self._tries(service)
         for attempt in range(1, tries + 1):
             try:
-                response = self._once(make(), take)
+                response = self._once(self._hurried(make()), take)
             except (httpx.InvalidURL, UnicodeError) as error:
                 problem = f"an address of it is none ({error})"
                 raise IndexUnreachable(service, problem, tries=1) from None
             except httpx.RequestError as error:
                 problem, wanted = describe(error), None
                 if not _may_pass(error) or attempt == tries or self.late(attempt):
-                    self.silent.add(service)
-                    raise IndexUnreachable(
-                        service, problem, tries=attempt, remedy=_remedy(error)
-                    ) from error
+                    remedy = _remedy(error)
+                    gone = IndexUnreachable(service, problem, tries=attempt, remedy=remedy)
+                    raise self._given_up(gone, service) from error
             else:
                 if not passing(response.status_code) or (take is None and _lasts(response)):
-                    self.silent.discard(service)
+                    self.silent.pop(service, None)
                     return response
                 problem, wanted = f"it answered {response.status_code}", self.wanted(response)
                 if attempt == tries or self.late(attempt, wanted):
-                    self.silent.add(service)
-                    raise IndexUnreachable(service, with_wait(problem, wanted), tries=attempt)
+                    said = with_wait(problem, wanted)
+                    gone = IndexUnreachable(service, said, tries=attempt)
+                    raise self._given_up(gone, service)
             self.pause(service, problem, attempt, wanted)
         msg = "the last try returns or raises"
         raise AssertionError(msg)
+
+    def _tries(self, service: str) -> int:
+        """Return how often *service* is asked; raise what it said if that was the last time."""
+        if service not in self.silent:
+            return TRIES
+        when, error = self.silent[service]
+        if self.until is not None and when >= self.until:
+            raise error
+        return 1
+
+    def _given_up(self, error: IndexUnreachable, service: str) -> IndexUnreachable:
+        self.silent[service] = self.clock(), error
+        return error
+
+    def _hurried(self, request: httpx.Request) -> httpx.Request:
+        """Let *request* wait for no byte longer than there is time."""
+        if self.until is not None:
+            most = max((self.until - self.clock()).total_seconds(), SHORTEST_TRY)
+            limits = request.extensions.get("timeout", {})
+            shorter = {name: min(limit or most, most) for name, limit in limits.items()}
+            request.extensions = {**request.extensions, "timeout": shorter}
+        return request
 
     def _once(
         self, request: httpx.Request, take: Callable[[httpx.Response], object] | None

@@ -114,14 +114,34 @@ class TestFiles:
             client.files("some-thing")
         assert sum(fake.clock.pauses) <= 4
 
-    def test_an_index_that_asks_for_more_time_is_not_waited_for(self, fake: FakeIndex) -> None:
-        fake.fail(PAGE, httpx.Response(429, headers={"Retry-After": "5"}))
+    @pytest.mark.parametrize(
+        ("asks", "told"),
+        [
+            ("5", "5 s"),
+            ("86400", "86400 s"),
+            ("99999999999999", "more than a day"),
+            ("9" * 400, "more than a day"),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", "more than a day"),
+        ],
+        ids=range(5),
+    )
+    def test_an_index_that_asks_for_more_time_is_not_waited_for(
+        self, fake: FakeIndex, asks: str, told: str
+    ) -> None:
+        fake.fail(PAGE, httpx.Response(429, headers={"Retry-After": asks}))
         client = fake.client()
         client.hurry(fake.clock() + timedelta(seconds=4))
 
-        with pytest.raises(IndexUnreachable, match="it answered 429 and asks to wait 5 s"):
+        with pytest.raises(IndexUnreachable, match=f"it answered 429 and asks to wait {told}$"):
             client.files("some-thing")
         assert [] == fake.clock.pauses
+
+    def test_a_moment_that_no_calendar_has_asks_for_nothing(self, fake: FakeIndex) -> None:
+        asks = f"Fri, 02 Jan 2026 03:04:42 +{'9' * 20}"
+        fake.fail(PAGE, httpx.Response(429, headers={"Retry-After": asks}))
+        fake.client().files("some-thing")
+
+        assert 1 == len(fake.clock.pauses)
 
     @pytest.mark.parametrize(
         ("seconds", "expected"), [(0, [15]), (20, [20]), (100, [60, 39])], ids=str

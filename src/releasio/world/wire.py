@@ -26,6 +26,7 @@ TRIES = 5
 _FIRST_PAUSE = 1.0  # seconds; doubled with each try
 LONGEST_PAUSE = 120.0  # asked to wait longer than this we stop and say so
 SHORTEST_TRY = 15.0  # seconds a service has to answer, however little time is left
+_DAY = 86400.0  # seconds
 _SERVER_ERROR = 500
 _PASSING = {408, 429}
 
@@ -137,8 +138,10 @@ class Wire:
     def late(self, attempt: int, wanted: float | None = None) -> bool:
         """Tell whether the pause after *attempt* would be longer than anybody waits."""
         longest = wanted if wanted is not None else _FIRST_PAUSE * 2 ** (attempt - 1)
-        over = self.until is not None and self.clock() + timedelta(seconds=longest) > self.until
-        return over or longest > LONGEST_PAUSE
+        # first, for no calendar goes as far as an answer can ask for
+        if longest > LONGEST_PAUSE:
+            return True
+        return self.until is not None and self.clock() + timedelta(seconds=longest) > self.until
 
     def pause(self, service: str, problem: str, attempt: int, wanted: float | None = None) -> None:
         """Say what went wrong and wait: *wanted* seconds, or longer with each *attempt*."""
@@ -156,7 +159,7 @@ class Wire:
         try:
             moment = parsedate_to_datetime(text)
             return max(0.0, (moment - self.clock()).total_seconds())
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return None
 
 
@@ -214,4 +217,7 @@ def _remedy(error: httpx.RequestError) -> str:
 
 def with_wait(problem: str, wanted: float | None) -> str:
     """Return *problem* with the seconds that were asked for."""
-    return f"{problem} and asks to wait {wanted:.0f} s" if wanted else problem
+    if not wanted:
+        return problem
+    long = "more than a day" if wanted > _DAY else f"{wanted:.0f} s"
+    return f"{problem} and asks to wait {long}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from http import HTTPStatus
 
+from releasio.rules.json_text import read_json
 from releasio.rules.remedies import OTHERWISE, REMEDIES, TAKEN, UNKNOWN
 
 _LONGEST = 500
@@ -45,7 +45,7 @@ def _sentence(status: int, reason: str, content_type: str, body: str) -> str:
 
 def _from_json(status: int, body: str) -> str:
     try:
-        answer = json.loads(body)
+        answer = read_json(body)
     except ValueError:
         return ""
     if not isinstance(answer, dict):

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.distribution import RecordDisagrees, RecordInvalid
+from releasio.rules.json_text import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,7 @@ class Record:
             RecordInvalid: It is not one of ours, with the first problem.
         """
         try:
-            data = json.loads(text)
+            data = read_json(text)
         except ValueError as error:
             raise RecordInvalid(path, f"not JSON ({error})") from None
         if problem := _problem(data):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from releasio.errors.token import (
     TokenForAnotherProject,
     TokenMalformed,
 )
+from releasio.rules.json_text import read_json
 from releasio.rules.registry import TOKEN_SITES
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def read_token(token: Secret) -> TokenFacts | None:
         fields = tuple(_packets(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))
         site = next(value.decode() for kind, value in fields if kind == _LOCATION)
         identifiers = [value for kind, value in fields if kind == _IDENTIFIER]
-        return _facts(site, [json.loads(value) for value in identifiers[1:]])
+        return _facts(site, [read_json(value) for value in identifiers[1:]])
     except (ValueError, binascii.Error, IndexError, StopIteration, TypeError, OverflowError):
         return None
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from releasio.errors.identity import IdentityNotGiven
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
+from releasio.rules.json_text import read_json
 from releasio.rules.secret import Secret, redact, stray
 from releasio.world.wire import told
 
@@ -110,7 +111,7 @@ def _check(
 
 def _member(response: httpx.Response, name: str) -> str:
     try:
-        value = response.json()[name]
+        value = read_json(response.content)[name]
     except (ValueError, KeyError, TypeError):
         return ""
     return value if isinstance(value, str) else ""

@@ -10,6 +10,7 @@ import httpx
 from releasio.errors.identity import IdentityNotGiven
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
+from releasio.rules.json_text import read_json
 from releasio.rules.secret import Secret, redact
 from releasio.world.ci import REQUEST_URL
 from releasio.world.wire import told
@@ -76,7 +77,7 @@ class GitHubIdentity:
             shown = f"{response.status_code} {told(response, [self.request_token])}"
             raise IdentityNotGiven(SERVICE, shown)
         try:
-            value = response.json()["value"]
+            value = read_json(response.content)["value"]
         except (ValueError, KeyError, TypeError):
             value = None
         if not isinstance(value, str) or not value:

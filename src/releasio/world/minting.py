@@ -19,6 +19,7 @@ from releasio.errors.publisher import (
 )
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
+from releasio.rules.json_text import read_json
 from releasio.rules.publisher_form import comparison
 from releasio.rules.refusals import invalid_publisher, stale_pending_publisher, unfit_payload
 from releasio.rules.secret import Secret, redact, stray
@@ -228,7 +229,7 @@ def _reasons(response: httpx.Response) -> list[tuple[str, str]]:
 
 def _object(response: httpx.Response) -> dict[str, Any]:
     try:
-        answer = response.json()
+        answer = read_json(response.content)
     except ValueError:
         return {}
     return answer if isinstance(answer, dict) else {}

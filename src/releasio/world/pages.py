@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 
 from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
 from releasio.rules.error_answer import beginning, is_for_people
+from releasio.rules.json_text import read_json
 from releasio.rules.simple import (
     ACTIVE,
     IndexFile,
@@ -125,7 +126,7 @@ class Pages:
         if not response.is_success:
             raise IndexRefused(file.provenance, response.status_code, told(response))
         try:
-            return response.json()
+            return read_json(response.content)
         except ValueError:
             shown = beginning(response.text)
             raise GarbledAnswer(file.provenance, response.status_code, shown) from None
@@ -176,7 +177,7 @@ def _page_in(response: httpx.Response) -> _Page:
     url, kind = str(response.url), response.headers.get("Content-Type", "")
     try:
         if "json" in kind:
-            page = response.json()
+            page = read_json(response.content)
             return _Page(parse_json(page, url), standing_in_json(page))
         if "html" in kind:
             found = parse_html(response.text, url)

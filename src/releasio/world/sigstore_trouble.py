@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.rules.error_answer import beginning
+from releasio.rules.json_text import read_json
 from releasio.world.wire import passing
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 def _message(body: str) -> str:
     """Return what an error answer says: both services tell it as `message`."""
     try:
-        message = json.loads(body)["message"]
+        message = read_json(body)["message"]
     except (ValueError, KeyError, TypeError):
         return beginning(body)
     return beginning_of(str(message))

@@ -14,6 +14,7 @@ from releasio.rules.attestation import (
     misfit,
     unproven,
 )
+from releasio.rules.json_text import read_json
 from releasio.world.sigstore_trouble import beginning_of
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _unproven(payload: bytes, name: str, sha256: str) -> str:
     from pypi_attestations import AttestationType  # noqa: PLC0415 -- an extra
 
     try:
-        statement = json.loads(payload)
+        statement = read_json(payload)
     except ValueError:
         return "what was signed is no statement"
     kinds = {kind.value for kind in AttestationType}

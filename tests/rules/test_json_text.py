@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from releasio.rules.json_text import read_json
+
+
+@pytest.mark.parametrize("text", ['{"a": [1]}', b'{"a": [1]}'])
+def test_is_read_from_text_and_bytes(text: str | bytes) -> None:
+    assert {"a": [1]} == read_json(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        b"\xff",
+        "9" * 9999,
+        "[" * 200_000,
+        "[" * 200_000 + "]" * 200_000,
+        '{"a":' * 200_000,
+    ],
+    ids=range(7),
+)
+def test_anything_else_is_a_value_error(text: str | bytes) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        read_json(text)

@@ -39,6 +39,7 @@ class Remote:
     url: str
     stopping: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
+    met: list[tuple[str, str]] = field(default_factory=list)  # kind of a request, and its fault
     _faults: dict[str, list[str]] = field(default_factory=dict)
 
     def fail(self, kind: str, how: str, times: int = 1) -> None:
@@ -50,7 +51,9 @@ class Remote:
     def take(self, kind: str) -> str:
         self.asked.append(kind)
         planned = self._faults.get(kind)
-        return planned.pop(0) if planned else ""
+        how = planned.pop(0) if planned else ""
+        self.met += [(kind, how)] if how else []
+        return how
 
 
 class _Server(ThreadingHTTPServer):

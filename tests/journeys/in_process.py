@@ -77,6 +77,7 @@ class Closed:
     path: str = ""
     skip: int = 0
     times: int = 0
+    refused: int = 0  # so many went there
 
     def let(self, path: str, *, after: int, times: int) -> None:
         """Close the way for *times* requests for *path*, after some others of them."""
@@ -89,6 +90,7 @@ class Closed:
             self.skip -= 1
             return False
         self.times -= 1
+        self.refused += 1
         return True
 
 
@@ -171,6 +173,12 @@ class InProcess:
         finally:
             world.close()
         return self._ending(None, screen)
+
+    def run_again(self) -> Ending:
+        """Do the same in another job, where everything is well."""
+        self.heal()
+        self.env.update(job(self.index))
+        return self.run()
 
     def lead(self, kind: str, url: str) -> None:
         """Let requests of *kind* to the remote go to *url*, and the others to its folder."""
@@ -262,6 +270,11 @@ def _built(dist: Path) -> list[Path]:
     return sorted(path for path in dist.iterdir() if path.name.endswith(DISTRIBUTIONS))
 
 
+def job(index: EmbeddedIndex) -> dict[str, str]:
+    """Return the environment of a new job that *index* is to trust."""
+    return index.issuer.job(repository="acme/demo", workflow="release.yml")
+
+
 def take_up(
     template: Path, folder: Path, index: EmbeddedIndex, closed: Closed, clock: Clock
 ) -> InProcess:
@@ -272,6 +285,5 @@ def take_up(
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace(template.name, folder.name), encoding="utf-8")
     index.trust("demo", repository="acme/demo", workflow="release.yml")
-    job = index.issuer.job(repository="acme/demo", workflow="release.yml")
-    env = {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url}
+    env = {**job(index), "RELEASIO_PUBLISH_REGISTRY": index.upload_url}
     return InProcess(repo, remote, index, closed, clock, env)

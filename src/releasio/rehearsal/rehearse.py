@@ -14,6 +14,7 @@ from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release import execute, preview
+from releasio.world.attestor import missing
 from releasio.world.installer import installer_for
 from releasio.world.kept import Kept, kept_folder
 from releasio.world.world import World
@@ -158,7 +159,9 @@ def _unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
         return "publish.attestations = false asks for it"
     if settings.trusted_publishing is False:
         return "attestations go only with trusted publishing"
-    return "the extra releasio[attestations] is not installed"
+    if missing():
+        return "the extra releasio[attestations] is not installed"
+    return "the note beside the step that signs says why"
 
 
 def _something(world: World, settings: Settings, request: Request, screen: Screen) -> Request:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HERE = sys.platform == "win32"
+ON_WINDOWS = sys.platform == "win32"
 _PLAIN = re.compile(r"[A-Za-z0-9._+/\\:=@-]+")  # means itself to cmd.exe and PowerShell
 
 
-def quoted(text: str, *, windows: bool = HERE) -> str:
+def quoted(text: str, *, windows: bool = ON_WINDOWS) -> str:
     r"""
     Return *text* as one word.
 
@@ -27,6 +27,6 @@ def quoted(text: str, *, windows: bool = HERE) -> str:
     return quote(text)
 
 
-def joined(words: Iterable[str], *, windows: bool = HERE) -> str:
+def joined(words: Iterable[str], *, windows: bool = ON_WINDOWS) -> str:
     """Return the command line of *words*."""
     return " ".join(quoted(word, windows=windows) for word in words)

@@ -8,7 +8,7 @@ import posixpath
 import shutil
 from typing import TYPE_CHECKING
 
-from releasio.rules.command_line import HERE
+from releasio.rules.command_line import ON_WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ def first_program(paths: Iterable[str]) -> str | None:
     return next((path for path in paths if shutil.which(path)), None)
 
 
-def places(name: str, env: Mapping[str, str], *, windows: bool = HERE) -> list[str]:
+def places(name: str, env: Mapping[str, str], *, windows: bool = ON_WINDOWS) -> list[str]:
     """
     Return where the program *name* may be: itself if it has a directory, else along `PATH`.
 

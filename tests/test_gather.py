@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -229,6 +230,24 @@ class TestState:
         assert "new n1.2.1b1" == offline(project).outcome()
 
 
+def tag_release(repo: Repository, folder: Path, version: str, to: str = "") -> None:
+    """Commit *version*, and tag and push it with the sdist that is put into *folder*."""
+    path, tag = sdist(folder, version=version), f"v{version}"
+    text = (repo.path / "pyproject.toml").read_text(encoding="utf-8")
+    changed = re.sub(r'^version = ".*"', f'version = "{version}"', text, flags=re.MULTILINE)
+    repo.commit(f"chore(release): prepare {tag}", **{"pyproject.toml": changed})
+    message = tag_message(tag, {path.name: sha256(path)}, to)
+    repo.git("tag", "-a", "-F", "-", tag, input=message)
+    repo.git("push", "--quiet", "origin", "main", tag)
+
+
+def name_index(repo: Repository, table: str) -> None:
+    """Commit settings with a registry called `ours`."""
+    with (repo.path / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[tool.releasio.registries.ours]\n{table}\n")
+    repo.git("commit", "--quiet", "--all", "--message", "ci: our index")
+
+
 class TestUnfinished:
     @pytest.fixture
     def released(self, project: Repository, tmp_path: Path) -> Path:
@@ -284,15 +303,42 @@ class TestUnfinished:
         """
         Otherwise a release would never be finished where only uploads work.
         """
-        path = sdist(released, version="1.4.0")
-        set_version(project, "1.4.0")
-        message = tag_message("v1.4.0", {path.name: sha256(path)})
-        project.git("tag", "-a", "-F", "-", "v1.4.0", input=message)
-        project.git("push", "--quiet", "origin", "main", "v1.4.0")
+        tag_release(project, released, "1.4.0")
         look = Look(project.path, index.upload_url)
 
         assert "nothing" == look.outcome()
         assert "whether v1.4.0 is finished is not known" in look.screen.notes[-1]
+
+    def test_what_went_to_another_index_says_nothing_of_this_one(
+        self, project: Repository, released: Path, index: EmbeddedIndex
+    ) -> None:
+        """The release before names no index, this one names `ours`."""
+        name_index(project, f'url = "{index.upload_url}"')
+        tag_release(project, released, "1.4.0", to="ours")
+
+        assert "resumed v1.4.0" == Look(project.path, "ours").outcome()
+
+    def test_an_index_whose_pages_the_settings_name_can_tell(
+        self, project: Repository, released: Path, index: EmbeddedIndex
+    ) -> None:
+        name_index(project, f'url = "{index.upload_url}"\nindex = "{index.simple_url}"')
+        tag_release(project, released, "1.4.0")
+
+        assert "resumed v1.4.0" == Look(project.path, "ours").outcome()
+
+    @pytest.mark.parametrize(
+        ("event", "expected"),
+        [("begin", "resumed v1.4.0"), ("fail", "resumed v1.4.0"), ("end", "nothing")],
+    )
+    def test_how_an_upload_from_here_ended_is_known_by_the_journal(
+        self, project: Repository, released: Path, index: EmbeddedIndex, event: str, expected: str
+    ) -> None:
+        tag_release(project, released, "1.4.0")
+        mark = upload_mark(Registry("", index.upload_url, None))
+        journal = Journal(project.path / ".git/releasio/journal.jsonl", Clock())
+        journal.write("v1.4.0", "publish", "upload", event, mark=mark)
+
+        assert expected == Look(project.path, index.upload_url).outcome()
 
     def test_an_index_that_never_shows_what_it_took_is_not_fed_again(
         self, project: Repository, released: Path, index: EmbeddedIndex

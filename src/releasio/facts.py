@@ -70,6 +70,8 @@ class Request:
         publish: Upload to the index.
         public_rules: Count the rules that only public indexes have, whatever the
             index is: a rehearsal is of what comes after it.
+        finish: A release that is public and not finished goes first. A rehearsal's index
+            has never seen any.
     """
 
     version: str | None = None
@@ -78,6 +80,7 @@ class Request:
     dev: bool = False
     publish: bool = True
     public_rules: bool = False
+    finish: bool = True
 
     @property
     def explicit(self) -> bool:

@@ -191,7 +191,7 @@ class _Look:
     def _unfinished(
         self, manifest: Manifest, tags: Sequence[str], prefix: str
     ) -> Unfinished | None:
-        if not self.deciding:
+        if not self.deciding or not self.request.finish:
             return None
         return find_unfinished(
             self.world,

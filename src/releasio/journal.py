@@ -81,6 +81,12 @@ def read(path: Path) -> Iterator[Entry]:
                 continue
 
 
+def last_event(path: Path, tag: str, mark: str) -> str:
+    """Return the last event of that mark and *tag* in the journal at *path*; empty: none."""
+    found = [entry.event for entry in read(path) if (entry.tag, entry.mark) == (tag, mark)]
+    return found[-1] if found else ""
+
+
 def last_run(path: Path) -> list[Entry]:
     """Return the entries of the newest release in the journal at *path*, oldest first."""
     entries = list(read(path))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio import journal
 from releasio.rules.late_files import open_until
-from releasio.rules.ledger import files_of_tag
+from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.version import tag_version
 from releasio.steps.upload import upload_mark
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
+_LOOKED_AT = 20  # tags; where there are more of other indexes in between, none is known
+
+
 def lacks(
     world: World, registry: Registry, name: str, left: Unfinished, tags: Sequence[str], prefix: str
 ) -> bool:
@@ -28,7 +31,7 @@ def lacks(
         return False
     index = world.index(registry)
     found = index.files(name, str(left.version))
-    before = [tag for tag in tags if (tag_version(tag, prefix) or left.version) < left.version]
+    before = _before(world, left, tags, prefix) if found is None else ""
     if found is None and (why := _unseen(world, registry, name, left, before)):
         world.screen.note(
             f"{why}. Where the simple index is elsewhere, say so with `index` in the "
@@ -65,29 +68,32 @@ def has_all(index: Index, found: Iterable[IndexFile], left: Unfinished) -> bool:
     return all(index.sha256_of(there[name]) == left.files[name] for name in cheap_first)
 
 
-def _unseen(
-    world: World, registry: Registry, name: str, left: Unfinished, before: Sequence[str]
-) -> str:
+def was_cut_short(world: World, registry: Registry, tag: str) -> bool:
+    """Whether, by this clone's journal, the last upload of *tag* did not come to its end."""
+    path = world.state / "journal.jsonl"
+    return journal.last_event(path, tag, upload_mark(registry)) in {"begin", "fail"}
+
+
+def _unseen(world: World, registry: Registry, name: str, left: Unfinished, before: str) -> str:
     """
     Say why an index without a page of the project may have its files all the same.
 
     Otherwise a release would be resumed for ever where only uploads work. Empty: it has none.
 
     Args:
-        world: Tags and the journal tell.
+        world: The journal tells.
         registry: The index.
         name: The project's name.
         left: The release.
-        before: The tags of lower versions, the highest first.
+        before: The tag of the release before that went to the same index; empty: there is none.
     """
-    page = f"no page of {name} at {registry.index}"
-    if registry.site is not None:
+    if registry.site is not None or registry.index_told or was_cut_short(world, registry, left.tag):
         return ""
-    # the release before had files, too, so that some index knows the project
-    if any(files_of_tag(world.git.tag_message(tag)) for tag in before[:1]):
+    page = f"no page of {name} at {registry.index}"
+    if before:
         return (
-            f"{registry.name} has {page}, though releases were made before: whether {left.tag} is "
-            "finished is not known"
+            f"{registry.name} has {page}, though {before} was released there: whether {left.tag} "
+            "is finished is not known"
         )
     if _journal_has_upload(world, registry, left):
         return (
@@ -97,8 +103,17 @@ def _unseen(
     return ""
 
 
+def _before(world: World, left: Unfinished, tags: Iterable[str], prefix: str) -> str:
+    """Return the newest tag below *left* that names files and the same index; empty: none does."""
+    lower = [tag for tag in tags if (tag_version(tag, prefix) or left.version) < left.version]
+    for tag in lower[:_LOOKED_AT]:
+        message = world.git.tag_message(tag)
+        if files_of_tag(message) and registry_of_tag(message) == left.to:
+            return tag
+    return ""
+
+
 def _journal_has_upload(world: World, registry: Registry, left: Unfinished) -> bool:
     """Whether a run of this clone came to the end of the upload: all there is to go by here."""
-    mark = upload_mark(registry)
-    entries = journal.read(world.state / "journal.jsonl")
-    return any((entry.tag, entry.mark, entry.event) == (left.tag, mark, "end") for entry in entries)
+    path = world.state / "journal.jsonl"
+    return journal.last_event(path, left.tag, upload_mark(registry)) in {"end", "skip"}

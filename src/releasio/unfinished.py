@@ -8,7 +8,7 @@ from releasio import journal
 from releasio.errors.base import ReleasioError
 from releasio.errors.registry import GoesElsewhere
 from releasio.facts import Unfinished
-from releasio.missing_files import has_all, lacks
+from releasio.missing_files import has_all, lacks, was_cut_short
 from releasio.rules.channel import publishes
 from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.version import tag_version
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from releasio.rules.manifest import Manifest
     from releasio.rules.registry import Registry
     from releasio.rules.routes import Routes
+    from releasio.rules.simple import IndexFile
     from releasio.world.world import World
 
 
@@ -108,7 +109,8 @@ def _is_for_us(
     Whether *left*, a tag that somebody made by hand, is what this run is to publish.
 
     So it is where the tag itself is checked out, as in a job that its push started, and
-    the index has nothing of the version.
+    the index has nothing of the version, or a part of it: what a build makes is an sdist
+    and a wheel. Whether more than these belongs to it, nobody says.
     """
     git = world.git
     if git.branch() is not None or git.head() != left.commit:
@@ -116,12 +118,19 @@ def _is_for_us(
     if not git.ls_remote(remote, f"refs/tags/{left.tag}"):
         return False
     there = world.index(registry).files(name, str(left.version)) or ()
+    if _is_a_part(there) or (there and was_cut_short(world, registry, left.tag)):
+        return True
     if there:
         world.screen.note(
             f"{registry.name} has {len(there)} files of {left.version}; {left.tag} does not say "
             "which there should be: `releasio build -x` and `releasio publish -x` compare them"
         )
     return not there
+
+
+def _is_a_part(there: Sequence[IndexFile]) -> bool:
+    """Whether there are wheels and no sdist, or the other way round."""
+    return len({file.name.endswith(".whl") for file in there}) == 1
 
 
 def _named_by(message: str, tag: str, version: Version, commit: str) -> Unfinished:

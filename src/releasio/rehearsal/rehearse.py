@@ -138,7 +138,7 @@ def _release(
         moment=moment,
     )
     try:
-        request = replace(request, public_rules=True)
+        request = replace(request, public_rules=True, finish=False)
         request = _something(world, settings, request, stage.screen)
         name = preview(world, settings, request).facts.packages[0].manifest.name
         index.expect(name, repository=EXAMPLE, workflow=WORKFLOW)

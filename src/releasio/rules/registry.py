@@ -50,6 +50,7 @@ class Registry:
         index: Base URL of the simple index, ending in `/`; `None`: not known.
         site: Where trusted publishers are set up; `None`: not an index we know.
         user: The user name that goes with a token or password whose place names none.
+        index_told: Whether settings say where the simple index is; else it is a guess.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Registry:
     index: str | None
     site: str | None = None
     user: str = "__token__"
+    index_told: bool = False
 
     @property
     def origin(self) -> str:
@@ -153,7 +155,8 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
     if table.index:
         _checked(table.index)
     index = f"{table.index.rstrip('/')}/" if table.index else _convention(table.url)
-    return Registry(name, _upload(table.url, parts), index, user=table.username)
+    upload = _upload(table.url, parts)
+    return Registry(name, upload, index, user=table.username, index_told=bool(table.index))
 
 
 def _checked(url: str) -> SplitResult:

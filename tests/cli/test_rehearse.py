@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.build import NothingToRehearse
+from releasio.rules.ledger import tag_message
 from tests.fakes.repository import Repository
 from tests.fakes.tokens import jwt
 from tests.fakes.wheels import wheel
@@ -79,6 +80,18 @@ class TestRehearse:
 
         assert 0 == run.code, run.err
         assert "[x] installed with pip and imported: demo" in run.out
+
+    def test_is_of_the_next_release_and_not_of_the_last(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        """The index of a rehearsal has never seen the last one."""
+        message = tag_message("v0.1.0", {"demo-0.1.0.tar.gz": "a" * 64}, "(usual)")
+        project.git("tag", "-f", "-a", "-F", "-", "v0.1.0", input=message)
+        project.commit("fix: more")
+        run = releasio("rehearse")
+
+        assert 0 == run.code, run.err
+        assert "demo 0.1.0 -> 0.1.1" in run.out
 
     def test_of_an_sdist_builds_it_with_what_comes_from_the_user_s_places(
         self, releasio: Program, project: Repository, tmp_path: Path

@@ -129,6 +129,28 @@ class TestRoutes:
             names(split.index),
         ), second.err
 
+    @pytest.mark.parametrize("fresh", [False, True], ids=["here", "in a fresh clone"])
+    def test_the_first_one_on_its_index_is_finished_whatever_went_elsewhere_before(
+        self,
+        split: Stage,
+        other: EmbeddedIndex,
+        fresh: bool,  # noqa: FBT001
+    ) -> None:
+        split.run("release", "--dev", "-x")
+        split.repo.commit("fix: more")
+        split.repo.git("push", "-q", "origin", "main")
+        split.index.fail(on="upload", how="400-before", times=9)
+        first = split.run("release", "-x")
+        split.index.heal()
+        second = (split.elsewhere("job") if fresh else split).run("release", "-x")
+
+        assert (1, 0, 2, 2) == (
+            first.code,
+            second.code,
+            len(names(other)),
+            len(names(split.index)),
+        ), second.err
+
     def test_verify_looks_where_the_tag_says(self, split: Stage) -> None:
         split.run("release", "--dev", "-x")
         run = split.run("verify")
@@ -202,6 +224,24 @@ class TestTagMadeByHand:
 
         assert (0, before) == (run.code, other.files("demo")), run.err
         assert "does not say which there should be" in run.out
+
+    @pytest.mark.parametrize("fresh", [False, True], ids=["here", "in a fresh clone"])
+    def test_half_of_it_is_finished_by_the_same_command(
+        self,
+        tagged: Stage,
+        other: EmbeddedIndex,
+        fresh: bool,  # noqa: FBT001
+    ) -> None:
+        other.fail(on="upload", how="400-before", after=1)
+        first = tagged.run("release", "-x")
+        half = len(names(other))
+        job = tagged
+        if fresh:
+            job = tagged.elsewhere("again")
+            job.repo.git("checkout", "-q", "v0.1.1-dev-20250820123456")
+        second = job.run("release", "-x")
+
+        assert (1, 1, 0, 2) == (first.code, half, second.code, len(names(other))), second.err
 
     def test_a_branch_at_the_same_commit_is_not_meant(self, tagged: Stage) -> None:
         tagged.repo.git("checkout", "-q", "main")

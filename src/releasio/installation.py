@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.build import InstallFailed
 from releasio.frozen import frozen
 from releasio.rules.importable import importable_modules
-from releasio.world.installer import (
-    fresh_environment,
-    import_check,
-    install,
-    installed_files,
-    installed_scripts,
-    installer_for,
-    run_script,
-)
+from releasio.world.installer import fresh_environment, install, installer_for
+from releasio.world.trial import import_check, installed_files, installed_scripts, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +64,7 @@ def try_out(
         links: Requirements that name the very files.
 
     Raises:
+        EnvironmentNotMade: Python could not make one.
         InstallFailed: It cannot be had, or not for this Python.
         ImportFailed: It cannot be imported.
         ScriptFailed: A program of it breaks down.

@@ -17,18 +17,17 @@ import pytest
 import uv
 
 import releasio
-from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed
+from releasio.errors.build import EnvironmentNotMade, InstallFailed
+from releasio.errors.trial import ImportFailed
 from releasio.world.builder import build
 from releasio.world.installer import (
     FreshEnvironment,
     chosen_installer,
-    crashed,
     fresh_environment,
-    import_check,
     install,
-    installed_files,
 )
 from releasio.world.screen import Quiet
+from releasio.world.trial import crashed, import_check, installed_files
 from tests.fakes.projects import static_project
 from tests.fakes.wheels import wheel
 
@@ -235,8 +234,34 @@ class TestInstall:
             "fit, the index gave the installer an older page, or none: look again in some minutes."
         ) == caught.value.hint
 
+    def test_that_does_not_end_is_ended(self, fresh: FreshEnvironment, index: str) -> None:
+        with pytest.raises(InstallFailed) as caught:
+            install(fresh, ["demo"], env=os.environ, screen=Quiet(), index_url=index, patience=0)
+
+        assert (
+            f"demo could not be installed from {index}: it did not end within 0 s"
+            == caught.value.message.partition("\n")[0]
+        )
+        assert (
+            "The last lines tell what it waited for. What has no wheel for this Python is "
+            "compiled, which may take long: try the same installation by hand."
+        ) == caught.value.hint
+
 
 class TestFreshEnvironment:
+    def test_that_is_never_ready_says_so(self, tmp_path: Path) -> None:
+        with pytest.raises(EnvironmentNotMade) as caught:
+            fresh_environment(tmp_path / "late", env=os.environ, screen=Quiet(), patience=0)
+
+        assert (
+            f"no virtual environment could be made at {tmp_path / 'late'}: it did not end within "
+            "0 s" == caught.value.message
+        )
+        assert (
+            "Look at what makes this machine slow: its disk, or what watches it. TMPDIR, on "
+            "Windows TEMP, puts the environment on another one."
+        ) == caught.value.hint
+
     def test_that_cannot_be_made_says_so(self, tmp_path: Path) -> None:
         (tmp_path / "taken").write_text("a file", encoding="utf-8")
 
@@ -266,6 +291,26 @@ class TestImportCheck:
             import_check(
                 fresh, ["releasio"], env={**os.environ, "PYTHONPATH": "src"}, screen=Quiet()
             )
+
+    @pytest.mark.parametrize("more", ["", "os.close(1); os.close(2)"], ids=["loud", "mute"])
+    def test_waits_for_no_module_that_waits_for_ever(
+        self, fresh: FreshEnvironment, more: str
+    ) -> None:
+        (place,) = fresh.path.glob("**/site-packages")
+        lines = ["import os, time", "print('waiting', flush=True)", more, "time.sleep(600)"]
+        (place / "sleeper.py").write_text("\n".join(lines), encoding="utf-8")
+
+        with pytest.raises(ImportFailed) as caught:
+            import_check(fresh, ["sleeper"], env=os.environ, screen=Quiet(), patience=2)
+
+        assert (
+            "installed, but `import sleeper` does not end within 2 s\n    waiting"
+            == caught.value.message
+        )
+        assert (
+            "Look at what the modules do while they are imported, outside of functions."
+            == caught.value.hint
+        )
 
 
 @pytest.mark.parametrize(

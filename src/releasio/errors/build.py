@@ -33,7 +33,7 @@ class HookFailed(ReleasioError):
                 f"Run it by hand, repair it, or take it out of hooks.{name}; then run again. Hooks "
                 "run without credentials, in the tree of the release commit."
             )
-        super().__init__(f"hook {name} {how}: {command}{_quoted(tail)}", hint=hint)
+        super().__init__(f"hook {name} {how}: {command}{quoted(tail)}", hint=hint)
         self.tail = tuple(tail)
 
 
@@ -91,7 +91,7 @@ class BuildFailed(ReleasioError):
 
     def __init__(self, *, status: int, tail: Sequence[str], hint: str) -> None:
         how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
-        super().__init__(f"the build {how}{_quoted(tail)}", hint=hint)
+        super().__init__(f"the build {how}{quoted(tail)}", hint=hint)
         self.tail = tuple(tail)
 
 
@@ -108,7 +108,7 @@ class BuildRequirementsUnreachable(ReleasioError):
 
     def __init__(self, tail: Sequence[str]) -> None:
         super().__init__(
-            f"the build requirements could not be fetched{_quoted(tail)}",
+            f"the build requirements could not be fetched{quoted(tail)}",
             hint="Check the network, proxy and index settings of pip (PIP_INDEX_URL, pip.conf) or "
             "uv (UV_DEFAULT_INDEX), then run again.",
         )
@@ -136,10 +136,15 @@ class NothingBuilt(ReleasioError):
         )
 
 
-def _quoted(tail: Sequence[str], lines: int = 10) -> str:
+def quoted(tail: Sequence[str], lines: int = 10) -> str:
     """Return the last lines of a child's output, set off from the message."""
     shown = [line for line in tail if line.strip()][-lines:]
     return "".join(f"\n    {line}" for line in shown)
+
+
+def overdue(seconds: float | None) -> str:
+    """Return that a child was ended after *seconds*; `None`: it ended by itself."""
+    return "" if seconds is None else f": it did not end within {seconds:.0f} s"
 
 
 class EnvironmentNotMade(ReleasioError):
@@ -151,10 +156,16 @@ class EnvironmentNotMade(ReleasioError):
 
     code = "environment-not-made"
 
-    def __init__(self, path: str, tail: Sequence[str]) -> None:
+    def __init__(self, path: str, tail: Sequence[str], *, seconds: float | None = None) -> None:
+        hint = "On Debian and Ubuntu: apt install python3-venv."
+        if seconds is not None:
+            hint = (
+                "Look at what makes this machine slow: its disk, or what watches it. TMPDIR, on "
+                "Windows TEMP, puts the environment on another one."
+            )
+        late = overdue(seconds)
         super().__init__(
-            f"no virtual environment could be made at {path}{_quoted(tail)}",
-            hint="On Debian and Ubuntu: apt install python3-venv.",
+            f"no virtual environment could be made at {path}{late}{quoted(tail)}", hint=hint
         )
         self.tail = tuple(tail)
 
@@ -170,10 +181,18 @@ class InstallFailed(ReleasioError):
 
     code = "install-failed"
 
-    def __init__(self, requirement: str, source: str, tail: Sequence[str]) -> None:
-        super().__init__(f"{requirement} could not be installed from {source}{_quoted(tail)}")
+    def __init__(
+        self, requirement: str, source: str, tail: Sequence[str], *, seconds: float | None = None
+    ) -> None:
+        late = overdue(seconds)
+        super().__init__(f"{requirement} could not be installed from {source}{late}{quoted(tail)}")
         self.tail = tuple(tail)
         self.hint = "Compare requires-python, dependencies and the wheel's tags with this machine."
+        if seconds is not None:
+            self.hint = (
+                "The last lines tell what it waited for. What has no wheel for this Python is "
+                "compiled, which may take long: try the same installation by hand."
+            )
         if self.passing:
             self.hint += (
                 " If they fit, the index gave the installer an older page, or none: look again in "
@@ -181,12 +200,14 @@ class InstallFailed(ReleasioError):
             )
 
     @classmethod
-    def of(cls, requirement: str, source: str, tail: Sequence[str]) -> InstallFailed:
+    def of(
+        cls, requirement: str, source: str, tail: Sequence[str], *, seconds: float | None = None
+    ) -> InstallFailed:
         """Return the error for what the installer printed last: the release's, or the index's."""
         from releasio.rules.build_failure import no_answer  # noqa: PLC0415 -- only in this trouble
 
         kind = InstallSourceUnreachable if no_answer(tail) else InstallFailed
-        return kind(requirement, source, tail)
+        return kind(requirement, source, tail, seconds=seconds)
 
     @property
     def passing(self) -> bool:
@@ -207,53 +228,17 @@ class InstallSourceUnreachable(InstallFailed):
     exit_code = NO_ANSWER
     passing = True
 
-    def __init__(self, requirement: str, source: str, tail: Sequence[str]) -> None:
+    def __init__(
+        self, requirement: str, source: str, tail: Sequence[str], *, seconds: float | None = None
+    ) -> None:
         ReleasioError.__init__(
             self,
             f"{requirement} could not be installed: {source} gave the installer no answer"
-            f"{_quoted(tail)}",
+            f"{overdue(seconds)}{quoted(tail)}",
             hint="Run the same command again in a while. The release is as it was; only the trial "
             "failed.",
         )
         self.tail = tuple(tail)
-
-
-class ImportFailed(ReleasioError):
-    """
-    An installed distribution cannot be imported.
-
-    Users would meet the same error. Usually a file is missing from the wheel,
-    or a dependency from `[project] dependencies`.
-    """
-
-    code = "import-failed"
-
-    def __init__(self, modules: Sequence[str], tail: Sequence[str]) -> None:
-        super().__init__(
-            f"installed, but `import {', '.join(modules)}` fails{_quoted(tail)}",
-            hint="Look into the wheel for missing files (`python -m zipfile -l dist/*.whl`) and at "
-            "[project] dependencies.",
-        )
-        self.modules = tuple(modules)
-        self.tail = tuple(tail)
-
-
-class ScriptFailed(ReleasioError):
-    """
-    A program that the installed distribution brings cannot print its help.
-
-    It was installed into a fresh environment and started with `--help`, as a user's first
-    step would be. Breaking down there mostly means that its entry point names something
-    that does not exist, or that a dependency is missing.
-    """
-
-    code = "script-failed"
-
-    def __init__(self, script: str, problem: str, tail: Sequence[str]) -> None:
-        super().__init__(
-            f"installed, but `{script} --help` {problem}{_quoted(tail)}",
-            hint=f"Look at {script} in [project.scripts], and at [project] dependencies.",
-        )
 
 
 class RehearsalExtraMissing(ReleasioError):

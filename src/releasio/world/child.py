@@ -38,6 +38,19 @@ class Ended:
     tail: tuple[str, ...]
 
 
+class Overdue(TimeoutError):
+    """
+    A program was ended because it took too long.
+
+    Attributes:
+        tail: Its last lines until then, plain.
+    """
+
+    def __init__(self, tail: Sequence[str]) -> None:
+        super().__init__("it took too long")
+        self.tail = tuple(tail)
+
+
 def run(
     command: Sequence[str] | str,
     *,
@@ -61,8 +74,9 @@ def run(
 
     Raises:
         OSError: The program could not be started.
-        TimeoutError: It was ended because it took too long.
+        Overdue: It was ended because it took too long.
     """
+    deadline = time.monotonic() + patience
     process = subprocess.Popen(
         command,
         shell=isinstance(command, str),  # hooks are shell lines by definition
@@ -77,13 +91,26 @@ def run(
     )
     lines = Lines(screen.line)
     try:
-        for chunk in _chunks(process, time.monotonic() + patience):
+        for chunk in _chunks(process, deadline):
             lines.feed(chunk)
         lines.close()
-        return Ended(process.wait(), tuple(lines.tail))
+        return Ended(_status(process, deadline), tuple(lines.tail))
+    except Overdue:
+        end_group(process)
+        raise Overdue(lines.tail) from None
     except BaseException:
         end_group(process)
         raise
+
+
+def _status(process: subprocess.Popen[bytes], deadline: float) -> int:
+    """Wait for the end of *process*, which may have closed its output long before."""
+    if deadline == math.inf:
+        return process.wait()
+    try:
+        return process.wait(max(0.0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise Overdue(()) from None
 
 
 @dataclass
@@ -129,7 +156,7 @@ def _chunks(process: subprocess.Popen[bytes], deadline: float) -> Iterator[bytes
     threading.Thread(target=_pump, args=(process.stdout, arrivals, enough), daemon=True).start()
     while True:
         if time.monotonic() > deadline:
-            raise TimeoutError
+            raise Overdue(())
         try:
             arrived, chunk = arrivals.get(timeout=_LINGER)
         except queue.Empty:

@@ -1,33 +1,28 @@
-"""Install into a fresh environment, as users will, and import what is there."""
+"""Install into a fresh environment, as users will."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 import sys
-import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from packaging.utils import canonicalize_name
-
-from releasio.errors.build import EnvironmentNotMade, ImportFailed, InstallFailed, ScriptFailed
+from releasio.errors.build import EnvironmentNotMade, InstallFailed
 from releasio.rules.environment import (
     INDIFFERENT,
     child_environment,
     without_places,
     without_targets,
 )
-from releasio.rules.importable import console_scripts
 from releasio.rules.registry import is_loopback
-from releasio.world.child import run
+from releasio.world.child import Overdue, run
 from releasio.world.programs import find_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from importlib.metadata import Distribution
 
     from releasio.world.screen import Screen
 
@@ -38,9 +33,7 @@ _FIXED = {
     "PIP_FORCE_REINSTALL": "0",
     "PIP_IGNORE_INSTALLED": "0",
 }
-_IMPORTED = "all of it is imported"
-_NTSTATUS_ERROR = 0xC0000000  # and above; a status of POSIX ends at 255
-_PATIENCE = 60  # seconds for a program to print its help
+_PATIENCE = 900.0  # seconds; who compiles a large dependency needs some of them
 
 
 @dataclass(frozen=True)
@@ -60,7 +53,9 @@ class FreshEnvironment:
         return self.path / ("Scripts" if sys.platform == "win32" else "bin")
 
 
-def fresh_environment(path: Path, *, env: Mapping[str, str], screen: Screen) -> FreshEnvironment:
+def fresh_environment(
+    path: Path, *, env: Mapping[str, str], screen: Screen, patience: float = _PATIENCE
+) -> FreshEnvironment:
     """
     Make an empty virtual environment at *path* from the Python that runs us.
 
@@ -68,11 +63,15 @@ def fresh_environment(path: Path, *, env: Mapping[str, str], screen: Screen) -> 
     can install into it from outside.
 
     Raises:
-        EnvironmentNotMade: Python could not make it.
+        EnvironmentNotMade: Python could not make it, or not within *patience* seconds.
     """
     bare = _outside_pip() or chosen_installer(env) == "uv"
     command = [sys.executable, "-P", "-m", "venv", *(["--without-pip"] if bare else []), str(path)]
-    ended = run(command, cwd=path.parent, env=child_environment(env), screen=screen)
+    surroundings = child_environment(env)
+    try:
+        ended = run(command, cwd=path.parent, env=surroundings, screen=screen, patience=patience)
+    except Overdue as late:
+        raise EnvironmentNotMade(str(path), late.tail, seconds=patience) from None
     if ended.status:
         raise EnvironmentNotMade(str(path), ended.tail)
     return FreshEnvironment(path)
@@ -97,6 +96,7 @@ def install(
     screen: Screen,
     index_url: str | None = None,
     no_deps: bool = False,
+    patience: float = _PATIENCE,
 ) -> None:
     """
     Install *requirements*.
@@ -109,9 +109,11 @@ def install(
         index_url: The only place to look in; the user's settings about places
             are not used then. None: wherever the user's installs come from.
         no_deps: Leave dependencies out.
+        patience: Seconds it may take.
 
     Raises:
-        InstallFailed: Not to be had, not for this Python, or an index did not answer.
+        InstallFailed: Not to be had, not for this Python, or not in time.
+        InstallSourceUnreachable: An index did not answer.
     """
     if not requirements:
         return
@@ -121,96 +123,19 @@ def install(
     if index_url:
         command += _only_from(installer, index_url)
         surroundings = _only_there(surroundings, index_url)
-    ended = run(
-        [*command, *requirements],
-        cwd=into.path,
-        env={**surroundings, **_FIXED},
-        screen=screen,
-    )
-    if ended.status:
-        raise InstallFailed.of(" ".join(requirements), index_url or "the usual index", ended.tail)
-
-
-def installed_files(into: FreshEnvironment, name: str) -> tuple[str, ...]:
-    """Return the files of the installed distribution *name*, as its RECORD has them."""
-    found = _installed(into, name)
-    return tuple(file.as_posix() for file in found.files or ()) if found else ()
-
-
-def _installed(into: FreshEnvironment, name: str) -> Distribution | None:
-    from importlib.metadata import distributions  # noqa: PLC0415 -- only after an installation
-
-    scheme = {"base": str(into.path), "platbase": str(into.path)}
-    places = {sysconfig.get_path(lib, "venv", scheme) for lib in ("purelib", "platlib")}
-    for found in distributions(path=sorted(places)):
-        if canonicalize_name(found.name) == canonicalize_name(name):
-            return found
-    return None
-
-
-def import_check(
-    into: FreshEnvironment, modules: Sequence[str], *, env: Mapping[str, str], screen: Screen
-) -> None:
-    """
-    Import *modules* in the environment, away from any source tree.
-
-    Raises:
-        ImportFailed: One of them could not be.
-    """
-    if not modules:
-        return
-    # a module that ends the process while it is imported is none that anybody can use
-    code = f"import {', '.join(modules)}\nprint({_IMPORTED!r})"
-    command = [str(into.python), "-I", "-c", code]
-    ended = run(command, cwd=into.path, env=child_environment(env), screen=screen)
-    if ended.status or _IMPORTED not in ended.tail:
-        raise ImportFailed(modules, ended.tail or ("the process ended in the middle",))
-
-
-def installed_scripts(into: FreshEnvironment, name: str) -> tuple[str, ...]:
-    """Return the programs that the installed distribution *name* brings, by name."""
-    found = _installed(into, name)
-    text = found.read_text("entry_points.txt") if found else None
-    return tuple(sorted(console_scripts(text or "")))
-
-
-def run_script(
-    into: FreshEnvironment, script: str, *, env: Mapping[str, str], screen: Screen
-) -> int:
-    """
-    Run the installed program *script* with `--help`; return its exit status.
-
-    Raises:
-        ScriptFailed: It cannot be started, breaks down, or does not come to an end.
-    """
-    program = into.scripts / (f"{script}.exe" if sys.platform == "win32" else script)
-    surroundings = child_environment(env)
+    what, where = " ".join(requirements), index_url or "the usual index"
     try:
         ended = run(
-            [str(program), "--help"],
+            [*command, *requirements],
             cwd=into.path,
-            env=surroundings,
+            env={**surroundings, **_FIXED},
             screen=screen,
-            patience=_PATIENCE,
+            patience=patience,
         )
-    except TimeoutError:
-        raise ScriptFailed(script, f"does not end within {_PATIENCE} s", ()) from None
-    except OSError as error:
-        raise ScriptFailed(script, f"cannot be started: {error.strerror}", ()) from None
-    broke = any(line.startswith("Traceback (most recent call last)") for line in ended.tail)
-    if crashed(ended.status) or (ended.status and broke):
-        raise ScriptFailed(script, "breaks down", ended.tail)
-    return ended.status
-
-
-def crashed(status: int) -> bool:
-    """
-    Tell whether a program that ended with *status* was ended by the system.
-
-    POSIX has a signal, which is negative here; Windows an NTSTATUS of severity
-    *error*, such as 0xC0000005 for an access violation.
-    """
-    return status < 0 or status >= _NTSTATUS_ERROR
+    except Overdue as late:
+        raise InstallFailed.of(what, where, late.tail, seconds=patience) from None
+    if ended.status:
+        raise InstallFailed.of(what, where, ended.tail)
 
 
 def chosen_installer(env: Mapping[str, str]) -> str:

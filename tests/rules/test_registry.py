@@ -75,6 +75,8 @@ class TestResolve:
             ("http://127.0.0.1:8080/legacy/", "http://127.0.0.1:8080/simple/"),
             ("http://localhost:8080", "http://localhost:8080/simple/"),
             ("http://[::1]:8080/", "http://[::1]:8080/simple/"),
+            ("https://paket_1.exämple.org./up/", "https://paket_1.exämple.org./up/simple/"),
+            (f"https://{HOST}.example.org/up/", f"https://{HOST}.example.org/up/simple/"),
             (
                 "https://nexus.example.org/repository/py/",
                 "https://nexus.example.org/repository/py/simple/",
@@ -144,6 +146,9 @@ class TestMistakes:
             ("https://pkg.example.org/\nlegacy/", "it has a blank or a control character in it"),
             ("https://pkg.example.org:many/", "host or port cannot be read"),
             ("https://pkg..example.org/", "pkg..example.org cannot be a host"),
+            ("https://\\xff.example/", "\\xff.example cannot be a host"),
+            ("https://pkg.example\\legacy/", "pkg.example\\legacy cannot be a host"),
+            ("https://{HOST}/legacy/", "{host} cannot be a host"),
             (f"https://{'x' * 64}.org/", f"{'x' * 64}.org cannot be a host"),
             ("https://pkg.example.org/?key=s3cr3t-key", "nothing may follow a `?` or `#`"),
         ],
@@ -168,6 +173,19 @@ class TestMistakes:
             (TESTPYPI.upload.rstrip("/"), "the final slash is missing", TESTPYPI),
             (f"{PYPI.upload}/", "it ends in too many slashes", PYPI),
             (f"{TEST_SITE}/simple", "it is the index that installers read", TESTPYPI),
+            (f"https://upload.{HOST}./legacy/", "its host ends in a dot", PYPI),
+            (f"https://test.{HOST}./legacy/", "its host ends in a dot", TESTPYPI),
+            (f"https://uploads.{HOST}/legacy/", "pypi takes files at another host", PYPI),
+            (
+                f"https://upload.test{HOST}/legacy/",
+                "testpypi takes files at another host",
+                TESTPYPI,
+            ),
+            (
+                f"https://upload.test.{HOST}/legacy/",
+                "testpypi takes files at another host",
+                TESTPYPI,
+            ),
         ],
     )
     def test_the_classic_wrong_addresses_of_the_public_indexes(

@@ -101,9 +101,12 @@ _HOSTS = {
     "testpypi.python.org": TESTPYPI,
     "test.pypi.io": TESTPYPI,
 }
+# hosts below these are theirs, or nobody's: uploads., legacy., upload.testpypi.
+_DOMAINS = (".pypi.org", ".pypi.io", ".testpypi.org")
 _READ_SIDE = "it is the index that installers read"
 _LONGEST_LABEL = 63
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_NEVER_IN_A_HOST = re.compile(r"[^\w.-]", re.ASCII)
 
 
 def resolve(chosen: str, registries: Mapping[str, Named]) -> Registry:
@@ -126,9 +129,9 @@ def resolve(chosen: str, registries: Mapping[str, Named]) -> Registry:
     if _NAME.fullmatch(chosen):
         return _by_name(chosen, registries)
     parts = _checked(chosen)
-    known = _HOSTS.get(parts.hostname or "")
+    known = _public(parts.hostname or "")
     if known is not None:
-        return _known(chosen, known)
+        return _known(chosen, parts.hostname or "", known)
     for name, table in registries.items():
         if table.url.rstrip("/") == chosen.rstrip("/"):
             return _by_name(name, registries)
@@ -146,10 +149,10 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
         near = get_close_matches(name.lower(), names, 1)
         raise UnknownRegistry(name, known=names, nearest=near[0] if near else None)
     parts = _checked(table.url)
-    known = _HOSTS.get(parts.hostname or "")
+    known = _public(parts.hostname or "")
     if known is not None:
         # keeps the name, gains the site: its publishers are set up on the same pages
-        real = _known(table.url, known)
+        real = _known(table.url, parts.hostname or "", known)
         index = table.index or real.index
         return Registry(name, real.upload, index, real.site, table.username)
     if table.index:
@@ -186,13 +189,29 @@ def _checked(url: str) -> SplitResult:
     return parts
 
 
-def _known(url: str, registry: Registry) -> Registry:
+def _public(host: str) -> Registry | None:
+    """Return PyPI or TestPyPI, whichever *host* is meant to be; `None`: neither."""
+    name = host.removesuffix(".")
+    if name in _HOSTS:
+        return _HOSTS[name]
+    if f".{name}".endswith(_DOMAINS):
+        return TESTPYPI if "test" in name else PYPI
+    return None
+
+
+def _known(url: str, host: str, registry: Registry) -> Registry:
     if url == registry.upload:
         return registry
     if url.rstrip("/") == registry.upload.rstrip("/"):
         slash = "it ends in too many slashes" if url.endswith("/") else "the final slash is missing"
         raise RegistryUrlWrong(url, slash, registry.upload, registry.name)
-    problem = _READ_SIDE if "/simple" in url else f"it is another address of {registry.name}"
+    problem = f"it is another address of {registry.name}"
+    if "/simple" in url:
+        problem = _READ_SIDE
+    elif host.endswith("."):
+        problem = "its host ends in a dot"
+    elif host not in _HOSTS:
+        problem = f"{registry.name} takes files at another host"
     raise RegistryUrlWrong(url, problem, registry.upload, registry.name)
 
 
@@ -212,7 +231,15 @@ def _convention(url: str) -> str:
 
 
 def _is_host(host: str) -> bool:
-    """Whether the parts of *host* have the lengths that names have; RFC 1035, 2.3.4."""
+    """
+    Whether *host* is written as hosts are, and its parts have the lengths that names have.
+
+    Letters of all languages are taken, for names that are. Source: RFC 1035, 2.3.4.
+    """
+    if ":" in host:  # an address of IPv6, which was read already
+        return True
+    if any(char.isascii() and _NEVER_IN_A_HOST.match(char) for char in host):
+        return False
     return all(0 < len(part) <= _LONGEST_LABEL for part in host.removesuffix(".").split("."))
 
 

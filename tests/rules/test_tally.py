@@ -34,6 +34,46 @@ def test_it_says_which_files_are_there_and_which_are_left(
     assert said == Tally("pypi", files, set(stored)).words
 
 
+@pytest.mark.parametrize(
+    ("stored", "unanswered", "said"),
+    [
+        (
+            (),
+            ("a",),
+            "pypi is not known to have a (sent whole, and never confirmed); b and c.gz are left.",
+        ),
+        ((), FILES, "pypi is not known to have a, b and c.gz (sent whole, and never confirmed)."),
+        (
+            ("a",),
+            ("b",),
+            (
+                "pypi has 1 of 3 files (a); pypi is not known to have b (sent whole, and never "
+                "confirmed); c.gz is left."
+            ),
+        ),
+        (
+            ("a", "b"),
+            ("c.gz",),
+            (
+                "pypi has 2 of 3 files (a and b); pypi is not known to have c.gz (sent whole, and "
+                "never confirmed)."
+            ),
+        ),
+        (FILES, ("a",), "pypi has all 3 files."),
+    ],
+)
+def test_a_lost_answer_is_no_refusal(
+    stored: tuple[str, ...], unanswered: tuple[str, ...], said: str
+) -> None:
+    assert said == Tally("pypi", FILES, set(stored), set(unanswered)).words
+
+
+def test_of_one_file_likewise() -> None:
+    said = "pypi is not known to have a (sent whole, and never confirmed)."
+
+    assert said == Tally("pypi", ("a",), unanswered={"a"}).words
+
+
 def test_what_is_left_keeps_its_order() -> None:
     tally = Tally("pypi", FILES, {"b"})
 

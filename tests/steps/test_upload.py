@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from releasio.errors.index import UploadForbidden
+from releasio.errors.index import IndexUnreachable, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload
@@ -294,3 +294,26 @@ class TestUploadFails:
         upload_of(shop).apply(shop.world)
 
         assert {WHEEL, SDIST} == set(shop.index.files("demo"))
+
+    @pytest.mark.parametrize("how", ["500-after", "reset-after", "500-before"])
+    def test_what_is_there_without_a_confirmation_is_not_called_absent(
+        self, shop: IndexScene, how: str
+    ) -> None:
+        shop.hold_token()
+        shop.index.fail(on="upload", how=how, times=9)
+        with pytest.raises(IndexUnreachable):
+            upload_of(shop).apply(shop.world)
+
+        assert (
+            f"rehearsal is not known to have {WHEEL} (sent whole, and never confirmed); {SDIST} is "
+            "left." == shop.world.uploads[shop.registry].words
+        )
+
+    @pytest.mark.parametrize("how", ["400-before", "403-before"])
+    def test_what_was_refused_is_not_there(self, shop: IndexScene, how: str) -> None:
+        shop.hold_token()
+        shop.index.fail(on="upload", how=how, times=9)
+        with pytest.raises(UploadRefused):
+            upload_of(shop).apply(shop.world)
+
+        assert "rehearsal has none of the 2 files." == shop.world.uploads[shop.registry].words

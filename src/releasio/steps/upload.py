@@ -229,8 +229,11 @@ class Upload:
         index = world.index(made.registry)
 
         def send(file: BuiltFile, path: Path, fields: Fields, go_on: Callable[[], None]) -> None:
-            index.upload(path, fields, authority, sha256=file.sha256, go_on=go_on)
-            world.uploads[made.registry].stored.add(file.name)
+            tally = world.uploads[made.registry]
+            with tally.sending(file.name) as sent:
+                index.upload(
+                    path, fields, authority, sha256=file.sha256, go_on=go_on, handed_over=sent
+                )
             world.screen.line(f"{file.name} is stored")
 
         paths = {file: made.folder / file.name for file in files}

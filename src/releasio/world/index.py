@@ -144,6 +144,7 @@ class Index:
         *,
         sha256: str,
         go_on: Callable[[], None] = lambda: None,
+        handed_over: Callable[[], None] = lambda: None,
     ) -> None:
         """
         Upload the distribution at *path*, streamed; return when the index has stored it.
@@ -159,6 +160,8 @@ class Index:
                 shorter-lived than the patience with a slow index.
             sha256: What was recorded when it was built, hexadecimal.
             go_on: Called now and then; may raise to give up in the middle.
+            handed_over: Called when all of it was sent: the index may store it from then on,
+                whatever becomes of the answer.
 
         Raises:
             DistributionChanged: The file is not the recorded one; nothing was stored.
@@ -170,7 +173,7 @@ class Index:
             IndexUnreachable: It did not answer.
         """
         try:
-            Sending(self._pages, path, fields, authority, sha256, go_on).send()
+            Sending(self._pages, path, fields, authority, sha256, go_on, handed_over).send()
         finally:
             self._pages.forget()
 

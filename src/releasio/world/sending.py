@@ -55,6 +55,7 @@ class Sending:
         authority: Gives what authorises the upload, for each try.
         sha256: What was recorded when it was built.
         go_on: Raises when nobody wants the upload any more.
+        handed_over: Hears that all of it was sent.
     """
 
     pages: Pages
@@ -63,6 +64,7 @@ class Sending:
     authority: Authority
     sha256: str
     go_on: Callable[[], None]
+    handed_over: Callable[[], None]
     _shown: list[Credential] = field(default_factory=list, init=False)
 
     def send(self) -> None:
@@ -109,6 +111,8 @@ class Sending:
 
     def _progress(self, done: int, total: int) -> None:
         self.go_on()
+        if done >= total:
+            self.handed_over()
         # the last bit is the answer's
         self.pages.wire.screen.progress(self.path.name, min(done, total - 1), total)
 

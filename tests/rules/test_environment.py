@@ -34,6 +34,16 @@ class TestChildEnvironment:
             "CI_JOB_TOKEN",
             "PYPI_ID_TOKEN",
             "SIGSTORE_ID_TOKEN",
+            "FLIT_PASSWORD",
+            "FLIT_USERNAME",
+            "HATCH_INDEX_AUTH",
+            "HATCH_INDEX_USER",
+            "MATURIN_PASSWORD",
+            "MATURIN_PYPI_TOKEN",
+            "MATURIN_USERNAME",
+            "PDM_PUBLISH_PASSWORD",
+            "POETRY_HTTP_BASIC_PYPI_PASSWORD",
+            "POETRY_HTTP_BASIC_PYPI_USERNAME",
             "POETRY_PYPI_TOKEN_PYPI",
             "GIT_INDEX_FILE",
             "pypi_token",
@@ -43,7 +53,17 @@ class TestChildEnvironment:
         assert {"PATH": "/bin"} == child_environment({"PATH": "/bin", name: "x"})
 
     @pytest.mark.parametrize(
-        "name", ["PATH", "HOME", "PIP_INDEX_URL", "UV_DEFAULT_INDEX", "HTTPS_PROXY", "GITHUB_SHA"]
+        "name",
+        [
+            "PATH",
+            "HOME",
+            "PIP_INDEX_URL",
+            "UV_DEFAULT_INDEX",
+            "HTTPS_PROXY",
+            "GITHUB_SHA",
+            "MATURIN_PEP517_ARGS",
+            "FLIT_ROOT_INSTALL",
+        ],
     )
     def test_keeps_what_builds_and_installs_need(self, name: str) -> None:
         assert {name: "x"} == child_environment({name: "x"})

@@ -25,7 +25,12 @@ _INDEX = frozenset(
     {
         "ACTIONS_RUNTIME_TOKEN",
         "FLIT_PASSWORD",
+        "FLIT_USERNAME",
         "HATCH_INDEX_AUTH",
+        "HATCH_INDEX_USER",
+        "MATURIN_PASSWORD",
+        "MATURIN_PYPI_TOKEN",
+        "MATURIN_USERNAME",
         "PYPI_API_TOKEN",
         "PYPI_PASSWORD",
         "PYPI_TOKEN",
@@ -35,6 +40,7 @@ _INDEX = frozenset(
 )
 _UPLOADS = (
     "PDM_PUBLISH_",
+    "POETRY_HTTP_BASIC_",
     "POETRY_PYPI_TOKEN_",
     "RELEASIO_PASSWORD",
     "RELEASIO_TOKEN",

@@ -55,6 +55,16 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 }
 
 
+CUT = ("raw", "in a URL", "in a URL in a URL", "in HTML", "in HTML in HTML", "in JSON", "in Python")
+# both have what one of the spellings changes every few letters
+ODD = "kA<7b\"Rz&9Qw'Xm%4T>uV/2s\\Jh;6Yd=Gc"
+ODDER = "fßäß|RSz \\a\\xwF4\\|Zke9&Lq8Vt<mN2"
+
+
+def runs(text: str, length: int) -> list[str]:
+    return [text[at : at + length] for at in range(len(text) - length + 1)]
+
+
 def _decoded(part: str) -> bytes:
     """Return what can be read of a piece of base64, from whichever end."""
     part = part.translate(str.maketrans("-_", "+/")).rstrip("=")
@@ -124,6 +134,31 @@ class TestRedact:
 
         assert "***" in shown
         assert piece[-6:] not in shown or piece[:6] not in shown
+
+    @pytest.mark.parametrize("write", [SPELLINGS[way] for way in CUT], ids=CUT)
+    @pytest.mark.parametrize("secret", [ODD, ODDER])
+    def test_what_is_cut_off_in_any_spelling(
+        self, secret: str, write: Callable[[str], str]
+    ) -> None:
+        """A page is shortened as it came, with its escapes."""
+        written = write(secret)
+        part = len(written) // 4
+
+        for piece in (written[:-part], written[part:], written[part // 2 : -part // 2]):
+            shown = redact(f"got {piece} and", [Secret(secret)])
+            assert "***" in shown
+            assert not [one for one in runs(secret, 6) if one in html.unescape(shown)]
+
+    @pytest.mark.parametrize("text", ["-" * 40, "=" * 30, "0" * 40])
+    def test_a_line_in_a_secret_hides_no_other_line(self, text: str) -> None:
+        assert f"{text}!" == redact(f"{text}!", [Secret(f"begin of it{text}end of it")])
+
+    @pytest.mark.parametrize("piece", ["%25", "&amp;", "&", "%", "\\", "%5C", "\\x", "&#", "\x1b["])
+    def test_a_text_of_nothing_but_escapes_does_not_take_long(self, piece: str) -> None:
+        began = time.process_time()
+        redact(f"{piece * 20_000}!", [TOKEN])
+
+        assert 5 > time.process_time() - began
 
     def test_a_text_made_to_take_long_does_not(self) -> None:
         text = "\\" * 5000

@@ -9,6 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from releasio.rules.skeleton import core_of, pieces_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -60,6 +62,7 @@ def found_in(text: str, secrets: tuple[str, ...]) -> list[tuple[int, int]]:
     if len(left) < len(text):
         joined = "".join(text[at] for at in left)
         found += [(left[begin], left[end - 1] + 1) for begin, end in _places(joined, secrets)]
+    found += pieces_in(text, secrets)
     return _united(found)
 
 
@@ -116,7 +119,7 @@ def _forms_of(texts: tuple[str, ...]) -> tuple[str, ...]:
     forms: dict[str, None] = {}
     for text in dict.fromkeys([*texts, *(_BREAK.sub("", text) for text in texts)]):
         data = _bytes(text, "surrogatepass")
-        forms |= dict.fromkeys([text, quote(data, safe=""), *(_core(data, n) for n in range(3))])
+        forms |= dict.fromkeys([text, quote(data, safe=""), *(core_of(data, n) for n in range(3))])
     other = [form.translate(str.maketrans("+/", "-_")) for form in forms]
     return tuple(form for form in dict.fromkeys([*forms, *other]) if len(form) > EDGE)
 
@@ -206,18 +209,12 @@ def _encoded(text: str) -> list[str]:
     return [*whole, *inside, "".join(_hex(byte) for byte in data)]
 
 
-def _core(data: bytes, before: int) -> str:
-    """Return the letters of base64 that *data* alone decides, *before* bytes after its begin."""
-    letters = base64.b64encode(bytes(before) + data).decode()
-    return letters[(before * 8 + 5) // 6 : (before + len(data)) * 8 // 6]
-
-
 def _inside(data: bytes, before: int) -> str:
     """Return a pattern for base64 in which *data* stands *before* bytes after a multiple of 3."""
     # the letters on the edge belong to what stands beside it, too
     begins = _ONE if before else ""
     ends = f"{_ONE}?" if (before + len(data)) % 3 else ""
-    return f"{begins}{_translated(_core(data, before))}{ends}{_PADDING}"
+    return f"{begins}{_translated(core_of(data, before))}{ends}{_PADDING}"
 
 
 def _in_base64(letters: str) -> str:

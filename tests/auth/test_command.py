@@ -98,6 +98,13 @@ class TestAFailure:
         assert TOKEN not in str(error)
         assert "Run it by itself; it must print the token and nothing else." in error.hint
 
+    def test_shows_no_token_that_it_said_and_never_printed(self) -> None:
+        token = f"pypi-AgEIcHlwaS5vcmc{'CJDU4' * 5}"
+        error = refused(desk(*program(f"import sys; sys.exit('cannot renew {token}')")))
+
+        assert "\n  | cannot renew ***" in str(error)
+        assert token[:12] not in str(error)
+
     def test_of_a_program_that_is_not_there_says_so(self) -> None:
         error = refused(desk("no-such-vault", "read"))
 

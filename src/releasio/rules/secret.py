@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HIDDEN = "***"
+_PART = "[A-Za-z0-9_-]"
+# what looks like a token wherever it comes from: of PyPI, also in the base64 of a Basic header,
+# of GitHub, of GitLab, and what a CI or Google signs; the latter's whole first part, so that a
+# text of nothing but its beginnings takes no long time
+_WELL_KNOWN = re.compile(
+    r"pypi-Ag[A-Za-z0-9_=-]{16,}"
+    r"|X190b2tlbl9fOnB5cGkt[A-Za-z0-9+/_=-]{16,}"
+    r"|gh[pousr]_[A-Za-z0-9_]{30,}|github_pat_[A-Za-z0-9_]{30,}"
+    rf"|gl(?:pat|cbt|dt)-{_PART}{{20,}}(?:\.[A-Za-z0-9]{{2,}})*"
+    rf"|(?<!{_PART})(?={_PART}*?eyJ){_PART}++\.eyJ{_PART}++(?:\.{_PART}*+)?"
+)
 
 
 class Secret:
@@ -71,10 +83,18 @@ def stray(secret: Secret, *, token: bool) -> str:
 
 
 def redact(text: str, secrets: Iterable[Secret]) -> str:
-    """Return *text* with every spelling of every secret, and what is cut off one, as `***`."""
+    """
+    Return *text* with every spelling of every secret, and what is cut off one, as `***`.
+
+    So is whatever looks like a token of an index, a forge or a CI, though it is
+    none of *secrets*: a program may say one that it never gave us.
+    """
     known = tuple(secret.reveal() for secret in secrets)
-    if not known or not text:
-        return text
+    shown = _without(text, known) if known and text else text
+    return _WELL_KNOWN.sub(HIDDEN, shown)
+
+
+def _without(text: str, known: tuple[str, ...]) -> str:
     from releasio.rules import spelling  # noqa: PLC0415 -- most runs hold no secret
 
     shown, at = [], 0

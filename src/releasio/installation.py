@@ -15,7 +15,7 @@ from releasio.world.trial import import_check, installed_files, installed_script
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from releasio.verify import Comparison
+    from releasio.comparison import Comparison
     from releasio.world.screen import Screen
     from releasio.world.world import World
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
-    from releasio.verify import Comparison
+    from releasio.comparison import Comparison
     from releasio.world.world import World
 
 _YANKED = (

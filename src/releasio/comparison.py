@@ -1,0 +1,132 @@
+"""A release on the index, file by file, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.attestation import ProvenanceMissing, ProvenanceWrong
+from releasio.errors.base import raise_all
+from releasio.errors.registry import ProjectClosed
+from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet
+from releasio.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from releasio.errors.base import ReleasioError
+    from releasio.rules.attestation import Proof
+    from releasio.rules.registry import Registry
+    from releasio.rules.simple import Standing
+
+
+@frozen
+class Comparison:
+    """
+    A release, file by file.
+
+    Attributes:
+        project: The project's name.
+        version: In PEP 440 normal form.
+        tag: The release's tag.
+        registry: The index.
+        looked: Seconds that were spent looking; 0: it is too long ago to be still on its way.
+        wanted: File name to sha256, as the tag says.
+        found: File name to sha256, as the index says.
+        yanked: File name to why it was yanked; may be empty.
+        proofs: File name to what the index's provenance of it proves.
+        newest: Whether no tag names a higher version.
+        signed: Names of files that were signed in this clone.
+        standing: How the project stands with the index.
+        required: Whether `publish.attestations` asks for them without an if.
+    """
+
+    project: str
+    version: str
+    tag: str
+    registry: Registry
+    looked: float
+    wanted: Mapping[str, str]
+    found: Mapping[str, str]
+    yanked: Mapping[str, str]
+    proofs: Mapping[str, Proof]
+    newest: bool
+    signed: frozenset[str]
+    standing: Standing
+    required: bool = False
+
+    @property
+    def states(self) -> dict[str, str]:
+        """File name to `same`, `missing`, `different`, or `not of this release`."""
+        told = {name: self._state(name) for name in sorted(self.wanted)}
+        extra = sorted(self.found.keys() - self.wanted.keys())
+        return told | dict.fromkeys(extra, "not of this release")
+
+    def _state(self, name: str) -> str:
+        if name not in self.found:
+            return "missing"
+        return "same" if self.found[name] == self.wanted[name] else "different"
+
+    @property
+    def attested(self) -> bool:
+        """Whether anybody says of a file who published it, did so here, or asks for it."""
+        said = any(proof.said for proof in self.proofs.values())
+        return self.required or bool(self.signed) or said
+
+    @property
+    def unproven(self) -> list[str]:
+        """The files whose provenance is wrong, or gone since they were signed."""
+        return [
+            name
+            for name, proof in self.proofs.items()
+            if proof.problem or (name in self.signed and not proof.said)
+        ]
+
+    @property
+    def bare(self) -> list[str]:
+        """The files without provenance though it is asked for; nobody knows that there was any."""
+        without = [name for name, proof in self.proofs.items() if not proof.said]
+        return [name for name in without if self.required and name not in self.signed]
+
+    def raise_problems(self) -> None:
+        """
+        Raise what is wrong with the release.
+
+        Raises:
+            FileDiffers: The index has other bytes than the tag names.
+            FilesMissing: The index lacks files.
+            ProjectClosed: It does, and takes or shows none.
+            ProvenanceWrong: Somebody else published a file, or nobody knows who.
+            ProvenanceMissing: A file was signed, and the index does not show it.
+            Problems: Several of these.
+        """
+        states = self.states
+        errors = [
+            FileDiffers(
+                name,
+                self.registry.name,
+                here=self.wanted[name],
+                there=self.found[name],
+                version=self.version if self.newest else "",
+                whose="the release's tag names",
+            )
+            for name, state in states.items()
+            if state == "different"
+        ]
+        missing = [name for name, state in states.items() if state == "missing"]
+        lacking = [self._lacks(missing)] if missing else []
+        raise_all([*errors, *lacking, *self._unproven()])
+
+    def _unproven(self) -> Iterator[ReleasioError]:
+        for name, proof in self.proofs.items():
+            if proof.problem:
+                yield ProvenanceWrong(name, self.registry.name, proof.problem)
+        if bare := [name for name in self.unproven if not self.proofs[name].said]:
+            yield ProvenanceMissing(bare, self.registry.name)
+
+    def _lacks(self, missing: Sequence[str]) -> ReleasioError:
+        if not self.standing.takes_files:
+            return ProjectClosed(self.project, self.registry, self.standing)
+        finishable = "different" not in self.states.values()
+        if self.looked and finishable:
+            return NotVisibleYet(self.tag, missing, self.registry.name, waited=self.looked)
+        return FilesMissing(self.tag, missing, self.registry.name, finishable=finishable)

@@ -58,8 +58,12 @@ class Comparison:
     def states(self) -> dict[str, str]:
         """File name to `same`, `missing`, `different`, or `not of this release`."""
         told = {name: self._state(name) for name in sorted(self.wanted)}
-        extra = sorted(self.found.keys() - self.wanted.keys())
-        return told | dict.fromkeys(extra, "not of this release")
+        return told | dict.fromkeys(self.stray, "not of this release")
+
+    @property
+    def stray(self) -> list[str]:
+        """The files of this version that the index has and the tag does not name."""
+        return sorted(self.found.keys() - self.wanted.keys())
 
     def _state(self, name: str) -> str:
         if name not in self.found:

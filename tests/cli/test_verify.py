@@ -176,6 +176,38 @@ class TestYanked:
         assert f"{WHEEL}: yanked" not in run.out
 
 
+class TestStray:
+    """What the tag does not name may be all right, and whoever reads it must be able to tell."""
+
+    def test_is_said_in_a_sentence(self, laptop: Program, project: Repository) -> None:
+        laptop("release", "-x")
+        name_only(project, SDIST)
+        run = laptop("verify")
+
+        assert 0 == run.code, run.err
+        assert f"  [x] {SDIST}: same\n  [!] {WHEEL}: not of this release\n" in run.out
+        assert f"  note: v0.1.1 does not name {WHEEL}, but 127.0.0.1" in run.out
+        assert (
+            " has it as demo 0.1.1, and installers may take it. Somebody uploaded it beside the "
+            "release: one of you who built more of it, or somebody else with a credential of "
+            "yours. Look who it was on the index; if it was none of you, delete or yank it there, "
+            "and replace the credentials.\n"
+        ) in run.out
+
+    def test_stands_in_the_document(self, laptop: Program, project: Repository) -> None:
+        laptop("release", "-x")
+        name_only(project, SDIST)
+        told = json.loads(laptop("verify", "--json").out)
+
+        assert (0, "not of this release") == (told["exit_code"], told["release"]["files"][WHEEL])
+        assert f"v0.1.1 does not name {WHEEL}" in told["notes"][0]
+
+    def test_of_a_release_as_it_should_be_there_is_none(self, laptop: Program) -> None:
+        laptop("release", "-x")
+
+        assert [] == json.loads(laptop("verify", "--json").out)["notes"]
+
+
 class TestInstall:
     def test_imports_it_and_asks_its_programs_for_help(self, laptop: Program) -> None:
         laptop("release", "-x")
@@ -234,6 +266,15 @@ class TestInstall:
         run = laptop("verify", "--install")
 
         assert (4, before) == (run.code, [request.kind for request in index.log].count("file"))
+
+
+def name_only(project: Repository, name: str) -> None:
+    """Make a tag of the release that names one of its files; the rest is somebody else's then."""
+    message = project.git("tag", "--list", "--format=%(contents)", "v0.1.1")
+    kept = [line for line in message.splitlines() if line.startswith("sha256:")]
+    of_it = [line for line in kept if line.endswith(name)]
+    text = "\n".join(["Release v0.1.1", "", *of_it])
+    project.git("tag", "--force", "-a", "-m", text, "v0.1.1", "v0.1.1^{}")
 
 
 def change(project: Repository, old: str, new: str) -> None:

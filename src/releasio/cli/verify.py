@@ -25,6 +25,12 @@ _YANKED = (
     "{} {} yanked on {}: installers pass over what is yanked, unless exactly this version is asked "
     "for (=={}). If that is not meant to be, undo it on the index; else release the next version."
 )
+_STRAY = (
+    "{tag} does not name {names}, but {registry} has {it} as {project} {version}, and installers "
+    "may take {it}. Somebody uploaded {it} beside the release: one of you who built more of it, or "
+    "somebody else with a credential of yours. Look who it was{where}; if it was none of you, "
+    "delete or yank {it} there, and replace the credentials."
+)
 _BARE = (
     "publish.attestations = true, but {} shows no provenance of {}: they were uploaded without, "
     "or the index does not keep it"
@@ -95,6 +101,8 @@ def _verify(app: App, version: str | None, *, install: bool, wait: float | None)
             _tell_proof(app, found, name)
         if found.yanked:
             app.screen.note(_yanked(found))
+        if found.stray:
+            app.screen.note(_stray(found))
         if found.bare:
             app.screen.note(_BARE.format(found.registry.name, ", ".join(found.bare)))
         found.raise_problems()
@@ -116,6 +124,20 @@ def _yanked(found: Comparison) -> str:
     what = whole if names == sorted(found.found) else f"{', '.join(names)} of {whole}"
     verb = "is" if what == whole or len(names) == 1 else "are"
     return _YANKED.format(what, verb, found.registry.name, found.version)
+
+
+def _stray(found: Comparison) -> str:
+    """Say what it means that the index has files that are not of the release."""
+    site = found.registry.site
+    return _STRAY.format(
+        tag=found.tag,
+        names=", ".join(found.stray),
+        it="it" if len(found.stray) == 1 else "them",
+        registry=found.registry.name,
+        project=found.project,
+        version=found.version,
+        where=f" ({site}/manage/project/{found.project}/history/)" if site else " on the index",
+    )
 
 
 def _tell_proof(app: App, found: Comparison, name: str) -> None:

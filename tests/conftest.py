@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from releasio.rehearsal.index import EmbeddedIndex
 from tests.fakes.repository import Repository
+from tests.look import MANIFEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SECRET_NAMES = ("TOKEN", "PASSWORD", "SECRET")
@@ -63,3 +66,18 @@ sys.addaudithook(_loopback_only)
 def repo(tmp_path: Path) -> Repository:
     """Return an empty git repository with branch `main`."""
     return Repository.create(tmp_path / "repo")
+
+
+@pytest.fixture
+def project(repo: Repository, tmp_path: Path) -> Repository:
+    """demo 1.2.0, tagged and pushed."""
+    repo.commit("feat: begin", **{"pyproject.toml": MANIFEST})
+    repo.tag("v1.2.0")
+    repo.add_remote(tmp_path / "remote.git")
+    return repo
+
+
+@pytest.fixture
+def index() -> Iterator[EmbeddedIndex]:
+    with EmbeddedIndex() as index:
+        yield index

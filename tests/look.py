@@ -1,0 +1,65 @@
+"""A look at a repository: what releasio finds there, and would release."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from releasio.config.load import load
+from releasio.facts import Request
+from releasio.gather import gather
+from releasio.outlook import Nothing
+from releasio.release import preview
+from tests.steps.scene import world_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from releasio.facts import Facts
+    from releasio.world.screen import Quiet
+    from tests.fakes.repository import Repository
+
+# nobody listens on it: a test that asks no index on purpose shows when one is asked
+NOBODY = "http://127.0.0.1:9/legacy/"
+MANIFEST = '[project]\nname = "demo"\nversion = "1.2.0"\n'
+
+
+class Look:
+    """What releasio finds in a directory."""
+
+    def __init__(self, path: Path, registry: str = NOBODY, *, offline: bool = False) -> None:
+        self.path = path
+        self.env = {"RELEASIO_PUBLISH_REGISTRY": registry}
+        self.offline = offline
+        self.screen: Quiet
+
+    def facts(self, *, acting: bool = False) -> Facts:
+        world, self.screen = world_of(self.path, **self.env)
+        world.offline = self.offline
+        try:
+            return gather(world, self._settings(), Request(), acting=acting)
+        finally:
+            world.close()
+
+    def outcome(self, request: Request | None = None) -> str:
+        """Return kind and tag of what would be released, or `nothing`."""
+        world, self.screen = world_of(self.path, **self.env)
+        world.offline = self.offline
+        try:
+            outcome = preview(world, self._settings(), request or Request()).outcome
+        finally:
+            world.close()
+        return "nothing" if isinstance(outcome, Nothing) else f"{outcome.kind} {outcome.tag}"
+
+    def _settings(self):  # noqa: ANN202 -- whatever `load` returns
+        return load(self.path, {**os.environ, **self.env})
+
+
+def offline(repo: Repository) -> Look:
+    return Look(repo.path, offline=True)
+
+
+def set_version(repo: Repository, version: str) -> str:
+    """Commit another version, as `update` and a person would."""
+    text = MANIFEST.replace("1.2.0", version)
+    return repo.commit(f"chore(release): prepare v{version}", **{"pyproject.toml": text})

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from releasio.rules.registry import Registry
 
-SUFFIX = ".publish.attestation"  # PEP 740's name of an attestation beside its file
+_SUFFIX = ".publish.attestation"  # PEP 740's name of an attestation beside its file
+# characters of a file's name; with the suffix, and what a file is called while it is written,
+# it fits the file systems that take the shortest names: those that encrypt them, with 143
+_LONGEST = 110
+_HASH = 32  # digits that tell one long name from all others
 
 
 def takes_attestations(registry: Registry, trust: str | None) -> bool:
@@ -38,3 +43,16 @@ def trust_for(registry: Registry, setting: str | None) -> str | None:
 def folder_of(registry: Registry) -> str:
     """Return the name of the folder that attestations for *registry* are kept in."""
     return quote(registry.name, safe=" ").replace("%", "_")
+
+
+def kept_name(name: str) -> str:
+    """
+    Return what the attestation of the file *name* is called where it is kept.
+
+    It is PEP 740's name, unless that would be too long for a file; then the hash of *name*
+    stands for its end.
+    """
+    if len(name) > _LONGEST:
+        digest = hashlib.sha256(name.encode()).hexdigest()[:_HASH]
+        name = f"{name[: _LONGEST - _HASH - 1]}-{digest}"
+    return f"{name}{_SUFFIX}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.rules.attested import SUFFIX, folder_of
+from releasio.rules.attested import folder_of, kept_name
 from releasio.world.kept import kept_folder
 from releasio.world.plain_file import write_whole
 
@@ -41,4 +41,4 @@ class KeptAttestations:
         write_whole(self._path(name), text.encode())
 
     def _path(self, name: str) -> Path:
-        return self.folder / f"{name}{SUFFIX}"
+        return self.folder / kept_name(name)

@@ -104,3 +104,12 @@ def test_an_answer_is_told_by_its_status_and_words(how: str, *, passes: bool) ->
 
     assert passes == found.passes
     assert found.problem.startswith(f"it answered {how[:3]}: ")
+
+
+@pytest.mark.parametrize("link", ["__cause__", "__context__"])
+def test_errors_that_blame_each_other_come_to_an_end(link: str) -> None:
+    one, other = OSError("the first"), OSError("the second")
+    setattr(one, link, other)
+    setattr(other, link, one)
+
+    assert "the second" == trouble_of(one).problem

@@ -258,3 +258,15 @@ def test_damage_anywhere_is_no_breakdown(tmp_path: Path, kind: str) -> None:
         refused += found
 
     assert refused > len(content) // 2
+
+
+@pytest.mark.parametrize(("length", "expected"), [(16 << 20, 16 << 20), ((16 << 20) + 1, None)])
+def test_metadata_that_claims_to_be_a_book_is_not_read(
+    tmp_path: Path, length: int, expected: int | None
+) -> None:
+    path = tmp_path / "demo-0.1.0.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("demo-0.1.0/PKG-INFO", b" " * length)
+
+    metadata = read_archive(path).metadata
+    assert expected == (None if metadata is None else len(metadata))

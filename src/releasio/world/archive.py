@@ -92,13 +92,7 @@ def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Arch
         info = dist_info(path.name)
 
         def content(name: str) -> bytes | None:
-            entry = entries.get(f"{info}/{name}")
-            if entry is None or not is_usual(entry) or entry.file_size > _MOST_METADATA:
-                return None
-            try:
-                return archive.read(entry)
-            except BROKEN:
-                return None
+            return _content(archive, entries.get(f"{info}/{name}"))
 
         unpacked = entries.values() if contents and not defects else ()
         digests, damaged = _digests(archive, unpacked)
@@ -113,6 +107,16 @@ def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Arch
             digests,
             damaged,
         )
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> bytes | None:
+    """Return the bytes of a metadata file; `None`: it is not there, broken, or far too long."""
+    if entry is None or not is_usual(entry) or entry.file_size > _MOST_METADATA:
+        return None
+    try:
+        return archive.read(entry)
+    except BROKEN:
+        return None
 
 
 def _digests(
@@ -145,7 +149,7 @@ def _read_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
 
 def _read_zip_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
     with zipfile.ZipFile(path) as archive:
-        names = frozenset(archive.namelist())
-        inside = f"{top_folder(names)}/PKG-INFO"
-        metadata = archive.read(inside) if inside in names and not defects else None
-        return Archive(path.name, path.stat().st_size, metadata, names, None, defects)
+        entries = {entry.filename: entry for entry in archive.infolist()}
+        inside = entries.get(f"{top_folder(entries)}/PKG-INFO")
+        metadata = None if defects else _content(archive, inside)
+        return Archive(path.name, path.stat().st_size, metadata, frozenset(entries), None, defects)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,12 +68,12 @@ class TestTrouble:
 
     def test_with_little_time_it_is_over_soon(self, laptop: Program, index: EmbeddedIndex) -> None:
         laptop("release", "-x")
+        before = len(index.log)
         index.fail(on="simple", how="500-before", times=99)
-        began = time.monotonic()
         run = laptop("verify", "--wait", "1.5")
 
         assert 6 == run.code
-        assert time.monotonic() - began < 5
+        assert len(index.log) - before <= 3  # of five: 3.5 seconds pass before a fourth
 
     def test_it_may_pass_in_the_time_there_is(self, laptop: Program, index: EmbeddedIndex) -> None:
         laptop("release", "-x")

@@ -40,6 +40,12 @@ class Leaving(Base):
     def get_password(self, service, user):
         raise SystemExit("wrong pass phrase")
 
+class Telling(Base):
+    def get_password(self, service, user):
+        {raises}
+    def set_password(self, service, user, password):
+        {raises}
+
 class Bytes(Base):
     def get_password(self, service, user):
         return b"pypi-kept"
@@ -56,6 +62,16 @@ class Odd(Base):
     def get_credential(self, service, user):
         return SimpleCredential("ada", 7)
 
+class Nothing:
+    def __bool__(self):
+        raise RuntimeError("pypi-kept")
+
+class Hollow(Base):
+    def get_password(self, service, user):
+        return None
+    def get_credential(self, service, user):
+        return SimpleCredential(Nothing(), Nothing())
+
 class Chatty(Base):
     def get_password(self, service, user):
         import os
@@ -63,6 +79,13 @@ class Chatty(Base):
         os.write(1, b"unlocked")
         return "pypi-kept"
 """
+
+
+def in_back_end(line: str) -> str:
+    """Return where *line* of it is, as an error of its says."""
+    return f"in made_up.py, line {BACK_END.splitlines().index(line) + 1}"
+
+
 PROGRAM = """
 import sys
 from releasio.errors.credential_source import SourceBroken
@@ -88,12 +111,19 @@ except SourceBroken as error:
             "kept",
             "the keyring could not be read: KeyringLocked: Failed to unlock the collection!",
         ),
-        ("made_up.Broken", "kept", "the keyring could not be read: RuntimeError"),
+        (
+            "made_up.Broken",
+            "kept",
+            "the keyring could not be read: RuntimeError "
+            + in_back_end("        raise RuntimeError()"),
+        ),
         (
             "made_up.Leaving",
             "kept",
-            "the keyring could not be read: SystemExit: wrong pass phrase",
+            "the keyring could not be read: SystemExit "
+            + in_back_end('        raise SystemExit("wrong pass phrase")'),
         ),
+        ("made_up.Hollow", "kept", "the keyring could not be read: it gave Nothing, and no text"),
         ("made_up.Bytes", "kept", "the keyring could not be read: it gave bytes, and no text"),
         ("made_up.Odd", "kept", "the keyring could not be read: it gave int, and no text"),
         ("made_up.OfNobody", "kept", "('__token__', 'hunter22')"),
@@ -103,7 +133,7 @@ except SourceBroken as error:
 def test_a_keyring_answers_or_says_why_not(
     tmp_path: Path, back_end: str, service: str, expected: str
 ) -> None:
-    (tmp_path / "made_up.py").write_text(BACK_END, encoding="utf-8")
+    (tmp_path / "made_up.py").write_text(BACK_END.replace("{raises}", "pass"), encoding="utf-8")
     path = os.pathsep.join([str(tmp_path), *sys.path])
     env = {**os.environ, "PYTHON_KEYRING_BACKEND": back_end, "PYTHONPATH": path}
 
@@ -118,6 +148,44 @@ def test_a_keyring_answers_or_says_why_not(
     assert done.stdout.strip() == expected
 
 
+TOKEN = f"pypi-AgEIcHlwaS5vcmc{'CJDU4' * 9}"
+
+
+@pytest.mark.parametrize("program", ["find", "keep"])
+@pytest.mark.parametrize(
+    ("raises", "expected"),
+    [
+        ("raise RuntimeError('{}')", "RuntimeError in made_up.py, line"),
+        ("raise SystemExit('{}')", "SystemExit in made_up.py, line"),
+        ("raise GeneratorExit('{}')", "GeneratorExit in made_up.py, line"),
+        ("raise type('Own', (BaseException,), {{}})('{}')", "Own in made_up.py, line"),
+        ("raise type('Own', (KeyringLocked,), {{}})('{}')", "Own in made_up.py, line"),
+        ("raise KeyringLocked('{} is locked')", "KeyringLocked: *** is locked"),
+        ("raise KeyringLocked(b'{}')", "KeyringLocked in made_up.py, line"),
+        ("raise KeyringLocked()", "KeyringLocked in made_up.py, line"),
+        ("raise UnicodeEncodeError('ascii', '{}', 0, 1, 'no')", "UnicodeEncodeError in made_up.py"),
+    ],
+)
+def test_the_words_of_a_back_end_are_not_passed_on(
+    tmp_path: Path, program: str, raises: str, expected: str
+) -> None:
+    text = BACK_END.replace("{raises}", raises.format(TOKEN))
+    (tmp_path / "made_up.py").write_text(text, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    env = {**os.environ, "PYTHON_KEYRING_BACKEND": "made_up.Telling", "PYTHONPATH": path}
+
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM if program == "find" else KEEPING, "kept"],
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert expected in done.stdout
+    assert TOKEN[:12] not in done.stdout + done.stderr
+
+
 KEEPING = """
 from releasio.errors.credential_source import KeyringRefused
 from releasio.rules.secret import Secret
@@ -130,6 +198,7 @@ except KeyringRefused as error:
     print(keyring.takes(), error, error.hint)
 """
 REFUSED = "the keyring did not take the token"
+UNWILLING = in_back_end("        raise NotImplementedError")
 BY_HAND = "Unlock it, or keep the token by hand: keyring set kept __token__"
 
 
@@ -137,7 +206,10 @@ BY_HAND = "Unlock it, or keep the token by hand: keyring set kept __token__"
     ("back_end", "expected"),
     [
         ("made_up.Willing", "True kept"),
-        ("made_up.Locked", f"True {REFUSED}: NotImplementedError {BY_HAND}"),
+        (
+            "made_up.Locked",
+            f"True {REFUSED}: NotImplementedError {UNWILLING} {BY_HAND}",
+        ),
         ("keyring.backends.null.Keyring", "False kept"),
     ],
 )
@@ -145,7 +217,9 @@ def test_a_keyring_keeps_what_it_is_given_or_says_why_not(
     tmp_path: Path, back_end: str, expected: str
 ) -> None:
     willing = "class Willing(Kept):\n    def set_password(self, *given):\n        pass\n"
-    (tmp_path / "made_up.py").write_text(f"{BACK_END}\n{willing}", encoding="utf-8")
+    (tmp_path / "made_up.py").write_text(
+        f"{BACK_END.replace('{raises}', 'pass')}\n{willing}", encoding="utf-8"
+    )
     path = os.pathsep.join([str(tmp_path), *sys.path])
     env = {**os.environ, "PYTHON_KEYRING_BACKEND": back_end, "PYTHONPATH": path}
 

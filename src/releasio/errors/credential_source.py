@@ -17,7 +17,9 @@ class SourceBroken(CredentialRefused):
     A place that credentials are kept in could not be read.
 
     It is not passed over in silence: the credential you expect to be used may
-    be in it.
+    be in it. Of an error in a keyring's back end only the kind and the place
+    are shown, for its words could hold a secret; the keyring library's own
+    words are.
     """
 
     code = "credential-source-broken"

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
+
+import releasio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import TracebackType
 
     from releasio.errors.base import ReleasioError
 
+# what loads and calls it, where nobody looks for what is wrong with it
+_LOADERS = {Path(releasio.__file__).parent, Path(importlib.__file__).parent}
 _OUT, _ERR = 1, 2  # what children inherit, whatever `sys.stdout` is
 _turn = threading.RLock()  # there is one standard output: two would give back what is not theirs
 _change = threading.Lock()
@@ -42,6 +49,22 @@ def foreign(told: Callable[[BaseException], ReleasioError]) -> Iterator[None]:
         raise
     except BaseException as error:  # noqa: BLE001 -- somebody else's code
         raise told(error) from None
+
+
+def kind_and_place(error: BaseException, entry: str) -> str:
+    """
+    Return what kind of error it is, and where it came up: *entry*, if in nothing of theirs.
+
+    Its words are left out, for they may hold a secret that the code was about to give.
+    """
+    place = ""
+    at: TracebackType | None = error.__traceback__
+    while at is not None:
+        file = Path(at.tb_frame.f_code.co_filename)
+        if not file.name.startswith("<frozen ") and _LOADERS.isdisjoint(file.parents):
+            place = f"in {file.name}, line {at.tb_lineno}"
+        at = at.tb_next
+    return f"{type(error).__name__} {place or f'at {entry}'}"
 
 
 def give_back() -> None:

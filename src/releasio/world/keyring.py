@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Protocol
 
 from releasio.errors.credential_source import KeyringRefused, SourceBroken
-from releasio.rules.secret import Secret
-from releasio.world.foreign import foreign
+from releasio.rules.secret import Secret, redact
+from releasio.world.foreign import foreign, kind_and_place
 
 NAME = "the keyring"
 
@@ -41,11 +42,11 @@ class SystemKeyring:
         """Ask for *user* first, then for whatever is kept for *service*."""
         with foreign(_unreadable):
             name, password = _kept(service, user)
-        if not password:
+        if password is None or password == "":
             return None
         if not isinstance(password, str):
             raise SourceBroken(NAME, f"it gave {type(password).__name__}, and no text")
-        return (name if name and isinstance(name, str) else user), Secret(password)
+        return (name if isinstance(name, str) and name else user), Secret(password)
 
     def takes(self) -> bool:
         """Ask the library which one it found; those that only say no have no priority."""
@@ -60,7 +61,7 @@ class SystemKeyring:
 
     def keep(self, service: str, user: str, secret: Secret) -> None:
         """Give it to the back end that is asked first."""
-        with foreign(lambda error: KeyringRefused(_words(error), url=service, user=user)):
+        with foreign(lambda error: KeyringRefused(_told(error, secret), url=service, user=user)):
             import keyring  # noqa: PLC0415 -- as above
 
             keyring.set_password(service, user, secret.reveal())
@@ -81,9 +82,19 @@ def _kept(service: str, user: str) -> tuple[object, object]:
 
 
 def _unreadable(error: BaseException) -> SourceBroken:
-    return SourceBroken(NAME, _words(error))
+    return SourceBroken(NAME, _told(error))
 
 
-def _words(error: BaseException) -> str:
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+def _told(error: BaseException, *secrets: Secret) -> str:
+    """Return what may be said of *error*, whose words can hold what was kept, or was to be."""
+    words = " ".join(" ".join(_words(error)).split())
+    if not words:
+        return kind_and_place(error, "keyring")
+    return f"{type(error).__name__}: {redact(words, secrets)}"
+
+
+def _words(error: BaseException) -> list[str]:
+    """Return the words of the library's own errors, such as that it is locked; none of others."""
+    errors = sys.modules.get("keyring.errors")  # not loaded: the error is none of them
+    own = errors is not None and type(error) in vars(errors).values()
+    return [word for word in error.args if isinstance(word, str)] if own else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from contextlib import suppress
@@ -11,20 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import releasio
 from releasio.credentials import NotHere, Refused, Secret, Token
 from releasio.errors.credential_source import PluginFailed
-from releasio.world.foreign import foreign
+from releasio.world.foreign import foreign, kind_and_place
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
-    from types import TracebackType
 
     from releasio.credentials import Question
 
 GROUP = "releasio.credentials"
-# what loads and calls it, where nobody looks for what is wrong with it
-_LOADERS = {Path(releasio.__file__).parent, Path(importlib.__file__).parent}
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ class Plugin:
 
     def _failed(self, error: BaseException) -> PluginFailed:
         # its words may hold what it was about to give
-        return PluginFailed(self.name, self.package, _where(error, self.entry.value))
+        return PluginFailed(self.name, self.package, kind_and_place(error, self.entry.value))
 
 
 def installed() -> tuple[Plugin, ...]:
@@ -151,15 +146,3 @@ def _refusal(error: Refused) -> tuple[str, str]:
     told: tuple[object, object] = (getattr(error, "reason", None), getattr(error, "fix", None))
     reason, fix = (one if isinstance(one, str) else "" for one in told)
     return reason or f"{type(error).__name__} without a reason", fix
-
-
-def _where(error: BaseException, entry: str) -> str:
-    """Return what kind of error it is, and where it came up: *entry*, if in nothing of theirs."""
-    place = ""
-    at: TracebackType | None = error.__traceback__
-    while at is not None:
-        file = Path(at.tb_frame.f_code.co_filename)
-        if not file.name.startswith("<frozen ") and _LOADERS.isdisjoint(file.parents):
-            place = f"in {file.name}, line {at.tb_lineno}"
-        at = at.tb_next
-    return f"{type(error).__name__} {place or f'at {entry}'}"

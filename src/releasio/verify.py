@@ -41,12 +41,13 @@ def compare_release(
     world: World, settings: Settings, wanted: str | None, *, wait: float | None = None
 ) -> Comparison:
     """
-    Compare the release of version *wanted*, or the newest tagged one, with the index.
+    Compare the release of version *wanted*, or the last one here, with the index.
 
     Args:
         world: Repository and index.
         settings: The settings in force.
-        wanted: A version or a tag; `None`: the newest one.
+        wanted: A version or a tag; `None`: the newest tag that what is checked out contains;
+            if there is none, the newest of all.
         wait: Seconds to look until the index shows every file, and to wait for an index in
             trouble; 0: it is asked once. `None`: none at all for a release of more than an
             hour ago, else what the index usually needs.
@@ -147,8 +148,18 @@ def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Vers
     names = [tag.name for tag in world.git.tags()]
     prefix = tag_prefix_of(config, world.git.branch(), names)
     tags = newest_tags(names, prefix)
-    tag = tag_of(wanted, tags, prefix) if wanted is not None else next(iter(tags), "")
+    tag = tag_of(wanted, tags, prefix) if wanted is not None else _last_of(world, tags)
     version = tag_version(tag, prefix)
     if version is None:
         raise UnknownRelease(None, prefix)
     return tag, version, prefix, tag == next(iter(tags), "")
+
+
+def _last_of(world: World, tags: Sequence[str]) -> str:
+    """Return the first of *tags* that HEAD or its remote branch contains; else the very first."""
+    git, remote = world.git, world.git.remote()
+    # a release may have left the branch here behind: the tree was in its way
+    there = f"refs/remotes/{remote.name}/{git.branch()}" if remote else ""
+    heads = [ref for ref in ("HEAD", there) if ref and git.peel(ref)]
+    ours = git.reachable_tags(*heads) if heads else ()
+    return next((tag for tag in tags if tag in ours), next(iter(tags), ""))

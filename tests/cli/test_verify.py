@@ -175,6 +175,52 @@ class TestYanked:
         assert f"{WHEEL}: yanked" not in run.out
 
 
+class TestWhichRelease:
+    """Without a version it is the last one of what is checked out."""
+
+    def test_a_tag_of_another_branch_does_not_count(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        laptop("release", "-x")
+        on_a_side_branch(project, "v0.5.10-dev-20250820123456")
+        told = json.loads(laptop("verify", "--json").out)
+
+        assert (0, "v0.1.1") == (told["exit_code"], told["release"]["tag"])
+
+    def test_it_counts_where_it_is_checked_out(self, laptop: Program, project: Repository) -> None:
+        on_a_side_branch(project, "v0.5.10-dev-20250820123456")
+        project.git("switch", "--quiet", "topic")
+
+        assert "v0.5.10-dev-20250820123456 names no files" in laptop("verify").err
+
+    def test_where_head_has_none_it_is_the_newest_of_all(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        laptop("release", "-x")
+        project.git("switch", "--quiet", "--orphan", "unrelated")
+        project.git("checkout", "--quiet", "main", "--", ".")
+        project.commit("feat: begin anew")
+        told = json.loads(laptop("verify", "--json").out)
+
+        assert (0, "v0.1.1") == (told["exit_code"], told["release"]["tag"])
+
+    def test_a_release_that_left_the_branch_behind_is_the_last_one(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        laptop("release", "-x")
+        project.git("reset", "--quiet", "--hard", "v0.1.0")
+        told = json.loads(laptop("verify", "--json").out)
+
+        assert (0, "v0.1.1") == (told["exit_code"], told["release"]["tag"])
+
+    def test_one_that_is_asked_for_may_be_anywhere(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        on_a_side_branch(project, "v0.5.10")
+
+        assert "v0.5.10 names no files" in laptop("verify", "0.5.10").err
+
+
 class TestStray:
     """What the tag does not name may be all right, and whoever reads it must be able to tell."""
 
@@ -265,6 +311,14 @@ class TestInstall:
         run = laptop("verify", "--install")
 
         assert (4, before) == (run.code, [request.kind for request in index.log].count("file"))
+
+
+def on_a_side_branch(project: Repository, tag: str) -> None:
+    """Tag a commit that only the branch `topic` has."""
+    project.git("switch", "--quiet", "--create", "topic")
+    project.commit("feat: try something")
+    project.tag(tag)
+    project.git("switch", "--quiet", "main")
 
 
 def name_only(project: Repository, name: str) -> None:

@@ -68,9 +68,9 @@ def verify(
     """
     Compare what is on the index with tag and record.
 
-    VERSION is the last released one unless given. The tag of a release names
-    its files and their hashes, so any clone will do. A release of the last hour is
-    looked for until the index shows it.
+    VERSION is, unless given, the last release that HEAD contains. The tag of a
+    release names its files and their hashes, so any clone will do. A release of the
+    last hour is looked for until the index shows it.
     """
     from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
 

@@ -111,6 +111,12 @@ class Histories(Refs):
         if not sorter.met_all():
             raise ParentBeforeChild
 
+    def reachable_tags(self, *commits: str) -> Collection[str]:
+        """Return the names of the tags that any of *commits*, which must be there, contains."""
+        merged = [f"--merged={commit}" for commit in commits]
+        done = self.process.run("for-each-ref", *merged, "--format=%(refname:strip=2)", TAGS)
+        return set(done.text.split("\n"))
+
     def _since(self, tag: str, until: str) -> History | None:
         """Return the commits since *tag*; None if *until* does not descend from it."""
         commits = []
@@ -125,14 +131,9 @@ class Histories(Refs):
         return History(tag, commits)
 
     def _since_reachable(self, candidates: Sequence[str], until: str) -> History:
-        reachable = self._reachable_tags(until) if candidates else ()
+        reachable = self.reachable_tags(until) if candidates else ()
         base = next((tag for tag in candidates if tag in reachable), None)
         return History(base, list(self.commits(f"{TAGS}{base}" if base else None, until)))
-
-    def _reachable_tags(self, until: str) -> Collection[str]:
-        merged = f"--merged={until}"
-        done = self.process.run("for-each-ref", merged, "--format=%(refname:strip=2)", TAGS)
-        return set(done.text.split("\n"))
 
     def _log(self, *what: str) -> Generator[str, None, None]:
         options = [word for word in what if word.startswith("--")]

@@ -30,7 +30,7 @@ class Comparison:
         tag: The release's tag.
         registry: The index.
         looked: Seconds that were spent looking; 0: it is too long ago to be still on its way.
-        wanted: File name to sha256, as the tag says.
+        wanted: File name to sha256, as the tag says, or the record of the build.
         found: File name to sha256, as the index says.
         yanked: File name to why it was yanked; may be empty.
         proofs: File name to what the index's provenance of it proves.
@@ -38,6 +38,7 @@ class Comparison:
         signed: Names of files that were signed in this clone.
         standing: How the project stands with the index.
         required: Whether `publish.attestations` asks for them without an if.
+        by_tag: Whether it is the tag that names the files.
     """
 
     project: str
@@ -53,6 +54,12 @@ class Comparison:
     signed: frozenset[str]
     standing: Standing
     required: bool = False
+    by_tag: bool = True
+
+    @property
+    def namer(self) -> str:
+        """What says which files are of the release, for sentences."""
+        return self.tag if self.by_tag else f"the record of {self.tag}"
 
     @property
     def states(self) -> dict[str, str]:
@@ -111,7 +118,7 @@ class Comparison:
                 here=self.wanted[name],
                 there=self.found[name],
                 version=self.version if self.newest else "",
-                whose="the release's tag names",
+                whose=f"the release's {'tag' if self.by_tag else 'record'} names",
             )
             for name, state in states.items()
             if state == "different"
@@ -132,5 +139,5 @@ class Comparison:
             return ProjectClosed(self.project, self.registry, self.standing)
         finishable = "different" not in self.states.values()
         if self.looked and finishable:
-            return NotVisibleYet(self.tag, missing, self.registry.name, waited=self.looked)
-        return FilesMissing(self.tag, missing, self.registry.name, finishable=finishable)
+            return NotVisibleYet(self.namer, missing, self.registry.name, waited=self.looked)
+        return FilesMissing(self.namer, missing, self.registry.name, finishable=finishable)

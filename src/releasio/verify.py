@@ -1,4 +1,4 @@
-"""What is on the index, against what a release's tag says it should be."""
+"""What is on the index, against what a release's tag, or record, says it should be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.comparison import Comparison
 from releasio.documents import read_package
+from releasio.errors.distribution import RecordMissing
 from releasio.errors.registry import GoesElsewhere
 from releasio.errors.release import TagHasNoFiles
 from releasio.errors.request import UnknownRelease
@@ -20,6 +21,7 @@ from releasio.rules.ledger import files_of_tag, registry_of_tag
 from releasio.rules.version import newest_tags, tag_of, tag_version
 from releasio.steps.proof import proof_of
 from releasio.steps.verify import patience_with
+from releasio.world.kept import Kept, kept_folder
 from releasio.world.kept_attestations import KeptAttestations
 
 if TYPE_CHECKING:
@@ -54,7 +56,10 @@ def compare_release(
 
     Raises:
         UnknownRelease: No tag names that version.
-        TagHasNoFiles: The tag was made by another tool and does not name files.
+        TagHasNoFiles: The tag was made by another tool, does not name files, and was not
+            released from this clone.
+        RecordInvalid: It was, and the record is not one of ours.
+        RecordDisagrees: It was, and the files beside the record are others.
         GoesElsewhere: It says that they went where these settings do not lead.
         IndexUnreachable: The index did not answer.
     """
@@ -82,12 +87,24 @@ def compare_release(
         signed=_signed_here(world, said),
         standing=index.standing(name),
         required=config.publish.attestations is True,
+        by_tag=said.by_tag,
     )
 
 
 @frozen
 class _Announced:
-    """A release as its tag tells of it: *files* are sha256 by name, *newest* is the highest."""
+    """
+    A release as its tag tells of it, or the record of its build in this clone.
+
+    Attributes:
+        project: The project's name.
+        version: In PEP 440 normal form.
+        tag: The tag.
+        registry: Where it went.
+        files: File name to sha256.
+        newest: Whether no tag names a higher version.
+        by_tag: Whether it is the tag that names the files.
+    """
 
     project: str
     version: str
@@ -95,6 +112,7 @@ class _Announced:
     registry: Registry
     files: Mapping[str, str]
     newest: bool
+    by_tag: bool
 
 
 def _announced(world: World, settings: Settings, wanted: str | None) -> _Announced:
@@ -103,13 +121,32 @@ def _announced(world: World, settings: Settings, wanted: str | None) -> _Announc
     tag, version, prefix, newest = _tag_of(world, settings.config, wanted)
     message = world.git.tag_message(tag)
     files, to = files_of_tag(message), registry_of_tag(message)
-    if not files:
-        raise TagHasNoFiles(tag)
+    by_tag = bool(files)
+    if not by_tag:
+        files = _recorded(world, tag)
     way = routes.again(routes.of(tag, version, world.git.branch(), prefix), to)
     if way is None:
         raise GoesElsewhere(tag, to)
     project = read_package(world, tag).name
-    return _Announced(project, str(version), tag, way.registry, files, newest)
+    return _Announced(project, str(version), tag, way.registry, files, newest, by_tag)
+
+
+def _recorded(world: World, tag: str) -> dict[str, str]:
+    """
+    Return the files that this clone built of *tag*, name to sha256, as their record has them.
+
+    Raises:
+        TagHasNoFiles: There is no record, or it is of another commit.
+        RecordInvalid: It is not one of ours.
+        RecordDisagrees: The files beside it are not those it names.
+    """
+    try:
+        record = Kept(kept_folder(world.state, tag)).record()
+    except RecordMissing:
+        raise TagHasNoFiles(tag) from None
+    if record.commit != world.git.peel(tag):
+        raise TagHasNoFiles(tag)
+    return record.digests
 
 
 def _signed_here(world: World, said: _Announced) -> frozenset[str]:

@@ -221,6 +221,54 @@ class TestWhichRelease:
         assert "v0.5.10 names no files" in laptop("verify", "0.5.10").err
 
 
+class TestTagMadeByHand:
+    """It names no files; the clone that released it has the record."""
+
+    @pytest.fixture
+    def released(self, laptop: Program, project: Repository) -> Program:
+        project.git("switch", "--quiet", "--detach", "v0.1.0")
+        run = laptop("release", "-x")
+        assert 0 == run.code, run.err
+        return laptop
+
+    def test_is_compared_with_the_record(self, released: Program) -> None:
+        told = json.loads(released("verify", "--json").out)
+
+        assert (0, "v0.1.0", {"same"}) == (
+            told["exit_code"],
+            told["release"]["tag"],
+            set(told["release"]["files"].values()),
+        )
+
+    def test_what_is_missing_is_missing_by_the_record(
+        self, released: Program, index: EmbeddedIndex
+    ) -> None:
+        index.delete_file("demo-0.1.0.tar.gz")
+        run = released("verify", "--wait", "0")
+
+        assert 4 == run.code
+        assert "does not list demo-0.1.0.tar.gz, which the record of v0.1.0 names\n" in run.err
+
+    def test_a_tag_that_was_moved_since_is_another_release(
+        self, released: Program, project: Repository
+    ) -> None:
+        project.git("switch", "--quiet", "main")
+        project.git("tag", "--force", "v0.1.0", "main")
+        run = released("verify", "0.1.0")
+
+        assert 4 == run.code
+        assert "v0.1.0 names no files, so there is nothing to compare the index with" in run.err
+
+    def test_a_record_that_cannot_be_read_is_named(
+        self, released: Program, project: Repository
+    ) -> None:
+        project.write(".git/releasio/v0.1.0/dist/releasio.json", "{")
+        run = released("verify")
+
+        assert 4 == run.code
+        assert "(releasio explain record-invalid)" in run.err
+
+
 class TestStray:
     """What the tag does not name may be all right, and whoever reads it must be able to tell."""
 

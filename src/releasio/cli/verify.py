@@ -26,7 +26,7 @@ _YANKED = (
     "for (=={}). If that is not meant to be, undo it on the index; else release the next version."
 )
 _STRAY = (
-    "{tag} does not name {names}, but {registry} has {it} as {project} {version}, and installers "
+    "{namer} does not name {names}, but {registry} has {it} as {project} {version}, and installers "
     "may take {it}. Somebody uploaded {it} beside the release: one of you who built more of it, or "
     "somebody else with a credential of yours. Look who it was{where}; if it was none of you, "
     "delete or yank {it} there, and replace the credentials."
@@ -69,8 +69,9 @@ def verify(
     Compare what is on the index with tag and record.
 
     VERSION is, unless given, the last release that HEAD contains. The tag of a
-    release names its files and their hashes, so any clone will do. A release of the
-    last hour is looked for until the index shows it.
+    release names its files and their hashes, so any clone will do; of a tag that was
+    made by hand the clone that released it has the record. A release of the last hour
+    is looked for until the index shows it.
     """
     from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
 
@@ -130,7 +131,7 @@ def _stray(found: Comparison) -> str:
     """Say what it means that the index has files that are not of the release."""
     site = found.registry.site
     return _STRAY.format(
-        tag=found.tag,
+        namer=found.namer,
         names=", ".join(found.stray),
         it="it" if len(found.stray) == 1 else "them",
         registry=found.registry.name,

@@ -82,9 +82,7 @@ def _distributions(world: World, project: str, dist: Sequence[Path]) -> tuple[Pa
     """Return the wheels and sdists among *dist*; refuse or say what else may be meant."""
     given = spread(dist)
     files = tuple(path for path in given if path.name.endswith(DISTRIBUTIONS))
-    for path in files:
-        if kind := kind_of(path):
-            raise NotAFile(str(path), kind)
+    raise_all([NotAFile(str(path), kind) for path in files if (kind := kind_of(path))])
     others = [path.name for path in given if path not in files and not is_beside(path.name)]
     if outdated := [name for name in others if is_outdated(name, project)]:
         raise OutdatedKind(outdated)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.base import ReleasioError
+from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.release import FileDiffers
 from releasio.steps.build import Artefacts, Build
 from releasio.steps.fetch import Fetch
@@ -118,6 +118,15 @@ class TestFetch:
             f"{WHEEL} on rehearsal has sha256 {there}, the release's tag names {'0' * 64}"
             == str(state.error)
         )
+
+    def test_all_that_is_other_is_told(self, half: IndexScene) -> None:
+        Upload(half.delivery(), policy=True).apply(half.world)
+        state = fetch(half, {WHEEL: "0" * 64, SDIST: "0" * 64}).probe(half.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, Problems)
+        said = [str(error).split()[0] for error in state.error.problems]
+        assert {WHEEL, SDIST} == {*said}
 
     def test_kept_files_of_an_earlier_run_need_nothing(self, half: IndexScene) -> None:
         stage_all(half)

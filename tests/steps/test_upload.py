@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from releasio.errors.base import Problems
 from releasio.errors.index import IndexUnreachable, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
 from releasio.steps.step import Blocked, Done, Todo
@@ -143,6 +144,19 @@ class TestOtherBytes:
         assert str(caught.value).endswith(f"the one here has {here}")
         assert caught.value.hint.endswith(": releasio release --version 1.0.1 --execute")
 
+    def test_of_several_files_are_all_told(self, shop: IndexScene) -> None:
+        put_there(shop, WHEEL, SDIST)
+        wheel(shop.folder, text="OTHER = True\n")
+        (shop.folder / SDIST).write_bytes(b"other")
+
+        with pytest.raises(Problems) as caught:
+            upload_of(shop).probe(shop.world)
+
+        said = [str(error) for error in caught.value.problems]
+        assert [f"{name} on rehearsal has sha256 " for name in (WHEEL, SDIST)] == [
+            line.partition("sha256 ")[0] + "sha256 " for line in said
+        ]
+
     def test_are_never_sent(self, shop: IndexScene) -> None:
         put_there(shop, WHEEL)
         before = shop.index.files("demo")
@@ -158,13 +172,13 @@ class TestOtherThanTagged:
     @pytest.mark.parametrize(
         ("named", "says"),
         [
-            ({WHEEL: "0" * 64, SDIST: "0" * 64}, f"has sha256 {'0' * 64} in the tag"),
-            ({SDIST: "0" * 64}, "is not named in the tag"),
+            ({WHEEL: "0" * 64}, f"has sha256 {'0' * 64} in the tag"),
+            ({}, "is not named in the tag"),
         ],
         ids=["another hash", "another name"],
     )
     def test_blocks_the_upload(self, shop: IndexScene, named: dict[str, str], says: str) -> None:
-        built = shop.delivery()
+        built, named = shop.delivery(), {**named, SDIST: sha256(shop.folder / SDIST)}
         delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
 
         with pytest.raises(NotAsTagged) as caught:
@@ -173,6 +187,17 @@ class TestOtherThanTagged:
         here = sha256(shop.folder / WHEEL)
         assert f"{WHEEL} {says}, but was built with {here}" == str(caught.value)
         assert "Finish the release where it was begun" in caught.value.hint
+
+    def test_names_all_that_is_other(self, shop: IndexScene) -> None:
+        built = shop.delivery()
+        named = {WHEEL: "0" * 64, SDIST: "0" * 64, "demo-1.0.zip": "0" * 64}
+        delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
+
+        with pytest.raises(Problems) as caught:
+            Upload(delivery, policy=True).probe(shop.world)
+
+        kinds = [(type(error), str(error).split()[0]) for error in caught.value.problems]
+        assert [(NotAsTagged, name) for name in (WHEEL, SDIST, "demo-1.0.zip")] == kinds
 
     def test_blocks_when_less_was_built_than_the_tag_names(self, shop: IndexScene) -> None:
         named = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}
@@ -209,6 +234,16 @@ class TestForecast:
         step = Upload(shop.foreseen(), policy=True)
 
         assert Todo("1.0 is free on rehearsal") == step.probe(shop.world)
+
+    def test_all_files_of_other_bytes_are_told(self, shop: IndexScene) -> None:
+        put_there(shop, WHEEL, SDIST)
+        named = {WHEEL: "0" * 64, SDIST: "1" * 64}
+        delivery = Delivery(shop.registry, "demo", "1.0", named=named)
+        state = Upload(delivery, policy=True).probe(shop.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, Problems)
+        assert {WHEEL, SDIST} == {str(error).split()[0] for error in state.error.problems}
 
     def test_a_version_that_is_taken(self, shop: IndexScene) -> None:
         put_there(shop, SDIST)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.errors.base import Problems
 from releasio.errors.release import FileDiffers
 from releasio.frozen import replace
 from releasio.steps.step import Todo
@@ -94,6 +95,15 @@ class TestVerify:
             Verify(released.delivery()).apply(released.world)
 
         assert began == released.world.clock()
+
+    def test_other_bytes_of_several_files_are_all_told(self, released: IndexScene) -> None:
+        wheel(released.folder, text="OTHER = True\n")
+        (released.folder / "demo-1.0.tar.gz").write_bytes(b"other")
+
+        with pytest.raises(Problems) as caught:
+            Verify(released.delivery()).apply(released.world)
+
+        assert [FileDiffers, FileDiffers] == [type(error) for error in caught.value.problems]
 
     def test_a_clock_that_stands_still_does_not_make_it_endless(self, shop: IndexScene) -> None:
         """

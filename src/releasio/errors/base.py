@@ -76,7 +76,10 @@ def raise_all(problems: Sequence[ReleasioError]) -> None:
         ReleasioError: The only one.
         Problems: Several.
     """
-    if len(problems) == 1:
-        raise problems[0]
     if problems:
-        raise Problems(problems)
+        raise together(problems)
+
+
+def together(problems: Sequence[ReleasioError]) -> ReleasioError:
+    """Return the only one of *problems*, of which there is one at least, or all as one."""
+    return Problems(problems) if problems[1:] else problems[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.base import together
 from releasio.errors.release import FileDiffers
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -46,25 +47,31 @@ class Fetch:
         if world.offline:
             return Todo("no index was asked")
         wanted = self._wanted(world)
-        for name, (registry, file) in wanted.items():
-            found = world.index(registry).sha256_of(file)
-            if found != self._named[name]:
-                here = self._named[name]
-                whose = "the release's tag names"
-                return Blocked(
-                    FileDiffers(
-                        name,
-                        registry.name,
-                        here=here,
-                        there=found,
-                        version=self.deliveries[0].version,
-                        whose=whose,
-                    )
-                )
+        if errors := self._others(world, wanted):
+            return Blocked(together(errors))
         left = wanted.keys() - self.artefacts.kept(world).fetched(self._named)
         if left:
             return Todo(f"{len(left)} of {len(self._named)} files")
         return Done("all that are there are here" if wanted else "there is none")
+
+    def _others(
+        self, world: World, wanted: Mapping[str, tuple[Registry, IndexFile]]
+    ) -> list[FileDiffers]:
+        """Return an error for each file that an index has with other bytes than the tag names."""
+        errors = []
+        for name, (registry, file) in wanted.items():
+            there, named = world.index(registry).sha256_of(file), self._named[name]
+            if there != named:
+                error = FileDiffers(
+                    name,
+                    registry.name,
+                    here=named,
+                    there=there,
+                    version=self.deliveries[0].version,
+                    whose="the release's tag names",
+                )
+                errors.append(error)
+        return errors
 
     def apply(self, world: World) -> None:
         """

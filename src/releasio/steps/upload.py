@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import Problems, raise_all
+from releasio.errors.base import Problems, raise_all, together
 from releasio.errors.index import told_once
 from releasio.errors.registry import ProjectClosed
 from releasio.errors.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
@@ -67,19 +67,23 @@ class Delivery:
         Raises:
             NotAsTagged: What was built is not what the public tag names.
             FileDiffers: The index has a file of that name with other bytes.
+            Problems: Several are not what they should be.
         """
         if self.files is None:
             return ()
         there = self.on_index(world)
         self._compare_with_tag(there)
         index = world.index(self.registry)
+        errors: list[FileDiffers] = []
         for file in self.files:
             if file.name not in there:
                 continue
             found = index.sha256_of(there[file.name])
             if found != file.sha256:
-                how = self._how(world, there[file.name])
-                raise self.differs(file.name, here=file.sha256, there=found, how=how)
+                # a download each; one file shows how builds come out differently
+                how = "" if errors else self._how(world, there[file.name])
+                errors.append(self.differs(file.name, here=file.sha256, there=found, how=how))
+        raise_all(errors)
         return tuple(file for file in self.files if file.name not in there)
 
     def differs(self, name: str, *, here: str, there: str, **more: str) -> FileDiffers:
@@ -98,10 +102,16 @@ class Delivery:
         if not self.named:
             return
         here = {file.name: file.sha256 for file in self.files or ()}
-        for name in sorted({*here, *(name for name in self.named if name not in there)}):
-            if here.get(name) != self.named.get(name):
-                tagged = self.named.get(name)
-                raise NotAsTagged(name, here=here.get(name), tagged=tagged, version=self.version)
+        tagged, wanted = self.named, {name for name in self.named if name not in there}
+        raise_all(
+            [
+                NotAsTagged(
+                    name, here=here.get(name), tagged=tagged.get(name), version=self.version
+                )
+                for name in sorted({*here, *wanted})
+                if here.get(name) != tagged.get(name)
+            ]
+        )
 
 
 def upload_mark(registry: Registry) -> str:
@@ -161,11 +171,13 @@ class Upload:
         there = self.delivery.on_index(world)
         made = self.delivery
         if made.named is not None:
-            for name, file in there.items():
-                here = made.named.get(name, file.sha256)
-                if here and file.sha256 and here != file.sha256:
-                    whose = "the release's tag names"
-                    return Blocked(made.differs(name, here=here, there=file.sha256, whose=whose))
+            whose = "the release's tag names"
+            if errors := [
+                made.differs(name, here=made.named[name], there=file.sha256, whose=whose)
+                for name, file in there.items()
+                if name in made.named and file.sha256 not in {None, made.named[name]}
+            ]:
+                return Blocked(together(errors))
             told = f"{len(there)} of {len(made.named) or 'its'} files are there"
             return self._late(world, there, sorted(made.named.keys() - there), told)
         if there:

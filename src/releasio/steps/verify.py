@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.attestation import ProvenanceWrong
-from releasio.errors.release import FileDiffers, NotOnStaging
+from releasio.errors.base import raise_all
+from releasio.errors.release import NotOnStaging
 from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
@@ -55,6 +56,7 @@ class Verify:
 
         Raises:
             FileDiffers: The index offers other bytes than were uploaded.
+            Problems: Several files are not what they should be.
             NotOnStaging: A staging index does not show all of it: nothing goes on from there.
             ProvenanceWrong: What it shows of who published a file does not hold.
         """
@@ -64,10 +66,12 @@ class Verify:
         seen = world.index(made.registry).wait_until_visible(
             made.project, made.version, wanted, timeout=patience
         )
-        for name, there in seen.different.items():
-            raise FileDiffers(
-                name, made.registry.name, here=wanted[name], there=there, version=made.version
-            )
+        raise_all(
+            [
+                made.differs(name, here=wanted[name], there=there)
+                for name, there in seen.different.items()
+            ]
+        )
         if made.staging and not seen.complete:
             missing = sorted(seen.missing)
             raise NotOnStaging(made.registry.name, missing, seen.trouble, waited=patience)
@@ -87,9 +91,14 @@ class Verify:
             for name in sorted(signed)
             if name in there
         }
+        raise_all(
+            [
+                ProvenanceWrong(name, registry.name, proof.problem)
+                for name, proof in proofs.items()
+                if proof.problem
+            ]
+        )
         for name, proof in proofs.items():
-            if proof.problem:
-                raise ProvenanceWrong(name, registry.name, proof.problem)
             if proof.holds:
                 world.screen.line(f"{name} is attested on {registry.name} {proof}")
                 continue

@@ -56,7 +56,7 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
         FilesApart: They lie in several folders.
         VersionsApart: They are of several versions.
         FilesNotOfHead: HEAD is not what they are of.
-        Problems: The index would refuse them.
+        Problems: Several are no files, or the index would refuse them.
     """
     files = _distributions(world, facts.packages[0].manifest.name, dist)
     folders = {path.parent.resolve() for path in files}

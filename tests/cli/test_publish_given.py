@@ -253,6 +253,18 @@ class TestWhichFilesCount:
         assert f"error: dist/{WHEEL} is a named pipe, and no file\n" in run.err
         assert "  Write what comes out of it to a file: an upload may have to be sent" in run.err
 
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes among the files")
+    def test_all_pipes_are_named_at_once(self, laptop: Program, built: Path) -> None:
+        for name in (WHEEL, SDIST):
+            (built / name).unlink()
+            os.mkfifo(built / name)
+        run = laptop("publish", *GIVEN, **LAX)
+
+        assert 2 == run.code
+        assert all(
+            f"dist/{name} is a named pipe, and no file" in run.err for name in (WHEEL, SDIST)
+        )
+
 
 class TestNotTogether:
     def test_several_versions(self, laptop: Program, built: Path) -> None:

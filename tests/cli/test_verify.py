@@ -47,10 +47,12 @@ class TestWaiting:
 
         assert (4, True) == (run.code, "(releasio explain files-missing)" in run.err)
 
-    def test_a_wait_that_is_none_is_refused(self, laptop: Program) -> None:
-        run = laptop("verify", "--wait", "-1")
+    @pytest.mark.parametrize("wait", ["-1", "-inf", "nan", "inf", "1e400", "1e12", "soon", ""])
+    def test_a_wait_that_is_none_is_refused(self, laptop: Program, wait: str) -> None:
+        run = laptop("verify", "--wait", wait)
 
-        assert (2, True) == (run.code, "'--wait'" in run.err)
+        assert (2, True) == (run.code, "Invalid value for '--wait': " in run.err)
+        assert "Traceback" not in run.err
 
 
 class TestTrouble:

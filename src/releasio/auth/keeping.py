@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.auth.prompt import TYPED
 from releasio.errors.credential_source import KeyringRefused
 from releasio.world.ci import ci_name
 from releasio.world.keyring import SystemKeyring
-from releasio.world.terminal import SystemTerminal
+from releasio.world.terminal import TYPED, SystemTerminal
 
 if TYPE_CHECKING:
     from releasio.rules.credential import Credential

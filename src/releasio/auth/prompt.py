@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.world.ci import ci_name
-from releasio.world.terminal import SystemTerminal, Terminal
+from releasio.world.terminal import TYPED, SystemTerminal, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.auth.asking import Asking
     from releasio.rules.registry import Registry
-
-
-TYPED = "what was typed"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -37,6 +38,25 @@ _BARE = (
 )
 
 
+_WEEK = 7 * 86_400  # seconds; nobody waits longer, and a clock may know no later
+
+
+class Wait(click.FloatRange):
+    """A number of seconds that has an end."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 -- as click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        """Refuse what is no number as well: it is not out of any range."""
+        seconds: float = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        return seconds
+
+
 @click.command()
 @click.argument("version", required=False, callback=not_empty)
 @project_option
@@ -48,7 +68,7 @@ _BARE = (
 )
 @click.option(
     "--wait",
-    type=click.FloatRange(min=0),
+    type=Wait(min=0, max=_WEEK),
     metavar="SECONDS",
     help="How long to look until the index shows every file, 0: once. Without it the release's "
     "age decides.",

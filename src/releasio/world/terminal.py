@@ -6,7 +6,10 @@ import sys
 import warnings
 from typing import Protocol
 
+from releasio.errors.token import SecretGarbled
 from releasio.rules.secret import Secret
+
+TYPED = "what was typed"
 
 
 class Terminal(Protocol):
@@ -16,7 +19,12 @@ class Terminal(Protocol):
         """Tell whether anybody can answer."""
 
     def ask(self, question: str) -> Secret | None:
-        """Ask without showing what is typed; `None`: nothing was typed, or it would be seen."""
+        """
+        Ask without showing what is typed; `None`: nothing was typed, or it would be seen.
+
+        Raises:
+            SecretGarbled: What was typed is no text.
+        """
 
     def agrees(self, question: str) -> bool:
         """Ask for a yes; anything else, also no answer at all, is a no."""
@@ -40,6 +48,8 @@ class SystemTerminal:
                 typed = getpass.getpass(question)
         except (getpass.GetPassWarning, EOFError):
             return None
+        except UnicodeDecodeError as error:  # which holds the secret
+            raise SecretGarbled(TYPED, f"a byte that is not {error.encoding.upper()}") from None
         return Secret(typed.strip()) if typed.strip() else None
 
     def agrees(self, question: str) -> bool:

@@ -59,11 +59,12 @@ class MadeUpKeyring:
 
 @dataclass
 class MadeUpTerminal:
-    """Somebody who types `answer`, and says yes or no; nobody when it is `None`."""
+    """Somebody who types `answer`, and says yes or no; nobody when it is `None`; `bare`: seen."""
 
     answer: str | None = None
     asked: list[str] = field(default_factory=list)
     yes: bool = False
+    bare: bool = False
 
     def agrees(self, question: str) -> bool:
         self.asked.append(question)
@@ -74,7 +75,7 @@ class MadeUpTerminal:
 
     def ask(self, question: str) -> Secret | None:
         self.asked.append(question)
-        return Secret(self.answer) if self.answer else None
+        return None if self.bare else Secret(self.answer or "")
 
 
 @dataclass

@@ -18,7 +18,7 @@ from releasio.auth.chain import Policy, obtain
 from releasio.errors.base import ReleasioError
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.terms import Terms
-from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring
+from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
 from tests.fakes.tokens import jwt, macaroon
 from tests.golden import Golden, words_of
@@ -63,6 +63,7 @@ class Case:
     claims: Mapping[str, object] = field(default_factory=dict)
     policy: Policy = True
     keyring: MadeUpKeyring = field(default_factory=MadeUpKeyring)
+    terminal: MadeUpTerminal = field(default_factory=MadeUpTerminal)
     pypirc: str = ""
     looked: bool = False  # whether the project was looked for before, as a release does
 
@@ -253,6 +254,11 @@ CASES = {
     "secret-garbled": Case(env={"PYPI_TOKEN": f"{macaroon(SITE)[:30]}\n{macaroon(SITE)[30:]}"}),
     "password-not-taken": Case(env={"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "hunter22-secret"}),
     "keyring-broken": Case(keyring=MadeUpKeyring(problem="KeyringLocked: it is locked")),
+    "nothing-typed": Case(terminal=MadeUpTerminal("")),
+    "nothing-typed-after-a-refusal": Case(
+        env={"RELEASIO_TOKEN": macaroon(TEST_SITE)}, terminal=MadeUpTerminal("")
+    ),
+    "terminal-hides-nothing": Case(terminal=MadeUpTerminal("a-token", bare=True)),
     "pypirc-broken": Case(pypirc="[pypi]\nusername __token__\npassword hunter22-secret\n"),
     "several-refused": Case(
         job=True, faults={MINT: [UNKNOWN]}, env={"RELEASIO_TOKEN": macaroon(TEST_SITE)}
@@ -274,7 +280,8 @@ def refused(case: Case, home: Path) -> tuple[ReleasioError, FakeIndex]:
     env = {**case.env, "HOME": str(home), **(fake.env() if case.job else {})}
     if "GITHUB_EVENT_PATH" in env:
         env["GITHUB_EVENT_PATH"] = str(home / "event.json")
-    desk = Desk(fake, env, keyring=case.keyring, policy=case.policy)
+    desk = Desk(fake, env, policy=case.policy)
+    desk.keyring, desk.terminal = case.keyring, case.terminal
     if case.looked:
         desk.index(case.registry).files("demo")
     with pytest.raises(ReleasioError) as caught:

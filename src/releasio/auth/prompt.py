@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from releasio.auth.asking import Asking
     from releasio.rules.registry import Registry
 
+NOTHING = "nothing was typed"
+SEEN = "this terminal would show what is typed"
+
 
 @dataclass(frozen=True)
 class PromptSource:
@@ -38,5 +41,7 @@ class PromptSource:
         asking.index.wire.screen.clear()
         typed = self.terminal.ask(f"{what} for {registry.name}{at}: ")
         if typed is None:
-            return NotHere("nothing was typed")
+            return NotHere(SEEN)
+        if not typed:
+            return NotHere(NOTHING)
         return asking.accept(registry.user, typed, TYPED)

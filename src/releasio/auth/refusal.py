@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.auth.elsewhere import not_taken
+from releasio.auth.prompt import NOTHING, SEEN
 from releasio.errors.credential import CredentialRefused, NoCredential
 from releasio.errors.identity import ForkHasNoIdentity
 from releasio.errors.publisher import TrustedPublishingUnsupported
@@ -12,7 +13,7 @@ from releasio.rules.terms import TRUSTED
 from releasio.world.ci import ci_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from releasio.errors.base import ReleasioError
     from releasio.rules.credential import Answer
@@ -39,9 +40,8 @@ def no_credential(
     hints = [error.hint for error in causes if error.hint]
     if not any(isinstance(error, _FINAL) for error in causes):
         allowed = {k for k in terms.order if not terms.why_not(k, refused=bool(refused))}
-        hints += _otherwise(registry, env, allowed, first=not hints) or _rules(
-            terms, first=not hints
-        )
+        ways = {kind: way for kind, way in _ways(registry, answers).items() if kind in allowed}
+        hints += _otherwise(registry, env, ways, first=not hints) or _rules(terms, first=not hints)
     details = [rest for error in causes if (rest := str(error).partition("\n\n")[2])]
     return NoCredential(
         registry.name, answers, detail="\n\n".join(details), hint="\n".join(dict.fromkeys(hints))
@@ -49,25 +49,35 @@ def no_credential(
 
 
 def _otherwise(
-    registry: Registry, env: Mapping[str, str], allowed: Collection[str], *, first: bool
+    registry: Registry, env: Mapping[str, str], ways: Mapping[str, str], *, first: bool
 ) -> list[str]:
-    """Return how to give a token in one of the *allowed* places; nothing when there is none."""
+    """Return how to give a token in one of these *ways*; nothing when there is none."""
     if ci_name(env):
         give = "Give" if first else "Or give"
         if not_taken(env, registry):
             give = f"{registry.name} takes no identities of {ci_name(env)}. Give"
         token = f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."
-        return [token] if "environment" in allowed else []
+        return [token] if "environment" in ways else []
+    listed = list(ways.values())
+    if not listed:
+        return []
+    text = ", ".join([*listed[:-1], f"or {listed[-1]}"] if listed[1:] else listed)
+    return [text[0].upper() + text[1:] if first else f"Or {text}"]
+
+
+def _ways(registry: Registry, answers: Sequence[Answer]) -> dict[str, str]:
+    """Return how to give a token in each place; who was asked for one is at a terminal already."""
+    said = {answer.reason for answer in answers}
     ways = {
         "prompt": "run this in a terminal to be asked for a token",
         "environment": "set RELEASIO_TOKEN",
         "keyring": f"keep one: keyring set {registry.upload} {registry.user}",
     }
-    listed = [way for kind, way in ways.items() if kind in allowed]
-    if not listed:
-        return []
-    text = ", ".join([*listed[:-1], f"or {listed[-1]}"] if listed[1:] else listed)
-    return [text[0].upper() + text[1:] if first else f"Or {text}"]
+    if NOTHING in said:
+        ways["prompt"] = "run this again and paste a token when you are asked (it is not shown)"
+    if SEEN in said:
+        del ways["prompt"]
+    return ways
 
 
 def _rules(terms: Terms, *, first: bool) -> list[str]:

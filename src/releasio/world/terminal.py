@@ -20,7 +20,7 @@ class Terminal(Protocol):
 
     def ask(self, question: str) -> Secret | None:
         """
-        Ask without showing what is typed; `None`: nothing was typed, or it would be seen.
+        Ask without showing what is typed, which may be nothing; `None`: it would be seen.
 
         Raises:
             SecretGarbled: What was typed is no text.
@@ -46,11 +46,13 @@ class SystemTerminal:
                 # getpass warns, and then shows what is typed, if it cannot hide it
                 warnings.simplefilter("error", getpass.GetPassWarning)
                 typed = getpass.getpass(question)
-        except (getpass.GetPassWarning, EOFError):
+        except getpass.GetPassWarning:
             return None
+        except EOFError:
+            return Secret("")
         except UnicodeDecodeError as error:  # which holds the secret
             raise SecretGarbled(TYPED, f"a byte that is not {error.encoding.upper()}") from None
-        return Secret(typed.strip()) if typed.strip() else None
+        return Secret(typed.strip())
 
     def agrees(self, question: str) -> bool:
         """Ask on standard error; standard output may be a pipe."""

@@ -46,10 +46,24 @@ def test_a_section_of_the_right_name_for_another_url_is_not_taken() -> None:
     assert find_entry(text, PYPI) is None
 
 
-def test_a_section_that_is_not_listed_is_not_taken() -> None:
-    text = f"[company]\nrepository = {OTHER.upload}\npassword = x\n"
+@pytest.mark.parametrize("slash", ["", "/"])
+@pytest.mark.parametrize("before", ["", "[distutils]\nindex-servers = pypi\n"])
+def test_a_section_for_the_url_is_taken_though_it_is_not_listed(before: str, slash: str) -> None:
+    url = OTHER.upload.rstrip("/") + slash
+    text = f"{before}[company]\nrepository = {url}\nusername = ada\npassword = x\n"
 
-    assert find_entry(text, OTHER) is None
+    assert Entry("company", url, "ada", Secret("x")) == find_entry(text, OTHER)
+
+
+def test_a_section_that_is_listed_goes_before_one_that_is_not() -> None:
+    each = f"repository = {OTHER.upload}\npassword = "
+    text = f"[old]\n{each}x\n[new]\n{each}y\n[distutils]\nindex-servers = new\n"
+
+    assert Entry("new", OTHER.upload, "", Secret("y")) == find_entry(text, OTHER)
+
+
+def test_a_section_that_names_no_url_is_not_taken_for_its_name() -> None:
+    assert find_entry("[internal]\nusername = ada\npassword = x\n", OTHER) is None
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,9 @@ def find_entry(text: str, registry: Registry) -> Entry | None:
     """
     Return the entry for *registry* in *text*; `None` if there is none.
 
-    Its upload URL decides. A section without `repository` is meant by its
-    name, which is possible for `pypi` and `testpypi` only.
+    Its upload URL decides, also in a section that `index-servers` does not
+    list, but those it lists go first. A section without `repository` is meant
+    by its name, which is possible for `pypi` and `testpypi` only.
 
     Raises:
         PypircUnreadable: It cannot be parsed.
@@ -61,8 +62,8 @@ def _entries(text: str) -> Iterator[Entry]:
 
 def _servers(parser: configparser.RawConfigParser) -> list[str]:
     listed = parser.get("distutils", "index-servers", fallback="").split()
-    implied = [name for name in BUILT_IN if name not in listed]
-    return [name for name in (*listed, *implied) if parser.has_section(name)]
+    each = dict.fromkeys([*listed, *BUILT_IN, *parser.sections()])
+    return [name for name in each if name != "distutils" and parser.has_section(name)]
 
 
 def _place(error: configparser.Error) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.base import raise_all
-from releasio.errors.given import NotAFile, OutdatedKind, for_given
+from releasio.errors.given import LeadsNowhere, NotAFile, OutdatedKind, for_given
 from releasio.errors.index import DistributionUnreadable
 from releasio.errors.request import (
     FilesApart,
@@ -21,7 +21,7 @@ from releasio.rules.given import is_beside, is_outdated
 from releasio.rules.simple import belongs_to
 from releasio.rules.version import tag_version
 from releasio.world.archive import inspect
-from releasio.world.given import kind_of, spread
+from releasio.world.given import folders_among, kind_of, nowhere, spread
 from releasio.world.kept import DISTRIBUTIONS, record_of
 from releasio.world.metadata import read_distribution
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from releasio.errors.base import ReleasioError
     from releasio.facts import Facts
     from releasio.outlook import Release
     from releasio.world.world import World
@@ -51,6 +52,7 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
     Raises:
         NoDistributions: None is a wheel or an sdist.
         DistributionUnreadable: One says neither by its name nor inside what it is.
+        LeadsNowhere: One is a link to nothing.
         NotAFile: One is a pipe or the like.
         OutdatedKind: One is an egg, or a .zip sdist.
         FilesApart: They lie in several folders.
@@ -78,20 +80,36 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
     return Built(record, folders.pop())
 
 
+def _unusable(path: Path) -> ReleasioError | None:
+    """Return why nothing can be read at *path*; `None`: a file is there."""
+    if target := nowhere(path):
+        return LeadsNowhere(str(path), target)
+    kind = kind_of(path)
+    return NotAFile(str(path), kind) if kind else None
+
+
 def _distributions(world: World, project: str, dist: Sequence[Path]) -> tuple[Path, ...]:
     """Return the wheels and sdists among *dist*; refuse or say what else may be meant."""
     given = spread(dist)
     files = tuple(path for path in given if path.name.endswith(DISTRIBUTIONS))
-    raise_all([NotAFile(str(path), kind) for path in files if (kind := kind_of(path))])
+    raise_all(list(filter(None, map(_unusable, files))))
     others = [path.name for path in given if path not in files and not is_beside(path.name)]
     if outdated := [name for name in others if is_outdated(name, project)]:
         raise OutdatedKind(outdated)
     if not files:
         names = [path.name or str(path) for path in dist]
         raise NoDistributions(names, folder=any(path.is_dir() for path in dist))
+    others += [f"{path.name} (a folder)" for path in _folders_like_files(dist, files)]
     if others:
         world.screen.note(f"neither wheel nor .tar.gz, and not uploaded: {', '.join(others)}")
     return files
+
+
+def _folders_like_files(dist: Sequence[Path], files: Sequence[Path]) -> list[Path]:
+    """Return the folders that are called like distributions: unpacked, or made by mistake."""
+    used = {path.parent for path in files}
+    named = (path for path in folders_among(dist) if path.name.endswith(DISTRIBUTIONS))
+    return [path for path in dict.fromkeys(named) if path not in used]
 
 
 def _check(world: World, facts: Facts, files: Sequence[Path], release: Release) -> None:

@@ -240,6 +240,34 @@ class TestWhichFilesCount:
         assert f"error: {name} is of a kind that is not uploaded any more\n" in run.err
         assert "  Leave it out, or have it built as a wheel or .tar.gz: releasio pub" in run.err
 
+    @pytest.mark.parametrize("given", [("dist",), (*GIVEN, "dist/demo_extra-1.0.tar.gz")])
+    def test_a_folder_that_is_called_like_a_file_is_named(
+        self, laptop: Program, tagged: Repository, given: tuple[str, ...]
+    ) -> None:
+        tagged.write("dist/demo_extra-1.0.tar.gz/setup.py", "unpacked here\n")
+        run = laptop("publish", *given, **LAX)
+
+        assert 0 == run.code, run.err
+        assert "not uploaded: " in run.out
+        assert "demo_extra-1.0.tar.gz (a folder)\n" in run.out
+
+    @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+    @pytest.mark.parametrize("given", [GIVEN[0], "dist"])
+    @pytest.mark.parametrize("target", ["../gone.whl", WHEEL])
+    def test_a_link_that_leads_nowhere_is_said_to_be_one(
+        self, laptop: Program, built: Path, given: str, target: str
+    ) -> None:
+        (built / WHEEL).unlink()
+        (built / WHEEL).symlink_to(target)
+        run = laptop("publish", given, **LAX)
+
+        assert 2 == run.code
+        assert f"dist/{WHEEL} is a link to {target}, and there is nothing\n" in run.err
+        assert (
+            "  Put the file there, or in place of the link; if it is not of this release, remove "
+            "the link.\n"
+        ) in run.err
+
     @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes among the files")
     @pytest.mark.parametrize("given", [GIVEN[0], "dist"])
     def test_a_pipe_is_refused_and_not_waited_for(

@@ -17,8 +17,17 @@ from releasio.cli.options import (
 )
 
 
+def _named(_: click.Context, __: click.Parameter, dist: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Refuse what is not there; of a link that leads nowhere it is said later what it is."""
+    for path in dist:
+        if not path.exists() and not path.is_symlink():
+            msg = f"Path '{path}' does not exist."
+            raise click.BadParameter(msg)
+    return dist
+
+
 @click.command()
-@click.argument("dist", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("dist", nargs=-1, type=click.Path(path_type=Path), callback=_named)
 @project_option
 @registry_option
 @click.option(

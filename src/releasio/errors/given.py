@@ -37,6 +37,25 @@ class NotAFile(ReleasioError):
         )
 
 
+class LeadsNowhere(ReleasioError):
+    """
+    What was given as a distribution is a link, and there is nothing where it leads.
+
+    The file was removed, moved or never made; or the link came from another machine, where
+    its target is.
+    """
+
+    code = "leads-nowhere"
+    exit_code = USAGE
+
+    def __init__(self, path: str, target: str) -> None:
+        super().__init__(
+            f"{path} is a link to {target}, and there is nothing",
+            hint="Put the file there, or in place of the link; if it is not of this release, "
+            "remove the link.",
+        )
+
+
 class OutdatedKind(ReleasioError):
     """
     A given distribution is of a kind that indexes do not take any more.

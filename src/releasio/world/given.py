@@ -36,6 +36,19 @@ def _within(folder: Path) -> Sequence[Path]:
     return sorted(path for path in visible if not path.is_dir())
 
 
+def folders_among(given: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the *given* folders, and those that lie in them and do not hide."""
+    folders = [path for path in given if path.is_dir()]
+    inside = (each for folder in folders for each in sorted(folder.iterdir()))
+    visible = (each for each in inside if each.is_dir() and not each.name.startswith("."))
+    return (*folders, *visible)
+
+
+def nowhere(path: Path) -> str:
+    """Return where *path* leads if it is a link to nothing; empty: it is none."""
+    return str(path.readlink()) if path.is_symlink() and not path.exists() else ""
+
+
 def kind_of(path: Path) -> str:
     """Return what *path* is, in a word or two; empty: a file."""
     mode = path.stat().st_mode

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.program import Program
 from tests.fakes.wheels import METADATA, sdist, wheel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rehearsal.index import EmbeddedIndex
-    from tests.cli.program import Program
     from tests.fakes.repository import Repository
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
@@ -92,6 +92,29 @@ class TestOfTheTagAtHead:
         after = laptop("status", **change)
 
         assert (True, False) == (said in before.out, said in after.out)
+
+    def test_one_is_finished_in_another_clone_as_the_error_there_says(
+        self,
+        laptop: Program,
+        project: Repository,
+        index: EmbeddedIndex,
+        built: Path,
+        tmp_path: Path,
+    ) -> None:
+        text = project.read("pyproject.toml").replace('version = "0.1.0"', 'version = "1.0"')
+        project.write(".gitignore", "dist/\n")
+        project.commit("chore: 1.0", **{"pyproject.toml": text})
+        index.fail(on="upload", how="400-before", after=1)
+        first = laptop("publish", "dist", "-x", **LAX)
+        project.clone(tmp_path / "clone")
+        elsewhere = Program(tmp_path / "clone", laptop.env)
+        project.git("-C", str(elsewhere.path), "remote", "set-url", "origin", "../origin.git")
+        second = elsewhere("release", "-x", **LAX)
+        third = elsewhere("publish", str(built), "-x", **LAX)
+
+        assert (1, 4) == (first.code, second.code), second.err
+        assert "give the very same ones again, releasio publish FOLDER --execute" in second.err
+        assert (0, {WHEEL, SDIST}) == (third.code, set(index.files("demo"))), third.err
 
     def test_nothing_is_left_when_the_index_has_them(
         self, laptop: Program, tagged: Repository

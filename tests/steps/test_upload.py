@@ -186,7 +186,13 @@ class TestOtherThanTagged:
 
         here = sha256(shop.folder / WHEEL)
         assert f"{WHEEL} {says}, but was built with {here}" == str(caught.value)
-        assert "Finish the release where it was begun" in caught.value.hint
+        assert (
+            "Finish the release with the files that the tag names. If releasio built them: where "
+            "it was begun, for they are kept in that clone, in .git/releasio. If they were built "
+            "elsewhere: give the very same ones again, releasio publish FOLDER --execute. If "
+            "nobody has them any more, go on with the next version, "
+            "releasio release --version 1.0.1 --execute"
+        ) == caught.value.hint
 
     def test_names_all_that_is_other(self, shop: IndexScene) -> None:
         built = shop.delivery()

@@ -251,7 +251,8 @@ class NotAsTagged(ReleasioError):
 
     The tag of a release names each file with its sha256. To finish the release
     from another clone the files are built again from the same commit; that only
-    works if the build gives the same bytes.
+    works if the build gives the same bytes. It cannot where they were built elsewhere and given
+    to `releasio publish`: wheels of several platforms, say. Whoever has those gives them again.
     """
 
     code = "not-as-tagged"
@@ -262,8 +263,9 @@ class NotAsTagged(ReleasioError):
         built = f"was built with {here}" if here else "was not built"
         super().__init__(
             f"{name} {says}, but {built}",
-            hint="Finish the release where it was begun: the built files are kept there, in "
-            ".git/releasio. If that clone is gone, as after a CI job, the files cannot be had any "
-            "more, for this build gives other bytes each time: go on with the next version, "
+            hint="Finish the release with the files that the tag names. If releasio built them: "
+            "where it was begun, for they are kept in that clone, in .git/releasio. If they were "
+            "built elsewhere: give the very same ones again, releasio publish FOLDER --execute. "
+            "If nobody has them any more, go on with the next version, "
             f"{command_after(version)}",
         )

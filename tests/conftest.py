@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from releasio.rehearsal.index import EmbeddedIndex
 from tests.fakes.repository import Repository
@@ -17,6 +18,10 @@ from tests.look import MANIFEST
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# how long one example takes on a shared machine says nothing
+settings.register_profile("releasio", deadline=None)
+settings.load_profile("releasio")
 
 SECRET_NAMES = ("TOKEN", "PASSWORD", "SECRET")
 CI_PREFIXES = (

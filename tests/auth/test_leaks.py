@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import os
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 
 LEGACY, MINT, IDENTITY = "/legacy/", "/_/oidc/mint-token", "/identity"
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+SEARCHING = "SEARCH_FOR_LEAKS" in os.environ  # `make leaks`
 MANY = settings(
-    max_examples=110,
+    max_examples=1000 if SEARCHING else 110,
     deadline=None,
-    derandomize=False,  # also in CI: a thousand ways to escape twice want to be found
+    derandomize=not SEARCHING,  # what is found anew must not stop whoever changed something else
     print_blob=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -49,7 +49,10 @@ class TestResolve:
         }
 
         assert Registry(
-            "internal", "https://pkg.example.org/up/", "https://pkg.example.org/+simple/"
+            "internal",
+            "https://pkg.example.org/up/",
+            "https://pkg.example.org/+simple/",
+            index_told=True,
         ) == resolve("internal", tables)
 
     def test_finds_a_configured_registry_by_url(self) -> None:

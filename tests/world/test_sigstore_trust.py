@@ -67,3 +67,25 @@ class TestTrust:
 
         with pytest.raises(TrustConfigUnusable, match="which"):
             read_trust(path, "trust.json")
+
+    @pytest.mark.parametrize(
+        ("keys", "problem"),
+        [
+            ("tlogs", "has no log to check signatures by (trustedRoot.tlogs)"),
+            ("ctlogs", "has no log to check certificates by (trustedRoot.ctlogs)"),
+            ("certificateAuthorities", "is no ClientTrustConfig: Fulcio certificates not found"),
+        ],
+    )
+    def test_one_whose_signatures_nobody_could_check_is_named(
+        self, tmp_path: Path, keys: str, problem: str
+    ) -> None:
+        with EmbeddedIndex() as index:
+            config = json.loads(index.sigstore.trust_config)
+        config["trustedRoot"][keys] = []
+        path = tmp_path / "trust.json"
+        path.write_text(json.dumps(config), encoding="utf-8")
+
+        with pytest.raises(TrustConfigUnusable) as raised:
+            read_trust(path, "trust.json")
+
+        assert problem in str(raised.value)

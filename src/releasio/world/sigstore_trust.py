@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.attestation import TrustConfigUnusable
+from releasio.rules.json_text import read_json
 from releasio.world.sigstore_calls import patiently
 from releasio.world.sigstore_trouble import beginning_of
 
@@ -24,12 +25,14 @@ def read_trust(path: Path, shown: str) -> ClientTrustConfig:
     Read the ClientTrustConfig at *path*, which the settings call *shown*.
 
     Raises:
-        TrustConfigUnusable: There is none, or it cannot be signed with.
+        TrustConfigUnusable: There is none, or it cannot be signed with, or nobody could check
+            what was signed.
     """
     from sigstore.models import ClientTrustConfig  # noqa: PLC0415 -- an extra, and 400 ms
 
     try:
-        config = ClientTrustConfig.from_json(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        config = ClientTrustConfig.from_json(text)
         config.force_tlog_version = 1
         usable = config.trusted_root.get_fulcio_certs() and config.signing_config.get_tlogs()
         config.signing_config.get_fulcio()
@@ -43,7 +46,17 @@ def read_trust(path: Path, shown: str) -> ClientTrustConfig:
         raise TrustConfigUnusable(shown, problem) from error
     if not usable:
         raise TrustConfigUnusable(shown, "names no Fulcio, or no Rekor of version 1")
+    if lacking := _lacking(text):
+        raise TrustConfigUnusable(shown, f"has no log to check {lacking}")
     return config
+
+
+def _lacking(text: str) -> str:
+    """Return what the ClientTrustConfig *text* cannot check; the library asks when it is late."""
+    root = read_json(text)["trustedRoot"]
+    logs = {"tlogs": "signatures", "ctlogs": "certificates"}
+    each = [f"{what} by (trustedRoot.{key})" for key, what in logs.items() if not root.get(key)]
+    return ", nor ".join(each)
 
 
 def public_trust(wire: Wire) -> ClientTrustConfig:

@@ -5,6 +5,7 @@ import copy
 import html
 import json
 import pickle
+import quopri
 import re
 import time
 from typing import TYPE_CHECKING
@@ -72,6 +73,31 @@ def _decoded(part: str) -> bytes:
     return base64.b64decode(whole)
 
 
+QUOTED: dict[str, Callable[[str], str]] = {
+    "soft hyphens": "\u00ad".join,
+    "one soft hyphen": lambda text: f"{text[:3]}\u00ad{text[3:]}",
+    "soft hyphens in HTML": "&shy;".join,
+    "soft hyphens in HTML by number": "&#173;".join,
+    "soft hyphens in a URL": "%C2%AD".join,
+    "soft hyphens in JSON": "\\u00ad".join,
+    "in a URL, every letter": lambda text: "".join(f"%{byte:02x}" for byte in text.encode()),
+    "in a URL in a URL, every letter": lambda text: "".join(
+        f"%25{byte:02X}" for byte in text.encode()
+    ),
+    "every letter in HTML": lambda text: "".join(f"&#{ord(one)};" for one in text),
+    "every letter in JSON": lambda text: "".join(f"\\u{ord(one):04x}" for one in text),
+    "quoted-printable": lambda text: quopri.encodestring(text.encode()).decode(),
+    "quoted-printable, every sign": lambda text: re.sub(
+        r"[^\w]", lambda found: f"={ord(found[0]):02X}", text
+    ),
+    "quoted-printable, every letter": lambda text: "".join(f"={ord(one):02x}" for one in text),
+    "quoted-printable, broken": lambda text: f"{text[:3]}=\n{text[3:]}",
+    "quoted-printable, broken everywhere": lambda text: "=\r\n".join(
+        f"={ord(one):02X}" for one in text
+    ),
+    "quoted-printable in JSON": lambda text: f"{text[:3]}=\\r\\n{text[3:]}",
+    "quoted-printable, soft hyphens": "=C2=AD".join,
+}
 BODY = "IcHlwaS5vcmcCJDU4_2ZhMjQ-MGUwMzc5"
 PARTS = ("eyJhbGciOiJSUzI1NiJ9", "eyJhdWQiOiJweXBpIn0", "c2lnbmF0dXJl")
 NOT_OURS = {
@@ -182,6 +208,14 @@ class TestRedact:
 
         assert 2 > time.process_time() - began
 
+    @pytest.mark.parametrize("piece", ["=41", "=\\", "= ", "=\n", "=", "%=", "=%5c"], ids=ascii)
+    def test_nor_does_one_of_beginnings_of_escapes(self, piece: str) -> None:
+        text = piece * (100_000 // len(piece))
+        began = time.process_time()
+        redact(text, [TOKEN, Secret("hunter2-x")])
+
+        assert 2 > time.process_time() - began
+
     @pytest.mark.parametrize("letter", ["a", '"'])
     @pytest.mark.parametrize("length", [4_001, 20_000, 60_000])
     def test_a_very_long_one_is_hidden_whole(self, letter: str, length: int) -> None:
@@ -229,6 +263,21 @@ class TestRedact:
         pieces = repr(between.join(TEXT[at : at + 7] for at in range(0, len(TEXT), 7)))[1:-1]
 
         assert "?***" == redact(f"?{quote(pieces, safe='')}", [TOKEN])
+
+    @pytest.mark.parametrize("text", [TEXT, "hunter2-x", "pa-55/"])
+    @pytest.mark.parametrize("write", QUOTED.values(), ids=QUOTED)
+    def test_one_that_is_quoted_for_mails_and_pages(
+        self, text: str, write: Callable[[str], str]
+    ) -> None:
+        assert "got '***'." == redact(f"got '{write(text)}'.", [Secret(text)])
+
+    def test_one_that_stands_in_an_address_is_known_by_a_piece(self) -> None:
+        assert "?token=***..." == redact("?token=ab12cd34ef56...", [Secret("ab12cd34ef5678")])
+
+    def test_what_only_shares_letters_with_a_short_one_stays(self) -> None:
+        text = "v 2024-1 of p4-55/, =70=61 and %70%61"
+
+        assert text == redact(text, [Secret("pa-55/"), Secret("p2024-1")])
 
     def test_one_that_is_broken_up_and_cut_off(self) -> None:
         assert "got ***..." == redact(f"got {TEXT[:5]}\n{TEXT[5:18]}...", [TOKEN])

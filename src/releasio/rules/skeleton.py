@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RUN = 10  # as many letters of a secret in a row tell a piece of it
+_SHORTEST = 6  # letters of a secret that is told by all of them; fewer are part of many a word
 _DIFFERENT = 4  # of which so many differ; anything else is a line or a row of noughts
 _HEX = "[0-9A-Fa-f]"
 _BACK = r"(?:\\|%(?:25)*5[cC])++"
 _AND = "(?:&|%(?:25)*26)(?:amp(?:;|%(?:25)*3[bB]))*"
 _HASH = "(?:#|%(?:25)*23)"
 _END = "(?:;|%(?:25)*3[bB])"
-_NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+_NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&", "shy": ""}
 # colours and moves; then escapes of programs, URLs and HTML; then what nothing escapes
 _UNIT = re.compile(
     rf"(?:\x1b|{_BACK}(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])"
@@ -29,6 +30,8 @@ _UNIT = re.compile(
     rf"|(?P<name>{'|'.join(_NAMED)})){_END}"
     r"|(?P<plain>[^\x00-\x20\x7f-\U0010ffff%&\\+?]+|[%&])"
 )
+# quoted-printable, in which mails are written, and where it breaks lines
+_QUOTED = re.compile(rf"=(?:({_HEX}{{2}})|[ \t]*(?:\r?\n|(?:{_BACK}[rn])++))")
 # a space may become a plus sign, and anything else a question mark
 _KEPT = frozenset(map(chr, range(ord("!"), ord("~") + 1))) - frozenset("\\+?")
 
@@ -46,22 +49,31 @@ def pieces_in(text: str, secrets: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     Yield begin and end of what in *text* is a piece of a secret, `RUN` letters or more.
 
     It may be any piece, and be escaped in any way that `spelling` knows, or in
-    several of them; be broken up; and be in base64 or hexadecimal.
+    several of them, quoted-printable included; be broken up; and be in base64 or
+    hexadecimal. A secret that is shorter than a piece is found whole.
     """
     known = _runs_of(secrets)
-    if not known:
-        return
-    letters, begins, ends = _skeleton(text)
-    for at in range(len(letters) - RUN + 1):
-        if letters[at : at + RUN] in known:
-            yield begins[at], ends[at + RUN - 1]
+    lengths = sorted({len(run) for run in known})
+    # in both ways: what an equals sign stands before may be a secret, and no escape
+    for read in dict.fromkeys([text, _QUOTED.sub(_in_url, text)]) if known else ():
+        letters, begins, ends = _skeleton(read)
+        for length in lengths:
+            for at in range(len(letters) - length + 1):
+                if letters[at : at + length] in known:
+                    yield begins[at], ends[at + length - 1]
+
+
+def _in_url(quoted: re.Match[str]) -> str:
+    """Return what a URL has for *quoted*, a letter or a break, in as many characters."""
+    return f"%{quoted[1]}" if quoted[1] else " " * len(quoted[0])
 
 
 @lru_cache(maxsize=64)
 def _runs_of(secrets: tuple[str, ...]) -> frozenset[str]:
     forms = {form for secret in secrets for form in _forms(secret)}
     runs = {form[at : at + RUN] for form in forms for at in range(len(form) - RUN + 1)}
-    return frozenset(run for run in runs if len(set(run)) >= _DIFFERENT)
+    whole = {one for one in secrets if _SHORTEST <= len(one) < RUN and _KEPT.issuperset(one)}
+    return frozenset(run for run in runs | whole if len(set(run)) >= _DIFFERENT)
 
 
 def _forms(secret: str) -> Iterator[str]:

@@ -63,12 +63,13 @@ class Switch:
             return Blocked(self.blocked)
         return Todo()
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World) -> Omitted | None:
         house = cast("House", world)
         house.done.append(self.name)
         if self.jammed is not None:
             raise self.jammed
         house.on.add(self.name)
+        return None
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,15 @@ class Spare(Switch):
     def probe(self, world: World) -> State:
         cast("House", world).asked.append(self.name)
         return Omitted("it is day")
+
+
+@dataclass(frozen=True)
+class Loose(Switch):
+    """A switch of which only the half can be turned on."""
+
+    def apply(self, world: World) -> Omitted | None:
+        super().apply(world)
+        return Omitted("the bulb is gone")
 
 
 @dataclass
@@ -303,6 +313,13 @@ class TestWatcher:
             "begin switch on b",
             "Todo switch on b",
         ] == engine.listener.heard
+
+    def test_hears_what_a_step_had_to_leave_out(self, engine: Run) -> None:
+        engine.of(Loose("a"), Switch("b"))
+
+        assert ["begin switch on a", "Omitted switch on a"] == engine.listener.heard[1:3]
+        assert {"a", "b"} == engine.house.on
+        assert "end switch on a the bulb is gone" == engine.written()[1]
 
     def test_hears_a_failure(self, engine: Run) -> None:
         engine.fails(Switch("a", jammed=NoRemote()))

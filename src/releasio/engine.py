@@ -103,13 +103,13 @@ def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher
             write("begin")
             watcher.begin(step)
             try:
-                step.apply(world)
+                left = step.apply(world)
             except ReleasioError as error:
                 write("fail", error.code)
                 watcher.end(step, Blocked(error))
                 raise
-            write("end")
-            watcher.end(step, state)
+            write("end", left.detail if left else "")
+            watcher.end(step, left or state)
 
 
 def _ask(step: Step, world: World) -> State:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.errors.request import SystemRefused
 from tests.fakes.repository import Repository
 
 if TYPE_CHECKING:
@@ -26,7 +28,30 @@ class TestWhatTheSystemRefuses:
 
         assert 1 == run.code
         assert f"error: {missing}: No such file or directory" == first_line(run.err)
-        assert "Look at its permissions and at the space that is left" in run.err
+        assert "  Look whether it is there, and at its permissions, then run again.\n" in run.err
+
+    @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+    @pytest.mark.parametrize(
+        ("where", "hint"),
+        [
+            ("notes.md", "Make space there, then run again."),
+            (
+                None,
+                (
+                    "Make space on the disk of the repository, or that of temporary files "
+                    "(TMPDIR, TEMP), then run again."
+                ),
+            ),
+        ],
+    )
+    def test_a_full_disk_is_about_space_only(
+        self, number: int, where: str | None, hint: str
+    ) -> None:
+        error = SystemRefused.of(OSError(number, "No space left on device", where))
+        place = where or "the operating system refused"
+
+        assert f"{place}: No space left on device" == str(error)
+        assert hint == error.hint
 
     def test_leaves_all_as_it_was(self, stage: Stage) -> None:
         """The directory of releasio's own state cannot be made: a file is in its place."""

@@ -6,7 +6,7 @@ import pytest
 
 from releasio.steps.land import Land
 from releasio.steps.push import Push
-from releasio.steps.step import Done, Todo
+from releasio.steps.step import Done, Omitted, Todo
 from tests.steps.scene import ORIGIN, TAG, world_of
 
 if TYPE_CHECKING:
@@ -111,6 +111,11 @@ class TestFastForwardRefused:
         assert "VERSION" in note
         assert f"behind the release commit {(step.commit or '')[:8]}" in note
         assert "Commit or stash your changes, then: git pull --rebase" in note
+
+    def test_is_not_shown_as_done(self, scene: Scene, step: Land) -> None:
+        scene.repo.write("VERSION", "edited meanwhile\n")
+
+        assert Omitted("v1.0.0 is here, main was left where it was") == step.apply(scene.world)
 
     def test_loses_no_edit_and_still_names_the_tag(self, scene: Scene, step: Land) -> None:
         scene.repo.write("VERSION", "edited meanwhile\n")

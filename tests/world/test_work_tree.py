@@ -178,7 +178,50 @@ class TestFastForward:
         repo.git("reset", "--quiet", "--hard", base)
         mine = repo.commit("feat: mine")
 
-        with pytest.raises(FastForwardRefused, match="Not possible to fast-forward"):
+        with pytest.raises(FastForwardRefused, match="Not possible to fast-forward") as caught:
             opened(repo).fast_forward(release)
 
         assert mine == repo.head
+        assert "Commit or stash what is not committed, then: git pull --rebase" == caught.value.hint
+
+    def test_a_lock_in_the_way(self, repo: Repository) -> None:
+        old = repo.commit("feat: one", **{"a.txt": "one"})
+        new = repo.commit("feat: two", **{"a.txt": "two"})
+        repo.git("reset", "--quiet", "--hard", old)
+        repo.write(".git/index.lock", "")
+
+        with pytest.raises(FastForwardRefused, match=r"index\.lock.*File exists") as caught:
+            opened(repo).fast_forward(new)
+
+        assert (
+            "End what else git does here, or remove the lock it left, then: git pull --rebase"
+        ) == caught.value.hint
+
+    def test_files_git_does_not_know_in_the_way(self, repo: Repository) -> None:
+        old = repo.commit("feat: one")
+        new = repo.commit("feat: two", **{"a.txt": "two"})
+        repo.git("reset", "--quiet", "--hard", old)
+        repo.write("a.txt", "mine")
+
+        with pytest.raises(FastForwardRefused, match=r"untracked .*: a\.txt") as caught:
+            opened(repo).fast_forward(new)
+
+        assert "Move these files away, then: git pull --rebase" == caught.value.hint
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "Unable to create '/r/.git/ORIG_HEAD.lock': No space left on device",
+            "sha1 file '/r/.git/index.lock' write error. Out of diskspace",
+        ],
+    )
+    def test_no_space(self, said: str) -> None:
+        """As git says it on a full disk, in 2.39."""
+        told = FastForwardRefused("0" * 40, said)
+
+        assert "Make space on the disk, then: git pull --rebase" == told.hint
+
+    def test_anything_else(self) -> None:
+        told = FastForwardRefused("0" * 40, "the dog ate it")
+
+        assert "Mend what git names, then: git pull --rebase" == told.hint

@@ -108,7 +108,8 @@ class FastForwardRefused(ReleasioError):
     The local branch could not follow to the release commit.
 
     The release itself is public and complete. Local changes to a file that the
-    release commit touches, or commits of your own, are in the way.
+    release commit touches, or commits of your own, are in the way; or git could not
+    write, for want of space, say. Once that is mended `git pull` moves the branch.
     """
 
     code = "fast-forward-refused"
@@ -117,8 +118,24 @@ class FastForwardRefused(ReleasioError):
     def __init__(self, commit: str, said: str) -> None:
         super().__init__(
             f"your branch was left where it is, behind the release commit {commit[:8]}: {said}",
-            hint="Commit or stash your changes, then: git pull --rebase",
+            hint=next((do for words, do in _IN_THE_WAY if words in said.lower()), _MEND)
+            + ", then: git pull --rebase",
         )
+
+
+_MEND = "Mend what git names"
+# what git says when it cannot follow, and what to do about that
+_IN_THE_WAY = (
+    ("no space left", "Make space on the disk"),
+    ("out of diskspace", "Make space on the disk"),
+    ("quota exceeded", "Make space within your quota"),
+    ("file exists", "End what else git does here, or remove the lock it left"),
+    ("permission denied", "Give yourself the right to write there"),
+    ("read-only file system", "Make it writable"),
+    ("untracked working tree files", "Move these files away"),
+    ("local changes", "Commit or stash your changes"),
+    ("fast-forward", "Commit or stash what is not committed"),
+)
 
 
 class RemoteUnreachable(ReleasioError):

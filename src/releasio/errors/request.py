@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError
@@ -126,10 +127,13 @@ class SystemRefused(ReleasioError):
 
     code = "system-refused"
 
-    def __init__(self, reason: str, where: str) -> None:
+    def __init__(self, reason: str, where: str, *, full: bool = False) -> None:
+        anywhere = "on the disk of the repository, or that of temporary files (TMPDIR, TEMP)"
+        space = f"Make space {'there' if where else anywhere}, then run again."
+        look = f"Look {'whether it is there, and at its' if where else 'at your'} permissions"
         super().__init__(
             f"{where}: {reason}" if where else f"the operating system refused: {reason}",
-            hint="Look at its permissions and at the space that is left, then run again.",
+            hint=space if full else f"{look}, then run again.",
         )
 
     @classmethod
@@ -137,7 +141,8 @@ class SystemRefused(ReleasioError):
         """Return the error for what the system said."""
         names = (error.filename2, error.filename)
         where = next((str(name) for name in names if isinstance(name, str | bytes)), "")
-        return cls(error.strerror or str(error), where)
+        full = error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+        return cls(error.strerror or str(error), where, full=full)
 
 
 class UnknownRevision(ReleasioError):

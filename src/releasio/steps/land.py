@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.git import FastForwardRefused
 from releasio.frozen import frozen
 from releasio.steps.push import tag_ref
-from releasio.steps.step import Done, State, Todo
+from releasio.steps.step import Done, Omitted, State, Todo
 
 if TYPE_CHECKING:
     from releasio.facts import Remote
@@ -64,7 +64,7 @@ class Land:
         made = world.git.commit_info(self.commit or "")
         return here not in made.parents and world.git.is_ancestor(here, made.id)
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World) -> Omitted | None:
         """
         Create the tag and fast-forward.
 
@@ -76,13 +76,18 @@ class Land:
             msg = "landing needs the release commit"
             raise RuntimeError(msg)
         self._tag(world)
-        if self._moves(world):
-            try:
-                world.git.fast_forward(self.commit)
-            except FastForwardRefused as error:
-                world.screen.note(f"{error}. {error.hint}")
+        left = self._follow(world, self.commit) if self._moves(world) else None
         for ref in world.git.refs(f"refs/releasio/{self.tag}/"):
             world.git.delete_ref(ref)
+        return left
+
+    def _follow(self, world: World, commit: str) -> Omitted | None:
+        try:
+            world.git.fast_forward(commit)
+        except FastForwardRefused as error:
+            world.screen.note(f"{error}. {error.hint}")
+            return Omitted(f"{self.tag} is here, {self.branch} was left where it was")
+        return None
 
     def _tag(self, world: World) -> None:
         if world.git.read_ref(f"refs/tags/{self.tag}") is not None:

@@ -65,9 +65,9 @@ class Step(Protocol):
     def probe(self, world: World) -> State:
         """Ask the world, never the journal, whether this is done. Changes nothing."""
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World) -> Omitted | None:
         """
-        Do it.
+        Do it; what of it could not be done, and need not be, is returned with the reason.
 
         Called only after `probe` answered `Todo`; doing it twice is doing it once.
 

@@ -17,9 +17,9 @@ def main() -> None:
     try:
         _run()
     except KeyboardInterrupt:
-        from releasio.cli.signals import status  # noqa: PLC0415 -- the same
+        from releasio.cli.signals import leave  # noqa: PLC0415 -- the same
 
-        sys.exit(status())
+        leave()
     finally:
         gc.freeze()  # the process ends: looking for garbage once more took a tenth of `check`
 

@@ -272,7 +272,7 @@ class TestInterrupted:
 
     @pytest.mark.parametrize("module", ["click", "releasio.cli.check", "releasio.release"])
     @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
-    def test_before_anything_has_begun_is_no_traceback(
+    def test_before_anything_has_begun_is_said_like_later(
         self, releasio: Program, module: str, name: str, code: int
     ) -> None:
         driver = (
@@ -295,7 +295,7 @@ class TestInterrupted:
         )
 
         assert code == done.returncode
-        assert "Traceback" not in done.stderr
+        assert "Interrupted. Run the same command again to go on.\n" == done.stderr
 
     def test_a_signal_that_is_ignored_by_wish_stays_so(self) -> None:
         script = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"

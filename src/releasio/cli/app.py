@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.screen import Terminal
-from releasio.cli.signals import status
+from releasio.cli.signals import INTERRUPTED, status
 from releasio.errors.base import FAILED, Problems, ReleasioError
 from releasio.errors.request import NotAPackageHere, SystemRefused
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.world.world import World
 
-INTERRUPTED = "Interrupted. Run the same command again to go on."
 _EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from releasio.cli.signals import leave
+
 # name, module, what it does: `--help` needs no more, so no command is loaded for it
 COMMANDS = {
     "check": "Show what would be released, and why.",
@@ -58,6 +60,13 @@ class Doors(click.Group):
             guess = f" Did you mean {near[0]!r}?" if near else ""
             ctx.fail(f"There is no command {name!r}.{guess}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's
+        """Run the command; click would call an interruption while it is loaded `Aborted!`."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            leave()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""

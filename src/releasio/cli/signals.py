@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import signal
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import FrameType
+    from typing import NoReturn
+
+INTERRUPTED = "Interrupted. Run the same command again to go on."
 
 # SIGBREAK is Ctrl-Break and the closed window on Windows, SIGHUP the closed terminal elsewhere
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
@@ -35,6 +40,13 @@ def status() -> int:
 def heard() -> bool:
     """Tell whether anybody asked."""
     return bool(_heard)
+
+
+def leave() -> NoReturn:
+    """End a process that was asked to end before a command had begun, in a command's words."""
+    with suppress(OSError):  # the terminal may be what has gone
+        sys.stderr.write(f"{INTERRUPTED}\n")
+    sys.exit(status())
 
 
 def _interrupt(number: int, _: FrameType | None) -> None:

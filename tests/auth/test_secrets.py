@@ -86,7 +86,15 @@ def test_an_upload_token_is_never_shown(
     pages = fake.client()._pages  # noqa: SLF001 -- one client for thousands of uploads
 
     with pytest.raises(ReleasioError) as caught:
-        Sending(pages, file, [("name", "demo")], lambda _: credential, empty, lambda: None).send()
+        Sending(
+            pages,
+            file,
+            [("name", "demo")],
+            lambda _: credential,
+            empty,
+            go_on=lambda: None,
+            handed_over=lambda: None,
+        ).send()
 
     assert not [part for part in parts(token, echo) if part in everything(caught.value)]
 

@@ -204,6 +204,21 @@ class TestMistakes:
             ("publish.timeout = nan", "`publish.timeout` must be a number, not nan", ""),
             ("publish.timeout = true", "`publish.timeout` must be a number, not true", ""),
             ("publish.timeout = 0", "`publish.timeout` must be more than 0, not 0", ""),
+            (
+                "publish.timeout = 1e10",
+                "`publish.timeout` must be at most 604800, a week in seconds, not 10000000000.0",
+                "",
+            ),
+            (
+                "publish.verify_timeout = 604801",
+                "`publish.verify_timeout` must be at most 604800, a week in seconds, not 604801",
+                "",
+            ),
+            (
+                "publish.verify_timeout = -1",
+                "`publish.verify_timeout` must be more than 0, not -1",
+                "",
+            ),
             ('default_branch = ""', '`default_branch` must be the name of a branch, not ""', ""),
             (
                 'version.initial_version = "one"',

@@ -106,14 +106,14 @@ class PublishConfig(Table):
         doc="Let a final release lack wheels, or the sdist, that the last one has on the index.",
     )
     timeout: float = setting(
-        default=60.0, doc="Seconds to wait for the index to answer one request.", check="positive"
+        default=60.0, doc="Seconds to wait for the index to answer one request.", check="seconds"
     )
     verify_timeout: float | None = setting(
         default=None,
         doc="Seconds to look for the files on the index after the upload; then it is said that "
         "they are not to be seen yet. Without it 300 for PyPI and TestPyPI, whose pages are "
         "cached, and 60 for others.",
-        check="positive",
+        check="seconds",
     )
     parallel: int = setting(
         default=4,

@@ -7,7 +7,7 @@ from typing import Any
 
 from releasio.config import kinds
 from releasio.config.model import Config
-from releasio.config.setting import REQUIRED, Setting, Table
+from releasio.config.setting import REQUIRED, WEEK, Setting, Table
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
@@ -88,6 +88,8 @@ def _member(kind: Any, setting: Setting) -> dict[str, Any]:  # noqa: ANN401 -- a
     schema: dict[str, Any] = {"type": TYPES[kind]}
     if setting.check == "regex":
         schema["format"] = "regex"
-    elif setting.check == "positive":
+    elif setting.check in {"positive", "seconds"}:
         schema["exclusiveMinimum"] = 0
+        if setting.check == "seconds":
+            schema["maximum"] = WEEK
     return schema

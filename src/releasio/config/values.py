@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from releasio.config import kinds
 from releasio.config.mistakes import Said, dotted, shown
 from releasio.config.nearest import closest, nearest
-from releasio.config.setting import REQUIRED, Setting, Table
+from releasio.config.setting import REQUIRED, WEEK, Setting, Table
 from releasio.errors.config import (
     BadPattern,
     BadTagPrefix,
@@ -180,8 +180,8 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             mistake = PathOutside(key, found=shown(value), **facts(path))
         case "word" if _TOKEN.search(value):
             mistake = TokenInSettings(key, **facts(path))
-        case "positive" | "branch" | "version" | "user" | "word" as check if expected := _lacking(
-            check, value
+        case ("positive" | "seconds" | "branch" | "version" | "user" | "word") as check if (
+            expected := _lacking(check, value)
         ):
             mistake = WrongSetting(
                 key, found=shown(value), expected=expected, hint="", **facts(path)
@@ -194,8 +194,8 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
 def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
     """Return what *value* must be and is not; empty when it is."""
     match check:
-        case "positive" if value <= 0:
-            return "more than 0"
+        case "positive" | "seconds":
+            return _beyond(value, WEEK if check == "seconds" else math.inf)
         case "branch" if not value.strip() or value.startswith("-"):
             return "the name of a branch"
         case "version" if not _is_public_version(value):
@@ -205,6 +205,12 @@ def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
         case "word" if not value.strip() or "\0" in value:
             return "a word"
     return ""
+
+
+def _beyond(value: float, most: float) -> str:
+    if value > most:
+        return f"at most {most}, a week in seconds"
+    return "more than 0" if value <= 0 else ""
 
 
 def _is_public_version(text: str) -> bool:

@@ -205,6 +205,18 @@ class TestTryingAgain:
         ) == "Set SSL_CERT_FILE to the certificates that this network trusts."
         assert fake.clock.pauses == []
 
+    def test_an_answer_as_long_as_a_film_is_read_at_its_begin(
+        self, fake: FakeIndex, dist: Path
+    ) -> None:
+        """To look for secrets in all of it would take minutes and gigabytes."""
+        fake.fail(PATH, httpx.Response(400, text="No, and here is why: " + "%5C" * 8_000_000))
+
+        with pytest.raises(UploadRefused) as caught:
+            upload(fake, dist)
+
+        assert "No, and here is why: " in str(caught.value)
+        assert 1000 > len(str(caught.value))
+
     @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 410, 413, 422])
     def test_nothing_else_is(self, fake: FakeIndex, dist: Path, status: int) -> None:
         fake.fail(PATH, httpx.Response(status))

@@ -13,7 +13,7 @@ from releasio.rules.error_answer import beginning
 from releasio.rules.json_text import read_json
 from releasio.rules.secret import Secret, redact
 from releasio.world.ci import REQUEST_URL
-from releasio.world.wire import told
+from releasio.world.wire import begin_of, told
 
 if TYPE_CHECKING:
     from releasio.world.wire import Wire
@@ -81,6 +81,6 @@ class GitHubIdentity:
         except (ValueError, KeyError, TypeError):
             value = None
         if not isinstance(value, str) or not value:
-            shown = beginning(redact(response.text, [self.request_token]))
+            shown = beginning(redact(begin_of(response), [self.request_token]))
             raise IdentityNotGiven(SERVICE, f"it answered {shown!r}")
         return Secret(value)

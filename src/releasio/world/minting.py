@@ -23,7 +23,15 @@ from releasio.rules.json_text import read_json
 from releasio.rules.publisher_form import comparison
 from releasio.rules.refusals import invalid_publisher, stale_pending_publisher, unfit_payload
 from releasio.rules.secret import Secret, redact, stray
-from releasio.world.wire import LONGEST_PAUSE, TRIES, describe, passing, told, with_wait
+from releasio.world.wire import (
+    LONGEST_PAUSE,
+    TRIES,
+    begin_of,
+    describe,
+    passing,
+    told,
+    with_wait,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -191,7 +199,7 @@ class Mint:
         if _object(response):
             words = f"{response.status_code} {told(response, secrets)}"
             return MintRefused(self.registry.name, words)
-        shown = beginning(redact(response.text, secrets))
+        shown = beginning(redact(begin_of(response), secrets))
         return GarbledAnswer(str(response.url), response.status_code, shown)
 
     def _url(self, name: str) -> str:

@@ -27,7 +27,7 @@ from releasio.rules.going_on import going_on
 from releasio.rules.remedies import ELSEWHERE
 from releasio.rules.secret import Secret, redact
 from releasio.world.multipart import Form
-from releasio.world.wire import told
+from releasio.world.wire import begin_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,7 +80,7 @@ class Sending:
         if not response.is_success:
             self._settle(response)
         elif is_for_people(response.headers.get("Content-Type", ""), response.text):
-            shown = beginning(redact(response.text, self._secrets()))
+            shown = beginning(redact(begin_of(response), self._secrets()))
             raise GarbledAnswer(registry.upload, response.status_code, shown)
         size = self.path.stat().st_size
         self.pages.wire.screen.progress(self.path.name, size, size)

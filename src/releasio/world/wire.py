@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TRIES = 5
 _FIRST_PAUSE = 1.0  # seconds; doubled with each try
+_TOLD = 1 << 16  # characters of an answer; looking for secrets in more would take long
 LONGEST_PAUSE = 120.0  # asked to wait longer than this we stop and say so
 SHORTEST_TRY = 15.0  # seconds a service has to answer, however little time is left
 _DAY = 86400.0  # seconds
@@ -172,12 +173,17 @@ def _lasts(response: httpx.Response) -> bool:
     return is_lasting(response.status_code, told(response))
 
 
+def begin_of(response: httpx.Response) -> str:
+    """Return as much of an answer's text as anything is read from that is shown to somebody."""
+    return response.text[:_TOLD]
+
+
 def told(response: httpx.Response, secrets: Sequence[Secret] = ()) -> str:
     """Return the sentence in an error answer, without the *secrets* it may echo."""
     kind = response.headers.get("Content-Type", "")
     # before the sentence is made, for it is shortened; and after, for it resolves escapes
     every = [*secrets, *(Secret(escape(secret.reveal())) for secret in secrets)]
-    reason, body = redact(response.reason_phrase, every), redact(response.text, every)
+    reason, body = redact(response.reason_phrase, every), redact(begin_of(response), every)
     return redact(sentence(response.status_code, reason, kind, body), every)
 
 

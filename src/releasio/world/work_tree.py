@@ -48,9 +48,14 @@ class Pending:
 
 
 def _forget(child: subprocess.Popen[bytes]) -> None:
-    if child.returncode is None:
-        child.kill()
-        converse(child)
+    if child.returncode is not None:
+        return
+    child.kill()
+    # nobody listens: at the end of a program no thread can be started any more
+    for pipe in (child.stdout, child.stderr):
+        if pipe is not None:
+            pipe.close()
+    child.wait()
 
 
 class WorkTree(Place):

@@ -11,6 +11,7 @@ import inspect
 import re
 from typing import TYPE_CHECKING
 
+from releasio.config.generations import defaults_table
 from releasio.config.reference import reference_page
 from releasio.errors.catalogue import catalogue
 
@@ -28,7 +29,7 @@ def errors_page() -> str:
     )
 
 
-PAGES = {"errors": errors_page, "settings": reference_page}
+PAGES = {"defaults": defaults_table, "errors": errors_page, "settings": reference_page}
 
 
 def fill(_app: Sphinx, _page: str, source: list[str]) -> None:

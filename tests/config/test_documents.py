@@ -118,7 +118,7 @@ class TestSchema:
             "mdoe = 1",
             'mode = "x"',
             "publish.timeout = 0",
-            "config_version = 3",
+            "config_version = 4",
             'commits.types_minor = "feat"',
             "registries.corp = {}",
             "branches.x = 1",
@@ -162,7 +162,7 @@ class TestReference:
 class TestEffect:
     def test_every_key_is_read_somewhere_or_says_that_it_has_none(self) -> None:
         """
-        `config_version` has its effect on loading: any other value than 2 is refused.
+        `config_version` has its effect on loading: it freezes defaults.
         """
         sources = (PROJECT / "src/releasio").rglob("*.py")
         trees = (

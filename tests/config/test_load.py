@@ -231,7 +231,7 @@ class TestMistakes:
                 "",
             ),
             ("publish.parallel = 1.5", "`publish.parallel` must be a whole number, not 1.5", ""),
-            ("config_version = true", "`config_version` must be 2, not true", ""),
+            ("config_version = true", "`config_version` must be 2 or 3, not true", ""),
             ("default_branch = 1", "`default_branch` must be a string, not 1", ""),
             (
                 "default_branch = 2026-01-02",

@@ -67,7 +67,6 @@ class TestConventionalCommits:
         [
             ("BREAKING CHANGE: gone", ("gone",)),
             ("BREAKING-CHANGE: gone", ("gone",)),
-            ("Breaking change: gone", ("gone",)),
             ("Some words.\n\nBREAKING CHANGE: gone\nfor good\nRefs: #3", ("gone for good",)),
             ("BREAKING CHANGE:\n\nall of it", ("all of it",)),
             ("BREAKING CHANGE: a\nBREAKING CHANGE: b", ("a", "b")),

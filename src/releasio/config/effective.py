@@ -25,7 +25,7 @@ class Row(NamedTuple):
     @property
     def text(self) -> str:
         """The value as TOML would have it; `-` for none."""
-        return _toml(self.value)
+        return toml(self.value)
 
 
 def rows(settings: Settings) -> tuple[Row, ...]:
@@ -61,16 +61,17 @@ def _walk(table: Table, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
                 yield here, value
 
 
-def _toml(value: object) -> str:
+def toml(value: object) -> str:
+    """Return a plain *value* as TOML would have it; `-` for none."""
     import json  # noqa: PLC0415 -- only `releasio config` prints values
 
     match value:
         case None:
             return "-"
         case list():
-            return f"[{', '.join(_toml(one) for one in value)}]"
+            return f"[{', '.join(toml(one) for one in value)}]"
         case dict():
-            inside = ", ".join(f"{dotted((name,))} = {_toml(one)}" for name, one in value.items())
+            inside = ", ".join(f"{dotted((name,))} = {toml(one)}" for name, one in value.items())
             return f"{{ {inside} }}"
         case _:
             return json.dumps(value, ensure_ascii=False)

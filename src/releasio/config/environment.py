@@ -68,7 +68,7 @@ def parse(kind: Any, text: str) -> object:  # noqa: ANN401 -- a type form
     for one in kinds.members(kind):
         if one is bool and text.strip().lower() in _YES | _NO:
             return text.strip().lower() in _YES
-        if one in {int, float} or kinds.choices(one) == (2,):
+        if one in {int, float} or isinstance(next(iter(kinds.choices(one)), None), int):
             return _number(text)
     return text
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
 
 from releasio.config import kinds
 from releasio.config.environment import read_environment
+from releasio.config.generations import frozen_defaults
 from releasio.config.mistakes import Findings, Source, dotted, shown
 from releasio.config.model import Config
 from releasio.config.places import find
@@ -73,6 +74,11 @@ class Settings(NamedTuple):
     source: Path | None
     by_hand: frozenset[str] = frozenset()
 
+    @property
+    def undated(self) -> bool:
+        """Whether there is a file that does not say for which defaults it was written."""
+        return self.source is not None and "config_version" not in self.origins
+
 
 class Layer(NamedTuple):
     """What one source sets."""
@@ -110,7 +116,19 @@ def load(
         notices.append(
             f"{found.source.name} is read alone: the settings in {found.ignored} have no effect"
         )
-    return _combined(layers, notices, found.file if found else None)
+    return _combined([*_frozen(layers), *layers], notices, found.file if found else None)
+
+
+def _frozen(layers: Iterable[Layer]) -> Iterator[Layer]:
+    """Yield what `config_version` keeps, which every other source may change."""
+    said = [(raw["config_version"], source) for source, raw in layers if _is_dated(raw)]
+    if said and (raw := frozen_defaults(said[-1][0])):
+        version, source = said[-1]
+        yield Layer(Source(f"config_version = {version}", path=source.path or source.name), raw)
+
+
+def _is_dated(raw: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(raw, dict) and "config_version" in raw
 
 
 def _combined(layers: Iterable[Layer], notices: list[str], source: Path | None) -> Settings:

@@ -82,10 +82,11 @@ class SecurityConfig(Table):
 class Config(Table):
     """What concerns the whole release; all other tables stand in this one."""
 
-    config_version: Literal[2] = setting(
-        default=2,
+    config_version: Literal[2, 3] = setting(
+        default=3,
         doc="The generation of defaults the file was written for; defaults never change within "
-        "one.",
+        "one. `2` keeps those of 2.x. Without it the newest count, and a preview says where that "
+        "changes the release.",
     )
     mode: Literal["direct", "pull-request"] = setting(
         default="direct",

@@ -1,0 +1,103 @@
+"""Defaults that changed: what each was before, and the setting that keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from releasio.config.mistakes import Findings, Source
+from releasio.config.values import complete, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.config.model import Config
+
+NEWEST = 3  # what new configurations say as `config_version`
+
+
+class ChangedDefault(NamedTuple):
+    """
+    One default that is another one since some `config_version`.
+
+    Attributes:
+        key: The setting, dotted.
+        since: The `config_version` that brought the new default.
+        old: The value that keeps the old one, as TOML reads it.
+        before: What the old one does, for the migration page; Markdown.
+        after: What the new one does; Markdown.
+    """
+
+    key: str
+    since: int
+    old: object
+    before: str
+    after: str
+
+    @property
+    def line(self) -> str:
+        """The line of a settings file that keeps the old default."""
+        from releasio.config.effective import toml  # noqa: PLC0415 -- only who asks reads it
+
+        return f"{self.key} = {toml(self.old)}"
+
+
+CHANGED = (
+    ChangedDefault(
+        key="commits.breaking_pattern",
+        since=3,
+        old="(?i)BREAKING[ -]CHANGE:",
+        before="`BREAKING CHANGE:` in any case, anywhere in the body",
+        after="`BREAKING CHANGE:` in upper case, at the beginning of a footer's line",
+    ),
+)
+
+
+def defaults_table() -> str:
+    """Return the table of the migration page, in Markdown."""
+    rows = [(f"`{one.key}`", one.before, one.after, f"`{one.line}`") for one in CHANGED]
+    head = ("setting", "2.x", "from `config_version = 3`", "keeps the old way")
+    rule = ("---",) * len(head)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+
+
+def frozen_defaults(config_version: object) -> Mapping[str, object]:
+    """
+    Return the defaults that a file for *config_version* keeps, as tables of raw values.
+
+    They are what the file would hold if it named each of them.
+    """
+    if not isinstance(config_version, int) or config_version >= NEWEST:
+        return {}
+    raw: dict[str, Any] = {}
+    for changed in CHANGED:
+        if changed.since > config_version:
+            table = raw
+            *tables, name = changed.key.split(".")
+            for one in tables:
+                table = table.setdefault(one, {})
+            table[name] = changed.old
+    return raw
+
+
+def with_old_default(config: Config, changed: ChangedDefault) -> Config:
+    """Return *config* as if its file named the old default of that key."""
+    table, name = changed.key.split(".")
+    inner = getattr(config, table)
+    values = read_table(type(inner), {name: changed.old}, (table,), Findings(_NOWHERE, [], []))
+    value = getattr(complete(type(inner), values), name)
+    return _with_table(config, table, {**vars(inner), name: value})
+
+
+def with_new_default(config: Config, changed: ChangedDefault) -> Config:
+    """Return *config* as if nobody had set that key, which has its newest default then."""
+    table, name = changed.key.split(".")
+    given = vars(getattr(config, table))
+    return _with_table(config, table, {key: given[key] for key in given if key != name})
+
+
+def _with_table(config: Config, table: str, given: Mapping[str, object]) -> Config:
+    changed = type(getattr(config, table))(**given)
+    return type(config)(**{**vars(config), table: changed})
+
+
+_NOWHERE = Source("a default")

@@ -74,9 +74,13 @@ def plan_prepare(facts: Facts, release: Release) -> Plan:
         *_hooks(facts, release, "pre_bump", hooks.pre_bump),
         *plan_edits(release),
         *_hooks(facts, release, "post_bump", hooks.post_bump),
-        Commit(commit_message(release.version), base, release.tag),
+        Commit(commit_message(release.version), base, release.tag, _new_files(release)),
     ]
     return Plan("prepare", release.tag, tuple(steps))
+
+
+def _new_files(release: Release) -> tuple[str, ...]:
+    return tuple(edit.path for edit in release.edits if edit.before is None)
 
 
 def plan_edits(release: Release, *, in_place: bool = False) -> tuple[Edit, ...]:

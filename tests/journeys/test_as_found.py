@@ -44,6 +44,58 @@ class TestTagsWithoutPrefix:
         assert run.out.startswith("## [0.1.0] - "), run.err
 
 
+class TestChangelogThatGitIgnores:
+    def test_is_in_the_release_commit_and_the_rule_is_named(self, stage: Stage) -> None:
+        stage.repo.git("rm", "--quiet", "CHANGELOG.md", check=False)
+        stage.repo.commit("chore: ignore", **{".gitignore": "dist/\nCHANGELOG.md\n"})
+        stage.repo.git("push", "--quiet", "origin", "main")
+        preview = stage.run("release")
+        run = stage.run("release", "--execute")
+
+        note = "CHANGELOG.md is committed, although .gitignore:2: CHANGELOG.md ignores it"
+        assert 0 == run.code, run.err
+        assert note in preview.out
+        assert note in run.out
+        assert "## [0.1.1]" in stage.remote.git("show", "main:CHANGELOG.md")
+        assert "## [0.1.1]" in stage.repo.read("CHANGELOG.md")
+
+    def test_is_not_replaced_by_a_new_one(self, stage: Stage) -> None:
+        stage.repo.git("rm", "--quiet", "CHANGELOG.md", check=False)
+        stage.repo.commit("chore: ignore", **{".gitignore": "dist/\nCHANGELOG.md\n"})
+        stage.repo.write("CHANGELOG.md", "by hand\n")
+        run = stage.run("release", "--execute")
+
+        assert 4 == run.code
+        assert "CHANGELOG.md is there, but not in git" in run.err
+        assert "by hand\n" == stage.repo.read("CHANGELOG.md")
+
+    def test_is_added_by_force_after_an_update(self, stage: Stage) -> None:
+        stage.repo.git("rm", "--quiet", "CHANGELOG.md", check=False)
+        stage.repo.commit("chore: ignore", **{".gitignore": "dist/\nCHANGELOG.md\n"})
+        run = stage.run("update", "--execute")
+
+        assert "  git add --force pyproject.toml CHANGELOG.md\n" in run.out
+        assert "CHANGELOG.md is new, and .gitignore:2: CHANGELOG.md ignores it" in run.out
+
+
+class TestLineEnds:
+    def test_a_first_changelog_is_no_matter_where_git_is_strict_about_them(
+        self, stage: Stage
+    ) -> None:
+        stage.repo.git("rm", "--quiet", "CHANGELOG.md", check=False)
+        stage.repo.commit("docs: none yet")
+        stage.repo.git("push", "--quiet", "origin", "main")
+        stage.repo.git("config", "core.autocrlf", "true")
+        stage.repo.git("config", "core.safecrlf", "true")
+        (stage.repo.path / "pyproject.toml").unlink()
+        stage.repo.git("checkout", "--quiet", ".")
+        run = stage.run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert "\r\n" in stage.repo.read("CHANGELOG.md")
+        assert "" == stage.repo.git("status", "--porcelain")
+
+
 class TestChangelogByAnotherName:
     def test_gets_the_section_so_that_no_second_one_grows(self, stage: Stage) -> None:
         stage.repo.commit("docs: tell", **{"CHANGES.md": "# Changes\n\n## Version 0.1.0\n\n- It\n"})

@@ -153,6 +153,17 @@ class TestChangelogEdit:
         assert edit.before is None
         assert edit.after.startswith(b"# Changelog\n")
 
+    def test_begins_a_file_with_the_line_ends_of_the_checkout(self) -> None:
+        manifest = b'[project]\r\nname = "demo"\r\nversion = "1.2.0"\r\n'
+        found = facts(
+            commits=("feat: colours",), files={"CHANGELOG.md": None, "pyproject.toml": manifest}
+        )
+        edit = changelog_edit(found, found.packages[0], NEW)
+
+        assert edit is not None
+        assert b"# Changelog\r\n" in edit.after
+        assert b"\n" not in edit.after.replace(b"\r\n", b"")
+
     def test_there_is_none_when_it_is_switched_off(self) -> None:
         assert self.edit(self.BEFORE, ChangelogConfig(enabled=False)) is None
 

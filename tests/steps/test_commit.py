@@ -78,6 +78,44 @@ class TestCommit:
 
         assert before == scene.visible()
         assert "refs/releasio/v1.0.0/commit" == scene.private()
+
+    def test_has_new_files_that_an_ignore_rule_matches_and_names_the_rule(
+        self, scene: Scene
+    ) -> None:
+        scene.base = scene.repo.commit("chore: ignore", **{".gitignore": "dist/\nCHANGE*\n"})
+        step = Commit(MESSAGE, scene.base, TAG, ("CHANGELOG.md",))
+        ahead = step.probe(scene.world)
+        OpenTree(scene.base).apply(scene.world)
+        assert scene.world.tree is not None
+        (scene.world.tree.root / "CHANGELOG.md").write_bytes(b"# Changelog\n")
+        step.apply(scene.world)
+
+        note = "CHANGELOG.md is committed, although .gitignore:2: CHANGE* ignores it"
+        assert Todo(note) == ahead
+        assert [note] == scene.screen.notes
+        made = scene.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
+        assert "CHANGELOG.md" in scene.repo.git("ls-tree", "--name-only", made).split()
+
+    def test_has_new_files_that_the_user_s_own_rules_match(
+        self, scene: Scene, step: Commit, sandbox: Path
+    ) -> None:
+        excludes = sandbox / "excludes"
+        excludes.write_text("NEW\n", encoding="utf-8")
+        scene.repo.git("config", "core.excludesFile", str(excludes))
+        step = Commit(MESSAGE, scene.base, TAG, ("NEW",))
+        step.apply(scene.world)
+
+        made = scene.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
+        assert "NEW" in scene.repo.git("ls-tree", "--name-only", made).split()
+        assert scene.screen.notes[0].endswith("excludes:1: NEW ignores it")
+
+    def test_does_not_mind_line_ends_that_git_converts(self, scene: Scene, step: Commit) -> None:
+        scene.repo.git("config", "core.autocrlf", "true")
+        scene.repo.git("config", "core.safecrlf", "true")
+        step.apply(scene.world)
+
+        made = scene.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
+        assert "new" == scene.repo.git("show", f"{made}:NEW")
         assert f"{MESSAGE}\n{scene.base}" == scene.repo.git(
             "log", "-1", "--format=%s%n%P", "refs/releasio/v1.0.0/commit"
         )

@@ -53,6 +53,21 @@ class TestEdit:
         assert "make it a post_bump hook" in state.error.hint
         assert "VERSION" == state.error.path
 
+    @pytest.mark.parametrize("in_place", [True, False])
+    def test_a_file_that_git_does_not_have_is_not_overwritten(
+        self, scene: Scene, *, in_place: bool
+    ) -> None:
+        scene.repo.write("docs/CHANGES.md", "by hand\n")
+        step = Edit("docs/CHANGES.md", None, b"# Changes\n", "section 1.0.0", in_place=in_place)
+        state = step.probe(scene.world)
+
+        assert isinstance(state, Blocked)
+        assert (
+            "docs/CHANGES.md is there, but not in git, and the release would write a new one over "
+            "it" == str(state.error)
+        )
+        assert "git add --force docs/CHANGES.md" in state.error.hint
+
     def test_a_file_that_is_gone_stays_so(self, scene: Scene) -> None:
         (scene.repo.path / "VERSION").unlink()
 

@@ -19,6 +19,7 @@ from releasio.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from releasio.cli.app import App
@@ -74,9 +75,10 @@ def _update(app: App, request: Request, package: str | None) -> None:
     with app.world() as world, closing(progress):
         seen = edit(world, settings, request, progress)
         root = world.git.root
+        ignored = world.git.ignore_rules(_written(seen))
     app.document.update(preview_document(seen))
     write_outputs(app, seen, released=False)
-    _go_on(app, seen, root)
+    _go_on(app, seen, root, ignored)
 
 
 def _preview(app: App, request: Request, package: str | None, again: str) -> None:
@@ -97,8 +99,24 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
     conclude(app.screen, seen, again)
 
 
-def _go_on(app: App, seen: Preview, root: Path) -> None:
-    """Say what comes after the edits of files in the repository at *root*."""
+def _written(seen: Preview) -> tuple[str, ...]:
+    """Return the files that were written, relative to the repository's root."""
+    from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
+
+    outcome = seen.outcome
+    return () if isinstance(outcome, Nothing) else tuple(edit.path for edit in outcome.edits)
+
+
+def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> None:
+    """
+    Say what comes after the edits of files in the repository at *root*.
+
+    Args:
+        app: The run.
+        seen: What was edited.
+        root: The repository.
+        ignored: The files among them that git would not add, and the rule.
+    """
     from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
     from releasio.rules.command_line import joined, quoted  # noqa: PLC0415 -- the same
     from releasio.rules.ledger import commit_message  # noqa: PLC0415 -- the same
@@ -107,12 +125,14 @@ def _go_on(app: App, seen: Preview, root: Path) -> None:
         return
     release, hooks = seen.outcome, seen.facts.config.hooks
     edited = [_from(app.path, root / edit.path) for edit in release.edits]
+    for path, rule in ignored.items():
+        app.screen.note(f"{path} is new, and {rule} ignores it")
     app.screen.say()
     app.screen.say("Look at it, commit it, and release what you committed:")
     if str(app.path) != ".":
         app.screen.say(f"  cd {quoted(str(app.path))}")
     if edited:
-        app.screen.say(f"  git add {joined(edited)}")
+        app.screen.say(f"  git add {'--force ' if ignored else ''}{joined(edited)}")
     app.screen.say("  git diff --staged")
     app.screen.say(f'  git commit --message "{commit_message(release.version)}"')
     app.screen.say("  releasio release --execute")

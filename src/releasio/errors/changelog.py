@@ -49,6 +49,27 @@ class ChangelogUnchanged(ReleasioError):
         )
 
 
+class FileNotInGit(ReleasioError):
+    """
+    A file that the release would write is there already, and git does not have it.
+
+    A release is made from what is committed, so it would begin that file anew, and
+    bringing the work tree up to date would replace yours, silently where an ignore rule
+    matches it.
+    """
+
+    code = "file-not-in-git"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is there, but not in git, and the release would write a new one over it",
+            hint=f"Commit it (git add --force {path}), or move it away. Where releases should not "
+            "write it: changelog.enabled = false",
+            path=path,
+        )
+
+
 class ChangelogBehind(ReleasioError):
     """
     The changelog of the release commit has no section for the version.

@@ -60,7 +60,11 @@ class Section:
 
 
 def insert_section(
-    text: str | None, section: Section, settings: ChangelogConfig, path: str | None = None
+    text: str | None,
+    section: Section,
+    settings: ChangelogConfig,
+    path: str | None = None,
+    newline: str = "\n",
 ) -> str:
     """
     Return the changelog with *section*, and with all else as it was, byte for byte.
@@ -75,6 +79,7 @@ def insert_section(
         section: What to put in.
         settings: The `[changelog]` table.
         path: The file, for errors; else `changelog.path`.
+        newline: The line end of a file that does not exist yet.
 
     Raises:
         ChangelogUnsupported: It is no Markdown.
@@ -84,7 +89,9 @@ def insert_section(
     check_format(path)
     if text is None or not text.removeprefix("\ufeff").strip():
         mark = "\ufeff" if text and text.startswith("\ufeff") else ""
-        changed = mark + _new_file(section, settings).replace("\n", newline_of(text or ""))
+        changed = mark + _new_file(section, settings).replace(
+            "\n", newline_of(text) if text else newline
+        )
     elif section_of(text, section.version, settings) is not None:
         return text
     else:

@@ -9,6 +9,7 @@ from releasio.errors.manifest import NotAPlainFile, VersionFileMissing
 from releasio.rules.changelog import Section, insert_section, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.manifest import decode, set_version
+from releasio.rules.markdown import newline_of
 from releasio.rules.notes import render_notes
 from releasio.rules.version import tag_name
 from releasio.rules.version_file import holds_version, set_file_version
@@ -155,12 +156,19 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
         previous=span.last.name if span.last else None,
         web=facts.repository.web,
     )
-    after = insert_section(text, section, settings, path).encode()
+    newline = _newline(package)
+    after = insert_section(text, section, settings, path, newline).encode()
     if after == before:
         return None
     added = after.count(b"\n") - (before or b"").count(b"\n")
     what = f"section {version} ({added} lines)"
     return FileEdit(path, before, after, what)
+
+
+def _newline(package: PackageFacts) -> str:
+    """Return the line end that a checkout has, as the manifest shows it."""
+    manifest = package.documents.get(package.manifest.path) or b""
+    return newline_of(manifest.decode("utf-8", "replace"))
 
 
 def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> str | None:

@@ -19,11 +19,20 @@ def commit_ref(tag: str) -> str:
 
 @frozen
 class Commit:
-    """Commit what the steps before it wrote; no branch moves by it."""
+    """
+    Commit what the steps before it wrote; no branch moves by it.
+
+    Attributes:
+        message: Taken as it is.
+        base: The commit it is made on.
+        tag: The release's tag.
+        new_files: What those steps wrote that was not in git; committed even where it is ignored.
+    """
 
     message: str
     base: str
     tag: str
+    new_files: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f'commit as "{self.message}"'
@@ -34,8 +43,9 @@ class Commit:
             head = world.tree.head()
             if head != self.base and head == world.git.read_ref(commit_ref(self.tag)):
                 return Done()
-        known = (world.tree or world.git).knows_author()
-        return Todo() if known else Blocked(NoIdentity())
+        if not (world.tree or world.git).knows_author():
+            return Blocked(NoIdentity())
+        return Todo("; ".join(self._ignored(world)))
 
     def apply(self, world: World) -> None:
         """
@@ -48,5 +58,14 @@ class Commit:
         if world.tree is None:
             msg = "a commit needs an open tree"
             raise RuntimeError(msg)
-        made = world.tree.commit_all(self.message, world.dated())
+        for remark in self._ignored(world):
+            world.screen.note(remark)
+        made = world.tree.commit_all(self.message, world.dated(), self.new_files)
         world.git.set_ref(commit_ref(self.tag), made)
+
+    def _ignored(self, world: World) -> list[str]:
+        """Say which of the new files git would leave out, and by which rule."""
+        if not self.new_files:
+            return []
+        rules = (world.tree or world.git).ignore_rules(self.new_files)
+        return [f"{path} is committed, although {rule} ignores it" for path, rule in rules.items()]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.changelog import FileNotInGit
 from releasio.errors.manifest import NotAPlainFile
 from releasio.errors.release import FileChanged
 from releasio.frozen import frozen
-from releasio.rules.plain_file import obstacle
+from releasio.rules.plain_file import FILE, obstacle
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.plain_file import read_if_there, what_is, write_whole
 
@@ -41,6 +42,8 @@ class Edit:
 
     def probe(self, world: World) -> State:
         """Compare the file with both versions; without a tree to look at it is to do."""
+        if self._is_over_another(world):
+            return Blocked(FileNotInGit(self.path))
         root = self._root(world)
         if root is None:
             return Todo()
@@ -52,6 +55,12 @@ class Edit:
         if found == self.before:
             return Todo()
         return Blocked(FileChanged(self.path))
+
+    def _is_over_another(self, world: World) -> bool:
+        """Whether a new file would come where the user has one that is not committed."""
+        if self.before is not None or what_is(world.git.root / self.path) != FILE:
+            return False
+        return read_if_there(world.git.root / self.path) != self.after
 
     def apply(self, world: World) -> None:
         """Write the new bytes, whole or not at all."""

@@ -10,6 +10,7 @@ from releasio.world.git_process import failed
 from releasio.world.work_tree import WorkTree
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from releasio.errors.base import ReleasioError
@@ -33,13 +34,17 @@ _NOT_SIGNED = (
 )
 # a sparse work tree of the user's must not keep files out of the commit
 _WHOLE_TREE = ("-c", "core.sparseCheckout=false")
+# what is added is converted as git does it; that a file has other line ends then is no danger to it
+_ANY_LINE_ENDS = ("-c", "core.safecrlf=false")
 _TAG_SETTINGS = r"^(user|author|committer|gpg|tag)\."
 
 
 class Commits(WorkTree):
     """Making objects; no branch of the user's and no tag moves by it."""
 
-    def commit_all(self, message: str, time: datetime | None = None) -> str:
+    def commit_all(
+        self, message: str, time: datetime | None = None, paths: Sequence[str] = ()
+    ) -> str:
         """
         Commit everything in this work tree that is not ignored, and return the commit's id.
 
@@ -50,17 +55,18 @@ class Commits(WorkTree):
         Args:
             message: Taken as it is.
             time: Author's and committer's date; None: now.
+            paths: Files that are committed even if an ignore rule matches them.
 
         Raises:
             CommitRefused: A hook said no.
             NoIdentity: git does not know who commits.
             SigningFailed: A signature is asked for and was not made.
         """
-        self._stage()
+        self._stage(paths)
         if self._something_staged():
             outcome = self._commit(message, time)
             if outcome.status and self.changed_after_staging():
-                self._stage()
+                self._stage(paths)
                 outcome = self._commit(message, time)
             if outcome.status:
                 raise _commit_refusal(outcome)
@@ -68,6 +74,16 @@ class Commits(WorkTree):
         if made is None:
             raise NoCommits
         return made
+
+    def ignore_rules(self, paths: Sequence[str]) -> dict[str, str]:
+        """Return which of *paths* git would not add, and the rule: `.gitignore:3: *.md`."""
+        args = ("check-ignore", "--verbose", "-z", "--stdin")
+        found = self.process.ask(*args, feed="".join(f"{path}\0" for path in paths).encode())
+        if found.status not in {0, 1}:
+            raise failed(args, found)
+        words = found.text.split("\0")
+        rules = zip(words[0::4], words[1::4], words[2::4], words[3::4], strict=False)
+        return {path: f"{file}:{line}: {pattern}" for file, line, pattern, path in rules}
 
     def knows_author(self) -> bool:
         """Tell whether git knows who makes a commit."""
@@ -124,8 +140,11 @@ class Commits(WorkTree):
         entries = [entry.replace("\n", "=", 1) for entry in found.split("\0") if entry]
         return [word for entry in entries for word in ("-c", entry)]
 
-    def _stage(self) -> None:
-        self.process.run(*_WHOLE_TREE, "add", "--all")
+    def _stage(self, paths: Sequence[str]) -> None:
+        add = (*_WHOLE_TREE, *_ANY_LINE_ENDS, "add")
+        self.process.run(*add, "--all")
+        if paths:
+            self.process.run("--literal-pathspecs", *add, "--force", "--", *paths)
 
     def _something_staged(self) -> bool:
         outcome = self.process.ask("diff", "--cached", "--quiet")

@@ -20,6 +20,7 @@ from releasio.facts import (
 from releasio.rules.commits import read_changes
 from releasio.rules.manifest import read_manifest
 from releasio.rules.routes import Routes, Way, read_routes
+from releasio.rules.tag_form import TagForm
 from tests.fakes.index import START
 from tests.rules.history import commit
 
@@ -59,7 +60,7 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
         manifest=read_manifest(manifest, path),
         last=ReleaseTag(last, Version(last.removeprefix(prefix))) if last else None,
         tags=tags if tags is not None else ((last,) if last else ()),
-        tag_prefix=prefix,
+        tag_form=TagForm(prefix),
         reading=read_changes([commit(one) for one in commits], config.commits),
         documents={path: manifest, **(files or {})},
         unfinished=_unfinished(unfinished, prefix),

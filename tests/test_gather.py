@@ -152,6 +152,70 @@ class TestState:
         assert "new n1.2.1b1" == offline(project).outcome()
 
 
+class TestTagNames:
+    """How the next tag is named: as that of the highest release that HEAD descends from."""
+
+    @pytest.mark.parametrize(
+        "form",
+        ["", "v", "V", "demo/v", "demo-v", "demo==", "release-", "demo-"],
+    )
+    def test_tags_in_the_form_of_the_others(self, repo: Repository, form: str) -> None:
+        repo.commit("feat: begin", **{"pyproject.toml": MANIFEST})
+        repo.tag(f"{form}1.2.0")
+        repo.commit("fix: a mistake")
+
+        assert f"new {form}1.2.1" == offline(repo).outcome()
+
+    def test_one_ancient_tag_of_another_form_makes_nothing_be_released_again(
+        self, repo: Repository
+    ) -> None:
+        repo.commit("feat: begin", **{"pyproject.toml": MANIFEST.replace("1.2.0", "0.0.8")})
+        repo.tag("v0.0.8")
+        for patch in range(3):
+            set_version(repo, f"1.2.{patch}")
+            repo.tag(f"1.2.{patch}")
+        repo.commit("docs: words")
+
+        assert "nothing" == offline(repo).outcome()
+
+    def test_a_tag_of_another_branch_does_not_tell(self, project: Repository) -> None:
+        project.git("switch", "--quiet", "--create", "other")
+        project.commit("feat: elsewhere")
+        project.tag("2.0.0")
+        project.git("switch", "--quiet", "main")
+        project.commit("fix: a mistake")
+
+        assert "new v1.2.1" == offline(project).outcome()
+
+    def test_the_tag_of_another_package_never_counts(self, repo: Repository) -> None:
+        repo.commit("feat: begin", **{"pyproject.toml": MANIFEST})
+        repo.tag("core-1.5.0")
+
+        assert "new v1.2.0" == offline(repo).outcome()
+
+    def test_a_template_with_the_name(self, repo: Repository) -> None:
+        settings = '\n[tool.releasio.version]\ntag_prefix = "{name}@{version}"\n'
+        repo.commit("feat: begin", **{"pyproject.toml": MANIFEST + settings})
+        repo.tag("demo@1.2.0")
+        repo.commit("fix: a mistake")
+
+        assert "new demo@1.2.1" == offline(repo).outcome()
+
+    def test_a_channel_s_own_prefix_never_leads_back_behind_a_release(
+        self, repo: Repository
+    ) -> None:
+        settings = (
+            '\n[tool.releasio.branches.next]\nmatch = "next"\nprerelease = true\n'
+            'prerelease_token = "dev"\ntag_prefix = "n"\n'
+        )
+        repo.commit("feat: begin", **{"pyproject.toml": MANIFEST + settings})
+        repo.tag("v1.2.0")
+        repo.git("switch", "--quiet", "--create", "next")
+        repo.commit("fix: a mistake")
+
+        assert "new n1.2.1.dev1" == offline(repo).outcome()
+
+
 class TestTagsMissing:
     """A complete clone that has the commits of releases, and not their tags."""
 

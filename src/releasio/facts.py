@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits import Reading
     from releasio.rules.manifest import Manifest
     from releasio.rules.routes import Routes, Way
+    from releasio.rules.tag_form import TagForm
 
 
 class Commit(NamedTuple):
@@ -154,7 +155,7 @@ class PackageFacts:
         manifest: What its pyproject.toml says at HEAD.
         last: The highest version among the tags HEAD descends from.
         tags: The names of all tags that are versions, reachable or not, highest first.
-        tag_prefix: What stands before the version in them.
+        tag_form: How they are named.
         reading: What the commits since `last` say.
         documents: Path in the repository to bytes at HEAD (`None`: no such
             file), for every file a release may have to edit.
@@ -170,7 +171,7 @@ class PackageFacts:
     manifest: Manifest
     last: ReleaseTag | None
     tags: tuple[str, ...]
-    tag_prefix: str
+    tag_form: TagForm
     reading: Reading
     documents: Mapping[str, bytes | None]
     obstacles: Mapping[str, str] = MappingProxyType({})
@@ -220,8 +221,8 @@ class Facts:
 
     def way(self, tag: str, version: Version) -> Way:
         """Return where the release *tag* of *version* goes."""
-        prefix = self.packages[0].tag_prefix
-        return self.routes.of(tag, version, self.repository.branch, prefix)
+        form = self.packages[0].tag_form
+        return self.routes.of(tag, version, self.repository.branch, form)
 
     def way_of(self, left: Unfinished) -> Way:
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.documents import SUBMODULES, doubtful, folder_of, manifest_path, read_documents
@@ -10,11 +11,11 @@ from releasio.errors.checkout import NoCommits, ShallowClone, TagsMissing
 from releasio.errors.manifest import NotAPlainFile
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
 from releasio.frozen import frozen
-from releasio.rules.channel import makes_prereleases, tag_prefix_of
+from releasio.rules.channel import makes_prereleases, tag_form_of
 from releasio.rules.commits import read_changes
 from releasio.rules.forge_url import ForgeAddress, parse_forge_url
 from releasio.rules.routes import read_routes
-from releasio.rules.version import final_tags, newest_tags, tag_version
+from releasio.rules.tag_choice import Owner
 from releasio.unfinished import find_unfinished
 from releasio.world.history import History
 from releasio.world.manifests import manifest_at
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from releasio.facts import Remote, Request, Unfinished
     from releasio.rules.manifest import Manifest
     from releasio.rules.routes import Routes
+    from releasio.rules.tag_form import TagForm
     from releasio.world.git import Git
     from releasio.world.world import World
 
@@ -121,22 +123,22 @@ class _Look:
         documents = read_documents(self.world.git, self.head, folder, self.config)
         submodules = documents.pop(SUBMODULES) is not None
         manifest, obstacles = self._checked(folder, documents)
-        tags, prefix = self._tags()
+        tags, form = self._tags(Owner(manifest.name, manifest.version, folder))
         history = self._history(tags)
-        last = _release_tag(history.base, prefix)
+        last = _release_tag(history.base, form)
         return PackageFacts(
             folder=folder,
             manifest=manifest,
             last=last,
             tags=tuple(tags),
-            tag_prefix=prefix,
+            tag_form=form,
             reading=read_changes(history.commits, self.config.commits),
             documents=documents,
             obstacles=obstacles,
             submodules=submodules,
-            unfinished=self._unfinished(manifest, tags, prefix),
+            unfinished=self._unfinished(manifest, tags, form),
             earlier_authors=_earlier_authors(self.world.git, self.config, history.base),
-            since_final=self._since_final(prefix) if self._told_anew(last) else None,
+            since_final=self._since_final(form) if self._told_anew(last) else None,
         )
 
     def _checked(
@@ -151,34 +153,38 @@ class _Look:
         git, project = self.world.git, self.world.project
         return manifest_at(git, project, self.head, path, documents[path]), obstacles
 
-    def _tags(self) -> tuple[Sequence[str], str]:
-        """Return the names of the releases' tags, the highest first, and their prefix."""
+    def _tags(self, owner: Owner) -> tuple[Sequence[str], TagForm]:
+        """Return the names of the releases' tags, the highest first, and their form."""
         git = self.world.git
         if self.deciding and self.acting and self.remote is not None:
             # nothing is guessed from half a history: what the remote has and we need is fetched
-            git.deepen(self.remote, self._rank)
+            git.deepen(self.remote, lambda names: self._rank(names, owner))
         names = [tag.name for tag in git.tags()]
-        tags = self._rank(names)
+        here = partial(git.reachable_tags, self.head) if self.deciding else None
+        form = tag_form_of(self.config, self.branch, names, owner, here)
+        tags = form.newest(names)
         if self.deciding and not self.acting and not tags:
-            self._refuse_without_tags()
-        return tags, tag_prefix_of(self.config, self.branch, names)
+            self._refuse_without_tags(owner)
+        return tags, form
 
-    def _refuse_without_tags(self) -> None:
+    def _refuse_without_tags(self, owner: Owner) -> None:
         """A clone without tags looks like a first release; ask the remote whether it is one."""
         if self.remote is None or self.world.offline:
             return
         try:
-            lacking = self.world.git.missing_tags(self.remote, self._rank)
+            lacking = self.world.git.missing_tags(
+                self.remote, lambda names: self._rank(names, owner)
+            )
         except ReleasioError as error:
             self.world.screen.note(f"{error}; whether this is the first release is not known")
             return
         if lacking:
             raise TagsMissing(lacking, self.remote.name)
 
-    def _rank(self, names: Iterable[str]) -> Sequence[str]:
+    def _rank(self, names: Iterable[str], owner: Owner) -> Sequence[str]:
         """Return those of *names* that are versions, the highest first."""
         found = tuple(names)
-        return newest_tags(found, tag_prefix_of(self.config, self.branch, found))
+        return tag_form_of(self.config, self.branch, found, owner).newest(found)
 
     def _history(self, tags: Sequence[str]) -> History:
         try:
@@ -189,7 +195,7 @@ class _Look:
             return History(None, [])
 
     def _unfinished(
-        self, manifest: Manifest, tags: Sequence[str], prefix: str
+        self, manifest: Manifest, tags: Sequence[str], form: TagForm
     ) -> Unfinished | None:
         if not self.deciding or not self.request.finish:
             return None
@@ -200,7 +206,7 @@ class _Look:
             self.remote,
             manifest,
             tags,
-            prefix,
+            form,
             acting=self.acting,
         )
 
@@ -211,22 +217,22 @@ class _Look:
         asked = self.request.version
         return bool(asked) or not makes_prereleases(self.config, self.branch, self.request)
 
-    def _since_final(self, prefix: str) -> Span:
+    def _since_final(self, form: TagForm) -> Span:
         """Return what was done since the last final release; a clone cut off later is deepened."""
         git = self.world.git
         if self.acting and self.remote is not None and git.is_shallow():
-            git.deepen(self.remote, lambda names: final_tags(newest_tags(names, prefix), prefix))
-        tags = final_tags(newest_tags((tag.name for tag in git.tags()), prefix), prefix)
+            git.deepen(self.remote, lambda names: form.finals(form.newest(names)))
+        tags = form.finals(form.newest(tag.name for tag in git.tags()))
         base, commits = git.history(tags, self.head)
         return Span(
-            _release_tag(base, prefix),
+            _release_tag(base, form),
             read_changes(commits, self.config.commits),
             _earlier_authors(git, self.config, base),
         )
 
 
-def _release_tag(name: str | None, prefix: str) -> ReleaseTag | None:
-    version = tag_version(name, prefix) if name else None
+def _release_tag(name: str | None, form: TagForm) -> ReleaseTag | None:
+    version = form.version(name) if name else None
     return ReleaseTag(name, version) if name and version else None
 
 

@@ -19,7 +19,6 @@ from releasio.outlook import as_it_is
 from releasio.plan import Built, rules_of
 from releasio.rules.given import is_beside, is_outdated
 from releasio.rules.simple import belongs_to
-from releasio.rules.version import tag_version
 from releasio.world.archive import inspect
 from releasio.world.given import folders_among, kind_of, nowhere, spread
 from releasio.world.kept import DISTRIBUTIONS, record_of
@@ -145,7 +144,7 @@ def _version_inside(path: Path) -> str:
 def _tag(world: World, facts: Facts, version: Version, head: str) -> str:
     """Return the tag of *version* at *head*; empty: none yet, and pyproject.toml agrees."""
     package = facts.packages[0]
-    tags = [name for name in package.tags if tag_version(name, package.tag_prefix) == version]
+    tags = [name for name in package.tags if package.tag_form.version(name) == version]
     for name in tags:
         if world.git.peel(f"refs/tags/{name}") == head:
             return name

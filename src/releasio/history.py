@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from releasio.documents import read_package
+from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
-from releasio.rules.channel import tag_prefix_of
+from releasio.rules.channel import tag_form_of
 from releasio.rules.commits import read_changes
 from releasio.rules.notes import render_notes
-from releasio.rules.version import final_tags, newest_tags, tag_of, tag_version
+from releasio.rules.tag_choice import Owner
 from releasio.world.history import ParentBeforeChild
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from releasio.config.model import Config
     from releasio.facts import Commit
+    from releasio.rules.tag_form import TagForm
     from releasio.world.world import World
 
 NOTHING = "No notable changes."
@@ -26,12 +29,12 @@ NOTHING = "No notable changes."
 def all_notes(world: World, config: Config) -> list[str]:
     """Return one section for each release, newest first, as git tells them."""
     names = [tag.name for tag in world.git.tags()]
-    prefix = tag_prefix_of(config, world.git.branch(), names)
-    tags = newest_tags(names, prefix)
+    form = _form(world, config, names)
+    tags = form.newest(names)
 
     def sections(*, clocks_right: bool) -> list[str]:
         return [
-            _section(_title(release.base, prefix, release.commits), release.commits, config)
+            _section(_title(release.base, form, release.commits), release.commits, config)
             for release in world.git.history_by_tag(tags, clocks_right=clocks_right)
         ]
 
@@ -54,8 +57,8 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
     if git.head() is None:
         raise NoCommits
     names = [tag.name for tag in git.tags()]
-    prefix = tag_prefix_of(config, git.branch(), names)
-    tags = newest_tags(names, prefix)
+    form = _form(world, config, names)
+    tags = form.newest(names)
     if span is None:
         commits: Sequence[Commit] = git.history(tags).commits
         yield _section("Unreleased", commits, config)
@@ -66,22 +69,31 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
                 raise UnknownRevision(name)
         yield _section(span, list(git.commits(since or None, until or "HEAD")), config)
     else:
-        tag = tag_of(span, tags, prefix)
-        commits = git.history(_before(tag, tags, prefix), tag).commits
-        yield _section(_title(tag, prefix, commits), commits, config)
+        tag = form.find(span, tags)
+        commits = git.history(_before(tag, tags, form), tag).commits
+        yield _section(_title(tag, form, commits), commits, config)
 
 
-def _before(tag: str, tags: Sequence[str], prefix: str) -> Sequence[str]:
+def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
+    """Return how the releases among the tags *names* are named; nothing is refused."""
+    try:
+        owner = Owner(read_package(world, "HEAD").name)
+    except ReleasioError:  # there may be notes of what has no manifest, or none yet
+        owner = Owner("")
+    return tag_form_of(config, world.git.branch(), names, owner)
+
+
+def _before(tag: str, tags: Sequence[str], form: TagForm) -> Sequence[str]:
     """Return what the notes of *tag* may begin after: those of a final release, at a final one."""
     earlier = tags[tags.index(tag) + 1 :]
-    final = tag in final_tags([tag], prefix)
-    return final_tags(earlier, prefix) if final else earlier
+    final = tag in form.finals([tag])
+    return form.finals(earlier) if final else earlier
 
 
-def _title(tag: str | None, prefix: str, commits: Sequence[Commit]) -> str:
+def _title(tag: str | None, form: TagForm, commits: Sequence[Commit]) -> str:
     if tag is None:
         return "Unreleased"
-    version = tag_version(tag, prefix)
+    version = form.version(tag)
     if not commits:
         return f"[{version}]"
     day = datetime.fromtimestamp(commits[0].time, UTC).date()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from releasio import journal
 from releasio.rules.late_files import open_until
 from releasio.rules.ledger import files_of_tag, registry_of_tag
-from releasio.rules.version import tag_version
 from releasio.steps.upload import upload_mark
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from releasio.facts import Unfinished
     from releasio.rules.registry import Registry
     from releasio.rules.simple import IndexFile
+    from releasio.rules.tag_form import TagForm
     from releasio.world.index import Index
     from releasio.world.world import World
 
@@ -24,14 +24,19 @@ _LOOKED_AT = 20  # tags; where there are more of other indexes in between, none 
 
 
 def lacks(
-    world: World, registry: Registry, name: str, left: Unfinished, tags: Sequence[str], prefix: str
+    world: World,
+    registry: Registry,
+    name: str,
+    left: Unfinished,
+    tags: Sequence[str],
+    form: TagForm,
 ) -> bool:
     """Whether the index lacks files of *left*; if that cannot be told, say so and hope."""
     if not left.files:
         return False
     index = world.index(registry)
     found = index.files(name, str(left.version))
-    before = _before(world, left, tags, prefix) if found is None else ""
+    before = _before(world, left, tags, form) if found is None else ""
     if found is None and (why := _unseen(world, registry, name, left, before)):
         world.screen.note(
             f"{why}. Where the simple index is elsewhere, say so with `index` in the "
@@ -103,9 +108,9 @@ def _unseen(world: World, registry: Registry, name: str, left: Unfinished, befor
     return ""
 
 
-def _before(world: World, left: Unfinished, tags: Iterable[str], prefix: str) -> str:
+def _before(world: World, left: Unfinished, tags: Iterable[str], form: TagForm) -> str:
     """Return the newest tag below *left* that names files and the same index; empty: none does."""
-    lower = [tag for tag in tags if (tag_version(tag, prefix) or left.version) < left.version]
+    lower = [tag for tag in tags if (form.version(tag) or left.version) < left.version]
     for tag in lower[:_LOOKED_AT]:
         message = world.git.tag_message(tag)
         if files_of_tag(message) and registry_of_tag(message) == left.to:

@@ -14,7 +14,7 @@ from releasio.rules.edits import (
     section_in,
     version_edits,
 )
-from releasio.rules.version import tag_name, tag_version
+from releasio.rules.tag_choice import why_form
 from releasio.rules.wish import Wish
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _new(facts: Facts, package: PackageFacts, decision: Decision, version: Versi
 
 
 def _taken(package: PackageFacts) -> frozenset[Version]:
-    found = (tag_version(tag, package.tag_prefix) for tag in package.tags)
+    found = map(package.tag_form.version, package.tags)
     return frozenset(version for version in found if version is not None)
 
 
@@ -222,7 +222,8 @@ def _release(
     tag: str = "",
     level: str = "",
 ) -> Release:
-    tag = tag or tag_name(version, package.tag_prefix)
+    named = None if tag else why_form(package.tag_form, package.tags)
+    tag = tag or package.tag_form.name(version)
     previous = str(package.last.version if package.last else package.manifest.version)
     variables = {
         "version": str(version),
@@ -235,5 +236,5 @@ def _release(
         "date": facts.moment.date().isoformat(),
     }
     way = facts.way(tag, version)
-    reasons = (*reasons, *([way.reason] if way.reason else []))
+    reasons = (*reasons, *filter(None, (named, way.reason)))
     return Release(package, kind, version, tag, commit, reasons, "", variables, way)

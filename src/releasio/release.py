@@ -23,7 +23,6 @@ from releasio.plan import (
     plan_update,
     uploads,
 )
-from releasio.rules.version import tag_version
 from releasio.steps.commit import commit_ref
 from releasio.steps.step import Blocked
 from releasio.unfinished import left_of, on_branch
@@ -104,7 +103,7 @@ def _ahead(world: World, facts: Facts, error: VersionTaken) -> ReleasioError:
     """Say where the version that is taken was released: on top of HEAD, further up, elsewhere."""
     package, head = facts.packages[0], facts.repository.head
     for tag in package.tags:
-        if str(tag_version(tag, package.tag_prefix)) != error.version:
+        if str(package.tag_form.version(tag)) != error.version:
             continue
         commit = world.git.peel(f"refs/tags/{tag}")
         if not commit or commit == head or not world.git.is_ancestor(head, commit):

@@ -11,7 +11,6 @@ from releasio.facts import Unfinished
 from releasio.missing_files import has_all, lacks, was_cut_short
 from releasio.rules.channel import publishes
 from releasio.rules.ledger import files_of_tag, registry_of_tag
-from releasio.rules.version import tag_version
 from releasio.steps.upload import UPLOAD_MARK
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from releasio.rules.registry import Registry
     from releasio.rules.routes import Routes
     from releasio.rules.simple import IndexFile
+    from releasio.rules.tag_form import TagForm
     from releasio.world.world import World
 
 
@@ -35,7 +35,7 @@ def find_unfinished(
     remote: Remote | None,
     manifest: Manifest,
     tags: Sequence[str],
-    prefix: str,
+    form: TagForm,
     *,
     acting: bool,
 ) -> Unfinished | None:
@@ -50,9 +50,9 @@ def find_unfinished(
     if world.offline or remote is None:
         return None
     try:
-        found = _not_landed(world, remote, prefix)
+        found = _not_landed(world, remote, form)
         if found is None and publishes(config, world.git.branch()):
-            found = _not_uploaded(world, routes, remote, manifest, tags, prefix)
+            found = _not_uploaded(world, routes, remote, manifest, tags, form)
     except ReleasioError as error:
         if acting:
             raise
@@ -63,12 +63,12 @@ def find_unfinished(
     return found
 
 
-def _not_landed(world: World, remote: Remote, prefix: str) -> Unfinished | None:
+def _not_landed(world: World, remote: Remote, form: TagForm) -> Unfinished | None:
     """A run that was killed after its push left its commit under a private ref."""
     git = world.git
     for ref, commit in git.refs("refs/releasio/").items():
         tag, _, kind = ref.removeprefix("refs/releasio/").rpartition("/")
-        version = tag_version(tag, prefix)
+        version = form.version(tag)
         if kind != "commit" or version is None:
             continue
         there = git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
@@ -83,23 +83,23 @@ def _not_uploaded(
     remote: Remote,
     manifest: Manifest,
     tags: Sequence[str],
-    prefix: str,
+    form: TagForm,
 ) -> Unfinished | None:
     """A tag of which the index does not have all files."""
-    tag = next((tag for tag in tags if tag_version(tag, prefix) == manifest.version), None)
+    tag = next((tag for tag in tags if form.version(tag) == manifest.version), None)
     commit = world.git.peel(f"refs/tags/{tag}") if tag else None
     # what HEAD does not descend from was never on the branch: whoever may push a tag made it
     if tag is None or commit is None or not world.git.is_ancestor(commit, "HEAD"):
         return None
     left = _named_by(world.git.tag_message(tag), tag, manifest.version, commit)
-    way = routes.again(routes.of(tag, left.version, world.git.branch(), prefix), left.to)
+    way = routes.again(routes.of(tag, left.version, world.git.branch(), form), left.to)
     if way is None:
         error = GoesElsewhere(tag, left.to)
         world.screen.note(f"{error}; whether it is finished is not known. {error.hint}")
         return None
     if not left.files:
         return left if _is_for_us(world, remote, way.registry, manifest.name, left) else None
-    return left if lacks(world, way.registry, manifest.name, left, tags, prefix) else None
+    return left if lacks(world, way.registry, manifest.name, left, tags, form) else None
 
 
 def _is_for_us(
@@ -179,8 +179,8 @@ def announced(world: World, facts: Facts, tag: str) -> Unfinished | None:
     Raises:
         ReleasioError: The remote did not answer, or not what it should.
     """
-    remote, prefix = facts.repository.remote, facts.packages[0].tag_prefix
-    version = tag_version(tag, prefix)
+    remote, form = facts.repository.remote, facts.packages[0].tag_form
+    version = form.version(tag)
     if world.offline or remote is None or version is None:
         return None
     there = world.git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
@@ -216,9 +216,9 @@ def _is_left(world: World, facts: Facts, left: Unfinished) -> bool:
     if not publishes(facts.config, facts.repository.branch):
         return False
     package = facts.packages[0]
-    name, prefix = package.manifest.name, package.tag_prefix
+    name, form = package.manifest.name, package.tag_form
     registry = facts.way_of(left).registry
-    return lacks(world, registry, name, left, package.tags, prefix)
+    return lacks(world, registry, name, left, package.tags, form)
 
 
 def _recall(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.comparison import Comparison
 from releasio.documents import read_package
+from releasio.errors.base import ReleasioError
 from releasio.errors.distribution import RecordMissing
 from releasio.errors.registry import GoesElsewhere
 from releasio.errors.release import TagHasNoFiles
@@ -15,10 +16,10 @@ from releasio.frozen import frozen
 from releasio.gather import routes_of
 from releasio.rules.attestation import home_at, judged
 from releasio.rules.attested import trust_for
-from releasio.rules.channel import tag_prefix_of
+from releasio.rules.channel import tag_form_of
 from releasio.rules.forge_url import parse_forge_url
 from releasio.rules.ledger import files_of_tag, registry_of_tag
-from releasio.rules.version import newest_tags, tag_of, tag_version
+from releasio.rules.tag_choice import Owner
 from releasio.steps.proof import proof_of
 from releasio.steps.verify import patience_with
 from releasio.world.kept import Kept, kept_folder
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from releasio.rules.attestation import Proof
     from releasio.rules.registry import Registry
     from releasio.rules.simple import IndexFile
+    from releasio.rules.tag_form import TagForm
     from releasio.world.world import World
 
 _FRESH = 3600.0  # seconds; no page is cached for longer
@@ -118,13 +120,13 @@ class _Announced:
 def _announced(world: World, settings: Settings, wanted: str | None) -> _Announced:
     """Read what the tag of version *wanted* says, and find the index that it names."""
     routes = routes_of(settings)
-    tag, version, prefix, newest = _tag_of(world, settings.config, wanted)
+    tag, version, form, newest = _tag_of(world, settings.config, wanted)
     message = world.git.tag_message(tag)
     files, to = files_of_tag(message), registry_of_tag(message)
     by_tag = bool(files)
     if not by_tag:
         files = _recorded(world, tag)
-    way = routes.again(routes.of(tag, version, world.git.branch(), prefix), to)
+    way = routes.again(routes.of(tag, version, world.git.branch(), form), to)
     if way is None:
         raise GoesElsewhere(tag, to)
     project = read_package(world, tag).name
@@ -180,16 +182,24 @@ def _usual_wait(world: World, config: Config, tag: str, registry: Registry) -> f
     return patience_with(registry) if chosen is None else chosen
 
 
-def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Version, str, bool]:
-    """Return the tag of *wanted*, the version, what stands before it, and if it is the newest."""
+def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Version, TagForm, bool]:
+    """Return the tag of *wanted*, the version, how tags are named, and if it is the newest."""
     names = [tag.name for tag in world.git.tags()]
-    prefix = tag_prefix_of(config, world.git.branch(), names)
-    tags = newest_tags(names, prefix)
-    tag = tag_of(wanted, tags, prefix) if wanted is not None else _last_of(world, tags)
-    version = tag_version(tag, prefix)
+    form = tag_form_of(config, world.git.branch(), names, Owner(_name(world)))
+    tags = form.newest(names)
+    tag = form.find(wanted, tags) if wanted is not None else _last_of(world, tags)
+    version = form.version(tag)
     if version is None:
-        raise UnknownRelease(None, prefix)
-    return tag, version, prefix, tag == next(iter(tags), "")
+        raise UnknownRelease(None, str(form))
+    return tag, version, form, tag == next(iter(tags), "")
+
+
+def _name(world: World) -> str:
+    """Return the package's name at HEAD; empty where it does not say one."""
+    try:
+        return read_package(world, "HEAD").name
+    except ReleasioError:
+        return ""
 
 
 def _last_of(world: World, tags: Sequence[str]) -> str:

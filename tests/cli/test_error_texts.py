@@ -71,6 +71,10 @@ def behind_its_release(project: Repository) -> None:
     project.git("reset", "--quiet", "--hard", "HEAD~2")
 
 
+def tagged_twice(project: Repository) -> None:
+    project.tag("0.1.0")
+
+
 def with_files_in_two_folders(project: Repository) -> None:
     project.write("one/demo-0.1.0.tar.gz", "")
     project.write("two/demo-0.1.0-py3-none-any.whl", "")
@@ -118,6 +122,14 @@ def with_record(**other: str) -> Callable[[Repository], None]:
             "no tag names version 9.9",
             "Tags are looked for as vVERSION. Fetch them: git fetch --tags",
             id="unknown-release",
+        ),
+        pytest.param(
+            tagged_twice,
+            "check --offline",
+            "tags are named in several ways: 0.1.0, v0.1.0",
+            'Say which is yours: version.tag_prefix = "" or version.tag_prefix = "v". A template '
+            'does it, too: version.tag_prefix = "{name}-v{version}".',
+            id="tag-forms-mixed",
         ),
         pytest.param(
             as_it_is,

@@ -301,7 +301,7 @@ class TestMistakes:
             ),
             (
                 "version.tag_prefix = 'v '",
-                '`version.tag_prefix` is "v ", and git allows no tag that begins so',
+                '`version.tag_prefix` is "v ", and git allows no tag like that',
                 "Use letters, digits, - _ . and /, and begin with a letter or a digit.",
             ),
             (
@@ -326,15 +326,20 @@ class TestMistakes:
         assert message == found.partition(": ")[2]
         assert hint == remedy
 
-    @pytest.mark.parametrize("prefix", ["-", "a:b", "..", "~", "v*", "x@{", "/v", ".v", "a\\tb"])
+    @pytest.mark.parametrize(
+        "prefix",
+        ["-", "a:b", "..", "~", "v*", "x@{", "/v", ".v", "a\\tb", "v{version}.lock", "{version}/"],
+    )
     def test_name_tag_prefixes_that_git_would_refuse(self, tmp_path: Path, prefix: str) -> None:
         write(tmp_path, {".releasio.toml": f'version.tag_prefix = "{prefix}"\n'})
 
         [(found, _)] = complaints(tmp_path)
 
-        assert "git allows no tag that begins so" in found
+        assert "git allows no tag like that" in found
 
-    @pytest.mark.parametrize("prefix", ["", "v", "release/", "demo-v", "ü-", "a@b/v"])
+    @pytest.mark.parametrize(
+        "prefix", ["", "v", "release/", "demo-v", "ü-", "a@b/v", "{name}-v{version}"]
+    )
     def test_let_other_tag_prefixes_pass(self, tmp_path: Path, prefix: str) -> None:
         write(tmp_path, {".releasio.toml": f'version.tag_prefix = "{prefix}"\n'})
 

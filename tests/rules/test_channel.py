@@ -3,9 +3,12 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.model import BranchConfig, Config, PublishConfig, VersionConfig
-from releasio.rules.channel import channel_of, publishes, releases_from, tag_prefix_of
+from releasio.rules.channel import channel_of, publishes, releases_from, tag_form_of
+from releasio.rules.tag_choice import Owner
+from releasio.rules.tag_form import TagForm
 from tests.known import channels
 
+DEMO = Owner("demo")
 CONFIG = Config(
     version=VersionConfig(tag_prefix="v"),
     branches=channels(
@@ -38,7 +41,7 @@ class TestChannelOf:
         assert expected == (channel.match if channel else None)
 
 
-class TestTagPrefixOf:
+class TestTagFormOf:
     @pytest.mark.parametrize(
         ("tags", "expected"),
         [
@@ -48,30 +51,35 @@ class TestTagPrefixOf:
             (("2026.10.20",), ""),
             (("3.1.3", "v4.0.0"), "v"),
             (("nightly", "2024"), "v"),
-            (("release-1.0",), "v"),
+            (("release-1.0",), "release-"),
         ],
     )
     def test_is_the_repositorys_own_when_nobody_set_one(
         self, tags: tuple[str, ...], expected: str
     ) -> None:
-        assert expected == tag_prefix_of(Config(), "main", tags)
+        assert expected == tag_form_of(Config(), "main", tags, DEMO).before
 
     def test_is_what_somebody_set_whatever_the_tags_are(self) -> None:
         config = Config(version=VersionConfig(tag_prefix="v"))
 
-        assert "v" == tag_prefix_of(config, "main", ("3.1.2", "3.1.3"))
+        assert TagForm("v") == tag_form_of(config, "main", ("3.1.2", "3.1.3"), DEMO)
 
-    def test_of_a_channel_comes_first(self) -> None:
-        config = Config(branches={"beta": BranchConfig(match="beta", tag_prefix="b")})
+    def test_of_a_channel_comes_first_and_what_has_the_usual_one_is_released_too(self) -> None:
+        config = Config(branches=channels(beta=BranchConfig(match="beta", tag_prefix="b")))
 
-        assert "b" == tag_prefix_of(config, "beta", ("3.1.2", "v1.0.0"))
+        assert TagForm("b", also=("v", "")) == (
+            tag_form_of(config, "beta", ("3.1.2", "v4.0.0"), DEMO)
+        )
 
     @pytest.mark.parametrize(
         ("branch", "expected"),
         [("main", "v"), ("int/a", "v"), ("1.x", "old-"), ("next", ""), (None, "v")],
     )
     def test_of_the_branch_or_of_all(self, branch: str | None, expected: str) -> None:
-        assert expected == tag_prefix_of(CONFIG, branch, ())
+        form = tag_form_of(CONFIG, branch, (), DEMO)
+
+        assert expected == form.before
+        assert {"v", "old-", ""} == {form.before, *form.also}
 
 
 class TestPublishes:

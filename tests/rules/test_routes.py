@@ -10,6 +10,7 @@ from releasio.errors.base import Problems
 from releasio.errors.registry import RegistryUrlWrong, RouteSenseless, UnknownRegistry
 from releasio.rules.registry import PYPI, TESTPYPI
 from releasio.rules.routes import Routes, Way, read_routes
+from releasio.rules.tag_form import TagForm
 
 OURS = RegistryConfig(url="https://index.example/legacy/")
 
@@ -18,7 +19,9 @@ def way(
     tag: str, *routes: Route, branch: str | None = "main", prefix: str = "v", **publish: object
 ) -> Way:
     config = PublishConfig(routes=routes, **publish)
-    return read_routes(config, {}).of(tag, Version(tag.removeprefix(prefix)), branch, prefix)
+    return read_routes(config, {}).of(
+        tag, Version(tag.removeprefix(prefix)), branch, TagForm(prefix)
+    )
 
 
 def name_of(tag: str, *routes: Route, **more: str | None) -> str:

@@ -12,7 +12,6 @@ from releasio.errors.version import InvalidVersion, LocalVersion, PrereleaseGoes
 from releasio.rules.version import (
     Level,
     dev_version,
-    newest_tags,
     next_version,
     own_level,
     parse_phase,
@@ -20,8 +19,6 @@ from releasio.rules.version import (
     parse_version,
     prerelease_of,
     raise_number,
-    tag_name,
-    tag_version,
 )
 
 if TYPE_CHECKING:
@@ -272,8 +269,6 @@ class TestParseVersion:
         with pytest.raises(InvalidVersion):
             parse_version(f"1.{'9' * 5000}")
 
-        assert tag_version(f"v{'9' * 5000}", "v") is None
-
     def test_refuses_local_versions_where_an_index_would(self) -> None:
         """P39: the upload of 1.0+g12ab fails only after the tag is public."""
         with pytest.raises(LocalVersion) as caught:
@@ -299,44 +294,3 @@ class TestParsePhase:
 
         assert caught.value.message == "'nightly' is not a phase of pre-releases"
         assert caught.value.hint == "Use one of a, alpha, b, beta, rc, dev"
-
-
-class TestTags:
-    @pytest.mark.parametrize(
-        ("tag", "prefix", "expected"),
-        [
-            ("v1.2.3", "v", "1.2.3"),
-            ("v0.5.10-dev-20250820", "v", "0.5.10.dev20250820"),
-            ("v1.1.0-rc.1", "v", "1.1.0rc1"),
-            ("1.2", "", "1.2"),
-            ("v1.2", "", "1.2"),
-            ("core-v2.0", "core-", "2.0"),
-            ("v2026.01.5", "v", "2026.1.5"),
-        ],
-    )
-    def test_all_spellings_of_a_version_count(self, tag: str, prefix: str, expected: str) -> None:
-        assert Version(expected) == tag_version(tag, prefix)
-
-    @pytest.mark.parametrize("tag", ["vendor-9", "1.2.3", "v", "version-1", "v1.2.x", "latest"])
-    def test_other_tags_do_not(self, tag: str) -> None:
-        assert tag_version(tag, "v") is None
-
-    def test_are_ordered_as_versions(self) -> None:
-        """V11: by name `v1.1.0rc1` beats `v1.1.0`, and `vendor-9` beats both."""
-        tags = ["v1.1.0rc1", "vendor-9", "v1.1.0", "v1.10.0", "v1.9", "v1!0.1", "v1.10.0.post1"]
-
-        expected = ["v1!0.1", "v1.10.0.post1", "v1.10.0", "v1.9", "v1.1.0", "v1.1.0rc1"]
-        assert expected == newest_tags(tags, "v")
-
-    def test_a_moving_tag_stands_behind_the_release(self) -> None:
-        assert newest_tags(["v2", "v2.0.0"], "v") == ["v2.0.0", "v2"]
-
-    @given(st.lists(versions()))
-    def test_the_fast_order_is_the_order_of_versions(self, some: list[Version]) -> None:
-        ordered = newest_tags([f"v{one}" for one in some], "v")
-
-        assert sorted(some, reverse=True) == [Version(tag) for tag in ordered]
-
-    @given(versions())
-    def test_a_name_leads_back_to_its_version(self, version: Version) -> None:
-        assert version == tag_version(tag_name(version, "release/"), "release/")

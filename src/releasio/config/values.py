@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from releasio.config.mistakes import Findings
     from releasio.errors.config import ConfigError
 
-# git check-ref-format, for the beginning of a name
-_NOT_IN_A_TAG = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock/")
+# git check-ref-format
+_NOT_IN_A_TAG = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock(?:/|$)|.[/.]$")
 
 # what an index's token looks like
 _TOKEN = re.compile(r"pypi-[\w-]{16,}")
@@ -174,7 +174,7 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             mistake = BadPattern(key, found=shown(value), problem=problem, **facts(path))
         case "url" if "@" in value or "?" in value:
             mistake = CredentialInSettings(key, **facts(path))
-        case "tag" if _NOT_IN_A_TAG.search(value):
+        case "tag" if _NOT_IN_A_TAG.search(_tag_like(value)):
             mistake = BadTagPrefix(key, found=shown(value), **facts(path))
         case "path" if _leads_out(value):
             mistake = PathOutside(key, found=shown(value), **facts(path))
@@ -222,6 +222,12 @@ def _is_public_version(text: str) -> bool:
     except (InvalidVersion, LocalVersion):
         return False
     return True
+
+
+def _tag_like(text: str) -> str:
+    """Return the name of a tag that a prefix or template leads to."""
+    named = text.replace("{name}", "name")
+    return named.replace("{version}", "1") if "{version}" in named else f"{named}1"
 
 
 def _leads_out(path: str) -> bool:

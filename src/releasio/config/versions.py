@@ -34,8 +34,9 @@ class VersionConfig(Table):
     )
     tag_prefix: str = setting(
         default="v",
-        doc="What stands before the version in a tag; also how tags are found. Where nobody sets "
-        "it and the repository's tags are bare versions such as `1.2.0`, nothing.",
+        doc="What stands before the version in a tag, or a template such as `{name}-v{version}`; "
+        "also how tags are found. Where nobody sets it, tags are named as that of the highest "
+        "release is: `1.2.0`, `V1.2.0`, `release-1.2.0`, `demo-v1.2.0`.",
         check="tag",
     )
     pre_release: Phase | None = setting(
@@ -73,7 +74,7 @@ class BranchConfig(Table):
     )
     tag_prefix: str | None = setting(
         default=None,
-        doc="What stands before the version in its tags; else `version.tag_prefix`.",
+        doc="What stands before the version in its tags, or a template; else `version.tag_prefix`.",
         check="tag",
     )
     publish: bool = setting(default=True, doc="Upload what is released from this branch.")

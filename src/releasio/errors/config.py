@@ -225,7 +225,7 @@ class ConfigUnreadable(ConfigError):
 
 class BadTagPrefix(ConfigError):
     """
-    A tag prefix holds what git does not allow in the name of a tag.
+    A tag prefix, or a template for tags, holds what git does not allow in the name of a tag.
 
     The release would fail when the tag is made, so it is refused with the
     settings. git's rules are those of `git check-ref-format`.
@@ -237,7 +237,7 @@ class BadTagPrefix(ConfigError):
         self, key: str, *, found: str, source: str, path: str | None, line: int | None
     ) -> None:
         super().__init__(
-            f"`{key}` is {found}, and git allows no tag that begins so",
+            f"`{key}` is {found}, and git allows no tag like that",
             hint="Use letters, digits, - _ . and /, and begin with a letter or a digit.",
             source=source,
             path=path,

@@ -55,10 +55,10 @@ class UnknownRelease(ReleasioError):
     code = "unknown-release"
     exit_code = USAGE
 
-    def __init__(self, version: str | None, prefix: str) -> None:
+    def __init__(self, version: str | None, form: str) -> None:
         super().__init__(
             f"no tag names version {version}" if version else "no tag names a version",
-            hint=f"Tags are looked for as {prefix}VERSION. Fetch them: git fetch --tags",
+            hint=f"Tags are looked for as {form}. Fetch them: git fetch --tags",
         )
 
 

@@ -140,6 +140,31 @@ class VersionTaken(ReleasioError):
         )
 
 
+class TagFormsMixed(ReleasioError):
+    """
+    The tags of this package are named in several ways, and it is not clear which is the one.
+
+    Usually the highest release that HEAD descends from tells how the next tag is named. It
+    does not where two tags name that version in different forms, or where pyproject.toml
+    says a lower version, as though the last release were one of another form. A tag of a
+    wrong form would be a release that nobody finds, or one that was made before.
+    """
+
+    code = "tag-forms-mixed"
+    exit_code = USAGE
+
+    def __init__(
+        self, tags: Sequence[str], before: Sequence[str], *, said: str, highest: str
+    ) -> None:
+        said = f", and pyproject.toml says {said}" if said != highest else ""
+        ways = " or ".join(f'version.tag_prefix = "{one}"' for one in before)
+        super().__init__(
+            f"tags are named in several ways: {', '.join(tags)}{said}",
+            hint=f"Say which is yours: {ways}. A template does it, too: "
+            'version.tag_prefix = "{name}-v{version}".',
+        )
+
+
 class BehindRelease(ReleasioError):
     """
     What would be released was released already, from a commit on top of the one here.

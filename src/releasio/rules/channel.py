@@ -5,13 +5,16 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from releasio.rules.version import tag_version
+from releasio.frozen import replace
+from releasio.rules.tag_choice import learnt_form
+from releasio.rules.tag_form import TagForm
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from releasio.config.model import BranchConfig, Config
     from releasio.facts import Request
+    from releasio.rules.tag_choice import Owner
 
 USUAL = ("main", "master")
 
@@ -24,22 +27,60 @@ def channel_of(config: Config, branch: str | None) -> BranchConfig | None:
     return None
 
 
-def tag_prefix_of(config: Config, branch: str | None, tags: Collection[str]) -> str:
+def tag_form_of(
+    config: Config,
+    branch: str | None,
+    tags: Collection[str],
+    owner: Owner,
+    reachable: Callable[[], Collection[str]] | None = None,
+) -> TagForm:
     """
-    Return what stands before the version in the tags of *branch*.
+    Return how the tags of *branch* are named.
 
-    What somebody set is taken. Otherwise the repository knows best: where none of
-    *tags* is a version with the default prefix, but some are bare versions such as
-    `1.2.0`, the next one is bare, too.
+    What somebody set is taken, else what the tags tell. Where a channel has a prefix of its
+    own, what is tagged without it is released all the same, and the other way round: a
+    version is never made twice, and none goes back behind another.
+
+    Args:
+        config: The settings in force.
+        branch: The one that is checked out.
+        tags: All names of tags.
+        owner: The package.
+        reachable: As for `learnt_form`.
+
+    Raises:
+        TagFormsMixed: The tags have several forms, and nothing tells which is the one.
     """
     channel = channel_of(config, branch)
-    if channel and channel.tag_prefix is not None:
-        return channel.tag_prefix
+    if channel is None or channel.tag_prefix is None:
+        return _with(_usual_form(config, tags, owner, reachable), _of_channels(config, owner))
+    usual = _usual_form(config, tags, owner, None)
+    own = TagForm.of_setting(channel.tag_prefix, owner.name)
+    return _with(own, (usual.before, *usual.also, *_of_channels(config, owner)))
+
+
+def _usual_form(
+    config: Config,
+    tags: Collection[str],
+    owner: Owner,
+    reachable: Callable[[], Collection[str]] | None,
+) -> TagForm:
     prefix = config.version.tag_prefix
-    if config.version.is_set("tag_prefix") or any(tag_version(tag, prefix) for tag in tags):
-        return prefix
-    # a number alone may be anything: a year, a ticket
-    return "" if any("." in tag and tag_version(tag, "") for tag in tags) else prefix
+    if config.version.is_set("tag_prefix"):
+        return TagForm.of_setting(prefix, owner.name)
+    return learnt_form(tags, owner, prefix, reachable)
+
+
+def _of_channels(config: Config, owner: Owner) -> Iterator[str]:
+    """Yield what stands before the version in the tags of channels that say so."""
+    for channel in config.branches.values():
+        if channel.tag_prefix is not None:
+            yield TagForm.of_setting(channel.tag_prefix, owner.name).before
+
+
+def _with(form: TagForm, more: Iterable[str]) -> TagForm:
+    also = dict.fromkeys(one for one in (*form.also, *more) if one != form.before)
+    return replace(form, also=tuple(also)) if also else form
 
 
 def makes_prereleases(config: Config, branch: str | None, request: Request) -> bool:

@@ -11,7 +11,6 @@ from releasio.rules.changelog_file import changelog_name, changelog_names, is_ma
 from releasio.rules.manifest import decode, set_version
 from releasio.rules.markdown import newline_of
 from releasio.rules.notes import render_notes
-from releasio.rules.version import tag_name
 from releasio.rules.version_file import holds_version, set_file_version
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
         version=version,
         day=facts.moment.date(),
         notes=render_notes(span.reading.changes, settings, earlier),
-        tag=tag_name(version, package.tag_prefix),
+        tag=package.tag_form.name(version),
         previous=span.last.name if span.last else None,
         web=facts.repository.web,
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from releasio.config.publish import PublishConfig, RegistryConfig, Route
     from releasio.rules.registry import Registry
+    from releasio.rules.tag_form import TagForm
 
 # what a tag says of registries without a name, in what cannot be one
 USUAL = "(usual)"  # the one of publish.registry
@@ -65,7 +66,7 @@ class Routes:
     by_hand: bool = False
     known: Mapping[str, Registry] = MappingProxyType({})
 
-    def of(self, tag: str, version: Version, branch: str | None, prefix: str) -> Way:
+    def of(self, tag: str, version: Version, branch: str | None, form: TagForm) -> Way:
         """
         Return where the release *tag* of *version* goes.
 
@@ -73,7 +74,7 @@ class Routes:
         the same: `v*-dev-*` is for `v0.5.10.dev1`, too.
         """
         for route, way in self.others:
-            if _matches(route, tag, version, branch, prefix):
+            if _matches(route, tag, version, branch, form):
                 return way
         return self.usual
 
@@ -192,7 +193,7 @@ def _once(problems: list[ReleasioError]) -> list[ReleasioError]:
     return list(first.values())
 
 
-def _matches(route: Route, tag: str, version: Version, branch: str | None, prefix: str) -> bool:
+def _matches(route: Route, tag: str, version: Version, branch: str | None, form: TagForm) -> bool:
     if route.prerelease not in {None, version.is_prerelease}:
         return False
     if route.branch is not None and not (branch and fnmatchcase(branch, route.branch)):
@@ -200,7 +201,7 @@ def _matches(route: Route, tag: str, version: Version, branch: str | None, prefi
     if route.tag is None or fnmatchcase(tag, route.tag):
         return True
     pattern = route.tag
-    return any(fnmatchcase(f"{prefix}{spelling}", pattern) for spelling in _spellings(version))
+    return any(fnmatchcase(form.name(spelling), pattern) for spelling in _spellings(version))
 
 
 def _spellings(version: Version) -> Iterator[str]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors.request import UnknownRelease
 from releasio.errors.version import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection
     from datetime import datetime
 
 PHASES = MappingProxyType({"a": "a", "alpha": "a", "b": "b", "beta": "b", "rc": "rc", "dev": "dev"})
@@ -171,97 +169,6 @@ def own_level(version: Version) -> Level:
     if any(version.release[2:]):
         return Level.PATCH
     return Level.MINOR if any(version.release[1:]) else Level.MAJOR
-
-
-def tag_name(version: Version, prefix: str) -> str:
-    """Return the name of the tag of *version*."""
-    return f"{prefix}{version}"
-
-
-def tag_of(wanted: str, tags: Sequence[str], prefix: str) -> str:
-    """
-    Return which of *tags* is *wanted*, a tag's name or a version in any spelling.
-
-    Raises:
-        UnknownRelease: None is.
-    """
-    if wanted in tags:
-        return wanted
-    version = tag_version(wanted, "") or tag_version(wanted, prefix)
-    found = (tag for tag in tags if version is not None and tag_version(tag, prefix) == version)
-    tag = next(found, None)
-    if tag is None:
-        raise UnknownRelease(wanted, prefix)
-    return tag
-
-
-def tag_version(tag: str, prefix: str) -> Version | None:
-    """
-    Return the version that *tag* names, or None when it names none.
-
-    All spellings that are equal by PEP 440 count: with the prefix `v`,
-    `v0.5.10-dev-20250820` is 0.5.10.dev20250820.
-    """
-    if not tag.startswith(prefix):
-        return None
-    text = tag[len(prefix) :]
-    if text[:1] not in _FIRST or not text:
-        return None
-    try:
-        return Version(text)
-    except ValueError:  # as above
-        return None
-
-
-def newest_tags(tags: Iterable[str], prefix: str) -> list[str]:
-    """
-    Return the *tags* that are versions, the highest version first.
-
-    Much cheaper than `tag_version` for each: tags of the form 1.2.3 are ordered
-    without making a `Version`. Of equal versions the longer name comes first, so
-    that `v2.0.0` is before the moving tag `v2`.
-    """
-    numbers = re.compile(re.escape(prefix) + r"([0-9]+)\.([0-9]+)\.([0-9]+)").fullmatch
-    plain: list[tuple[int, int, int, int, str]] = []
-    others: list[tuple[int, tuple[int, ...], _Rank, int, str]] = []
-    for tag in tags:
-        if match := numbers(tag):
-            major, minor, patch = match.groups()
-            plain.append((int(major), int(minor), int(patch), len(tag), tag))
-        elif version := tag_version(tag, prefix):
-            others.append((*_order(version), len(tag), tag))
-    if not others:  # flat keys compare twice as fast
-        return [key[-1] for key in sorted(plain, reverse=True)]
-    others += [(0, key[:3], _FINAL, *key[3:]) for key in plain]
-    return [key[-1] for key in sorted(others, reverse=True)]
-
-
-def final_tags(tags: Iterable[str], prefix: str) -> list[str]:
-    """Return those *tags* whose version is final, or a post-release of it, in the same order."""
-    versions = ((tag, tag_version(tag, prefix)) for tag in tags)
-    return [tag for tag, version in versions if version and not version.is_prerelease]
-
-
-_FIRST = frozenset("0123456789vV")
-_FINAL = (3, 0, -1, float("inf"), "")  # phase, number, post, dev, local; see _order
-_RANKS = {"a": 0, "b": 1, "rc": 2}
-
-_Rank = tuple[int, int, int, float, str]
-
-
-def _order(version: Version) -> tuple[int, tuple[int, ...], _Rank]:
-    """Return what orders versions as PEP 440 does, with at least three numbers."""
-    release = (*version.release, 0, 0)
-    while len(release) > len(("major", "minor", "patch")) and not release[-1]:
-        release = release[:-1]
-    post = -1 if version.post is None else version.post
-    dev = float("inf") if version.dev is None else version.dev
-    phase, number = (3, 0)
-    if version.pre:
-        phase, number = _RANKS[version.pre[0]], version.pre[1]
-    elif version.post is None and version.dev is not None:
-        phase = -1
-    return version.epoch, release, (phase, number, post, dev, version.local or "")
 
 
 def _version(epoch: int, release: tuple[int, ...]) -> Version:

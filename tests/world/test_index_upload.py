@@ -20,6 +20,7 @@ from releasio.errors.index import (
     UploadRefused,
 )
 from releasio.errors.release import FileDiffers
+from releasio.frozen import replace
 from releasio.rules.credential import Credential
 from releasio.rules.registry import Registry
 from releasio.rules.secret import Secret
@@ -374,3 +375,59 @@ class TestAFileThatIsThereAlready:
 
         with pytest.raises(UploadRefused, match="File already exists"):
             upload(fake, dist)
+
+
+class TestARefusalThatAnotherUploadCaused:
+    """Two runs send the same file at once; while one is stored, the other is refused for good."""
+
+    WORDS = (
+        "This filename was previously used by a file that has since been deleted.",
+        "Only one sdist may be uploaded per release.",
+        "File already exists ('demo')",
+    )
+
+    @pytest.mark.parametrize("words", WORDS)
+    def test_is_not_believed_once_the_index_has_this_very_file(
+        self, fake: FakeIndex, dist: Path, words: str
+    ) -> None:
+        page = httpx.Response(200, json={"name": "demo", "files": []})
+        page.headers["Content-Type"] = "application/vnd.pypi.simple.v1+json"
+        fake.registry = replace(fake.registry, site="http://127.0.0.1:9")
+        fake.list("demo", (dist.name, dist.read_bytes()))
+        fake.fail("/simple/demo/", page, page)
+        fake.fail(PATH, httpx.Response(400, json={"code": f"400 {words}"}))
+
+        upload(fake, dist)
+
+        assert [1.0, 2.0] == fake.clock.pauses
+
+    @pytest.mark.parametrize("words", WORDS[:2])
+    def test_is_not_believed_of_a_project_that_was_just_made(
+        self, fake: FakeIndex, dist: Path, words: str
+    ) -> None:
+        fake.list("demo", (dist.name, dist.read_bytes()))
+        fake.fail("/simple/demo/", httpx.Response(404))
+        fake.fail(PATH, httpx.Response(400, json={"code": f"400 {words}"}))
+
+        upload(fake, dist)
+
+        assert [1.0] == fake.clock.pauses
+
+    def test_of_other_bytes_is_told_with_both_hashes(self, fake: FakeIndex, dist: Path) -> None:
+        fake.list("demo", (dist.name, b"other bytes"))
+        fake.fail(PATH, httpx.Response(400, json={"code": f"400 {self.WORDS[0]}"}))
+
+        with pytest.raises(FileDiffers, match="has sha256"):
+            upload(fake, dist)
+
+    def test_stands_after_a_short_wait_where_the_file_does_not_show_up(
+        self, fake: FakeIndex, dist: Path
+    ) -> None:
+        fake.list("demo", ("demo-0.1-py3-none-any.whl", b"an older one"))
+        fake.fail(PATH, httpx.Response(400, json={"code": f"400 {self.WORDS[0]}"}))
+
+        with pytest.raises(UploadRefused, match="previously used by a file") as caught:
+            upload(fake, dist)
+
+        assert caught.value.lasting
+        assert 10 < sum(fake.clock.pauses) < 20

@@ -102,6 +102,16 @@ def is_taken(status: int, told: str) -> bool:
     return status == HTTPStatus.BAD_REQUEST and "already exist" in told.lower()
 
 
+def is_in_the_way(status: int, told: str) -> bool:
+    """
+    Tell whether the index refused a file because of one that it has, or had.
+
+    That one may be this very file, which another run is uploading at the same time: what the
+    index has tells, not what it says.
+    """
+    return is_taken(status, told) or is_final(told) or "Only one sdist" in told
+
+
 def is_lasting(status: int, told: str) -> bool:
     """Tell whether trying again in a moment cannot help, whatever the status promises."""
     return status == HTTPStatus.TOO_MANY_REQUESTS and "Too many new projects" in told

@@ -20,6 +20,7 @@ from releasio.rules.error_answer import (
     is_closed,
     is_expired,
     is_for_people,
+    is_in_the_way,
     is_taken,
     remedy,
 )
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 # an index that is not asked for one of these answers in HTML, without its sentence
 _ERRORS = "application/json;q=0.9, text/plain;q=0.8, text/html;q=0.7"
 _STORING = 300.0  # seconds an index may take to look through a large file before it answers
+# seconds between looks for a file that another upload may just be storing
+_LOOKS = (1.0, 2.0, 4.0, 8.0)
 _ACTION = ((":action", "file_upload"), ("protocol_version", "1"))
 
 
@@ -117,18 +120,24 @@ class Sending:
         self.pages.wire.screen.progress(self.path.name, min(done, total - 1), total)
 
     def _settle(self, response: httpx.Response) -> None:
-        """Raise what a refusal means, unless the index already has this very file."""
+        """
+        Raise what a refusal means, unless the index already has this very file.
+
+        Where two runs send the same file at once, the index says to one of them that its name
+        is used up while it stores the file of the other: what it has counts, not what it says.
+        """
         registry, name, status = self.pages.registry.name, self.path.name, response.status_code
         sentence = told(response, self._secrets())
         project = dict(self.fields).get("name", "this project")
         advice = remedy(status, sentence, project)
-        if is_taken(status, sentence):
-            listed, there, digest = self._there()
+        if is_in_the_way(status, sentence):
+            taken = is_taken(status, sentence)
+            listed, there, digest = self._there(patient=not taken)
             if digest == self.sha256:
                 return
             if there is not None:
                 raise self._differs(there, digest)
-            advice = ELSEWHERE if listed else advice
+            advice = ELSEWHERE if listed and taken else advice
         forbidden = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
         kind: type[UploadRefused] = (
             UploadForbidden if forbidden and not is_closed(sentence) else UploadRefused
@@ -147,8 +156,23 @@ class Sending:
             self.path.name, name, here=self.sha256, there=digest, version=version, how=how
         )
 
-    def _there(self) -> tuple[bool, IndexFile | None, str]:
-        """Return whether the index shows what it has, the file of this name, and its hash."""
+    def _there(self, *, patient: bool) -> tuple[bool, IndexFile | None, str]:
+        """
+        Return whether the index shows what it has, the file of this name, and its hash.
+
+        An index that shows something, or any if we are *patient*, is looked at again for some
+        seconds until the file is there.
+        """
+        found = self._look()
+        for pause in _LOOKS:
+            if found[1] is not None or not (found[0] or patient):
+                break
+            self.go_on()
+            self.pages.wire.sleep(pause)
+            found = self._look()
+        return found
+
+    def _look(self) -> tuple[bool, IndexFile | None, str]:
         try:
             files = self.pages.files(dict(self.fields)["name"], None, fresh=True)
             listed = bool(files or self.pages.registry.site)

@@ -13,7 +13,7 @@ from releasio.errors.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import replace
 from releasio.rules.registry import resolve
 from releasio.steps.compare import Compare
-from releasio.steps.step import Blocked, Todo
+from releasio.steps.step import Blocked, Omitted, Todo
 from releasio.steps.upload import Delivery, Upload
 from releasio.world.kept import built_file
 from tests.fakes.wheels import sdist, wheel
@@ -27,16 +27,18 @@ if TYPE_CHECKING:
     from tests.steps.index_scene import IndexScene
 
 
-def release_before(shop: IndexScene, *, size: int = 0, only_sdist: bool = False) -> None:
+def release_before(
+    shop: IndexScene, version: str = "0.9", *, size: int = 0, only_sdist: bool = False
+) -> None:
     """Let the index have demo 0.9: a wheel and an sdist, or one of them."""
     folder = shop.folder.with_name("before")
     folder.mkdir()
-    made = [sdist(folder, version="0.9")]
+    made = [sdist(folder, version=version)]
     if not only_sdist:
-        made.append(wheel(folder, version="0.9", text="".join(f"# {n}\n" for n in range(size))))
+        made.append(wheel(folder, version=version, text="".join(f"# {n}\n" for n in range(size))))
     files = tuple(built_file(path) for path in made)
     shop.hold_token()
-    Upload(Delivery(shop.registry, "demo", "0.9", files, folder), policy=True).apply(shop.world)
+    Upload(Delivery(shop.registry, "demo", version, files, folder), policy=True).apply(shop.world)
 
 
 def without(shop: IndexScene, ending: str) -> Delivery:
@@ -105,6 +107,16 @@ class TestCompare:
         assert Todo("it differs from 0.9") == state
         (note,) = shop.screen.notes
         assert note.startswith("demo-1.0-py3-none-any.whl has ")
+
+    def test_without_anything_to_compare_with_it_is_not_marked_as_done(
+        self, shop: IndexScene
+    ) -> None:
+        first = Compare(shop.delivery()).apply(shop.world)
+        release_before(shop, "0.9rc1")
+        candidate_only = Compare(shop.delivery()).apply(shop.world)
+
+        assert Omitted("rehearsal has no release of demo") == first
+        assert Omitted("there is no final release to compare with") == candidate_only
 
     def test_asks_nobody_offline(self, shop: IndexScene) -> None:
         shop.world.offline = True

@@ -7,7 +7,7 @@ import pytest
 from releasio.errors.base import Problems
 from releasio.errors.release import FileDiffers
 from releasio.frozen import replace
-from releasio.steps.step import Todo
+from releasio.steps.step import Omitted, Todo
 from releasio.steps.upload import Upload
 from releasio.steps.verify import PATIENCE, PATIENCE_ELSEWHERE, Verify
 from tests.fakes.wheels import wheel
@@ -104,6 +104,31 @@ class TestVerify:
             Verify(released.delivery()).apply(released.world)
 
         assert [FileDiffers, FileDiffers] == [type(error) for error in caught.value.problems]
+
+    def test_is_not_marked_as_done_unless_every_file_was_seen(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        nothing = Verify(shop.delivery(), 0).apply(shop.world)
+        Upload(shop.delivery(), policy=True).apply(shop.world)
+        everything = Verify(shop.delivery(), 0).apply(shop.world)
+        shop.index.fail(on="simple", how="403-before", times=1_000)
+        unreadable = Verify(shop.delivery(), 0).apply(shop.world)
+
+        assert Omitted("0 of 2 files were seen") == nothing == unreadable
+        assert everything is None
+
+    def test_of_a_project_in_quarantine_nothing_is_seen_and_that_is_said(
+        self, released: IndexScene
+    ) -> None:
+        released.index.set_status("demo", "quarantined")
+
+        assert Omitted("0 of 2 files were seen") == Verify(released.delivery(), 0).apply(
+            released.world
+        )
+        (note,) = released.screen.notes
+        assert (
+            "rehearsal took the upload, but has demo in quarantine and shows none of its files to "
+            "anybody. `releasio verify` looks again."
+        ) == note
 
     def test_a_clock_that_stands_still_does_not_make_it_endless(self, shop: IndexScene) -> None:
         """

@@ -71,9 +71,9 @@ class Attest:
                 return Blocked(error)
             return Omitted(f"without attestations: {error.reason}. {error.advice}".rstrip(" ."))
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World) -> Omitted | None:
         """
-        Sign, verify what was signed, and keep it.
+        Sign, verify what was signed, and keep it; without, where that is allowed and cannot be.
 
         Raises:
             AttestationImpossible: It is required and cannot be.
@@ -92,8 +92,9 @@ class Attest:
                 raise
             said = f"the files go to {registry.name} without attestations: {error.reason}"
             world.screen.note(f"{said}. {error.advice}".rstrip(" ."))
-            return
+            return Omitted("without attestations")
         world.attestations[registry] = self._signed(world, identity, signatory)
+        return None
 
     def _check(self, world: World) -> None:
         """Raise what is in the way and can be known without a request."""

@@ -8,7 +8,7 @@ from packaging.version import Version
 
 from releasio.errors.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import frozen
-from releasio.steps.step import Blocked, State, Todo
+from releasio.steps.step import Blocked, Omitted, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from releasio.rules.simple import IndexFile
     from releasio.steps.upload import Delivery
     from releasio.world.world import World
+
+_NO_FINAL = "there is no final release to compare with"
 
 
 @frozen
@@ -51,7 +53,7 @@ class Compare:
             return self._first()
         previous = self._previous(files)
         if previous is None:
-            return Todo("there is no final release to compare with")
+            return Todo(_NO_FINAL)
         if made.files is None:
             return Todo(str(previous))
         return self._judged(previous, world)
@@ -70,7 +72,11 @@ class Compare:
         words = name_flaw(made.project) if made.registry.site else None
         if words:
             return Blocked(ProjectNameRefused(made.project, made.registry.name, words))
-        return Todo(f"{made.registry.name} has no release of {made.project}")
+        return Todo(self._none_yet)
+
+    @property
+    def _none_yet(self) -> str:
+        return f"{self.delivery.registry.name} has no release of {self.delivery.project}"
 
     def _judged(self, previous: Previous, world: World) -> State:
         found = self._comparison(previous, world)
@@ -100,16 +106,20 @@ class Compare:
 
         return None if trusts(world.env, self.delivery.registry, self.policy) else False
 
-    def apply(self, world: World) -> None:
-        """Say what differs; nothing is changed."""
+    def apply(self, world: World) -> Omitted | None:
+        """Say what differs, if there is something to compare with; nothing is changed."""
         made = self.delivery
         if world.offline or made.files is None:
-            return
-        previous = self._previous(world.index(made.registry).files(made.project) or ())
+            return Omitted("nothing was compared")
+        files = world.index(made.registry).files(made.project)
+        if files is None:
+            return Omitted(self._none_yet)
+        previous = self._previous(files)
         if previous is None:
-            return
+            return Omitted(_NO_FINAL)
         found = self._comparison(previous, world)
         for remark in found.remarks:
             world.screen.note(remark)
         for lost in found.lost:
             world.screen.note(f"this release lacks {lost}, which {previous.version} has")
+        return None

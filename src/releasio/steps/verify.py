@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.attestation import ProvenanceWrong
-from releasio.errors.base import raise_all
+from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.release import NotOnStaging
 from releasio.frozen import frozen
-from releasio.steps.step import State, Todo
+from releasio.steps.step import Omitted, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,9 +50,11 @@ class Verify:
         """Looking again never hurts, so it is always to do."""
         return Todo()
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World) -> Omitted | None:
         """
         Poll, bounded; what is not visible in the end is said, and is no failure.
+
+        Only when every file was seen, with its hash, is the step done.
 
         Raises:
             FileDiffers: The index offers other bytes than were uploaded.
@@ -75,10 +77,12 @@ class Verify:
         if made.staging and not seen.complete:
             missing = sorted(seen.missing)
             raise NotOnStaging(made.registry.name, missing, seen.trouble, waited=patience)
-        if said := self._unseen(seen):
+        said = self._unseen(world, seen)
+        if said:
             world.screen.note(f"{said}. `releasio verify` looks again.")
         if signed := world.attestations.get(made.registry, {}).keys() & {*seen.visible}:
             self._read_back(world, {name: wanted[name] for name in signed})
+        return Omitted(f"{len(seen.visible)} of {len(wanted)} files were seen") if said else None
 
     def _read_back(self, world: World, signed: Mapping[str, str]) -> None:
         """Verify what the index shows of who published the files, name to sha256, that it has."""
@@ -108,10 +112,12 @@ class Verify:
                 said += proof.unverified
             world.screen.note(f"{said.rstrip('.')}. `releasio verify` looks again.")
 
-    def _unseen(self, seen: Visibility) -> str:
+    def _unseen(self, world: World, seen: Visibility) -> str:
         """Say what could not be seen, and why that may be; empty when all was."""
         registry = self.delivery.registry
         names = ", ".join(sorted(seen.missing))
+        if seen.missing and not seen.trouble and (closed := self._closed(world)):
+            return closed
         if seen.trouble:
             return f"{registry.name} took the upload, but could not be asked for it: {seen.trouble}"
         if seen.missing and not seen.visible and not registry.site:
@@ -123,3 +129,18 @@ class Verify:
             cached = ": its pages are cached" if registry.site else ""
             return f"{registry.name} took the upload but does not list {names} yet{cached}"
         return ""
+
+    def _closed(self, world: World) -> str:
+        """Say that the index shows no file of the project to anybody; empty: it may."""
+        made = self.delivery
+        try:
+            standing = world.index(made.registry).standing(made.project)
+        except ReleasioError:  # it was readable a moment ago: the files are the story
+            return ""
+        if standing.status != "quarantined":
+            return ""
+        why = f" ({standing.reason})" if standing.reason else ""
+        return (
+            f"{made.registry.name} took the upload, but has {made.project} in quarantine and shows "
+            f"none of its files to anybody{why}"
+        )

@@ -6,6 +6,7 @@ from os import SEEK_END
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.world.plain_file import open_log, own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,14 +54,19 @@ class Journal:
     def write(
         self, tag: str, stage: str, step: str, event: str, detail: str = "", mark: str = ""
     ) -> None:
-        """Append one entry."""
+        """
+        Append one entry.
+
+        Raises:
+            LinkInTheWay: The journal, or its folder, is a link.
+        """
         import json  # noqa: PLC0415 -- 3 ms, and a preview writes nothing
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        own_folder(self.path.parent)
         moment = self._clock().isoformat(timespec="seconds")
         entry = Entry(moment, tag, stage, step, event, detail, mark)
         line = json.dumps(entry.__dict__, ensure_ascii=False) + "\n"
-        with self.path.open("ab+") as file:
+        with open_log(self.path) as file:
             file.seek(-1 if file.tell() else 0, SEEK_END)
             # what a kill cut short must not take this line with it
             torn = file.read() not in {b"", b"\n"}

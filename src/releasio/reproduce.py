@@ -93,7 +93,7 @@ def build_twice(
 
 def _build(world: World, made: Artefacts, folder: Path) -> Sequence[Path]:
     folder.mkdir()
-    aside = replace(made, out=folder / "dist")
+    aside = replace(made, out=folder / "dist", staging=folder / "staging")
     Build(aside).apply(world)
     return aside.kept(world).staged()
 

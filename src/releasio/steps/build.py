@@ -9,10 +9,13 @@ from packaging.version import Version
 from releasio.errors.base import raise_all
 from releasio.errors.changelog import ChangelogBehind
 from releasio.errors.checkout import SubmoduleMissing
+from releasio.errors.release import LinkInTheWay
 from releasio.frozen import frozen
 from releasio.rules.changelog import section_of
+from releasio.rules.plain_file import FOLDER
 from releasio.steps.open_tree import remove_leftovers
 from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.world.plain_file import what_is
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +39,7 @@ class Artefacts:
         commit: The release commit; `None` in a preview in which it does not exist yet.
         folder: The project's directory inside the repository.
         out: Where the files go; `None`: beside the journal.
+        staging: Where they wait until they are checked; `None`: beside the journal, too.
         hook: `hooks.build`, which replaces the build.
         variables: What the hook's placeholders stand for.
         changelog: The file in the repository that must have a section for the version, and how
@@ -52,6 +56,7 @@ class Artefacts:
     commit: str | None
     folder: str
     out: Path | None = None
+    staging: Path | None = None
     hook: str | None = None
     variables: tuple[tuple[str, str], ...] = ()
     changelog: tuple[str, ChangelogConfig] | None = None
@@ -65,7 +70,9 @@ class Artefacts:
         # 5 ms, for hashing and JSON
         from releasio.world.kept import Kept, kept_folder  # noqa: PLC0415
 
-        return Kept(self.out or kept_folder(world.state, self.tag))
+        if self.out is None:
+            return Kept(kept_folder(world.state, self.tag))
+        return Kept(self.out, self.staging or world.state / "staging")
 
     def state(self, world: World) -> State:
         """Done when files of this very commit are there with the recorded hashes, as tagged."""
@@ -86,8 +93,10 @@ class Build:
         return "build sdist and wheel of the release commit in isolation"
 
     def probe(self, world: World) -> State:
-        """Done when all files are there; blocked without what must be built with them."""
+        """Done when all files are there; blocked where they cannot go, or not be built."""
         made, state = self.artefacts, self.artefacts.state(world)
+        if made.out and (there := what_is(made.out)) not in {FOLDER, None}:
+            return Blocked(LinkInTheWay(str(made.out), there or ""))
         if made.named and isinstance(state, Todo) and self._fetched(world) == made.named.keys():
             return Done("every file was on the index")
         if made.submodules and isinstance(state, Todo):

@@ -56,7 +56,7 @@ def build(
         )
         if ended.status:
             raise _failure(source, ended)
-        return tuple(Path(shutil.move(f, out / f.name)) for f in _distributions(made))
+        return tuple(_taken(path, out) for path in _distributions(made))
 
 
 def build_with_hook(
@@ -105,7 +105,7 @@ def build_with_hook(
     fresh = [path for path in found if before.get(path) != _written(path)]
     if not fresh:
         raise NothingBuilt([str(folder) for folder in folders], command=command)
-    return tuple(Path(shutil.copy2(path, out / path.name)) for path in fresh)
+    return tuple(_copied(path, out) for path in fresh)
 
 
 def _failure(source: Path, ended: Ended) -> BuildFailed | BuildRequirementsUnreachable:
@@ -136,7 +136,18 @@ def _fixed(epoch: int) -> dict[str, str]:
 def _distributions(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.name.endswith(DISTRIBUTIONS))
+    # a pipe of such a name would be waited for, a folder cannot be read
+    files = (path for path in folder.iterdir() if path.is_file())
+    return sorted(path for path in files if path.name.endswith(DISTRIBUTIONS))
+
+
+def _taken(path: Path, out: Path) -> Path:
+    """Move the file at *path* to *out*; of a link, whose target may still change, make a copy."""
+    return _copied(path, out) if path.is_symlink() else Path(shutil.move(path, out / path.name))
+
+
+def _copied(path: Path, out: Path) -> Path:
+    return Path(shutil.copy2(path, out / path.name))
 
 
 def _written(path: Path) -> tuple[int, int, int]:

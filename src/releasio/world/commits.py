@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.checkout import NoCommits
 from releasio.errors.git import CommitRefused, GitFailed, NoIdentity, SigningFailed
 from releasio.world.git_process import failed
+from releasio.world.plain_file import private_folder, remove
 from releasio.world.work_tree import WorkTree
 
 if TYPE_CHECKING:
@@ -103,19 +104,16 @@ class Commits(WorkTree):
             NoIdentity: git does not know who tags.
             SigningFailed: A signature is asked for and was not made.
         """
-        import shutil  # noqa: PLC0415 -- 5 ms, and `check` never comes here
-
         # `git tag` writes refs/tags/ of its repository, so it gets another one to write to: an
         # empty one that shares nothing with the user's but the objects
-        aside = self.directory / "releasio" / "tagging"
-        shutil.rmtree(aside, ignore_errors=True)
+        aside = private_folder(self.directory / "releasio", "tagging")
         kind = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004 -- digits of SHA-256
         init = ("init", "--quiet", "--bare", "--template=", f"--object-format={kind}")
         self.process.run(*init, str(aside))
         try:
             return self._tag_in(str(aside), name, commit, message, time)
         finally:
-            shutil.rmtree(aside, ignore_errors=True)
+            remove(aside)
 
     def changed_after_staging(self) -> bool:
         """Tell whether files differ from what is staged, or are new."""

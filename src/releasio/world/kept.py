@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.distribution import RecordMissing
 from releasio.frozen import frozen
+from releasio.rules.plain_file import FOLDER
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record
 from releasio.world.digest import sha256_of
-from releasio.world.plain_file import write_whole
+from releasio.world.plain_file import move, own_folder, remove, what_is, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -23,27 +24,36 @@ class Kept:
     """
     Built distributions and their record, `releasio.json`.
 
-    New files are built into `staging` beside the folder and moved in only
-    after they were checked; the record comes last. So a folder with a valid
-    record is complete, and one without is as good as empty.
+    New files are built into `staging` and moved in only after they were checked;
+    the record comes last. So a folder with a valid record is complete, and one
+    without is as good as empty.
+
+    Attributes:
+        folder: Where the finished files are.
+        aside: Where files wait until they are accepted: a folder that is emptied, so never one in
+            somebody's work tree; `None`: beside the folder.
     """
 
     folder: Path
+    aside: Path | None = None
 
     @property
     def staging(self) -> Path:
         """Where a build puts its files until they are accepted."""
-        return self.folder.with_name(f".{self.folder.name}.staging")
+        return self.aside or self.folder.with_name(f".{self.folder.name}.staging")
 
     def empty_staging(self, *, but: Container[str] = ()) -> Path:
-        """Make the staging folder anew, with nothing left in it *but* these files; return it."""
-        for path in self.staging.iterdir() if self.staging.is_dir() else ():
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.name not in but:
-                path.unlink()
-        self.staging.mkdir(parents=True, exist_ok=True)
-        return self.staging
+        """
+        Make the staging folder anew, with nothing left in it *but* these files; return it.
+
+        Raises:
+            LinkInTheWay: It is a link.
+        """
+        staging = own_folder(self.staging)
+        for path in staging.iterdir():
+            if path.name not in but or what_is(path) == FOLDER:
+                remove(path)
+        return staging
 
     def fetched(self, named: Mapping[str, str]) -> frozenset[str]:
         """Return which of the *named* files, name to sha256, lie in the staging folder."""
@@ -65,15 +75,18 @@ class Kept:
 
         Only this version's own files of an earlier build are replaced; what
         else lies in the folder is not touched, and never uploaded.
+
+        Raises:
+            LinkInTheWay: The folder is a link.
         """
         staged = self.staged()
         record = record_of(
             staged, project=project, version=version, tag=tag, commit=commit, epoch=epoch
         )
-        self.folder.mkdir(parents=True, exist_ok=True)
+        own_folder(self.folder)
         (self.folder / RECORD_NAME).unlink(missing_ok=True)
         for path in staged:
-            path.replace(self.folder / path.name)
+            move(path, self.folder / path.name)
         write_whole(self.folder / RECORD_NAME, record.to_json().encode())
         shutil.rmtree(self.staging, ignore_errors=True)
         return record

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from releasio.errors.release import AnotherRun, LockImpossible
+from releasio.world.plain_file import open_log, own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +30,11 @@ def exclusive(path: Path) -> Iterator[None]:
     Raises:
         AnotherRun: Another process holds it.
         LockImpossible: The file system has no locks.
+        LinkInTheWay: The file, or its folder, is a link.
         OSError: The file cannot be made or written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
+    own_folder(path.parent)
+    with open_log(path) as file:
         try:
             _lock(file)
         except OSError as error:

@@ -26,6 +26,7 @@ from releasio.rules.simple import (
     standing_in_html,
     standing_in_json,
 )
+from releasio.world.plain_file import new_file
 from releasio.world.wire import told
 
 if TYPE_CHECKING:
@@ -104,9 +105,9 @@ class Pages:
 
     def download(self, file: IndexFile, path: Path) -> None:
         """Do what `Index.download` says."""
-        unfinished = path.with_name(f"{path.name}.part")
+        unfinished, target = new_file(path.parent)
         try:
-            with unfinished.open("wb") as target:
+            with target:
                 found = self._fetch(file, target)
             if file.sha256 and file.sha256 != found:
                 raise DistributionChanged(file.name, recorded=file.sha256, found=found)

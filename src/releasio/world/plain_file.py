@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.errors.release import LinkInTheWay
 from releasio.rules.plain_file import FILE, FOLDER, link_to
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import BinaryIO
 
+# Windows has the one and not the others: text would be changed there
+_PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
+_APPENDED = os.O_RDWR | os.O_CREAT | os.O_APPEND | _PLAIN
+_ALL = 0o666  # less what the user's mask takes away
 _JUNCTION = 0xA0000003  # what Windows calls a directory that stands for another one
 
 
@@ -36,19 +45,97 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     Write *content* to *path*, whole or not at all, whenever the process ends.
 
-    Directories are made as needed; a file that is there keeps its permissions.
+    Directories are made as needed; a file that is there keeps its permissions. A
+    link is replaced, not followed.
 
     Raises:
         OSError: It cannot be written; nothing of it stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.releasio")
+    fresh, file = new_file(path.parent)
     try:
-        fresh.write_bytes(content)
-        if path.exists():
+        with file:
+            file.write(content)
+        if what_is(path) == FILE:
             fresh.chmod(path.stat().st_mode)
         fresh.replace(path)
     except BaseException:  # a full disk, or somebody who had enough of waiting for it
         with suppress(OSError):
             fresh.unlink()
         raise
+
+
+def new_file(folder: Path) -> tuple[Path, BinaryIO]:
+    """
+    Make a file in *folder* whose name nobody can foresee; return its path, and it, to write to.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    path = folder / f".releasio-{os.urandom(8).hex()}"
+    return path, os.fdopen(os.open(path, _NEW, _ALL), "wb")
+
+
+def open_log(path: Path) -> BinaryIO:
+    """
+    Open the file at *path*, which is made if need be, to read it and to write at its end.
+
+    Raises:
+        LinkInTheWay: Something else than a file is there.
+        OSError: It cannot be opened.
+    """
+    _require(path, FILE)
+    return os.fdopen(os.open(path, _APPENDED, _ALL), "ab+")
+
+
+def own_folder(path: Path) -> Path:
+    """
+    Return the directory at *path*, which is made if need be.
+
+    Raises:
+        LinkInTheWay: Something else is there.
+    """
+    _require(path, FOLDER)
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def private_folder(parent: Path, name: str) -> Path:
+    """
+    Make a folder in *parent*, a folder of ours, that no other user can read or foresee.
+
+    Its name begins with *name*; what killed runs left by such names is removed.
+    """
+    import tempfile  # noqa: PLC0415 -- 3 ms, and `check` makes none
+
+    for leftover in own_folder(parent).glob(f"{name}*"):
+        remove(leftover)
+    return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=parent))
+
+
+def remove(path: Path) -> None:
+    """Remove what is at *path*: a directory with all that is in it, of a link only the link."""
+    import shutil  # noqa: PLC0415 -- 5 ms, and `check` removes nothing
+
+    if what_is(path) == FOLDER:
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _require(path: Path, kind: str) -> None:
+    """Refuse what is at *path*, unless it is of that *kind*, or nothing."""
+    there = what_is(path)
+    if there not in {kind, None}:
+        raise LinkInTheWay(str(path), there or "")
+
+
+def move(path: Path, target: Path) -> None:
+    """Move the file at *path* to *target*, also to another disk, and replace what is there."""
+    try:
+        path.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_whole(target, path.read_bytes())
+        path.unlink()

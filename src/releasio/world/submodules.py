@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import SubmoduleMissing
+from releasio.rules.plain_file import folders_of
 from releasio.world.place import Place
+from releasio.world.plain_file import own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from typing import Self
 
 _LINK = "160000 commit "
-_INDEX = ".releasio-index"
 
 
 class Submodules(Place):
@@ -39,9 +40,12 @@ class Submodules(Place):
 
         Raises:
             SubmoduleMissing: As `require_submodules`.
+            LinkInTheWay: It would lie behind a link, as on a disk where `A` and `a` are one name.
         """
         for path, wanted in self._links(commit).items():
             inner = self._required(path, wanted)
+            for part in (*folders_of(path), path):
+                own_folder(tree / part)
             inner._export(wanted, tree / path)  # noqa: SLF001 -- the same class
             inner.fill_submodules(wanted, tree / path)
 
@@ -78,9 +82,10 @@ class Submodules(Place):
 
     def _export(self, commit: str, into: Path) -> None:
         """Write the files of *commit* into the directory *into*."""
-        into.mkdir(parents=True, exist_ok=True)
-        index = into / _INDEX
-        own = {"GIT_INDEX_FILE": str(index)}  # the user's stays as it is
-        self.process.run("read-tree", commit, extra=own)
-        self.process.run("checkout-index", "--all", "--force", f"--prefix={into}/", extra=own)
-        index.unlink()
+        import tempfile  # noqa: PLC0415 -- 3 ms, and few projects have submodules
+
+        # not among the files: the submodule may have one of the same name
+        with tempfile.TemporaryDirectory(prefix="releasio-index-") as aside:
+            own = {"GIT_INDEX_FILE": f"{aside}/index"}  # the user's stays as it is
+            self.process.run("read-tree", commit, extra=own)
+            self.process.run("checkout-index", "--all", "--force", f"--prefix={into}/", extra=own)

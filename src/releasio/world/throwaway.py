@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.rules.plain_file import folders_of
 from releasio.world.git import Git
 from releasio.world.git_process import GitProcess, clean_environment
+from releasio.world.plain_file import own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +47,8 @@ def clone(source: Git, path: Path, env: Mapping[str, str], branch: str) -> Git:
 def _bring_submodules(source: Git, made: Git, commit: str) -> None:
     """Give *made* the submodules of *commit* that *source* has, at the commits they must have."""
     for path, inner, wanted in source.submodules(commit):
+        for part in (*folders_of(path), path):
+            own_folder(made.root / part)
         target = made.root / path
         made.process.run(
             "clone", "--quiet", "--no-checkout", "--shared", str(inner.root), str(target)

@@ -24,7 +24,7 @@ class TestUpdate:
     def test_a_preview_changes_nothing(self, releasio: Program, project: Repository) -> None:
         run = releasio("update", "--bump", "minor")
 
-        assert "write pyproject.toml: version 0.1.0 -> 0.2.0" in run.out
+        assert "write pyproject.toml and CHANGELOG.md" in run.out
         assert "To do it: releasio update --bump minor --execute" in run.out
         assert "" == project.git("status", "--porcelain")
 

@@ -217,7 +217,7 @@ class TestWhichFilesCount:
     def test_the_preview_counts_it_once_too(self, laptop: Program, tagged: Repository) -> None:
         del tagged
 
-        assert "(2 of 2 files are left)" in laptop("publish", *GIVEN, GIVEN[0], **LAX).out
+        assert "2 of 2 files are left" in laptop("publish", *GIVEN, GIVEN[0], **LAX).out
 
     def test_a_folder_stands_for_the_distributions_in_it(
         self, laptop: Program, tagged: Repository, index: EmbeddedIndex

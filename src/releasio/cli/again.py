@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from releasio.cli.screen import Terminal
     from releasio.release import Preview
 
-_ASIDE = {"as_json", "verbose", "offline", "exit_code", "execute", "dry_run"}
+_ASIDE = {"as_json", "verbose", "offline", "exit_code", "diff", "execute", "dry_run"}
 
 
 def acting(command: str, path: Path, options: Mapping[str, object], *files: Path) -> str:

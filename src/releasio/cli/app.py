@@ -40,6 +40,7 @@ class App:
         offline: Whether requests may leave this machine.
         as_json: Whether standard output is one JSON document.
         verbose: Whether every detail is shown.
+        diff: Whether the changes in files are shown.
     """
 
     command: str
@@ -49,6 +50,7 @@ class App:
     offline: bool = False
     as_json: bool = False
     verbose: bool = False
+    diff: bool = False
 
     def __post_init__(self) -> None:
         self.screen = Terminal(self.env, quiet=self.as_json)

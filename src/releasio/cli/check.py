@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.options import (
+    diff_option,
     exit_code_option,
     json_option,
     offline_option,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @registry_option
 @package_option
 @exit_code_option
+@diff_option
 @json_option
 @offline_option
 @verbose_option

@@ -64,6 +64,9 @@ project_option = click.option(
     "--project", "path", type=Project(), default=Path(), help="The project's directory."
 )
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Show every detail.")
+diff_option = click.option(
+    "--diff", is_flag=True, help="Show what changes in each file, line by line."
+)
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document, and nothing else, on stdout."
 )
@@ -143,6 +146,7 @@ def release_options(command: F) -> F:
             package_option,
             act_options,
             exit_code_option,
+            diff_option,
             json_option,
             offline_option,
             verbose_option,

@@ -46,6 +46,7 @@ def run(command: str, path: Path, options: dict[str, Any], **overrides: object) 
         offline=options.pop("offline"),
         as_json=options.pop("as_json"),
         verbose=options.pop("verbose"),
+        diff=options.pop("diff"),
     )
     releasing(
         app,

@@ -9,7 +9,7 @@ from releasio.cli.again import conclude
 from releasio.cli.app import check_package, doorway, each, finish
 from releasio.cli.credential_answers import answers_data, show_answers
 from releasio.cli.outputs import write_outputs
-from releasio.cli.show import Progress, show_notes, show_preview
+from releasio.cli.show import Progress, show_preview
 from releasio.cli.tell import preview_document, uploads_data
 from releasio.errors.base import ReleasioError
 from releasio.facts import Request
@@ -70,18 +70,16 @@ def releasing(
 
 
 def look(app: App, foresee: Callable[[World], Preview], package: str | None = None) -> Preview:
-    """Show what would be done, and the notes, and return it."""
+    """Show what would be done, and return it."""
     with app.world() as world:
         seen = foresee(world)
         check_package(package, seen.facts.packages[0].manifest.name)
         app.document.update(preview_document(seen))
         write_outputs(app, seen, released=False)
-        show_preview(app.screen, seen, verbose=app.verbose)
+        show_preview(app.screen, seen, verbose=app.verbose, diff=app.diff)
         app.document["credentials"] = answers_data(world.answers)
         if app.verbose:
             show_answers(app.screen, world.answers)
-        if not isinstance(seen.outcome, Nothing):
-            show_notes(app.screen, seen.outcome)
         return seen
 
 
@@ -89,7 +87,9 @@ def carry_out(
     app: App, release: Callable[[World, Watcher], Preview], package: str | None = None
 ) -> Preview:
     """Do it, step by step on the screen, and say how it ended."""
-    progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
+    progress = Progress(
+        app.screen, app.document, verbose=app.verbose, diff=app.diff, package=package
+    )
     app.standing = progress.standing
     with app.world() as world:
         progress.uploads = world.uploads.values()

@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from releasio.cli.app import check_package
+from releasio.cli.changes import show_changes, show_notes
+from releasio.cli.stages import MARKS, show_stages
 from releasio.cli.summary import is_tagged
 from releasio.cli.tell import preview_document, step_data
 from releasio.engine import Probed
@@ -28,19 +30,33 @@ if TYPE_CHECKING:
     from releasio.rules.tally import Tally
     from releasio.steps.step import State, Step
 
-MARKS = {Todo: "[ ]", Done: "[x]", Omitted: "[-]", Blocked: "[!]"}
-COLORS = {Todo: None, Done: "green", Omitted: "yellow", Blocked: "red"}
 _FEW = 8  # reasons shown without --verbose
 
 
-def show_preview(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
-    """Show what would be released, why, and every step with the world's answer."""
+def show_preview(
+    screen: Terminal,
+    seen: Preview,
+    *,
+    verbose: bool = False,
+    diff: bool = False,
+    every_step: bool = False,
+) -> None:
+    """
+    Show what would be released and why, its notes, and what would be done.
+
+    Args:
+        screen: Where to.
+        seen: What would be done.
+        verbose: Show every reason, commit, line and step, and what changes in the files.
+        diff: Show what changes in the files.
+        every_step: Show each step in a line of its own.
+    """
     show_outcome(screen, seen, verbose=verbose)
-    for plan, probed in seen.stages:
-        screen.say()
-        screen.say(plan.stage, bold=True)
-        for each in probed:
-            show_step(screen, each)
+    if not isinstance(seen.outcome, Nothing):
+        show_notes(screen, seen.outcome, verbose=verbose)
+        if verbose or diff:
+            show_changes(screen, seen.outcome)
+    show_stages(screen, seen, every_step=verbose or every_step)
 
 
 def show_outcome(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
@@ -82,27 +98,6 @@ def show_release(screen: Terminal, release: Release, *, verbose: bool = False) -
         screen.say(f"  and {len(release.reasons) - len(shown)} more (--verbose shows them)")
 
 
-def show_notes(screen: Terminal, release: Release) -> None:
-    """Show the section that goes into the changelog."""
-    if release.notes.strip():
-        screen.say()
-        screen.say("notes", bold=True)
-        for line in release.notes.rstrip("\n").splitlines():
-            screen.say(f"  {line}".rstrip())
-
-
-def show_step(screen: Terminal, probed: Probed) -> None:
-    """Show one step with one mark, and what the world said."""
-    state = probed.state
-    detail = "" if isinstance(state, Blocked) else state.detail
-    screen.say(
-        f"  {MARKS[type(state)]} {probed.step}" + (f"  ({detail})" if detail else ""),
-        fg=COLORS[type(state)],
-    )
-    if isinstance(state, Blocked):
-        screen.say(f"      {state.error}", fg="red")
-
-
 class Progress:
     """
     Tells a run as it goes on; in GitHub Actions each stage is a group.
@@ -111,6 +106,7 @@ class Progress:
         screen: Where to.
         document: The JSON document; gets what is released and how each step ended.
         verbose: Show every reason.
+        diff: Show what changes in the files.
         package: What `--package` said; anything else than the project's name is refused.
     """
 
@@ -120,11 +116,13 @@ class Progress:
         document: dict[str, Any],
         *,
         verbose: bool = False,
+        diff: bool = False,
         package: str | None = None,
     ) -> None:
         self.screen = screen
         self.document = document
         self.verbose = verbose
+        self.diff = diff
         self.package = package
         self._group = False
         self._since = 0.0
@@ -190,6 +188,8 @@ class Progress:
             self._tagged = is_tagged(seen)
             self._public = seen.outcome.kind == "resumed"
         show_outcome(self.screen, seen, verbose=self.verbose)
+        if self.diff and not isinstance(seen.outcome, Nothing):
+            show_changes(self.screen, seen.outcome)
 
     def stage(self, plan: Plan) -> None:
         """Begin a stage."""

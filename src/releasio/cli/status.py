@@ -53,4 +53,4 @@ def _status(app: App) -> None:
         app.screen.say("last run: none in this clone", bold=True)
     app.screen.say()
     app.screen.say("now", bold=True)
-    show_preview(app.screen, seen)
+    show_preview(app.screen, seen, every_step=True)

@@ -10,6 +10,7 @@ import click
 from releasio.cli.options import (
     Versioned,
     act_options,
+    diff_option,
     json_option,
     offline_option,
     package_option,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @version_options
 @package_option
 @act_options
+@diff_option
 @json_option
 @offline_option
 @verbose_option
@@ -55,6 +57,7 @@ def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each 
         offline=options["offline"],
         as_json=options["as_json"],
         verbose=options["verbose"],
+        diff=options["diff"],
     )
     with doorway(app):
         request = request_of(options)
@@ -71,7 +74,9 @@ def _update(app: App, request: Request, package: str | None) -> None:
     from releasio.release import edit  # noqa: PLC0415 -- the same
 
     settings = app.settings()
-    progress = Progress(app.screen, app.document, verbose=app.verbose, package=package)
+    progress = Progress(
+        app.screen, app.document, verbose=app.verbose, diff=app.diff, package=package
+    )
     with app.world() as world, closing(progress):
         seen = edit(world, settings, request, progress)
         root = world.git.root
@@ -95,7 +100,7 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
     check_package(package, seen.facts.packages[0].manifest.name)
     app.document.update(preview_document(seen))
     write_outputs(app, seen, released=False)
-    show_preview(app.screen, seen, verbose=app.verbose)
+    show_preview(app.screen, seen, verbose=app.verbose, diff=app.diff)
     conclude(app.screen, seen, again)
 
 

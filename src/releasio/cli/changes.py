@@ -1,0 +1,38 @@
+"""What a release writes, on the screen: the notes, and the changes in each file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from releasio.cli.screen import Terminal
+    from releasio.outlook import Release
+
+_COLORS = {"+": "green", "-": "red", "@": "cyan"}
+_NOTES = 24  # lines of notes shown without --verbose
+
+
+def show_notes(screen: Terminal, release: Release, *, verbose: bool = False) -> None:
+    """Show the section that goes into the changelog; without *verbose*, its first lines only."""
+    lines = release.notes.rstrip("\n").splitlines()
+    if not verbose:
+        lines = [line for line in lines if line.strip()]
+    if not lines:
+        return
+    screen.say()
+    screen.say("notes", bold=True)
+    shown = lines if verbose or len(lines) <= _NOTES else lines[: _NOTES - 1]
+    for line in shown:
+        screen.say(f"  {line}".rstrip())
+    if len(shown) < len(lines):
+        screen.say(f"  and {len(lines) - len(shown):,} more lines (--verbose shows them)")
+
+
+def show_changes(screen: Terminal, release: Release) -> None:
+    """Show what changes in each file, line by line."""
+    from releasio.rules.file_diff import file_diff  # noqa: PLC0415 -- only for --diff
+
+    for edit in release.edits:
+        screen.say()
+        for line in file_diff(edit.path, edit.before, edit.after):
+            screen.say(f"  {line}", fg=_COLORS.get(line[:1]))

@@ -1,0 +1,134 @@
+"""The stages of a plan on the screen: each in a line, or step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.rules.listing import listed
+from releasio.steps.attest import Attest
+from releasio.steps.authenticate import Authenticate
+from releasio.steps.build import Build, Check, Record
+from releasio.steps.commit import Commit
+from releasio.steps.compare import Compare
+from releasio.steps.edit import Edit
+from releasio.steps.fetch import Fetch
+from releasio.steps.land import Land
+from releasio.steps.open_tree import OpenTree
+from releasio.steps.push import Push
+from releasio.steps.run_hook import RunHook
+from releasio.steps.step import Blocked, Done, Omitted, Todo
+from releasio.steps.upload import Upload
+from releasio.steps.verify import Verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from releasio.cli.screen import Terminal
+    from releasio.engine import Probed
+    from releasio.release import Preview
+    from releasio.steps.step import State, Step
+
+MARKS = {Todo: "[ ]", Done: "[x]", Omitted: "[-]", Blocked: "[!]"}
+COLORS = {Todo: None, Done: "green", Omitted: "yellow", Blocked: "red"}
+_WIDEST = len("prepare")
+_WORDS: dict[type, str] = {
+    Commit: "commit",
+    Fetch: "take what is on the index already",
+    Check: "check them",
+    Attest: "sign",
+    Verify: "verify",
+}
+_INDENT = " " * (_WIDEST + 2)
+
+
+def show_stages(screen: Terminal, seen: Preview, *, every_step: bool) -> None:
+    """Show what is to be done: every step, or a line for each stage with what is special in it."""
+    if not every_step:
+        screen.say()
+    for plan, probed in seen.stages:
+        if every_step:
+            screen.say()
+            screen.say(plan.stage, bold=True)
+            for each in probed:
+                show_step(screen, each)
+        elif probed:
+            _show_stage(screen, plan.stage, probed)
+
+
+def show_step(screen: Terminal, probed: Probed, indent: str = "  ") -> None:
+    """Show one step with one mark, and what the world said."""
+    state = probed.state
+    detail = "" if isinstance(state, Blocked) else state.detail
+    screen.say(
+        f"{indent}{MARKS[type(state)]} {probed.step}" + (f"  ({detail})" if detail else ""),
+        fg=COLORS[type(state)],
+    )
+    if isinstance(state, Blocked):
+        screen.say(f"{indent}    {state.error}", fg="red")
+
+
+def _show_stage(screen: Terminal, stage: str, probed: Sequence[Probed]) -> None:
+    """
+    Show a stage in one line, and below it every step that is not like the others.
+
+    What the world said of those that are like the others stands in one line, each once.
+    """
+    whole = _state(probed)
+    done = [each.step for each in probed if not isinstance(each.state, Omitted)]
+    parts = ", ".join(dict.fromkeys(_parts(done)))
+    screen.say(f"{stage:{_WIDEST}}  {MARKS[whole]} {parts}", fg=COLORS[whole])
+    alike = Done if whole is Done else Todo
+    for each in probed:
+        if not isinstance(each.state, alike):
+            show_step(screen, each, _INDENT)
+    details = [_detail(each) for each in probed if isinstance(each.state, alike)]
+    if said := "; ".join(dict.fromkeys(filter(None, details))):
+        screen.say(f"{_INDENT}    {said}", dim=True)
+
+
+def _state(probed: Sequence[Probed]) -> type[State]:
+    """Return what holds of a stage as a whole."""
+    states = {type(each.state) for each in probed}
+    if Blocked in states:
+        return Blocked
+    return Todo if Todo in states else Done
+
+
+def _detail(probed: Probed) -> str:
+    """Return what the world said of a step, so that it can be understood without the step."""
+    detail = "" if isinstance(probed.state, Blocked) else probed.state.detail
+    match probed.step:
+        case Authenticate() if detail:
+            return f"credential: {detail}"
+        case Attest() if detail.startswith("as "):
+            return f"signed {detail}"
+        case _:
+            return detail
+
+
+def _parts(steps: Sequence[Step]) -> Iterator[str]:
+    """Name what *steps* do; what only serves them is not named."""
+    edited = [step.path for step in steps if isinstance(step, Edit)]
+    for step in steps:
+        match step:
+            case OpenTree() | Record() | Compare() | Authenticate() | Land():
+                pass
+            case Edit():
+                yield f"write {listed(edited)}"
+            case _:
+                yield _part(step)
+
+
+def _part(step: Step) -> str:
+    """Return *step* in as few words as its stage needs."""
+    match step:
+        case RunHook():
+            return f"run hook {step.name}"
+        case Build():
+            return "run hook build" if step.artefacts.hook else "build sdist and wheel"
+        case Push():
+            return str(step).removesuffix(", both or neither")
+        case Upload():
+            return f"upload to {step.delivery.registry.name}"
+        case _:
+            return _WORDS.get(type(step)) or str(step)

@@ -1,0 +1,24 @@
+"""Names in a sentence: all of a few, and of many the first and how many more there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FEW = 4  # what a sentence can bear
+
+
+def listed(names: Sequence[str], few: int = FEW) -> str:
+    """
+    Return *names* as a sentence has them: `a`, `a and b`, `a, b and c`, `a and 39 others`.
+
+    Args:
+        names: At least one; of more than *few* only the first is named.
+        few: How many are named one by one.
+    """
+    if len(names) > few:
+        return f"{names[0]} and {len(names) - 1} others"
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last

@@ -48,7 +48,9 @@ class TestOrder:
         assert ask(Desk(fake, fake.env())).credential.expires == START + timedelta(seconds=900)
 
     def test_a_generic_identity_comes_next(self) -> None:
-        desk = Desk(env={"RELEASIO_OIDC_TOKEN": jwt({"aud": "pypi"}), "RELEASIO_TOKEN": "t" * 9})
+        desk = Desk(
+            env={"RELEASIO_OIDC_TOKEN": jwt({"aud": PRIVATE.host}), "RELEASIO_TOKEN": "t" * 9}
+        )
 
         assert found(desk)[0] == "trusted publishing (RELEASIO_OIDC_TOKEN)"
 
@@ -161,7 +163,7 @@ class TestEachSource:
         assert desk.terminal.asked == []
 
     def test_a_single_identity_is_not_used_twice(self) -> None:
-        desk = Desk(env={"RELEASIO_OIDC_TOKEN": jwt({"aud": "pypi"})})
+        desk = Desk(env={"RELEASIO_OIDC_TOKEN": jwt({"aud": PRIVATE.host})})
         desk.fake.fail(MINT, httpx.ReadTimeout("lost"))
 
         with pytest.raises(NoCredential, match="may have been used up by a try that got no answer"):

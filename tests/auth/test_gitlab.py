@@ -7,6 +7,7 @@ import pytest
 
 from releasio.auth.chain import trusts
 from releasio.auth.gitlab import GitLabSource
+from releasio.frozen import replace
 from releasio.rules.credential import NotHere
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.world.ci import token_variable
@@ -163,7 +164,8 @@ class TestWithoutOne:
         ) in error.hint
 
     def test_another_index_is_asked_what_it_wants(self) -> None:
-        desk = Desk(FakeIndex(PRIVATE), {"GITLAB_CI": "true"})
+        registry = replace(PRIVATE, audience="corp-index")
+        desk = Desk(FakeIndex(registry), {"GITLAB_CI": "true"})
         desk.fake.fail(AUDIENCE, httpx.Response(200, json={"audience": "corp-index"}))
 
         assert "      CORP_INDEX_ID_TOKEN:\n        aud: corp-index" in desk.refused().hint

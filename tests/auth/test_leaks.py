@@ -22,6 +22,7 @@ from releasio.rules.secret import HIDDEN
 from releasio.rules.terms import Terms
 from tests.auth.desk import TEST_SITE, MadeUpKeyring, MadeUpTerminal
 from tests.auth.leaks import Room, found_in
+from tests.fakes.index import PRIVATE
 from tests.fakes.tokens import jwt, macaroon
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ usable = st.one_of(tokens, macaroons)
 people = st.tuples(st.sampled_from(["ada", "it's me"]), passwords)
 users = st.one_of(people, st.tuples(st.just("__token__"), usable))
 texts = st.text(letters, min_size=24, max_size=64).filter(guessed_by_nobody)
-identities = texts.map(lambda text: jwt({"aud": "pypi", "sub": "a job"})[:-8] + text)
+identities = texts.map(lambda text: jwt({"aud": PRIVATE.host, "sub": "a job"})[:-8] + text)
 
 
 def broken(text: str, between: str) -> str:

@@ -42,7 +42,7 @@ class TestWhatCanNeverWork:
     @pytest.mark.parametrize("claims", HELD.values(), ids=HELD)
     def test_may_work_on_an_index_we_do_not_know(self, claims: dict[str, object]) -> None:
         desk = job(**claims)
-        desk.fake.registry = PRIVATE
+        desk.fake.registry, desk.fake.audience = PRIVATE, PRIVATE.host
         ask(desk)
 
         assert 1 == len(desk.fake.asked(MINT))

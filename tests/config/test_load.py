@@ -270,6 +270,11 @@ class TestMistakes:
                 "",
             ),
             (
+                '[registries.up]\nurl = "https://up.example/"\naudience = "pypi"',
+                '`registries.up.audience` must be an audience that only this index has, not "pypi"',
+                "",
+            ),
+            (
                 "registries = 1",
                 "`registries` must be a table of tables, not 1",
                 "",

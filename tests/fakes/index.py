@@ -18,7 +18,7 @@ import httpx
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
-from releasio.rules.registry import Registry
+from releasio.rules.registry import AUDIENCES, Registry
 from releasio.world.index import Index
 from releasio.world.screen import Quiet
 from tests.fakes.tokens import CLAIMS, jwt
@@ -66,6 +66,7 @@ class FakeIndex:
         self.identities: list[str] = []
         self.faults: dict[str, deque[object]] = {}
         self.pages: dict[str, httpx.Response] = {}
+        self.audience = AUDIENCES.get(registry.site) or registry.host
 
     def client(self) -> Index:
         """Return our own index client, wired to this index."""
@@ -128,7 +129,7 @@ class FakeIndex:
             case "GET", "/identity":
                 return self._identity(request)
             case "GET", "/_/oidc/audience":
-                return httpx.Response(200, json={"audience": "pypi"})
+                return httpx.Response(200, json={"audience": self.audience})
             case "POST", "/_/oidc/mint-token":
                 expires = int(self.clock().timestamp()) + 900
                 token = f"minted-{len(self.asked('/_/oidc/mint-token'))}-for-you"

@@ -13,7 +13,7 @@ import pytest
 from releasio.rehearsal.index import EmbeddedIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tests.rehearsal.packages import Package
 
@@ -56,6 +56,13 @@ class Http:
         return client().post(self.url + path.removeprefix(self.url), **more)
 
 
+def declared(job: Mapping[str, str]) -> str:
+    """Return the identity that a GitLab job declares for the index."""
+    others = {"SIGSTORE_ID_TOKEN"}
+    (identity,) = (job[name] for name in job.keys() - others if name.endswith("_ID_TOKEN"))
+    return identity
+
+
 class Visitor:
     """Speaks to an index as clients do."""
 
@@ -66,10 +73,11 @@ class Visitor:
     def get(self, path: str, accept: str | None = None) -> httpx.Response:
         return self.http.get(path, headers={"Accept": accept} if accept else {})
 
-    def identity(self, job: dict[str, str], audience: str = "rehearsal") -> str:
+    def identity(self, job: dict[str, str], audience: str = "") -> str:
         """Return an identity token, asked for as a job does."""
+        wanted = audience or self.index.audience
         answer = self.http.get(
-            f"{job['ACTIONS_ID_TOKEN_REQUEST_URL']}&audience={audience}",
+            f"{job['ACTIONS_ID_TOKEN_REQUEST_URL']}&audience={wanted}",
             headers={"Authorization": f"bearer {job['ACTIONS_ID_TOKEN_REQUEST_TOKEN']}"},
         )
         value: str = answer.raise_for_status().json()["value"]

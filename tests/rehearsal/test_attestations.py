@@ -17,7 +17,7 @@ from sigstore.oidc import IdentityToken
 from sigstore.sign import SigningContext
 
 from releasio.rehearsal.index import EmbeddedIndex
-from tests.rehearsal.conftest import Visitor
+from tests.rehearsal.conftest import Visitor, declared
 from tests.rehearsal.packages import sdist, wheel
 from tests.rehearsal.signing import attest, config_of
 
@@ -177,9 +177,8 @@ class TestGitLab:
     @pytest.fixture
     def job(self, index: EmbeddedIndex) -> dict[str, str]:
         index.trust_gitlab("demo", repository="acme/demo", environment="release")
-        return index.gitlab.job(
-            project="acme/demo", environment="release", audiences=("rehearsal", "sigstore")
-        )
+        audiences = (index.audience, "sigstore")
+        return index.gitlab.job(project="acme/demo", environment="release", audiences=audiences)
 
     def signed(self, visitor: Visitor, job: dict[str, str], package: Package) -> str:
         identity = IdentityToken(job["SIGSTORE_ID_TOKEN"])
@@ -191,7 +190,7 @@ class TestGitLab:
     def test_attestations_of_its_jobs_are_verified_and_shown(
         self, visitor: Visitor, job: dict[str, str]
     ) -> None:
-        token = visitor.mint(job["REHEARSAL_ID_TOKEN"]).json()["token"]
+        token = visitor.mint(declared(job)).json()["token"]
 
         answer = visitor.upload(wheel(), token, attestations=self.signed(visitor, job, wheel()))
 
@@ -209,7 +208,7 @@ class TestGitLab:
         self, index: EmbeddedIndex, visitor: Visitor, job: dict[str, str]
     ) -> None:
         other = index.gitlab.job(project="acme/demo", workflow="other.yml", audiences=("sigstore",))
-        token = visitor.mint(job["REHEARSAL_ID_TOKEN"]).json()["token"]
+        token = visitor.mint(declared(job)).json()["token"]
 
         refusal = visitor.refusal(wheel(), token, attestations=self.signed(visitor, other, wheel()))
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import jwt
 import pytest
 
+from tests.rehearsal.conftest import declared
 from tests.rehearsal.packages import wheel
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def trusting(index: EmbeddedIndex) -> EmbeddedIndex:
 
 def reason(visitor: Visitor, job: dict[str, str]) -> str:
     """Return why *job* gets no token."""
-    answer = visitor.mint(job["REHEARSAL_ID_TOKEN"])
+    answer = visitor.mint(declared(job))
     error = answer.json()["errors"][0]
     assert (422, "invalid-publisher") == (answer.status_code, error["code"])
     described: str = error["description"]
@@ -35,13 +36,13 @@ class TestJob:
         self, trusting: EmbeddedIndex, visitor: Visitor
     ) -> None:
         job = trusting.gitlab.job(project=PROJECT)
-        token = visitor.mint(job["REHEARSAL_ID_TOKEN"]).json()["token"]
+        token = visitor.mint(declared(job)).json()["token"]
 
         assert 200 == visitor.upload(wheel(), token).status_code
 
     def test_can_use_it_once(self, trusting: EmbeddedIndex, visitor: Visitor) -> None:
         job = trusting.gitlab.job(project=PROJECT)
-        answers = [visitor.mint(job["REHEARSAL_ID_TOKEN"]) for _ in range(2)]
+        answers = [visitor.mint(declared(job)) for _ in range(2)]
 
         assert [200, 422] == [answer.status_code for answer in answers]
         assert "invalid-reuse-token" == answers[1].json()["errors"][0]["code"]
@@ -73,13 +74,11 @@ class TestClaims:
     )
     def test_are_all_needed(self, trusting: EmbeddedIndex, visitor: Visitor, claim: str) -> None:
         gitlab = trusting.gitlab.issuer
-        token = trusting.gitlab.job(project=PROJECT)["REHEARSAL_ID_TOKEN"]
+        token = declared(trusting.gitlab.job(project=PROJECT))
         said = claims_of(token)
         del said[claim]
 
-        assert f"Missing claim '{claim}'" == reason(
-            visitor, {"REHEARSAL_ID_TOKEN": gitlab.sign(said)}
-        )
+        assert f"Missing claim '{claim}'" == reason(visitor, {"AN_ID_TOKEN": gitlab.sign(said)})
 
     @pytest.mark.parametrize(
         ("claims", "expected"),
@@ -120,7 +119,7 @@ class TestClaims:
         uri = f"{host}/{PROJECT}//.gitlab-ci.yml@{'0' * 40}"
         job = trusting.gitlab.job(project=PROJECT, claims={"ci_config_ref_uri": uri})
 
-        assert 200 == visitor.mint(job["REHEARSAL_ID_TOKEN"]).status_code
+        assert 200 == visitor.mint(declared(job)).status_code
 
 
 class TestEnvironment:
@@ -145,7 +144,7 @@ class TestEnvironment:
         index.trust_gitlab("demo", repository=PROJECT, environment=registered)
         job = index.gitlab.job(project=PROJECT, environment=said)
 
-        assert expected == visitor.mint(job["REHEARSAL_ID_TOKEN"]).status_code
+        assert expected == visitor.mint(declared(job)).status_code
 
 
 def claims_of(token: str) -> dict[str, object]:

@@ -21,7 +21,7 @@ class TestDiscovery:
         header = jwt.get_unverified_header(identity)
         [key] = [key for key in keys if key["kid"] == header["kid"]]
         options: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
-        claims = jwt.decode(identity, jwt.PyJWK(key), audience="rehearsal", options=options)
+        claims = jwt.decode(identity, jwt.PyJWK(key), audience=index.audience, options=options)
         assert index.issuer.url == found["issuer"] == claims["iss"]
         assert "RS256" == header["alg"]
 

@@ -47,7 +47,7 @@ def trusting(index: EmbeddedIndex) -> EmbeddedIndex:
 
 class TestAudience:
     def test_is_what_identity_tokens_must_be_made_for(self, visitor: Visitor) -> None:
-        assert {"audience": "rehearsal"} == visitor.get("/_/oidc/audience").json()
+        assert {"audience": visitor.index.audience} == visitor.get("/_/oidc/audience").json()
 
     def test_is_refused_where_the_operator_says_so(self) -> None:
         with EmbeddedIndex(trusted_publishing="disabled") as index:
@@ -148,7 +148,6 @@ class TestOrderOfRefusals:
         "claims",
         [
             {"aud": "pypi"},
-            {"aud": ["rehearsal"]},
             {"aud": None},
             {"exp": None},
             {"iat": None},
@@ -159,6 +158,11 @@ class TestOrderOfRefusals:
         self, trusting: EmbeddedIndex, visitor: Visitor, claims: dict[str, object]
     ) -> None:
         identity = changed(visitor, visitor.identity(job(trusting)), **claims)
+
+        assert ("invalid-token", "malformed or invalid token") == error(visitor.mint(identity))
+
+    def test_5_the_audience_is_no_list(self, trusting: EmbeddedIndex, visitor: Visitor) -> None:
+        identity = changed(visitor, visitor.identity(job(trusting)), aud=[trusting.audience])
 
         assert ("invalid-token", "malformed or invalid token") == error(visitor.mint(identity))
 

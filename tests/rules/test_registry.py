@@ -21,6 +21,7 @@ class Table:
     url: str
     index: str | None = None
     username: str = "__token__"
+    audience: str | None = None
 
 
 SITE = PYPI.site or ""
@@ -54,6 +55,11 @@ class TestResolve:
             "https://pkg.example.org/+simple/",
             index_told=True,
         ) == resolve("internal", tables)
+
+    def test_takes_the_audience_from_its_table(self) -> None:
+        tables = {"internal": Table("https://pkg.example.org/up/", audience="packages")}
+
+        assert "packages" == resolve("internal", tables).audience
 
     def test_finds_a_configured_registry_by_url(self) -> None:
         tables = {"internal": Table("https://pkg.example.org/up/")}

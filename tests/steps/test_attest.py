@@ -211,7 +211,9 @@ class TestGitLab:
         self, signing: Signing, shop: IndexScene
     ) -> None:
         shop.index.trust_gitlab("demo", repository="acme/demo")
-        job = shop.index.gitlab.job(project="acme/demo", audiences=("rehearsal", "sigstore"))
+        job = shop.index.gitlab.job(
+            project="acme/demo", audiences=(shop.index.audience, "sigstore")
+        )
         world, _ = world_of(shop.world.project, **job)
         signing.worlds.append(world)
         delivery = shop.delivery()

@@ -30,6 +30,7 @@ class Named:
     url: str
     index: str | None
     username: str = "ada"
+    audience: str | None = None
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 from releasio.errors.identity import IdentityNotGiven, IdentityRefused
 from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.errors.publisher import (
+    AudienceRefused,
     MintRefused,
     PendingPublisherStale,
     PublisherUnknown,
@@ -48,7 +49,35 @@ def mint(fake: FakeIndex) -> Minted:
 
 class TestAudience:
     def test_is_asked_of_the_index(self, fake: FakeIndex) -> None:
-        assert fake.client().audience() == "pypi"
+        assert "127.0.0.1:9" == fake.client().audience()
+
+    def test_of_another_is_refused_before_there_is_an_identity(self, fake: FakeIndex) -> None:
+        fake.audience = "pypi"
+
+        with pytest.raises(AudienceRefused) as caught:
+            fake.client().audience()
+
+        assert (
+            "private asks for an identity for the audience 'pypi': it is PyPI that takes these, "
+            "and private could use it there"
+        ) == str(caught.value)
+        assert (
+            "No index but that one gets them; give this one a token, or correct its url."
+            == caught.value.hint
+        )
+
+    def test_that_is_not_its_host_is_named_in_the_settings(self, fake: FakeIndex) -> None:
+        fake.audience = "corp\x1b-packages"
+
+        with pytest.raises(
+            AudienceRefused, match=r"'corp\\x1b-packages': that is neither"
+        ) as caught:
+            fake.client().audience()
+
+        assert (
+            "If that is the audience of this index alone, set registries.private.audience."
+            == caught.value.hint
+        )
 
     @pytest.mark.parametrize(
         "reply",

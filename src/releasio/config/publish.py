@@ -29,6 +29,12 @@ class RegistryConfig(Table):
         "says another one: `TWINE_USERNAME`, the keyring, `.pypirc`.",
         check="user",
     )
+    audience: str | None = setting(
+        default=None,
+        doc="The audience of the identities that this index takes in trusted publishing, where it "
+        "is neither the index's host nor its origin. PyPI and TestPyPI have their own.",
+        check="audience",
+    )
 
 
 class Route(Table):

@@ -180,9 +180,9 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             mistake = PathOutside(key, found=shown(value), **facts(path))
         case "word" if _TOKEN.search(value):
             mistake = TokenInSettings(key, **facts(path))
-        case ("positive" | "seconds" | "branch" | "version" | "user" | "word") as check if (
-            expected := _lacking(check, value)
-        ):
+        case (
+            "positive" | "seconds" | "branch" | "version" | "user" | "word" | "audience"
+        ) as check if expected := _lacking(check, value):
             mistake = WrongSetting(
                 key, found=shown(value), expected=expected, hint="", **facts(path)
             )
@@ -204,7 +204,15 @@ def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
             return "a user name, without a colon"
         case "word" if not value.strip() or "\0" in value:
             return "a word"
-    return ""
+    return _not_an_own_audience(value) if check == "audience" else ""
+
+
+def _not_an_own_audience(value: str) -> str:
+    from releasio.rules.audience import taker  # noqa: PLC0415 -- few have an index with one
+
+    if not value.strip() or not value.isprintable():
+        return "a word"
+    return "an audience that only this index has" if taker(value) else ""
 
 
 def _beyond(value: float, most: float) -> str:

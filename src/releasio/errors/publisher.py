@@ -37,6 +37,27 @@ class TrustedPublishingOff(CredentialRefused):
         )
 
 
+class AudienceRefused(CredentialRefused):
+    """
+    The index asks for an identity that others would take as well.
+
+    The audience of an identity says who may accept it. An index that is given one made
+    out to somebody else, such as PyPI, could publish there in your name. So an index is
+    only given identities for its own host or origin, or for the `audience` of its
+    `[registries.NAME]` table. No identity was made.
+    """
+
+    code = "audience-refused"
+
+    def __init__(self, registry: str, audience: str, why: str, *, taken: bool) -> None:
+        remedy = f"If that is the audience of this index alone, set registries.{registry}.audience."
+        if taken:
+            remedy = "No index but that one gets them; give this one a token, or correct its url."
+        super().__init__(
+            f"{registry} asks for an identity for the audience {audience!r}: {why}", hint=remedy
+        )
+
+
 class PublisherUnknown(CredentialRefused):
     """
     No trusted publisher on the index fits this job (`invalid-publisher`).

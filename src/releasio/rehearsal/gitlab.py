@@ -32,9 +32,11 @@ class GitLab:
     Args:
         url: Its address, the `iss` of its tokens.
         clock: Tells the time, aware.
+        audience: What the index wants identities for.
     """
 
-    def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, clock: Callable[[], datetime], audience: str) -> None:
+        self.audience = audience
         self.issuer = Issuer(url, clock)
 
     def job(
@@ -45,18 +47,21 @@ class GitLab:
         environment: str | None = None,
         ref: str = "refs/heads/main",
         sha: str = "0" * 40,
-        audiences: Sequence[str] = ("rehearsal",),
+        audiences: Sequence[str] = (),
         claims: Mapping[str, object] | None = None,
     ) -> dict[str, str]:
         """
         Return the environment of a job that declares an identity for each of *audiences*.
+
+        Without any it is the index's.
 
         *project* is `namespace/name`, *workflow* the path of its configuration. *claims* replace,
         or with None remove, single claims.
         """
         said = _said(project, workflow, environment, ref, sha, self._host)
         job = Job.saying({**said, **(claims or {})})
-        tokens = {_variable(one): self.issuer.identity_token(job, one) for one in audiences}
+        wanted = audiences or (self.audience,)
+        tokens = {_variable(one): self.issuer.identity_token(job, one) for one in wanted}
         return {
             "CI": "true",
             "GITLAB_CI": "true",
@@ -143,4 +148,4 @@ def _said(
 
 
 def _variable(audience: str) -> str:
-    return f"{re.sub('[^A-Z0-9_]', '_', audience.upper())}_ID_TOKEN"
+    return f"{re.sub('[^A-Z0-9_]|^[0-9]', '_', audience.upper())}_ID_TOKEN"

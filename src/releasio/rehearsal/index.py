@@ -58,7 +58,7 @@ class EmbeddedIndex:
 
     Args:
         clock: Tells the time, aware; moves only as tests wish.
-        audience: What identity tokens for it are made for.
+        audience: What identity tokens for it are made for; empty: its host and port.
         state: Directory that keeps its contents, to be taken up by another index later.
         trusted_publishing: "disabled" answers 403 as after an operator's decision, "absent" 404
             as indexes do that have no such thing.
@@ -75,7 +75,7 @@ class EmbeddedIndex:
         self,
         *,
         clock: Callable[[], datetime] = machine_clock,
-        audience: str = "rehearsal",
+        audience: str = "",
         state: Path | None = None,
         trusted_publishing: Literal["on", "disabled", "absent"] = "on",
         limits: Limits | None = None,
@@ -89,7 +89,8 @@ class EmbeddedIndex:
         self._log = Log()
         self._server = Server(self._app)
         self.issuer = Issuer(self.url + ISSUER, clock)
-        self.gitlab = GitLab(self.url + GITLAB, clock)
+        audience = self.audience = audience or self.url.partition("//")[2]
+        self.gitlab = GitLab(self.url + GITLAB, clock, audience)
         trusted = {github_publishers.NAME: self.issuer, gitlab.NAME: self.gitlab.issuer}
         self.sigstore = Sigstore(self.url, trusted, clock, certificate_life)
         providers = (

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
         def username(self) -> str:
             """The user name that goes with a token or password."""
 
+        @property
+        def audience(self) -> str | None:
+            """Whom identities for it are made out to, beside its host and its origin."""
+
 
 @frozen
 class Registry:
@@ -51,6 +55,7 @@ class Registry:
         site: Where trusted publishers are set up; `None`: not an index we know.
         user: The user name that goes with a token or password whose place names none.
         index_told: Whether settings say where the simple index is; else it is a guess.
+        audience: Whom settings let identities for it be made out to, beside its host and origin.
     """
 
     name: str
@@ -59,6 +64,7 @@ class Registry:
     site: str | None = None
     user: str = "__token__"
     index_told: bool = False
+    audience: str | None = None
 
     @property
     def origin(self) -> str:
@@ -159,7 +165,8 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
         _checked(table.index)
     index = f"{table.index.rstrip('/')}/" if table.index else _convention(table.url)
     upload = _upload(table.url, parts)
-    return Registry(name, upload, index, user=table.username, index_told=bool(table.index))
+    told = bool(table.index)
+    return Registry(name, upload, index, None, table.username, told, table.audience)
 
 
 def _checked(url: str) -> SplitResult:

@@ -11,12 +11,14 @@ import httpx
 from releasio.errors.identity import IdentityRefused
 from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.errors.publisher import (
+    AudienceRefused,
     MintRefused,
     PendingPublisherStale,
     PublisherUnknown,
     TrustedPublishingOff,
     TrustedPublishingUnsupported,
 )
+from releasio.rules.audience import taker, why_not
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
 from releasio.rules.json_text import read_json
@@ -76,6 +78,7 @@ class Mint:
         Raises:
             TrustedPublishingUnsupported: The index has no such thing.
             TrustedPublishingOff: It has, and it is switched off.
+            AudienceRefused: It asks for one that others take, too.
             GarbledAnswer: Something else than an index answered.
             IndexUnreachable: Nobody did.
         """
@@ -92,6 +95,9 @@ class Mint:
         audience = answer.get("audience")
         if not isinstance(audience, str) or not audience:
             raise GarbledAnswer(url, response.status_code, beginning(response.text))
+        if why := why_not(audience, self.registry):
+            shown, taken = beginning(audience), bool(taker(audience))
+            raise AudienceRefused(self.registry.name, shown, why, taken=taken)
         return audience
 
     def mint(self, identity: Callable[[], Secret]) -> Minted:

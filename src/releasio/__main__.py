@@ -37,5 +37,18 @@ def _run() -> None:
         sys.exit(status() if heard() and end.code == 1 else end.code)
 
 
+def _stay_out() -> None:
+    """
+    Take no module from the present directory, which `python -m` looks in first.
+
+    A checkout may have a `logging.py`. `python -I -m releasio` is safe from the very beginning.
+    """
+    import os  # noqa: PLC0415 -- Python has loaded it long before
+
+    if sys.path[:1] in ([""], [os.getcwd()]):  # noqa: PTH109 -- pathlib takes its time
+        del sys.path[0]
+
+
 if __name__ == "__main__":
+    _stay_out()
     main()

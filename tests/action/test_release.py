@@ -43,13 +43,12 @@ def runner(repo: Repository, origin: Repository, index: EmbeddedIndex, tmp_path:
     """A job on the project's main branch, with releasio installed already."""
     temp = tmp_path / "runner"
     temp.mkdir()
-    program = Path(sys.executable).with_name("releasio")
     job = index.issuer.job(**PUBLISHER, ref="refs/heads/main", sha=origin.git("rev-parse", "main"))
     return Runner(
         repo.path,
         temp,
         env={**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url},
-        done={"install": {"program": program.as_posix()}},
+        done={"install": {"python": Path(sys.executable).as_posix()}},
     )
 
 

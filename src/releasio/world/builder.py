@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 import tomllib
 from pathlib import Path
@@ -12,8 +11,10 @@ from typing import TYPE_CHECKING
 from releasio.errors.build import BuildFailed, BuildRequirementsUnreachable, NothingBuilt
 from releasio.rules.build_failure import hint, is_unreachable, telling
 from releasio.rules.environment import child_environment
+from releasio.rules.search_path import fixed_path
 from releasio.world.child import run
 from releasio.world.installer import chosen_installer
+from releasio.world.interpreter import python
 from releasio.world.kept import DISTRIBUTIONS
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def build(
     """
     with tempfile.TemporaryDirectory(prefix="releasio-build-", ignore_cleanup_errors=True) as place:
         made = Path(place, "dist")
-        command = [sys.executable, "-P", "-m", "build", "--verbose", "--outdir", str(made)]
+        command = python("-m", "build", "--verbose", "--outdir", str(made))
         ended = run(
             [*command, "--installer", chosen_installer(env), str(source)],
-            cwd=source,  # uv reads its settings from there; -P keeps its modules from ours
+            cwd=source,  # uv reads its settings from there; its modules are kept from ours
             env={**_surroundings(env, epoch), **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), place)},
             screen=screen,
         )
@@ -120,6 +121,8 @@ def _surroundings(env: Mapping[str, str], epoch: int) -> dict[str, str]:
     """Return the environment of a build: plain output, nothing left to chance."""
     colours = {"FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS"}
     kept = {name: value for name, value in child_environment(env).items() if name not in colours}
+    if modules := kept.pop("PYTHONPATH", ""):
+        kept["PYTHONPATH"] = fixed_path(modules)  # relative ones would be in the source
     return {**kept, **_fixed(epoch), "NO_COLOR": "1", "COLUMNS": "160"}
 
 

@@ -13,6 +13,7 @@ from releasio.errors.repository import NotARepository
 from releasio.frozen import frozen
 from releasio.rules.environment import git_environment
 from releasio.rules.forge_url import without_credentials
+from releasio.rules.search_path import fixed_path
 from releasio.world.ending import end
 from releasio.world.pipes import HEARD_OUT, Listener, converse, next_part
 
@@ -70,8 +71,14 @@ class Outcome(NamedTuple):
 
 def clean_environment(env: Mapping[str, str]) -> dict[str, str]:
     """Return *env* as git needs it to find this repository, push, and speak English; no more."""
-    kept = git_environment(env)
-    return {name: text for name, text in kept.items() if name not in _LEFTOVERS} | _FIXED
+    kept = {k: text for k, text in git_environment(env).items() if k not in _LEFTOVERS} | _FIXED
+    for name in ("PATH", "Path"):  # the second on Windows
+        if name in kept:
+            # neither a git that lies in a checkout is started, nor an ssh or gpg by git
+            kept[name] = fixed_path(kept[name])
+            if not kept[name]:  # nothing would stand for the present directory again
+                del kept[name]
+    return kept
 
 
 @frozen
@@ -191,7 +198,8 @@ def _git(env: Mapping[str, str]) -> list[str]:
     Return how git is called.
 
     Windows looks in the current directory before it looks along `PATH`, and a
-    checkout may hold a `git.exe`; elsewhere the system does what we want.
+    checkout may hold a `git.exe`; elsewhere the system looks along the `PATH` of
+    *env* alone, which `clean_environment` has kept to fixed folders.
     """
     if sys.platform != "win32":
         return ["git"]

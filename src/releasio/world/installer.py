@@ -19,6 +19,7 @@ from releasio.rules.environment import (
 )
 from releasio.rules.registry import is_loopback
 from releasio.world.child import Overdue, run
+from releasio.world.interpreter import python
 from releasio.world.programs import find_program
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def fresh_environment(
         EnvironmentNotMade: Python could not make it, or not within *patience* seconds.
     """
     bare = _outside_pip() or chosen_installer(env) == "uv"
-    command = [sys.executable, "-P", "-m", "venv", *(["--without-pip"] if bare else []), str(path)]
+    command = python("-m", "venv", *(["--without-pip"] if bare else []), str(path))
     surroundings = child_environment(env)
     try:
         ended = run(command, cwd=path.parent, env=surroundings, screen=screen, patience=patience)
@@ -183,9 +184,9 @@ def _front_end(installer: str, into: FreshEnvironment, env: Mapping[str, str]) -
     if installer == "uv" and (uv := _uv(env)):
         return [uv, "pip", "install", "--python", str(into.python)]
     if _outside_pip():
-        pip = [sys.executable, "-P", "-m", "pip", "--python", str(into.python)]
+        pip = python("-m", "pip", "--python", str(into.python))
     else:
-        pip = [str(into.python), "-m", "pip"]
+        pip = [str(into.python), "-I", "-m", "pip"]
     return [*pip, "install", "--no-input"]
 
 

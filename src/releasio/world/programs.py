@@ -9,6 +9,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from releasio.rules.command_line import ON_WINDOWS
+from releasio.rules.search_path import fixed_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,14 +41,8 @@ def places(name: str, env: Mapping[str, str], *, windows: bool = ON_WINDOWS) -> 
     if flavour.dirname(name):
         return names
     path = env.get("PATH", env.get("Path", os.defpath))
-    folders = [folder.strip('"') for folder in path.split(flavour.pathsep)]
-    return [flavour.join(f, one) for f in folders if _is_fixed(f, flavour) for one in names]
-
-
-def _is_fixed(folder: str, flavour: ModuleType) -> bool:
-    r"""Tell whether *folder* is the same wherever we are; `\tools` is on the drive we are on."""
-    fixed = bool(flavour.isabs(folder))
-    return fixed and (flavour is posixpath or bool(flavour.splitdrive(folder)[0]))
+    folders = fixed_folders(path, windows=windows)
+    return [flavour.join(folder, each) for folder in folders for each in names]
 
 
 def _with_endings(name: str, env: Mapping[str, str]) -> list[str]:

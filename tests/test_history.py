@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from releasio.config.model import Config
-from releasio.history import all_notes
+from releasio.history import all_notes, notes_of
 from tests.steps.scene import world_of
 from tests.world.git_fixtures import clock_went_back
 
@@ -28,3 +28,20 @@ class TestAllNotes:
             "## Unreleased\n\n### \U0001f41b Bug Fixes\n\n- number 3\n- number 2\n",
             "## [1] - 1970-01-01\n\n### \U0001f41b Bug Fixes\n\n- number 1\n",
         ] == sections
+
+
+class TestNotesOf:
+    def test_do_not_tell_again_what_was_released(self, repo: Repository) -> None:
+        """
+        A squash merge of a branch that goes on lists what the last release had already.
+        """
+        repo.commit("feat: old (#5)")
+        repo.git("tag", "v1.0.0")
+        repo.commit("Sync develop (#9)\n\n* feat: old (#5)\n\n* fix: new (#8)")
+        world, _ = world_of(repo.path)
+        with closing(world):
+            (section,) = notes_of(world, Config(), None)
+            whole = all_notes(world, Config())
+
+        assert "## Unreleased\n\n### \U0001f41b Bug Fixes\n\n- new (#8)\n" == section
+        assert section == whole[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from releasio.commit_range import read_range
 from releasio.documents import SUBMODULES, doubtful, folder_of, manifest_path, read_documents
 from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import NoCommits, ShallowClone, TagsMissing
@@ -12,7 +13,6 @@ from releasio.errors.manifest import NotAPlainFile
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
 from releasio.frozen import frozen
 from releasio.rules.channel import makes_prereleases, tag_form_of
-from releasio.rules.commits import read_changes
 from releasio.rules.forge_url import ForgeAddress, parse_forge_url
 from releasio.rules.routes import read_routes
 from releasio.rules.tag_choice import Owner
@@ -132,7 +132,7 @@ class _Look:
             last=last,
             tags=tuple(tags),
             tag_form=form,
-            reading=read_changes(history.commits, self.config.commits),
+            reading=read_range(self.world.git, self.config, history.commits, history.base),
             documents=documents,
             obstacles=obstacles,
             submodules=submodules,
@@ -226,7 +226,7 @@ class _Look:
         base, commits = git.history(tags, self.head)
         return Span(
             _release_tag(base, form),
-            read_changes(commits, self.config.commits),
+            read_range(git, self.config, commits, base),
             _earlier_authors(git, self.config, base),
         )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from releasio.commit_range import read_range
 from releasio.documents import read_package
 from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
 from releasio.rules.channel import tag_form_of
-from releasio.rules.commits import read_changes
 from releasio.rules.notes import render_notes
 from releasio.rules.tag_choice import Owner
 from releasio.world.history import ParentBeforeChild
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from releasio.config.model import Config
     from releasio.facts import Commit
     from releasio.rules.tag_form import TagForm
+    from releasio.world.git import Git
     from releasio.world.world import World
 
 NOTHING = "No notable changes."
@@ -34,7 +35,13 @@ def all_notes(world: World, config: Config) -> list[str]:
 
     def sections(*, clocks_right: bool) -> list[str]:
         return [
-            _section(_title(release.base, form, release.commits), release.commits, config)
+            _section(
+                world.git,
+                config,
+                _title(release.base, form, release.commits),
+                release.commits,
+                next(iter(tags[tags.index(release.base) + 1 :] if release.base else tags), None),
+            )
             for release in world.git.history_by_tag(tags, clocks_right=clocks_right)
         ]
 
@@ -60,18 +67,19 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
     form = _form(world, config, names)
     tags = form.newest(names)
     if span is None:
-        commits: Sequence[Commit] = git.history(tags).commits
-        yield _section("Unreleased", commits, config)
+        history = git.history(tags)
+        yield _section(git, config, "Unreleased", history.commits, history.base)
     elif ".." in span:
         since, _, until = span.partition("..")
         for name in filter(None, (since, until)):
             if git.peel(name) is None:
                 raise UnknownRevision(name)
-        yield _section(span, list(git.commits(since or None, until or "HEAD")), config)
+        commits = list(git.commits(since or None, until or "HEAD"))
+        yield _section(git, config, span, commits, since or None)
     else:
         tag = form.find(span, tags)
-        commits = git.history(_before(tag, tags, form), tag).commits
-        yield _section(_title(tag, form, commits), commits, config)
+        base, commits = git.history(_before(tag, tags, form), tag)
+        yield _section(git, config, _title(tag, form, commits), commits, base)
 
 
 def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
@@ -100,6 +108,8 @@ def _title(tag: str | None, form: TagForm, commits: Sequence[Commit]) -> str:
     return f"[{version}] - {day.isoformat()}"
 
 
-def _section(title: str, commits: Sequence[Commit], config: Config) -> str:
-    notes = render_notes(read_changes(commits, config.commits).changes, config.changelog)
+def _section(
+    git: Git, config: Config, title: str, commits: Sequence[Commit], since: str | None
+) -> str:
+    notes = render_notes(read_range(git, config, commits, since).changes, config.changelog)
     return f"## {title}\n\n{notes or NOTHING}\n"

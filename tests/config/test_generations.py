@@ -58,7 +58,15 @@ class TestConfigVersion:
     def test_leaves_what_the_file_says(self, tmp_path: Path) -> None:
         text = 'config_version = 2\ncommits.breaking_pattern = "GONE:"\n'
 
-        assert "GONE:" == settings_of(tmp_path, text).config.commits.breaking_pattern
+        assert "(?i)GONE:" == settings_of(tmp_path, text).config.commits.breaking_pattern
+
+    def test_of_2_has_patterns_match_in_any_case(self, tmp_path: Path) -> None:
+        text = '[commits]\nbreaking_pattern = "BREAKING[ -]CHANGE:"\nbreaking_patterns = ["X:"]'
+        commits = settings_of(tmp_path, f"config_version = 2\n{text}").config.commits
+
+        assert "(?i)BREAKING[ -]CHANGE:" == commits.breaking_pattern
+        assert ("(?i)X:",) == commits.breaking_patterns
+        assert ("X:",) == settings_of(tmp_path, text).config.commits.breaking_patterns
 
     def test_may_come_from_the_environment(self, tmp_path: Path) -> None:
         write(tmp_path, {".releasio.toml": "config_version = 3"})

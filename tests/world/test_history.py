@@ -144,6 +144,24 @@ class TestCommits:
 
         assert ("Ada Lovelace", "ada@new.example") == (commit.author, commit.email)
 
+    def test_pull_requests_that_were_merged_before_are_known(self, repo: Repository) -> None:
+        for subject in (
+            "feat: a (#5)",
+            "Merge pull request #6 from ada/x",
+            "Merged in x (pull request #7)",
+            "fix: what (#8) broke",
+            "fix: b\n\n* feat: c (#9)",
+            "feat: d (!10)",
+        ):
+            repo.commit(subject)
+        repo.git("tag", "v1")
+        repo.commit("feat: e (#11)")
+        references = {f"#{number}" for number in (5, 6, 7, 8, 9, 10, 11, 55)} | {"!10"}
+
+        released = opened(repo).released_references(references, "v1")
+
+        assert {"#5", "#6", "#7", "!10"} == released
+
     def test_git_is_ended_when_the_consumer_stops(self, repo: Repository) -> None:
         lines = "".join(
             f"commit refs/heads/main\ncommitter A <a@b.c> {n} +0000\ndata 6\nfix: x\n"

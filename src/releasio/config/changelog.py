@@ -28,6 +28,18 @@ HEADINGS = MappingProxyType(
         "other": "📝 Other",
     }
 )
+# what people who use a package notice; breaking changes besides
+FOR_USERS = (
+    "feat",
+    "feature",
+    "fix",
+    "perf",
+    "security",
+    "deprecate",
+    "deprecated",
+    "deprecation",
+    "revert",
+)
 BOTS = (
     "dependabot[bot]",
     "dependabot-preview[bot]",

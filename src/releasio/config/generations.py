@@ -79,6 +79,22 @@ def frozen_defaults(config_version: object) -> Mapping[str, object]:
     return raw
 
 
+def as_before(values: dict[str, Any]) -> None:
+    """Give the *values* of a file for an old `config_version` the meaning they had in it."""
+    if values.get("config_version", NEWEST) < NEWEST and (commits := values.get("commits")):
+        # patterns of the project's own matched in any case
+        for key in ("breaking_pattern", "breaking_patterns"):
+            match commits.get(key):
+                case str(pattern):
+                    commits[key] = _any_case(pattern)
+                case tuple(patterns):
+                    commits[key] = tuple(map(_any_case, patterns))
+
+
+def _any_case(pattern: str) -> str:
+    return pattern if not pattern or pattern.startswith("(?i)") else f"(?i){pattern}"
+
+
 def with_old_default(config: Config, changed: ChangedDefault) -> Config:
     """Return *config* as if its file named the old default of that key."""
     table, name = changed.key.split(".")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
 
 from releasio.config import kinds
 from releasio.config.environment import read_environment
-from releasio.config.generations import frozen_defaults
+from releasio.config.generations import as_before, frozen_defaults
 from releasio.config.mistakes import Findings, Source, dotted, shown
 from releasio.config.model import Config
 from releasio.config.places import find
@@ -145,6 +145,7 @@ def _combined(layers: Iterable[Layer], notices: list[str], source: Path | None) 
         _merge(values, read)
     if mistakes:
         raise ConfigProblems(mistakes)
+    as_before(values)
     by_hand = frozenset(filter(origins.by_hand, origins))
     if "publish.registry" in by_hand:
         # what is named for this run goes there and nowhere else

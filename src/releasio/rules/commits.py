@@ -7,43 +7,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.version import InvalidVersion, LocalVersion
 from releasio.frozen import frozen
-from releasio.rules import conventional
-from releasio.rules.breaking import breaking_marks
-from releasio.rules.conventional import Entry, entries_of, note_behind, parse_subject
-from releasio.rules.merges import brought_in
-from releasio.rules.parsers import Parsed, compile_parsers
+from releasio.rules.conventional import NOT_CONVENTIONAL, nearly_breaking, unwrap_subject
+from releasio.rules.footers import release_as
+from releasio.rules.merges import Merges
+from releasio.rules.message import NO_PARSER, MessageReader
+from releasio.rules.near_misses import MISPLACED_MARK, sentences
+from releasio.rules.own_words import own_words
 from releasio.rules.reverts import cancelled, is_revert
 from releasio.rules.version import parse_public_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from packaging.version import Version
 
     from releasio.config.model import CommitsConfig
     from releasio.facts import Commit
+    from releasio.rules.change import Change
+    from releasio.rules.message import Said
 
-
-class Change(NamedTuple):
-    """One thing that changed; a squashed commit may say several."""
-
-    commit: Commit
-    type: str  # in lower case
-    scope: str | None
-    description: str  # without the reference to a pull request
-    breaking: bool = False
-    breaking_notes: tuple[str, ...] = ()  # what `BREAKING CHANGE:` footers say
-    group: str | None = None  # the changelog heading a parser asks for
-    reference: str = ""  # the pull request as the forge writes it: `#12`, `!12`
-
-    @property
-    def pull_request(self) -> int | None:
-        """The number of the pull request it came with."""
-        return int(self.reference[1:]) if self.reference else None
-
+    Released = Callable[[Collection[str]], Collection[str]]
 
 A_RELEASE = "the commit of a release itself"
 A_MERGE = "a merge; the commits it brings in are listed themselves"
+SPOKEN_FOR = "the title of its merge speaks for it"
 
 
 class LeftOut(NamedTuple):
@@ -70,147 +57,202 @@ class Reading:
         left_out: Newest first.
         wish: The newest `Release-As:` footer.
         warnings: What somebody probably meant differently; whole sentences.
+        commits: All that were read, newest first.
+        released: The pull requests that bodies list and that were released before.
     """
 
     changes: tuple[Change, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     wish: ReleaseAs | None = None
     warnings: tuple[str, ...] = ()
+    commits: tuple[Commit, ...] = ()
+    released: frozenset[str] = frozenset()
+
+    def again(self, settings: CommitsConfig) -> Reading:
+        """Return what the same commits say by other *settings*."""
+        return read_changes(self.commits, settings, self.released.intersection)
 
 
-def read_changes(commits: Iterable[Commit], settings: CommitsConfig) -> Reading:
+def read_changes(
+    commits: Iterable[Commit],
+    settings: CommitsConfig,
+    released: Released = lambda _: frozenset(),
+) -> Reading:
     """
     Read what *commits*, newest first, say about the next release.
 
     No commit disappears: it gives changes or is left out with a reason.
+
+    Args:
+        commits: The whole range.
+        settings: The `[commits]` table.
+        released: Which of these references to pull requests (`#12`) were released before;
+            only asked about those that the bodies of squash merges list.
     """
     reader = _Reader(settings)
     for commit in commits:
         reader.read(commit)
-    return reader.finish()
+    return reader.finish(released)
 
 
 class _Reader:
-    """Reads one commit after the other; patterns are compiled once, state is this range's."""
+    """Reads one commit after the other; what they say together is known at the end."""
 
     def __init__(self, settings: CommitsConfig) -> None:
         self._settings = settings
         self._skip = settings.skip_release_patterns
-        self._parsers = compile_parsers(settings.commit_parsers)
-        self._conventional = settings.use_conventional_fallback
+        self._messages = MessageReader(settings)
         self._scopes = re.compile(settings.scope_regex).search if settings.scope_regex else None
         self._ignored = frozenset(map(str.lower, settings.types_ignore))
-        self._breaking = breaking_marks(settings)
-        self._types = conventional.KNOWN_TYPES.union(
-            settings.types_major, settings.types_minor, settings.types_patch, settings.types_ignore
-        )
         self._commits: list[Commit] = []
-        self._changes: list[Change] = []
-        self._left_out: list[LeftOut] = []
+        self._changes: dict[str, list[Change]] = {}
+        self._reasons: dict[str, list[str]] = {}
         self._wishes: list[ReleaseAs] = []
         self._reverts: list[Commit] = []
-        self._merges: dict[str, str] = {}  # id to the pull request
+        self._merges: dict[str, tuple[Commit, str]] = {}  # with the pull request, by id
+        self._listed: dict[str, frozenset[str]] = {}  # pull requests that a body names
+        self._near_misses: list[tuple[str, str]] = []  # kind and commit
         self._warnings: list[str] = []
 
     def read(self, commit: Commit) -> None:
         self._commits.append(commit)
-        message = commit.message
-        if "\r" in message:
-            message = message.replace("\r\n", "\n")
-        for pattern in self._skip:
-            if pattern in message:
-                self._leave_out(commit, f"its message contains {pattern}")
-                return
-        subject, _, body = message.partition("\n")
-        if subject.startswith("chore(release): ") and _RELEASE(subject):
-            self._leave_out(commit, A_RELEASE)
+        subject, body = _split(commit.message)
+        if reason := self._reason_to_skip(commit, subject):
+            self._leave_out(commit, reason)
             return
-        if "elease-" in message or "ELEASE-" in message:
+        if "elease-" in commit.message or "ELEASE-" in commit.message:
             self._read_wish(commit)
         if is_revert(commit):
             self._reverts.append(commit)
-        own = self._by_parser(subject)
+        own = self._messages.by_parser(subject)
         if own is None and len(commit.parents) > 1:
-            self._merges[commit.id] = conventional.unwrap_subject(subject, body)[1]
-            self._leave_out(commit, A_MERGE)
+            self._merges[commit.id] = commit, unwrap_subject(subject, body)[1]
             return
-        self._read_message(commit, subject, body, own)
+        said = self._messages.read(commit, subject, body, own)
+        if not said.changes:
+            said = self._unknown(commit, subject, body, said)
+        self._take(commit, said)
 
-    def finish(self) -> Reading:
-        """Cancel what reverts undo, and hand over what was read."""
-        members = brought_in(self._commits) if self._merges else {}
-        gone = self._cancelled(members) if self._reverts else {}
-        changes, left_out = self._changes, self._left_out
-        if gone:
-            lost = [one for one in self._commits if one.id in gone]
-            left_out = [one for one in left_out if one.commit.id not in gone]
-            left_out.extend(LeftOut(one, gone[one.id]) for one in lost)
-            place = {one.id: number for number, one in enumerate(self._commits)}
-            left_out.sort(key=lambda one: place[one.commit.id])
-            changes = [one for one in changes if one.commit.id not in gone]
-        if members:
-            changes = _with_references(changes, self._merges, members)
+    def finish(self, released: Released) -> Reading:
+        """Let merges speak, cancel what reverts undo, and hand over what was read."""
+        merges = Merges(self._commits if self._merges else ())
+        for merge in merges.innermost_first():
+            if merge in self._merges:
+                self._read_merge(self._merges[merge][0], merges)
+        listed = frozenset().union(*self._listed.values())
+        before = frozenset(released(listed)) if listed else listed
+        self._drop_released(before)
+        if merges:
+            self._give_references(merges)
+        gone = self._cancelled(merges) if self._reverts else {}
+        changes = [one for c in self._commits if c.id not in gone for one in self._told(c)]
         wishes = (one for one in self._wishes if one.commit.id not in gone)
-        return Reading(tuple(changes), tuple(left_out), next(wishes, None), tuple(self._warnings))
+        warnings = (*self._warnings, *sentences(self._near_misses))
+        left_out = tuple(self._left_out(gone))
+        wish = next(wishes, None)
+        return Reading(tuple(changes), left_out, wish, warnings, tuple(self._commits), before)
 
-    def _cancelled(self, members: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        numbers: dict[str, list[str]] = {}
-        for change in self._changes:
-            numbers.setdefault(change.reference[1:], []).append(change.commit.id)
-        for merge, reference in self._merges.items():
-            numbers.setdefault(reference[1:], []).append(merge)
-        return cancelled(self._reverts, self._commits, numbers, members)
+    def _told(self, commit: Commit) -> Iterable[Change]:
+        return self._changes.get(commit.id, ())
+
+    def _left_out(self, gone: dict[str, str]) -> Iterator[LeftOut]:
+        for commit in self._commits:
+            reasons = [gone[commit.id]] if commit.id in gone else self._reasons.get(commit.id, ())
+            yield from (LeftOut(commit, reason) for reason in reasons)
+
+    def _reason_to_skip(self, commit: Commit, subject: str) -> str:
+        if subject.startswith("chore(release): ") and _RELEASE(subject):
+            return A_RELEASE
+        found = (pattern for pattern in self._skip if pattern in commit.message)
+        return next((f"its message contains {pattern}" for pattern in found), "")
 
     def _leave_out(self, commit: Commit, reason: str) -> None:
-        self._left_out.append(LeftOut(commit, reason))
+        self._reasons.setdefault(commit.id, []).append(reason)
 
-    def _by_parser(self, subject: str) -> Parsed | None:
-        for parser in self._parsers:
-            if found := parser.read(subject):
-                return found
-        return None
+    def _unknown(self, commit: Commit, subject: str, body: str, said: Said) -> Said:
+        """Give what nothing recognises the configured type, or leave it out."""
+        title, reference = unwrap_subject(subject, body)
+        change = self._messages.unknown(commit, title, reference)
+        if not isinstance(change, str):
+            return said._replace(changes=(change,))
+        self._leave_out(commit, change)
+        if nearly_breaking(title):
+            self._near_misses.append((MISPLACED_MARK, commit.id))
+        return said
 
-    def _read_message(self, commit: Commit, subject: str, body: str, own: Parsed | None) -> None:
-        title, reference = subject, ""
-        if subject.startswith("Merge") or "!" in body:
-            title, reference = conventional.unwrap_subject(subject, body)
-        changes: list[Change] = []
-        if own is not None:
-            changes.append(self._own_change(commit, own, reference))
-        elif self._conventional and (entry := parse_subject(title)):
-            changes.append(_change(commit, entry, reference))
-        elif self._conventional and _quoted(title):
-            text, number = conventional.split_reference(title)
-            changes.append(Change(commit, "revert", None, text, reference=number or reference))
-        if body := body.strip("\n"):
-            self._read_body(commit, body, changes, reference or _reference(title))
-        if not changes:
-            changes = self._unknown(commit, title, reference)
-        for change in changes:
+    def _take(self, commit: Commit, said: Said) -> None:
+        self._near_misses += [(kind, commit.id) for kind in dict.fromkeys(said.near_misses)]
+        if said.listed:
+            self._listed[commit.id] = said.listed
+        for change in said.changes:
             if reason := self._reason_against(change):
                 self._leave_out(commit, reason)
             else:
-                self._changes.append(change)
+                self._changes.setdefault(commit.id, []).append(change)
 
-    def _own_change(self, commit: Commit, own: Parsed, reference: str) -> Change:
-        text, number = conventional.split_reference(own.description)
-        type_ = (own.type or self._settings.unknown_type or "other").lower()
-        return Change(
-            commit, type_, own.scope, text, own.breaking, (), own.group, number or reference
-        )
+    def _read_merge(self, merge: Commit, merges: Merges) -> None:
+        """Have the title of *merge* speak where the commits it brings in say nothing."""
+        said = self._messages.read_merge(merge, *_split(merge.message))
+        members = merges.direct(merge.id)
+        if any(map(self._speaks, members)):
+            said = said._replace(changes=self._unsaid_breaks(said.changes, merges, merge.id))
+        elif not members:
+            said = said._replace(changes=())
+        elif said.changes:
+            for one in members:
+                self._reasons[one] = [SPOKEN_FOR]
+        if not said.changes:
+            self._leave_out(merge, A_MERGE)
+        self._take(merge, said)
 
-    def _unknown(self, commit: Commit, title: str, reference: str) -> list[Change]:
-        """Give what nothing recognises the configured type, or leave it out."""
-        type_, group = self._settings.unknown_type, self._settings.unknown_group
-        if type_ is None and group is None:
-            reason = conventional.why_not(title)
-            if not self._conventional:
-                reason = "no parser of commits.commit_parsers matches it"
-            self._leave_out(commit, reason)
-            return []
-        text, number = conventional.split_reference(title)
-        type_ = (type_ or "other").lower()
-        return [Change(commit, type_, None, text, group=group, reference=number or reference)]
+    def _unsaid_breaks(
+        self, changes: Iterable[Change], merges: Merges, merge: str
+    ) -> tuple[Change, ...]:
+        """Return what *merge* breaks by its own words and by none of its commits'."""
+        breaking = [one for one in changes if one.breaking]
+        if not breaking:
+            return ()
+        told = [c for one in merges.brought_in(merge) for c in self._changes.get(one, ())]
+        known = {note for one in told if one.breaking for note in ("", *one.breaking_notes)}
+        return tuple(one for one in breaking if not known.issuperset(one.breaking_notes or ("",)))
+
+    def _speaks(self, commit: str) -> bool:
+        """Whether the commit said something, be it what settings leave out."""
+        if self._changes.get(commit):
+            return True
+        return not all(one.startswith(_SILENT) for one in self._reasons.get(commit, ()))
+
+    def _drop_released(self, before: frozenset[str]) -> None:
+        """Leave out what squash merges list of pull requests that were released *before*."""
+        for commit in self._commits if before else ():
+            if again := before.intersection(self._listed.get(commit.id, ())):
+                told = self._changes.get(commit.id, ())
+                self._changes[commit.id] = [one for one in told if one.reference not in again]
+                if not self._changes[commit.id]:
+                    self._leave_out(commit, f"released before: {', '.join(sorted(again))}")
+
+    def _give_references(self, merges: Merges) -> None:
+        """Give each change the pull request of the innermost merge that brought it in."""
+        owners = merges.by_member()
+        for commit in self._commits:
+            if any(not one.reference for one in self._changes.get(commit.id, ())):
+                owner, reference = owners.get(commit.id), ""
+                while owner and not reference:
+                    reference = self._merges[owner][1] if owner in self._merges else ""
+                    owner = owners.get(owner)
+                self._changes[commit.id] = [
+                    one if one.reference else one._replace(reference=reference)
+                    for one in self._changes[commit.id]
+                ]
+
+    def _cancelled(self, merges: Merges) -> dict[str, str]:
+        numbers: dict[str, list[str]] = {}
+        for commit in self._commits:
+            for change in self._changes.get(commit.id, ()):
+                numbers.setdefault(change.reference[1:], []).append(commit.id)
+        for merge, (_, reference) in self._merges.items():
+            numbers.setdefault(reference[1:], []).append(merge)
+        return cancelled(self._reverts, self._commits, numbers, merges)
 
     def _reason_against(self, change: Change) -> str:
         if change.type in self._ignored:
@@ -219,32 +261,8 @@ class _Reader:
             return f"commits.scope_regex does not match {change.scope}"
         return ""
 
-    def _read_body(self, commit: Commit, body: str, changes: list[Change], reference: str) -> None:
-        """Add the further changes that *body* lists, and the notes about breaking ones."""
-        places = [0] * len(changes)
-        if self._conventional:
-            for entry in entries_of(body, self._types):
-                change = _change(commit, entry, reference)
-                if all(_said(change) != _said(one) for one in changes):
-                    changes.append(change)
-                    places.append(entry.start)
-        marks = self._breaking(body)
-        if changes:
-            for start, end in marks:
-                # a footer belongs to the entry it stands below
-                owner = max(n for n, place in enumerate(places) if place <= start or n == 0)
-                change = changes[owner]
-                note = note_behind(body, end)
-                notes = (*change.breaking_notes, note) if note else change.breaking_notes
-                changes[owner] = change._replace(breaking=True, breaking_notes=notes)
-        if "BREAKING" in body and not marks:
-            self._warnings.append(
-                f"{commit.id[:8]} has BREAKING in its body, but not as a footer "
-                "`BREAKING CHANGE: ...`; it does not count as breaking"
-            )
-
     def _read_wish(self, commit: Commit) -> None:
-        text = conventional.release_as(commit.message)
+        text = release_as(own_words(commit.message))
         if text is None:
             return
         try:
@@ -254,34 +272,10 @@ class _Reader:
 
 
 _RELEASE = re.compile(r"chore\(release\): (?:prepare )?(?:\S+ )?v?\d").match
-_QUOTED = re.compile(r'(?:Revert|Reapply) "').match
+_SILENT = (NOT_CONVENTIONAL, A_MERGE, NO_PARSER)
 
 
-def _change(commit: Commit, entry: Entry, reference: str) -> Change:
-    text, number = conventional.split_reference(entry.description)
-    return Change(
-        commit, entry.type, entry.scope, text, entry.marked, (), None, number or reference
-    )
-
-
-def _said(change: Change) -> tuple[str, str | None, str]:
-    return change.type, change.scope, change.description
-
-
-def _quoted(title: str) -> bool:
-    return bool(_QUOTED(title))
-
-
-def _reference(title: str) -> str:
-    return conventional.split_reference(title)[1]
-
-
-def _with_references(
-    changes: Iterable[Change], merges: Mapping[str, str], members: Mapping[str, Sequence[str]]
-) -> list[Change]:
-    """Give each change the pull request of the merge that brought it in."""
-    of = {one: merges.get(merge, "") for merge, ids in members.items() for one in ids}
-    return [
-        change if change.reference else change._replace(reference=of.get(change.commit.id, ""))
-        for change in changes
-    ]
+def _split(message: str) -> tuple[str, str]:
+    """Return subject and body, with the line ends of Unix."""
+    subject, _, body = message.replace("\r\n", "\n").partition("\n")
+    return subject, body

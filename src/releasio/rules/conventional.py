@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 # Types that everybody's tools know; in a body only these and configured ones count, because
 # there any word with a colon ("Note: ...") looks like a type.
 KNOWN_TYPES = frozenset(
-    ("feat", "fix", "perf", "docs", "refactor", "test", "build", "ci", "style", "chore", "revert")
+    (
+        *("feat", "fix", "perf", "docs", "refactor", "test", "build", "ci", "style", "chore"),
+        *("revert", "security", "deprecate"),
+    )
 )
+
+
+NOT_CONVENTIONAL = "not a conventional commit"
 
 
 class Entry(NamedTuple):
@@ -24,12 +30,14 @@ class Entry(NamedTuple):
     marked: bool  # with the exclamation mark
     description: str
     start: int = 0  # where it stands in the body
+    bullet: str = ""  # what stands before it there
 
 
 _SUBJECT = re.compile(
     r"([A-Za-z][\w-]*)(?:\(([^()]*)\))?(!?):[ \t]+(\S.*)"  # type, scope, mark, description
 ).match
-_ALMOST = re.compile(r"([A-Za-z][\w-]*)[ \t]*(\([^()]*\))?[ \t]*(!?)[ \t]*:(.*)").match
+_WORD = re.compile(r"[A-Za-z][\w-]*").match
+_HEAD = re.compile(r"(!?)(?:\([^()]*\))?(!?)").fullmatch
 
 
 def parse_subject(subject: str) -> Entry | None:
@@ -43,17 +51,33 @@ def parse_subject(subject: str) -> Entry | None:
 
 def why_not(subject: str) -> str:
     """Say why *subject* is no conventional one."""
-    match = _ALMOST(subject)
-    if match is None or match[1].lower() not in KNOWN_TYPES:
-        return "not a conventional commit"
-    if not match[4].strip():
-        return "not a conventional commit: the description is missing"
-    return "not a conventional commit: write `type(scope): description`, with a space behind the :"
+    word = _WORD(subject)
+    if word is None or word[0].lower() not in KNOWN_TYPES:
+        return NOT_CONVENTIONAL
+    before, colon, behind = subject[word.end() :].partition(":")
+    head = _HEAD("".join(before.split()))
+    if not colon or head is None:
+        return NOT_CONVENTIONAL
+    if not behind.strip():
+        return f"{NOT_CONVENTIONAL}: the description is missing"
+    if head[1] and "(" in head[0]:
+        return f"{NOT_CONVENTIONAL}: the ! stands behind the scope, as in `{word[0]}(scope)!: ...`"
+    if before.strip() != before or " " in before.partition("(")[0]:
+        return f"{NOT_CONVENTIONAL}: write `type(scope): description`, without a space before the :"
+    return f"{NOT_CONVENTIONAL}: write `type(scope): description`, with a space behind the :"
+
+
+def nearly_breaking(subject: str) -> bool:
+    """Whether *subject* has the mark of a breaking change, but is no conventional one."""
+    word = _WORD(subject)
+    if word is None or word[0].lower() not in KNOWN_TYPES or parse_subject(subject):
+        return False
+    before, colon, _ = subject[word.end() :].partition(":")
+    return bool(colon) and "!" in before and bool(_HEAD("".join(before.split())))
 
 
 # --- several entries in one body -------------------------------------------------------------
 
-_FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
 _NOT_COMMITS = re.compile(r"^(?:#{1,6} |<details|[-*_]{3,}[ \t]*$)", re.MULTILINE)
 
 
@@ -62,66 +86,36 @@ def _entry_pattern(types: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, types)))
     bullet = r" {0,3}(?:[*+-]|\d+[.)])[ \t]+"
     tail = r"(?:\(([^()\n]*)\))?(!?):[ \t]+(\S[^\n]*)"
-    return re.compile(rf"^(?:({bullet})(?i:({words}))|({words})){tail}$", re.MULTILINE)
+    return re.compile(rf"^(?:({bullet})(?i:({words}))|({words})){tail}", re.MULTILINE)
 
 
-def entries_of(body: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Entry]:
+def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Entry]:
     """
-    Yield the conventional lines of a squash *body*.
+    Yield the conventional lines of a squash merge's body.
 
     GitHub writes `* feat: x` per commit, people write `- fix: y`, GitLab and
     Azure keep the lines bare, at the beginning of a paragraph or one below the
     other. Only *types* count. What stands below a heading, a rule or
-    `<details>`, or in a code block, is a description of the pull request or
-    somebody else's release notes, not commits.
+    `<details>` is a description of the pull request or somebody else's release notes,
+    not commits.
+
+    Args:
+        words: The body without what is quoted in it: `own_words(body)`.
+        types: In lower case.
     """
-    if ":" not in body:
+    if ":" not in words:
         return
-    if "```" in body or "~~~" in body:
-        body = _FENCED.sub(lambda match: " " * len(match[0]), body)
-    if cut := _NOT_COMMITS.search(body):
-        body = body[: cut.start()]
+    cut = _NOT_COMMITS.search(words)
+    end = cut.start() if cut else len(words)
     after_entry = 0  # where the line after the last entry begins
-    for match in _entry_pattern(frozenset(types)).finditer(body):
+    for match in _entry_pattern(frozenset(types)).finditer(words, 0, end):
         bullet, listed, bare, scope, mark, description = match.groups()
         start = match.start()
-        if bullet or start == after_entry or body[:start].endswith("\n\n"):
+        if bullet or start == after_entry or words.endswith("\n\n", 0, start):
             after_entry = match.end() + 1
             type_ = (listed or bare).lower()
-            yield Entry(type_, scope or None, bool(mark), description.rstrip(), start)
-
-
-# --- footers ---------------------------------------------------------------------------------
-
-_FOOTER = re.compile(r"(?:[A-Za-z][\w-]*|BREAKING[ -]CHANGE)(?:: | #)\S|[*+-] |#{1,6} ")
-_RELEASE_AS = re.compile(r"^[ \t]*Release-As:[ \t]*(\S*)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-
-
-def note_behind(body: str, end: int) -> str:
-    """
-    Return the text of the footer whose mark ends at *end*, on one line.
-
-    It goes on until the next footer, bullet or heading, or until the end of
-    its first paragraph.
-    """
-    words: list[str] = []
-    for number, line in enumerate(body[end:].split("\n")):
-        text = line.strip()
-        if number and _FOOTER.match(text):
-            break
-        if text:
-            words.append(text)
-        elif words:
-            break
-    return " ".join(words)
-
-
-def release_as(message: str) -> str | None:
-    """Return what a `Release-As:` footer names; the empty string when it names nothing."""
-    if "elease-" not in message and "ELEASE-" not in message:
-        return None
-    found = _RELEASE_AS.findall(message)
-    return str(found[-1]) if found else None
+            text = description.rstrip()
+            yield Entry(type_, scope or None, bool(mark), text, start, bullet or "")
 
 
 # --- pull requests ---------------------------------------------------------------------------

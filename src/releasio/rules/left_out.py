@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from releasio.rules.commits import A_MERGE, A_RELEASE
+from releasio.rules.commits import A_MERGE, A_RELEASE, SPOKEN_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.rules.commits import LeftOut
 
-_USUAL = frozenset({A_MERGE, A_RELEASE})  # nobody expects these in a changelog
+_USUAL = frozenset({A_MERGE, A_RELEASE, SPOKEN_FOR})  # nobody expects these in a changelog
 _KINDS = {
     "not a conventional commit": "not conventional",
     "undo": "reverted before a release",  # the one undone, and the one that undoes it

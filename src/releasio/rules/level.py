@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from releasio.config.model import CommitsConfig
     from releasio.facts import Commit
-    from releasio.rules.commits import Change, Reading
+    from releasio.rules.change import Change
+    from releasio.rules.commits import Reading
 
 _Judgement = tuple[Level, str | None]  # the level, and the setting that says so
 
@@ -54,6 +55,11 @@ def level_of(reading: Reading, settings: CommitsConfig) -> Level:
     return max((_judge(change, levels)[0] for change in reading.changes), default=Level.NONE)
 
 
+def levels_of(settings: CommitsConfig) -> Mapping[str, Level]:
+    """Return the level of each type that has one, by the type in lower case."""
+    return {type_: level for type_, (level, _) in _levels(settings).items()}
+
+
 def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
     """Return the reasons for the highest level: the commits that have it, newest first."""
     level = level_of(reading, settings)
@@ -72,7 +78,17 @@ def _reasons(reading: Reading, level: Level, levels: Mapping[str, _Judgement]) -
         judged, setting = _judge(change, levels)
         if judged is level and change.commit.id not in seen:
             seen.add(change.commit.id)
-            yield Reason.of(change.commit, _rule(change, level), setting)
+            yield Reason(_rule(change, level), change.commit.id, _subject(change), setting)
+
+
+def _subject(change: Change) -> str:
+    """Return the commit's first line, or what the message says further down."""
+    subject = change.commit.subject.strip()
+    if change.description in subject:
+        return subject
+    scope = f"({change.scope})" if change.scope else ""
+    reference = f" ({change.reference})" if change.reference else ""
+    return f"{change.type}{scope}: {change.description}{reference}"
 
 
 def _rule(change: Change, level: Level) -> str:
@@ -94,8 +110,11 @@ def _levels(settings: CommitsConfig) -> dict[str, _Judgement]:
     """Return level and setting of each type that has one; the highest wins."""
     # what a revert undoes was released, so people wait for it, whatever the types are
     levels: dict[str, _Judgement] = {"revert": (Level.PATCH, None)}
-    for level in (Level.PATCH, Level.MINOR, Level.MAJOR):
-        name = f"types_{level.label}"
-        for type_ in getattr(settings, name):
-            levels[type_.lower()] = (level, f"commits.{name}")
+    ranked = (
+        (Level.PATCH, settings.types_patch),
+        (Level.MINOR, settings.types_minor),
+        (Level.MAJOR, settings.types_major),
+    )
+    for level, types in ranked:
+        levels.update((each.lower(), (level, f"commits.types_{level.label}")) for each in types)
     return levels

@@ -5,38 +5,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from releasio.facts import Commit
 
 
-def brought_in(commits: Sequence[Commit]) -> Mapping[str, Sequence[str]]:
+class Merges:
     """
-    Return, by the id of each merge on the main line, the ids of the commits it brought in.
+    The merges of a range and what each brought in.
+
+    A commit belongs to one merge: to the first that has it, and of merges within
+    a branch to the innermost.
 
     Args:
         commits: Newest first, as `git log` lists them; parents may lie outside.
     """
-    parents = {commit.id: commit.parents for commit in commits}
-    line = _main_line(commits, parents)
-    seen = set(line)
-    members: dict[str, list[str]] = {}
-    for merge in reversed(line):  # oldest first: a commit belongs to the first merge that has it
-        waiting = list(parents[merge][1:])
-        found = members.setdefault(merge, []) if waiting else []
+
+    def __init__(self, commits: Sequence[Commit]) -> None:
+        self._parents = {commit.id: commit.parents for commit in commits}
+        self._direct: dict[str, list[str]] = {}
+        self._seen: set[str] = set()
+        self._sort_in(commits[0].id if commits else "")
+
+    def __bool__(self) -> bool:
+        return bool(self._direct)
+
+    def innermost_first(self) -> Iterator[str]:
+        """Yield the id of each merge, those within a branch before the one that merged it."""
+        return reversed(self._direct)
+
+    def direct(self, merge: str) -> Sequence[str]:
+        """Return the ids of the commits of *merge*'s branch; merges among them have their own."""
+        return self._direct.get(merge, ())
+
+    def brought_in(self, merge: str) -> Iterator[str]:
+        """Yield the ids of all that *merge* brought in."""
+        waiting = [merge]
         while waiting:
-            one = waiting.pop()
-            if one not in seen and one in parents:
-                seen.add(one)
-                found.append(one)
-                waiting.extend(parents[one])
-    return members
+            for one in self.direct(waiting.pop()):
+                yield one
+                waiting.append(one)
 
+    def by_member(self) -> Mapping[str, str]:
+        """Return the merge that each commit belongs to, by the commit's id."""
+        return {one: merge for merge, members in self._direct.items() for one in members}
 
-def _main_line(commits: Sequence[Commit], parents: Mapping[str, tuple[str, ...]]) -> list[str]:
-    line: list[str] = []
-    here = commits[0].id if commits else None
-    while here is not None and here in parents:
-        line.append(here)
-        here = next(iter(parents[here]), None)
-    return line
+    def _sort_in(self, head: str) -> None:
+        lines = [(head, "")]
+        while lines:
+            tip, owner = lines.pop()
+            line = list(self._line(tip))
+            self._seen.update(line)
+            self._direct.setdefault(owner, []).extend(line)
+            # the oldest is looked at first, as it has what several of them reach
+            lines += [(parent, one) for one in line for parent in reversed(self._parents[one][1:])]
+        del self._direct[""]
+
+    def _line(self, tip: str) -> Iterator[str]:
+        """Yield *tip* and its first parents, as far as they are in no other line."""
+        while tip in self._parents and tip not in self._seen:
+            yield tip
+            tip = next(iter(self._parents[tip]), "")

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from releasio.rules.breaking_note import render_note
 from releasio.rules.escape import escape, plain
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from releasio.config.model import ChangelogConfig
     from releasio.facts import Commit
-    from releasio.rules.commits import Change
+    from releasio.rules.change import Change
 
 _FIELD = re.compile(
     r"\{(scope|description|author|author_email|hash|short_hash|body|type|pr_number|date)\}"
@@ -129,8 +130,8 @@ def _entry(change: Change, settings: ChangelogConfig, newcomers: Collection[Comm
     if change.commit in newcomers:
         line += f" {settings.first_contributor_badge}"
     if change.breaking_notes:
-        said = {change.description}
-        line += "".join(f"\n  - {escape(n)}" for n in change.breaking_notes if n not in said)
+        notes = [note for note in change.breaking_notes if note != change.description]
+        line += "".join(f"\n{each}" for note in notes for each in render_note(note))
     return line
 
 

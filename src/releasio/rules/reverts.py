@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from releasio.facts import Commit
+    from releasio.rules.merges import Merges
 
 _TITLE = re.compile(r'(?:Revert|Reapply) "(.+)"$').match
 _CONVENTIONAL = re.compile(r"revert(?:\([^()]*\))?!?: (.+)", re.IGNORECASE).match
@@ -36,7 +37,7 @@ def cancelled(
     reverts: Sequence[Commit],
     commits: Sequence[Commit],
     numbers: Mapping[str, Iterable[str]],
-    members: Mapping[str, Sequence[str]],
+    merges: Merges,
 ) -> dict[str, str]:
     """
     Return what no longer counts: the id of each commit to the words that say why.
@@ -49,7 +50,7 @@ def cancelled(
         reverts: The reverts among *commits*.
         commits: The whole range, newest first.
         numbers: Pull request number to the ids of its commits.
-        members: Merge commit to the ids of what it brought in.
+        merges: What each merge brought in.
     """
     range_ = _Range(commits, numbers)
     gone: dict[str, str] = {}
@@ -57,7 +58,7 @@ def cancelled(
         targets = range_.targets(revert)
         if revert.id in gone or targets is None:
             continue
-        undone = [one for target in targets for one in (target, *members.get(target, ()))]
+        undone = [one for target in targets for one in (target, *merges.brought_in(target))]
         if any(one in gone for one in targets):
             continue
         gone[revert.id] = f"undoes {_short(targets)}, which is not released yet either"

@@ -20,6 +20,7 @@ _FORMAT = "--format=%m%H%n%P%n%ct%n%aN%n%aE%n%B"
 _LOG = ("log", "-z", "--no-show-signature", "--encoding=UTF-8", _FORMAT, "--end-of-options")
 _LEFT = "<"
 _UNRELEASED = -1
+_AT_ONCE = 200  # the length of a command line has a limit
 
 
 class History(NamedTuple):
@@ -117,6 +118,26 @@ class Histories(Refs):
         done = self.process.run("for-each-ref", *merged, "--format=%(refname:strip=2)", TAGS)
         return set(done.text.split("\n"))
 
+    def released_references(self, references: Collection[str], since: str) -> frozenset[str]:
+        """
+        Return which of *references* to pull requests, such as `#12`, were merged before.
+
+        Args:
+            references: As subjects name them: `(#12)` at the end, or in a forge's own words.
+            since: A commit; all that it contains counts.
+        """
+        released: set[str] = set()
+        wanted = sorted(references)
+        for begin in range(0, len(wanted), _AT_ONCE):
+            some = wanted[begin : begin + _AT_ONCE]
+            words = [f"--grep={each}" for one in some for each in _mentions(one)]
+            asked = ("log", "-z", "--no-show-signature", "--fixed-strings", *words, "--format=%s")
+            for subject in self.process.run(*asked, "--end-of-options", since, "--").text.split(
+                "\0"
+            ):
+                released.update(one for one in some if _is_merge_of(subject, one))
+        return frozenset(released)
+
     def _since(self, tag: str, until: str) -> History | None:
         """Return the commits since *tag*; None if *until* does not descend from it."""
         commits = []
@@ -147,6 +168,17 @@ class Histories(Refs):
             return frozenset((self.directory / "shallow").read_text(encoding="ascii").split())
         except FileNotFoundError:
             return frozenset()
+
+
+def _mentions(reference: str) -> tuple[str, ...]:
+    return (f"({reference})", f"pull request {reference} ", f"pull request {reference})")
+
+
+def _is_merge_of(subject: str, reference: str) -> bool:
+    """Whether *subject* is that of the pull request's commit, not one that speaks of it."""
+    if subject.rstrip().endswith(f"({reference})") or f"(pull request {reference})" in subject:
+        return True
+    return subject.startswith(f"Merge pull request {reference} ")
 
 
 class _Sorter:

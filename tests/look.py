@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.config.load import load
 from releasio.facts import Request
 from releasio.gather import gather
-from releasio.outlook import Nothing
+from releasio.outlook import Nothing, outlook
 from releasio.release import preview
 from tests.steps.scene import world_of
 
@@ -40,6 +40,11 @@ class Look:
             return gather(world, self._settings(), Request(), acting=acting)
         finally:
             world.close()
+
+    def edits(self) -> tuple[str, ...]:
+        """Return the paths that a release would change."""
+        outcome = outlook(self.facts())
+        return () if isinstance(outcome, Nothing) else tuple(edit.path for edit in outcome.edits)
 
     def outcome(self, request: Request | None = None) -> str:
         """Return kind and tag of what would be released, or `nothing`."""

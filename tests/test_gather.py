@@ -97,15 +97,47 @@ class TestPackage:
         assert b"1.2.0\n" == documents["VERSION"]
         assert documents["uv.lock"] is None
 
-    def test_versions_are_looked_for_only_when_asked(self, project: Repository) -> None:
-        project.commit("feat: more", **{"src/demo/__init__.py": '__version__ = "1.2.0"\n'})
-        before = offline(project).facts().packages[0].documents
-        settings = "\n[tool.releasio.version]\nauto_detect_version_files = true\n"
-        project.commit("feat: look", **{"pyproject.toml": MANIFEST + settings})
-        after = offline(project).facts().packages[0].documents
+    @pytest.mark.parametrize(
+        "path",
+        [
+            *("src/demo/__init__.py", "demo/_version.py", "demo.py", "lib/other/__about__.py"),
+            *("VERSION", "Cargo.toml", "meson.build", "docs/conf.py", "CITATION.cff"),
+        ],
+    )
+    def test_files_that_may_repeat_the_version_are_read(
+        self, project: Repository, path: str
+    ) -> None:
+        project.commit("feat: more", **{path: '__version__ = "1.2.0"\n'})
 
-        assert "src/demo/__init__.py" not in before
-        assert "src/demo/__init__.py" in after
+        assert path in offline(project).facts().packages[0].documents
+
+    @pytest.mark.parametrize(
+        "path", ["tests/__init__.py", "src/demo/_vendor/__init__.py", "demo/other/__init__.py"]
+    )
+    def test_others_are_not(self, project: Repository, path: str) -> None:
+        project.commit("feat: more", **{path: '__version__ = "1.2.0"\n'})
+
+        assert path not in offline(project).facts().packages[0].documents
+
+    @pytest.mark.parametrize(
+        "line", ["version.auto_detect_version_files = false", "config_version = 2"]
+    )
+    def test_none_is_looked_for_where_the_settings_keep_the_old_way(
+        self, project: Repository, line: str
+    ) -> None:
+        files = {"src/demo/__init__.py": '__version__ = "1.2.0"\n', ".releasio.toml": f"{line}\n"}
+        project.commit("feat: more", **files)
+
+        assert "src/demo/__init__.py" not in offline(project).facts().packages[0].documents
+
+    def test_a_link_to_a_version_file_is_left_alone(self, project: Repository) -> None:
+        project.commit("feat: more", **{"VERSION": "1.2.0\n", "demo/__init__.py": "\n"})
+        (project.path / "demo/VERSION").symlink_to("../VERSION")
+        project.commit("feat: link")
+        edits = offline(project).edits()
+
+        assert {"pyproject.toml", "VERSION"} <= set(edits)
+        assert "demo/VERSION" not in edits
 
     def test_newcomers_are_told_from_earlier_authors(self, project: Repository) -> None:
         settings = "\n[tool.releasio.changelog]\nshow_first_time_contributors = true\n"

@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.changelog_file import changelog_names
 from releasio.rules.edits import LOCK_FILES
+from releasio.rules.import_package import (
+    ROOTS,
+    guessed_files,
+    import_folders,
+    may_be_package,
+    module_files,
+)
+from releasio.rules.mentions import BESIDE
 from releasio.world.manifests import manifest_at
 
 if TYPE_CHECKING:
@@ -54,9 +62,33 @@ def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str
     if config.version.update_lock_file:
         names.extend(LOCK_FILES)
     paths = [SUBMODULES, *(f"{folder}/{name}" if folder else name for name in names)]
-    if config.version.auto_detect_version_files:
-        paths.extend(_detected(git, head, folder))
-    return git.read_files(head, tuple(dict.fromkeys(paths)))
+    detected = _detected(git, head, folder) if config.version.auto_detect_version_files else ()
+    documents = git.read_files(head, tuple(dict.fromkeys((*paths, *detected))))
+    return {
+        path: content for path, content in documents.items() if content is not None or path in paths
+    }
+
+
+def read_guessed(
+    git: Git, head: str, folder: str, manifest: Manifest, documents: dict[str, bytes | None]
+) -> dict[str, bytes | None]:
+    """
+    Return *documents*, with those of the import package where it is no folder in a usual place.
+
+    Args:
+        git: Reads them.
+        head: The commit.
+        folder: The project's.
+        manifest: Names the project, and the packages it installs.
+        documents: What `read_documents` returned.
+    """
+    there = [path for path, content in documents.items() if content is not None]
+    if import_folders(manifest.name, manifest.packages, there, folder):
+        return documents
+    guessed = guessed_files(manifest.name, manifest.packages, folder)
+    found = git.read_files(head, [path for path in guessed if path not in documents])
+    # what has no line break may be a link, and whether it is was asked before
+    return documents | {path: each for path, each in found.items() if each and b"\n" in each}
 
 
 def doubtful(
@@ -75,13 +107,15 @@ def doubtful(
 
 
 def _detected(git: Git, head: str, folder: str) -> Sequence[str]:
-    """Find `VERSION` and the packages' `__init__.py`, `__version__.py`, `_version.py`."""
-    prefix = f"{folder}/" if folder else ""
-    names = {"__init__.py", "__version__.py", "_version.py", "version.py"}
-    found = []
-    for path in git.list_files(head, folder):
-        inside = path.removeprefix(prefix).removeprefix("src/").split("/")
-        in_package = inside[-1] in names and len(inside) == len(("package", "module"))
-        if in_package or inside == ["VERSION"]:
-            found.append(path)
-    return found
+    """Return where projects repeat their version: in a package's folder, and beside it."""
+    begin = f"{folder}/" if folder else ""
+    places = {root: f"{folder}/{root}".strip("/") for root in ROOTS}
+    inside = git.folders(head, list(places.values()))
+    packages = [
+        f"{places[root]}/{name}".strip("/")
+        for root in ROOTS
+        for name in inside[places[root]]
+        if may_be_package(name)
+    ]
+    files = [file for package in packages for file in module_files(package)]
+    return [*files, *(f"{begin}{name}" for name in BESIDE)]

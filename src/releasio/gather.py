@@ -6,7 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.commit_range import read_range
-from releasio.documents import SUBMODULES, doubtful, folder_of, manifest_path, read_documents
+from releasio.documents import (
+    SUBMODULES,
+    doubtful,
+    folder_of,
+    manifest_path,
+    read_documents,
+    read_guessed,
+)
 from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import NoCommits, ShallowClone, TagsMissing
 from releasio.errors.manifest import NotAPlainFile
@@ -123,6 +130,8 @@ class _Look:
         documents = read_documents(self.world.git, self.head, folder, self.config)
         submodules = documents.pop(SUBMODULES) is not None
         manifest, obstacles = self._checked(folder, documents)
+        if self.config.version.auto_detect_version_files:
+            documents = read_guessed(self.world.git, self.head, folder, manifest, documents)
         tags, form = self._tags(Owner(manifest.name, manifest.version, folder))
         history = self._history(tags)
         last = _release_tag(history.base, form)
@@ -165,7 +174,7 @@ class _Look:
         tags = form.newest(names)
         if self.deciding and not self.acting and not tags:
             self._refuse_without_tags(owner)
-        return tags, form
+        return tags, form.like(tags, self.request.version)
 
     def _refuse_without_tags(self, owner: Owner) -> None:
         """A clone without tags looks like a first release; ask the remote whether it is one."""

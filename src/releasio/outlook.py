@@ -12,7 +12,9 @@ from releasio.rules.edits import (
     changelog_edit,
     changelog_left_alone,
     section_in,
+    version_conflicts,
     version_edits,
+    version_remarks,
 )
 from releasio.rules.tag_choice import why_form
 from releasio.rules.wish import Wish
@@ -104,6 +106,8 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
         found.append(WrongBranch(repository.branch, config.default_branch))
     if release.kind != "resumed" and repository.changed and not config.allow_dirty:
         found.append(DirtyTree(repository.changed))
+    if release.kind == "prepared" and release.commit == repository.head:
+        found.extend(version_conflicts(release.package, release.version, config))
     return tuple(found)
 
 
@@ -196,9 +200,11 @@ def _by_commits(facts: Facts, package: PackageFacts) -> Release | Nothing:
 def _new(facts: Facts, package: PackageFacts, decision: Decision, version: Version) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
     left_alone = changelog_left_alone(package, facts.config.changelog)
-    reasons = (*map(str, decision.reasons), *([left_alone] if left_alone else []))
+    left = version_remarks(package, version, facts.config)
+    reasons = (*map(str, decision.reasons), *left, *([left_alone] if left_alone else []))
     section = changelog_edit(facts, package, version)
-    edits = version_edits(package, version, facts.config) + ((section,) if section else ())
+    day = facts.moment.date()
+    edits = version_edits(package, version, facts.config, day) + ((section,) if section else ())
     hooks = facts.config.hooks
     kind: Kind = "new" if edits or hooks.pre_bump or hooks.post_bump else "prepared"
     commit = None if kind == "new" else facts.repository.head

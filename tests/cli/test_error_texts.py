@@ -71,6 +71,10 @@ def behind_its_release(project: Repository) -> None:
     project.git("reset", "--quiet", "--hard", "HEAD~2")
 
 
+def with_another_version(project: Repository) -> None:
+    project.commit("fix: a file", **{"src/demo/__init__.py": '__version__ = "0.0.9"\n'})
+
+
 def tagged_twice(project: Repository) -> None:
     project.tag("0.1.0")
 
@@ -122,6 +126,14 @@ def with_record(**other: str) -> Callable[[Repository], None]:
             "no tag names version 9.9",
             "Tags are looked for as vVERSION. Fetch them: git fetch --tags",
             id="unknown-release",
+        ),
+        pytest.param(
+            with_another_version,
+            "check --offline",
+            "src/demo/__init__.py says __version__ = 0.0.9, but pyproject.toml says 0.1.0",
+            "Make them equal, or read it with importlib.metadata. To leave such files alone: "
+            "version.auto_detect_version_files = false.",
+            id="version-file-disagrees",
         ),
         pytest.param(
             tagged_twice,

@@ -48,7 +48,7 @@ class TestReadManifest:
     def test_finds_name_and_version(self, text: str, source: str) -> None:
         manifest = read_manifest(text.encode(), "core/pyproject.toml")
 
-        expected = Manifest("Demo_x", Version("1.2"), source, "core/pyproject.toml")  # type: ignore[arg-type]
+        expected = Manifest("Demo_x", Version("1.2"), source, "core/pyproject.toml", "1.2.0")  # type: ignore[arg-type]
         assert expected == manifest
 
     @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.errors.manifest import VersionNotFound
-from releasio.rules.version_file import holds_version, set_file_version
+from releasio.rules.version_file import set_file_version
 
 NEW = Version("1.3.0rc1")
 
@@ -101,9 +101,3 @@ def test_what_stands_around_a_pattern_stays(before: str, after: str) -> None:
     text = f"{before}<1.2.0>{after}"
 
     assert f"{before}<1.3.0rc1>{after}" == set_file_version(text, NEW, patterns=["<{version}>"])
-
-
-def test_can_be_asked_first() -> None:
-    assert holds_version('__version__ = "1"')
-    assert holds_version("1.0\n")
-    assert not holds_version("import os\n")

@@ -148,3 +148,14 @@ class TestObstacles:
 
     def test_of_nothing_asks_nobody(self, repo: Repository) -> None:
         assert {} == opened(repo).obstacles("0" * 40, [])
+
+
+class TestFolders:
+    def test_are_those_in_each_folder_that_is_asked_for(self, repo: Repository) -> None:
+        repo.commit(
+            "feat: begin", **{"a.py": "", "src/one/x.py": "", "src/two/y.py": "", "d/z": ""}
+        )
+
+        assert {"": ("d", "src"), "src": ("one", "two"), "a.py": (), "gone": ()} == (
+            opened(repo).folders("HEAD", ["", "src", "a.py", "gone"])
+        )

@@ -49,6 +49,14 @@ CHANGED = (
         before="`BREAKING CHANGE:` in any case, anywhere in the body",
         after="`BREAKING CHANGE:` in upper case, at the beginning of a footer's line",
     ),
+    ChangedDefault(
+        key="version.auto_detect_version_files",
+        since=3,
+        old=False,
+        before="only the files that are named hold the version",
+        after="`__version__` in the import package, `VERSION`, `Cargo.toml`, `meson.build`, "
+        "`docs/conf.py` and `CITATION.cff` are found and written, too",
+    ),
 )
 
 

@@ -54,8 +54,10 @@ class VersionConfig(Table):
         doc="Further files that hold the version, as paths or as tables with the text around it.",
     )
     auto_detect_version_files: bool = setting(
-        default=False,
-        doc="Look for `__version__` in the package folders and for a `VERSION` file.",
+        default=True,
+        doc="Write the version also where the project repeats it: `__version__` in the import "
+        "package, a `VERSION` file, `Cargo.toml`, `meson.build`, `docs/conf.py`, `CITATION.cff`. "
+        "Only what says exactly the old version is changed.",
     )
     update_lock_file: bool = setting(
         default=True,

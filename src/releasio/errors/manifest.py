@@ -216,6 +216,28 @@ class VersionFileMissing(ReleasioError):
         )
 
 
+class VersionFileDisagrees(ReleasioError):
+    """
+    The import package says another version than pyproject.toml.
+
+    What users see as `__version__` would not be what they installed. Where the import
+    package says the very version of pyproject.toml, a release writes the new one there, too.
+    `auto_detect_version_files = false` leaves all such files alone.
+    """
+
+    code = "version-file-disagrees"
+    exit_code = DISAGREES
+
+    def __init__(self, file: str, what: str, *, says: str, path: str, version: str) -> None:
+        said = f"{what} = " if what else ""
+        super().__init__(
+            f"{file} says {said}{says}, but {path} says {version}",
+            hint="Make them equal, or read it with importlib.metadata. To leave such files alone: "
+            "version.auto_detect_version_files = false.",
+            path=file,
+        )
+
+
 class NotAPlainFile(ReleasioError):
     """
     A file that a release writes is a link or a directory, or lies behind a link.

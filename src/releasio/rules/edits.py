@@ -10,11 +10,14 @@ from releasio.rules.changelog import Section, insert_section, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.manifest import decode, set_version
 from releasio.rules.markdown import newline_of
+from releasio.rules.mentions import CARGO
 from releasio.rules.notes import render_notes
-from releasio.rules.version_file import holds_version, set_file_version
+from releasio.rules.repeats import crate_lock, disagreements, edited, remarks, repeats
+from releasio.rules.version_file import set_file_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from packaging.version import Version
 
@@ -33,19 +36,28 @@ class FileEdit(NamedTuple):
     what: str
 
 
-def version_edits(package: PackageFacts, version: Version, config: Config) -> tuple[FileEdit, ...]:
+def version_edits(
+    package: PackageFacts, version: Version, config: Config, day: date | None = None
+) -> tuple[FileEdit, ...]:
     """
     Return the edits that write *version* wherever the project says it.
 
     Files that say it already are left out.
+
+    Args:
+        package: The files, and the version that they say.
+        version: The new one.
+        config: The settings in force.
+        day: The day of the release, for files that say it.
 
     Raises:
         Problems: Several files cannot be edited; one error each.
         VersionNotFound: A file does not say a version where one is expected.
         VersionFileMissing: A configured file is not there.
         NotAPlainFile: It is a link, a directory, or lies behind a link.
+        VersionFileDisagrees: The import package says another version.
     """
-    edits, errors = [], []
+    edits, errors = [], [*version_conflicts(package, version, config)]
     for edit in _version_edits(package, version, config):
         try:
             made = edit()
@@ -54,6 +66,7 @@ def version_edits(package: PackageFacts, version: Version, config: Config) -> tu
         else:
             edits += [made] if made.before != made.after else []
     raise_all(errors)
+    edits += _repeated(package, version, config, day)
     return tuple(edits)
 
 
@@ -73,7 +86,10 @@ def _version_edits(
 
     manifest = package.manifest
     what = f"version {manifest.version} -> {version}"
-    yield edit(manifest.path, lambda text: set_version(text, version, manifest.path), what)
+    examples = package.tag_form.examples
+    yield edit(
+        manifest.path, lambda text: set_version(text, version, manifest.path, examples), what
+    )
     for path, patterns in _version_files(package, config).items():
         yield edit(path, _rewriter(path, version, patterns), what)
     for path in _locks(package, config):
@@ -105,18 +121,44 @@ def _version_files(package: PackageFacts, config: Config) -> dict[str, tuple[str
     for file in config.version.files:
         patterns = (*((file.pattern,) if file.pattern else ()), *file.patterns)
         found[package.path(file.path)] = patterns
-    if config.version.auto_detect_version_files:
-        known = {
-            package.manifest.path,
-            *map(package.path, changelog_names(config.changelog)),
-            *_locks(package, config),
-        }
-        others = package.documents.keys() - found.keys() - known
-        for path in sorted(others):
-            content = package.documents[path]
-            if content is not None and holds_version(decode(content, path)):
-                found[path] = ()
     return found
+
+
+def version_conflicts(
+    package: PackageFacts, version: Version, config: Config
+) -> tuple[ReleasioError, ...]:
+    """Return where the import package says neither the project's version nor the new one."""
+    if not config.version.auto_detect_version_files:
+        return ()
+    return disagreements(package, version, _version_files(package, config))
+
+
+def version_remarks(package: PackageFacts, version: Version, config: Config) -> tuple[str, ...]:
+    """Return what a release leaves alone of the files that repeat a version, as sentences."""
+    if not config.version.auto_detect_version_files:
+        return ()
+    return tuple(remarks(package, version, _version_files(package, config)))
+
+
+def _repeated(
+    package: PackageFacts, version: Version, config: Config, day: date | None
+) -> list[FileEdit]:
+    """Return the edits of files that repeat the version, and that nobody named."""
+    if not config.version.auto_detect_version_files:
+        return []
+    named = _version_files(package, config)
+    edits = []
+    for repeat in repeats(package, named):
+        text = edited(repeat, package, version, day)
+        if text is not None:
+            what = f"version {package.manifest.version} -> {version}"
+            edits.append(FileEdit(repeat.path, package.documents[repeat.path], text.encode(), what))
+    crates = [edit for edit in edits if edit.path == package.path(CARGO)]
+    if crates and config.version.update_lock_file and (lock := crate_lock(package, version)):
+        path, text = lock
+        what = f"{version} in the crate's own entry"
+        edits.append(FileEdit(path, package.documents[path], text.encode(), what))
+    return [edit for edit in edits if edit.before != edit.after]
 
 
 def _locks(package: PackageFacts, config: Config) -> list[str]:

@@ -13,6 +13,7 @@ _ENTRY = re.compile(
 )
 _NAME = re.compile(r"""^name[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
 _VERSION = re.compile(r"""^version[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
+_SOURCE = re.compile(r"^source[ \t]*=", re.MULTILINE)
 # how uv, PDM, Poetry and pylock.toml mark what lies in the project itself
 _LOCAL = re.compile(
     r"""(?:\b(?:editable|virtual|directory|path)[ \t]*=[ \t]*["'](?![^"'\n]*://)"""
@@ -37,6 +38,18 @@ def set_locked_version(text: str, name: str, version: Version) -> str:
         if named is None or normalized(named[1]) != wanted or not _LOCAL.search(body):
             continue
         if found := _VERSION.search(body):
+            begin = entry.start("body")
+            return f"{text[: begin + found.start(1)]}{version}{text[begin + found.end(1) :]}"
+    return text
+
+
+def set_locked_crate(text: str, name: str, version: str) -> str:
+    """Return the Cargo.lock *text* with *version* in the entry of the crate *name* itself."""
+    for entry in _ENTRY.finditer(text):
+        body = entry["body"]
+        named, found = _NAME.search(body), _VERSION.search(body)
+        # what comes from a registry or from git says so
+        if named and found and named[1] == name and not _SOURCE.search(body):
             begin = entry.start("body")
             return f"{text[: begin + found.start(1)]}{version}{text[begin + found.end(1) :]}"
     return text

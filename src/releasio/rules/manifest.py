@@ -17,10 +17,15 @@ from releasio.errors.manifest import (
     VersionsDisagree,
 )
 from releasio.frozen import frozen
+from releasio.rules.import_package import configured_packages
+from releasio.rules.toml_string import string_at, value_at
 from releasio.rules.version import parse_version
+from releasio.rules.version_form import written_like
 from releasio.rules.version_source import version_source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packaging.version import Version
 
 PROJECT = ("project", "version")
@@ -37,12 +42,16 @@ class Manifest:
         version: The current one.
         source: The table that holds the version.
         path: The file, relative to the repository.
+        written: The version as it is written there.
+        packages: What the build back end's settings name as import packages.
     """
 
     name: str
     version: Version
     source: Literal["project", "poetry"]
     path: str = "pyproject.toml"
+    written: str = ""
+    packages: tuple[str, ...] = ()
 
 
 def read_manifest(text: str | bytes | None, path: str = "pyproject.toml") -> Manifest:
@@ -62,23 +71,28 @@ def read_manifest(text: str | bytes | None, path: str = "pyproject.toml") -> Man
         raise ManifestMissing(path)
     data = _load(decode(text, path), path)
     version, source = _version(data, path)
-    name = _at(data, ("project", "name")) or _at(data, ("tool", "poetry", "name"))
+    name = value_at(data, ("project", "name")) or value_at(data, ("tool", "poetry", "name"))
     if not isinstance(name, str):
         raise NameMissing(path)
-    return Manifest(name, parse_version(version, path=path), source, path)
+    found = parse_version(version, path=path)
+    return Manifest(name, found, source, path, version, configured_packages(data))
 
 
-def set_version(text: str, version: Version, path: str = "pyproject.toml") -> str:
+def set_version(
+    text: str, version: Version, path: str = "pyproject.toml", examples: Sequence[str] = ()
+) -> str:
     """
     Return *text* with the new version, wherever it is static; all else stays, byte for byte.
+
+    The version is written as the old one is, or as *examples* are where that does not tell.
 
     Raises:
         VersionNotFound: The version is written in a way that cannot be edited.
     """
     for place in (PROJECT, POETRY):
-        old = _at(tomllib.loads(text), place)
+        old = value_at(tomllib.loads(text), place)
         if isinstance(old, str) and not _dynamic_at(text, place):
-            text = _replaced(text, place, old, str(version), path)
+            text = _replaced(text, place, written_like(version, old, *examples), path)
     return text
 
 
@@ -113,8 +127,8 @@ def _load(text: str, path: str) -> dict[str, Any]:
 
 def _version(data: dict[str, Any], path: str) -> tuple[str, Literal["project", "poetry"]]:
     """Return the static version as it is written, and the table it is in."""
-    own, poetry = _at(data, PROJECT), _at(data, POETRY)
-    plugin = _at(data, ("tool", "poetry-dynamic-versioning", "enable"))
+    own, poetry = value_at(data, PROJECT), value_at(data, POETRY)
+    plugin = value_at(data, ("tool", "poetry-dynamic-versioning", "enable"))
     if plugin or (own is None and poetry is None and "version" in _dynamic(data)):
         raise VersionDynamic(path, source=version_source(data))
     if own is not None and poetry is not None and own != poetry:
@@ -128,11 +142,11 @@ def _version(data: dict[str, Any], path: str) -> tuple[str, Literal["project", "
 
 def _tables(data: dict[str, Any]) -> list[str]:
     found = ["project"] if "project" in data else []
-    return found + (["tool.poetry"] if _at(data, ("tool", "poetry")) is not None else [])
+    return found + (["tool.poetry"] if value_at(data, ("tool", "poetry")) is not None else [])
 
 
 def _dynamic(data: dict[str, Any]) -> list[str]:
-    dynamic = _at(data, ("project", "dynamic"))
+    dynamic = value_at(data, ("project", "dynamic"))
     return dynamic if isinstance(dynamic, list) else []
 
 
@@ -140,30 +154,9 @@ def _dynamic_at(text: str, place: tuple[str, ...]) -> bool:
     return place == PROJECT and "version" in _dynamic(tomllib.loads(text))
 
 
-def _at(data: object, place: tuple[str, ...]) -> Any:  # noqa: ANN401 -- TOML holds anything
-    for key in place:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data
-
-
-def _replaced(text: str, place: tuple[str, ...], old: str, new: str, path: str) -> str:
-    """
-    Replace the string at *place*.
-
-    TOML has many ways to write the same (dotted keys, inline tables, quoted keys)
-    and many ways to look like it (comments, multi-line strings), so this tries
-    every place where the old version stands in quotes and takes the one after
-    which the document differs in this value and nothing else.
-    """
-    if old == new:
-        return text
-    wanted = tomllib.loads(text)
-    _at(wanted, place[:-1])[place[-1]] = new
-    for match in re.finditer(rf"(?<=[\"']){re.escape(old)}(?=[\"'])", text):
-        candidate = text[: match.start()] + new + text[match.end() :]
-        try:
-            if tomllib.loads(candidate) == wanted:
-                return candidate
-        except tomllib.TOMLDecodeError:
-            continue
-    raise VersionNotFound(path, what=f"{'.'.join(place)} = {old!r}")
+def _replaced(text: str, place: tuple[str, ...], new: str, path: str) -> str:
+    found = string_at(text, place)
+    if found is None:
+        said = value_at(tomllib.loads(text), place)
+        raise VersionNotFound(path, what=f"{'.'.join(place)} = {said!r}")
+    return f"{text[: found[0]]}{new}{text[found[1] :]}"

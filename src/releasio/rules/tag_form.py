@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.request import UnknownRelease
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
+from releasio.rules.version_form import written_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,12 +29,14 @@ class TagForm:
         also: Beginnings of other names that releases of the same package have; these count
             as releases, and no new tag is named so.
         learnt: Whether the tags of the repository tell it, and not a setting.
+        examples: Versions as the project writes them, the newest first.
     """
 
     before: str = "v"
     after: str = ""
     also: tuple[str, ...] = ()
     learnt: bool = False
+    examples: tuple[str, ...] = ()
 
     @classmethod
     def of_setting(cls, text: str, name: str) -> TagForm:
@@ -52,8 +55,27 @@ class TagForm:
         return f"{self.before}VERSION{self.after}"
 
     def name(self, version: Version | str) -> str:
-        """Return the name of the tag of *version*."""
+        """Return the name of the tag of *version*; a version that is text is taken as it is."""
+        if not isinstance(version, str):
+            version = written_like(version, *self.examples)
         return f"{self.before}{version}{self.after}"
+
+    def like(self, tags: Sequence[str], asked: str | None = None) -> TagForm:
+        """
+        Return this form, with the versions of *tags* as examples to write others by.
+
+        Args:
+            tags: As `newest` returns them.
+            asked: A version as somebody wrote it for this run; counts least.
+        """
+        texts = (self._text(tag) for tag in tags[:_EXAMPLES])
+        return replace(self, examples=(*filter(None, texts), *([asked] if asked else [])))
+
+    def _text(self, tag: str) -> str:
+        """Return the version in the name *tag* as it is written."""
+        befores = (one for one in (self.before, *self.also) if tag.startswith(one))
+        before = next((one for one in befores if tag[len(one) :][:1].isdigit()), None)
+        return "" if before is None else tag[len(before) : len(tag) - len(self.after)]
 
     def version(self, tag: str) -> Version | None:
         """
@@ -119,6 +141,7 @@ class TagForm:
         return tag
 
 
+_EXAMPLES = 50  # tags that are looked at for how versions are written
 _FIRST = frozenset("0123456789vV")
 _FINAL = (3, 0, -1, float("inf"), "")  # phase, number, post, dev, local; see _order
 _RANKS = {"a": 0, "b": 1, "rc": 2}

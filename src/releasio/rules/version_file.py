@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from packaging.version import InvalidVersion, Version
 
 from releasio.errors.manifest import VersionNotFound
+from releasio.rules.python_version import string_spans
+from releasio.rules.version_form import written_like
 
 if TYPE_CHECKING:
-    import ast
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
 _PLACEHOLDERS = {
     "version": r"v?[0-9](?:[0-9A-Za-z.!+_-]*[0-9A-Za-z])?",
@@ -51,15 +52,6 @@ def set_file_version(
     return _set_plain(text, version, path)
 
 
-def holds_version(text: str) -> bool:
-    """Whether `set_file_version` would find a version in *text* without patterns."""
-    try:
-        set_file_version(text, Version("0"))
-    except VersionNotFound:
-        return False
-    return True
-
-
 def _set_pattern(text: str, version: Version, pattern: str, path: str) -> str:
     pieces = _PLACEHOLDER.split(pattern)  # literal, placeholder, literal, ...
     found = re.compile(
@@ -69,16 +61,27 @@ def _set_pattern(text: str, version: Version, pattern: str, path: str) -> str:
         )
     )
     new = {
-        "version": str(version),
         "major": str(version.major),
         "minor": str(version.minor),
         "patch": str(version.micro),
     }
-    filled = "".join(new[piece] if number % 2 else piece for number, piece in enumerate(pieces))
-    changed, count = found.subn(lambda _: filled, text)
+
+    def filled(match: re.Match[str]) -> str:
+        """Return the pattern with the new numbers, as the old ones are written."""
+        old = match.groups()
+        return "".join(
+            (new.get(piece) or _like(version, old[number])) if number % 2 else piece
+            for number, piece in enumerate(pieces)
+        )
+
+    changed, count = found.subn(filled, text)
     if not count or len(pieces) == 1:
         raise VersionNotFound(path, what=pattern)
     return changed
+
+
+def _like(version: Version, old: str) -> str:
+    return f"{old[: old[0] in 'vV']}{written_like(version, old)}"
 
 
 def _set_plain(text: str, version: Version, path: str) -> str:
@@ -87,7 +90,8 @@ def _set_plain(text: str, version: Version, path: str) -> str:
         Version(core)
     except InvalidVersion:
         raise VersionNotFound(path, what="a version and nothing else") from None
-    return text.replace(core, f"v{version}" if core[0] in "vV" else str(version))
+    new = written_like(version, core)
+    return text.replace(core, f"v{new}" if core[0] in "vV" else new)
 
 
 def _set_dunder(text: str, version: Version, path: str) -> str:
@@ -99,38 +103,13 @@ def _set_dunder(text: str, version: Version, path: str) -> str:
     except (SyntaxError, ValueError):
         raise VersionNotFound(path, what='__version__ = "..." in valid Python') from None
     shift = len(text) - len(text.removeprefix("\ufeff"))
-    spans = sorted(_spans(tree, text[shift:]), reverse=True)
+    spans = sorted(string_spans(ast.walk(tree), text[shift:], ("__version__",)), reverse=True)
     if not spans:
         raise VersionNotFound(path, what='__version__ = "..."')
-    for begin, end, value in spans:
+    for begin, end, value, _ in spans:
         literal = _LITERAL.fullmatch(text, begin + shift, end + shift)
         if literal is None or literal[3] != value:  # escapes, two strings side by side
             raise VersionNotFound(path, what='__version__ = "..."')
-        text = text[: literal.start(3)] + str(version) + text[literal.end(3) :]
+        new = written_like(version, value)
+        text = text[: literal.start(3)] + new + text[literal.end(3) :]
     return text
-
-
-def _spans(tree: ast.Module, text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where the string literals of `__version__` begin and end, and what they say."""
-    import ast  # noqa: PLC0415 -- only edits need it
-
-    # ast counts lines by \n, \r\n and \r, and columns in bytes of UTF-8
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-
-    def offset(line: int, column: int) -> int:
-        return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
-
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Assign | ast.AnnAssign):
-            continue
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        names = {target.id for target in targets if isinstance(target, ast.Name)}
-        value = node.value
-        if "__version__" not in names or not isinstance(value, ast.Constant):
-            continue
-        if isinstance(value.value, str) and value.end_lineno and value.end_col_offset:
-            end = offset(value.end_lineno, value.end_col_offset)
-            yield offset(value.lineno, value.col_offset), end, value.value

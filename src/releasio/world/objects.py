@@ -10,7 +10,7 @@ from releasio.world.git_process import failed
 from releasio.world.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _NOT_THERE = 128
 _KINDS = {"040000": FOLDER, "100644": FILE, "100755": FILE, "160000": SUBMODULE}
@@ -56,6 +56,22 @@ class Objects(Place):
         args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]
         done = self.process.run("--literal-pathspecs", *args, "--", *([folder] if folder else []))
         return tuple(path for path in done.text.split("\0") if path)
+
+    def folders(self, commit: str, parents: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the names of the folders in each of *parents* (empty: the root) at *commit*."""
+        lines = "".join(f"{commit}:{parent}\n" for parent in parents)
+        out = self.process.run("cat-file", "--batch", feed=lines.encode()).out
+        found: dict[str, tuple[str, ...]] = {}
+        for parent in parents:
+            head, _, out = out.partition(b"\n")
+            found[parent] = ()
+            if head.endswith(b" missing"):
+                continue
+            object_id, kind, size = head.split(b" ")
+            content, out = out[: int(size)], out[int(size) + 1 :]
+            if kind == b"tree":
+                found[parent] = tuple(_folders_in(content, len(object_id) // 2))
+        return found
 
     def obstacles(self, commit: str, paths: Sequence[str]) -> dict[str, str]:
         """Return why those of *paths* that are no plain files at *commit* cannot be written."""
@@ -103,6 +119,17 @@ class Objects(Place):
         done = self.process.run("cat-file", "--batch", "--filters", feed=lines.encode())
         answers = done.out.split(f"{mark} missing\n".encode())
         return {path: _content(answer) for path, answer in zip(paths, answers, strict=False)}
+
+
+def _folders_in(tree: bytes, width: int) -> Iterator[str]:
+    """Yield the folders that the tree object lists: mode, name, and an id of *width* bytes."""
+    at = 0
+    while at < len(tree):
+        end = tree.index(b"\0", at)
+        mode, _, name = tree[at:end].partition(b" ")
+        if mode == b"40000":
+            yield name.decode("utf-8", "surrogateescape")
+        at = end + 1 + width
 
 
 def _entry(line: str) -> tuple[str, str, str]:

@@ -1,0 +1,175 @@
+"""Files that repeat the version without anybody naming them: what is edited, and what differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors.manifest import NotUtf8, VersionFileDisagrees
+from releasio.rules.import_package import import_folders, module_files
+from releasio.rules.lockfile import set_locked_crate
+from releasio.rules.manifest import decode
+from releasio.rules.mentions import (
+    BESIDE,
+    CARGO,
+    CARGO_LOCK,
+    CITATION,
+    Mention,
+    cited_day,
+    crate_of,
+    mentions_in,
+)
+from releasio.rules.version_form import semantic, written_like
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from packaging.version import Version
+
+    from releasio.errors.base import ReleasioError
+    from releasio.facts import PackageFacts
+
+
+class Repeat(NamedTuple):
+    """
+    A file that says a version.
+
+    Attributes:
+        path: Where it is in the repository.
+        text: Its content.
+        mentions: Where it says one.
+        inside: Whether it is in the import package.
+    """
+
+    path: str
+    text: str
+    mentions: tuple[Mention, ...]
+    inside: bool
+
+
+def repeats(package: PackageFacts, named: Collection[str] = ()) -> list[Repeat]:
+    """
+    Return the files that say a version, at the places where projects repeat theirs.
+
+    Args:
+        package: Its files, as far as they were read.
+        named: Paths that settings name; these are not looked at.
+    """
+    return [
+        Repeat(path, text, found, inside)
+        for path, inside in _places(package)
+        if path not in named and path not in package.obstacles
+        if (text := _text(package, path)) is not None
+        if (found := mentions_in(path, text))
+    ]
+
+
+def edited(repeat: Repeat, package: PackageFacts, version: Version, day: date | None) -> str | None:
+    """
+    Return the text with *version* where it said the old one; `None`: it did not.
+
+    Args:
+        repeat: The file.
+        package: What says the old version.
+        version: The new one.
+        day: The day of the release, for files that have it beside the version.
+    """
+    text, changed = repeat.text, False
+    for mention in sorted(repeat.mentions, reverse=True):
+        new = _rewritten(mention, package, version)
+        if new is not None:
+            text, changed = f"{text[: mention.begin]}{new}{text[mention.end :]}", True
+    if changed and day and repeat.path.endswith(CITATION) and (place := cited_day(text)):
+        text = f"{text[: place[0]]}{day.isoformat()}{text[place[1] :]}"
+    return text if changed else None
+
+
+def crate_lock(package: PackageFacts, version: Version) -> tuple[str, str] | None:
+    """Return the path of the Cargo.lock and its text with *version* for the package's crate."""
+    path = package.path(CARGO_LOCK)
+    lock, manifest = _text(package, path), _text(package, package.path(CARGO))
+    name = crate_of(manifest) if manifest is not None else None
+    new = semantic(version)
+    if lock is None or name is None or new is None:
+        return None
+    return path, set_locked_crate(lock, name, new)
+
+
+def disagreements(
+    package: PackageFacts, version: Version, named: Collection[str] = ()
+) -> tuple[ReleasioError, ...]:
+    """Return what in the import package says neither the project's version nor the new one."""
+    manifest = package.manifest
+    return tuple(
+        VersionFileDisagrees(
+            repeat.path,
+            mention.what,
+            says=mention.text,
+            path=manifest.path,
+            version=manifest.written,
+        )
+        for repeat in repeats(package, named)
+        if repeat.inside
+        for mention in repeat.mentions
+        if mention.what in {"__version__", ""}
+        if mention.version is not None and mention.version not in {manifest.version, version}
+    )
+
+
+def remarks(package: PackageFacts, version: Version, named: Collection[str] = ()) -> Iterator[str]:
+    """Yield what is left alone beside the import package, as sentences."""
+    for repeat in repeats(package, named):
+        if repeat.inside:
+            continue
+        for mention in repeat.mentions:
+            where = f"{mention.what} in {repeat.path}" if mention.what else repeat.path
+            if mention.short or mention.version in {None, version}:
+                continue
+            if mention.version != package.manifest.version:
+                yield f"{where} says {mention.text} and is left alone"
+            elif _rewritten(mention, package, version) is None:
+                yield f"{where} cannot say {version} and is left alone"
+
+
+def _rewritten(mention: Mention, package: PackageFacts, version: Version) -> str | None:
+    """Return what stands in place of *mention* from now on; `None`: it stays."""
+    old = package.manifest.version
+    if mention.short and _is_short(mention.text, old):
+        numbers = (*version.release, 0)[: mention.text.count(".") + 1]
+        return ".".join(map(str, numbers))
+    if mention.version != old:
+        return None
+    if mention.semantic:
+        return semantic(version, mention.text)
+    return written_like(version, mention.text, *package.tag_form.examples)
+
+
+def _is_short(text: str, version: Version) -> bool:
+    """Whether *text* is the first two numbers of *version*, as Sphinx has them."""
+    numbers = version.release
+    return len(numbers) > 2 and text == ".".join(map(str, numbers[:2]))  # noqa: PLR2004 -- X.Y
+
+
+def _places(package: PackageFacts) -> Iterator[tuple[str, bool]]:
+    """Yield the path of each file to look at, and whether it is in the import package."""
+    manifest = package.manifest
+    files = [path for path, content in package.documents.items() if content is not None]
+    for folder in import_folders(manifest.name, manifest.packages, files, package.folder):
+        for path in module_files(folder):
+            yield path, True
+    module = manifest.name.replace("-", "_").replace(".", "_")
+    for name in (f"{module}.py", f"src/{module}.py"):
+        yield package.path(name), True
+    for name in BESIDE:
+        if name != CARGO_LOCK:
+            yield package.path(name), False
+
+
+def _text(package: PackageFacts, path: str) -> str | None:
+    content = package.documents.get(path)
+    if content is None:
+        return None
+    try:
+        return decode(content, path)
+    except NotUtf8:  # nobody said that it holds a version
+        return None

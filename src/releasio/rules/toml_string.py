@@ -1,0 +1,44 @@
+"""Where in a TOML document a string stands, found by what it means and not by how it looks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+
+def value_at(data: object, place: tuple[str, ...]) -> Any:  # noqa: ANN401 -- TOML holds anything
+    """Return what *data* has at *place*; `None`: nothing."""
+    for key in place:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def string_at(text: str, place: tuple[str, ...]) -> tuple[int, int] | None:
+    """
+    Return where the string at *place* begins and ends in *text*, without its quotes.
+
+    TOML has many ways to write the same (dotted keys, inline tables, quoted keys)
+    and many ways to look like it (comments, multi-line strings), so this tries
+    every place where the string stands in quotes and takes the one that changes
+    this value and nothing else.
+
+    Returns:
+        `None`: there is no string, it is written with escapes, or *text* is no TOML.
+    """
+    try:
+        wanted = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    old = value_at(wanted, place)
+    if not isinstance(old, str):
+        return None
+    other = f"{old}x"
+    value_at(wanted, place[:-1])[place[-1]] = other
+    for match in re.finditer(rf"(?<=[\"']){re.escape(old)}(?=[\"'])", text):
+        try:
+            if tomllib.loads(f"{text[: match.start()]}{other}{text[match.end() :]}") == wanted:
+                return match.span()
+        except tomllib.TOMLDecodeError:
+            continue
+    return None

@@ -1,0 +1,118 @@
+"""Write a version as a project writes its versions: 2024.01.6, 5.3, 1.2.0-rc.1."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NUMBERS = re.compile(r"v?(?:[0-9]+!)?([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
+# PEP 440, appendix B: the words for the phases, and what may stand around them
+_PHASE = re.compile(r"([-_.]?)(alpha|a|beta|b|preview|pre|c|rc)([-_.]?)([0-9]*)", re.IGNORECASE)
+_DEV = re.compile(r"([-_.]?)dev([-_.]?)[0-9]*\Z")
+_WORDS = {"a": ("a", "alpha"), "b": ("b", "beta"), "rc": ("rc", "rc")}
+_LONG = {"alpha", "beta"}
+_THREE = 3
+
+
+def written_like(version: Version, *examples: str) -> str:
+    """
+    Return *version* in the form of *examples*.
+
+    Zeros in front of a number (2024.01.5) and the way a pre-release is marked (1.2.0-rc.1)
+    are kept, and a third number that is always there. The result is equal to *version*
+    by PEP 440, in any case.
+
+    Args:
+        version: What is written.
+        examples: Versions as the project writes them, what counts most first.
+    """
+    normal = str(version)
+    numbers = _padded(version, [numbers for one in examples if (numbers := _numbers(one))])
+    epoch = f"{version.epoch}!" if version.epoch else ""
+    begin = f"{epoch}{'.'.join(map(str, version.release))}"
+    rest = normal.removeprefix(begin)
+    if version.pre:
+        mark = f"{version.pre[0]}{version.pre[1]}"
+        rest = _mark(version.pre, examples) + rest.removeprefix(mark)
+    if version.dev is not None:
+        rest = rest.removesuffix(f".dev{version.dev}") + _dev(version.dev, examples)
+    text = f"{epoch}{numbers}{rest}"
+    return text if _equal(text, version) else normal
+
+
+def semantic(version: Version, example: str = "") -> str | None:
+    """
+    Return *version* as Cargo wants it: 1.2.0-rc.1, with three numbers.
+
+    Args:
+        version: What is written.
+        example: Another one as the file has it, for the form of its pre-releases.
+
+    Returns:
+        `None`: there is no such form; Cargo knows no post-releases, for one.
+
+    Source: https://doc.rust-lang.org/cargo/reference/manifest.html#the-version-field
+    """
+    numbers = (*version.release, 0, 0)
+    if version.epoch or version.post is not None or any(numbers[_THREE:]):
+        return None
+    begin = ".".join(map(str, numbers[:_THREE]))
+    if version.pre is None:
+        return begin if version.dev is None else f"{begin}-dev.{version.dev}"
+    if version.dev is not None:
+        return None
+    marked = _mark(version.pre, [example])
+    word = _WORDS[version.pre[0]][1]
+    return f"{begin}{marked if marked.startswith('-') else f'-{word}.{version.pre[1]}'}"
+
+
+def _numbers(text: str) -> list[str]:
+    match = _NUMBERS.match(text.strip())
+    return match[1].split(".") if match else []
+
+
+def _padded(version: Version, examples: list[list[str]]) -> str:
+    """Return the numbers of *version*, each as wide as the first example that tells it."""
+    shortest = len(examples[0]) if examples else 0
+    numbers = version.release + (0,) * (shortest - len(version.release))
+    return ".".join(
+        str(number).zfill(_width(place, examples)) for place, number in enumerate(numbers)
+    )
+
+
+def _width(place: int, examples: Iterable[list[str]]) -> int:
+    """Return how many digits the number at *place* has at least: one below ten tells it."""
+    there = (one[place] for one in examples if len(one) > place)
+    return next((len(text) for text in there if text.startswith("0") or len(text) == 1), 1)
+
+
+def _mark(pre: tuple[str, int], examples: Iterable[str]) -> str:
+    """Return how a pre-release is marked, by the first example that is one."""
+    for example in examples:
+        numbers = _NUMBERS.match(example.strip())
+        found = _PHASE.match(example.strip(), numbers.end()) if numbers else None
+        if found:
+            before, word, between, _ = found.groups()
+            short, long = _WORDS[pre[0]]
+            spelled = long if word.lower() in _LONG or before else short
+            return f"{before}{spelled}{between}{pre[1]}"
+    return f"{pre[0]}{pre[1]}"
+
+
+def _dev(number: int, examples: Iterable[str]) -> str:
+    """Return how a development version is marked, likewise."""
+    found = next(filter(None, map(_DEV.search, examples)), None)
+    before, between = found.groups() if found else (".", "")
+    return f"{before}dev{between}{number}"
+
+
+def _equal(text: str, version: Version) -> bool:
+    try:
+        return Version(text) == version
+    except InvalidVersion:
+        return False

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from packaging.version import Version
+
+from releasio.config.model import Config, VersionConfig
+from releasio.errors.base import Problems
+from releasio.errors.manifest import VersionFileDisagrees
+from releasio.rules.edits import version_conflicts, version_edits, version_remarks
+from tests.known import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DAY = date(2026, 3, 1)
+
+
+def edited(
+    files: Mapping[str, bytes], new: str = "1.3.0", old: str = "1.2.0", config: Config | None = None
+) -> dict[str, bytes]:
+    """Return the files besides pyproject.toml that a release changes, as they are then."""
+    found = facts(old, last=None, files=files)
+    edits = version_edits(found.packages[0], Version(new), config or Config(), DAY)
+    return {edit.path: edit.after for edit in edits if edit.path != "pyproject.toml"}
+
+
+def remarks(files: Mapping[str, bytes], new: str = "1.3.0") -> tuple[str, ...]:
+    return version_remarks(facts(files=files).packages[0], Version(new), Config())
+
+
+class TestEdited:
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"src/demo/__init__.py": b'"""Demo."""\r\n__version__ = "@"  # ours\r\n'},
+            {"demo/_version.py": b"\xef\xbb\xbf__version__ = version = '@'\n"},
+            {"demo/version.py": b'VERSION = "@"\n'},
+            {"src/demo/__about__.py": b'__version__: str = "@"'},
+            {"demo.py": b'__version__ = "@"\n'},
+            {"VERSION": b"@\r\n"},
+            {"src/demo/__init__.py": b"", "src/demo/VERSION": b"@\n"},
+            {"Cargo.toml": b'[package]\nname = "demo"\nversion = "@"\n'},
+            {"meson.build": b"project('demo', 'c', version: '@')\n"},
+            {"docs/conf.py": b'release = "@"\n'},
+        ],
+    )
+    def test_where_exactly_the_old_version_stands(self, files: dict[str, bytes]) -> None:
+        before = {path: content.replace(b"@", b"1.2.0") for path, content in files.items()}
+        after = {path: each.replace(b"@", b"1.3.0") for path, each in files.items() if b"@" in each}
+
+        assert after == edited(before)
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"src/demo/_vendor/__init__.py": b'__version__ = "1.2.0"\n'},
+            {"other/__init__.py": b'__version__ = "1.2.0"\n', "demo/__init__.py": b""},
+            {"demo/__init__.py": b'try:\n    x\nexcept E:\n    __version__ = "1.2.0"\n'},
+            {"demo/__init__.py": b'\xff__version__ = "1.2.0"\n'},
+            {"VERSION": b"1.1.0\n"},
+            {"docs/conf.py": b'release = "1.1.0"\n'},
+        ],
+    )
+    def test_nothing_else_is_touched(self, files: dict[str, bytes]) -> None:
+        assert {} == edited(files)
+
+    def test_not_when_it_is_switched_off(self) -> None:
+        config = Config(version=VersionConfig(auto_detect_version_files=False))
+
+        assert {} == edited({"VERSION": b"1.2.0\n"}, config=config)
+
+    def test_nor_what_settings_name_already(self) -> None:
+        config = Config(version=VersionConfig(version_files=("VERSION",)))
+
+        assert {"VERSION": b"1.3.0\n"} == edited({"VERSION": b"1.2.0\n"}, config=config)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "before", "after"),
+        [
+            ("5.2", "5.3", b"5.2\n", b"5.3\n"),
+            ("2024.01.5", "2024.1.6", b"2024.01.5\n", b"2024.01.6\n"),
+            ("2024.1.5", "2024.1.6", b"2024.01.5\n", b"2024.01.6\n"),
+            ("1.2.0", "1.3.0rc1", b"v1.2.0\n", b"v1.3.0rc1\n"),
+        ],
+    )
+    def test_in_the_form_that_the_file_has(
+        self, old: str, new: str, before: bytes, after: bytes
+    ) -> None:
+        assert {"VERSION": after} == edited({"VERSION": before}, new, old)
+
+    def test_cargo_s_way_and_in_its_lock_too(self) -> None:
+        lock = (
+            b'[[package]]\nname = "demo"\nversion = "1.2.0"\nsource = "registry+x"\n\n'
+            b'[[package]]\nname = "demo"\nversion = "1.2.0"\ndependencies = [\n "serde",\n]\n'
+        )
+        toml = b'[package]\nname = "demo"\nversion = "1.2.0"\n'
+        after = edited({"Cargo.toml": toml, "Cargo.lock": lock}, "1.3.0rc1")
+
+        head, _, tail = lock.rpartition(b"1.2.0")
+        assert head + b"1.3.0-rc.1" + tail == after["Cargo.lock"]
+        assert toml.replace(b"1.2.0", b"1.3.0-rc.1") == after["Cargo.toml"]
+
+    def test_the_day_of_a_citation(self) -> None:
+        before = b"cff-version: 1.2.0\nversion: 1.2.0\ndate-released: '2025-01-01'\n"
+        after = b"cff-version: 1.2.0\nversion: 1.3.0\ndate-released: '2026-03-01'\n"
+
+        assert {"CITATION.cff": after} == edited({"CITATION.cff": before})
+
+    def test_sphinx_s_short_version(self) -> None:
+        before = b'version = "1.2"\nrelease = "1.2.0"\n'
+
+        assert {"docs/conf.py": b'version = "1.3"\nrelease = "1.3.0"\n'} == (
+            edited({"docs/conf.py": before})
+        )
+        assert {"docs/conf.py": b'version = "1.2"\nrelease = "1.2.1"\n'} == (
+            edited({"docs/conf.py": before}, "1.2.1")
+        )
+
+
+class TestDisagreement:
+    FILES = {"src/demo/__init__.py": b'__version__ = "1.1.0"\n'}  # noqa: RUF012 -- never changed
+
+    def test_in_the_import_package_stops_and_names_both(self) -> None:
+        with pytest.raises(VersionFileDisagrees) as caught:
+            edited(self.FILES)
+
+        assert (
+            "src/demo/__init__.py says __version__ = 1.1.0, but pyproject.toml says 1.2.0"
+            == caught.value.message
+        )
+        assert "version.auto_detect_version_files = false" in caught.value.hint
+
+    def test_every_one_is_named(self) -> None:
+        with pytest.raises(Problems):
+            edited({**self.FILES, "src/demo/VERSION": b"1.0.0\n"})
+
+    def test_the_new_version_is_none(self) -> None:
+        assert {} == edited({"demo/__init__.py": b'__version__ = "1.3.0"\n'})
+
+    @pytest.mark.parametrize("text", [b'__version__ = "unknown"\n', b"__version__ = get()\n"])
+    def test_nor_is_what_is_no_version(self, text: bytes) -> None:
+        assert {} == edited({"demo/__init__.py": text})
+
+    def test_also_where_the_release_is_prepared(self) -> None:
+        package = facts("1.3.0", files=self.FILES).packages[0]
+
+        (error,) = version_conflicts(package, Version("1.3.0"), Config())
+        assert "version-file-disagrees" == error.code
+
+    def test_elsewhere_it_is_a_note(self) -> None:
+        files = {"docs/conf.py": b'release = "1.1.0"\n', "VERSION": b"1.0\n"}
+
+        assert {} == edited(files)
+        assert {
+            "release in docs/conf.py says 1.1.0 and is left alone",
+            "VERSION says 1.0 and is left alone",
+        } == set(remarks(files))
+
+    def test_what_a_file_cannot_say_is_a_note(self) -> None:
+        files = {"Cargo.toml": b'[package]\nname = "demo"\nversion = "1.2.0"\n'}
+
+        assert {} == edited(files, "1.2.0.post1")
+        assert ("[package].version in Cargo.toml cannot say 1.2.0.post1 and is left alone",) == (
+            remarks(files, "1.2.0.post1")
+        )

@@ -38,10 +38,9 @@ def lacks(
     found = index.files(name, str(left.version))
     before = _before(world, left, tags, form) if found is None else ""
     if found is None and (why := _unseen(world, registry, name, left, before)):
-        world.screen.note(
-            f"{why}. Where the simple index is elsewhere, say so with `index` in the "
-            "[registries] table"
-        )
+        elsewhere = ". Where the simple index is elsewhere, say so with `index` in the "
+        elsewhere += "[registries] table"
+        world.screen.note(why if index.is_closed else f"{why}{elsewhere}")
         return False
     if has_all(index, found or (), left):
         return False
@@ -92,6 +91,8 @@ def _unseen(world: World, registry: Registry, name: str, left: Unfinished, befor
         left: The release.
         before: The tag of the release before that went to the same index; empty: there is none.
     """
+    if world.index(registry).is_closed:
+        return _closed(world, registry, left)
     if registry.site is not None or registry.index_told or was_cut_short(world, registry, left.tag):
         return ""
     page = f"no page of {name} at {registry.index}"
@@ -106,6 +107,15 @@ def _unseen(world: World, registry: Registry, name: str, left: Unfinished, befor
             "they are there cannot be verified"
         )
     return ""
+
+
+def _closed(world: World, registry: Registry, left: Unfinished) -> str:
+    """Say what is known of *left* on an index whose pages cannot be read; empty: it has none."""
+    if _journal_has_upload(world, registry, left):
+        return f"{registry.name} took the files of {left.tag}, the journal says"
+    if any(entry.tag == left.tag for entry in journal.read(world.state / "journal.jsonl")):
+        return ""  # this clone began it, and did not come to the end
+    return f"{registry.name} cannot be read: whether {left.tag} is finished is not known"
 
 
 def _before(world: World, left: Unfinished, tags: Iterable[str], form: TagForm) -> str:

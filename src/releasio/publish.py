@@ -128,6 +128,7 @@ def publish_here(
     Raises:
         ReleasioError: A step was blocked or failed; running again goes on.
     """
+    world.acting = True
     with exclusive(world.state / "lock"):
         seen = foresee_publish(world, settings, dist, tag_check=tag_check)
         if isinstance(seen.outcome, Nothing):

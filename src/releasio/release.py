@@ -136,6 +136,7 @@ def execute(world: World, settings: Settings, request: Request, watcher: Watcher
         Problems: Things stand in the way; nothing was changed.
         ReleasioError: A step failed.
     """
+    world.acting = True
     with exclusive(world.state / "lock"):
         seen = preview_acting(world, settings, request)
         if isinstance(seen.outcome, Nothing):

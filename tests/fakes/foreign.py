@@ -51,13 +51,17 @@ def upload(index: Index, file: Path, credential: Credential = AS_ADA) -> None:
 
 
 @contextlib.contextmanager
-def running_pypiserver(home: Path) -> Iterator[str]:
-    """Run pypiserver in *home*: md5 and HTML only, and `ada`, `a-long-password` may upload."""
+def running_pypiserver(home: Path, closed: str = "update") -> Iterator[str]:
+    """
+    Run pypiserver in *home*: md5 and HTML only, and `ada`, `a-long-password` may upload.
+
+    *closed* is what nobody else may do, of `update`, `list` and `download`, by commas.
+    """
     (home / "packages").mkdir(parents=True)
     (home / "htpasswd").write_text(ADA, encoding="ascii")
     port = _free_port()
     command = [sys.executable, "-m", "pypiserver", "run", "-i", "127.0.0.1", "-p", str(port)]
-    options = ["-P", str(home / "htpasswd"), "-a", "update", "--hash-algo", "md5"]
+    options = ["-P", str(home / "htpasswd"), "-a", closed, "--hash-algo", "md5"]
     address = f"http://127.0.0.1:{port}/"
     with _running([*command, *options, str(home / "packages")], address):
         yield address

@@ -7,12 +7,14 @@ the faithful one; this one is for single answers that are hard to come by.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import httpx
 from werkzeug.formparser import FormDataParser
@@ -22,6 +24,9 @@ from releasio.rules.registry import AUDIENCES, Registry
 from releasio.world.index import Index
 from releasio.world.screen import Quiet
 from tests.fakes.tokens import CLAIMS, jwt
+
+if TYPE_CHECKING:
+    from releasio.rules.credential import Credential
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 PRIVATE = Registry("private", "http://127.0.0.1:9/legacy/", "http://127.0.0.1:9/simple/")
@@ -66,10 +71,11 @@ class FakeIndex:
         self.identities: list[str] = []
         self.faults: dict[str, deque[object]] = {}
         self.pages: dict[str, httpx.Response] = {}
+        self.key = ""
         self.audience = AUDIENCES.get(registry.site) or registry.host
 
-    def client(self) -> Index:
-        """Return our own index client, wired to this index."""
+    def client(self, *logins: Credential, must_read: bool = True) -> Index:
+        """Return our own index client, wired to this index, which may read it with *logins*."""
         transport = httpx.MockTransport(self.answer)
         return Index(
             self.registry,
@@ -77,7 +83,14 @@ class FakeIndex:
             clock=self.clock,
             sleep=self.clock.sleep,
             screen=self.screen,
+            logins=lambda: logins,
+            must_read=must_read,
         )
+
+    def close(self, user: str, password: str) -> None:
+        """Show pages and files only to *user* with *password* from now on."""
+        pair = base64.b64encode(f"{user}:{password}".encode()).decode()
+        self.key = f"Basic {pair}"
 
     def fail(self, path: str, *replies: object) -> None:
         """Answer the next requests for *path* with *replies*: responses, errors or functions."""
@@ -122,7 +135,13 @@ class FakeIndex:
                     return response
                 case function if callable(function):
                     return function(request)
+        if self._is_closed_to(request):
+            return httpx.Response(401, text="Who are you?")
         return self._answer(request)
+
+    def _is_closed_to(self, request: httpx.Request) -> bool:
+        shown = request.url.path.startswith(("/simple/", "/files/"))
+        return bool(self.key) and shown and request.headers.get("Authorization") != self.key
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         match request.method, request.url.path:

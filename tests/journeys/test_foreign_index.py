@@ -77,6 +77,49 @@ class TestPypiserver:
         assert "credential:  RELEASIO_TOKEN_CORP" in run.out
         assert "a-long-password" not in run.out
 
+    def test_may_be_closed_to_all_who_have_no_login(self, stage: Stage, tmp_path: Path) -> None:
+        with running_pypiserver(tmp_path / "closed", "update,list,download") as url:
+            env = {
+                "RELEASIO_PUBLISH_REGISTRY": "corp",
+                "RELEASIO_REGISTRIES": json.dumps({"corp": {"url": url, "username": "ada"}}),
+                "RELEASIO_TOKEN_CORP": "a-long-password",
+            }
+            laptop = Stage(stage.repo, stage.remote, stage.index, env)
+            run = laptop.run("release", "--execute")
+            again = laptop.run("release", "--execute")
+            verified = laptop.run("verify")
+
+        assert (0, 0, 0) == (run.code, again.code, verified.code), run.err + verified.err
+        assert "[x] verify on corp: every file, by sha256" in run.out
+        assert "Nothing to release" in again.out
+        assert "a-long-password" not in run.out + run.err
+
+    def test_may_show_its_pages_to_nobody(self, stage: Stage, tmp_path: Path) -> None:
+        """
+        A credential that may write and not read: the settings say to go on without.
+        """
+        with running_pypiserver(tmp_path / "closed", "update,list,download") as url:
+            index = url.replace("127.0.0.1", "localhost")
+            env = {
+                "RELEASIO_PUBLISH_REGISTRY": "corp",
+                "RELEASIO_PUBLISH_CHECK_EXISTING_VERSION": "false",
+                "RELEASIO_REGISTRIES": json.dumps(
+                    {"corp": {"url": url, "username": "ada", "index": f"{index}simple/"}}
+                ),
+                "RELEASIO_TOKEN_CORP": "a-long-password",
+            }
+            laptop = Stage(stage.repo, stage.remote, stage.index, env)
+            strict = laptop.run(
+                "release", "--execute", RELEASIO_PUBLISH_CHECK_EXISTING_VERSION="true"
+            )
+            run = laptop.run("release", "--execute")
+            again = laptop.run("release", "--execute")
+
+        assert (1, 0, 0) == (strict.code, run.code, again.code), strict.err + run.err
+        assert "publish.check_existing_version = false." in strict.err
+        assert "corp took the upload, but could not be asked for it" in run.out
+        assert "corp took the files of v0.1.1, the journal says" in again.out
+
 
 class TestDevpi:
     def test_takes_a_release_which_another_clone_then_finds_finished(

@@ -18,10 +18,13 @@ from releasio.errors.base import FAILED, Problems, ReleasioError
 from releasio.errors.request import NotAPackageHere, SystemRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from releasio.config.load import Settings
+    from releasio.config.publish import PublishConfig
+    from releasio.rules.credential import Credential
+    from releasio.rules.registry import Registry
     from releasio.world.world import World
 
 _EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
@@ -55,6 +58,7 @@ class App:
     def __post_init__(self) -> None:
         self.screen = Terminal(self.env, quiet=self.as_json)
         self.timeout = 60.0
+        self.publishing: PublishConfig | None = None
         self.document: dict[str, Any] = {"schema_version": 1, "command": self.command}
         self.standing: Callable[[], str] = lambda: ""  # where a failure leaves the release
 
@@ -70,7 +74,8 @@ class App:
         loaded = load(self.path.absolute(), self.env, self.overrides)
         for notice in loaded.notices:
             self.screen.note(notice)
-        self.timeout = loaded.config.publish.timeout
+        self.publishing = loaded.config.publish
+        self.timeout = self.publishing.timeout
         return loaded
 
     @contextmanager
@@ -92,11 +97,20 @@ class App:
             moment=moment_of(self.env),
             offline=self.offline,
             timeout=self.timeout,
+            logins=self._logins,
+            must_read=self.publishing is None or self.publishing.check_existing_version,
         )
         try:
             yield world
         finally:
             world.close()
+
+    def _logins(self, world: World, registry: Registry) -> Iterable[Credential]:
+        """Return what the pages of *registry* may be read with."""
+        from releasio.auth.reading import logins  # noqa: PLC0415 -- few indexes need a login
+        from releasio.rules.terms import Terms, terms_of  # noqa: PLC0415 -- the same
+
+        return logins(world, registry, terms_of(self.publishing) if self.publishing else Terms())
 
 
 def moment_of(env: Mapping[str, str]) -> Callable[[], datetime] | None:

@@ -53,16 +53,29 @@ class IndexRefused(ReleasioError):
     """
     The index did not show the project's files.
 
-    Without them nothing can be said about what is on the index already.
+    Without them nothing can be said about what is on the index already. Pages that need a
+    login are read with the credential of the uploads, where they are on the same host, or
+    with what `.netrc` and the keyring keep for the pages' own host. Where nobody may read
+    them, `publish.check_existing_version = false` goes on without.
     """
 
     code = "index-refused"
 
-    def __init__(self, url: str, status: int, sentence: str) -> None:
+    def __init__(self, url: str, status: int, sentence: str, tried: Sequence[str] = ()) -> None:
+        self.status = status
+        told = f" It did not take what these hold: {', '.join(tried)}." if tried else ""
         super().__init__(
             f"{url} answered {status}: {sentence}",
-            hint="Check the registry's `index`; it must be readable from here.",
+            hint=f"{_LOGIN}{told}" if tried or status == _UNAUTHORIZED else _READABLE,
         )
+
+
+_UNAUTHORIZED = 401
+_READABLE = "Check the registry's `index`; it must be readable from here."
+_LOGIN = (
+    "Keep a login for that host in ~/.netrc or the keyring, or give the registry's own credential "
+    "if it is for reading, too. To go on without reading: publish.check_existing_version = false."
+)
 
 
 class RedirectRefused(ReleasioError):

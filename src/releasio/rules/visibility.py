@@ -20,6 +20,7 @@ class Visibility:
         different: There with another hash: name to that hash.
         unexpected: There, and nobody's expectation.
         trouble: Why the index could not be read, when it could not.
+        lasting: Looking again in a while would show no more.
     """
 
     visible: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Visibility:
     different: Mapping[str, str] = field(default_factory=dict)
     unexpected: tuple[str, ...] = ()
     trouble: str = ""
+    lasting: bool = False
 
     @property
     def complete(self) -> bool:
@@ -35,7 +37,11 @@ class Visibility:
 
 
 def compare(
-    expected: Mapping[str, str], found: Mapping[str, str], *, trouble: str = ""
+    expected: Mapping[str, str],
+    found: Mapping[str, str],
+    *,
+    trouble: str = "",
+    lasting: bool = False,
 ) -> Visibility:
     """Compare names and sha256 of what was uploaded with what is there."""
     return Visibility(
@@ -48,4 +54,5 @@ def compare(
         },
         unexpected=tuple(name for name in found if name not in expected),
         trouble=trouble,
+        lasting=lasting,
     )

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.errors.index import IndexRefused
 from releasio.rules.visibility import Visibility, compare
+from releasio.world.logins import Logins
 from releasio.world.minting import Mint
 from releasio.world.pages import Pages
 from releasio.world.sending import Sending
 from releasio.world.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     import httpx
 
-    from releasio.rules.credential import Authority
+    from releasio.rules.credential import Authority, Credential
     from releasio.rules.registry import Registry
     from releasio.rules.secret import Secret
     from releasio.rules.simple import IndexFile, Standing
@@ -39,6 +42,8 @@ class Index:
         clock: Returns the present moment, aware.
         sleep: Waits a number of seconds.
         screen: Hears of pauses and progress, and of secrets to hide.
+        logins: Gives what its pages may be read with, should they need a login.
+        must_read: Whether it is an error when they cannot be read; if not, it has nothing.
     """
 
     def __init__(
@@ -49,10 +54,12 @@ class Index:
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
         screen: Screen,
+        logins: Callable[[], Iterable[Credential]] = lambda: (),
+        must_read: bool = True,
     ) -> None:
         self.registry = registry
         self.wire = Wire(client, clock, sleep, screen)
-        self._pages = Pages(registry, self.wire)
+        self._pages = Pages(registry, self.wire, Logins(registry, logins), must_read=must_read)
         self._has: dict[str, bool] = {}
 
     def close(self) -> None:
@@ -62,7 +69,7 @@ class Index:
     def hurry(self, until: datetime) -> None:
         """Let no pause before another try go past *until*, and no request wait much longer."""
         self.wire = replace(self.wire, until=until)
-        self._pages = Pages(self.registry, self.wire)
+        self._pages = replace(self._pages, wire=self.wire)
 
     def audience(self) -> str:
         """Return the audience that an identity for this index must have; see `Mint.audience`."""
@@ -94,6 +101,11 @@ class Index:
         if self.registry.index is not None:
             self._has[project] = found is not None
         return found
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its pages could not be read, and need not be."""
+        return self._pages.is_closed
 
     def standing(self, project: str) -> Standing:
         """
@@ -183,7 +195,7 @@ class Index:
         """
         Look until installers see *expected* (name to sha256), *timeout* seconds at the most.
 
-        Ends early when something is there with another hash. Trouble on the
+        Ends early when something is there with another hash, or a login is missing. Trouble on the
         way is not raised but told in the result: the upload was confirmed.
         """
         began, waited, pause = self.wire.clock(), 0.0, 1.0
@@ -192,7 +204,7 @@ class Index:
             passed = (self.wire.clock() - began).total_seconds()
             # a clock that somebody sets back must not make this endless
             left = timeout - max(passed, waited)
-            if seen.complete or seen.different or left <= 0:
+            if seen.complete or seen.different or seen.lasting or left <= 0:
                 return seen
             nap = min(pause, left)
             self.wire.sleep(nap)
@@ -205,5 +217,6 @@ class Index:
             # files nobody waits for are not worth a download
             found = {f.name: self.sha256_of(f) if f.name in expected else "" for f in files}
         except ReleasioError as error:
-            return compare(expected, {}, trouble=str(error))
+            closed = isinstance(error, IndexRefused) and error.status == HTTPStatus.UNAUTHORIZED
+            return compare(expected, {}, trouble=str(error), lasting=closed)
         return compare(expected, found)

@@ -10,7 +10,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
-import httpx
 from packaging.utils import canonicalize_name
 
 from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
@@ -26,15 +25,20 @@ from releasio.rules.simple import (
     standing_in_html,
     standing_in_json,
 )
+from releasio.world.logins import authorization, origin
 from releasio.world.plain_file import new_file
 from releasio.world.wire import told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
     from typing import BinaryIO
 
+    import httpx
+
     from releasio.rules.registry import Registry
+    from releasio.world.logins import Logins
     from releasio.world.wire import Wire
 
 _KINDS = (
@@ -66,6 +70,9 @@ class Pages:
 
     registry: Registry
     wire: Wire
+    logins: Logins
+    must_read: bool = True
+    _refusals: list[str] = field(default_factory=list)
     _read: dict[str, tuple[datetime, _Page | None]] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)  # of files, which never change
 
@@ -88,10 +95,29 @@ class Pages:
         moment, found = self._read.get(url, (None, None))
         # a clock that somebody sets back makes no page young again
         if fresh or moment is None or not _NOW <= self.wire.clock() - moment < _MOMENT:
-            response = self._page(url)
-            found = None if response is None else _page_in(response)
+            found = self._ask(url, fresh=fresh)
             self._read[url] = self.wire.clock(), found
         return found
+
+    @property
+    def is_closed(self) -> bool:
+        """Do what `Index.is_closed` says."""
+        return bool(self._refusals)
+
+    def _ask(self, url: str, *, fresh: bool) -> _Page | None:
+        try:
+            response = self._page(url)
+            return None if response is None else _page_in(response)
+        except (IndexRefused, GarbledAnswer) as error:
+            if self.must_read or fresh:
+                raise
+            if not self._refusals:
+                self.wire.screen.note(
+                    f"{error}. What {self.registry.name} has is not known; it goes on without, "
+                    "for publish.check_existing_version = false"
+                )
+            self._refusals.append(str(error))
+            return None
 
     def forget(self) -> None:
         """Ask for pages again from now on: something was uploaded."""
@@ -120,12 +146,11 @@ class Pages:
         if file.provenance is None:
             return None
         headers = {"Accept": _PROVENANCE, "Cache-Control": "no-cache"}
-        make = partial(self.wire.client.build_request, "GET", file.provenance, headers=headers)
-        response = self.wire.send(make, service=self.registry.name)
+        response = self._get(file.provenance, headers)
         if response.status_code == HTTPStatus.NOT_FOUND:
             return None
         if not response.is_success:
-            raise IndexRefused(file.provenance, response.status_code, told(response))
+            raise self._refused(file.provenance, response)
         try:
             return read_json(response.content)
         except ValueError:
@@ -134,18 +159,17 @@ class Pages:
 
     def _page(self, url: str) -> httpx.Response | None:
         for _hop in range(_HOPS):
-            make = partial(self.wire.client.build_request, "GET", url, headers=_FRESH)
-            response = self.wire.send(make, service=self.registry.name)
+            response = self._get(url, _FRESH)
             if response.is_redirect:
                 target = urljoin(url, response.headers.get("Location", ""))
-                if httpx.URL(target).netloc != httpx.URL(url).netloc:
+                if origin(target) not in {None, origin(url)}:
                     return None
                 url = target
                 continue
             if response.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
                 return None
             if not response.is_success:
-                raise IndexRefused(url, response.status_code, told(response))
+                raise self._refused(url, response)
             return response
         raise IndexRefused(url, HTTPStatus.LOOP_DETECTED, "it redirects without end")
 
@@ -167,11 +191,30 @@ class Pages:
 
         # some servers call a .tar.gz a gzipped .tar: the bytes are wanted as they are
         plain = {"Accept-Encoding": "identity"}
-        make = partial(self.wire.client.build_request, "GET", file.url, headers=plain)
-        response = self.wire.send(make, service=self.registry.name, take=take)
+        response = self._get(file.url, plain, take)
         if not response.is_success:
-            raise IndexRefused(file.url, response.status_code, "it does not give the file")
+            said = "it does not give the file"
+            raise IndexRefused(file.url, response.status_code, said, tried=self.logins.tried)
         return found
+
+    def _get(
+        self,
+        url: str,
+        headers: dict[str, str],
+        take: Callable[[httpx.Response], object] | None = None,
+    ) -> httpx.Response:
+        """Ask for *url*; again with what the index may want to see, if it needs a login."""
+        while True:
+            shown = self.logins.held(url)
+            every = {**headers, **authorization(shown)}
+            make = partial(self.wire.client.build_request, "GET", url, headers=every)
+            response = self.wire.send(make, service=self.registry.name, take=take)
+            if not self.logins.another(url, response.status_code, shown):
+                return response
+
+    def _refused(self, url: str, response: httpx.Response) -> IndexRefused:
+        said = told(response, self.logins.secrets)
+        return IndexRefused(url, response.status_code, said, tried=self.logins.tried)
 
 
 def _page_in(response: httpx.Response) -> _Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -26,7 +25,8 @@ from releasio.rules.error_answer import (
 )
 from releasio.rules.going_on import going_on
 from releasio.rules.remedies import ELSEWHERE
-from releasio.rules.secret import Secret, redact
+from releasio.rules.secret import redact
+from releasio.world.logins import authorization, basic
 from releasio.world.multipart import Form
 from releasio.world.wire import begin_of, told
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rules.credential import Authority, Credential
+    from releasio.rules.secret import Secret
     from releasio.rules.simple import IndexFile
     from releasio.world.pages import Pages
 
@@ -103,12 +104,11 @@ class Sending:
         wire = self.pages.wire
         fields = (*_ACTION, *self.fields, ("sha256_digest", self.sha256))
         form = Form(fields, self.path, self.sha256, self._progress)
-        authorization = f"Basic {_basic(credential).reveal()}"
         return wire.client.build_request(
             "POST",
             self.pages.registry.upload,
             content=form,
-            headers={**form.headers, "Accept": _ERRORS, "Authorization": authorization},
+            headers={**form.headers, "Accept": _ERRORS, **authorization(credential)},
             timeout=_patient(wire.client.timeout),
         )
 
@@ -183,12 +183,7 @@ class Sending:
 
     def _secrets(self) -> tuple[Secret, ...]:
         """Return what an answer may echo."""
-        return tuple(secret for one in self._shown for secret in (one.secret, _basic(one)))
-
-
-def _basic(credential: Credential) -> Secret:
-    pair = f"{credential.user}:{credential.secret.reveal()}"
-    return Secret(base64.b64encode(pair.encode()).decode())
+        return tuple(secret for one in self._shown for secret in (one.secret, basic(one)))
 
 
 def _patient(usual: httpx.Timeout) -> httpx.Timeout:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from sigstore.models import ClientTrustConfig
@@ -39,6 +39,9 @@ class World:
         sleep: Waits a number of seconds.
         offline: No request leaves this machine; what only the network knows is not asked.
         timeout: Seconds to wait for the index, or Sigstore, to answer one request.
+        acting: The release is carried out: programs that give a credential may be run.
+        logins: Gives what an index's pages may be read with where they need a login.
+        must_read: An index that does not let its pages be read stops the release.
         tree: The scratch work tree the release commit is made in, while there is one.
         credentials: What uploads to each index are sent with, once a source gave it.
         attestations: What goes along with uploads to each index: file name to JSON.
@@ -55,6 +58,9 @@ class World:
     sleep: Callable[[float], None] = time.sleep
     offline: bool = False
     timeout: float = 60.0
+    acting: bool = False
+    logins: Callable[[World, Registry], Iterable[Credential]] = lambda _world, _registry: ()
+    must_read: bool = True
     tree: Git | None = None
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
@@ -85,6 +91,8 @@ class World:
                 clock=self.clock,
                 sleep=self.sleep,
                 screen=self.screen,
+                logins=lambda: self.logins(self, registry),
+                must_read=self.must_read,
             )
         return self._indexes[registry]
 

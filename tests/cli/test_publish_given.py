@@ -367,10 +367,11 @@ class TestAdvice:
         return run.err
 
     def test_is_for_whoever_built_it(self, laptop: Program, tagged: Repository) -> None:
-        del tagged
+        text = METADATA.format(name="demo", version="1.0") + "\n# demo\n"
+        wheel(tagged.path / "dist", metadata=text)
         told = self.told(laptop, WHEEL)
 
-        assert f"the description in {WHEEL} is not fit for the index: it is missing\n" in told
+        assert f"the description in {WHEEL} is not fit for the index: its content type" in told
         assert f"\n{self.BY_OTHERS}Correct [project] readme and its file, or in a setup.cfg" in told
 
     def test_so_it_is_for_metadata(self, laptop: Program, tagged: Repository) -> None:

@@ -268,6 +268,42 @@ class TestMetadata:
                 f"'{'l' * 33}' must be 32 characters or less.",
                 "[project.urls]",
             ),
+            (
+                "Author-Email: Ada <ada@example.invalid>",
+                (
+                    "'ada@example.invalid' is not a valid email address: The part after the "
+                    "@-sign is a special-use or reserved name that cannot be used with email."
+                ),
+                "authors",
+            ),
+            (
+                "Maintainer-Email: ada@localnet",
+                (
+                    "'ada@localnet' is not a valid email address: The part after the @-sign is "
+                    "not valid. It should have a period."
+                ),
+                "maintainers",
+            ),
+            (
+                "Home-page: https://example.org:65536/",
+                "'https://example.org:65536/' is not a valid url.",
+                "[project.urls]",
+            ),
+            (
+                "Project-URL: Home, https://example.org:99999",
+                "'https://example.org:99999' is not a valid url.",
+                "[project.urls]",
+            ),
+            (
+                "Provides-Dist: foo @ https://example.org/foo.zip",
+                "Can't have direct dependency: 'foo @ https://example.org/foo.zip'.",
+                "build backend",
+            ),
+            (
+                "Description-Content-Type: text/markdown; charset=utf-8",
+                ("'description-content-type' can only specify the UTF-8 charset, not 'utf-8'."),
+                "readme",
+            ),
         ],
     )
     def test_that_the_index_refuses_is_named_with_the_place_to_change(
@@ -278,6 +314,11 @@ class TestMetadata:
         assert f"the index would refuse {SDIST.name} and {WHEEL.name}: {words}" == message
         assert where in hint
         assert hint.endswith(".")
+
+    def test_that_is_no_requirement_is_named_in_every_such_field(self) -> None:
+        message, _ = only(with_metadata("Obsoletes-Dist: no such thing!"))
+
+        assert f"the index would refuse {WHEEL.name}: 'no such thing!' is invalid: " in message
 
     def test_of_an_unknown_version_is_the_backends_matter(self) -> None:
         future = replace(SDIST, metadata=METADATA.replace(b"2.4", b"9.9"))
@@ -356,6 +397,7 @@ class TestContents:
         "content",
         [
             b"[console_scripts]\nsome thing = x:y\n",
+            b"[gui_scripts]\nsome/thing = x:y\n",
             b"[broken\n",
             b"\xff",
             b"[a]\nx: y\n",
@@ -367,6 +409,40 @@ class TestContents:
             f"the index would refuse {WHEEL.name}: Wheel '{WHEEL.name}' has invalid entry points "
             "defined in the entry_points.txt file"
         ) == only(replace(WHEEL, entry_points=content))[0]
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"[pytest11]\nsome thing = x\n",
+            b"[distutils.commands]\na/b = x:y\n",
+            "[console_scripts]\nprüfe = x:y\n".encode(),
+        ],
+    )
+    def test_of_entry_points_only_programs_have_names_to_keep_to(self, content: bytes) -> None:
+        assert () == check(replace(WHEEL, entry_points=content))
+
+    def test_of_record_must_be_text(self) -> None:
+        expected = f"Wheel '{WHEEL.name}' has a RECORD file that is not UTF-8: {INFO}/RECORD"
+
+        message, _ = only(replace(WHEEL, record=b"\xff,,\n"))
+        assert f"the index would refuse {WHEEL.name}: {expected}" == message
+
+    @pytest.mark.parametrize(
+        ("members", "words"),
+        [
+            ({"./some_thing-1.2.0/PKG-INFO"}, "PKG-INFO not found at some_thing-1.2.0/PKG-INFO"),
+            (
+                {".", "some_thing-1.2.0/PKG-INFO"},
+                "Incorrect number of top-level directories in sdist",
+            ),
+        ],
+    )
+    def test_of_an_sdist_have_no_detours_in_their_names(
+        self, members: set[str], words: str
+    ) -> None:
+        message, _ = only(replace(SDIST, members=frozenset(members)))
+
+        assert f"the index would refuse {SDIST.name}: Invalid distribution file. {words}" == message
 
     def test_that_are_too_large_for_any_limit(self) -> None:
         message, hint = only(replace(WHEEL, size=(1 << 30) + 1))

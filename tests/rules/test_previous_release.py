@@ -78,6 +78,13 @@ class TestWhatIsLost:
             (["py2.py3-none-any"], ["py3-none-any"], ()),
             (["cp311-cp311-win_amd64"], ["py3-none-any"], ()),
             (
+                ["cp311-cp311-win_amd64", "py3-none-any"],
+                ["py3-none-any"],
+                ("wheels for cp311 on win_amd64",),
+            ),
+            (["py3-none-any", "py3-none-win32"], ["py3-none-any"], ("wheels for py3 on win32",)),
+            (["py2.py3-none-any", "cp311-abi3-win32"], ["cp39-abi3-win32", "py3-none-any"], ()),
+            (
                 ["cp311-cp311-win_amd64", "cp311-cp311-macosx_11_0_arm64"],
                 ["cp311-cp311-macosx_11_0_arm64"],
                 ("wheels for cp311 on win_amd64",),

@@ -194,6 +194,13 @@ class TestAttestationsThatTheLastReleaseHas:
 
 
 class TestTheNameOfANewProject:
+    def test_is_judged_where_an_index_has_the_form_of_pypi(self, shop: IndexScene) -> None:
+        assert shop.registry.upload.endswith("/legacy/")
+        state = Compare(replace(shop.foreseen(), project="asyncio")).probe(shop.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, ProjectNameRefused)
+
     def test_that_a_public_index_never_takes_is_named(self, shop: IndexScene) -> None:
         public = replace(shop.registry, site=resolve("pypi", {}).site)
         delivery = replace(shop.foreseen(), registry=public, project="asyncio")
@@ -210,6 +217,7 @@ class TestTheNameOfANewProject:
         ) == state.error.hint
 
     def test_is_nobodys_business_on_an_index_of_ones_own(self, shop: IndexScene) -> None:
-        delivery = replace(shop.foreseen(), project="asyncio")
+        there = replace(shop.registry, upload=f"{shop.index.url}/simple-repo/")
+        delivery = replace(shop.foreseen(), registry=there, project="asyncio")
 
         assert Todo("rehearsal has no release of asyncio") == Compare(delivery).probe(shop.world)

@@ -85,9 +85,16 @@ class TestInspect:
             "metadata-disagrees",
             "metadata-refused",
             "platform-tag-refused",
-            "description-refused",
-            "description-refused",
         ] == codes
+
+    def test_notes_that_the_description_is_missing(self, repo: Repository, tmp_path: Path) -> None:
+        static_project(repo, readme="")
+        files = build(repo.path, tmp_path, epoch=0, env=os.environ, screen=Quiet())
+
+        errors, (remark,) = inspect(files, project="demo", version="0.1.0")
+
+        assert () == errors
+        assert remark.startswith(f"{WHEEL} and 1 more without a description: the index takes that")
 
 
 class TestReadArchive:
@@ -121,6 +128,26 @@ class TestReadArchive:
         assert [
             "Invalid distribution file. PKG-INFO not found at demo-0.1.0/PKG-INFO"
         ] == complaints(sdist(tmp_path, "demo-0.1.0/README.md"))
+
+    def test_sees_a_name_with_a_control_character(self, tmp_path: Path) -> None:
+        assert [
+            "Invalid distribution file. ZIP archive not accepted: Invalid character in filename."
+        ] == complaints(wheel(tmp_path, **{"demo\x1b.py": ""}))
+
+    def test_sees_a_wheel_that_is_too_dense(self, tmp_path: Path) -> None:
+        assert ["Invalid distribution file. File exceeds compression ratio of 50"] == complaints(
+            wheel(tmp_path, zeros="\0" * (65 << 20))
+        )
+
+    def test_lets_an_sdist_be_dense(self, tmp_path: Path) -> None:
+        path = tmp_path / SDIST
+        with tarfile.open(path, "w:gz", compresslevel=1) as archive:
+            for name, content in (("PKG-INFO", METADATA.encode()), ("zeros", bytes(65 << 20))):
+                member = tarfile.TarInfo(f"demo-0.1.0/{name}")
+                member.size = len(content)
+                archive.addfile(member, io.BytesIO(content))
+
+        assert [] == complaints(path)
 
     def test_sees_trailing_data(self, tmp_path: Path) -> None:
         path = wheel(tmp_path)
@@ -181,12 +208,9 @@ class TestDescription:
             ("# demo", "text/markdown; charset=UTF-8; variant=GFM", ()),
             ("demo", "text/plain", ()),
             ("demo\n====\n", "text/x-rst", ()),
-            ("", "text/markdown", ("it is missing",)),
-            (
-                None,
-                None,
-                ("its content type is missing, so it counts as text/x-rst", "it is missing"),
-            ),
+            ("", "text/markdown", ()),
+            (" \n", None, ()),
+            (None, None, ()),
             ("demo", None, ("its content type is missing, so it counts as text/x-rst",)),
         ],
     )
@@ -202,7 +226,7 @@ class TestDescription:
 
     @pytest.mark.parametrize(
         ("readme", "kind"),
-        [("# demo", "text/markdown"), ("", "text/markdown"), (".. nosuch::", "text/x-rst")],
+        [("# demo", "text/markdown"), ("demo", "text/rst"), (".. nosuch::", "text/x-rst")],
     )
     def test_agrees_with_twine(self, tmp_path: Path, readme: str, kind: str) -> None:
         head = METADATA.partition("Description")[0]

@@ -29,7 +29,7 @@ BROKEN = (
     zlib.error,
 )
 DAMAGED = f"{PREFIX}None"  # all it says of a gzip stream that breaks off
-_COMPARED_FROM = 64 << 20  # bytes; smaller archives may be as dense as they like
+_COMPARED_FROM = 64 << 20  # bytes, unpacked; smaller archives may be as dense as they like
 _MOST_DENSE = 50
 _USUAL = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
@@ -66,7 +66,7 @@ def tar_flaw(file: BinaryIO) -> str | None:
         return DAMAGED
     if any(member.issparse() for member in members):
         return f"{PREFIX}tar archive not accepted: Sparse members are not allowed."
-    return _density(file, sum(member.size for member in members))
+    return None
 
 
 def is_usual(entry: zipfile.ZipInfo) -> bool:
@@ -84,6 +84,6 @@ def _is_tar(file: BinaryIO) -> bool:
 
 def _density(file: BinaryIO, unpacked: int) -> str | None:
     packed = file.seek(0, 2)
-    if packed > _COMPARED_FROM and unpacked > packed * _MOST_DENSE:
+    if unpacked > _COMPARED_FROM and unpacked > packed * _MOST_DENSE:
         return f"{PREFIX}File exceeds compression ratio of {_MOST_DENSE}"
     return None

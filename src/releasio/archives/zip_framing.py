@@ -7,6 +7,7 @@ the index takes only those that leave no room for it.
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from enum import StrEnum
@@ -22,6 +23,7 @@ _END = struct.Struct("<4sHHHHIIH")
 _END_SIGNATURE = b"PK\x05\x06"
 _DESCRIPTOR = 0x08  # flag: sizes follow the data
 _UTF8 = 0x800  # flag: the name is UTF-8
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _IN_EXTRA = 0xFFFFFFFF  # ZIP64: the size stands in the extra field
 
 
@@ -37,6 +39,7 @@ class Flaw(StrEnum):
     NOT_LOCAL = "Filename not in local headers"
     DESCRIPTOR = "ZIP contains a data descriptor"
     COMMENT = "Comment in central directory"
+    CHARACTER = "Invalid character in filename"
 
 
 class BrokenZip(Exception):
@@ -77,6 +80,8 @@ def _refuse_contradictions(file: BinaryIO, central: Mapping[int, zipfile.ZipInfo
     offset = file.seek(0)
     while (signature := file.read(4)) == _LOCAL_SIGNATURE:
         name, size = _local(file)
+        if _CONTROL.search(name):
+            raise BrokenZip(Flaw.CHARACTER)
         if name in seen:
             raise BrokenZip(Flaw.DUPLICATE)
         seen.add(name)

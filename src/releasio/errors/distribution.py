@@ -263,10 +263,10 @@ class MetadataUnsendable(ReleasioError):
 
 class DescriptionRefused(ReleasioError):
     """
-    The project's description is missing, or the index could not render it.
+    The index could not render the project's description.
 
-    It is checked as `twine check --strict` does: the index shows the README as
-    the project's page, and refuses reStructuredText with mistakes.
+    It is checked as `twine check --strict` does, save that a missing one is only noted: the
+    index shows the README as the project's page, and refuses reStructuredText with mistakes.
     """
 
     code = "description-refused"

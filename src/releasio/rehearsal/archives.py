@@ -102,7 +102,7 @@ def _refuse_entry_points(data: bytes, filename: str) -> None:
 def _names(path: Path, filename: str) -> list[str]:
     if filename.endswith(".tar.gz"):
         with tarfile.open(path) as archive:
-            return [name.removeprefix("./") for name in archive.getnames()]
+            return archive.getnames()
     with zipfile.ZipFile(path) as archive:
         return archive.namelist()
 

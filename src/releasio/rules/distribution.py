@@ -190,8 +190,18 @@ def _wheel_contents(archive: Archive) -> Iterator[str]:
             yield f"Wheel '{archive.name}' does not contain the required {needed} file: {path}"
     if f"{info}/WHEEL" not in archive.members:
         yield f"{PREFIX}WHEEL not found at {info}/WHEEL"
+    if archive.record is not None and not _is_text(archive.record):
+        yield f"Wheel '{archive.name}' has a RECORD file that is not UTF-8: {info}/RECORD"
     if archive.entry_points is not None and not entry_points_parse(archive.entry_points):
         yield f"Wheel '{archive.name}' has invalid entry points defined in the {_ENTRY_POINTS} file"
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _licences(raw: RawMetadata) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from email.utils import getaddresses
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
+
+from releasio.rules.email_address import address_flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +44,9 @@ def index_problems(raw: RawMetadata, project_urls: Iterable[str]) -> Iterator[Pr
         yield "summary", f"'summary' field must be {_LONGEST_SUMMARY} characters or less."
     yield from _classifiers(raw.get("classifiers", []))
     yield from _direct(raw.get("requires_dist", []))
+    yield from _requirements("provides-dist", raw.get("provides_dist", []))
+    yield from _requirements("obsoletes-dist", raw.get("obsoletes_dist", []))
+    yield from _charset(raw.get("description_content_type", ""))
     if raw.get("license") and raw.get("license_expression"):
         yield "license", _TWO_LICENCES
     yield from _addresses("author-email", raw.get("author_email", ""))
@@ -82,10 +88,34 @@ def _direct(requirements: Iterable[str]) -> Iterator[Problem]:
             yield "requires-dist", f"Can't have direct dependency: {text}."
 
 
+def _requirements(field: str, requirements: Iterable[str]) -> Iterator[Problem]:
+    """Check fields that are written as requirements, which the specification's check leaves out."""
+    for text in requirements:
+        try:
+            url = Requirement(text).url
+        except InvalidRequirement as error:
+            yield field, f"{text!r} is invalid: {str(error).partition(chr(10))[0]}"
+        else:
+            if url:
+                yield field, f"Can't have direct dependency: {text!r}."
+
+
+def _charset(content_type: str) -> Iterator[Problem]:
+    """Refuse what newer versions of the packaging library take, and the index's does not."""
+    header = EmailMessage()
+    if not content_type or not content_type.isprintable():
+        return
+    header["content-type"] = content_type
+    charset = header["content-type"].params.get("charset", "UTF-8")
+    if charset != "UTF-8" and charset.upper() == "UTF-8":
+        field = "description-content-type"
+        yield field, f"{field!r} can only specify the UTF-8 charset, not {charset!r}."
+
+
 def _addresses(field: str, text: str) -> Iterator[Problem]:
     for _, address in getaddresses([text] if text else []):
-        if "@" not in address:  # what getaddresses cannot read it returns empty
-            problem = "An email address must have an @-sign."
+        # what getaddresses cannot read it returns empty
+        if problem := address_flaw(address):
             yield field, f"{address or text!r} is not a valid email address: {problem}"
 
 
@@ -113,6 +143,7 @@ def _project_urls(given: Iterable[str]) -> Iterator[Problem]:
 def _is_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
+        _port = parts.port  # which may be none, or above 65535
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.netloc)

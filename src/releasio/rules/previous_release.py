@@ -83,6 +83,11 @@ class Leg:
         newer = " and newer" if self.abi == "abi3" else ""
         return f"{python}{newer}" + (f" on {self.platform}" if self.platform != _ANY else "")
 
+    @property
+    def is_pure(self) -> bool:
+        """Whether it has nothing compiled in it: any system, any ABI."""
+        return self.platform == _ANY and self.abi == "none"
+
     def serves(self, other: Leg) -> bool:
         """Whether who used *other* can use this."""
         if self.platform not in {_ANY, other.platform}:
@@ -119,7 +124,8 @@ def compare_with(
 
     Platforms are compared by their kind: a wheel for `manylinux_2_28_x86_64` takes the
     place of one for `manylinux2014_x86_64`. A wheel for the stable ABI, or without
-    compiled code, takes the place of several. A Python that is older than all the
+    compiled code, takes the place of several; where the release before had one without
+    compiled code already, it takes the place of none but that. A Python that is older than all the
     release has wheels for was dropped on purpose, and is only remarked.
 
     Args:
@@ -128,7 +134,13 @@ def compare_with(
         attested: Whether they get attestations; None: not known.
     """
     had, have = _legs(f.name for f in previous.files), _legs(f.name for f in built)
-    missing = [leg for leg in sorted(had) if not any(one.serves(leg) for one in have)]
+    # who had wheels of both kinds lets nobody fall back from the compiled to the other
+    apart = any(leg.is_pure for leg in had)
+    missing = [
+        leg
+        for leg in sorted(had)
+        if not any(one.serves(leg) and not (apart and one.is_pure > leg.is_pure) for one in have)
+    ]
     outgrown = [leg for leg in missing if _is_outgrown(leg, have)]
     lost = [leg for leg in missing if leg not in outgrown]
     sdist = _without_sdist(previous, built)

@@ -73,6 +73,11 @@ class Registry:
         return f"{parts.scheme}://{parts.netloc}"
 
     @property
+    def is_strict(self) -> bool:
+        """Whether it takes what PyPI takes: it is PyPI, or its address has PyPI's form."""
+        return self.site is not None or self.upload.endswith("/legacy/")
+
+    @property
     def host(self) -> str:
         """Host and port, for sentences."""
         return urlsplit(self.upload).netloc

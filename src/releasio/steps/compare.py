@@ -69,7 +69,7 @@ class Compare:
         from releasio.rules.project_name import name_flaw  # noqa: PLC0415 -- only for a first release
 
         made = self.delivery
-        words = name_flaw(made.project) if made.registry.site else None
+        words = name_flaw(made.project) if made.registry.is_strict else None
         if words:
             return Blocked(ProjectNameRefused(made.project, made.registry.name, words))
         return Todo(self._none_yet)

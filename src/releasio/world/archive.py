@@ -13,7 +13,7 @@ from releasio.rules.archive_format import top_folder
 from releasio.rules.core_metadata import read_core_metadata
 from releasio.rules.distribution import Archive, check_distributions
 from releasio.rules.filenames import dist_info
-from releasio.rules.remarks import remarks
+from releasio.rules.remarks import remarks, undescribed
 from releasio.world.digest import sha256_in
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def inspect(
     found = [read_archive(path) for path in paths]
     errors = check_distributions(found, project=project, version=version, public=public)
     more = strict_check(found) if strict else ()
-    return Findings((*errors, *more), remarks(found, public=public))
+    bare = undescribed(found) if strict else ()
+    return Findings((*errors, *more), (*bare, *remarks(found, public=public)))
 
 
 def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
@@ -140,7 +141,7 @@ def _read_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
     if path.name.endswith(".zip"):
         return _read_zip_sdist(path, defects)
     with tarfile.open(path, "r:gz") as archive:
-        members = {member.name.removeprefix("./"): member for member in archive.getmembers()}
+        members = {member.name: member for member in archive.getmembers()}
         member = members.get(f"{top_folder(members)}/PKG-INFO")
         content = archive.extractfile(member) if member else None
         metadata = content.read(_MOST_METADATA) if content else None

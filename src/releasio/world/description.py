@@ -12,17 +12,17 @@ _REPORT = re.compile(r"^<string>:(?P<line>\d*): \([A-Z]+/\d+\) (?P<text>.*)$", r
 
 def description_problems(text: str | None, content_type: str | None) -> tuple[str, ...]:
     """
-    Return what `twine check --strict` finds in a description; empty when it is fine.
+    Return what `twine check --strict` finds in a description; empty when it is fine, or missing.
 
     Args:
         text: The description.
         content_type: `Description-Content-Type` of the metadata.
     """
+    if not text or text.strip() in {"", "UNKNOWN"}:
+        return ()  # the index takes that; `rules/remarks.py` says so
     problems = []
     if content_type is None:
         problems.append("its content type is missing, so it counts as text/x-rst")
-    if not text or text.rstrip() == "UNKNOWN":
-        return (*problems, "it is missing")
     header = EmailMessage()
     header["content-type"] = content_type or "text/x-rst"
     if header.get_content_type() in {"text/plain", "text/markdown"}:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from releasio.config.generations import defaults_table
 from releasio.config.reference import reference_page
 from releasio.errors.catalogue import catalogue
+from releasio.errors.foreign_words import words_for
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,9 +25,15 @@ MARK = re.compile(r"<!-- from code: (\w+) -->")
 def errors_page() -> str:
     """Return a section per error code, in the alphabet's order."""
     return "\n".join(
-        f"## {code}\n\n{inspect.getdoc(error)}\n\nExit code: {error.exit_code}\n"
+        f"## {code}\n\n{inspect.getdoc(error)}\n\n{_called(code)}Exit code: {error.exit_code}\n"
         for code, error in sorted(catalogue().items())
     )
+
+
+def _called(code: str) -> str:
+    """Return what an index or another tool calls the error, so that a search finds it here."""
+    words = ", ".join(f"`{word}`" for word in words_for(code))
+    return f"Elsewhere: {words}\n\n" if words else ""
 
 
 PAGES = {"defaults": defaults_table, "errors": errors_page, "settings": reference_page}

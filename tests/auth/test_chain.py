@@ -279,8 +279,8 @@ class TestPolicy:
         assert fake.screen.notes[:2] == [
             "credential for private: RELEASIO_TOKEN",
             (
-                f"{TRUSTED}: refused: private has no trusted publisher that fits this job: "
-                "not found [publisher-unknown]"
+                f"{TRUSTED}: refused: private has no trusted publisher that fits this job "
+                "(invalid-publisher): not found [publisher-unknown]"
             ),
         ]
 
@@ -315,7 +315,8 @@ class TestPolicy:
         with pytest.raises(NoCredential) as caught:
             ask(desk, "required")
 
-        assert "keyring, ~/.pypirc, prompt: does not apply: not asked" in str(caught.value)
+        answers = "\n".join(map(str, caught.value.answers))
+        assert "keyring, ~/.pypirc, prompt: does not apply: not asked" in answers
         assert not any("nobody" in s.reveal() for s in fake.screen.secrets)
 
     def test_required_is_content_with_trusted_publishing(self) -> None:
@@ -344,7 +345,7 @@ class TestPolicy:
         assert (
             "prompt: does not apply: not asked after a refusal, for publish.fallback = "
             '"not-applicable"'
-        ) in str(caught.value)
+        ) in str(caught.value.answers[-1])
         assert 'set publish.fallback = "on-refusal"' in caught.value.hint
         assert "RELEASIO_TOKEN" not in caught.value.hint
         assert not any("nobody" in s.reveal() for s in fake.screen.secrets)

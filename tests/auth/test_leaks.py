@@ -282,7 +282,7 @@ def test_what_a_program_prints(
     shown = [secret.encode().hex(), f"got {said}".encode().hex(), str(status)]
     seen = room.run(lambda: ask(room, command=(sys.executable, "-c", text, *shown)))
 
-    assert (status == 0) == ("credential for private: publish.token_command" in seen)
+    assert (status == 0) == ("note: credential for private: publish.token_command" in seen)
     assert (status == 3) == ("[token-command-failed]" in seen)
     # a document does not have what a program says that does its work
     assert (not as_json or status == 3) == (HIDDEN in seen)

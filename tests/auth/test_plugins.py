@@ -168,7 +168,7 @@ class TestTheExample:
         run = stage.run("release", "--dry-run")
 
         assert 0 == run.code
-        assert "obtain a credential for corp  (would ask broken, then keyring)" in run.out
+        assert "credential: would ask broken, then keyring" in run.out
 
     def test_that_does_not_apply_says_why(self, stage: Stage) -> None:
         run = stage.run("release", "--execute", ACME_VAULT="")
@@ -182,8 +182,8 @@ class TestTheExample:
 
         assert 5 == run.code
         assert (
-            "  acme-vault: refused: the source acme-vault of acme-vault 1.2 gave no credential: "
-            "the vault keeps nothing for corp [credential-plugin-failed]\n"
+            "no credential for corp: acme-vault: refused: the source acme-vault of acme-vault "
+            "1.2 gave no credential: the vault keeps nothing for corp [credential-plugin-failed]\n"
         ) in run.err
         assert f"Put a token of {stage.index.upload_url} into corp." in run.err
         assert before == stage.state()
@@ -197,12 +197,12 @@ class TestTheExample:
             RELEASIO_TOKEN="a-token",
         )
 
-        assert "(would ask acme-vault, then RELEASIO_TOKEN)" in run.out
+        assert "credential: would ask acme-vault, then RELEASIO_TOKEN;" in run.out
 
     def test_is_not_asked_where_the_settings_leave_it_out(self, stage: Stage) -> None:
         run = stage.run("release", "--dry-run", RELEASIO_PUBLISH_CREDENTIALS="environment,keyring")
 
-        assert "(would ask keyring)" in run.out
+        assert "credential: would ask keyring;" in run.out
 
 
 @pytest.mark.parametrize("how", BROKEN)

@@ -47,7 +47,7 @@ class TestRelease:
         assert 1 == kinds(attested).count("fulcio")
 
     def test_signs_before_the_push_and_after_the_mint(self, attested: Stage) -> None:
-        preview = attested.run("release", "--dry-run")
+        preview = attested.run("release", "--dry-run", "--verbose")
 
         lines = [line.strip() for line in preview.out.splitlines()]
         signing = [n for n, line in enumerate(lines) if line.startswith("[ ] sign demo 0.1.1")]

@@ -241,8 +241,22 @@ def report(app: App, error: ReleasioError) -> None:
         if app.screen.actions:
             level = "error" if exit_code(error) else "notice"
             app.screen.raw(annotation(one, app.screen, level), error=True)
+    _show_sources(app, found)
     _stand(app)
     tell_failure(app, found, exit_code(error))
+
+
+def _show_sources(app: App, errors: Iterable[ReleasioError]) -> None:
+    """List every source of credentials, which the error does not do of those that do not apply."""
+    answers = [str(one) for error in errors for one in getattr(error, "answers", ())]
+    if not answers or not (app.verbose or app.screen.actions):
+        return
+    if app.screen.actions:
+        app.screen.raw("::group::every source of credentials", error=True)
+    for answer in answers:
+        app.screen.complain(f"  {answer}", dim=True)
+    if app.screen.actions:
+        app.screen.raw("::endgroup::", error=True)
 
 
 def _stand(app: App) -> None:

@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 import inspect
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from releasio.errors.base import ReleasioError
+
 
 @click.command()
-@click.argument("code", required=False)
-def explain(code: str | None) -> None:
-    """Explain an error code; without one, list them."""
-    from releasio.errors.catalogue import catalogue  # noqa: PLC0415 -- --help needs none of it
+@click.argument("code", required=False, nargs=-1, metavar="[CODE|WORDS]")
+def explain(code: tuple[str, ...]) -> None:
+    """
+    Explain an error code; without one, list them.
 
-    known = catalogue()
-    if code is None:
+    The words of an index or of another tool are found, too: invalid-publisher,
+    "File already exists".
+    """
+    from releasio.errors.catalogue import catalogue  # noqa: PLC0415 -- --help needs none of it
+    from releasio.errors.foreign_words import codes_for, elsewhere  # noqa: PLC0415 -- the same
+
+    known, words = catalogue(), " ".join(code)
+    if not words:
         for name, error in known.items():
             click.echo(f"{name:32} {first_sentence(error)}")
-        return
-    if code not in known:
-        from difflib import get_close_matches  # noqa: PLC0415 -- only for typing mistakes
+    elif words in known:
+        _show(known[words], words)
+    elif codes := codes_for(words):
+        if codes[1:]:
+            click.echo(f"{words!r} may mean one of these; `releasio explain CODE` says more:")
+            for name in codes:
+                click.echo(f"  {name:28} {first_sentence(known[name])}")
+        else:
+            _show(known[codes[0]], f"{words}: {codes[0]}")
+    elif advice := elsewhere(words):
+        click.echo(advice)
+    else:
+        raise click.UsageError(_unknown(words, known))
 
-        near = get_close_matches(code, known, n=1)
-        guess = f" Did you mean {near[0]}?" if near else ""
-        msg = f"There is no error code {code!r}.{guess} `releasio explain` lists them."
-        raise click.UsageError(msg)
-    found = known[code]
-    click.secho(f"{code} (exit code {found.exit_code})", bold=True)
-    click.echo(inspect.getdoc(found))
+
+def _show(error: type[ReleasioError], title: str) -> None:
+    click.secho(f"{title} (exit code {error.exit_code})", bold=True)
+    click.echo(inspect.getdoc(error))
+
+
+def _unknown(words: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 -- only for typing mistakes
+
+    near = get_close_matches(words, known, n=1)
+    guess = f" Did you mean {near[0]}?" if near else ""
+    return f"There is no error code {words!r}.{guess} `releasio explain` lists them."
 
 
 def first_sentence(error: type) -> str:

@@ -74,7 +74,9 @@ class PublisherUnknown(CredentialRefused):
     def __init__(self, registry: str, reason: str, *, comparison: str, remedy: str) -> None:
         shown = f"\n\n{comparison}" if comparison else ""
         super().__init__(
-            f"{registry} has no trusted publisher that fits this job: {reason}{shown}", hint=remedy
+            f"{registry} has no trusted publisher that fits this job (invalid-publisher): "
+            f"{reason}{shown}",
+            hint=remedy,
         )
 
 
@@ -91,7 +93,8 @@ class PendingPublisherStale(CredentialRefused):
     def __init__(self, registry: str, reason: str, *, comparison: str, remedy: str) -> None:
         shown = f"\n\n{comparison}" if comparison else ""
         super().__init__(
-            f"{registry} has dropped the pending publisher of this job: {reason}{shown}",
+            f"{registry} has dropped the pending publisher of this job "
+            f"(invalid-pending-publisher): {reason}{shown}",
             hint=remedy,
         )
 

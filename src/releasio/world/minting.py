@@ -191,9 +191,9 @@ class Mint:
                     name, said, comparison=comparison(claims), remedy=remedy
                 )
             case "invalid-token" | "invalid-reuse-token":
-                return IdentityRefused(name, said)
+                return IdentityRefused(name, f"{said} ({code})")
             case "not-enabled":
-                return TrustedPublishingOff(name, said)
+                return TrustedPublishingOff(name, f"{said} ({code})")
             case "invalid-payload":
                 remedy = unfit_payload(self.registry, said, claims)
                 return MintRefused(name, f"{code}: {said}", remedy=remedy)

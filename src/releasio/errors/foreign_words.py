@@ -1,0 +1,176 @@
+"""What indexes, forges and other tools say, and which of our errors that is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# our codes, and the words others use: codes as they are, of sentences the part that never varies.
+# Sources: the code of Warehouse, its documentation's page on trouble with trusted publishing,
+# and what people ask about in the trackers of uv, twine and the PyPA's action.
+_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("publisher-unknown",): (
+        "invalid-publisher",
+        "valid token, but no corresponding publisher",
+        "publisher with matching claims was not found",
+        "publisher configuration not found",
+        "no matching trusted publisher",
+        "no corresponding publisher",
+        "environment not found",
+        "job_workflow_ref claim does not match",
+    ),
+    ("publisher-unknown", "mint-refused", "identity-permission-missing"): (
+        "trusted publishing exchange failure",
+        "422 unprocessable",
+    ),
+    ("publisher-unknown", "pending-publisher-stale", "upload-refused"): ("pending publisher",),
+    ("publisher-unknown", "upload-refused", "project-name-refused"): (
+        "project not found",
+        "non-user identities cannot create new projects",
+    ),
+    ("pending-publisher-stale",): (
+        "invalid-pending-publisher",
+        "valid token, but project already exists",
+    ),
+    ("mint-refused",): (
+        "invalid-payload",
+        "malformed jwt",
+        "unknown trusted publishing issuer",
+        "validation error for tokenpayload",
+    ),
+    ("identity-refused",): (
+        "invalid-token",
+        "invalid-reuse-token",
+        "malformed or invalid token",
+        "invalid token: already used",
+        "token verification failed",
+    ),
+    ("identity-refused", "token-expired", "upload-forbidden"): (
+        "invalid or expired token",
+        "authentication failed",
+        "invalid token",
+        "403 forbidden",
+    ),
+    ("trusted-publishing-off",): ("not-enabled", "trusted publishing functionality not enabled"),
+    ("trusted-publishing-off", "event-not-taken", "upload-forbidden", "project-name-refused"): (
+        "not-allowed",
+        "isn't allowed",
+    ),
+    ("identity-permission-missing",): (
+        "oidc token request failed",
+        "token request failed",
+        "id-token: write",
+        "actions_id_token_request_token",
+        "insufficient permissions",
+        "missing permissions",
+    ),
+    ("fork-has-no-identity", "event-not-taken", "wrong-branch", "detached-head"): (
+        "workflow running on wrong ref",
+        "pull_request_target",
+    ),
+    ("upload-forbidden", "token-malformed", "token-for-another-index"): (
+        "invalid or non-existent authentication information",
+        "invalid-auth",
+    ),
+    ("token-for-another-project", "upload-forbidden"): (
+        "project-scoped token is not valid for project",
+        "isn't allowed to upload to project",
+    ),
+    ("token-expired", "token-malformed", "upload-forbidden"): ("invalid api token",),
+    ("password-not-taken",): (
+        "username/password authentication is no longer supported",
+        "username and password authentication",
+    ),
+    ("file-differs", "version-on-index"): (
+        "file already exists",
+        "package already exists",
+        "already been used",
+        "file-name-reuse",
+    ),
+    ("version-on-index", "upload-refused"): (
+        "previously used by a file that has since been deleted",
+    ),
+    ("release-closed",): ("uploading new files to releases older than",),
+    ("second-sdist",): ("only one sdist may be uploaded per release",),
+    ("project-name-refused",): (
+        "too similar to an existing project",
+        "conflicts with an existing project",
+        "conflict with python standard library module name",
+        "too many new projects created",
+    ),
+    ("project-closed",): ("project has been archived", "project has been quarantined"),
+    ("description-refused",): ("the description failed to render",),
+    ("local-version-refused",): ("the use of local versions",),
+    ("distribution-too-large",): ("file too large",),
+    ("distribution-misnamed", "platform-tag-refused"): (
+        "invalid wheel filename",
+        "invalid source distribution filename",
+        "unsupported platform tag",
+    ),
+    ("archive-refused",): (
+        "invalid distribution file",
+        "zip archive not accepted",
+        "tar archive not accepted",
+    ),
+    ("metadata-refused",): ("is not a valid classifier", "can't have direct dependency"),
+    ("attestation-refused", "attestations-need-trusted-publishing"): (
+        "invalid attestations supplied during upload",
+        "attestations are only supported when using trusted publishing",
+    ),
+    ("upload-refused", "upload-forbidden"): (
+        "read-only mode",
+        "new uploads are temporarily disabled",
+        "admin-intervention",
+    ),
+}
+# said before a job of ours begins, so no error of ours
+_ELSEWHERE = {
+    ("environment protection rules", "deployment protection", "not allowed to deploy"): (
+        "The forge holds the job back before it begins: somebody must approve it, or the rules of "
+        "the environment must allow this branch or tag (pattern v*, for instance)."
+    ),
+    ("permission to use environment",): (
+        "The rules of the environment do not allow this branch or tag: add its pattern, such as "
+        "v*, under Settings, Environments, Deployment branches and tags."
+    ),
+}
+_SHORTEST = 4  # letters; fewer are part of nearly everything
+
+
+def codes_for(words: str) -> tuple[str, ...]:
+    """
+    Return the codes of our errors that *words* of somebody else may mean; none: not known.
+
+    Args:
+        words: A code or a sentence as it was read, or a part of either; case and punctuation
+            do not matter.
+    """
+    exact = [codes for codes, said in _WORDS.items() if words.lower() in said]
+    near = [codes for codes, said in _WORDS.items() if _holds(said, words)]
+    return tuple(dict.fromkeys(code for codes in exact or near for code in codes))
+
+
+def elsewhere(words: str) -> str:
+    """Return what to do about *words* that the forge says; empty: it does not say them."""
+    return next((advice for said, advice in _ELSEWHERE.items() if _holds(said, words)), "")
+
+
+def words_for(code: str) -> Iterator[str]:
+    """Yield what others call the error of this *code* where they mean no other one."""
+    for codes, said in _WORDS.items():
+        if codes == (code,):
+            yield from said
+
+
+def _holds(said: tuple[str, ...], words: str) -> bool:
+    wanted = _plain(words)
+    if len(wanted) < _SHORTEST:
+        return False
+    return any(f" {plain} " in f" {wanted} " or wanted in plain for plain in map(_plain, said))
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", words.lower()))

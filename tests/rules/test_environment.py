@@ -47,6 +47,27 @@ class TestChildEnvironment:
             "POETRY_PYPI_TOKEN_PYPI",
             "GIT_INDEX_FILE",
             "pypi_token",
+            "MY_PYPI_TOKEN",
+            "PYPI_TOKEN_OF_ACME",
+            "TOKEN_FOR_PYPI",
+            "ACME_TESTPYPI_PASSWORD",
+            "PYPI_API_KEY",
+            "PYPI_PASS",
+            "PYPI_SECRET",
+            "DEVPI_PASSWORD",
+            "PUBLISH_TOKEN",
+            "FLIT_PASSWORD_2",
+            "HATCH_AUTH_TOKEN",
+            "PDM_PASSWORD",
+            "POETRY_PASSWORD",
+            "RELEASIO_ACTION_PYPI_TOKEN",
+            "CI_REPOSITORY_URL",
+            "CI_DEPLOY_PASSWORD",
+            "GITHUB_ENV",
+            "GITHUB_OUTPUT",
+            "GITHUB_PATH",
+            "GITHUB_STATE",
+            "GITHUB_STEP_SUMMARY",
         ],
     )
     def test_leaves_out_credentials_and_identities(self, name: str) -> None:
@@ -63,10 +84,26 @@ class TestChildEnvironment:
             "GITHUB_SHA",
             "MATURIN_PEP517_ARGS",
             "FLIT_ROOT_INSTALL",
+            "POETRY_HOME",
+            "HATCH_BUILD_HOOKS_ENABLE",
+            "PYPI_URL",
+            "BYPASS_PYPI_PASSING",
+            "RELEASIO_VERSION",
+            "UV_INDEX_PYPI_PASSWORD",
+            "UV_INDEX_MYPYPI_TOKEN",
+            "PIP_PYPI_PASSWORD",
+            "NPM_TOKEN",
+            "GITHUB_EVENT_PATH",
         ],
     )
     def test_keeps_what_builds_and_installs_need(self, name: str) -> None:
         assert {name: "x"} == child_environment({name: "x"})
+
+    def test_leaves_out_a_token_of_pypi_whatever_the_variable_is_called(self) -> None:
+        env = {"DEPLOY": "pypi-AgEIcHlwaS5vcmcCJDAw", "MODE": "pypi-compatible"}
+
+        assert {"MODE": "pypi-compatible"} == child_environment(env)
+        assert {"MODE": "pypi-compatible"} == git_environment(env)
 
     def test_leaves_out_what_it_is_told_to(self) -> None:
         assert {} == child_environment({"MY_TOKEN": "x"}, also=["MY_TOKEN"])
@@ -83,12 +120,18 @@ class TestGitEnvironment:
             "UV_PUBLISH_TOKEN",
             "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
             "PYPI_ID_TOKEN",
+            "ACME_PYPI_PASSWORD",
+            "GITHUB_ENV",
+            "GITHUB_OUTPUT",
+            "GITHUB_PATH",
         ],
     )
     def test_leaves_out_what_uploads(self, name: str) -> None:
         assert {"PATH": "/bin"} == git_environment({"PATH": "/bin", name: "x"})
 
-    @pytest.mark.parametrize("name", ["GITHUB_TOKEN", "GH_TOKEN", "CI_JOB_TOKEN", "GIT_SSH"])
+    @pytest.mark.parametrize(
+        "name", ["GITHUB_TOKEN", "GH_TOKEN", "CI_JOB_TOKEN", "CI_REPOSITORY_URL", "GIT_SSH"]
+    )
     def test_keeps_what_pushes(self, name: str) -> None:
         assert {name: "x"} == git_environment({name: "x"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,9 @@ if TYPE_CHECKING:
 # what pushes; git and its credential helpers may need them
 _FORGE = frozenset(
     {
+        "CI_DEPLOY_PASSWORD",
         "CI_JOB_TOKEN",
+        "CI_REPOSITORY_URL",  # of GitLab, with the job's token in it
         "FORGEJO_TOKEN",
         "GH_ENTERPRISE_TOKEN",
         "GH_TOKEN",
@@ -47,6 +50,15 @@ _UPLOADS = (
     "TWINE_",
     "UV_PUBLISH_",
 )
+# Whatever they are called: people choose these names. In any order one word of an index or of a
+# tool that uploads, and one of what is secret.
+_OF_AN_INDEX = re.compile(r"PYPI|DEVPI|TWINE|FLIT|HATCH|MATURIN|POETRY|PDM|PUBLISH|RELEASIO")
+_SECRET = re.compile(
+    r"TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|API_?KEY|_AUTH(?![A-Z])|_PASS(?![A-Z])"
+)
+_UPLOAD_TOKEN = "pypi-AgE"  # noqa: S105 -- how all of PyPI's and TestPyPI's begin, and good for nothing else
+# what pip and uv read other indexes with
+_FOR_READING = ("PIP_", "UV_INDEX_")
 # what proves who the job is
 _IDENTITIES = (
     "ACTIONS_ID_TOKEN_REQUEST_",
@@ -56,6 +68,11 @@ _IDENTITIES = (
 )
 # GitLab's jobs name their identity tokens themselves, by custom with this ending
 _SUFFIXES = ("_ID_TOKEN", "_OIDC_TOKEN")
+# files through which a step gives later ones variables, programs and outputs; each leads to the
+# others, for they lie in one folder and end alike
+_STEP_FILES = frozenset(
+    {"GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_STEP_SUMMARY"}
+)
 # names the service account that a machine of Google's is asked to speak for; no secret
 _ACCOUNT = "GOOGLE_SERVICE_ACCOUNT_NAME"
 
@@ -115,8 +132,9 @@ def child_environment(env: Mapping[str, str], *, also: Iterable[str] = ()) -> di
     Return *env* without credentials, identities and git's idea of where it is.
 
     Build backends, their dependencies and hooks are other people's code: they
-    get nothing that could publish or sign in the project's name. What pip and
-    uv need to install (their `PIP_*` and `UV_INDEX*` settings) stays.
+    get nothing that could publish or sign in the project's name, or speak to later
+    steps of the job. What pip and uv need to install (their `PIP_*` and `UV_INDEX*`
+    settings) stays.
 
     Args:
         env: The process environment.
@@ -126,7 +144,7 @@ def child_environment(env: Mapping[str, str], *, also: Iterable[str] = ()) -> di
     return {
         name: value
         for name, value in env.items()
-        if name.upper() not in left_out and not _is_private(name.upper())
+        if name.upper() not in left_out and not _is_private(name.upper(), value)
     }
 
 
@@ -137,7 +155,7 @@ def git_environment(env: Mapping[str, str]) -> dict[str, str]:
     git starts the repository's hooks, other people's code. It keeps the forge's
     tokens: credential helpers answer with them when git has to push.
     """
-    return {name: value for name, value in env.items() if not _publishes(name.upper())}
+    return {name: value for name, value in env.items() if not _publishes(name.upper(), value)}
 
 
 def without_identities(env: Mapping[str, str]) -> dict[str, str]:
@@ -191,12 +209,21 @@ def without_targets(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if name.upper() not in _TARGETS}
 
 
-def _is_private(name: str) -> bool:
-    return name in _FORGE or name in _GIT or _publishes(name)
+def _is_private(name: str, value: str) -> bool:
+    return name in _FORGE or name in _GIT or _publishes(name, value)
 
 
-def _publishes(name: str) -> bool:
-    return name in _INDEX or name.startswith(_UPLOADS) or _identifies(name)
+def _publishes(name: str, value: str) -> bool:
+    known = name in _INDEX or name in _STEP_FILES or name.startswith(_UPLOADS)
+    return known or _identifies(name) or _is_index_secret(name, value)
+
+
+def _is_index_secret(name: str, value: str) -> bool:
+    """Tell whether a variable has what uploads to an index, by its name or by what it holds."""
+    if name.startswith(_FOR_READING):
+        return False
+    by_name = _OF_AN_INDEX.search(name) and _SECRET.search(name)
+    return bool(by_name) or value.strip().startswith(_UPLOAD_TOKEN)
 
 
 def _identifies(name: str) -> bool:

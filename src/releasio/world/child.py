@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from releasio.world.ending import OWN_GROUP, end_group
 from releasio.world.pipes import HEARD_OUT
+from releasio.world.secrecy import conceal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,7 +64,8 @@ def run(
     Run *command* to its end; its output and errors go to *screen*, line by line.
 
     It reads from nothing and has a process group of its own. If this call is
-    interrupted, the whole group ends with it.
+    interrupted, the whole group ends with it. It cannot look into this process, where
+    the system can keep it from that.
 
     Args:
         command: A list for a program and its arguments; text for the system's shell.
@@ -77,6 +79,7 @@ def run(
         Overdue: It was ended because it took too long.
     """
     deadline = time.monotonic() + patience
+    conceal()
     process = subprocess.Popen(
         command,
         shell=isinstance(command, str),  # hooks are shell lines by definition

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.release import AnotherRun, LockImpossible
 from releasio.world.plain_file import open_log, own_folder
+from releasio.world.secrecy import conceal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ def exclusive(path: Path) -> Iterator[None]:
         LinkInTheWay: The file, or its folder, is a link.
         OSError: The file cannot be made or written.
     """
+    conceal()  # who holds it acts: hooks and build backends run, git's own among them
     own_folder(path.parent)
     with open_log(path) as file:
         try:

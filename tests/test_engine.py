@@ -41,6 +41,11 @@ class House:
     asked: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
+    looks: list[tuple[str, int]] = field(default_factory=list)  # for a tag, after so many switches
+
+    def watch(self, tag: str) -> None:
+        self.looks.append((tag, len(self.done)))
+
 
 @dataclass(frozen=True)
 class Switch:
@@ -70,6 +75,13 @@ class Switch:
             raise self.jammed
         house.on.add(self.name)
         return None
+
+
+@dataclass(frozen=True)
+class Window(Switch):
+    """A switch of a light that all the street sees."""
+
+    opens: str = "the street"
 
 
 @dataclass(frozen=True)
@@ -215,6 +227,16 @@ class TestRefuse:
 
 
 class TestRun:
+    def test_looks_around_before_the_first_step_and_before_one_that_others_see(
+        self, engine: Run
+    ) -> None:
+        """
+        Who was at work in between must not have changed what that one trusts.
+        """
+        engine.of(Switch("a"), Switch("b"), Window("c"), Switch("d"))
+
+        assert [("v1.0.0", 0), ("v1.0.0", 2)] == engine.house.looks
+
     def test_what_need_not_be_done_is_left_out_and_said(self, engine: Run) -> None:
         engine.of(Spare("lamp"), Switch("a"))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from releasio.errors.base import Problems, ReleasioError, raise_all
 from releasio.frozen import frozen
-from releasio.steps.step import Blocked, Done, Marked, Omitted, State, Todo
+from releasio.steps.step import Blocked, Done, Marked, Omitted, Opening, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,10 +79,12 @@ def run(plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:
     Do what is left of *plan*, in order, each step right after asking about it again.
 
     Raises:
+        ChangedUnderway: Somebody else changed what must stay as it is until the push.
         ReleasioError: A step was blocked or failed; what was done before stays
             done, and a second run goes on from there.
     """
     watcher.stage(plan)
+    world.watch(plan.tag)
     refuse(probe(plan, world))
     for step in plan.steps:
         _do(step, plan, world, journal, watcher)
@@ -103,6 +105,8 @@ def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher
             write("begin")
             watcher.begin(step)
             try:
+                if isinstance(step, Opening):
+                    world.watch(plan.tag)
                 left = step.apply(world)
             except ReleasioError as error:
                 write("fail", error.code)

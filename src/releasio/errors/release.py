@@ -226,26 +226,6 @@ class AnotherRun(ReleasioError):
         )
 
 
-class LinkInTheWay(ReleasioError):
-    """
-    Where releasio writes its own files, or what was built, there is a link, or no plain file.
-
-    A commit can bring a link of any name, and a program that ran before can make one. What
-    is written through it ends up wherever it leads: in somebody's files, or as a program
-    that is run later. So links are never followed, and what is behind one is not emptied.
-    """
-
-    code = "link-in-the-way"
-    exit_code = DISAGREES
-
-    def __init__(self, path: str, kind: str) -> None:
-        super().__init__(
-            f"{path} is {kind}, so nothing is written there",
-            hint="Remove it: releasio makes what it needs. A link may lead anywhere, so none is "
-            "followed.",
-        )
-
-
 class LockImpossible(ReleasioError):
     """
     The system cannot lock the file that keeps two runs in one repository apart.

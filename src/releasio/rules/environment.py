@@ -70,7 +70,7 @@ _IDENTITIES = (
 _SUFFIXES = ("_ID_TOKEN", "_OIDC_TOKEN")
 # files through which a step gives later ones variables, programs and outputs; each leads to the
 # others, for they lie in one folder and end alike
-_STEP_FILES = frozenset(
+STEP_FILES = frozenset(
     {"GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_STEP_SUMMARY"}
 )
 # names the service account that a machine of Google's is asked to speak for; no secret
@@ -158,6 +158,11 @@ def git_environment(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if not _publishes(name.upper(), value)}
 
 
+def without_forge_tokens(env: Mapping[str, str]) -> dict[str, str]:
+    """Return *env* without what pushes."""
+    return {name: value for name, value in env.items() if name.upper() not in _FORGE}
+
+
 def without_identities(env: Mapping[str, str]) -> dict[str, str]:
     """
     Return *env* without what proves to somebody who the job is, or names whom it speaks for.
@@ -214,7 +219,7 @@ def _is_private(name: str, value: str) -> bool:
 
 
 def _publishes(name: str, value: str) -> bool:
-    known = name in _INDEX or name in _STEP_FILES or name.startswith(_UPLOADS)
+    known = name in _INDEX or name in STEP_FILES or name.startswith(_UPLOADS)
     return known or _identifies(name) or _is_index_secret(name, value)
 
 

@@ -9,7 +9,7 @@ from packaging.version import Version
 from releasio.errors.base import raise_all
 from releasio.errors.changelog import ChangelogBehind
 from releasio.errors.checkout import SubmoduleMissing
-from releasio.errors.release import LinkInTheWay
+from releasio.errors.surroundings import LinkInTheWay
 from releasio.frozen import frozen
 from releasio.rules.changelog import section_of
 from releasio.rules.plain_file import FOLDER
@@ -123,6 +123,8 @@ class Build:
         try:
             if self.artefacts.submodules:
                 world.git.fill_submodules(commit, tree.root)
+            epoch = world.git.commit_info(commit).time
+            world.git.part_with(tree.root, commit, self.artefacts.tag, epoch)
             self._fill(world, tree.root / self.artefacts.folder, commit)
         finally:
             world.git.close_scratch(tree.root)

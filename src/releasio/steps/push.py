@@ -67,6 +67,11 @@ class Push:
             return f"push tag {self.tag} to {to}"
         return f"push {self.branch} and tag {self.tag} to {to}, both or neither"
 
+    @property
+    def opens(self) -> str:
+        """What becomes public."""
+        return self.tag
+
     def probe(self, world: World) -> State:
         """Ask the remote what branch and tag are there."""
         if self.remote is None:

@@ -42,6 +42,8 @@ class RunHook:
         """
         Run it in the scratch work tree while there is one, else in the project.
 
+        There it may change what it wants: it is the user's own tree and their own hook.
+
         Raises:
             HookFailed: It ended with another status than 0.
             WorkTreeGone: It took the scratch work tree away.
@@ -58,6 +60,8 @@ class RunHook:
             env=world.env,
             screen=world.screen,
         )
+        if world.tree is None:
+            world.accept_work_tree()
         # git would look for another repository further up, and might find one
         if world.tree and not (world.tree.root / ".git").is_file():
             raise WorkTreeGone(self.name, self.command)

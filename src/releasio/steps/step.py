@@ -51,6 +51,15 @@ class Marked(Protocol):
         """What the journal knows it by, whatever words describe it."""
 
 
+@runtime_checkable
+class Opening(Protocol):
+    """A step that makes something public: before it nothing may have been tampered with."""
+
+    @property
+    def opens(self) -> str:
+        """What becomes public."""
+
+
 class Step(Protocol):
     """
     One change of the world.

@@ -127,8 +127,17 @@ def _surroundings(env: Mapping[str, str], epoch: int) -> dict[str, str]:
 
 
 def _fixed(epoch: int) -> dict[str, str]:
-    """Return what makes two builds of one tree the same, and their output come at once."""
+    """
+    Return what makes two builds of one tree the same, and their output come at once.
+
+    The user's settings of git are left out: they change what git tells a backend, and may
+    hold or fetch a token.
+    """
     return {
+        "GIT_CONFIG_GLOBAL": "/dev/null",  # git for Windows knows it, too
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_COUNT": "0",
+        "GIT_CONFIG_PARAMETERS": "",
         "SOURCE_DATE_EPOCH": str(epoch),
         "PYTHONHASHSEED": "0",
         "PYTHONUNBUFFERED": "1",

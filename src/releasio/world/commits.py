@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.checkout import NoCommits
 from releasio.errors.git import CommitRefused, GitFailed, NoIdentity, SigningFailed
-from releasio.world.git_process import failed
+from releasio.world.git_process import failed, without_forge
 from releasio.world.plain_file import private_folder, remove
 from releasio.world.work_tree import WorkTree
 
@@ -152,7 +152,8 @@ class Commits(WorkTree):
 
     def _commit(self, message: str, time: datetime | None) -> Outcome:
         args = (*_WHOLE_TREE, "commit", "--quiet", "--cleanup=verbatim", "--file=-")
-        return self.process.ask(*args, feed=_lines(message), extra=_dates(time))
+        # the repository's hooks run, and need no more than git itself does here
+        return without_forge(self.process).ask(*args, feed=_lines(message), extra=_dates(time))
 
 
 def _lines(message: str) -> bytes:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git import GitFailed, GitMissing, RemoteUnreachable
 from releasio.errors.repository import NotARepository
-from releasio.frozen import frozen
-from releasio.rules.environment import git_environment
+from releasio.frozen import frozen, replace
+from releasio.rules.environment import git_environment, without_forge_tokens
 from releasio.rules.forge_url import without_credentials
 from releasio.rules.search_path import fixed_path
 from releasio.world.ending import end
@@ -191,6 +191,11 @@ class GitProcess:
             raise GitMissing from None
         _widen(child.stdout)
         return child
+
+
+def without_forge(process: GitProcess) -> GitProcess:
+    """Return the same without the forge's tokens: for what runs hooks and does not push."""
+    return replace(process, env=without_forge_tokens(process.env))
 
 
 def _git(env: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.release import LinkInTheWay
+from releasio.errors.surroundings import LinkInTheWay
 from releasio.rules.plain_file import FILE, FOLDER, link_to
 
 if TYPE_CHECKING:

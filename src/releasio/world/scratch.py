@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 # each in a temporary directory of its own; what killed runs left is known by both names
 _DIRECTORY, _TREE = "releasio-", "releasio-tree"
 
+# one index file, so that it can be copied
+_WHOLE = (
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.sparseCheckout=false"),
+    *("-c", "core.splitIndex=false"),
+)
+
 
 class ScratchTrees(Place):
     """Making and removing work trees of the same repository."""
@@ -54,8 +61,7 @@ class ScratchTrees(Place):
         filters such as LFS apply, hooks are not run, submodules stay empty
         (`fill_submodules` fills them).
         """
-        settings = ("-c", "core.hooksPath=/dev/null", "-c", "core.sparseCheckout=false")
-        self.process.run(*settings, "worktree", "add", "--quiet", "--detach", str(path), commit)
+        self.process.run(*_WHOLE, "worktree", "add", "--quiet", "--detach", str(path), commit)
         return self.at(path)
 
     def remove_worktree(self, path: Path) -> None:

@@ -26,5 +26,5 @@ def conceal() -> bool:
     import ctypes  # noqa: PLC0415 -- 5 ms, and `check` starts nobody else's code
 
     with suppress(AttributeError, OSError):
-        return ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0) == 0
+        return bool(ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0) == 0)
     return False

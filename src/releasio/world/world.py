@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from releasio.frozen import replace
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from releasio.world.git import Git
     from releasio.world.index import Index
     from releasio.world.screen import Screen
+    from releasio.world.surroundings import Surroundings
     from releasio.world.wire import Wire
 
 
@@ -47,6 +50,7 @@ class World:
         attestations: What goes along with uploads to each index: file name to JSON.
         answers: What every source of credentials said for each index, or would say.
         uploads: How far the upload to each index came, once it has begun.
+        surroundings: What a run found that must stay as it is until the push.
     """
 
     git: Git
@@ -66,6 +70,7 @@ class World:
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
     answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     uploads: dict[Registry, Tally] = field(default_factory=dict)
+    surroundings: Surroundings | None = None
     _indexes: dict[Registry, Index] = field(default_factory=dict)
     _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)
 
@@ -115,6 +120,30 @@ class World:
                 read_trust(self.project / setting, setting) if setting else public_trust(wire)
             )
         return self._trusts[setting]
+
+    def watch(self, tag: str) -> None:
+        """
+        Remember what must stay as it is until the push of *tag*; later, compare with it.
+
+        Raises:
+            ChangedUnderway: Some of it is not as it was.
+        """
+        from releasio.world.surroundings import look_around  # noqa: PLC0415 -- only who acts
+
+        if self.surroundings is None:
+            self.surroundings = look_around(self.git, self.env, tag)
+        elif changes := self.surroundings.changes(look_around(self.git, self.env, tag)):
+            from releasio.errors.surroundings import ChangedUnderway  # noqa: PLC0415 -- rare
+
+            raise ChangedUnderway(changes)
+
+    def accept_work_tree(self) -> None:
+        """Take the user's work tree as it is now: a hook of theirs was at work in it."""
+        from releasio.world.surroundings import look_around  # noqa: PLC0415 -- as above
+
+        if (known := self.surroundings) is not None:
+            now = look_around(self.git, self.env, known.tag)
+            self.surroundings = replace(known, work_tree=now.work_tree)
 
     def close(self) -> None:
         """Give back what the run holds: connections and the scratch work tree."""

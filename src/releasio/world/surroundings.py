@@ -1,0 +1,115 @@
+"""What a release trusts beside its commit, and who else could change it meanwhile."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.rules.environment import STEP_FILES
+from releasio.rules.plain_file import FILE
+from releasio.world.plain_file import what_is
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from releasio.world.git import Git
+
+_HARMLESS = ("user.", "author.", "committer.", "safe.", "advice.", "gc.", "maintenance.")
+
+
+@frozen
+class Surroundings:
+    """
+    What hooks and build backends could change to get at what comes after them.
+
+    Attributes:
+        tag: The release's.
+        hooks: git's hooks, by name; for each what it is and holds.
+        settings: git's settings of every scope, by key, but those that only name people.
+        steps: The files that speak to later steps of the job, by variable.
+        tagged: The object that the tag names here; empty: it is not here.
+        work_tree: Tracked files with changes, and what they hold.
+    """
+
+    tag: str
+    hooks: Mapping[str, str]
+    settings: Mapping[str, str]
+    steps: Mapping[str, str]
+    tagged: str
+    work_tree: Mapping[str, str]
+
+    def changes(self, now: Surroundings) -> tuple[str, ...]:
+        """Return what is another *now*, each in a few words."""
+        settings = _differing(self.settings, now.settings)
+        # with another folder all of them are others, and the setting tells it
+        hooks = [] if "core.hookspath" in settings else _differing(self.hooks, now.hooks)
+        return (
+            *(f"git's setting {name}" for name in settings),
+            *(f"git's hook {name}" for name in hooks),
+            *(f"${name}" for name in _differing(self.steps, now.steps)),
+            *([f"tag {self.tag}"] if self.tagged != now.tagged else []),
+            *_differing(self.work_tree, now.work_tree),
+        )
+
+
+def look_around(git: Git, env: Mapping[str, str], tag: str) -> Surroundings:
+    """
+    Read what must stay as it is until the push.
+
+    Values of settings and contents of files are kept as hashes only, for they may be secrets.
+
+    Args:
+        git: The user's repository.
+        env: The process environment.
+        tag: The release's.
+    """
+    return Surroundings(
+        tag=tag,
+        hooks=dict(_hooks(git)),
+        settings=_settings(git),
+        steps={name: _content(Path(env[name])) for name in sorted(STEP_FILES) if env.get(name)},
+        tagged=git.read_ref(f"refs/tags/{tag}") or "",
+        work_tree={path: _content(git.root / path) for path in git.start_status().changed()},
+    )
+
+
+def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return sorted(n for n in {*before, *now} if before.get(n) != now.get(n))
+
+
+def _hooks(git: Git) -> Iterator[tuple[str, str]]:
+    """Yield git's hooks, wherever `core.hooksPath` has them, and what lies beside them."""
+    folder = git.root / git.process.run("rev-parse", "--git-path", "hooks").text
+    # in a work tree beside them may be everything, and changes there are seen anyway
+    deep = folder.resolve().is_relative_to(git.directory)
+    for place, folders, files in os.walk(folder):
+        if not deep:
+            folders.clear()
+        for name in (one for one in files if not one.endswith(".sample")):
+            path = Path(place, name)
+            yield path.relative_to(folder).as_posix(), _content(path)
+
+
+def _settings(git: Git) -> dict[str, str]:
+    entries = git.process.run("config", "--list", "-z").text.split("\0")
+    found: dict[str, str] = {}
+    for key, _, value in (entry.partition("\n") for entry in entries if entry):
+        if not key.startswith(_HARMLESS):  # of several values of one key each counts
+            found[key] = _hash(f"{found.get(key, '')}\n{value}".encode("utf-8", "surrogateescape"))
+    return found
+
+
+def _content(path: Path) -> str:
+    """Return what stands at *path*, whether it can be executed, and a hash of its bytes."""
+    kind = what_is(path)
+    if kind != FILE:
+        return kind or "nothing"
+    executable = "x" if os.access(path, os.X_OK) else "-"
+    return f"{executable} {_hash(path.read_bytes())}"
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -37,6 +37,7 @@ _NOT_SIGNED = (
 _WHOLE_TREE = ("-c", "core.sparseCheckout=false")
 # what is added is converted as git does it; that a file has other line ends then is no danger to it
 _ANY_LINE_ENDS = ("-c", "core.safecrlf=false")
+_NO_PROGRAMS = ("--no-ext-diff", "--no-textconv")
 _TAG_SETTINGS = r"^(user|author|committer|gpg|tag)\."
 
 
@@ -145,7 +146,7 @@ class Commits(WorkTree):
             self.process.run("--literal-pathspecs", *add, "--force", "--", *paths)
 
     def _something_staged(self) -> bool:
-        outcome = self.process.ask("diff", "--cached", "--quiet")
+        outcome = self.process.ask("diff", "--cached", "--quiet", *_NO_PROGRAMS)
         if outcome.status not in {0, 1}:
             raise failed(("diff",), outcome)
         return outcome.status == 1

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 _LEFTOVERS = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_ATTR_SOURCE",
         "GIT_COMMON_DIR",
+        "GIT_CONFIG",
         "GIT_DIR",
+        "GIT_EXTERNAL_DIFF",
         "GIT_GLOB_PATHSPECS",
         "GIT_GRAFT_FILE",
         "GIT_ICASE_PATHSPECS",
@@ -50,7 +53,16 @@ _FIXED = {
     "GIT_EDITOR": ":",
     "GIT_TERMINAL_PROMPT": "0",
 }
-_SETTINGS = ("core.quotePath=false", "color.ui=false", "gc.auto=0", "maintenance.auto=false")
+_SETTINGS = (
+    "core.quotePath=false",
+    "color.ui=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    # a program, or a service that would stay behind for every scratch tree
+    "core.fsmonitor=false",
+    # committed files that look like a bare repository are none: its settings could run anything
+    "safe.bareRepository=explicit",
+)
 _AHEAD = 1 << 20  # bytes git may write before they are read, so that both work at once
 # they run no hook and no filter, so nothing of theirs outlives them: no threads to listen with
 _ALONE = frozenset({"config", "for-each-ref", "merge-base", "rev-parse", "symbolic-ref", "var"})

@@ -85,4 +85,7 @@ def _why_not(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exception:
         return UnsafeRepository(str(path), remedy=remedy.strip())
     if "not a git repository" in outcome.said:
         return NotARepository(str(path))
+    if "cannot use bare repository" in outcome.said:
+        inside = ".git" in path.absolute().parts
+        return InsideGitDirectory(str(path)) if inside else BareRepository(str(path))
     return failed(args, outcome)

@@ -48,7 +48,8 @@ class Remotes(WorkTree, Objects):
         `remote.pushDefault`, else `origin`, else the only remote there is.
         """
         settings = self._remote_settings()
-        names = [key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"]
+        found = [key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"]
+        names = [name for name in found if not name.startswith("-")]  # git would take an option
         if len(names) < 2:  # noqa: PLR2004 -- with one remote or none there is nothing to choose
             name = next(iter(names), None)
         else:

@@ -107,6 +107,7 @@ def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher
             try:
                 if isinstance(step, Opening):
                     world.watch(plan.tag)
+                    journal.require_untouched()
                 left = step.apply(world)
             except ReleasioError as error:
                 write("fail", error.code)

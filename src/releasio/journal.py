@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from os import SEEK_END
 from typing import TYPE_CHECKING
 
+from releasio.errors.surroundings import ChangedUnderway
 from releasio.frozen import frozen
 from releasio.world.plain_file import open_log, own_folder
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
+    from typing import BinaryIO
 
 
 @frozen
@@ -50,6 +53,8 @@ class Journal:
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.path = path
         self._clock = clock
+        self._left: tuple[int, ...] = ()  # how the file was left by the last line of ours
+        self._touched = False
 
     def write(
         self, tag: str, stage: str, step: str, event: str, detail: str = "", mark: str = ""
@@ -67,10 +72,28 @@ class Journal:
         entry = Entry(moment, tag, stage, step, event, detail, mark)
         line = json.dumps(entry.__dict__, ensure_ascii=False) + "\n"
         with open_log(self.path) as file:
+            self._touched |= self._left not in {(), _state(file)}
             file.seek(-1 if file.tell() else 0, SEEK_END)
             # what a kill cut short must not take this line with it
             torn = file.read() not in {b"", b"\n"}
             file.write(b"\n" * torn + line.encode())
+            file.flush()
+            self._left = _state(file)
+
+    def require_untouched(self) -> None:
+        """
+        Stop where somebody else wrote into the journal since this run began; its lock is held.
+
+        Raises:
+            ChangedUnderway: Somebody did.
+        """
+        if self._touched:
+            raise ChangedUnderway(["the journal"])
+
+
+def _state(file: BinaryIO) -> tuple[int, ...]:
+    seen = os.fstat(file.fileno())
+    return seen.st_ino, seen.st_size, seen.st_mtime_ns
 
 
 def read(path: Path) -> Iterator[Entry]:

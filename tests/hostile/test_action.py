@@ -143,3 +143,23 @@ class TestModule:
         run = Program(tmp_path)("check-pr", "--title", "fix: greet politely")
 
         assert (0, False) == (run.code, (tmp_path / "run").exists()), run.err
+
+    def test_no_package_that_lies_there_is_a_source_of_credentials(
+        self, runner: Runner, tmp_path: Path
+    ) -> None:
+        checkout = runner.workspace
+        mark = tmp_path / "run"
+        (checkout / "evil.py").write_text(TRAP.format(mark=str(mark)), encoding="utf-8")
+        (checkout / "evil.egg-info").mkdir()
+        (checkout / "evil.egg-info/PKG-INFO").write_text(
+            "Metadata-Version: 2.1\nName: evil\nVersion: 1\n", encoding="utf-8"
+        )
+        (checkout / "evil.egg-info/entry_points.txt").write_text(
+            "[releasio.credentials]\nevil = evil:ask\n", encoding="utf-8"
+        )
+        registry = {"RELEASIO_PUBLISH_REGISTRY": "http://127.0.0.1:9/legacy/"}
+
+        run = Program(checkout, registry)("check", "--verbose")
+
+        assert "demo 0.1.0" in run.out
+        assert ("evil" in run.out + run.err, mark.exists()) == (False, False)

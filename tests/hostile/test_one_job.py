@@ -126,6 +126,7 @@ class TestBuild:
             ('echo "A=b" >> "$HOME_OF_USER/../GITHUB_ENV"', "$GITHUB_ENV"),
             ('echo /tmp >> "$HOME_OF_USER/../GITHUB_PATH"', "$GITHUB_PATH"),
             ('echo "tag=v9" >> "$HOME_OF_USER/../GITHUB_OUTPUT"', "$GITHUB_OUTPUT"),
+            ('echo "{}" >> "$HOME_OF_USER/.git/releasio/journal.jsonl"', "the journal"),
         ],
     )
     def test_one_that_changes_what_the_push_trusts_stops_it(

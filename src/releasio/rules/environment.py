@@ -68,10 +68,17 @@ _IDENTITIES = (
 )
 # GitLab's jobs name their identity tokens themselves, by custom with this ending
 _SUFFIXES = ("_ID_TOKEN", "_OIDC_TOKEN")
-# files through which a step gives later ones variables, programs and outputs; each leads to the
-# others, for they lie in one folder and end alike
+# files through which a step gives later ones variables, programs and outputs; each of GitHub's
+# leads to the others, for they lie in one folder and end alike
 STEP_FILES = frozenset(
-    {"GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_STEP_SUMMARY"}
+    {
+        "BUILDKITE_ENV_FILE",
+        "GITHUB_ENV",
+        "GITHUB_OUTPUT",
+        "GITHUB_PATH",
+        "GITHUB_STATE",
+        "GITHUB_STEP_SUMMARY",
+    }
 )
 # names the service account that a machine of Google's is asked to speak for; no secret
 _ACCOUNT = "GOOGLE_SERVICE_ACCOUNT_NAME"

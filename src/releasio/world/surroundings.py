@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from releasio.world.git import Git
 
 _HARMLESS = ("user.", "author.", "committer.", "safe.", "advice.", "gc.", "maintenance.")
+# bash reads the last one wherever it is started, and CircleCI's steps speak through it
+_WATCHED = (*sorted(STEP_FILES), "BASH_ENV")
 
 
 @frozen
@@ -70,7 +72,7 @@ def look_around(git: Git, env: Mapping[str, str], tag: str) -> Surroundings:
         tag=tag,
         hooks=dict(_hooks(git)),
         settings=_settings(git),
-        steps={name: _content(Path(env[name])) for name in sorted(STEP_FILES) if env.get(name)},
+        steps={name: _content(Path(env[name])) for name in _WATCHED if env.get(name)},
         tagged=git.read_ref(f"refs/tags/{tag}") or "",
         work_tree={path: _content(git.root / path) for path in git.start_status().changed()},
     )

@@ -25,8 +25,8 @@ class TestAllNotes:
             sections = all_notes(world, Config())
 
         assert [
-            "## Unreleased\n\n### \U0001f41b Bug Fixes\n\n- number 3\n- number 2\n",
-            "## [1] - 1970-01-01\n\n### \U0001f41b Bug Fixes\n\n- number 1\n",
+            "## Unreleased\n\n### Fixed\n\n- number 3\n- number 2\n",
+            "## [1] - 1970-01-01\n\n### Fixed\n\n- number 1\n",
         ] == sections
 
 

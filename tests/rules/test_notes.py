@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from releasio.config.generations import EMOJI_TITLES
 from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig
 from releasio.rules.commits import read_changes
 from releasio.rules.escape import escape
@@ -20,19 +21,49 @@ def notes(*messages: str, commits: CommitsConfig | None = None, **settings: obje
 
 
 class TestGroups:
-    def test_have_the_headings_of_2_x(self) -> None:
+    def test_have_the_titles_of_keep_a_changelog(self) -> None:
         text = notes("fix(api): repair it (#12)", "feat: add a thing", "docs: explain")
 
         assert text == (
-            "### ✨ Features\n\n- add a thing\n\n"
-            "### 🐛 Bug Fixes\n\n- **api:** repair it (#12)\n\n"
-            "### 📚 Documentation\n\n- explain"
+            "### Added\n\n- add a thing\n\n"
+            "### Changed\n\n- explain\n\n"
+            "### Fixed\n\n- **api:** repair it (#12)"
+        )
+
+    @pytest.mark.parametrize(
+        ("type_", "title"),
+        [
+            ("feat", "Added"),
+            ("feature", "Added"),
+            ("fix", "Fixed"),
+            ("perf", "Changed"),
+            ("revert", "Changed"),
+            ("docs", "Changed"),
+            ("security", "Security"),
+            ("deprecate", "Deprecated"),
+            ("deprecation", "Deprecated"),
+            ("remove", "Removed"),
+        ],
+    )
+    def test_are_those_of_the_type(self, type_: str, title: str) -> None:
+        assert f"### {title}\n\n- a" == notes(f"{type_}: a")
+
+    def test_have_those_of_2_x_where_the_settings_keep_its_defaults(self) -> None:
+        text = notes(
+            "fix: a", "feat: b", "docs: c", "odd: d", "security: e", "feat!: f",
+            section_headers=EMOJI_TITLES,
+        )  # fmt: skip
+
+        assert text == (
+            "### ⚠️ Breaking Changes\n\n- f\n\n### ✨ Features\n\n- b\n\n"
+            "### 🐛 Bug Fixes\n\n- a\n\n### 📚 Documentation\n\n- c\n\n"
+            "### 📝 Other\n\n- d\n- e"
         )
 
     def test_may_have_others(self) -> None:
-        text = notes("fix: a", "feat: b", "zap: c", section_headers={"fix": "Fixed", "zap": "Zap"})
+        text = notes("fix: a", "feat: b", "zap: c", section_headers={"fix": "Mended", "zap": "Zap"})
 
-        assert text == "### ✨ Features\n\n- b\n\n### Fixed\n\n- a\n\n### Zap\n\n- c"
+        assert text == "### Added\n\n- b\n\n### Mended\n\n- a\n\n### Zap\n\n- c"
 
     def test_may_share_one(self) -> None:
         text = notes("fix: a", "feat: b", section_headers={"fix": "All", "feat": "All"})
@@ -42,7 +73,7 @@ class TestGroups:
     def test_come_in_the_order_that_is_asked_for(self) -> None:
         text = notes("feat: a", "fix: b", "odd: c", "docs: d", section_order=("docs", "fix"))
 
-        assert ["📚 Documentation", "🐛 Bug Fixes", "✨ Features", "📝 Other"] == [
+        assert ["Changed", "Fixed", "Added"] == [
             line[4:] for line in text.splitlines() if line.startswith("### ")
         ]
 
@@ -50,7 +81,7 @@ class TestGroups:
         parser = CommitParser(pattern="NEW (?P<description>.+)", type="feat", group="Neu")
         text = notes("NEW thing", "fix: a", commits=CommitsConfig(commit_parsers=(parser,)))
 
-        assert text == "### 🐛 Bug Fixes\n\n- a\n\n### Neu\n\n- thing"
+        assert text == "### Fixed\n\n- a\n\n### Neu\n\n- thing"
 
     def test_of_nothing_are_nothing(self) -> None:
         assert notes() == ""
@@ -62,8 +93,25 @@ class TestBreakingChanges:
         text = notes("feat(api)!: drop it (#3)\n\nBREAKING CHANGE: use `new()` instead")
 
         assert text == (
-            "### ⚠️ Breaking Changes\n\n- **api:** drop it (#3)\n  - use `new()` instead"
+            "### Added\n\n- **Breaking**: **api:** drop it (#3)\n  - use `new()` instead"
         )
+
+    def test_come_first_in_their_group_and_are_marked(self) -> None:
+        text = notes("fix: a", "fix!: b", "feat: c", "fix(x)!: d")
+
+        assert text == (
+            "### Added\n\n- c\n\n### Fixed\n\n- **Breaking**: b\n- **Breaking**: **x:** d\n- a"
+        )
+
+    def test_are_marked_in_entries_of_a_template_too(self) -> None:
+        text = notes("fix!: a", commit_template="* {description} ({type})")
+
+        assert text == "### Fixed\n\n* **Breaking**: a (fix)"
+
+    def test_have_a_group_of_their_own_where_the_settings_name_one(self) -> None:
+        text = notes("fix: a", "fix!: b", section_headers={"breaking": "Breaks"})
+
+        assert text == "### Breaks\n\n- b\n\n### Fixed\n\n- a"
 
     def test_stay_when_their_type_or_scope_is_left_out(self) -> None:
         text = notes(
@@ -74,29 +122,29 @@ class TestBreakingChanges:
             exclude_scopes=("ci",),
         )
 
-        assert text == "### ⚠️ Breaking Changes\n\n- **ci:** drop it"
+        assert text == "### Changed\n\n- **Breaking**: **ci:** drop it"
 
 
 class TestEntries:
     def test_that_say_the_same_are_listed_once(self) -> None:
         """P10: cherry-picked and merged commits double entries elsewhere."""
-        assert notes("fix: a", "fix: a", "fix(x): a") == "### 🐛 Bug Fixes\n\n- a\n- **x:** a"
+        assert notes("fix: a", "fix: a", "fix(x): a") == "### Fixed\n\n- a\n- **x:** a"
 
     @pytest.mark.parametrize(
         ("settings", "expected"),
         [
-            ({"include_types": ("fix",)}, "### 🐛 Bug Fixes\n\n- **api:** b (#3)"),
+            ({"include_types": ("fix",)}, "### Fixed\n\n- **api:** b (#3)"),
             (
                 {"include_scope": False, "exclude_types": ("feat",)},
-                "### 🐛 Bug Fixes\n\n- b (#3)",
+                "### Fixed\n\n- b (#3)",
             ),
             (
                 {"show_authors": True, "include_types": ("fix",)},
-                "### 🐛 Bug Fixes\n\n- **api:** b (#3) by Ada Tester",
+                "### Fixed\n\n- **api:** b (#3) by Ada Tester",
             ),
             (
                 {"group_by_scope": True, "include_types": ("fix",)},
-                "### 🐛 Bug Fixes\n\n- **api**\n  - b (#3)",
+                "### Fixed\n\n- **api**\n  - b (#3)",
             ),
         ],
     )
@@ -106,7 +154,7 @@ class TestEntries:
     def test_show_the_commit(self) -> None:
         id_ = commit("fix: a").id[:7]
 
-        assert f"### 🐛 Bug Fixes\n\n- a ({id_})" == notes("fix: a", show_commit_hash=True)
+        assert f"### Fixed\n\n- a ({id_})" == notes("fix: a", show_commit_hash=True)
 
     @pytest.mark.parametrize(
         ("template", "message", "expected"),
@@ -122,7 +170,7 @@ class TestEntries:
         ],
     )
     def test_follow_a_template(self, template: str, message: str, expected: str) -> None:
-        assert f"### 🐛 Bug Fixes\n\n{expected}" == notes(message, commit_template=template)
+        assert f"### Fixed\n\n{expected}" == notes(message, commit_template=template)
 
     def test_do_not_name_machines(self) -> None:
         bots = [
@@ -131,9 +179,7 @@ class TestEntries:
         ]
         changes = read_changes(bots, CommitsConfig()).changes
 
-        assert "### 🐛 Bug Fixes\n\n- a\n- b" == render_notes(
-            changes, ChangelogConfig(show_authors=True)
-        )
+        assert "### Fixed\n\n- a\n- b" == render_notes(changes, ChangelogConfig(show_authors=True))
 
     def test_mark_newcomers_once(self) -> None:
         bo = ("Bo", "bo@example.org")
@@ -142,7 +188,7 @@ class TestEntries:
         settings = ChangelogConfig(show_first_time_contributors=True)
 
         assert render_notes(changes, settings, {"ada@example.org"}) == (
-            "### 🐛 Bug Fixes\n\n- b\n- a 🎉 First contribution!\n- c"
+            "### Fixed\n\n- b\n- a 🎉 First contribution!\n- c"
         )
         assert "🎉" not in render_notes(changes, settings, None)
 

@@ -12,22 +12,6 @@ DEPENDENCIES = "comparing the dependencies of two releases comes in a later vers
 PRERELEASES = "leaving the sections of pre-releases out comes in a later version"
 FORGE_NOTES = "reading pull requests from the forge comes in a later version"
 
-HEADINGS = MappingProxyType(
-    {
-        "breaking": "⚠️ Breaking Changes",
-        "feat": "✨ Features",
-        "fix": "🐛 Bug Fixes",
-        "perf": "⚡ Performance",
-        "docs": "📚 Documentation",
-        "refactor": "♻️ Refactoring",
-        "test": "🧪 Tests",
-        "build": "📦 Build",
-        "ci": "🔧 CI",
-        "style": "💄 Style",
-        "chore": "🔨 Chores",
-        "other": "📝 Other",
-    }
-)
 # what people who use a package notice; breaking changes besides
 FOR_USERS = (
     "feat",
@@ -82,7 +66,9 @@ class ChangelogConfig(Table):
         "`{short_hash}`, `{author}`, `{author_email}`, `{pr_number}` and `{date}`.",
     )
     section_headers: MappingProxyType[str, str] = setting(
-        default=HEADINGS, doc="The heading of each commit type; unnamed types keep theirs."
+        default=MappingProxyType({}),
+        doc="The title of each commit type's group, and of `breaking` changes where they have one. "
+        "What is not named has the title that the file uses, else that of Keep a Changelog.",
     )
     section_order: tuple[str, ...] = setting(
         default=(),

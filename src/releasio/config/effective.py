@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from releasio.config import kinds
 from releasio.config.mistakes import dotted
 from releasio.config.schema import plain
 from releasio.config.setting import Table
@@ -52,13 +53,15 @@ def _walk(table: Table, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
         match value:
             case Table():
                 yield from _walk(value, here)
-            case MappingProxyType() if not value and setting.default == value:
-                continue  # no table of that kind: nothing to show
-            case MappingProxyType() if all(isinstance(one, Table) for one in value.values()):
+            case MappingProxyType() if _holds_tables(table, name):
                 for entry, inner in value.items():
                     yield from _walk(inner, (*here, entry))
             case _:
                 yield here, value
+
+
+def _holds_tables(table: Table, name: str) -> bool:
+    return kinds.is_table(kinds.contents(kinds.kinds(type(table))[name])[0])
 
 
 def toml(value: object) -> str:
@@ -72,6 +75,6 @@ def toml(value: object) -> str:
             return f"[{', '.join(toml(one) for one in value)}]"
         case dict():
             inside = ", ".join(f"{dotted((name,))} = {toml(one)}" for name, one in value.items())
-            return f"{{ {inside} }}"
+            return f"{{ {inside} }}" if inside else "{}"
         case _:
             return json.dumps(value, ensure_ascii=False)

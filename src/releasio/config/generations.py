@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from releasio.config.mistakes import Findings, Source
@@ -12,6 +13,22 @@ if TYPE_CHECKING:
 
     from releasio.config.model import Config
 
+EMOJI_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "breaking": "⚠️ Breaking Changes",
+        "feat": "✨ Features",
+        "fix": "🐛 Bug Fixes",
+        "perf": "⚡ Performance",
+        "docs": "📚 Documentation",
+        "refactor": "♻️ Refactoring",
+        "test": "🧪 Tests",
+        "build": "📦 Build",
+        "ci": "🔧 CI",
+        "style": "💄 Style",
+        "chore": "🔨 Chores",
+        "other": "📝 Other",
+    }
+)
 NEWEST = 3  # what new configurations say as `config_version`
 
 
@@ -56,6 +73,13 @@ CHANGED = (
         before="only the files that are named hold the version",
         after="`__version__` in the import package, `VERSION`, `Cargo.toml`, `meson.build`, "
         "`docs/conf.py` and `CITATION.cff` are found and written, too",
+    ),
+    ChangedDefault(
+        key="changelog.section_headers",
+        since=3,
+        old=dict(EMOJI_TITLES),
+        before="groups have titles with emoji, and breaking changes one of their own",
+        after="groups have the titles that the file uses, else those of Keep a Changelog",
     ),
 )
 

@@ -53,6 +53,8 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _NO_TEXT = re.compile(r"\s*$| {0,3}(?:[>|]|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$))|    |\t")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*<?([^\s>]+)>?")
+_BOLD = re.compile(r" {0,3}\*\*(?!\s)[^*]+\*\*:?[ \t]*$")
+_LOWEST = 7  # below all headings that Markdown has
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -83,6 +85,15 @@ def headings(text: str) -> list[Heading]:
             paragraph = before is not None and before.end == line.start
             before = None if paragraph or _NO_TEXT.match(line.text) else line
     return found
+
+
+def bold_lines(text: str) -> list[Heading]:
+    """Return the lines that are bold from end to end, which some files have for headings."""
+    return [
+        Heading(_LOWEST, line.text.strip(), line.start, line.end)
+        for line in _lines_of_text(text)
+        if _BOLD.match(line.text)
+    ]
 
 
 def definitions(text: str) -> list[Definition]:

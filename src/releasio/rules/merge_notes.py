@@ -6,11 +6,13 @@ import re
 
 from releasio.rules.markdown import Heading, headings
 
+_BOLD = re.compile(r"^### (?=\*\*)", re.MULTILINE)
 _GROUP = re.compile(r"^###(?= )", re.MULTILINE)
 
 
 def at_level(notes: str, level: int) -> str:
-    """Return generated *notes* with their `###` headings at *level*."""
+    """Return generated *notes* with their `###` headings at *level*; bold titles are lines."""
+    notes = _BOLD.sub("", notes)
     return notes if level == len("###") else _GROUP.sub("#" * level, notes)
 
 

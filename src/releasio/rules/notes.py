@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.breaking_note import render_note
 from releasio.rules.escape import escape, plain
+from releasio.rules.group_titles import group_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from releasio.config.model import ChangelogConfig
     from releasio.facts import Commit
     from releasio.rules.change import Change
+    from releasio.rules.group_titles import GroupTitles
 
 _FIELD = re.compile(
     r"\{(scope|description|author|author_email|hash|short_hash|body|type|pr_number|date)\}"
 )
 _EMPTY_SCOPE = re.compile(r"[*_`(\[]*\{scope\}[*_`)\]:]*[ ]?")
+BREAKING = "**Breaking**:"
 _BULLET = re.compile(r"\s*[-*+] ")
 
 
@@ -27,26 +30,29 @@ def render_notes(
     changes: Iterable[Change],
     settings: ChangelogConfig,
     earlier_authors: Collection[str] | None = None,
+    titles: GroupTitles | None = None,
 ) -> str:
     """
     Return the groups of a section, each a `###` heading and its entries, without the version.
 
-    Breaking changes are listed once, in their own group, with what their
-    footers say. Entries that say the same are listed once. All text from commits is
-    escaped.
+    Breaking changes are listed once, with what their footers say: in a group of their
+    own where there is one, else first in the group of their type, each marked as breaking.
+    Entries that say the same are listed once. All text from commits is escaped.
 
     Args:
         changes: In the order they are listed within a group.
         settings: The `[changelog]` table.
         earlier_authors: The addresses of all who contributed before; `None`:
             nobody is marked as a newcomer.
+        titles: What the groups are called; `None`: as the settings say.
     """
+    titles = titles or group_titles(None, settings)
     listed = [one for one in changes if _is_listed(one, settings)]
     newcomers = _newcomers(listed, settings, earlier_authors)
-    groups = _grouped(listed, settings)
+    groups = _grouped(listed, titles)
     parts = [
-        f"### {heading}\n\n{_entries(groups[heading], settings, newcomers)}"
-        for heading in _ordered(groups, settings)
+        f"### {title}\n\n{_entries(groups[title], settings, newcomers, titles)}"
+        for title in _ordered(groups, settings, titles)
     ]
     return "\n\n".join(parts)
 
@@ -59,74 +65,80 @@ def _is_listed(change: Change, settings: ChangelogConfig) -> bool:
     return change.type not in settings.exclude_types and change.scope not in settings.exclude_scopes
 
 
-def _headers(settings: ChangelogConfig) -> Mapping[str, str]:
-    """Return the heading of each type; those that nobody names keep theirs."""
-    return {**type(settings).section_headers, **settings.section_headers}
+def _title(change: Change, titles: GroupTitles) -> str:
+    if change.breaking and titles.breaking:
+        return titles.breaking
+    return plain(change.group) if change.group else titles.of(change.type)
 
 
-def _heading(change: Change, headers: Mapping[str, str]) -> str:
-    if change.breaking:
-        return headers["breaking"]
-    if change.group:
-        return plain(change.group)
-    return headers.get(change.type, headers["other"])
-
-
-def _grouped(changes: Iterable[Change], settings: ChangelogConfig) -> dict[str, list[Change]]:
-    headers = _headers(settings)
+def _grouped(changes: Iterable[Change], titles: GroupTitles) -> dict[str, list[Change]]:
+    """Return the changes by title; what breaks something comes first in each group."""
     groups: dict[str, list[Change]] = {}
-    seen = set()
-    for change in changes:
-        heading = _heading(change, headers)
-        said = (heading, change.scope, change.description, change.breaking_notes)
-        if said not in seen:
-            seen.add(said)
-            groups.setdefault(heading, []).append(change)
+    listed = set()
+    for change in sorted(changes, key=lambda one: not one.breaking):
+        title = _title(change, titles)
+        words = (title, change.scope, change.description, change.breaking, change.breaking_notes)
+        if words not in listed:
+            listed.add(words)
+            groups.setdefault(title, []).append(change)
     return groups
 
 
-def _ordered(groups: Iterable[str], settings: ChangelogConfig) -> list[str]:
-    """Return the headings in the order of section_order, then the usual one, then as they came."""
-    headers = _headers(settings)
-    usual = [type_ for type_ in headers if type_ not in {*settings.section_order, "other"}]
-    wanted = [headers[type_] for type_ in (*settings.section_order, *usual) if type_ in headers]
-    known = [heading for heading in dict.fromkeys(wanted) if heading in groups]
-    last = [headers["other"]] if headers["other"] in groups else []
-    last = [heading for heading in last if heading not in known]
-    own = [heading for heading in groups if heading not in {*known, *last}]
-    return [*known, *own, *last]
+def _ordered(groups: Iterable[str], settings: ChangelogConfig, titles: GroupTitles) -> list[str]:
+    """Return the titles in the order of section_order, then the usual one, then as they came."""
+    asked = [
+        (titles.breaking or "") if type_ == "breaking" else titles.of(type_)
+        for type_ in settings.section_order
+    ]
+    last = titles.last if titles.last not in asked else ""
+    usual = (title for title in (*asked, *titles.order()) if title != last)
+    known = [title for title in dict.fromkeys(usual) if title in groups]
+    further = [title for title in groups if title not in {*known, last}]
+    return [*known, *further, *([last] if last in groups else [])]
 
 
 def _entries(
-    changes: Sequence[Change], settings: ChangelogConfig, newcomers: Collection[Commit]
+    changes: Sequence[Change],
+    settings: ChangelogConfig,
+    newcomers: Collection[Commit],
+    titles: GroupTitles,
 ) -> str:
-    lines = (_entry(change, settings, newcomers) for change in changes)
+    marked = titles.breaking is None
+    lines = (_entry(change, settings, newcomers, marked=marked) for change in changes)
     if not settings.group_by_scope:
         return "\n".join(lines)
-    return "\n".join(_by_scope(changes, settings, newcomers))
+    return "\n".join(_by_scope(changes, settings, newcomers, marked=marked))
 
 
 def _by_scope(
-    changes: Sequence[Change], settings: ChangelogConfig, newcomers: Collection[Commit]
+    changes: Sequence[Change],
+    settings: ChangelogConfig,
+    newcomers: Collection[Commit],
+    *,
+    marked: bool,
 ) -> Iterator[str]:
     """List what has no scope first, then one bullet for each scope with its entries below."""
     scopes: dict[str, list[Change]] = {"": []}
     for change in changes:
         scopes.setdefault(change.scope or "", []).append(change)
     for change in scopes.pop(""):
-        yield _entry(change, settings, newcomers)
+        yield _entry(change, settings, newcomers, marked=marked)
     for scope, own in scopes.items():
         yield f"- **{escape(scope)}**"
         for change in own:
-            entry = _entry(change._replace(scope=None), settings, newcomers)
+            entry = _entry(change._replace(scope=None), settings, newcomers, marked=marked)
             yield "  " + entry.replace("\n", "\n  ")
 
 
-def _entry(change: Change, settings: ChangelogConfig, newcomers: Collection[Commit]) -> str:
+def _entry(
+    change: Change, settings: ChangelogConfig, newcomers: Collection[Commit], *, marked: bool
+) -> str:
     if settings.commit_template is not None:
         line = _from_template(change, settings)
     else:
         line = _plain_entry(change, settings)
+    if change.breaking and marked:
+        line = _BULLET.sub(lambda bullet: f"{bullet[0]}{BREAKING} ", line, count=1)
     if change.commit in newcomers:
         line += f" {settings.first_contributor_badge}"
     if change.breaking_notes:

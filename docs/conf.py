@@ -23,6 +23,7 @@ extensions = [
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+smartquotes = False  # they make a dash of the two hyphens of an option, which nobody can type
 
 autodoc_member_order = "bysource"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,8 +99,27 @@ class TestNotYet:
         assert f"`releasio {command}` is not in this version yet" in run.err
         assert instead in run.err
 
-    def test_takes_the_words_of_2x(self, program: Program) -> None:
-        run = program("release-pr", ".", "--execute", "--github-token", "x")
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "release-pr --execute",
+            "release-pr -x",
+            "release-pr . --execute --github-token x",
+            "release-pr --execute -- /some/project",
+            "release-pr --dry-run nowhere",
+            "init --force",
+            "init -f",
+            "init --yes .",
+            "doctor --publisher",
+        ],
+    )
+    def test_takes_the_words_of_2x(self, program: Program, words: str) -> None:
+        run = program(*words.split())
 
         assert 2 == run.code
-        assert "`releasio release-pr` is not in this version yet" in run.err
+        assert f"`releasio {words.split(maxsplit=1)[0]}` is not in this version yet" in run.err
+
+    def test_says_so_in_a_document_too(self, program: Program) -> None:
+        document = json.loads(program("release-pr", "--json").out)
+
+        assert ["not-yet"] == [error["code"] for error in document["errors"]]

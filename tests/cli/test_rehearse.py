@@ -54,7 +54,7 @@ class TestRehearse:
 
         assert 2 == run.returncode
         assert "the rehearsal needs werkzeug, which is not installed" in run.stderr
-        assert 'pip install "releasio[rehearsal]"' in run.stderr
+        assert 'pip install "releasio[rehearsal]>=3"' in run.stderr
         assert "(releasio explain rehearsal-extra-missing)" in run.stderr
 
     def test_says_what_there_is_not(self) -> None:

@@ -216,7 +216,7 @@ class TestMistakes:
             ),
             (
                 "publish.verify_timeout = -1",
-                "`publish.verify_timeout` must be more than 0, not -1",
+                "`publish.verify_timeout` must be 0 or more, not -1",
                 "",
             ),
             ('default_branch = ""', '`default_branch` must be the name of a branch, not ""', ""),

@@ -196,7 +196,7 @@ class TestWithoutTheExtra:
         said = "sigstore and pypi-attestations are not installed"
         assert f"(without attestations: {said}. pip install" in preview.out
         assert 0 == run.code, run.err
-        assert f'without attestations: {said}. pip install "releasio[attestations]"' in run.out
+        assert f'without attestations: {said}. pip install "releasio[attestations]>=3"' in run.out
 
     def test_one_that_requires_them_does_not_begin(self, stage: Stage) -> None:
         before = stage.state()
@@ -207,7 +207,7 @@ class TestWithoutTheExtra:
 
         assert 2 == run.code
         assert "attestations need sigstore and pypi-attestations" in run.err
-        assert 'pip install "releasio[attestations]"' in run.err
+        assert 'pip install "releasio[attestations]>=3"' in run.err
         assert before == stage.state()
 
 

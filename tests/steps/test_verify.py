@@ -105,6 +105,13 @@ class TestVerify:
 
         assert [FileDiffers, FileDiffers] == [type(error) for error in caught.value.problems]
 
+    def test_zero_seconds_are_one_look(self, shop: IndexScene) -> None:
+        began = shop.world.clock()
+        seen = Verify(shop.delivery(), 0).apply(shop.world)
+
+        assert Omitted("0 of 2 files were seen") == seen
+        assert began == shop.world.clock()
+
     def test_is_not_marked_as_done_unless_every_file_was_seen(self, shop: IndexScene) -> None:
         shop.hold_token()
         nothing = Verify(shop.delivery(), 0).apply(shop.world)

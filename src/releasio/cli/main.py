@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from releasio.cli.completion import completion_options
 from releasio.cli.signals import leave
 
 # name, module, what it does: `--help` needs no more, so no command is loaded for it
@@ -97,5 +98,6 @@ def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noq
     callback=_version,
     help="Print the version and exit.",
 )
+@completion_options
 def cli() -> None:
     """Take a Python project from commits to a verified package on the index."""

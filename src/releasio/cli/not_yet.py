@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 import click
-
-from releasio.cli.options import path_argument
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FORGE = "Until the forge commands come, prepare releases with `releasio update` in a pull request."
 
@@ -18,14 +13,15 @@ def _not_yet(name: str, instead: str) -> click.Command:
     @click.command(
         name,
         help=f"Not in this version yet. {instead}",
-        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+        context_settings={"ignore_unknown_options": True},
     )
-    @path_argument
-    def command(path: Path, **_: Any) -> None:  # noqa: ANN401 -- whatever 2.x took
+    # neither options nor the path are looked at: whatever 2.x took gets the same answer
+    @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]")
+    def command(words: tuple[str, ...]) -> None:
         from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
         from releasio.errors.request import NotYet  # noqa: PLC0415 -- the same
 
-        with doorway(App(name, path)):
+        with doorway(App(name, Path(), as_json="--json" in words)):
             raise NotYet(name, instead)
 
     return command

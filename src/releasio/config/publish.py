@@ -118,8 +118,8 @@ class PublishConfig(Table):
         default=None,
         doc="Seconds to look for the files on the index after the upload; then it is said that "
         "they are not to be seen yet. Without it 300 for PyPI and TestPyPI, whose pages are "
-        "cached, and 60 for others.",
-        check="seconds",
+        "cached, and 60 for others. 0: look once and do not wait.",
+        check="patience",
     )
     parallel: int = setting(
         default=4,

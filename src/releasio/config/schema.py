@@ -92,4 +92,6 @@ def _member(kind: Any, setting: Setting) -> dict[str, Any]:  # noqa: ANN401 -- a
         schema["exclusiveMinimum"] = 0
         if setting.check == "seconds":
             schema["maximum"] = WEEK
+    elif setting.check == "patience":
+        schema |= {"minimum": 0, "maximum": WEEK}
     return schema

@@ -181,7 +181,14 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
         case "word" if _TOKEN.search(value):
             mistake = TokenInSettings(key, **facts(path))
         case (
-            "positive" | "seconds" | "branch" | "version" | "user" | "word" | "audience"
+            "positive"
+            | "seconds"
+            | "patience"
+            | "branch"
+            | "version"
+            | "user"
+            | "word"
+            | "audience"
         ) as check if expected := _lacking(check, value):
             mistake = WrongSetting(
                 key, found=shown(value), expected=expected, hint="", **facts(path)
@@ -194,8 +201,8 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
 def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
     """Return what *value* must be and is not; empty when it is."""
     match check:
-        case "positive" | "seconds":
-            return _beyond(value, WEEK if check == "seconds" else math.inf)
+        case "positive" | "seconds" | "patience":
+            return _beyond(value, check)
         case "branch" if not value.strip() or value.startswith("-"):
             return "the name of a branch"
         case "version" if not _is_public_version(value):
@@ -215,9 +222,11 @@ def _not_an_own_audience(value: str) -> str:
     return "an audience that only this index has" if taker(value) else ""
 
 
-def _beyond(value: float, most: float) -> str:
-    if value > most:
-        return f"at most {most}, a week in seconds"
+def _beyond(value: float, check: str) -> str:
+    if value > WEEK and check != "positive":
+        return f"at most {WEEK}, a week in seconds"
+    if check == "patience":
+        return "0 or more" if value < 0 else ""
     return "more than 0" if value <= 0 else ""
 
 

@@ -46,7 +46,7 @@ class AttestationsExtraMissing(AttestationImpossible):
         libraries, verb = " and ".join(missing), "are" if len(missing) > 1 else "is"
         super().__init__(
             f"attestations need {libraries}, which {verb} not installed",
-            hint='pip install "releasio[attestations]"',
+            hint='pip install "releasio[attestations]>=3"',
         )
         self.reason = f"{libraries} {verb} not installed"
         self.advice = self.hint

@@ -255,7 +255,7 @@ class RehearsalExtraMissing(ReleasioError):
     def __init__(self, missing: Sequence[str]) -> None:
         super().__init__(
             f"the rehearsal needs {' and '.join(missing)}, which is not installed",
-            hint='pip install "releasio[rehearsal]"',
+            hint='pip install "releasio[rehearsal]>=3"',
         )
 
 

@@ -10,7 +10,8 @@ from releasio.errors.registry import GoesElsewhere
 from releasio.facts import Unfinished
 from releasio.missing_files import has_all, lacks, was_cut_short
 from releasio.rules.channel import publishes
-from releasio.rules.ledger import files_of_tag, registry_of_tag
+from releasio.rules.going_on import command_after
+from releasio.rules.ledger import files_of_tag, other_project, registry_of_tag
 from releasio.steps.upload import UPLOAD_MARK
 
 if TYPE_CHECKING:
@@ -60,7 +61,19 @@ def find_unfinished(
         return None
     if found is None:
         _recall(world)
-    return found
+    return found if found is None or _is_ours(world, found, manifest.name) else None
+
+
+def _is_ours(world: World, left: Unfinished, name: str) -> bool:
+    """Whether what *left* names are files of the project called *name*; if not, say so."""
+    whose = other_project(left.files, name)
+    if whose is not None:
+        world.screen.note(
+            f"{left.tag} names files of {whose}, and the project is called {name} now: nothing of "
+            f"{left.tag} is uploaded any more. What comes next has a version of its own: "
+            f"{command_after(str(left.version))}"
+        )
+    return whose is None
 
 
 def _not_landed(world: World, remote: Remote, form: TagForm) -> Unfinished | None:
@@ -216,6 +229,8 @@ def _is_left(world: World, facts: Facts, left: Unfinished) -> bool:
     if not publishes(facts.config, facts.repository.branch):
         return False
     package = facts.packages[0]
+    if not _is_ours(world, left, package.manifest.name):
+        return False
     name, form = package.manifest.name, package.tag_form
     registry = facts.way_of(left).registry
     return lacks(world, registry, name, left, package.tags, form)

@@ -4,6 +4,8 @@ import pytest
 
 from releasio.rules.error_answer import (
     beginning,
+    is_about_name,
+    is_anothers,
     is_for_people,
     is_lasting,
     is_taken,
@@ -110,6 +112,33 @@ def test_a_taken_name_is_told_from_other_refusals(
 )
 def test_a_limit_by_the_hour_is_not_waited_for(status: int, told: str, *, expected: bool) -> None:
     assert expected == is_lasting(status, told)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The name 'demo' is too similar to an existing project. See", True),
+        ("The name 'demo' conflicts with an existing project.", True),
+        (
+            "The name 'json' isn't allowed (conflict with Python Standard Library module name).",
+            True,
+        ),
+        ("The name 'requirements.txt' isn't allowed. See", True),
+        ("The name 'demo-' is invalid.", True),
+        ("'demo-' is an invalid value for Name. Error: Start and end with a letter", True),
+        ("The user 'ada' isn't allowed to upload to project 'demo'. See", False),
+        ("'x' is an invalid value for Classifier", False),
+        ("Non-user identities cannot create new projects", False),
+        ("File too large", False),
+    ],
+)
+def test_a_refused_name_is_told_from_other_refusals(told: str, *, expected: bool) -> None:
+    assert expected == is_about_name(told)
+
+
+def test_a_project_of_somebody_else_is_told_from_a_name_that_nobody_may_have() -> None:
+    assert is_anothers("The user 'ada' isn't allowed to upload to project 'demo'. See")
+    assert not is_anothers("The name 'demo' isn't allowed. See")
 
 
 class TestIsForPeople:

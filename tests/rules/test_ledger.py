@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.rules.ledger import files_of_tag, registry_of_tag, tag_message
+from releasio.rules.ledger import files_of_tag, other_project, registry_of_tag, tag_message
 
 ONE, TWO = "1" * 64, "2" * 64
 
@@ -71,3 +71,19 @@ class TestRegistryOfTag:
 
     def test_without_files_there_is_nothing_to_say(self) -> None:
         assert "Release v1.2.0" == tag_message("v1.2.0", {}, "pypi")
+
+
+class TestOtherProject:
+    @pytest.mark.parametrize(
+        ("files", "whose"),
+        [
+            (["demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"], None),
+            (["De.Mo-1.0.tar.gz"], "de-mo"),
+            (["other-1.0.tar.gz", "demo-1.0.tar.gz"], None),
+            (["other_name-1.0-py3-none-any.whl"], "other-name"),
+            (["no distribution"], None),
+            ([], None),
+        ],
+    )
+    def test_is_told_by_the_names_of_the_files(self, files: list[str], whose: str | None) -> None:
+        assert whose == other_project(files, "demo")

@@ -98,6 +98,7 @@ def carry_out(
                 seen = release(world, progress)
         except ReleasioError as error:
             progress.lasting = any(one.lasting for one in each(error))
+            progress.anothers = any(one.anothers for one in each(error))
             raise
         finally:
             app.document["credentials"] = answers_data(world.answers)

@@ -131,7 +131,9 @@ class Progress:
         self._public: bool | None = False  # None: not known
         self._complete = False
         self._tagged = True
+        self._first = ""  # the project's name, where nothing of it was released before
         self.lasting = False  # no later run gets past what went wrong
+        self.anothers = False  # the index has a project of this name that we may not upload to
         self.uploads: Collection[Tally] = ()  # how far they came; grows with the run
         self.screen.chatty = verbose
 
@@ -166,6 +168,8 @@ class Progress:
             )
         if self.lasting:
             return never
+        if self.anothers and self._first:
+            return f"{left.rstrip('.')}: only who may upload to {self._first} can do that."
         return (
             f"{left} As soon as nothing is in the way any more, the same command finishes it: what "
             "is done is found done."
@@ -187,6 +191,8 @@ class Progress:
             self._tag = seen.outcome.tag
             self._tagged = is_tagged(seen)
             self._public = seen.outcome.kind == "resumed"
+            before = {*seen.facts.packages[0].tags} - {self._tag}
+            self._first = "" if before else seen.facts.packages[0].manifest.name
         show_outcome(self.screen, seen, verbose=self.verbose)
         if self.diff and not isinstance(seen.outcome, Nothing):
             show_changes(self.screen, seen.outcome)

@@ -47,6 +47,11 @@ class ReleasioError(Exception):
         """Whether running the same command again will never help."""
         return False
 
+    @property
+    def anothers(self) -> bool:
+        """Whether the index has a project of this name that is not the uploader's."""
+        return False
+
     def about(self, setting: str) -> Self:
         """Say which *setting* it is about, and return itself."""
         self.args = (f"{setting}: {self.message}",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
-from releasio.rules.error_answer import is_final
+from releasio.rules.error_answer import is_about_name, is_anothers, is_final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -120,7 +120,12 @@ class UploadRefused(ReleasioError):
     @property
     def lasting(self) -> bool:
         """Whether the index will never take the file."""
-        return is_final(self.said[2])
+        return is_final(self.said[2]) or is_about_name(self.said[2])
+
+    @property
+    def anothers(self) -> bool:
+        """Whether it refused because a project of this name is not the uploader's."""
+        return is_anothers(self.said[2])
 
 
 class UploadForbidden(UploadRefused):

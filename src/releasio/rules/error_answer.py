@@ -18,6 +18,15 @@ _FOR_PEOPLE = re.compile(r"(?i)<(form|input|script)\b|http-equiv\s*=\s*[\"']?ref
 _TOKENS = re.compile(r"pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}")
 
 _FINAL = ("previously used by a file", "older than 14 days")
+# the name of a project that the index does not have yet
+_OF_NAMES = (
+    "too similar to an existing",
+    "conflicts with an existing project",
+    "conflict with Python Standard Library",
+    "is an invalid value for Name",
+    "' is invalid.",
+)
+_PROHIBITED = re.compile(r"The name \S+ isn't allowed")
 _ATTESTED = "Invalid attestations supplied during upload: "
 
 
@@ -100,6 +109,16 @@ def is_taken(status: int, told: str) -> bool:
     if status == HTTPStatus.CONFLICT:  # PyPI says so of names of projects only
         return "existing project" not in told
     return status == HTTPStatus.BAD_REQUEST and "already exist" in told.lower()
+
+
+def is_about_name(told: str) -> bool:
+    """Tell whether the index takes no project of this name, from anybody or from us."""
+    return any(words in told for words in _OF_NAMES) or _PROHIBITED.search(told) is not None
+
+
+def is_anothers(told: str) -> bool:
+    """Tell whether a project of this name is there, and is not the uploader's."""
+    return "isn't allowed to upload to project" in told
 
 
 def is_in_the_way(status: int, told: str) -> bool:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
+
+from releasio.rules.simple import belongs_to
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from packaging.version import Version
 
@@ -57,3 +61,17 @@ def registry_of_tag(message: str) -> str:
     """
     found = _TO.search(message) if files_of_tag(message) else None
     return found[1] if found else ""
+
+
+def other_project(files: Iterable[str], project: str) -> str | None:
+    """
+    Return whose *files* these are, by their names, if they are another project's.
+
+    So it is after a first release whose name the index refused, and a renaming.
+
+    Args:
+        files: Names of distributions.
+        project: The project's present name.
+    """
+    told = {found[0] for found in map(belongs_to, files) if found is not None}
+    return min(told) if told and canonicalize_name(project) not in told else None

@@ -46,9 +46,11 @@ _ATTESTATIONS = (
         "Run the same command again later: mostly the index could not renew what it trusts.",
     ),
 )
+# what is tagged names files of the refused name, so it takes a version that does not
+_THEN = "Commit that, and release a new version."
 _NAME_SPELLED = (
     "Let [project] name in pyproject.toml begin and end with a letter or digit, with letters, "
-    "digits, `.`, `_`, `-` between."
+    f"digits, `.`, `_`, `-` between. {_THEN}"
 )
 # a stable fragment of the index's sentence, and what to do; the first match counts
 REMEDIES = (
@@ -116,7 +118,8 @@ REMEDIES = (
         "isn't allowed to upload",
         (
             "The account or publisher has no rights on this project, or the project is archived or "
-            "quarantined. Look at its page on the index."
+            "quarantined. Look at its page on the index. If it is somebody else's, choose another "
+            f"[project] name in pyproject.toml. {_THEN}"
         ),
     ),
     (
@@ -163,29 +166,30 @@ REMEDIES = (
     (
         "conflicts with an existing project",
         (
-            "Somebody created the project in the meantime. Choose another name in pyproject.toml, "
-            "or ask its owner to let you in."
+            "Somebody created the project in the meantime. Choose another name in pyproject.toml. "
+            f"{_THEN}"
         ),
     ),
     (
         "too similar to an existing",
         (
             "Choose a [project] name in pyproject.toml that nobody takes for that of another "
-            "project: `-`, `_`, `.` do not count, nor the difference of l, i, 1 and of o, 0."
+            "project: `-`, `_`, `.` do not count, nor the difference of l, i, 1 and of o, 0. "
+            f"{_THEN}"
         ),
     ),
     (
         "Standard Library",
         (
             "Choose another [project] name in pyproject.toml; what is imported can keep its name, "
-            "but then hides a module of Python."
+            f"but then hides a module of Python. {_THEN}"
         ),
     ),
     (
         "isn't allowed",
         (
             "Nobody may use this name on the index: choose another [project] name in "
-            "pyproject.toml; what is imported can keep its name."
+            f"pyproject.toml; what is imported can keep its name. {_THEN}"
         ),
     ),
     ("is an invalid value for Name", _NAME_SPELLED),

@@ -5,6 +5,7 @@
 #   make test    the tests
 #   make check   lint, types, docs, test and demo, as CI runs them; each is a target, too
 #   make format  mend what the linter can mend
+#   make kills   kill a landing at all 200 points, not at every eighth
 #   make leaks   look for leaks of secrets in new places, with random seeds
 #   make bench   measure, against a floor or a peer in the same run
 #   make clean   remove the environment and the built site
@@ -23,7 +24,7 @@ endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .NOTPARALLEL: # two pips in one environment trip over each other
-.PHONY: help demo test leaks lint types docs bench check format clean
+.PHONY: help demo test kills leaks lint types docs bench check format clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -33,6 +34,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto $(TESTS)
+
+kills: $(VENV)/.test
+	EVERY_KILL=1 $(BIN)/python -m pytest -n auto tests/journeys/test_killed_landing.py
 
 leaks: $(VENV)/.test
 	SEARCH_FOR_LEAKS=1 $(BIN)/python -m pytest -n auto tests/auth/test_leaks.py

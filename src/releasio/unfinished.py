@@ -86,7 +86,9 @@ def _not_landed(world: World, remote: Remote, form: TagForm) -> Unfinished | Non
             continue
         there = git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
         if commit in there.values():
-            return _named_by(git.message_behind(f"refs/releasio/{tag}/tag"), tag, version, commit)
+            # a landing that was cut short has named the tag before it lets go of its own
+            message = git.message_behind(f"refs/releasio/{tag}/tag") or git.tag_message(tag)
+            return _named_by(message, tag, version, commit)
     return None
 
 

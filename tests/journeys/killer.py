@@ -23,7 +23,17 @@ COUNTED = {
     "shutil.rmtree",
 }
 READING = {"rev-parse", "symbolic-ref", "config", "cat-file", "log", "status", "ls-tree", "diff"}
-READING |= {"for-each-ref", "show-ref", "merge-base", "rev-list", "ls-remote", "list", "var"}
+READING |= {
+    "diff-tree",
+    "ls-files",
+    "for-each-ref",
+    "show-ref",
+    "merge-base",
+    "rev-list",
+    "ls-remote",
+    "list",
+    "var",
+}
 WRITING = os.O_WRONLY | os.O_RDWR
 
 seen = 0
@@ -36,6 +46,8 @@ def count(event: str, args: tuple[object, ...]) -> None:
     global seen, before  # noqa: PLW0603 -- an audit hook has no other place
     writes = event == "open" and isinstance(args[2], int) and args[2] & WRITING
     if (event not in COUNTED and not writes) or args[0] == os.devnull:
+        return
+    if str(args[0]).endswith("held"):  # test_killed_landing kills around these
         return
     if event == "subprocess.Popen" and READING.intersection(map(str, args[1])):
         return

@@ -107,7 +107,7 @@ class TestFastForwardRefused:
         scene.repo.write("VERSION", "edited meanwhile\n")
         step.apply(scene.world)
 
-        note = "\n".join(scene.screen.notes)
+        note = "\n".join(scene.world.afterwards)
         assert "VERSION" in note
         assert f"behind the release commit {(step.commit or '')[:8]}" in note
         assert "Commit or stash your changes, then: git pull --rebase" in note
@@ -147,7 +147,7 @@ class TestFastForwardRefused:
         step.apply(scene.world)
 
         assert own == scene.repo.head
-        assert 1 == len(scene.screen.notes)
+        assert 1 == len(scene.world.afterwards)
 
 
 class TestFreshClone:
@@ -159,3 +159,64 @@ class TestFreshClone:
 
         assert (Todo(), Done()) == (before, step.probe(world))
         assert scene.remote.git("rev-parse", TAG) == clone.git("rev-parse", TAG)
+
+
+class TestLocked:
+    """The release is public by then: a lock here is a note for the end, and no failure."""
+
+    def test_a_tag_that_cannot_be_named_here(self, scene: Scene, step: Land) -> None:
+        lock = scene.repo.write(f".git/refs/tags/{TAG}.lock", "")
+        ended = step.apply(scene.world)
+        (note,) = scene.world.afterwards
+
+        assert Omitted("v1.0.0 is not here") == ended
+        assert (
+            f"refs/tags/v1.0.0 cannot be changed: another git holds {lock}, or one that died has "
+            f"left it. If no other git is at work here: rm {lock}, then: git fetch origin tag "
+            "v1.0.0"
+        ) == note
+        assert step.commit == scene.repo.head
+
+    def test_the_next_run_names_it_once_the_lock_is_gone(self, scene: Scene, step: Land) -> None:
+        lock = scene.repo.write(f".git/refs/tags/{TAG}.lock", "")
+        step.apply(scene.world)
+        lock.unlink()
+        ended = step.apply(scene.world)
+
+        assert (None, Done()) == (ended, step.probe(scene.world))
+
+    @pytest.mark.parametrize("lock", ["index.lock", "HEAD.lock", "refs/heads/main.lock"])
+    def test_a_branch_that_cannot_move(self, scene: Scene, step: Land, lock: str) -> None:
+        path = scene.repo.write(f".git/{lock}", "")
+        ended = step.apply(scene.world)
+        (note,) = scene.world.afterwards
+
+        assert Omitted("v1.0.0 is here, main was left where it was") == ended
+        assert note.endswith(f"If no other git is at work here: rm {path}, then: git pull --rebase")
+        assert (scene.base, "") == (scene.repo.head, scene.repo.git("status", "--porcelain"))
+
+    def test_private_refs_that_cannot_go(self, scene: Scene, step: Land) -> None:
+        lock = scene.repo.write(".git/packed-refs.lock", "")
+        ended = step.apply(scene.world)
+        (note,) = scene.world.afterwards
+
+        assert Omitted("v1.0.0 is here") == ended
+        assert note.endswith(f"rm {lock}, then: releasio release --execute")
+
+    def test_a_clone_that_lacks_the_tag(self, scene: Scene, step: Land) -> None:
+        clone = scene.remote.clone(scene.repo.path.with_name("fresh"), "--no-tags")
+        lock = clone.write(f".git/refs/tags/{TAG}.lock", "")
+        world, _ = world_of(clone.path)
+        ended = step.apply(world)
+
+        assert Omitted("v1.0.0 is not here") == ended
+        assert f"rm {lock}, then: git fetch origin tag v1.0.0" in world.afterwards[0]
+
+    def test_a_remote_that_does_not_answer(self, scene: Scene, step: Land) -> None:
+        clone = scene.remote.clone(scene.repo.path.with_name("fresh"), "--no-tags")
+        clone.git("remote", "set-url", "origin", str(clone.path / "nowhere"))
+        world, _ = world_of(clone.path)
+        ended = step.apply(world)
+
+        assert Omitted("v1.0.0 is not here") == ended
+        assert world.afterwards[0].endswith("Once it is mended: git fetch origin tag v1.0.0")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import RefMoved
+from releasio.errors.git import RefMoved, RepositoryLocked
 from releasio.errors.push import TagTaken
 from tests.world.git_fixtures import opened
 
@@ -125,3 +125,33 @@ class TestCreateTagRef:
 
         with pytest.raises(RefMoved, match=r"bad\.\.name"):
             opened(repo).create_tag_ref("bad..name", made)
+
+
+class TestLocked:
+    """By another git, or by one that died."""
+
+    def test_a_ref_names_the_lock_and_what_removes_it(self, repo: Repository) -> None:
+        made = repo.commit("feat: begin")
+        lock = repo.write(".git/refs/tags/v1.0.0.lock", "")
+        with pytest.raises(RepositoryLocked) as caught:
+            opened(repo).create_tag_ref("v1.0.0", made)
+
+        assert (
+            f"refs/tags/v1.0.0 cannot be changed: another git holds {lock}, or one that died has "
+            "left it"
+        ) == str(caught.value)
+        assert f"If no other git is at work here: rm {lock}, then run again." == caught.value.hint
+        assert lock.exists()
+
+    @pytest.mark.parametrize("name", ["packed-refs.lock", f"{REF}.lock"])
+    def test_one_that_goes_does_so_too(self, repo: Repository, name: str) -> None:
+        repo.git("update-ref", REF, repo.commit("feat: begin"))
+        repo.git("pack-refs", "--all")
+        lock = repo.write(f".git/{name}", "")
+        with pytest.raises(RepositoryLocked, match=lock.name):
+            opened(repo).delete_ref(REF)
+
+    def test_nothing_of_it_is_written_down_afterwards(self, repo: Repository) -> None:
+        opened(repo).set_ref(REF, repo.commit("feat: begin"))
+
+        assert not (repo.path / ".git/releasio/held").exists()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import FastForwardRefused, GitFailed
-from tests.world.git_fixtures import hook, opened
+from releasio.errors.git import GitFailed
+from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,105 +123,3 @@ class TestChanges:
 
         with pytest.raises(GitFailed, match="git status exited with 128"):
             git.start_status().changed()
-
-
-class TestFastForward:
-    def test_moves_branch_index_and_files(self, repo: Repository) -> None:
-        old = repo.commit("feat: one", **{"a.txt": "one"})
-        new = repo.commit("feat: two", **{"a.txt": "two"})
-        repo.git("reset", "--quiet", "--hard", old)
-
-        opened(repo).fast_forward(new)
-
-        assert (new, "two") == (repo.head, repo.read("a.txt"))
-        assert "" == repo.git("status", "--porcelain")
-
-    def test_keeps_local_changes_elsewhere(self, repo: Repository) -> None:
-        old = repo.commit("feat: one", **{"a.txt": "one", "mine.txt": "mine"})
-        new = repo.commit("feat: two", **{"a.txt": "two"})
-        repo.git("reset", "--quiet", "--hard", old)
-        repo.write("mine.txt", "not finished")
-
-        opened(repo).fast_forward(new)
-
-        assert (new, "not finished") == (repo.head, repo.read("mine.txt"))
-
-    def test_runs_no_hooks(self, repo: Repository) -> None:
-        old = repo.commit("feat: one")
-        new = repo.commit("feat: two")
-        repo.git("reset", "--quiet", "--hard", old)
-        hook(repo.path / ".git", "post-merge", "open('hooked', 'w').close()")
-
-        opened(repo).fast_forward(new)
-
-        assert not (repo.path / "hooked").exists()
-
-    def test_local_changes_in_the_way(self, repo: Repository) -> None:
-        old = repo.commit("feat: one", **{"a.txt": "one"})
-        new = repo.commit("feat: two", **{"a.txt": "two"})
-        repo.git("reset", "--quiet", "--hard", old)
-        repo.write("a.txt", "not finished")
-
-        with pytest.raises(FastForwardRefused) as caught:
-            opened(repo).fast_forward(new)
-
-        assert (
-            f"your branch was left where it is, behind the release commit {new[:8]}: Your local "
-            "changes to the following files would be overwritten by merge: a.txt"
-        ) == str(caught.value)
-        assert "Commit or stash your changes, then: git pull --rebase" == caught.value.hint
-        assert (old, "not finished") == (repo.head, repo.read("a.txt"))
-
-    def test_own_commits_in_the_way(self, repo: Repository) -> None:
-        base = repo.commit("feat: one")
-        release = repo.commit("chore: release")
-        repo.git("reset", "--quiet", "--hard", base)
-        mine = repo.commit("feat: mine")
-
-        with pytest.raises(FastForwardRefused, match="Not possible to fast-forward") as caught:
-            opened(repo).fast_forward(release)
-
-        assert mine == repo.head
-        assert "Commit or stash what is not committed, then: git pull --rebase" == caught.value.hint
-
-    def test_a_lock_in_the_way(self, repo: Repository) -> None:
-        old = repo.commit("feat: one", **{"a.txt": "one"})
-        new = repo.commit("feat: two", **{"a.txt": "two"})
-        repo.git("reset", "--quiet", "--hard", old)
-        repo.write(".git/index.lock", "")
-
-        with pytest.raises(FastForwardRefused, match=r"index\.lock.*File exists") as caught:
-            opened(repo).fast_forward(new)
-
-        assert (
-            "End what else git does here, or remove the lock it left, then: git pull --rebase"
-        ) == caught.value.hint
-
-    def test_files_git_does_not_know_in_the_way(self, repo: Repository) -> None:
-        old = repo.commit("feat: one")
-        new = repo.commit("feat: two", **{"a.txt": "two"})
-        repo.git("reset", "--quiet", "--hard", old)
-        repo.write("a.txt", "mine")
-
-        with pytest.raises(FastForwardRefused, match=r"untracked .*: a\.txt") as caught:
-            opened(repo).fast_forward(new)
-
-        assert "Move these files away, then: git pull --rebase" == caught.value.hint
-
-    @pytest.mark.parametrize(
-        "said",
-        [
-            "Unable to create '/r/.git/ORIG_HEAD.lock': No space left on device",
-            "sha1 file '/r/.git/index.lock' write error. Out of diskspace",
-        ],
-    )
-    def test_no_space(self, said: str) -> None:
-        """As git says it on a full disk, in 2.39."""
-        told = FastForwardRefused("0" * 40, said)
-
-        assert "Make space on the disk, then: git pull --rebase" == told.hint
-
-    def test_anything_else(self) -> None:
-        told = FastForwardRefused("0" * 40, "the dog ate it")
-
-        assert "Mend what git names, then: git pull --rebase" == told.hint

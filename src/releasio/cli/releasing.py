@@ -99,6 +99,7 @@ def carry_out(
         except ReleasioError as error:
             progress.lasting = any(one.lasting for one in each(error))
             progress.anothers = any(one.anothers for one in each(error))
+            _tell_afterwards(app, world)
             raise
         finally:
             app.document["credentials"] = answers_data(world.answers)
@@ -112,7 +113,14 @@ def carry_out(
 
             summarise(app, seen, world)
             _keep(app, world)
+            _tell_afterwards(app, world)
         return seen
+
+
+def _tell_afterwards(app: App, world: World) -> None:
+    """Say at the end what is to be done in this clone, where nobody overlooks it."""
+    for said in world.afterwards:
+        app.screen.note(said)
 
 
 def _keep(app: App, world: World) -> None:

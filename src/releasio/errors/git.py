@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
 from releasio.rules.command_line import quoted
 
@@ -46,6 +48,26 @@ class RefMoved(ReleasioError):
 
     def __init__(self, ref: str, said: str) -> None:
         super().__init__(f"{ref} is not what it was: {said}", hint="Run again.")
+
+
+class RepositoryLocked(ReleasioError):
+    """
+    Another git holds a lock that is needed, or one that died has left it.
+
+    git makes a file whose name ends in `.lock` as long as it changes something. What git
+    left when a run of releasio was killed is removed by the next one; any other lock may be of
+    a git that is at work, so it is only named.
+    """
+
+    code = "repository-locked"
+    exit_code = DISAGREES
+
+    def __init__(self, what: str, lock: str) -> None:
+        self.remedy = f"If no other git is at work here: rm {quoted(lock)}"
+        super().__init__(
+            f"{what} cannot be changed: another git holds {lock}, or one that died has left it",
+            hint=f"{self.remedy}, then run again.",
+        )
 
 
 class NoIdentity(ReleasioError):
@@ -118,8 +140,7 @@ class FastForwardRefused(ReleasioError):
     def __init__(self, commit: str, said: str) -> None:
         super().__init__(
             f"your branch was left where it is, behind the release commit {commit[:8]}: {said}",
-            hint=next((do for words, do in _IN_THE_WAY if words in said.lower()), _MEND)
-            + ", then: git pull --rebase",
+            hint=f"{_way_on(said)}, then: git pull --rebase",
         )
 
 
@@ -129,13 +150,21 @@ _IN_THE_WAY = (
     ("no space left", "Make space on the disk"),
     ("out of diskspace", "Make space on the disk"),
     ("quota exceeded", "Make space within your quota"),
-    ("file exists", "End what else git does here, or remove the lock it left"),
     ("permission denied", "Give yourself the right to write there"),
     ("read-only file system", "Make it writable"),
     ("untracked working tree files", "Move these files away"),
     ("local changes", "Commit or stash your changes"),
     ("fast-forward", "Commit or stash what is not committed"),
 )
+
+
+_LOCK = re.compile(r"'([^']+\.lock)': File exists")
+
+
+def _way_on(said: str) -> str:
+    if lock := _LOCK.search(said):
+        return f"If no other git is at work here: rm {quoted(lock[1])}"
+    return next((do for words, do in _IN_THE_WAY if words in said.lower()), _MEND)
 
 
 class RemoteUnreachable(ReleasioError):

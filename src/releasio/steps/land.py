@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.git import FastForwardRefused
+from releasio.errors.base import ReleasioError
+from releasio.errors.git import FastForwardRefused, RepositoryLocked
 from releasio.frozen import frozen
+from releasio.rules.command_line import quoted
 from releasio.steps.push import tag_ref
 from releasio.steps.step import Done, Omitted, State, Todo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from releasio.facts import Remote
     from releasio.world.world import World
 
@@ -68,32 +72,58 @@ class Land:
         """
         Create the tag and fast-forward.
 
-        A branch that cannot move (local changes in the way) is said and is no
-        failure: the release is public and goes on. `git pull` moves it later, and
-        nothing is kept for a run that would do the whole rest, hooks included, again.
+        The release is public and goes on, whatever is in the way here: that is no failure, and
+        is said at the end, with the command that mends it. Of a branch that cannot move (local
+        changes in the way) nothing is kept for a run that would do the whole rest, hooks
+        included, again.
         """
         if self.commit is None:
             msg = "landing needs the release commit"
             raise RuntimeError(msg)
-        self._tag(world)
-        left = self._follow(world, self.commit) if self._moves(world) else None
-        for ref in world.git.refs(f"refs/releasio/{self.tag}/"):
-            world.git.delete_ref(ref)
-        return left
+        tagged = self._attempt(world, self._tag, self._fetch_by_hand)
+        moved = not self._moves(world) or self._follow(world, self.commit)
+        tidied = tagged and self._attempt(world, self._forget, "releasio release --execute")
+        if tagged and moved and tidied:
+            return None
+        here = f"{self.tag} is {'here' if tagged else 'not here'}"
+        return Omitted(here if moved else f"{here}, {self.branch} was left where it was")
 
-    def _follow(self, world: World, commit: str) -> Omitted | None:
+    @property
+    def _fetch_by_hand(self) -> str:
+        remote = self.remote.name if self.remote else "origin"
+        return f"git fetch {quoted(remote)} tag {quoted(self.tag)}"
+
+    def _attempt(self, world: World, act: Callable[[World], None], by_hand: str) -> bool:
+        """Do one thing; if it cannot be done, say at the end how it is done by hand."""
+        try:
+            act(world)
+        except RepositoryLocked as error:
+            world.afterwards.append(f"{error}. {error.remedy}, then: {by_hand}")
+        except ReleasioError as error:
+            world.afterwards.append(f"{error}. {error.hint} Once it is mended: {by_hand}")
+        else:
+            return True
+        return False
+
+    def _follow(self, world: World, commit: str) -> bool:
+        """Move the branch; whether it moved."""
         try:
             world.git.fast_forward(commit)
         except FastForwardRefused as error:
-            world.screen.note(f"{error}. {error.hint}")
-            return Omitted(f"{self.tag} is here, {self.branch} was left where it was")
-        return None
+            world.afterwards.append(f"{error}. {error.hint}")
+            return False
+        return True
+
+    def _forget(self, world: World) -> None:
+        # the commit's goes last: by it a later run knows that something is left
+        for ref in sorted(world.git.refs(f"refs/releasio/{self.tag}/"), reverse=True):
+            world.git.delete_ref(ref)
 
     def _tag(self, world: World) -> None:
         if world.git.read_ref(f"refs/tags/{self.tag}") is not None:
             return
         made = world.git.read_ref(tag_ref(self.tag))
         if made is None and self.remote is not None:
-            world.git.fetch(self.remote, f"refs/tags/{self.tag}:refs/tags/{self.tag}")
+            world.git.fetch_tag(self.remote, self.tag)
         elif made is not None:
             world.git.create_tag_ref(self.tag, made)

@@ -100,6 +100,10 @@ class Deepening(Histories, Remotes):
         """Return those of *ranked* that are not here, though HEAD descends from their commits."""
         here = {tag.name for tag in self.tags()}
         lacking = [tag for tag in ranked if tag not in here]
+        if lacking:
+            # the landing of a release that was pushed from here names its tag
+            own = self.refs("refs/releasio/")
+            lacking = [tag for tag in lacking if f"refs/releasio/{tag}/tag" not in own]
         seen = set(self._ids("HEAD")) if lacking else set()
         return [tag for tag in lacking if tags[tag] in seen]
 

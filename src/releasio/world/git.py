@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from releasio.world.commits import Commits
 from releasio.world.deepen import Deepening
+from releasio.world.fast_forward import FastForwards
 from releasio.world.private_clone import PrivateClones
 from releasio.world.scratch import ScratchTrees
 from releasio.world.submodules import Submodules
 
 
-class Git(Deepening, ScratchTrees, PrivateClones, Submodules, Commits):
+class Git(Deepening, ScratchTrees, PrivateClones, Submodules, Commits, FastForwards):
     """
     Everything releasio asks of git; each part has a module of its own.
 
     `place` finds the repository, `work_tree` knows HEAD and what differs from
     it, `objects` and `refs` read and name things, `history` and `deepen` read
     and complete the history, `remote` talks to the others' repository,
-    `scratch`, `private_clone`, `submodules` and `commits` make what a release needs. Nothing is
-    remembered between calls: every answer is the world's.
+    `scratch`, `private_clone`, `submodules` and `commits` make what a release needs, `fast_forward`
+    follows it. Nothing is remembered between calls: every answer is the world's.
     """

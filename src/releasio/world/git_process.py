@@ -113,9 +113,10 @@ class GitProcess:
         *args: str,
         feed: bytes | None = None,
         extra: Mapping[str, str] | None = None,
+        kept: tuple[int, ...] = (),
     ) -> Outcome:
-        """Run git to its end, however it ends; *feed* is its input."""
-        with self.start(*args, fed=feed is not None, extra=extra) as child:
+        """Run git to its end, however it ends; *feed* is its input, *kept* what it inherits."""
+        with self.start(*args, fed=feed is not None, extra=extra, kept=kept) as child:
             try:
                 out, said = child.communicate() if args[0] in _ALONE else converse(child, feed)
             except BaseException:
@@ -178,10 +179,16 @@ class GitProcess:
             raise failed(args, Outcome(child.returncode, b"", _words(listener.heard)))
 
     def start(
-        self, *args: str, fed: bool = False, extra: Mapping[str, str] | None = None
+        self,
+        *args: str,
+        fed: bool = False,
+        extra: Mapping[str, str] | None = None,
+        kept: tuple[int, ...] = (),
     ) -> subprocess.Popen[bytes]:
         """
         Start git with pipes on output and error, and on input if it is *fed*.
+
+        It inherits the descriptors *kept*, but on Windows.
 
         Raises:
             GitMissing: There is no git.
@@ -196,6 +203,7 @@ class GitProcess:
                 stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
+                pass_fds=() if sys.platform == "win32" else kept,
             )
         except (FileNotFoundError, NotADirectoryError):
             if not self.directory.is_dir():

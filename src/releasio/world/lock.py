@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from releasio.errors.release import AnotherRun, LockImpossible
+from releasio.world.file_lock import lock, unlock
+from releasio.world.held import give_back
 from releasio.world.plain_file import open_log, own_folder
 from releasio.world.secrecy import conceal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from typing import BinaryIO
 
     from releasio.errors.base import ReleasioError
 
@@ -26,10 +26,11 @@ def exclusive(path: Path) -> Iterator[None]:
     Hold the lock at *path*, a file that is made if need be and stays.
 
     The operating system gives it back when the process ends, however it ends,
-    so there is never a stale lock. The file tells the process id of its holder.
+    so there is never a stale lock. The file tells the process id of its holder. What a git of
+    a run that died left locked, and that run wrote down, is free from then on.
 
     Raises:
-        AnotherRun: Another process holds it.
+        AnotherRun: Another process holds it, or the git of one that died is still at work.
         LockImpossible: The file system has no locks.
         LinkInTheWay: The file, or its folder, is a link.
         OSError: The file cannot be made or written.
@@ -38,16 +39,17 @@ def exclusive(path: Path) -> Iterator[None]:
     own_folder(path.parent)
     with open_log(path) as file:
         try:
-            _lock(file)
+            lock(file)
         except OSError as error:
             raise refusal(path, error) from None
         try:
             file.truncate(0)
             file.write(str(os.getpid()).encode())
             file.flush()
+            give_back(path.parent)
             yield
         finally:
-            _unlock(file)
+            unlock(file)
 
 
 def refusal(path: Path, error: OSError) -> ReleasioError:
@@ -61,26 +63,3 @@ def refusal(path: Path, error: OSError) -> ReleasioError:
 def _holder(path: Path) -> int | None:
     text = path.read_bytes()
     return int(text) if text.isdigit() else None
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _FAR = 1 << 30  # a locked byte cannot be read by others, so it is one nobody writes
-
-    def _lock(file: BinaryIO) -> None:
-        file.seek(_FAR)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-    def _unlock(file: BinaryIO) -> None:
-        file.seek(_FAR)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: BinaryIO) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(file: BinaryIO) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from releasio.errors.git import RefMoved
 from releasio.errors.push import TagTaken
-from releasio.world.place import Place
+from releasio.world.git_process import failed
+from releasio.world.locking import Locking
 
 TAGS = "refs/tags/"
 
@@ -18,7 +19,7 @@ class TagRef(NamedTuple):
     object_id: str
 
 
-class Refs(Place):
+class Refs(Locking):
     """Reading and moving refs."""
 
     def tags(self) -> tuple[TagRef, ...]:
@@ -58,15 +59,23 @@ class Refs(Place):
 
         Raises:
             RefMoved: It names something else.
+            RepositoryLocked: Another git has locked it, or one that died.
         """
         values = [object_id] if expected is None else [object_id, expected]
-        outcome = self.process.ask("update-ref", ref, *values)
+        outcome = self.change_ref(ref, ref, *values)
         if outcome.status:
             raise RefMoved(ref, outcome.said.removeprefix("fatal: "))
 
     def delete_ref(self, ref: str) -> None:
-        """Remove *ref*; one that is not there is removed already."""
-        self.process.run("update-ref", "-d", ref)
+        """
+        Remove *ref*; one that is not there is removed already.
+
+        Raises:
+            RepositoryLocked: Another git has locked it, or one that died.
+        """
+        outcome = self.change_ref(ref, "-d", ref)
+        if outcome.status:
+            raise failed(("update-ref",), outcome)
 
     def create_tag_ref(self, name: str, object_id: str) -> None:
         """
@@ -74,6 +83,7 @@ class Refs(Place):
 
         Raises:
             TagTaken: The tag names something else.
+            RepositoryLocked: Another git has locked it, or one that died.
         """
         ref = TAGS + name
         try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from releasio.errors.git import RepositoryLocked
 from releasio.errors.push import PushRaced
 from releasio.facts import Remote
 from releasio.rules.forge_url import without_credentials
 from releasio.rules.git_refusal import refused_call, refused_push
+from releasio.world.locking import Locking, lock_in_the_way
 from releasio.world.objects import Objects
 from releasio.world.work_tree import WorkTree
 
@@ -32,7 +34,7 @@ class RefUpdate(NamedTuple):
     old: str | None
 
 
-class Remotes(WorkTree, Objects):
+class Remotes(Locking, WorkTree, Objects):
     """
     Asking and changing the remote.
 
@@ -77,6 +79,23 @@ class Remotes(WorkTree, Objects):
         """Fetch exactly *refspecs*: no other tags, no submodules."""
         self.call(remote, "fetch", *FETCH, remote.name, *refspecs)
 
+    def fetch_tag(self, remote: Remote, tag: str) -> None:
+        """
+        Fetch *tag* as a tag of this clone.
+
+        Raises:
+            RepositoryLocked: Another git has locked it, or one that died.
+        """
+        ref = f"refs/tags/{tag}"
+        args = ("fetch", *FETCH, remote.name, f"{ref}:{ref}")
+        with self.held((self.lock_of(ref),)) as held:
+            done = self.process.call(remote.name, *args)
+            held.free_after(done.status)
+        if done.status and (lock := lock_in_the_way(done.said)):
+            raise RepositoryLocked(ref, lock)
+        if done.status:
+            raise refused_call(remote.name, done.said)
+
     def branch_has(self, remote: Remote, branch: str, commit: str) -> bool:
         """Tell whether *branch* on *remote* contains *commit*; what it has besides is fetched."""
         ref = f"refs/heads/{branch}"
@@ -104,7 +123,11 @@ class Remotes(WorkTree, Objects):
         args = ["push", "--atomic", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"]
         args += [f"--force-with-lease={update.ref}:{update.old or ''}" for update in updates]
         refspecs = [f"{update.new}:{update.ref}" for update in updates]
-        done = self.process.call(remote.name, *args, remote.name, *refspecs)
+        branches = [u.ref.removeprefix("refs/heads/") for u in updates if "/heads/" in u.ref]
+        tracking = (self.lock_of(f"refs/remotes/{remote.name}/{branch}") for branch in branches)
+        with self.held(tracking) as held:
+            done = self.process.call(remote.name, *args, remote.name, *refspecs)
+            held.free_after(done.status)
         if done.status:
             raise refused_push(remote.name, without_credentials(done.text), done.said)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from releasio.errors.git import FastForwardRefused
 from releasio.world.git_process import Outcome, failed
 from releasio.world.pipes import converse
 from releasio.world.place import Place
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     import subprocess
 
 _BRANCHES = "refs/heads/"
-_NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
 
 
 class Pending:
@@ -90,27 +88,3 @@ class WorkTree(Place):
             "--untracked-files=no",
         )
         return Pending(self.process.start(*args), args)
-
-    def fast_forward(self, commit: str) -> None:
-        """
-        Move the branch that is checked out, its index and its files to *commit*.
-
-        The repository's hooks are not run: nothing was merged.
-
-        Raises:
-            FastForwardRefused: Local changes or commits are in the way; nothing moved.
-        """
-        settings = ("-c", "merge.verifySignatures=false", "-c", "merge.autoStash=false")
-        args = (*_NO_HOOKS, *settings, "merge", "--ff-only", "--quiet", commit)
-        outcome = self.process.ask(*args)
-        if outcome.status:
-            raise FastForwardRefused(commit, _first_reason(outcome))
-
-
-def _first_reason(outcome: Outcome) -> str:
-    lines = [line for line in outcome.said.splitlines() if not line.startswith("hint:")]
-    if not lines:
-        return outcome.text
-    reason = lines[0].removeprefix("error: ").removeprefix("fatal: ")
-    files = [line.strip() for line in lines if line.startswith("\t")]
-    return f"{reason} {', '.join(files)}" if files else reason

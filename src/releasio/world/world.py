@@ -51,6 +51,7 @@ class World:
         answers: What every source of credentials said for each index, or would say.
         uploads: How far the upload to each index came, once it has begun.
         surroundings: What a run found that must stay as it is until the push.
+        afterwards: Notes for the end: what went wrong here and does not concern the release.
     """
 
     git: Git
@@ -71,6 +72,7 @@ class World:
     answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     uploads: dict[Registry, Tally] = field(default_factory=dict)
     surroundings: Surroundings | None = None
+    afterwards: list[str] = field(default_factory=list)
     _indexes: dict[Registry, Index] = field(default_factory=dict)
     _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)
 

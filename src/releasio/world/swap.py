@@ -1,0 +1,122 @@
+"""Replace files of a work tree whole: each one is the old or the new one, whenever it ends."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.world.plain_file import private_folder, remove
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+
+class Swap(NamedTuple):
+    """
+    A file that becomes another one.
+
+    Attributes:
+        path: Relative to the work tree's root, with `/`.
+        before: Its bytes as they were; `None`: there was no such file.
+        after: Its bytes as they are to be; `None`: it goes.
+        program: Whether it may be run.
+    """
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+    program: bool = False
+
+
+class Swapping(NamedTuple):
+    """
+    Files of one work tree.
+
+    Attributes:
+        root: Its top.
+        state: `.git/releasio`, where files are written first.
+    """
+
+    root: Path
+    state: Path
+
+    def possible(self, swaps: Iterable[Swap]) -> bool:
+        """
+        Tell whether nothing would be lost, and nothing is written through a link.
+
+        Lost would be what is neither the old file nor the new one, nor a beginning of the new
+        one: that and a missing file are what a git leaves that is killed.
+        """
+        if self.state.parent.stat().st_dev != self.root.stat().st_dev:
+            return False
+        return all(self._may_go(swap) for swap in swaps)
+
+    def _may_go(self, swap: Swap) -> bool:
+        place = self.root
+        for part in swap.path.split("/")[:-1]:
+            place /= part
+            if os.path.lexists(place) and not _is(place, stat.S_ISDIR):
+                return False
+        place = self.root / swap.path
+        if not os.path.lexists(place):
+            return True
+        if not _is(place, stat.S_ISREG):
+            return False
+        found = place.read_bytes()
+        return found == swap.before or (swap.after is not None and swap.after.startswith(found))
+
+    def carry_out(self, swaps: Iterable[Swap]) -> None:
+        """
+        Put the new files where the old ones are.
+
+        Raises:
+            OSError: One could not be replaced; all are as they were before.
+        """
+        done: list[Swap] = []
+        aside = private_folder(self.state, "landing")
+        try:
+            for swap in swaps:
+                done.append(swap)
+                self._put(swap.path, swap.after, aside, program=swap.program)
+        except BaseException:
+            self.take_back(done)
+            raise
+        finally:
+            remove(aside)
+
+    def take_back(self, swaps: Iterable[Swap]) -> None:
+        """Put the old files back where the new ones are, as far as that can be done."""
+        aside = private_folder(self.state, "landing")
+        for swap in swaps:
+            with suppress(OSError):
+                self._put(swap.path, swap.before, aside, program=swap.program)
+        remove(aside)
+
+    def _put(self, name: str, content: bytes | None, aside: Path, *, program: bool) -> None:
+        path = self.root / name
+        if content is None:
+            path.unlink(missing_ok=True)
+            _remove_empty(path.parent, self.root)
+            return
+        fresh = aside / "file"
+        fresh.unlink(missing_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(fresh, flags, 0o777 if program else 0o666), "wb") as file:
+            file.write(content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.replace(path)
+
+
+def _is(path: Path, kind: Callable[[int], bool]) -> bool:
+    return kind(path.lstat().st_mode)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Remove *folder* and those above it as long as nothing is in them, as git does."""
+    with suppress(OSError):
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent

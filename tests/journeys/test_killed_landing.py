@@ -1,0 +1,290 @@
+"""
+A landing that is killed: inside git, between two of its commands, and between two files.
+
+The release is public by then. Whatever is left half-way (locks, files, an index that is ahead
+of the branch), the next run finishes the release and leaves the clone clean.
+
+`EVERY_KILL=1` plays all of them, as CI does once; else it is every eighth.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from releasio.config.load import load
+from releasio.errors.base import ReleasioError
+from releasio.facts import Request
+from releasio.rehearsal.index import EmbeddedIndex
+from releasio.release import execute
+from releasio.world.git import Git
+from releasio.world.screen import Quiet
+from releasio.world.world import World
+from tests.cli.program import Program
+from tests.fakes.repository import Repository
+from tests.journeys.in_process import Watch, job
+from tests.journeys.stage import WHO, Stage, make_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.program import Run
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="its git is a script; test_killed kills there, too"
+)
+
+TAG, ALL, PARTS, STEP = "v0.1.1", 200, 8, 8
+HERE = Path(__file__).parent
+KILLED = {-9, 137}
+HOWS = {
+    "update-ref": (
+        "before",
+        "locked",
+        "locked half of it",
+        "written 0",
+        "written 45",
+        "prepared",
+        "committed",
+        "after",
+        "alone locked",
+        "alone written 0",
+    ),
+    "read-tree": (
+        "before",
+        "locked",
+        "locked DIRC",
+        "written 0",
+        "written 300",
+        "indexed",
+        "after",
+        "alone written 300",
+    ),
+    "update-index": ("before", "locked", "written 0", "written 300", "indexed", "after"),
+}
+# files of all kinds: new ones in new folders, one that goes, one that becomes a program
+MANY = """
+import os
+os.makedirs("docs/new", exist_ok=True)
+for number in range(5):
+    with open(f"docs/new/{number}.txt", "w") as file:
+        file.write("a page\\n" * number)
+os.remove("old/gone.txt")
+os.chmod("tool.sh", 0o755)
+"""
+KINDS = ("plain", "many", "worktree")
+
+
+class Template(NamedTuple):
+    """A release that was pushed, not landed, and not uploaded; and how it should end."""
+
+    folder: Path
+    commit: str
+    kills: tuple[str, ...]
+    end: dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("landing"))
+
+
+class Templates:
+    """One template of each kind, made when it is first wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "bin").mkdir()
+        script = folder / "bin/git"
+        stopping = HERE / "stopping_git.py"
+        # all that only reads goes past Python, for the sake of time
+        script.write_text(
+            '#!/bin/sh\ncase " $* " in\n*" update-ref "*|*" read-tree "*|*" update-index "*|*" '
+            f'push "*) exec "{sys.executable}" -I -S "{stopping}" "$@";;\nesac\n'
+            'exec "$REAL_GIT" "$@"\n',
+            encoding="utf-8",
+        )
+        script.chmod(0o755)
+        self.of = cache(self._make)
+
+    def stops(self, at: str, log: Path) -> dict[str, str]:
+        """Return what lets the git in front of git stop *at* a point."""
+        path = f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        real = str(shutil.which("git"))
+        return {"PATH": path, "REAL_GIT": real, "GIT_STOPS": at, "GIT_COMMANDS": str(log)}
+
+    def _make(self, kind: str) -> Template:
+        folder, log = self.folder / kind, self.folder / f"{kind}.log"
+        with EmbeddedIndex() as index:
+            stage = _stage_of(kind, folder, index)
+            # the first three name commit and tag, and push
+            killed = stage.run("release", "--execute", **self.stops("4 before", log))
+            assert killed.code in KILLED, killed.err
+            commit = stage.remote.git("rev-parse", "main")
+            stage.repo.git("pack-refs", "--all")
+        undisturbed = take_up(folder, folder.with_name(f"{kind}-undisturbed"))
+        log.unlink()
+        events = log.with_suffix(".events")
+        ended = land(undisturbed, commit, 0, events, **self.stops("0 never", log))
+        assert 0 == ended.code, ended.err
+        kills = tuple(_kills(log.read_text(encoding="utf-8"), events.read_text(encoding="utf-8")))
+        with EmbeddedIndex() as index:
+            end, _ = finish(undisturbed, index)
+        return Template(folder, commit, kills, end)
+
+
+def _stage_of(kind: str, folder: Path, index: EmbeddedIndex) -> Stage:
+    stage = make_stage(folder, index)
+    if kind == "many":
+        stage.repo.write("inline/many.py", MANY)
+        hook = f"post_bump = ['\"{sys.executable}\" inline/many.py']\n"
+        text = stage.repo.read("pyproject.toml").replace("build = ", f"{hook}build = ")
+        more = {"pyproject.toml": text, "tool.sh": "#!/bin/sh\n", "old/gone.txt": "gone\n"}
+        stage.repo.commit("fix: more", **more)
+        stage.repo.git("push", "--quiet")
+    if kind == "worktree":
+        stage.repo.git("switch", "--quiet", "--detach")
+        stage.repo.git("worktree", "add", "--quiet", "../tree", "main")
+        stage.repo = Repository(folder / "tree")
+    return stage
+
+
+def _kills(commands: str, events: str) -> Iterator[str]:
+    for number, line in enumerate(commands.splitlines(), 1):
+        yield from (f"{number} {how}" for how in HOWS[line.partition(" ")[0]])
+    yield from (f"event {number}" for number in range(1, events.count("\n") + 1))
+
+
+def take_up(folder: Path, copy: Path) -> Path:
+    """Return the clone of the release in a *copy* of what is in *folder*."""
+    shutil.copytree(folder, copy, symlinks=True)
+    repo = Repository(copy / "repo")
+    repo.git("remote", "set-url", "origin", str(copy / "remote.git"))
+    if (copy / "tree").exists():
+        # both name each other by their places
+        repo.write("../tree/.git", f"gitdir: {copy}/repo/.git/worktrees/tree\n")
+        repo.write(".git/worktrees/tree/gitdir", f"{copy}/tree/.git\n")
+        return copy / "tree"
+    return repo.path
+
+
+def land(clone: Path, commit: str, event: int, log: Path, **env: str) -> Run:
+    """Run the landing alone."""
+    driver = (str(HERE / "landing.py"), str(event), str(log), TAG, commit)
+    return Program(clone, {**WHO, **env}, driver)()
+
+
+def finish(clone: Path, index: EmbeddedIndex) -> tuple[dict[str, object], str]:
+    """Release again, as `releasio release --execute` does; return how it ends, and what it says."""
+    repo = Repository(clone)
+    index.trust("demo", repository="acme/demo", workflow="release.yml")
+    env = {**os.environ, **WHO, **job(index), "RELEASIO_PUBLISH_REGISTRY": index.upload_url}
+    world = World(Git.open(clone, env), clone, env, Quiet())
+    said: list[str] = []
+    try:
+        execute(world, load(clone, env), Request(), Watch())
+    except ReleasioError as error:
+        said.append(str(error))
+    finally:
+        world.close()
+    said += world.afterwards
+    remote = Repository(clone.with_name("remote.git"))
+    state = Stage(repo, remote, index).state()
+    return {**state, "left": left_in(repo)}, "\n".join(said)
+
+
+def left_in(repo: Repository) -> list[str]:
+    """Return the locks, private refs and files of ours that are in the clone's git directory."""
+    directory = (repo.path / repo.git("rev-parse", "--git-common-dir")).resolve()
+    names = [*directory.rglob("*.lock"), *directory.rglob("packed-refs.new")]
+    names += [directory / "releasio/held", *directory.glob("releasio/landing*")]
+    refs = repo.git("for-each-ref", "--format=%(refname)", "refs/releasio").split()
+    return refs + [path.relative_to(directory).as_posix() for path in names if path.exists()]
+
+
+def chosen(kind: str, template: Template) -> list[tuple[str, ...]]:
+    """Return the kills of a kind: each alone, then pairs of them, to its share of them all."""
+    share = ALL // len(KINDS) + (kind == KINDS[0]) * (ALL % len(KINDS))
+    dice = random.Random(f"{kind} 2026")  # noqa: S311 -- the same ones in every run
+    single = [(kill,) for kill in template.kills]
+    dice.shuffle(single)
+    pairs = [tuple(dice.sample(template.kills, 2)) for _ in range(share)]
+    return [*single, *pairs][: max(share, len(single))]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_next_run_finishes_the_release_and_leaves_the_clone_clean(
+    kind: str, part: int, templates: Templates, tmp_path: Path
+) -> None:
+    template = templates.of(kind)
+    every = chosen(kind, template)
+    step = 1 if os.environ.get("EVERY_KILL") == "1" else STEP
+    problems = []
+    for number in range(part * step, len(every), PARTS * step):
+        clone = take_up(template.folder, tmp_path / str(number))
+        for kill in every[number]:
+            _kill(clone, template, kill, templates, tmp_path / f"{number}.log")
+        with EmbeddedIndex() as index:
+            end, said = finish(clone, index)
+        wrong = [key for key, right in template.end.items() if end[key] != right]
+        if wrong or said:
+            shown = f"{said} {wrong} {end['status']} {end['left']}"
+            problems.append(f"{' then '.join(every[number])}: {shown}")
+        shutil.rmtree(tmp_path / str(number))
+
+    assert not problems, "\n".join(problems)
+
+
+def _kill(clone: Path, template: Template, kill: str, templates: Templates, log: Path) -> None:
+    """Kill the landing once; what comes too late, after an earlier kill, kills nothing."""
+    log.unlink(missing_ok=True)
+    word, _, number = kill.partition(" ")
+    event, at = (int(number), "0 never") if word == "event" else (0, kill)
+    land(clone, template.commit, event, log.with_suffix(".events"), **templates.stops(at, log))
+
+
+STOPPING = ("index", "HEAD", "refs/heads/main", "packed-refs", f"refs/tags/{TAG}")
+STOPPING += (f"refs/releasio/{TAG}/commit", f"refs/releasio/{TAG}/tag")
+HARMLESS = ("ORIG_HEAD", "config", "refs/remotes/origin/main", "objects/maintenance")
+
+
+@pytest.mark.parametrize("name", [*STOPPING, *HARMLESS])
+def test_a_lock_of_another_git_is_named_and_keeps_nothing_from_the_index(
+    name: str, templates: Templates, tmp_path: Path
+) -> None:
+    template = templates.of("plain")
+    clone = take_up(template.folder, tmp_path / "copy")
+    (clone / ".git/releasio/held").unlink()  # the run that died took none
+    repo = Repository(clone)
+    lock = repo.write(f".git/{name}.lock", "")
+    with EmbeddedIndex() as index:
+        locked, said = finish(clone, index)
+        lock.unlink()
+        told = re.search(rf"rm {re.escape(str(lock))}, then: git (.*)", said)
+        if told:
+            repo.git("config", "maintenance.auto", "false")  # it would lock for a moment
+            repo.git(*told[1].split())
+        end, after = finish(clone, index)
+
+    assert template.end["index"] == locked["index"]
+    assert template.end["remote"] == locked["remote"]
+    assert (f"rm {lock}, then: " in said) == (name in STOPPING)
+    assert "" == after
+    assert template.end["left"] == end["left"]
+    assert [] == [key for key in end if end[key] != template.end[key]]
+
+
+def test_there_are_two_hundred(templates: Templates) -> None:
+    kills = {kind: chosen(kind, templates.of(kind)) for kind in KINDS}
+
+    assert ALL <= sum(map(len, kills.values()))
+    assert [[], [], []] == [templates.of(kind).end["left"] for kind in KINDS]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.plain_file import write_whole
+from releasio.world.plain_file import remove, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,3 +33,29 @@ class TestWriteWhole:
             write_whole(tmp_path / "file", b"text")
 
         assert ["file"] == [each.name for each in tmp_path.iterdir()]
+
+
+class TestRemove:
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+    def test_also_takes_folders_that_nobody_may_write_to(self, tmp_path: Path) -> None:
+        """
+        Some tools make their caches so; as root they would go anyway.
+        """
+        (tmp_path / "a/b").mkdir(parents=True)
+        (tmp_path / "a/b/file").touch()
+        (tmp_path / "a/b").chmod(0o500)
+        remove(tmp_path / "a")
+
+        assert [] == list(tmp_path.iterdir())
+
+    def test_follows_no_link(self, tmp_path: Path) -> None:
+        (tmp_path / "mine").mkdir()
+        (tmp_path / "mine/file").touch()
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a/link").symlink_to(tmp_path / "mine")
+        (tmp_path / "b").symlink_to(tmp_path / "mine")
+        remove(tmp_path / "a")
+        remove(tmp_path / "b")
+
+        assert ["mine"] == [each.name for each in tmp_path.iterdir()]
+        assert (tmp_path / "mine/file").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,13 +115,31 @@ def private_folder(parent: Path, name: str) -> Path:
 
 
 def remove(path: Path) -> None:
-    """Remove what is at *path*: a directory with all that is in it, of a link only the link."""
+    """
+    Remove what is at *path*: a directory with all that is in it, of a link only the link.
+
+    Of a directory that somebody keeps open, as on Windows, something may stay.
+    """
     import shutil  # noqa: PLC0415 -- 5 ms, and `check` removes nothing
 
-    if what_is(path) == FOLDER:
-        shutil.rmtree(path, ignore_errors=True)
-    else:
+    if what_is(path) != FOLDER:
         path.unlink(missing_ok=True)
+        return
+    shutil.rmtree(path, ignore_errors=True)
+    if path.exists():
+        _make_writable(path)
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _make_writable(path: Path) -> None:
+    """Let what is in the directory *path* be removed; Windows keeps git's objects, for one."""
+    for place, _, names in os.walk(path):  # which follows no link
+        with suppress(OSError):
+            Path(place).chmod(stat.S_IRWXU)
+        for file in (Path(place, name) for name in names if sys.platform == "win32"):
+            with suppress(OSError):
+                if what_is(file) == FILE:
+                    file.chmod(stat.S_IWRITE)
 
 
 def _require(path: Path, kind: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.world.place import Place
+from releasio.world.plain_file import remove
 
 if TYPE_CHECKING:
     from typing import Self
@@ -66,10 +67,8 @@ class ScratchTrees(Place):
 
     def remove_worktree(self, path: Path) -> None:
         """Remove the work tree at *path* with all that is in it; gone already is fine."""
-        import shutil  # noqa: PLC0415 -- 5 ms, and `check` never comes here
-
-        # git refuses to remove a tree whose making was killed half-way, unless it is gone
-        shutil.rmtree(path, ignore_errors=True)
+        # unless it is gone git refuses to remove a tree that was killed half-way, or is on its own
+        remove(path)
         self.process.ask("worktree", "remove", "--force", "--force", str(path))
         self.prune_worktrees()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
     from releasio.world.git import Git
 
-_HARMLESS = ("user.", "author.", "committer.", "safe.", "advice.", "gc.", "maintenance.")
+# They name people or places, or are written by git itself and by LFS when a work tree is made;
+# none of them runs or redirects anything.
+_HARMLESS = re.compile(
+    r"(?:user|author|committer|safe|advice|gc|maintenance)\."
+    r"|(?:extensions\.relativeworktrees|core\.repositoryformatversion)$"
+    r"|lfs\.(?:repositoryformatversion|.*\.(?:access|locksverify))$"
+)
 # bash reads the last one wherever it is started, and CircleCI's steps speak through it
 _WATCHED = (*sorted(STEP_FILES), "BASH_ENV")
 
@@ -99,7 +106,7 @@ def _settings(git: Git) -> dict[str, str]:
     entries = git.process.run("config", "--list", "-z").text.split("\0")
     found: dict[str, str] = {}
     for key, _, value in (entry.partition("\n") for entry in entries if entry):
-        if not key.startswith(_HARMLESS):  # of several values of one key each counts
+        if not _HARMLESS.match(key):  # of several values of one key each counts
             found[key] = _hash(f"{found.get(key, '')}\n{value}".encode("utf-8", "surrogateescape"))
     return found
 

@@ -61,7 +61,7 @@ class TestCommitsRaiseTheVersion:
             ("1.2.3", ["fix!: a", "feat: b"], "2.0.0"),
             ("1.2.3", ["docs: a\n\nBREAKING CHANGE: gone"], "2.0.0"),
             ("1.2.3", ['Revert "feat: released"'], "1.2.4"),
-            ("0.4.2", ["feat: a"], "0.4.3"),
+            ("0.4.2", ["feat: a"], "0.5.0"),
             ("0.4.2", ["feat!: a"], "0.5.0"),
             ("1.1.0rc1", ["fix: a"], "1.1.0"),
             ("1.1.0rc1", ["feat!: a"], "2.0.0"),
@@ -123,9 +123,31 @@ class TestReasons:
         subject = f"{commit('feat!: drop it').id[:8]} feat!: drop it"
         assert [
             f"{subject}: a breaking change raises the major number",
-            "before 1.0.0 each level counts one step lower: the minor number is raised",
+            "before 1.0.0 breaking changes raise the minor number (version.zero)",
         ] == reasons(decision)
         assert Level.MINOR == decision.level
+
+    @pytest.mark.parametrize(
+        ("zero", "rule", "version"),
+        [
+            ("minor", "before 1.0.0 features raise the minor number", "0.5.0"),
+            (
+                "lower",
+                "before 1.0.0 each level counts one step lower: the patch number is raised",
+                "0.4.3",
+            ),
+        ],
+    )
+    def test_name_the_setting_that_chooses_the_rule(
+        self, zero: str, rule: str, version: str
+    ) -> None:
+        decision = next_("0.4.2", "feat: add it", config=Config(version=VersionConfig(zero=zero)))
+
+        assert f"{rule} (version.zero)" == reasons(decision)[-1]
+        assert Version(version) == decision.version
+
+    def test_name_no_rule_where_none_is_needed(self) -> None:
+        assert 1 == len(reasons(next_("0.4.2", "fix: it")))
 
     def test_say_that_a_calendar_version_is_counted_like_any_other(self) -> None:
         said = "2026.10.20 looks like a date, but is counted up; --version names the next date"

@@ -58,9 +58,9 @@ class TestNextVersion:
             ("1.2.3", MINOR, "1.3.0"),
             ("1.2.3", MAJOR, "2.0.0"),
             ("1.2.3", NONE, "1.2.3"),
-            # before 1.0.0 each level counts one step lower
+            # before 1.0.0 features and breaking changes raise the minor number
             ("0.4.2", PATCH, "0.4.3"),
-            ("0.4.2", MINOR, "0.4.3"),
+            ("0.4.2", MINOR, "0.5.0"),
             ("0.4.2", MAJOR, "0.5.0"),
             ("0.0.3", MAJOR, "0.1.0"),
             ("0.99.99", MAJOR, "0.100.0"),
@@ -102,10 +102,25 @@ class TestNextVersion:
         assert following > current
         assert not following.is_prerelease
 
-    @given(versions(major=st.just(0)), RAISING)
-    def test_never_leaves_0_x_by_itself(self, current: Version, level: Level) -> None:
+    @pytest.mark.parametrize(
+        ("current", "level", "expected"),
+        [
+            ("0.4.2", PATCH, "0.4.3"),
+            ("0.4.2", MINOR, "0.4.3"),
+            ("0.4.2", MAJOR, "0.5.0"),
+            ("0.4.0a1", MINOR, "0.4.0"),
+            ("1.2.3", MINOR, "1.3.0"),
+        ],
+    )
+    def test_may_count_each_level_one_step_lower_before_1_0(
+        self, current: str, level: Level, expected: str
+    ) -> None:
+        assert expected == str(next_version(Version(current), level, "lower"))
+
+    @given(versions(major=st.just(0)), RAISING, st.sampled_from(["minor", "lower"]))
+    def test_never_leaves_0_x_by_itself(self, current: Version, level: Level, zero: str) -> None:
         """P5: 1.0.0 is a decision, not a side effect of a commit."""
-        assert next_version(current, level).major == 0
+        assert next_version(current, level, zero).major == 0
 
     @given(versions(), RAISING)
     def test_keeps_the_epoch_and_never_drops_numbers(self, current: Version, level: Level) -> None:
@@ -165,7 +180,7 @@ class TestNextPrerelease:
             # the base rises when a change is bigger than it
             ("1.2.0rc1", MAJOR, "a", "", "2.0.0a1"),
             ("1.1.1a1", MINOR, "a", "1.1.1a1", "1.2.0a1"),
-            # before 1.0.0 the levels count one step lower
+            # before 1.0.0 breaking changes raise the minor number
             ("0.4.0a1", MINOR, "a", "0.4.0a1", "0.4.0a2"),
             ("0.4.0", MAJOR, "b", "", "0.5.0b1"),
             # numbers that others took are not taken again

@@ -39,6 +39,13 @@ class VersionConfig(Table):
         "release is: `1.2.0`, `V1.2.0`, `release-1.2.0`, `demo-v1.2.0`.",
         check="tag",
     )
+    zero: Literal["minor", "lower"] = setting(
+        default="minor",
+        doc="What is raised before 1.0.0. `minor`: features and breaking changes raise the minor "
+        "number, the rest the patch number. `lower`: each level counts one step lower, so that "
+        "features raise the patch number. 1.0.0 is only ever asked for: by `--version`, `--bump "
+        "major` or a `Release-As:` footer.",
+    )
     pre_release: Phase | None = setting(
         default=None,
         doc="Make every release a pre-release of this phase; `--prerelease` says it for one.",

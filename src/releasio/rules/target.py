@@ -15,6 +15,7 @@ from releasio.rules.version import (
     next_version,
     parse_public_version,
     raise_number,
+    zero_level,
 )
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ def target_of(
     if level is Level.NONE and not _wanted_anyway(start, wish):
         return None
     raised = max(level, Level.PATCH)
-    reasons = (*behind, *why(reading, config.commits), *_rules(start, raised))
-    return Target(next_version(start, raised), start, reasons)
+    reasons = (*behind, *why(reading, config.commits), *_rules(start, raised, config.version))
+    return Target(next_version(start, raised, config.version.zero), start, reasons)
 
 
 def _asked_for(start: Version, last: Version | None, reading: Reading, wish: Wish) -> Target | None:
@@ -96,23 +97,26 @@ def _wanted_anyway(start: Version, wish: Wish) -> bool:
     return phases.index(start.pre[0]) < phases.index(wish.phase)
 
 
-def _rules(start: Version, level: Level) -> tuple[Reason, ...]:
+def _rules(start: Version, level: Level, settings: VersionConfig) -> tuple[Reason, ...]:
     """Return the rules that stand between the level and the numbers."""
     rules = []
     if start.major == 0 and level > Level.PATCH:
-        rules.append(
-            Reason(
-                "before 1.0.0 each level counts one step lower: "
-                f"the {Level(level - 1).label} number is raised"
-            )
-        )
-    if is_unfinished(start) and final_version(start) == next_version(start, level):
+        rules.append(Reason(_zero_rule(level, settings.zero), setting="version.zero"))
+    if is_unfinished(start) and final_version(start) == next_version(start, level, settings.zero):
         rules.append(Reason(f"{start} comes before {final_version(start)}, which is not final yet"))
     if start.major in _YEARS:
         rules.append(
             Reason(f"{start} looks like a date, but is counted up; --version names the next date")
         )
     return tuple(rules)
+
+
+def _zero_rule(level: Level, rule: str) -> str:
+    if rule == "lower":
+        lower = zero_level(level, rule).label
+        return f"before 1.0.0 each level counts one step lower: the {lower} number is raised"
+    what = "breaking changes" if level is Level.MAJOR else "features"
+    return f"before 1.0.0 {what} raise the minor number"
 
 
 def initial_version(manifest: Version, settings: VersionConfig) -> tuple[Version, Reason]:

@@ -83,19 +83,27 @@ def parse_phase(text: str) -> str:
         raise UnknownPhase(text, known=tuple(PHASES)) from None
 
 
-def next_version(current: Version, level: Level) -> Version:
+def zero_level(level: Level, rule: str) -> Level:
     """
-    Return the version that follows *current*.
+    Return what *level* counts before 1.0.0, which is never reached by itself.
 
-    Before 1.0.0 each level counts one step lower: breaking changes raise the
-    minor number, everything else the patch number; 1.0.0 is never reached.
+    By the *rule* `minor`, features and breaking changes raise the minor number. By `lower`,
+    each level counts one step lower: only breaking changes do.
+    """
+    if rule == "lower" and level > Level.PATCH:
+        return Level(level - 1)
+    return min(level, Level.MINOR)
+
+
+def next_version(current: Version, level: Level, zero: str = "minor") -> Version:
+    """
+    Return the version that follows *current*; before 1.0.0, by the rule *zero*.
+
     A pre-release becomes final when its own numbers already say *level*
     (1.1.0rc1 and a fix: 1.1.0), else the numbers rise from there (1.1.0rc1 and
     a breaking change: 2.0.0). `Level.NONE` changes nothing.
     """
-    if current.major == 0 and level > Level.PATCH:
-        level = Level(level - 1)
-    return raise_number(current, level)
+    return raise_number(current, zero_level(level, zero) if current.major == 0 else level)
 
 
 def raise_number(current: Version, level: Level) -> Version:

@@ -50,6 +50,7 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
     files: Mapping[str, bytes | None] | None = None,
     unfinished: str | None = None,
     prefix: str = "v",
+    undated: bool = False,
 ) -> Facts:
     """Return the facts about `demo` at *version*, with *commits* since the tag *last*."""
     config = config or Config()
@@ -74,7 +75,7 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
     )
     asked = request or Request()
     routes = read_routes(config.publish, config.registries) if registry is None else _to(registry)
-    return Facts(repository, (package,), config, chosen, routes, asked, START)
+    return Facts(repository, (package,), config, chosen, routes, asked, START, undated)
 
 
 def _to(registry: Registry) -> Routes:

@@ -209,6 +209,7 @@ class Facts:
         routes: Where distributions go.
         request: What was asked for.
         moment: Now, in UTC.
+        undated: Whether the settings file does not say for which defaults it was written.
     """
 
     repository: RepositoryFacts
@@ -218,6 +219,7 @@ class Facts:
     routes: Routes
     request: Request
     moment: datetime
+    undated: bool = False
 
     def way(self, tag: str, version: Version) -> Way:
         """Return where the release *tag* of *version* goes."""

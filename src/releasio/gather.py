@@ -26,6 +26,7 @@ from releasio.rules.tag_choice import Owner
 from releasio.unfinished import find_unfinished
 from releasio.world.history import History
 from releasio.world.manifests import manifest_at
+from releasio.zero_releases import with_zero_habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.config.model import Config
     from releasio.facts import Remote, Request, Unfinished
+    from releasio.rules.commits import Reading
     from releasio.rules.manifest import Manifest
     from releasio.rules.routes import Routes
     from releasio.rules.tag_form import TagForm
@@ -80,6 +82,7 @@ def gather(
         look.routes,
         request,
         world.dated(),
+        settings.undated,
     )
 
 
@@ -141,7 +144,7 @@ class _Look:
             last=last,
             tags=tuple(tags),
             tag_form=form,
-            reading=read_range(self.world.git, self.config, history.commits, history.base),
+            reading=self._reading(history, tags, form),
             documents=documents,
             obstacles=obstacles,
             submodules=submodules,
@@ -202,6 +205,13 @@ class _Look:
             if self.deciding:
                 raise
             return History(None, [])
+
+    def _reading(self, history: History, tags: Sequence[str], form: TagForm) -> Reading:
+        git, config = self.world.git, self.config
+        reading = read_range(git, config, history.commits, history.base)
+        if not self.deciding or self.request.explicit:
+            return reading
+        return with_zero_habit(git, config, reading, _release_tag(history.base, form), tags, form)
 
     def _unfinished(
         self, manifest: Manifest, tags: Sequence[str], form: TagForm

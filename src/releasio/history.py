@@ -11,6 +11,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
 from releasio.rules.channel import tag_form_of
+from releasio.rules.listed import listed
 from releasio.rules.notes import render_notes
 from releasio.rules.tag_choice import Owner
 from releasio.world.history import ParentBeforeChild
@@ -111,5 +112,6 @@ def _title(tag: str | None, form: TagForm, commits: Sequence[Commit]) -> str:
 def _section(
     git: Git, config: Config, title: str, commits: Sequence[Commit], since: str | None
 ) -> str:
-    notes = render_notes(read_range(git, config, commits, since).changes, config.changelog)
+    changes = listed(read_range(git, config, commits, since).changes, config)
+    notes = render_notes(changes, config.changelog)
     return f"## {title}\n\n{notes or NOTHING}\n"

@@ -38,6 +38,7 @@ VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding
         ("verify",),
         ("verify", "7.7.7"),
         ("config",),
+        ("config", "upgrade"),
         ("check-pr", "--title", "feat: more"),
         ("check-pr", "--title", "more"),
     ],

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from releasio.config.generations import EMOJI_TITLES
-from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig
+from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig, Config
 from releasio.rules.commits import read_changes
 from releasio.rules.escape import escape
+from releasio.rules.listed import listed
 from releasio.rules.notes import render_notes
 from tests.rules.history import commit
 
@@ -17,7 +18,11 @@ RENDERER = MarkdownIt("gfm-like", {"linkify": False})
 
 def notes(*messages: str, commits: CommitsConfig | None = None, **settings: object) -> str:
     reading = read_changes([commit(one) for one in messages], commits or CommitsConfig())
-    return render_notes(reading.changes, ChangelogConfig(**settings))
+    changelog = ChangelogConfig(**settings)
+    changes = reading.changes
+    if changelog.is_set("include_types"):
+        changes = listed(changes, Config(changelog=changelog))
+    return render_notes(changes, changelog)
 
 
 class TestGroups:

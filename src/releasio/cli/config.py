@@ -15,26 +15,37 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("what", default=".")
+@click.argument("path", required=False)
 @json_option
-def config(what: str, *, as_json: bool) -> None:
+def config(what: str, path: str | None, *, as_json: bool) -> None:
     """
     Show the settings in force and where each comes from.
 
-    WHAT is the project's directory, or `schema` for the JSON Schema of the
-    configuration file.
+    WHAT is the project's directory, `schema` for the JSON Schema of the
+    configuration file, or `upgrade` for what the newest config_version would
+    change for the next release of this project (in PATH, if given). No file is written.
     """
     from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
     from releasio.errors.config import DirectoryMissing  # noqa: PLC0415 -- the same
 
+    if path is not None and what != "upgrade":
+        msg = f"PATH goes with `upgrade`: releasio config {path}"
+        raise click.UsageError(msg)
     if what == "schema":
         _schema()
         return
-    app = App("config", Path(what), as_json=as_json)
+    folder = (path or ".") if what == "upgrade" else what
+    app = App("config", Path(folder), as_json=as_json, offline=True)
     app.screen.apart = True
     with doorway(app):
         if not app.path.is_dir():
-            raise DirectoryMissing(what)
-        _effective(app)
+            raise DirectoryMissing(folder)
+        if what == "upgrade":
+            from releasio.cli.upgrade import show_upgrade  # noqa: PLC0415 -- the same
+
+            show_upgrade(app)
+        else:
+            _effective(app)
 
 
 def _schema() -> None:

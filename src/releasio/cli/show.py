@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from releasio.changed_defaults import undated_notes
 from releasio.cli.app import check_package
 from releasio.cli.changes import show_changes, show_notes
 from releasio.cli.stages import MARKS, show_stages
@@ -74,7 +75,7 @@ def show_outcome(screen: Terminal, seen: Preview, *, verbose: bool = False) -> N
 def show_doubts(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
     """Show what has no part in the decision, and what was probably meant differently."""
     show_left_out(screen, seen, verbose=verbose)
-    for warning in seen.facts.packages[0].reading.warnings:
+    for warning in (*seen.facts.packages[0].reading.warnings, *undated_notes(seen.facts)):
         screen.note(warning)
 
 

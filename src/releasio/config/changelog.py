@@ -76,7 +76,10 @@ class ChangelogConfig(Table):
         "order.",
     )
     include_types: tuple[str, ...] = setting(
-        default=(), doc="List commits of these types only; empty means all."
+        default=FOR_USERS,
+        doc="List commits of these types only, and what breaks; an empty list means all. Where "
+        "nobody sets it, types and groups of your own settings are listed, too, and what bots say "
+        "of updated dependencies becomes one line.",
     )
     exclude_types: tuple[str, ...] = setting(
         default=(), doc="List no commits of these types; breaking changes stay."

@@ -81,6 +81,13 @@ CHANGED = (
         before="groups have titles with emoji, and breaking changes one of their own",
         after="groups have the titles that the file uses, else those of Keep a Changelog",
     ),
+    ChangedDefault(
+        key="changelog.include_types",
+        since=3,
+        old=[],
+        before="notes list commits of every type",
+        after="notes list what people who use the package notice",
+    ),
 )
 
 
@@ -121,6 +128,16 @@ def as_before(values: dict[str, Any]) -> None:
                     commits[key] = _any_case(pattern)
                 case tuple(patterns):
                     commits[key] = tuple(map(_any_case, patterns))
+
+
+def in_any_case(config: Config) -> tuple[str, ...]:
+    """Return the keys of the project's own patterns that `as_before` has match in any case."""
+    usual = type(config.commits).breaking_pattern
+    keys = ("breaking_pattern",) if config.commits.is_set("breaking_pattern") else ()
+    if config.commits.breaking_pattern == _any_case(usual):
+        keys = ()
+    more = ("breaking_patterns",) if config.commits.breaking_patterns else ()
+    return tuple(f"commits.{key}" for key in keys + more)
 
 
 def _any_case(pattern: str) -> str:

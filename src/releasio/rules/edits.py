@@ -9,6 +9,7 @@ from releasio.errors.manifest import NotAPlainFile, VersionFileMissing
 from releasio.rules.changelog import Section, insert_section, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.group_titles import group_titles
+from releasio.rules.listed import listed
 from releasio.rules.manifest import decode, set_version
 from releasio.rules.markdown import newline_of
 from releasio.rules.mentions import CARGO
@@ -193,7 +194,12 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     section = Section(
         version=version,
         day=facts.moment.date(),
-        notes=render_notes(span.reading.changes, settings, earlier, group_titles(text, settings)),
+        notes=render_notes(
+            listed(span.reading.changes, facts.config),
+            settings,
+            earlier,
+            group_titles(text, settings),
+        ),
         tag=package.tag_form.name(version),
         previous=span.last.name if span.last else None,
         web=facts.repository.web,

@@ -60,8 +60,6 @@ def render_notes(
 def _is_listed(change: Change, settings: ChangelogConfig) -> bool:
     if change.breaking:
         return True
-    if settings.include_types and change.type not in settings.include_types:
-        return False
     return change.type not in settings.exclude_types and change.scope not in settings.exclude_scopes
 
 

@@ -1,0 +1,125 @@
+"""What the defaults that changed do to the very next release; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.config.generations import CHANGED, with_new_default, with_old_default
+from releasio.errors.base import ReleasioError
+from releasio.frozen import replace
+from releasio.outlook import Nothing, outlook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasio.config.generations import ChangedDefault
+    from releasio.config.model import Config
+    from releasio.facts import Facts, PackageFacts
+
+_LONGEST = 60  # characters of a line to be copied from a note
+
+
+class Effect(NamedTuple):
+    """
+    What one default does to the next release.
+
+    Attributes:
+        changed: The default.
+        difference: What is different by the other one, as words to go behind "with the
+            other one"; empty: nothing.
+    """
+
+    changed: ChangedDefault
+    difference: str
+
+
+class _Outcome(NamedTuple):
+    """What people see of a release."""
+
+    version: str  # empty: nothing is released
+    notes: str
+    files: frozenset[str]
+
+
+def undated_notes(facts: Facts) -> Iterator[str]:
+    """
+    Yield a sentence for each old default by which the next release would be another one.
+
+    Only for a settings file that does not say for which defaults it was written.
+    """
+    if not facts.undated:
+        return
+    for changed, difference in old_effects(facts):
+        if difference:
+            keep = f"`{changed.line}`" if len(changed.line) <= _LONGEST else "the migration page"
+            yield (
+                f"{changed.key} has a new default since config_version {changed.since}: with the "
+                f"old one {difference}. {keep} keeps it, config_version = {changed.since} says "
+                "that the new one is meant"
+            )
+
+
+def old_effects(facts: Facts) -> Iterator[Effect]:
+    """Yield what each old default would change, of those that nobody chose."""
+    now = _outcome(facts)
+    for changed in CHANGED:
+        if changed.key not in facts.chosen:
+            then = _outcome(with_config(facts, with_old_default(facts.config, changed)))
+            yield Effect(changed, _difference(now, then))
+
+
+def new_effects(facts: Facts, old: Config, chosen: frozenset[str]) -> Iterator[Effect]:
+    """
+    Yield what each new default would change of a release by the *old* settings.
+
+    Args:
+        facts: As the new defaults read them.
+        old: The settings with old defaults.
+        chosen: The keys that somebody sets; they stay.
+    """
+    now = _outcome(with_config(facts, old))
+    for changed in CHANGED:
+        if changed.key not in chosen:
+            then = _outcome(with_config(facts, with_new_default(old, changed)))
+            yield Effect(changed, _difference(now, then))
+
+
+def with_config(facts: Facts, config: Config) -> Facts:
+    """Return *facts* as they are by another *config*; files and history are the same."""
+    packages = tuple(_package(package, config) for package in facts.packages)
+    return replace(facts, config=config, packages=packages)
+
+
+def _package(package: PackageFacts, config: Config) -> PackageFacts:
+    reading, span = package.reading.again(config.commits), package.since_final
+    if span is not None:
+        span = replace(span, reading=span.reading.again(config.commits))
+    return replace(package, reading=reading, since_final=span)
+
+
+def _outcome(facts: Facts) -> _Outcome:
+    try:
+        release = outlook(facts)
+    except ReleasioError:  # what stands in the way is said elsewhere
+        return _Outcome("", "", frozenset())
+    if isinstance(release, Nothing):
+        return _Outcome("", "", frozenset())
+    return _Outcome(str(release.version), release.notes, frozenset(e.path for e in release.edits))
+
+
+def _difference(now: _Outcome, then: _Outcome) -> str:
+    if now.version != then.version:
+        released = f"{then.version} would be released" if then.version else "nothing would be"
+        return f"{released}, not {now.version or 'nothing'}"
+    if more := sorted(then.files - now.files):
+        return f"{', '.join(more)} would be written, too"
+    if fewer := sorted(now.files - then.files):
+        return f"{', '.join(fewer)} would not be written"
+    if now.notes != then.notes:
+        return f"the notes would be others, with {_entries(then.notes)}, not {_entries(now.notes)}"
+    return ""
+
+
+def _entries(notes: str) -> str:
+    number = sum(line.startswith(("- ", "* ")) for line in notes.splitlines())
+    return f"{number} {'entry' if number == 1 else 'entries'}"

@@ -1,0 +1,113 @@
+"""`releasio config upgrade`: what the newest `config_version` would change for this project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from releasio.changed_defaults import new_effects, old_effects
+from releasio.config.generations import CHANGED, NEWEST, in_any_case, with_new_default
+from releasio.errors.base import ReleasioError
+from releasio.facts import Request
+from releasio.gather import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.cli.app import App
+    from releasio.config.load import Settings
+
+
+def show_upgrade(app: App) -> None:
+    """Show every default that changed, and what each does to the next release of this project."""
+    settings = app.settings()
+    old = settings.config.config_version
+    kept = _kept(settings)
+    differences = _differences(app, settings, kept)
+    app.screen.say(_headline(settings, old), bold=True)
+    rows = [_row(settings, changed.key, kept, differences) for changed in CHANGED]
+    for row in rows:
+        _show(app, row)
+    patterns = in_any_case(settings.config) if old < NEWEST else ()
+    for key in patterns:
+        app.screen.say()
+        app.screen.say(key, bold=True)
+        app.screen.say("  matches in any case now, and as it is written then")
+        app.screen.say("  to keep that: begin the expression with (?i)")
+    app.document["upgrade"] = {
+        "config_version": old,
+        "newest": NEWEST,
+        "defaults": rows,
+        "patterns": list(patterns),
+    }
+    app.screen.say()
+    app.screen.say(_ending(settings, old))
+
+
+def _kept(settings: Settings) -> frozenset[str]:
+    """Return the keys whose old default is in force only because of `config_version`."""
+    origin = f"config_version = {settings.config.config_version}"
+    return frozenset(one.key for one in CHANGED if settings.origins[one.key] == origin)
+
+
+def _differences(app: App, settings: Settings, kept: frozenset[str]) -> Mapping[str, str]:
+    """Return what the other default of each key would do to the next release; empty: nothing."""
+    try:
+        with app.world() as world:
+            if not kept:
+                facts = gather(world, settings, Request(finish=False))
+                return {each.changed.key: each.difference for each in old_effects(facts)}
+            config = settings.config
+            for changed in CHANGED:
+                if changed.key in kept:
+                    config = with_new_default(config, changed)
+            # read by the new defaults, which look at more files
+            facts = gather(world, settings._replace(config=config), Request(finish=False))
+            chosen = frozenset(one.key for one in CHANGED if one.key not in kept)
+            found = new_effects(facts, settings.config, chosen)
+            return {each.changed.key: each.difference for each in found}
+    except ReleasioError as error:
+        app.screen.note(f"what it does to the next release is not known: {error}")
+        return {}
+
+
+def _row(
+    settings: Settings, key: str, kept: frozenset[str], differences: Mapping[str, str]
+) -> dict[str, Any]:
+    changed = next(one for one in CHANGED if one.key == key)
+    chosen = key in settings.origins and key not in kept
+    return {
+        "key": key,
+        "before": changed.before,
+        "after": changed.after,
+        "keep": changed.line,
+        "chosen": settings.origins[key] if chosen else None,
+        "difference": differences.get(key) or None,
+    }
+
+
+def _show(app: App, row: Mapping[str, Any]) -> None:
+    say = app.screen.say
+    say()
+    say(str(row["key"]), bold=True)
+    say(f"  2.x: {row['before']}")
+    say(f"  {NEWEST}: {row['after']}")
+    if row["chosen"]:
+        say(f"  stays as it is: {row['chosen']} sets it")
+        return
+    say(f"  the next release: {row['difference'] or 'the same'}")
+    say(f"  keeps the old one: {row['keep']}")
+
+
+def _headline(settings: Settings, old: int) -> str:
+    if old < NEWEST:
+        return f"config_version {old} -> {NEWEST}: what changes"
+    if "config_version" in settings.origins:
+        return f"config_version = {NEWEST} is the newest; what the old defaults would change"
+    return "No config_version: the newest defaults are in force; what the old ones would change"
+
+
+def _ending(settings: Settings, old: int) -> str:
+    where = settings.source.name if settings.source else "pyproject.toml"
+    if old < NEWEST or "config_version" not in settings.origins:
+        return f"To have the new ones: config_version = {NEWEST} in {where}. Nothing was written."
+    return f"{where} needs no change."

@@ -140,7 +140,7 @@ class TestCheck:
         text = releasio("check", "--offline")
         document = json.loads(releasio("check", "--offline", "--json").out)
 
-        assert "has BREAKING in its body, but not as a footer `BREAKING CHANGE: ...`" in text.out
+        assert "BREAKING stands in the body, but not as a footer `BREAKING CHANGE: ...`" in text.out
         assert "is ignored: 'two' is not a version" in text.out
         assert 2 == len(document["notes"])
 

@@ -49,7 +49,7 @@ def test_of_keys_that_somebody_chose_are_none_of_theirs() -> None:
 
 
 def test_are_said_of_a_file_without_config_version() -> None:
-    (note,) = undated_notes(facts(commits=(LOWER,), undated=True))
+    (note, *_) = undated_notes(facts(commits=(LOWER,), undated=True))
 
     assert (
         "commits.breaking_pattern has a new default since config_version 3: with the old one "

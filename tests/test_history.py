@@ -43,5 +43,5 @@ class TestNotesOf:
             (section,) = notes_of(world, Config(), None)
             whole = all_notes(world, Config())
 
-        assert "## Unreleased\n\n### \U0001f41b Bug Fixes\n\n- new (#8)\n" == section
+        assert "## Unreleased\n\n### Fixed\n\n- new (#8)\n" == section
         assert section == whole[0]

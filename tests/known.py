@@ -18,6 +18,7 @@ from releasio.facts import (
     Unfinished,
 )
 from releasio.rules.commits import read_changes
+from releasio.rules.job import NO_JOB
 from releasio.rules.manifest import read_manifest
 from releasio.rules.routes import Routes, Way, read_routes
 from releasio.rules.tag_form import TagForm
@@ -27,7 +28,9 @@ from tests.rules.history import commit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from releasio.rules.job import Job
     from releasio.rules.registry import Registry
+    from releasio.rules.standing import AheadTag, Prepared, PublicRefs
 
 ORIGIN = Remote("origin", "https://github.com/acme/demo")
 HEAD, EARLIER = "a" * 40, "b" * 40
@@ -51,6 +54,12 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
     unfinished: str | None = None,
     prefix: str = "v",
     undated: bool = False,
+    head_tag: str | None = None,
+    unpushed: str | None = None,
+    prepared: Prepared | None = None,
+    ahead: tuple[AheadTag, ...] = (),
+    job: Job = NO_JOB,
+    public: PublicRefs | None = None,
 ) -> Facts:
     """Return the facts about `demo` at *version*, with *commits* since the tag *last*."""
     config = config or Config()
@@ -65,17 +74,22 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
         reading=read_changes([commit(one) for one in commits], config.commits),
         documents={path: manifest, **(files or {})},
         unfinished=_unfinished(unfinished, prefix),
+        head_tag=_tag(head_tag, prefix),
+        unpushed=_tag(unpushed, prefix),
+        unpushed_commit=EARLIER if unpushed else "",
+        prepared=prepared,
+        ahead=ahead,
     )
-    repository = RepositoryFacts(
-        head=HEAD,
-        branch=branch,
-        remote=remote,
-        changed=changed,
-        web="https://github.com/acme/demo" if remote else None,
-    )
+    web = "https://github.com/acme/demo" if remote else None
+    repository = RepositoryFacts(HEAD, branch, remote, changed, web, job, public)
     asked = request or Request()
     routes = read_routes(config.publish, config.registries) if registry is None else _to(registry)
     return Facts(repository, (package,), config, chosen, routes, asked, START, undated)
+
+
+def _tag(name: str | None, prefix: str) -> ReleaseTag | None:
+    version = TagForm(prefix).version(name) if name else None
+    return ReleaseTag(name, version) if name and version else None
 
 
 def _to(registry: Registry) -> Routes:

@@ -6,9 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from releasio.config.load import load
+from releasio.decision import Refused, decide
+from releasio.errors.base import together
 from releasio.facts import Request
 from releasio.gather import gather
-from releasio.outlook import Nothing, outlook
+from releasio.outlook import Nothing, Release
 from releasio.release import preview
 from tests.steps.scene import world_of
 
@@ -43,8 +45,12 @@ class Look:
 
     def edits(self) -> tuple[str, ...]:
         """Return the paths that a release would change."""
-        outcome = outlook(self.facts())
-        return () if isinstance(outcome, Nothing) else tuple(edit.path for edit in outcome.edits)
+        match decide(self.facts()):
+            case Release() as release:
+                return tuple(edit.path for edit in release.edits)
+            case Refused(problems, _):
+                raise together(problems)
+        return ()
 
     def outcome(self, request: Request | None = None) -> str:
         """Return kind and tag of what would be released, or `nothing`."""

@@ -1,4 +1,4 @@
-"""What a release is now, decided by the state of the project."""
+"""What a release consists of, and what stands in its way."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ import pytest
 
 from releasio.config.model import (
     BranchConfig,
-    ChangelogConfig,
     CommitsConfig,
     Config,
-    HooksConfig,
     VersionConfig,
 )
 from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.errors.version import VersionTaken
 from releasio.facts import Request
-from releasio.outlook import Nothing, Release, as_it_is, objections, outlook
+from releasio.outlook import as_it_is, objections
+from tests.decided import reason, release, told
 from tests.known import EARLIER, HEAD, channels, facts
 
 if TYPE_CHECKING:
@@ -25,133 +23,6 @@ if TYPE_CHECKING:
 
 PULL_REQUEST = Config(mode="pull-request")
 FIRST = b"# Changelog\n\n## [0.1.0] - 2026-01-02\n\n- All of it.\n"
-
-
-def told(found: Facts) -> str:
-    """Return kind and tag of what is released, or `nothing`."""
-    outcome = outlook(found)
-    return "nothing" if isinstance(outcome, Nothing) else f"{outcome.kind} {outcome.tag}"
-
-
-def release(found: Facts) -> Release:
-    outcome = outlook(found)
-    assert isinstance(outcome, Release), outcome
-    return outcome
-
-
-def reason(found: Facts) -> str:
-    outcome = outlook(found)
-    assert isinstance(outcome, Nothing), outcome
-    return outcome.reason
-
-
-class TestOutlook:
-    @pytest.mark.parametrize(
-        ("found", "expected"),
-        [
-            (facts(), "new v1.2.1"),
-            (facts(commits=("feat: a", "fix: b")), "new v1.3.0"),
-            (facts(commits=("feat!: a",)), "new v2.0.0"),
-            (facts(commits=()), "nothing"),
-            (facts(commits=("docs: a",)), "nothing"),
-            (facts("0.1.0", last=None), "new v0.1.0"),
-            (facts("0.0.0", last=None), "new v0.1.0"),
-            (facts("1.3.0"), "prepared v1.3.0"),
-            (facts("1.3.0", commits=()), "prepared v1.3.0"),
-            (facts("1.3.0rc1"), "prepared v1.3.0rc1"),
-            (facts("1.3.0.dev0"), "new v1.3.0"),
-            (facts("1.1.0"), "new v1.2.1"),
-            (facts(unfinished="v1.2.0"), "resumed v1.2.0"),
-            (facts("1.3.0", unfinished="v1.2.0"), "resumed v1.2.0"),
-        ],
-        ids=[
-            "fix",
-            "feature",
-            "breaking",
-            "no commits since",
-            "nothing that counts",
-            "no tags, version in the manifest",
-            "no tags, no version to speak of",
-            "manifest ahead of the tag",
-            "ahead, and nothing since",
-            "ahead by a pre-release",
-            "development version in the manifest",
-            "manifest behind the tag",
-            "unfinished",
-            "unfinished, and the next one prepared",
-        ],
-    )
-    def test_decides_by_state(self, found: Facts, expected: str) -> None:
-        assert expected == told(found)
-
-    @pytest.mark.parametrize(
-        ("found", "expected"),
-        [
-            (facts(config=PULL_REQUEST), "nothing"),
-            (facts("1.3.0", config=PULL_REQUEST), "prepared v1.3.0"),
-            (facts(unfinished="v1.2.0", config=PULL_REQUEST), "resumed v1.2.0"),
-            (facts("0.1.0", last=None, config=PULL_REQUEST), "nothing"),
-            (
-                facts("0.1.0", last=None, config=PULL_REQUEST, files={"CHANGELOG.md": FIRST}),
-                "prepared v0.1.0",
-            ),
-            (facts("0.0.0", last=None, config=PULL_REQUEST), "nothing"),
-        ],
-        ids=["waits", "merged", "unfinished", "first", "first, merged", "no version to speak of"],
-    )
-    def test_in_mode_pull_request_nothing_is_raised(self, found: Facts, expected: str) -> None:
-        assert expected == told(found)
-
-    @pytest.mark.parametrize(
-        ("request_", "expected"),
-        [
-            (Request(version="2.0.0"), "new v2.0.0"),
-            (Request(bump="minor"), "new v1.3.0"),
-            (Request(bump="major"), "new v2.0.0"),
-            (Request(prerelease="rc"), "new v1.2.1rc1"),
-            (Request(bump="minor", prerelease="beta"), "new v1.3.0b1"),
-            (Request(dev=True), "new v1.2.1.dev20260102030405"),
-        ],
-        ids=["version", "minor", "major", "phase", "minor and phase", "dev"],
-    )
-    def test_the_command_line_has_the_last_word(self, request_: Request, expected: str) -> None:
-        assert expected == told(facts(request=request_))
-        assert expected == told(facts(request=request_, unfinished="v1.2.0"))
-
-    def test_also_in_mode_pull_request(self) -> None:
-        found = facts(request=Request(bump="minor"), config=PULL_REQUEST)
-
-        assert "new v1.3.0" == told(found)
-
-    def test_a_prepared_version_is_put_aside_for_an_explicit_one(self) -> None:
-        assert "new v2.0.0" == told(facts("1.3.0", request=Request(version="2.0.0")))
-
-    def test_a_version_that_is_taken_is_refused(self) -> None:
-        found = facts(request=Request(version="1.3.0"), tags=("v1.3.0", "v1.2.0"))
-
-        with pytest.raises(VersionTaken, match=r"1\.3\.0"):
-            outlook(found)
-
-    def test_pre_releases_are_numbered_by_the_tags_of_all_branches(self) -> None:
-        found = facts(request=Request(prerelease="rc"), tags=("v1.2.1rc2", "v1.2.1rc1", "v1.2.0"))
-
-        assert "new v1.2.1rc3" == told(found)
-
-    def test_release_as_in_a_commit(self) -> None:
-        assert "new v3.0.0" == told(facts(commits=("chore: jump\n\nRelease-As: 3.0.0",)))
-
-    def test_nothing_has_to_be_edited_for_a_first_release_without_a_changelog(self) -> None:
-        found = facts("0.1.0", last=None, config=Config(changelog=ChangelogConfig(enabled=False)))
-
-        assert "prepared v0.1.0" == told(found)
-        assert HEAD == release(found).commit
-
-    def test_a_bump_hook_may_edit_what_we_do_not_know(self) -> None:
-        config = Config(
-            changelog=ChangelogConfig(enabled=False), hooks=HooksConfig(post_bump=("make",))
-        )
-
-        assert "new v0.1.0" == told(facts("0.1.0", last=None, config=config))
 
 
 class TestReasons:

@@ -10,7 +10,6 @@ import pytest
 
 from releasio.config.model import BranchConfig, ChangelogConfig, Config, HooksConfig, PublishConfig
 from releasio.facts import Request
-from releasio.outlook import Release, outlook
 from releasio.plan import (
     Built,
     artefacts_of,
@@ -30,6 +29,7 @@ from releasio.steps.compare import Compare
 from releasio.steps.edit import Edit
 from releasio.steps.upload import Upload
 from releasio.steps.verify import Verify
+from tests.decided import release
 from tests.known import EARLIER, HEAD, channels, facts
 
 if TYPE_CHECKING:
@@ -50,12 +50,6 @@ BUILT = Built(
 )
 COMMIT = "d" * 40
 PRIVATE = Registry("private", "https://example.org/legacy/", None)
-
-
-def release(found: Facts) -> Release:
-    outcome = outlook(found)
-    assert isinstance(outcome, Release), outcome
-    return outcome
 
 
 def names(plan: Plan) -> list[str]:

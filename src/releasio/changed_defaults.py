@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.config.generations import CHANGED, with_new_default, with_old_default
-from releasio.errors.base import ReleasioError
+from releasio.decision import Refused, decide
 from releasio.frozen import replace
-from releasio.outlook import Nothing, outlook
+from releasio.outlook import Release
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,12 +98,13 @@ def _package(package: PackageFacts, config: Config) -> PackageFacts:
 
 
 def _outcome(facts: Facts) -> _Outcome:
-    try:
-        release = outlook(facts)
-    except ReleasioError:  # what stands in the way is said elsewhere
-        return _Outcome("", "", frozenset())
-    if isinstance(release, Nothing):
-        return _Outcome("", "", frozenset())
+    match decide(facts):
+        case Release() as release:
+            pass
+        case Refused(_, Release() as release):  # what stands in the way is said elsewhere
+            pass
+        case _:
+            return _Outcome("", "", frozenset())
     return _Outcome(str(release.version), release.notes, frozenset(e.path for e in release.edits))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.registry import GoesElsewhere
 from releasio.frozen import frozen
+from releasio.rules.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits import Reading
     from releasio.rules.manifest import Manifest
     from releasio.rules.routes import Routes, Way
+    from releasio.rules.standing import AheadTag, Prepared, PublicRefs
     from releasio.rules.tag_form import TagForm
 
 
@@ -44,10 +46,18 @@ class Commit(NamedTuple):
 
 @frozen
 class ReleaseTag:
-    """A tag whose name is a version of this package."""
+    """
+    A tag whose name is a version of this package.
+
+    Attributes:
+        name: Its name.
+        version: What the name says.
+        at_head: Whether it is a tag of the very commit that is checked out.
+    """
 
     name: str
     version: Version
+    at_head: bool = False
 
 
 @frozen
@@ -100,6 +110,8 @@ class RepositoryFacts:
         remote: `None` when there is none.
         changed: Tracked files with changes that are not committed.
         web: The repository's page on its forge, for compare links; `None`: not known.
+        job: What started this CI job.
+        public: What the remote has; `None`: it was not asked, or did not answer.
     """
 
     head: str
@@ -107,6 +119,8 @@ class RepositoryFacts:
     remote: Remote | None
     changed: tuple[str, ...]
     web: str | None
+    job: Job = Job()
+    public: PublicRefs | None = None
 
 
 @frozen
@@ -162,6 +176,13 @@ class PackageFacts:
         obstacles: Path to why a release cannot write there: a link, a directory …
         submodules: Whether the repository has any.
         unfinished: A release to be resumed before a new one is begun.
+        head_tag: The tag of HEAD that a release of it would be of: the one that says the
+            manifest's version, else the one that started the job, else the highest.
+        unpushed: A tag that this clone alone has: of the manifest's version, which is not
+            on the index either, or the last one, whatever it says.
+        unpushed_commit: That tag's commit; empty: there is no such tag.
+        prepared: Where the manifest says a version above `last`: the commit that made it ready.
+        ahead: Tags on top of HEAD, the lowest version first; the first few.
         earlier_authors: Who committed before `last`; only read when the notes name newcomers.
         since_final: What was done since the last final release, where `last` is a
             pre-release and a final one may follow.
@@ -177,6 +198,11 @@ class PackageFacts:
     obstacles: Mapping[str, str] = MappingProxyType({})
     submodules: bool = False
     unfinished: Unfinished | None = None
+    head_tag: ReleaseTag | None = None
+    unpushed: ReleaseTag | None = None
+    unpushed_commit: str = ""
+    prepared: Prepared | None = None
+    ahead: tuple[AheadTag, ...] = ()
     earlier_authors: frozenset[str] = frozenset()
     since_final: Span | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from releasio.ahead import read_ahead
 from releasio.commit_range import read_range
 from releasio.documents import (
     SUBMODULES,
@@ -15,15 +16,20 @@ from releasio.documents import (
     read_guessed,
 )
 from releasio.errors.base import ReleasioError
-from releasio.errors.checkout import NoCommits, ShallowClone, TagsMissing
+from releasio.errors.checkout import NoCommits, ShallowClone
 from releasio.errors.manifest import NotAPlainFile
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
+from releasio.package_at_head import PackageAtHead, head_tag_of
+from releasio.prepared import read_prepared
+from releasio.rules.changelog_file import changelog_name, changelog_names
 from releasio.rules.channel import makes_prereleases, tag_form_of
 from releasio.rules.forge_url import ForgeAddress, parse_forge_url
+from releasio.rules.job import NO_JOB
 from releasio.rules.routes import read_routes
 from releasio.rules.tag_choice import Owner
-from releasio.unfinished import find_unfinished
+from releasio.unfinished import Search, Standing
+from releasio.world.ci import read_job
 from releasio.world.history import History
 from releasio.world.manifests import manifest_at
 from releasio.zero_releases import with_zero_habit
@@ -33,10 +39,12 @@ if TYPE_CHECKING:
 
     from releasio.config.load import Settings
     from releasio.config.model import Config
-    from releasio.facts import Remote, Request, Unfinished
+    from releasio.facts import Remote, Request
     from releasio.rules.commits import Reading
+    from releasio.rules.job import Job
     from releasio.rules.manifest import Manifest
     from releasio.rules.routes import Routes
+    from releasio.rules.standing import PublicRefs
     from releasio.rules.tag_form import TagForm
     from releasio.world.git import Git
     from releasio.world.world import World
@@ -57,9 +65,9 @@ def gather(
         world: Where to read.
         settings: The settings in force.
         request: What the command line asks for.
-        acting: Whether the plan will be carried out. Then a shallow clone is
-            deepened, and a service that does not answer stops the run; a
-            preview says what it could not find out and goes on.
+        acting: Whether the plan will be carried out. Then a service that does not answer
+            stops the run; a preview says what it could not find out and goes on. Both
+            fetch what a clone lacks of the history, unless offline.
         deciding: Whether the version is to be found. If it is known, nothing of
             the history has to be there.
 
@@ -67,15 +75,14 @@ def gather(
         NoCommits: There is nothing to release from.
         ShallowClone: The last release lies behind the clone's horizon.
         Problems: Registries that are named in the settings and are none.
-        TagsMissing: A preview, of a clone that lacks the tags of its releases.
         ManifestError: pyproject.toml is missing or does not say name and version.
         NotAPlainFile: pyproject.toml is a link or a directory.
     """
     status = world.git.start_status()  # takes its time, and is read in the end
     look = _look(world, settings, request, acting=acting, deciding=deciding)
-    package = look.package()
+    package, public = look.package()
     return Facts(
-        look.repository(status.changed()),
+        look.repository(status.changed(), public),
         (package,),
         settings.config,
         frozenset(settings.origins),
@@ -107,7 +114,8 @@ def _look(
         raise NoCommits
     remote = world.git.remote()
     routes, config = routes_of(settings), settings.config
-    return _Look(world, config, routes, request, head, branch, remote, acting, deciding)
+    job = read_job(world.env) if request.finish else NO_JOB
+    return _Look(world, config, routes, request, head, branch, remote, acting, deciding, job)
 
 
 @frozen
@@ -123,22 +131,42 @@ class _Look:
     remote: Remote | None
     acting: bool
     deciding: bool
+    job: Job
 
-    def repository(self, changed: tuple[str, ...]) -> RepositoryFacts:
+    def repository(self, changed: tuple[str, ...], public: PublicRefs | None) -> RepositoryFacts:
         web = _web(self.config, self.remote)
-        return RepositoryFacts(self.head, self.branch, self.remote, changed, web)
+        return RepositoryFacts(self.head, self.branch, self.remote, changed, web, self.job, public)
 
-    def package(self) -> PackageFacts:
+    def package(self) -> tuple[PackageFacts, PublicRefs | None]:
+        """Read the package; return with it what the remote has, which was asked on the way."""
         folder = folder_of(self.world)
         documents = read_documents(self.world.git, self.head, folder, self.config)
         submodules = documents.pop(SUBMODULES) is not None
         manifest, obstacles = self._checked(folder, documents)
         if self.config.version.auto_detect_version_files:
             documents = read_guessed(self.world.git, self.head, folder, manifest, documents)
-        tags, form = self._tags(Owner(manifest.name, manifest.version, folder))
+        owner = Owner(manifest.name, manifest.version, folder)
+        public = self._ask_remote(owner)
+        tags, form = self._tags(owner)
         history = self._history(tags)
-        last = _release_tag(history.base, form)
-        return PackageFacts(
+        last = _release_tag(history.base, form, at_head=not history.commits)
+        here = PackageAtHead(
+            self.world,
+            self.config,
+            self.routes,
+            self.request,
+            self.job,
+            self.head,
+            self.branch,
+            self.remote,
+            public,
+            folder,
+            manifest,
+            tags,
+            form,
+            last,
+        )
+        package = PackageFacts(
             folder=folder,
             manifest=manifest,
             last=last,
@@ -148,10 +176,45 @@ class _Look:
             documents=documents,
             obstacles=obstacles,
             submodules=submodules,
-            unfinished=self._unfinished(manifest, tags, form),
             earlier_authors=_earlier_authors(self.world.git, self.config, history.base),
             since_final=self._since_final(form) if self._told_anew(last) else None,
         )
+        return (self._with_standing(package, here) if self.deciding else package), public
+
+    def _with_standing(self, package: PackageFacts, here: PackageAtHead) -> PackageFacts:
+        """Add what became of earlier releases, and of those that were prepared."""
+        head_tag, search, standing = head_tag_of(here), None, Standing()
+        if here.remote and here.public and self.request.finish:
+            search = Search(here, here.remote, here.public, head_tag)
+            standing = search.find(acting=self.acting)
+        paths = {name: package.path(name) for name in changelog_names(self.config.changelog)}
+        there = [name for name, path in paths.items() if package.documents.get(path) is not None]
+        changelog = package.path(changelog_name(self.config.changelog, there))
+        return replace(
+            package,
+            unfinished=standing.unfinished,
+            head_tag=head_tag,
+            unpushed=standing.unpushed,
+            unpushed_commit=standing.unpushed_commit,
+            prepared=read_prepared(here, changelog),
+            ahead=read_ahead(here, search, acting=self.acting),
+        )
+
+    def _ask_remote(self, owner: Owner) -> PublicRefs | None:
+        """
+        Return what the remote has, and fetch what the history here lacks of it.
+
+        Nothing is guessed from half a history.
+        """
+        if not self.deciding or self.remote is None or self.world.offline:
+            return None
+        try:
+            return self.world.git.deepen(self.remote, lambda names: self._rank(names, owner))
+        except ReleasioError as error:
+            if self.acting:
+                raise
+            self.world.screen.note(f"{error}; which releases there are is known from this clone")
+            return None
 
     def _checked(
         self, folder: str, documents: Mapping[str, bytes | None]
@@ -168,30 +231,11 @@ class _Look:
     def _tags(self, owner: Owner) -> tuple[Sequence[str], TagForm]:
         """Return the names of the releases' tags, the highest first, and their form."""
         git = self.world.git
-        if self.deciding and self.acting and self.remote is not None:
-            # nothing is guessed from half a history: what the remote has and we need is fetched
-            git.deepen(self.remote, lambda names: self._rank(names, owner))
         names = [tag.name for tag in git.tags()]
         here = partial(git.reachable_tags, self.head) if self.deciding else None
         form = tag_form_of(self.config, self.branch, names, owner, here)
         tags = form.newest(names)
-        if self.deciding and not self.acting and not tags:
-            self._refuse_without_tags(owner)
         return tags, form.like(tags, self.request.version)
-
-    def _refuse_without_tags(self, owner: Owner) -> None:
-        """A clone without tags looks like a first release; ask the remote whether it is one."""
-        if self.remote is None or self.world.offline:
-            return
-        try:
-            lacking = self.world.git.missing_tags(
-                self.remote, lambda names: self._rank(names, owner)
-            )
-        except ReleasioError as error:
-            self.world.screen.note(f"{error}; whether this is the first release is not known")
-            return
-        if lacking:
-            raise TagsMissing(lacking, self.remote.name)
 
     def _rank(self, names: Iterable[str], owner: Owner) -> Sequence[str]:
         """Return those of *names* that are versions, the highest first."""
@@ -212,22 +256,6 @@ class _Look:
         if not self.deciding or self.request.explicit:
             return reading
         return with_zero_habit(git, config, reading, _release_tag(history.base, form), tags, form)
-
-    def _unfinished(
-        self, manifest: Manifest, tags: Sequence[str], form: TagForm
-    ) -> Unfinished | None:
-        if not self.deciding or not self.request.finish:
-            return None
-        return find_unfinished(
-            self.world,
-            self.config,
-            self.routes,
-            self.remote,
-            manifest,
-            tags,
-            form,
-            acting=self.acting,
-        )
 
     def _told_anew(self, last: ReleaseTag | None) -> bool:
         """Whether a final release may follow the pre-release *last*, and tell all before it."""
@@ -250,9 +278,9 @@ class _Look:
         )
 
 
-def _release_tag(name: str | None, form: TagForm) -> ReleaseTag | None:
+def _release_tag(name: str | None, form: TagForm, *, at_head: bool = False) -> ReleaseTag | None:
     version = form.version(name) if name else None
-    return ReleaseTag(name, version) if name and version else None
+    return ReleaseTag(name, version, at_head) if name and version else None
 
 
 def _web(config: Config, remote: Remote | None) -> str | None:

@@ -54,6 +54,48 @@ def lacks(
     return False
 
 
+def lacks_any(
+    world: World,
+    registry: Registry,
+    name: str,
+    left: Unfinished,
+    tags: Sequence[str],
+    form: TagForm,
+) -> bool:
+    """
+    Whether the index lacks files of *left*, whose tag names none: a person or another tool made it.
+
+    What a build makes is an sdist and a wheel. A part is there where the index has one kind only
+    (on a branch: and had both of the release before), or where the journal says that the
+    upload was cut short. Whether more than both kinds belongs to it, nobody says.
+    """
+    index = world.index(registry)
+    found = index.files(name, str(left.version))
+    before = _before(world, left, tags, form) if found is None else ""
+    if found is None and _unseen(world, registry, name, left, before):
+        return False
+    there, on_branch = found or (), world.git.branch() is not None
+    is_part = len(_kinds(there)) == 1
+    if is_part and on_branch:
+        lower = (form.version(tag) or left.version for tag in tags)
+        earlier = next((version for version in lower if version < left.version), None)
+        is_part = bool(earlier) and len(_kinds(index.files(name, str(earlier)) or ())) > 1
+    if is_part or was_cut_short(world, registry, left.tag):
+        until = open_until(registry, there)
+        return until is None or until > world.clock()
+    if there and not on_branch:
+        world.screen.note(
+            f"{registry.name} has {len(there)} files of {left.version}; {left.tag} does not say "
+            "which there should be: `releasio build -x` and `releasio publish -x` compare them"
+        )
+    return not there
+
+
+def _kinds(files: Iterable[IndexFile]) -> set[bool]:
+    """Return whether there are wheels, and whether there are others, among *files*."""
+    return {file.name.endswith(".whl") for file in files}
+
+
 def has_all(index: Index, found: Iterable[IndexFile], left: Unfinished) -> bool:
     """
     Whether every file of *left* is among *found*, with its bytes.

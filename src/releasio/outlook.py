@@ -1,10 +1,11 @@
-"""Facts -> what is to be released, and why; pure."""
+"""What a release is: one version of one package, with its reasons; pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
 from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
+from releasio.errors.tag import StartedByPullRequest, TagIsNoVersion
 from releasio.frozen import frozen, replace
 from releasio.rules.bump import decide
 from releasio.rules.channel import channel_of, releases_from
@@ -84,20 +85,10 @@ class Release:
                 return f"{name} {self.version}"
 
 
-def outlook(facts: Facts) -> Release | Nothing:
-    """Decide by the state of the project what a release is now."""
-    package = facts.packages[0]
-    if package.unfinished is not None and _asked_for(facts, package.unfinished):
-        return resume(facts, package.unfinished)
-    if _prepared(facts, package):
-        return _as_it_is(facts, package)
-    if facts.config.mode == "pull-request" and not facts.request.explicit:
-        return _merged(facts, package)
-    return _by_commits(facts, package)
-
-
 def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     """Return what speaks against releasing from this state of the repository."""
+    if by_pull_request := pull_request(facts):
+        return (by_pull_request,)
     found: list[ReleasioError] = []
     repository, config = facts.repository, facts.config
     if release.kind == "new" and repository.branch is None:
@@ -109,6 +100,22 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     if release.kind == "prepared" and release.commit == repository.head:
         found.extend(version_conflicts(release.package, release.version, config))
     return tuple(found)
+
+
+def pull_request(facts: Facts) -> StartedByPullRequest | None:
+    """Return the pull request that started this job; not where it is merged, and here."""
+    job, branch = facts.repository.job, facts.repository.branch
+    if job.kind != "pull-request" or (job.merged_into and job.merged_into == branch):
+        return None
+    return StartedByPullRequest(job.name, job.merged_into or facts.config.default_branch)
+
+
+def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
+    """Return the tag that started this job and is checked out, where it is no version."""
+    job, form = facts.repository.job, facts.packages[0].tag_form
+    if facts.repository.branch or job.kind != "tag" or form.version(job.name):
+        return None
+    return TagIsNoVersion(job.name, example=form.name(facts.packages[0].manifest.version))
 
 
 def on_release_branch(facts: Facts) -> bool:
@@ -133,56 +140,37 @@ def as_it_is(facts: Facts, commit: str, tag: str = "", version: Version | None =
     return _release(facts, package, "prepared", version, commit, (), tag=tag)
 
 
-def _prepared(facts: Facts, package: PackageFacts) -> bool:
-    """Whether the manifest says a version that is newer than every tag HEAD descends from."""
+def as_prepared(
+    facts: Facts, commit: str, reasons: tuple[str, ...], *, tag: str = "", notes: str = ""
+) -> Release:
+    """Return the release of *commit*, which says its version and has its notes already."""
+    package = facts.packages[0]
     version = package.manifest.version
-    if facts.request.explicit or version.is_devrelease or package.last is None:
-        return False
-    return version > package.last.version
-
-
-def _as_it_is(facts: Facts, package: PackageFacts) -> Release:
-    version = package.manifest.version
-    last = f"the last release is {package.last.name}" if package.last else "nothing was released"
-    reason = f"{package.manifest.path} says {version}, {last}: as prepared"
-    return _release(facts, package, "prepared", version, facts.repository.head, (reason,))
-
-
-def _merged(facts: Facts, package: PackageFacts) -> Release | Nothing:
-    """Return a first release that somebody prepared to the last line; else say what is awaited."""
-    first = _by_commits(facts, package) if package.last is None else None
-    if isinstance(first, Release) and not first.edits:
-        return _as_it_is(facts, package)
-    last = f"{package.last.version} is the last release" if package.last else "nothing was released"
-    return Nothing(f'{last}, and mode = "pull-request" waits for a merged release pull request')
+    release = _release(facts, package, "prepared", version, commit, reasons, tag=tag)
+    return replace(release, notes=notes)
 
 
 def resume(facts: Facts, left: Unfinished) -> Release:
-    """Return the release of which *left* is left."""
+    """
+    Return the release of which *left* is left.
+
+    A tag of HEAD whose version no file says is built with the version written into its files.
+    """
     reason = f"{left.tag} is public, but not finished: what is left is done by hash"
     package = replace(facts.packages[0], unfinished=left)
     way = facts.way_of(left)
     reasons = (reason, *([way.reason] if way.reason else []))
     release = _release(facts, package, "resumed", left.version, left.commit, (), tag=left.tag)
-    return replace(release, way=way, reasons=reasons)
+    says_another = left.commit == facts.repository.head and left.version != package.manifest.version
+    # no commit has it, so its form is the normal one, which the file names are made of
+    plain = replace(package, tag_form=replace(package.tag_form, examples=()))
+    edits = version_edits(plain, left.version, facts.config) if says_another else ()
+    return replace(release, way=way, reasons=reasons, edits=edits)
 
 
-def _asked_for(facts: Facts, left: Unfinished) -> bool:
-    """Whether *left* is what the request, made once more, is about: it comes first then."""
-    wish, version = Wish.of(facts.request), left.version
-    if wish.version is not None:
-        return wish.version == version
-    if not facts.request.explicit:
-        return True
-    if left.commit != facts.repository.head:  # there may be something new to release
-        return False
-    if wish.dev or wish.phase == "dev":
-        return version.is_devrelease
-    return (version.pre[0] if version.pre else None) == wish.phase
-
-
-def _by_commits(facts: Facts, package: PackageFacts) -> Release | Nothing:
-    decision = decide(
+def choose(facts: Facts, package: PackageFacts) -> Decision:
+    """Return the version that the commits, or the command line, ask for."""
+    return decide(
         current=package.manifest.version,
         last=package.last.version if package.last else None,
         reading=package.reading,
@@ -192,12 +180,11 @@ def _by_commits(facts: Facts, package: PackageFacts) -> Release | Nothing:
         taken=lambda: _taken(package),
         moment=facts.moment,
     )
-    if decision.version is None:
-        return Nothing(decision.summary)
-    return _new(facts, package, decision, decision.version)
 
 
-def _new(facts: Facts, package: PackageFacts, decision: Decision, version: Version) -> Release:
+def new_release(
+    facts: Facts, package: PackageFacts, decision: Decision, version: Version
+) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
     left_alone = changelog_left_alone(package, facts.config.changelog)
     left = version_remarks(package, version, facts.config)

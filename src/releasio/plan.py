@@ -139,6 +139,7 @@ def artefacts_of(
         public=public,
         named=_named(release),
         submodules=release.package.submodules,
+        edits=release.edits if release.kind == "resumed" else (),
     )
 
 

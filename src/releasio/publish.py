@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from releasio.begun import recall_release
 from releasio.engine import probe, refuse, run
 from releasio.errors.checkout import DirtyTree
 from releasio.errors.distribution import (
@@ -16,7 +17,7 @@ from releasio.errors.distribution import (
 from releasio.facts import Request
 from releasio.frozen import replace
 from releasio.gather import gather
-from releasio.outlook import Nothing, as_it_is, objections, resume
+from releasio.outlook import Nothing, as_it_is, objections, pull_request, resume
 from releasio.plan import Built, plan_publish, uploads
 from releasio.release import Preview, begin_journal, obstacles
 from releasio.rules.record import RECORD_NAME
@@ -65,10 +66,11 @@ def foresee_publish(
 
         built = take_given(world, facts, dist, tag_check=tag_check)
     else:
+        recall_release(world)
         built = _recorded(world, facts)
     if not tag_check:
         return _as_they_are(world, facts, built)
-    left = announced(world, facts, built.record.tag)
+    left = announced(world, facts.repository.remote, built.record.tag, facts.packages[0].tag_form)
     if left is None or left.commit != built.record.commit:
         return _first(world, facts, built)
     if not left.files and dist:
@@ -77,7 +79,8 @@ def foresee_publish(
         name = facts.way_of(left).registry.name
         reason = f"{left.tag} is public, and {name} has every file it names"
         return Preview(facts, Nothing(reason))
-    return _with_stage(world, facts, resume(facts, left), built)
+    release = resume(facts, left)
+    return _with_stage(world, facts, release, built, objections(facts, release))
 
 
 def _first(world: World, facts: Facts, built: Built) -> Preview:
@@ -100,7 +103,9 @@ def _as_they_are(world: World, facts: Facts, built: Built) -> Preview:
     if not uploads(facts):
         return Preview(facts, Nothing("publishing is switched off for it (publish.enabled)"))
     plan = plan_publish(facts, release, None, built, tagged=False)
-    return Preview(facts, release, ((plan, probe(plan, world)),))
+    by_pull_request = pull_request(facts)
+    problems = (by_pull_request,) if by_pull_request else ()
+    return Preview(facts, release, ((plan, probe(plan, world)),), problems)
 
 
 def _with_stage(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from releasio.engine import Probed, blockers, probe, refuse, run
-from releasio.errors.checkout import DirtyTree, ShallowClone, TagsMissing
+from releasio.begun import recall_release
+from releasio.decision import Behind, Elsewhere, Refused, decide
+from releasio.engine import Probed, probe, refuse, run
+from releasio.errors.base import together
+from releasio.errors.checkout import DirtyTree
 from releasio.errors.push import ReleasedElsewhere
-from releasio.errors.version import BehindRelease, VersionTaken
+from releasio.errors.version import BehindRelease
 from releasio.facts import Request
 from releasio.frozen import frozen
 from releasio.gather import gather
 from releasio.journal import Journal
-from releasio.outlook import Nothing, Release, as_it_is, objections, outlook, resume
+from releasio.outlook import Nothing, Release, as_it_is
 from releasio.plan import (
     Built,
     Plan,
@@ -25,7 +28,6 @@ from releasio.plan import (
 )
 from releasio.steps.commit import commit_ref
 from releasio.steps.step import Blocked
-from releasio.unfinished import left_of, on_branch
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
@@ -72,47 +74,35 @@ def foresee(world: World, facts: Facts) -> Preview:
     Raises:
         ReleasedElsewhere: It did finish; nothing is left to do.
         BehindRelease: What would be released is a tag further up.
+        Problems: Nothing can be released from here, for more reasons than one.
     """
-    try:
-        outcome = outlook(facts)
-    except VersionTaken as taken:
-        error = _ahead(world, facts, taken)
-        left = _left_of(world, facts, error)
-        if left is None:
-            raise error from None
-        return left
-    if isinstance(outcome, Nothing):
-        return Preview(facts, outcome)
-    seen = _with_stages(world, facts, outcome)
-    left = next(filter(None, (_left_of(world, facts, e) for e in blockers(obstacles(seen)))), None)
-    return left or seen
-
-
-def _with_stages(world: World, facts: Facts, release: Release) -> Preview:
+    release, problems = _decided(facts)
+    if isinstance(release, Nothing):
+        return Preview(facts, release)
     stages = tuple((plan, probe(plan, world)) for plan in forecast(facts, release))
-    return Preview(facts, release, stages, objections(facts, release))
+    return Preview(facts, release, stages, problems)
 
 
-def _left_of(world: World, facts: Facts, error: ReleasioError) -> Preview | None:
-    """Foresee what is left of the release by another run that *error* tells of, if anything is."""
-    left = left_of(world, facts, error.tag) if isinstance(error, ReleasedElsewhere) else None
-    return _with_stages(world, facts, resume(facts, left)) if left else None
+def _decided(facts: Facts) -> tuple[Release | Nothing, tuple[ReleasioError, ...]]:
+    """
+    Return what is released, and what stands in its way.
 
-
-def _ahead(world: World, facts: Facts, error: VersionTaken) -> ReleasioError:
-    """Say where the version that is taken was released: on top of HEAD, further up, elsewhere."""
-    package, head = facts.packages[0], facts.repository.head
-    for tag in package.tags:
-        if str(package.tag_form.version(tag)) != error.version:
-            continue
-        commit = world.git.peel(f"refs/tags/{tag}")
-        if not commit or commit == head or not world.git.is_ancestor(head, commit):
-            continue
-        made = world.git.commit_info(commit)
-        if head in made.parents and on_branch(world, facts, commit):
-            return ReleasedElsewhere(tag, commit=commit, author=made.author, time=made.time)
-        return BehindRelease(error.version, tag, facts.repository.branch)
-    return error
+    Raises:
+        ReleasioError: Nothing can be; see `foresee`.
+    """
+    match decide(facts):
+        case Refused(problems, release):
+            if release is None:
+                raise together(problems)
+            return release, problems
+        case Elsewhere(by):
+            raise ReleasedElsewhere(by.name, commit=by.commit, author=by.author, time=by.time)
+        case Behind(by):
+            raise BehindRelease(str(by.version), by.name, facts.repository.branch)
+        case Release() | Nothing() as outcome:
+            return outcome, ()
+        case other:
+            assert_never(other)
 
 
 def forecast(facts: Facts, release: Release) -> tuple[Plan, ...]:
@@ -169,11 +159,11 @@ def foresee_edits(world: World, settings: Settings, request: Request) -> Preview
 
 
 def _foresee_edits(world: World, facts: Facts) -> Preview:
-    outcome = _decided(world, facts)
+    outcome, problems = _decided(facts)
     if isinstance(outcome, Nothing) or outcome.kind != "new":
         return Preview(facts, _nothing_to_edit(outcome))
     plan = plan_update(facts, outcome)
-    dirty = tuple(one for one in objections(facts, outcome) if isinstance(one, DirtyTree))
+    dirty = tuple(one for one in problems if isinstance(one, DirtyTree))
     return Preview(facts, outcome, ((plan, probe(plan, world)),), dirty)
 
 
@@ -186,7 +176,7 @@ def edit(world: World, settings: Settings, request: Request, watcher: Watcher) -
             edits, are done: all of them are in `git diff`.
     """
     with exclusive(world.state / "lock"):
-        seen = _foresee_edits(world, _complete(world, settings, request))
+        seen = _foresee_edits(world, gather(world, settings, request))
         watcher.outlook(seen)
         if isinstance(seen.outcome, Release):
             refuse(obstacles(seen))
@@ -194,32 +184,17 @@ def edit(world: World, settings: Settings, request: Request, watcher: Watcher) -
         return seen
 
 
-def _complete(world: World, settings: Settings, request: Request) -> Facts:
-    """Read the facts; only what the clone lacks is a reason to need the network."""
-    try:
-        return gather(world, settings, request)
-    except (ShallowClone, TagsMissing):
-        if world.offline:
-            raise
-        return gather(world, settings, request, acting=True)
-
-
-def _decided(world: World, facts: Facts) -> Release | Nothing:
-    try:
-        return outlook(facts)
-    except VersionTaken as error:
-        raise _ahead(world, facts, error) from None
-
-
 def _nothing_to_edit(outcome: Release | Nothing) -> Nothing:
     if isinstance(outcome, Nothing):
         return outcome
-    return Nothing(f"{outcome.version} is prepared already; `releasio release` releases it")
+    state = "to be finished" if outcome.kind == "resumed" else "prepared already"
+    return Nothing(f"{outcome.version} is {state}; `releasio release` releases it")
 
 
 def foresee_build(world: World, settings: Settings) -> Preview:
     """Return what `build_here` would do, without doing it."""
     facts = gather(world, settings, Request(), deciding=False)
+    recall_release(world)
     release = as_it_is(facts, facts.repository.head)
     plan = plan_build(facts, release, release.commit, out=world.project / "dist")
     return Preview(facts, release, ((plan, probe(plan, world)),))

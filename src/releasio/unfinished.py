@@ -1,151 +1,252 @@
-"""A release whose tag is public and of which something is left: what a run finishes first."""
+"""Releases of which something is left: what a run finishes before it begins a new one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from releasio import journal
+from releasio.begun import recall_upload
 from releasio.errors.base import ReleasioError
 from releasio.errors.registry import GoesElsewhere
-from releasio.facts import Unfinished
-from releasio.missing_files import has_all, lacks, was_cut_short
+from releasio.facts import ReleaseTag, Unfinished
+from releasio.frozen import frozen
+from releasio.missing_files import has_all, lacks, lacks_any
 from releasio.rules.channel import publishes
 from releasio.rules.going_on import command_after
 from releasio.rules.ledger import files_of_tag, other_project, registry_of_tag
-from releasio.steps.upload import UPLOAD_MARK
+from releasio.rules.wish import Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from packaging.version import Version
 
-    from releasio.config.model import Config
     from releasio.facts import Facts, Remote
-    from releasio.rules.manifest import Manifest
+    from releasio.package_at_head import PackageAtHead
     from releasio.rules.registry import Registry
-    from releasio.rules.routes import Routes
-    from releasio.rules.simple import IndexFile
+    from releasio.rules.standing import PublicRefs
     from releasio.rules.tag_form import TagForm
     from releasio.world.world import World
 
 
-def find_unfinished(
-    world: World,
-    config: Config,
-    routes: Routes,
-    remote: Remote | None,
-    manifest: Manifest,
-    tags: Sequence[str],
-    form: TagForm,
-    *,
-    acting: bool,
-) -> Unfinished | None:
+class Standing(NamedTuple):
     """
-    Return the release to be finished, if there is one.
+    What was found of earlier releases.
 
-    A preview (not *acting*) that gets no answer says so and goes on without.
-
-    Raises:
-        ReleasioError: Remote or index did not answer, or not what they should.
+    Attributes:
+        unfinished: One that is public and not on the index, or not here, in full.
+        unpushed: A tag that this clone alone has.
+        unpushed_commit: Its commit.
     """
-    if world.offline or remote is None:
-        return None
-    try:
-        found = _not_landed(world, remote, form)
-        if found is None and publishes(config, world.git.branch()):
-            found = _not_uploaded(world, routes, remote, manifest, tags, form)
-    except ReleasioError as error:
-        if acting:
-            raise
-        world.screen.note(f"{error}; whether an earlier release is unfinished is not known")
-        return None
-    if found is None:
-        _recall(world)
-    return found if found is None or _is_ours(world, found, manifest.name) else None
+
+    unfinished: Unfinished | None = None
+    unpushed: ReleaseTag | None = None
+    unpushed_commit: str = ""
 
 
-def _is_ours(world: World, left: Unfinished, name: str) -> bool:
-    """Whether what *left* names are files of the project called *name*; if not, say so."""
-    whose = other_project(left.files, name)
-    if whose is not None:
-        world.screen.note(
-            f"{left.tag} names files of {whose}, and the project is called {name} now: nothing of "
-            f"{left.tag} is uploaded any more. What comes next has a version of its own: "
-            f"{command_after(str(left.version))}"
+_NOTHING = Standing()
+
+
+@frozen
+class Search:
+    """
+    Looks for what is left of earlier releases, on the remote and on the index.
+
+    Attributes:
+        here: The package at HEAD.
+        remote: Where its branch is pushed to.
+        public: What that has.
+        head_tag: The tag of HEAD.
+    """
+
+    here: PackageAtHead
+    remote: Remote
+    public: PublicRefs
+    head_tag: ReleaseTag | None
+
+    def find(self, *, acting: bool) -> Standing:
+        """
+        Return what is left; a preview (not *acting*) that gets no answer says so and goes on.
+
+        Raises:
+            ReleasioError: Remote or index did not answer, or not what they should.
+        """
+        try:
+            found = self._found()
+        except ReleasioError as error:
+            if acting:
+                raise
+            self._say(f"{error}; whether an earlier release is unfinished is not known")
+            return _NOTHING
+        if found.unfinished is None:
+            recall_upload(self.here.world)
+        elif not self._is_ours(found.unfinished):
+            return _NOTHING
+        return found
+
+    def left_of(self, tag: str) -> Unfinished | None:
+        """
+        Return what is left of a release that another run began; `None`: nothing is.
+
+        Args:
+            tag: A tag on the branch of the remote.
+
+        Raises:
+            ReleasioError: Remote or index did not answer, or not what they should.
+        """
+        left = announced(self.here.world, self.remote, tag, self.here.form)
+        if left is None or not publishes(self.here.config, self.here.branch):
+            return None
+        if not self._is_ours(left):
+            return None
+        registry = self._registry(left)
+        return left if registry and self._lacks(registry, left) else None
+
+    def _found(self) -> Standing:
+        if left := self._not_landed():
+            return Standing(left)
+        if self._builds_head_tag() and self.head_tag is not None:
+            return Standing(self._of_head_tag(self.head_tag))
+        if stray := self._stray():
+            return stray
+        version = self.here.manifest.version
+        tag = next((tag for tag in self.here.tags if self._version(tag) == version), None)
+        commit = self.here.world.git.peel(f"refs/tags/{tag}") if tag else None
+        # what HEAD does not descend from was never on the branch: whoever may push a tag made it
+        if tag and commit and self.here.world.git.is_ancestor(commit, self.here.head):
+            return self._of_manifest(tag, commit)
+        return _NOTHING
+
+    def _builds_head_tag(self) -> bool:
+        """Whether a tag of a development version is checked out, which no file has to say."""
+        tag = self.head_tag
+        if tag is None or self.here.branch is not None:
+            return False
+        return tag.version.is_devrelease and tag.version != self.here.manifest.version
+
+    def _of_head_tag(self, tag: ReleaseTag) -> Unfinished | None:
+        if not publishes(self.here.config, self.here.branch):
+            return None
+        left = _named_by(self._message(tag.name), tag.name, tag.version, self.here.head)
+        registry = self._registry(left)
+        return left if registry and self._lacks(registry, left) else None
+
+    def _of_manifest(self, tag: str, commit: str) -> Standing:
+        """Return what is left of the version that pyproject.toml says, and *tag* names."""
+        release_tag = ReleaseTag(tag, self.here.manifest.version)
+        if tag not in self.public.tags:
+            return self._of_unpushed(release_tag, commit)
+        if not publishes(self.here.config, self.here.branch):
+            return _NOTHING
+        left = _named_by(self._message(tag), tag, self.here.manifest.version, commit)
+        registry = self._registry(left)
+        if registry is None or not self._lacks(registry, left):
+            return _NOTHING
+        if left.files or self._is_meant(left.version, commit):
+            return Standing(left)
+        index, name = self.here.world.index(registry), self.here.manifest.name
+        if index.files(name, str(left.version)) is not None:
+            what = f"{tag} is public, but {registry.name} lacks files of"
+            self._say_how_to_finish(what, left.version)
+        return _NOTHING  # where the project has no page at all, it was never published there
+
+    def _of_unpushed(self, tag: ReleaseTag, commit: str) -> Standing:
+        """Return a tag of the present version that only this clone has, if a release waits."""
+        name = self.remote.name
+        if self._is_on_index(tag.version):
+            self._say(
+                f"{name} lacks the tag {tag.name}, though the index has {tag.version}: "
+                f"git push {name} {tag.name}"
+            )
+            return _NOTHING
+        if self._is_meant(tag.version, commit):
+            return Standing(None, tag, commit)
+        what = f"{tag.name} is in this clone only: {name} and the index lack"
+        self._say_how_to_finish(what, tag.version)
+        return _NOTHING
+
+    def _stray(self) -> Standing | None:
+        """Return the last tag where it is of another version, and nothing but this clone has it."""
+        last, git = self.here.last, self.here.world.git
+        if last is None or last.name in self.public.tags or self.here.request.explicit:
+            return None
+        if last.version == self.here.manifest.version:
+            return None
+        if len(git.remote_names()) > 1 or self._is_on_index(last.version):
+            self._say(f"{self.remote.name} lacks the tag {last.name}, which is here")
+            return None
+        return Standing(None, last, git.peel(f"refs/tags/{last.name}") or "")
+
+    def _is_meant(self, version: Version, commit: str) -> bool:
+        """Whether the release of *commit* is what this run is about: it is HEAD, or asked for."""
+        return commit == self.here.head or Wish.of(self.here.request).version == version
+
+    def _say_how_to_finish(self, what: str, version: Version) -> None:
+        self._say(f"{what} {version}: `releasio release --version {version}` finishes it")
+
+    def _is_on_index(self, version: Version) -> bool:
+        """Whether the index has a file of *version*; not, where nothing goes to an index."""
+        if not publishes(self.here.config, self.here.branch):
+            return False
+        tag = self.here.form.name(version)
+        registry = self.here.routes.of(tag, version, self.here.branch, self.here.form).registry
+        return bool(self.here.world.index(registry).files(self.here.manifest.name, str(version)))
+
+    def _not_landed(self) -> Unfinished | None:
+        """A run that was killed after its push left its commit under a private ref."""
+        git = self.here.world.git
+        for ref, commit in git.refs("refs/releasio/").items():
+            tag, _, kind = ref.removeprefix("refs/releasio/").rpartition("/")
+            version, there = self._version(tag), self.public.tags.get(tag)
+            if kind == "commit" and version and there and commit == there.commit:
+                # a landing that was cut short has named the tag before it lets go of its own
+                message = git.message_behind(f"refs/releasio/{tag}/tag") or git.tag_message(tag)
+                return _named_by(message, tag, version, commit)
+        return None
+
+    def _is_ours(self, left: Unfinished) -> bool:
+        """Whether what *left* names are files of the project as it is called; if not, say so."""
+        name = self.here.manifest.name
+        whose = other_project(left.files, name)
+        if whose is not None:
+            self._say(
+                f"{left.tag} names files of {whose}, and the project is called {name} now: nothing "
+                f"of {left.tag} is uploaded any more. What comes next has a version of its own: "
+                f"{command_after(str(left.version))}"
+            )
+        return whose is None
+
+    def _registry(self, left: Unfinished) -> Registry | None:
+        """Return where *left* is finished; `None`, said in a note, where no setting leads there."""
+        way = self.here.routes.of(left.tag, left.version, self.here.branch, self.here.form)
+        again = self.here.routes.again(way, left.to)
+        if again is None:
+            error = GoesElsewhere(left.tag, left.to)
+            self._say(f"{error}; whether it is finished is not known. {error.hint}")
+        return again.registry if again else None
+
+    def _lacks(self, registry: Registry, left: Unfinished) -> bool:
+        lacking = lacks if left.files else lacks_any
+        return lacking(
+            self.here.world, registry, self.here.manifest.name, left, self.here.tags, self.here.form
         )
-    return whose is None
 
+    def _message(self, tag: str) -> str:
+        """
+        Return the tag's message.
 
-def _not_landed(world: World, remote: Remote, form: TagForm) -> Unfinished | None:
-    """A run that was killed after its push left its commit under a private ref."""
-    git = world.git
-    for ref, commit in git.refs("refs/releasio/").items():
-        tag, _, kind = ref.removeprefix("refs/releasio/").rpartition("/")
-        version = form.version(tag)
-        if kind != "commit" or version is None:
-            continue
-        there = git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
-        if commit in there.values():
-            # a landing that was cut short has named the tag before it lets go of its own
-            message = git.message_behind(f"refs/releasio/{tag}/tag") or git.tag_message(tag)
-            return _named_by(message, tag, version, commit)
-    return None
+        A checkout of a tag in GitHub Actions has its commit and not the tag itself:
+        https://github.com/actions/checkout/issues/290.
+        """
+        git, there = self.here.world.git, self.public.tags.get(tag)
+        message = git.tag_message(tag)
+        if message or there is None or there.object_id == there.commit:
+            return message
+        git.fetch(self.remote, f"refs/tags/{tag}")
+        return git.tag_object_message(there.object_id)
 
+    def _say(self, note: str) -> None:
+        self.here.world.screen.note(note)
 
-def _not_uploaded(
-    world: World,
-    routes: Routes,
-    remote: Remote,
-    manifest: Manifest,
-    tags: Sequence[str],
-    form: TagForm,
-) -> Unfinished | None:
-    """A tag of which the index does not have all files."""
-    tag = next((tag for tag in tags if form.version(tag) == manifest.version), None)
-    commit = world.git.peel(f"refs/tags/{tag}") if tag else None
-    # what HEAD does not descend from was never on the branch: whoever may push a tag made it
-    if tag is None or commit is None or not world.git.is_ancestor(commit, "HEAD"):
-        return None
-    left = _named_by(world.git.tag_message(tag), tag, manifest.version, commit)
-    way = routes.again(routes.of(tag, left.version, world.git.branch(), form), left.to)
-    if way is None:
-        error = GoesElsewhere(tag, left.to)
-        world.screen.note(f"{error}; whether it is finished is not known. {error.hint}")
-        return None
-    if not left.files:
-        return left if _is_for_us(world, remote, way.registry, manifest.name, left) else None
-    return left if lacks(world, way.registry, manifest.name, left, tags, form) else None
-
-
-def _is_for_us(
-    world: World, remote: Remote, registry: Registry, name: str, left: Unfinished
-) -> bool:
-    """
-    Whether *left*, a tag that somebody made by hand, is what this run is to publish.
-
-    So it is where the tag itself is checked out, as in a job that its push started, and
-    the index has nothing of the version, or a part of it: what a build makes is an sdist
-    and a wheel. Whether more than these belongs to it, nobody says.
-    """
-    git = world.git
-    if git.branch() is not None or git.head() != left.commit:
-        return False
-    if not git.ls_remote(remote, f"refs/tags/{left.tag}"):
-        return False
-    there = world.index(registry).files(name, str(left.version)) or ()
-    if _is_a_part(there) or (there and was_cut_short(world, registry, left.tag)):
-        return True
-    if there:
-        world.screen.note(
-            f"{registry.name} has {len(there)} files of {left.version}; {left.tag} does not say "
-            "which there should be: `releasio build -x` and `releasio publish -x` compare them"
-        )
-    return not there
-
-
-def _is_a_part(there: Sequence[IndexFile]) -> bool:
-    """Whether there are wheels and no sdist, or the other way round."""
-    return len({file.name.endswith(".whl") for file in there}) == 1
+    def _version(self, tag: str) -> Version | None:
+        return self.here.form.version(tag)
 
 
 def _named_by(message: str, tag: str, version: Version, commit: str) -> Unfinished:
@@ -153,48 +254,13 @@ def _named_by(message: str, tag: str, version: Version, commit: str) -> Unfinish
     return Unfinished(tag, version, commit, files_of_tag(message), registry_of_tag(message))
 
 
-def left_of(world: World, facts: Facts, tag: str) -> Unfinished | None:
-    """
-    Return what is left of a release that another run began, or `None` if nothing is.
-
-    Args:
-        world: Remote and index are asked.
-        facts: What was found here.
-        tag: A tag on the remote.
-
-    Raises:
-        ReleasioError: Remote or index did not answer, or not what they should.
-    """
-    if world.offline:
-        world.screen.note(f"whether {tag} is finished is not known: the index was not asked")
-        return None
-    left = announced(world, facts, tag)
-    if left is None or not on_branch(world, facts, left.commit):
-        return None
-    return left if _is_left(world, facts, left) else None
-
-
-def on_branch(world: World, facts: Facts, commit: str) -> bool:
-    """
-    Whether *commit* is on the branch of the remote, as all that a run of ours pushed is.
-
-    A tag alone may be pushed by people who may not push to the branch; what it
-    names is not built and uploaded. Offline nobody can be asked, and nothing is uploaded.
-    """
-    remote, branch = facts.repository.remote, facts.repository.branch
-    if world.offline or remote is None or branch is None:
-        return world.offline
-    return world.git.branch_has(remote, branch, commit)
-
-
-def announced(world: World, facts: Facts, tag: str) -> Unfinished | None:
+def announced(world: World, remote: Remote | None, tag: str, form: TagForm) -> Unfinished | None:
     """
     Return the release that *tag* on the remote announces, with the files it names.
 
     Raises:
         ReleasioError: The remote did not answer, or not what it should.
     """
-    remote, form = facts.repository.remote, facts.packages[0].tag_form
     version = form.version(tag)
     if world.offline or remote is None or version is None:
         return None
@@ -219,38 +285,3 @@ def is_there(world: World, facts: Facts, left: Unfinished) -> bool:
     index = world.index(registry)
     found = index.files(name, str(left.version)) or ()
     return bool(left.files) and has_all(index, found, left)
-
-
-def _is_left(world: World, facts: Facts, left: Unfinished) -> bool:
-    """
-    Whether the index lacks files that *left* names; if that cannot be told, it is said.
-
-    Raises:
-        ReleasioError: The index did not answer, or not what it should.
-    """
-    if not publishes(facts.config, facts.repository.branch):
-        return False
-    package = facts.packages[0]
-    if not _is_ours(world, left, package.manifest.name):
-        return False
-    name, form = package.manifest.name, package.tag_form
-    registry = facts.way_of(left).registry
-    return lacks(world, registry, name, left, package.tags, form)
-
-
-def _recall(world: World) -> None:
-    """
-    Say that the last upload from this clone ended in the middle, if the journal does.
-
-    It is all there is to go by for a tag that does not name its files; what the other
-    tags name is compared with the index.
-    """
-    entries = list(journal.read(world.state / "journal.jsonl"))
-    last = next((one for one in reversed(entries) if one.mark.startswith(UPLOAD_MARK)), None)
-    if last is None or last.event not in {"begin", "fail"}:
-        return
-    if not files_of_tag(world.git.tag_message(last.tag)):
-        world.screen.note(
-            f"an upload of {last.tag} was begun here and did not come to its end: `releasio "
-            "publish` with the same files finishes it"
-        )

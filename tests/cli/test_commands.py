@@ -28,9 +28,9 @@ class TestUpdate:
         assert "To do it: releasio update --bump minor --execute" in run.out
         assert "" == project.git("status", "--porcelain")
 
-    def test_nothing_to_edit_names_no_command(self, releasio: Program, project: Repository) -> None:
-        project.tag("v0.1.1")
-        run = releasio("update")
+    def test_nothing_to_edit_names_no_command(self, laptop: Program) -> None:
+        laptop("release", "--execute")
+        run = laptop("update")
 
         assert "Nothing to release: no commits since 0.1.1" in run.out
         assert "To do it" not in run.out
@@ -291,10 +291,11 @@ class TestBuildThenPublish:
 
     def test_offline_nobody_is_asked(self, prepared: Program, index: EmbeddedIndex) -> None:
         prepared("build", "--execute")
+        before = len(index.log)
         run = prepared("publish", "--offline")
 
         assert 0 == run.code, run.err
-        assert [] == index.log
+        assert before == len(index.log)
 
 
 class TestStatusAndVerify:

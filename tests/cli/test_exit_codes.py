@@ -30,11 +30,11 @@ class TestZero:
         assert "Nothing was changed. To do it: releasio release --execute" in run.out
 
     def test_nothing_to_release(self, releasio: Program, project: Repository) -> None:
-        project.tag("v0.1.1")
+        project.git("tag", "--force", "v0.1.0")
         run = releasio("check", "--offline")
 
         assert 0 == run.code
-        assert "Nothing to release: no commits since 0.1.1" in run.out
+        assert "Nothing to release: no commits since 0.1.0" in run.out
 
 
 class TestOne:
@@ -168,7 +168,7 @@ class TestThree:
     def test_nothing_to_release_if_that_is_asked(
         self, releasio: Program, project: Repository, command: str
     ) -> None:
-        project.tag("v0.1.1")
+        project.git("tag", "--force", "v0.1.0")
 
         assert 3 == releasio(command, "--offline", "--exit-code").code
 

@@ -212,7 +212,7 @@ class TestResuming:
         assert files_of_tag(message) == stage.index.files("demo")
         assert job.repo.head == stage.remote.git("rev-parse", "main")
 
-    @pytest.mark.parametrize(("fetched", "code"), [(True, "behind-release"), (False, "tag-taken")])
+    @pytest.mark.parametrize(("fetched", "code"), [(True, "version-taken"), (False, "tag-taken")])
     def test_a_tag_that_is_on_no_branch_is_never_built(
         self, stage: Stage, code: str, *, fetched: bool
     ) -> None:

@@ -224,18 +224,6 @@ class TestOptions:
                 "Choose a version above 1.2.3",
             ),
             (
-                Request(version="1.2.3.0"),
-                VersionTaken,
-                "version 1.2.3.0 was released already: a tag names it, of this branch or another",
-                "releasio verify 1.2.3.0",
-            ),
-            (
-                Request(version="1.4.0"),
-                VersionTaken,
-                "version 1.4.0 was released already: a tag names it, of this branch or another",
-                "--version",
-            ),
-            (
                 Request(version="1.5+g1"),
                 LocalVersion,
                 "1.5+g1 is a local version, and package indexes refuse those",
@@ -279,9 +267,23 @@ class TestOptions:
             "0.0.1 (--version) is lower than 0.4.0a1, what pyproject.toml says"
         )
 
-    def test_a_version_that_another_branch_took_is_not_taken_again(self) -> None:
-        with pytest.raises(VersionTaken):
-            next_("1.2.3", "fix: a", taken="1.2.4")
+    @pytest.mark.parametrize(
+        ("asked", "taken", "expected"),
+        [
+            (Request(), "1.2.4", True),
+            (Request(version="1.4.0"), "1.4.0", True),
+            (Request(version="1.2.3.0"), "", True),
+            (Request(), "1.2.5", False),
+        ],
+        ids=["by another branch", "and asked for", "by the last release", "another one is"],
+    )
+    def test_a_version_that_exists_already_is_known(
+        self,
+        asked: Request,
+        taken: str,
+        expected: bool,  # noqa: FBT001 -- a column of the table
+    ) -> None:
+        assert expected is next_("1.2.3", "fix: a", asked=asked, taken=taken).is_taken
 
     def test_there_is_no_pre_release_of_what_is_released(self) -> None:
         with pytest.raises(VersionTaken):

@@ -40,10 +40,12 @@ class TestDeepen:
         long_history(repo, commits=1000, tagged=750)
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
-        names = git.deepen(ORIGIN, rank)
+        public = git.deepen(ORIGIN, rank)
         found = git.history(rank(tag.name for tag in git.tags()))
 
-        assert ("v1", 250, ("v1",)) == (found.base, len(found.commits), names)
+        assert ("v1", 250, ["v1"]) == (found.base, len(found.commits), [*public.tags])
+        assert repo.head == public.heads["main"]
+        assert repo.git("rev-parse", "v1^{commit}") == public.tags["v1"].commit
         assert 301 == len(list(git.commits(None)))
         assert git.is_shallow()
 
@@ -80,9 +82,9 @@ class TestDeepen:
         repo.git("switch", "--quiet", "main")
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
-        names = git.deepen(ORIGIN, rank)
+        public = git.deepen(ORIGIN, rank)
 
-        assert {"v1", "v2"} == set(names)
+        assert {"v1", "v2"} == public.tags.keys()
         assert "v1" == git.history(rank(tag.name for tag in git.tags())).base
 
     def test_a_complete_clone_without_tags_gets_them(

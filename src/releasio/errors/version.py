@@ -183,3 +183,45 @@ class BehindRelease(ReleasioError):
             hint="Bring the branch up to date: git pull --rebase (commit or stash changes of your "
             "own before). Then run again.",
         )
+
+
+class PreparedTooEarly(ReleasioError):
+    """
+    The version was raised before the work it is for, and nothing says where that ends.
+
+    A prepared version is released as of the commit that prepared it: the newest one that
+    changed the version or its section of the changelog. Here that commit has none of the
+    changes that ask for a release, and the later ones have.
+    """
+
+    code = "prepared-too-early"
+    exit_code = DISAGREES
+
+    def __init__(self, version: str, commit: str, *, later: int, last: str) -> None:
+        more = "1 commit" if later == 1 else f"{later} commits"
+        super().__init__(
+            f"{version} was prepared by {commit[:8]}, right after {last}; {more} came later",
+            hint=f"To release HEAD with all of them as {version}: releasio release --version "
+            f"{version} --execute. To release {commit[:8]} all the same, tag it {version}.",
+        )
+
+
+class PreparedOutOfSight(ReleasioError):
+    """
+    The commit that prepared the version is not among those since the last release.
+
+    The version in pyproject.toml is above the last tag, but no commit since that tag
+    raised it: the tag was set on a later commit than the one that prepared the version,
+    or moved. Which commit is to be released cannot be told.
+    """
+
+    code = "prepared-out-of-sight"
+    exit_code = DISAGREES
+
+    def __init__(self, version: str, last: str, *, path: str) -> None:
+        super().__init__(
+            f"{path} says {version}, but no commit since {last} prepared it",
+            hint=f"To release HEAD as {version}: releasio release --version {version} --execute. "
+            f"If {last} is on the wrong commit, and was never published, move it.",
+            path=path,
+        )

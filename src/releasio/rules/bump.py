@@ -41,12 +41,14 @@ class Decision:
         level: The highest number that changes.
         reasons: In the order they led there.
         summary: All of it in one sentence.
+        is_taken: Whether the version exists already, wherever.
     """
 
     version: Version | None
     level: Level
     reasons: tuple[Reason, ...]
     summary: str
+    is_taken: bool = False
 
 
 def decide(
@@ -80,7 +82,7 @@ def decide(
 
     Raises:
         VersionDowngrade: The version is not above the last one.
-        VersionTaken: It exists already.
+        VersionTaken: The version that a pre-release would be made of exists already.
         PrereleaseGoesBack: The pre-release would sort before the current version.
     """
     wish = wish or Wish()
@@ -90,9 +92,9 @@ def decide(
     phase = _phase(config.version, channel, wish)
     version, more = _made_of(target, phase, wish, taken, moment)
     _check_order(version, current, last, target.reasons)
-    _check_taken(version, {last, *taken()})
-    reasons = (*target.reasons, *more)
-    return Decision(version, _level(target.start, version), reasons, _step(current, last, version))
+    reasons, level = (*target.reasons, *more), _level(target.start, version)
+    is_taken = version in {last, *taken()}
+    return Decision(version, level, reasons, _step(current, last, version), is_taken)
 
 
 def _made_of(
@@ -110,7 +112,8 @@ def _made_of(
         return version, (Reason("a development version carries its time", setting="--dev"),)
     if phase is None:
         return target.version, ()
-    _check_taken(target.version, taken())
+    if target.version in taken():
+        raise VersionTaken(str(target.version))
     version = prerelease_of(target.version, target.start, phase.name, taken())
     return version, (Reason(f"a pre-release of phase {phase.name} is made", setting=phase.setting),)
 
@@ -151,11 +154,6 @@ def _check_order(
     if asked == "--version" and version < current:
         where = "what pyproject.toml says"
         raise VersionDowngrade(str(version), than=str(current), where=where, asked=asked)
-
-
-def _check_taken(version: Version, taken: Collection[Version | None]) -> None:
-    if version in taken:
-        raise VersionTaken(str(version))
 
 
 def _level(start: Version, version: Version) -> Level:

@@ -167,6 +167,14 @@ def is_unfinished(version: Version) -> bool:
     return version.is_prerelease and not (version.post is not None and version.pre is None)
 
 
+def is_floating(short: Version, full: Version) -> bool:
+    """Whether *short* is what a tag that moves along says of *full*: 1 or 1.2 of 1.2.0."""
+    given = short.release
+    if len(given) >= len(full.release) or short.is_prerelease or short.post is not None:
+        return False
+    return short.epoch == full.epoch and full.release[: len(given)] == given
+
+
 def final_version(version: Version) -> Version:
     """Return *version* with its numbers only: 1.2.0 for 1.2.0rc1 and for 1.2.0.dev3."""
     return _version(version.epoch, version.release)

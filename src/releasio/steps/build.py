@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from releasio.config.model import ChangelogConfig
     from releasio.errors.base import ReleasioError
+    from releasio.rules.edits import FileEdit
     from releasio.world.kept import Kept
     from releasio.world.world import World
 
@@ -48,6 +49,7 @@ class Artefacts:
         public: Count the rules that only public indexes have.
         named: File name to sha256 as the tag says, when the tag is public already.
         submodules: Whether the project has any.
+        edits: What writes a version that no commit says into the tree of the build alone.
     """
 
     project: str
@@ -64,6 +66,7 @@ class Artefacts:
     public: bool = True
     named: Mapping[str, str] | None = None
     submodules: bool = False
+    edits: tuple[FileEdit, ...] = ()
 
     def kept(self, world: World) -> Kept:
         """Return the folder of the finished files."""
@@ -90,7 +93,8 @@ class Build:
     def __str__(self) -> str:
         if self.artefacts.hook:
             return f"build the release commit with hook build: {self.artefacts.hook}"
-        return "build sdist and wheel of the release commit in isolation"
+        written = f", with {self.artefacts.version} written into it" if self.artefacts.edits else ""
+        return f"build sdist and wheel of the release commit{written} in isolation"
 
     def probe(self, world: World) -> State:
         """Done when all files are there; blocked where they cannot go, or not be built."""
@@ -125,6 +129,8 @@ class Build:
                 world.git.fill_submodules(commit, tree.root)
             epoch = world.git.commit_info(commit).time
             world.git.part_with(tree.root, commit, self.artefacts.tag, epoch)
+            for edit in self.artefacts.edits:
+                (tree.root / edit.path).write_bytes(edit.after)
             self._fill(world, tree.root / self.artefacts.folder, commit)
         finally:
             world.git.close_scratch(tree.root)

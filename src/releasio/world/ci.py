@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.rules.job import job_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from releasio.rules.job import Job
 
 # variable that only this CI sets, and what the CI is called
 _OTHERS = {
@@ -93,15 +97,23 @@ def ci_name(env: Mapping[str, str]) -> str | None:
     return None
 
 
-def _from_fork(env: Mapping[str, str]) -> bool:
+def read_job(env: Mapping[str, str]) -> Job:
+    """Return what started this CI job."""
+    return job_of(env, _event(env))
+
+
+def _event(env: Mapping[str, str]) -> object:
     """Read the event's own description; it is JSON that GitHub writes for the job."""
+    try:
+        return json.loads(Path(env.get("GITHUB_EVENT_PATH", "")).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _from_fork(env: Mapping[str, str]) -> bool:
     if env.get("GITHUB_EVENT_NAME") != "pull_request":
         return False
-    try:
-        event = json.loads(Path(env.get("GITHUB_EVENT_PATH", "")).read_bytes())
-    except (OSError, ValueError):
-        return False
-    match event:
+    match _event(env):
         case {"pull_request": {"head": {"repo": {"fork": bool(fork)}}}}:
             return fork
         case {"pull_request": {"head": {"repo": None}}}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.rules.standing import PublicRefs, PublicTag
 from releasio.world.history import Histories
 from releasio.world.refs import TAGS
 from releasio.world.remote import FETCH, Remotes
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
 _STEPS = (100, 200, 400, 800, 1600, 3200)  # commits; each fetch costs about a second
 _WHOLE = 2_147_483_647  # git's own number for all of it
 _PEELED = "^{}"
+_HEADS = "refs/heads/"
 
 
 class Deepening(Histories, Remotes):
     """Completing the history from the remote."""
 
-    def deepen(
-        self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]
-    ) -> tuple[str, ...]:
+    def deepen(self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]) -> PublicRefs:
         """
         Fetch the commits back to the last release, and the tags of the releases among them.
 
@@ -39,43 +39,28 @@ class Deepening(Histories, Remotes):
             rank: Picks the releases out of tag names, highest version first.
 
         Returns:
-            The names of all tags on the remote, also of those that were not fetched.
+            All branches and tags of the remote, also those that were not fetched.
 
         Raises:
             RemoteUnreachable: It did not answer; RemoteNotFound and
                 RemoteAuthFailed as with every talk to a remote.
         """
         there = self.ls_remote(remote, "refs/heads/*", "refs/tags/*")
-        tags = _peeled_tags(there)
+        public = _public(there)
+        tags = {name: tag.commit for name, tag in public.tags.items()}
         ranked = rank(tags)
         for commits in (*_STEPS, _WHOLE):
             if not self.is_shallow() or self._complete(ranked, tags):
                 break
             self._fetch_deeper(remote, self._way_back(there), commits)
         self._fetch_tags(remote, ranked, tags)
-        return tuple(tags)
-
-    def missing_tags(
-        self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]
-    ) -> Sequence[str]:
-        """
-        Return the names of tags that are on *remote* and not here, though their commits are.
-
-        Args:
-            remote: Who is asked.
-            rank: Picks the releases out of tag names, highest version first.
-
-        Raises:
-            RemoteUnreachable: As `deepen`.
-        """
-        tags = _peeled_tags(self.ls_remote(remote, "refs/tags/*"))
-        return self._lacking(rank(tags), tags)
+        return public
 
     def _complete(self, ranked: Sequence[str], tags: Mapping[str, str]) -> bool:
         """Tell whether a release is in sight, with every commit since."""
-        seen = set(self._ids("HEAD"))
+        seen = set(self.ids("HEAD"))
         base = next((tags[tag] for tag in ranked if tags[tag] in seen), None)
-        return base is not None and self.horizon().isdisjoint(self._ids("HEAD", f"^{base}"))
+        return base is not None and self.horizon().isdisjoint(self.ids("HEAD", f"^{base}"))
 
     def _way_back(self, there: Mapping[str, str]) -> str:
         """Return a ref of the remote from which the clone's own history can be reached."""
@@ -104,13 +89,15 @@ class Deepening(Histories, Remotes):
             # the landing of a release that was pushed from here names its tag
             own = self.refs("refs/releasio/")
             lacking = [tag for tag in lacking if f"refs/releasio/{tag}/tag" not in own]
-        seen = set(self._ids("HEAD")) if lacking else set()
+        seen = set(self.ids("HEAD")) if lacking else set()
         return [tag for tag in lacking if tags[tag] in seen]
 
-    def _ids(self, *revisions: str) -> list[str]:
-        return self.process.run("rev-list", *revisions, "--").text.split()
 
-
-def _peeled_tags(there: Mapping[str, str]) -> dict[str, str]:
-    names = (ref[len(TAGS) :] for ref in there if ref.startswith(TAGS) and _PEELED not in ref)
-    return {name: there.get(f"{TAGS}{name}{_PEELED}", there[TAGS + name]) for name in names}
+def _public(there: Mapping[str, str]) -> PublicRefs:
+    named = (ref for ref in there if ref.startswith(TAGS) and _PEELED not in ref)
+    tags = {
+        ref[len(TAGS) :]: PublicTag(there[ref], there.get(f"{ref}{_PEELED}", there[ref]))
+        for ref in named
+    }
+    heads = {ref[len(_HEADS) :]: found for ref, found in there.items() if ref.startswith(_HEADS)}
+    return PublicRefs(tags, heads)

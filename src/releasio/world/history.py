@@ -112,6 +112,32 @@ class Histories(Refs):
         if not sorter.met_all():
             raise ParentBeforeChild
 
+    def first_parent_line(
+        self, since: str | None, until: str, paths: Sequence[str]
+    ) -> tuple[tuple[str, str | None], ...]:
+        """
+        Return the commits of *until*'s own line that changed one of *paths*, newest first.
+
+        A merge counts as the one change it made to the branch it went into.
+
+        Args:
+            since: A tag's name: it, and what it contains, is left out.
+            until: A commit.
+            paths: Relative to the root; no patterns.
+
+        Returns:
+            Pairs: a commit, and its first parent or None.
+        """
+        exclude = [f"^{TAGS}{since}"] if since else []
+        args = ("log", "--first-parent", "--format=%H %P", "--end-of-options", until, *exclude)
+        done = self.process.run("--literal-pathspecs", *args, "--", *paths)
+        lines = (line.split(" ") for line in done.text.split("\n") if line)
+        return tuple((commit, parents[0] or None) for commit, *parents in lines)
+
+    def ids(self, *revisions: str) -> list[str]:
+        """Return the ids of the commits that `git rev-list` names for *revisions*."""
+        return self.process.run("rev-list", *revisions, "--").text.split()
+
     def reachable_tags(self, *commits: str) -> Collection[str]:
         """Return the names of the tags that any of *commits*, which must be there, contains."""
         merged = [f"--merged={commit}" for commit in commits]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git import RefMoved
 from releasio.errors.push import TagTaken
 from releasio.world.git_process import failed
 from releasio.world.locking import Locking
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 TAGS = "refs/tags/"
+_NAME = "--format=%(refname:strip=2)"
+_ON_A_COMMAND_LINE = 200  # names; Windows takes 32,767 characters
 
 
 class TagRef(NamedTuple):
@@ -27,6 +32,19 @@ class Refs(Locking):
         lines = self._list_refs(TAGS)
         ids = lines[0].index(" ") if lines else 0  # all are of one length
         return tuple(TagRef(line[ids + 1 + len(TAGS) :], line[:ids]) for line in lines)
+
+    def tags_at(self, commit: str) -> tuple[str, ...]:
+        """Return the names of the tags that stand for *commit*, annotated or not."""
+        done = self.process.run("for-each-ref", f"--points-at={commit}", _NAME, TAGS)
+        return tuple(done.text.split("\n")) if done.out else ()
+
+    def tags_containing(self, commit: str, names: Collection[str]) -> tuple[str, ...]:
+        """Return those of the tags *names* whose commit is *commit* or descends from it."""
+        few = names if len(names) <= _ON_A_COMMAND_LINE else ()
+        patterns = [TAGS + name for name in few] or [TAGS]
+        done = self.process.run("for-each-ref", f"--contains={commit}", _NAME, *patterns)
+        wanted = set(names)
+        return tuple(name for name in done.text.split("\n") if name in wanted)
 
     def refs(self, prefix: str) -> dict[str, str]:
         """Return the refs below *prefix*, by full name, with the object each names."""

@@ -60,6 +60,10 @@ class Remotes(Locking, WorkTree, Objects):
             name = next((name for name in wanted if name in names), None)
         return Remote(name, self._address(name, settings)) if name else None
 
+    def remote_names(self) -> tuple[str, ...]:
+        """Return the names of all remotes."""
+        return tuple(self.process.run("remote").text.split())
+
     def ls_remote(self, remote: Remote, *patterns: str) -> dict[str, str]:
         """
         Return the refs of *remote* that match, with the object each names.

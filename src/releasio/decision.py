@@ -1,0 +1,229 @@
+"""Facts -> what is to be done: one decision, as one of a closed set of answers; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.tag import TagDisagrees, TagOfNobody
+from releasio.errors.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
+from releasio.frozen import frozen
+from releasio.outlook import (
+    Nothing,
+    Release,
+    as_prepared,
+    choose,
+    new_release,
+    objections,
+    pull_request,
+    resume,
+    tag_of_nothing,
+)
+from releasio.rules.commits import Reading
+from releasio.rules.level import level_of
+from releasio.rules.version import Level, is_floating
+from releasio.rules.wish import Wish
+
+if TYPE_CHECKING:
+    from releasio.facts import Facts, PackageFacts, ReleaseTag, Unfinished
+    from releasio.rules.standing import AheadTag, Prepared
+
+
+@frozen
+class Elsewhere:
+    """Another run released this very version of this very commit, and finished it."""
+
+    by: AheadTag
+
+
+@frozen
+class Behind:
+    """A release was made on top of HEAD; what comes next depends on it."""
+
+    by: AheadTag
+
+
+@frozen
+class Refused:
+    """
+    Nothing is released from this state.
+
+    Attributes:
+        problems: Everything that is wrong.
+        release: What would be released without them, where that is known.
+    """
+
+    problems: tuple[ReleasioError, ...]
+    release: Release | None = None
+
+
+# a Release is new, prepared, or to be finished, as its kind says
+Decision = Release | Elsewhere | Behind | Nothing | Refused
+
+
+def decide(facts: Facts) -> Decision:
+    """
+    Decide by the state of the project what a release is now.
+
+    The first that applies: a public release is finished; a tag of HEAD contradicts
+    pyproject.toml; a tag is here that nobody else knows; a version is prepared; pull requests
+    prepare versions, and none did; the commits, or the command line, ask for a new version.
+    """
+    if no_version := tag_of_nothing(facts):
+        return Refused((no_version,))
+    try:
+        decision = _decided(facts)
+    except ReleasioError as error:  # a rule's refusal: a version that cannot be, a file that lacks
+        problems = error.problems if isinstance(error, Problems) else (error,)
+        by_pull_request = pull_request(facts)  # explains what else a proposal's commit lacks
+        return Refused((by_pull_request,) if by_pull_request else problems)
+    if isinstance(decision, Release) and (problems := objections(facts, decision)):
+        return Refused(problems, decision)
+    return decision
+
+
+def _decided(facts: Facts) -> Decision:
+    package = facts.packages[0]
+    if package.unfinished is not None and _asked_for(facts, package.unfinished):
+        return resume(facts, package.unfinished)
+    if (tag := package.head_tag) and not facts.request.explicit:
+        of_tag = _of_head_tag(facts, package, tag)
+        if of_tag is not None:
+            return of_tag
+    if package.unpushed is not None:
+        return _unpushed(facts, package, package.unpushed)
+    if _is_prepared(facts, package):
+        return _of_prepared(facts, package)
+    if facts.config.mode == "pull-request" and not facts.request.explicit:
+        return _awaited(facts, package)
+    return _by_commits(facts, package)
+
+
+def _asked_for(facts: Facts, left: Unfinished) -> bool:
+    """Whether *left* is what the request, made once more, is about: it comes first then."""
+    wish, version = Wish.of(facts.request), left.version
+    if wish.version is not None:
+        return wish.version == version
+    if not facts.request.explicit:
+        return True
+    if left.commit != facts.repository.head:  # there may be something new to release
+        return False
+    if wish.dev or wish.phase == "dev":
+        return version.is_devrelease
+    return (version.pre[0] if version.pre else None) == wish.phase
+
+
+def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> Decision | None:
+    """Decide by a tag of HEAD that says another version than pyproject.toml; `None`: no such."""
+    manifest, repository = package.manifest, facts.repository
+    if tag.version == manifest.version or is_floating(tag.version, manifest.version):
+        return None
+    if package.unpushed is not None and package.unpushed.name == tag.name:
+        return None  # said with what follows from that
+    if tag.version.is_devrelease:
+        # it is released by itself: from a branch, the next version is
+        asked = repository.public is not None
+        state = "every file of it is where it goes" if asked else "whether it is there is not known"
+        return None if repository.branch else Nothing(f"HEAD is {tag.name}, and {state}")
+    public = repository.public is None or tag.name in repository.public.tags
+    remote = repository.remote.name if repository.remote and public else None
+    raise TagDisagrees(
+        tag.name,
+        str(tag.version),
+        path=manifest.path,
+        says=str(manifest.version),
+        public=remote,
+    )
+
+
+def _unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> Decision:
+    """Decide about a tag that this clone alone has: it is pushed, or it is nobody's release."""
+    remote = facts.repository.remote.name if facts.repository.remote else ""
+    manifest = package.manifest
+    if tag.version != manifest.version:
+        raise TagOfNobody(tag.name, remote, path=manifest.path, says=str(manifest.version))
+    reason = f"{tag.name} is in this clone only, and not released: it is pushed and published"
+    prepared = package.prepared
+    return as_prepared(
+        facts,
+        package.unpushed_commit,
+        (reason,),
+        tag=tag.name,
+        notes=prepared.section if prepared else "",
+    )
+
+
+def _is_prepared(facts: Facts, package: PackageFacts) -> bool:
+    """Whether the manifest says a version that is newer than every tag HEAD descends from."""
+    version = package.manifest.version
+    if facts.request.explicit or version.is_devrelease or package.last is None:
+        return False
+    return version > package.last.version
+
+
+def _of_prepared(facts: Facts, package: PackageFacts) -> Decision:
+    """Release the commit that prepared the version; what came later is the next release's."""
+    manifest, last, prepared = package.manifest, package.last, package.prepared
+    if prepared is None or last is None:
+        return as_prepared(facts, facts.repository.head, _as_prepared(package))
+    if prepared.commit is None:
+        raise PreparedOutOfSight(str(manifest.version), last.name, path=manifest.path)
+    if not prepared.section and _holds_nothing(facts, package, prepared):
+        raise PreparedTooEarly(
+            str(manifest.version), prepared.commit, later=len(prepared.later), last=last.name
+        )
+    reasons = _as_prepared(package)
+    if count := len(prepared.later):
+        more = "1 commit on top belongs" if count == 1 else f"{count} commits on top belong"
+        reasons += (f"{prepared.commit[:8]} prepared it; {more} to the next release",)
+    return as_prepared(facts, prepared.commit, reasons, notes=prepared.section)
+
+
+def _as_prepared(package: PackageFacts) -> tuple[str, ...]:
+    manifest = package.manifest
+    last = f"the last release is {package.last.name}" if package.last else "nothing was released"
+    return (f"{manifest.path} says {manifest.version}, {last}: as prepared",)
+
+
+def _holds_nothing(facts: Facts, package: PackageFacts, prepared: Prepared) -> bool:
+    """Whether all that asks for a release came after the commit that raised the version."""
+    settings, changes = facts.config.commits, package.reading.changes
+    later = tuple(change for change in changes if change.commit.id in prepared.later)
+    before = tuple(change for change in changes if change.commit.id not in prepared.later)
+    levels = (level_of(Reading(some), settings) for some in (before, later))
+    return tuple(level is Level.NONE for level in levels) == (True, False)
+
+
+def _awaited(facts: Facts, package: PackageFacts) -> Decision:
+    """Return a first release that somebody prepared to the last line; else say what is awaited."""
+    first = _by_commits(facts, package) if package.last is None else None
+    if isinstance(first, Release) and not first.edits:
+        prepared = package.prepared
+        commit = prepared.commit if prepared and prepared.commit else facts.repository.head
+        notes = prepared.section if prepared else ""
+        return as_prepared(facts, commit, _as_prepared(package), notes=notes)
+    last = f"{package.last.version} is the last release" if package.last else "nothing was released"
+    return Nothing(f'{last}, and mode = "pull-request" waits for a merged release pull request')
+
+
+def _by_commits(facts: Facts, package: PackageFacts) -> Decision:
+    """Release what the commits or the command line ask for, unless a release is ahead."""
+    choice = choose(facts, package)
+    version, ahead = choice.version, package.ahead
+    if version is None:
+        return Nothing(choice.summary)
+    if by := next((tag for tag in ahead if tag.version == version), None):
+        return _made_already(facts, by)
+    if by := next((tag for tag in ahead if tag.on_branch), None):
+        return Behind(by)
+    if choice.is_taken:
+        raise VersionTaken(str(version))
+    return new_release(facts, package, choice, version)
+
+
+def _made_already(facts: Facts, by: AheadTag) -> Decision:
+    if by.on_branch and facts.repository.head in by.parents:
+        return resume(facts, by.unfinished) if by.unfinished else Elsewhere(by)
+    if by.on_branch is False:  # anybody may push a tag alone, and other branches have their own
+        raise VersionTaken(str(by.version))
+    return Behind(by)

@@ -1,0 +1,68 @@
+"""The commit that made a version ready for its release."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors.base import ReleasioError
+from releasio.rules.changelog import section_of
+from releasio.rules.manifest import read_manifest
+from releasio.rules.standing import Prepared
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+    from releasio.package_at_head import PackageAtHead
+
+
+class _State(NamedTuple):
+    """What a commit says of the version: whether it is the project's, and its section."""
+
+    says_version: bool
+    section: str | None
+
+
+def read_prepared(here: PackageAtHead, changelog: str) -> Prepared | None:
+    """
+    Find the newest commit on the first-parent line that changed the version or its section.
+
+    What was merged along with it belongs to it: a merge counts as one commit.
+
+    Args:
+        here: The package at HEAD.
+        changelog: The changelog's path in the repository.
+
+    Returns:
+        `None` where the version is not above the last release, or another one is asked for. A
+        first release is of everything there is, unless pull requests prepare releases.
+    """
+    version, last, git = here.manifest.version, here.last, here.world.git
+    if here.request.explicit or version.is_devrelease:
+        return None
+    if version <= last.version if last else here.config.mode != "pull-request":
+        return None
+    manifest, settings = here.manifest.path, here.config.changelog
+
+    def state(commit: str | None) -> _State:
+        if commit is None:
+            return _State(says_version=False, section=None)
+        files = git.read_files(commit, (manifest, changelog))
+        text = (files[changelog] or b"").decode("utf-8", "replace")
+        found = section_of(text, version, settings) if settings.enabled else None
+        return _State(_says(files[manifest], manifest, version), found)
+
+    since = last.name if last else None
+    for commit, parent in git.first_parent_line(since, here.head, (manifest, changelog)):
+        after = state(commit)
+        if after != state(parent):
+            later = frozenset(git.ids(here.head, f"^{commit}"))
+            return Prepared(commit, later, after.section or "")
+    return Prepared(None)
+
+
+def _says(content: bytes | None, path: str, version: Version) -> bool:
+    try:
+        return read_manifest(content, path).version == version
+    except (ReleasioError, tomllib.TOMLDecodeError):  # whatever it said, it was not this version
+        return False

@@ -1,0 +1,79 @@
+"""Where releases stand: what the remote has, what is prepared, and what is ahead of HEAD."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from packaging.version import Version
+
+    from releasio.facts import Unfinished
+
+
+class PublicTag(NamedTuple):
+    """A tag of the remote: the object it names, and the commit that this stands for."""
+
+    object_id: str
+    commit: str
+
+
+@frozen
+class PublicRefs:
+    """
+    What the remote has, read once.
+
+    Attributes:
+        tags: By name.
+        heads: The commit of each branch.
+    """
+
+    tags: Mapping[str, PublicTag] = MappingProxyType({})
+    heads: Mapping[str, str] = MappingProxyType({})
+
+
+@frozen
+class Prepared:
+    """
+    The commit that made a version ready for release.
+
+    Attributes:
+        commit: The newest one on the first-parent line that changed the version or its
+            section of the changelog; `None`: none since the last release did.
+        later: The commits on top of it, which belong to the next release.
+        section: The version's section of the changelog in that commit; empty: there is none.
+    """
+
+    commit: str | None
+    later: frozenset[str] = frozenset()
+    section: str = ""
+
+
+@frozen
+class AheadTag:
+    """
+    A tag of this package on top of HEAD.
+
+    Attributes:
+        name: The tag's name.
+        version: What it says.
+        commit: Its commit, which descends from HEAD.
+        parents: That commit's parents.
+        author: Who made the commit.
+        time: When, in seconds since the epoch.
+        on_branch: Whether the branch of the remote has it; `None`: the remote was not asked.
+        unfinished: What is left of its release.
+    """
+
+    name: str
+    version: Version
+    commit: str
+    parents: tuple[str, ...]
+    author: str
+    time: int
+    on_branch: bool | None = None
+    unfinished: Unfinished | None = None

@@ -1,0 +1,48 @@
+"""What is decided on facts made by hand, in few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.decision import Behind, Elsewhere, Refused, decide
+from releasio.outlook import Nothing, Release
+from tests.known import EARLIER
+
+if TYPE_CHECKING:
+    from releasio.errors.base import ReleasioError
+    from releasio.facts import Facts
+
+
+def told(found: Facts) -> str:
+    """Return the decision in a few words."""
+    match decide(found):
+        case Nothing():
+            return "nothing"
+        case Elsewhere(by) | Behind(by) as other:
+            return f"{type(other).__name__.lower()} {by.name}"
+        case Refused(problems, _):
+            return f"refused {', '.join(problem.code for problem in problems)}"
+        case released:
+            commit = " of an earlier commit" if released.commit == EARLIER else ""
+            return f"{released.kind} {released.tag}{commit}"
+
+
+def release(found: Facts) -> Release:
+    outcome = decide(found)
+    if isinstance(outcome, Refused) and outcome.release is not None:
+        return outcome.release
+    assert isinstance(outcome, Release), outcome
+    return outcome
+
+
+def refusal(found: Facts) -> ReleasioError:
+    outcome = decide(found)
+    assert isinstance(outcome, Refused), outcome
+    (problem,) = outcome.problems
+    return problem
+
+
+def reason(found: Facts) -> str:
+    outcome = decide(found)
+    assert isinstance(outcome, Nothing), outcome
+    return outcome.reason

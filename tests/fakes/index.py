@@ -149,12 +149,8 @@ class FakeIndex:
                 return self._identity(request)
             case "GET", "/_/oidc/audience":
                 return httpx.Response(200, json={"audience": self.audience})
-            case "POST", "/_/oidc/mint-token":
-                expires = int(self.clock().timestamp()) + 900
-                token = f"minted-{len(self.asked('/_/oidc/mint-token'))}-for-you"
-                return httpx.Response(
-                    200, json={"success": True, "token": token, "expires": expires}
-                )
+            case "POST", "/_/oidc/mint-token" | "/_/oidc/burn-token":
+                return self._token(request.url.path)
             case "POST", "/legacy/":
                 self.uploads.append(read_form(request))
                 return httpx.Response(200, json={"code": "200 OK"})
@@ -164,6 +160,13 @@ class FakeIndex:
                 return self.pages.get(path) or httpx.Response(404)
         msg = f"the fake index does not know {request.method} {request.url}"
         raise AssertionError(msg)
+
+    def _token(self, path: str) -> httpx.Response:
+        if path.endswith("burn-token"):
+            return httpx.Response(202)
+        expires = int(self.clock().timestamp()) + 900
+        token = f"minted-{len(self.asked(path))}-for-you"
+        return httpx.Response(200, json={"success": True, "token": token, "expires": expires})
 
     def _identity(self, request: httpx.Request) -> httpx.Response:
         if request.headers["Authorization"] != f"bearer {REQUEST_TOKEN}":

@@ -69,6 +69,9 @@ class Asking:
             "mint": lambda: self.http.post(
                 "/_/oidc/mint-token", json={"token": self.identity}, timeout=timeout
             ),
+            "burn": lambda: self.http.post(
+                "/_/oidc/burn-token", json={"token": "none"}, timeout=timeout
+            ),
             "upload": lambda: self.http.post(
                 "/legacy/",
                 data=wheel().form(),

@@ -111,6 +111,33 @@ class TestMint:
         assert 200 == visitor.upload(wheel("two"), token).status_code
 
 
+class TestBurn:
+    def burn(self, visitor: Visitor, token: object) -> int:
+        return visitor.http.post("/_/oidc/burn-token", json={"token": token}).status_code
+
+    def test_a_token_given_back_works_no_more(
+        self, trusting: EmbeddedIndex, visitor: Visitor
+    ) -> None:
+        token = visitor.minted(job(trusting))
+
+        assert 202 == self.burn(visitor, token)
+        assert visitor.refusal(wheel(), token).startswith(
+            "403 Invalid or non-existent authentication information."
+        )
+
+    def test_a_token_of_a_person_stays(self, visitor: Visitor, token: str) -> None:
+        assert 202 == self.burn(visitor, token)
+        assert 200 == visitor.upload(wheel(), token).status_code
+
+    @pytest.mark.parametrize("sent", ["", "nonsense", "rehearsal-", 1, None, []])
+    def test_answers_the_same_whatever_is_sent(self, visitor: Visitor, sent: object) -> None:
+        assert 202 == self.burn(visitor, sent)
+
+    def test_does_not_exist_where_trusted_publishing_does_not(self) -> None:
+        with EmbeddedIndex(trusted_publishing="absent") as index:
+            assert 404 == self.burn(Visitor(index), "x")
+
+
 class TestOrderOfRefusals:
     """Section 1.2 of the registry contract, row by row."""
 

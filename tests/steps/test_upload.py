@@ -8,13 +8,16 @@ import pytest
 from releasio.errors.base import Problems
 from releasio.errors.index import IndexUnreachable, UploadForbidden, UploadRefused
 from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
+from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload
+from releasio.world.metadata import upload_fields
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.rules.credential import Credential
     from tests.steps.index_scene import IndexScene
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
@@ -308,6 +311,79 @@ class TestForecast:
         assert Todo("1.0 is free on rehearsal") == Upload(shop.foreseen(), policy=True).probe(
             shop.world
         )
+
+
+class TestMintedToken:
+    @pytest.fixture
+    def minted(self, shop: IndexScene) -> Credential:
+        """Let the world hold a token of trusted publishing, and return it."""
+        shop.index.trust("demo", repository="acme/demo", workflow="release.yml")
+        job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml")
+        shop.world.env = {**shop.world.env, **job}
+        Authenticate(shop.delivery(), policy=True).apply(shop.world)
+        return shop.world.credentials[shop.registry]
+
+    def assert_worthless(self, shop: IndexScene, minted: Credential) -> None:
+        path = shop.folder / WHEEL
+        index = shop.world.index(shop.registry)
+        with pytest.raises(UploadForbidden, match="Invalid or non-existent authentication"):
+            index.upload(path, upload_fields(path), lambda _: minted, sha256=sha256(path))
+
+    def test_works_no_more_once_everything_is_uploaded(
+        self, shop: IndexScene, minted: Credential
+    ) -> None:
+        upload_of(shop).apply(shop.world)
+
+        self.assert_worthless(shop, minted)
+        assert "POST /_/oidc/burn-token" == shop.asked()[-2]
+
+    def test_nor_after_an_upload_that_was_refused(
+        self, shop: IndexScene, minted: Credential
+    ) -> None:
+        shop.index.fail(on="upload", how="uploads-off")
+        with pytest.raises(UploadRefused):
+            upload_of(shop).apply(shop.world)
+
+        self.assert_worthless(shop, minted)
+
+    def test_nor_when_a_run_ends_before_it_came_to_the_upload(
+        self, shop: IndexScene, minted: Credential
+    ) -> None:
+        shop.world.close()
+
+        self.assert_worthless(shop, minted)
+
+    def test_is_given_back_once(self, shop: IndexScene, minted: Credential) -> None:
+        upload_of(shop).apply(shop.world)
+        shop.world.close()
+
+        assert 1 == shop.asked().count("POST /_/oidc/burn-token")
+        assert minted.source == shop.world.credentials[shop.registry].source
+
+    def test_is_obtained_anew_for_an_upload_after_that(
+        self, shop: IndexScene, minted: Credential
+    ) -> None:
+        shop.world.give_back(shop.registry)
+        upload_of(shop).apply(shop.world)
+
+        assert minted != shop.world.credentials[shop.registry]
+        assert {WHEEL, SDIST} == set(shop.index.files("demo"))
+
+    def test_an_index_that_takes_none_back_has_the_files_all_the_same(
+        self, shop: IndexScene, minted: Credential
+    ) -> None:
+        shop.index.fail(on="burn", how="503-before")
+        upload_of(shop).apply(shop.world)
+
+        assert {WHEEL, SDIST} == set(shop.index.files("demo"))
+        assert minted.trusted
+
+    def test_of_a_person_is_never_given_back(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        upload_of(shop).apply(shop.world)
+        shop.world.close()
+
+        assert "POST /_/oidc/burn-token" not in shop.asked()
 
 
 class TestUploadFails:

@@ -293,3 +293,36 @@ class TestMint:
         (sent,) = fake.identities
         assert "you sent" in str(caught.value)
         assert not any(part in str(caught.value) for part in sent.split("."))
+
+
+BURN = "/_/oidc/burn-token"
+
+
+class TestBurn:
+    def test_gives_the_token_back_to_the_index_it_is_of(self, fake: FakeIndex) -> None:
+        fake.client().give_back(Secret("minted-1-for-you"))
+
+        [request] = fake.asked(BURN)
+        assert ("POST", b'{"token":"minted-1-for-you"}') == (request.method, request.content)
+        assert ["the minted token is not needed any more; private has forgotten it"] == (
+            fake.screen.notes
+        )
+
+    @pytest.mark.parametrize("status", [301, 404, 405, 500, 503])
+    def test_an_index_that_takes_none_back_is_asked_once(
+        self, fake: FakeIndex, status: int
+    ) -> None:
+        fake.fail(BURN, httpx.Response(status))
+        fake.client().give_back(Secret("minted-1-for-you"))
+
+        assert 1 == len(fake.requests)
+        said = f"private did not take it back: it answered {status}"
+        assert [f"the minted token is not needed any more; {said}"] == fake.screen.notes
+
+    def test_nobody_waits_for_an_index_that_is_silent(self, fake: FakeIndex) -> None:
+        fake.fail(BURN, httpx.ReadTimeout(""))
+        fake.client().give_back(Secret("minted-1-for-you"))
+
+        [request] = fake.requests
+        assert {5.0} == set(request.extensions["timeout"].values())
+        assert "did not take it back: no answer within the time allowed" in fake.screen.notes[0]

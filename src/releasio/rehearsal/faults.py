@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 KINDS = frozenset(
     {"audience", "mint", "upload", "simple", "json", "file", "integrity", "oidc", "discovery"}
-    | {"fulcio", "rekor"}
+    | {"fulcio", "rekor", "burn"}
 )
 # how the answer goes wrong: NNN stands for any status
 _ANSWERS = re.compile(

@@ -130,6 +130,16 @@ class Mint:
             return as_json({"message": "Token request failed", "errors": [error]}, 422)
         return as_json({"success": True, "token": token, "expires": expires})
 
+    def burn(self, request: Request) -> Response:
+        """Answer `POST /_/oidc/burn-token`: the same whatever is sent, and nothing is told."""
+        try:
+            token = _payload(request.get_data())
+        except Failure:
+            token = ""
+        with self._store.transaction() as records:
+            tokens.burn(records, token)
+        return as_json({}, 202)
+
     def _exchange(self, body: bytes, modes: frozenset[str]) -> tuple[str, int]:
         token = _payload(body)
         provider = self._providers.get(str(_issuer_of(token)))

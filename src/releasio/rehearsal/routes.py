@@ -118,6 +118,8 @@ class Routes:
                 return "audience", lambda _: self.mint.audience()
             case ("POST", "mint-token") | ("POST", "github", "mint-token"):
                 return "mint", lambda call: self.mint.mint(call.request, call.modes)
+            case "POST", "burn-token":
+                return "burn", lambda call: self.mint.burn(call.request)
         return "other", self._other
 
     def _signing(self, path: str) -> tuple[str, Handler]:

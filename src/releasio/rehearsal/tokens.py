@@ -63,6 +63,17 @@ def delete(records: Records, token: str) -> None:
     del records.keys[macaroons.parse(token).identifier]
 
 
+def burn(records: Records, token: str) -> None:
+    """Forget a token that was minted; any other, or what is none, is left alone."""
+    try:
+        identifier = macaroons.parse(token).identifier
+    except macaroons.Malformed:
+        return
+    key = records.keys.get(identifier)
+    if key is not None and key.publisher is not None:
+        del records.keys[identifier]
+
+
 def bearer(records: Records, authorization: str | None) -> Bearer:
     """
     Return who shows the header *authorization*.

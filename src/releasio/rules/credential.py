@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +35,14 @@ class Credential:
     source: str
     expires: datetime | None = None
     trusted: bool = False
+
+    def is_alive(self, now: datetime) -> bool:
+        """Tell whether the index takes it at *now*, as far as is known."""
+        return self.expires is None or now < self.expires
+
+    def ended(self, now: datetime) -> Credential:
+        """Return it with no life left after *now*."""
+        return replace(self, expires=now)
 
     def lasts(self, now: datetime) -> bool:
         """Tell whether an upload begun at *now* can still finish with it."""

@@ -203,7 +203,7 @@ class Upload:
         """
         Upload the first file alone, which says what the release needs; then the rest.
 
-        How far it came is in `world.uploads`, however it ends.
+        How far it came is in `world.uploads`, however it ends. A minted token is given back.
 
         Raises:
             UploadRefused: The index said no, in its own words.
@@ -225,6 +225,8 @@ class Upload:
             Crew(tasks[alone:], self.parallel).work()
         except Problems as several:
             raise_all(told_once(several.problems))
+        finally:
+            world.give_back(made.registry)
 
     def _tasks(
         self, world: World, files: Sequence[BuiltFile]

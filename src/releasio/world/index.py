@@ -79,6 +79,13 @@ class Index:
         """Trade a fresh identity for an upload token; see `Mint.mint`."""
         return Mint(self.registry, self.wire, project, self.has(project)).mint(identity)
 
+    def give_back(self, token: Secret) -> None:
+        """Have the index forget a minted *token*; where it cannot, that is no failure."""
+        problem = Mint(self.registry, self.wire).burn(token)
+        name = self.registry.name
+        how = f"{name} did not take it back: {problem}" if problem else f"{name} has forgotten it"
+        self.wire.screen.detail(f"the minted token is not needed any more; {how}")
+
     def has(self, project: str) -> bool | None:
         """Tell whether *project* was there when its files were looked for; `None`: nobody did."""
         return self._has.get(project)

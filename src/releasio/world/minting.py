@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from releasio.world.wire import Wire
 
 _STALE = "invalid-pending-publisher"
+_BURNING = 5.0  # seconds; somebody may be waiting for a run to end
 _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout)
 
 
@@ -140,6 +141,24 @@ class Mint:
             stale = True
         msg = "the last try returns or raises"
         raise AssertionError(msg)
+
+    def burn(self, token: Secret) -> str:
+        """
+        Give a minted *token* back, so that nobody can use what is left of its life.
+
+        Asked once and not for long: the token ends by itself. Nothing is raised.
+
+        Returns:
+            Why it was not taken back; empty: it was.
+        """
+        body = {"token": token.reveal()}
+        try:
+            response = self.wire.client.post(
+                self._url("burn-token"), json=body, headers=_JSON, timeout=_BURNING
+            )
+        except httpx.RequestError as error:
+            return describe(error)
+        return "" if response.is_success else f"it answered {response.status_code}"
 
     def _ask(self, identity: Secret) -> httpx.Response:
         body = {"token": identity.reveal()}

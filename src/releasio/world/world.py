@@ -147,12 +147,28 @@ class World:
             now = look_around(self.git, self.env, known.tag)
             self.surroundings = replace(known, work_tree=now.work_tree)
 
+    def give_back(self, registry: Registry) -> None:
+        """
+        End the life of a minted token for *registry*: nothing is sent with it any more.
+
+        The index forgets it, if it can; one of any other origin is left alone.
+        """
+        held, now = self.credentials.get(registry), self.clock()
+        if held is None or not held.trusted or not held.is_alive(now):
+            return
+        self.credentials[registry] = held.ended(now)
+        self.index(registry).give_back(held.secret)
+
     def close(self) -> None:
-        """Give back what the run holds: connections and the scratch work tree."""
-        for index in self._indexes.values():
-            index.close()
-        self._indexes.clear()
-        self.close_tree()
+        """Give back what the run holds: minted tokens, connections, the scratch work tree."""
+        try:
+            for registry in tuple(self.credentials):
+                self.give_back(registry)
+        finally:
+            for index in self._indexes.values():
+                index.close()
+            self._indexes.clear()
+            self.close_tree()
 
     def close_tree(self) -> None:
         """Remove the scratch work tree, if there is one."""

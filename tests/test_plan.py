@@ -165,9 +165,16 @@ class TestPublish:
         found = facts()
         plan = plan_publish(found, release(found), COMMIT, BUILT)
 
-        assert ["Compare", "Authenticate", "Attest", "Push", "Land", "Upload", "Verify"] == names(
-            plan
-        )
+        assert [
+            "Compare",
+            "Authenticate",
+            "Ask",
+            "Attest",
+            "Push",
+            "Land",
+            "Upload",
+            "Verify",
+        ] == names(plan)
 
     @pytest.mark.parametrize(
         ("settings", "registry", "expected"),

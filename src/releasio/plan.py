@@ -11,6 +11,7 @@ from releasio.rules.channel import publishes
 from releasio.rules.edits import changelog_left_alone, changelog_of
 from releasio.rules.ledger import commit_message, tag_message
 from releasio.rules.terms import terms_of
+from releasio.steps.ask import Ask
 from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.build import Artefacts, Build, Check, Record
@@ -186,6 +187,7 @@ def plan_publish(
         *pre,
         *_comparison(facts, release, deliveries),
         *(Authenticate(delivery, policy) for delivery in deliveries),
+        *(_asks(facts, release, deliveries) if tagged else ()),
         *_attests(facts, release, deliveries),
         *((push_of(facts, release, commit, built),) if tagged else ()),
         *((_land(facts, release, commit),) if tagged else ()),
@@ -207,6 +209,15 @@ def _comparison(
     settings, last = facts.config.publish, deliveries[-1]
     policy = terms_of(settings) if _signs(facts, last) else None
     return (Compare(last, settings.allow_fewer_files, policy),)
+
+
+def _asks(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tuple[Ask, ...]:
+    """Return the questions to indexes that take them; what is public already needs none."""
+    settings, asked = facts.config.publish, [d for d in deliveries if d.registry.takes_questions]
+    if settings.ask_first is False or release.kind == "resumed":
+        return ()
+    always = settings.ask_first is True
+    return tuple(Ask(delivery, terms_of(settings), always=always) for delivery in asked)
 
 
 def _attests(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tuple[Attest, ...]:
@@ -247,7 +258,7 @@ def deliveries_of(facts: Facts, release: Release, built: Built | None) -> tuple[
             files=built.record.files if built else None,
             folder=built.folder if built else None,
             named=_named(release),
-            ask_first=facts.config.publish.check_existing_version,
+            check_existing=facts.config.publish.check_existing_version,
             staging=registry == release.way.staging,
         )
         for registry in release.way.registries

@@ -59,12 +59,17 @@ class MadeUpKeyring:
 
 @dataclass
 class MadeUpTerminal:
-    """Somebody who types `answer`, and says yes or no; nobody when it is `None`; `bare`: seen."""
+    """
+    Somebody who types `answer`, and says yes or no; nobody when it is `None`; `bare`: seen.
+
+    What is typed `later`, once each time, comes after the first answer; the last one stays.
+    """
 
     answer: str | None = None
     asked: list[str] = field(default_factory=list)
     yes: bool = False
     bare: bool = False
+    later: list[str] = field(default_factory=list)
 
     def agrees(self, question: str) -> bool:
         self.asked.append(question)
@@ -75,7 +80,10 @@ class MadeUpTerminal:
 
     def ask(self, question: str) -> Secret | None:
         self.asked.append(question)
-        return None if self.bare else Secret(self.answer or "")
+        typed = Secret(self.answer or "")
+        if self.later:
+            self.answer = self.later.pop(0)
+        return None if self.bare else typed
 
 
 @dataclass

@@ -87,6 +87,7 @@ class TestCompatibility:
             "config_version",
             "mode",
             "publish.allow_fewer_files",
+            "publish.ask_first",
             "publish.attestations",
             "publish.credentials",
             "publish.fallback",

@@ -14,6 +14,7 @@ from releasio.config.load import load
 from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
 from releasio.publish import publish_here
+from releasio.rehearsal.settings import questioned
 from releasio.world.git import Git
 from releasio.world.index import Index
 from releasio.world.kept import DISTRIBUTIONS, record_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from releasio.config.load import Settings
     from releasio.engine import Watcher
     from releasio.plan import Plan
     from releasio.rehearsal.index import EmbeddedIndex
@@ -159,6 +161,7 @@ class InProcess:
     clock: Clock
     env: dict[str, str]
     hasty: bool = False
+    questions: bool = False  # whether the index is known to take them
     patience: float | None = None  # seconds for a git command that talks to the remote
 
     def run(self, begun: Callable[[str], None] = lambda _: None) -> Ending:
@@ -167,7 +170,7 @@ class InProcess:
         world = self._world(env, screen)
         watcher: Watcher = Watch(begun)
         try:
-            publish_here(world, load(self.repo.path, env), (), watcher)
+            publish_here(world, self._settings(env), (), watcher)
         except ReleasioError as error:
             return self._ending(error, screen)
         finally:
@@ -228,6 +231,12 @@ class InProcess:
             link=lambda: Link(self.closed, hasty=self.hasty),
         )
 
+    def _settings(self, env: dict[str, str]) -> Settings:
+        settings = load(self.repo.path, env)
+        if not self.questions:
+            return settings
+        return settings._replace(config=questioned(settings.config, self.index))
+
     def _ending(self, error: ReleasioError | None, screen: Quiet) -> Ending:
         found = each(error) if error else ()
         journal = self.repo.path / ".git/releasio/journal.jsonl"
@@ -276,14 +285,21 @@ def job(index: EmbeddedIndex) -> dict[str, str]:
 
 
 def take_up(
-    template: Path, folder: Path, index: EmbeddedIndex, closed: Closed, clock: Clock
+    template: Path,
+    folder: Path,
+    index: EmbeddedIndex,
+    closed: Closed,
+    clock: Clock,
+    *,
+    trusted: bool = True,
 ) -> InProcess:
-    """Return a copy of *template* in *folder*, which lies beside it, that *index* trusts."""
+    """Return a copy of *template* in *folder*, which lies beside it, that *index* may trust."""
     shutil.copytree(template, folder)
     repo, remote = Repository(folder / "repo"), Repository(folder / "remote.git")
     settings = repo.path / ".git/config"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace(template.name, folder.name), encoding="utf-8")
-    index.trust("demo", repository="acme/demo", workflow="release.yml")
+    if trusted:
+        index.trust("demo", repository="acme/demo", workflow="release.yml")
     env = {**job(index), "RELEASIO_PUBLISH_REGISTRY": index.upload_url}
     return InProcess(repo, remote, index, closed, clock, env)

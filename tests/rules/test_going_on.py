@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.going_on import command_after, going_on
+from releasio.rules.going_on import before_the_tag, command_after, going_on
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,9 @@ def test_advice_gets_the_command_it_means() -> None:
 )
 def test_other_advice_stays_as_it_is(advice: str, version: str) -> None:
     assert advice == going_on(advice, version)
+
+
+def test_before_the_tag_the_same_version_is_released() -> None:
+    assert "Commit that, and run the same command again." == before_the_tag(
+        "Commit that, and release a new version."
+    )

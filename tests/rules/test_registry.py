@@ -22,6 +22,7 @@ class Table:
     index: str | None = None
     username: str = "__token__"
     audience: str | None = None
+    takes_questions: bool = False
 
 
 SITE = PYPI.site or ""
@@ -75,7 +76,7 @@ class TestResolve:
 
     def test_another_name_for_pypi_keeps_its_pages(self) -> None:
         assert resolve("public", {"public": Table(PYPI.upload)}) == Registry(
-            "public", PYPI.upload, PYPI.index, PYPI.site
+            "public", PYPI.upload, PYPI.index, PYPI.site, takes_questions=True
         )
 
     @pytest.mark.parametrize(

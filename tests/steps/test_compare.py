@@ -128,7 +128,7 @@ class TestCompare:
         assert [] == shop.asked()
 
     def test_asks_nobody_before_the_build_if_nobody_is_to_be_asked(self, shop: IndexScene) -> None:
-        step = Compare(replace(shop.foreseen(), ask_first=False))
+        step = Compare(replace(shop.foreseen(), check_existing=False))
 
         assert Todo("not asked: publish.check_existing_version = false") == step.probe(shop.world)
         assert [] == shop.asked()

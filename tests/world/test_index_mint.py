@@ -305,7 +305,7 @@ class TestBurn:
         [request] = fake.asked(BURN)
         assert ("POST", b'{"token":"minted-1-for-you"}') == (request.method, request.content)
         assert ["the minted token is not needed any more; private has forgotten it"] == (
-            fake.screen.notes
+            fake.screen.lines
         )
 
     @pytest.mark.parametrize("status", [301, 404, 405, 500, 503])
@@ -317,7 +317,7 @@ class TestBurn:
 
         assert 1 == len(fake.requests)
         said = f"private did not take it back: it answered {status}"
-        assert [f"the minted token is not needed any more; {said}"] == fake.screen.notes
+        assert [f"the minted token is not needed any more; {said}"] == fake.screen.lines
 
     def test_nobody_waits_for_an_index_that_is_silent(self, fake: FakeIndex) -> None:
         fake.fail(BURN, httpx.ReadTimeout(""))
@@ -325,4 +325,4 @@ class TestBurn:
 
         [request] = fake.requests
         assert {5.0} == set(request.extensions["timeout"].values())
-        assert "did not take it back: no answer within the time allowed" in fake.screen.notes[0]
+        assert "did not take it back: no answer within the time allowed" in fake.screen.lines[0]

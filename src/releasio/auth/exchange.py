@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.auth.prospects import refuse_hopeless, say_what_to_expect
@@ -25,19 +26,25 @@ def exchange(
         audience = asking.index.audience()
     except TrustedPublishingUnsupported as error:
         return NotHere(str(error), error)
-    minted = asking.index.mint(_looked_at(asking, fetcher(audience)), asking.project)
+    claims: dict[str, object] = {}
+    minted = asking.index.mint(_looked_at(asking, fetcher(audience), claims), asking.project)
     facts = read_token(minted.token)
     expires = minted.expires or (facts.expires if facts else None)
-    return Credential(TOKEN_USER, minted.token, source, expires, trusted=True)
+    return Credential(
+        TOKEN_USER, minted.token, source, expires, trusted=True, claims=MappingProxyType(claims)
+    )
 
 
-def _looked_at(asking: Asking, fetch: Callable[[], Secret]) -> Callable[[], Secret]:
-    """Return *fetch* with a look at each identity before anybody gets it."""
+def _looked_at(
+    asking: Asking, fetch: Callable[[], Secret], claims: dict[str, object]
+) -> Callable[[], Secret]:
+    """Return *fetch* with a look at each identity before anybody gets it; fill in its *claims*."""
     first = [True]
 
     def take() -> Secret:
         identity = fetch()
-        claims = read_claims(identity)
+        claims.clear()
+        claims.update(read_claims(identity))
         refuse_hopeless(asking, claims)
         if first:
             first.clear()

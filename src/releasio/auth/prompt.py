@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from releasio.errors.credential import CredentialRefused
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.world.ci import ci_name
 from releasio.world.terminal import TYPED, SystemTerminal, Terminal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.auth.asking import Asking
     from releasio.rules.registry import Registry
 
+_TRIES = 3
 NOTHING = "nothing was typed"
 SEEN = "this terminal would show what is typed"
 
@@ -34,7 +36,15 @@ class PromptSource:
         return "you are asked for it"
 
     def ask(self, asking: Asking) -> Credential | NotHere:
-        """Ask, hidden."""
+        """Ask, hidden; once more after what cannot be a secret of the index."""
+        for _ in range(_TRIES - 1):
+            try:
+                return self._ask(asking)
+            except CredentialRefused as error:
+                asking.index.wire.screen.note(f"{error}. {error.hint}")
+        return self._ask(asking)
+
+    def _ask(self, asking: Asking) -> Credential | NotHere:
         registry = asking.registry
         what = "API token" if registry.user == TOKEN_USER else f"Password of {registry.user}"
         at = "" if registry.name == registry.host else f" ({registry.host})"

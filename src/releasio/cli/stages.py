@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rules.listing import listed
+from releasio.steps.ask import COST, Ask
 from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.build import Build, Check, Record
@@ -100,6 +101,8 @@ def _detail(probed: Probed) -> str:
     match probed.step:
         case Authenticate() if detail:
             return f"credential: {detail}"
+        case Ask(delivery=made) if detail.startswith(COST):
+            return f"{made.registry.name} is asked first: {detail}"
         case Attest() if detail.startswith("as "):
             return f"signed {detail}"
         case _:
@@ -128,6 +131,8 @@ def _part(step: Step) -> str:
             return "run hook build" if step.artefacts.hook else "build sdist and wheel"
         case Push():
             return str(step).removesuffix(", both or neither")
+        case Ask():
+            return f"ask {step.delivery.registry.name} first"
         case Upload():
             return f"upload to {step.delivery.registry.name}"
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from releasio.config.setting import Table, setting
 from releasio.rules.terms import ORDER
@@ -16,6 +16,7 @@ TOOL = (
 class RegistryConfig(Table):
     """An index besides the built-in `pypi` and `testpypi`."""
 
+    takes_questions: ClassVar[bool] = False  # whether one does is not the user's to say
     url: str = setting(doc="The address files are uploaded to.", check="url")
     index: str | None = setting(
         default=None,
@@ -106,6 +107,13 @@ class PublishConfig(Table):
     )
     check_existing_version: bool = setting(
         default=True, doc="Ask the index which files of this version it has, before anything else."
+    )
+    ask_first: bool | Literal["auto"] = setting(
+        default="auto",
+        doc="Ask PyPI and TestPyPI before the push whether they would take the release, by an "
+        'upload that they refuse after they have looked at all but the file. `"auto"`: where '
+        "there is doubt (the first release, an API token, a publisher that has not published "
+        "this project before). No other index is ever asked.",
     )
     allow_fewer_files: bool = setting(
         default=False,

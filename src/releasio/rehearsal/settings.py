@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from releasio.config.load import load
 from releasio.config.model import BranchConfig, Config, PublishConfig
+from releasio.frozen import frozen
+from releasio.rules.credential import TOKEN_USER
 from releasio.rules.terms import TRUSTED
 from releasio.world.attestor import missing
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.rehearsal.index import EmbeddedIndex
     from releasio.rehearsal.stage import Stage
+
+NAME = "embedded-index"  # what a rehearsed release calls it
 
 
 def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
@@ -45,7 +49,24 @@ def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
     config = Config(
         **{**vars(settings.config), "branches": MappingProxyType(uploading), "publish": publish}
     )
-    return settings._replace(config=config)
+    return settings._replace(config=questioned(config, index))
+
+
+@frozen
+class Questioned:
+    """The embedded index, which answers questions as PyPI does, as a `[registries.NAME]` table."""
+
+    url: str
+    index: str | None = None
+    username: str = TOKEN_USER
+    audience: str | None = None
+    takes_questions: bool = True
+
+
+def questioned(config: Config, index: EmbeddedIndex) -> Config:
+    """Return *config* as it is where *index* is known to take questions."""
+    known = {**config.registries, NAME: Questioned(index.upload_url)}
+    return Config(**{**vars(config), "registries": MappingProxyType(known)})
 
 
 def _signing(stage: Stage, index: EmbeddedIndex) -> Mapping[str, object]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Credential:
         source: Where it comes from, for people: `RELEASIO_TOKEN`, `keyring` …
         expires: When the index stops taking it (aware); `None`: not known, or never.
         trusted: It was minted by trusted publishing.
+        claims: Of the identity that it was minted for.
     """
 
     user: str
@@ -35,6 +37,9 @@ class Credential:
     source: str
     expires: datetime | None = None
     trusted: bool = False
+    claims: Mapping[str, object] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
 
     def is_alive(self, now: datetime) -> bool:
         """Tell whether the index takes it at *now*, as far as is known."""

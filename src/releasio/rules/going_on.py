@@ -25,6 +25,11 @@ def going_on(advice: str, version: str) -> str:
     return advice.replace(_MEANT, f"{_MEANT}{command}", 1)
 
 
+def before_the_tag(advice: str) -> str:
+    """Return *advice* where nothing is public yet: the version is still to be had."""
+    return advice.replace(_MEANT, "run the same command again")
+
+
 def _after(version: str) -> str:
     try:
         parsed = Version(version)

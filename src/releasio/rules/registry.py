@@ -42,6 +42,10 @@ if TYPE_CHECKING:
         def audience(self) -> str | None:
             """Whom identities for it are made out to, beside its host and its origin."""
 
+        @property
+        def takes_questions(self) -> bool:
+            """As `Registry` has it."""
+
 
 @frozen
 class Registry:
@@ -56,6 +60,9 @@ class Registry:
         user: The user name that goes with a token or password whose place names none.
         index_told: Whether settings say where the simple index is; else it is a guess.
         audience: Whom settings let identities for it be made out to, beside its host and origin.
+        takes_questions: It is known to look at everything else before it refuses a file for its
+            name, and to keep nothing of it then. Of any other index that is not known, and it
+            might store what it is asked with.
     """
 
     name: str
@@ -65,6 +72,7 @@ class Registry:
     user: str = "__token__"
     index_told: bool = False
     audience: str | None = None
+    takes_questions: bool = False
 
     @property
     def origin(self) -> str:
@@ -84,13 +92,18 @@ class Registry:
 
 
 PYPI = Registry(
-    "pypi", "https://upload.pypi.org/legacy/", "https://pypi.org/simple/", "https://pypi.org"
+    "pypi",
+    "https://upload.pypi.org/legacy/",
+    "https://pypi.org/simple/",
+    "https://pypi.org",
+    takes_questions=True,
 )
 TESTPYPI = Registry(
     "testpypi",
     "https://test.pypi.org/legacy/",
     "https://test.pypi.org/simple/",
     "https://test.pypi.org",
+    takes_questions=True,
 )
 BUILT_IN = {registry.name: registry for registry in (PYPI, TESTPYPI)}
 
@@ -165,13 +178,20 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
         # keeps the name, gains the site: its publishers are set up on the same pages
         real = _known(table.url, parts.hostname or "", known)
         index = table.index or real.index
-        return Registry(name, real.upload, index, real.site, table.username)
+        return Registry(name, real.upload, index, real.site, table.username, takes_questions=True)
     if table.index:
         _checked(table.index)
     index = f"{table.index.rstrip('/')}/" if table.index else _convention(table.url)
     upload = _upload(table.url, parts)
-    told = bool(table.index)
-    return Registry(name, upload, index, None, table.username, told, table.audience)
+    return Registry(
+        name,
+        upload,
+        index,
+        user=table.username,
+        index_told=bool(table.index),
+        audience=table.audience,
+        takes_questions=table.takes_questions,
+    )
 
 
 def _checked(url: str) -> SplitResult:

@@ -201,6 +201,13 @@ REMEDIES = (
             "again later."
         ),
     ),
+    (
+        "core-metadata for more information",
+        (
+            "Correct that field where it comes from: [project] in pyproject.toml, or what the "
+            "build backend makes of it."
+        ),
+    ),
     ("failed to render", "Check the README: twine check --strict dist/*"),
     ("File too large", "Ask the index for a higher limit, or leave data out of the distribution."),
     ("Project size too large", "Delete old releases' files, or ask the index for a higher limit."),

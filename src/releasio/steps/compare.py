@@ -46,7 +46,7 @@ class Compare:
         made = self.delivery
         if world.offline:
             return Todo("the index was not asked")
-        if made.files is None and not made.ask_first:
+        if made.files is None and not made.check_existing:
             return Todo("not asked: publish.check_existing_version = false")
         files = world.index(made.registry).files(made.project)
         if files is None:

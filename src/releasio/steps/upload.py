@@ -42,7 +42,7 @@ class Delivery:
         files: What was built; `None` in a preview before the build.
         folder: Where the files lie; `None` likewise.
         named: File name to sha256 as the tag says, when the tag is public already.
-        ask_first: Ask before the build whether the version is free.
+        check_existing: Ask before the build whether the version is free.
         staging: It is looked at there before it goes on to the index it is for.
     """
 
@@ -52,7 +52,7 @@ class Delivery:
     files: tuple[BuiltFile, ...] | None = None
     folder: Path | None = None
     named: Mapping[str, str] | None = None
-    ask_first: bool = True
+    check_existing: bool = True
     staging: bool = False
 
     def on_index(self, world: World) -> dict[str, IndexFile]:
@@ -150,7 +150,7 @@ class Upload:
         if world.offline:
             return Todo("the index was not asked")
         made = self.delivery
-        if made.files is None and not made.ask_first:
+        if made.files is None and not made.check_existing:
             return Todo("not asked: publish.check_existing_version = false")
         state = self._forecast(world) if made.files is None else self._left(world, len(made.files))
         standing = world.index(made.registry).standing(made.project)
@@ -213,7 +213,7 @@ class Upload:
         from releasio.world.crew import Crew  # noqa: PLC0415 -- only uploads need threads
 
         made, missing = self.delivery, self.delivery.missing(world)
-        tasks = self._tasks(world, sorted(missing, key=_turn))
+        tasks = self._tasks(world, sorted(missing, key=turn))
         there = {file.name for file in made.files or ()} - {file.name for file in missing}
         names = tuple(file.name for file in made.files or ())
         world.uploads[made.registry] = Tally(made.registry.name, names, there)
@@ -263,7 +263,7 @@ def _along(attestation: str | None) -> Fields:
     return () if attestation is None else (("attestations", f"[{attestation}]"),)
 
 
-def _turn(file: BuiltFile) -> tuple[bool, int]:
+def turn(file: BuiltFile) -> tuple[bool, int]:
     """
     Order files for upload: wheels first, the small ones before the large.
 

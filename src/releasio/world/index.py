@@ -12,6 +12,7 @@ from releasio.rules.visibility import Visibility, compare
 from releasio.world.logins import Logins
 from releasio.world.minting import Mint
 from releasio.world.pages import Pages
+from releasio.world.question import Question
 from releasio.world.sending import Sending
 from releasio.world.wire import Wire
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from releasio.rules.registry import Registry
     from releasio.rules.secret import Secret
     from releasio.rules.simple import IndexFile, Standing
+    from releasio.rules.verdict import Verdict
     from releasio.world.minting import Minted
     from releasio.world.screen import Screen
 
@@ -84,7 +86,7 @@ class Index:
         problem = Mint(self.registry, self.wire).burn(token)
         name = self.registry.name
         how = f"{name} did not take it back: {problem}" if problem else f"{name} has forgotten it"
-        self.wire.screen.detail(f"the minted token is not needed any more; {how}")
+        self.wire.screen.line(f"the minted token is not needed any more; {how}")
 
     def has(self, project: str) -> bool | None:
         """Tell whether *project* was there when its files were looked for; `None`: nobody did."""
@@ -154,6 +156,22 @@ class Index:
             IndexUnreachable: Nobody did.
         """
         return self._pages.provenance(file)
+
+    def ask(
+        self, fields: Sequence[tuple[str, str]], credential: Credential, *, sha256: str
+    ) -> Verdict:
+        """
+        Ask whether an upload of these *fields* would be taken; one request, nothing is stored.
+
+        Args:
+            fields: A distribution's metadata, from `upload_fields`.
+            credential: What it would be uploaded with.
+            sha256: Of the distribution, hexadecimal.
+        """
+        if not self.registry.takes_questions:
+            msg = f"{self.registry.name} might store what it is asked with"
+            raise RuntimeError(msg)
+        return Question(self.registry, self.wire, fields, sha256, credential).ask()
 
     def upload(
         self,

@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from releasio.world.pages import Pages
 
 # an index that is not asked for one of these answers in HTML, without its sentence
-_ERRORS = "application/json;q=0.9, text/plain;q=0.8, text/html;q=0.7"
+ERRORS = "application/json;q=0.9, text/plain;q=0.8, text/html;q=0.7"
 _STORING = 300.0  # seconds an index may take to look through a large file before it answers
 # seconds between looks for a file that another upload may just be storing
 _LOOKS = (1.0, 2.0, 4.0, 8.0)
-_ACTION = ((":action", "file_upload"), ("protocol_version", "1"))
+ACTION = ((":action", "file_upload"), ("protocol_version", "1"))
 
 
 @dataclass
@@ -102,13 +102,13 @@ class Sending:
 
     def _request(self, credential: Credential) -> httpx.Request:
         wire = self.pages.wire
-        fields = (*_ACTION, *self.fields, ("sha256_digest", self.sha256))
+        fields = (*ACTION, *self.fields, ("sha256_digest", self.sha256))
         form = Form(fields, self.path, self.sha256, self._progress)
         return wire.client.build_request(
             "POST",
             self.pages.registry.upload,
             content=form,
-            headers={**form.headers, "Accept": _ERRORS, **authorization(credential)},
+            headers={**form.headers, "Accept": ERRORS, **authorization(credential)},
             timeout=_patient(wire.client.timeout),
         )
 

@@ -1,0 +1,41 @@
+"""Another token from somebody whose first one the index does not take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.auth.chain import obtain, terms_from
+from releasio.auth.prompt import PromptSource
+from releasio.world.terminal import TYPED, SystemTerminal
+
+if TYPE_CHECKING:
+    from releasio.auth.chain import Policy
+    from releasio.rules.credential import Credential
+    from releasio.rules.registry import Registry
+    from releasio.world.terminal import Terminal
+    from releasio.world.world import World
+
+
+def is_typed(credential: Credential) -> bool:
+    """Tell whether somebody typed it, who may type another one."""
+    return credential.source == TYPED
+
+
+def type_again(
+    world: World,
+    registry: Registry,
+    policy: Policy,
+    project: str,
+    *,
+    terminal: Terminal | None = None,
+) -> Credential:
+    """
+    Ask for another token, and let the run hold it from now on.
+
+    Raises:
+        NoCredential: Nothing was typed, or what cannot be one.
+    """
+    prompt = PromptSource(terminal or SystemTerminal())
+    obtained = obtain(world, registry, terms_from(policy), project, chain=(prompt,))
+    world.credentials[registry] = obtained.credential
+    return obtained.credential

@@ -1,7 +1,8 @@
 """
 Stands in front of git, and kills it, and whoever started it, at a chosen point.
 
-`GIT_STOPS` is `N HOW`: at the N-th command that changes something. HOW is one of
+`GIT_STOPS` is `N HOW`: at the N-th command that changes something, or at the first one that has
+N among its words. HOW is one of
 
 - `before`, `after`: git is not started yet, or has ended;
 - `locked TEXT`: the locks it takes are made, with TEXT in them, as git does first;
@@ -37,7 +38,7 @@ def main() -> None:
         file.write(" ".join(words[words.index(command) :]) + "\n")
     number = log.read_text(encoding="utf-8").count("\n")
     target, _, how = os.environ["GIT_STOPS"].partition(" ")
-    if number != int(target):
+    if target not in {str(number), *words}:
         return become_git(words)
     alone, how = how.startswith("alone "), how.removeprefix("alone ")
     stop(words, command, how)

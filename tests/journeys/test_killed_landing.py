@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from releasio.cli.app import each
 from releasio.config.load import load
 from releasio.errors.base import ReleasioError
 from releasio.facts import Request
@@ -125,10 +126,10 @@ class Templates:
         folder, log = self.folder / kind, self.folder / f"{kind}.log"
         with EmbeddedIndex() as index:
             stage = _stage_of(kind, folder, index)
-            # the first three name commit and tag, and push
-            killed = stage.run("release", "--execute", **self.stops("4 before", log))
+            # the first thing that is done after the push
+            killed = stage.run("release", "--execute", **self.stops(f"refs/tags/{TAG} before", log))
             assert killed.code in KILLED, killed.err
-            commit = stage.remote.git("rev-parse", "main")
+            commit = stage.remote.git("rev-parse", f"{TAG}^{{commit}}")
             stage.repo.git("pack-refs", "--all")
         undisturbed = take_up(folder, folder.with_name(f"{kind}-undisturbed"))
         log.unlink()
@@ -192,7 +193,7 @@ def finish(clone: Path, index: EmbeddedIndex) -> tuple[dict[str, object], str]:
     try:
         execute(world, load(clone, env), Request(), Watch())
     except ReleasioError as error:
-        said.append(str(error))
+        said += [f"{one}" for one in each(error)]
     finally:
         world.close()
     said += world.afterwards
@@ -281,6 +282,29 @@ def test_a_lock_of_another_git_is_named_and_keeps_nothing_from_the_index(
     assert "" == after
     assert template.end["left"] == end["left"]
     assert [] == [key for key in end if end[key] != template.end[key]]
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_files_that_a_killed_git_left_half_way_are_finished(
+    templates: Templates, tmp_path: Path, *, locked: bool
+) -> None:
+    """As a fast-forward leaves them that is no longer ours: missing, cut short, or new."""
+    template = templates.of("plain")
+    clone = take_up(template.folder, tmp_path / "copy")
+    repo = Repository(clone)
+    (clone / "pyproject.toml").unlink()
+    repo.write("CHANGELOG.md", "# Change")
+    said = []
+    with EmbeddedIndex() as index:
+        if locked:
+            lock = repo.write(".git/index.lock", "")
+            said = [finish(clone, index)[1]]
+            lock.unlink()
+        end, after = finish(clone, index)
+
+    assert "" == after
+    assert [] == [key for key in end if end[key] != template.end[key]]
+    assert locked == any("rm " in each and "releasio release --execute" in each for each in said)
 
 
 def test_there_are_two_hundred(templates: Templates) -> None:

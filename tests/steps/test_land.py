@@ -195,6 +195,21 @@ class TestLocked:
         assert note.endswith(f"If no other git is at work here: rm {path}, then: git pull --rebase")
         assert (scene.base, "") == (scene.repo.head, scene.repo.git("status", "--porcelain"))
 
+    def test_a_branch_that_cannot_move_and_is_half_way_is_for_the_next_run(
+        self, scene: Scene, step: Land
+    ) -> None:
+        """As a git leaves it that was killed while it checked out; `git pull` would refuse."""
+        lock = scene.repo.write(".git/index.lock", "")
+        (scene.repo.path / "VERSION").unlink()
+        step.apply(scene.world)
+        (note,) = scene.world.afterwards
+        lock.unlink()
+        ended = step.apply(scene.world)
+
+        assert note.endswith(f"rm {lock}, then: releasio release --execute")
+        assert (None, Done()) == (ended, step.probe(scene.world))
+        assert "" == scene.repo.git("status", "--porcelain")
+
     def test_private_refs_that_cannot_go(self, scene: Scene, step: Land) -> None:
         lock = scene.repo.write(".git/packed-refs.lock", "")
         ended = step.apply(scene.world)

@@ -137,10 +137,12 @@ class FastForwardRefused(ReleasioError):
     code = "fast-forward-refused"
     exit_code = DISAGREES
 
-    def __init__(self, commit: str, said: str) -> None:
+    def __init__(self, commit: str, said: str, *, half_way: bool = False) -> None:
+        self.half_way = half_way  # files are as a landing left them that was cut short
+        then = "releasio release --execute" if half_way else "git pull --rebase"
         super().__init__(
             f"your branch was left where it is, behind the release commit {commit[:8]}: {said}",
-            hint=f"{_way_on(said)}, then: git pull --rebase",
+            hint=f"{_way_on(said)}, then: {then}",
         )
 
 

@@ -75,18 +75,19 @@ class Land:
         The release is public and goes on, whatever is in the way here: that is no failure, and
         is said at the end, with the command that mends it. Of a branch that cannot move (local
         changes in the way) nothing is kept for a run that would do the whole rest, hooks
-        included, again.
+        included, again; of files that are half-way something is, for only such a run mends them.
         """
         if self.commit is None:
             msg = "landing needs the release commit"
             raise RuntimeError(msg)
         tagged = self._attempt(world, self._tag, self._fetch_by_hand)
-        moved = not self._moves(world) or self._follow(world, self.commit)
-        tidied = tagged and self._attempt(world, self._forget, "releasio release --execute")
-        if tagged and moved and tidied:
+        refused = self._follow(world, self.commit) if self._moves(world) else None
+        left = not tagged or (refused and refused.half_way)
+        tidied = not left and self._attempt(world, self._forget, "releasio release --execute")
+        if tidied and not refused:
             return None
         here = f"{self.tag} is {'here' if tagged else 'not here'}"
-        return Omitted(here if moved else f"{here}, {self.branch} was left where it was")
+        return Omitted(f"{here}, {self.branch} was left where it was" if refused else here)
 
     @property
     def _fetch_by_hand(self) -> str:
@@ -105,14 +106,14 @@ class Land:
             return True
         return False
 
-    def _follow(self, world: World, commit: str) -> bool:
-        """Move the branch; whether it moved."""
+    def _follow(self, world: World, commit: str) -> FastForwardRefused | None:
+        """Move the branch; return why it did not move."""
         try:
             world.git.fast_forward(commit)
         except FastForwardRefused as error:
             world.afterwards.append(f"{error}. {error.hint}")
-            return False
-        return True
+            return error
+        return None
 
     def _forget(self, world: World) -> None:
         # the commit's goes last: by it a later run knows that something is left

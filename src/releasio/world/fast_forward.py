@@ -53,7 +53,10 @@ class FastForwards(Locking, WorkTree, Objects):
         swapping = Swapping(self.root, self.directory / "releasio")
         if not swapping.possible(swaps):
             return self._merge(commit)
-        self._refuse_locked(commit)
+        if lock := next((lock for lock in self._locks() if lock.exists()), None):
+            # before anything moves, for it would be refused half-way
+            said = f"Unable to create '{lock}': File exists"
+            raise FastForwardRefused(commit, said, half_way=swapping.begun(swaps))
         try:
             swapping.carry_out(swaps)
         except OSError as error:
@@ -103,12 +106,6 @@ class FastForwards(Locking, WorkTree, Objects):
             Swap(each.path, old.get(each.path), new.get(each.path), each.modes[1] == _PROGRAM)
             for each in changes
         )
-
-    def _refuse_locked(self, commit: str) -> None:
-        """Refuse before anything moves what would be refused half-way."""
-        for lock in self._locks():
-            if lock.exists():
-                raise FastForwardRefused(commit, f"Unable to create '{lock}': File exists")
 
     def _locks(self) -> tuple[Path, ...]:
         return (*self.own_locks("index", "HEAD"), self.lock_of(f"refs/heads/{self.branch()}"))

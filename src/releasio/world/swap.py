@@ -66,7 +66,15 @@ class Swapping(NamedTuple):
         if not _is(place, stat.S_ISREG):
             return False
         found = place.read_bytes()
-        return found == swap.before or (swap.after is not None and swap.after.startswith(found))
+        return found == swap.before or (swap.after or b"").startswith(found)
+
+    def begun(self, swaps: Iterable[Swap]) -> bool:
+        """Tell whether some of it is done already, or was cut short."""
+        return any(self._found(swap) != swap.before for swap in swaps)
+
+    def _found(self, swap: Swap) -> bytes | None:
+        place = self.root / swap.path
+        return place.read_bytes() if os.path.lexists(place) else None
 
     def carry_out(self, swaps: Iterable[Swap]) -> None:
         """

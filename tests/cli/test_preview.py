@@ -33,7 +33,8 @@ Nothing was changed. To do it: releasio release --execute
 def releasio(project: Repository) -> Program:
     """The program, in a project that publishes to an index of a company's own."""
     registry = "https://pypi.corp.example/legacy/"
-    return Program(project.path, {"RELEASIO_PUBLISH_REGISTRY": registry})
+    env = {"RELEASIO_PUBLISH_REGISTRY": registry, "RELEASIO_CONFIG_VERSION": "3"}
+    return Program(project.path, env)
 
 
 class TestAtAGlance:

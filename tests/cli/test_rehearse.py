@@ -75,7 +75,8 @@ class TestRehearse:
     def test_goes_all_the_way(self, releasio: Program, project: Repository, settings: str) -> None:
         text = project.read("pyproject.toml")
         project.commit("fix: settings", **{"pyproject.toml": f"{text}\n{settings}\n"})
-        project.tag("demo/v0.1.0")
+        if "tag_prefix" in settings:
+            project.tag("demo/v0.1.0")
         run = releasio("rehearse")
 
         assert 0 == run.code, run.err

@@ -45,4 +45,4 @@ def conclude(screen: Terminal, seen: Preview, command: str) -> None:
         return
     screen.say()
     refuse(obstacles(seen))
-    screen.say(f"Nothing was changed. To do it: {command}")
+    screen.command("Nothing was changed. To do it:", command)

@@ -101,3 +101,8 @@ def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noq
 @completion_options
 def cli() -> None:
     """Take a Python project from commits to a verified package on the index."""
+    import os  # noqa: PLC0415 -- --help needs none of it
+
+    from releasio.cli.screen import color_of  # noqa: PLC0415 -- the same
+
+    click.get_current_context().color = color_of(os.environ)

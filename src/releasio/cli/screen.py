@@ -6,11 +6,13 @@ import os
 import stat
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from releasio.cli.bars import Bars
+from releasio.cli.ticking import Ticking
 from releasio.rules.plaintext import inert, printable
 from releasio.rules.secret import redact
 
@@ -45,9 +47,11 @@ class Terminal:
         self._secrets: list[Secret] = []
         self._bars = Bars()
         self._dumb = env.get("TERM") == "dumb"
-        self._color = False if self._dumb or env.get("NO_COLOR") else None  # None: click decides
+        self._color = color_of(env)
         self._drawn = 0  # lines of bars at the bottom, on the last of which the cursor is
         self._passing = False
+        self._working: tuple[str, float] | None = None  # what takes its time, and since when
+        self._ticking = Ticking(self._tick)
         self._lock = threading.RLock()
 
     def hide(self, text: str) -> str:
@@ -62,11 +66,31 @@ class Terminal:
     def say(self, text: str = "", **style: bool | str | None) -> None:
         """Print one or more lines of releasio's own, on standard output."""
         if not self.quiet:
-            self._write(self.clean(text), sys.stdout, style)
+            self._write(self._broken(self.clean(text), sys.stdout), sys.stdout, style)
+
+    def command(self, said: str, command: str) -> None:
+        """Print *command* after what is *said* of it, in one piece, so that it can be copied."""
+        text = self.clean(f"{said} {command}")
+        if self._broken(text, sys.stdout) == text:
+            self.say(text)
+        else:
+            self.say(said)
+            if not self.quiet:
+                self._write(f"  {self.clean(command)}", sys.stdout, {})
+
+    def _broken(self, text: str, stream: TextIO | None) -> str:
+        """Return *text* with lines that a terminal is wide enough for; a log gets them whole."""
+        if self.actions or not _is_terminal(stream):
+            return text
+        from shutil import get_terminal_size  # noqa: PLC0415 -- as for bars
+
+        from releasio.rules.wrapping import wrapped  # noqa: PLC0415 -- only on terminals
+
+        return wrapped(text, get_terminal_size().columns)
 
     def complain(self, text: str, **style: bool | str | None) -> None:
         """Print on standard error."""
-        self._write(self.clean(text), sys.stderr, style)
+        self._write(self._broken(self.clean(text), sys.stderr), sys.stderr, style)
 
     @property
     def interactive(self) -> bool:
@@ -76,20 +100,46 @@ class Terminal:
     def _can_draw(self) -> bool:
         return _is_terminal(sys.stdout) and not self._dumb
 
-    def passing(self, text: str) -> None:
-        """Show a line that, on a terminal, the next one takes the place of."""
+    def passing(self, text: str, *, asking: bool = False) -> None:
+        """
+        Show a line that, on a terminal, the next one takes the place of, and count its seconds.
+
+        Args:
+            text: What is being done.
+            asking: A program may ask for something meanwhile, right on the terminal: the line
+                is not drawn again.
+        """
         if self.quiet:
             return
         if self.interactive and not self.chatty:
-            self._clear()
-            from shutil import get_terminal_size  # noqa: PLC0415 -- as for bars
-
-            # a line that wraps is not taken back whole
-            shown = self.clean(text)[: get_terminal_size().columns - 1]
-            click.secho(shown, nl=False, dim=True, color=self._color)
-            self._passing = True
+            with self._lock:
+                self._working = (self.clean(text), time.monotonic())
+                self._show_working()
+            if asking:
+                self._ticking.stop()
+            else:
+                self._ticking.start()
         else:
             self.say(text, dim=True)
+
+    def _tick(self) -> None:
+        with self._lock:
+            if self._working and not self._drawn:  # bars move by themselves
+                self._show_working()
+
+    def _show_working(self) -> None:
+        """Draw what takes its time; a line that wraps would not be taken back whole."""
+        from shutil import get_terminal_size  # noqa: PLC0415 -- as for bars
+
+        if not self._working:
+            return
+        text, since = self._working
+        seconds = int(time.monotonic() - since)
+        took = f"  {seconds} s" if seconds else ""
+        room = max(get_terminal_size().columns - 1 - len(took), 0)
+        self._clear()
+        click.secho(f"{text[:room]}{took}", nl=False, dim=True, color=self._color)
+        self._passing = True
 
     def raw(self, text: str, *, error: bool = False) -> None:
         """Print what is already safe: the JSON document, workflow commands made here."""
@@ -113,7 +163,7 @@ class Terminal:
     def _note(self, text: str, style: Mapping[str, bool | str | None]) -> None:
         self.notes.append(self.clean(text))
         stream = sys.stderr if self.quiet or self.apart else sys.stdout
-        self._write(f"  note: {self.clean(text)}", stream, style)
+        self._write(self._broken(f"  note: {self.clean(text)}", stream), stream, style)
 
     def expect(self, sizes: Mapping[str, int]) -> None:
         """Begin a batch whose sum gets a bar of its own."""
@@ -169,8 +219,10 @@ class Terminal:
             click.secho(shown, file=stream, color=self._color, **style)  # type: ignore[arg-type] # click's own options
 
     def clear(self) -> None:
-        """Remove what is only there until something else is."""
+        """Remove what is only there until something else is, and do not draw it again."""
+        self._ticking.stop()
         with self._lock:
+            self._working = None
             self._clear()
 
     def _clear(self) -> None:
@@ -178,6 +230,19 @@ class Terminal:
             up = f"\x1b[{self._drawn - 1}A" if self._drawn > 1 else ""
             click.echo(f"\r{up}\x1b[J", nl=False)
             self._passing, self._drawn = False, 0
+
+
+def color_of(env: Mapping[str, str]) -> bool | None:
+    """
+    Return whether to colour; `None`: terminals only.
+
+    Sources: https://no-color.org, https://force-color.org
+    """
+    if env.get("NO_COLOR"):
+        return False
+    if env.get("FORCE_COLOR", "0") not in {"", "0", "false"}:
+        return True
+    return False if env.get("TERM") == "dumb" else None
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

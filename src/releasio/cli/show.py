@@ -11,11 +11,11 @@ from releasio.cli.changes import show_changes, show_notes
 from releasio.cli.stages import MARKS, show_stages
 from releasio.cli.summary import is_tagged
 from releasio.cli.tell import preview_document, step_data
+from releasio.cli.waiting import is_users, may_ask, takes_time
 from releasio.engine import Probed
 from releasio.errors.git import GitFailed, RemoteUnreachable
 from releasio.outlook import Nothing
 from releasio.rules.left_out import summary
-from releasio.steps.build import Build
 from releasio.steps.push import Push
 from releasio.steps.run_hook import RunHook
 from releasio.steps.step import Blocked, Done, Omitted, Todo
@@ -181,6 +181,8 @@ class Progress:
         self.close()
         self.screen.say()
         self.screen.say(title, bold=True, fg="magenta")
+        if self.screen.interactive:
+            self.screen.passing("  ...")
 
     def outlook(self, seen: Preview) -> None:
         """Show what is going to be released."""
@@ -217,9 +219,9 @@ class Progress:
         self._public = None if isinstance(step, Push) else self._public
         self._public = True if isinstance(step, Upload) else self._public
         self._complete = isinstance(step, RunHook) and step.name == "post_release"
-        self.screen.chatty = self.verbose or self.screen.actions or _is_users(step)
-        if self.screen.chatty or self.screen.interactive:
-            self.screen.passing(f"  ... {step}")
+        self.screen.chatty = self.verbose or self.screen.actions or is_users(step)
+        if self.screen.chatty or self.screen.interactive or takes_time(step):
+            self.screen.passing(f"  ... {step}", asking=may_ask(step))
 
     def end(self, step: Step, state: State) -> None:
         """Show how the step ended."""
@@ -232,10 +234,12 @@ class Progress:
         if (steps := self._ahead[0][1])[:1] == [str(step)]:
             del steps[0]
         mark, color, more = self._words(state)
+        self.screen.clear()
         self.screen.say(f"  {mark} {step}{more}", fg=color)
 
     def close(self) -> None:
         """End the last stage; in the document, list what a run that failed did not come to."""
+        self.screen.clear()
         self._end_group()
         stages = self.document.get("stages", [])
         for stage, steps in self._ahead:
@@ -273,10 +277,3 @@ def _pushed(state: State) -> bool | None:
             return False
         case _:
             return True
-
-
-def _is_users(step: Step) -> bool:
-    """Whether *step* runs a command of the user's, whose output is wanted."""
-    return isinstance(step, RunHook) or (
-        isinstance(step, Build) and step.artefacts.hook is not None
-    )

@@ -1,0 +1,34 @@
+"""What to expect of a step while it is being done: time, a question, output that is wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.steps.attest import Attest
+from releasio.steps.build import Build
+from releasio.steps.fetch import Fetch
+from releasio.steps.push import Push
+from releasio.steps.run_hook import RunHook
+from releasio.steps.upload import Upload
+from releasio.steps.verify import Verify
+
+if TYPE_CHECKING:
+    from releasio.steps.step import Step
+
+
+def takes_time(step: Step) -> bool:
+    """Whether *step* mostly takes so long that one would ask oneself what goes on."""
+    return isinstance(step, Build | Push | Upload | Verify | Attest | Fetch)
+
+
+def may_ask(step: Step) -> bool:
+    """Whether *step* starts a program that may ask on the terminal: ssh, for a key's passphrase."""
+    url = step.remote.url if isinstance(step, Push) and step.remote else ""
+    return url.startswith("ssh:") or ("@" in url and "://" not in url)
+
+
+def is_users(step: Step) -> bool:
+    """Whether *step* runs a command of the user's, whose output is wanted."""
+    return isinstance(step, RunHook) or (
+        isinstance(step, Build) and step.artefacts.hook is not None
+    )

@@ -98,14 +98,14 @@ def _state(file: BinaryIO) -> tuple[int, ...]:
 
 def read(path: Path) -> Iterator[Entry]:
     """Yield what was written, oldest first; a line cut short by a kill is passed over."""
-    import json  # noqa: PLC0415 -- 3 ms, and a preview reads nothing
+    from releasio.rules.json_text import read_json  # noqa: PLC0415 -- 3 ms, and a preview reads none
 
     if not path.exists():
         return
     with path.open(encoding="utf-8", errors="replace") as file:
         for line in file:
             try:
-                yield Entry(**json.loads(line))
+                yield Entry(**read_json(line))
             except (ValueError, TypeError):
                 continue
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from releasio.errors.request import TitleNotConventional, TitleNotGiven
 from releasio.facts import Commit
 from releasio.frozen import frozen
 from releasio.rules.commits import read_changes
+from releasio.rules.json_text import read_json
 from releasio.rules.level import level_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def title_of(env: Mapping[str, str]) -> str:
         return title
     path = Path(env.get("GITHUB_EVENT_PATH") or "missing")
     try:
-        event = json.loads(path.read_text(encoding="utf-8"))
+        event = read_json(path.read_text(encoding="utf-8"))
         return str(event["pull_request"]["title"])
     except (OSError, ValueError, KeyError, TypeError):
         raise TitleNotGiven from None

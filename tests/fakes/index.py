@@ -21,6 +21,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from releasio.rules.registry import AUDIENCES, Registry
+from releasio.world.answers import BoundedClient
 from releasio.world.index import Index
 from releasio.world.screen import Quiet
 from tests.fakes.tokens import CLAIMS, jwt
@@ -79,7 +80,7 @@ class FakeIndex:
         transport = httpx.MockTransport(self.answer)
         return Index(
             self.registry,
-            httpx.Client(transport=transport),
+            BoundedClient(transport=transport),
             clock=self.clock,
             sleep=self.clock.sleep,
             screen=self.screen,

@@ -27,8 +27,8 @@ class TestPrintable:
             ("bell\x07", "bell?"),
             ("\x9b31mred", "?31mred"),
             ("nul\0", "nul?"),
-            ("evil\u202etxt.exe", "evil?txt.exe"),
-            ("\u2066isolated\u2069", "?isolated?"),
+            ("evil\u202etxt.exe", "evil\\u202etxt.exe"),
+            ("\u2066isolated\u2069", "\\u2066isolated\\u2069"),
         ],
         ids=repr,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from releasio.rules.escape import escape
+from releasio.rules.invisible import ALL
 
 _ITEM = re.compile(r"( {0,8})([*+-]|\d{1,9}[.)])[ \t]+(?=\S)").match
 _FENCE = re.compile(r"(`{3,}|~{3,})([\w+-]*)").match
 _RUNS = re.compile(r"`+")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{ALL}]")
 
 
 def render_note(note: str) -> list[str]:

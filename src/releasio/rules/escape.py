@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+from releasio.rules.invisible import ALL
+
+_CONTROL = re.compile(f"[\x00-\x1f\x7f-\x9f{ALL}]+")
 # what is left as it is: code spans and bare addresses
 _KEPT = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])\1(?!`)|https?://[^\s<>\[\]`*]+")
 _SPECIAL = re.compile(

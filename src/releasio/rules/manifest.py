@@ -117,7 +117,9 @@ _BOM = "it begins with a byte order mark, which TOML does not allow: save it wit
 def _load(text: str, path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ManifestNotToml(path, "nested too deeply", line=1) from None
+    except ValueError as error:  # TOMLDecodeError, or a number too long for Python
         where = re.search(r"\(at line (\d+)", str(error))
         problem = _BOM if text.startswith("\ufeff") else str(error)
         raise ManifestNotToml(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from releasio.rules.invisible import shown
+
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COMMAND = re.compile(r"^(\s*)::|##\[", re.MULTILINE)
 _BREAK = "\u200b"  # zero width: the log looks the same, but the runner sees no command
 
@@ -14,10 +16,10 @@ def printable(text: str) -> str:
     """
     Return *text* without what could move a cursor, recolour or reorder a line.
 
-    Escape sequences go; other control and bidirectional characters become `?`.
-    Line feeds and tabs stay.
+    Escape sequences go; other control characters become `?`; what is invisible or changes
+    the order of letters is escaped. Line feeds and tabs stay.
     """
-    return _CONTROL.sub("?", _SEQUENCE.sub("", text))
+    return shown(_CONTROL.sub("?", _SEQUENCE.sub("", text)))
 
 
 def inert(text: str) -> str:

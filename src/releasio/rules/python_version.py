@@ -30,7 +30,7 @@ def assigned_versions(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int
     body = text.removeprefix(_BOM)
     try:
         tree = ast.parse(body)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     shift = len(text) - len(body)
     found = []

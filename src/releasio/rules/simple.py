@@ -109,7 +109,7 @@ def _entry(file: object, url: str) -> IndexFile:
                 name,
                 urljoin(url, link),
                 sha256=_digest(hashes.get("sha256")),
-                size=size if isinstance(size, int) else None,
+                size=size if isinstance(size, int) and size >= 0 else None,
                 yanked=_reason(rest.get("yanked")),
                 upload_time=_moment(rest.get("upload-time")),
                 provenance=_address(rest.get("provenance"), url),
@@ -119,7 +119,12 @@ def _entry(file: object, url: str) -> IndexFile:
 
 
 def parse_html(text: str, url: str) -> tuple[IndexFile, ...]:
-    """Return the files of a project's page in HTML, which came from *url*."""
+    """
+    Return the files of a project's page in HTML, which came from *url*.
+
+    Raises:
+        ValueError: It cannot be read.
+    """
     # only indexes without JSON make us load it
     from html.parser import HTMLParser  # noqa: PLC0415
 
@@ -135,7 +140,11 @@ def parse_html(text: str, url: str) -> tuple[IndexFile, ...]:
             if tag == "a" and values.get("href"):
                 found.append(_link(urljoin(self.base, values["href"] or ""), values))
 
-    Links().feed(text)
+    try:
+        Links().feed(text)
+    except AssertionError:  # how the library says that a declaration is no HTML
+        msg = "the page has a declaration that no HTML has"
+        raise ValueError(msg) from None
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from releasio.rules.invisible import ALL
 from releasio.rules.skeleton import core_of, pieces_in
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _BREAK = re.compile(
     r"(?:\[|%(?:25)*5[bB])[0-?]*[ -/]*[@-~]"
     rf"|{_SLASHES}(?:[abfnrtv]|x[01][0-9A-Fa-f]|u00[01][0-9A-Fa-f]|0(?:[0-3][0-7])?)"
     r"|%(?:25)*(?:[01][0-9A-Fa-f]|20|7[fF])|&(?:amp;)*#(?:0*(?:9|1[03])|[xX]0*[9aAdD]);"
-    r"|[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+    rf"|[\x00-\x20\x7f-\x9f{ALL}]"
 )
 # before the secret in a Basic header; others are found by the secret alone
 _USERS = ("__token__:", "x-access-token:", "")

@@ -100,7 +100,7 @@ def _set_dunder(text: str, version: Version, path: str) -> str:
 
     try:
         tree = ast.parse(text.removeprefix("\ufeff"))
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise VersionNotFound(path, what='__version__ = "..." in valid Python') from None
     shift = len(text) - len(text.removeprefix("\ufeff"))
     spans = sorted(string_spans(ast.walk(tree), text[shift:], ("__version__",)), reverse=True)

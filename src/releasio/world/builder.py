@@ -175,5 +175,5 @@ def _repository(source: Path) -> Path:
 def _has_build_system(source: Path) -> bool:
     try:
         return "build-system" in tomllib.loads((source / "pyproject.toml").read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False

@@ -27,6 +27,19 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         TimeoutError: It took too long.
         BaseException: Whatever *work* raises.
     """
+    latest = time.monotonic() + seconds
+    late = TimeoutError(f"no answer within {seconds:.0f} s")
+    return until(lambda: latest - time.monotonic(), work, lambda: late)
+
+
+def until(left: Callable[[], float], work: Callable[[], T], late: Callable[[], Exception]) -> T:
+    """
+    Do what `within` does, as long as *left* returns seconds that are left.
+
+    Raises:
+        Exception: What *late* returns, when none are.
+        BaseException: Whatever *work* raises.
+    """
     ended: list[T] = []
     raised: list[BaseException] = []
 
@@ -38,12 +51,10 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
     worker = threading.Thread(target=run, name="with a deadline", daemon=True)
     worker.start()
-    latest = time.monotonic() + seconds
-    while worker.is_alive() and (left := latest - time.monotonic()) > 0:
-        worker.join(min(left, _LOOK))
+    while worker.is_alive() and (seconds := left()) > 0:
+        worker.join(min(seconds, _LOOK))
     if raised:
         raise raised[0]
     if ended:
         return ended[0]
-    msg = f"no answer within {seconds:.0f} s"
-    raise TimeoutError(msg)
+    raise late()

@@ -11,6 +11,7 @@ import httpx
 
 from releasio import __version__
 from releasio.errors.index import CertificatesUnusable, ProxyUnusable
+from releasio.world.answers import BoundedClient
 from releasio.world.google import METADATA_HOST
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def new_client(env: Mapping[str, str], *, timeout: float = TIMEOUT) -> httpx.Cli
     `SSL_CERT_FILE` or `SSL_CERT_DIR` of *env*, else from `REQUESTS_CA_BUNDLE`,
     for it is what twine and pip were set up with. Loopback and Google's metadata
     server, also where `GCE_METADATA_HOST` has it, never go through a proxy: plain
-    http with secrets in its answers. Redirects are not followed. *timeout* is in
-    seconds.
+    http with secrets in its answers. Redirects are not followed, and every answer
+    ends (see `BoundedClient`). *timeout* is in seconds.
 
     Raises:
         ProxyUnusable: A proxy variable holds what is no address.
@@ -50,7 +51,7 @@ def new_client(env: Mapping[str, str], *, timeout: float = TIMEOUT) -> httpx.Cli
     """
     trust = _trust(env)
     try:
-        return httpx.Client(
+        return BoundedClient(
             headers={"User-Agent": f"releasio/{__version__}"},
             timeout=httpx.Timeout(timeout, connect=CONNECT),
             verify=trust,

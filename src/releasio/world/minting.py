@@ -30,6 +30,7 @@ from releasio.world.wire import (
     TRIES,
     begin_of,
     describe,
+    may_pass,
     passing,
     told,
     with_wait,
@@ -168,7 +169,8 @@ class Mint:
         self, problem: str, attempt: int, error: Exception | None, wanted: float | None = None
     ) -> None:
         name = self.registry.name
-        if attempt == TRIES or (wanted or 0) > LONGEST_PAUSE:
+        hopeless = isinstance(error, httpx.RequestError) and not may_pass(error)
+        if hopeless or attempt == TRIES or (wanted or 0) > LONGEST_PAUSE:
             raise IndexUnreachable(name, with_wait(problem, wanted), tries=attempt) from error
         self.wire.pause(name, problem, attempt, wanted)
 

@@ -25,6 +25,7 @@ from releasio.rules.simple import (
     standing_in_html,
     standing_in_json,
 )
+from releasio.world.answers import pieces
 from releasio.world.logins import authorization, origin
 from releasio.world.plain_file import new_file
 from releasio.world.wire import told
@@ -48,6 +49,7 @@ _KINDS = (
 _FRESH = {"Accept": _KINDS, "Cache-Control": "no-cache"}
 _PROVENANCE = "application/vnd.pypi.integrity.v1+json, application/json;q=0.5"
 _HOPS = 5
+_LARGEST = 4 << 30  # bytes of a file whose index does not tell how many it has
 _NOW, _MOMENT = timedelta(0), timedelta(seconds=10)
 _ARCHIVES = (".whl", ".tar.gz", ".zip", ".egg")
 
@@ -183,7 +185,7 @@ class Pages:
             if target is not None:
                 target.seek(0)
                 target.truncate()
-            for chunk in response.iter_raw():
+            for chunk in pieces(response, _LARGEST if file.size is None else file.size):
                 digest.update(chunk)
                 if target is not None:
                     target.write(chunk)

@@ -15,6 +15,7 @@ import httpx
 from releasio.errors.index import IndexUnreachable
 from releasio.rules.error_answer import is_lasting, sentence
 from releasio.rules.secret import Secret, redact
+from releasio.world.answers import EndlessAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from releasio.world.screen import Screen
 
 TRIES = 5
+_HOPS = 10
 _FIRST_PAUSE = 1.0  # seconds; doubled with each try
 _TOLD = 1 << 16  # characters of an answer; looking for secrets in more would take long
 LONGEST_PAUSE = 120.0  # asked to wait longer than this we stop and say so
@@ -87,7 +89,7 @@ class Wire:
                 raise IndexUnreachable(service, problem, tries=1) from None
             except httpx.RequestError as error:
                 problem, wanted = describe(error), None
-                if not _may_pass(error) or attempt == tries or self.late(attempt):
+                if not may_pass(error) or attempt == tries or self.late(attempt):
                     remedy = _remedy(error)
                     gone = IndexUnreachable(service, problem, tries=attempt, remedy=remedy)
                     raise self._given_up(gone, service) from error
@@ -123,7 +125,7 @@ class Wire:
             most = max((self.until - self.clock()).total_seconds(), SHORTEST_TRY)
             limits = request.extensions.get("timeout", {})
             shorter = {name: min(limit or most, most) for name, limit in limits.items()}
-            request.extensions = {**request.extensions, "timeout": shorter}
+            request.extensions = {**request.extensions, "timeout": shorter, "total": most}
         return request
 
     def _once(
@@ -131,10 +133,20 @@ class Wire:
     ) -> httpx.Response:
         if take is None:
             return self.client.send(request)
-        with closing(self.client.send(request, stream=True, follow_redirects=True)) as response:
-            if response.is_success:
-                take(response)
-            return response
+        for _ in range(_HOPS):
+            with closing(self.client.send(request, stream=True)) as response:
+                following = response.next_request
+                if following is None:
+                    if response.is_success:
+                        take(response)
+                    return response
+            # httpx takes care that no other host gets a login
+            if request.url.scheme == "https" != following.url.scheme:
+                said = "it sends on from https to http"
+                raise httpx.UnsupportedProtocol(said, request=request)
+            request = following
+        msg = ""
+        raise httpx.TooManyRedirects(msg, request=request)
 
     def late(self, attempt: int, wanted: float | None = None) -> bool:
         """Tell whether the pause after *attempt* would be longer than anybody waits."""
@@ -199,13 +211,16 @@ def describe(error: httpx.RequestError) -> str:
         httpx.DecodingError: "the answer is not compressed as it says",
         httpx.TooManyRedirects: "it redirects without end",
     }
+    if isinstance(error, EndlessAnswer):
+        return str(error)
     said = words.get(type(error)) or type(error).__name__
     return f"{said} ({error})" if str(error) else said
 
 
-def _may_pass(error: httpx.RequestError) -> bool:
+def may_pass(error: httpx.RequestError) -> bool:
+    """Tell whether asking again may help."""
     return "CERTIFICATE_VERIFY_FAILED" not in str(error) and not isinstance(
-        error, httpx.UnsupportedProtocol | httpx.TooManyRedirects
+        error, httpx.UnsupportedProtocol | httpx.TooManyRedirects | EndlessAnswer
     )
 
 

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from releasio.archives.unpacking import GzipInPieces, open_tar
 from releasio.archives.zip_framing import BrokenZip, refuse_broken
 from releasio.rules.archive_format import PREFIX
 
@@ -31,6 +32,7 @@ BROKEN = (
 DAMAGED = f"{PREFIX}None"  # all it says of a gzip stream that breaks off
 _COMPARED_FROM = 64 << 20  # bytes, unpacked; smaller archives may be as dense as they like
 _MOST_DENSE = 50
+_GZIP = b"\x1f\x8b"
 _USUAL = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -55,13 +57,18 @@ def zip_flaw(file: BinaryIO) -> str | None:
 
 
 def tar_flaw(file: BinaryIO) -> str | None:
-    """Return why the index refuses the `.tar.gz` in *file* as such; None: for nothing."""
+    """
+    Return why the index refuses the `.tar.gz` in *file* as such; None: for nothing.
+
+    Raises:
+        TooMuch: It would take too long to tell.
+    """
     if not _is_tar(file):
         return f"{PREFIX}File is not a tarfile"
     file.seek(0)
     try:
-        with tarfile.open(fileobj=file, mode="r:gz") as archive:
-            members = archive.getmembers()
+        with open_tar(file) as (_, members):
+            pass
     except BROKEN:
         return DAMAGED
     if any(member.issparse() for member in members):
@@ -75,8 +82,13 @@ def is_usual(entry: zipfile.ZipInfo) -> bool:
 
 
 def _is_tar(file: BinaryIO) -> bool:
-    """Do what `tarfile.is_tarfile` does, without breaking down over damage."""
+    """Do what `tarfile.is_tarfile` does, without breaking down over damage or long headers."""
+    begin = file.read(len(_GZIP))
+    file.seek(0)
     try:
+        if begin == _GZIP:
+            with GzipInPieces(fileobj=file) as stream, tarfile.open(fileobj=stream, mode="r:"):
+                return True
         return tarfile.is_tarfile(file)
     except BROKEN:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.distribution import listed
+from releasio.errors.distribution import few, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,59 @@ class WheelDamaged(ReleasioError):
             f"nobody could install {listed(files)}: {listed(members)} cannot be unpacked",
             hint="Build it again: releasio build -x. If it stays so, look at what changes the "
             "wheel after the build (auditwheel, delocate, a hook).",
+        )
+
+
+class MembersDangerous(ReleasioError):
+    """
+    A built file has members that do harm where it is unpacked.
+
+    They lie outside of the folder that is unpacked into, link out of it, are devices, or
+    would run with the rights of somebody else. Installers refuse some of them, and other
+    tools none. Nothing has been made public.
+    """
+
+    code = "members-dangerous"
+
+    def __init__(self, files: Sequence[str], *how: str) -> None:
+        super().__init__(
+            f"{listed(files)} would do harm where it is unpacked: {'; '.join(few(how))}",
+            hint="Look for what puts them there: links in the repository, a build hook, or the "
+            "build backend's settings for what goes into the files.",
+        )
+
+
+class SecretsInside(ReleasioError):
+    """
+    A built file has members that by their names hold secrets.
+
+    Such as `.env`, `.pypirc`, `.netrc`, private keys, or a `.git` folder, whose configuration
+    often has a token. What is on an index can be read by everybody, and for ever.
+    """
+
+    code = "secrets-inside"
+
+    def __init__(self, files: Sequence[str], *members: str) -> None:
+        super().__init__(
+            f"{listed(files)} would publish {', '.join(few(members))}",
+            hint="Leave it out by the build backend's settings. If it is harmless, such as an "
+            "example, publish.validate_before_publish = false lets it pass.",
+        )
+
+
+class ArchiveTooLong(ReleasioError):
+    """
+    A built file has more in it than is unpacked to look at it.
+
+    A file of a megabyte can be one of many gigabytes inside. It was left where the limit is.
+    """
+
+    code = "archive-too-long"
+
+    def __init__(self, files: Sequence[str], what: str) -> None:
+        super().__init__(
+            f"{listed(files)} has {what} in it, and was not unpacked to be checked",
+            hint="Look at what the build backend puts into it.",
         )
 
 

@@ -279,6 +279,12 @@ class DescriptionRefused(ReleasioError):
         )
 
 
+def few(names: Sequence[str], most: int = 3) -> list[str]:
+    """Return *names*, the first ones of many with the number of the others."""
+    others = len(names) - most
+    return [*names[:most], f"and {others} others"] if others > 1 else [*names]
+
+
 def listed(names: Sequence[str]) -> str:
     """Return *names*, at least one, as a sentence has them."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from releasio.archives.flaws import BROKEN, tar_flaw, zip_flaw
+from releasio.archives.unpacking import TooMuch
 from releasio.rehearsal.filenames import dist_info
 from releasio.rehearsal.responses import HELP, Refused
 from releasio.rules.archive_format import PREFIX, entry_points_parse, layout_flaw, top_folder
@@ -25,8 +26,11 @@ def refuse_sdist(path: Path, filename: str) -> str:
     Raises:
         Refused: With the index's words.
     """
-    with path.open("rb") as file:
-        _refuse(zip_flaw(file) if filename.endswith(".zip") else tar_flaw(file))
+    try:
+        with path.open("rb") as file:
+            _refuse(zip_flaw(file) if filename.endswith(".zip") else tar_flaw(file))
+    except TooMuch as much:
+        raise Refused(400, f"{PREFIX}{much}") from None
     names = _names(path, filename)
     _refuse(layout_flaw(names))
     return top_folder(names) or ""

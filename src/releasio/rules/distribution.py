@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from releasio.errors.archive import ArchiveRefused, DistributionTooLarge, WheelDamaged
+from releasio.errors.archive import (
+    ArchiveRefused,
+    ArchiveTooLong,
+    DistributionTooLarge,
+    MembersDangerous,
+    WheelDamaged,
+)
 from releasio.errors.build import NothingBuilt
 from releasio.errors.distribution import (
     DistributionMisnamed,
@@ -34,6 +40,7 @@ from releasio.rules.filenames import (
     wheel_flaw,
 )
 from releasio.rules.index_metadata import local_version
+from releasio.rules.members import dangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,6 +48,7 @@ if TYPE_CHECKING:
     from packaging.metadata import RawMetadata
 
     from releasio.errors.base import ReleasioError
+    from releasio.rules.members import Entry
 
     # an error without its files, so that files with the same trouble share one
     Complaint = tuple[Callable[..., ReleasioError], tuple[str, ...]]
@@ -65,6 +73,8 @@ class Archive:
         record: RECORD of a wheel; None when there is none.
         digests: Path to sha256, as RECORD writes it, of a wheel's files.
         damaged: Those members of a wheel that cannot be unpacked.
+        entries: The members, with what they are.
+        too_much: What of it was too much to be looked at; empty: nothing.
     """
 
     name: str
@@ -76,6 +86,8 @@ class Archive:
     record: bytes | None = None
     digests: Mapping[str, str] = field(default_factory=dict)
     damaged: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    too_much: str = ""
 
     @property
     def is_wheel(self) -> bool:
@@ -118,6 +130,11 @@ def _complaints(
     yield from _naming(archive.name, raw.get("name", project), raw.get("version", version))
     if public:
         yield from _public(archive, raw)
+    if archive.too_much:
+        yield ArchiveTooLong, (archive.too_much,)
+        return
+    if not archive.defects and (found := dangers(archive.entries)):
+        yield MembersDangerous, tuple(found)
     if archive.damaged:
         yield WheelDamaged, archive.damaged
     # the index, too, stops at the archive: what is inside cannot be told

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import base64
-import tarfile
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
+from releasio.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
+from releasio.errors.archive import SecretsInside
 from releasio.errors.distribution import DescriptionRefused
 from releasio.rules.archive_format import top_folder
 from releasio.rules.core_metadata import read_core_metadata
 from releasio.rules.distribution import Archive, check_distributions
 from releasio.rules.filenames import dist_info
+from releasio.rules.members import secrets
 from releasio.rules.remarks import remarks, undescribed
 from releasio.world.digest import sha256_in
 
@@ -49,9 +51,18 @@ def inspect(
     """
     found = [read_archive(path) for path in paths]
     errors = check_distributions(found, project=project, version=version, public=public)
-    more = strict_check(found) if strict else ()
+    more = (*strict_check(found), *_secrets(found)) if strict else ()
     bare = undescribed(found) if strict else ()
     return Findings((*errors, *more), (*bare, *remarks(found, public=public)))
+
+
+def _secrets(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
+    """Name the members that hold secrets; one error for the same ones in several files."""
+    inside: dict[tuple[str, ...], list[str]] = {}
+    for archive in found:
+        if names := tuple(secrets(archive.entries)):
+            inside.setdefault(names, []).append(archive.name)
+    return tuple(SecretsInside(files, *names) for names, files in inside.items())
 
 
 def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
@@ -76,8 +87,11 @@ def read_archive(path: Path, *, contents: bool = True) -> Archive:
     Without *contents*, a wheel's members are not unpacked for comparison with its RECORD.
     """
     wheel = path.name.endswith(".whl")
-    with path.open("rb") as file:
-        flaw = zip_flaw(file) if path.name.endswith((".whl", ".zip")) else tar_flaw(file)
+    try:
+        with path.open("rb") as file:
+            flaw = zip_flaw(file) if path.name.endswith((".whl", ".zip")) else tar_flaw(file)
+    except TooMuch as much:
+        return Archive(path.name, path.stat().st_size, None, too_much=str(much))
     try:
         flaws = (flaw,) if flaw else ()
         return _read_wheel(path, flaws, contents=contents) if wheel else _read_sdist(path, flaws)
@@ -95,8 +109,10 @@ def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Arch
         def content(name: str) -> bytes | None:
             return _content(archive, entries.get(f"{info}/{name}"))
 
-        unpacked = entries.values() if contents and not defects else ()
+        readable = sum(entry.file_size for entry in entries.values()) <= MOST
+        unpacked = entries.values() if contents and readable and not defects else ()
         digests, damaged = _digests(archive, unpacked)
+        told = tuple(entry_of_zip(archive, entry) for entry in archive.infolist())
         return Archive(
             path.name,
             path.stat().st_size,
@@ -107,6 +123,8 @@ def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Arch
             content("RECORD"),
             digests,
             damaged,
+            told,
+            "" if readable else f"more than {MOST >> 30} GiB",
         )
 
 
@@ -140,12 +158,14 @@ def _digests(
 def _read_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
     if path.name.endswith(".zip"):
         return _read_zip_sdist(path, defects)
-    with tarfile.open(path, "r:gz") as archive:
-        members = {member.name: member for member in archive.getmembers()}
+    with path.open("rb") as file, open_tar(file) as (archive, found):
+        members = {member.name: member for member in found}
         member = members.get(f"{top_folder(members)}/PKG-INFO")
         content = archive.extractfile(member) if member else None
         metadata = content.read(_MOST_METADATA) if content else None
-        return Archive(path.name, path.stat().st_size, metadata, frozenset(members), None, defects)
+        told = tuple(map(entry_of_tar, found))
+        size = path.stat().st_size
+        return Archive(path.name, size, metadata, frozenset(members), defects=defects, entries=told)
 
 
 def _read_zip_sdist(path: Path, defects: tuple[str, ...]) -> Archive:

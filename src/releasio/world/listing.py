@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import tarfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.archives.flaws import BROKEN
+from releasio.archives.unpacking import MOST, TooMuch, open_tar
 from releasio.errors.base import ReleasioError
 from releasio.rules.differences import Listing, Member, compare_listings
 from releasio.world.digest import sha256_in, sha256_of
 
 if TYPE_CHECKING:
+    import tarfile
+
     from releasio.rules.differences import Differences
     from releasio.rules.simple import IndexFile
     from releasio.world.index import Index
@@ -58,6 +60,8 @@ def how_it_differs(index: Index | Pages, there: IndexFile, folder: Path) -> str:
 def _listing(path: Path) -> Listing:
     try:
         return _of_zip(path) if path.name.endswith((".whl", ".zip")) else _of_tar(path)
+    except TooMuch:
+        return Listing(None)
     except BROKEN as error:
         if isinstance(error, FileNotFoundError):
             raise
@@ -67,6 +71,8 @@ def _listing(path: Path) -> Listing:
 def _of_zip(path: Path) -> Listing:
     members = []
     with zipfile.ZipFile(path) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MOST:
+            raise TooMuch
         for entry in archive.infolist():
             kind = "directory" if entry.is_dir() else "file"
             with archive.open(entry) as content:
@@ -78,8 +84,8 @@ def _of_zip(path: Path) -> Listing:
 
 def _of_tar(path: Path) -> Listing:
     members = []
-    with tarfile.open(path, "r:gz") as archive:
-        for entry in archive:
+    with path.open("rb") as file, open_tar(file) as (archive, entries):
+        for entry in entries:
             content = archive.extractfile(entry) if entry.isreg() else None
             digest = sha256_in(content).hex() if content else entry.linkname
             owner = f"{entry.uid}:{entry.gid} {entry.uname}:{entry.gname}"

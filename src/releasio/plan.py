@@ -281,6 +281,7 @@ def push_of(facts: Facts, release: Release, commit: str | None, built: Built | N
         commit=commit,
         base=facts.repository.head,
         message=tag_message(release.tag, files, facts.routes.told(release.way.registry)),
+        foresees=built is None,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from releasio.config.model import ChangelogConfig
 from releasio.errors.changelog import ChangelogBehind
 from releasio.steps.build import Artefacts, Build, Check
+from releasio.steps.step import Blocked
 from releasio.world.git import Git
 from releasio.world.screen import Quiet
 from releasio.world.world import World
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from tests.fakes.repository import Repository
 
 
-def built(repo: Repository) -> tuple[Check, World]:
+def check_of(repo: Repository) -> tuple[Check, World]:
     world = World(Git.open(repo.path, os.environ), repo.path, os.environ, Quiet())
     artefacts = Artefacts(
         "demo", "0.1.0", "v0.1.0", repo.head, "", changelog=("CHANGELOG.md", ChangelogConfig())
     )
-    Build(artefacts).apply(world)
     return Check(artefacts), world
+
+
+def built(repo: Repository) -> tuple[Check, World]:
+    check, world = check_of(repo)
+    Build(check.artefacts).apply(world)
+    return check, world
 
 
 class TestChangelogGate:
@@ -37,6 +43,15 @@ class TestChangelogGate:
 
         assert "CHANGELOG.md has no section for 0.1.0" == str(caught.value)
         assert "changelog.enabled = false" in caught.value.hint
+
+    def test_it_is_known_before_the_build(self, repo: Repository) -> None:
+        static_project(repo)
+        repo.commit("docs: begin a changelog", **{"CHANGELOG.md": "# Changelog\n\n## 0.0.9\n"})
+        check, world = check_of(repo)
+        state = check.probe(world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, ChangelogBehind)
 
     def test_a_section_is_enough(self, repo: Repository) -> None:
         static_project(repo)

@@ -225,3 +225,10 @@ class RemoteAuthFailed(ReleasioError):
             "by default). "
             f"Elsewhere, make this work first: git fetch {quoted(remote)}",
         )
+        self._said = said
+
+    @property
+    def asks_login(self) -> bool:
+        """Whether no credential was there to be refused."""
+        words = ("could not read username", "could not read password", "terminal prompts disabled")
+        return any(each in self._said.lower() for each in words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors.base import raise_all
+from releasio.errors.base import raise_all, together
 from releasio.errors.changelog import ChangelogBehind
 from releasio.errors.checkout import SubmoduleMissing
 from releasio.errors.surroundings import LinkInTheWay
@@ -185,8 +185,10 @@ class Check:
         return f"check names, metadata and descriptions: {made.project} {made.version} throughout"
 
     def probe(self, world: World) -> State:
-        """Done when the recorded files are there: only checked ones are recorded."""
-        return self.artefacts.state(world)
+        """Done when the recorded files are there; blocked by what is known before the build."""
+        state = self.artefacts.state(world)
+        errors = self._changelog(world) if isinstance(state, Todo) else ()
+        return Blocked(together(errors)) if errors else state
 
     def apply(self, world: World) -> None:
         """

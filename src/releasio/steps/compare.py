@@ -55,7 +55,8 @@ class Compare:
         if previous is None:
             return Todo(_NO_FINAL)
         if made.files is None:
-            return Todo(str(previous))
+            loses = previous.attested and self._attested(world) is False
+            return Todo(f"{previous}; this release gets none" if loses else str(previous))
         return self._judged(previous, world)
 
     def _previous(self, files: Sequence[IndexFile]) -> Previous | None:

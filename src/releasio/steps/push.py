@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import TagsMissing
-from releasio.errors.git import GitFailed, NoIdentity, RemoteUnreachable
+from releasio.errors.git import GitFailed, NoIdentity, RemoteAuthFailed, RemoteUnreachable
 from releasio.errors.push import (
     BranchMoved,
     NoRemote,
@@ -18,6 +18,7 @@ from releasio.errors.push import (
 from releasio.frozen import frozen
 from releasio.rules.plain_file import folders_of
 from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.world.ci import ci_name
 from releasio.world.remote import RefUpdate
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Push:
         commit: The release commit; `None` in a preview in which it does not exist yet.
         base: The commit this release starts from: what the branch must contain.
         message: The tag's message; empty in such a preview.
+        foresees: Whether this is planned before the first step: the remote is asked then
+            whether it takes pushes from here at all.
     """
 
     remote: Remote | None
@@ -60,6 +63,7 @@ class Push:
     commit: str | None
     base: str
     message: str
+    foresees: bool = False
 
     def __str__(self) -> str:
         to = self.remote.name if self.remote else "a remote"
@@ -89,7 +93,19 @@ class Push:
             return self._tagged_state(there, world)
         if here is None and self.commit is not None and not world.git.knows_committer():
             return Blocked(NoIdentity())
-        return self._branch_state(refs, world)
+        state = self._branch_state(refs, world)
+        return self._permitted(state, world) if self.foresees else state
+
+    def _permitted(self, state: State, world: World) -> State:
+        """Ask whether this account may push; without a login, only a job is sure to fail."""
+        if self.remote is None or not isinstance(state, Todo):
+            return state
+        refusal = world.git.try_push(self.remote, self.commit or self.base, _ref(self.tag))
+        if refusal is None:
+            return state
+        if isinstance(refusal, RemoteAuthFailed) and refusal.asks_login and not ci_name(world.env):
+            return Todo("whether it takes pushes from here is not known: there is no login for it")
+        return Blocked(refusal)
 
     def _in_the_way(
         self, here: str | None, named: Iterable[str], world: World

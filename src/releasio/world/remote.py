@@ -16,6 +16,7 @@ from releasio.world.work_tree import WorkTree
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from releasio.errors.base import ReleasioError
     from releasio.world.git_process import Outcome
 
 
@@ -134,6 +135,22 @@ class Remotes(Locking, WorkTree, Objects):
             held.free_after(done.status)
         if done.status:
             raise refused_push(remote.name, without_credentials(done.text), done.said)
+
+    def try_push(self, remote: Remote, commit: str, ref: str) -> ReleasioError | None:
+        """
+        Return why *remote* would take no push of *commit* to *ref* from this account.
+
+        git asks as before a push and sends nothing, runs no hook, and nobody is asked for a
+        login. The server's rules for single branches and tags are not asked. `None`: nothing
+        speaks against it.
+        """
+        args = ("push", "--dry-run", "--porcelain", "--no-verify", "--no-follow-tags")
+        done = self.process.call(
+            remote.name, *args, "--recurse-submodules=no", remote.name, f"{commit}:{ref}"
+        )
+        if not done.status:
+            return None
+        return refused_push(remote.name, without_credentials(done.text), done.said)
 
     def _moves_forward(self, update: RefUpdate) -> bool:
         return update.old is None or self.is_ancestor(update.old, update.new)

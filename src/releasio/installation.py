@@ -7,15 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.build import InstallFailed
+from releasio.errors.trial import ScriptFailed
 from releasio.frozen import frozen
+from releasio.rules.extras import extra_of_entry_point, missing_module
 from releasio.rules.importable import importable_modules
 from releasio.world.installer import fresh_environment, install, installer_for
-from releasio.world.trial import import_check, installed_files, installed_scripts, run_script
+from releasio.world.trial import (
+    extra_of,
+    import_check,
+    installed_files,
+    installed_scripts,
+    run_script,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from releasio.comparison import Comparison
+    from releasio.world.installer import FreshEnvironment
     from releasio.world.screen import Screen
     from releasio.world.world import World
 
@@ -77,12 +86,31 @@ def try_out(
     install(into, [wanted], env=env, screen=screen)
     modules = importable_modules(installed_files(into, name))
     import_check(into, modules, env=env, screen=screen)
-    scripts = installed_scripts(into, name)
-    for script in scripts:
-        status = run_script(into, script, env=env, screen=screen)
+    return Trial(installer, modules, _try_scripts(into, name, env=env, screen=screen))
+
+
+def _try_scripts(
+    into: FreshEnvironment, name: str, *, env: Mapping[str, str], screen: Screen
+) -> tuple[str, ...]:
+    """Ask the programs of *name* for help, and return them; some need an extra, which is said."""
+    tried = []
+    for script, target in installed_scripts(into, name).items():
+        extra = extra_of_entry_point(target)
+        status = 0
+        try:
+            status = 0 if extra else run_script(into, script, env=env, screen=screen)
+        except ScriptFailed as error:
+            module = missing_module(error.tail)
+            extra = extra_of(into, name, module) if module else ""
+            if not extra:
+                raise
+        if extra:
+            screen.note(f"`{script}` needs the extra {name}[{extra}], so it was not asked for help")
+            continue
         if status:
             screen.note(f"`{script} --help` exits with {status}")
-    return Trial(installer, modules, scripts)
+        tried.append(script)
+    return tuple(tried)
 
 
 def install_release(world: World, found: Comparison) -> Trial:

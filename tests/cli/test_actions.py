@@ -102,6 +102,47 @@ class TestSummary:
         assert "reet politely" in text
         assert laptop.env["RELEASIO_TOKEN"] not in text
 
+    @pytest.mark.parametrize("command", ["check", "release", "update"])
+    def test_of_a_preview(
+        self, releasio: Program, job: dict[str, str], tmp_path: Path, command: str
+    ) -> None:
+        run = releasio(command, "--offline", **job)
+        text = (tmp_path / "summary").read_text(encoding="utf-8")
+
+        assert 0 == run.code, run.err
+        assert text.startswith(f"## releasio {command}: demo 0.1.0 -> 0.1.1\n")
+        assert "fix: greet politely (#7): fix raises the patch number" in text
+        assert "\n- greet politely (#7)\n" in text
+        assert "\nprepare  [ ] write pyproject.toml and CHANGELOG.md" in text
+        acting = command.replace("check", "release")
+        assert text.endswith(f"Nothing was changed. To do it: `releasio {acting} --execute`\n")
+
+    @pytest.mark.parametrize("options", [[], ["--exit-code"]])
+    def test_of_nothing(
+        self,
+        releasio: Program,
+        project: Repository,
+        job: dict[str, str],
+        tmp_path: Path,
+        options: list[str],
+    ) -> None:
+        project.git("tag", "--force", "v0.1.0")
+        releasio("check", "--offline", *options, **job)
+
+        text = (tmp_path / "summary").read_text(encoding="utf-8")
+        expected = "## releasio check: nothing to release\n\n```text\nno commits since 0.1.0"
+        assert text.startswith(expected)
+
+    def test_of_a_preview_that_is_blocked_says_so_once(
+        self, releasio: Program, project: Repository, job: dict[str, str], tmp_path: Path
+    ) -> None:
+        project.git("remote", "remove", "origin")
+        releasio("check", "--offline", **job)
+
+        text = (tmp_path / "summary").read_text(encoding="utf-8")
+        assert text.startswith("## releasio check failed: demo 0.1.1\n")
+        assert 1 == text.count("\n## ") + 1
+
 
 class TestAnnotations:
     def test_of_an_error_with_its_place(

@@ -327,6 +327,25 @@ class TestInstall:
         assert "ImportError: cannot import name 'nosuch'" in run.err
         assert "Look at demo in [project.scripts]" in run.err
 
+    @pytest.mark.parametrize("by", ["entry point", "import"])
+    def test_a_program_that_needs_an_extra_is_not_asked_and_that_is_said(
+        self, laptop: Program, project: Repository, by: str
+    ) -> None:
+        lines = ["Provides-Extra: cli", "Requires-Dist: typer; extra == 'cli'"]
+        extra = f"\n[tool.inline]\nmetadata = {json.dumps(lines)}\n"
+        text = project.read("pyproject.toml")
+        if by == "entry point":
+            text = text.replace('"demo:main"', '"demo:main [cli]"')
+        else:
+            text = text.replace('"demo:main"', '"demo.cli:main"') + extra
+        cli = "import typer\n"
+        project.commit("fix: cli", **{"pyproject.toml": text, "src/demo/cli.py": cli})
+        laptop("release", "-x")
+        run = laptop("verify", "--install")
+
+        assert 0 == run.code, run.err
+        assert "note: `demo` needs the extra demo[cli], so it was not asked for help" in run.out
+
     def test_what_installers_cannot_have_is_said(
         self, laptop: Program, project: Repository
     ) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from releasio.cli.screen import Terminal
+    from releasio.cli.app import App
     from releasio.release import Preview
 
 _ASIDE = {"as_json", "verbose", "offline", "exit_code", "diff", "execute", "dry_run"}
@@ -33,16 +33,22 @@ def acting(command: str, path: Path, options: Mapping[str, object], *files: Path
     return joined([*words, "--execute"])
 
 
-def conclude(screen: Terminal, seen: Preview, command: str) -> None:
+def conclude(app: App, seen: Preview, command: str) -> None:
     """
     End a preview with the *command* that would act; say no such thing if it could not.
+
+    In GitHub Actions the page of the job gets what would be released, too.
 
     Raises:
         Problems: Several things stand in the way.
         ReleasioError: One does.
     """
+    from releasio.cli.page import tell_preview  # noqa: PLC0415 -- brings the steps along
+
     if isinstance(seen.outcome, Nothing):
+        tell_preview(app, seen, command)
         return
-    screen.say()
+    app.screen.say()
     refuse(obstacles(seen))
-    screen.command("Nothing was changed. To do it:", command)
+    app.screen.command("Nothing was changed. To do it:", command)
+    tell_preview(app, seen, command)

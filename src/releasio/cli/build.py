@@ -114,4 +114,4 @@ def _preview(app: App, again: str) -> None:
         seen = foresee_build(world, settings)
     app.document.update(preview_document(seen))
     show_preview(app.screen, seen, verbose=app.verbose)
-    conclude(app.screen, seen, again)
+    conclude(app, seen, again)

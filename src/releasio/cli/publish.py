@@ -86,4 +86,4 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
             seen = look(
                 app, lambda world: foresee_publish(world, settings, dist, tag_check=tag_check)
             )
-            conclude(app.screen, seen, again)
+            conclude(app, seen, again)

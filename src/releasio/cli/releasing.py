@@ -9,6 +9,7 @@ from releasio.cli.again import conclude
 from releasio.cli.app import check_package, doorway, each, finish
 from releasio.cli.credential_answers import answers_data, show_answers
 from releasio.cli.outputs import write_outputs
+from releasio.cli.page import tell_preview
 from releasio.cli.show import Progress, show_preview
 from releasio.cli.tell import preview_document, uploads_data
 from releasio.errors.base import ReleasioError
@@ -63,10 +64,10 @@ def releasing(
             seen = carry_out(app, lambda world, to: execute(world, settings, request, to), package)
         else:
             seen = look(app, lambda world: preview(world, settings, request), package)
+        if not act:
+            conclude(app, seen, again)
         if isinstance(seen.outcome, Nothing) and tell_nothing:
             finish(app, NOTHING)
-        if not act:
-            conclude(app.screen, seen, again)
 
 
 def look(app: App, foresee: Callable[[World], Preview], package: str | None = None) -> Preview:
@@ -108,6 +109,7 @@ def carry_out(
         if isinstance(seen.outcome, Nothing):
             app.document.update(preview_document(seen))
             app.screen.say(f"Nothing to release: {seen.outcome.reason}")
+            tell_preview(app, seen, "")
         else:
             from releasio.cli.summary import summarise  # noqa: PLC0415 -- only after a release
 

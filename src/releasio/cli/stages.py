@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from releasio.rules.listing import listed
 from releasio.steps.ask import COST, Ask
@@ -24,7 +24,6 @@ from releasio.steps.verify import Verify
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from releasio.cli.screen import Terminal
     from releasio.engine import Probed
     from releasio.release import Preview
     from releasio.steps.step import State, Step
@@ -42,7 +41,14 @@ _WORDS: dict[type, str] = {
 _INDENT = " " * (_WIDEST + 2)
 
 
-def show_stages(screen: Terminal, seen: Preview, *, every_step: bool) -> None:
+class Sayer(Protocol):
+    """Where lines go: a terminal, or the page of a job."""
+
+    def say(self, text: str = "", **style: bool | str | None) -> None:
+        """Take one line or more."""
+
+
+def show_stages(screen: Sayer, seen: Preview, *, every_step: bool) -> None:
     """Show what is to be done: every step, or a line for each stage with what is special in it."""
     if not every_step:
         screen.say()
@@ -56,7 +62,7 @@ def show_stages(screen: Terminal, seen: Preview, *, every_step: bool) -> None:
             _show_stage(screen, plan.stage, probed)
 
 
-def show_step(screen: Terminal, probed: Probed, indent: str = "  ") -> None:
+def show_step(screen: Sayer, probed: Probed, indent: str = "  ") -> None:
     """Show one step with one mark, and what the world said."""
     state = probed.state
     detail = "" if isinstance(state, Blocked) else state.detail
@@ -68,7 +74,7 @@ def show_step(screen: Terminal, probed: Probed, indent: str = "  ") -> None:
         screen.say(f"{indent}    {state.error}", fg="red")
 
 
-def _show_stage(screen: Terminal, stage: str, probed: Sequence[Probed]) -> None:
+def _show_stage(screen: Sayer, stage: str, probed: Sequence[Probed]) -> None:
     """
     Show a stage in one line, and below it every step that is not like the others.
 

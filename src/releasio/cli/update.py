@@ -101,7 +101,7 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
     app.document.update(preview_document(seen))
     write_outputs(app, seen, released=False)
     show_preview(app.screen, seen, verbose=app.verbose, diff=app.diff)
-    conclude(app.screen, seen, again)
+    conclude(app, seen, again)
 
 
 def _written(seen: Preview) -> tuple[str, ...]:

@@ -54,3 +54,4 @@ class ScriptFailed(ReleasioError):
             f"installed, but `{script} --help` {problem}{quoted(tail)}",
             hint=f"Look at {script} in [project.scripts], and at [project] dependencies.",
         )
+        self.tail = tuple(tail)

@@ -10,6 +10,7 @@ from packaging.utils import canonicalize_name
 
 from releasio.errors.trial import ImportFailed, ScriptFailed
 from releasio.rules.environment import child_environment
+from releasio.rules.extras import extra_with
 from releasio.rules.importable import console_scripts
 from releasio.world.child import Overdue, run
 
@@ -70,11 +71,17 @@ def import_check(
         raise ImportFailed(modules, ended.tail or ("the process ended in the middle",))
 
 
-def installed_scripts(into: FreshEnvironment, name: str) -> tuple[str, ...]:
-    """Return the programs that the installed distribution *name* brings, by name."""
+def installed_scripts(into: FreshEnvironment, name: str) -> Mapping[str, str]:
+    """Return the programs that the installed distribution *name* brings, name to target."""
     found = _installed(into, name)
     text = found.read_text("entry_points.txt") if found else None
-    return tuple(sorted(console_scripts(text or "")))
+    return dict(sorted(console_scripts(text or "").items()))
+
+
+def extra_of(into: FreshEnvironment, name: str, module: str) -> str:
+    """Return the extra of the installed *name* that brings *module*; empty: none does."""
+    found = _installed(into, name)
+    return extra_with(module, found.requires or ()) if found else ""
 
 
 def run_script(

@@ -1,0 +1,55 @@
+"""What a preview leaves on the page of its job in GitHub Actions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.cli.stages import show_stages
+from releasio.outlook import Nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasio.cli.app import App
+    from releasio.release import Preview
+
+_FEW = 8  # reasons
+
+
+class Lines:
+    """Takes what a terminal would show, without its colours."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def say(self, text: str = "", **_style: bool | str | None) -> None:
+        """Take a line."""
+        self.lines.append(text)
+
+
+def tell_preview(app: App, seen: Preview, command: str) -> None:
+    """Append what would be released to `$GITHUB_STEP_SUMMARY`, and the *command* that would."""
+    if name := app.env.get("GITHUB_STEP_SUMMARY"):
+        text = app.screen.clean("\n".join(_page(app.command, seen, command)))
+        with Path(name).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"{text}\n")
+
+
+def _page(shown_by: str, seen: Preview, command: str) -> Iterator[str]:
+    match seen.outcome:
+        case Nothing(reason=reason):
+            yield f"## releasio {shown_by}: nothing to release\n"
+            yield f"```text\n{reason}\n```"
+        case release:
+            yield f"## releasio {shown_by}: {release.headline}\n"
+            yield "```text"
+            yield from release.reasons[:_FEW]
+            if more := len(release.reasons[_FEW:]):
+                yield f"and {more} more"
+            yield "```\n"
+            yield f"{release.notes.strip()}\n"
+            stages = Lines()
+            show_stages(stages, seen, every_step=False)
+            yield "\n".join(["```text", *stages.lines[1:], "```\n"])
+            yield f"Nothing was changed. To do it: `{command}`"

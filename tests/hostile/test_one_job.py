@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -152,6 +153,22 @@ class TestBuild:
         run = job.build_with('git -C "$HOME_OF_USER" config user.name "Somebody Else"')
 
         assert (0, ["demo"]) == (run.code, job.index.projects()), run.err
+
+    def test_one_that_puts_another_git_onto_the_path_gets_no_push(
+        self, job: Job, tmp_path: Path
+    ) -> None:
+        (tmp_path / "bin").mkdir()
+        line = f'printf "#!/bin/sh\\ntouch {tmp_path}/run" > "{tmp_path}/bin/git"'
+        job.program.env["PATH"] = f"{tmp_path}/bin:{os.environ['PATH']}"
+
+        run = job.build_with(f"{line}; chmod +x {tmp_path}/bin/git")
+
+        assert (tmp_path / "bin/git").exists()
+        assert (0, ["demo"], False) == (
+            run.code,
+            job.index.projects(),
+            (tmp_path / "run").exists(),
+        ), run.err
 
     def test_is_told_no_secret_and_no_way_to_later_steps(self, job: Job, tmp_path: Path) -> None:
         run = job.build_with(f'env > "{tmp_path}/told"')

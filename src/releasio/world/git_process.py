@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from releasio.errors.repository import NotARepository
 from releasio.frozen import frozen, replace
 from releasio.rules.environment import git_environment, without_forge_tokens
 from releasio.rules.forge_url import without_credentials
-from releasio.rules.search_path import fixed_path
+from releasio.rules.search_path import fixed_folders, fixed_path
 from releasio.world.ending import end
 from releasio.world.pipes import HEARD_OUT, Listener, converse, next_part
 
@@ -102,11 +103,14 @@ class GitProcess:
         directory: Where git runs.
         env: As `clean_environment` returns it.
         patience: Seconds a command may take that talks to a remote.
+        program: git's path, as it was when the run began: a build that puts another `git` into a
+            folder of `PATH` must not get the push; empty: it is looked for each time.
     """
 
     directory: Path
     env: Mapping[str, str]
     patience: float = 120.0
+    program: str = ""
 
     def ask(
         self,
@@ -197,7 +201,7 @@ class GitProcess:
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         try:
             child = subprocess.Popen(
-                [*_git(self.env), *settings, *args],
+                [self.program or find_git(self.env) or "git", *settings, *args],
                 cwd=self.directory,
                 env={**self.env, **(extra or {})},
                 stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
@@ -218,21 +222,23 @@ def without_forge(process: GitProcess) -> GitProcess:
     return replace(process, env=without_forge_tokens(process.env))
 
 
-def _git(env: Mapping[str, str]) -> list[str]:
+def find_git(env: Mapping[str, str]) -> str:
     """
-    Return how git is called.
+    Return git's path; empty: there is none.
 
-    Windows looks in the current directory before it looks along `PATH`, and a
-    checkout may hold a `git.exe`; elsewhere the system looks along the `PATH` of
-    *env* alone, which `clean_environment` has kept to fixed folders.
+    Only fixed folders of `PATH` are looked in. Windows itself would look in the
+    current directory first, and a checkout may hold a `git.exe`.
+
+    Args:
+        env: As `clean_environment` returns it.
     """
-    if sys.platform != "win32":
-        return ["git"]
-    from releasio.world.programs import find_program  # noqa: PLC0415 -- shutil takes its time
+    if sys.platform == "win32":
+        from releasio.world.programs import find_program  # noqa: PLC0415 -- shutil takes its time
 
-    if found := find_program("git", env):
-        return [found]
-    raise FileNotFoundError
+        return find_program("git", env) or ""
+    folders = fixed_folders(env.get("PATH") or os.defpath)
+    places = (f"{folder}/git" for folder in folders)
+    return next((p for p in places if os.access(p, os.X_OK) and not os.path.isdir(p)), "")  # noqa: PTH112 -- pathlib is slower
 
 
 def _widen(pipe: IO[bytes] | None) -> None:

@@ -13,7 +13,7 @@ from releasio.errors.repository import (
     UnsafeRepository,
 )
 from releasio.frozen import frozen, replace
-from releasio.world.git_process import GitProcess, Outcome, clean_environment, failed
+from releasio.world.git_process import GitProcess, Outcome, clean_environment, failed, find_git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,11 +60,12 @@ class Place:
             "--git-common-dir",
             "--show-toplevel",
         )
-        outcome = GitProcess(path, cleaned).ask(*args)
+        process = GitProcess(path, cleaned, program=find_git(cleaned))
+        outcome = process.ask(*args)
         match outcome.text.split("\n"):
             case ["false", "false", directory, root] if not outcome.status:
                 top = Path(root)
-                return cls(top, (path / directory).resolve(), GitProcess(top, cleaned))
+                return cls(top, (path / directory).resolve(), replace(process, directory=top))
             case ["false", "false", _, _, *_] if not outcome.status:
                 raise LineBreakInPath(str(path.absolute()))
             case ["true", *_]:

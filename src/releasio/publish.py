@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from releasio.announcement import announced, is_there
 from releasio.begun import recall_release
 from releasio.engine import probe, refuse, run
 from releasio.errors.checkout import DirtyTree
@@ -22,7 +23,6 @@ from releasio.plan import Built, plan_publish, uploads
 from releasio.release import Preview, begin_journal, obstacles
 from releasio.rules.record import RECORD_NAME
 from releasio.rules.version import parse_version
-from releasio.unfinished import announced, is_there
 from releasio.world.kept import Kept
 from releasio.world.lock import exclusive
 

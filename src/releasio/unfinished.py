@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from releasio.announcement import announced, release_named_by
 from releasio.begun import recall_upload
 from releasio.errors.base import ReleasioError
 from releasio.errors.registry import GoesElsewhere
 from releasio.facts import ReleaseTag, Unfinished
 from releasio.frozen import frozen
-from releasio.missing_files import has_all, lacks, lacks_any
+from releasio.missing_files import lacks, lacks_any
 from releasio.rules.channel import publishes
 from releasio.rules.going_on import command_after
-from releasio.rules.ledger import files_of_tag, other_project, registry_of_tag
+from releasio.rules.ledger import other_project
 from releasio.rules.wish import Wish
 
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.facts import Facts, Remote
+    from releasio.facts import Remote
     from releasio.package_at_head import PackageAtHead
     from releasio.rules.registry import Registry
     from releasio.rules.standing import PublicRefs
-    from releasio.rules.tag_form import TagForm
-    from releasio.world.world import World
 
 
 class Standing(NamedTuple):
@@ -92,7 +91,7 @@ class Search:
             ReleasioError: Remote or index did not answer, or not what they should.
         """
         left = announced(self.here.world, self.remote, tag, self.here.form)
-        if left is None or not publishes(self.here.config, self.here.branch):
+        if left is None or not self._publishes:
             return None
         if not self._is_ours(left):
             return None
@@ -122,30 +121,45 @@ class Search:
         return tag.version.is_devrelease and tag.version != self.here.manifest.version
 
     def _of_head_tag(self, tag: ReleaseTag) -> Unfinished | None:
-        if not publishes(self.here.config, self.here.branch):
+        if not self._publishes:
             return None
-        left = _named_by(self._message(tag.name), tag.name, tag.version, self.here.head)
+        left = release_named_by(self._message(tag.name), tag.name, tag.version, self.here.head)
         registry = self._registry(left)
         return left if registry and self._lacks(registry, left) else None
+
+    @property
+    def _publishes(self) -> bool:
+        """Whether this run uploads at all; one that does not asks no index."""
+        return self.here.request.publish and publishes(self.here.config, self.here.branch)
 
     def _of_manifest(self, tag: str, commit: str) -> Standing:
         """Return what is left of the version that pyproject.toml says, and *tag* names."""
         release_tag = ReleaseTag(tag, self.here.manifest.version)
         if tag not in self.public.tags:
             return self._of_unpushed(release_tag, commit)
-        if not publishes(self.here.config, self.here.branch):
+        if not self._publishes:
             return _NOTHING
-        left = _named_by(self._message(tag), tag, self.here.manifest.version, commit)
+        left = release_named_by(self._message(tag), tag, self.here.manifest.version, commit)
         registry = self._registry(left)
-        if registry is None or not self._lacks(registry, left):
+        if registry is None:
             return _NOTHING
         if left.files or self._is_meant(left.version, commit):
-            return Standing(left)
+            return Standing(left) if self._lacks(registry, left) else _NOTHING
+        self._point_out(registry, left)
+        return _NOTHING
+
+    def _point_out(self, registry: Registry, left: Unfinished) -> None:
+        """Name the command that finishes a release that is not HEAD's and names no files."""
         index, name = self.here.world.index(registry), self.here.manifest.name
-        if index.files(name, str(left.version)) is not None:
-            what = f"{tag} is public, but {registry.name} lacks files of"
-            self._say_how_to_finish(what, left.version)
-        return _NOTHING  # where the project has no page at all, it was never published there
+        try:
+            # where the project has no page at all, it was never published there
+            was_published = index.files(name, str(left.version)) is not None
+            if not was_published or not self._lacks(registry, left):
+                return
+        except ReleasioError:  # whoever needs the index says so, and this release may not
+            return
+        what = f"{left.tag} is public, but {registry.name} lacks files of"
+        self._say_how_to_finish(what, left.version)
 
     def _of_unpushed(self, tag: ReleaseTag, commit: str) -> Standing:
         """Return a tag of the present version that only this clone has, if a release waits."""
@@ -183,7 +197,7 @@ class Search:
 
     def _is_on_index(self, version: Version) -> bool:
         """Whether the index has a file of *version*; not, where nothing goes to an index."""
-        if not publishes(self.here.config, self.here.branch):
+        if not self._publishes:
             return False
         tag = self.here.form.name(version)
         registry = self.here.routes.of(tag, version, self.here.branch, self.here.form).registry
@@ -198,7 +212,7 @@ class Search:
             if kind == "commit" and version and there and commit == there.commit:
                 # a landing that was cut short has named the tag before it lets go of its own
                 message = git.message_behind(f"refs/releasio/{tag}/tag") or git.tag_message(tag)
-                return _named_by(message, tag, version, commit)
+                return release_named_by(message, tag, version, commit)
         return None
 
     def _is_ours(self, left: Unfinished) -> bool:
@@ -247,41 +261,3 @@ class Search:
 
     def _version(self, tag: str) -> Version | None:
         return self.here.form.version(tag)
-
-
-def _named_by(message: str, tag: str, version: Version, commit: str) -> Unfinished:
-    """Return the release of which the tag's *message* tells."""
-    return Unfinished(tag, version, commit, files_of_tag(message), registry_of_tag(message))
-
-
-def announced(world: World, remote: Remote | None, tag: str, form: TagForm) -> Unfinished | None:
-    """
-    Return the release that *tag* on the remote announces, with the files it names.
-
-    Raises:
-        ReleasioError: The remote did not answer, or not what it should.
-    """
-    version = form.version(tag)
-    if world.offline or remote is None or version is None:
-        return None
-    there = world.git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
-    made = there.get(f"refs/tags/{tag}")
-    if made is None:
-        return None
-    world.git.fetch(remote, f"refs/tags/{tag}")
-    commit = there.get(f"refs/tags/{tag}^{{}}", made)
-    return _named_by(world.git.tag_object_message(made), tag, version, commit)
-
-
-def is_there(world: World, facts: Facts, left: Unfinished) -> bool:
-    """
-    Whether the index has every file that *left* names, by hash.
-
-    Raises:
-        ReleasioError: The index did not answer, or not what it should.
-    """
-    name = facts.packages[0].manifest.name
-    registry = facts.way_of(left).registry
-    index = world.index(registry)
-    found = index.files(name, str(left.version)) or ()
-    return bool(left.files) and has_all(index, found, left)

@@ -194,6 +194,13 @@ class TestTagByHand:
         assert 0 == run.code, run.err
         assert files("0.2.0") == set(stage.index.files("demo"))
 
+    def test_a_release_without_uploads_asks_no_index(self, stage: Stage) -> None:
+        nobody = "http://127.0.0.1:9/legacy/"
+        run = stage.run("release", "--skip-publish", "--execute", RELEASIO_PUBLISH_REGISTRY=nobody)
+
+        assert 0 == run.code, run.err
+        assert "127.0.0.1:9" not in run.out + run.err
+
     def test_one_that_was_never_pushed_is_pushed_and_published(self, stage: Stage) -> None:
         set_version(stage, "0.2.0")
         stage.repo.tag("v0.2.0")

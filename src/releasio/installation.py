@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.build import InstallFailed
-from releasio.errors.trial import ScriptFailed
+from releasio.errors.trial import OtherVersionReported, ScriptFailed
 from releasio.frozen import frozen
 from releasio.rules.extras import extra_of_entry_point, missing_module
-from releasio.rules.importable import importable_modules
+from releasio.rules.importable import importable_modules, own_modules
+from releasio.rules.version import same_version
 from releasio.world.installer import fresh_environment, install, installer_for
 from releasio.world.trial import (
     extra_of,
@@ -76,6 +77,7 @@ def try_out(
         EnvironmentNotMade: Python could not make one.
         InstallFailed: It cannot be had, or not for this Python.
         ImportFailed: It cannot be imported.
+        OtherVersionReported: It says another version than the one that was released.
         ScriptFailed: A program of it breaks down.
     """
     wanted = f"{name}=={version}"
@@ -85,7 +87,8 @@ def try_out(
     install(into, first, env=env, screen=screen, index_url=index_url, no_deps=True)
     install(into, [wanted], env=env, screen=screen)
     modules = importable_modules(installed_files(into, name))
-    import_check(into, modules, env=env, screen=screen)
+    reported = import_check(into, modules, env=env, screen=screen, name=name)
+    _compare(reported, name, version, modules, screen)
     return Trial(installer, modules, _try_scripts(into, name, env=env, screen=screen))
 
 
@@ -113,6 +116,24 @@ def _try_scripts(
     return tuple(tried)
 
 
+def _compare(
+    reported: Mapping[str, str], name: str, version: str, modules: Sequence[str], screen: Screen
+) -> None:
+    """
+    Compare what is reported as the version with *version*; what others' modules say is a note.
+
+    Raises:
+        OtherVersionReported: The project's own modules, or its metadata, say another one.
+    """
+    ours = {"importlib.metadata", *(f"{one}.__version__" for one in own_modules(modules, name))}
+    wrong = {what: said for what, said in reported.items() if not same_version(said, version)}
+    for what in wrong.keys() - ours:
+        screen.note(f"{what} is {wrong[what]}, but this is {name} {version}")
+    told = {what: said for what, said in wrong.items() if what in ours}
+    if told:
+        raise OtherVersionReported(told, version)
+
+
 def install_release(world: World, found: Comparison) -> Trial:
     """
     Install the release from its index into a fresh environment, and try it out.
@@ -123,6 +144,7 @@ def install_release(world: World, found: Comparison) -> Trial:
     Raises:
         InstallFailed: It cannot be had, not for this Python, or an index did not answer.
         ImportFailed: It cannot be imported.
+        OtherVersionReported: It says another version than the one that was released.
         ScriptFailed: A program of it breaks down.
     """
     end = world.clock().timestamp() + found.looked

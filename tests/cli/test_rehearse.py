@@ -30,6 +30,7 @@ from releasio.__main__ import main
 main()
 """
 
+FROM_METADATA = 'from importlib.metadata import version\n__version__ = version("demo")'
 REAL = jwt({"iss": "https://ci.example.org", "aud": "sigstore", "exp": 4_000_000_000})
 WITHOUT_LIBRARIES = """\
 import sys
@@ -67,8 +68,8 @@ class TestRehearse:
         "settings",
         [
             '[tool.releasio.version]\ntag_prefix = "demo/v"',
-            "[tool.releasio.publish]\nenabled = false",
-            '[tool.releasio.branches.main]\nmatch = "main"\npublish = false',
+            '[tool.releasio]\nversion.tag_prefix = "v"\npublish.enabled = false',
+            '[tool.releasio.branches.main]\nmatch = "main"\npublish = false\ntag_prefix = "v"',
         ],
         ids=["tags with a slash", "no upload otherwise", "no upload from this branch"],
     )
@@ -81,6 +82,27 @@ class TestRehearse:
 
         assert 0 == run.code, run.err
         assert "[x] installed with pip and imported: demo" in run.out
+
+    @pytest.mark.parametrize("line", ["", '__version__ = "0.1.0"', FROM_METADATA])
+    def test_finds_the_version_in_what_is_installed(
+        self, releasio: Program, project: Repository, line: str
+    ) -> None:
+        module = project.read("src/demo/__init__.py")
+        project.commit("fix: x", **{"src/demo/__init__.py": f"{module}\n{line}\n"})
+        run = releasio("rehearse")
+
+        assert 0 == run.code, run.err
+
+    def test_fails_where_what_is_installed_says_another_version(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        module = project.read("src/demo/__init__.py") + '__version__ = ".".join("010")\n'
+        project.commit("fix: x", **{"src/demo/__init__.py": module})
+        run = releasio("rehearse")
+
+        assert 1 == run.code
+        assert "installed, but demo.__version__ is 0.1.0, and the release is 0.1.1" in run.err
+        assert "Read it with importlib.metadata, or name the file" in run.err
 
     def test_is_of_the_next_release_and_not_of_the_last(
         self, releasio: Program, project: Repository

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.importable import console_scripts, importable_modules
+from releasio.rules.importable import console_scripts, importable_modules, own_modules
 
 
 class TestImportableModules:
@@ -43,3 +43,19 @@ class TestConsoleScripts:
 
     def test_of_anything_else_are_none(self) -> None:
         assert {} == console_scripts("nothing here")
+
+
+@pytest.mark.parametrize(
+    ("modules", "expected"),
+    [
+        (("my_demo", "other"), ("my_demo",)),
+        (("other",), ("other",)),
+        (("one", "two"), ()),
+        (("my.demo",), ("my.demo",)),
+        ((), ()),
+    ],
+)
+def test_own_modules_are_called_as_the_project_or_the_only_one(
+    modules: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    assert expected == own_modules(modules, "My-demo")

@@ -19,6 +19,7 @@ from releasio.rules.version import (
     parse_version,
     prerelease_of,
     raise_number,
+    same_version,
 )
 
 if TYPE_CHECKING:
@@ -293,6 +294,14 @@ class TestParseVersion:
             "1.0+g12ab is a local version, and package indexes refuse those"
         )
         assert caught.value.hint == "Release 1.0 instead"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2024.01.5", True), ("v2024.1.5", True), ("2024.1.6", False), ("unknown", False)],
+)
+def test_the_same_version_is_so_by_pep_440(text: str, *, expected: bool) -> None:
+    assert expected is same_version(text, "2024.1.5")
 
 
 class TestParsePhase:

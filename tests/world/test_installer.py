@@ -286,6 +286,17 @@ class TestImportCheck:
             "[project] dependencies."
         ) == caught.value.hint
 
+    def test_tells_which_versions_are_reported(self, fresh: FreshEnvironment, index: str) -> None:
+        install(fresh, ["demo==0.1.0"], env=os.environ, screen=Quiet(), index_url=index)
+        (place,) = fresh.path.glob("**/site-packages")
+        (place / "liar.py").write_text("print('hi')\n__version__ = '9.9'\n", encoding="utf-8")
+
+        assert {"importlib.metadata": "0.1.0", "liar.__version__": "9.9"} == (
+            import_check(
+                fresh, ["demo", "liar", "sys"], env=os.environ, screen=Quiet(), name="demo"
+            )
+        )
+
     def test_does_not_see_our_own_modules(self, fresh: FreshEnvironment) -> None:
         with pytest.raises(ImportFailed):
             import_check(

@@ -8,7 +8,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.build import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class ImportFailed(ReleasioError):
@@ -36,6 +36,25 @@ class ImportFailed(ReleasioError):
         )
         self.modules = tuple(modules)
         self.tail = tuple(tail)
+
+
+class OtherVersionReported(ReleasioError):
+    """
+    What was installed says another version than the one that was released.
+
+    The module's `__version__` and `importlib.metadata` are what users and their bug reports
+    go by. Mostly a file that repeats the version was not written with it.
+    """
+
+    code = "other-version-reported"
+
+    def __init__(self, reported: Mapping[str, str], version: str) -> None:
+        said = " and ".join(f"{what} is {one}" for what, one in reported.items())
+        super().__init__(
+            f"installed, but {said}, and the release is {version}",
+            hint="Read it with importlib.metadata, or name the file that repeats the version in "
+            "version.version_files.",
+        )
 
 
 class ScriptFailed(ReleasioError):

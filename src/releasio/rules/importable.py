@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # an extension module carries its ABI between name and ending
 _MODULE = re.compile(r"(?P<name>[^./]+)(?:\.py|(?:\.[^./]+)?\.(?:so|pyd))")
@@ -30,6 +30,13 @@ def importable_modules(members: Iterable[str]) -> tuple[str, ...]:
     public = {m for m in outermost if m.partition(".")[0] not in _NOT_FOR_USERS}
     named = {m for m in public if not m.startswith("_")}
     return tuple(sorted(named or public or outermost))
+
+
+def own_modules(modules: Sequence[str], name: str) -> tuple[str, ...]:
+    """Return those of *modules* that are called as the project *name* is, or the only one."""
+    wanted = re.sub(r"[-_.]+", "-", name).lower()
+    named = tuple(one for one in modules if re.sub(r"[_.]+", "-", one).lower() == wanted)
+    return named or (tuple(modules) if len(modules) == 1 else ())
 
 
 def console_scripts(entry_points: str) -> dict[str, str]:

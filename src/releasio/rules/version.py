@@ -67,6 +67,14 @@ def parse_public_version(text: str) -> Version:
     return version
 
 
+def same_version(text: str, version: str) -> bool:
+    """Whether *text* is a version, and the same as *version* by PEP 440."""
+    try:
+        return Version(text) == Version(version)
+    except ValueError:
+        return False
+
+
 def parse_phase(text: str) -> str:
     """
     Return `a`, `b`, `rc` or `dev` for any word for it; a number behind it is dropped.

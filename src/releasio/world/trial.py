@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import sysconfig
 from typing import TYPE_CHECKING
@@ -21,7 +22,20 @@ if TYPE_CHECKING:
     from releasio.world.installer import FreshEnvironment
     from releasio.world.screen import Screen
 
-_IMPORTED = "all of it is imported"
+_IMPORTED = "all of it is imported: "
+# imports first: what they do wrong is to be seen as it is
+_ASKING = """\
+import importlib, importlib.metadata, json
+modules = {{name: importlib.import_module(name) for name in {modules!r}}}
+versions = {{}}
+if {name!r}:
+    versions["importlib.metadata"] = importlib.metadata.version({name!r})
+for name, module in modules.items():
+    version = vars(module).get("__version__")
+    if isinstance(version, str):
+        versions[name + ".__version__"] = version
+print("\\n" + {imported!r} + json.dumps(versions))
+"""
 _NTSTATUS_ERROR = 0xC0000000  # and above; a status of POSIX ends at 255
 _PATIENCE = 60.0  # seconds to import it, and for each program to print its help
 
@@ -49,26 +63,42 @@ def import_check(
     *,
     env: Mapping[str, str],
     screen: Screen,
+    name: str = "",
     patience: float = _PATIENCE,
-) -> None:
+) -> dict[str, str]:
     """
     Import *modules* in the environment, away from any source tree.
+
+    Args:
+        into: The environment.
+        modules: Their names.
+        env: The process environment.
+        screen: Where the output goes.
+        name: The distribution they belong to; empty: its version is not asked for.
+        patience: Seconds to wait for all of them.
+
+    Returns:
+        What says a version there, to that version: `importlib.metadata`, and those modules
+        that have a text as `__version__`.
 
     Raises:
         ImportFailed: One of them could not be, or not within *patience* seconds.
     """
-    if not modules:
-        return
+    if not modules and not name:
+        return {}
     # a module that ends the process while it is imported is none that anybody can use
-    code = f"import {', '.join(modules)}\nprint({_IMPORTED!r})"
+    code = _ASKING.format(modules=tuple(modules), name=name, imported=_IMPORTED)
     command = [str(into.python), "-I", "-c", code]
     surroundings = child_environment(env)
     try:
         ended = run(command, cwd=into.path, env=surroundings, screen=screen, patience=patience)
     except Overdue as late:
         raise ImportFailed(modules, late.tail, seconds=patience) from None
-    if ended.status or _IMPORTED not in ended.tail:
+    said = next((line for line in reversed(ended.tail) if line.startswith(_IMPORTED)), None)
+    if ended.status or said is None:
         raise ImportFailed(modules, ended.tail or ("the process ended in the middle",))
+    versions: dict[str, str] = json.loads(said.removeprefix(_IMPORTED))
+    return versions
 
 
 def installed_scripts(into: FreshEnvironment, name: str) -> Mapping[str, str]:

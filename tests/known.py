@@ -60,6 +60,7 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
     ahead: tuple[AheadTag, ...] = (),
     job: Job = NO_JOB,
     public: PublicRefs | None = None,
+    default_branch: str | None = None,
 ) -> Facts:
     """Return the facts about `demo` at *version*, with *commits* since the tag *last*."""
     config = config or Config()
@@ -81,7 +82,7 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
         ahead=ahead,
     )
     web = "https://github.com/acme/demo" if remote else None
-    repository = RepositoryFacts(HEAD, branch, remote, changed, web, job, public)
+    repository = RepositoryFacts(HEAD, branch, remote, changed, web, job, public, default_branch)
     asked = request or Request()
     routes = read_routes(config.publish, config.registries) if registry is None else _to(registry)
     return Facts(repository, (package,), config, chosen, routes, asked, START, undated)

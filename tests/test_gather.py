@@ -32,6 +32,28 @@ class TestRepository:
         assert found.remote is not None
         assert "origin" == found.remote.name
 
+    def test_the_remote_s_default_branch(self, project: Repository) -> None:
+        project.git("remote", "set-head", "origin", "main")
+
+        assert "main" == offline(project).facts().repository.default_branch
+
+    def test_is_of_no_importance_where_one_is_set(self, project: Repository) -> None:
+        project.git("remote", "set-head", "origin", "main")
+        project.commit("ci: settings", **{".releasio.toml": 'default_branch = "trunk"\n'})
+        found = offline(project).facts()
+
+        assert (None, "trunk") == (found.repository.default_branch, found.default_branch)
+
+    def test_what_is_assumed_of_it_is_said(self, project: Repository) -> None:
+        project.git("switch", "--quiet", "--create", "master")
+        look = offline(project)
+
+        assert look.facts().repository.default_branch is None
+        assert any(
+            "the remote was not asked: main or master is taken for its default branch" in note
+            for note in look.screen.notes
+        )
+
     def test_detached_head(self, project: Repository) -> None:
         project.git("switch", "--quiet", "--detach")
 

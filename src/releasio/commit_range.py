@@ -27,3 +27,10 @@ def read_range(git: Git, config: Config, commits: Iterable[Commit], since: str |
         return git.released_references(references, since) if since else ()
 
     return read_changes(commits, config.commits, released)
+
+
+def earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:
+    """Return who committed before the release *last*, where the notes name newcomers."""
+    if not config.changelog.show_first_time_contributors or last is None:
+        return frozenset()
+    return frozenset(commit.email for commit in git.commits(None, last))

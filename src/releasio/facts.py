@@ -112,6 +112,7 @@ class RepositoryFacts:
         web: The repository's page on its forge, for compare links; `None`: not known.
         job: What started this CI job.
         public: What the remote has; `None`: it was not asked, or did not answer.
+        default_branch: The remote's own; `None`: not known, or of no importance here.
     """
 
     head: str
@@ -121,6 +122,7 @@ class RepositoryFacts:
     web: str | None
     job: Job = Job()
     public: PublicRefs | None = None
+    default_branch: str | None = None
 
 
 @frozen
@@ -246,6 +248,13 @@ class Facts:
     request: Request
     moment: datetime
     undated: bool = False
+
+    @property
+    def default_branch(self) -> str:
+        """The branch that releases are made from: what somebody set, else the remote's own."""
+        chosen = "default_branch" in self.chosen
+        own = None if chosen else self.repository.default_branch
+        return own or self.config.default_branch
 
     def way(self, tag: str, version: Version) -> Way:
         """Return where the release *tag* of *version* goes."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.ahead import read_ahead
-from releasio.commit_range import read_range
+from releasio.commit_range import earlier_authors, read_range
 from releasio.documents import (
     SUBMODULES,
     doubtful,
@@ -23,13 +23,14 @@ from releasio.frozen import frozen, replace
 from releasio.package_at_head import PackageAtHead, head_tag_of
 from releasio.prepared import read_prepared
 from releasio.rules.changelog_file import changelog_name, changelog_names
-from releasio.rules.channel import makes_prereleases, tag_form_of
-from releasio.rules.forge_url import ForgeAddress, parse_forge_url
+from releasio.rules.channel import channel_of, makes_prereleases, tag_form_of
+from releasio.rules.forge_url import web_page
 from releasio.rules.job import NO_JOB
 from releasio.rules.routes import read_routes
 from releasio.rules.tag_choice import Owner
 from releasio.unfinished import Search, Standing
 from releasio.world.ci import read_job
+from releasio.world.default_branch import default_branch
 from releasio.world.history import History
 from releasio.world.manifests import manifest_at
 from releasio.zero_releases import with_zero_habit
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from releasio.rules.routes import Routes
     from releasio.rules.standing import PublicRefs
     from releasio.rules.tag_form import TagForm
-    from releasio.world.git import Git
     from releasio.world.world import World
 
 
@@ -115,7 +115,10 @@ def _look(
     remote = world.git.remote()
     routes, config = routes_of(settings), settings.config
     job = read_job(world.env) if request.finish else NO_JOB
-    return _Look(world, config, routes, request, head, branch, remote, acting, deciding, job)
+    chosen = "default_branch" in settings.origins
+    return _Look(
+        world, config, routes, request, head, branch, remote, acting, deciding, job, chosen
+    )
 
 
 @frozen
@@ -132,10 +135,19 @@ class _Look:
     acting: bool
     deciding: bool
     job: Job
+    branch_chosen: bool
 
     def repository(self, changed: tuple[str, ...], public: PublicRefs | None) -> RepositoryFacts:
-        web = _web(self.config, self.remote)
-        return RepositoryFacts(self.head, self.branch, self.remote, changed, web, self.job, public)
+        web = web_page(self.config, self.remote)
+        default = None
+        if not self.branch_chosen and channel_of(self.config, self.branch) is None:
+            usual = self.config.default_branch
+            default = default_branch(
+                self.world, self.remote, self.branch, usual, acting=self.acting
+            )
+        return RepositoryFacts(
+            self.head, self.branch, self.remote, changed, web, self.job, public, default
+        )
 
     def package(self) -> tuple[PackageFacts, PublicRefs | None]:
         """Read the package; return with it what the remote has, which was asked on the way."""
@@ -176,7 +188,7 @@ class _Look:
             documents=documents,
             obstacles=obstacles,
             submodules=submodules,
-            earlier_authors=_earlier_authors(self.world.git, self.config, history.base),
+            earlier_authors=earlier_authors(self.world.git, self.config, history.base),
             since_final=self._since_final(form) if self._told_anew(last) else None,
         )
         return (self._with_standing(package, here) if self.deciding else package), public
@@ -274,26 +286,10 @@ class _Look:
         return Span(
             _release_tag(base, form),
             read_range(git, self.config, commits, base),
-            _earlier_authors(git, self.config, base),
+            earlier_authors(git, self.config, base),
         )
 
 
 def _release_tag(name: str | None, form: TagForm, *, at_head: bool = False) -> ReleaseTag | None:
     version = form.version(name) if name else None
     return ReleaseTag(name, version, at_head) if name and version else None
-
-
-def _web(config: Config, remote: Remote | None) -> str | None:
-    """Return the repository's page: as the settings name it, else as the remote does."""
-    address = parse_forge_url(remote.url) if remote else None
-    owner = config.github.owner or (address.owner if address else None)
-    repo = config.github.repo or (address.repo if address else None)
-    if owner is None or repo is None:
-        return None
-    return ForgeAddress(address.host if address else "github.com", owner, repo).page
-
-
-def _earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:
-    if not config.changelog.show_first_time_contributors or last is None:
-        return frozenset()
-    return frozenset(commit.email for commit in git.commits(None, last))

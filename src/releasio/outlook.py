@@ -92,9 +92,9 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     found: list[ReleasioError] = []
     repository, config = facts.repository, facts.config
     if release.kind == "new" and repository.branch is None:
-        found.append(DetachedHead(repository.head, config.default_branch))
+        found.append(DetachedHead(repository.head, facts.default_branch))
     elif release.kind != "resumed" and repository.branch and not on_release_branch(facts):
-        found.append(WrongBranch(repository.branch, config.default_branch))
+        found.append(WrongBranch(repository.branch, facts.default_branch))
     if release.kind != "resumed" and repository.changed and not config.allow_dirty:
         found.append(DirtyTree(repository.changed))
     if release.kind == "prepared" and release.commit == repository.head:
@@ -122,7 +122,10 @@ def on_release_branch(facts: Facts) -> bool:
     """Whether a branch is checked out from which releases are made."""
     branch = facts.repository.branch
     chosen = "default_branch" in facts.chosen
-    return branch is not None and releases_from(facts.config, branch, chosen=chosen)
+    default = facts.repository.default_branch
+    return branch is not None and releases_from(
+        facts.config, branch, chosen=chosen, default=default
+    )
 
 
 def as_it_is(facts: Facts, commit: str, tag: str = "", version: Version | None = None) -> Release:

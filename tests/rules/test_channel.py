@@ -111,6 +111,22 @@ class TestReleasesFrom:
     def test_by_branch(self, branch: str, *, chosen: bool, expected: bool) -> None:
         assert expected is releases_from(CONFIG, branch, chosen=chosen)
 
+    @pytest.mark.parametrize(
+        ("branch", "chosen", "expected"),
+        [
+            ("develop", False, True),
+            ("main", False, False),
+            ("master", False, False),
+            ("next", False, True),
+            ("develop", True, False),
+            ("main", True, True),
+        ],
+    )
+    def test_where_nobody_set_one_it_is_the_remote_s_own(
+        self, branch: str, *, chosen: bool, expected: bool
+    ) -> None:
+        assert expected is releases_from(CONFIG, branch, chosen=chosen, default="develop")
+
     def test_a_default_branch_of_another_name(self) -> None:
         config = Config(default_branch="trunk")
 

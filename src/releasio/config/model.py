@@ -94,7 +94,10 @@ class Config(Table):
         "only what a merged release pull request has prepared.",
     )
     default_branch: str = setting(
-        default="main", doc="The branch releases are made from.", check="branch"
+        default="main",
+        doc="The branch releases are made from. Where nobody sets it, the default branch of the "
+        "remote: by the job's event, by the clone, or by asking the remote.",
+        check="branch",
     )
     allow_dirty: bool = setting(
         default=False, doc="Release although there are changes that are not committed."

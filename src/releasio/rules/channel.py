@@ -96,15 +96,18 @@ def publishes(config: Config, branch: str | None) -> bool:
     return config.publish.enabled and (channel is None or channel.publish)
 
 
-def releases_from(config: Config, branch: str, *, chosen: bool) -> bool:
+def releases_from(config: Config, branch: str, *, chosen: bool, default: str | None = None) -> bool:
     """
     Whether releases are made from *branch*.
 
     Args:
         config: The settings in force.
         branch: The branch that is checked out.
-        chosen: Whether somebody set `default_branch`. If nobody did, `master`
-            is as good as `main`.
+        chosen: Whether somebody set `default_branch`.
+        default: The remote's own default branch, where nobody did. If it is not known,
+            `master` is as good as `main`.
     """
     usual = (config.default_branch,) if chosen else (config.default_branch, *USUAL)
+    if default is not None and not chosen:
+        usual = (default,)
     return branch in usual or channel_of(config, branch) is not None

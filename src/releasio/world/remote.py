@@ -80,6 +80,19 @@ class Remotes(Locking, WorkTree, Objects):
         lines = (line.partition("\t") for line in done.text.splitlines())
         return {ref: object_id for object_id, _, ref in lines if ref}
 
+    def remote_head(self, remote: Remote) -> str | None:
+        """Return the default branch of *remote* as this clone remembers it, if it does."""
+        begin = f"refs/remotes/{remote.name}/"
+        ref = self.process.ask("symbolic-ref", "--quiet", f"{begin}HEAD").text
+        return ref.removeprefix(begin) if ref.startswith(begin) else None
+
+    def ask_remote_head(self, remote: Remote) -> str | None:
+        """Return the default branch of *remote* as it says itself; `None`: it does not."""
+        done = self.call(remote, "ls-remote", "--quiet", "--symref", remote.name, "HEAD")
+        lines = (line.partition("\t") for line in done.text.splitlines())
+        said = {name: ref for ref, _, name in lines if ref.startswith("ref: ")}
+        return said["HEAD"].removeprefix("ref: refs/heads/") if "HEAD" in said else None
+
     def fetch(self, remote: Remote, *refspecs: str) -> None:
         """Fetch exactly *refspecs*: no other tags, no submodules."""
         self.call(remote, "fetch", *FETCH, remote.name, *refspecs)

@@ -61,11 +61,12 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
     job: Job = NO_JOB,
     public: PublicRefs | None = None,
     default_branch: str | None = None,
+    tables: str = "",
 ) -> Facts:
     """Return the facts about `demo` at *version*, with *commits* since the tag *last*."""
     config = config or Config()
     path = f"{folder}/pyproject.toml" if folder else "pyproject.toml"
-    manifest = f'[project]\nname = "demo"\nversion = "{version}"\n'.encode()
+    manifest = f'[project]\nname = "demo"\nversion = "{version}"\n{tables}'.encode()
     package = PackageFacts(
         folder=folder,
         manifest=read_manifest(manifest, path),

@@ -9,6 +9,7 @@ import pytest
 from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import NoCommits, ShallowClone
 from releasio.errors.manifest import ManifestMissing
+from releasio.errors.package import NotAPackage
 from tests.fakes.repository import Repository
 from tests.look import MANIFEST, Look, offline, set_version
 
@@ -268,6 +269,79 @@ class TestTagNames:
         repo.commit("fix: a mistake")
 
         assert "new n1.2.1.dev1" == offline(repo).outcome()
+
+
+class TestWorkspace:
+    """A package among others: what is changed only in others is not changed here."""
+
+    ROOT = '[tool.uv.workspace]\nmembers = ["packages/*"]\n'
+
+    @pytest.fixture
+    def core(self, repo: Repository) -> Look:
+        cli = MANIFEST.replace("demo", "cli")
+        files = {"packages/core/pyproject.toml": MANIFEST, "packages/cli/pyproject.toml": cli}
+        repo.commit("feat: begin", **{"pyproject.toml": self.ROOT, **files})
+        repo.tag("v1.2.0")
+        return Look(repo.path / "packages/core", offline=True)
+
+    def test_what_touches_only_other_members_does_not_count(
+        self, repo: Repository, core: Look
+    ) -> None:
+        repo.commit("feat: more", **{"packages/cli/a.py": ""})
+
+        assert "nothing" == core.outcome()
+        assert any(
+            "of 1 commits since v1.2.0 1 touch only other members of the workspace" in note
+            for note in core.screen.notes
+        )
+
+    @pytest.mark.parametrize("path", ["packages/core/a.py", "README.md", "packages/a.txt"])
+    def test_what_touches_this_one_or_none_does(
+        self, repo: Repository, core: Look, path: str
+    ) -> None:
+        repo.commit("fix: more", **{path: "", "packages/cli/a.py": ""})
+
+        assert "new v1.2.1" == core.outcome()
+
+    def test_nor_does_the_merge_of_work_on_another_member(
+        self, repo: Repository, core: Look
+    ) -> None:
+        repo.git("switch", "--quiet", "--create", "topic")
+        repo.commit("words", **{"packages/cli/a.py": ""})
+        repo.git("switch", "--quiet", "main")
+        repo.commit("fix: core", **{"packages/core/a.py": ""})
+        repo.git("merge", "--quiet", "--no-ff", "-m", "feat: more of cli", "topic")
+
+        assert "new v1.2.1" == core.outcome()
+
+    def test_an_empty_commit_counts(self, repo: Repository, core: Look) -> None:
+        repo.commit("fix: more\n\nRelease-As: 2.0.0")
+
+        assert "new v2.0.0" == core.outcome()
+
+    def test_its_root_is_no_package_and_the_members_are_named(
+        self, repo: Repository, core: Look
+    ) -> None:
+        assert "nothing" == core.outcome()
+        with pytest.raises(NotAPackage) as caught:
+            offline(repo).facts()
+
+        assert "pyproject.toml is of no package: [tool.uv.workspace] without [build-system]" == str(
+            caught.value
+        )
+        assert (
+            "Members of the workspace: packages/cli, packages/core. Name one as PATH, or with "
+            "--project." == caught.value.hint
+        )
+
+    def test_a_root_that_is_a_package_is_a_member_like_others(self, repo: Repository) -> None:
+        build = "[build-system]\nrequires = []\n"
+        files = {"pyproject.toml": MANIFEST + self.ROOT + build, "packages/cli/pyproject.toml": ""}
+        repo.commit("feat: begin", **files)
+        repo.tag("v1.2.0")
+        repo.commit("feat: more", **{"packages/cli/a.py": ""})
+
+        assert "nothing" == offline(repo).outcome()
 
 
 class TestTagsMissing:

@@ -14,6 +14,7 @@ from releasio.rules.import_package import (
     module_files,
 )
 from releasio.rules.mentions import BESIDE
+from releasio.workspace import manifests_around
 from releasio.world.manifests import manifest_at
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str
     ]
     if config.version.update_lock_file:
         names.extend(LOCK_FILES)
-    paths = [SUBMODULES, *(f"{folder}/{name}" if folder else name for name in names)]
+    inside = (f"{folder}/{name}" if folder else name for name in names)
+    paths = [SUBMODULES, *inside, *manifests_around(folder)]
     detected = _detected(git, head, folder) if config.version.auto_detect_version_files else ()
     documents = git.read_files(head, tuple(dict.fromkeys((*paths, *detected))))
     return {

@@ -29,6 +29,7 @@ from releasio.rules.job import NO_JOB
 from releasio.rules.routes import read_routes
 from releasio.rules.tag_choice import Owner
 from releasio.unfinished import Search, Standing
+from releasio.workspace import other_members, own_history
 from releasio.world.ci import read_job
 from releasio.world.default_branch import default_branch
 from releasio.world.history import History
@@ -160,7 +161,9 @@ class _Look:
         owner = Owner(manifest.name, manifest.version, folder)
         public = self._ask_remote(owner)
         tags, form = self._tags(owner)
+        others = other_members(self.world.git, self.head, folder, documents)
         history = self._history(tags)
+        ours = own_history(self.world, self.head, history, others, said=self.deciding)
         last = _release_tag(history.base, form, at_head=not history.commits)
         here = PackageAtHead(
             self.world,
@@ -184,12 +187,12 @@ class _Look:
             last=last,
             tags=tuple(tags),
             tag_form=form,
-            reading=self._reading(history, tags, form),
+            reading=self._reading(ours, tags, form),
             documents=documents,
             obstacles=obstacles,
             submodules=submodules,
             earlier_authors=earlier_authors(self.world.git, self.config, history.base),
-            since_final=self._since_final(form) if self._told_anew(last) else None,
+            since_final=self._since_final(form, others) if self._told_anew(last) else None,
         )
         return (self._with_standing(package, here) if self.deciding else package), public
 
@@ -276,13 +279,14 @@ class _Look:
         asked = self.request.version
         return bool(asked) or not makes_prereleases(self.config, self.branch, self.request)
 
-    def _since_final(self, form: TagForm) -> Span:
+    def _since_final(self, form: TagForm, others: Sequence[str]) -> Span:
         """Return what was done since the last final release; a clone cut off later is deepened."""
         git = self.world.git
         if self.acting and self.remote is not None and git.is_shallow():
             git.deepen(self.remote, lambda names: form.finals(form.newest(names)))
         tags = form.finals(form.newest(tag.name for tag in git.tags()))
-        base, commits = git.history(tags, self.head)
+        history = git.history(tags, self.head)
+        base, commits = own_history(self.world, self.head, history, others)
         return Span(
             _release_tag(base, form),
             read_range(git, self.config, commits, base),

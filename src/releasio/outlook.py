@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
+from releasio.errors.package import PrivatePackage
 from releasio.errors.tag import StartedByPullRequest, TagIsNoVersion
 from releasio.frozen import frozen, replace
 from releasio.rules.bump import decide
-from releasio.rules.channel import channel_of, releases_from
+from releasio.rules.channel import channel_of, publishes, releases_from
 from releasio.rules.edits import (
     changelog_edit,
     changelog_left_alone,
@@ -21,7 +22,7 @@ from releasio.rules.tag_choice import why_form
 from releasio.rules.wish import Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from packaging.version import Version
 
@@ -97,6 +98,8 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
         found.append(WrongBranch(repository.branch, facts.default_branch))
     if release.kind != "resumed" and repository.changed and not config.allow_dirty:
         found.append(DirtyTree(repository.changed))
+    if release.kind != "resumed" and facts.request.publish:
+        found.extend(_private(facts, release))
     if release.kind == "prepared" and release.commit == repository.head:
         found.extend(version_conflicts(release.package, release.version, config))
     return tuple(found)
@@ -107,7 +110,7 @@ def pull_request(facts: Facts) -> StartedByPullRequest | None:
     job, branch = facts.repository.job, facts.repository.branch
     if job.kind != "pull-request" or (job.merged_into and job.merged_into == branch):
         return None
-    return StartedByPullRequest(job.name, job.merged_into or facts.config.default_branch)
+    return StartedByPullRequest(job.name, job.merged_into or facts.default_branch)
 
 
 def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
@@ -116,6 +119,15 @@ def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
     if facts.repository.branch or job.kind != "tag" or form.version(job.name):
         return None
     return TagIsNoVersion(job.name, example=form.name(facts.packages[0].manifest.version))
+
+
+def _private(facts: Facts, release: Release) -> Iterator[ReleasioError]:
+    """Yield which public index the package says that it must not go to."""
+    private = release.package.manifest.private
+    if private and publishes(facts.config, facts.repository.branch):
+        for registry in release.way.registries:
+            if registry.site:
+                yield PrivatePackage(release.package.manifest.path, private, registry.name)
 
 
 def on_release_branch(facts: Facts) -> bool:

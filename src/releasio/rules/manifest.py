@@ -16,8 +16,10 @@ from releasio.errors.manifest import (
     VersionNotFound,
     VersionsDisagree,
 )
+from releasio.errors.package import NotAPackage
 from releasio.frozen import frozen
 from releasio.rules.import_package import configured_packages
+from releasio.rules.packaged import member_patterns, not_packaged, private_classifier
 from releasio.rules.toml_string import string_at, value_at
 from releasio.rules.version import parse_version
 from releasio.rules.version_form import written_like
@@ -44,6 +46,7 @@ class Manifest:
         path: The file, relative to the repository.
         written: The version as it is written there.
         packages: What the build back end's settings name as import packages.
+        private: The classifier by which it is not for PyPI; empty: it may go there.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Manifest:
     path: str = "pyproject.toml"
     written: str = ""
     packages: tuple[str, ...] = ()
+    private: str = ""
 
 
 def read_manifest(text: str | bytes | None, path: str = "pyproject.toml") -> Manifest:
@@ -70,12 +74,15 @@ def read_manifest(text: str | bytes | None, path: str = "pyproject.toml") -> Man
     if text is None:
         raise ManifestMissing(path)
     data = _load(decode(text, path), path)
+    if why := not_packaged(data):
+        raise NotAPackage(path, why, member_patterns(data))
     version, source = _version(data, path)
     name = value_at(data, ("project", "name")) or value_at(data, ("tool", "poetry", "name"))
     if not isinstance(name, str):
         raise NameMissing(path)
     found = parse_version(version, path=path)
-    return Manifest(name, found, source, path, version, configured_packages(data))
+    packages, private = configured_packages(data), private_classifier(data)
+    return Manifest(name, found, source, path, version, packages, private)
 
 
 def set_version(

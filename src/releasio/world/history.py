@@ -57,6 +57,29 @@ class Histories(Refs):
         args = (*_LOG[:-1], "--no-walk", "--end-of-options", commit, "--")
         return _commit(next(_records([self.process.run(*args).out])))
 
+    def touched(self, since: str | None, until: str) -> dict[str, tuple[str, ...]]:
+        """
+        Return which files each commit of *until* touches that *since* does not contain.
+
+        Those of a merge are what it brings to the line that it is merged into.
+        """
+        exclude = [f"^{TAGS}{since}"] if since else []
+        names = ("log", "-z", "--name-only", "--no-renames", "--diff-merges=first-parent")
+        done = self.process.run(
+            *names,
+            "--no-show-signature",
+            "--format=%x01%H",
+            "--end-of-options",
+            until,
+            *exclude,
+            "--",
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for entry in done.out.decode("utf-8", "surrogateescape").split("\0\x01"):
+            commit, _, files = entry.removeprefix("\x01").partition("\0")
+            found[commit] = tuple(filter(None, files.removeprefix("\n").split("\0")))
+        return found
+
     def history(self, candidates: Sequence[str], until: str = "HEAD") -> History:
         """
         Return the commits of *until* since the first of *candidates* it descends from.

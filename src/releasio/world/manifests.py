@@ -6,7 +6,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from releasio.errors.manifest import ManifestMissing
+from releasio.errors.package import NotAPackage
 from releasio.rules.manifest import read_manifest
+from releasio.rules.packaged import is_member
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +35,21 @@ def manifest_at(git: Git, project: Path, commit: str, path: str, content: bytes 
 
     Raises:
         ManifestMissing: It is not there; the error names where one is.
+        NotAPackage: It is of none; the error names the members of its workspace.
         ManifestError: It does not say name and version.
     """
     if content is None:
         raise _missing(git, project, commit, PurePosixPath(path))
-    return read_manifest(content, path)
+    try:
+        return read_manifest(content, path)
+    except NotAPackage as error:
+        if not error.patterns[0]:
+            raise
+        root = path.removesuffix(_NAME)
+        every = (one.removeprefix(root) for one in git.list_files(commit, root.rstrip("/")))
+        folders = [one.removesuffix(f"/{_NAME}") for one in every if one.endswith(f"/{_NAME}")]
+        members = sorted(one for one in folders if is_member(one, error.patterns))
+        raise error.with_members(members) from None
 
 
 def require_manifest(git: Git, project: Path, commit: str) -> None:

@@ -124,7 +124,7 @@ def with_record(**other: str) -> Callable[[Repository], None]:
             as_it_is,
             "changelog 9.9",
             "no tag names version 9.9",
-            "Tags are looked for as vVERSION. Fetch them: git fetch --tags",
+            "Tags are looked for as v{version}. Fetch them: git fetch --tags",
             id="unknown-release",
         ),
         pytest.param(

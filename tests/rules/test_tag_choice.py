@@ -126,7 +126,7 @@ class TestWhyForm:
     def test_names_a_tag_and_the_setting(self) -> None:
         form = learnt_form(OLD, owner("1.2.11"))
 
-        assert "tags are named VERSION, as 1.2.11 is (version.tag_prefix)" == (
+        assert "tags are named {version}, as 1.2.11 is (version.tag_prefix)" == (
             why_form(form, form.newest(OLD))
         )
 

@@ -105,6 +105,6 @@ class TestFind:
             TagForm("demo-").find("1.4", ["demo-1.3.0"])
 
         assert "no tag names version 1.4" == caught.value.message
-        assert "Tags are looked for as demo-VERSION. Fetch them: git fetch --tags" == (
+        assert "Tags are looked for as demo-{version}. Fetch them: git fetch --tags" == (
             caught.value.hint
         )

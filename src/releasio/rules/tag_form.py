@@ -51,8 +51,8 @@ class TagForm:
         return cls(before, after)
 
     def __str__(self) -> str:
-        """Return the form as people write it: `vVERSION`."""
-        return f"{self.before}VERSION{self.after}"
+        """Return the form as a template, as the setting takes it: `v{version}`."""
+        return f"{self.before}{VERSION}{self.after}"
 
     def name(self, version: Version | str) -> str:
         """Return the name of the tag of *version*; a version that is text is taken as it is."""

@@ -23,6 +23,7 @@ from releasio.errors.config import (
     WrongSetting,
 )
 from releasio.errors.version import InvalidVersion, LocalVersion
+from releasio.rules.own_pattern import problem_of
 
 if TYPE_CHECKING:
     from releasio.config.locate import Path
@@ -256,11 +257,7 @@ def _leads_out(path: str) -> bool:
 def _pattern_problem(pattern: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python's plans for odd patterns are not our user's
-        try:
-            re.compile(pattern)
-        except (re.error, OverflowError, RecursionError) as problem:
-            return str(problem)
-    return ""
+        return problem_of(pattern)
 
 
 def _remedy(kind: Any, raw: object) -> str:  # noqa: ANN401 -- a type form

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.footers import MARK, Lines
+from releasio.rules.own_pattern import OwnPattern
 from releasio.rules.own_words import own_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from releasio.config.model import CommitsConfig
 
@@ -61,12 +62,12 @@ class BreakingFooters:
     """
 
     def __init__(self, settings: CommitsConfig) -> None:
-        patterns = dict.fromkeys((settings.breaking_pattern, *settings.breaking_patterns))
+        patterns = dict.fromkeys(settings.breaking_patterns, "commits.breaking_patterns")
+        patterns[settings.breaking_pattern] = "commits.breaking_pattern"
         self._usual = USUAL in patterns
-        self._own = [re.compile(one, re.MULTILINE) for one in patterns if one not in {USUAL, ""}]
-        self._any_case = [
-            re.compile(one.pattern, re.MULTILINE | re.IGNORECASE) for one in self._own
-        ]
+        own = [(key, one) for one, key in patterns.items() if one not in {USUAL, ""}]
+        self._own = [OwnPattern(key, one, lines=True) for key, one in own]
+        self._any_case = [OwnPattern(key, one, lines=True, any_case=True) for key, one in own]
 
     def __call__(self, body: str, entries: Sequence[int] = (), bullet: str = "") -> Found:
         """
@@ -78,16 +79,15 @@ class BreakingFooters:
             bullet: What stands before each of them.
         """
         usual = self._usual and "breaking" in body.lower()
-        own = list(_apart([match.span() for one in self._own for match in one.finditer(body)]))
+        own = list(_apart([span for one in self._own for span in one.spans(body)]))
         if not usual and not own:
             return Found(near_misses=self._missed_own(body))
         words = own_words(body)
         lines = Lines(body, words)
-        stops = (*entries, *(body.rfind("\n", 0, start) + 1 for start, _ in own))
-        marks = [Mark(start, lines.footer(end, stops, bullet)) for start, end in own]
+        marks = list(_own_marks(body, lines, own, frozenset(entries)))
         if not usual:
             return Found(marks)
-        reader = _Usual(body, words, lines, entries, bullet)
+        reader = _Usual(body, words, lines, frozenset(entries), bullet)
         reader.read({mark.start for mark in marks})
         marks = sorted([*marks, *reader.marks])
         return Found(marks, () if marks else (reader.near_misses or reader.rest()))
@@ -100,7 +100,7 @@ class _Usual:
     """Reads the lines of one body for footers as the convention has them."""
 
     def __init__(
-        self, body: str, words: str, lines: Lines, entries: Sequence[int], bullet: str
+        self, body: str, words: str, lines: Lines, entries: Collection[int], bullet: str
     ) -> None:
         self._body, self._words, self._lines = body, words, lines
         self._entries, self._bullet = entries, bullet
@@ -152,6 +152,20 @@ def _is_form(value: str) -> bool:
     words = value.casefold().strip()
     bare = "".join(character for character in words if character.isalnum())
     return bare in _FORMS or (bool(words) and not words.strip(_DASHES))
+
+
+def _own_marks(
+    body: str, lines: Lines, spans: Sequence[tuple[int, int]], entries: Collection[int]
+) -> Iterator[Mark]:
+    """Yield the marks of patterns of the project's own; each note ends where the next begins."""
+    begins = {body.rfind("\n", 0, start) + 1 for start, _ in spans}
+    stops = begins.union(entries)
+    following = [*(start for start, _ in spans), None][1:]
+    for (start, end), after in zip(spans, following, strict=True):
+        if after is not None and "\n" not in body[end:after]:
+            yield Mark(start, body[end:after].strip())
+        else:
+            yield Mark(start, lines.footer(end, stops))
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from releasio.rules.escape import escape
 from releasio.rules.invisible import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ITEM = re.compile(r"( {0,8})([*+-]|\d{1,9}[.)])[ \t]+(?=\S)").match
 _FENCE = re.compile(r"(`{3,}|~{3,})([\w+-]*)").match
@@ -22,15 +26,17 @@ def render_note(note: str) -> list[str]:
     lines = note.split("\n")
     inside = "    "
     rendered: list[str] = []
-    if not _ITEM(lines[0]) and not _FENCE(lines[0]):
-        rendered.append(f"  - {escape(lines.pop(0))}")
-    else:
+    if _ITEM(lines[0]) or _FENCE(lines[0]):
         inside = "  "  # the items are those of the entry itself
-    while lines:
-        if _FENCE(lines[0].strip()):
-            rendered += _code(lines, inside)
+    else:
+        rendered.append(f"  - {escape(lines[0])}")
+        del lines[0]
+    rest = iter(lines)
+    for line in rest:
+        if fence := _FENCE(line.strip()):
+            rendered += _code(fence[1], fence[2], rest, inside)
         else:
-            rendered.append(_line(lines.pop(0), inside))
+            rendered.append(_line(line, inside))
     return rendered
 
 
@@ -42,16 +48,14 @@ def _line(line: str, inside: str) -> str:
     return f"{inside}{item[1]}{mark} {escape(line[item.end() :])}"
 
 
-def _code(lines: list[str], inside: str) -> list[str]:
-    """Take a code block off the beginning of *lines*, and return it between fences that hold it."""
-    opening = _FENCE(lines.pop(0).strip())
-    fence, language = (opening[1], opening[2]) if opening else ("", "")
+def _code(fence: str, language: str, lines: Iterator[str], inside: str) -> list[str]:
+    """Take a code block from *lines*, and return it between fences that hold it."""
     code: list[str] = []
-    while lines:
-        line = _CONTROL.sub(" ", lines.pop(0)).rstrip()
-        if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+    for line in lines:
+        text = _CONTROL.sub(" ", line).rstrip()
+        if text.strip().startswith(fence) and not text.strip().strip(fence[0]):
             break
-        code.append(line)
-    longest = max((len(run) for line in code for run in _RUNS.findall(line)), default=0)
+        code.append(text)
+    longest = max((len(run) for text in code for run in _RUNS.findall(text)), default=0)
     mark = "`" * max(3, longest + 1)
-    return [f"{inside}{line}".rstrip() for line in (f"{mark}{language}", *code, mark)]
+    return [f"{inside}{text}".rstrip() for text in (f"{mark}{language}", *code, mark)]

@@ -12,6 +12,7 @@ from releasio.rules.footers import release_as
 from releasio.rules.merges import Merges
 from releasio.rules.message import NO_PARSER, MessageReader
 from releasio.rules.near_misses import MISPLACED_MARK, sentences
+from releasio.rules.own_pattern import OwnPattern
 from releasio.rules.own_words import own_words
 from releasio.rules.reverts import cancelled, is_revert
 from releasio.rules.version import parse_public_version
@@ -102,7 +103,8 @@ class _Reader:
         self._settings = settings
         self._skip = settings.skip_release_patterns
         self._messages = MessageReader(settings)
-        self._scopes = re.compile(settings.scope_regex).search if settings.scope_regex else None
+        scopes = settings.scope_regex
+        self._scopes = OwnPattern("commits.scope_regex", scopes).search if scopes else None
         self._ignored = frozenset(map(str.lower, settings.types_ignore))
         self._commits: list[Commit] = []
         self._changes: dict[str, list[Change]] = {}

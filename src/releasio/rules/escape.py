@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from releasio.rules.invisible import ALL
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _CONTROL = re.compile(f"[\x00-\x1f\x7f-\x9f{ALL}]+")
-# what is left as it is: code spans and bare addresses
-_KEPT = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])\1(?!`)|https?://[^\s<>\[\]`*]+")
+_TICKS = re.compile(r"`+")
+_ADDRESS = re.compile(r"https?://[^\s<>\[\]`*]+")
 _SPECIAL = re.compile(
     r"(?P<mention>(?<!\w)@(?=\w))"
     r"|(?P<entity>&(?=#?\w+;))"
@@ -32,11 +36,40 @@ def escape(text: str) -> str:
         return text
     text = " ".join(_CONTROL.sub(" ", text).split())
     parts, done = [], 0
-    for kept in _KEPT.finditer(text):
-        parts += [_SPECIAL.sub(_escaped, text[done : kept.start()]), kept[0]]
-        done = kept.end()
+    for begin, end in _kept(text):
+        parts += [_SPECIAL.sub(_escaped, text[done:begin]), text[begin:end]]
+        done = end
     parts.append(_SPECIAL.sub(_escaped, text[done:]))
     return _behind_bullet("".join(parts))
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of what is left as it is: code spans and bare addresses."""
+    place = 0
+    for begin, end in _code_spans(text):
+        yield from (found.span() for found in _ADDRESS.finditer(text, place, begin))
+        yield begin, end
+        place = end
+    yield from (found.span() for found in _ADDRESS.finditer(text, place))
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where code begins and ends: between two runs of backticks of the same length."""
+    if "`" not in text:
+        return
+    runs = [run.span() for run in _TICKS.finditer(text)]
+    closing: dict[int, int] = {}  # length to the number of the next run of that length
+    partners = [0] * len(runs)
+    for number in range(len(runs) - 1, -1, -1):
+        length = runs[number][1] - runs[number][0]
+        partners[number] = closing.get(length, 0)
+        closing[length] = number
+    number = 0
+    while number < len(runs):
+        if partner := partners[number]:
+            yield runs[number][0], runs[partner][1]
+            number = partner
+        number += 1
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 _TRAILER = re.compile(
     r"(?:[a-z]+(?:-[a-z]+){0,4}-by|BREAKING[ -]CHANGE|change-id|release-as|cc|refs?|references|"
@@ -48,17 +48,16 @@ class Lines:
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self._headed: int | None = None  # the first line that is a heading, once it is known
 
-    def footer(self, end: int, entries: Iterable[int] = (), bullet: str = "") -> str:
+    def footer(self, end: int, stops: Collection[int] = (), bullet: str = "") -> str:
         """
         Return the text of the footer whose mark ends at *end*.
 
-        It goes on until the next known trailer, the next of *entries* (where commits begin that
-        a squash merge lists), a line that begins with their *bullet*, or the end. In a
+        It goes on until the next known trailer, the next of *stops* (where lines begin that say
+        something else), a line that begins with the *bullet* of a list, or the end. In a
         body that has headings above, the next heading ends it, too. Lines of one paragraph
         are joined; items, code and empty lines between stay.
         """
         number = bisect_right(self._starts, end) - 1
-        stops = frozenset(entries)
         headed = self._first_heading() < number
         text = [self._lines[number][end - self._starts[number] :].strip()]
         for place in range(number + 1, len(self._lines)):

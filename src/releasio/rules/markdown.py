@@ -48,12 +48,12 @@ class _Line:
     end: int  # with the line end
 
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_NO_TEXT = re.compile(r"\s*$| {0,3}(?:[>|]|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$))|    |\t")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*<?([^\s>]+)>?")
-_BOLD = re.compile(r" {0,3}\*\*(?!\s)[^*]+\*\*:?[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)").match
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$").match
+_NO_TEXT = re.compile(r"\s*$| {0,3}(?:[>|]|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$))|    |\t").match
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})").match
+_DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*<?([^\s>]+)>?").match
+_BOLD = re.compile(r" {0,3}\*\*(?!\s)[^*]+\*\*:?[ \t]*$").match
 _LOWEST = 7  # below all headings that Markdown has
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -73,17 +73,18 @@ def headings(text: str) -> list[Heading]:
     found: list[Heading] = []
     before: _Line | None = None  # the line above, when it may be the text of a heading
     for line in _lines_of_text(text):
-        if match := _ATX.match(line.text):
-            found.append(Heading(len(match[1]), match[2] or "", line.start, line.end))
+        if match := _ATX(line.text):
+            text = _without_closing(line.text[match.end() :])
+            found.append(Heading(len(match[1]), text, line.start, line.end))
             before = None
-        elif before and before.end == line.start and (match := _UNDERLINE.match(line.text)):
+        elif before and before.end == line.start and (match := _UNDERLINE(line.text)):
             mark = match[1][0]
             level = 1 if mark == "=" else 2
             found.append(Heading(level, before.text.strip(), before.start, line.end, mark))
             before = None
         else:
             paragraph = before is not None and before.end == line.start
-            before = None if paragraph or _NO_TEXT.match(line.text) else line
+            before = None if paragraph or _NO_TEXT(line.text) else line
     return found
 
 
@@ -92,8 +93,15 @@ def bold_lines(text: str) -> list[Heading]:
     return [
         Heading(_LOWEST, line.text.strip(), line.start, line.end)
         for line in _lines_of_text(text)
-        if _BOLD.match(line.text)
+        if _BOLD(line.text)
     ]
+
+
+def _without_closing(text: str) -> str:
+    """Return the *text* of a heading without the marks that may close it."""
+    text = text.strip(" \t")
+    bare = text.rstrip("#")
+    return bare.rstrip(" \t") if bare[-1:] in {"", " ", "\t"} else text
 
 
 def definitions(text: str) -> list[Definition]:
@@ -101,7 +109,7 @@ def definitions(text: str) -> list[Definition]:
     return [
         Definition(match[1], match[2], line.start, line.end)
         for line in _lines_of_text(text)
-        if (match := _DEFINITION.match(line.text))
+        if (match := _DEFINITION(line.text))
     ]
 
 
@@ -110,7 +118,7 @@ def _lines_of_text(text: str) -> Iterator[_Line]:
     fence = ""
     comment = False
     for line in _lines(text):
-        match = _FENCE.match(line.text)
+        match = _FENCE(line.text)
         if comment:
             comment = "-->" not in line.text
         elif fence:

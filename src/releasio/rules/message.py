@@ -169,13 +169,15 @@ def _breaking(
 
 def _once(changes: Iterable[Change]) -> Sequence[Change]:
     """Return *changes* without those that say the same; what one of them breaks, all do."""
-    said: dict[tuple[str, str | None, str], Change] = {}
+    said: dict[tuple[str, str | None, str], list[Change]] = {}
     for change in changes:
-        first = said.setdefault(_words(change), change)
-        if first is not change and change.breaking:
-            notes = tuple(dict.fromkeys((*first.breaking_notes, *change.breaking_notes)))
-            said[_words(change)] = first._replace(breaking=True, breaking_notes=notes)
-    return tuple(said.values())
+        said.setdefault(_words(change), []).append(change)
+    return tuple(same[0] if len(same) == 1 else _together(same) for same in said.values())
+
+
+def _together(same: Sequence[Change]) -> Change:
+    notes = tuple(dict.fromkeys(note for one in same for note in one.breaking_notes))
+    return same[0]._replace(breaking=any(one.breaking for one in same), breaking_notes=notes)
 
 
 def _listed(changes: Iterable[Change], reference: str) -> frozenset[str]:

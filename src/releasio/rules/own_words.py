@@ -6,7 +6,7 @@ import re
 
 _MAY_QUOTE = re.compile(r"^[ \t]*>|```|~~~|^ {4}|^\t|<", re.MULTILINE).search
 _INDENTED = ("    ", "\t", " \t", "  \t", "   \t")
-_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})").match
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})").match
 _OPENING = re.compile(r"<!--|<(?:details|blockquote|pre)\b", re.IGNORECASE)
 
 
@@ -43,7 +43,8 @@ class _Lines:
             return True
         if line.startswith(_INDENTED) or line.lstrip(" ").startswith(">"):
             return True
-        if fence := _FENCE(line):
+        fence = _FENCE(line)
+        if fence and (fence[1][0] == "~" or "`" not in line[fence.end() :]):
             self._fence = fence[1]
             return True
         return self._opens(line)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.rules.own_pattern import OwnPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from releasio.config.model import CommitParser
+    from releasio.rules.own_pattern import Match
 
 
 class Parsed(NamedTuple):
@@ -29,9 +31,10 @@ class Parser:
     without being announced by `type_group` and the like.
     """
 
-    def __init__(self, settings: CommitParser) -> None:
-        self._match = re.compile(settings.pattern).match
-        groups = re.compile(settings.pattern).groupindex
+    def __init__(self, settings: CommitParser, key: str) -> None:
+        pattern = OwnPattern(key, settings.pattern)
+        groups = pattern.groups
+        self._match = pattern.match
         self._settings = settings
         self._type = _named(groups, settings.type_group, "type")
         self._scope = _named(groups, settings.scope_group, "scope")
@@ -60,7 +63,10 @@ class Parser:
 
 def compile_parsers(settings: Iterable[CommitParser]) -> tuple[Parser, ...]:
     """Compile the parsers in the order they are tried."""
-    return tuple(map(Parser, settings))
+    return tuple(
+        Parser(one, f"commits.commit_parsers[{number}].pattern")
+        for number, one in enumerate(settings)
+    )
 
 
 def _named(groups: Iterable[str], wanted: str | None, usual: str) -> str | None:
@@ -71,6 +77,6 @@ def _named(groups: Iterable[str], wanted: str | None, usual: str) -> str | None:
     return None
 
 
-def _text(match: re.Match[str], group: str | None) -> str | None:
+def _text(match: Match, group: str | None) -> str | None:
     text = match[group] if group else None
     return text.strip() or None if text else None

@@ -8,7 +8,7 @@ from releasio.rules.invisible import shown
 
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_COMMAND = re.compile(r"^(\s*)::|##\[", re.MULTILINE)
+_COMMAND = re.compile(r"^([^\S\n]*)::|##\[", re.MULTILINE)
 _BREAK = "\u200b"  # zero width: the log looks the same, but the runner sees no command
 
 

@@ -1,0 +1,215 @@
+"""A message of any size takes time in proportion to it: the steps are counted, not the seconds."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.config.model import ChangelogConfig, CommitsConfig, Config
+from releasio.rules.commits import read_changes
+from releasio.rules.conventional import KNOWN_TYPES, _entry_pattern
+from releasio.rules.listed import listed
+from releasio.rules.notes import render_notes
+from releasio.rules.plaintext import inert, printable
+from tests.rules.history import commit
+from tests.rules.matching_steps import nodes_of, steps_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.rules.matching_steps import Node
+
+# what reads the text of commits, or shows it
+MODULES = (
+    "breaking",
+    "breaking_note",
+    "commits",
+    "conventional",
+    "escape",
+    "footers",
+    "ledger",
+    "markdown",
+    "own_words",
+    "plaintext",
+    "reverts",
+    "secret",
+)
+SMALL, LARGE = 40, 80
+MOST = 3  # times as many steps for twice the text: 2 is linear, 4 quadratic
+
+
+def expressions() -> Iterator[tuple[str, re.Pattern[str], str]]:
+    """Yield name, expression and method of all that stand in the modules."""
+    for module in MODULES:
+        for name, value in vars(import_module(f"releasio.rules.{module}")).items():
+            if isinstance(value, re.Pattern):
+                yield f"{module}.{name}", value, "search"
+            elif isinstance(getattr(value, "__self__", None), re.Pattern):
+                yield f"{module}.{name}", value.__self__, value.__name__
+    yield "conventional._entry_pattern", _entry_pattern(KNOWN_TYPES), "search"
+
+
+def letters_of(nodes: Node) -> Iterator[str]:
+    """Yield one letter for each place of an expression that letters can stand in."""
+    for node in nodes:
+        kind, about = str(node[0]), node[1]
+        if kind in {"LITERAL", "NOT_LITERAL"}:
+            yield chr(about)
+        elif kind == "RANGE":
+            yield chr(about[0])
+        elif kind == "IN":
+            yield from letters_of(about)
+        elif kind == "BRANCH":
+            yield from (letter for way in about[1] for letter in letters_of(way))
+        elif kind == "SUBPATTERN":
+            yield from letters_of(about[3])
+        elif kind.endswith("REPEAT"):
+            yield from letters_of(about[2])
+        elif kind.startswith("ASSERT"):
+            yield from letters_of(about[1])
+
+
+def sample_of(nodes: Node) -> str:
+    """Return a text that an expression nearly matches: what its prefixes lead into."""
+    text = ""
+    for node in nodes:
+        kind, about = str(node[0]), node[1]
+        if kind == "BRANCH":
+            text += sample_of(about[1][0])
+        elif kind == "SUBPATTERN":
+            text += sample_of(about[3])
+        elif kind.endswith("REPEAT"):
+            text += sample_of(about[2]) * max(about[0], 1)
+        elif kind in {"LITERAL", "IN"}:
+            text += next(letters_of([node]), "x")
+        elif kind in {"ANY", "NOT_LITERAL"}:
+            text += "x"
+    return text
+
+
+def texts(pattern: re.Pattern[str], size: int) -> Iterator[str]:
+    """Yield texts of about *size* letters that give an expression much to try."""
+    nodes = nodes_of(pattern)
+    letters = list(dict.fromkeys([*letters_of(nodes), " ", "\n", "x", "1"]))[:12]
+    sample = sample_of(nodes)[:16]
+    for end in range(0, len(sample) + 1, max(1, len(sample) // 6)):
+        for letter in letters:
+            yield f"{sample[:end]}{letter * size}\0"
+            yield f"{sample[:end]}{letter * size}{sample[end:]}\0"
+    for letter in letters:
+        yield f"{sample}{letter}" * (size // (len(sample) + 1) + 1)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [pytest.param(pattern, method, id=name) for name, pattern, method in expressions()],
+)
+def test_every_expression_over_commits_is_linear(pattern: re.Pattern[str], method: str) -> None:
+    pairs = zip(texts(pattern, SMALL), texts(pattern, LARGE), strict=True)
+    slow = [
+        small
+        for small, large in pairs
+        if steps_of(pattern, large, method) > MOST * steps_of(pattern, small, method) + LARGE
+    ]
+
+    assert [] == slow
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"^(\s*)::", lambda size: "\n" * size),
+        (r"a*b?a*c", lambda size: "a" * size),
+        (r"(a+)+$", lambda size: "a" * (size // 10) + "!"),
+    ],
+)
+def test_the_count_finds_what_is_not(pattern: str, text: Callable[[int], str]) -> None:
+    compiled = re.compile(pattern, re.MULTILINE)
+
+    assert steps_of(compiled, text(LARGE)) > MOST * steps_of(compiled, text(SMALL)) + LARGE
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"a(b|c)*d", "abcbd"),
+        (r"(?i)X+?y", "xxY"),
+        (r"(?<=a)b(?!c)", "ab"),
+        (r"(a)\1", "aa"),
+        (r"(?:a++|b)\b", "aaa"),
+        (r"^\w\s[^\d]$", "a x"),
+    ],
+)
+def test_the_count_matches_as_re_does(pattern: str, text: str) -> None:
+    """It could not count the steps of what it reads in another way."""
+    compiled = re.compile(pattern)
+
+    assert compiled.search(text)
+    assert steps_of(compiled, text, "search") <= steps_of(compiled, text * 3, "search")
+
+
+HOSTILE = {
+    "release-as": lambda n: "Release-As:" + " " * n + "x y",
+    "release-as lines": lambda n: "Release-As: x\n" * n,
+    "breaking": lambda n: "BREAKING CHANGE: x\n" * n,
+    "breaking on one line": lambda n: "BREAKING CHANGE: " * n,
+    "nearly breaking": lambda n: "> Breaking change: x\n" * n,
+    "own pattern": lambda n: "GONE: " * n,
+    "paragraph": lambda n: "BREAKING CHANGE: x\n" + "y\n" * n,
+    "items": lambda n: "BREAKING CHANGE: x\n" + "- y\n" * n,
+    "entries": lambda n: "".join(f"* feat: a{number}\n" for number in range(n)),
+    "the same entry": lambda n: "* feat: a\n\nBREAKING CHANGE: b\n\n" * n,
+    "backticks": lambda n: " ".join("`" * (number % 40 + 1) for number in range(n)),
+    "one run of backticks": lambda n: "BREAKING CHANGE: " + "`" * n + "x`",
+    "fence": lambda n: "`" * n + "x`",
+    "fences": lambda n: "```\n" * n,
+    "newlines": lambda n: "\n" * n + "::set-output name=x::y",
+    "spaces": lambda n: "feat" + " " * n + "!",
+    "details": lambda n: "<details>" * n,
+    "comments": lambda n: "<!-- \n" * n,
+    "dashes": lambda n: "-" * n + "x",
+    "references": lambda n: "(#1" * n,
+    "reverts": lambda n: "This reverts commit " + "0123456 and " * n,
+}
+
+
+def read(message: str) -> None:
+    """Read, list and show a commit with *message* as its body, and one with nothing else."""
+    config = Config(
+        commits=CommitsConfig(breaking_patterns=("GONE:",)), changelog=ChangelogConfig()
+    )
+    for text in (f"feat: it\n\n{message}", message):
+        reading = read_changes([commit(text)], config.commits)
+        shown = render_notes(listed(reading.changes, config), config.changelog)
+        inert(printable("\n".join((shown, text, *reading.warnings))))
+
+
+def calls_for(message: str) -> int:
+    """Return how many functions are called to read *message*."""
+    calls = 0
+
+    def count(_frame: object, event: str, _about: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        read(message)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_reading_a_hostile_message_is_linear(kind: str) -> None:
+    """
+    The last one is of a size that takes minutes where anything in it is quadratic.
+    """
+    message = HOSTILE[kind]
+
+    assert calls_for(message(600)) <= MOST * calls_for(message(300)) + 1_000
+    read(message(20_000))

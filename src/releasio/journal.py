@@ -100,7 +100,7 @@ def read(path: Path) -> Iterator[Entry]:
     """Yield what was written, oldest first; a line cut short by a kill is passed over."""
     from releasio.rules.json_text import read_json  # noqa: PLC0415 -- 3 ms, and a preview reads none
 
-    if not path.exists():
+    if not path.is_file():
         return
     with path.open(encoding="utf-8", errors="replace") as file:
         for line in file:

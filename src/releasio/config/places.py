@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from releasio.errors.config import ConfigNotToml, ConfigProblems, ConfigUnreadab
 DOTFILE = ".releasio.toml"
 PLAIN = "releasio.toml"
 MANIFEST = "pyproject.toml"
+_LONGEST = 16 << 20  # bytes; a settings file that somebody wrote has some thousand
 TABLE = ("tool", "releasio")
 
 _AT_LINE = r" \(at (?:line (\d+), column \d+|end of document)\)$"
@@ -64,19 +66,27 @@ def _from_manifest(file: Path, data: bytes, start: Path) -> Found | None:
 
 def _read(file: Path, start: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        problem = _oddity(file)
+        data = b"" if problem else file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except OSError as problem:
-        hint = "It must be a file, and you must be allowed to read it."
-        name = _relative(file, start)
-        raise ConfigProblems(
-            [
-                ConfigUnreadable(
-                    problem.strerror or str(problem), hint=hint, source=name, path=name, line=None
-                )
-            ]
-        ) from problem
+    except OSError as error:
+        problem = error.strerror or str(error)
+    if not problem:
+        return data
+    hint = "It must be a file, and you must be allowed to read it."
+    name = _relative(file, start)
+    raise ConfigProblems([ConfigUnreadable(problem, hint=hint, source=name, path=name, line=None)])
+
+
+def _oddity(file: Path) -> str:
+    """Say what keeps *file* from being read: a link may lead anywhere, and a pipe has no end."""
+    there = file.lstat()
+    if stat.S_ISLNK(there.st_mode):
+        return f"it is a link to {file.readlink()}"
+    if not stat.S_ISREG(there.st_mode) and not stat.S_ISDIR(there.st_mode):
+        return "it is a device or a pipe"
+    return f"it has {there.st_size:,} bytes" if there.st_size > _LONGEST else ""
 
 
 def _parsed(file: Path, data: bytes, start: Path, table: tuple[str, ...] = ()) -> Found:
@@ -114,7 +124,7 @@ def _toml(text: str, name: str) -> dict[str, Any]:
 
 def _has_table(manifest: Path) -> bool:
     try:
-        return b"[tool.releasio" in manifest.read_bytes()
+        return not _oddity(manifest) and b"[tool.releasio" in manifest.read_bytes()
     except OSError:
         return False
 

@@ -71,7 +71,7 @@ class PluginFailed(CredentialRefused):
     """
     A source of credentials that another package brings gave none.
 
-    It refused, broke down, or gave something that is no credential. Of an error
+    It refused, broke down, did not end, or gave something that is no credential. Of an error
     in it only the kind and the place are shown, for its words could hold a
     secret. The package's own documentation knows more.
     """

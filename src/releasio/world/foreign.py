@@ -6,12 +6,14 @@ import importlib
 import os
 import sys
 import threading
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import releasio
+from releasio.world.deadline import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,12 +21,34 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
 
+T = TypeVar("T")
+
 # what loads and calls it, where nobody looks for what is wrong with it
 _LOADERS = {Path(releasio.__file__).parent, Path(importlib.__file__).parent}
+PATIENCE = 120.0  # seconds; somebody may have to unlock something first
 _OUT, _ERR = 1, 2  # what children inherit, whatever `sys.stdout` is
 _turn = threading.RLock()  # there is one standard output: two would give back what is not theirs
 _change = threading.Lock()
 _aside: list[_Output] = []
+
+
+class Hanging(Exception):
+    """Code of others that does not come to its end; the text says for how long."""
+
+
+def in_time(work: Callable[[], T], patience: float = PATIENCE) -> T:
+    """
+    Return what *work*, which is not ours, returns within *patience* seconds.
+
+    It runs in a thread, and is left to itself when it takes longer.
+
+    Raises:
+        Hanging: It took longer.
+        BaseException: Whatever it raises.
+    """
+    latest = time.monotonic() + patience
+    late = Hanging(f"it did not end within {patience:g} s")
+    return until(lambda: latest - time.monotonic(), work, lambda: late)
 
 
 @contextmanager
@@ -57,6 +81,8 @@ def kind_and_place(error: BaseException, entry: str) -> str:
 
     Its words are left out, for they may hold a secret that the code was about to give.
     """
+    if isinstance(error, Hanging):
+        return str(error)
     place = ""
     at: TracebackType | None = error.__traceback__
     while at is not None:

@@ -10,7 +10,7 @@ from releasio.frozen import frozen
 from releasio.rules.plain_file import FOLDER
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record
 from releasio.world.digest import sha256_of
-from releasio.world.plain_file import move, own_folder, remove, what_is, write_whole
+from releasio.world.plain_file import move, own_folder, read_plain, remove, what_is, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -104,7 +104,7 @@ class Kept:
         """
         path = self.folder / RECORD_NAME
         try:
-            text = path.read_bytes().decode("utf-8", "replace")
+            text = read_plain(path).decode("utf-8", "replace")
         except FileNotFoundError:
             raise RecordMissing(str(self.folder)) from None
         record = Record.from_json(text, str(path))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.rules.attested import folder_of, kept_name
 from releasio.world.kept import kept_folder
-from releasio.world.plain_file import write_whole
+from releasio.world.plain_file import read_plain, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ class KeptAttestations:
     def read(self, name: str) -> str | None:
         """Return the attestation of the file *name*; `None`: there is none, or it is damaged."""
         try:
-            return self._path(name).read_text(encoding="utf-8")
+            return read_plain(self._path(name)).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return None  # it is made again
 

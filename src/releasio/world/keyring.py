@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Protocol
 
 from releasio.errors.credential_source import KeyringRefused, SourceBroken
 from releasio.rules.secret import Secret, redact
-from releasio.world.foreign import foreign, kind_and_place
+from releasio.world.foreign import PATIENCE, foreign, in_time, kind_and_place
 
 NAME = "the keyring"
 
@@ -36,12 +37,20 @@ class Keyring(Protocol):
 
 
 class SystemKeyring:
-    """The keyring that the `keyring` library finds, with the user's configuration of it."""
+    """
+    The keyring that the `keyring` library finds, with the user's configuration of it.
+
+    Args:
+        patience: Seconds that it may take each time; somebody may have to unlock it.
+    """
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
 
     def find(self, service: str, user: str) -> tuple[str, Secret] | None:
         """Ask for *user* first, then for whatever is kept for *service*."""
         with foreign(_unreadable):
-            name, password = _kept(service, user)
+            name, password = in_time(partial(_kept, service, user), self._patience)
         if password is None or password == "":
             return None
         if not isinstance(password, str):
@@ -52,19 +61,27 @@ class SystemKeyring:
         """Ask the library which one it found; those that only say no have no priority."""
         try:
             with foreign(_unreadable):
-                # 60 ms, and it looks for back ends
-                import keyring  # noqa: PLC0415
-
-                return float(keyring.get_keyring().priority) > 0
+                return in_time(_priority, self._patience) > 0
         except SourceBroken:  # what breaks here takes nothing
             return False
 
     def keep(self, service: str, user: str, secret: Secret) -> None:
         """Give it to the back end that is asked first."""
         with foreign(lambda error: KeyringRefused(_told(error, secret), url=service, user=user)):
-            import keyring  # noqa: PLC0415 -- as above
+            in_time(partial(_keep, service, user, secret), self._patience)
 
-            keyring.set_password(service, user, secret.reveal())
+
+def _priority() -> float:
+    # 60 ms, and it looks for back ends
+    import keyring  # noqa: PLC0415
+
+    return float(keyring.get_keyring().priority)
+
+
+def _keep(service: str, user: str, secret: Secret) -> None:
+    import keyring  # noqa: PLC0415 -- as above
+
+    keyring.set_password(service, user, secret.reveal())
 
 
 def _kept(service: str, user: str) -> tuple[object, object]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
 _APPENDED = os.O_RDWR | os.O_CREAT | os.O_APPEND | _PLAIN
+_LONGEST = 64 << 20  # bytes of a file that is read as a whole
 _ALL = 0o666  # less what the user's mask takes away
 _JUNCTION = 0xA0000003  # what Windows calls a directory that stands for another one
 
@@ -40,6 +41,21 @@ def what_is(path: Path) -> str | None:
 def read_if_there(path: Path) -> bytes | None:
     """Return the bytes of the file at *path*; `None` if there is none."""
     return path.read_bytes() if path.exists() else None
+
+
+def read_plain(path: Path, most: int = _LONGEST) -> bytes:
+    """
+    Return the bytes of the file at *path*, of which there are no more than *most*.
+
+    Raises:
+        OSError: It cannot be read, is a device or a pipe, or longer.
+    """
+    there = path.stat()
+    if not stat.S_ISREG(there.st_mode):
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    if there.st_size > most:
+        raise OSError(errno.EFBIG, f"it has {there.st_size:,} bytes", str(path))
+    return path.read_bytes()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -7,12 +7,13 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from releasio.credentials import NotHere, Refused, Secret, Token
 from releasio.errors.credential_source import PluginFailed
-from releasio.world.foreign import foreign, kind_and_place
+from releasio.world.foreign import PATIENCE, foreign, in_time, kind_and_place
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -37,18 +38,18 @@ class Plugin:
     package: str
     entry: EntryPoint
 
-    def ask(self, question: Question) -> Token | NotHere:
+    def ask(self, question: Question, patience: float = PATIENCE) -> Token | NotHere:
         """
         Load it and call it; what it prints goes to standard error.
 
         Raises:
-            PluginFailed: It cannot be loaded, broke down, or gave something else.
+            PluginFailed: It cannot be loaded, broke down, gave something else, or nothing within
+                *patience* seconds.
         """
         refused: Refused | None = None
         with foreign(self._failed):
             try:
-                found: object = self.entry.load()(question)
-                problem = _wrong(found)
+                found, problem = in_time(partial(self._called, question), patience)
             except Refused as error:
                 refused = error
         if refused is not None:
@@ -57,6 +58,10 @@ class Plugin:
         if problem:
             raise PluginFailed(self.name, self.package, f"it gave {problem}")
         return cast("Token | NotHere", found)
+
+    def _called(self, question: Question) -> tuple[object, str]:
+        found: object = self.entry.load()(question)
+        return found, _wrong(found)
 
     def _failed(self, error: BaseException) -> PluginFailed:
         # its words may hold what it was about to give

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.attestation import TrustConfigUnusable
 from releasio.rules.json_text import read_json
+from releasio.world.plain_file import read_plain
 from releasio.world.sigstore_calls import patiently
 from releasio.world.sigstore_trouble import beginning_of
 
@@ -31,7 +32,7 @@ def read_trust(path: Path, shown: str) -> ClientTrustConfig:
     from sigstore.models import ClientTrustConfig  # noqa: PLC0415 -- an extra, and 400 ms
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_plain(path).decode("utf-8")
         config = ClientTrustConfig.from_json(text)
         config.force_tlog_version = 1
         usable = config.trusted_root.get_fulcio_certs() and config.signing_config.get_tlogs()

@@ -32,7 +32,7 @@ def main() -> None:
     words = sys.argv[1:]
     command = next((word for word in words if word in CHANGING), None)
     log = Path(os.environ["GIT_COMMANDS"])
-    if command is None:
+    if command is None or "--dry-run" in words:
         return become_git(words)
     with log.open("a", encoding="utf-8") as file:
         file.write(" ".join(words[words.index(command) :]) + "\n")
@@ -96,9 +96,16 @@ def locks(words: list[str], command: str) -> list[Path]:
             named.append(f"{asked('symbolic-ref', 'HEAD')}.lock")
         if "-d" in words:
             named += ["packed-refs.lock", "packed-refs.new"]
+    elif command == "push":
+        *_, remote, branch, _ = words
+        named = [f"refs/remotes/{remote}/{branch.rpartition('/heads/')[2]}.lock"]
     else:
         named = ["index.lock"]
-    return [Path(asked("rev-parse", "--git-path", name)) for name in named]
+    # what all work trees share; git is asked where the others are
+    common = Path(asked("rev-parse", "--git-common-dir"))
+    shared = [common / name for name in named if name.startswith(("refs/", "packed-refs"))]
+    own = [name for name in named if not name.startswith(("refs/", "packed-refs"))]
+    return [*shared, *(Path(asked("rev-parse", "--git-path", name)) for name in own)]
 
 
 def asked(*words: str) -> str:

@@ -308,6 +308,29 @@ def test_files_that_a_killed_git_left_half_way_are_finished(
     assert locked == any("rm " in each and "releasio release --execute" in each for each in said)
 
 
+@pytest.mark.parametrize(
+    "stop",
+    [
+        "update-ref locked",
+        "update-ref written 0",
+        "update-ref prepared",
+        "push locked",
+        "push after",
+    ],
+)
+def test_before_and_in_the_push_locks_are_given_back_too(
+    stop: str, templates: Templates, stage: Stage, tmp_path: Path
+) -> None:
+    stops = templates.stops(stop, tmp_path / "log")
+    killed = stage.run("release", "--execute", **stops)
+    again = stage.run("release", "--execute")
+
+    assert killed.code in KILLED
+    assert 0 == again.code, again.err
+    assert ("", []) == (stage.repo.git("status", "--porcelain"), left_in(stage.repo))
+    assert 2 == len(stage.index.files("demo"))
+
+
 def test_there_are_two_hundred(templates: Templates) -> None:
     kills = {kind: chosen(kind, templates.of(kind)) for kind in KINDS}
 

@@ -144,6 +144,31 @@ class TestRehearse:
         assert "identity token" not in run.out
         assert "[x] signed nothing: attestations go only with trusted publishing" in run.out
 
+    @pytest.mark.parametrize("branch", ["another branch", "the same branch"])
+    def test_a_release_that_was_made_elsewhere_is_said_and_the_next_is_rehearsed(
+        self, releasio: Program, project: Repository, branch: str
+    ) -> None:
+        if branch == "another branch":
+            project.git("checkout", "--quiet", "-b", "other", "v0.1.0")
+        else:
+            project.commit("fix: more", **{"src/demo/other.py": "X = 1\n"})
+        project.commit("fix: elsewhere", **{"src/demo/elsewhere.py": "X = 1\n"})
+        project.tag("v0.1.1")
+        project.git("checkout", "--quiet", "-B", "main", project.git("rev-parse", "HEAD~1"))
+        run = releasio("rehearse")
+
+        assert 0 == run.code, run.err
+        assert "The real release stops there; 0.1.2 is rehearsed instead" in run.out
+        assert "Rehearsed demo 0.1.2" in run.out
+
+    def test_a_version_that_was_asked_for_and_is_taken_is_not_replaced(
+        self, releasio: Program
+    ) -> None:
+        run = releasio("rehearse", "--version", "0.1.0")
+
+        assert 4 == run.code
+        assert "0.1.0" in run.err
+
     def test_signs_the_files_and_reads_back_who_did(
         self, releasio: Program, project: Repository
     ) -> None:

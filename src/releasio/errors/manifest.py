@@ -130,11 +130,42 @@ class VersionMissing(ManifestError):
 
     code = "version-missing"
 
-    def __init__(self, path: str, *, tables: Sequence[str]) -> None:
+    def __init__(self, path: str, *, tables: Sequence[str], version: str = "0.1.0") -> None:
         what = f"[{tables[0]}] has no version" if tables else "there is no [project] table"
         super().__init__(
             f"{what} in {path}",
-            hint=f'Add version = "0.1.0" to [{tables[0] if tables else "project"}]',
+            hint=f'Add version = "{version}" to [{tables[0] if tables else "project"}]',
+            path=path,
+        )
+        self.tables = tuple(tables)
+
+
+class SetupProject(ManifestError):
+    """
+    The project says its name and version in setup.cfg or setup.py, and not in pyproject.toml.
+
+    releasio reads the `[project]` table, for it is written, and need not be run to be read.
+    Setuptools takes its metadata from one place only: once there is a `[project]` table, what
+    stays in setup.cfg or setup.py, such as the dependencies, must be named in `dynamic`.
+    """
+
+    code = "setup-project"
+
+    def __init__(self, path: str, file: str, *, name: str, version: str, source: str) -> None:
+        what = f"{name} is" if name else "this is"
+        said = f"its version {version} stands there" if not source else f"its version is {source}"
+        super().__init__(
+            f"{what} a project of {file}: {said}, and {path} has no [project] table to read it "
+            "from",
+            hint=f"Add to {path}:\n"
+            "    [build-system]\n"
+            '    requires = ["setuptools>=77"]\n'
+            '    build-backend = "setuptools.build_meta"\n'
+            "    [project]\n"
+            f'    name = "{name or "NAME"}"\n'
+            f'    version = "{version}"\n'
+            f"and take both out of {file}. What stays there, such as install_requires, is named "
+            'in the table: dynamic = ["dependencies"].',
             path=path,
         )
 

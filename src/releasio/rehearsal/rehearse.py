@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from releasio.engine import Watcher
 from releasio.errors.build import NothingToRehearse
+from releasio.errors.push import ReleasedElsewhere
+from releasio.errors.version import BehindRelease, VersionTaken
 from releasio.frozen import frozen, replace
+from releasio.gather import gather
 from releasio.installation import try_out
 from releasio.outlook import Nothing
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release import execute, preview
+from releasio.rules.version import Level, next_version
 from releasio.world.attestor import missing
 from releasio.world.installer import installer_for
 from releasio.world.kept import Kept, kept_folder
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from releasio.installation import Trial
     from releasio.outlook import Release
     from releasio.rehearsal.stage import Stage
+    from releasio.release import Preview
     from releasio.rules.record import Record
     from releasio.world.screen import Screen
 
@@ -139,8 +144,8 @@ def _release(
     )
     try:
         request = replace(request, public_rules=True, finish=False)
-        request = _something(world, settings, request, stage.screen)
-        name = preview(world, settings, request).facts.packages[0].manifest.name
+        request, seen = _possible(world, settings, request, stage.screen)
+        name = seen.facts.packages[0].manifest.name
         index.expect(name, repository=EXAMPLE, workflow=WORKFLOW)
         watcher.part("The release")
         seen = execute(world, settings, request, watcher)
@@ -164,6 +169,27 @@ def _unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
     return "the note beside the step that signs says why"
 
 
+def _possible(
+    world: World, settings: Settings, request: Request, screen: Screen
+) -> tuple[Request, Preview]:
+    """
+    Return what can be rehearsed, and its preview.
+
+    It is the version after all others where another branch, or another clone, has released
+    what would come next.
+    """
+    try:
+        request = _something(world, settings, request, screen)
+        return request, preview(world, settings, request)
+    except (BehindRelease, ReleasedElsewhere, VersionTaken) as error:
+        if request.version is not None:
+            raise
+        free = _free(world, settings, request)
+        screen.note(f"{error}. The real release stops there; {free} is rehearsed instead")
+        request = replace(request, version=free, bump=None, prerelease=None, dev=False)
+        return request, preview(world, settings, request)
+
+
 def _something(world: World, settings: Settings, request: Request, screen: Screen) -> Request:
     """Rehearse a patch release when there is nothing to release by itself."""
     offline = dataclasses.replace(world, offline=True)
@@ -172,6 +198,13 @@ def _something(world: World, settings: Settings, request: Request, screen: Scree
         return request
     screen.note(f"nothing to release ({outcome.reason}), so a patch release is rehearsed")
     return replace(request, bump="patch")
+
+
+def _free(world: World, settings: Settings, request: Request) -> str:
+    """Return the patch version after all that are tagged, on whichever branch."""
+    package = gather(world, settings, request).packages[0]
+    tagged = [version for tag in package.tags if (version := package.tag_form.version(tag))]
+    return str(next_version(max([package.manifest.version, *tagged]), Level.PATCH))
 
 
 def _install(stage: Stage, index: EmbeddedIndex, watcher: Narrator, done: Done) -> Rehearsal:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from releasio.errors.manifest import ManifestMissing
+from releasio.errors.manifest import ManifestError, ManifestMissing, SetupProject, VersionMissing
 from releasio.errors.package import NotAPackage
 from releasio.rules.manifest import read_manifest
 from releasio.rules.packaged import is_member
+from releasio.rules.setup_files import NAMES, newest_version, read_setup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,7 @@ def manifest_at(git: Git, project: Path, commit: str, path: str, content: bytes 
     Raises:
         ManifestMissing: It is not there; the error names where one is.
         NotAPackage: It is of none; the error names the members of its workspace.
+        SetupProject: Not it, but setup.cfg or setup.py says name and version.
         ManifestError: It does not say name and version.
     """
     if content is None:
@@ -50,6 +52,11 @@ def manifest_at(git: Git, project: Path, commit: str, path: str, content: bytes 
         folders = [one.removesuffix(f"/{_NAME}") for one in every if one.endswith(f"/{_NAME}")]
         members = sorted(one for one in folders if is_member(one, error.patterns))
         raise error.with_members(members) from None
+    except VersionMissing as error:
+        newest = _newest(git)
+        if not error.tables and (setup := _setup_project(git, commit, path, newest)):
+            raise setup from None
+        raise VersionMissing(path, tables=error.tables, version=newest) from None
 
 
 def require_manifest(git: Git, project: Path, commit: str) -> None:
@@ -64,10 +71,12 @@ def require_manifest(git: Git, project: Path, commit: str) -> None:
         raise _missing(git, project, commit, PurePosixPath(path))
 
 
-def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> ManifestMissing:
+def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> ManifestError:
     error = ManifestMissing(str(path))
     if (project / _NAME).is_file():
         return error.uncommitted()
+    if setup := _setup_project(git, commit, str(path), _newest(git)):
+        return setup
     every = map(PurePosixPath, git.list_files(commit))
     others = sorted(
         (one for one in every if one.name == _NAME), key=lambda one: (len(one.parts), one)
@@ -78,3 +87,19 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
     if others:
         return error.among([str(one) for one in others], str(git.root / others[0].parent))
     return error
+
+
+def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProject | None:
+    """Return what to say of a project of setup.cfg or setup.py beside *path*; `None` if none."""
+    folder = PurePosixPath(path).parent
+    setup = read_setup({name: git.read_file(commit, str(folder / name)) for name in NAMES})
+    if setup is None:
+        return None
+    source = setup.source or ("" if setup.version else "not written there")
+    version = setup.version or newest
+    return SetupProject(path, setup.file, name=setup.name, version=version, source=source)
+
+
+def _newest(git: Git) -> str:
+    """Return the highest version that a tag names, in whatever form; 0.1.0 where there is none."""
+    return newest_version(tag.name for tag in git.tags()) or "0.1.0"

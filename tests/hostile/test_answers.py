@@ -18,9 +18,13 @@ from releasio.rules.registry import Registry
 from releasio.rules.secret import Secret
 from releasio.rules.simple import IndexFile
 from releasio.world.answers import BoundedClient, EndlessAnswer, Limits, pieces
+from releasio.world.identity import GitHubIdentity
 from releasio.world.index import Index
+from releasio.world.metadata import upload_fields
 from releasio.world.screen import Quiet
+from tests.fakes.foreign import AS_ADA
 from tests.fakes.index import FakeIndex
+from tests.fakes.wheels import sha256, wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,6 +104,9 @@ READERS: dict[str, Callable[[Index], object]] = {
     "page": lambda index: index.files("demo"),
     "audience": lambda index: index.audience(),
     "mint": lambda index: index.mint(lambda: Secret("a.b.c"), "demo"),
+    "identity": lambda index: GitHubIdentity(
+        f"{index.registry.origin}/id?x=y", Secret("request-token"), "corp", index.wire
+    ).fetch(),
     "provenance": lambda index: index.provenance(
         IndexFile("demo-1.0.tar.gz", "http://127.0.0.1/", provenance=f"{index.registry.origin}/p")
     ),
@@ -128,6 +135,14 @@ class TestWithoutEnd:
             with pytest.raises(IndexUnreachable, match="its answer has more than 1,048,576 bytes"):
                 READERS[reader](index)
             assert 1 == server.came
+
+
+def test_an_answer_to_an_upload_is_read_no_further_either(tmp_path: Path) -> None:
+    path, sent = wheel(tmp_path), head("200 OK", "Content-Type: application/json")
+    with Dripping(sent, bytes(1 << 16)) as server, closing(index_at(server.url)) as index:
+        with pytest.raises(IndexUnreachable, match="its answer has more than 1,048,576 bytes"):
+            index.upload(path, upload_fields(path), lambda _: AS_ADA, sha256=sha256(path))
+        assert 1 == server.came
 
 
 class TestAnErrorWithoutEnd:

@@ -52,6 +52,18 @@ class TestReading:
         assert [FILE] == [file.name for file in files or ()]
         assert [False, True] == shown(fake)
 
+    def test_shows_it_to_an_index_that_forbids_instead(self, fake: FakeIndex) -> None:
+        fake.fail(PAGE, httpx.Response(403, text="Forbidden"))
+
+        assert fake.client(ADA).files("demo")
+        assert [False, True] == shown(fake)
+
+    def test_reads_provenance_with_it(self, fake: FakeIndex) -> None:
+        url = "http://127.0.0.1:9/files/provenance"
+        fake.pages["/files/provenance"] = httpx.Response(200, json={"version": 1})
+
+        assert {"version": 1} == fake.client(ADA).provenance(IndexFile(FILE, "", provenance=url))
+
     def test_shows_it_at_once_from_then_on(self, fake: FakeIndex, tmp_path: Path) -> None:
         client = fake.client(ADA)
         (file,) = client.files("demo") or ()

@@ -208,6 +208,15 @@ class TestFiles:
         assert (new, "two") == (repo.head, repo.read("in/a.txt"))
         assert not (repo.path / "out").exists()
 
+    def test_more_than_fit_on_a_command_line_are_left_to_git(self, repo: Repository) -> None:
+        old = repo.commit("feat: one")
+        new = repo.commit("feat: two", **{f"many/{number}.txt": "a page" for number in range(501)})
+        repo.git("reset", "--quiet", "--hard", old)
+
+        opened(repo).fast_forward(new)
+
+        assert (new, "") == (repo.head, repo.git("status", "--porcelain"))
+
     def test_in_a_second_work_tree(self, repo: Repository, new: str) -> None:
         repo.git("switch", "--quiet", "--detach")
         repo.git("worktree", "add", "--quiet", "../tree", "main")

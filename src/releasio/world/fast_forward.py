@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # nothing is merged, so no hook is run
 _ALONE = ("-c", "core.hooksPath=/dev/null")
+_MOST = 500  # files; more do not fit on a command line, or in memory
 _NO_FILE, _PROGRAM = "000000", "100755"
 _PLAIN = {_NO_FILE, "100644", _PROGRAM}
 
@@ -71,8 +72,8 @@ class FastForwards(Locking, WorkTree, Objects):
         """
         Return what differs from *head* to *commit*; `None`: git must see to it itself.
 
-        So it is where there is more than plain files, all of them checked out, and an index
-        that has either the one or the other.
+        So it is where there is more than a number of plain files, all of them checked out, and
+        an index that has either the one or the other.
         """
         sparse = self.process.ask("config", "--bool", "core.sparseCheckout").text == "true"
         if sparse or not self.is_ancestor(head, commit):
@@ -83,7 +84,7 @@ class FastForwards(Locking, WorkTree, Objects):
             _Change((modes[0][1:], modes[1]), (modes[2], modes[3]), path)
             for modes, path in zip((w.split() for w in words[::2]), words[1::2], strict=False)
         ]
-        if any(not _PLAIN.issuperset(change.modes) for change in changes):
+        if len(changes) > _MOST or not all(_PLAIN.issuperset(each.modes) for each in changes):
             return None
         staged = self._staged([change.path for change in changes])
         return changes if all(_is_staged(each, staged) for each in changes) else None
@@ -118,9 +119,8 @@ class FastForwards(Locking, WorkTree, Objects):
             args = (*_ALONE, "update-ref", "-m", why, "HEAD", commit, head)
             moved = self.take(self._locks(), *args)
         if not moved.status:
-            self._index(
-                "update-index", "-q", "--refresh"
-            )  # local changes elsewhere are none of ours
+            # its status tells of local changes elsewhere, which are none of ours
+            self._index("update-index", "-q", "--refresh")
         return moved if moved.status else None
 
     def _index(self, *args: str) -> Outcome:

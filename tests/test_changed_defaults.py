@@ -44,6 +44,13 @@ def test_are_notes() -> None:
     assert expected == found["changelog.include_types"]
 
 
+def test_are_titles_of_groups() -> None:
+    found = differences("fix: a", "feat: b")
+
+    expected = "the notes would have ✨ Features, 🐛 Bug Fixes"
+    assert expected == found["changelog.section_headers"]
+
+
 def test_of_keys_that_somebody_chose_are_none_of_theirs() -> None:
     assert {} == differences(LOWER, chosen=frozenset(one.key for one in CHANGED))
 

@@ -8,6 +8,7 @@ import pytest
 
 from releasio.config.model import (
     BranchConfig,
+    ChangelogConfig,
     CommitsConfig,
     Config,
     VersionConfig,
@@ -107,6 +108,37 @@ class TestRelease:
 
         assert "colours" in made.notes
         assert made.notes.encode() in changelog.after
+
+    @pytest.mark.parametrize(
+        ("files", "changelog"),
+        [
+            ({"CHANGES.rst": b"Changes\n=======\n"}, ChangelogConfig()),
+            ({}, ChangelogConfig(enabled=False)),
+        ],
+    )
+    def test_notes_are_there_where_the_changelog_is_not_ours(
+        self, files: dict[str, bytes | None], changelog: ChangelogConfig
+    ) -> None:
+        found = release(facts(files=files, config=Config(changelog=changelog)))
+
+        assert "### Fixed\n\n- a mistake" == found.notes
+        assert ["pyproject.toml"] == [edit.path for edit in found.edits]
+
+    def test_notes_that_somebody_wrote_are_the_release_s(self) -> None:
+        text = b"# Changelog\n\n## 1.2.1\n\n- By hand.\n"
+        found = release(facts(files={"CHANGELOG.md": text}))
+
+        assert "- By hand." == found.notes
+        assert ["pyproject.toml"] == [edit.path for edit in found.edits]
+
+    def test_what_decided_about_the_place_is_said_where_it_is_in_doubt(self) -> None:
+        text = b"# Changelog\n\n## Version 1.2.0/0.65b0 (2026-01-01)\n\n- old\n"
+        (remark,) = release(facts(files={"CHANGELOG.md": text})).remarks
+
+        assert remark == (
+            "CHANGELOG.md: line 3, `Version 1.2.0/0.65b0 (2026-01-01)`, names more than one "
+            "version; the new heading names one"
+        )
 
     def test_edits_only_what_a_new_release_changes(self) -> None:
         assert ["pyproject.toml", "CHANGELOG.md"] == [e.path for e in release(facts()).edits]

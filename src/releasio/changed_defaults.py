@@ -51,10 +51,13 @@ def undated_notes(facts: Facts) -> Iterator[str]:
         return
     for changed, difference in old_effects(facts):
         if difference:
-            keep = f"`{changed.line}`" if len(changed.line) <= _LONGEST else "the migration page"
+            short = len(changed.line) <= _LONGEST
+            keep = (
+                f"`{changed.line}` keeps" if short else "the migration page has the line that keeps"
+            )
             yield (
                 f"{changed.key} has a new default since config_version {changed.since}: with the "
-                f"old one {difference}. {keep} keeps it, config_version = {changed.since} says "
+                f"old one {difference}. {keep} it, config_version = {changed.since} says "
                 "that the new one is meant"
             )
 
@@ -116,6 +119,9 @@ def _difference(now: _Outcome, then: _Outcome) -> str:
         return f"{', '.join(more)} would be written, too"
     if fewer := sorted(now.files - then.files):
         return f"{', '.join(fewer)} would not be written"
+    if now.notes != then.notes and _entries(now.notes) == _entries(then.notes):
+        groups = [line.lstrip("# ") for line in then.notes.splitlines() if line.startswith("#")]
+        return f"the notes would have {', '.join(groups) or 'no groups'}"
     if now.notes != then.notes:
         return f"the notes would be others, with {_entries(then.notes)}, not {_entries(now.notes)}"
     return ""

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.commit_range import read_range
-from releasio.documents import read_package
+from releasio.documents import folder_of, read_package
 from releasio.errors.base import ReleasioError
 from releasio.errors.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
+from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.channel import tag_form_of
+from releasio.rules.group_titles import group_titles
 from releasio.rules.listed import listed
 from releasio.rules.notes import render_notes
 from releasio.rules.tag_choice import Owner
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from releasio.config.model import Config
     from releasio.facts import Commit
+    from releasio.rules.group_titles import GroupTitles
     from releasio.rules.tag_form import TagForm
     from releasio.world.git import Git
     from releasio.world.world import World
@@ -31,7 +34,7 @@ NOTHING = "No notable changes."
 def all_notes(world: World, config: Config) -> list[str]:
     """Return one section for each release, newest first, as git tells them."""
     names = [tag.name for tag in world.git.tags()]
-    form = _form(world, config, names)
+    form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
 
     def sections(*, clocks_right: bool) -> list[str]:
@@ -39,6 +42,7 @@ def all_notes(world: World, config: Config) -> list[str]:
             _section(
                 world.git,
                 config,
+                titles,
                 _title(release.base, form, release.commits),
                 release.commits,
                 next(iter(tags[tags.index(release.base) + 1 :] if release.base else tags), None),
@@ -65,22 +69,22 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
     if git.head() is None:
         raise NoCommits
     names = [tag.name for tag in git.tags()]
-    form = _form(world, config, names)
+    form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
     if span is None:
         history = git.history(tags)
-        yield _section(git, config, "Unreleased", history.commits, history.base)
+        yield _section(git, config, titles, "Unreleased", history.commits, history.base)
     elif ".." in span:
         since, _, until = span.partition("..")
         for name in filter(None, (since, until)):
             if git.peel(name) is None:
                 raise UnknownRevision(name)
         commits = list(git.commits(since or None, until or "HEAD"))
-        yield _section(git, config, span, commits, since or None)
+        yield _section(git, config, titles, span, commits, since or None)
     else:
         tag = form.find(span, tags)
         base, commits = git.history(_before(tag, tags, form), tag)
-        yield _section(git, config, _title(tag, form, commits), commits, base)
+        yield _section(git, config, titles, _title(tag, form, commits), commits, base)
 
 
 def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
@@ -109,9 +113,25 @@ def _title(tag: str | None, form: TagForm, commits: Sequence[Commit]) -> str:
     return f"[{version}] - {day.isoformat()}"
 
 
+def _titles(world: World, config: Config) -> GroupTitles:
+    """Return what groups are called: as the project's changelog has it."""
+    folder, settings = folder_of(world), config.changelog
+    paths = {f"{folder}/{name}" if folder else name: name for name in changelog_names(settings)}
+    documents = world.git.read_files("HEAD", tuple(paths))
+    there = {paths[path]: text for path, text in documents.items() if text is not None}
+    name = changelog_name(settings, there)
+    text = there[name].decode("utf-8", "replace") if name in there and is_markdown(name) else None
+    return group_titles(text, settings)
+
+
 def _section(
-    git: Git, config: Config, title: str, commits: Sequence[Commit], since: str | None
+    git: Git,
+    config: Config,
+    titles: GroupTitles,
+    title: str,
+    commits: Sequence[Commit],
+    since: str | None,
 ) -> str:
     changes = listed(read_range(git, config, commits, since).changes, config)
-    notes = render_notes(changes, config.changelog)
+    notes = render_notes(changes, config.changelog, titles=titles)
     return f"## {title}\n\n{notes or NOTHING}\n"

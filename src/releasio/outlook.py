@@ -13,7 +13,7 @@ from releasio.rules.channel import channel_of, publishes, releases_from
 from releasio.rules.edits import (
     changelog_edit,
     changelog_left_alone,
-    section_in,
+    notes_for,
     version_conflicts,
     version_edits,
     version_remarks,
@@ -56,10 +56,12 @@ class Release:
         tag: Its tag.
         commit: The release commit; `None` for a new release, which makes it.
         reasons: Sentences: commits, rules and settings that led to the version.
-        notes: The section for the changelog, in Markdown; empty when none is written.
+        notes: What the commits say to users, in Markdown: the section for the changelog, also
+            where it is somebody else's to write.
         variables: What hooks' placeholders stand for.
         way: Where its files go.
         edits: What a new release changes in the files at HEAD.
+        remarks: What decided about place and style of the section, where that was in doubt.
     """
 
     package: PackageFacts
@@ -72,6 +74,7 @@ class Release:
     variables: Mapping[str, str]
     way: Way
     edits: tuple[FileEdit, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def headline(self) -> str:
@@ -211,7 +214,9 @@ def new_release(
     kind: Kind = "new" if edits or hooks.pre_bump or hooks.post_bump else "prepared"
     commit = None if kind == "new" else facts.repository.head
     release = _release(facts, package, kind, version, commit, reasons, level=decision.level.label)
-    return replace(release, edits=edits, notes=section_in(section, version, facts.config.changelog))
+    notes = notes_for(facts, package, version, section)
+    remarks = section.remarks if section else ()
+    return replace(release, edits=edits, notes=notes, remarks=remarks)
 
 
 def _taken(package: PackageFacts) -> frozenset[Version]:

@@ -138,7 +138,8 @@ class TestCheck:
         project.commit("fix: it\n\nBREAKING CHANGES: gone", a="a")
         project.commit("chore: go\n\nRelease-As: two", b="b")
         text = releasio("check", "--offline")
-        document = json.loads(releasio("check", "--offline", "--json").out)
+        newest = {"RELEASIO_CONFIG_VERSION": "3"}
+        document = json.loads(releasio("check", "--offline", "--json", **newest).out)
 
         assert "BREAKING stands in the body, but not as a footer `BREAKING CHANGE: ...`" in text.out
         assert "is ignored: 'two' is not a version" in text.out

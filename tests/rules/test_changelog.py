@@ -10,6 +10,7 @@ from packaging.version import Version
 from releasio.config.model import ChangelogConfig
 from releasio.errors.changelog import ChangelogUnchanged, ChangelogUnsupported
 from releasio.rules.changelog import Section, insert_section, section_of
+from releasio.rules.markdown import headings
 
 DAY = date(2025, 8, 20)
 NOTES = "### ✨ Features\n\n- add a thing\n\n### 🐛 Bug Fixes\n\n- repair it"
@@ -402,5 +403,6 @@ def test_nothing_that_was_there_is_lost(pieces: list[str], newline: str, ended: 
 
     assert is_insertion(text, changed) or not text.strip()
     assert section_of(changed, Version("1.2.0")) is not None
+    assert "1.1.0" not in "".join(each.text for each in headings(changed)).partition("1.2.0")[0]
     assert changed == insert(changed)
     assert newline not in text or newline == "\n" or "\n" not in changed.replace("\r\n", "")

@@ -53,6 +53,27 @@ class TestChangelogGate:
         assert isinstance(state, Blocked)
         assert isinstance(state.error, ChangelogBehind)
 
+    @pytest.mark.parametrize(
+        ("text", "heading"),
+        [
+            ("## 0.1.0 (unreleased)\n\n- a\n", "0.1.0 (unreleased)"),
+            ("## Version 0.1.0\n\nUnreleased\n\n- a\n", "Version 0.1.0"),
+        ],
+    )
+    def test_a_section_that_is_still_called_unreleased_stops_it(
+        self, repo: Repository, text: str, heading: str
+    ) -> None:
+        static_project(repo)
+        repo.commit("docs: begin", **{"CHANGELOG.md": f"# Changelog\n\n{text}"})
+        check, world = built(repo)
+
+        with pytest.raises(ChangelogBehind) as caught:
+            check.apply(world)
+
+        assert f"CHANGELOG.md says that 0.1.0 is not released yet: line 3, `{heading}`" == str(
+            caught.value
+        )
+
     def test_a_section_is_enough(self, repo: Repository) -> None:
         static_project(repo)
         repo.commit("docs: begin", **{"CHANGELOG.md": "# Changelog\n\n## [0.1.0] - 2024-01-01\n"})

@@ -75,7 +75,9 @@ def show_outcome(screen: Terminal, seen: Preview, *, verbose: bool = False) -> N
 def show_doubts(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
     """Show what has no part in the decision, and what was probably meant differently."""
     show_left_out(screen, seen, verbose=verbose)
-    for warning in (*seen.facts.packages[0].reading.warnings, *undated_notes(seen.facts)):
+    remarks = () if isinstance(seen.outcome, Nothing) else seen.outcome.remarks
+    warnings = (*seen.facts.packages[0].reading.warnings, *undated_notes(seen.facts), *remarks)
+    for warning in warnings:
         screen.note(warning)
 
 

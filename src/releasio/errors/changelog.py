@@ -82,10 +82,14 @@ class ChangelogBehind(ReleasioError):
     code = "changelog-behind"
     exit_code = DISAGREES
 
-    def __init__(self, path: str, version: str, *, committed: bool = True) -> None:
+    def __init__(
+        self, path: str, version: str, *, committed: bool = True, still_open: str = ""
+    ) -> None:
         problem = f"has no section for {version}"
         if not committed:
             problem = f"is not committed, so the release commit {problem}"
+        if still_open:  # line and text of the heading
+            problem = f"says that {version} is not released yet: {still_open}"
         super().__init__(
             f"{path} {problem}",
             hint="Write one (releasio changelog prints the notes) and commit it, or keep none: "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.manifest import NotAPlainFile, VersionFileMissing
-from releasio.rules.changelog import Section, insert_section, section_of
+from releasio.rules.changelog import Section, inserted, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.group_titles import group_titles
 from releasio.rules.listed import listed
@@ -36,6 +36,7 @@ class FileEdit(NamedTuple):
     before: bytes | None
     after: bytes
     what: str
+    remarks: tuple[str, ...] = ()  # what decided, with its line, where the place was in doubt
 
 
 def version_edits(
@@ -203,14 +204,32 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
         tag=package.tag_form.name(version),
         previous=span.last.name if span.last else None,
         web=facts.repository.web,
+        out=package.manifest.version,
     )
     newline = _newline(package)
-    after = insert_section(text, section, settings, path, newline).encode()
+    with_section = inserted(text, section, settings, path, newline)
+    after = with_section.text.encode()
     if after == before:
         return None
     added = after.count(b"\n") - (before or b"").count(b"\n")
     what = f"section {version} ({added} lines)"
-    return FileEdit(path, before, after, what)
+    return FileEdit(path, before, after, what, with_section.remarks)
+
+
+def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileEdit | None) -> str:
+    """
+    Return the notes of *version*: its section in the changelog, as *edit* or somebody wrote it.
+
+    Where no changelog of ours has them, they are what the commits say.
+    """
+    settings, span = facts.config.changelog, package.told_by(version)
+    if edit is not None:
+        return section_in(edit, version, settings)
+    if settings.enabled and not changelog_left_alone(package, settings):
+        path = package.path(changelog_of(package, settings))
+        return section_of(decode(_document(package, path) or b"", path), version, settings) or ""
+    earlier = span.earlier_authors if span.last else None
+    return render_notes(listed(span.reading.changes, facts.config), settings, earlier)
 
 
 def _newline(package: PackageFacts) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from releasio.config.model import ChangelogConfig
-    from releasio.rules.markdown import Heading
 
 Family = Literal["keep-a-changelog", "emoji", "plain"]
 
@@ -60,6 +59,17 @@ _IN_USE = {
     "revert": ("reverts", "reverted", "revert"),
 }  # fmt: skip
 _KIND_OF = {words: kind for kind, titles in _IN_USE.items() for words in titles}
+# what stands in sections beside the groups of changes
+_BESIDE = frozenset(
+    {
+        "what s changed",
+        "new contributors",
+        "contributors",
+        "highlights",
+        "dependencies",
+        "upgrading",
+    }
+)
 _KEEP_A_CHANGELOG = {
     "feat": "Added",
     "other": "Changed",
@@ -188,20 +198,24 @@ def group_titles(text: str | None, settings: ChangelogConfig) -> GroupTitles:
     return GroupTitles(settings.section_headers, found, family or "keep-a-changelog")
 
 
+def is_known_title(text: str) -> bool:
+    """Whether a heading is one that groups of changes have."""
+    words = _words(text)
+    return words in _KIND_OF or words in _BESIDE
+
+
 def _groups_in(text: str) -> Iterator[str]:
     """Yield the headings below the versions in *text*, else the bold lines that stand for them."""
     found = headings(text)
     first = next((one for one in found if is_unreleased(one) or read_title(one)), None)
     if first is None:
         return
-    below = [one for one in found if one.start > first.start and _is_group(one)]
+    below = [one for one in found if one.start > first.start and is_known_title(one.text)]
     if not below:
-        below = [one for one in bold_lines(text) if one.start > first.start and _is_group(one)]
+        below = [
+            one for one in bold_lines(text) if one.start > first.start and is_known_title(one.text)
+        ]
     yield from (one.text for one in below)
-
-
-def _is_group(heading: Heading) -> bool:
-    return _words(heading.text) in _KIND_OF
 
 
 def _family(title: str) -> Family | None:

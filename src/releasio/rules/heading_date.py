@@ -1,59 +1,138 @@
-"""Dates in headings: the same date format with another day in it."""
+"""Dates in headings and in the lines below them: the same format with another day in it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+Order = Literal["day-first", "month-first"]
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)"
-_DAY = r"(?P<day>\d{1,2})(?P<nth>st|nd|rd|th)?"
-_ISO = re.compile(r"\d{4}(?P<separator>[-/.])\d{2}(?P=separator)\d{2}")
-_WORDS = (
-    re.compile(rf"{_MONTH}(?P<gap>[ ]){_DAY}(?P<comma>,?[ ])\d{{4}}", re.IGNORECASE),
-    re.compile(rf"{_DAY}(?P<gap>[ ]){_MONTH}(?P<comma>,?[ ])\d{{4}}", re.IGNORECASE),
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH = (
+    r"(?P<name>(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?)"
 )
+_WEEKDAY = (
+    r"(?:\b(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b,?[ ])?"
+)
+_DAY = r"(?<!\d)(?P<day>\d{1,2})(?P<nth>st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d{2})(?!\d)"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<!\d){_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<![\d.])(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second>\d{{1,2}})(?P=mark){_YEAR}",
+        r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?![\d.])",
+        rf"{_WEEKDAY}\b{_MONTH}[ ]{_DAY},?[ ]{_YEAR}",
+        rf"{_WEEKDAY}{_DAY}(?:[ -]|[ ]of[ ]){_MONTH}(?:,?[ ]|-){_YEAR}",
+        rf"\b{_MONTH},?[ ]{_YEAR}",
+    )
+)
+_MOST_MONTHS, _MOST_DAYS = 12, 31
 
 
-def date_like(text: str, day: date) -> str | None:
+def find_date(text: str) -> re.Match[str] | None:
+    """Return the first date in *text*; `None`: there is none."""
+    found = [match for form in _FORMS for match in form.finditer(text) if _is_possible(match)]
+    return min(found, key=lambda match: (match.start(), -match.end()), default=None)
+
+
+def date_like(text: str, day: date, order: Order | None = None) -> str | None:
     """
     Return *text* with *day* in place of the first date in it, in its format.
 
-    `2024-01-31`, `2024/01/31`, `January 31, 2024`, `Jan 31st 2024`, `31 January 2024`;
-    month names are English, as they are in changelogs. `None`: there is no such date.
+    `2024-01-31`, `2024/01/31`, `31.01.2024`, `01/31/2024`, `January 31, 2024`, `Jan 31st 2024`,
+    `31 January 2024`, `January 2024`, with a weekday in front or not; month names are English, as
+    they are in changelogs. `None`: there is no such date.
+
+    Args:
+        text: What to write like.
+        day: The day.
+        order: How to read `05/06/2024`; `None`: as is usual where dates are written with this mark.
     """
-    if match := _ISO.search(text):
-        return _replaced(text, match, day.isoformat().replace("-", match["separator"]))
-    for pattern in _WORDS:
-        if match := pattern.search(text):
-            parts = [_month_like(match["month"], day), _day_like(match, day)]
-            if match.start("day") < match.start("month"):
-                parts.reverse()
-            said = match["gap"].join(parts) + match["comma"] + str(day.year)
-            return _replaced(text, match, said)
+    match = find_date(text)
+    if match is None:
+        return None
+    pieces, done = [], 0
+    words = _words(match, day, order)
+    for name in sorted(words, key=match.start):
+        pieces += [text[done : match.start(name)], words[name]]
+        done = match.end(name)
+    return "".join((*pieces, text[done:]))
+
+
+def numeric_order(texts: Iterable[str]) -> Order | None:
+    """Return how dates such as `21/06/2026` are written in *texts*; `None`: none of them tells."""
+    for text in texts:
+        match = find_date(text)
+        if match is None or "first" not in match.re.groupindex:
+            continue
+        if int(match["first"]) > _MOST_MONTHS:
+            return "day-first"
+        if int(match["second"]) > _MOST_MONTHS:
+            return "month-first"
     return None
 
 
-def _replaced(text: str, match: re.Match[str], words: str) -> str:
-    return text[: match.start()] + words + text[match.end() :]
+def is_ambiguous(text: str) -> bool:
+    """Whether the date in *text* may be read in two ways, in which days and months differ."""
+    match = find_date(text)
+    return match is not None and "first" in match.re.groupindex and match["mark"] == "/"
 
 
-def _month_like(model: str, day: date) -> str:
+def _is_possible(match: re.Match[str]) -> bool:
+    parts = match.groupdict()
+    if "first" in parts:
+        low, high = sorted((int(parts["first"]), int(parts["second"])))
+        return 0 < low <= _MOST_MONTHS and high <= _MOST_DAYS
+    day, month = int(parts.get("day") or 1), int(parts.get("month") or 1)
+    return 0 < day <= _MOST_DAYS and 0 < month <= _MOST_MONTHS
+
+
+def _words(match: re.Match[str], day: date, order: Order | None) -> dict[str, str]:
+    """Return what stands for each part of the date that was found."""
+    found = match.groupdict()
+    words = {"year": str(day.year)}
+    if "first" in found:
+        usual: Order = "month-first" if found["mark"] == "/" else "day-first"
+        padded = found["first"][0] == "0" or len(found["first"]) == len(found["second"]) > 1
+        both = [_number(day.day, padded=padded), _number(day.month, padded=padded)]
+        if (order or usual) == "month-first":
+            both.reverse()
+        return words | dict(zip(("first", "second"), both, strict=True))
+    if found.get("month"):
+        padded = len(found["month"]) > 1 and len(found["day"]) > 1
+        return words | {
+            "month": _number(day.month, padded=padded),
+            "day": _number(day.day, padded=padded),
+        }
+    words["name"] = _name_like(found["name"], _MONTHS[day.month - 1])
+    if found.get("day"):
+        words["day"] = _number(day.day, padded=found["day"].startswith("0"))
+    if found.get("nth"):
+        words["nth"] = _nth(day.day)
+    if found.get("weekday"):
+        words["weekday"] = _name_like(found["weekday"], _WEEKDAYS[day.weekday()])
+    return words
+
+
+def _number(number: int, *, padded: bool) -> str:
+    return f"{number:02}" if padded else str(number)
+
+
+def _name_like(model: str, name: str) -> str:
     # May is both; the long form is the usual one
-    short = model.rstrip(".").lower() not in {month.lower() for month in _MONTHS}
-    name = _MONTHS[day.month - 1]
+    long = {full.lower() for full in (*_MONTHS, *_WEEKDAYS)}
+    short = model.rstrip(".").lower() not in long
     return name[:3] + ("." if model.endswith(".") else "") if short else name
-
-
-def _day_like(match: re.Match[str], day: date) -> str:
-    number = f"{day.day:02}" if match["day"].startswith("0") else str(day.day)
-    return number + _nth(day.day) if match["nth"] else number
 
 
 def _nth(number: int) -> str:

@@ -1,87 +1,167 @@
-"""How a changelog writes the headings of its versions, and the next one in the same way."""
+"""How a changelog writes the headings of its versions."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packaging.version import InvalidVersion, Version
 
 from releasio.frozen import frozen
+from releasio.rules.heading_date import find_date
+from releasio.rules.not_released import LONGEST, find_mark, is_unreleased_name
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
     from releasio.rules.markdown import Heading
 
-_UNRELEASED = re.compile(r"\[?\s*unreleased\b", re.IGNORECASE)
-_TITLE = re.compile(
-    r"(?P<before>(?:[\w.-]+[ \t]+)?[\[*`]*(?:version[ \t]+)?v?)"
-    r"(?P<version>[0-9][0-9A-Za-z.!+_-]*)"
-    r"(?P<behind>$|[\]*`),:; \t].*)",
-    re.IGNORECASE | re.DOTALL,
+_TOKEN = re.compile(
+    r"(?<![\w.+@#/])(?:v\.?|ver\.?[ ]?|r)?(?P<version>\d[0-9A-Za-z.!+_-]*)", re.IGNORECASE
 )
-# what may stand behind a version in a heading: brackets, a date, a dash; no further words
-_BEHIND = re.compile(
-    r"[\]*`]*(?:\([^)]*\))?[\s,:;–—-]*"  # noqa: RUF001 -- people do write these dashes
-    r"(?:$|[(\[\d*_]|released|unreleased|yanked|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|[–—\"'])",  # noqa: RUF001
-    re.IGNORECASE,
+# what is no text: where links lead, HTML, attributes, emoji by their names
+_HIDDEN = re.compile(
+    r"(?<=\])\([^)]*\)|(?<=\])\[[^\]]*\]|<[^>]*>|\{[^}]*\}|:[a-z0-9_+-]+:|https?://\S+"
 )
-_COMPARE = re.compile(r"(?P<base>.*/compare/)(?P<old>.+?)(?P<dots>\.{2,3})(?P<new>[^)\s]+)")
+_WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
+_IN_FRONT = frozenset(
+    {
+        "v", "ver", "version", "r", "rel", "release", "released", "tag", "the", "in", "for", "of",
+        "what's", "what\u2019s", "whats", "new", "news", "changes", "change", "changelog", "log",
+        "notes", "since",
+    }
+)  # fmt: skip
+_BEHIND = frozenset(
+    {
+        "release", "released", "date", "on", "of", "yanked", "lts", "final", "stable", "latest",
+        "st", "nd", "rd", "th",
+    }
+)  # fmt: skip
+_CLOSERS = "]*`_)> \t"
+_APART = "-–—:|,;(\"'“‘«*_[/~"  # noqa: RUF001 -- people do write these
 
 
 @frozen
 class Title:
-    """The text of a version's heading, taken apart."""
+    """
+    The text of a version's heading, taken apart.
+
+    Attributes:
+        before: What stands in front of the version: `[v`, `Version `, an emoji.
+        written: The version as it is written there.
+        version: The version.
+        behind: All the rest: where a link leads, a date.
+        pending: Whether it says that the version is not released yet.
+        alone: Whether no word in front of the version is of unknown meaning, as a name is.
+        bare: Whether nothing stands behind the version but a link, a date and the like.
+    """
 
     before: str
+    written: str
     version: Version
     behind: str
+    pending: bool = False
+    alone: bool = True
+    bare: bool = True
 
 
 def is_unreleased(heading: Heading) -> bool:
-    """Whether *heading* stands above notes for the next version."""
-    return bool(_UNRELEASED.match(heading.text))
+    """Whether *heading*, without a version, stands above notes for the next one."""
+    return is_unreleased_name(heading.text) and read_title(heading) is None
 
 
 def read_title(heading: Heading) -> Title | None:
     """Return the version that *heading* is about, if it is about one."""
-    match = _TITLE.fullmatch(heading.text.strip())
-    if match is None or not _BEHIND.match(match["behind"]):
+    text = heading.text.strip()
+    for token in _tokens(text):
+        return _title(text, token)
+    return None
+
+
+def title_holding(heading: Heading, version: Version) -> Title | None:
+    """Return *heading* taken apart at *version*, whatever its other words are."""
+    text = heading.text.strip()
+    for start, written, found in _tokens(text):
+        if found == version:
+            behind = text[start + len(written) :]
+            return Title(text[:start], written, found, behind, bare=not _unknown(behind))
+    return None
+
+
+def is_like_others(heading: Heading, version: Version, others: Iterable[Heading]) -> bool:
+    """Whether *heading* names *version* in the words by which *others* name theirs."""
+    title = title_holding(heading, version)
+    if title is None or not title.bare or not title.before.strip():
+        return False
+    alike = (one for one in others if one != heading and one.level == heading.level)
+    return any(
+        one.text.strip().startswith(title.before)
+        and any(token.start == len(title.before) for token in _tokens(one.text.strip()))
+        for one in alike
+    )
+
+
+class _Token(NamedTuple):
+    start: int
+    written: str
+    version: Version
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Yield what may be versions: numbers that are neither dates nor parts of addresses."""
+    if len(text) > LONGEST:
+        return
+    visible = _visible(text)
+    while date := find_date(visible):
+        visible = f"{visible[: date.start()]}{' ' * len(date[0])}{visible[date.end() :]}"
+    for match in _TOKEN.finditer(visible):
+        written = match["version"].rstrip(".-_+!")
+        try:
+            version = Version(written)
+        except InvalidVersion:
+            continue
+        yield _Token(match.start("version"), written, version)
+
+
+def _title(text: str, token: _Token) -> Title | None:
+    start, written, version = token
+    before, behind = text[:start], text[start + len(written) :]
+    in_front = _words(before) - _IN_FRONT
+    unknown = _unknown(behind)
+    mark = find_mark(_visible(behind))
+    pending = mark is not None and not _words(_without(behind, mark)) - _BEHIND
+    dotted = "." in written
+    if len(in_front) > 1 or (in_front and not dotted):
         return None
-    try:
-        version = Version(match["version"])
-    except InvalidVersion:
+    if unknown and not pending and not (dotted and _stands_apart(behind)):
         return None
-    return Title(match["before"], version, match["behind"])
+    if not dotted and len(written) == len("2026") and not _words(before):
+        return None  # a year, with its releases below
+    return Title(before, written, version, behind, pending, not in_front, not unknown or pending)
 
 
-def title_like(model: Title, version: Version, day: date, tag: str) -> str:
-    """Return the text of the heading for *version*, in the manner of the one below it."""
-    from releasio.rules.heading_date import date_like  # noqa: PLC0415 -- patterns cost 1 ms
-
-    behind = model.behind.replace(" [YANKED]", "")
-    if match := _COMPARE.search(behind):
-        compared = f"{match['base']}{match['new']}{match['dots']}{tag}"
-        behind = behind[: match.start()] + compared + behind[match.end() :]
-    bracket = re.match(r"[\]*`]*(?:\([^)]*\))?", behind)
-    rest = behind[bracket.end() :] if bracket else behind
-    closing = bracket[0] if bracket else ""
-    if again := date_like(rest, day):
-        return f"{model.before}{version}{closing}{again}"
-    dated = f" - {day.isoformat()}" if rest.strip() else ""
-    return f"{model.before}{version}{closing}{dated}"
+def _unknown(behind: str) -> bool:
+    """Whether there are words, or further versions, behind a version."""
+    return bool(_words(behind) - _BEHIND) or any(True for _ in _tokens(behind.lstrip("/,+& ")))
 
 
-def title_after_unreleased(heading: Heading, version: Version, day: date) -> str:
-    """Return the first version's heading text below an Unreleased one."""
-    name = f"[{version}]" if heading.text.lstrip().startswith("[") else str(version)
-    return f"{name} - {day.isoformat()}"
+def _words(text: str) -> set[str]:
+    visible = _visible(text)
+    while date := find_date(visible):
+        visible = f"{visible[: date.start()]} {visible[date.end() :]}"
+    return {word.rstrip(".'-").casefold() for word in _WORD.findall(visible)}
 
 
-def heading_like(model: Heading, text: str, newline: str) -> str:
-    """Return *text* as a heading in the manner of *model*, without a line end."""
-    if model.underline:
-        return f"{text}{newline}{model.underline * max(len(text), 3)}"
-    return f"{'#' * model.level} {text}"
+def _visible(text: str) -> str:
+    return _HIDDEN.sub(lambda match: " " * len(match[0]), text)
+
+
+def _without(behind: str, mark: re.Match[str]) -> str:
+    visible = _visible(behind)
+    return f"{visible[: mark.start()]} {visible[mark.end() :]}"
+
+
+def _stands_apart(behind: str) -> bool:
+    """Whether what follows a version is set off from it, as a name or a date is."""
+    rest = _visible(behind).lstrip(_CLOSERS)
+    return not rest or rest[0] in _APART

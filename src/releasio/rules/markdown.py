@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.frozen import frozen
 
@@ -41,8 +41,7 @@ class Definition:
     end: int
 
 
-@frozen
-class _Line:
+class _Line(NamedTuple):
     text: str  # without the line end
     start: int
     end: int  # with the line end
@@ -50,7 +49,9 @@ class _Line:
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)").match
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$").match
-_NO_TEXT = re.compile(r"\s*$| {0,3}(?:[>|]|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$))|    |\t").match
+_NO_TEXT = re.compile(
+    r"\s*$| {0,3}(?:[>|]|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$)|\([^()\s]+\)=\s*$)|    |\t"
+).match
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})").match
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*<?([^\s>]+)>?").match
 _BOLD = re.compile(r" {0,3}\*\*(?!\s)[^*]+\*\*:?[ \t]*$").match

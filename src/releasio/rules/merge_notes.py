@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from releasio.rules.markdown import Heading, headings
+from releasio.rules.markdown import Heading, bold_lines, headings
 
+_TITLE = re.compile(r"#{1,6} |\*\*[^*]+\*\*:?$")
+_ITEM = re.compile(r"^( {0,3})([-*+])(?= \S)", re.MULTILINE)
 _BOLD = re.compile(r"^### (?=\*\*)", re.MULTILINE)
 _GROUP = re.compile(r"^###(?= )", re.MULTILINE)
 
@@ -14,6 +16,14 @@ def at_level(notes: str, level: int) -> str:
     """Return generated *notes* with their `###` headings at *level*; bold titles are lines."""
     notes = _BOLD.sub("", notes)
     return notes if level == len("###") else _GROUP.sub("#" * level, notes)
+
+
+def with_bullet(notes: str, sample: str) -> str:
+    """Return generated *notes* with the bullets that the lists of *sample* have."""
+    item = _ITEM.search(sample)
+    if item is None or item[2] == "-":
+        return notes
+    return _ITEM.sub(lambda match: f"{match[1]}{item[2]}", notes)
 
 
 def merge_notes(human: str, generated: str, newline: str) -> str:
@@ -45,7 +55,7 @@ def _groups(generated: str) -> list[tuple[str, list[str]]]:
     """Return the headings of generated notes, as they are written, and the lines below each."""
     groups: list[tuple[str, list[str]]] = [("", [])]
     for line in generated.splitlines():
-        if re.match(r"#{1,6} ", line):
+        if _TITLE.match(line):
             groups.append((line, []))
         else:
             groups[-1][1].append(line)
@@ -54,7 +64,7 @@ def _groups(generated: str) -> list[tuple[str, list[str]]]:
 
 def _place_in(human: str, heading: str) -> int | None:
     """Return where the text below the heading of the same words ends."""
-    found = headings(human)
+    found = bold_lines(human) if heading.startswith("**") else headings(human)
     for number, one in enumerate(found):
         if heading and _words(one.text) == _words(heading):
             following: list[Heading] = [n for n in found[number + 1 :] if n.level <= one.level]

@@ -11,7 +11,7 @@ from releasio.errors.changelog import ChangelogBehind
 from releasio.errors.checkout import SubmoduleMissing
 from releasio.errors.surroundings import LinkInTheWay
 from releasio.frozen import frozen
-from releasio.rules.changelog import section_of
+from releasio.rules.changelog import open_heading, section_of
 from releasio.rules.plain_file import FOLDER
 from releasio.steps.open_tree import remove_leftovers
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -223,9 +223,10 @@ class Check:
             forgotten = (world.git.root / path).is_file()
             return (ChangelogBehind(path, made.version, committed=False),) if forgotten else ()
         text = content.decode("utf-8", "replace")
-        if section_of(text, Version(made.version), settings) is not None:
+        version = Version(made.version)
+        if section_of(text, version, settings) is not None:
             return ()
-        return (ChangelogBehind(path, made.version),)
+        return (ChangelogBehind(path, made.version, still_open=open_heading(text, version)),)
 
 
 @frozen

@@ -1,0 +1,60 @@
+"""The words by which a changelog says that something is not released yet."""
+
+from __future__ import annotations
+
+import re
+
+# headings without a version, in letters only and lower case
+_NAMES = frozenset(
+    {
+        "unreleased", "unreleased changes", "not released", "not yet released", "not released yet",
+        "next", "next release", "next version", "the next release", "vnext", "v next",
+        "upcoming", "upcoming changes", "upcoming release", "upcoming version",
+        "latest", "latest changes", "changes since last release", "pending", "pending changes",
+        "main", "master", "develop", "devel", "dev", "trunk", "head", "edge",
+        "in development", "under development", "in progress", "work in progress", "wip",
+        "coming soon", "tbd", "tba", "to be released", "development version",
+    }
+)  # fmt: skip
+_NUMBER = r"[0-9yxmd?]"
+# a date that is left open: 2026-XX-XX, YYYY-MM-DD, ??.??.2026
+_OPEN_DATE = (
+    r"(?<![\w?])(?=[0-9yxmd?./-]{0,13}[yxmd?])"
+    rf"{_NUMBER}{{1,4}}([-./]){_NUMBER}{{1,4}}\1{_NUMBER}{{1,4}}(?![\w?])"
+)
+_MARK = re.compile(
+    rf"{_OPEN_DATE}|\b(?:un-?released|not[ ](?:yet[ ])?released(?:[ ]yet)?|to[ ]be[ ](?:released|"
+    r"announced|determined|decided|defined)|tb[adc]|wip|work[ ]in[ ]progress|"
+    r"in[ ](?:development|progress|the[ ]works)|under[ ]development|upcoming|coming[ ]soon|soon|"
+    r"pending|planned|draft|next|future|dev|main|master|develop|trunk|head)\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]")
+_EMOJI = re.compile(r":[a-z0-9_+-]+:")
+_LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST = 300  # characters; what is longer is no heading of a section, and takes time to read
+_MOST_WORDS = 5  # words of a heading that is no sentence
+
+
+def is_unreleased_name(text: str) -> bool:
+    """Whether the heading *text*, which has no version, stands above what comes next."""
+    if len(text) > LONGEST:
+        return False
+    words = _LETTERS.findall(_EMOJI.sub("", _TARGET.sub("]", text)).casefold())
+    if " ".join(words) in _NAMES:
+        return True
+    return "unreleased" in words and len(words) <= _MOST_WORDS
+
+
+def find_mark(text: str) -> re.Match[str] | None:
+    """Return the words of *text*, beside a version, that say it is not released yet."""
+    return _MARK.search(text)
+
+
+def is_mark(line: str) -> bool:
+    """Whether *line* says that and nothing else: `Unreleased`, `*Release date: TBD*`."""
+    mark = find_mark(line)
+    if mark is None or line.lstrip().startswith(("- ", "* ", "+ ")):
+        return False
+    rest = _LETTERS.findall((line[: mark.start()] + " " + line[mark.end() :]).casefold())
+    return set(rest) <= {"release", "released", "date", "on", "yet"} and not re.search(r"\d", line)

@@ -1,0 +1,52 @@
+"""What is to be put into a changelog."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion, Version
+
+from releasio.frozen import frozen
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@frozen
+class Section:
+    """
+    What is to be put into the changelog.
+
+    Attributes:
+        version: What it is about.
+        day: The day of the release.
+        notes: Its text without the heading, groups with `###`; may be empty.
+        tag: The tag of the version, for links.
+        previous: The tag before it, if there is one.
+        web: The repository's page on its forge, if known.
+        out: The highest version that is known to be out; `None`: that of the tag before it.
+    """
+
+    version: Version
+    day: date
+    notes: str
+    tag: str
+    previous: str | None = None
+    web: str | None = None
+    out: Version | None = None
+
+    @property
+    def last(self) -> Version | None:
+        """The version of the tag before it, whatever stands in front of it there."""
+        for match in re.finditer(r"(?<![\d.])\d", self.previous or ""):
+            try:
+                return Version((self.previous or "")[match.start() :])
+            except InvalidVersion:
+                continue
+        return None
+
+    @property
+    def known(self) -> Version | None:
+        """The highest version that is known to be out."""
+        return max(filter(None, (self.out, self.last)), default=None)

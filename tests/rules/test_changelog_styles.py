@@ -1,0 +1,101 @@
+"""
+Changelogs as projects have them: where the new section goes, and how it looks.
+
+`changelogs.txt` has one after the other, before and after.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from packaging.version import Version
+
+from releasio.config.model import ChangelogConfig, CommitsConfig
+from releasio.rules.changelog import Section, inserted, section_of
+from releasio.rules.commits import read_changes
+from releasio.rules.group_titles import group_titles
+from releasio.rules.notes import render_notes
+from tests.rules.history import commit
+
+TABLE = Path(__file__).with_name("changelogs.txt")
+WEB = "https://github.com/o/r"
+SETTINGS = ChangelogConfig()
+
+
+class Row(NamedTuple):
+    """One changelog: the tags of the last and of the new release, the file before and after."""
+
+    previous: str | None
+    tag: str
+    before: str
+    after: str
+    remarks: tuple[str, ...]
+
+    @property
+    def version(self) -> Version:
+        """The version that is released."""
+        return Version(re.sub(r"^\D*", "", self.tag))
+
+    def section(self) -> Section:
+        changes = read_changes([commit("feat: new")], CommitsConfig()).changes
+        notes = render_notes(changes, SETTINGS, titles=group_titles(self.before, SETTINGS))
+        return Section(self.version, date(2026, 11, 29), notes, self.tag, self.previous, WEB)
+
+
+def rows() -> dict[str, Row]:
+    text = TABLE.read_bytes().decode().replace("\r\n", "\n").replace("R/", f"{WEB}/")
+    found = {}
+    for block in re.split(r"^%% (?=[^\n]* -> )", text, flags=re.MULTILINE)[1:]:
+        head, _, rest = block.partition("\n")
+        name, _, tags = head.partition(" | ")
+        previous, _, tag = tags.partition(" -> ")
+        before, _, rest = rest.partition("%% becomes\n")
+        after, *remarks = rest.split("%% because ")
+        found[name] = Row(
+            None if previous == "-" else previous,
+            tag,
+            before,
+            after.rstrip("\n") + "\n",
+            tuple(remark.strip() for remark in remarks),
+        )
+    return found
+
+
+ROWS = rows()
+
+
+@pytest.mark.parametrize("name", ROWS)
+class TestChangelog:
+    def test_gets_its_section_where_and_as_the_file_has_them(self, name: str) -> None:
+        row = ROWS[name]
+        done = inserted(row.before, row.section(), SETTINGS)
+
+        assert row.after == done.text
+        assert row.remarks == done.remarks
+
+    def test_with_the_line_ends_of_windows_is_the_same(self, name: str) -> None:
+        row = ROWS[name]
+        done = inserted(row.before.replace("\n", "\r\n"), row.section(), SETTINGS)
+
+        assert row.after.replace("\n", "\r\n") == done.text
+
+    def test_is_the_same_when_it_is_done_again(self, name: str) -> None:
+        row = ROWS[name]
+
+        assert row.after == inserted(row.after, row.section(), SETTINGS).text
+
+    def test_has_notes_that_are_found(self, name: str) -> None:
+        row = ROWS[name]
+        notes = section_of(row.after, row.version) or ""
+        human = [line for line in ("- human", "- by hand", "- hand") if f"\n{line}" in row.before]
+
+        assert re.search(r"^[-*+] new$", notes, re.MULTILINE)
+        assert all(line in notes for line in human)
+
+
+def test_the_table_is_read_whole() -> None:
+    assert len(ROWS) > 60

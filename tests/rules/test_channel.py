@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from packaging.version import Version
 
 from releasio.config.model import BranchConfig, Config, PublishConfig, VersionConfig
+from releasio.errors.version import TagOfAnotherForm
 from releasio.rules.channel import channel_of, publishes, releases_from, tag_form_of
 from releasio.rules.tag_choice import Owner
 from releasio.rules.tag_form import TagForm
@@ -63,6 +65,35 @@ class TestTagFormOf:
         config = Config(version=VersionConfig(tag_prefix="v"))
 
         assert TagForm("v") == tag_form_of(config, "main", ("3.1.2", "3.1.3"), DEMO)
+
+    @pytest.mark.parametrize(
+        ("tags", "folder", "refused"),
+        [
+            (("1.2.0", "1.1.0"), "", True),
+            (("demo-1.2.0",), "", True),
+            (("1.1.0",), "", False),
+            (("1.2.0", "v1.1.0"), "", False),
+            (("core-1.2.0",), "", False),
+            (("1.2.0",), "packages/demo", False),
+        ],
+    )
+    def test_is_refused_where_a_tag_of_this_very_version_has_another(
+        self, tags: tuple[str, ...], folder: str, *, refused: bool
+    ) -> None:
+        config = Config(version=VersionConfig(tag_prefix="v"))
+        owner = Owner("demo", Version("1.2.0"), folder)
+
+        if not refused:
+            assert "v" == tag_form_of(config, "main", tags, owner, lambda: tags).before
+            return
+        with pytest.raises(TagOfAnotherForm) as caught:
+            tag_form_of(config, "main", tags, owner, lambda: tags)
+
+        assert (
+            f"{tags[0]} looks like this version, but version.tag_prefix makes tags v{{version}}"
+            == caught.value.message
+        )
+        assert f"git tag v1.2.0 '{tags[0]}^{{}}'" in caught.value.hint
 
     def test_of_a_channel_comes_first_and_what_has_the_usual_one_is_released_too(self) -> None:
         config = Config(branches=channels(beta=BranchConfig(match="beta", tag_prefix="b")))

@@ -58,6 +58,15 @@ class TestShared:
 
         assert ("v", []) == (form.before, form.newest(tags))
 
+    def test_one_that_looks_like_the_present_version_is_named(self) -> None:
+        form = learnt_form(("core-1.2.0", "core-1.1.0"), owner("1.2.0"))
+
+        assert (
+            "core-1.2.0 looks like this version and does not count: it names another package "
+            "(version.tag_prefix)" == why_form(form, ())
+        )
+        assert why_form(learnt_form(("core-1.2.0", "core-11.3.0"), owner("1.3.0")), ()) is None
+
     def test_a_moving_tag_alone_is_a_version(self) -> None:
         assert "V" == before("V1")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+from releasio.rules.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,6 +163,26 @@ class TagFormsMixed(ReleasioError):
             f"tags are named in several ways: {', '.join(tags)}{said}",
             hint=f"Say which is yours: {ways}. A template does it, too: "
             'version.tag_prefix = "{name}-v{version}".',
+        )
+
+
+class TagOfAnotherForm(ReleasioError):
+    """
+    A tag names the version in pyproject.toml, but not in the form that the settings give.
+
+    It was released under that tag, and would be once more under another. Where the form
+    changes on purpose, the last release gets a tag of the new form, too.
+    """
+
+    code = "tag-of-another-form"
+    exit_code = DISAGREES
+
+    def __init__(self, tag: str, wanted: str, form: str) -> None:
+        super().__init__(
+            f"{tag} looks like this version, but version.tag_prefix makes tags {form}",
+            hint=f"Set version.tag_prefix as the tags are named. To change the form from now on, "
+            f"give that release a tag of the new one: git tag {quoted(wanted)} "
+            f"{quoted(tag + '^{}')}",
         )
 
 

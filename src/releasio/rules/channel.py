@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from releasio.frozen import replace
-from releasio.rules.tag_choice import learnt_form
+from releasio.rules.tag_choice import learnt_form, refuse_other_form
 from releasio.rules.tag_form import TagForm
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def tag_form_of(
 
     Raises:
         TagFormsMixed: The tags have several forms, and nothing tells which is the one.
+        TagOfAnotherForm: The settings say another form than the tag of this very version has.
     """
     channel = channel_of(config, branch)
     if channel is None or channel.tag_prefix is None:
@@ -67,7 +68,10 @@ def _usual_form(
 ) -> TagForm:
     prefix = config.version.tag_prefix
     if config.version.is_set("tag_prefix"):
-        return TagForm.of_setting(prefix, owner.name)
+        form = TagForm.of_setting(prefix, owner.name)
+        if reachable is not None:
+            refuse_other_form(form, tags, owner)
+        return form
     return learnt_form(tags, owner, prefix, reachable)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.version import TagFormsMixed
-from releasio.frozen import frozen
+from releasio.errors.version import TagFormsMixed, TagOfAnotherForm
+from releasio.frozen import frozen, replace
 from releasio.rules.tag_form import TagForm
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def learnt_form(
         return TagForm(usual, learnt=True)
     releases = _by_form(tags, begin, forms)
     if len(releases) < 2:  # noqa: PLR2004 -- none, or one that all share
-        return TagForm(next(iter(releases), usual), learnt=True)
+        form = TagForm(next(iter(releases), usual), learnt=True)
+        return form if releases else replace(form, resembling=_resembling(tags, owner))
     doubts = reachable is not None
     if reachable is not None:
         releases = _only(releases, reachable()) or releases
@@ -76,14 +77,42 @@ def learnt_form(
     return TagForm(chosen, also=tuple(others), learnt=True)
 
 
+def refuse_other_form(form: TagForm, tags: Collection[str], owner: Owner) -> None:
+    """
+    Make sure that no tag names the version of pyproject.toml in another form than *form*, as set.
+
+    Where *form* has tags of its own, or where packages share a repository, others are others'.
+
+    Raises:
+        TagOfAnotherForm: One does: what was released in the old form would be once more.
+    """
+    if owner.folder or owner.version is None or any(map(form.version, tags)):
+        return
+    before = learnt_form(tags, owner)
+    there = next((tag for tag in tags if before.version(tag) == owner.version), None)
+    if there is not None:
+        raise TagOfAnotherForm(there, form.name(owner.version), str(form))
+
+
 def why_form(form: TagForm, tags: Sequence[str]) -> str | None:
     """Return the sentence that says where *form* is from; `None`: it is the usual one, or set."""
+    if form.resembling:
+        return (
+            f"{form.resembling} looks like this version and does not count: it names another "
+            "package (version.tag_prefix)"
+        )
     digit = len(form.before)
     ours = (one for one in tags if one.startswith(form.before) and one[digit : digit + 1].isdigit())
     example = next(ours, None)
     if not form.learnt or example is None or (form.before == "v" and not form.also):
         return None
     return f"tags are named {form}, as {example} is (version.tag_prefix)"
+
+
+def _resembling(tags: Iterable[str], owner: Owner) -> str:
+    """Return a tag that ends in the version of pyproject.toml; empty: none does."""
+    ends = re.compile(rf".*[^0-9.]{re.escape(str(owner.version))}").fullmatch
+    return next((tag for tag in tags if ends(tag)), "") if owner.version else ""
 
 
 def _beginning(name: str) -> str:

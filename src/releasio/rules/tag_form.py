@@ -30,6 +30,8 @@ class TagForm:
             as releases, and no new tag is named so.
         learnt: Whether the tags of the repository tell it, and not a setting.
         examples: Versions as the project writes them, the newest first.
+        resembling: A tag that looks like the present version, and names another package;
+            only where no tag is a release.
     """
 
     before: str = "v"
@@ -37,6 +39,7 @@ class TagForm:
     also: tuple[str, ...] = ()
     learnt: bool = False
     examples: tuple[str, ...] = ()
+    resembling: str = ""
 
     @classmethod
     def of_setting(cls, text: str, name: str) -> TagForm:

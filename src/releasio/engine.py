@@ -103,11 +103,11 @@ def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher
             watcher.end(step, state)
         case Todo() as state:
             write("begin")
-            watcher.begin(step)
             try:
                 if isinstance(step, Opening):
                     world.watch(plan.tag)
                     journal.require_untouched()
+                watcher.begin(step)
                 left = step.apply(world)
             except ReleasioError as error:
                 write("fail", error.code)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from tests.journeys.stage import QUICK, QUICK_BUILD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.cli.program import Run
     from tests.fakes.repository import Repository
@@ -121,7 +121,10 @@ class TestBuild:
                 'git -C "$HOME_OF_USER" config core.sshCommand /tmp/x',
                 "git's setting core.sshcommand",
             ),
-            ("git config --global core.hooksPath /tmp/x", "git's setting core.hookspath"),
+            (
+                'git config --file "$HOME/.gitconfig" core.hooksPath /tmp/x',
+                "git's setting core.hookspath",
+            ),
             ('echo "# more" >> "$HOME_OF_USER/src/demo/__init__.py"', "src/demo/__init__.py"),
             ('git -C "$HOME_OF_USER" tag v0.1.1', "tag v0.1.1"),
             ('echo "A=b" >> "$HOME_OF_USER/../GITHUB_ENV"', "$GITHUB_ENV"),
@@ -221,14 +224,28 @@ class TestCloneOfTheBuild:
         assert SECRET not in told["settings"]
         assert "core.autocrlf=input" in told["settings"]
 
-    def test_leaves_nothing_in_the_users(self, job: Job) -> None:
-        job.build_with("git branch theirs; git tag theirs; git config their.own yes")
+    def test_leaves_nothing_in_the_users(self, job: Job, sandbox: Path) -> None:
+        before = (sandbox / ".gitconfig").read_bytes()
+        everywhere = "git config --global --add safe.directory x"
+        run = job.build_with(
+            f"git branch theirs; git tag theirs; git config their.own yes; {everywhere}"
+        )
 
         git = job.project.git
         assert "main" == git("branch", "--format=%(refname:short)")
         assert "v0.1.0\nv0.1.1" == git("tag")
         assert "" == git("config", "their.own", check=False)
         assert 1 == len(git("worktree", "list").splitlines())
+        assert (0, before) == (run.code, (sandbox / ".gitconfig").read_bytes()), run.err
+
+    def test_has_a_file_for_global_settings_that_git_may_write(self, job: Job) -> None:
+        """
+        Into the null device git wrote as well: it put a file in its place, for all the machine.
+        """
+        run = job.build_with("git config --global user.name x && true")
+
+        assert 0 == run.code, run.err
+        assert Path(os.devnull).is_char_device() or sys.platform == "win32"
 
 
 class TestHooksOfReleasio:

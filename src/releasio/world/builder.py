@@ -52,7 +52,10 @@ def build(
         ended = run(
             [*command, "--installer", chosen_installer(env), str(source)],
             cwd=source,  # uv reads its settings from there; its modules are kept from ours
-            env={**_surroundings(env, epoch), **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), place)},
+            env={
+                **_surroundings(source, env, epoch),
+                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), place),
+            },
             screen=screen,
         )
         if ended.status:
@@ -100,7 +103,7 @@ def build_with_hook(
         cwd=source,
         env=env,
         screen=screen,
-        extra=_fixed(epoch),
+        extra=_fixed(source, epoch),
     )
     found = [path for folder in folders for path in _distributions(folder)]
     fresh = [path for path in found if before.get(path) != _written(path)]
@@ -117,16 +120,16 @@ def _failure(source: Path, ended: Ended) -> BuildFailed | BuildRequirementsUnrea
     return BuildFailed(status=ended.status, tail=lines, hint=advice)
 
 
-def _surroundings(env: Mapping[str, str], epoch: int) -> dict[str, str]:
+def _surroundings(source: Path, env: Mapping[str, str], epoch: int) -> dict[str, str]:
     """Return the environment of a build: plain output, nothing left to chance."""
     colours = {"FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS"}
     kept = {name: value for name, value in child_environment(env).items() if name not in colours}
     if modules := kept.pop("PYTHONPATH", ""):
         kept["PYTHONPATH"] = fixed_path(modules)  # relative ones would be in the source
-    return {**kept, **_fixed(epoch), "NO_COLOR": "1", "COLUMNS": "160"}
+    return {**kept, **_fixed(source, epoch), "NO_COLOR": "1", "COLUMNS": "160"}
 
 
-def _fixed(epoch: int) -> dict[str, str]:
+def _fixed(source: Path, epoch: int) -> dict[str, str]:
     """
     Return what makes two builds of one tree the same, and their output come at once.
 
@@ -134,7 +137,9 @@ def _fixed(epoch: int) -> dict[str, str]:
     hold or fetch a token.
     """
     return {
-        "GIT_CONFIG_GLOBAL": "/dev/null",  # git for Windows knows it, too
+        # which is not there, and what a build sets globally stays with it: into the null
+        # device git would write, too, and put a file in its place where it may
+        "GIT_CONFIG_GLOBAL": str(_repository(source) / ".git" / "global"),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_COUNT": "0",
         "GIT_CONFIG_PARAMETERS": "",

@@ -208,7 +208,7 @@ def _comparison(
         return ()
     settings, last = facts.config.publish, deliveries[-1]
     policy = terms_of(settings) if _signs(facts, last) else None
-    return (Compare(last, settings.allow_fewer_files, policy),)
+    return (Compare(last, settings.allow_fewer_files, policy, first=not release.package.tags),)
 
 
 def _asks(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tuple[Ask, ...]:

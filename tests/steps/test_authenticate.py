@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.credential import NoCredential
+from releasio.rules.terms import Terms
 from releasio.steps.authenticate import Authenticate
-from releasio.steps.step import Done, Todo
+from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Upload
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
+    from releasio.auth.chain import Policy
     from releasio.world.screen import Quiet
     from releasio.world.world import World
     from tests.steps.index_scene import IndexScene
@@ -67,9 +69,33 @@ class TestAuthenticate:
         assert Done("every file is on the index") == step.probe(shop.world)
 
     def test_a_preview_says_when_there_is_none(self, shop: IndexScene) -> None:
-        state = Authenticate(shop.foreseen(), policy="required").probe(shop.world)
+        state = Authenticate(shop.foreseen(), policy=Terms(order=("prompt",))).probe(shop.world)
 
         assert Todo("there is none here") == state
+
+    @pytest.mark.parametrize(
+        ("policy", "env"),
+        [
+            ("required", {}),
+            (True, {"GITHUB_ACTIONS": "true"}),
+            (True, {"GITLAB_CI": "true"}),
+            (Terms(order=("environment",)), {"RELEASIO_TOKEN": "in two\npieces"}),
+        ],
+        ids=["required-and-no-ci", "github-without-id-token", "gitlab", "token-in-pieces"],
+    )
+    def test_a_preview_is_blocked_by_what_the_run_would_fail_with(
+        self, shop: IndexScene, policy: Policy, env: dict[str, str]
+    ) -> None:
+        world, _ = world_of(shop.world.project, **env)
+        step = Authenticate(shop.foreseen(), policy)
+        state = step.probe(world)
+        with pytest.raises(NoCredential) as caught:
+            Authenticate(shop.foreseen(), policy).apply(world)
+        world.close()
+
+        assert isinstance(state, Blocked)
+        assert caught.value.hint == state.error.hint
+        assert "POST /_/oidc/mint-token" not in shop.asked()
 
     def test_offline_nobody_is_asked(self, shop: IndexScene, step: Authenticate) -> None:
         shop.world.offline = True

@@ -222,3 +222,40 @@ class TestTheNameOfANewProject:
         delivery = replace(shop.foreseen(), registry=there, project="asyncio")
 
         assert Todo("rehearsal has no release of asyncio") == Compare(delivery).probe(shop.world)
+
+
+class TestFirstRelease:
+    def test_of_a_project_that_is_on_the_index_may_be_somebody_else_s(
+        self, shop: IndexScene
+    ) -> None:
+        release_before(shop, "5.0")
+        said = "demo is on rehearsal with 5.0; if it is not yours, choose another name"
+
+        for delivery in (shop.foreseen(), shop.delivery()):
+            assert Todo(said) == Compare(delivery, first=True).probe(shop.world)
+
+    def test_says_so_before_what_differs(self, shop: IndexScene) -> None:
+        release_before(shop, "0.9")
+        Compare(shop.delivery(), first=True).apply(shop.world)
+
+        assert ["demo is on rehearsal with 0.9; if it is not yours, choose another name"] == (
+            shop.screen.notes[-1:]
+        )
+
+    def test_of_a_project_without_files_does_too(self, shop: IndexScene) -> None:
+        shop.index.create_project("demo")
+        said = "demo is on rehearsal without files; if it is not yours, choose another name"
+
+        assert Todo(said) == Compare(shop.foreseen(), first=True).probe(shop.world)
+
+    def test_still_lacks_what_the_index_has(self, shop: IndexScene) -> None:
+        release_before(shop)
+        state = Compare(without(shop, ".whl"), first=True).probe(shop.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, FilesFewer)
+
+    def test_of_a_name_that_is_free_has_nothing_to_say(self, shop: IndexScene) -> None:
+        expected = Todo("rehearsal has no release of demo")
+
+        assert expected == Compare(shop.foreseen(), first=True).probe(shop.world)

@@ -98,6 +98,17 @@ class Source(Protocol):
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:
         """Say why this source would be asked, or why not; no network, no secret is read."""
 
+    def foresee(self, asking: Asking) -> NotHere | None:
+        """
+        Say why it has nothing, as far as that shows here; `None`: it may have something.
+
+        Called only after an offer, and for previews: what is here is read, and the index gets
+        nothing of it.
+
+        Raises:
+            CredentialRefused: There is something, and it is sure not to work.
+        """
+
     def ask(self, asking: Asking) -> Credential | NotHere:
         """
         Return the credential; called only after an offer.

@@ -81,6 +81,39 @@ def forecast(
     return _merged([_forecast(source, env, registry, terms) for source in asked])
 
 
+def foresee(
+    world: World,
+    registry: Registry,
+    policy: Policy,
+    project: str,
+    *,
+    chain: Sequence[Source] | None = None,
+) -> tuple[Answer, ...]:
+    """
+    Return what each source would say, like `forecast`, and read what is here already.
+
+    A token in a variable, or a job's identity, that is sure not to work is told as refused;
+    nothing is sent to the index, and nobody is asked.
+    """
+    asking, terms = Asking(world.index(registry), project, world.env), terms_from(policy)
+    answers: list[Answer] = []
+    for source in chain if chain is not None else sources(registry, terms):
+        refused = any(answer.outcome == "refused" for answer in answers)
+        answer = _forecast(source, world.env, registry, terms, refused=refused)
+        answers.append(_read(source, asking, answer) if answer.outcome == "possible" else answer)
+    return _merged(answers)
+
+
+def _read(source: Source, asking: Asking, possible: Answer) -> Answer:
+    try:
+        missing = source.foresee(asking)
+    except CredentialRefused as error:
+        return Answer(source.name, "refused", str(error).partition("\n")[0], error)
+    if missing is not None:
+        return Answer(source.name, "not-applicable", missing.reason, missing.error, missing.empty)
+    return possible
+
+
 def trusts(env: Mapping[str, str], registry: Registry, policy: Policy) -> bool:
     """Tell whether trusted publishing would be asked for a credential; no network."""
     terms = terms_from(policy)

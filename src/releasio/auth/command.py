@@ -36,6 +36,10 @@ class CommandSource:
         """It applies where it is set."""
         return f"runs {self.command[0]}" if self.command else NotHere("not set")
 
+    def foresee(self, asking: Asking) -> NotHere | None:  # noqa: ARG002
+        """Nobody knows before it has run."""
+        return None
+
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Run it."""
         from releasio.world.command import ask_program  # noqa: PLC0415 -- few have one

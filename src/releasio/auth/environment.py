@@ -51,6 +51,11 @@ class VariableSource:
             return NotHere(f"set, but only used for {owner.name}")
         return "set"
 
+    def foresee(self, asking: Asking) -> NotHere | None:
+        """Read it: a token says itself which index and project it is for, and until when."""
+        self.ask(asking)
+        return None
+
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Take its value, without the line break that often comes along."""
         user = asking.registry.user

@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.auth.prospects import refuse_hopeless, say_what_to_expect
+from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.errors.publisher import TrustedPublishingUnsupported
 from releasio.rules.claims import read_claims
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.registry import AUDIENCES
 from releasio.rules.token import read_token
 
 if TYPE_CHECKING:
@@ -33,6 +35,25 @@ def exchange(
     return Credential(
         TOKEN_USER, minted.token, source, expires, trusted=True, claims=MappingProxyType(claims)
     )
+
+
+def wanted_audience(asking: Asking) -> str | NotHere | None:
+    """
+    Return whom an identity for the index has to be made for, before there is any.
+
+    `NotHere`: it takes none. `None`: it does not tell just now.
+
+    Raises:
+        CredentialRefused: It is switched off, or the index names somebody else.
+    """
+    if known := AUDIENCES.get(asking.registry.site):
+        return known
+    try:
+        return asking.index.audience()
+    except TrustedPublishingUnsupported as error:
+        return NotHere(str(error), error)
+    except (GarbledAnswer, IndexUnreachable):
+        return None
 
 
 def _looked_at(

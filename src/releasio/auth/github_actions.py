@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 
 from releasio.auth.asking import whole
 from releasio.auth.elsewhere import elsewhere
-from releasio.auth.exchange import exchange
-from releasio.errors.identity import ForkHasNoIdentity, IdentityPermissionMissing
+from releasio.auth.exchange import exchange, wanted_audience
+from releasio.auth.prospects import refuse_hopeless
+from releasio.errors.identity import (
+    ForkHasNoIdentity,
+    IdentityNotGiven,
+    IdentityPermissionMissing,
+)
+from releasio.errors.index import GarbledAnswer, IndexUnreachable
 from releasio.errors.publisher import EventNotTaken
+from releasio.rules.claims import read_claims
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.secret import Secret
 from releasio.rules.terms import TRUSTED
@@ -44,16 +51,39 @@ class GitHubActionsSource:
             return NotHere("the job runs for a pull request from a fork", ForkHasNoIdentity())
         return NotHere("the job lacks the permission id-token: write", IdentityPermissionMissing())
 
+    def foresee(self, asking: Asking) -> NotHere | None:
+        """
+        Fetch an identity and read which workflow the job is of; the index does not get it.
+
+        That the job's service gives none now does not say that it will give none later.
+        """
+        service, audience = _service(asking), wanted_audience(asking)
+        if not isinstance(audience, str):
+            return audience
+        if asking.registry.site is None:  # what other indexes never trade is not known
+            return None
+        try:
+            identity = service(audience)()
+        except (IdentityNotGiven, IndexUnreachable, GarbledAnswer):
+            return None
+        refuse_hopeless(asking, read_claims(identity))
+        return None
+
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Learn the audience, fetch an identity for it, and mint."""
-        # httpx is only for those who are going to publish
-        from releasio.world.identity import GitHubIdentity  # noqa: PLC0415
+        return exchange(asking, self.name, _service(asking))
 
-        request_token = whole(Secret(asking.env[REQUEST_TOKEN]), REQUEST_TOKEN)
-        asking.index.wire.screen.mask(request_token)
 
-        def fetcher(audience: str) -> Callable[[], Secret]:
-            url = asking.env[REQUEST_URL].strip()
-            return GitHubIdentity(url, request_token, audience, asking.index.wire).fetch
+def _service(asking: Asking) -> Callable[[str], Callable[[], Secret]]:
+    """Return what fetches identities for an audience, each time anew."""
+    # httpx is only for those who are going to publish
+    from releasio.world.identity import GitHubIdentity  # noqa: PLC0415
 
-        return exchange(asking, self.name, fetcher)
+    request_token = whole(Secret(asking.env[REQUEST_TOKEN]), REQUEST_TOKEN)
+    asking.index.wire.screen.mask(request_token)
+    url = asking.env[REQUEST_URL].strip()
+
+    def fetcher(audience: str) -> Callable[[], Secret]:
+        return GitHubIdentity(url, request_token, audience, asking.index.wire).fetch
+
+    return fetcher

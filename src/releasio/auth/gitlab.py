@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.elsewhere import elsewhere
-from releasio.auth.exchange import exchange
+from releasio.auth.exchange import exchange, wanted_audience
+from releasio.auth.prospects import refuse_hopeless
 from releasio.auth.single_use import identity_in, once
 from releasio.errors.identity import IdentityNotDeclared
 from releasio.rules.claims import read_claims
@@ -45,6 +46,17 @@ class GitLabSource:
             return "the index says which one"
         error = IdentityNotDeclared(registry.name, token_variable(audience), audience)
         return NotHere(_UNDECLARED, error)
+
+    def foresee(self, asking: Asking) -> NotHere | None:
+        """Read the identity that is declared: whom it is for, until when, and of which job."""
+        audience = wanted_audience(asking)
+        if not isinstance(audience, str):
+            return audience
+        try:
+            refuse_hopeless(asking, read_claims(_fetcher(asking, audience)()))
+        except IdentityNotDeclared as error:
+            return NotHere(_UNDECLARED, error)
+        return None
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Mint with it."""

@@ -42,6 +42,10 @@ class GoogleSource:
             return "the machine is Google's"
         return NotHere("not a machine of Google's")
 
+    def foresee(self, asking: Asking) -> NotHere | None:  # noqa: ARG002
+        """What the machine is, its metadata server tells only when it is asked."""
+        return None
+
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Learn the audience, fetch an identity for it, and mint."""
         # httpx is only for those who are going to publish

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from releasio.rules.credential import Credential, NotHere
+from releasio.world.ci import ci_name
 from releasio.world.keyring import NAME, Keyring, SystemKeyring
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ class KeyringSource:
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
         """Nobody knows before it is opened."""
         return f"it may keep a token for {registry.upload}"
+
+    def foresee(self, asking: Asking) -> NotHere | None:
+        """In a CI there mostly is none; elsewhere it might ask somebody to unlock it."""
+        if ci_name(asking.env) and not self.keyring.takes():
+            return NotHere("there is none")
+        return None
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Open it."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.auth.exchange import exchange
+from releasio.auth.exchange import exchange, wanted_audience
+from releasio.auth.prospects import refuse_hopeless
 from releasio.auth.single_use import identity_in, once
+from releasio.rules.claims import read_claims
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.terms import TRUSTED
 
@@ -29,6 +31,15 @@ class OidcVariableSource:
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
         """It applies where the variable has a value."""
         return f"{VARIABLE} is set" if env.get(VARIABLE, "").strip() else NotHere("not set")
+
+    def foresee(self, asking: Asking) -> NotHere | None:
+        """Read it: an identity says whom it is for, until when, and which job it is of."""
+        identity = identity_in(asking, VARIABLE)
+        audience = wanted_audience(asking)
+        if not isinstance(audience, str):
+            return audience
+        refuse_hopeless(asking, read_claims(once(asking, VARIABLE, identity, audience)()))
+        return None
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Mint with it."""

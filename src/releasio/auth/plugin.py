@@ -35,6 +35,10 @@ class PluginSource:
             return NotHere(f"{self.plugin.package} gives it a name that is taken")
         return f"brought by {self.plugin.package}"
 
+    def foresee(self, asking: Asking) -> NotHere | None:  # noqa: ARG002
+        """Nobody knows before it is asked."""
+        return None
+
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Load it, and put the question."""
         registry = asking.registry

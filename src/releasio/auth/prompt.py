@@ -35,6 +35,10 @@ class PromptSource:
             return NotHere("nobody is at a terminal")
         return "you are asked for it"
 
+    def foresee(self, asking: Asking) -> NotHere | None:  # noqa: ARG002
+        """Nobody knows what will be typed."""
+        return None
+
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Ask, hidden; once more after what cannot be a secret of the index."""
         for _ in range(_TRIES - 1):

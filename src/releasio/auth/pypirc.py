@@ -33,6 +33,11 @@ class PypircSource:
         there = path is not None and os.path.lexists(path)
         return "the file exists" if there else NotHere("there is no such file")
 
+    def foresee(self, asking: Asking) -> NotHere | None:
+        """Read it."""
+        found = self.ask(asking)
+        return found if isinstance(found, NotHere) else None
+
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Look for the index's section."""
         path = _path(asking.env)

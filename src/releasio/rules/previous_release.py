@@ -116,6 +116,13 @@ def previous_release(files: Iterable[IndexFile], project: str, version: Version)
     return Previous(highest, tuple(found[highest]))
 
 
+def newest_version(files: Iterable[IndexFile], project: str) -> Version | None:
+    """Return the highest version of *project* that *files* are of, pre-releases too."""
+    named = (belongs_to(file.name) or ("", None) for file in files)
+    versions = [theirs for name, theirs in named if name == canonicalize_name(project) and theirs]
+    return max(versions, default=None)
+
+
 def compare_with(
     previous: Previous, built: Sequence[BuiltFile], *, attested: bool | None
 ) -> Comparison:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.credential import NoCredential
 from releasio.frozen import frozen
-from releasio.steps.step import Done, State, Todo
+from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
     from releasio.auth.chain import Policy
@@ -32,16 +32,24 @@ class Authenticate:
             return Todo()
         if self.delivery.files is not None and not self.delivery.missing(world):
             return Done("every file is on the index")
-        return Todo(self._asked(world))
+        return self._foreseen(world)
 
-    def _asked(self, world: World) -> str:
-        """Name the sources that would be asked here and now."""
-        from releasio.auth.chain import forecast  # noqa: PLC0415 -- `check --offline` does without
+    def _foreseen(self, world: World) -> State:
+        """Name the sources that would be asked here and now; blocked where none can have any."""
+        from releasio.auth.chain import foresee, terms_from  # noqa: PLC0415 -- `check --offline` does without
+        from releasio.auth.refusal import no_credential  # noqa: PLC0415 -- the same
+        from releasio.world.ci import ci_name  # noqa: PLC0415 -- the same
 
-        registry = self.delivery.registry
-        answers = world.answers[registry] = forecast(world.env, registry, self.policy)
-        possible = [answer.source for answer in answers if answer.outcome == "possible"]
-        return f"would ask {', then '.join(possible)}" if possible else "there is none here"
+        made, terms = self.delivery, terms_from(self.policy)
+        if made.registry not in world.answers:  # within one run they stay the same
+            world.answers[made.registry] = foresee(world, made.registry, terms, made.project)
+        answers = world.answers[made.registry]
+        if possible := [each.source for each in answers if each.outcome == "possible"]:
+            return Todo(f"would ask {', then '.join(possible)}")
+        refused = any(answer.outcome == "refused" for answer in answers)
+        if refused or ci_name(world.env) or terms.trusted_publishing == "required":
+            return Blocked(no_credential(made.registry, answers, world.env, terms))
+        return Todo("there is none here")  # somebody at a terminal may be asked for one
 
     def apply(self, world: World) -> None:
         """

@@ -32,11 +32,14 @@ class Compare:
         allow_fewer: Whether the release may lack what the one before has.
         policy: Which kinds of credentials are used, for only trusted publishing goes with
             attestations; `None`: none are to be made.
+        first: No release of the project is known here, so that what the index has may be
+            somebody else's.
     """
 
     delivery: Delivery
     allow_fewer: bool = False
     policy: Policy | None = None
+    first: bool = False
 
     def __str__(self) -> str:
         return f"compare with what the last release has on {self.delivery.registry.name}"
@@ -51,13 +54,28 @@ class Compare:
         files = world.index(made.registry).files(made.project)
         if files is None:
             return self._first()
-        previous = self._previous(files)
+        state = self._beside(self._previous(files), world)
+        return Todo(self._whose(files)) if self.first and isinstance(state, Todo) else state
+
+    def _beside(self, previous: Previous | None, world: World) -> State:
         if previous is None:
             return Todo(_NO_FINAL)
-        if made.files is None:
+        if self.delivery.files is None:
             loses = previous.attested and self._attested(world) is False
             return Todo(f"{previous}; this release gets none" if loses else str(previous))
         return self._judged(previous, world)
+
+    def _whose(self, files: Sequence[IndexFile]) -> str:
+        """Say that the index has the project, of which no release is known here."""
+        from releasio.rules.previous_release import newest_version  # noqa: PLC0415 -- as below
+
+        made = self.delivery
+        newest = newest_version(files, made.project)
+        what = f"with {newest}" if newest else "without files"
+        return (
+            f"{made.project} is on {made.registry.name} {what}; if it is not yours, choose another "
+            "name"
+        )
 
     def _previous(self, files: Sequence[IndexFile]) -> Previous | None:
         # 20 ms: file names bring what knows of platforms
@@ -116,6 +134,8 @@ class Compare:
         if files is None:
             return Omitted(self._none_yet)
         previous = self._previous(files)
+        if self.first:
+            world.screen.note(self._whose(files))
         if previous is None:
             return Omitted(_NO_FINAL)
         found = self._comparison(previous, world)

@@ -18,6 +18,7 @@ from releasio.errors.request import (
 from releasio.outlook import as_it_is
 from releasio.plan import Built, rules_of
 from releasio.rules.given import is_beside, is_outdated
+from releasio.rules.listing import listed
 from releasio.rules.simple import belongs_to
 from releasio.world.archive import inspect
 from releasio.world.given import folders_among, kind_of, nowhere, spread
@@ -100,7 +101,7 @@ def _distributions(world: World, project: str, dist: Sequence[Path]) -> tuple[Pa
         raise NoDistributions(names, folder=any(path.is_dir() for path in dist))
     others += [f"{path.name} (a folder)" for path in _folders_like_files(dist, files)]
     if others:
-        world.screen.note(f"neither wheel nor .tar.gz, and not uploaded: {', '.join(others)}")
+        world.screen.note(f"neither wheel nor .tar.gz, and not uploaded: {listed(others)}")
     return files
 
 

@@ -245,7 +245,7 @@ def with_record(**other: str) -> Callable[[Repository], None]:
         pytest.param(
             with_files_in_two_folders,
             "publish one/demo-0.1.0.tar.gz two/demo-0.1.0-py3-none-any.whl",
-            "the given files lie in different folders: HERE/one, HERE/two",
+            "the given files lie in different folders: HERE/one and HERE/two",
             "Put the files of the release into one folder, and name them from there.",
             id="files-apart",
         ),

@@ -249,7 +249,8 @@ class TestWhichFilesCount:
 
         assert 0 == run.code, run.err
         assert (
-            f"note: neither wheel nor .tar.gz, and not uploaded: {WHEEL}.asc, demo_docs-1.0.zip\n"
+            f"note: neither wheel nor .tar.gz, and not uploaded: {WHEEL}.asc and "
+            "demo_docs-1.0.zip\n"
         ) in run.out
 
     @pytest.mark.parametrize("name", ["demo-1.0.zip", "demo-1.0-py3.11.egg"])
@@ -324,7 +325,7 @@ class TestNotTogether:
 
         assert 2 == run.code
         assert (
-            f"error: the given files are of 2 versions: 1.0: {WHEEL}, {SDIST}; "
+            f"error: the given files are of 2 versions: 1.0: {WHEEL} and {SDIST}; "
             "0.9: demo-0.9.tar.gz\n  Name the files of one version.\n"
         ) in run.err
 

@@ -377,6 +377,16 @@ class TestContents:
             "upgrade it."
         ) == hint
 
+    def test_a_fault_that_all_wheels_share_is_said_once(self) -> None:
+        one = self.without(f"{INFO}/RECORD")
+        wheels = [replace(one, name=WHEEL.name.replace("-py3", f"-{n}-py3")) for n in range(40)]
+        message, _ = only(*wheels)
+
+        assert (
+            f"the index would refuse {wheels[0].name} and 39 others: Wheel '...' does not contain "
+            f"the required RECORD file: {INFO}/RECORD"
+        ) == message
+
     @pytest.mark.parametrize(
         ("archive", "path"),
         [(WHEEL, f"{INFO}/licenses/LICENSE"), (SDIST, "some_thing-1.2.0/LICENSE")],

@@ -19,6 +19,10 @@ from releasio.rules.wrapping import wrapped
             "  [ ] push main and tag v1.0.0 to\n      origin, both or neither",
         ),
         (
+            "publish  [ ] push main and tag v1.0.0 to origin, verify",
+            "publish  [ ] push main and tag v1.0.0 to\n             origin, verify",
+        ),
+        (
             "  note: the tag v1.0.0 is here and not on the remote",
             "  note: the tag v1.0.0 is here and not\n        on the remote",
         ),

@@ -57,7 +57,7 @@ class TestVerify:
 
         assert [
             (
-                "rehearsal took the upload but does not list demo-1.0-py3-none-any.whl, "
+                "rehearsal took the upload but does not list demo-1.0-py3-none-any.whl and "
                 "demo-1.0.tar.gz yet: its pages are cached. `releasio verify` looks again."
             )
         ] == shop.screen.notes

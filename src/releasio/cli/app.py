@@ -226,37 +226,28 @@ def each(error: ReleasioError) -> tuple[ReleasioError, ...]:
 
 def report(app: App, error: ReleasioError) -> None:
     """Show every error with its hint and code, and annotate CI's log."""
+    from releasio.cli.alike import folded, of_others  # noqa: PLC0415 -- the same
     from releasio.cli.annotate import annotation  # noqa: PLC0415 -- only for errors
+    from releasio.cli.credential_answers import show_sources  # noqa: PLC0415 -- the same
     from releasio.cli.failure import tell_failure  # noqa: PLC0415 -- the same
 
     found = each(error)
     app.document["errors"] = [as_data(one) for one in found]
-    for one in found:
+    for one, more in folded(found, every=app.verbose):
         where = f"{one.path}:{one.line}: " if one.path and one.line else ""
         kind, color = ("error", "red") if one.exit_code else ("note", "yellow")
         app.screen.complain(f"{kind}: {where}{one}", fg=color, bold=True)
         if one.hint:
             app.screen.complain(f"  {one.hint}")
         app.screen.complain(f"  (releasio explain {one.code})", dim=True)
+        if more:
+            app.screen.complain(f"  {of_others(more)}")
         if app.screen.actions:
             level = "error" if exit_code(error) else "notice"
             app.screen.raw(annotation(one, app.screen, level), error=True)
-    _show_sources(app, found)
+    show_sources(app.screen, found, verbose=app.verbose)
     _stand(app)
     tell_failure(app, found, exit_code(error))
-
-
-def _show_sources(app: App, errors: Iterable[ReleasioError]) -> None:
-    """List every source of credentials, which the error does not do of those that do not apply."""
-    answers = [str(one) for error in errors for one in getattr(error, "answers", ())]
-    if not answers or not (app.verbose or app.screen.actions):
-        return
-    if app.screen.actions:
-        app.screen.raw("::group::every source of credentials", error=True)
-    for answer in answers:
-        app.screen.complain(f"  {answer}", dim=True)
-    if app.screen.actions:
-        app.screen.raw("::endgroup::", error=True)
 
 
 def _stand(app: App) -> None:

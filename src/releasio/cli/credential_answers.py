@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from releasio.cli.screen import Terminal
+    from releasio.errors.base import ReleasioError
     from releasio.rules.credential import Answer
     from releasio.rules.registry import Registry
 
@@ -43,3 +44,16 @@ def show_answers(screen: Terminal, answers: Mapping[Registry, Sequence[Answer]])
 def passed_over(answers: Sequence[Answer]) -> Iterator[str]:
     """Yield why sources that come before the one that is used are not."""
     return (str(answer) for answer in answers if answer.outcome != "used")
+
+
+def show_sources(screen: Terminal, errors: Iterable[ReleasioError], *, verbose: bool) -> None:
+    """List every source that *errors* are about; they name only those that were refused."""
+    answers = [str(one) for error in errors for one in getattr(error, "answers", ())]
+    if not answers or not (verbose or screen.actions):
+        return
+    if screen.actions:
+        screen.raw("::group::every source of credentials", error=True)
+    for answer in answers:
+        screen.complain(f"  {answer}", dim=True)
+    if screen.actions:
+        screen.raw("::endgroup::", error=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from releasio.cli.alike import folded, of_others
 from releasio.cli.outputs import append_outputs
 
 if TYPE_CHECKING:
@@ -42,12 +43,14 @@ def _tell(app: App, words: Iterable[str], ended: str) -> None:
             file.write(f"{text}\n")
 
 
-def _words(errors: Iterable[ReleasioError]) -> Iterator[str]:
-    for error in errors:
+def _words(errors: Sequence[ReleasioError]) -> Iterator[str]:
+    for error, more in folded(errors):
         yield f"{error}"
         if error.hint:
             yield f"  {error.hint}"
         yield f"  (releasio explain {error.code})"
+        if more:
+            yield f"  {of_others(more)}"
 
 
 def _summary(app: App, words: Iterable[str], ended: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.distribution import few, listed
+from releasio.errors.distribution import few
+from releasio.rules.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
 from releasio.errors.index import UploadRefused
+from releasio.rules.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -242,7 +243,7 @@ class ProvenanceMissing(ReleasioError):
 
     def __init__(self, names: Sequence[str], registry: str) -> None:
         super().__init__(
-            f"{registry} shows no provenance of {', '.join(names)}, which were signed",
+            f"{registry} shows no provenance of {listed(names)}, which were signed",
             hint="Look again in ten minutes: pages of the index are cached. If it stays so, the "
             "index does not keep attestations.",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
+from releasio.rules.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +61,8 @@ class RecordDisagrees(ReleasioError):
     def __init__(
         self, folder: str, *, missing: Sequence[str], different: Sequence[tuple[str, str, str]]
     ) -> None:
-        lines = [f"{name} is missing" for name in missing]
-        lines += [f"{n} has {found}, recorded was {wanted}" for n, found, wanted in different]
+        lines = [f"{listed(missing)} {'are' if missing[1:] else 'is'} missing"] if missing else []
+        lines += few([f"{n} has {found}, recorded was {wanted}" for n, found, wanted in different])
         super().__init__(
             f"{folder} does not hold the files that were built: {'; '.join(lines)}",
             hint="Take the files from the build that made the record, or build again: "
@@ -283,8 +284,3 @@ def few(names: Sequence[str], most: int = 3) -> list[str]:
     """Return *names*, the first ones of many with the number of the others."""
     others = len(names) - most
     return [*names[:most], f"and {others} others"] if others > 1 else [*names]
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return *names*, at least one, as a sentence has them."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

@@ -11,9 +11,9 @@ from releasio.errors.distribution import (
     MetadataDisagrees,
     PlatformTagRefused,
     SecondSdist,
-    listed,
 )
 from releasio.errors.index import DistributionUnreadable
+from releasio.rules.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

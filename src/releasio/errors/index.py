@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
 from releasio.rules.error_answer import is_about_name, is_anothers, is_final
+from releasio.rules.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,7 +114,7 @@ class UploadRefused(ReleasioError):
         self.said = (registry, status, sentence, remedy)
         number = f"{len(self.names)} files, " if self.names[1:] else ""
         super().__init__(
-            f"{registry} refused {number}{', '.join(self.names)} ({status}): {sentence}",
+            f"{registry} refused {number}{listed(self.names)} ({status}): {sentence}",
             hint=remedy,
         )
 

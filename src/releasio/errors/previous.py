@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
+from releasio.rules.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ class FilesFewer(ReleasioError):
 
     def __init__(self, version: str, previous: str, lost: Sequence[str]) -> None:
         super().__init__(
-            f"{version} lacks what {previous} has: {', '.join(lost)}",
+            f"{version} lacks what {previous} has: {listed(lost, 8)}",
             hint="Build what is missing, and publish with all files. If it is meant to go: "
             "publish.allow_fewer_files = true, for this run by "
             "RELEASIO_PUBLISH_ALLOW_FEWER_FILES=true in the environment.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, ReleasioError
 from releasio.rules.going_on import command_after
+from releasio.rules.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ class NotOnStaging(ReleasioError):
     def __init__(
         self, registry: str, missing: Sequence[str], trouble: str, *, waited: float
     ) -> None:
-        why = trouble or f"{', '.join(missing)} cannot be seen after {waited:.0f} s"
+        why = trouble or f"{listed(missing)} cannot be seen after {waited:.0f} s"
         super().__init__(
             f"{registry} took the files, but they are not to be seen there: {why}",
             hint="Run the same command again: its pages may be cached for some minutes. To go on "
@@ -119,7 +120,7 @@ class ReleaseClosed(ReleasioError):
     ) -> None:
         super().__init__(
             f"{registry} takes no files for {project} {version} any more, "
-            f"since {since:%Y-%m-%d %H:%M} UTC; {', '.join(missing)} will never be there",
+            f"since {since:%Y-%m-%d %H:%M} UTC; {listed(missing)} will never be there",
             hint=f"Release a new version ({command_after(version)}): it begins with all its "
             f"files. If the incomplete one does harm, yank it on {registry}.",
         )
@@ -159,7 +160,7 @@ class FilesMissing(ReleasioError):
     ) -> None:
         it = "They" if names[1:] else "It"
         super().__init__(
-            f"{registry} does not list {', '.join(names)}, which {tag} names",
+            f"{registry} does not list {listed(names)}, which {tag} names",
             hint="releasio release --execute uploads what is left. Right after an upload, wait: "
             "an index may serve an old page for ten minutes."
             if finishable
@@ -181,7 +182,7 @@ class NotVisibleYet(ReleasioError):
 
     def __init__(self, tag: str, names: Sequence[str], registry: str, *, waited: float) -> None:
         super().__init__(
-            f"{registry} does not show {', '.join(names)} yet, which {tag} names; looked for it "
+            f"{registry} does not show {listed(names)} yet, which {tag} names; looked for it "
             f"for {waited:.0f} s",
             hint="Look again in some minutes; `releasio release --execute` uploads what is left.",
         )

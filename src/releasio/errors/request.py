@@ -6,6 +6,7 @@ import errno
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError
+from releasio.rules.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,7 +175,7 @@ class FilesApart(ReleasioError):
 
     def __init__(self, folders: Sequence[str]) -> None:
         super().__init__(
-            f"the given files lie in different folders: {', '.join(folders)}",
+            f"the given files lie in different folders: {listed(folders)}",
             hint="Put the files of the release into one folder, and name them from there.",
         )
 
@@ -193,7 +194,7 @@ class NoDistributions(ReleasioError):
     def __init__(self, names: Sequence[str], *, folder: bool = False) -> None:
         elsewhere = ". A project elsewhere is named with --project." if folder else ""
         super().__init__(
-            f"there is no wheel and no .tar.gz among the given files: {', '.join(names)}",
+            f"there is no wheel and no .tar.gz among the given files: {listed(names)}",
             hint=f"Name the distributions: releasio publish dist/*.whl dist/*.tar.gz{elsewhere}",
         )
 
@@ -210,7 +211,7 @@ class VersionsApart(ReleasioError):
     exit_code = USAGE
 
     def __init__(self, said: Mapping[str, Sequence[str]]) -> None:
-        each = "; ".join(f"{version}: {', '.join(names)}" for version, names in said.items())
+        each = "; ".join(f"{version}: {listed(names)}" for version, names in said.items())
         super().__init__(
             f"the given files are of {len(said)} versions: {each}",
             hint="Name the files of one version.",

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     # an error without its files, so that files with the same trouble share one
     Complaint = tuple[Callable[..., ReleasioError], tuple[str, ...]]
 
+_ITSELF = "\0"  # in words: the name of the file that they are about
 LARGEST = 1 << 30  # bytes; no project's limit is raised beyond
 _ENTRY_POINTS = "entry_points.txt"
 _LICENCES_CHECKED_SINCE = Version("2.4")  # metadata version
@@ -113,10 +114,23 @@ def check_distributions(
     complaints: dict[Complaint, list[str]] = {}
     for archive in found:
         for complaint in dict.fromkeys(_complaints(archive, project, version, public=public)):
-            complaints.setdefault(complaint, []).append(archive.name)
+            complaints.setdefault(_of_any(complaint, archive.name), []).append(archive.name)
     sdists = [archive.name for archive in found if not archive.is_wheel]
     second = [SecondSdist(sdists)] if sdists[1:] else []
-    return (*second, *(error(names, *facts) for (error, facts), names in complaints.items()))
+    shared = ((error, _of(facts, names), names) for (error, facts), names in complaints.items())
+    return (*second, *(error(names, *facts) for error, facts, names in shared))
+
+
+def _of_any(complaint: Complaint, name: str) -> Complaint:
+    """Return *complaint* without the file's own *name* in its words: others may have it, too."""
+    error, facts = complaint
+    return error, tuple(fact.replace(name, _ITSELF) for fact in facts)
+
+
+def _of(facts: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
+    """Return *facts* about the files *names*: of one with its name, of more without."""
+    name = "..." if names[1:] else names[0]
+    return tuple(fact.replace(_ITSELF, name) for fact in facts)
 
 
 def _complaints(

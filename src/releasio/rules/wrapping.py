@@ -6,7 +6,7 @@ import re
 
 _NARROWEST = 40  # columns; on less, nothing is won
 _TABLE = re.compile(r"\S {3,}\S")  # columns that are aligned by spaces
-_INDENT = re.compile(r" *(?:\[.\] |note: )?")
+_INDENT = re.compile(r" *(?:(?:\w+ +)?\[.\] |note: )?")
 _TOKEN = re.compile(r" +|`[^`]+`[^ ]*|[^ ]+")
 
 

@@ -8,6 +8,7 @@ from releasio.errors.attestation import ProvenanceWrong
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.release import NotOnStaging
 from releasio.frozen import frozen
+from releasio.rules.listing import listed
 from releasio.steps.step import Omitted, State, Todo
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Verify:
     def _unseen(self, world: World, seen: Visibility) -> str:
         """Say what could not be seen, and why that may be; empty when all was."""
         registry = self.delivery.registry
-        names = ", ".join(sorted(seen.missing))
+        names = listed(sorted(seen.missing)) if seen.missing else ""
         if seen.missing and not seen.trouble and (closed := self._closed(world)):
             return closed
         if seen.trouble:

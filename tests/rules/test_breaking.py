@@ -230,6 +230,12 @@ class TestNearMisses:
         ] == [one.reason for one in reading.left_out]
         assert reading.warnings[0].endswith(f" does not count as breaking: {MISPLACED_MARK}")
 
+    def test_a_misplaced_mark_is_named_where_unknown_commits_have_a_type(self) -> None:
+        reading = read("feat!(x): drop it", unknown_type="change")
+
+        assert ["change: feat!(x): drop it"] == told(reading)
+        assert reading.warnings[0].endswith(MISPLACED_MARK)
+
     @pytest.mark.parametrize("subject", ["feat !: drop it", "feat (x)!: drop it"])
     def test_a_space_before_the_mark_is_explained(self, subject: str) -> None:
         reading = read(subject)

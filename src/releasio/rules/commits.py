@@ -174,12 +174,12 @@ class _Reader:
     def _unknown(self, commit: Commit, subject: str, body: str, said: Said) -> Said:
         """Give what nothing recognises the configured type, or leave it out."""
         title, reference = unwrap_subject(subject, body)
+        if nearly_breaking(title):
+            self._near_misses.append((MISPLACED_MARK, commit.id))
         change = self._messages.unknown(commit, title, reference)
         if not isinstance(change, str):
             return said._replace(changes=(change,))
         self._leave_out(commit, change)
-        if nearly_breaking(title):
-            self._near_misses.append((MISPLACED_MARK, commit.id))
         return said
 
     def _take(self, commit: Commit, said: Said) -> None:

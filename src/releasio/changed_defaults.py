@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.config.generations import CHANGED, with_new_default, with_old_default
+from releasio.config.generations import CHANGED, NEWEST, with_new_default, with_old_default
 from releasio.decision import Refused, decide
 from releasio.frozen import replace
 from releasio.outlook import Release
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from releasio.config.generations import ChangedDefault
     from releasio.config.model import Config
     from releasio.facts import Facts, PackageFacts
-
-_LONGEST = 60  # characters of a line to be copied from a note
 
 
 class Effect(NamedTuple):
@@ -43,23 +41,22 @@ class _Outcome(NamedTuple):
 
 def undated_notes(facts: Facts) -> Iterator[str]:
     """
-    Yield a sentence for each old default by which the next release would be another one.
+    Yield a sentence where old defaults would make another release of the next one.
 
     Only for a settings file that does not say for which defaults it was written.
     """
     if not facts.undated:
         return
-    for changed, difference in old_effects(facts):
-        if difference:
-            short = len(changed.line) <= _LONGEST
-            keep = (
-                f"`{changed.line}` keeps" if short else "the migration page has the line that keeps"
-            )
-            yield (
-                f"{changed.key} has a new default since config_version {changed.since}: with the "
-                f"old one {difference}. {keep} it, config_version = {changed.since} says "
-                "that the new one is meant"
-            )
+    effects = [each for each in old_effects(facts) if each.difference]
+    if effects:
+        others = "; ".join(
+            f"by the old default of {changed.key} {difference}" for changed, difference in effects
+        )
+        yield (
+            f"the settings file has no config_version, so the newest defaults count: {others}. "
+            f"config_version = {NEWEST} keeps the new ones, an older one the old ones, and "
+            "`releasio config upgrade` shows how to keep one of them"
+        )
 
 
 def old_effects(facts: Facts) -> Iterator[Effect]:
@@ -123,7 +120,7 @@ def _difference(now: _Outcome, then: _Outcome) -> str:
         groups = [line.lstrip("# ") for line in then.notes.splitlines() if line.startswith("#")]
         return f"the notes would have {', '.join(groups) or 'no groups'}"
     if now.notes != then.notes:
-        return f"the notes would be others, with {_entries(then.notes)}, not {_entries(now.notes)}"
+        return f"the notes would have {_entries(then.notes)}, not {_entries(now.notes)}"
     return ""
 
 

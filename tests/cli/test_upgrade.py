@@ -104,5 +104,5 @@ def test_a_preview_says_where_a_new_default_counts(releasio: Program, project: R
     project.commit(LOWER, **{".releasio.toml": "mode = 'direct'\n"})
     run = releasio("check", "--offline")
 
-    assert "commits.breaking_pattern has a new default since config_version 3" in run.out
-    assert "0.2.0 would be released, not 0.1.1" in run.out
+    assert "the settings file has no config_version, so the newest defaults count" in run.out
+    assert "commits.breaking_pattern 0.2.0 would be released, not 0.1.1" in run.out

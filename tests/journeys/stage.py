@@ -35,6 +35,9 @@ inline_backend.build_sdist("dist")
 inline_backend.build_wheel("dist")
 """
 QUICK_BUILD = f"""
+[tool.releasio]
+config_version = 3
+
 [tool.releasio.hooks]
 build = '"{sys.executable}" inline/quick.py'
 """
@@ -84,13 +87,13 @@ def _files(root: Path) -> dict[str, bytes]:
 
 
 def make_stage(folder: Path, index: EmbeddedIndex, *, quick: bool = True) -> Stage:
-    """Set up a project at 0.1.0 with a fix and a feature since, and trust its workflow."""
+    """Set up a project at 0.1.0 with two fixes since, and trust its workflow."""
     repo = Repository.create(folder / "repo")
     repo.write("inline/quick.py", QUICK)
     static_project(repo, tables=QUICK_BUILD if quick else "")
     repo.tag("v0.1.0")
     repo.commit("fix: a first mistake", **{"src/demo/fixed.py": "FIXED = True\n"})
-    repo.commit("feat: something new (#7)", **{"src/demo/new.py": "NEW = True\n"})
+    repo.commit("fix: something new (#7)", **{"src/demo/new.py": "NEW = True\n"})
     remote = repo.add_remote(folder / "remote.git")
     index.trust("demo", repository="acme/demo", workflow="release.yml")
     job = index.issuer.job(repository="acme/demo", workflow="release.yml", sha=repo.head)

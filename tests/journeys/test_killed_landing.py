@@ -43,7 +43,7 @@ pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="its git is a script; test_killed kills there, too"
 )
 
-TAG, ALL, PARTS, STEP = "v0.2.0", 200, 8, 8
+TAG, ALL, PARTS, STEP = "v0.1.1", 200, 8, 8
 HERE = Path(__file__).parent
 KILLED = {-9, 137}
 HOWS = {

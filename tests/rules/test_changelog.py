@@ -406,3 +406,23 @@ def test_nothing_that_was_there_is_lost(pieces: list[str], newline: str, ended: 
     assert "1.1.0" not in "".join(each.text for each in headings(changed)).partition("1.2.0")[0]
     assert changed == insert(changed)
     assert newline not in text or newline == "\n" or "\n" not in changed.replace("\r\n", "")
+
+
+@pytest.mark.parametrize(
+    ("newest", "following"),
+    [
+        ("[2024.1.5] - 2024-01-05", "[2024.1.6] - 2026-03-01"),
+        ("[2024.01.5] - 2024-01-05", "[2024.01.6] - 2026-03-01"),
+        ("2024.1.5", "2024.1.6"),
+        ("v2024.1.5 (2024.01.05)", "v2024.1.6 (2026.03.01)"),
+        ("5.2", "2024.1.6"),
+    ],
+)
+def test_versions_that_are_dates_have_headings_too(newest: str, following: str) -> None:
+    version, tag = Version("2024.1.6"), "v2024.1.6"
+    section = Section(version, date(2026, 3, 1), "- b\n", tag, "v2024.1.5", None)
+    text = f"# Changelog\n\n## {newest}\n\n- old\n"
+
+    assert f"# Changelog\n\n## {following}\n\n- b\n\n## {newest}\n\n- old\n" == (
+        insert_section(text, section, ChangelogConfig(), "CHANGELOG.md")
+    )

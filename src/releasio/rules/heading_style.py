@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"(?<![\w.+@#/])(?:v\.?|ver\.?[ ]?|r)?(?P<version>\d[0-9A-Za-z.!+_-]*)", re.IGNORECASE
 )
+_CALENDAR = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}")
 # what is no text: where links lead, HTML, attributes, emoji by their names
 _HIDDEN = re.compile(
     r"(?<=\])\([^)]*\)|(?<=\])\[[^\]]*\]|<[^>]*>|\{[^}]*\}|:[a-z0-9_+-]+:|https?://\S+"
@@ -108,12 +109,26 @@ class _Token(NamedTuple):
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    """Yield what may be versions: numbers that are neither dates nor parts of addresses."""
+    """
+    Yield what may be versions: numbers that are neither dates nor parts of addresses.
+
+    Where there is none, a date with dots, such as 2024.1.5, is the version: many are dates.
+    """
     if len(text) > LONGEST:
         return
     visible = _visible(text)
+    found = list(_versions_in(_undated(visible)))
+    yield from found or (one for one in _versions_in(visible) if _CALENDAR.fullmatch(one.written))
+
+
+def _undated(visible: str) -> str:
+    """Return *visible* with blanks in place of dates."""
     while date := find_date(visible):
         visible = f"{visible[: date.start()]}{' ' * len(date[0])}{visible[date.end() :]}"
+    return visible
+
+
+def _versions_in(visible: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(visible):
         written = match["version"].rstrip(".-_+!")
         try:

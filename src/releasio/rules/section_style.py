@@ -12,6 +12,7 @@ from releasio.rules.new_heading import heading_like, title_after_unreleased, tit
 from releasio.rules.outline import remark
 from releasio.rules.section_frame import last_line
 from releasio.rules.succession import Succession
+from releasio.rules.version_form import written_like
 
 if TYPE_CHECKING:
     from releasio.rules.outline import Chapter, Outline
@@ -148,7 +149,7 @@ class SectionStyle:
             model.title.written,
             behind[0].written if behind else "",
             section.previous,
-            str(section.version),
+            written_like(section.version, model.title.written),
             section.tag,
             section.day,
             order,

@@ -403,3 +403,27 @@ class TestWords:
             error
         )
         assert error.hint.startswith("Ask the operator of that Sigstore")
+
+
+class TestPrivateRepository:
+    def foreseen(self, signing: Signing, *, required: bool, trust: str | None) -> object:
+        claims = {"repository_visibility": "private"}
+        job = signing.shop.index.issuer.job(
+            repository="acme/demo", workflow="release.yml", claims=claims
+        )
+        world, _ = signing.world(**job)
+        return signing.step(required=required, trust=trust).probe(world)
+
+    def test_is_told_that_its_name_goes_into_a_public_log(self, signing: Signing) -> None:
+        said = (
+            f"{AS_RELEASE}; the repository is private, and its name and workflow go into a public "
+            "log for good; publish.attestations = false signs nothing"
+        )
+
+        assert Todo(said) == self.foreseen(signing, required=False, trust=None)
+
+    def test_that_asks_for_it_is_not_told(self, signing: Signing) -> None:
+        assert Todo(AS_RELEASE) == self.foreseen(signing, required=True, trust=None)
+
+    def test_with_a_sigstore_of_its_own_tells_nobody(self, signing: Signing) -> None:
+        assert Todo(AS_RELEASE) == self.foreseen(signing, required=False, trust="")

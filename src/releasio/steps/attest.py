@@ -65,7 +65,9 @@ class Attest:
             return Done("every file is on the index")
         try:
             self._check(world)
-            return Todo(f"as {self._signatory(self._identity(world)())}")
+            identity = self._identity(world)()
+            said = self._disclosed(identity)
+            return Todo(f"as {self._signatory(identity)}{f'; {said}' if said else ''}")
         except AttestationImpossible as error:
             if self.required:
                 return Blocked(error)
@@ -95,6 +97,13 @@ class Attest:
             return Omitted("without attestations")
         world.attestations[registry] = self._signed(world, identity, signatory)
         return None
+
+    def _disclosed(self, identity: Secret) -> str:
+        """Say what nobody asked for and the public Sigstore will show of this job."""
+        from releasio.rules.claims import read_claims  # noqa: PLC0415 -- for CI only
+        from releasio.rules.disclosure import disclosed  # noqa: PLC0415 -- the same
+
+        return "" if self.required or self.trust else disclosed(read_claims(identity))
 
     def _check(self, world: World) -> None:
         """Raise what is in the way and can be known without a request."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import ReleasioError
+from releasio.errors.base import DISAGREES, ReleasioError
 from releasio.errors.distribution import few
 from releasio.rules.listing import listed
 
@@ -189,3 +189,24 @@ _ARCHIVES = (
         ),
     ),
 )
+
+
+class LfsPointerPackaged(ReleasioError):
+    """
+    A built file has Git LFS pointers where the files themselves should be.
+
+    git-lfs was not there when the release commit was checked out, or the files were not
+    fetched, so three lines of text that name a file were packaged in its place. Who installs
+    that gets nothing that works.
+    """
+
+    code = "lfs-pointer-packaged"
+    exit_code = DISAGREES
+
+    def __init__(self, archive: str, members: Sequence[str]) -> None:
+        more = f" and {len(members) - 1} others" if len(members) > 1 else ""
+        super().__init__(
+            f"{archive} has a Git LFS pointer instead of {members[0]}{more}",
+            hint="Install git-lfs and fetch the files: git lfs install, git lfs pull; in GitHub "
+            "Actions, actions/checkout with lfs: true",
+        )

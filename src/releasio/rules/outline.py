@@ -102,7 +102,7 @@ def outline(text: str, previous: Version | None = None) -> Outline:
     foot = foot_of(text)
     starts = {one.start for one in kept}
     chapters = [
-        _chapter(text, one, titles.get(one.start), _end(text, found[number:], starts, foot))
+        _chapter(text, one, titles.get(one.start), _end(text, found, number, starts, foot))
         for number, one in enumerate(found)
         if one.start in starts
     ]
@@ -134,14 +134,17 @@ def _chapter(text: str, heading: Heading, title: Title | None, end: int) -> Chap
     return Chapter(heading, title, start_with_label(text, heading.start), leads, end, pending)
 
 
-def _end(text: str, found: Sequence[Heading], starts: Container[int], foot: int) -> int:
+def _end(
+    text: str, found: Sequence[Heading], number: int, starts: Container[int], foot: int
+) -> int:
     """
-    Return where the section below the first of *found* ends: at the next one, or at the links.
+    Return where the section below found[number] ends: at the next one, or at the links.
 
     *starts* are the places of the headings that sections have, *foot* that of the links.
     """
-    heading = found[0]
-    for one in found[1:]:
+    heading = found[number]
+    for place in range(number + 1, len(found)):
+        one = found[place]
         if one.start in starts:
             return min(start_with_label(text, one.start), max(foot, heading.end))
         # some files have groups at the level of the versions
@@ -155,7 +158,7 @@ def end_below(text: str, heading: Heading) -> int:
     """Return where the section below *heading* ends, whatever it is about."""
     starts = {one.heading.start for one in outline(text).chapters}
     below = [one for one in headings(text) if one.start >= heading.start]
-    return _end(text, below, starts, foot_of(text))
+    return _end(text, below, 0, starts, foot_of(text))
 
 
 def foot_of(text: str) -> int:

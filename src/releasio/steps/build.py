@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from releasio.errors.archive import LfsPointerPackaged
 from releasio.errors.base import raise_all, together
 from releasio.errors.changelog import ChangelogBehind
 from releasio.errors.checkout import SubmoduleMissing
@@ -210,7 +211,17 @@ class Check:
         )
         for remark in found.remarks:
             world.screen.note(remark)
-        raise_all((*found.errors, *self._changelog(world)))
+        raise_all((*found.errors, *self._pointers(world), *self._changelog(world)))
+
+    def _pointers(self, world: World) -> tuple[ReleasioError, ...]:
+        """Look for files that Git LFS did not fetch and that were packaged all the same."""
+        from releasio.world.lfs import packaged_pointers  # noqa: PLC0415 -- only who builds needs it
+
+        made = self.artefacts
+        if made.commit is None:
+            return ()
+        named = packaged_pointers(world.git, made.commit, made.kept(world).staged())
+        return tuple(LfsPointerPackaged(name, members) for name, members in named.items())
 
     def _changelog(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for the version in the changelog of the release commit, if there is one."""

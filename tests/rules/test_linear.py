@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from releasio.rules.conventional import KNOWN_TYPES, _entry_pattern
 from releasio.rules.listed import listed
 from releasio.rules.notes import render_notes
 from releasio.rules.plaintext import inert, printable
+from tests.rules.calls import calls_of
 from tests.rules.history import commit
 from tests.rules.matching_steps import nodes_of, steps_of
 
@@ -190,18 +190,7 @@ def read(message: str) -> None:
 
 def calls_for(message: str) -> int:
     """Return how many functions are called to read *message*."""
-    calls = 0
-
-    def count(_frame: object, event: str, _about: object) -> None:
-        nonlocal calls
-        calls += event in {"call", "c_call"}
-
-    sys.setprofile(count)
-    try:
-        read(message)
-    finally:
-        sys.setprofile(None)
-    return calls
+    return calls_of(lambda: read(message))
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -147,8 +147,8 @@ class TestTaken:
     def test_an_established_project_is_finished_once_the_right_is_there(
         self, laptop: Program, project: Repository
     ) -> None:
-        project.tag("v0.0.9")
-        project.git("push", "--quiet", "origin", "v0.0.9")
+        project.tag("v0.1.0")
+        project.git("push", "--quiet", "origin", "v0.1.0")
         project.commit("fix: greet politely", **{"src/demo/more.py": '"""More."""\n'})
         run = laptop("release", "--execute")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -36,11 +37,15 @@ _FORMS = tuple(
         rf"\b{_MONTH},?[ ]{_YEAR}",
     )
 )
+_DIGITS = re.compile(r"\d\d").search  # every form has a year
 _MOST_MONTHS, _MOST_DAYS = 12, 31
 
 
+@lru_cache(maxsize=1 << 14)  # each heading is asked about several times
 def find_date(text: str) -> re.Match[str] | None:
     """Return the first date in *text*; `None`: there is none."""
+    if not _DIGITS(text):  # far cheaper than to try every form
+        return None
     found = [match for form in _FORMS for match in form.finditer(text) if _is_possible(match)]
     return min(found, key=lambda match: (match.start(), -match.end()), default=None)
 

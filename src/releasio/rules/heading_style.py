@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from packaging.version import InvalidVersion, Version
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.markdown import Heading
 
+_DIGIT = re.compile(r"\d").search
 _TOKEN = re.compile(
     r"(?<![\w.+@#/])(?:v\.?|ver\.?[ ]?|r)?(?P<version>\d[0-9A-Za-z.!+_-]*)", re.IGNORECASE
 )
@@ -108,17 +110,20 @@ class _Token(NamedTuple):
     version: Version
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+@lru_cache(maxsize=1 << 14)  # each heading is asked about several times
+def _tokens(text: str) -> tuple[_Token, ...]:
     """
-    Yield what may be versions: numbers that are neither dates nor parts of addresses.
+    Return what may be versions: numbers that are neither dates nor parts of addresses.
 
     Where there is none, a date with dots, such as 2024.1.5, is the version: many are dates.
     """
-    if len(text) > LONGEST:
-        return
+    if len(text) > LONGEST or not _DIGIT(text):
+        return ()
     visible = _visible(text)
-    found = list(_versions_in(_undated(visible)))
-    yield from found or (one for one in _versions_in(visible) if _CALENDAR.fullmatch(one.written))
+    versions = tuple(_versions_in(_undated(visible)))
+    if versions:
+        return versions
+    return tuple(one for one in _versions_in(visible) if _CALENDAR.fullmatch(one.written))
 
 
 def _undated(visible: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.frozen import frozen
@@ -69,7 +70,8 @@ def without_comments(text: str) -> str:
     return _COMMENT.sub("", text)
 
 
-def headings(text: str) -> list[Heading]:
+@lru_cache(maxsize=8)  # a changelog is asked about several times, before and after its edit
+def headings(text: str) -> tuple[Heading, ...]:
     """Return all headings of *text*; what is in code blocks and comments is none."""
     found: list[Heading] = []
     before: _Line | None = None  # the line above, when it may be the text of a heading
@@ -86,7 +88,7 @@ def headings(text: str) -> list[Heading]:
         else:
             paragraph = before is not None and before.end == line.start
             before = None if paragraph or _NO_TEXT(line.text) else line
-    return found
+    return tuple(found)
 
 
 def bold_lines(text: str) -> list[Heading]:
@@ -105,13 +107,16 @@ def _without_closing(text: str) -> str:
     return bare.rstrip(" \t") if bare[-1:] in {"", " ", "\t"} else text
 
 
-def definitions(text: str) -> list[Definition]:
+@lru_cache(maxsize=8)  # as above
+def definitions(text: str) -> tuple[Definition, ...]:
     """Return all link definitions of *text*."""
-    return [
+    if "]:" not in text:
+        return ()
+    return tuple(
         Definition(match[1], match[2], line.start, line.end)
         for line in _lines_of_text(text)
         if (match := _DEFINITION(line.text))
-    ]
+    )
 
 
 def _lines_of_text(text: str) -> Iterator[_Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen, replace
@@ -81,6 +82,7 @@ class Outline:
         return next((one for one in found if not one.pending), next(iter(found), None))
 
 
+@lru_cache(maxsize=8)  # as `headings`
 def outline(text: str, previous: Version | None = None) -> Outline:
     """
     Return the sections of the changelog *text*.

@@ -128,11 +128,12 @@ class TestShallowClone:
         with pytest.raises(ShallowClone):
             look(shallow, Request(version="1.3.0"))
 
-    def test_is_deepened_for_the_final_release(self, shallow: Path) -> None:
+    @pytest.mark.parametrize("acting", [True, False], ids=["run", "preview"])
+    def test_is_deepened_for_the_final_release(self, shallow: Path, *, acting: bool) -> None:
         world, _ = world_of(shallow)
         asked = Request(version="1.3.0", publish=False)
         env = {**os.environ, "RELEASIO_PUBLISH_ENABLED": "false"}
-        package = gather(world, load(shallow, env), asked, acting=True).packages[0]
+        package = gather(world, load(shallow, env), asked, acting=acting).packages[0]
         world.close()
 
         assert "v1.2.0" == (package.since_final and package.since_final.last.name)

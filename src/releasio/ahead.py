@@ -60,7 +60,8 @@ def _tags_here(here: PackageAtHead) -> dict[str, str]:
     git, tags = here.world.git, here.tags
     higher = tags[: tags.index(here.last.name)] if here.last else tags
     names = git.tags_containing(here.head, higher) if higher else ()
-    peeled = {name: git.peel(f"refs/tags/{name}") for name in names[:_FEW]}
+    lowest = here.form.newest(names)[-_FEW:]
+    peeled = {name: git.peel(f"refs/tags/{name}") for name in lowest}
     return {name: commit for name, commit in peeled.items() if commit and commit != here.head}
 
 

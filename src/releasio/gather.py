@@ -282,7 +282,7 @@ class _Look:
     def _since_final(self, form: TagForm, others: Sequence[str]) -> Span:
         """Return what was done since the last final release; a clone cut off later is deepened."""
         git = self.world.git
-        if self.acting and self.remote is not None and git.is_shallow():
+        if self.remote is not None and not self.world.offline and git.is_shallow():
             git.deepen(self.remote, lambda names: form.finals(form.newest(names)))
         tags = form.finals(form.newest(tag.name for tag in git.tags()))
         history = git.history(tags, self.head)

@@ -8,7 +8,7 @@ from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.package import PrivatePackage
 from releasio.errors.tag import StartedByPullRequest, TagIsNoVersion
 from releasio.frozen import frozen, replace
-from releasio.rules.bump import decide
+from releasio.rules.bump import choose_version
 from releasio.rules.channel import channel_of, publishes, releases_from
 from releasio.rules.edits import (
     changelog_edit,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.facts import Facts, PackageFacts, Unfinished
-    from releasio.rules.bump import Decision
+    from releasio.rules.bump import VersionChoice
     from releasio.rules.edits import FileEdit
     from releasio.rules.routes import Way
 
@@ -186,9 +186,9 @@ def resume(facts: Facts, left: Unfinished) -> Release:
     return replace(release, way=way, reasons=reasons, edits=edits)
 
 
-def choose(facts: Facts, package: PackageFacts) -> Decision:
+def choose(facts: Facts, package: PackageFacts) -> VersionChoice:
     """Return the version that the commits, or the command line, ask for."""
-    return decide(
+    return choose_version(
         current=package.manifest.version,
         last=package.last.version if package.last else None,
         reading=package.reading,
@@ -201,7 +201,7 @@ def choose(facts: Facts, package: PackageFacts) -> Decision:
 
 
 def new_release(
-    facts: Facts, package: PackageFacts, decision: Decision, version: Version
+    facts: Facts, package: PackageFacts, decision: VersionChoice, version: Version
 ) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
     left_alone = changelog_left_alone(package, facts.config.changelog)

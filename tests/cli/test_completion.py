@@ -98,3 +98,11 @@ class TestComplete:
 
         assert {"plain,release", "plain,rehearse", "plain,release-pr"} == set(commands)
         assert ["plain,--offline"] == options
+
+
+def test_a_file_of_the_shell_that_is_no_utf_8_is_only_added_to(tmp_path: Path) -> None:
+    begins = tmp_path / ".bashrc"
+    begins.write_bytes(b"# caf\xe9\n")
+    install("bash", "script\n", tmp_path)
+
+    assert begins.read_bytes().startswith(b"# caf\xe9\nsource ")

@@ -12,7 +12,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.request import OptionsContradict
 from releasio.errors.version import LocalVersion, UnknownLevel, VersionDowngrade, VersionTaken
 from releasio.facts import Request
-from releasio.rules.bump import Decision, decide
+from releasio.rules.bump import VersionChoice, choose_version
 from releasio.rules.commits import read_changes
 from releasio.rules.target import initial_version
 from releasio.rules.version import Level
@@ -32,10 +32,10 @@ def next_(  # every fact of a decision has a default that tests can replace
     config: Config | None = None,
     channel: BranchConfig | None = None,
     taken: str = "",
-) -> Decision:
+) -> VersionChoice:
     config = config or Config()
     last = current if last == "" else last
-    return decide(
+    return choose_version(
         current=Version(current),
         last=Version(last) if last else None,
         reading=read_changes([commit(one) for one in messages], config.commits),
@@ -47,7 +47,7 @@ def next_(  # every fact of a decision has a default that tests can replace
     )
 
 
-def reasons(decision: Decision) -> list[str]:
+def reasons(decision: VersionChoice) -> list[str]:
     return [str(one) for one in decision.reasons]
 
 

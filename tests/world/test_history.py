@@ -135,6 +135,23 @@ class TestCommits:
 
         assert ["feat: begin"] == subjects(opened(repo).commits(None))
 
+    def test_signatures_are_not_shown_among_the_commits_of_a_line(self, repo: Repository) -> None:
+        repo.commit("feat: begin", **{"a.txt": "a"})
+        text = repo.git("cat-file", "commit", "HEAD")
+        signature = "gpgsig -----BEGIN SSH SIGNATURE-----\n none\n -----END SSH SIGNATURE-----\n\n"
+        signed = repo.git(
+            "hash-object",
+            "-t",
+            "commit",
+            "-w",
+            "--stdin",
+            input=text.replace("\n\n", f"\n{signature}"),
+        )
+        repo.git("update-ref", "HEAD", signed)
+        repo.git("config", "log.showSignature", "true")
+
+        assert ((signed, None),) == opened(repo).first_parent_line(None, signed, ("a.txt",))
+
     def test_names_are_those_of_mailmap(self, repo: Repository) -> None:
         repo.commit(
             "feat: begin", **{".mailmap": "Ada Lovelace <ada@new.example> <ada@example.org>\n"}

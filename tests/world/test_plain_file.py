@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.plain_file import remove, write_whole
+from releasio.world.plain_file import private_folder, remove, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +59,20 @@ class TestRemove:
 
         assert ["mine"] == [each.name for each in tmp_path.iterdir()]
         assert (tmp_path / "mine/file").exists()
+
+
+class TestPrivateFolder:
+    def test_takes_the_place_of_what_killed_runs_left(self, tmp_path: Path) -> None:
+        left = private_folder(tmp_path, "landing")
+        made = private_folder(tmp_path, "landing")
+
+        assert (False, True) == (left.exists(), made.is_dir())
+
+    def test_is_never_a_folder_that_a_tag_is_named_like(self, tmp_path: Path) -> None:
+        """The built files of a release lie beside it, in a folder of the tag's name."""
+        kept = tmp_path / "landing-1.2.0" / "dist"
+        kept.mkdir(parents=True)
+        made = private_folder(tmp_path, "landing")
+
+        assert kept.is_dir()
+        assert made.name.startswith(".")

@@ -59,7 +59,7 @@ def install(shell: str, text: str, home: Path) -> tuple[Path, ...]:
     line = f'source "{place.as_posix()}"'
     if shell == "zsh":
         line = f"autoload -Uz compinit && compinit && {line}"
-    before = begins.read_text(encoding="utf-8") if begins.exists() else ""
+    before = begins.read_text(encoding="utf-8", errors="surrogateescape") if begins.exists() else ""
     if line in before.splitlines():
         return (place,)
     end = "" if not before or before.endswith("\n") else "\n"

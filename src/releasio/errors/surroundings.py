@@ -54,7 +54,7 @@ class ChangedUnderway(ReleasioError):
         shown = ", ".join(changes[:_SHOWN]) + (f" and {rest} more" if rest else "")
         super().__init__(
             f"changed while the release ran: {shown}",
-            hint="Nothing is public. Find out who did that: hooks and the build backend run in "
+            hint="Find out who did that: hooks and the build backend run in "
             "this job. If you did, run again; what sets git up belongs into a step before "
             "releasio.",
         )

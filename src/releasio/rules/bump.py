@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Decision:
+class VersionChoice:
     """
     The answer, with everything that led to it.
 
@@ -51,7 +51,7 @@ class Decision:
     is_taken: bool = False
 
 
-def decide(
+def choose_version(
     *,
     current: Version,
     last: Version | None,
@@ -61,7 +61,7 @@ def decide(
     wish: Wish | None = None,
     taken: Callable[[], Collection[Version]] = tuple,
     moment: datetime,
-) -> Decision:
+) -> VersionChoice:
     """
     Decide which version is released.
 
@@ -88,13 +88,15 @@ def decide(
     wish = wish or Wish()
     target = target_of(current, last, reading, config, wish)
     if target is None:
-        return Decision(None, Level.NONE, why(reading, config.commits), _nothing(last, reading))
+        return VersionChoice(
+            None, Level.NONE, why(reading, config.commits), _nothing(last, reading)
+        )
     phase = _phase(config.version, channel, wish)
     version, more = _made_of(target, phase, wish, taken, moment)
     _check_order(version, current, last, target.reasons)
     reasons, level = (*target.reasons, *more), _level(target.start, version)
     is_taken = version in {last, *taken()}
-    return Decision(version, level, reasons, _step(current, last, version), is_taken)
+    return VersionChoice(version, level, reasons, _step(current, last, version), is_taken)
 
 
 def _made_of(

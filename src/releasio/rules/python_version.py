@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from releasio.rules.python_source import parse_python
+
 if TYPE_CHECKING:
     import ast
     from collections.abc import Collection, Iterable, Iterator
@@ -25,12 +27,9 @@ def assigned_versions(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int
     wanted = "|".join(map(re.escape, names))
     if not re.search(rf"(?m)^{_BOM}?[^#\n]*\b(?:{wanted})\b[^#\n]*=[^#\n]*[\"']", text):
         return ()  # most modules; parsing costs more
-    import ast  # noqa: PLC0415 -- as above
-
     body = text.removeprefix(_BOM)
-    try:
-        tree = ast.parse(body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parse_python(body)
+    if tree is None:
         return ()
     shift = len(text) - len(body)
     found = []

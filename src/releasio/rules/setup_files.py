@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.rules.python_source import parse_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,9 +86,8 @@ def _of_cfg(text: str) -> tuple[str, str, str] | None:
 
 
 def _of_py(text: str) -> tuple[str, str, str] | None:
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parse_python(text)
+    if tree is None:
         return None
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and _called(call.func) == "setup":

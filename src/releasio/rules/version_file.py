@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.version import InvalidVersion, Version
 
 from releasio.errors.manifest import VersionNotFound
+from releasio.rules.python_source import parse_python
 from releasio.rules.python_version import string_spans
 from releasio.rules.version_form import written_like
 
@@ -98,10 +99,9 @@ def _set_dunder(text: str, version: Version, path: str) -> str:
     """Replace the strings assigned to `__version__`, as Python itself finds them."""
     import ast  # noqa: PLC0415 -- only edits need it
 
-    try:
-        tree = ast.parse(text.removeprefix("\ufeff"))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise VersionNotFound(path, what='__version__ = "..." in valid Python') from None
+    tree = parse_python(text.removeprefix("\ufeff"))
+    if tree is None:
+        raise VersionNotFound(path, what='__version__ = "..." in valid Python')
     shift = len(text) - len(text.removeprefix("\ufeff"))
     spans = sorted(string_spans(ast.walk(tree), text[shift:], ("__version__",)), reverse=True)
     if not spans:

@@ -160,7 +160,8 @@ class Ask:
         """Return the file that the upload begins with."""
         from releasio.steps.upload import turn  # noqa: PLC0415 -- which knows of deliveries
 
-        return min(self.delivery.missing(world), key=turn)
+        # while somebody typed a token, another run may have uploaded all of them
+        return min(self.delivery.missing(world) or self.delivery.files or (), key=turn)
 
     def _unanswered(self, verdict: Verdict) -> Omitted:
         name = self.delivery.registry.name

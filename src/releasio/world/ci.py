@@ -99,10 +99,10 @@ def ci_name(env: Mapping[str, str]) -> str | None:
 
 def read_job(env: Mapping[str, str]) -> Job:
     """Return what started this CI job."""
-    return job_of(env, _event(env))
+    return job_of(env, read_event(env))
 
 
-def _event(env: Mapping[str, str]) -> object:
+def read_event(env: Mapping[str, str]) -> object:
     """Read the event's own description; it is JSON that GitHub writes for the job."""
     try:
         return json.loads(Path(env.get("GITHUB_EVENT_PATH", "")).read_bytes())
@@ -113,7 +113,7 @@ def _event(env: Mapping[str, str]) -> object:
 def _from_fork(env: Mapping[str, str]) -> bool:
     if env.get("GITHUB_EVENT_NAME") != "pull_request":
         return False
-    match _event(env):
+    match read_event(env):
         case {"pull_request": {"head": {"repo": {"fork": bool(fork)}}}}:
             return fork
         case {"pull_request": {"head": {"repo": None}}}:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.rules.forge_url import parse_forge_url
+from releasio.world.ci import read_event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,11 +72,7 @@ def _of_the_job(env: Mapping[str, str], remote: Remote) -> str | None:
 
 
 def _by_event(env: Mapping[str, str]) -> str | None:
-    try:
-        event = json.loads(Path(env.get("GITHUB_EVENT_PATH", "")).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    match event:
+    match read_event(env):
         case {"repository": {"default_branch": str(branch)}}:
             return branch
     return None

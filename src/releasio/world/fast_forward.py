@@ -46,6 +46,12 @@ class FastForwards(Locking, WorkTree, Objects):
             FastForwardRefused: Local changes or commits, or a lock, are in the way; nothing
                 moved.
         """
+        try:
+            self._follow(commit)
+        except OSError as error:  # a file that cannot be read, or is held open by a program
+            raise FastForwardRefused(commit, str(error)) from None
+
+    def _follow(self, commit: str) -> None:
         head = self.head()
         changes = self._changes(head, commit) if head else None
         if head is None or changes is None:
@@ -58,10 +64,7 @@ class FastForwards(Locking, WorkTree, Objects):
             # before anything moves, for it would be refused half-way
             said = f"Unable to create '{lock}': File exists"
             raise FastForwardRefused(commit, said, half_way=swapping.begun(swaps))
-        try:
-            swapping.carry_out(swaps)
-        except OSError as error:
-            raise FastForwardRefused(commit, str(error)) from None
+        swapping.carry_out(swaps)
         if refused := self._move(head, commit):
             swapping.take_back(swaps)
             self._index("read-tree", "-i", "-m", commit, head)

@@ -152,8 +152,8 @@ class Histories(Refs):
             Pairs: a commit, and its first parent or None.
         """
         exclude = [f"^{TAGS}{since}"] if since else []
-        args = ("log", "--first-parent", "--format=%H %P", "--end-of-options", until, *exclude)
-        done = self.process.run("--literal-pathspecs", *args, "--", *paths)
+        how = ("--first-parent", "--no-show-signature", "--format=%H %P", "--end-of-options")
+        done = self.process.run("--literal-pathspecs", "log", *how, until, *exclude, "--", *paths)
         lines = (line.split(" ") for line in done.text.split("\n") if line)
         return tuple((commit, parents[0] or None) for commit, *parents in lines)
 

@@ -50,6 +50,7 @@ class Locking(Place):
             outcome = self.process.ask(*args, kept=held.kept)
             if held.free_after(outcome.status):
                 outcome = self.process.ask(*args, kept=held.kept)
+                held.free_after(outcome.status)
         return outcome
 
     def change_ref(self, ref: str, *args: str) -> Outcome:

@@ -9,7 +9,6 @@ from releasio.errors.manifest import ManifestError, ManifestMissing, SetupProjec
 from releasio.errors.package import NotAPackage
 from releasio.rules.manifest import read_manifest
 from releasio.rules.packaged import is_member
-from releasio.rules.setup_files import NAMES, newest_version, read_setup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +91,8 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
 def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProject | None:
     """Return what to say of a project of setup.cfg or setup.py beside *path*; `None` if none."""
     folder = PurePosixPath(path).parent
+    from releasio.rules.setup_files import NAMES, read_setup  # noqa: PLC0415 -- only for an error
+
     setup = read_setup({name: git.read_file(commit, str(folder / name)) for name in NAMES})
     if setup is None:
         return None
@@ -102,4 +103,6 @@ def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProjec
 
 def _newest(git: Git) -> str:
     """Return the highest version that a tag names, in whatever form; 0.1.0 where there is none."""
+    from releasio.rules.setup_files import newest_version  # noqa: PLC0415 -- only for an error
+
     return newest_version(tag.name for tag in git.tags()) or "0.1.0"

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
 from releasio.rules.error_answer import beginning, is_for_people
 from releasio.rules.json_text import read_json
+from releasio.rules.secret import redact
 from releasio.rules.simple import (
     ACTIVE,
     IndexFile,
@@ -28,7 +29,7 @@ from releasio.rules.simple import (
 from releasio.world.answers import pieces
 from releasio.world.logins import authorization, origin
 from releasio.world.plain_file import new_file
-from releasio.world.wire import told
+from releasio.world.wire import begin_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ class Pages:
     def _ask(self, url: str, *, fresh: bool) -> _Page | None:
         try:
             response = self._page(url)
-            return None if response is None else _page_in(response)
+            return None if response is None else self._page_in(response)
         except (IndexRefused, GarbledAnswer) as error:
             if self.must_read or fresh:
                 raise
@@ -156,8 +157,7 @@ class Pages:
         try:
             return read_json(response.content)
         except ValueError:
-            shown = beginning(response.text)
-            raise GarbledAnswer(file.provenance, response.status_code, shown) from None
+            raise self._garbled(file.provenance, response) from None
 
     def _page(self, url: str) -> httpx.Response | None:
         for _hop in range(_HOPS):
@@ -218,18 +218,22 @@ class Pages:
         said = told(response, self.logins.secrets)
         return IndexRefused(url, response.status_code, said, tried=self.logins.tried)
 
+    def _page_in(self, response: httpx.Response) -> _Page:
+        url, kind = str(response.url), response.headers.get("Content-Type", "")
+        try:
+            if "json" in kind:
+                page = read_json(response.content)
+                return _Page(parse_json(page, url), standing_in_json(page))
+            if "html" in kind:
+                found = parse_html(response.text, url)
+                listed = any(file.name.endswith(_ARCHIVES) for file in found)
+                if listed or not is_for_people(kind, response.text):
+                    return _Page(found, standing_in_html(response.text))
+        except (ValueError, AttributeError):
+            pass
+        raise self._garbled(url, response)
 
-def _page_in(response: httpx.Response) -> _Page:
-    url, kind = str(response.url), response.headers.get("Content-Type", "")
-    try:
-        if "json" in kind:
-            page = read_json(response.content)
-            return _Page(parse_json(page, url), standing_in_json(page))
-        if "html" in kind:
-            found = parse_html(response.text, url)
-            listed = any(file.name.endswith(_ARCHIVES) for file in found)
-            if listed or not is_for_people(kind, response.text):
-                return _Page(found, standing_in_html(response.text))
-    except (ValueError, AttributeError):
-        pass
-    raise GarbledAnswer(url, response.status_code, beginning(response.text))
+    def _garbled(self, url: str, response: httpx.Response) -> GarbledAnswer:
+        """Quote an answer that makes no sense; the request may have had a login, and be echoed."""
+        shown = beginning(redact(begin_of(response), self.logins.secrets))
+        return GarbledAnswer(url, response.status_code, shown)

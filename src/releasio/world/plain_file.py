@@ -121,13 +121,14 @@ def private_folder(parent: Path, name: str) -> Path:
     """
     Make a folder in *parent*, a folder of ours, that no other user can read or foresee.
 
-    Its name begins with *name*; what killed runs left by such names is removed.
+    Its name begins with a dot, as no part of a tag's name does, for what is kept of a release
+    lies beside it, in a folder of its tag's name. What killed runs left by such names is removed.
     """
     import tempfile  # noqa: PLC0415 -- 3 ms, and `check` makes none
 
-    for leftover in own_folder(parent).glob(f"{name}*"):
+    for leftover in own_folder(parent).glob(f".{name}-*"):
         remove(leftover)
-    return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=parent))
+    return Path(tempfile.mkdtemp(prefix=f".{name}-", dir=parent))
 
 
 def remove(path: Path) -> None:

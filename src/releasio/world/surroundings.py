@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.environment import STEP_FILES
+from releasio.rules.forge_url import without_credentials
 from releasio.rules.plain_file import FILE
 from releasio.world.plain_file import what_is
 
@@ -56,7 +57,8 @@ class Surroundings:
         # with another folder all of them are others, and the setting tells it
         hooks = [] if "core.hookspath" in settings else _differing(self.hooks, now.hooks)
         return (
-            *(f"git's setting {name}" for name in settings),
+            # url.ADDRESS.insteadOf has an address in its name, with a login at times
+            *(f"git's setting {without_credentials(name)}" for name in settings),
             *(f"git's hook {name}" for name in hooks),
             *(f"${name}" for name in _differing(self.steps, now.steps)),
             *([f"tag {self.tag}"] if self.tagged != now.tagged else []),

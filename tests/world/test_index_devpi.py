@@ -31,6 +31,7 @@ class Named:
     index: str | None
     username: str = "ada"
     audience: str | None = None
+    takes_questions: bool = False
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ class TestTagsWithoutPrefix:
         run = bare_tags.run("release", "--execute")
 
         assert 0 == run.code, run.err
-        assert ["0.1.0", "0.2.0"] == bare_tags.remote.git("tag").splitlines()
+        assert ["0.1.0", "0.1.1"] == bare_tags.remote.git("tag").splitlines()
 
     def test_a_shallow_clone_learns_it_from_the_remote(
         self, bare_tags: Stage, tmp_path: Path
@@ -36,7 +36,7 @@ class TestTagsWithoutPrefix:
         run = replace(bare_tags, repo=clone).run("release", "--execute")
 
         assert 0 == run.code, run.err
-        assert ["0.1.0", "0.2.0"] == bare_tags.remote.git("tag").splitlines()
+        assert ["0.1.0", "0.1.1"] == bare_tags.remote.git("tag").splitlines()
 
     def test_notes_of_a_release_are_found_by_its_version(self, bare_tags: Stage) -> None:
         run = bare_tags.run("changelog", "0.1.0")
@@ -56,8 +56,8 @@ class TestChangelogThatGitIgnores:
         assert 0 == run.code, run.err
         assert note in preview.out
         assert note in run.out
-        assert "## [0.2.0]" in stage.remote.git("show", "main:CHANGELOG.md")
-        assert "## [0.2.0]" in stage.repo.read("CHANGELOG.md")
+        assert "## [0.1.1]" in stage.remote.git("show", "main:CHANGELOG.md")
+        assert "## [0.1.1]" in stage.repo.read("CHANGELOG.md")
 
     def test_is_not_replaced_by_a_new_one(self, stage: Stage) -> None:
         stage.repo.git("rm", "--quiet", "CHANGELOG.md", check=False)
@@ -102,7 +102,7 @@ class TestChangelogByAnotherName:
         run = stage.run("update", "--execute")
 
         assert 0 == run.code, run.err
-        assert stage.repo.read("CHANGES.md").startswith("# Changes\n\n## Version 0.2.0\n\n### ")
+        assert stage.repo.read("CHANGES.md").startswith("# Changes\n\n## Version 0.1.1\n\n### ")
         assert not (stage.repo.path / "CHANGELOG.md").exists()
 
     def test_that_is_no_markdown_is_left_to_its_authors(self, stage: Stage) -> None:

@@ -91,9 +91,9 @@ class TestSeveralAtOnce:
         with pytest.raises(UploadForbidden) as caught:
             crowd.upload()
 
-        assert (f"private refused 3 files, {', '.join(MANY[1:4])} (403): It is no more.") == str(
-            caught.value
-        )
+        assert (
+            f"private refused 3 files, {MANY[1]}, {MANY[2]} and {MANY[3]} (403): It is no more."
+        ) == str(caught.value)
 
     def test_an_index_that_falls_silent_is_told_once(
         self, repo: Repository, tmp_path: Path
@@ -181,7 +181,7 @@ class TestLateFiles:
         assert isinstance(state.error, ReleaseClosed)
         assert (
             "pypi takes no files for demo 1.0 any more, since 2026-01-02 03:04 UTC; "
-            f"{', '.join(MANY)} will never be there"
+            f"{MANY[0]} and {len(MANY) - 1} others will never be there"
         ) == str(state.error)
         assert state.error.hint.startswith(
             "Release a new version (releasio release --version 1.0.1 --execute): it begins with "

@@ -68,7 +68,7 @@ class TestRehearse:
         "settings",
         [
             '[tool.releasio.version]\ntag_prefix = "demo/v"',
-            '[tool.releasio]\nversion.tag_prefix = "v"\npublish.enabled = false',
+            '[tool.releasio.version]\ntag_prefix = "v"\n[tool.releasio.publish]\nenabled = false',
             '[tool.releasio.branches.main]\nmatch = "main"\npublish = false\ntag_prefix = "v"',
         ],
         ids=["tags with a slash", "no upload otherwise", "no upload from this branch"],

@@ -44,10 +44,12 @@ class TestTheRest:
         ]
 
     def test_the_preview_says_so(self, begun: Stage) -> None:
-        run = begun.run("release")
+        run, details = begun.run("release"), begun.run("release", "--verbose")
 
-        assert "are on 127.0.0.1" in run.out
-        assert "  (1 of 2 files)\n" in run.out
+        assert "[ ] take what is on the index already, run hook build" in run.out
+        assert " 1 of 2 files\n" in run.out
+        assert "[ ] take the files of the release that are on 127.0.0.1" in details.out
+        assert "  (1 of 2 files)\n" in details.out
         assert [] == downloads(begun)
 
     def test_must_be_what_the_tag_names_though_what_is_there_need_not_be_built_alike(

@@ -101,7 +101,9 @@ class TestUpdate:
             '[tool.releasio.hooks]\npre_bump = ["echo a"]',
         )
         project.commit("ci: a hook", **{"pyproject.toml": settings})
-        run = releasio("update", "--execute", "--version", "0.1.0", RELEASIO_VERSION_TAG_PREFIX="x")
+        project.git("tag", "--delete", "v0.1.0")
+        project.git("push", "--quiet", "origin", ":refs/tags/v0.1.0")
+        run = releasio("update", "--execute", "--version", "0.1.0")
 
         assert 0 == run.code, run.err
         assert "git add" not in run.out
@@ -176,9 +178,8 @@ class TestRelease:
         self, releasio: Program, project: Repository
     ) -> None:
         text = project.read("pyproject.toml")
-        project.commit(
-            "ci: mode", **{"pyproject.toml": f'{text}\n[tool.releasio]\nmode = "pull-request"\n'}
-        )
+        text = text.replace("[tool.releasio]", '[tool.releasio]\nmode = "pull-request"')
+        project.commit("ci: mode", **{"pyproject.toml": text})
         waiting = releasio("release", "--offline")
         forced = releasio("do-release", "--offline")
 

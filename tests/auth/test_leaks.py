@@ -263,7 +263,8 @@ def test_the_words_of_an_error_that_nobody_foresaw(
 
     seen = room.run(break_down)
 
-    assert "Traceback" in seen
+    assert "ValueError: invalid literal" in seen
+    assert "RuntimeError: cannot send" in seen
     assert HIDDEN in seen
     assert [] == found_in(seen, secret)
 

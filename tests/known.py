@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from releasio.rules.registry import Registry
     from releasio.rules.standing import AheadTag, Prepared, PublicRefs
 
-ORIGIN = Remote("origin", "https://github.com/acme/demo")
+WEB = "https://github.com/acme/demo"
+ORIGIN = Remote("origin", WEB)
 HEAD, EARLIER = "a" * 40, "b" * 40
 
 
@@ -65,13 +66,13 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
 ) -> Facts:
     """Return the facts about `demo` at *version*, with *commits* since the tag *last*."""
     config = config or Config()
-    path = f"{folder}/pyproject.toml" if folder else "pyproject.toml"
+    path = f"{folder}/pyproject.toml".lstrip("/")
     manifest = f'[project]\nname = "demo"\nversion = "{version}"\n{tables}'.encode()
     package = PackageFacts(
         folder=folder,
         manifest=read_manifest(manifest, path),
         last=ReleaseTag(last, Version(last.removeprefix(prefix))) if last else None,
-        tags=tags if tags is not None else ((last,) if last else ()),
+        tags=((last,) if last else ()) if tags is None else tags,
         tag_form=TagForm(prefix),
         reading=read_changes([commit(one) for one in commits], config.commits),
         documents={path: manifest, **(files or {})},
@@ -82,10 +83,10 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
         prepared=prepared,
         ahead=ahead,
     )
-    web = "https://github.com/acme/demo" if remote else None
+    web = remote and WEB
     repository = RepositoryFacts(HEAD, branch, remote, changed, web, job, public, default_branch)
+    routes = _to(registry) if registry else read_routes(config.publish, config.registries)
     asked = request or Request()
-    routes = read_routes(config.publish, config.registries) if registry is None else _to(registry)
     return Facts(repository, (package,), config, chosen, routes, asked, START, undated)
 
 

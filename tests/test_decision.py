@@ -12,8 +12,10 @@ from releasio.config.model import (
     Config,
     HooksConfig,
 )
+from releasio.errors.index import IndexUnreachable
 from releasio.errors.version import VersionTaken
 from releasio.facts import Request, Unfinished
+from releasio.frozen import replace
 from releasio.rules.job import Job
 from releasio.rules.standing import AheadTag, Prepared, PublicRefs, PublicTag
 from tests.decided import reason, refusal, release, told
@@ -236,6 +238,7 @@ class TestPrepared:
             str(error)
         )
         assert "releasio release --version 1.3.0 --execute" in error.hint
+        assert error.hint.endswith("tag it first: git tag v1.3.0 bbbbbbbb")
 
     def test_a_commit_out_of_sight_names_the_way_on(self) -> None:
         error = refusal(facts("1.3.0", prepared=Prepared(None)))
@@ -419,6 +422,18 @@ class TestRefused:
         found = facts(branch="topic", changed=("a.py",))
 
         assert "refused wrong-branch, dirty-tree" == told(found)
+
+    def test_nothing_is_not_said_where_the_index_did_not_answer(self) -> None:
+        """A run would ask it, too, and not end well either."""
+        trouble = IndexUnreachable("corp", "it did not answer", tries=5)
+
+        nothing, new = (
+            replace(found, packages=(replace(found.packages[0], trouble=trouble),))
+            for found in (facts(commits=()), facts())
+        )
+
+        assert "refused index-unreachable" == told(nothing)
+        assert "new v1.2.1" == told(new)
 
     def test_what_would_be_released_is_known_all_the_same(self) -> None:
         assert "v1.2.1" == release(facts(branch="topic")).tag

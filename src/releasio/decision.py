@@ -77,6 +77,9 @@ def decide(facts: Facts) -> Decision:
         problems = error.problems if isinstance(error, Problems) else (error,)
         by_pull_request = pull_request(facts)  # explains what else a proposal's commit lacks
         return Refused((by_pull_request,) if by_pull_request else problems)
+    trouble = facts.packages[0].trouble
+    if isinstance(decision, Nothing) and trouble is not None:
+        return Refused((trouble,))  # there may be something to finish, and a run would ask
     if isinstance(decision, Release) and (problems := objections(facts, decision)):
         return Refused(problems, decision)
     return decision
@@ -170,7 +173,11 @@ def _of_prepared(facts: Facts, package: PackageFacts) -> Decision:
         raise PreparedOutOfSight(str(manifest.version), last.name, path=manifest.path)
     if not prepared.section and _holds_nothing(facts, package, prepared):
         raise PreparedTooEarly(
-            str(manifest.version), prepared.commit, later=len(prepared.later), last=last.name
+            str(manifest.version),
+            prepared.commit,
+            tag=package.tag_form.name(manifest.version),
+            later=len(prepared.later),
+            last=last.name,
         )
     reasons = _as_prepared(package)
     if count := len(prepared.later):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.config.model import Config
+    from releasio.errors.base import ReleasioError
     from releasio.rules.commits import Reading
     from releasio.rules.manifest import Manifest
     from releasio.rules.routes import Routes, Way
@@ -183,6 +184,7 @@ class PackageFacts:
         unpushed: A tag that this clone alone has: of the manifest's version, which is not
             on the index either, or the last one, whatever it says.
         unpushed_commit: That tag's commit; empty: there is no such tag.
+        trouble: Why a preview does not know whether an earlier release is unfinished.
         prepared: Where the manifest says a version above `last`: the commit that made it ready.
         ahead: Tags on top of HEAD, the lowest version first; the first few.
         earlier_authors: Who committed before `last`; only read when the notes name newcomers.
@@ -203,6 +205,7 @@ class PackageFacts:
     head_tag: ReleaseTag | None = None
     unpushed: ReleaseTag | None = None
     unpushed_commit: str = ""
+    trouble: ReleasioError | None = None
     prepared: Prepared | None = None
     ahead: tuple[AheadTag, ...] = ()
     earlier_authors: frozenset[str] = frozenset()

@@ -22,8 +22,8 @@ from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Spa
 from releasio.frozen import frozen, replace
 from releasio.package_at_head import PackageAtHead, head_tag_of
 from releasio.prepared import read_prepared
-from releasio.rules.changelog_file import changelog_name, changelog_names
 from releasio.rules.channel import channel_of, makes_prereleases, tag_form_of
+from releasio.rules.edits import changelog_of
 from releasio.rules.forge_url import web_page
 from releasio.rules.job import NO_JOB
 from releasio.rules.routes import read_routes
@@ -202,15 +202,14 @@ class _Look:
         if here.remote and here.public and self.request.finish:
             search = Search(here, here.remote, here.public, head_tag)
             standing = search.find(acting=self.acting)
-        paths = {name: package.path(name) for name in changelog_names(self.config.changelog)}
-        there = [name for name, path in paths.items() if package.documents.get(path) is not None]
-        changelog = package.path(changelog_name(self.config.changelog, there))
+        changelog = package.path(changelog_of(package, self.config.changelog))
         return replace(
             package,
             unfinished=standing.unfinished,
             head_tag=head_tag,
             unpushed=standing.unpushed,
             unpushed_commit=standing.unpushed_commit,
+            trouble=standing.trouble,
             prepared=read_prepared(here, changelog),
             ahead=read_ahead(here, search, acting=self.acting),
         )

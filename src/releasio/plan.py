@@ -286,10 +286,10 @@ def push_of(facts: Facts, release: Release, commit: str | None, built: Built | N
 
 
 def _land(facts: Facts, release: Release, commit: str | None) -> Land:
-    # any other branch that happens to be checked out while a release is finished stays
     here = facts.repository.branch
     branch, beside = (here, None) if on_release_branch(facts) else (None, here)
-    return Land(branch, release.tag, commit, facts.repository.remote, beside)
+    base = facts.repository.head if release.kind == "new" else ""
+    return Land(branch, release.tag, commit, facts.repository.remote, beside, base)
 
 
 def _hooks(

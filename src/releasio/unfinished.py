@@ -33,11 +33,13 @@ class Standing(NamedTuple):
         unfinished: One that is public and not on the index, or not here, in full.
         unpushed: A tag that this clone alone has.
         unpushed_commit: Its commit.
+        trouble: Why a preview could not find it out.
     """
 
     unfinished: Unfinished | None = None
     unpushed: ReleaseTag | None = None
     unpushed_commit: str = ""
+    trouble: ReleasioError | None = None
 
 
 _NOTHING = Standing()
@@ -73,7 +75,7 @@ class Search:
             if acting:
                 raise
             self._say(f"{error}; whether an earlier release is unfinished is not known")
-            return _NOTHING
+            return Standing(trouble=error)
         if found.unfinished is None:
             recall_upload(self.here.world)
         elif not self._is_ours(found.unfinished):
@@ -139,6 +141,11 @@ class Search:
             return self._of_unpushed(release_tag, commit)
         if not self._publishes:
             return _NOTHING
+        if (there := self.public.tags[tag].commit) != commit:
+            name = self.remote.name
+            self._say(
+                f"{tag} is at {commit[:8]} here, and at {there[:8]} on {name}: somebody moved it"
+            )
         left = release_named_by(self._message(tag), tag, self.here.manifest.version, commit)
         registry = self._registry(left)
         if registry is None:

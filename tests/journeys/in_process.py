@@ -257,6 +257,8 @@ def write_template(folder: Path) -> None:
     repo = Repository.create(folder / "repo")
     static_project(repo)
     remote = repo.add_remote(folder / "remote.git")
+    repo.git("fetch", "--quiet", "origin")
+    repo.git("remote", "set-head", "origin", "main")  # as a clone has it
     commit = repo.commit("chore(release): prepare v0.1.0")
     for one in (repo, remote):
         one.git("gc", "--quiet")  # a few large files are copied faster than many small ones

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.stage import make_stage
+from tests.world.git_fixtures import hook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +99,29 @@ class TestPrepared:
 
         assert 4 == run.code
         assert "(releasio explain prepared-too-early)" in run.err
+
+    def test_and_a_tag_says_that_it_is_meant(self, stage: Stage) -> None:
+        """As the error advises."""
+        stage.repo.git("tag", "--force", "v0.1.0")
+        stage.repo.git("push", "--quiet", "--force", "origin", "v0.1.0")
+        early = set_version(stage, "0.2.0")
+        stage.repo.commit("feat: the work", **{"src/demo/work.py": "WORK = True\n"})
+        stage.repo.git("push", "--quiet", "origin", "main")
+        stage.repo.git("tag", "v0.2.0", early)
+        run = stage.run("release", "--version", "0.2.0", "--execute")
+
+        assert 0 == run.code, run.err
+        assert early == stage.remote.git("rev-parse", "v0.2.0^{commit}")
+        assert files("0.2.0") == set(stage.index.files("demo"))
+
+    def test_a_release_tag_that_was_moved_is_named(self, stage: Stage) -> None:
+        stage.run("release", "--execute")
+        before = stage.repo.git("rev-parse", "HEAD~1")
+        tag = stage.repo.git("describe", "--tags")
+        stage.repo.git("push", "--quiet", "--force", "origin", f"{before}:refs/tags/{tag}")
+        run = stage.run("check")
+
+        assert f"{tag} is at {stage.repo.head[:8]} here, and at {before[:8]} on origin" in run.out
 
 
 class TestTagOfHead:
@@ -257,6 +281,24 @@ class TestInterrupted:
         run = stage.run("build")
 
         assert "begun here" not in run.out + run.err
+
+
+class TestHookThatCommits:
+    def test_the_branch_follows_the_release_all_the_same(self, stage: Stage) -> None:
+        hook(
+            stage.repo.path / ".git",
+            "post-commit",
+            "import pathlib, subprocess\n"
+            "if not pathlib.Path('more.txt').exists():\n"
+            "    pathlib.Path('more.txt').write_text('more')\n"
+            "    subprocess.run(['git', 'add', 'more.txt'], check=True)\n"
+            "    subprocess.run(['git', 'commit', '-qm', 'chore: more'], check=True)\n",
+        )
+        run = stage.run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert stage.repo.head == stage.remote.git("rev-parse", "main")
+        assert "" == stage.repo.git("status", "--porcelain")
 
 
 class TestJob:

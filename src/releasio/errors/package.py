@@ -30,11 +30,11 @@ class NotAPackage(ManifestError):
         patterns: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
         members: Sequence[str] = (),
     ) -> None:
-        hint = "Name a member of the workspace as PATH, or with --project."
+        hint = "Name a member of the workspace as PATH."
         if members:
             rest = f" and {len(members) - _MEMBERS} others" if len(members) > _MEMBERS else ""
             hint = f"Members of the workspace: {', '.join(members[:_MEMBERS])}{rest}. Name one as "
-            hint += "PATH, or with --project."
+            hint += "PATH."
         elif not patterns[0]:
             hint = "If it is to be released, take that setting out."
         super().__init__(f"{path} is of no package: {why}", hint=hint, path=path)

@@ -218,12 +218,13 @@ class PreparedTooEarly(ReleasioError):
     code = "prepared-too-early"
     exit_code = DISAGREES
 
-    def __init__(self, version: str, commit: str, *, later: int, last: str) -> None:
+    def __init__(self, version: str, commit: str, *, tag: str, later: int, last: str) -> None:
         more = "1 commit" if later == 1 else f"{later} commits"
         super().__init__(
             f"{version} was prepared by {commit[:8]}, right after {last}; {more} came later",
             hint=f"To release HEAD with all of them as {version}: releasio release --version "
-            f"{version} --execute. To release {commit[:8]} all the same, tag it {version}.",
+            f"{version} --execute. To release {commit[:8]} all the same, "
+            f"tag it first: git tag {quoted(tag)} {commit[:8]}",
         )
 
 

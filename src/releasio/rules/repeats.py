@@ -141,7 +141,8 @@ def _rewritten(mention: Mention, package: PackageFacts, version: Version) -> str
         return None
     if mention.semantic:
         return semantic(version, mention.text)
-    return written_like(version, mention.text, *package.tag_form.examples)
+    mark = mention.text[:1] if mention.text[:1] in {"v", "V"} else ""
+    return mark + written_like(version, mention.text.lstrip("vV"), *package.tag_form.examples)
 
 
 def _is_short(text: str, version: Version) -> bool:

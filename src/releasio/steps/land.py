@@ -29,6 +29,8 @@ class Land:
         commit: The release commit; `None` in a preview in which it does not exist yet.
         remote: Where the tag is, for a clone that lacks it.
         beside: The branch that is checked out instead of one releases are made from.
+        base: The commit a new release began with, which the branch follows it from, also where
+            hooks made commits in between; empty: the release is not new.
     """
 
     branch: str | None
@@ -36,6 +38,7 @@ class Land:
     commit: str | None
     remote: Remote | None
     beside: str | None = None
+    base: str = ""
 
     def __str__(self) -> str:
         return f"bring {f'{self.branch} and ' if self.branch else ''}{self.tag} up to date here"
@@ -63,7 +66,7 @@ class Land:
     def _is_anothers(self, world: World) -> bool:
         """Whether the branch, from which releases are made, too, is only somewhere behind it."""
         here = world.git.read_ref(f"refs/heads/{self.branch}") if self.branch else None
-        if here is None or self.commit in {None, here}:
+        if here is None or here == self.base or self.commit in {None, here}:
             return False
         made = world.git.commit_info(self.commit or "")
         return here not in made.parents and world.git.is_ancestor(here, made.id)

@@ -30,23 +30,33 @@ CI_PREFIXES = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give fixtures that tests share, which are made before any `sandbox`, one of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield _sandboxed(tmp_path_factory.mktemp("shared-home"), patch)
+
+
 @pytest.fixture(autouse=True)
 def sandbox(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home directory and an environment of its own."""
-    home = tmp_path_factory.mktemp("home")
+    return _sandboxed(tmp_path_factory.mktemp("home"), monkeypatch)
+
+
+def _sandboxed(home: Path, patch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith(("GIT_", *CI_PREFIXES)) or any(word in name for word in SECRET_NAMES):
-            monkeypatch.delenv(name)
-    monkeypatch.delenv("CI", raising=False)
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+            patch.delenv(name)
+    patch.delenv("CI", raising=False)
+    patch.delenv("SOURCE_DATE_EPOCH", raising=False)
     for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(home))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        patch.setenv(name, str(home))
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    patch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
+    patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     # wherever the tests run, the machine's own account is not to publish
-    monkeypatch.setenv("NO_GCE_CHECK", "true")
-    monkeypatch.setenv("TZ", "UTC")
+    patch.setenv("NO_GCE_CHECK", "true")
+    patch.setenv("TZ", "UTC")
     (home / ".gitconfig").write_text(
         "[user]\n\tname = Ada Tester\n\temail = ada@example.org\n"
         "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n",

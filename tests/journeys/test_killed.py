@@ -82,6 +82,20 @@ def test_ends_as_if_nobody_had_killed_it(
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_point_comes_after_the_last(
+    undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Else what the last points do would never be cut short."""
+    killer = str(request.config.rootpath / KILLER)
+    shutil.copytree(undisturbed.template, tmp_path / "run")
+    with EmbeddedIndex() as index:
+        stage = _stage(tmp_path / "run", index)
+        beyond = str(undisturbed.points + 1)
+        run = stage.run("release", "--execute", driver=(killer, beyond, str(tmp_path / "log")))
+
+        assert (0, undisturbed.end) == (run.code, stage.state()), run.err
+
+
 @pytest.mark.parametrize("tags", ["with tags", "without tags"])
 def test_the_same_job_run_again_ends_there_too(
     tags: str, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest

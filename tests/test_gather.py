@@ -330,8 +330,8 @@ class TestWorkspace:
             caught.value
         )
         assert (
-            "Members of the workspace: packages/cli, packages/core. Name one as PATH, or with "
-            "--project." == caught.value.hint
+            "Members of the workspace: packages/cli, packages/core. Name one as PATH."
+            == caught.value.hint
         )
 
     def test_a_root_that_is_a_package_is_a_member_like_others(self, repo: Repository) -> None:

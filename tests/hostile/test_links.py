@@ -204,7 +204,7 @@ class TestWhatReleasioKeeps:
     ) -> None:
         scene = make_scene(repo)
         scene.world.state.mkdir()
-        (scene.world.state / "tagging").symlink_to(elsewhere)
+        (scene.world.state / ".tagging-of-a-dead-run").symlink_to(elsewhere)
 
         scene.world.git.make_tag("v1.0.0", scene.base, "Release v1.0.0")
 

@@ -148,8 +148,8 @@ class TestBuild:
 
         assert ["error: changed while the release ran: git's hook pre-push, LICENSE"] == errors(run)
         assert (
-            "  Nothing is public. Find out who did that: hooks and the build backend run in this "
-            "job. If you did, run again; what sets git up belongs into a step before releasio."
+            "  Find out who did that: hooks and the build backend run in this job. If you did, run "
+            "again; what sets git up belongs into a step before releasio."
         ) in run.err
 
     def test_one_that_only_names_the_people_of_git_does_not(self, job: Job) -> None:

@@ -51,7 +51,7 @@ class TestNotPackaged:
         )
 
         assert error.hint.startswith("Members of the workspace: m0, m1, ")
-        assert "m9 and 2 others. Name one as PATH, or with --project." in error.hint
+        assert "m9 and 2 others. Name one as PATH." in error.hint
 
 
 class TestMembers:

@@ -55,23 +55,31 @@ class Dripping:
 
     def __enter__(self) -> Self:
         self._door = socket.create_server(("127.0.0.1", 0))
+        self._door.settimeout(0.02)
         self._over = threading.Event()
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._threads = [threading.Thread(target=self._serve)]
+        self._threads[0].start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        # a thread that still waits at a closed door would take the guests of the next
+        # server that gets the same file descriptor
         self._over.set()
+        for thread in self._threads:
+            thread.join()
         self._door.close()
 
     def _serve(self) -> None:
-        with suppress(OSError):
-            while True:
+        while not self._over.is_set():
+            with suppress(TimeoutError):
                 guest, _ = self._door.accept()
                 self.came += 1
-                threading.Thread(target=self._answer, args=(guest,), daemon=True).start()
+                self._threads.append(threading.Thread(target=self._answer, args=(guest,)))
+                self._threads[-1].start()
 
     def _answer(self, guest: socket.socket) -> None:
+        guest.settimeout(5)
         with guest, suppress(OSError):
             guest.recv(1 << 16)
             guest.sendall(self.head)

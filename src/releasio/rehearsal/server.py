@@ -42,6 +42,8 @@ class _Threaded(ThreadedWSGIServer):
 
     def __init__(self, app: WSGIApplication) -> None:
         super().__init__(HOST, 0, app, _Handler)
+        # a connection that is gone again before it is accepted must not be waited for
+        self.socket.settimeout(_POLL)
         self._open: set[socket.socket] = set()
 
     def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 -- as in socketserver

@@ -1,14 +1,14 @@
 # What CI does, by hand. Needs Python 3.11+, git and make; everything else is
 # set up in $(VENV) on first use and again whenever pyproject.toml changes.
 #
-#   make demo    a whole release, for real, in a throw-away directory
-#   make test    the tests
-#   make check   lint, types, docs, test and demo, as CI runs them; each is a target, too
-#   make format  mend what the linter can mend
-#   make kills   kill a landing at all 200 points, not at every eighth
-#   make leaks   look for leaks of secrets in new places, with random seeds
-#   make bench   measure, against a floor or a peer in the same run
-#   make clean   remove the environment and the built site
+#   make demo      a whole release, for real, in a throw-away directory
+#   make test      the tests
+#   make check     lint, types, docs, test, journeys and demo, as CI runs them; each is a target, too
+#   make format    mend what the linter can mend
+#   make journeys  the long tests: every kill, every fault, whole releases and installations
+#   make leaks     look for leaks of secrets in new places, with random seeds
+#   make bench     measure, against a floor or a peer in the same run
+#   make clean     remove the environment and the built site
 
 VENV ?= .venv
 # Any interpreter from 3.11 on will do; the first one found makes the environment.
@@ -24,7 +24,7 @@ endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .NOTPARALLEL: # two pips in one environment trip over each other
-.PHONY: help demo test kills leaks lint types docs bench check format clean
+.PHONY: help demo test journeys leaks lint types docs bench check format clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -33,13 +33,13 @@ demo: $(VENV)/.installed
 	$(BIN)/releasio rehearse --demo
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not journey" $(TESTS)
 
-kills: $(VENV)/.test
-	EVERY_KILL=1 $(BIN)/python -m pytest -n auto tests/journeys/test_killed_landing.py
+journeys: $(VENV)/.test
+	LEAK_EXAMPLES=110 $(BIN)/python -m pytest -n auto --dist worksteal -m "journey or leaks" $(TESTS)
 
 leaks: $(VENV)/.test
-	SEARCH_FOR_LEAKS=1 $(BIN)/python -m pytest -n auto tests/auth/test_leaks.py
+	LEAK_EXAMPLES=1000 $(BIN)/python -m pytest -n auto --dist worksteal -m leaks
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check
@@ -60,7 +60,7 @@ docs: $(VENV)/.docs
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench
 
-check: lint types docs test demo
+check: lint types docs test journeys demo
 
 format: $(VENV)/.lint
 	$(BIN)/ruff check --fix

@@ -30,6 +30,12 @@ CI_PREFIXES = (
 )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: many tests wait for sockets and processes."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 @pytest.fixture(scope="session", autouse=True)
 def shared_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give fixtures that tests share, which are made before any `sandbox`, one of their own."""

@@ -125,6 +125,7 @@ class TestRelease:
         assert "ghs_made-up-for-this" not in others
 
 
+@pytest.mark.journey
 class TestInstallation:
     def test_the_releasio_of_the_actions_own_commit_is_installed_and_runs(
         self, runner: Runner

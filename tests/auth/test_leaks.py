@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.leaks
+
 LEGACY, MINT, IDENTITY = "/legacy/", "/_/oidc/mint-token", "/identity"
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-SEARCHING = "SEARCH_FOR_LEAKS" in os.environ  # `make leaks`
+EXAMPLES = int(os.environ.get("LEAK_EXAMPLES", "15"))  # 110 in `make journeys`
+SEARCHING = EXAMPLES >= 1000  # `make leaks`
 MANY = settings(
-    max_examples=1000 if SEARCHING else 110,
+    max_examples=EXAMPLES,
     deadline=None,
     derandomize=not SEARCHING,  # what is found anew must not stop whoever changed something else
     print_blob=True,

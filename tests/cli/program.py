@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.cli.fork_server import can_run, run
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -33,10 +35,13 @@ class Program:
 
     def __call__(self, *words: str, **env: str) -> Run:
         """Run `releasio WORDS`; nobody is at the keyboard."""
+        environment = self.environment(**env)
+        if self.driver[0] != "-c" and can_run(environment):
+            return self._run_forked([*self.driver, *words], environment)
         done = subprocess.run(
             self.command(*words),
             cwd=self.path,
-            env=self.environment(**env),
+            env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -44,6 +49,11 @@ class Program:
             check=False,
         )
         return Run(done.returncode, done.stdout, done.stderr)
+
+    def _run_forked(self, words: list[str], environment: dict[str, str]) -> Run:
+        code, *outputs = run(words, str(self.path), environment)
+        out, err = (output.replace("\r\n", "\n").replace("\r", "\n") for output in outputs)
+        return Run(code, out, err)
 
     def command(self, *words: str) -> list[str]:
         return [sys.executable, *self.driver, *words]

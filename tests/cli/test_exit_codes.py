@@ -226,6 +226,7 @@ class TestFive:
 
 
 class TestSix:
+    @pytest.mark.journey
     def test_an_index_that_does_not_answer(self, releasio: Program, project: Repository) -> None:
         settings = "\n[tool.releasio.publish]\ntimeout = 1.0\n"
         project.commit("ci: x", **{"pyproject.toml": project.read("pyproject.toml") + settings})

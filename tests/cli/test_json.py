@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 if TYPE_CHECKING:
+    from releasio.rehearsal.index import EmbeddedIndex
     from tests.cli.program import Program
     from tests.fakes.repository import Repository
 
@@ -44,9 +45,11 @@ VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding
     ],
     ids=" ".join,
 )
-def test_is_one_valid_document(releasio: Program, words: tuple[str, ...], actions: str) -> None:
+def test_is_one_valid_document(
+    releasio: Program, index: EmbeddedIndex, words: tuple[str, ...], actions: str
+) -> None:
     run = releasio(
-        *words, "--json", GITHUB_ACTIONS=actions, RELEASIO_PUBLISH_REGISTRY="http://127.0.0.1:9/"
+        *words, "--json", GITHUB_ACTIONS=actions, RELEASIO_PUBLISH_REGISTRY=index.upload_url
     )
     document = json.loads(run.out)
 

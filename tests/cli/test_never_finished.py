@@ -142,6 +142,7 @@ class TestNeverFinished:
         assert "uploads what is left" not in run.err
         assert "  It will never be there: the release cannot be finished.\n" in run.err
 
+    @pytest.mark.journey
     def test_a_name_that_was_used_before_is_as_final(
         self, laptop: Program, index: EmbeddedIndex, stuck: Stuck
     ) -> None:

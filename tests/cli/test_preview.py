@@ -90,13 +90,13 @@ class TestOnDemand:
         assert "\n  +- greet politely (#7)\n" in out
 
     def test_the_command_that_acts_does_not_repeat_what_was_only_looked_at(
-        self, releasio: Program
+        self, laptop: Program
     ) -> None:
-        out = releasio("update", "--diff").out
+        out = laptop("update", "--diff").out
 
         assert out.endswith("To do it: releasio update --execute\n")
 
-    def test_a_run_shows_it_before_it_begins(self, releasio: Program) -> None:
-        out = releasio("update", "--diff", "--execute").out
+    def test_a_run_shows_it_before_it_begins(self, laptop: Program) -> None:
+        out = laptop("update", "--diff", "--execute").out
 
         assert out.index('+version = "0.1.1"') < out.index("[x] write pyproject.toml")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.cli.program import Program
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK
@@ -62,6 +64,7 @@ class TestABuildThatIsRepeatable:
         ] == document["reproducible"]
         assert (project.path / "dist" / WHEEL).is_file()
 
+    @pytest.mark.journey
     def test_by_hatchling_is(self, repo: Repository) -> None:
         static_project(repo, backend="hatchling")
         run = Program(repo.path)("build", "--check-reproducible")

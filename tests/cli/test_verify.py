@@ -303,6 +303,7 @@ class TestStray:
         assert [] == json.loads(laptop("verify", "--json").out)["notes"]
 
 
+@pytest.mark.journey
 class TestInstall:
     def test_imports_it_and_asks_its_programs_for_help(self, laptop: Program) -> None:
         laptop("release", "-x")

@@ -211,6 +211,7 @@ class TestWithoutTheExtra:
         assert before == stage.state()
 
 
+@pytest.mark.journey
 class TestVerify:
     @pytest.fixture
     def released(self, attested: Stage) -> Stage:

@@ -15,6 +15,7 @@ import pytest
 from releasio.rehearsal.index import EmbeddedIndex
 from tests.fakes.repository import Repository
 from tests.journeys.stage import Stage, make_stage
+from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 KILLER = "tests/journeys/killer.py"
 KILLED = {-9, 137}
 LAST = 18  # of the points; most of them are after the push
-PARTS = 8  # the points are dealt out to so many tests, which can run side by side
+PARTS = 12  # the points are dealt out to so many tests, which can run side by side
 
 
 class Undisturbed(NamedTuple):
@@ -61,7 +62,7 @@ def _stage(folder: Path, index: EmbeddedIndex) -> Stage:
     return Stage(repo, remote, index, {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url})
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 6))
 def test_ends_as_if_nobody_had_killed_it(
     part: int, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -96,6 +97,7 @@ def test_no_point_comes_after_the_last(
         assert (0, undisturbed.end) == (run.code, stage.state()), run.err
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize("tags", ["with tags", "without tags"])
 def test_the_same_job_run_again_ends_there_too(
     tags: str, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest

@@ -98,7 +98,7 @@ def _state(file: BinaryIO) -> tuple[int, ...]:
 
 def read(path: Path) -> Iterator[Entry]:
     """Yield what was written, oldest first; a line cut short by a kill is passed over."""
-    from releasio.rules.json_text import read_json  # noqa: PLC0415 -- 3 ms, and a preview reads none
+    from releasio.text.json_text import read_json  # noqa: PLC0415 -- 3 ms, and a preview reads none
 
     if not path.is_file():
         return

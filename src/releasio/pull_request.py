@@ -9,8 +9,8 @@ from releasio.errors.request import TitleNotConventional, TitleNotGiven
 from releasio.facts import Commit
 from releasio.frozen import frozen
 from releasio.rules.commits import read_changes
-from releasio.rules.json_text import read_json
 from releasio.rules.level import level_of
+from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,9 +14,9 @@ from releasio.journal import read
 from releasio.pull_request import title_of
 from releasio.rules.escape import escape
 from releasio.rules.manifest import read_manifest
-from releasio.rules.plaintext import printable
 from releasio.rules.python_version import assigned_versions
 from releasio.rules.secret import Secret, redact
+from releasio.text.plaintext import printable
 from releasio.world.ci import read_actions
 
 if TYPE_CHECKING:

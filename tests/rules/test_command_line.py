@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.command_line import joined, quoted
+from releasio.text.command_line import joined, quoted
 
 
 class TestQuoted:

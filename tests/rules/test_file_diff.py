@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from releasio.rules.file_diff import file_diff
+from releasio.text.file_diff import file_diff
 
 
 def lines(count: int, **changed: str) -> bytes:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.json_text import read_json
+from releasio.text.json_text import read_json
 
 
 @pytest.mark.parametrize("text", ['{"a": [1]}', b'{"a": [1]}'])

@@ -13,7 +13,7 @@ from releasio.rules.commits import read_changes
 from releasio.rules.conventional import KNOWN_TYPES, _entry_pattern
 from releasio.rules.listed import listed
 from releasio.rules.notes import render_notes
-from releasio.rules.plaintext import inert, printable
+from releasio.text.plaintext import inert, printable
 from tests.rules.calls import calls_of
 from tests.rules.history import commit
 from tests.rules.matching_steps import nodes_of, steps_of
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 # what reads the text of commits, or shows it
 MODULES = (
-    "breaking",
-    "breaking_note",
-    "commits",
-    "conventional",
-    "escape",
-    "footers",
-    "ledger",
-    "markdown",
-    "own_words",
-    "plaintext",
-    "reverts",
-    "secret",
+    "rules.breaking",
+    "rules.breaking_note",
+    "rules.commits",
+    "rules.conventional",
+    "rules.escape",
+    "rules.footers",
+    "rules.ledger",
+    "rules.markdown",
+    "rules.own_words",
+    "text.plaintext",
+    "rules.reverts",
+    "rules.secret",
 )
 SMALL, LARGE = 40, 80
 MOST = 3  # times as many steps for twice the text: 2 is linear, 4 quadratic
@@ -45,7 +45,7 @@ MOST = 3  # times as many steps for twice the text: 2 is linear, 4 quadratic
 def expressions() -> Iterator[tuple[str, re.Pattern[str], str]]:
     """Yield name, expression and method of all that stand in the modules."""
     for module in MODULES:
-        for name, value in vars(import_module(f"releasio.rules.{module}")).items():
+        for name, value in vars(import_module(f"releasio.{module}")).items():
             if isinstance(value, re.Pattern):
                 yield f"{module}.{name}", value, "search"
             elif isinstance(getattr(value, "__self__", None), re.Pattern):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.listing import listed
+from releasio.text.listing import listed
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.rules.plaintext import command_property, command_value, inert, printable
+from releasio.text.plaintext import command_property, command_value, inert, printable
 
 ZERO_WIDTH = "\u200b"
 

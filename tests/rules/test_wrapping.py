@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.wrapping import wrapped
+from releasio.text.wrapping import wrapped
 
 
 @pytest.mark.parametrize(

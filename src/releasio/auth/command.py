@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from releasio.auth.asking import LONGEST
 from releasio.errors.credential_source import CommandFailed
-from releasio.rules.command_line import joined
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.secret import stray
+from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

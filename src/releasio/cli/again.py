@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.engine import refuse
 from releasio.outlook import Nothing
 from releasio.release import obstacles
-from releasio.rules.command_line import joined
+from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

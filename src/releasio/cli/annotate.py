@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.plaintext import command_property, command_value
+from releasio.text.plaintext import command_property, command_value
 
 if TYPE_CHECKING:
     from releasio.cli.screen import Terminal

@@ -13,8 +13,8 @@ import click
 
 from releasio.cli.bars import Bars
 from releasio.cli.ticking import Ticking
-from releasio.rules.plaintext import inert, printable
 from releasio.rules.secret import redact
+from releasio.text.plaintext import inert, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ class Terminal:
             return text
         from shutil import get_terminal_size  # noqa: PLC0415 -- as for bars
 
-        from releasio.rules.wrapping import wrapped  # noqa: PLC0415 -- only on terminals
+        from releasio.text.wrapping import wrapped  # noqa: PLC0415 -- only on terminals
 
         return wrapped(text, get_terminal_size().columns)
 

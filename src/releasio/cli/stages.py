@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.rules.listing import listed
 from releasio.steps.ask import COST, Ask
 from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
@@ -20,6 +19,7 @@ from releasio.steps.run_hook import RunHook
 from releasio.steps.step import Blocked, Done, Omitted, Todo
 from releasio.steps.upload import Upload
 from releasio.steps.verify import Verify
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

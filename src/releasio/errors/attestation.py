@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
 from releasio.errors.index import UploadRefused
-from releasio.rules.listing import listed
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

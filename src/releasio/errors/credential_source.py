@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import USAGE, ReleasioError
 from releasio.errors.credential import CredentialRefused
-from releasio.rules.command_line import joined
+from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
-from releasio.rules.command_line import quoted
+from releasio.text.command_line import quoted
 
 
 class GitMissing(ReleasioError):

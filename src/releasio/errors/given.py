@@ -13,7 +13,7 @@ from releasio.errors.distribution import (
     SecondSdist,
 )
 from releasio.errors.index import DistributionUnreadable
-from releasio.rules.listing import listed
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from releasio.errors.base import DISAGREES, ReleasioError
-from releasio.rules.command_line import quoted
+from releasio.text.command_line import quoted
 
 
 class TagTaken(ReleasioError):

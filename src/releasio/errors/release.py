@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, ReleasioError
 from releasio.rules.going_on import command_after
-from releasio.rules.listing import listed
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import errno
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError
-from releasio.rules.listing import listed
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

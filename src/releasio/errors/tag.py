@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from releasio.errors.base import DISAGREES, ReleasioError
-from releasio.rules.command_line import quoted
+from releasio.text.command_line import quoted
 
 
 class TagDisagrees(ReleasioError):

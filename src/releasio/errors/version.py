@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError
-from releasio.rules.command_line import quoted
+from releasio.text.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

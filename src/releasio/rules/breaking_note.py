@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.rules.escape import escape
-from releasio.rules.invisible import ALL
+from releasio.text.invisible import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from releasio.rules.json_text import read_json
+from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

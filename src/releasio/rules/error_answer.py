@@ -6,8 +6,8 @@ import re
 from html import unescape
 from http import HTTPStatus
 
-from releasio.rules.json_text import read_json
 from releasio.rules.remedies import OTHERWISE, REMEDIES, TAKEN, UNKNOWN
+from releasio.text.json_text import read_json
 
 _LONGEST = 500
 _TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>")

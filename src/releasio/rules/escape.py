@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.rules.invisible import ALL
+from releasio.text.invisible import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

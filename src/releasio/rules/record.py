@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.distribution import RecordDisagrees, RecordInvalid
-from releasio.rules.json_text import read_json
+from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

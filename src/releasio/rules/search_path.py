@@ -6,7 +6,7 @@ import ntpath
 import posixpath
 from typing import TYPE_CHECKING
 
-from releasio.rules.command_line import ON_WINDOWS
+from releasio.text.command_line import ON_WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

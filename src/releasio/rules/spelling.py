@@ -9,8 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from releasio.rules.invisible import ALL
 from releasio.rules.skeleton import core_of, pieces_in
+from releasio.text.invisible import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

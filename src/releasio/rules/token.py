@@ -14,8 +14,8 @@ from releasio.errors.token import (
     TokenForAnotherProject,
     TokenMalformed,
 )
-from releasio.rules.json_text import read_json
 from releasio.rules.registry import TOKEN_SITES
+from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

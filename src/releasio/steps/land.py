@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.errors.git import FastForwardRefused, RepositoryLocked
 from releasio.frozen import frozen
-from releasio.rules.command_line import quoted
 from releasio.steps.push import tag_ref
 from releasio.steps.step import Done, Omitted, State, Todo
+from releasio.text.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

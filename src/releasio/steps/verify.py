@@ -8,8 +8,8 @@ from releasio.errors.attestation import ProvenanceWrong
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.release import NotOnStaging
 from releasio.frozen import frozen
-from releasio.rules.listing import listed
 from releasio.steps.step import Omitted, State, Todo
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

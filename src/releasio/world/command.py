@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.credential_source import CommandFailed
-from releasio.rules.command_line import joined
 from releasio.rules.environment import source_environment
 from releasio.rules.secret import Secret, redact
+from releasio.text.command_line import joined
 from releasio.world.ending import OWN_GROUP, end_group
 from releasio.world.pipes import Flooded, converse
 from releasio.world.programs import first_program, places

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from releasio.errors.identity import IdentityNotGiven
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
-from releasio.rules.json_text import read_json
 from releasio.rules.secret import Secret, redact, stray
+from releasio.text.json_text import read_json
 from releasio.world.wire import told
 
 if TYPE_CHECKING:

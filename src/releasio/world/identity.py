@@ -10,8 +10,8 @@ import httpx
 from releasio.errors.identity import IdentityNotGiven
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
-from releasio.rules.json_text import read_json
 from releasio.rules.secret import Secret, redact
+from releasio.text.json_text import read_json
 from releasio.world.ci import REQUEST_URL
 from releasio.world.wire import begin_of, told
 

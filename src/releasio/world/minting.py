@@ -21,10 +21,10 @@ from releasio.errors.publisher import (
 from releasio.rules.audience import taker, why_not
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
-from releasio.rules.json_text import read_json
 from releasio.rules.publisher_form import comparison
 from releasio.rules.refusals import invalid_publisher, stale_pending_publisher, unfit_payload
 from releasio.rules.secret import Secret, redact, stray
+from releasio.text.json_text import read_json
 from releasio.world.wire import (
     LONGEST_PAUSE,
     TRIES,

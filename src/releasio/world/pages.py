@@ -14,7 +14,6 @@ from packaging.utils import canonicalize_name
 
 from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
 from releasio.rules.error_answer import beginning, is_for_people
-from releasio.rules.json_text import read_json
 from releasio.rules.secret import redact
 from releasio.rules.simple import (
     ACTIVE,
@@ -26,6 +25,7 @@ from releasio.rules.simple import (
     standing_in_html,
     standing_in_json,
 )
+from releasio.text.json_text import read_json
 from releasio.world.answers import pieces
 from releasio.world.logins import authorization, origin
 from releasio.world.plain_file import new_file

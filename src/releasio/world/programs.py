@@ -8,8 +8,8 @@ import posixpath
 import shutil
 from typing import TYPE_CHECKING
 
-from releasio.rules.command_line import ON_WINDOWS
 from releasio.rules.search_path import fixed_folders
+from releasio.text.command_line import ON_WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.rules.error_answer import beginning
-from releasio.rules.json_text import read_json
+from releasio.text.json_text import read_json
 from releasio.world.wire import passing
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.attestation import TrustConfigUnusable
-from releasio.rules.json_text import read_json
+from releasio.text.json_text import read_json
 from releasio.world.plain_file import read_plain
 from releasio.world.sigstore_calls import patiently
 from releasio.world.sigstore_trouble import beginning_of

@@ -14,7 +14,7 @@ from releasio.rules.attestation import (
     misfit,
     unproven,
 )
-from releasio.rules.json_text import read_json
+from releasio.text.json_text import read_json
 from releasio.world.sigstore_trouble import beginning_of
 
 if TYPE_CHECKING:

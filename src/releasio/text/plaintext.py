@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from releasio.rules.invisible import shown
+from releasio.text.invisible import shown
 
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")

@@ -1,0 +1,1 @@
+"""Words made safe: for a terminal, a shell, a document."""

@@ -12,8 +12,8 @@ from releasio.config.model import (
     Config,
     HooksConfig,
 )
-from releasio.errors.index import IndexUnreachable
-from releasio.errors.version import VersionTaken
+from releasio.errors.index.answers import IndexUnreachable
+from releasio.errors.project.version import VersionTaken
 from releasio.facts import Request, Unfinished
 from releasio.frozen import replace
 from releasio.rules.job import Job

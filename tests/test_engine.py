@@ -18,8 +18,8 @@ from releasio.errors.base import (
     Problems,
     ReleasioError,
 )
-from releasio.errors.push import NoRemote, ReleasedElsewhere
-from releasio.errors.release import FileChanged
+from releasio.errors.git.push import NoRemote, ReleasedElsewhere
+from releasio.errors.index.release import FileChanged
 from releasio.journal import Journal, last_run, read
 from releasio.plan import Plan
 from releasio.steps.step import Blocked, Done, Omitted, Todo

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.checkout import NoCommits, ShallowClone
-from releasio.errors.manifest import ManifestMissing
-from releasio.errors.package import NotAPackage
+from releasio.errors.git.checkout import NoCommits, ShallowClone
+from releasio.errors.project.manifest import ManifestMissing
+from releasio.errors.project.package import NotAPackage
 from tests.fakes.repository import Repository
 from tests.look import MANIFEST, Look, offline, set_version
 

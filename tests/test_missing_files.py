@@ -8,7 +8,7 @@ import httpx
 import pytest
 from packaging.version import Version
 
-from releasio.errors.index import IndexRefused
+from releasio.errors.index.answers import IndexRefused
 from releasio.facts import Unfinished
 from releasio.missing_files import lacks
 from releasio.rules.registry import PYPI, Registry

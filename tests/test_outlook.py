@@ -13,7 +13,7 @@ from releasio.config.model import (
     Config,
     VersionConfig,
 )
-from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
+from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.facts import Request
 from releasio.outlook import as_it_is, objections
 from tests.decided import reason, release, told

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.reproducible import NotReproducible
+from releasio.errors.files.reproducible import NotReproducible
 from releasio.reproduce import compare_builds, raise_differing
 from tests.fakes.wheels import sdist, wheel
 

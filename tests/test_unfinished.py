@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import RemoteNotFound
-from releasio.errors.index import IndexUnreachable
+from releasio.errors.git.commands import RemoteNotFound
+from releasio.errors.index.answers import IndexUnreachable
 from releasio.facts import Request
 from releasio.journal import Journal
 from releasio.rules.ledger import tag_message

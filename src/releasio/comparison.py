@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.attestation import ProvenanceMissing, ProvenanceWrong
+from releasio.errors.auth.attestation import ProvenanceMissing, ProvenanceWrong
 from releasio.errors.base import raise_all
-from releasio.errors.registry import ProjectClosed
-from releasio.errors.release import FileDiffers, FilesMissing, NotVisibleYet
+from releasio.errors.index.registry import ProjectClosed
+from releasio.errors.index.release import FileDiffers, FilesMissing, NotVisibleYet
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:

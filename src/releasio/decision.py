@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, ReleasioError
-from releasio.errors.tag import TagDisagrees, TagOfNobody
-from releasio.errors.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
+from releasio.errors.git.tag import TagDisagrees, TagOfNobody
+from releasio.errors.project.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
 from releasio.frozen import frozen
 from releasio.outlook import (
     Nothing,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.registry import GoesElsewhere
+from releasio.errors.index.registry import GoesElsewhere
 from releasio.frozen import frozen
 from releasio.rules.job import Job
 

@@ -16,8 +16,8 @@ from releasio.documents import (
     read_guessed,
 )
 from releasio.errors.base import ReleasioError
-from releasio.errors.checkout import NoCommits, ShallowClone
-from releasio.errors.manifest import NotAPlainFile
+from releasio.errors.git.checkout import NoCommits, ShallowClone
+from releasio.errors.project.manifest import NotAPlainFile
 from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
 from releasio.frozen import frozen, replace
 from releasio.package_at_head import PackageAtHead, head_tag_of

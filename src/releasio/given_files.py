@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.base import raise_all
-from releasio.errors.given import LeadsNowhere, NotAFile, OutdatedKind, for_given
-from releasio.errors.index import DistributionUnreadable
+from releasio.errors.files.given import LeadsNowhere, NotAFile, OutdatedKind, for_given
+from releasio.errors.index.answers import DistributionUnreadable
 from releasio.errors.request import (
     FilesApart,
     FilesNotOfHead,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.commit_range import read_range
 from releasio.documents import folder_of, read_package
 from releasio.errors.base import ReleasioError
-from releasio.errors.checkout import NoCommits
+from releasio.errors.git.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.channel import tag_form_of

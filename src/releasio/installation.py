@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.build import InstallFailed
-from releasio.errors.trial import OtherVersionReported, ScriptFailed
+from releasio.errors.files.build import InstallFailed
+from releasio.errors.files.trial import OtherVersionReported, ScriptFailed
 from releasio.frozen import frozen
 from releasio.rules.extras import extra_of_entry_point, missing_module
 from releasio.rules.importable import importable_modules, own_modules

@@ -6,7 +6,7 @@ import os
 from os import SEEK_END
 from typing import TYPE_CHECKING
 
-from releasio.errors.surroundings import ChangedUnderway
+from releasio.errors.git.surroundings import ChangedUnderway
 from releasio.frozen import frozen
 from releasio.world.plain_file import open_log, own_folder
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from releasio.errors.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.errors.package import PrivatePackage
-from releasio.errors.tag import StartedByPullRequest, TagIsNoVersion
+from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
+from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
+from releasio.errors.project.package import PrivatePackage
 from releasio.frozen import frozen, replace
 from releasio.rules.bump import choose_version
 from releasio.rules.channel import channel_of, publishes, releases_from

@@ -9,12 +9,12 @@ from packaging.utils import canonicalize_name
 from releasio.announcement import announced, is_there
 from releasio.begun import recall_release
 from releasio.engine import probe, refuse, run
-from releasio.errors.checkout import DirtyTree
-from releasio.errors.distribution import (
+from releasio.errors.files.distribution import (
     RecordedCommitApart,
     RecordedCommitMissing,
     RecordOfAnother,
 )
+from releasio.errors.git.checkout import DirtyTree
 from releasio.facts import Request
 from releasio.frozen import replace
 from releasio.gather import gather

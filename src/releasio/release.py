@@ -8,9 +8,9 @@ from releasio.begun import recall_release
 from releasio.decision import Behind, Elsewhere, Refused, decide
 from releasio.engine import Probed, probe, refuse, run
 from releasio.errors.base import together
-from releasio.errors.checkout import DirtyTree
-from releasio.errors.push import ReleasedElsewhere
-from releasio.errors.version import BehindRelease
+from releasio.errors.git.checkout import DirtyTree
+from releasio.errors.git.push import ReleasedElsewhere
+from releasio.errors.project.version import BehindRelease
 from releasio.facts import Request
 from releasio.frozen import frozen
 from releasio.gather import gather

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.reproducible import NotReproducible
+from releasio.errors.files.reproducible import NotReproducible
 from releasio.facts import Request
 from releasio.frozen import replace
 from releasio.gather import gather

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.announcement import announced, release_named_by
 from releasio.begun import recall_upload
 from releasio.errors.base import ReleasioError
-from releasio.errors.registry import GoesElsewhere
+from releasio.errors.index.registry import GoesElsewhere
 from releasio.facts import ReleaseTag, Unfinished
 from releasio.frozen import frozen
 from releasio.missing_files import lacks, lacks_any

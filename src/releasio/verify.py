@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from releasio.comparison import Comparison
 from releasio.documents import read_package
 from releasio.errors.base import ReleasioError
-from releasio.errors.distribution import RecordMissing
-from releasio.errors.registry import GoesElsewhere
-from releasio.errors.release import TagHasNoFiles
+from releasio.errors.files.distribution import RecordMissing
+from releasio.errors.index.registry import GoesElsewhere
+from releasio.errors.index.release import TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.gather import routes_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from releasio.errors.checkout import ShallowClone
+from releasio.errors.git.checkout import ShallowClone
 from releasio.rules.commits import read_changes
 from releasio.rules.level import level_of
 from releasio.rules.zero_rule import ZeroRelease, matters, with_habit

@@ -12,8 +12,8 @@ from releasio.auth.google import GoogleSource
 from releasio.auth.keyring import KeyringSource
 from releasio.auth.prompt import PromptSource
 from releasio.auth.sources import sources
-from releasio.errors.credential import NoCredential
-from releasio.errors.credential_source import KeyringRefused, SourceBroken
+from releasio.errors.auth.credential import NoCredential
+from releasio.errors.auth.credential_source import KeyringRefused, SourceBroken
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.secret import Secret
 from tests.fakes.index import FakeIndex

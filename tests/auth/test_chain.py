@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from releasio.auth.chain import Obtained, Policy, forecast, obtain
-from releasio.errors.credential import NoCredential
+from releasio.errors.auth.credential import NoCredential
 from releasio.frozen import replace
 from releasio.rules.registry import PYPI, TESTPYPI, Registry
 from releasio.rules.terms import Terms

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.auth.chain import obtain
-from releasio.errors.credential import NoCredential
-from releasio.errors.credential_source import CommandFailed
+from releasio.errors.auth.credential import NoCredential
+from releasio.errors.auth.credential_source import CommandFailed
 from releasio.rules.registry import Registry
 from releasio.rules.terms import Terms
 from releasio.world.command import ask_program

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from releasio.auth.chain import obtain
-from releasio.errors.credential import NoCredential
-from releasio.errors.index import UploadForbidden, UploadRefused
-from releasio.errors.release import FileDiffers
+from releasio.errors.auth.credential import NoCredential
+from releasio.errors.index.answers import UploadForbidden, UploadRefused
+from releasio.errors.index.release import FileDiffers
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.credential import Credential
 from releasio.rules.registry import Registry

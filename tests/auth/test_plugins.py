@@ -14,7 +14,7 @@ import pytest
 
 from releasio.auth.chain import obtain
 from releasio.auth.plugin import PluginSource
-from releasio.errors.credential import NoCredential
+from releasio.errors.auth.credential import NoCredential
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.world.plugins import GROUP, Plugin
 from tests.auth.desk import Desk

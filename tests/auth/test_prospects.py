@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from releasio.errors.credential import NoCredential
+from releasio.errors.auth.credential import NoCredential
 from releasio.rules.registry import PYPI
 from tests.auth.desk import Desk
 from tests.fakes.index import PRIVATE, FakeIndex

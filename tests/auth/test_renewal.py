@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from releasio.auth.renewal import Renewal
-from releasio.errors.credential import NoCredential
-from releasio.errors.index import IndexUnreachable
+from releasio.errors.auth.credential import NoCredential
+from releasio.errors.index.answers import IndexUnreachable
 from releasio.rules.credential import Credential
 from releasio.rules.secret import Secret
 from tests.auth.desk import Desk

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.auth.signing_identity import VARIABLE, fetcher, why_none
-from releasio.errors.attestation import SigningIdentityMissing, SigningIdentityUnusable
-from releasio.errors.token import SecretGarbled
+from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIdentityUnusable
+from releasio.errors.auth.token import SecretGarbled
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.claims import read_claims
 from releasio.world.http import new_client

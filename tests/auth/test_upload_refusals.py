@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from releasio.errors.index import UploadRefused
+from releasio.errors.index.answers import UploadRefused
 from releasio.rules.credential import Credential
 from releasio.rules.registry import PYPI
 from releasio.rules.secret import Secret

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.cli.alike import folded
-from releasio.errors.publisher import EventNotTaken
-from releasio.errors.registry import UnknownRegistry
+from releasio.errors.auth.publisher import EventNotTaken
+from releasio.errors.index.registry import UnknownRegistry
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.build import NothingToRehearse
+from releasio.errors.files.build import NothingToRehearse
 from releasio.rules.ledger import tag_message
 from tests.fakes.repository import Repository
 from tests.fakes.tokens import jwt

@@ -9,7 +9,7 @@ import pytest
 
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.catalogue import catalogue
-from releasio.errors.push import TagTaken
+from releasio.errors.git.push import TagTaken
 
 CODES = sorted(catalogue())
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 import httpx
 import pytest
 
-from releasio.errors.index import GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.errors.index.answers import GarbledAnswer, IndexRefused, IndexUnreachable
 from releasio.rules.registry import Registry
 from releasio.rules.secret import Secret
 from releasio.rules.simple import IndexFile

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import RemoteUnreachable
-from releasio.errors.repository import BareRepository
+from releasio.errors.git.commands import RemoteUnreachable
+from releasio.errors.git.repository import BareRepository
 from releasio.world.git import Git
 from tests.cli.program import Program
 from tests.fakes.projects import static_project

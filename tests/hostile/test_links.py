@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import DISAGREES
-from releasio.errors.surroundings import LinkInTheWay
+from releasio.errors.git.surroundings import LinkInTheWay
 from releasio.journal import Journal
 from releasio.world.kept import Kept
 from releasio.world.lock import exclusive

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.credentials import Question, Token
-from releasio.errors.credential_source import CommandFailed, PluginFailed
+from releasio.errors.auth.credential_source import CommandFailed, PluginFailed
 from releasio.world.command import ask_program
 from releasio.world.plugins import GROUP, Plugin
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.manifest import ManifestNotToml
+from releasio.errors.project.manifest import ManifestNotToml
 from releasio.errors.request import TitleNotGiven
 from releasio.journal import read
 from releasio.pull_request import title_of

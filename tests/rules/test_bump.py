@@ -9,8 +9,13 @@ from packaging.version import Version
 
 from releasio.config.model import BranchConfig, CommitsConfig, Config, VersionConfig
 from releasio.errors.base import ReleasioError
+from releasio.errors.project.version import (
+    LocalVersion,
+    UnknownLevel,
+    VersionDowngrade,
+    VersionTaken,
+)
 from releasio.errors.request import OptionsContradict
-from releasio.errors.version import LocalVersion, UnknownLevel, VersionDowngrade, VersionTaken
 from releasio.facts import Request
 from releasio.rules.bump import VersionChoice, choose_version
 from releasio.rules.commits import read_changes

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.config.model import ChangelogConfig
-from releasio.errors.changelog import ChangelogUnchanged, ChangelogUnsupported
+from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
 from releasio.rules.changelog import Section, insert_section, section_of
 from releasio.rules.markdown import headings
 

@@ -4,7 +4,7 @@ import pytest
 from packaging.version import Version
 
 from releasio.config.model import BranchConfig, Config, PublishConfig, VersionConfig
-from releasio.errors.version import TagOfAnotherForm
+from releasio.errors.project.version import TagOfAnotherForm
 from releasio.rules.channel import channel_of, publishes, releases_from, tag_form_of
 from releasio.rules.tag_choice import Owner
 from releasio.rules.tag_form import TagForm

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.errors.git import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
-from releasio.errors.push import PushRaced, PushRefused
+from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
+from releasio.errors.git.push import PushRaced, PushRefused
 from releasio.rules.git_refusal import refused_call, refused_push
 
 BRANCH, TAG = "refs/heads/main", "refs/tags/v1.0.0"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.errors.manifest import (
+from releasio.errors.project.manifest import (
     ManifestMissing,
     ManifestNotToml,
     NameMissing,
@@ -18,7 +18,7 @@ from releasio.errors.manifest import (
     VersionNotFound,
     VersionsDisagree,
 )
-from releasio.errors.version import InvalidVersion
+from releasio.errors.project.version import InvalidVersion
 from releasio.rules.manifest import Manifest, read_manifest, set_version
 
 if TYPE_CHECKING:

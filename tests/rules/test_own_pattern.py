@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.model import CommitParser, CommitsConfig
-from releasio.errors.pattern import PatternTooSlow
+from releasio.errors.project.pattern import PatternTooSlow
 from releasio.rules.commits import read_changes
 from releasio.rules.own_pattern import OwnPattern, problem_of
 from tests.rules.history import commit

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from releasio.errors.package import NotAPackage
+from releasio.errors.project.package import NotAPackage
 from releasio.rules.manifest import read_manifest
 from releasio.rules.packaged import (
     is_member,

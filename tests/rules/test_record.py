@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from releasio.errors.distribution import RecordInvalid
+from releasio.errors.files.distribution import RecordInvalid
 from releasio.rules.record import BuiltFile, Record, record_schema
 
 COMMIT = "c" * 40

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from releasio.errors.registry import (
+from releasio.errors.index.registry import (
     RegistryNotSecure,
     RegistryUrlHasCredentials,
     RegistryUrlMalformed,

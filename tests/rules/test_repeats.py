@@ -8,7 +8,7 @@ from packaging.version import Version
 
 from releasio.config.model import Config, VersionConfig
 from releasio.errors.base import Problems
-from releasio.errors.manifest import VersionFileDisagrees
+from releasio.errors.project.manifest import VersionFileDisagrees
 from releasio.rules.edits import version_conflicts, version_edits, version_remarks
 from tests.known import facts
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.errors.token import (
+from releasio.errors.auth.token import (
     TokenExpired,
     TokenForAnotherIndex,
     TokenForAnotherProject,

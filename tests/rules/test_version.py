@@ -8,7 +8,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.errors.version import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
+from releasio.errors.project.version import (
+    InvalidVersion,
+    LocalVersion,
+    PrereleaseGoesBack,
+    UnknownPhase,
+)
 from releasio.rules.version import (
     Level,
     dev_version,

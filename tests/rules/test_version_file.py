@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.errors.manifest import VersionNotFound
+from releasio.errors.project.manifest import VersionNotFound
 from releasio.rules.version_file import set_file_version
 
 NEW = Version("1.3.0rc1")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.verdict import CredentialWouldBeRefused, QuestionTaken, WouldBeRefused
+from releasio.errors.index.verdict import CredentialWouldBeRefused, QuestionTaken, WouldBeRefused
 from releasio.frozen import replace
 from releasio.rules.credential import Credential
 from releasio.rules.registry import Registry

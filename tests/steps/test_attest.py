@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.attestation import (
+from releasio.errors.auth.attestation import (
     AttestationsNeedTrustedPublishing,
     AttestationUnfit,
     AttestedByCaller,

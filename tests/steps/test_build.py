@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import Problems, ReleasioError
-from releasio.errors.build import BuildFailed, HookFailed, NothingBuilt
-from releasio.errors.distribution import MetadataDisagrees
+from releasio.errors.files.build import BuildFailed, HookFailed, NothingBuilt
+from releasio.errors.files.distribution import MetadataDisagrees
 from releasio.steps.build import Artefacts, Build, Check, Record
 from releasio.steps.step import Done, Todo
 from tests.fakes.projects import static_project

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.config.model import ChangelogConfig
-from releasio.errors.changelog import ChangelogBehind
+from releasio.errors.project.changelog import ChangelogBehind
 from releasio.steps.build import Artefacts, Build, Check
 from releasio.steps.step import Blocked
 from releasio.world.git import Git

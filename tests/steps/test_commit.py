@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import CommitRefused, NoIdentity
+from releasio.errors.git.commands import CommitRefused, NoIdentity
 from releasio.steps.commit import Commit
 from releasio.steps.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo

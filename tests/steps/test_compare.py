@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.previous import FilesFewer, ProjectNameRefused
+from releasio.errors.index.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import replace
 from releasio.rules.registry import resolve
 from releasio.steps.compare import Compare

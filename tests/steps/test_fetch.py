@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import Problems, ReleasioError
-from releasio.errors.release import FileDiffers
+from releasio.errors.index.release import FileDiffers
 from releasio.steps.build import Artefacts, Build
 from releasio.steps.fetch import Fetch
 from releasio.steps.step import Blocked, Done, Todo

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.archive import LfsPointerPackaged
 from releasio.errors.base import Problems
+from releasio.errors.files.archive import LfsPointerPackaged
 from releasio.steps.build import Artefacts, Build, Check
 from releasio.world.git import Git
 from releasio.world.screen import Quiet

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.checkout import TagsMissing
-from releasio.errors.git import NoIdentity
-from releasio.errors.push import BranchMoved, NoRemote, PushRefused, ReleasedElsewhere, TagTaken
+from releasio.errors.git.checkout import TagsMissing
+from releasio.errors.git.commands import NoIdentity
+from releasio.errors.git.push import BranchMoved, NoRemote, PushRefused, ReleasedElsewhere, TagTaken
 from releasio.steps.push import Push
 from releasio.steps.step import Blocked, Done, Todo
 from tests.steps.scene import ORIGIN, TAG, world_of

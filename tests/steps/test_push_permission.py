@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import RemoteAuthFailed
+from releasio.errors.git.commands import RemoteAuthFailed
 from releasio.frozen import replace
 from releasio.steps.push import Push
 from releasio.steps.step import Blocked, Todo

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.build import HookFailed, WorkTreeGone
+from releasio.errors.files.build import HookFailed, WorkTreeGone
 from releasio.steps.open_tree import OpenTree
 from releasio.steps.run_hook import RunHook
 from releasio.steps.step import Todo

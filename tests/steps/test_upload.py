@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from releasio.errors.base import Problems
-from releasio.errors.index import IndexUnreachable, UploadForbidden, UploadRefused
-from releasio.errors.release import FileDiffers, NotAsTagged, VersionOnIndex
+from releasio.errors.index.answers import IndexUnreachable, UploadForbidden, UploadRefused
+from releasio.errors.index.release import FileDiffers, NotAsTagged, VersionOnIndex
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload

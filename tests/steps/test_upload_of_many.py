@@ -11,13 +11,13 @@ import httpx
 import pytest
 
 from releasio.errors.base import Problems
-from releasio.errors.index import (
+from releasio.errors.index.answers import (
     DistributionUnreadable,
     IndexUnreachable,
     UploadForbidden,
     UploadRefused,
 )
-from releasio.errors.release import ReleaseClosed
+from releasio.errors.index.release import ReleaseClosed
 from releasio.rules.credential import Credential
 from releasio.rules.registry import PYPI
 from releasio.rules.secret import Secret

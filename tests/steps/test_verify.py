@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import Problems
-from releasio.errors.release import FileDiffers
+from releasio.errors.index.release import FileDiffers
 from releasio.frozen import replace
 from releasio.steps.step import Omitted, Todo
 from releasio.steps.upload import Upload

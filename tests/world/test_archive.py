@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.index import DistributionUnreadable
+from releasio.errors.index.answers import DistributionUnreadable
 from releasio.world.archive import inspect, read_archive
 from releasio.world.builder import build
 from releasio.world.description import description_problems

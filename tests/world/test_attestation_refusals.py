@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from releasio.errors.attestation import AttestationRefused
+from releasio.errors.auth.attestation import AttestationRefused
 from releasio.rules.credential import Credential
 from releasio.rules.secret import Secret
 from tests.fakes.index import FakeIndex

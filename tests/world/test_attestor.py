@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from releasio.auth.signing_identity import fetcher
-from releasio.errors.attestation import SigningRefused, SigstoreUnreachable
+from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.attestation import Proof, Signatory
 from releasio.rules.secret import Secret

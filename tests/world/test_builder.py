@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import NO_ANSWER
-from releasio.errors.build import (
+from releasio.errors.files.build import (
     BuildFailed,
     BuildRequirementsUnreachable,
     HookFailed,

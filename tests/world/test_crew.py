@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import Problems
-from releasio.errors.index import IndexUnreachable
+from releasio.errors.index.answers import IndexUnreachable
 from releasio.world.crew import Crew, Stopped
 
 if TYPE_CHECKING:

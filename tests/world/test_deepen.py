@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.checkout import ShallowClone
-from releasio.errors.git import RemoteNotFound
+from releasio.errors.git.checkout import ShallowClone
+from releasio.errors.git.commands import RemoteNotFound
 from releasio.facts import Remote
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened

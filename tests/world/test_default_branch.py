@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import RemoteNotFound
+from releasio.errors.git.commands import RemoteNotFound
 from releasio.facts import Remote
 from releasio.world.default_branch import default_branch
 from tests.steps.scene import world_of

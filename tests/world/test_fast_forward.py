@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import FastForwardRefused
+from releasio.errors.git.commands import FastForwardRefused
 from releasio.world.swap import Swap, Swapping
 from tests.world.git_fixtures import hook, opened
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import CommitRefused, RemoteUnreachable
+from releasio.errors.git.commands import CommitRefused, RemoteUnreachable
 from releasio.world.remote import RefUpdate
 from tests.world.git_fixtures import hook, impatient, opened
 

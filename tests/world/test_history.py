@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.checkout import ShallowClone
-from releasio.errors.git import GitFailed
+from releasio.errors.git.checkout import ShallowClone
+from releasio.errors.git.commands import GitFailed
 from releasio.facts import Commit
 from releasio.world.history import ParentBeforeChild
 from tests.fakes.repository import START, Repository

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 import releasio
-from releasio.errors.index import CertificatesUnusable, ProxyUnusable
+from releasio.errors.index.answers import CertificatesUnusable, ProxyUnusable
 from releasio.world.http import direct, new_client
 from tests.fakes.sink import Sink, sink
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.index import UploadForbidden, UploadRefused
-from releasio.errors.publisher import TrustedPublishingUnsupported
-from releasio.errors.release import FileDiffers
+from releasio.errors.auth.publisher import TrustedPublishingUnsupported
+from releasio.errors.index.answers import UploadForbidden, UploadRefused
+from releasio.errors.index.release import FileDiffers
 from releasio.rules.credential import Credential
 from releasio.rules.registry import Registry, resolve
 from releasio.rules.secret import Secret

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.errors.identity import IdentityNotGiven, IdentityRefused
-from releasio.errors.index import GarbledAnswer, IndexUnreachable
-from releasio.errors.publisher import (
+from releasio.errors.auth.identity import IdentityNotGiven, IdentityRefused
+from releasio.errors.auth.publisher import (
     AudienceRefused,
     MintRefused,
     PendingPublisherStale,
@@ -16,6 +15,7 @@ from releasio.errors.publisher import (
     TrustedPublishingOff,
     TrustedPublishingUnsupported,
 )
+from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.rules.secret import Secret
 from releasio.world.identity import GitHubIdentity
 from tests.fakes.index import REQUEST_TOKEN, START, FakeIndex, refusal

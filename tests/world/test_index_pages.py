@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.errors.index.answers import (
+    DistributionChanged,
+    GarbledAnswer,
+    IndexRefused,
+    IndexUnreachable,
+)
 from releasio.rules.registry import Registry
 from releasio.rules.simple import IndexFile
 from tests.fakes.index import PRIVATE, FakeIndex

@@ -12,14 +12,14 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-from releasio.errors.index import (
+from releasio.errors.index.answers import (
     DistributionChanged,
     IndexUnreachable,
     RedirectRefused,
     UploadForbidden,
     UploadRefused,
 )
-from releasio.errors.release import FileDiffers
+from releasio.errors.index.release import FileDiffers
 from releasio.frozen import replace
 from releasio.rules.credential import Credential
 from releasio.rules.registry import Registry

@@ -17,8 +17,8 @@ import pytest
 import uv
 
 import releasio
-from releasio.errors.build import EnvironmentNotMade, InstallFailed
-from releasio.errors.trial import ImportFailed
+from releasio.errors.files.build import EnvironmentNotMade, InstallFailed
+from releasio.errors.files.trial import ImportFailed
 from releasio.world.builder import build
 from releasio.world.installer import (
     FreshEnvironment,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import DISAGREES
-from releasio.errors.distribution import RecordDisagrees, RecordMissing
+from releasio.errors.files.distribution import RecordDisagrees, RecordMissing
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record
 from releasio.world.kept import Kept, record_of
 

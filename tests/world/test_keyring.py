@@ -88,7 +88,7 @@ def in_back_end(line: str) -> str:
 
 PROGRAM = """
 import sys
-from releasio.errors.credential_source import SourceBroken
+from releasio.errors.auth.credential_source import SourceBroken
 from releasio.world.keyring import SystemKeyring
 try:
     found = SystemKeyring().find(sys.argv[1], "__token__")
@@ -187,7 +187,7 @@ def test_the_words_of_a_back_end_are_not_passed_on(
 
 
 KEEPING = """
-from releasio.errors.credential_source import KeyringRefused
+from releasio.errors.auth.credential_source import KeyringRefused
 from releasio.rules.secret import Secret
 from releasio.world.keyring import SystemKeyring
 keyring = SystemKeyring()

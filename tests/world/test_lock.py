@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.release import AnotherRun, LockImpossible
+from releasio.errors.index.release import AnotherRun, LockImpossible
 from releasio.world.lock import exclusive, refusal
 
 if TYPE_CHECKING:

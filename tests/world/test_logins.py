@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import httpx
 import pytest
 
-from releasio.errors.index import IndexRefused
+from releasio.errors.index.answers import IndexRefused
 from releasio.rules.credential import Credential
 from releasio.rules.registry import Registry
 from releasio.rules.secret import Secret

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.index import DistributionUnreadable
+from releasio.errors.index.answers import DistributionUnreadable
 from releasio.world.metadata import read_distribution, upload_fields
 from tests.fakes.wheels import sdist, wheel
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.errors.identity import IdentityNotGiven
-from releasio.errors.index import GarbledAnswer, IndexRefused
-from releasio.errors.publisher import TrustedPublishingUnsupported
+from releasio.errors.auth.identity import IdentityNotGiven
+from releasio.errors.auth.publisher import TrustedPublishingUnsupported
+from releasio.errors.index.answers import GarbledAnswer, IndexRefused
 from releasio.rules.claims import read_claims
 from releasio.rules.secret import Secret
 from releasio.rules.simple import IndexFile

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import GitFailed, GitMissing
-from releasio.errors.repository import (
+from releasio.errors.git.commands import GitFailed, GitMissing
+from releasio.errors.git.repository import (
     BareRepository,
     InsideGitDirectory,
     LineBreakInPath,

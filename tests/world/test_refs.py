@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import RefMoved, RepositoryLocked
-from releasio.errors.push import TagTaken
+from releasio.errors.git.commands import RefMoved, RepositoryLocked
+from releasio.errors.git.push import TagTaken
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:

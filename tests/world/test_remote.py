@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
-from releasio.errors.push import PushRaced, PushRefused
+from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
+from releasio.errors.git.push import PushRaced, PushRefused
 from releasio.facts import Remote
 from releasio.world.remote import RefUpdate
 from tests.world.git_fixtures import hook, impatient, opened

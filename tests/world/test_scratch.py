@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.checkout import NoCommits
-from releasio.errors.git import CommitRefused, GitFailed, NoIdentity, SigningFailed
+from releasio.errors.git.checkout import NoCommits
+from releasio.errors.git.commands import CommitRefused, GitFailed, NoIdentity, SigningFailed
 from tests.world.git_fixtures import hook, opened
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.errors.build import HookFailed
+from releasio.errors.files.build import HookFailed
 from releasio.world.child import Lines, run
 from releasio.world.screen import Quiet
 from releasio.world.shell import run_hook

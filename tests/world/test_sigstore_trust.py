@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.attestation import TrustConfigUnusable
+from releasio.errors.auth.attestation import TrustConfigUnusable
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.world.attestor import missing
 from releasio.world.sigstore_trust import read_trust

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.checkout import SubmoduleMissing
+from releasio.errors.git.checkout import SubmoduleMissing
 from releasio.world import throwaway
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened

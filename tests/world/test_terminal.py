@@ -12,7 +12,7 @@ import pytest
 from releasio.world.terminal import SystemTerminal
 
 PROGRAM = """
-from releasio.errors.token import SecretGarbled
+from releasio.errors.auth.token import SecretGarbled
 from releasio.world.terminal import SystemTerminal
 terminal = SystemTerminal()
 print("present" if terminal.present() else "absent", flush=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git import GitFailed
+from releasio.errors.git.commands import GitFailed
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:

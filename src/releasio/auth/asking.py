@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.errors.token import PasswordNotTaken, SecretGarbled, SecretOdd
+from releasio.errors.auth.token import PasswordNotTaken, SecretGarbled, SecretOdd
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.secret import Secret, stray
 from releasio.rules.token import check_token

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from releasio.auth.asking import Asking
 from releasio.auth.refusal import no_credential
 from releasio.auth.sources import sources
-from releasio.errors.credential import CredentialRefused
-from releasio.errors.index import GarbledAnswer, IndexUnreachable
+from releasio.errors.auth.credential import CredentialRefused
+from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.rules.credential import Answer, Credential, NotHere
 from releasio.rules.terms import TRUSTED, Terms
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.asking import LONGEST
-from releasio.errors.credential_source import CommandFailed
+from releasio.errors.auth.credential_source import CommandFailed
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.secret import stray
 from releasio.text.command_line import joined

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.auth.prospects import refuse_hopeless, say_what_to_expect
-from releasio.errors.index import GarbledAnswer, IndexUnreachable
-from releasio.errors.publisher import TrustedPublishingUnsupported
+from releasio.errors.auth.publisher import TrustedPublishingUnsupported
+from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.rules.claims import read_claims
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.registry import AUDIENCES

@@ -9,13 +9,13 @@ from releasio.auth.asking import whole
 from releasio.auth.elsewhere import elsewhere
 from releasio.auth.exchange import exchange, wanted_audience
 from releasio.auth.prospects import refuse_hopeless
-from releasio.errors.identity import (
+from releasio.errors.auth.identity import (
     ForkHasNoIdentity,
     IdentityNotGiven,
     IdentityPermissionMissing,
 )
-from releasio.errors.index import GarbledAnswer, IndexUnreachable
-from releasio.errors.publisher import EventNotTaken
+from releasio.errors.auth.publisher import EventNotTaken
+from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.rules.claims import read_claims
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.secret import Secret

@@ -9,7 +9,7 @@ from releasio.auth.elsewhere import elsewhere
 from releasio.auth.exchange import exchange, wanted_audience
 from releasio.auth.prospects import refuse_hopeless
 from releasio.auth.single_use import identity_in, once
-from releasio.errors.identity import IdentityNotDeclared
+from releasio.errors.auth.identity import IdentityNotDeclared
 from releasio.rules.claims import read_claims
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.registry import AUDIENCES

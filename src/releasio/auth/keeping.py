@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential_source import KeyringRefused
+from releasio.errors.auth.credential_source import KeyringRefused
 from releasio.world.ci import ci_name
 from releasio.world.keyring import SystemKeyring
 from releasio.world.terminal import TYPED, SystemTerminal

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential_source import SourceBroken
+from releasio.errors.auth.credential_source import SourceBroken
 from releasio.rules.credential import NotHere
 from releasio.rules.secret import Secret
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential import CredentialRefused
+from releasio.errors.auth.credential import CredentialRefused
 from releasio.rules.credential import TOKEN_USER, Credential, NotHere
 from releasio.world.ci import ci_name
 from releasio.world.terminal import TYPED, SystemTerminal, Terminal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.publisher import EventNotTaken, WorkflowOfAnother
+from releasio.errors.auth.publisher import EventNotTaken, WorkflowOfAnother
 from releasio.rules.claims import claim
 from releasio.rules.publisher import called_workflow, workflow_file
 from releasio.rules.refusals import called_here, pending_form

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential_source import SourceBroken
+from releasio.errors.auth.credential_source import SourceBroken
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.pypirc import PypircUnreadable, find_entry
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from releasio.auth.asking import Asking
 from releasio.auth.netrc import find_login
 from releasio.auth.sources import sources
-from releasio.errors.credential import CredentialRefused
+from releasio.errors.auth.credential import CredentialRefused
 from releasio.rules.credential import Credential, NotHere
 from releasio.rules.terms import TRUSTED
 from releasio.world.keyring import NAME, Keyring, SystemKeyring

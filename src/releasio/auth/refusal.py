@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from releasio.auth.elsewhere import not_taken
 from releasio.auth.prompt import NOTHING, SEEN
-from releasio.errors.credential import CredentialRefused, NoCredential
-from releasio.errors.identity import ForkHasNoIdentity
-from releasio.errors.publisher import TrustedPublishingUnsupported
+from releasio.errors.auth.credential import CredentialRefused, NoCredential
+from releasio.errors.auth.identity import ForkHasNoIdentity
+from releasio.errors.auth.publisher import TrustedPublishingUnsupported
 from releasio.rules.terms import TRUSTED
 from releasio.world.ci import ci_name
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.auth.asking import whole
-from releasio.errors.attestation import SigningIdentityMissing, SigningIdentityUnusable
+from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIdentityUnusable
 from releasio.rules.attestation import AUDIENCE
 from releasio.rules.claims import read_claims
 from releasio.rules.secret import Secret

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.auth.asking import whole
-from releasio.errors.identity import IdentityExpired, IdentityForAnother, IdentityRefused
+from releasio.errors.auth.identity import IdentityExpired, IdentityForAnother, IdentityRefused
 from releasio.rules.claims import read_claims
 from releasio.rules.secret import Secret
 

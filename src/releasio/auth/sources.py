@@ -15,7 +15,7 @@ from releasio.auth.oidc_variable import OidcVariableSource
 from releasio.auth.plugin import PluginSource
 from releasio.auth.prompt import PromptSource
 from releasio.auth.pypirc import PypircSource
-from releasio.errors.credential_source import UnknownCredentialSource
+from releasio.errors.auth.credential_source import UnknownCredentialSource
 from releasio.rules.terms import ORDER, PLUGINS, TRUSTED
 
 if TYPE_CHECKING:

@@ -64,7 +64,7 @@ def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> N
 def _needs_extra() -> None:
     import importlib.util  # noqa: PLC0415 -- --help needs none of it
 
-    from releasio.errors.build import RehearsalExtraMissing  # noqa: PLC0415 -- the same
+    from releasio.errors.files.build import RehearsalExtraMissing  # noqa: PLC0415 -- the same
 
     missing = [name for name in ("werkzeug", "jwt") if importlib.util.find_spec(name) is None]
     if missing:

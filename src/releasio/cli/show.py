@@ -13,7 +13,7 @@ from releasio.cli.summary import is_tagged
 from releasio.cli.tell import preview_document, step_data
 from releasio.cli.waiting import is_users, may_ask, takes_time
 from releasio.engine import Probed
-from releasio.errors.git import GitFailed, RemoteUnreachable
+from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.outlook import Nothing
 from releasio.rules.left_out import summary
 from releasio.steps.push import Push

@@ -22,7 +22,7 @@ from releasio.errors.config import (
     UnknownSetting,
     WrongSetting,
 )
-from releasio.errors.version import InvalidVersion, LocalVersion
+from releasio.errors.project.version import InvalidVersion, LocalVersion
 from releasio.rules.own_pattern import problem_of
 
 if TYPE_CHECKING:

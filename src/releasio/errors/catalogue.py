@@ -12,8 +12,8 @@ from releasio.errors.base import ReleasioError
 def catalogue() -> dict[str, type[ReleasioError]]:
     """Return every error by its code, in alphabetical order."""
     topics = [
-        import_module(f"{errors.__name__}.{topic.name}")
-        for topic in pkgutil.iter_modules(errors.__path__)
+        import_module(topic.name)
+        for topic in pkgutil.walk_packages(errors.__path__, f"{errors.__name__}.")
     ]
     classes = (
         one

@@ -6,9 +6,9 @@ import dataclasses
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.engine import Watcher
-from releasio.errors.build import NothingToRehearse
-from releasio.errors.push import ReleasedElsewhere
-from releasio.errors.version import BehindRelease, VersionTaken
+from releasio.errors.files.build import NothingToRehearse
+from releasio.errors.git.push import ReleasedElsewhere
+from releasio.errors.project.version import BehindRelease, VersionTaken
 from releasio.frozen import frozen, replace
 from releasio.gather import gather
 from releasio.installation import try_out

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.checkout import NoCommits
+from releasio.errors.git.checkout import NoCommits
 from releasio.frozen import frozen
 from releasio.rehearsal import demo
 from releasio.rules.environment import without_identities

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.version import VersionDowngrade, VersionTaken
+from releasio.errors.project.version import VersionDowngrade, VersionTaken
 from releasio.frozen import frozen
 from releasio.rules.level import Reason, why
 from releasio.rules.target import NEVER_RELEASED, target_of

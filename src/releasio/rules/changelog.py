@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.changelog import ChangelogUnchanged, ChangelogUnsupported
+from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
 from releasio.rules.changelog_file import MARKDOWN
 from releasio.rules.compare_links import compare_url, foot
 from releasio.rules.heading_style import is_like_others

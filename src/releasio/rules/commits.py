@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.version import InvalidVersion, LocalVersion
+from releasio.errors.project.version import InvalidVersion, LocalVersion
 from releasio.frozen import frozen
 from releasio.rules.conventional import NOT_CONVENTIONAL, nearly_breaking, unwrap_subject
 from releasio.rules.footers import release_as

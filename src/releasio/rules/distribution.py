@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from releasio.errors.archive import (
+from releasio.errors.files.archive import (
     ArchiveRefused,
     ArchiveTooLong,
     DistributionTooLarge,
     MembersDangerous,
     WheelDamaged,
 )
-from releasio.errors.build import NothingBuilt
-from releasio.errors.distribution import (
+from releasio.errors.files.build import NothingBuilt
+from releasio.errors.files.distribution import (
     DistributionMisnamed,
     LocalVersionRefused,
     MetadataDisagrees,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.base import ReleasioError, raise_all
-from releasio.errors.manifest import NotAPlainFile, VersionFileMissing
+from releasio.errors.project.manifest import NotAPlainFile, VersionFileMissing
 from releasio.rules.changelog import Section, inserted, section_of
 from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.group_titles import group_titles

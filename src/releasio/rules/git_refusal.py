@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.git import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
-from releasio.errors.push import PushRaced, PushRefused
+from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
+from releasio.errors.git.push import PushRaced, PushRefused
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.build import HookValueUnsafe
+from releasio.errors.files.build import HookValueUnsafe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Literal
 
-from releasio.errors.manifest import (
+from releasio.errors.project.manifest import (
     ManifestMissing,
     ManifestNotToml,
     NameMissing,
@@ -16,7 +16,7 @@ from releasio.errors.manifest import (
     VersionNotFound,
     VersionsDisagree,
 )
-from releasio.errors.package import NotAPackage
+from releasio.errors.project.package import NotAPackage
 from releasio.frozen import frozen
 from releasio.rules.import_package import configured_packages
 from releasio.rules.packaged import member_patterns, not_packaged, private_classifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from releasio.errors.pattern import PatternTooSlow
+from releasio.errors.project.pattern import PatternTooSlow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.distribution import RecordDisagrees, RecordInvalid
+from releasio.errors.files.distribution import RecordDisagrees, RecordInvalid
 from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:

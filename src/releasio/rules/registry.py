@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from releasio.errors.registry import (
+from releasio.errors.index.registry import (
     RegistryNotSecure,
     RegistryUrlHasCredentials,
     RegistryUrlMalformed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.manifest import NotUtf8, VersionFileDisagrees
+from releasio.errors.project.manifest import NotUtf8, VersionFileDisagrees
 from releasio.rules.import_package import import_folders, module_files
 from releasio.rules.lockfile import set_locked_crate
 from releasio.rules.manifest import decode

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError, raise_all
-from releasio.errors.registry import RouteSenseless
+from releasio.errors.index.registry import RouteSenseless
 from releasio.frozen import frozen
 from releasio.rules.registry import BUILT_IN, resolve
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from releasio.errors.index import UploadRefused
-from releasio.errors.release import FileDiffers
+from releasio.errors.index.answers import UploadRefused
+from releasio.errors.index.release import FileDiffers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

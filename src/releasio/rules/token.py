@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.errors.token import (
+from releasio.errors.auth.token import (
     TokenExpired,
     TokenForAnotherIndex,
     TokenForAnotherProject,

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors.version import InvalidVersion, LocalVersion, PrereleaseGoesBack, UnknownPhase
+from releasio.errors.project.version import (
+    InvalidVersion,
+    LocalVersion,
+    PrereleaseGoesBack,
+    UnknownPhase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection

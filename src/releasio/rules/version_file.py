@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
-from releasio.errors.manifest import VersionNotFound
+from releasio.errors.project.manifest import VersionNotFound
 from releasio.rules.python_source import parse_python
 from releasio.rules.python_version import string_spans
 from releasio.rules.version_form import written_like

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.project.version import UnknownLevel
 from releasio.errors.request import OptionsContradict
-from releasio.errors.version import UnknownLevel
 from releasio.frozen import frozen
 from releasio.rules.version import Level, parse_phase, parse_public_version
 

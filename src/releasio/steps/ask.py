@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.verdict import CredentialWouldBeRefused, QuestionTaken, WouldBeRefused
+from releasio.errors.index.verdict import CredentialWouldBeRefused, QuestionTaken, WouldBeRefused
 from releasio.frozen import frozen
 from releasio.steps.step import Done, Omitted, State, Todo
 

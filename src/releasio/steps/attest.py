@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.attestation import (
+from releasio.errors.auth.attestation import (
     AttestationImpossible,
     AttestationsExtraMissing,
     AttestationsNeedTrustedPublishing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential import NoCredential
+from releasio.errors.auth.credential import NoCredential
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors.archive import LfsPointerPackaged
 from releasio.errors.base import raise_all, together
-from releasio.errors.changelog import ChangelogBehind
-from releasio.errors.checkout import SubmoduleMissing
-from releasio.errors.surroundings import LinkInTheWay
+from releasio.errors.files.archive import LfsPointerPackaged
+from releasio.errors.git.checkout import SubmoduleMissing
+from releasio.errors.git.surroundings import LinkInTheWay
+from releasio.errors.project.changelog import ChangelogBehind
 from releasio.frozen import frozen
 from releasio.rules.changelog import open_heading, section_of
 from releasio.rules.plain_file import FOLDER

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors.previous import FilesFewer, ProjectNameRefused
+from releasio.errors.index.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Omitted, State, Todo
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.changelog import FileNotInGit
-from releasio.errors.manifest import NotAPlainFile
-from releasio.errors.release import FileChanged
+from releasio.errors.index.release import FileChanged
+from releasio.errors.project.changelog import FileNotInGit
+from releasio.errors.project.manifest import NotAPlainFile
 from releasio.frozen import frozen
 from releasio.rules.plain_file import FILE, obstacle
 from releasio.steps.step import Blocked, Done, State, Todo

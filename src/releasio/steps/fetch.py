@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import together
-from releasio.errors.release import FileDiffers
+from releasio.errors.index.release import FileDiffers
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.git import FastForwardRefused, RepositoryLocked
+from releasio.errors.git.commands import FastForwardRefused, RepositoryLocked
 from releasio.frozen import frozen
 from releasio.steps.push import tag_ref
 from releasio.steps.step import Done, Omitted, State, Todo

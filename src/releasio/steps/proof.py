@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.attestation import SigningRefused, SigstoreUnreachable
-from releasio.errors.index import GarbledAnswer, IndexRefused, IndexUnreachable
+from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
+from releasio.errors.index.answers import GarbledAnswer, IndexRefused, IndexUnreachable
 from releasio.rules.attestation import Proof
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.checkout import TagsMissing
-from releasio.errors.git import GitFailed, NoIdentity, RemoteAuthFailed, RemoteUnreachable
-from releasio.errors.push import (
+from releasio.errors.git.checkout import TagsMissing
+from releasio.errors.git.commands import GitFailed, NoIdentity, RemoteAuthFailed, RemoteUnreachable
+from releasio.errors.git.push import (
     BranchMoved,
     NoRemote,
     PushRaced,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.build import WorkTreeGone
+from releasio.errors.files.build import WorkTreeGone
 from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 

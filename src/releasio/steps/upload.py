@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, raise_all, together
-from releasio.errors.index import told_once
-from releasio.errors.registry import ProjectClosed
-from releasio.errors.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
+from releasio.errors.index.answers import told_once
+from releasio.errors.index.registry import ProjectClosed
+from releasio.errors.index.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
 from releasio.rules.late_files import open_until
 from releasio.rules.tally import Tally

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.attestation import ProvenanceWrong
+from releasio.errors.auth.attestation import ProvenanceWrong
 from releasio.errors.base import ReleasioError, raise_all
-from releasio.errors.release import NotOnStaging
+from releasio.errors.index.release import NotOnStaging
 from releasio.frozen import frozen
 from releasio.steps.step import Omitted, State, Todo
 from releasio.text.listing import listed

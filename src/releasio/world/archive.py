@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
 from releasio.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
-from releasio.errors.archive import SecretsInside
-from releasio.errors.distribution import DescriptionRefused
+from releasio.errors.files.archive import SecretsInside
+from releasio.errors.files.distribution import DescriptionRefused
 from releasio.rules.archive_format import top_folder
 from releasio.rules.core_metadata import read_core_metadata
 from releasio.rules.distribution import Archive, check_distributions

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from releasio.errors.attestation import SigningRefused
+from releasio.errors.auth.attestation import SigningRefused
 from releasio.world.sigstore_calls import PATIENCE, TimeIsOver, patiently
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.build import BuildFailed, BuildRequirementsUnreachable, NothingBuilt
+from releasio.errors.files.build import BuildFailed, BuildRequirementsUnreachable, NothingBuilt
 from releasio.rules.build_failure import hint, is_unreachable, telling
 from releasio.rules.environment import child_environment
 from releasio.rules.search_path import fixed_path

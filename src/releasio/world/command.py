@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential_source import CommandFailed
+from releasio.errors.auth.credential_source import CommandFailed
 from releasio.rules.environment import source_environment
 from releasio.rules.secret import Secret, redact
 from releasio.text.command_line import joined

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.checkout import NoCommits
-from releasio.errors.git import CommitRefused, GitFailed, NoIdentity, SigningFailed
+from releasio.errors.git.checkout import NoCommits
+from releasio.errors.git.commands import CommitRefused, GitFailed, NoIdentity, SigningFailed
 from releasio.world.git_process import failed, without_forge
 from releasio.world.plain_file import private_folder, remove
 from releasio.world.work_tree import WorkTree

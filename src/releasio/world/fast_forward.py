@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.git import FastForwardRefused
+from releasio.errors.git.commands import FastForwardRefused
 from releasio.world.locking import Locking
 from releasio.world.objects import Objects
 from releasio.world.swap import Swap, Swapping

@@ -9,8 +9,8 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.git import GitFailed, GitMissing, RemoteUnreachable
-from releasio.errors.repository import NotARepository
+from releasio.errors.git.commands import GitFailed, GitMissing, RemoteUnreachable
+from releasio.errors.git.repository import NotARepository
 from releasio.frozen import frozen, replace
 from releasio.rules.environment import git_environment, without_forge_tokens
 from releasio.rules.forge_url import without_credentials

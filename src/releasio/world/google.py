@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from releasio.errors.identity import IdentityNotGiven
+from releasio.errors.auth.identity import IdentityNotGiven
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
 from releasio.rules.secret import Secret, redact, stray

@@ -6,8 +6,8 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.checkout import ShallowClone
-from releasio.errors.git import GitFailed
+from releasio.errors.git.checkout import ShallowClone
+from releasio.errors.git.commands import GitFailed
 from releasio.facts import Commit
 from releasio.world.refs import TAGS, Refs
 

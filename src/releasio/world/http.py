@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from releasio import __version__
-from releasio.errors.index import CertificatesUnusable, ProxyUnusable
+from releasio.errors.index.answers import CertificatesUnusable, ProxyUnusable
 from releasio.world.answers import BoundedClient
 from releasio.world.google import METADATA_HOST
 

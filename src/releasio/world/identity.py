@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.errors.identity import IdentityNotGiven
+from releasio.errors.auth.identity import IdentityNotGiven
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
 from releasio.rules.secret import Secret, redact

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.index import IndexRefused
+from releasio.errors.index.answers import IndexRefused
 from releasio.rules.visibility import Visibility, compare
 from releasio.world.logins import Logins
 from releasio.world.minting import Mint

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from releasio.errors.build import EnvironmentNotMade, InstallFailed
+from releasio.errors.files.build import EnvironmentNotMade, InstallFailed
 from releasio.rules.environment import (
     INDIFFERENT,
     child_environment,

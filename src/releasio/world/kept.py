@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from releasio.errors.distribution import RecordMissing
+from releasio.errors.files.distribution import RecordMissing
 from releasio.frozen import frozen
 from releasio.rules.plain_file import FOLDER
 from releasio.rules.record import RECORD_NAME, BuiltFile, Record

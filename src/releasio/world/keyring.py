@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import Protocol
 
-from releasio.errors.credential_source import KeyringRefused, SourceBroken
+from releasio.errors.auth.credential_source import KeyringRefused, SourceBroken
 from releasio.rules.secret import Secret, redact
 from releasio.world.foreign import PATIENCE, foreign, in_time, kind_and_place
 

@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from releasio.errors.release import AnotherRun, LockImpossible
+from releasio.errors.index.release import AnotherRun, LockImpossible
 from releasio.world.file_lock import lock, unlock
 from releasio.world.held import give_back
 from releasio.world.plain_file import open_log, own_folder

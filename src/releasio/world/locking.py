@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.git import RepositoryLocked
+from releasio.errors.git.commands import RepositoryLocked
 from releasio.world.held import holding
 from releasio.world.place import Place
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from releasio.errors.manifest import ManifestError, ManifestMissing, SetupProject, VersionMissing
-from releasio.errors.package import NotAPackage
+from releasio.errors.project.manifest import (
+    ManifestError,
+    ManifestMissing,
+    SetupProject,
+    VersionMissing,
+)
+from releasio.errors.project.package import NotAPackage
 from releasio.rules.manifest import read_manifest
 from releasio.rules.packaged import is_member
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from releasio.errors.identity import IdentityRefused
-from releasio.errors.index import GarbledAnswer, IndexUnreachable
-from releasio.errors.publisher import (
+from releasio.errors.auth.identity import IdentityRefused
+from releasio.errors.auth.publisher import (
     AudienceRefused,
     MintRefused,
     PendingPublisherStale,
@@ -18,6 +17,7 @@ from releasio.errors.publisher import (
     TrustedPublishingOff,
     TrustedPublishingUnsupported,
 )
+from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.rules.audience import taker, why_not
 from releasio.rules.claims import read_claims
 from releasio.rules.error_answer import beginning
@@ -39,7 +39,7 @@ from releasio.world.wire import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from releasio.errors.credential import CredentialRefused
+    from releasio.errors.auth.credential import CredentialRefused
     from releasio.rules.registry import Registry
     from releasio.world.wire import Wire
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from releasio.errors.index import DistributionChanged
+from releasio.errors.index.answers import DistributionChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin
 
 from packaging.utils import canonicalize_name
 
-from releasio.errors.index import DistributionChanged, GarbledAnswer, IndexRefused
+from releasio.errors.index.answers import DistributionChanged, GarbledAnswer, IndexRefused
 from releasio.rules.error_answer import beginning, is_for_people
 from releasio.rules.secret import redact
 from releasio.rules.simple import (

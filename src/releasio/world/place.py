@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.repository import (
+from releasio.errors.git.repository import (
     BareRepository,
     InsideGitDirectory,
     LineBreakInPath,

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.surroundings import LinkInTheWay
+from releasio.errors.git.surroundings import LinkInTheWay
 from releasio.rules.plain_file import FILE, FOLDER, link_to
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from releasio.credentials import NotHere, Refused, Secret, Token
-from releasio.errors.credential_source import PluginFailed
+from releasio.errors.auth.credential_source import PluginFailed
 from releasio.world.foreign import PATIENCE, foreign, in_time, kind_and_place
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.git import RefMoved
-from releasio.errors.push import TagTaken
+from releasio.errors.git.commands import RefMoved
+from releasio.errors.git.push import TagTaken
 from releasio.world.git_process import failed
 from releasio.world.locking import Locking
 

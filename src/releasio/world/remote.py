@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.git import RepositoryLocked
-from releasio.errors.push import PushRaced
+from releasio.errors.git.commands import RepositoryLocked
+from releasio.errors.git.push import PushRaced
 from releasio.facts import Remote
 from releasio.rules.forge_url import without_credentials
 from releasio.rules.git_refusal import refused_call, refused_push

@@ -9,10 +9,15 @@ from urllib.parse import urljoin
 
 import httpx
 
-from releasio.errors.attestation import AttestationRefused
+from releasio.errors.auth.attestation import AttestationRefused
 from releasio.errors.base import ReleasioError
-from releasio.errors.index import GarbledAnswer, RedirectRefused, UploadForbidden, UploadRefused
-from releasio.errors.release import FileDiffers
+from releasio.errors.index.answers import (
+    GarbledAnswer,
+    RedirectRefused,
+    UploadForbidden,
+    UploadRefused,
+)
+from releasio.errors.index.release import FileDiffers
 from releasio.rules.error_answer import (
     beginning,
     is_about_attestations,

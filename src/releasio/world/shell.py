@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from releasio.errors.build import HookFailed
+from releasio.errors.files.build import HookFailed
 from releasio.rules.environment import child_environment
 from releasio.rules.hooks import hook_environment, render
 from releasio.world.child import run

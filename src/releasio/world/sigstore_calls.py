@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from releasio.errors.attestation import SigningRefused, SigstoreUnreachable
+from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rules.secret import redact
 from releasio.world.deadline import within
 from releasio.world.sigstore_trouble import foreseen, trouble_of

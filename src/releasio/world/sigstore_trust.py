@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.attestation import TrustConfigUnusable
+from releasio.errors.auth.attestation import TrustConfigUnusable
 from releasio.text.json_text import read_json
 from releasio.world.plain_file import read_plain
 from releasio.world.sigstore_calls import patiently

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.checkout import SubmoduleMissing
+from releasio.errors.git.checkout import SubmoduleMissing
 from releasio.rules.plain_file import folders_of
 from releasio.world.place import Place
 from releasio.world.plain_file import own_folder

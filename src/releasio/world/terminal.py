@@ -6,7 +6,7 @@ import sys
 import warnings
 from typing import Protocol
 
-from releasio.errors.token import SecretGarbled
+from releasio.errors.auth.token import SecretGarbled
 from releasio.rules.secret import Secret
 
 TYPED = "what was typed"

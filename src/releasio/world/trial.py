@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from releasio.errors.trial import ImportFailed, ScriptFailed
+from releasio.errors.files.trial import ImportFailed, ScriptFailed
 from releasio.rules.environment import child_environment
 from releasio.rules.extras import extra_with
 from releasio.rules.importable import console_scripts

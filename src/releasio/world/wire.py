@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.errors.index import IndexUnreachable
+from releasio.errors.index.answers import IndexUnreachable
 from releasio.rules.error_answer import is_lasting, sentence
 from releasio.rules.secret import Secret, redact
 from releasio.world.answers import EndlessAnswer

@@ -135,7 +135,7 @@ class World:
         if self.surroundings is None:
             self.surroundings = look_around(self.git, self.env, tag)
         elif changes := self.surroundings.changes(look_around(self.git, self.env, tag)):
-            from releasio.errors.surroundings import ChangedUnderway  # noqa: PLC0415 -- rare
+            from releasio.errors.git.surroundings import ChangedUnderway  # noqa: PLC0415 -- rare
 
             raise ChangedUnderway(changes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
-from releasio.errors.index import UploadRefused
+from releasio.errors.index.answers import UploadRefused
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.credential import CredentialRefused
+from releasio.errors.auth.credential import CredentialRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from releasio.errors.credential import CredentialRefused
+from releasio.errors.auth.credential import CredentialRefused
 
 
 class TrustedPublishingUnsupported(CredentialRefused):

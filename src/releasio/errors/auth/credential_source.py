@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.auth.credential import CredentialRefused
 from releasio.errors.base import USAGE, ReleasioError
-from releasio.errors.credential import CredentialRefused
 from releasio.text.command_line import joined
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
-from releasio.errors.manifest import ManifestError
+from releasio.errors.project.manifest import ManifestError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.build import quoted
+from releasio.errors.files.build import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

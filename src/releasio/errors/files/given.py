@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.archive import WheelDamaged
 from releasio.errors.base import USAGE, ReleasioError
-from releasio.errors.distribution import (
+from releasio.errors.files.archive import WheelDamaged
+from releasio.errors.files.distribution import (
     DistributionMisnamed,
     MetadataDisagrees,
     PlatformTagRefused,
     SecondSdist,
 )
-from releasio.errors.index import DistributionUnreadable
+from releasio.errors.index.answers import DistributionUnreadable
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:

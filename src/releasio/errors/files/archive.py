@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
-from releasio.errors.distribution import few
+from releasio.errors.files.distribution import few
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:

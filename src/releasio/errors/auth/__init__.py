@@ -1,0 +1,1 @@
+"""Credentials, identities and publishers that will not do."""

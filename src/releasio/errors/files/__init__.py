@@ -1,0 +1,1 @@
+"""What is wrong with built or given files."""

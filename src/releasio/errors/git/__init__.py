@@ -1,0 +1,1 @@
+"""What git refuses, and what stands in the way in a checkout."""

@@ -1,0 +1,1 @@
+"""What an index answers, and what it will not take."""

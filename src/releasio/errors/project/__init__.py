@@ -1,0 +1,1 @@
+"""What is wrong with a project, its version or its changelog."""

@@ -17,19 +17,19 @@ from releasio.facts import (
     Request,
     Unfinished,
 )
-from releasio.rules.commits import read_changes
-from releasio.rules.job import NO_JOB
-from releasio.rules.manifest import read_manifest
-from releasio.rules.routes import Routes, Way, read_routes
-from releasio.rules.tag_form import TagForm
+from releasio.rules.commits.reading import read_changes
+from releasio.rules.index.routes import Routes, Way, read_routes
+from releasio.rules.project.manifest import read_manifest
+from releasio.rules.running.job import NO_JOB
+from releasio.rules.versions.tag_form import TagForm
 from tests.fakes.index import START
 from tests.rules.history import commit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.job import Job
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.running.job import Job
     from releasio.rules.standing import AheadTag, Prepared, PublicRefs
 
 WEB = "https://github.com/acme/demo"

@@ -16,7 +16,7 @@ from releasio.errors.index.answers import IndexUnreachable
 from releasio.errors.project.version import VersionTaken
 from releasio.facts import Request, Unfinished
 from releasio.frozen import replace
-from releasio.rules.job import Job
+from releasio.rules.running.job import Job
 from releasio.rules.standing import AheadTag, Prepared, PublicRefs, PublicTag
 from tests.decided import reason, refusal, release, told
 from tests.known import EARLIER, HEAD, facts

@@ -11,7 +11,7 @@ from packaging.version import Version
 from releasio.errors.index.answers import IndexRefused
 from releasio.facts import Unfinished
 from releasio.missing_files import lacks
-from releasio.rules.registry import PYPI, Registry
+from releasio.rules.index.registry import PYPI, Registry
 from releasio.world.world import World
 from tests.fakes.index import PRIVATE, FakeIndex
 from tests.steps.scene import world_of

@@ -20,9 +20,9 @@ from releasio.plan import (
     push_of,
     uploads,
 )
-from releasio.rules.ledger import files_of_tag
-from releasio.rules.record import BuiltFile, Record
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.contents.ledger import files_of_tag
+from releasio.rules.contents.record import BuiltFile, Record
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.compare import Compare

@@ -6,7 +6,7 @@ import pytest
 
 from releasio.decision import Refused, decide
 from releasio.facts import Request
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.fakes.index import PRIVATE
 from tests.known import facts
 

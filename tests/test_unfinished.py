@@ -11,8 +11,8 @@ from releasio.errors.git.commands import RemoteNotFound
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.facts import Request
 from releasio.journal import Journal
-from releasio.rules.ledger import tag_message
-from releasio.rules.registry import Registry
+from releasio.rules.contents.ledger import tag_message
+from releasio.rules.index.registry import Registry
 from releasio.steps.upload import upload_mark
 from tests.fakes.index import Clock
 from tests.fakes.repository import Repository

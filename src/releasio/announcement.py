@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from releasio.facts import Unfinished
 from releasio.missing_files import has_all
-from releasio.rules.ledger import files_of_tag, registry_of_tag
+from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
 
 if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.facts import Facts, Remote
-    from releasio.rules.tag_form import TagForm
+    from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio import journal
-from releasio.rules.ledger import files_of_tag
+from releasio.rules.contents.ledger import files_of_tag
 from releasio.steps.upload import UPLOAD_MARK
 
 if TYPE_CHECKING:

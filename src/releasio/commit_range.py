@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.commits import read_changes
+from releasio.rules.commits.reading import read_changes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from releasio.config.model import Config
     from releasio.facts import Commit
-    from releasio.rules.commits import Reading
+    from releasio.rules.commits.reading import Reading
     from releasio.world.git import Git
 
 

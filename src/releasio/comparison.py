@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from releasio.errors.base import ReleasioError
-    from releasio.rules.attestation import Proof
-    from releasio.rules.registry import Registry
-    from releasio.rules.simple import Standing
+    from releasio.rules.identity.attestation import Proof
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import Standing
 
 
 @frozen

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

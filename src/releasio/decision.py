@@ -19,10 +19,10 @@ from releasio.outlook import (
     resume,
     tag_of_nothing,
 )
-from releasio.rules.commits import Reading
-from releasio.rules.level import level_of
-from releasio.rules.version import Level, is_floating
-from releasio.rules.wish import Wish
+from releasio.rules.bump.level import level_of
+from releasio.rules.bump.wish import Wish
+from releasio.rules.commits.reading import Reading
+from releasio.rules.versions.version import Level, is_floating
 
 if TYPE_CHECKING:
     from releasio.facts import Facts, PackageFacts, ReleaseTag, Unfinished

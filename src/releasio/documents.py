@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.changelog_file import changelog_names
+from releasio.rules.changelog.changelog_file import changelog_names
 from releasio.rules.edits import LOCK_FILES
-from releasio.rules.import_package import (
+from releasio.rules.project.import_package import (
     ROOTS,
     guessed_files,
     import_folders,
     may_be_package,
     module_files,
 )
-from releasio.rules.mentions import BESIDE
+from releasio.rules.project.mentions import BESIDE
 from releasio.workspace import manifests_around
 from releasio.world.manifests import manifest_at
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from releasio.config.model import Config
-    from releasio.rules.manifest import Manifest
+    from releasio.rules.project.manifest import Manifest
     from releasio.world.git import Git
     from releasio.world.world import World
 

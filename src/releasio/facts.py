@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.index.registry import GoesElsewhere
 from releasio.frozen import frozen
-from releasio.rules.job import Job
+from releasio.rules.running.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from releasio.config.model import Config
     from releasio.errors.base import ReleasioError
-    from releasio.rules.commits import Reading
-    from releasio.rules.manifest import Manifest
-    from releasio.rules.routes import Routes, Way
+    from releasio.rules.commits.reading import Reading
+    from releasio.rules.index.routes import Routes, Way
+    from releasio.rules.project.manifest import Manifest
     from releasio.rules.standing import AheadTag, Prepared, PublicRefs
-    from releasio.rules.tag_form import TagForm
+    from releasio.rules.versions.tag_form import TagForm
 
 
 class Commit(NamedTuple):

@@ -22,12 +22,12 @@ from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Spa
 from releasio.frozen import frozen, replace
 from releasio.package_at_head import PackageAtHead, head_tag_of
 from releasio.prepared import read_prepared
-from releasio.rules.channel import channel_of, makes_prereleases, tag_form_of
+from releasio.rules.bump.channel import channel_of, makes_prereleases, tag_form_of
 from releasio.rules.edits import changelog_of
-from releasio.rules.forge_url import web_page
-from releasio.rules.job import NO_JOB
-from releasio.rules.routes import read_routes
-from releasio.rules.tag_choice import Owner
+from releasio.rules.index.routes import read_routes
+from releasio.rules.running.forge_url import web_page
+from releasio.rules.running.job import NO_JOB
+from releasio.rules.versions.tag_choice import Owner
 from releasio.unfinished import Search, Standing
 from releasio.workspace import other_members, own_history
 from releasio.world.ci import read_job
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.config.model import Config
     from releasio.facts import Remote, Request
-    from releasio.rules.commits import Reading
-    from releasio.rules.job import Job
-    from releasio.rules.manifest import Manifest
-    from releasio.rules.routes import Routes
+    from releasio.rules.commits.reading import Reading
+    from releasio.rules.index.routes import Routes
+    from releasio.rules.project.manifest import Manifest
+    from releasio.rules.running.job import Job
     from releasio.rules.standing import PublicRefs
-    from releasio.rules.tag_form import TagForm
+    from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 
 

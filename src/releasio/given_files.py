@@ -17,8 +17,8 @@ from releasio.errors.request import (
 )
 from releasio.outlook import as_it_is
 from releasio.plan import Built, rules_of
-from releasio.rules.given import is_beside, is_outdated
-from releasio.rules.simple import belongs_to
+from releasio.rules.distribution.given import is_beside, is_outdated
+from releasio.rules.index.simple import belongs_to
 from releasio.text.listing import listed
 from releasio.world.archive import inspect
 from releasio.world.given import folders_among, kind_of, nowhere, spread

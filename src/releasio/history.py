@@ -10,12 +10,12 @@ from releasio.documents import folder_of, read_package
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
-from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
-from releasio.rules.channel import tag_form_of
-from releasio.rules.group_titles import group_titles
-from releasio.rules.listed import listed
-from releasio.rules.notes import render_notes
-from releasio.rules.tag_choice import Owner
+from releasio.rules.bump.channel import tag_form_of
+from releasio.rules.changelog.changelog_file import changelog_name, changelog_names, is_markdown
+from releasio.rules.changelog.group_titles import group_titles
+from releasio.rules.notes.listed import listed
+from releasio.rules.notes.notes import render_notes
+from releasio.rules.versions.tag_choice import Owner
 from releasio.world.history import ParentBeforeChild
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from releasio.config.model import Config
     from releasio.facts import Commit
-    from releasio.rules.group_titles import GroupTitles
-    from releasio.rules.tag_form import TagForm
+    from releasio.rules.changelog.group_titles import GroupTitles
+    from releasio.rules.versions.tag_form import TagForm
     from releasio.world.git import Git
     from releasio.world.world import World
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from releasio.errors.files.build import InstallFailed
 from releasio.errors.files.trial import OtherVersionReported, ScriptFailed
 from releasio.frozen import frozen
-from releasio.rules.extras import extra_of_entry_point, missing_module
-from releasio.rules.importable import importable_modules, own_modules
-from releasio.rules.version import same_version
+from releasio.rules.contents.extras import extra_of_entry_point, missing_module
+from releasio.rules.contents.importable import importable_modules, own_modules
+from releasio.rules.versions.version import same_version
 from releasio.world.installer import fresh_environment, install, installer_for
 from releasio.world.trial import (
     extra_of,

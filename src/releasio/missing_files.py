@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio import journal
-from releasio.rules.late_files import open_until
-from releasio.rules.ledger import files_of_tag, registry_of_tag
+from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
+from releasio.rules.index.late_files import open_until
 from releasio.steps.upload import upload_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from releasio.facts import Unfinished
-    from releasio.rules.registry import Registry
-    from releasio.rules.simple import IndexFile
-    from releasio.rules.tag_form import TagForm
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import IndexFile
+    from releasio.rules.versions.tag_form import TagForm
     from releasio.world.index import Index
     from releasio.world.world import World
 

@@ -8,8 +8,9 @@ from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
 from releasio.errors.project.package import PrivatePackage
 from releasio.frozen import frozen, replace
-from releasio.rules.bump import choose_version
-from releasio.rules.channel import channel_of, publishes, releases_from
+from releasio.rules.bump.channel import channel_of, publishes, releases_from
+from releasio.rules.bump.choice import choose_version
+from releasio.rules.bump.wish import Wish
 from releasio.rules.edits import (
     changelog_edit,
     changelog_left_alone,
@@ -18,8 +19,7 @@ from releasio.rules.edits import (
     version_edits,
     version_remarks,
 )
-from releasio.rules.tag_choice import why_form
-from releasio.rules.wish import Wish
+from releasio.rules.versions.tag_choice import why_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.facts import Facts, PackageFacts, Unfinished
-    from releasio.rules.bump import VersionChoice
+    from releasio.rules.bump.choice import VersionChoice
     from releasio.rules.edits import FileEdit
-    from releasio.rules.routes import Way
+    from releasio.rules.index.routes import Way
 
 Kind = Literal["new", "prepared", "resumed"]
 

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from releasio.config.model import Config
     from releasio.facts import Remote, Request
-    from releasio.rules.job import Job
-    from releasio.rules.manifest import Manifest
-    from releasio.rules.routes import Routes
+    from releasio.rules.index.routes import Routes
+    from releasio.rules.project.manifest import Manifest
+    from releasio.rules.running.job import Job
     from releasio.rules.standing import PublicRefs
-    from releasio.rules.tag_form import TagForm
+    from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
 from releasio.outlook import on_release_branch
-from releasio.rules.attested import takes_attestations, trust_for
-from releasio.rules.channel import publishes
+from releasio.rules.bump.channel import publishes
+from releasio.rules.contents.ledger import commit_message, tag_message
+from releasio.rules.credentials.terms import terms_of
 from releasio.rules.edits import changelog_left_alone, changelog_of
-from releasio.rules.ledger import commit_message, tag_message
-from releasio.rules.terms import terms_of
+from releasio.rules.identity.attested import takes_attestations, trust_for
 from releasio.steps.ask import Ask
 from releasio.steps.attest import Attest
 from releasio.steps.authenticate import Authenticate
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from releasio.config.model import ChangelogConfig
     from releasio.facts import Facts
     from releasio.outlook import Release
-    from releasio.rules.record import Record as DistributionRecord
+    from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.steps.step import Step
 
 Stage = Literal["prepare", "build", "publish"]

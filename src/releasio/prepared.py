@@ -6,8 +6,8 @@ import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.base import ReleasioError
-from releasio.rules.changelog import section_of
-from releasio.rules.manifest import read_manifest
+from releasio.rules.changelog.changelog import section_of
+from releasio.rules.project.manifest import read_manifest
 from releasio.rules.standing import Prepared
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from releasio.gather import gather
 from releasio.outlook import Nothing, as_it_is, objections, pull_request, resume
 from releasio.plan import Built, plan_publish, uploads
 from releasio.release import Preview, begin_journal, obstacles
-from releasio.rules.record import RECORD_NAME
-from releasio.rules.version import parse_version
+from releasio.rules.contents.record import RECORD_NAME
+from releasio.rules.versions.version import parse_version
 from releasio.world.kept import Kept
 from releasio.world.lock import exclusive
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.facts import Facts
     from releasio.outlook import Release
-    from releasio.rules.record import Record
+    from releasio.rules.contents.record import Record
     from releasio.world.world import World
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.request import TitleNotConventional, TitleNotGiven
 from releasio.facts import Commit
 from releasio.frozen import frozen
-from releasio.rules.commits import read_changes
-from releasio.rules.level import level_of
+from releasio.rules.bump.level import level_of
+from releasio.rules.commits.reading import read_changes
 from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:

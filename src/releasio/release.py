@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from releasio.engine import Watcher
     from releasio.errors.base import ReleasioError
     from releasio.facts import Facts
-    from releasio.rules.record import Record as DistributionRecord
+    from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.world.world import World
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.config.load import Settings
-    from releasio.rules.differences import Differences
+    from releasio.rules.contents.differences import Differences
     from releasio.steps.build import Artefacts
     from releasio.world.world import World
 

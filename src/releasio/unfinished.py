@@ -11,17 +11,17 @@ from releasio.errors.index.registry import GoesElsewhere
 from releasio.facts import ReleaseTag, Unfinished
 from releasio.frozen import frozen
 from releasio.missing_files import lacks, lacks_any
-from releasio.rules.channel import publishes
-from releasio.rules.going_on import command_after
-from releasio.rules.ledger import other_project
-from releasio.rules.wish import Wish
+from releasio.rules.bump.channel import publishes
+from releasio.rules.bump.wish import Wish
+from releasio.rules.contents.ledger import other_project
+from releasio.rules.index.going_on import command_after
 
 if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.facts import Remote
     from releasio.package_at_head import PackageAtHead
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.rules.standing import PublicRefs
 
 

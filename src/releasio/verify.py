@@ -14,12 +14,12 @@ from releasio.errors.index.release import TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.gather import routes_of
-from releasio.rules.attestation import home_at, judged
-from releasio.rules.attested import trust_for
-from releasio.rules.channel import tag_form_of
-from releasio.rules.forge_url import parse_forge_url
-from releasio.rules.ledger import files_of_tag, registry_of_tag
-from releasio.rules.tag_choice import Owner
+from releasio.rules.bump.channel import tag_form_of
+from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
+from releasio.rules.identity.attestation import home_at, judged
+from releasio.rules.identity.attested import trust_for
+from releasio.rules.running.forge_url import parse_forge_url
+from releasio.rules.versions.tag_choice import Owner
 from releasio.steps.proof import proof_of
 from releasio.steps.verify import patience_with
 from releasio.world.kept import Kept, kept_folder
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from releasio.config.load import Settings
     from releasio.config.model import Config
-    from releasio.rules.attestation import Proof
-    from releasio.rules.registry import Registry
-    from releasio.rules.simple import IndexFile
-    from releasio.rules.tag_form import TagForm
+    from releasio.rules.identity.attestation import Proof
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import IndexFile
+    from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 
 _FRESH = 3600.0  # seconds; no page is cached for longer

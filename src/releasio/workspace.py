@@ -6,7 +6,7 @@ import tomllib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from releasio.rules.packaged import is_member, member_patterns, only_in
+from releasio.rules.project.packaged import is_member, member_patterns, only_in
 from releasio.world.history import History
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from releasio.errors.git.checkout import ShallowClone
-from releasio.rules.commits import read_changes
-from releasio.rules.level import level_of
-from releasio.rules.zero_rule import ZeroRelease, matters, with_habit
+from releasio.rules.bump.level import level_of
+from releasio.rules.commits.reading import read_changes
+from releasio.rules.versions.zero_rule import ZeroRelease, matters, with_habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from releasio.config.model import Config
     from releasio.facts import ReleaseTag
-    from releasio.rules.commits import Reading
-    from releasio.rules.tag_form import TagForm
-    from releasio.rules.version import Level
+    from releasio.rules.commits.reading import Reading
+    from releasio.rules.versions.tag_form import TagForm
+    from releasio.rules.versions.version import Level
     from releasio.world.git import Git
 
 

@@ -14,8 +14,8 @@ from releasio.auth.prompt import PromptSource
 from releasio.auth.sources import sources
 from releasio.errors.auth.credential import NoCredential
 from releasio.errors.auth.credential_source import KeyringRefused, SourceBroken
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.fakes.index import FakeIndex
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from releasio.auth.asking import Source
     from releasio.auth.chain import Obtained, Policy
-    from releasio.rules.credential import Answer, Credential
+    from releasio.rules.credentials.credential import Answer, Credential
     from releasio.world.index import Index
     from releasio.world.screen import Quiet
 

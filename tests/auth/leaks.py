@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.world.world import World
 
 _WINDOW = 12  # as many letters of a secret in a row are too many

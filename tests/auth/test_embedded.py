@@ -12,9 +12,9 @@ from releasio.errors.auth.credential import NoCredential
 from releasio.errors.index.answers import UploadForbidden, UploadRefused
 from releasio.errors.index.release import FileDiffers
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rules.credential import Credential
-from releasio.rules.registry import Registry
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import Registry
 from releasio.world.ci import token_variable
 from releasio.world.http import new_client
 from releasio.world.index import Index

@@ -9,8 +9,8 @@ import pytest
 
 from releasio.auth.chain import foresee
 from releasio.auth.refusal import no_credential
-from releasio.rules.registry import PYPI
-from releasio.rules.terms import Terms
+from releasio.rules.credentials.terms import Terms
+from releasio.rules.index.registry import PYPI
 from tests.auth.desk import SITE, TEST_SITE, Desk
 from tests.auth.test_prospects import HELD, OWN
 from tests.fakes.index import PRIVATE, FakeIndex
@@ -19,7 +19,7 @@ from tests.fakes.tokens import jwt, macaroon
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from releasio.rules.credential import Answer
+    from releasio.rules.credentials.credential import Answer
 
 MINT = "/_/oidc/mint-token"
 

@@ -8,8 +8,8 @@ import pytest
 from releasio.auth.chain import trusts
 from releasio.auth.gitlab import GitLabSource
 from releasio.frozen import replace
-from releasio.rules.credential import NotHere
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.credentials.credential import NotHere
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from releasio.world.ci import token_variable
 from tests.auth.desk import Desk
 from tests.fakes.index import PRIVATE, START, FakeIndex

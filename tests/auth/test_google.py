@@ -9,8 +9,8 @@ import pytest
 
 from releasio.auth.chain import forecast
 from releasio.auth.google import GoogleSource
-from releasio.rules.credential import NotHere
-from releasio.rules.registry import PYPI
+from releasio.rules.credentials.credential import NotHere
+from releasio.rules.index.registry import PYPI
 from tests.auth.desk import Desk
 from tests.fakes.index import FakeIndex
 from tests.fakes.tokens import jwt

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from releasio.errors.auth.credential import NoCredential
-from releasio.rules.registry import PYPI
+from releasio.rules.index.registry import PYPI
 from tests.auth.desk import Desk
 from tests.fakes.index import PRIVATE, FakeIndex
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.auth.reading import logins
-from releasio.rules.credential import Credential
-from releasio.rules.registry import PYPI, Registry
-from releasio.rules.secret import Secret
-from releasio.rules.terms import Terms
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.credentials.terms import Terms
+from releasio.rules.index.registry import PYPI, Registry
 from tests.auth.desk import Desk, MadeUpKeyring
 from tests.fakes.index import FakeIndex
 

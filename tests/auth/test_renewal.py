@@ -9,8 +9,8 @@ import pytest
 from releasio.auth.renewal import Renewal
 from releasio.errors.auth.credential import NoCredential
 from releasio.errors.index.answers import IndexUnreachable
-from releasio.rules.credential import Credential
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
 from tests.auth.desk import Desk
 from tests.fakes.index import START, FakeIndex, refusal
 

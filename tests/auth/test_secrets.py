@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from releasio.auth.chain import obtain
 from releasio.errors.base import ReleasioError
-from releasio.rules.credential import Credential
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
 from releasio.world.sending import Sending
 from tests.auth.desk import Desk
 from tests.fakes.index import FakeIndex

@@ -12,7 +12,7 @@ from releasio.auth.signing_identity import VARIABLE, fetcher, why_none
 from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIdentityUnusable
 from releasio.errors.auth.token import SecretGarbled
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rules.claims import read_claims
+from releasio.rules.identity.claims import read_claims
 from releasio.world.http import new_client
 from releasio.world.screen import Quiet
 from releasio.world.wire import Wire

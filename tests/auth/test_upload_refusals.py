@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from releasio.errors.index.answers import UploadRefused
-from releasio.rules.credential import Credential
-from releasio.rules.registry import PYPI
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import PYPI
 from tests.fakes.index import FakeIndex
 from tests.golden import Golden, words_of
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.rules.credential import Credential
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
 from releasio.world.http import new_client
 from releasio.world.index import Index
 from releasio.world.metadata import upload_fields
@@ -25,7 +25,7 @@ from tests.fakes.wheels import sha256
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 # an Apache password file with {SHA}, which needs no library on this side
 ADA = "ada:{SHA}Pv8PtxADHhOrS1+A4t/VRVNzvv8=\n"

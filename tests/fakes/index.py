@@ -20,14 +20,14 @@ import httpx
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
-from releasio.rules.registry import AUDIENCES, Registry
+from releasio.rules.index.registry import AUDIENCES, Registry
 from releasio.world.answers import BoundedClient
 from releasio.world.index import Index
 from releasio.world.screen import Quiet
 from tests.fakes.tokens import CLAIMS, jwt
 
 if TYPE_CHECKING:
-    from releasio.rules.credential import Credential
+    from releasio.rules.credentials.credential import Credential
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 PRIVATE = Registry("private", "http://127.0.0.1:9/legacy/", "http://127.0.0.1:9/simple/")

@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from releasio.errors.index.answers import GarbledAnswer, IndexRefused, IndexUnreachable
-from releasio.rules.registry import Registry
-from releasio.rules.secret import Secret
-from releasio.rules.simple import IndexFile
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import Registry
+from releasio.rules.index.simple import IndexFile
 from releasio.world.answers import BoundedClient, EndlessAnswer, Limits, pieces
 from releasio.world.identity import GitHubIdentity
 from releasio.world.index import Index

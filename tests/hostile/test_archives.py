@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.archives import unpacking
-from releasio.rules.members import Entry, dangers, secrets
+from releasio.rules.distribution.members import Entry, dangers, secrets
 from releasio.world.archive import inspect, read_archive
 from releasio.world.listing import differences
 from tests.fakes.wheels import METADATA

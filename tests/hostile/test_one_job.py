@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rules.environment import STEP_FILES
+from releasio.rules.running.environment import STEP_FILES
 from tests.cli.program import Program
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK, QUICK_BUILD

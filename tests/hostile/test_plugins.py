@@ -37,7 +37,7 @@ class Hanging(KeyringBackend):
 """
 ASKED = """
 from releasio.errors.base import ReleasioError
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
 from releasio.world.keyring import SystemKeyring
 
 safe = SystemKeyring(patience=0.2)

@@ -12,10 +12,10 @@ from releasio.errors.project.manifest import ManifestNotToml
 from releasio.errors.request import TitleNotGiven
 from releasio.journal import read
 from releasio.pull_request import title_of
-from releasio.rules.escape import escape
-from releasio.rules.manifest import read_manifest
-from releasio.rules.python_version import assigned_versions
-from releasio.rules.secret import Secret, redact
+from releasio.rules.credentials.secret import Secret, redact
+from releasio.rules.notes.escape import escape
+from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.python_version import assigned_versions
 from releasio.text.plaintext import printable
 from releasio.world.ci import read_actions
 

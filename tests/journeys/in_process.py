@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from releasio.plan import Plan
     from releasio.rehearsal.index import EmbeddedIndex
     from releasio.release import Preview
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.steps.step import State, Step
     from tests.fakes.index import Clock
 

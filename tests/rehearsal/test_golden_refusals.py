@@ -17,9 +17,9 @@ import httpx
 import pytest
 
 from releasio.errors.base import ReleasioError
-from releasio.rules.credential import Credential
-from releasio.rules.registry import Registry
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import Registry
 from releasio.world.metadata import upload_fields
 from tests.fakes.index import FakeIndex
 from tests.golden import Golden, words_of

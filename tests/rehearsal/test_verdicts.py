@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import ReleasioError
-from releasio.rules.credential import Credential
-from releasio.rules.registry import Registry
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import Registry
 from releasio.world.metadata import upload_fields
 from tests.rehearsal.kinds import kinds
 from tests.rehearsal.test_clients import UV, run

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.facts import Commit
 
 if TYPE_CHECKING:
-    from releasio.rules.commits import Reading
+    from releasio.rules.commits.reading import Reading
 
 ADA = ("Ada Tester", "ada@example.org")
 

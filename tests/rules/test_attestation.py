@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.attestation import (
+from releasio.rules.identity.attestation import (
     Certified,
     Home,
     Proof,
@@ -18,9 +18,9 @@ from releasio.rules.attestation import (
     signatory_of,
     unproven,
 )
-from releasio.rules.attested import folder_of, takes_attestations, trust_for
-from releasio.rules.forge_url import parse_forge_url
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.identity.attested import folder_of, takes_attestations, trust_for
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.running.forge_url import parse_forge_url
 
 HERE = Signatory("GitHub", "acme/demo", "release.yml")
 THERE = Signatory("GitLab", "acme/demo", ".gitlab-ci.yml")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.audience import taker, why_not
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
+from releasio.rules.identity.audience import taker, why_not
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 
 CORP = Registry("corp", "https://up.corp.example:8443/legacy/", "https://corp.example/simple/")
 

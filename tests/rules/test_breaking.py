@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.model import CommitsConfig
-from releasio.rules.breaking import (
+from releasio.rules.commits.breaking import (
     EMPTY,
     FILLED_IN,
     IN_A_SENTENCE,
@@ -15,8 +15,8 @@ from releasio.rules.breaking import (
     QUOTED,
     BreakingFooters,
 )
-from releasio.rules.commits import Reading, read_changes
-from releasio.rules.near_misses import MISPLACED_MARK, sentences
+from releasio.rules.commits.near_misses import MISPLACED_MARK, sentences
+from releasio.rules.commits.reading import Reading, read_changes
 from tests.rules.history import commit, told
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from releasio.rules.breaking_note import render_note
+from releasio.rules.notes.breaking_note import render_note
 
 RENDERER = MarkdownIt("gfm-like", {"linkify": False})
 

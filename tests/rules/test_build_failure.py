@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.build_failure import hint, is_unreachable, no_answer, telling
+from releasio.rules.running.build_failure import hint, is_unreachable, no_answer, telling
 
 INSTALLING = "* Installing packages in isolated environment:"
 

@@ -17,11 +17,11 @@ from releasio.errors.project.version import (
 )
 from releasio.errors.request import OptionsContradict
 from releasio.facts import Request
-from releasio.rules.bump import VersionChoice, choose_version
-from releasio.rules.commits import read_changes
-from releasio.rules.target import initial_version
-from releasio.rules.version import Level
-from releasio.rules.wish import Wish
+from releasio.rules.bump.choice import VersionChoice, choose_version
+from releasio.rules.bump.target import initial_version
+from releasio.rules.bump.wish import Wish
+from releasio.rules.commits.reading import read_changes
+from releasio.rules.versions.version import Level
 from tests.rules.history import commit
 
 MOMENT = datetime(2025, 8, 20, 12, 34, 56, tzinfo=UTC)

@@ -9,8 +9,8 @@ from packaging.version import Version
 
 from releasio.config.model import ChangelogConfig
 from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
-from releasio.rules.changelog import Section, insert_section, section_of
-from releasio.rules.markdown import headings
+from releasio.rules.changelog.changelog import Section, insert_section, section_of
+from releasio.rules.changelog.markdown import headings
 
 DAY = date(2025, 8, 20)
 NOTES = "### ✨ Features\n\n- add a thing\n\n### 🐛 Bug Fixes\n\n- repair it"

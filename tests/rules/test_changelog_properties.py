@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.config.model import ChangelogConfig
-from releasio.rules.changelog import Section, insert_section, section_of
+from releasio.rules.changelog.changelog import Section, insert_section, section_of
 
 WEB = "https://github.com/o/r"
 SETTINGS = ChangelogConfig()

@@ -15,10 +15,10 @@ import pytest
 from packaging.version import Version
 
 from releasio.config.model import ChangelogConfig, CommitsConfig
-from releasio.rules.changelog import Section, inserted, section_of
-from releasio.rules.commits import read_changes
-from releasio.rules.group_titles import group_titles
-from releasio.rules.notes import render_notes
+from releasio.rules.changelog.changelog import Section, inserted, section_of
+from releasio.rules.changelog.group_titles import group_titles
+from releasio.rules.commits.reading import read_changes
+from releasio.rules.notes.notes import render_notes
 from tests.rules.history import commit
 
 TABLE = Path(__file__).with_name("changelogs.txt")

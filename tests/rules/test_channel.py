@@ -5,9 +5,9 @@ from packaging.version import Version
 
 from releasio.config.model import BranchConfig, Config, PublishConfig, VersionConfig
 from releasio.errors.project.version import TagOfAnotherForm
-from releasio.rules.channel import channel_of, publishes, releases_from, tag_form_of
-from releasio.rules.tag_choice import Owner
-from releasio.rules.tag_form import TagForm
+from releasio.rules.bump.channel import channel_of, publishes, releases_from, tag_form_of
+from releasio.rules.versions.tag_choice import Owner
+from releasio.rules.versions.tag_form import TagForm
 from tests.known import channels
 
 DEMO = Owner("demo")

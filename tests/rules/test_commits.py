@@ -6,7 +6,7 @@ import pytest
 from packaging.version import Version
 
 from releasio.config.model import CommitParser, CommitsConfig
-from releasio.rules.commits import Reading, read_changes
+from releasio.rules.commits.reading import Reading, read_changes
 from tests.rules.calls import calls_of
 from tests.rules.history import commit, told
 

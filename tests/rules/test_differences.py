@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from releasio.rules.differences import Difference, Listing, Member, compare_listings
+from releasio.rules.contents.differences import Difference, Listing, Member, compare_listings
 
 ONE = Member("demo/a.py", "aaa", 0o644, 100, "0:0 :")
 TWO = Member("demo/b.py", "bbb", 0o644, 100, "0:0 :")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.disclosure import disclosed
+from releasio.rules.identity.disclosure import disclosed
 
 
 @pytest.mark.parametrize("name", ["repository_visibility", "project_visibility"])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import DISAGREES
-from releasio.rules.distribution import Archive, check_distributions
-from releasio.rules.platforms import is_accepted
+from releasio.rules.distribution.distribution import Archive, check_distributions
+from releasio.rules.distribution.platforms import is_accepted
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError

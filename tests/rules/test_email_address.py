@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.email_address import address_flaw
+from releasio.rules.distribution.email_address import address_flaw
 
 RESERVED = (
     "The part after the @-sign is a special-use or reserved name that cannot be used with email."

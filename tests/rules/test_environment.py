@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.environment import (
+from releasio.rules.running.environment import (
     child_environment,
     git_environment,
     without_identities,

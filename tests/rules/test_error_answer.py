@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.error_answer import (
+from releasio.rules.index.error_answer import (
     beginning,
     is_about_name,
     is_anothers,

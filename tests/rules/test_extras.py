@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.extras import extra_of_entry_point, extra_with, missing_module
+from releasio.rules.contents.extras import extra_of_entry_point, extra_with, missing_module
 
 REQUIRES = [
     "requests>=2",

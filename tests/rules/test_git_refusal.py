@@ -6,7 +6,7 @@ import pytest
 
 from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
 from releasio.errors.git.push import PushRaced, PushRefused
-from releasio.rules.git_refusal import refused_call, refused_push
+from releasio.rules.running.git_refusal import refused_call, refused_push
 
 BRANCH, TAG = "refs/heads/main", "refs/tags/v1.0.0"
 

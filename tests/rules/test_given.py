@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.given import is_beside, is_outdated
+from releasio.rules.distribution.given import is_beside, is_outdated
 
 
 @pytest.mark.parametrize(

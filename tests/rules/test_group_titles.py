@@ -4,7 +4,7 @@ import pytest
 
 from releasio.config.generations import EMOJI_TITLES
 from releasio.config.model import ChangelogConfig
-from releasio.rules.group_titles import group_titles
+from releasio.rules.changelog.group_titles import group_titles
 
 TYPES = ("feat", "fix", "perf", "security")
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from releasio.rules.heading_date import date_like
+from releasio.rules.changelog.heading_date import date_like
 
 
 class TestDateLike:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.errors.files.build import HookValueUnsafe
-from releasio.rules.hooks import hook_environment, render
+from releasio.rules.running.hooks import hook_environment, render
 
 PLAIN = {"version": "1.2.0rc1", "tag": "core/v1.2.0", "branch": "main", "date": "2026-11-21"}
 

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from releasio.rules.import_package import (
+from releasio.rules.project.import_package import (
     configured_packages,
     guessed_files,
     import_folders,

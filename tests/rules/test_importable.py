@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.importable import console_scripts, importable_modules, own_modules
+from releasio.rules.contents.importable import console_scripts, importable_modules, own_modules
 
 
 class TestImportableModules:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rules.job import NO_JOB, Job, job_of
+from releasio.rules.running.job import NO_JOB, Job, job_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

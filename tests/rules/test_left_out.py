@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from releasio.facts import Commit
-from releasio.rules.commits import A_MERGE, A_RELEASE, LeftOut
-from releasio.rules.left_out import summary
+from releasio.rules.commits.left_out import summary
+from releasio.rules.commits.reading import A_MERGE, A_RELEASE, LeftOut
 
 COMMIT = Commit("c" * 40, (), "Ada", "ada@example.org", 0, "Update the readme")
 ODD = "not a conventional commit"

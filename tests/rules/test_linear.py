@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.config.model import ChangelogConfig, CommitsConfig, Config
-from releasio.rules.commits import read_changes
-from releasio.rules.conventional import KNOWN_TYPES, _entry_pattern
-from releasio.rules.listed import listed
-from releasio.rules.notes import render_notes
+from releasio.rules.commits.conventional import KNOWN_TYPES, _entry_pattern
+from releasio.rules.commits.reading import read_changes
+from releasio.rules.notes.listed import listed
+from releasio.rules.notes.notes import render_notes
 from releasio.text.plaintext import inert, printable
 from tests.rules.calls import calls_of
 from tests.rules.history import commit
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 # what reads the text of commits, or shows it
 MODULES = (
-    "rules.breaking",
-    "rules.breaking_note",
-    "rules.commits",
-    "rules.conventional",
-    "rules.escape",
-    "rules.footers",
-    "rules.ledger",
-    "rules.markdown",
-    "rules.own_words",
+    "rules.commits.breaking",
+    "rules.notes.breaking_note",
+    "rules.commits.reading",
+    "rules.commits.conventional",
+    "rules.notes.escape",
+    "rules.commits.footers",
+    "rules.contents.ledger",
+    "rules.changelog.markdown",
+    "rules.commits.own_words",
     "text.plaintext",
-    "rules.reverts",
-    "rules.secret",
+    "rules.commits.reverts",
+    "rules.credentials.secret",
 )
 SMALL, LARGE = 40, 80
 MOST = 3  # times as many steps for twice the text: 2 is linear, 4 quadratic

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig, Config
-from releasio.rules.commits import read_changes
-from releasio.rules.listed import listed
+from releasio.rules.commits.reading import read_changes
+from releasio.rules.notes.listed import listed
 from tests.rules.history import commit
 
 BOT = ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.example.org")

@@ -19,7 +19,7 @@ from releasio.errors.project.manifest import (
     VersionsDisagree,
 )
 from releasio.errors.project.version import InvalidVersion
-from releasio.rules.manifest import Manifest, read_manifest, set_version
+from releasio.rules.project.manifest import Manifest, read_manifest, set_version
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.mentions import mentions_in
+from releasio.rules.project.mentions import mentions_in
 
 CRATE = """\
 [package]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.model import CommitParser, CommitsConfig
-from releasio.rules.commits import A_MERGE, SPOKEN_FOR, Reading, read_changes
-from releasio.rules.left_out import summary
-from releasio.rules.merges import Merges
+from releasio.rules.commits.left_out import summary
+from releasio.rules.commits.merges import Merges
+from releasio.rules.commits.reading import A_MERGE, SPOKEN_FOR, Reading, read_changes
 from tests.rules.history import commit, told
 
 GITHUB = "Merge pull request #7 from acme/t\n\nfeat: a new thing"

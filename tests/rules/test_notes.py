@@ -7,10 +7,10 @@ from markdown_it import MarkdownIt
 
 from releasio.config.generations import EMOJI_TITLES
 from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig, Config
-from releasio.rules.commits import read_changes
-from releasio.rules.escape import escape
-from releasio.rules.listed import listed
-from releasio.rules.notes import render_notes
+from releasio.rules.commits.reading import read_changes
+from releasio.rules.notes.escape import escape
+from releasio.rules.notes.listed import listed
+from releasio.rules.notes.notes import render_notes
 from tests.rules.history import commit
 
 RENDERER = MarkdownIt("gfm-like", {"linkify": False})

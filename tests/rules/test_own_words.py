@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.rules.own_words import own_words
+from releasio.rules.commits.own_words import own_words
 
 
 @pytest.mark.parametrize(

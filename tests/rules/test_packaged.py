@@ -5,8 +5,8 @@ import tomllib
 import pytest
 
 from releasio.errors.project.package import NotAPackage
-from releasio.rules.manifest import read_manifest
-from releasio.rules.packaged import (
+from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.packaged import (
     is_member,
     member_patterns,
     not_packaged,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
+from releasio.rules.running.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
 
 THERE = {
     "CHANGELOG.md": link_to("docs/changes.md"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from releasio.rules.previous_release import compare_with, previous_release
-from releasio.rules.record import BuiltFile
-from releasio.rules.simple import IndexFile
+from releasio.rules.contents.previous_release import compare_with, previous_release
+from releasio.rules.contents.record import BuiltFile
+from releasio.rules.index.simple import IndexFile
 
 KIB = 1024
 

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.claims import read_claims, table
-from releasio.rules.publisher import (
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.identity.claims import read_claims, table
+from releasio.rules.identity.publisher import (
     Publisher,
     called_workflow,
     pending_link,
     publisher_of,
     workflow_file,
 )
-from releasio.rules.publisher_form import comparison, form_of, form_values, publisher_link
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
-from releasio.rules.secret import Secret
+from releasio.rules.identity.publisher_form import comparison, form_of, form_values, publisher_link
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.fakes.tokens import CLAIMS, jwt
 
 OTHER = Registry("internal", "https://pkg.example.org/up/", None)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.pypirc import Entry, PypircUnreadable, find_entry
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.pypirc import Entry, PypircUnreadable, find_entry
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 
 OTHER = Registry("internal", "https://pkg.example.org/up/", None)
 CLASSIC = """\

@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from releasio.rules.python_source import parse_python
+from releasio.rules.project.python_source import parse_python
 
 
 def test_odd_escapes_are_not_for_who_releases_to_hear_of() -> None:

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from releasio.errors.files.distribution import RecordInvalid
-from releasio.rules.record import BuiltFile, Record, record_schema
+from releasio.rules.contents.record import BuiltFile, Record, record_schema
 
 COMMIT = "c" * 40
 WHEEL, SDIST = "demo-1.2.0-py3-none-any.whl", "demo-1.2.0.tar.gz"

@@ -11,7 +11,7 @@ from releasio.errors.index.registry import (
     RegistryUrlWrong,
     UnknownRegistry,
 )
-from releasio.rules.registry import PYPI, TESTPYPI, Registry, is_loopback, resolve
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry, is_loopback, resolve
 
 
 @dataclass

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from releasio.rules.distribution import Archive
-from releasio.rules.remarks import remarks
+from releasio.rules.distribution.distribution import Archive
+from releasio.rules.distribution.remarks import remarks
 
 METADATA = b"Metadata-Version: 2.4\nName: demo\nVersion: 1.0\nSummary: A demo\n"
 INFO = "demo-1.0.dist-info"

@@ -8,9 +8,9 @@ from packaging.version import Version
 from releasio.config.model import PublishConfig, RegistryConfig, Route
 from releasio.errors.base import Problems
 from releasio.errors.index.registry import RegistryUrlWrong, RouteSenseless, UnknownRegistry
-from releasio.rules.registry import PYPI, TESTPYPI
-from releasio.rules.routes import Routes, Way, read_routes
-from releasio.rules.tag_form import TagForm
+from releasio.rules.index.registry import PYPI, TESTPYPI
+from releasio.rules.index.routes import Routes, Way, read_routes
+from releasio.rules.versions.tag_form import TagForm
 
 OURS = RegistryConfig(url="https://index.example/legacy/")
 

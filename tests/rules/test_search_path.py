@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.search_path import fixed_path
+from releasio.rules.running.search_path import fixed_path
 
 
 class TestFixedPath:

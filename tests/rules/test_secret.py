@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.rules.secret import Secret, redact
+from releasio.rules.credentials.secret import Secret, redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.setup_files import SetupFacts, newest_version, read_setup
+from releasio.rules.project.setup_files import SetupFacts, newest_version, read_setup
 
 CFG = b"[metadata]\nname = demo\nversion = 1.4.2\n[options]\npackages = find:\n"
 PY = b"from setuptools import setup\nsetup(name='demo', version='1.4.2')\n"

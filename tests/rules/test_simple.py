@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releasio.rules.simple import (
+from releasio.rules.index.simple import (
     ACTIVE,
     IndexFile,
     Standing,

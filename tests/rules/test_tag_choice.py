@@ -4,8 +4,8 @@ import pytest
 from packaging.version import Version
 
 from releasio.errors.project.version import TagFormsMixed
-from releasio.rules.tag_choice import Owner, learnt_form, why_form
-from releasio.rules.tag_form import TagForm
+from releasio.rules.versions.tag_choice import Owner, learnt_form, why_form
+from releasio.rules.versions.tag_form import TagForm
 
 OLD = ("v0.0.8", *(f"1.2.{patch}" for patch in range(12)))
 

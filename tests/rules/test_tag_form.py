@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.errors.request import UnknownRelease
-from releasio.rules.tag_form import TagForm
+from releasio.rules.versions.tag_form import TagForm
 from tests.rules.test_version import versions
 
 

@@ -12,9 +12,9 @@ from releasio.errors.auth.token import (
     TokenForAnotherProject,
     TokenMalformed,
 )
-from releasio.rules.registry import PYPI, TESTPYPI, Registry
-from releasio.rules.secret import Secret
-from releasio.rules.token import TokenFacts, check_token, read_token
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.credentials.token import TokenFacts, check_token, read_token
+from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.fakes.tokens import macaroon
 
 SITE = (PYPI.site or "").removeprefix("https://")

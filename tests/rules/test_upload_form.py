@@ -6,7 +6,7 @@ import pytest
 from packaging.metadata import parse_email
 from twine.package import PackageFile
 
-from releasio.rules.upload_form import upload_form
+from releasio.rules.index.upload_form import upload_form
 from releasio.world.metadata import upload_fields
 from tests.fakes.wheels import sdist, wheel
 

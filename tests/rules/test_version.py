@@ -14,7 +14,7 @@ from releasio.errors.project.version import (
     PrereleaseGoesBack,
     UnknownPhase,
 )
-from releasio.rules.version import (
+from releasio.rules.versions.version import (
     Level,
     dev_version,
     next_version,

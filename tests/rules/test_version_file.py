@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.errors.project.manifest import VersionNotFound
-from releasio.rules.version_file import set_file_version
+from releasio.rules.project.version_file import set_file_version
 
 NEW = Version("1.3.0rc1")
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.rules.version_form import semantic, written_like
+from releasio.rules.versions.version_form import semantic, written_like
 from tests.rules.test_version import versions
 
 TEXTS = st.from_regex(

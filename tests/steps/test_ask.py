@@ -15,9 +15,9 @@ import pytest
 from releasio.errors.base import ReleasioError
 from releasio.errors.index.verdict import CredentialWouldBeRefused, QuestionTaken, WouldBeRefused
 from releasio.frozen import replace
-from releasio.rules.credential import Credential
-from releasio.rules.registry import Registry
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import Registry
 from releasio.steps.ask import COST, Ask
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Done, Omitted, Todo

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.auth.credential import NoCredential
-from releasio.rules.terms import Terms
+from releasio.rules.credentials.terms import Terms
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Upload

@@ -11,7 +11,7 @@ import pytest
 
 from releasio.errors.index.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import replace
-from releasio.rules.registry import resolve
+from releasio.rules.index.registry import resolve
 from releasio.steps.compare import Compare
 from releasio.steps.step import Blocked, Omitted, Todo
 from releasio.steps.upload import Delivery, Upload

@@ -17,7 +17,7 @@ from tests.fakes.wheels import sdist, sha256, wheel
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rules.credential import Credential
+    from releasio.rules.credentials.credential import Credential
     from tests.steps.index_scene import IndexScene
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"

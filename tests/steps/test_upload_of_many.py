@@ -18,9 +18,9 @@ from releasio.errors.index.answers import (
     UploadRefused,
 )
 from releasio.errors.index.release import ReleaseClosed
-from releasio.rules.credential import Credential
-from releasio.rules.registry import PYPI
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import PYPI
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload
 from releasio.world.kept import built_file
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.steps.step import State
     from releasio.world.index import Index
     from tests.fakes.repository import Repository

@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from releasio.errors.auth.attestation import AttestationRefused
-from releasio.rules.credential import Credential
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
 from tests.fakes.index import FakeIndex
 from tests.fakes.wheels import sha256, wheel
 from tests.golden import Golden, words_of

@@ -13,8 +13,8 @@ import pytest
 from releasio.auth.signing_identity import fetcher
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rules.attestation import Proof, Signatory
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.identity.attestation import Proof, Signatory
 from releasio.world.attestor import Attestor
 from releasio.world.http import new_client
 from releasio.world.screen import Quiet

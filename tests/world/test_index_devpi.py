@@ -10,9 +10,9 @@ import pytest
 from releasio.errors.auth.publisher import TrustedPublishingUnsupported
 from releasio.errors.index.answers import UploadForbidden, UploadRefused
 from releasio.errors.index.release import FileDiffers
-from releasio.rules.credential import Credential
-from releasio.rules.registry import Registry, resolve
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import Registry, resolve
 from tests.fakes.foreign import client_of, running_devpi, upload
 from tests.fakes.wheels import sdist, sha256, wheel
 

@@ -16,7 +16,7 @@ from releasio.errors.auth.publisher import (
     TrustedPublishingUnsupported,
 )
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
 from releasio.world.identity import GitHubIdentity
 from tests.fakes.index import REQUEST_TOKEN, START, FakeIndex, refusal
 

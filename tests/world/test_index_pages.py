@@ -17,8 +17,8 @@ from releasio.errors.index.answers import (
     IndexRefused,
     IndexUnreachable,
 )
-from releasio.rules.registry import Registry
-from releasio.rules.simple import IndexFile
+from releasio.rules.index.registry import Registry
+from releasio.rules.index.simple import IndexFile
 from tests.fakes.index import PRIVATE, FakeIndex
 
 PAGE = "/simple/some-thing/"

@@ -9,9 +9,9 @@ import pytest
 from releasio.errors.auth.publisher import TrustedPublishingUnsupported
 from releasio.errors.index.answers import UploadForbidden
 from releasio.errors.index.release import FileDiffers
-from releasio.rules.credential import Credential
-from releasio.rules.registry import resolve
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import resolve
 from tests.fakes.foreign import client_of, running_pypiserver, upload
 from tests.fakes.wheels import sdist, sha256, wheel
 

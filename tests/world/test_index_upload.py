@@ -21,9 +21,9 @@ from releasio.errors.index.answers import (
 )
 from releasio.errors.index.release import FileDiffers
 from releasio.frozen import replace
-from releasio.rules.credential import Credential
-from releasio.rules.registry import Registry
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import Registry
 from releasio.world.http import new_client
 from releasio.world.index import Index
 from releasio.world.metadata import upload_fields

@@ -188,7 +188,7 @@ def test_the_words_of_a_back_end_are_not_passed_on(
 
 KEEPING = """
 from releasio.errors.auth.credential_source import KeyringRefused
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
 from releasio.world.keyring import SystemKeyring
 keyring = SystemKeyring()
 try:

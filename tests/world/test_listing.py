@@ -15,7 +15,7 @@ from releasio.world.listing import differences
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rules.differences import Differences
+    from releasio.rules.contents.differences import Differences
 
 
 def zipped(path: Path, text: str = "A = 1", *, year: int = 2020, level: int = 6) -> Path:

@@ -13,10 +13,10 @@ import httpx
 import pytest
 
 from releasio.errors.index.answers import IndexRefused
-from releasio.rules.credential import Credential
-from releasio.rules.registry import Registry
-from releasio.rules.secret import Secret
-from releasio.rules.simple import IndexFile
+from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import Registry
+from releasio.rules.index.simple import IndexFile
 from releasio.world.http import new_client
 from releasio.world.index import Index
 from releasio.world.logins import Logins

@@ -11,9 +11,9 @@ import pytest
 from releasio.errors.auth.identity import IdentityNotGiven
 from releasio.errors.auth.publisher import TrustedPublishingUnsupported
 from releasio.errors.index.answers import GarbledAnswer, IndexRefused
-from releasio.rules.claims import read_claims
-from releasio.rules.secret import Secret
-from releasio.rules.simple import IndexFile
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.identity.claims import read_claims
+from releasio.rules.index.simple import IndexFile
 from releasio.world.google import GoogleIdentity
 from releasio.world.identity import GitHubIdentity
 from releasio.world.sigstore_trouble import trouble_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from releasio.archives.unpacking import GzipInPieces, open_tar
 from releasio.archives.zip_framing import BrokenZip, refuse_broken
-from releasio.rules.archive_format import PREFIX
+from releasio.rules.distribution.archive_format import PREFIX
 
 if TYPE_CHECKING:
     from typing import BinaryIO

@@ -8,7 +8,7 @@ import tarfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from releasio.rules.members import Entry
+from releasio.rules.distribution.members import Entry
 
 if TYPE_CHECKING:
     import zipfile

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.errors.auth.token import PasswordNotTaken, SecretGarbled, SecretOdd
-from releasio.rules.credential import TOKEN_USER, Credential, NotHere
-from releasio.rules.secret import Secret, stray
-from releasio.rules.token import check_token
+from releasio.rules.credentials.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.credentials.secret import Secret, stray
+from releasio.rules.credentials.token import check_token
 
 LONGEST = 20_000  # characters; the longest tokens, signed by a CI, have some thousand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.world.index import Index
 
 

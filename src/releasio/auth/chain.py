@@ -11,14 +11,14 @@ from releasio.auth.refusal import no_credential
 from releasio.auth.sources import sources
 from releasio.errors.auth.credential import CredentialRefused
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
-from releasio.rules.credential import Answer, Credential, NotHere
-from releasio.rules.terms import TRUSTED, Terms
+from releasio.rules.credentials.credential import Answer, Credential, NotHere
+from releasio.rules.credentials.terms import TRUSTED, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from releasio.auth.asking import Source
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.world.screen import Screen
     from releasio.world.world import World
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from releasio.auth.asking import LONGEST
 from releasio.errors.auth.credential_source import CommandFailed
-from releasio.rules.credential import TOKEN_USER, Credential, NotHere
-from releasio.rules.secret import stray
+from releasio.rules.credentials.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.credentials.secret import stray
 from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 _NAME = "publish.token_command"
 _NOTHING_ELSE = (

@@ -9,7 +9,7 @@ from releasio.world.ci import ci_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 # they make identities, and PyPI and TestPyPI know none of them as an issuer
 _NOT_TAKEN = {"Buildkite", "CircleCI"}

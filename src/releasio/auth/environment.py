@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rules.credential import Credential, NotHere
-from releasio.rules.registry import PYPI, TESTPYPI
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.index.registry import PYPI, TESTPYPI
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 # variables that belong to one index, whatever the registry is called
 _OWNERS = {"PYPI_TOKEN": PYPI, "TESTPYPI_TOKEN": TESTPYPI}

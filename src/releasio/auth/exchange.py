@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from releasio.auth.prospects import refuse_hopeless, say_what_to_expect
 from releasio.errors.auth.publisher import TrustedPublishingUnsupported
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
-from releasio.rules.claims import read_claims
-from releasio.rules.credential import TOKEN_USER, Credential, NotHere
-from releasio.rules.registry import AUDIENCES
-from releasio.rules.token import read_token
+from releasio.rules.credentials.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.credentials.token import read_token
+from releasio.rules.identity.claims import read_claims
+from releasio.rules.index.registry import AUDIENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.auth.asking import Asking
-    from releasio.rules.secret import Secret
+    from releasio.rules.credentials.secret import Secret
 
 
 def exchange(

@@ -16,17 +16,17 @@ from releasio.errors.auth.identity import (
 )
 from releasio.errors.auth.publisher import EventNotTaken
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
-from releasio.rules.claims import read_claims
-from releasio.rules.credential import Credential, NotHere
-from releasio.rules.secret import Secret
-from releasio.rules.terms import TRUSTED
+from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.credentials.terms import TRUSTED
+from releasio.rules.identity.claims import read_claims
 from releasio.world.ci import REQUEST_TOKEN, REQUEST_URL, read_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 
 @dataclass(frozen=True)

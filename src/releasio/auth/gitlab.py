@@ -10,18 +10,18 @@ from releasio.auth.exchange import exchange, wanted_audience
 from releasio.auth.prospects import refuse_hopeless
 from releasio.auth.single_use import identity_in, once
 from releasio.errors.auth.identity import IdentityNotDeclared
-from releasio.rules.claims import read_claims
-from releasio.rules.credential import Credential, NotHere
-from releasio.rules.registry import AUDIENCES
-from releasio.rules.secret import Secret
-from releasio.rules.terms import TRUSTED
+from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.credentials.terms import TRUSTED
+from releasio.rules.identity.claims import read_claims
+from releasio.rules.index.registry import AUDIENCES
 from releasio.world.ci import in_gitlab, token_variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 _UNDECLARED = "the job declares no identity for this index"
 _OF_PYPI = "PYPI_ID_TOKEN"  # PyPI's own page names it for TestPyPI, too

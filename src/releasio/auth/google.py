@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.exchange import exchange
-from releasio.rules.credential import Credential, NotHere
-from releasio.rules.terms import TRUSTED
+from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.terms import TRUSTED
 from releasio.world.ci import ci_name
 from releasio.world.machine import product_name
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
-    from releasio.rules.secret import Secret
+    from releasio.rules.credentials.secret import Secret
+    from releasio.rules.index.registry import Registry
 
 ACCOUNT = "GOOGLE_SERVICE_ACCOUNT_NAME"
 _PRODUCTS = {"Google", "Google Compute Engine"}

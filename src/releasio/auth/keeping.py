@@ -10,8 +10,8 @@ from releasio.world.keyring import SystemKeyring
 from releasio.world.terminal import TYPED, SystemTerminal
 
 if TYPE_CHECKING:
-    from releasio.rules.credential import Credential
-    from releasio.rules.registry import Registry
+    from releasio.rules.credentials.credential import Credential
+    from releasio.rules.index.registry import Registry
     from releasio.world.keyring import Keyring
     from releasio.world.terminal import Terminal
     from releasio.world.world import World

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from releasio.rules.credential import Credential, NotHere
+from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.world.ci import ci_name
 from releasio.world.keyring import NAME, Keyring, SystemKeyring
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.auth.credential_source import SourceBroken
-from releasio.rules.credential import NotHere
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.credential import NotHere
+from releasio.rules.credentials.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from releasio.auth.exchange import exchange, wanted_audience
 from releasio.auth.prospects import refuse_hopeless
 from releasio.auth.single_use import identity_in, once
-from releasio.rules.claims import read_claims
-from releasio.rules.credential import Credential, NotHere
-from releasio.rules.terms import TRUSTED
+from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.terms import TRUSTED
+from releasio.rules.identity.claims import read_claims
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 VARIABLE = "RELEASIO_OIDC_TOKEN"
 

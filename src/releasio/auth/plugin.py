@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from releasio.credentials import Question, Token
-from releasio.rules.credential import Credential, NotHere
-from releasio.rules.terms import ORDER
+from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.terms import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.world.plugins import Plugin
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from releasio.errors.auth.credential import CredentialRefused
-from releasio.rules.credential import TOKEN_USER, Credential, NotHere
+from releasio.rules.credentials.credential import TOKEN_USER, Credential, NotHere
 from releasio.world.ci import ci_name
 from releasio.world.terminal import TYPED, SystemTerminal, Terminal
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 _TRIES = 3
 NOTHING = "nothing was typed"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.auth.publisher import EventNotTaken, WorkflowOfAnother
-from releasio.rules.claims import claim
-from releasio.rules.publisher import called_workflow, workflow_file
-from releasio.rules.refusals import called_here, pending_form
+from releasio.rules.identity.claims import claim
+from releasio.rules.identity.publisher import called_workflow, workflow_file
+from releasio.rules.identity.refusals import called_here, pending_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

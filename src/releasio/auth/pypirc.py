@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.auth.credential_source import SourceBroken
-from releasio.rules.credential import Credential, NotHere
-from releasio.rules.pypirc import PypircUnreadable, find_entry
+from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.pypirc import PypircUnreadable, find_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.auth.asking import Asking
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 SHOWN = "~/.pypirc"
 

@@ -10,8 +10,8 @@ from releasio.auth.asking import Asking
 from releasio.auth.netrc import find_login
 from releasio.auth.sources import sources
 from releasio.errors.auth.credential import CredentialRefused
-from releasio.rules.credential import Credential, NotHere
-from releasio.rules.terms import TRUSTED
+from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.terms import TRUSTED
 from releasio.world.keyring import NAME, Keyring, SystemKeyring
 from releasio.world.logins import origin
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from releasio.auth.asking import Source
-    from releasio.rules.registry import Registry
-    from releasio.rules.terms import Terms
+    from releasio.rules.credentials.terms import Terms
+    from releasio.rules.index.registry import Registry
     from releasio.world.world import World
 
 _ENVIRONMENT, _KEYRING, _PYPIRC = "environment", "keyring", "pypirc"

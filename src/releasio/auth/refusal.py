@@ -9,16 +9,16 @@ from releasio.auth.prompt import NOTHING, SEEN
 from releasio.errors.auth.credential import CredentialRefused, NoCredential
 from releasio.errors.auth.identity import ForkHasNoIdentity
 from releasio.errors.auth.publisher import TrustedPublishingUnsupported
-from releasio.rules.terms import TRUSTED
+from releasio.rules.credentials.terms import TRUSTED
 from releasio.world.ci import ci_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from releasio.errors.base import ReleasioError
-    from releasio.rules.credential import Answer
-    from releasio.rules.registry import Registry
-    from releasio.rules.terms import Terms
+    from releasio.rules.credentials.credential import Answer
+    from releasio.rules.credentials.terms import Terms
+    from releasio.rules.index.registry import Registry
 
 # their own hint says all there is to say about tokens
 _FINAL = (ForkHasNoIdentity, TrustedPublishingUnsupported)

@@ -11,8 +11,8 @@ from releasio.frozen import replace
 
 if TYPE_CHECKING:
     from releasio.auth.chain import Obtained, Policy
-    from releasio.rules.credential import Credential
-    from releasio.rules.registry import Registry
+    from releasio.rules.credentials.credential import Credential
+    from releasio.rules.index.registry import Registry
     from releasio.world.world import World
 
 

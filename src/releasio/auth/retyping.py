@@ -10,8 +10,8 @@ from releasio.world.terminal import TYPED, SystemTerminal
 
 if TYPE_CHECKING:
     from releasio.auth.chain import Policy
-    from releasio.rules.credential import Credential
-    from releasio.rules.registry import Registry
+    from releasio.rules.credentials.credential import Credential
+    from releasio.rules.index.registry import Registry
     from releasio.world.terminal import Terminal
     from releasio.world.world import World
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from releasio.auth.asking import whole
 from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIdentityUnusable
-from releasio.rules.attestation import AUDIENCE
-from releasio.rules.claims import read_claims
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.identity.attestation import AUDIENCE
+from releasio.rules.identity.claims import read_claims
 from releasio.world.ci import (
     REQUEST_TOKEN,
     REQUEST_URL,

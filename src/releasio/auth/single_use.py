@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from releasio.auth.asking import whole
 from releasio.errors.auth.identity import IdentityExpired, IdentityForAnother, IdentityRefused
-from releasio.rules.claims import read_claims
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
+from releasio.rules.identity.claims import read_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,12 +16,12 @@ from releasio.auth.plugin import PluginSource
 from releasio.auth.prompt import PromptSource
 from releasio.auth.pypirc import PypircSource
 from releasio.errors.auth.credential_source import UnknownCredentialSource
-from releasio.rules.terms import ORDER, PLUGINS, TRUSTED
+from releasio.rules.credentials.terms import ORDER, PLUGINS, TRUSTED
 
 if TYPE_CHECKING:
     from releasio.auth.asking import Source
-    from releasio.rules.registry import Registry
-    from releasio.rules.terms import Terms
+    from releasio.rules.credentials.terms import Terms
+    from releasio.rules.index.registry import Registry
     from releasio.world.plugins import Plugin
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from releasio.config.load import Settings
     from releasio.config.publish import PublishConfig
-    from releasio.rules.credential import Credential
-    from releasio.rules.registry import Registry
+    from releasio.rules.credentials.credential import Credential
+    from releasio.rules.index.registry import Registry
     from releasio.world.world import World
 
 _EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
@@ -108,7 +108,7 @@ class App:
     def _logins(self, world: World, registry: Registry) -> Iterable[Credential]:
         """Return what the pages of *registry* may be read with."""
         from releasio.auth.reading import logins  # noqa: PLC0415 -- few indexes need a login
-        from releasio.rules.terms import Terms, terms_of  # noqa: PLC0415 -- the same
+        from releasio.rules.credentials.terms import Terms, terms_of  # noqa: PLC0415 -- the same
 
         return logins(world, registry, terms_of(self.publishing) if self.publishing else Terms())
 

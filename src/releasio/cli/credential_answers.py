@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from releasio.cli.screen import Terminal
     from releasio.errors.base import ReleasioError
-    from releasio.rules.credential import Answer
-    from releasio.rules.registry import Registry
+    from releasio.rules.credentials.credential import Answer
+    from releasio.rules.index.registry import Registry
 
 
 def answers_data(answers: Mapping[Registry, Sequence[Answer]]) -> list[dict[str, Any]]:

@@ -13,13 +13,13 @@ import click
 
 from releasio.cli.bars import Bars
 from releasio.cli.ticking import Ticking
-from releasio.rules.secret import redact
+from releasio.rules.credentials.secret import redact
 from releasio.text.plaintext import inert, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.secret import Secret
+    from releasio.rules.credentials.secret import Secret
 
 
 class Terminal:

@@ -15,7 +15,7 @@ from releasio.cli.waiting import is_users, may_ask, takes_time
 from releasio.engine import Probed
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.outlook import Nothing
-from releasio.rules.left_out import summary
+from releasio.rules.commits.left_out import summary
 from releasio.steps.push import Push
 from releasio.steps.run_hook import RunHook
 from releasio.steps.step import Blocked, Done, Omitted, Todo
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from releasio.outlook import Release
     from releasio.plan import Plan
     from releasio.release import Preview
-    from releasio.rules.tally import Tally
+    from releasio.rules.index.tally import Tally
     from releasio.steps.step import State, Step
 
 _FEW = 8  # reasons shown without --verbose

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.cli.credential_answers import passed_over
 from releasio.outlook import Nothing
 from releasio.plan import uploads
-from releasio.rules.compare_links import compare_url
+from releasio.rules.changelog.compare_links import compare_url
 from releasio.steps.push import Push
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def summarise(app: App, seen: Preview, world: World) -> None:
     lines = [what or f"Uploaded {project} {version}; no tag was made or pushed."]
     told: tuple[str, ...] = ()
     if uploads(seen.facts):
-        from releasio.rules.publisher import project_page  # noqa: PLC0415 -- only after uploads
+        from releasio.rules.identity.publisher import project_page  # noqa: PLC0415 -- only after uploads
 
         registry = release.way.registry
         page = project_page(registry, project, version)

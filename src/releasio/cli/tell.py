@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from releasio.engine import Probed
     from releasio.outlook import Release
     from releasio.release import Preview
-    from releasio.rules.registry import Registry
-    from releasio.rules.tally import Tally
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.tally import Tally
 
 
 def preview_document(seen: Preview) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> N
         ignored: The files among them that git would not add, and the rule.
     """
     from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
-    from releasio.rules.ledger import commit_message  # noqa: PLC0415 -- the same
+    from releasio.rules.contents.ledger import commit_message  # noqa: PLC0415 -- the same
     from releasio.text.command_line import joined, quoted  # noqa: PLC0415 -- the same
 
     if isinstance(seen.outcome, Nothing):

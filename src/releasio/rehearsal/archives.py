@@ -10,7 +10,12 @@ from releasio.archives.flaws import BROKEN, tar_flaw, zip_flaw
 from releasio.archives.unpacking import TooMuch
 from releasio.rehearsal.filenames import dist_info
 from releasio.rehearsal.responses import HELP, Refused
-from releasio.rules.archive_format import PREFIX, entry_points_parse, layout_flaw, top_folder
+from releasio.rules.distribution.archive_format import (
+    PREFIX,
+    entry_points_parse,
+    layout_flaw,
+    top_folder,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 from releasio.rehearsal.responses import HELP, Refused
-from releasio.rules import filenames
+from releasio.rules.distribution import filenames
 
 _SEE_EXTENSIONS = f"See {HELP}#pep-0527 and {HELP}#pep-0715 for more information"
 _SEE_EXTENSION = f"See {HELP}#pep-0527 for more information."

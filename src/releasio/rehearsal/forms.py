@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.rehearsal.responses import HELP, Refused
-from releasio.rules.project_name import is_valid
+from releasio.rules.distribution.project_name import is_valid
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from releasio.rehearsal.forms import CORE, REPEATABLE
 from releasio.rehearsal.responses import HELP, Refused
-from releasio.rules.core_metadata import invalid, sentence
-from releasio.rules.index_metadata import index_problems, local_version
+from releasio.rules.distribution.core_metadata import invalid, sentence
+from releasio.rules.distribution.index_metadata import index_problems, local_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rehearsal.responses import HELP, Refused
-from releasio.rules.project_name import is_valid, look_alike, name_flaw
+from releasio.rules.distribution.project_name import is_valid, look_alike, name_flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

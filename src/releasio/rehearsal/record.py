@@ -6,7 +6,7 @@ import threading
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from releasio.rules.secret import HIDDEN
+from releasio.rules.credentials.secret import HIDDEN
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Request as Incoming

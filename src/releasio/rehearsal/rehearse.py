@@ -17,7 +17,7 @@ from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release import execute, preview
-from releasio.rules.version import Level, next_version
+from releasio.rules.versions.version import Level, next_version
 from releasio.world.attestor import missing
 from releasio.world.installer import installer_for
 from releasio.world.kept import Kept, kept_folder
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from releasio.outlook import Release
     from releasio.rehearsal.stage import Stage
     from releasio.release import Preview
-    from releasio.rules.record import Record
+    from releasio.rules.contents.record import Record
     from releasio.world.screen import Screen
 
 WORKFLOW = "release.yml"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from releasio.config.load import load
 from releasio.config.model import BranchConfig, Config, PublishConfig
 from releasio.frozen import frozen
-from releasio.rules.credential import TOKEN_USER
-from releasio.rules.terms import TRUSTED
+from releasio.rules.credentials.credential import TOKEN_USER
+from releasio.rules.credentials.terms import TRUSTED
 from releasio.world.attestor import missing
 
 if TYPE_CHECKING:

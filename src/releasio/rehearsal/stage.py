@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.git.checkout import NoCommits
 from releasio.frozen import frozen
 from releasio.rehearsal import demo
-from releasio.rules.environment import without_identities
+from releasio.rules.running.environment import without_identities
 from releasio.world import throwaway
 from releasio.world.git import Git
 from releasio.world.manifests import require_manifest

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.project.manifest import NotAPlainFile, VersionFileMissing
-from releasio.rules.changelog import Section, inserted, section_of
-from releasio.rules.changelog_file import changelog_name, changelog_names, is_markdown
-from releasio.rules.group_titles import group_titles
-from releasio.rules.listed import listed
-from releasio.rules.manifest import decode, set_version
-from releasio.rules.markdown import newline_of
-from releasio.rules.mentions import CARGO
-from releasio.rules.notes import render_notes
+from releasio.rules.changelog.changelog import Section, inserted, section_of
+from releasio.rules.changelog.changelog_file import changelog_name, changelog_names, is_markdown
+from releasio.rules.changelog.group_titles import group_titles
+from releasio.rules.changelog.markdown import newline_of
+from releasio.rules.notes.listed import listed
+from releasio.rules.notes.notes import render_notes
+from releasio.rules.project.manifest import decode, set_version
+from releasio.rules.project.mentions import CARGO
+from releasio.rules.project.version_file import set_file_version
 from releasio.rules.repeats import crate_lock, disagreements, edited, remarks, repeats
-from releasio.rules.version_file import set_file_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ def _version_edits(
     for path, patterns in _version_files(package, config).items():
         yield edit(path, _rewriter(path, version, patterns), what)
     for path in _locks(package, config):
-        from releasio.rules.lockfile import set_locked_version  # noqa: PLC0415 -- its patterns: 1 ms
+        from releasio.rules.project.lockfile import set_locked_version  # noqa: PLC0415 -- its patterns: 1 ms
 
         yield edit(
             path,

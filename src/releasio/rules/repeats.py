@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.project.manifest import NotUtf8, VersionFileDisagrees
-from releasio.rules.import_package import import_folders, module_files
-from releasio.rules.lockfile import set_locked_crate
-from releasio.rules.manifest import decode
-from releasio.rules.mentions import (
+from releasio.rules.project.import_package import import_folders, module_files
+from releasio.rules.project.lockfile import set_locked_crate
+from releasio.rules.project.manifest import decode
+from releasio.rules.project.mentions import (
     BESIDE,
     CARGO,
     CARGO_LOCK,
@@ -18,7 +18,7 @@ from releasio.rules.mentions import (
     crate_of,
     mentions_in,
 )
-from releasio.rules.version_form import semantic, written_like
+from releasio.rules.versions.version_form import semantic, written_like
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

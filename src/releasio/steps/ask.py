@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.auth.chain import Policy
-    from releasio.rules.credential import Credential
-    from releasio.rules.record import BuiltFile
-    from releasio.rules.simple import IndexFile
-    from releasio.rules.verdict import Verdict
+    from releasio.rules.contents.record import BuiltFile
+    from releasio.rules.credentials.credential import Credential
+    from releasio.rules.index.simple import IndexFile
+    from releasio.rules.index.verdict import Verdict
     from releasio.steps.upload import Delivery
     from releasio.world.terminal import Terminal
     from releasio.world.world import World
@@ -68,7 +68,7 @@ class Ask:
 
     def _foretold(self, world: World, listed: Sequence[IndexFile] | None) -> str:
         """Say what the question costs, and on what it depends."""
-        from releasio.rules.verdict import CREATIONS  # noqa: PLC0415 -- only for PyPI
+        from releasio.rules.index.verdict import CREATIONS  # noqa: PLC0415 -- only for PyPI
 
         made, trusted = self.delivery, self._is_trusted(world)
         if listed is None and not trusted:  # a pending publisher has its project by then
@@ -90,7 +90,7 @@ class Ask:
 
     def _published_before(self, world: World, listed: Sequence[IndexFile]) -> bool:
         """Whether the index tells so of the latest file; trouble leaves the doubt."""
-        from releasio.rules.verdict import published_before  # noqa: PLC0415 -- as above
+        from releasio.rules.index.verdict import published_before  # noqa: PLC0415 -- as above
 
         held = world.credentials.get(self.delivery.registry)
         files = [file for file in listed if file.provenance]
@@ -169,8 +169,8 @@ class Ask:
         return Omitted(f"{name} could not be asked: {answer}{verdict.sentence}; the upload tells")
 
     def _objection(self, verdict: Verdict) -> WouldBeRefused:
-        from releasio.rules.error_answer import is_closed, remedy  # noqa: PLC0415 -- as above
-        from releasio.rules.going_on import before_the_tag  # noqa: PLC0415 -- the same
+        from releasio.rules.index.error_answer import is_closed, remedy  # noqa: PLC0415 -- as above
+        from releasio.rules.index.going_on import before_the_tag  # noqa: PLC0415 -- the same
 
         made, status, sentence = self.delivery, verdict.status, verdict.sentence
         forbidden = status == _FORBIDDEN and not is_closed(sentence)

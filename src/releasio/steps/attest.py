@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.auth.chain import Policy
-    from releasio.rules.attestation import Signatory
-    from releasio.rules.secret import Secret
+    from releasio.rules.credentials.secret import Secret
+    from releasio.rules.identity.attestation import Signatory
     from releasio.steps.upload import Delivery
     from releasio.world.world import World
 
@@ -100,8 +100,8 @@ class Attest:
 
     def _disclosed(self, identity: Secret) -> str:
         """Say what nobody asked for and the public Sigstore will show of this job."""
-        from releasio.rules.claims import read_claims  # noqa: PLC0415 -- for CI only
-        from releasio.rules.disclosure import disclosed  # noqa: PLC0415 -- the same
+        from releasio.rules.identity.claims import read_claims  # noqa: PLC0415 -- for CI only
+        from releasio.rules.identity.disclosure import disclosed  # noqa: PLC0415 -- the same
 
         return "" if self.required or self.trust else disclosed(read_claims(identity))
 
@@ -136,8 +136,8 @@ class Attest:
     def _signatory(identity: Secret) -> Signatory:
         """Return who *identity* is to an index, which would take its attestations."""
         # only a job that may sign comes here
-        from releasio.rules.attestation import called_from, signatory_of  # noqa: PLC0415
-        from releasio.rules.claims import read_claims  # noqa: PLC0415
+        from releasio.rules.identity.attestation import called_from, signatory_of  # noqa: PLC0415
+        from releasio.rules.identity.claims import read_claims  # noqa: PLC0415
 
         claims = read_claims(identity)
         if trap := called_from(claims):

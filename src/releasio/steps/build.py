@@ -12,8 +12,8 @@ from releasio.errors.git.checkout import SubmoduleMissing
 from releasio.errors.git.surroundings import LinkInTheWay
 from releasio.errors.project.changelog import ChangelogBehind
 from releasio.frozen import frozen
-from releasio.rules.changelog import open_heading, section_of
-from releasio.rules.plain_file import FOLDER
+from releasio.rules.changelog.changelog import open_heading, section_of
+from releasio.rules.running.plain_file import FOLDER
 from releasio.steps.open_tree import remove_leftovers
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.plain_file import what_is

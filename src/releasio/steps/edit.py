@@ -8,7 +8,7 @@ from releasio.errors.index.release import FileChanged
 from releasio.errors.project.changelog import FileNotInGit
 from releasio.errors.project.manifest import NotAPlainFile
 from releasio.frozen import frozen
-from releasio.rules.plain_file import FILE, obstacle
+from releasio.rules.running.plain_file import FILE, obstacle
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.plain_file import read_if_there, what_is, write_whole
 

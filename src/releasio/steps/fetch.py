@@ -12,8 +12,8 @@ from releasio.steps.step import Blocked, Done, State, Todo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.registry import Registry
-    from releasio.rules.simple import IndexFile
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import IndexFile
     from releasio.steps.build import Artefacts
     from releasio.steps.upload import Delivery
     from releasio.world.world import World

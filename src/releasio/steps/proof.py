@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.errors.index.answers import GarbledAnswer, IndexRefused, IndexUnreachable
-from releasio.rules.attestation import Proof
+from releasio.rules.identity.attestation import Proof
 
 if TYPE_CHECKING:
-    from releasio.rules.registry import Registry
-    from releasio.rules.simple import IndexFile
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import IndexFile
     from releasio.world.world import World
 
 _TROUBLE = (IndexRefused, GarbledAnswer, IndexUnreachable, SigstoreUnreachable, SigningRefused)

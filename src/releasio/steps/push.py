@@ -16,7 +16,7 @@ from releasio.errors.git.push import (
     TagTaken,
 )
 from releasio.frozen import frozen
-from releasio.rules.plain_file import folders_of
+from releasio.rules.running.plain_file import folders_of
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.ci import ci_name
 from releasio.world.remote import RefUpdate

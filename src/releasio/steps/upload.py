@@ -10,8 +10,8 @@ from releasio.errors.index.answers import told_once
 from releasio.errors.index.registry import ProjectClosed
 from releasio.errors.index.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
-from releasio.rules.late_files import open_until
-from releasio.rules.tally import Tally
+from releasio.rules.index.late_files import open_until
+from releasio.rules.index.tally import Tally
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.auth.chain import Policy
-    from releasio.rules.record import BuiltFile
-    from releasio.rules.registry import Registry
-    from releasio.rules.simple import IndexFile
+    from releasio.rules.contents.record import BuiltFile
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import IndexFile
     from releasio.world.world import World
 
     Fields = Sequence[tuple[str, str]]

@@ -14,8 +14,8 @@ from releasio.text.listing import listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.registry import Registry
-    from releasio.rules.visibility import Visibility
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.visibility import Visibility
     from releasio.steps.upload import Delivery
     from releasio.world.world import World
 

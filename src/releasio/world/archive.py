@@ -10,12 +10,12 @@ from releasio.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_fla
 from releasio.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
 from releasio.errors.files.archive import SecretsInside
 from releasio.errors.files.distribution import DescriptionRefused
-from releasio.rules.archive_format import top_folder
-from releasio.rules.core_metadata import read_core_metadata
-from releasio.rules.distribution import Archive, check_distributions
-from releasio.rules.filenames import dist_info
-from releasio.rules.members import secrets
-from releasio.rules.remarks import remarks, undescribed
+from releasio.rules.distribution.archive_format import top_folder
+from releasio.rules.distribution.core_metadata import read_core_metadata
+from releasio.rules.distribution.distribution import Archive, check_distributions
+from releasio.rules.distribution.filenames import dist_info
+from releasio.rules.distribution.members import secrets
+from releasio.rules.distribution.remarks import remarks, undescribed
 from releasio.world.digest import sha256_in
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sigstore.models import ClientTrustConfig
     from sigstore.sign import Signer
 
-    from releasio.rules.secret import Secret
+    from releasio.rules.credentials.secret import Secret
     from releasio.world.wire import Wire
 
 _LIBRARIES = {"sigstore": "sigstore", "pypi_attestations": "pypi-attestations"}

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.files.build import BuildFailed, BuildRequirementsUnreachable, NothingBuilt
-from releasio.rules.build_failure import hint, is_unreachable, telling
-from releasio.rules.environment import child_environment
-from releasio.rules.search_path import fixed_path
+from releasio.rules.running.build_failure import hint, is_unreachable, telling
+from releasio.rules.running.environment import child_environment
+from releasio.rules.running.search_path import fixed_path
 from releasio.world.child import run
 from releasio.world.installer import chosen_installer
 from releasio.world.interpreter import python

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.rules.job import job_of
+from releasio.rules.running.job import job_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.job import Job
+    from releasio.rules.running.job import Job
 
 # variable that only this CI sets, and what the CI is called
 _OTHERS = {

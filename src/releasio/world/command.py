@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.auth.credential_source import CommandFailed
-from releasio.rules.environment import source_environment
-from releasio.rules.secret import Secret, redact
+from releasio.rules.credentials.secret import Secret, redact
+from releasio.rules.running.environment import source_environment
 from releasio.text.command_line import joined
 from releasio.world.ending import OWN_GROUP, end_group
 from releasio.world.pipes import Flooded, converse

@@ -19,7 +19,7 @@ def description_problems(text: str | None, content_type: str | None) -> tuple[st
         content_type: `Description-Content-Type` of the metadata.
     """
     if not text or text.strip() in {"", "UNKNOWN"}:
-        return ()  # the index takes that; `rules/remarks.py` says so
+        return ()  # the index takes that; `rules/distribution/remarks.py` says so
     problems = []
     if content_type is None:
         problems.append("its content type is missing, so it counts as text/x-rst")

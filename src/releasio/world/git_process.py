@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors.git.commands import GitFailed, GitMissing, RemoteUnreachable
 from releasio.errors.git.repository import NotARepository
 from releasio.frozen import frozen, replace
-from releasio.rules.environment import git_environment, without_forge_tokens
-from releasio.rules.forge_url import without_credentials
-from releasio.rules.search_path import fixed_folders, fixed_path
+from releasio.rules.running.environment import git_environment, without_forge_tokens
+from releasio.rules.running.forge_url import without_credentials
+from releasio.rules.running.search_path import fixed_folders, fixed_path
 from releasio.world.ending import end
 from releasio.world.pipes import HEARD_OUT, Listener, converse, next_part
 

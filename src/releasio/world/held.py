@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.index.release import AnotherRun
-from releasio.rules.plain_file import FILE
+from releasio.rules.running.plain_file import FILE
 from releasio.world.file_lock import lock, unlock
 from releasio.world.plain_file import own_folder, what_is
 

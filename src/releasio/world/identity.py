@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import httpx
 
 from releasio.errors.auth.identity import IdentityNotGiven
-from releasio.rules.claims import read_claims
-from releasio.rules.error_answer import beginning
-from releasio.rules.secret import Secret, redact
+from releasio.rules.credentials.secret import Secret, redact
+from releasio.rules.identity.claims import read_claims
+from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
 from releasio.world.ci import REQUEST_URL
 from releasio.world.wire import begin_of, told

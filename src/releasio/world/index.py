@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.index.answers import IndexRefused
-from releasio.rules.visibility import Visibility, compare
+from releasio.rules.index.visibility import Visibility, compare
 from releasio.world.logins import Logins
 from releasio.world.minting import Mint
 from releasio.world.pages import Pages
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from releasio.rules.credential import Authority, Credential
-    from releasio.rules.registry import Registry
-    from releasio.rules.secret import Secret
-    from releasio.rules.simple import IndexFile, Standing
-    from releasio.rules.verdict import Verdict
+    from releasio.rules.credentials.credential import Authority, Credential
+    from releasio.rules.credentials.secret import Secret
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import IndexFile, Standing
+    from releasio.rules.index.verdict import Verdict
     from releasio.world.minting import Minted
     from releasio.world.screen import Screen
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from releasio.errors.files.build import EnvironmentNotMade, InstallFailed
-from releasio.rules.environment import (
+from releasio.rules.index.registry import is_loopback
+from releasio.rules.running.environment import (
     INDIFFERENT,
     child_environment,
     without_places,
     without_targets,
 )
-from releasio.rules.registry import is_loopback
 from releasio.world.child import Overdue, run
 from releasio.world.interpreter import python
 from releasio.world.programs import find_program

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.files.distribution import RecordMissing
 from releasio.frozen import frozen
-from releasio.rules.plain_file import FOLDER
-from releasio.rules.record import RECORD_NAME, BuiltFile, Record
+from releasio.rules.contents.record import RECORD_NAME, BuiltFile, Record
+from releasio.rules.running.plain_file import FOLDER
 from releasio.world.digest import sha256_of
 from releasio.world.plain_file import move, own_folder, read_plain, remove, what_is, write_whole
 

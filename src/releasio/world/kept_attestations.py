@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.rules.attested import folder_of, kept_name
+from releasio.rules.identity.attested import folder_of, kept_name
 from releasio.world.kept import kept_folder
 from releasio.world.plain_file import read_plain, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
 
 
 @frozen

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from releasio.errors.auth.credential_source import KeyringRefused, SourceBroken
-from releasio.rules.secret import Secret, redact
+from releasio.rules.credentials.secret import Secret, redact
 from releasio.world.foreign import PATIENCE, foreign, in_time, kind_and_place
 
 NAME = "the keyring"

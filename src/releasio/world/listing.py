@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from releasio.archives.flaws import BROKEN
 from releasio.archives.unpacking import MOST, TooMuch, open_tar
 from releasio.errors.base import ReleasioError
-from releasio.rules.differences import Listing, Member, compare_listings
+from releasio.rules.contents.differences import Listing, Member, compare_listings
 from releasio.world.digest import sha256_in, sha256_of
 
 if TYPE_CHECKING:
     import tarfile
 
-    from releasio.rules.differences import Differences
-    from releasio.rules.simple import IndexFile
+    from releasio.rules.contents.differences import Differences
+    from releasio.rules.index.simple import IndexFile
     from releasio.world.index import Index
     from releasio.world.pages import Pages
 

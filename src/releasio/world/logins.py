@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from releasio.rules.credential import Credential
-    from releasio.rules.registry import Registry
+    from releasio.rules.credentials.credential import Credential
+    from releasio.rules.index.registry import Registry
 
 _CLOSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 

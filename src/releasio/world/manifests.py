@@ -12,13 +12,13 @@ from releasio.errors.project.manifest import (
     VersionMissing,
 )
 from releasio.errors.project.package import NotAPackage
-from releasio.rules.manifest import read_manifest
-from releasio.rules.packaged import is_member
+from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.packaged import is_member
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rules.manifest import Manifest
+    from releasio.rules.project.manifest import Manifest
     from releasio.world.git import Git
 
 _NAME = "pyproject.toml"
@@ -96,7 +96,7 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
 def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProject | None:
     """Return what to say of a project of setup.cfg or setup.py beside *path*; `None` if none."""
     folder = PurePosixPath(path).parent
-    from releasio.rules.setup_files import NAMES, read_setup  # noqa: PLC0415 -- only for an error
+    from releasio.rules.project.setup_files import NAMES, read_setup  # noqa: PLC0415 -- only for an error
 
     setup = read_setup({name: git.read_file(commit, str(folder / name)) for name in NAMES})
     if setup is None:
@@ -108,6 +108,6 @@ def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProjec
 
 def _newest(git: Git) -> str:
     """Return the highest version that a tag names, in whatever form; 0.1.0 where there is none."""
-    from releasio.rules.setup_files import newest_version  # noqa: PLC0415 -- only for an error
+    from releasio.rules.project.setup_files import newest_version  # noqa: PLC0415 -- only for an error
 
     return newest_version(tag.name for tag in git.tags()) or "0.1.0"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.metadata import Metadata, parse_email
 
 from releasio.errors.index.answers import DistributionUnreadable
-from releasio.rules.upload_form import as_declared, filetype, python_tag, upload_form
+from releasio.rules.index.upload_form import as_declared, filetype, python_tag, upload_form
 from releasio.world.archive import read_archive
 from releasio.world.kept import DISTRIBUTIONS
 

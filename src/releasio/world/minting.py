@@ -18,12 +18,16 @@ from releasio.errors.auth.publisher import (
     TrustedPublishingUnsupported,
 )
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
-from releasio.rules.audience import taker, why_not
-from releasio.rules.claims import read_claims
-from releasio.rules.error_answer import beginning
-from releasio.rules.publisher_form import comparison
-from releasio.rules.refusals import invalid_publisher, stale_pending_publisher, unfit_payload
-from releasio.rules.secret import Secret, redact, stray
+from releasio.rules.credentials.secret import Secret, redact, stray
+from releasio.rules.identity.audience import taker, why_not
+from releasio.rules.identity.claims import read_claims
+from releasio.rules.identity.publisher_form import comparison
+from releasio.rules.identity.refusals import (
+    invalid_publisher,
+    stale_pending_publisher,
+    unfit_payload,
+)
+from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
 from releasio.world.wire import (
     LONGEST_PAUSE,
@@ -40,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from releasio.errors.auth.credential import CredentialRefused
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.world.wire import Wire
 
 _STALE = "invalid-pending-publisher"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from releasio.rules.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
+from releasio.rules.running.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
 from releasio.world.git_process import failed
 from releasio.world.place import Place
 

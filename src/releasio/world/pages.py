@@ -13,9 +13,9 @@ from urllib.parse import quote, urljoin
 from packaging.utils import canonicalize_name
 
 from releasio.errors.index.answers import DistributionChanged, GarbledAnswer, IndexRefused
-from releasio.rules.error_answer import beginning, is_for_people
-from releasio.rules.secret import redact
-from releasio.rules.simple import (
+from releasio.rules.credentials.secret import redact
+from releasio.rules.index.error_answer import beginning, is_for_people
+from releasio.rules.index.simple import (
     ACTIVE,
     IndexFile,
     Standing,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from releasio.rules.registry import Registry
+    from releasio.rules.index.registry import Registry
     from releasio.world.logins import Logins
     from releasio.world.wire import Wire
 

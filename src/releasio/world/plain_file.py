@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.git.surroundings import LinkInTheWay
-from releasio.rules.plain_file import FILE, FOLDER, link_to
+from releasio.rules.running.plain_file import FILE, FOLDER, link_to
 
 if TYPE_CHECKING:
     from typing import BinaryIO

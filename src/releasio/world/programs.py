@@ -8,7 +8,7 @@ import posixpath
 import shutil
 from typing import TYPE_CHECKING
 
-from releasio.rules.search_path import fixed_folders
+from releasio.rules.running.search_path import fixed_folders
 from releasio.text.command_line import ON_WINDOWS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.rules.verdict import CONTENT, NAME, TYPE, Verdict, read_verdict
+from releasio.rules.index.verdict import CONTENT, NAME, TYPE, Verdict, read_verdict
 from releasio.world.logins import authorization, basic
 from releasio.world.sending import ACTION, ERRORS
 from releasio.world.wire import describe, told
@@ -15,8 +15,8 @@ from releasio.world.wire import describe, told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.rules.credential import Credential
-    from releasio.rules.registry import Registry
+    from releasio.rules.credentials.credential import Credential
+    from releasio.rules.index.registry import Registry
     from releasio.world.wire import Wire
 
 

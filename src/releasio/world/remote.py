@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors.git.commands import RepositoryLocked
 from releasio.errors.git.push import PushRaced
 from releasio.facts import Remote
-from releasio.rules.forge_url import without_credentials
-from releasio.rules.git_refusal import refused_call, refused_push
+from releasio.rules.running.forge_url import without_credentials
+from releasio.rules.running.git_refusal import refused_call, refused_push
 from releasio.world.locking import Locking, lock_in_the_way
 from releasio.world.objects import Objects
 from releasio.world.work_tree import WorkTree

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.secret import Secret
+    from releasio.rules.credentials.secret import Secret
 
 
 class Screen(Protocol):

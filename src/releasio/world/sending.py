@@ -18,7 +18,8 @@ from releasio.errors.index.answers import (
     UploadRefused,
 )
 from releasio.errors.index.release import FileDiffers
-from releasio.rules.error_answer import (
+from releasio.rules.credentials.secret import redact
+from releasio.rules.index.error_answer import (
     beginning,
     is_about_attestations,
     is_closed,
@@ -28,9 +29,8 @@ from releasio.rules.error_answer import (
     is_taken,
     remedy,
 )
-from releasio.rules.going_on import going_on
-from releasio.rules.remedies import ELSEWHERE
-from releasio.rules.secret import redact
+from releasio.rules.index.going_on import going_on
+from releasio.rules.index.remedies import ELSEWHERE
 from releasio.world.logins import authorization, basic
 from releasio.world.multipart import Form
 from releasio.world.wire import begin_of, told
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from releasio.rules.credential import Authority, Credential
-    from releasio.rules.secret import Secret
-    from releasio.rules.simple import IndexFile
+    from releasio.rules.credentials.credential import Authority, Credential
+    from releasio.rules.credentials.secret import Secret
+    from releasio.rules.index.simple import IndexFile
     from releasio.world.pages import Pages
 
 # an index that is not asked for one of these answers in HTML, without its sentence

@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from releasio.errors.files.build import HookFailed
-from releasio.rules.environment import child_environment
-from releasio.rules.hooks import hook_environment, render
+from releasio.rules.running.environment import child_environment
+from releasio.rules.running.hooks import hook_environment, render
 from releasio.world.child import run
 
 if TYPE_CHECKING:

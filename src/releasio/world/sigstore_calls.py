@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
-from releasio.rules.secret import redact
+from releasio.rules.credentials.secret import redact
 from releasio.world.deadline import within
 from releasio.world.sigstore_trouble import foreseen, trouble_of
 from releasio.world.wire import TRIES
@@ -13,7 +13,7 @@ from releasio.world.wire import TRIES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from releasio.rules.secret import Secret
+    from releasio.rules.credentials.secret import Secret
     from releasio.world.wire import Wire
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rules.error_answer import beginning
+from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
 from releasio.world.wire import passing
 

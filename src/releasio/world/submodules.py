@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import SubmoduleMissing
-from releasio.rules.plain_file import folders_of
+from releasio.rules.running.plain_file import folders_of
 from releasio.world.place import Place
 from releasio.world.plain_file import own_folder
 

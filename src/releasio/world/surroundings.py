@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.rules.environment import STEP_FILES
-from releasio.rules.forge_url import without_credentials
-from releasio.rules.plain_file import FILE
+from releasio.rules.running.environment import STEP_FILES
+from releasio.rules.running.forge_url import without_credentials
+from releasio.rules.running.plain_file import FILE
 from releasio.world.plain_file import what_is
 
 if TYPE_CHECKING:

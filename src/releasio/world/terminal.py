@@ -7,7 +7,7 @@ import warnings
 from typing import Protocol
 
 from releasio.errors.auth.token import SecretGarbled
-from releasio.rules.secret import Secret
+from releasio.rules.credentials.secret import Secret
 
 TYPED = "what was typed"
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from releasio.errors.files.trial import ImportFailed, ScriptFailed
-from releasio.rules.environment import child_environment
-from releasio.rules.extras import extra_with
-from releasio.rules.importable import console_scripts
+from releasio.rules.contents.extras import extra_with
+from releasio.rules.contents.importable import console_scripts
+from releasio.rules.running.environment import child_environment
 from releasio.world.child import Overdue, run
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import httpx
 
 from releasio.errors.index.answers import IndexUnreachable
-from releasio.rules.error_answer import is_lasting, sentence
-from releasio.rules.secret import Secret, redact
+from releasio.rules.credentials.secret import Secret, redact
+from releasio.rules.index.error_answer import is_lasting, sentence
 from releasio.world.answers import EndlessAnswer
 
 if TYPE_CHECKING:

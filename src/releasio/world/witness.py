@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rules.attestation import (
+from releasio.rules.identity.attestation import (
     Certified,
     Proof,
     Signatory,

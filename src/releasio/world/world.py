@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from sigstore.models import ClientTrustConfig
 
-    from releasio.rules.credential import Answer, Credential
-    from releasio.rules.registry import Registry
-    from releasio.rules.tally import Tally
+    from releasio.rules.credentials.credential import Answer, Credential
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.tally import Tally
     from releasio.world.git import Git
     from releasio.world.index import Index
     from releasio.world.screen import Screen

@@ -9,7 +9,7 @@ from releasio.errors.base import NO_CREDENTIAL, ReleasioError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.rules.credential import Answer
+    from releasio.rules.credentials.credential import Answer
 
 
 class CredentialRefused(ReleasioError):

@@ -204,7 +204,7 @@ class InstallFailed(ReleasioError):
         cls, requirement: str, source: str, tail: Sequence[str], *, seconds: float | None = None
     ) -> InstallFailed:
         """Return the error for what the installer printed last: the release's, or the index's."""
-        from releasio.rules.build_failure import no_answer  # noqa: PLC0415 -- only in this trouble
+        from releasio.rules.running.build_failure import no_answer  # noqa: PLC0415 -- only in this trouble
 
         kind = InstallSourceUnreachable if no_answer(tail) else InstallFailed
         return kind(requirement, source, tail, seconds=seconds)

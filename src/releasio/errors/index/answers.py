@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
-from releasio.rules.error_answer import is_about_name, is_anothers, is_final
+from releasio.rules.index.error_answer import is_about_name, is_anothers, is_final
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:

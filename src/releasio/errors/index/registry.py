@@ -9,8 +9,8 @@ from releasio.errors.base import DISAGREES, USAGE, ReleasioError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.rules.registry import Registry
-    from releasio.rules.simple import Standing
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import Standing
 
 
 class UnknownRegistry(ReleasioError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, ReleasioError
-from releasio.rules.going_on import command_after
+from releasio.rules.index.going_on import command_after
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:

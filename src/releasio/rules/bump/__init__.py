@@ -1,0 +1,1 @@
+"""Which version comes next, and why."""

@@ -1,0 +1,117 @@
+"""Which release channel a branch belongs to."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from releasio.frozen import replace
+from releasio.rules.versions.tag_choice import learnt_form, refuse_other_form
+from releasio.rules.versions.tag_form import TagForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from releasio.config.model import BranchConfig, Config
+    from releasio.facts import Request
+    from releasio.rules.versions.tag_choice import Owner
+
+USUAL = ("main", "master")
+
+
+def channel_of(config: Config, branch: str | None) -> BranchConfig | None:
+    """Return the `[branches.NAME]` table that matches *branch*, the first in the file's order."""
+    for channel in config.branches.values():
+        if branch is not None and fnmatchcase(branch, channel.match):
+            return channel
+    return None
+
+
+def tag_form_of(
+    config: Config,
+    branch: str | None,
+    tags: Collection[str],
+    owner: Owner,
+    reachable: Callable[[], Collection[str]] | None = None,
+) -> TagForm:
+    """
+    Return how the tags of *branch* are named.
+
+    What somebody set is taken, else what the tags tell. Where a channel has a prefix of its
+    own, what is tagged without it is released all the same, and the other way round: a
+    version is never made twice, and none goes back behind another.
+
+    Args:
+        config: The settings in force.
+        branch: The one that is checked out.
+        tags: All names of tags.
+        owner: The package.
+        reachable: As for `learnt_form`.
+
+    Raises:
+        TagFormsMixed: The tags have several forms, and nothing tells which is the one.
+        TagOfAnotherForm: The settings say another form than the tag of this very version has.
+    """
+    channel = channel_of(config, branch)
+    if channel is None or channel.tag_prefix is None:
+        return _with(_usual_form(config, tags, owner, reachable), _of_channels(config, owner))
+    usual = _usual_form(config, tags, owner, None)
+    own = TagForm.of_setting(channel.tag_prefix, owner.name)
+    return _with(own, (usual.before, *usual.also, *_of_channels(config, owner)))
+
+
+def _usual_form(
+    config: Config,
+    tags: Collection[str],
+    owner: Owner,
+    reachable: Callable[[], Collection[str]] | None,
+) -> TagForm:
+    prefix = config.version.tag_prefix
+    if config.version.is_set("tag_prefix"):
+        form = TagForm.of_setting(prefix, owner.name)
+        if reachable is not None:
+            refuse_other_form(form, tags, owner)
+        return form
+    return learnt_form(tags, owner, prefix, reachable)
+
+
+def _of_channels(config: Config, owner: Owner) -> Iterator[str]:
+    """Yield what stands before the version in the tags of channels that say so."""
+    for channel in config.branches.values():
+        if channel.tag_prefix is not None:
+            yield TagForm.of_setting(channel.tag_prefix, owner.name).before
+
+
+def _with(form: TagForm, more: Iterable[str]) -> TagForm:
+    also = dict.fromkeys(one for one in (*form.also, *more) if one != form.before)
+    return replace(form, also=tuple(also)) if also else form
+
+
+def makes_prereleases(config: Config, branch: str | None, request: Request) -> bool:
+    """Whether options, the channel of *branch* or the settings ask for a pre-release."""
+    channel = channel_of(config, branch)
+    asked = request.prerelease or request.dev or config.version.pre_release
+    return bool(asked) or (channel is not None and channel.prerelease)
+
+
+def publishes(config: Config, branch: str | None) -> bool:
+    """Whether what is released from *branch* is uploaded."""
+    channel = channel_of(config, branch)
+    return config.publish.enabled and (channel is None or channel.publish)
+
+
+def releases_from(config: Config, branch: str, *, chosen: bool, default: str | None = None) -> bool:
+    """
+    Whether releases are made from *branch*.
+
+    Args:
+        config: The settings in force.
+        branch: The branch that is checked out.
+        chosen: Whether somebody set `default_branch`.
+        default: The remote's own default branch, where nobody did. If it is not known,
+            `master` is as good as `main`.
+    """
+    usual = (config.default_branch,) if chosen else (config.default_branch, *USUAL)
+    if default is not None and not chosen:
+        usual = (default,)
+    return branch in usual or channel_of(config, branch) is not None

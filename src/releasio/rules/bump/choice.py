@@ -1,0 +1,195 @@
+"""Which version comes next, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.project.version import VersionDowngrade, VersionTaken
+from releasio.frozen import frozen
+from releasio.rules.bump.level import Reason, why
+from releasio.rules.bump.target import NEVER_RELEASED, target_of
+from releasio.rules.bump.wish import Wish
+from releasio.rules.versions.version import (
+    Level,
+    dev_version,
+    final_version,
+    following_prerelease,
+    is_unfinished,
+    own_level,
+    parse_phase,
+    prerelease_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from datetime import datetime
+
+    from packaging.version import Version
+
+    from releasio.config.model import BranchConfig, Config, VersionConfig
+    from releasio.rules.bump.target import Target
+    from releasio.rules.commits.reading import Reading
+
+
+@frozen
+class VersionChoice:
+    """
+    The answer, with everything that led to it.
+
+    Attributes:
+        version: What is released; `None`: nothing.
+        level: The highest number that changes.
+        reasons: In the order they led there.
+        summary: All of it in one sentence.
+        is_taken: Whether the version exists already, wherever.
+    """
+
+    version: Version | None
+    level: Level
+    reasons: tuple[Reason, ...]
+    summary: str
+    is_taken: bool = False
+
+
+def choose_version(
+    *,
+    current: Version,
+    last: Version | None,
+    reading: Reading,
+    config: Config,
+    channel: BranchConfig | None = None,
+    wish: Wish | None = None,
+    taken: Callable[[], Collection[Version]] = tuple,
+    moment: datetime,
+) -> VersionChoice:
+    """
+    Decide which version is released.
+
+    The first of these that applies names the numbers: `--version`, `--bump`, a
+    `Release-As:` footer, the first release of all (`initial_version`), a version
+    that the manifest already says, the commits. Then `--dev`, `--prerelease`, the
+    channel or `version.pre_release` make a pre-release of it.
+
+    Args:
+        current: What the manifest says.
+        last: The highest version among the tags HEAD descends from.
+        reading: The commits since then.
+        config: The settings in force.
+        channel: The `[branches.NAME]` table of the branch.
+        wish: What was asked for; nothing by default.
+        taken: Every version that exists already, wherever; asked for when needed.
+        moment: The time for `--dev`.
+
+    Raises:
+        VersionDowngrade: The version is not above the last one.
+        VersionTaken: The version that a pre-release would be made of exists already.
+        PrereleaseGoesBack: The pre-release would sort before the current version.
+    """
+    wish = wish or Wish()
+    target = target_of(current, last, reading, config, wish)
+    if target is None:
+        return VersionChoice(
+            None, Level.NONE, why(reading, config.commits), _nothing(last, reading)
+        )
+    phase = _phase(config.version, channel, wish)
+    version, more = _made_of(target, phase, wish, taken, moment)
+    _check_order(version, current, last, target.reasons)
+    reasons, level = (*target.reasons, *more), _level(target.start, version)
+    is_taken = version in {last, *taken()}
+    return VersionChoice(version, level, reasons, _step(current, last, version), is_taken)
+
+
+def _made_of(
+    target: Target,
+    phase: _Phase | None,
+    wish: Wish,
+    taken: Callable[[], Collection[Version]],
+    moment: datetime,
+) -> tuple[Version, tuple[Reason, ...]]:
+    """Return *target*'s version, or the pre-release that is made of it, and why."""
+    if wish.version is not None or target.version.is_prerelease:
+        return target.version, ()
+    if wish.dev:
+        version = dev_version(_before(target.version, target.start), moment)
+        return version, (Reason("a development version carries its time", setting="--dev"),)
+    if phase is None:
+        return target.version, ()
+    if target.version in taken():
+        raise VersionTaken(str(target.version))
+    version = prerelease_of(target.version, target.start, phase.name, taken())
+    return version, (Reason(f"a pre-release of phase {phase.name} is made", setting=phase.setting),)
+
+
+@frozen
+class _Phase:
+    """The phase of the pre-release to make, and who says so."""
+
+    name: str
+    setting: str
+
+
+def _phase(settings: VersionConfig, channel: BranchConfig | None, wish: Wish) -> _Phase | None:
+    if wish.phase:
+        return _Phase(wish.phase, "--prerelease")
+    if channel is not None and channel.prerelease:
+        name = parse_phase(channel.prerelease_token or "alpha")
+        return _Phase(name, f"branches: {channel.match}")
+    if settings.pre_release:
+        return _Phase(parse_phase(settings.pre_release), "version.pre_release")
+    return None
+
+
+def _before(target: Version, start: Version) -> Version:
+    """Return what a development version stands before: the next pre-release where there is one."""
+    if start.pre is not None and final_version(start) == target:
+        return following_prerelease(start)
+    return target
+
+
+def _check_order(
+    version: Version, current: Version, last: Version | None, reasons: tuple[Reason, ...]
+) -> None:
+    """Refuse what is not above the last release, or below what the manifest says by hand."""
+    asked = next((reason.setting for reason in reasons if reason.setting), "")
+    if last is not None and version < last:
+        raise VersionDowngrade(str(version), than=str(last), where="the last release", asked=asked)
+    if asked == "--version" and version < current:
+        where = "what pyproject.toml says"
+        raise VersionDowngrade(str(version), than=str(current), where=where, asked=asked)
+
+
+def _level(start: Version, version: Version) -> Level:
+    """Return the highest number in which the versions differ."""
+    if start == NEVER_RELEASED or final_version(start) == final_version(version):
+        return own_level(version)
+    width = max(len(start.release), len(version.release), 3)
+    pairs = zip(_padded(start, width), _padded(version, width), strict=True)
+    place = next((number for number, (a, b) in enumerate(pairs) if a != b), 0)
+    return Level(max(Level.MAJOR - place, Level.PATCH))
+
+
+def _padded(version: Version, width: int) -> tuple[int, ...]:
+    return version.release + (0,) * (width - len(version.release))
+
+
+def _step(current: Version, last: Version | None, version: Version) -> str:
+    shown = current if last is None else max(current, last)
+    if shown == version:
+        return f"{version}, as the manifest says"
+    return f"{shown} -> {version}"
+
+
+def _nothing(last: Version | None, reading: Reading) -> str:
+    commits = {change.commit.id for change in reading.changes}
+    commits.update(left.commit.id for left in reading.left_out)
+    since = f"since {last}"
+    match len(commits):
+        case 0 if last is not None and is_unfinished(last):
+            return f"no commits {since}; to make it final: --version {final_version(last)}"
+        case 0:
+            return f"no commits {since}"
+        case 1:
+            said = f"the one commit {since} does not raise the version"
+        case many:
+            said = f"none of the {many} commits {since} raises the version"
+    return f"{said}; to release all the same: --bump patch"

@@ -1,0 +1,120 @@
+"""How much the commits change: the level of each, and the reasons to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.rules.versions.version import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from releasio.config.model import CommitsConfig
+    from releasio.facts import Commit
+    from releasio.rules.commits.change import Change
+    from releasio.rules.commits.reading import Reading
+
+_Judgement = tuple[Level, str | None]  # the level, and the setting that says so
+
+_SHOWN = 10  # reasons of the same kind; the rest is counted
+
+
+@frozen
+class Reason:
+    """
+    One thing that led to a version.
+
+    Attributes:
+        rule: What follows, as words.
+        commit: The id of the commit it follows from, if one.
+        subject: That commit's first line.
+        setting: The setting, option or footer it depends on, if any.
+    """
+
+    rule: str
+    commit: str | None = None
+    subject: str | None = None
+    setting: str | None = None
+
+    @classmethod
+    def of(cls, commit: Commit, rule: str, setting: str | None) -> Reason:
+        """Return the reason that *commit* gives."""
+        return cls(rule, commit.id, commit.subject.strip(), setting)
+
+    def __str__(self) -> str:
+        origin = f" ({self.setting})" if self.setting else ""
+        if self.commit is None:
+            return f"{self.rule}{origin}"
+        return f"{self.commit[:8]} {self.subject}: {self.rule}{origin}"
+
+
+def level_of(reading: Reading, settings: CommitsConfig) -> Level:
+    """Return the highest level among the changes."""
+    levels = _levels(settings)
+    return max((_judge(change, levels)[0] for change in reading.changes), default=Level.NONE)
+
+
+def levels_of(settings: CommitsConfig) -> Mapping[str, Level]:
+    """Return the level of each type that has one, by the type in lower case."""
+    return {type_: level for type_, (level, _) in _levels(settings).items()}
+
+
+def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
+    """Return the reasons for the highest level: the commits that have it, newest first."""
+    level = level_of(reading, settings)
+    if level is Level.NONE:
+        return ()
+    found = list(_reasons(reading, level, _levels(settings)))
+    if len(found) > _SHOWN:
+        rest = len(found) - _SHOWN
+        return (*found[:_SHOWN], Reason(f"{rest} more commits raise the {level.label} number"))
+    return tuple(found)
+
+
+def _reasons(reading: Reading, level: Level, levels: Mapping[str, _Judgement]) -> Iterator[Reason]:
+    seen = set()
+    for change in reading.changes:
+        judged, setting = _judge(change, levels)
+        if judged is level and change.commit.id not in seen:
+            seen.add(change.commit.id)
+            yield Reason(_rule(change, level), change.commit.id, _subject(change), setting)
+
+
+def _subject(change: Change) -> str:
+    """Return the commit's first line, or what the message says further down."""
+    subject = change.commit.subject.strip()
+    if change.description in subject:
+        return subject
+    scope = f"({change.scope})" if change.scope else ""
+    reference = f" ({change.reference})" if change.reference else ""
+    return f"{change.type}{scope}: {change.description}{reference}"
+
+
+def _rule(change: Change, level: Level) -> str:
+    if change.breaking:
+        return "a breaking change raises the major number"
+    if change.type == "revert":
+        return f"undoing released work raises the {level.label} number"
+    return f"{change.type} raises the {level.label} number"
+
+
+def _judge(change: Change, levels: Mapping[str, _Judgement]) -> _Judgement:
+    """Return the level of *change*, and what says so."""
+    if change.breaking:
+        return Level.MAJOR, "commits.breaking_pattern" if change.breaking_notes else None
+    return levels.get(change.type, (Level.NONE, None))
+
+
+def _levels(settings: CommitsConfig) -> dict[str, _Judgement]:
+    """Return level and setting of each type that has one; the highest wins."""
+    # what a revert undoes was released, so people wait for it, whatever the types are
+    levels: dict[str, _Judgement] = {"revert": (Level.PATCH, None)}
+    ranked = (
+        (Level.PATCH, settings.types_patch),
+        (Level.MINOR, settings.types_minor),
+        (Level.MAJOR, settings.types_major),
+    )
+    for level, types in ranked:
+        levels.update((each.lower(), (level, f"commits.types_{level.label}")) for each in types)
+    return levels

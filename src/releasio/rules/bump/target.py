@@ -1,0 +1,139 @@
+"""Which numbers come next, before a pre-release is made of them, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from releasio.frozen import frozen
+from releasio.rules.bump.level import Reason, level_of, why
+from releasio.rules.versions.version import (
+    Level,
+    final_version,
+    is_unfinished,
+    next_version,
+    parse_public_version,
+    raise_number,
+    zero_level,
+)
+
+if TYPE_CHECKING:
+    from releasio.config.model import Config, VersionConfig
+    from releasio.rules.bump.wish import Wish
+    from releasio.rules.commits.reading import Reading
+
+NEVER_RELEASED = Version("0.dev0")  # the lowest of all versions
+_YEARS = range(1990, 2100)
+
+
+@frozen
+class Target:
+    """The numbers to be released, the version they follow, and why."""
+
+    version: Version
+    start: Version
+    reasons: tuple[Reason, ...]
+
+
+def target_of(
+    current: Version, last: Version | None, reading: Reading, config: Config, wish: Wish
+) -> Target | None:
+    """
+    Return the numbers to be released; `None`: there is nothing to release.
+
+    Args:
+        current: What the manifest says.
+        last: The last release.
+        reading: The commits since then.
+        config: The settings in force.
+        wish: What was asked for.
+    """
+    start, behind = _start(current, last)
+    if asked := _asked_for(start, last, reading, wish):
+        return asked
+    if last is None:
+        first, reason = initial_version(current, config.version)
+        return Target(first, NEVER_RELEASED, (reason,))
+    if current > last and not current.is_devrelease:
+        rule = f"the manifest already says {current}, which is above the last release {last}"
+        return Target(current, last, (Reason(rule),))
+    level = level_of(reading, config.commits)
+    if level is Level.NONE and not _wanted_anyway(start, wish):
+        return None
+    raised = max(level, Level.PATCH)
+    reasons = (*behind, *why(reading, config.commits), *_rules(start, raised, config.version))
+    return Target(next_version(start, raised, config.version.zero), start, reasons)
+
+
+def _asked_for(start: Version, last: Version | None, reading: Reading, wish: Wish) -> Target | None:
+    """Return the numbers that options or a footer name."""
+    if wish.version is not None:
+        return Target(wish.version, start, (Reason("asked for", setting="--version"),))
+    if wish.bump is not None:
+        reason = Reason(f"the {wish.bump.label} number is raised", setting="--bump")
+        return Target(raise_number(start, wish.bump), start, (reason,))
+    if reading.wish is not None:
+        footer = Reason.of(reading.wish.commit, "names the version", "Release-As:")
+        return Target(reading.wish.version, last or NEVER_RELEASED, (footer,))
+    return None
+
+
+def _start(current: Version, last: Version | None) -> tuple[Version, tuple[Reason, ...]]:
+    """Return the version to count from: the higher of manifest and last tag."""
+    if last is None or last <= current:
+        return current, ()
+    rule = f"the manifest says {current}, but {last} is released: counted from there"
+    return last, (Reason(rule),)
+
+
+def _wanted_anyway(start: Version, wish: Wish) -> bool:
+    """Whether there is a release without changes: a time stamp, or the next phase."""
+    if wish.dev:
+        return True
+    phases = ("a", "b", "rc")
+    if start.pre is None or wish.phase not in phases:
+        return False
+    return phases.index(start.pre[0]) < phases.index(wish.phase)
+
+
+def _rules(start: Version, level: Level, settings: VersionConfig) -> tuple[Reason, ...]:
+    """Return the rules that stand between the level and the numbers."""
+    rules = []
+    if start.major == 0 and level > Level.PATCH:
+        rules.append(Reason(_zero_rule(level, settings.zero), setting="version.zero"))
+    if is_unfinished(start) and final_version(start) == next_version(start, level, settings.zero):
+        rules.append(Reason(f"{start} comes before {final_version(start)}, which is not final yet"))
+    if start.major in _YEARS:
+        rules.append(
+            Reason(f"{start} looks like a date, but is counted up; --version names the next date")
+        )
+    return tuple(rules)
+
+
+def _zero_rule(level: Level, rule: str) -> str:
+    if rule == "lower":
+        lower = zero_level(level, rule).label
+        return f"before 1.0.0 each level counts one step lower: the {lower} number is raised"
+    what = "breaking changes" if level is Level.MAJOR else "features"
+    return f"before 1.0.0 {what} raise the minor number"
+
+
+def initial_version(manifest: Version, settings: VersionConfig) -> tuple[Version, Reason]:
+    """
+    Return the version of a project that was never released, and why.
+
+    - The manifest says 0.0.0, a placeholder: `version.initial_version`.
+    - `version.initial_version` is set and is higher: that.
+    - Otherwise what the manifest says, as it is; a development version (1.0.dev0)
+      becomes final.
+    """
+    initial = parse_public_version(settings.initial_version)
+    setting = "version.initial_version"
+    if not any(manifest.release):
+        return initial, Reason(f"{manifest} is a placeholder", setting=setting)
+    configured = settings.initial_version != type(settings).initial_version
+    if configured and initial > manifest:
+        return initial, Reason(f"nothing was released, and {initial} is set", setting=setting)
+    first = final_version(manifest) if manifest.is_devrelease else manifest
+    return first, Reason(f"no tag is a version, so {first} is the first release")

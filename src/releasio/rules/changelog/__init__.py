@@ -1,0 +1,1 @@
+"""The changelog file: where a section goes and how it looks."""

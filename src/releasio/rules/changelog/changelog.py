@@ -1,0 +1,169 @@
+"""The changelog file: put a section in, and leave every other byte alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
+from releasio.rules.changelog.changelog_file import MARKDOWN
+from releasio.rules.changelog.compare_links import compare_url, foot
+from releasio.rules.changelog.heading_style import is_like_others
+from releasio.rules.changelog.insertion import Insertion
+from releasio.rules.changelog.markdown import headings, newline_of
+from releasio.rules.changelog.outline import end_below, line_of, outline
+from releasio.rules.changelog.section import Section
+from releasio.rules.changelog.section_style import NOTHING
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+    from releasio.config.model import ChangelogConfig
+
+__all__ = ["Inserted", "Section", "insert_section", "inserted", "open_heading", "section_of"]
+
+SUPPORTED = (*MARKDOWN, "")  # a bare CHANGELOG is Markdown to whoever named it
+PREAMBLE = """\
+# Changelog
+
+All notable changes to this project are documented in this file.
+
+The format is based on [Keep a Changelog](https://keepachangelog.com/en/1.1.0/)."""
+
+
+class Inserted(NamedTuple):
+    """A changelog with a new section."""
+
+    text: str
+    remarks: tuple[str, ...] = ()  # what decided about place and style, where that was in doubt
+
+
+def insert_section(
+    text: str | None,
+    section: Section,
+    settings: ChangelogConfig,
+    path: str | None = None,
+    newline: str = "\n",
+) -> str:
+    """Return the text of `inserted`."""
+    return inserted(text, section, settings, path, newline).text
+
+
+def inserted(
+    text: str | None,
+    section: Section,
+    settings: ChangelogConfig,
+    path: str | None = None,
+    newline: str = "\n",
+) -> Inserted:
+    """
+    Return the changelog with *section*, and with all else as it was, byte for byte.
+
+    It is never put below a heading that holds the version before it. Notes under a heading
+    that means "not released yet" become part of the section, in front of the generated ones
+    under the same headings; a heading without a version stays, empty, and one that guesses
+    the version becomes the section's. Heading, label, lines such as `Released on ...` and
+    links follow the newest section of the file. One that is there already, written by
+    hand, is kept.
+
+    Args:
+        text: The file as it is; `None`: it does not exist.
+        section: What to put in.
+        settings: The `[changelog]` table.
+        path: The file, for errors; else `changelog.path`.
+        newline: The line end of a file that does not exist yet.
+
+    Raises:
+        ChangelogUnsupported: It is no Markdown.
+        ChangelogUnchanged: The section cannot be found again afterwards.
+    """
+    path = path or settings.path
+    check_format(path)
+    remarks: tuple[str, ...] = ()
+    if text is None or not text.removeprefix("\ufeff").strip():
+        mark = "\ufeff" if text and text.startswith("\ufeff") else ""
+        changed = mark + _new_file(section, settings).replace(
+            "\n", newline_of(text) if text else newline
+        )
+    elif section_of(text, section.version, settings) is not None:
+        return Inserted(text)
+    else:
+        insertion = Insertion(text, section, settings, _templated(section, settings))
+        changed = insertion.text()
+        remarks = tuple(f"{path}: {remark}" for remark in insertion.remarks)
+    if section_of(changed, section.version, settings) is None:
+        raise ChangelogUnchanged(path, str(section.version))
+    return Inserted(changed, remarks)
+
+
+def section_of(text: str, version: Version, settings: ChangelogConfig | None = None) -> str | None:
+    """
+    Return the text of the section of *version*; `None`: there is none, or it is not released yet.
+
+    With *settings*, a heading as `version_header_template` writes it is found, too.
+    """
+    if chapter := outline(text).of(version):
+        below = text[chapter.heading.end : chapter.end].strip("\r\n \t")
+        return None if chapter.pending else below
+    template = settings.version_header_template if settings else None
+    own = _pattern_of(template, version) if template else None
+    found = headings(text)
+    for heading in found:
+        if (own and own.fullmatch(heading.text)) or is_like_others(heading, version, found):
+            return text[heading.end : end_below(text, heading)].strip("\r\n \t")
+    return None
+
+
+def open_heading(text: str, version: Version) -> str:
+    """Return line and text of the heading that says *version* is not released yet, or nothing."""
+    chapter = outline(text).of(version)
+    if chapter is None or not chapter.pending:
+        return ""
+    return f"line {line_of(text, chapter.heading.start)}, `{chapter.heading.text}`"
+
+
+def _pattern_of(template: str, version: Version) -> re.Pattern[str] | None:
+    """Return what finds the heading of *version*; None when the template does not name it."""
+    line = template.strip().partition("\n")[0].lstrip("#").strip()
+    if "{version}" not in line:
+        return None
+    parts = {"{version}": re.escape(str(version)), "{date}": ".*", "{compare_url}": ".*"}
+    pieces = re.split(r"(\{(?:version|date|compare_url)\})", line)
+    return re.compile("".join(parts.get(piece) or re.escape(piece) for piece in pieces))
+
+
+def check_format(path: str) -> None:
+    """
+    Make sure that the file at *path* is Markdown.
+
+    Raises:
+        ChangelogUnsupported: It is something else.
+    """
+    name = path.replace("\\", "/").rpartition("/")[2]
+    suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
+    if suffix not in SUPPORTED:
+        raise ChangelogUnsupported(path, suffix, supported=[one for one in SUPPORTED if one])
+
+
+def _new_file(section: Section, settings: ChangelogConfig) -> str:
+    top = settings.header.strip("\r\n") if settings.header else PREAMBLE
+    heading = _templated(section, settings) or f"## [{section.version}] - {section.day}"
+    parts = [top, "## [Unreleased]", heading, section.notes.strip() or NOTHING]
+    if section.web:
+        parts.append(foot(section.web, section.version, section.previous, section.tag, "\n"))
+    return "\n\n".join(parts) + "\n"
+
+
+def _templated(section: Section, settings: ChangelogConfig) -> str | None:
+    """Return the heading as `version_header_template` wants it."""
+    template = settings.version_header_template
+    if template is None:
+        return None
+    url = compare_url(section.web, section.previous, section.tag) if section.web else ""
+    values = {
+        "version": str(section.version),
+        "date": section.day.isoformat(),
+        "compare_url": url,
+    }
+    text = re.sub(r"\{(version|date|compare_url)\}", lambda match: values[match[1]], template)
+    return text if text.lstrip().startswith("#") else f"## {text}"

@@ -1,0 +1,139 @@
+"""The links of a changelog that compare versions: `[1.2.0]: .../compare/v1.1.0...v1.2.0`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion, Version
+
+from releasio.rules.changelog.markdown import Definition, definitions, newline_of
+from releasio.rules.changelog.not_released import is_unreleased_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_COMPARE = re.compile(r"(?P<base>.+/compare/)(?P<old>.+?)(?P<dots>\.{2,3})(?P<new>.+)")
+_TAG = re.compile(r"(?P<base>.+/(?:releases/tag|releases|tree|tags)/)(?P<new>.+)")
+_OPEN = re.compile(r"(/compare/)[^\s)>\"']+?(\.{2,3})(?![^\s)>\"']*\d)([^\s)>\"']+)")
+
+
+def keep_up_links(
+    text: str,
+    label: str | None,
+    tag: str,
+    previous: str | None = None,
+    guesses: Collection[str] = (),
+) -> str:
+    """
+    Return *text* with a link for the new version, in the shape of its neighbours.
+
+    `[Unreleased]` is moved on to start at *tag*. A file without such links gets
+    none, and so does a heading that names none.
+
+    Args:
+        text: The changelog.
+        label: What the heading has in brackets for a link; `None`: nothing.
+        tag: The tag of the new version.
+        previous: The tag before it; `None`: as the links of the file have it.
+        guesses: Versions that headings had which are the new version's now.
+    """
+    text = _for_guesses(text, label, tag, previous, guesses)
+    found = definitions(text)
+    for one in found:
+        if is_unreleased_name(one.label):
+            return _move_on(text, one, label, tag, previous)
+    if label is None or any(one.label.lower() == label.lower() for one in found):
+        return text
+    versions = [one for one in found if _version(one.label) is not None]
+    return _put_beside(text, versions, label, tag, previous) if versions else text
+
+
+def moved_on(text: str, tag: str) -> str:
+    """Return *text* with links to what comes after the last release beginning at *tag*."""
+    return _OPEN.sub(lambda match: f"{match[1]}{tag}{match[2]}{match[3]}", text)
+
+
+def compare_url(web: str, previous: str | None, tag: str) -> str:
+    """Return the page that shows what changed since *previous*; without one, the release."""
+    own = "/-" if "gitlab" in web.partition("://")[2].partition("/")[0] else ""
+    if previous is None:
+        return f"{web}/-/releases/{tag}" if own else f"{web}/releases/tag/{tag}"
+    return f"{web}{own}/compare/{previous}...{tag}"
+
+
+def foot(web: str, version: Version, previous: str | None, tag: str, newline: str) -> str:
+    """Return the links of a new changelog."""
+    unreleased = f"[Unreleased]: {compare_url(web, tag, 'HEAD')}"
+    return f"{unreleased}{newline}[{version}]: {compare_url(web, previous, tag)}"
+
+
+def _for_guesses(
+    text: str, label: str | None, tag: str, previous: str | None, guesses: Collection[str]
+) -> str:
+    """Make the link of a version that was only a guess the link of the new one."""
+    names = {guess.lower() for guess in guesses} | {f"v{guess}".lower() for guess in guesses}
+    for one in definitions(text):
+        if (
+            label is None
+            or one.label.lower() not in names
+            or not (url := _url(one.url, previous, tag))
+        ):
+            continue
+        line = text[one.start : one.end]
+        renamed = line.replace(f"[{one.label}]", f"[{label}]", 1).replace(one.url, url)
+        return text[: one.start] + renamed + text[one.end :]
+    return text
+
+
+def _url(url: str, previous: str | None, tag: str) -> str:
+    """Return the address for the new version in the manner of *url*; empty: not known."""
+    if match := _COMPARE.fullmatch(url):
+        old = match["old"] if _OPEN.search(url) else match["new"]
+        return f"{match['base']}{previous or old}{match['dots']}{tag}"
+    match = _TAG.fullmatch(url)
+    return f"{match['base']}{tag}" if match else ""
+
+
+def _move_on(
+    text: str, unreleased: Definition, label: str | None, tag: str, previous: str | None
+) -> str:
+    match = _COMPARE.fullmatch(unreleased.url)
+    if match is None:
+        return text
+    base, dots = match["base"], match["dots"]
+    old = previous or match["old"]
+    line = text[unreleased.start : unreleased.end]
+    moved = line.replace(unreleased.url, f"{base}{tag}{dots}{match['new']}")
+    known = {one.label.lower() for one in definitions(text)}
+    if label is None or label.lower() in known:
+        return text[: unreleased.start] + moved + text[unreleased.end :]
+    ending = "" if line.endswith("\n") else newline_of(text)
+    mark = line[: line.index("[")]
+    new = f"{mark}[{label}]: {base}{old}{dots}{tag}"
+    if ending:
+        return f"{text[: unreleased.start]}{moved}{ending}{new}{text[unreleased.end :]}"
+    return f"{text[: unreleased.start]}{moved}{new}{newline_of(text)}{text[unreleased.end :]}"
+
+
+def _put_beside(
+    text: str, versions: Sequence[Definition], label: str, tag: str, previous: str | None
+) -> str:
+    """Put the link beside that of the newest version, whichever end of the list that is."""
+    newest = max(versions, key=lambda one: _version(one.label) or Version("0"))
+    url = _url(newest.url, previous, tag)
+    if not url:
+        return text
+    line, newline = f"[{label}]: {url}", newline_of(text)
+    if len(versions) > 1 and newest == versions[-1]:
+        end = newest.end
+        gap = "" if text[:end].endswith("\n") else newline
+        return f"{text[:end]}{gap}{line}{newline if not gap else ''}{text[end:]}"
+    return f"{text[: newest.start]}{line}{newline}{text[newest.start :]}"
+
+
+def _version(label: str) -> Version | None:
+    try:
+        return Version(label)
+    except InvalidVersion:
+        return None

@@ -1,0 +1,187 @@
+"""How a changelog writes the headings of its versions."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from packaging.version import InvalidVersion, Version
+
+from releasio.frozen import frozen
+from releasio.rules.changelog.heading_date import find_date
+from releasio.rules.changelog.not_released import LONGEST, find_mark, is_unreleased_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from releasio.rules.changelog.markdown import Heading
+
+_DIGIT = re.compile(r"\d").search
+_TOKEN = re.compile(
+    r"(?<![\w.+@#/])(?:v\.?|ver\.?[ ]?|r)?(?P<version>\d[0-9A-Za-z.!+_-]*)", re.IGNORECASE
+)
+_CALENDAR = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}")
+# what is no text: where links lead, HTML, attributes, emoji by their names
+_HIDDEN = re.compile(
+    r"(?<=\])\([^)]*\)|(?<=\])\[[^\]]*\]|<[^>]*>|\{[^}]*\}|:[a-z0-9_+-]+:|https?://\S+"
+)
+_WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
+_IN_FRONT = frozenset(
+    {
+        "v", "ver", "version", "r", "rel", "release", "released", "tag", "the", "in", "for", "of",
+        "what's", "what\u2019s", "whats", "new", "news", "changes", "change", "changelog", "log",
+        "notes", "since",
+    }
+)  # fmt: skip
+_BEHIND = frozenset(
+    {
+        "release", "released", "date", "on", "of", "yanked", "lts", "final", "stable", "latest",
+        "st", "nd", "rd", "th",
+    }
+)  # fmt: skip
+_CLOSERS = "]*`_)> \t"
+_APART = "-–—:|,;(\"'“‘«*_[/~"  # noqa: RUF001 -- people do write these
+
+
+@frozen
+class Title:
+    """
+    The text of a version's heading, taken apart.
+
+    Attributes:
+        before: What stands in front of the version: `[v`, `Version `, an emoji.
+        written: The version as it is written there.
+        version: The version.
+        behind: All the rest: where a link leads, a date.
+        pending: Whether it says that the version is not released yet.
+        alone: Whether no word in front of the version is of unknown meaning, as a name is.
+        bare: Whether nothing stands behind the version but a link, a date and the like.
+    """
+
+    before: str
+    written: str
+    version: Version
+    behind: str
+    pending: bool = False
+    alone: bool = True
+    bare: bool = True
+
+
+def is_unreleased(heading: Heading) -> bool:
+    """Whether *heading*, without a version, stands above notes for the next one."""
+    return is_unreleased_name(heading.text) and read_title(heading) is None
+
+
+def read_title(heading: Heading) -> Title | None:
+    """Return the version that *heading* is about, if it is about one."""
+    text = heading.text.strip()
+    for token in _tokens(text):
+        return _title(text, token)
+    return None
+
+
+def title_holding(heading: Heading, version: Version) -> Title | None:
+    """Return *heading* taken apart at *version*, whatever its other words are."""
+    text = heading.text.strip()
+    for start, written, found in _tokens(text):
+        if found == version:
+            behind = text[start + len(written) :]
+            return Title(text[:start], written, found, behind, bare=not _unknown(behind))
+    return None
+
+
+def is_like_others(heading: Heading, version: Version, others: Iterable[Heading]) -> bool:
+    """Whether *heading* names *version* in the words by which *others* name theirs."""
+    title = title_holding(heading, version)
+    if title is None or not title.bare or not title.before.strip():
+        return False
+    alike = (one for one in others if one != heading and one.level == heading.level)
+    return any(
+        one.text.strip().startswith(title.before)
+        and any(token.start == len(title.before) for token in _tokens(one.text.strip()))
+        for one in alike
+    )
+
+
+class _Token(NamedTuple):
+    start: int
+    written: str
+    version: Version
+
+
+@lru_cache(maxsize=1 << 14)  # each heading is asked about several times
+def _tokens(text: str) -> tuple[_Token, ...]:
+    """
+    Return what may be versions: numbers that are neither dates nor parts of addresses.
+
+    Where there is none, a date with dots, such as 2024.1.5, is the version: many are dates.
+    """
+    if len(text) > LONGEST or not _DIGIT(text):
+        return ()
+    visible = _visible(text)
+    versions = tuple(_versions_in(_undated(visible)))
+    if versions:
+        return versions
+    return tuple(one for one in _versions_in(visible) if _CALENDAR.fullmatch(one.written))
+
+
+def _undated(visible: str) -> str:
+    """Return *visible* with blanks in place of dates."""
+    while date := find_date(visible):
+        visible = f"{visible[: date.start()]}{' ' * len(date[0])}{visible[date.end() :]}"
+    return visible
+
+
+def _versions_in(visible: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(visible):
+        written = match["version"].rstrip(".-_+!")
+        try:
+            version = Version(written)
+        except InvalidVersion:
+            continue
+        yield _Token(match.start("version"), written, version)
+
+
+def _title(text: str, token: _Token) -> Title | None:
+    start, written, version = token
+    before, behind = text[:start], text[start + len(written) :]
+    in_front = _words(before) - _IN_FRONT
+    unknown = _unknown(behind)
+    mark = find_mark(_visible(behind))
+    pending = mark is not None and not _words(_without(behind, mark)) - _BEHIND
+    dotted = "." in written
+    if len(in_front) > 1 or (in_front and not dotted):
+        return None
+    if unknown and not pending and not (dotted and _stands_apart(behind)):
+        return None
+    if not dotted and len(written) == len("2026") and not _words(before):
+        return None  # a year, with its releases below
+    return Title(before, written, version, behind, pending, not in_front, not unknown or pending)
+
+
+def _unknown(behind: str) -> bool:
+    """Whether there are words, or further versions, behind a version."""
+    return bool(_words(behind) - _BEHIND) or any(True for _ in _tokens(behind.lstrip("/,+& ")))
+
+
+def _words(text: str) -> set[str]:
+    visible = _visible(text)
+    while date := find_date(visible):
+        visible = f"{visible[: date.start()]} {visible[date.end() :]}"
+    return {word.rstrip(".'-").casefold() for word in _WORD.findall(visible)}
+
+
+def _visible(text: str) -> str:
+    return _HIDDEN.sub(lambda match: " " * len(match[0]), text)
+
+
+def _without(behind: str, mark: re.Match[str]) -> str:
+    visible = _visible(behind)
+    return f"{visible[: mark.start()]} {visible[mark.end() :]}"
+
+
+def _stands_apart(behind: str) -> bool:
+    """Whether what follows a version is set off from it, as a name or a date is."""
+    rest = _visible(behind).lstrip(_CLOSERS)
+    return not rest or rest[0] in _APART

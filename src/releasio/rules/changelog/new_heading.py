@@ -1,0 +1,81 @@
+"""Write the heading of a version as the one below it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from releasio.rules.changelog.heading_date import date_like, find_date
+from releasio.rules.changelog.not_released import find_mark
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from packaging.version import Version
+
+    from releasio.rules.changelog.heading_style import Title
+    from releasio.rules.changelog.markdown import Heading
+    from releasio.rules.changelog.outline import Chapter
+    from releasio.rules.changelog.succession import Succession
+
+_CLOSING = re.compile(r"[\]*`_]*(?:\((?P<target>[^)]*)\)|\[[^\]]*\])?[*`_]*")
+_YANKED = re.compile(r"\s*[\[(]yanked[\])]", re.IGNORECASE)
+
+
+def title_like(model: Title, succession: Succession) -> str:
+    """Return the text of the next version's heading, in the manner of the one below it."""
+    match = _CLOSING.match(model.behind)
+    closing = match[0] if match else ""
+    rest = _YANKED.sub("", model.behind[len(closing) :])
+    before = date_like(model.before, succession.day, succession.order) or model.before
+    if match and match["target"] is not None:
+        target = succession.url(match["target"])
+        if target == match["target"]:  # about the former version, and nobody knows how
+            before, closing = before.replace("[", ""), ""
+        else:
+            closing = closing.replace(match["target"], target)
+    return f"{before}{succession.next}{closing}{_behind(model, rest, succession)}".rstrip()
+
+
+def title_after_unreleased(chapter: Chapter, version: Version, day: date) -> str:
+    """Return the heading's text for *version* where none is released; *chapter* is what comes."""
+    title = chapter.title
+    if title is None:
+        name = f"[{version}]" if chapter.heading.text.lstrip().startswith("[") else str(version)
+        return f"{name} - {day.isoformat()}"
+    mark = find_mark(title.behind)
+    behind = title.behind
+    if mark is not None:
+        behind = f"{behind[: mark.start()]}{day.isoformat()}{behind[mark.end() :]}"
+    return f"{title.before}{version}{behind}"
+
+
+def heading_like(model: Heading, text: str, newline: str) -> str:
+    """Return *text* as a heading in the manner of *model*, without a line end."""
+    if model.underline:
+        return f"{text}{newline}{model.underline * max(len(text), 3)}"
+    return f"{'#' * model.level} {text}"
+
+
+def _behind(model: Title, rest: str, succession: Succession) -> str:
+    """Return what stands behind version and link: the date; names are the former version's own."""
+    if model.pending and (mark := find_mark(rest)):
+        return f"{rest[: mark.start()]}{succession.day.isoformat()}{rest[mark.end() :]}"
+    date = find_date(rest)
+    if model.bare:
+        return _anchored(succession.text(rest), succession)
+    if date is None:
+        return ""
+    begin, end = date.start(), date.end()
+    while begin and rest[begin - 1] in "([*_` -–—:|,":  # noqa: RUF001 -- people do write these
+        begin -= 1
+    while end < len(rest) and rest[end] in ")]*_`":
+        end += 1
+    chunk = rest[begin:end]
+    if not chunk.startswith(" ") and rest[:begin].endswith(" "):
+        chunk = f" {chunk}"
+    return date_like(chunk, succession.day, succession.order) or ""
+
+
+def _anchored(behind: str, succession: Succession) -> str:
+    return re.sub(r"\{[^}]*\}", lambda match: succession.anchor(match[0]), behind)

@@ -1,0 +1,198 @@
+"""Where the sections of a changelog are: its versions, and what is not released yet."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen, replace
+from releasio.rules.changelog.group_titles import is_known_title
+from releasio.rules.changelog.heading_style import is_unreleased, read_title, title_holding
+from releasio.rules.changelog.markdown import definitions, headings
+from releasio.rules.changelog.section_frame import lead_lines, start_with_label
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from packaging.version import Version
+
+    from releasio.rules.changelog.heading_style import Title
+    from releasio.rules.changelog.markdown import Heading
+    from releasio.rules.changelog.section_frame import Lead
+
+
+@frozen
+class Chapter:
+    """
+    One section: of a version, or of what comes next.
+
+    Attributes:
+        heading: Its heading.
+        title: The heading taken apart; `None`: it names no version.
+        start: Where it begins: at the label above the heading, if there is one.
+        leads: The lines between heading and text that say when it was released and the like.
+        end: Where the next one begins, or the links at the foot.
+        pending: Whether it is not released yet.
+    """
+
+    heading: Heading
+    title: Title | None
+    start: int
+    leads: tuple[Lead, ...]
+    end: int
+    pending: bool
+
+    @property
+    def body(self) -> int:
+        """Where its text begins, behind the lines of that kind."""
+        return self.leads[-1].end if self.leads else self.heading.end
+
+
+@frozen
+class Outline:
+    """
+    The sections of a changelog, in the order of the file.
+
+    Attributes:
+        chapters: All of them.
+        loose: Whether the heading of the previous version was only found by its number.
+    """
+
+    chapters: tuple[Chapter, ...]
+    loose: bool = False
+
+    @property
+    def released(self) -> tuple[Chapter, ...]:
+        """Return the sections of versions that are out."""
+        return tuple(one for one in self.chapters if one.title and not one.pending)
+
+    @property
+    def pending(self) -> tuple[Chapter, ...]:
+        """Return the sections above the newest released one, to the first without a version."""
+        found: list[Chapter] = []
+        for one in self.chapters:
+            if not one.pending or (one.title is None and any(o.title is None for o in found)):
+                break
+            found.append(one)
+        return tuple(found)
+
+    def of(self, version: Version) -> Chapter | None:
+        """Return the section of *version*, the released one if there are several."""
+        found = [one for one in self.chapters if one.title and one.title.version == version]
+        return next((one for one in found if not one.pending), next(iter(found), None))
+
+
+@lru_cache(maxsize=8)  # as `headings`
+def outline(text: str, previous: Version | None = None) -> Outline:
+    """
+    Return the sections of the changelog *text*.
+
+    Args:
+        text: The file.
+        previous: The version that was released last. A heading that holds it is that
+            version's, whatever else it says, unless one says nothing else.
+    """
+    found = headings(text)
+    titles = {one.start: title for one in found if (title := read_title(one))}
+    loose = False
+    if previous is not None and all(one.version != previous for one in titles.values()):
+        held = {one.start: title for one in found if (title := title_holding(one, previous))}
+        loose = bool(held)
+        titles = {**held, **titles}
+    level = _level(found, titles, previous)
+    kept = [one for one in found if _is_chapter(one, titles.get(one.start), level)]
+    foot = foot_of(text)
+    starts = {one.start for one in kept}
+    chapters = [
+        _chapter(text, one, titles.get(one.start), _end(text, found, number, starts, foot))
+        for number, one in enumerate(found)
+        if one.start in starts
+    ]
+    return Outline(tuple(chapters), loose)
+
+
+def _level(
+    found: Sequence[Heading], titles: dict[int, Title], previous: Version | None
+) -> int | None:
+    """Return the level of the versions' headings: of the previous one, else of the first."""
+    of = [(one.level, titles[one.start]) for one in found if one.start in titles]
+    same = [level for level, title in of if title.version == previous]
+    alone = [level for level, title in of if title.alone]
+    return next(iter((*same, *alone, *(level for level, _ in of))), None)
+
+
+def _is_chapter(heading: Heading, title: Title | None, level: int | None) -> bool:
+    if title is not None:
+        return heading.level == level or title.alone
+    if not is_unreleased(heading):
+        return False
+    return level is None or heading.level == level or "unreleased" in heading.text.casefold()
+
+
+def _chapter(text: str, heading: Heading, title: Title | None, end: int) -> Chapter:
+    leads = lead_lines(text, heading.end, end, title.written if title else "")
+    marked = any(lead.kind == "mark" for lead in leads)
+    pending = title is None or title.pending or marked
+    return Chapter(heading, title, start_with_label(text, heading.start), leads, end, pending)
+
+
+def _end(
+    text: str, found: Sequence[Heading], number: int, starts: Container[int], foot: int
+) -> int:
+    """
+    Return where the section below found[number] ends: at the next one, or at the links.
+
+    *starts* are the places of the headings that sections have, *foot* that of the links.
+    """
+    heading = found[number]
+    for place in range(number + 1, len(found)):
+        one = found[place]
+        if one.start in starts:
+            return min(start_with_label(text, one.start), max(foot, heading.end))
+        # some files have groups at the level of the versions
+        known = one.level == heading.level and is_known_title(one.text)
+        if one.level <= heading.level and not known:
+            return min(one.start, max(foot, heading.end))
+    return max(foot, heading.end)
+
+
+def end_below(text: str, heading: Heading) -> int:
+    """Return where the section below *heading* ends, whatever it is about."""
+    starts = {one.heading.start for one in outline(text).chapters}
+    below = [one for one in headings(text) if one.start >= heading.start]
+    return _end(text, below, 0, starts, foot_of(text))
+
+
+def foot_of(text: str) -> int:
+    """Return where the link definitions at the end of *text* begin."""
+    place = len(text)
+    for one in reversed(definitions(text)):
+        if text[one.end : place].strip():
+            break
+        place = one.start
+    return place
+
+
+def with_pending(outlined: Outline, chapter: Chapter) -> Outline:
+    """Return *outlined* with *chapter*, which does not say so itself, as not released yet."""
+    chapters = (replace(one, pending=True) if one == chapter else one for one in outlined.chapters)
+    return replace(outlined, chapters=tuple(chapters))
+
+
+def with_released(outlined: Outline, version: Version) -> Outline:
+    """Return *outlined* with *version* as released, whatever its heading still says."""
+    chapters = (
+        replace(one, pending=False) if one.title and one.title.version == version else one
+        for one in outlined.chapters
+    )
+    return replace(outlined, chapters=tuple(chapters))
+
+
+def remark(text: str, chapter: Chapter, words: str) -> str:
+    """Return a remark about the heading of *chapter*, with its line."""
+    return f"line {line_of(text, chapter.heading.start)}, `{chapter.heading.text}`, {words}"
+
+
+def line_of(text: str, place: int) -> int:
+    """Return the number of the line at *place*; the first is 1."""
+    return text.count("\n", 0, place) + 1

@@ -1,0 +1,33 @@
+"""The commits that change neither version nor changelog, in a few words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from releasio.rules.commits.reading import A_MERGE, A_RELEASE, SPOKEN_FOR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.rules.commits.reading import LeftOut
+
+_USUAL = frozenset({A_MERGE, A_RELEASE, SPOKEN_FOR})  # nobody expects these in a changelog
+_KINDS = {
+    "not a conventional commit": "not conventional",
+    "undo": "reverted before a release",  # the one undone, and the one that undoes it
+}
+
+
+def summary(left_out: Sequence[LeftOut]) -> str:
+    """Say how many of them somebody may miss, and why; empty when nobody will."""
+    kinds = Counter(_kind(one.reason) for one in left_out if one.reason not in _USUAL)
+    if not kinds:
+        return ""
+    number = kinds.total()
+    why = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    return f"{number} commit{'s' if number > 1 else ''}: {why}"
+
+
+def _kind(reason: str) -> str:
+    return next((kind for start, kind in _KINDS.items() if reason.startswith(start)), "skipped")

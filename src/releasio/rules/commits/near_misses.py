@@ -1,0 +1,48 @@
+"""What only looks like a breaking change, in sentences: one for each kind, whatever the number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.rules.commits.breaking import (
+    EMPTY,
+    FILLED_IN,
+    IN_A_SENTENCE,
+    LOWER_CASE,
+    NO_FOOTER,
+    OTHER_CASE,
+    QUOTED,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MISPLACED_MARK = "the ! of a breaking change is not where it counts, as in `feat(scope)!: ...`"
+
+_SHOWN = 3
+_ORDER = (
+    MISPLACED_MARK, NO_FOOTER, LOWER_CASE, OTHER_CASE, IN_A_SENTENCE, QUOTED, EMPTY, FILLED_IN,
+)  # fmt: skip
+
+
+def sentences(near_misses: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """
+    Yield a sentence for each kind of near miss, what matters most first.
+
+    Args:
+        near_misses: Kind and commit id of each.
+    """
+    commits: dict[str, list[str]] = {}
+    for kind, commit in near_misses:
+        commits.setdefault(kind, []).append(commit[:8])
+    for kind in sorted(commits, key=_ORDER.index):
+        who = _named(commits[kind])
+        does = "do" if len(commits[kind]) > 1 else "does"
+        yield f"{who} {does} not count as breaking: {kind}"
+
+
+def _named(ids: Sequence[str]) -> str:
+    others = len(ids) - _SHOWN
+    if others > 0:
+        return f"{', '.join(ids[:_SHOWN])} and {others} more"
+    return " and ".join(filter(None, (", ".join(ids[:-1]), ids[-1])))

@@ -1,0 +1,283 @@
+"""From commits to changes: what each commit says, and why some are left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors.project.version import InvalidVersion, LocalVersion
+from releasio.frozen import frozen
+from releasio.rules.commits.conventional import NOT_CONVENTIONAL, nearly_breaking, unwrap_subject
+from releasio.rules.commits.footers import release_as
+from releasio.rules.commits.merges import Merges
+from releasio.rules.commits.message import NO_PARSER, MessageReader
+from releasio.rules.commits.near_misses import MISPLACED_MARK, sentences
+from releasio.rules.commits.own_pattern import OwnPattern
+from releasio.rules.commits.own_words import own_words
+from releasio.rules.commits.reverts import cancelled, is_revert
+from releasio.rules.versions.version import parse_public_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from packaging.version import Version
+
+    from releasio.config.model import CommitsConfig
+    from releasio.facts import Commit
+    from releasio.rules.commits.change import Change
+    from releasio.rules.commits.message import Said
+
+    Released = Callable[[Collection[str]], Collection[str]]
+
+A_RELEASE = "the commit of a release itself"
+A_MERGE = "a merge; the commits it brings in are listed themselves"
+SPOKEN_FOR = "the title of its merge speaks for it"
+
+
+class LeftOut(NamedTuple):
+    """A commit that changes neither version nor changelog, and why."""
+
+    commit: Commit
+    reason: str
+
+
+class ReleaseAs(NamedTuple):
+    """A commit that names the next version in a `Release-As:` footer."""
+
+    commit: Commit
+    version: Version
+
+
+@frozen
+class Reading:
+    """
+    What a range of commits says.
+
+    Attributes:
+        changes: Newest first; the changes of one commit in the order of its message.
+        left_out: Newest first.
+        wish: The newest `Release-As:` footer.
+        warnings: What somebody probably meant differently; whole sentences.
+        commits: All that were read, newest first.
+        released: The pull requests that bodies list and that were released before.
+    """
+
+    changes: tuple[Change, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    wish: ReleaseAs | None = None
+    warnings: tuple[str, ...] = ()
+    commits: tuple[Commit, ...] = ()
+    released: frozenset[str] = frozenset()
+
+    def again(self, settings: CommitsConfig) -> Reading:
+        """Return what the same commits say by other *settings*."""
+        return read_changes(self.commits, settings, self.released.intersection)
+
+
+def read_changes(
+    commits: Iterable[Commit],
+    settings: CommitsConfig,
+    released: Released = lambda _: frozenset(),
+) -> Reading:
+    """
+    Read what *commits*, newest first, say about the next release.
+
+    No commit disappears: it gives changes or is left out with a reason.
+
+    Args:
+        commits: The whole range.
+        settings: The `[commits]` table.
+        released: Which of these references to pull requests (`#12`) were released before;
+            only asked about those that the bodies of squash merges list.
+    """
+    reader = _Reader(settings)
+    for commit in commits:
+        reader.read(commit)
+    return reader.finish(released)
+
+
+class _Reader:
+    """Reads one commit after the other; what they say together is known at the end."""
+
+    def __init__(self, settings: CommitsConfig) -> None:
+        self._settings = settings
+        self._skip = settings.skip_release_patterns
+        self._messages = MessageReader(settings)
+        scopes = settings.scope_regex
+        self._scopes = OwnPattern("commits.scope_regex", scopes).search if scopes else None
+        self._ignored = frozenset(map(str.lower, settings.types_ignore))
+        self._commits: list[Commit] = []
+        self._changes: dict[str, list[Change]] = {}
+        self._reasons: dict[str, list[str]] = {}
+        self._wishes: list[ReleaseAs] = []
+        self._reverts: list[Commit] = []
+        self._merges: dict[str, tuple[Commit, str]] = {}  # with the pull request, by id
+        self._listed: dict[str, frozenset[str]] = {}  # pull requests that a body names
+        self._near_misses: list[tuple[str, str]] = []  # kind and commit
+        self._warnings: list[str] = []
+
+    def read(self, commit: Commit) -> None:
+        self._commits.append(commit)
+        subject, body = _split(commit.message)
+        if reason := self._reason_to_skip(commit, subject):
+            self._leave_out(commit, reason)
+            return
+        if "elease-" in commit.message or "ELEASE-" in commit.message:
+            self._read_wish(commit)
+        if is_revert(commit):
+            self._reverts.append(commit)
+        own = self._messages.by_parser(subject)
+        if own is None and len(commit.parents) > 1:
+            self._merges[commit.id] = commit, unwrap_subject(subject, body)[1]
+            return
+        said = self._messages.read(commit, subject, body, own)
+        if not said.changes:
+            said = self._unknown(commit, subject, body, said)
+        self._take(commit, said)
+
+    def finish(self, released: Released) -> Reading:
+        """Let merges speak, cancel what reverts undo, and hand over what was read."""
+        merges = Merges(self._commits if self._merges else ())
+        for merge in merges.innermost_first():
+            if merge in self._merges:
+                self._read_merge(self._merges[merge][0], merges)
+        listed = frozenset().union(*self._listed.values())
+        before = frozenset(released(listed)) if listed else listed
+        self._drop_released(before)
+        if merges:
+            self._give_references(merges)
+        gone = self._cancelled(merges) if self._reverts else {}
+        changes = [one for c in self._commits if c.id not in gone for one in self._told(c)]
+        wishes = (one for one in self._wishes if one.commit.id not in gone)
+        warnings = (*self._warnings, *sentences(self._near_misses))
+        left_out = tuple(self._left_out(gone))
+        wish = next(wishes, None)
+        return Reading(tuple(changes), left_out, wish, warnings, tuple(self._commits), before)
+
+    def _told(self, commit: Commit) -> Iterable[Change]:
+        return self._changes.get(commit.id, ())
+
+    def _left_out(self, gone: dict[str, str]) -> Iterator[LeftOut]:
+        for commit in self._commits:
+            reasons = [gone[commit.id]] if commit.id in gone else self._reasons.get(commit.id, ())
+            yield from (LeftOut(commit, reason) for reason in reasons)
+
+    def _reason_to_skip(self, commit: Commit, subject: str) -> str:
+        if subject.startswith("chore(release): ") and _RELEASE(subject):
+            return A_RELEASE
+        found = (pattern for pattern in self._skip if pattern in commit.message)
+        return next((f"its message contains {pattern}" for pattern in found), "")
+
+    def _leave_out(self, commit: Commit, reason: str) -> None:
+        self._reasons.setdefault(commit.id, []).append(reason)
+
+    def _unknown(self, commit: Commit, subject: str, body: str, said: Said) -> Said:
+        """Give what nothing recognises the configured type, or leave it out."""
+        title, reference = unwrap_subject(subject, body)
+        if nearly_breaking(title):
+            self._near_misses.append((MISPLACED_MARK, commit.id))
+        change = self._messages.unknown(commit, title, reference)
+        if not isinstance(change, str):
+            return said._replace(changes=(change,))
+        self._leave_out(commit, change)
+        return said
+
+    def _take(self, commit: Commit, said: Said) -> None:
+        self._near_misses += [(kind, commit.id) for kind in dict.fromkeys(said.near_misses)]
+        if said.listed:
+            self._listed[commit.id] = said.listed
+        for change in said.changes:
+            if reason := self._reason_against(change):
+                self._leave_out(commit, reason)
+            else:
+                self._changes.setdefault(commit.id, []).append(change)
+
+    def _read_merge(self, merge: Commit, merges: Merges) -> None:
+        """Have the title of *merge* speak where the commits it brings in say nothing."""
+        said = self._messages.read_merge(merge, *_split(merge.message))
+        members = merges.direct(merge.id)
+        if any(map(self._speaks, members)):
+            said = said._replace(changes=self._unsaid_breaks(said.changes, merges, merge.id))
+        elif not members:
+            said = said._replace(changes=())
+        elif said.changes:
+            for one in members:
+                self._reasons[one] = [SPOKEN_FOR]
+        if not said.changes:
+            self._leave_out(merge, A_MERGE)
+        self._take(merge, said)
+
+    def _unsaid_breaks(
+        self, changes: Iterable[Change], merges: Merges, merge: str
+    ) -> tuple[Change, ...]:
+        """Return what *merge* breaks by its own words and by none of its commits'."""
+        breaking = [one for one in changes if one.breaking]
+        if not breaking:
+            return ()
+        told = [c for one in merges.brought_in(merge) for c in self._changes.get(one, ())]
+        known = {note for one in told if one.breaking for note in ("", *one.breaking_notes)}
+        return tuple(one for one in breaking if not known.issuperset(one.breaking_notes or ("",)))
+
+    def _speaks(self, commit: str) -> bool:
+        """Whether the commit said something, be it what settings leave out."""
+        if self._changes.get(commit):
+            return True
+        return not all(one.startswith(_SILENT) for one in self._reasons.get(commit, ()))
+
+    def _drop_released(self, before: frozenset[str]) -> None:
+        """Leave out what squash merges list of pull requests that were released *before*."""
+        for commit in self._commits if before else ():
+            if again := before.intersection(self._listed.get(commit.id, ())):
+                told = self._changes.get(commit.id, ())
+                self._changes[commit.id] = [one for one in told if one.reference not in again]
+                if not self._changes[commit.id]:
+                    self._leave_out(commit, f"released before: {', '.join(sorted(again))}")
+
+    def _give_references(self, merges: Merges) -> None:
+        """Give each change the pull request of the innermost merge that brought it in."""
+        owners = merges.by_member()
+        for commit in self._commits:
+            if any(not one.reference for one in self._changes.get(commit.id, ())):
+                owner, reference = owners.get(commit.id), ""
+                while owner and not reference:
+                    reference = self._merges[owner][1] if owner in self._merges else ""
+                    owner = owners.get(owner)
+                self._changes[commit.id] = [
+                    one if one.reference else one._replace(reference=reference)
+                    for one in self._changes[commit.id]
+                ]
+
+    def _cancelled(self, merges: Merges) -> dict[str, str]:
+        numbers: dict[str, list[str]] = {}
+        for commit in self._commits:
+            for change in self._changes.get(commit.id, ()):
+                numbers.setdefault(change.reference[1:], []).append(commit.id)
+        for merge, (_, reference) in self._merges.items():
+            numbers.setdefault(reference[1:], []).append(merge)
+        return cancelled(self._reverts, self._commits, numbers, merges)
+
+    def _reason_against(self, change: Change) -> str:
+        if change.type in self._ignored:
+            return f"commits.types_ignore names {change.type}"
+        if self._scopes and change.scope and not self._scopes(change.scope):
+            return f"commits.scope_regex does not match {change.scope}"
+        return ""
+
+    def _read_wish(self, commit: Commit) -> None:
+        text = release_as(own_words(commit.message))
+        if text is None:
+            return
+        try:
+            self._wishes.append(ReleaseAs(commit, parse_public_version(text)))
+        except (InvalidVersion, LocalVersion) as error:
+            self._warnings.append(f"the Release-As footer of {commit.id[:8]} is ignored: {error}")
+
+
+_RELEASE = re.compile(r"chore\(release\): (?:prepare )?(?:\S+ )?v?\d").match
+_SILENT = (NOT_CONVENTIONAL, A_MERGE, NO_PARSER)
+
+
+def _split(message: str) -> tuple[str, str]:
+    """Return subject and body, with the line ends of Unix."""
+    subject, _, body = message.replace("\r\n", "\n").partition("\n")
+    return subject, body

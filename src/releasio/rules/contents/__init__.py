@@ -1,0 +1,1 @@
+"""What belongs to a release: its files, and what is in them."""

@@ -1,0 +1,77 @@
+"""What a release's commit and tag say: the part of the record that travels with git."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packaging.utils import canonicalize_name
+
+from releasio.rules.index.simple import belongs_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from packaging.version import Version
+
+_TO = re.compile(r"^to: (\S+)$", re.MULTILINE)
+# names of distributions, and nothing that leads out of a folder
+_LINE = re.compile(r"^sha256:([0-9a-f]{64}) {2}([A-Za-z0-9._+!-]+\.(?:whl|tar\.gz))$", re.MULTILINE)
+
+
+def commit_message(version: Version) -> str:
+    """
+    Return the message of a release commit: the one of 2.x, which workflows look for.
+
+    It has the `v` whatever stands before the version in the tags.
+    """
+    return f"chore(release): prepare v{version}"
+
+
+def tag_message(tag: str, files: Mapping[str, str], to: str = "") -> str:
+    """
+    Return the message of an annotated release tag.
+
+    Its first line is the one releasio 2.x wrote. The lines that follow name
+    every file of the release with its hash, so that any clone knows what
+    belongs on the index, and a signed tag signs the files too.
+
+    Args:
+        tag: The tag's name.
+        files: File name to sha256, hexadecimal.
+        to: The name of the registry they go to; empty: not known.
+    """
+    lines = [f"sha256:{digest}  {name}" for name, digest in sorted(files.items())]
+    if lines and to:
+        lines += ["", f"to: {to}"]
+    return "\n".join([f"Release {tag}", *([""] if lines else []), *lines])
+
+
+def files_of_tag(message: str) -> dict[str, str]:
+    """Return file name to sha256 as the tag's message names them; empty for other tools' tags."""
+    return {name: digest for digest, name in _LINE.findall(message)}
+
+
+def registry_of_tag(message: str) -> str:
+    """
+    Return the name of the registry that a tag's message says its files go to; empty if none.
+
+    It is a name and never an address: whoever may push a tag must not be able to say
+    where files and credentials are sent.
+    """
+    found = _TO.search(message) if files_of_tag(message) else None
+    return found[1] if found else ""
+
+
+def other_project(files: Iterable[str], project: str) -> str | None:
+    """
+    Return whose *files* these are, by their names, if they are another project's.
+
+    So it is after a first release whose name the index refused, and a renaming.
+
+    Args:
+        files: Names of distributions.
+        project: The project's present name.
+    """
+    told = {found[0] for found in map(belongs_to, files) if found is not None}
+    return min(told) if told and canonicalize_name(project) not in told else None

@@ -1,0 +1,1 @@
+"""Tokens, passwords, and how they are kept out of sight."""

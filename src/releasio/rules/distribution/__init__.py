@@ -1,0 +1,1 @@
+"""What an index takes as a distribution."""

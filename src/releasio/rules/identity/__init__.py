@@ -1,0 +1,1 @@
+"""Who a CI job is, and what it may publish and sign."""

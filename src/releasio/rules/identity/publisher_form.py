@@ -1,0 +1,154 @@
+"""What the index's form for a trusted publisher asks for, read from a job's own identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from packaging.utils import canonicalize_name
+
+from releasio.rules.identity.claims import claim, table
+from releasio.rules.identity.publisher import publisher_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.rules.index.registry import Registry
+
+GITLAB = "https://gitlab.com"
+GOOGLE = "https://accounts.google.com"
+_LEAVE_EMPTY = "(leave it empty)"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """
+    One field.
+
+    Attributes:
+        label: What the form calls it.
+        value: What must stand in it.
+        claim: What the index compares it with.
+        parameter: What the form's URL calls it.
+    """
+
+    label: str
+    value: str
+    claim: str
+    parameter: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """
+    The form of one provider, filled in.
+
+    Attributes:
+        provider: As the form's URL calls it.
+        entries: Its fields, in its order.
+        also: Claims that tell more.
+    """
+
+    provider: str
+    entries: tuple[Entry, ...]
+    also: tuple[str, ...]
+
+
+def form_of(claims: Mapping[str, object]) -> Form | None:
+    """Return the form for a job with these *claims*; `None` when no provider is known by them."""
+    if claim(claims, "iss") == GOOGLE:
+        return _google(claims)
+    if claim(claims, "project_path") and "ci_config_ref_uri" in claims:
+        return _gitlab(claims)
+    return _github(claims)
+
+
+def publisher_link(registry: Registry, project: str, claims: Mapping[str, object]) -> str | None:
+    """
+    Return the page on which an owner of *project* adds this job as publisher, form filled in.
+
+    `None` when the index is not one whose pages we know, or the job is of none
+    of the providers we know.
+    """
+    form = form_of(claims)
+    if registry.site is None or form is None:
+        return None
+    values = {entry.parameter: entry.value for entry in form.entries if entry.value}
+    filled = urlencode({"provider": form.provider, **values})
+    page = quote(canonicalize_name(project))
+    return f"{registry.site}/manage/project/{page}/settings/publishing/?{filled}"
+
+
+def form_values(form: Form, project: str | None = None) -> tuple[tuple[str, str], ...]:
+    """Return label and value of each field of the form, *project* for a pending publisher."""
+    return (
+        *((("PyPI Project Name", project),) if project else ()),
+        *((entry.label, entry.value or _LEAVE_EMPTY) for entry in form.entries),
+    )
+
+
+def comparison(claims: Mapping[str, object]) -> str:
+    """Return a table: what the publisher must be, beside the claims of this job's identity."""
+    form = form_of(claims)
+    if form is None:
+        told = {name: str(claims[name]) for name in ("iss", "sub") if name in claims}
+        return table(("claim", "the identity says"), tuple(told.items())) if told else ""
+    rows = [
+        (entry.label, entry.value or _LEAVE_EMPTY, _said(claims, entry.claim))
+        for entry in form.entries
+    ]
+    more = [("", "", _said(claims, name)) for name in form.also]
+    return table(("field", "the publisher must be", "this job's identity says"), [*rows, *more])
+
+
+def _said(claims: Mapping[str, object], name: str) -> str:
+    return f"{name} = {claim(claims, name) or '(missing)'}"
+
+
+def _github(claims: Mapping[str, object]) -> Form | None:
+    publisher = publisher_of(claims)
+    if publisher is None:
+        return None
+    return Form(
+        "github",
+        (
+            Entry("Owner", publisher.owner, "repository_owner", "owner"),
+            Entry("Repository name", publisher.repository, "repository", "repository"),
+            Entry("Workflow name", publisher.workflow, "job_workflow_ref", "workflow_filename"),
+            Entry("Environment name", publisher.environment, "environment", "environment"),
+        ),
+        ("workflow_ref", "ref", "event_name", "repository_owner_id"),
+    )
+
+
+def _gitlab(claims: Mapping[str, object]) -> Form:
+    namespace, _, project = claim(claims, "project_path").rpartition("/")
+    pipeline = claim(claims, "ci_config_ref_uri").partition("//")[2].rpartition("@")[0]
+    issuer = claim(claims, "iss")
+    environment = claim(claims, "environment")
+    own = () if issuer in {"", GITLAB} else (Entry("Issuer URL", issuer, "iss", "issuer_url"),)
+    return Form(
+        "gitlab",
+        (
+            Entry("Namespace", namespace, "project_path", "namespace"),
+            Entry("Project name", project, "project_path", "project"),
+            Entry(
+                "Top-level pipeline file path", pipeline, "ci_config_ref_uri", "workflow_filepath"
+            ),
+            Entry("Environment name", environment, "environment", "environment"),
+            *own,
+        ),
+        ("sub", "ref_path", "sha"),
+    )
+
+
+def _google(claims: Mapping[str, object]) -> Form:
+    return Form(
+        "google",
+        (
+            Entry("Email", claim(claims, "email"), "email", "email"),
+            Entry("Subject", claim(claims, "sub"), "sub", "sub"),
+        ),
+        (),
+    )

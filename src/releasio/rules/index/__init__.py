@@ -1,0 +1,1 @@
+"""What an index says, and what is sent to it."""

@@ -1,0 +1,127 @@
+"""Which changes the notes list: what people who use the package notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.rules.bump.level import levels_of
+from releasio.rules.commits.change import Change
+from releasio.rules.commits.conventional import KNOWN_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from releasio.config.model import Config
+
+_UPDATING_BOTS = frozenset(
+    (
+        "dependabot",
+        "dependabot-preview",
+        "depfu",
+        "greenkeeper",
+        "pyup-bot",
+        "renovate",
+        "renovate-bot",
+        "snyk-bot",
+    )
+)
+# of those who work on the package: not what it needs when it is installed
+_FOR_DEVELOPERS = frozenset(("deps-dev", "dev-deps", "dev", "ci", "github-actions", "actions"))
+_VERBS = frozenset(("bump", "update", "upgrade", "pin"))
+_MOST_NAMED = 8
+
+
+def listed(changes: Iterable[Change], config: Config) -> list[Change]:
+    """
+    Return which of *changes* the notes list, in the same order.
+
+    Where nobody sets `changelog.include_types`, these are what breaks, the types of its
+    default, and what the project's own settings tell of: types that raise the version, those
+    with a heading that only this project knows, and groups of its parsers. What
+    bots say of updated dependencies becomes one line.
+    """
+    settings = config.changelog
+    wanted = [one for one in changes if one.breaking or not _is_excluded(one, config)]
+    if settings.is_set("include_types") and not settings.include_types:
+        return wanted
+    is_listed = _rule(config)
+    updates = [one for one in wanted if _is_update(one) and _may_fold(one, config, is_listed)]
+    if len(updates) == 1 and is_listed(updates[0]):
+        updates = []  # it stands there in its own words
+    folded = frozenset(map(id, updates))
+    told: list[Change] = []
+    for change in wanted:
+        if updates and change is updates[0]:
+            told.append(_folded(updates, is_listed))
+        elif id(change) not in folded and is_listed(change):
+            told.append(change)
+    return told
+
+
+def _rule(config: Config) -> Callable[[Change], bool]:
+    settings = config.changelog
+    types = set(settings.include_types)
+    if settings.is_set("include_types"):
+        return lambda change: change.breaking or change.type in types
+    types |= levels_of(config.commits).keys()
+    own = {config.commits.unknown_type, *settings.section_headers}
+    types |= {one.lower() for one in own if one} - KNOWN_TYPES - {"other", "breaking"}
+    return lambda change: change.breaking or bool(change.group) or change.type in types
+
+
+def _is_excluded(change: Change, config: Config) -> bool:
+    settings = config.changelog
+    return change.type in settings.exclude_types or change.scope in settings.exclude_scopes
+
+
+def _is_update(change: Change) -> bool:
+    """Whether a bot updates a dependency."""
+    commit = change.commit
+    login = commit.email.partition("@")[0].rpartition("+")[2]
+    names = {name.lower().removesuffix("[bot]") for name in (commit.author, login)}
+    return not change.breaking and not names.isdisjoint(_UPDATING_BOTS)
+
+
+def _may_fold(change: Change, config: Config, is_listed: Callable[[Change], bool]) -> bool:
+    if is_listed(change):
+        return True
+    if config.changelog.is_set("include_types"):
+        return False
+    return change.type != "ci" and (change.scope or "").lower() not in _FOR_DEVELOPERS
+
+
+def _folded(updates: Sequence[Change], is_listed: Callable[[Change], bool]) -> Change:
+    """Return one change for all *updates*, newest first; of one dependency the newest counts."""
+    names: dict[str, str] = {}
+    for update in updates:
+        name, version = _dependency(update.description)
+        names.setdefault(name, f"{name} to {version}" if version else name)
+    texts = list(names.values())
+    rest = len(texts) - _MOST_NAMED
+    if rest > 0:
+        texts[_MOST_NAMED:] = [f"and {rest} more"]
+    type_ = next((one.type for one in updates if is_listed(one)), "deps")
+    reference = updates[0].reference if len(updates) == 1 else ""
+    text = f"update dependencies: {', '.join(texts)}"
+    return Change(updates[0].commit, type_, None, text, reference=reference)
+
+
+def _dependency(description: str) -> tuple[str, str]:
+    """
+    Return what *description* updates, and to which version if it says so.
+
+    Such as `bump httpx from 0.27 to 0.28 in /docs`, `update dependency httpx to v0.28` and
+    `bump the tests group with 3 updates`.
+    """
+    words = description.split()
+    if words and words[0].lower() in _VERBS:
+        del words[0]
+    if words and words[0] == "dependency":
+        del words[0]
+    ends = [words.index(word) for word in ("from", "to", "requirement", "with") if word in words]
+    name = " ".join(words[: min(ends, default=len(words))]) or description
+    version = ""
+    if "to" in words[:-1]:
+        version = words[words.index("to") + 1]
+    plain = version[1:] if version[:1] == "v" and version[1:2].isdigit() else version
+    return name, plain

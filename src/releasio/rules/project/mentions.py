@@ -1,0 +1,133 @@
+"""Places that repeat the version: in the import package, and in the files beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from packaging.version import InvalidVersion, Version
+
+from releasio.rules.project.meson import project_version
+from releasio.rules.project.python_version import assigned_versions
+from releasio.rules.project.toml_string import string_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# compiled when they are needed: few projects have such a file
+_CITED = r"""(?m)^version[ \t]*:[ \t]*(["']?)([^"'\s#]+)\1[ \t]*(?:#.*)?\r?$"""
+_CITED_DAY = r"""(?m)^date-released[ \t]*:[ \t]*(["']?)([0-9]{4}-[0-9]{2}-[0-9]{2})\1"""
+CITATION = "CITATION.cff"
+CARGO = "Cargo.toml"
+CARGO_LOCK = "Cargo.lock"
+MODULES = ("__init__.py", "_version.py", "version.py", "__version__.py", "__about__.py")
+PLAIN = ("VERSION", "VERSION.txt", "version.txt")
+SPHINX = ("docs/conf.py", "docs/source/conf.py", "doc/conf.py", "doc/source/conf.py")
+BESIDE = (*PLAIN, CARGO, CARGO_LOCK, "meson.build", CITATION, *SPHINX)
+
+
+class Mention(NamedTuple):
+    """
+    A version as a file says it.
+
+    Attributes:
+        begin: Where the version begins in the text.
+        end: Where it ends.
+        text: The version, as it is written.
+        what: What says so: `__version__`, `[package].version` …; empty: the whole file.
+        short: It is the short form of a version by intent: `1.2` for 1.2.3.
+        semantic: It is written as Cargo wants versions: 1.2.0-rc.1.
+    """
+
+    begin: int
+    end: int
+    text: str
+    what: str
+    short: bool = False
+    semantic: bool = False
+
+    @property
+    def version(self) -> Version | None:
+        """What it says, or `None` when that is no version."""
+        try:
+            return Version(self.text)
+        except InvalidVersion:
+            return None
+
+
+def mentions_in(name: str, text: str) -> tuple[Mention, ...]:
+    """
+    Return where *text* says a version.
+
+    Args:
+        name: The file, relative to the project or to the import package: it tells its form.
+        text: Its content.
+    """
+    return tuple(_reader(name)(text))
+
+
+def _reader(name: str) -> Callable[[str], Iterator[Mention]]:
+    last = name.rpartition("/")[2]
+    if last in PLAIN:
+        return _plain
+    if last == CARGO:
+        return _cargo
+    if last == CITATION:
+        return _citation
+    if last == "meson.build":
+        return _meson
+    if last == "conf.py":
+        return _sphinx
+    return _version_module if last in MODULES[1:] else _module
+
+
+def cited_day(text: str) -> tuple[int, int] | None:
+    """Return where a CITATION.cff says the day of the release; `None`: it does not."""
+    found = re.search(_CITED_DAY, text)
+    return found.span(2) if found else None
+
+
+def crate_of(text: str) -> str | None:
+    """Return the crate's name, as a Cargo.toml says it."""
+    found = string_at(text, ("package", "name"))
+    return text[found[0] : found[1]] if found else None
+
+
+def _plain(text: str) -> Iterator[Mention]:
+    core = text.strip().removeprefix("\ufeff").strip()
+    if core and len(core.split()) == 1:
+        begin = text.index(core)
+        skip = 1 if core[0] in "vV" else 0
+        yield Mention(begin + skip, begin + len(core), core[skip:], "")
+
+
+def _module(text: str) -> Iterator[Mention]:
+    for begin, end, said, name in assigned_versions(text, ("__version__",)):
+        yield Mention(begin, end, said, name)
+
+
+def _version_module(text: str) -> Iterator[Mention]:
+    for begin, end, said, name in assigned_versions(text, ("__version__", "VERSION", "version")):
+        yield Mention(begin, end, said, name)
+
+
+def _sphinx(text: str) -> Iterator[Mention]:
+    for begin, end, said, name in assigned_versions(text, ("release", "version")):
+        yield Mention(begin, end, said, name, short=name == "version")
+
+
+def _cargo(text: str) -> Iterator[Mention]:
+    for place in (("package", "version"), ("workspace", "package", "version")):
+        if found := string_at(text, place):
+            what = f"[{'.'.join(place[:-1])}].version"
+            yield Mention(*found, text[slice(*found)], what, semantic=True)
+
+
+def _meson(text: str) -> Iterator[Mention]:
+    if found := project_version(text):
+        yield Mention(*found, text[slice(*found)], "project(version:)")
+
+
+def _citation(text: str) -> Iterator[Mention]:
+    if found := re.search(_CITED, text):
+        yield Mention(*found.span(2), found[2], "version")

@@ -1,0 +1,1 @@
+"""What a run is surrounded by: remote, job, environment, hooks."""

@@ -1,0 +1,1 @@
+"""Versions and the tags that carry them."""

@@ -1,0 +1,176 @@
+"""How the tags of a package's releases are named: reads and writes their names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from releasio.errors.request import UnknownRelease
+from releasio.frozen import frozen, replace
+from releasio.rules.versions.version_form import written_like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+VERSION = "{version}"
+NAME = "{name}"
+
+
+@frozen
+class TagForm:
+    """
+    What stands before and behind the version in the names of tags.
+
+    Attributes:
+        before: What stands before it in new tags.
+        after: What stands behind it.
+        also: Beginnings of other names that releases of the same package have; these count
+            as releases, and no new tag is named so.
+        learnt: Whether the tags of the repository tell it, and not a setting.
+        examples: Versions as the project writes them, the newest first.
+        resembling: A tag that looks like the present version, and names another package;
+            only where no tag is a release.
+    """
+
+    before: str = "v"
+    after: str = ""
+    also: tuple[str, ...] = ()
+    learnt: bool = False
+    examples: tuple[str, ...] = ()
+    resembling: str = ""
+
+    @classmethod
+    def of_setting(cls, text: str, name: str) -> TagForm:
+        """
+        Read `version.tag_prefix`: a prefix, or a template with `{version}`.
+
+        Args:
+            text: What was set. `{name}` stands for the package's name in both.
+            name: The package's name, as pyproject.toml has it.
+        """
+        before, _, after = text.replace(NAME, name).partition(VERSION)
+        return cls(before, after)
+
+    def __str__(self) -> str:
+        """Return the form as a template, as the setting takes it: `v{version}`."""
+        return f"{self.before}{VERSION}{self.after}"
+
+    def name(self, version: Version | str) -> str:
+        """Return the name of the tag of *version*; a version that is text is taken as it is."""
+        if not isinstance(version, str):
+            version = written_like(version, *self.examples)
+        return f"{self.before}{version}{self.after}"
+
+    def like(self, tags: Sequence[str], asked: str | None = None) -> TagForm:
+        """
+        Return this form, with the versions of *tags* as examples to write others by.
+
+        Args:
+            tags: As `newest` returns them.
+            asked: A version as somebody wrote it for this run; counts least.
+        """
+        texts = (self._text(tag) for tag in tags[:_EXAMPLES])
+        return replace(self, examples=(*filter(None, texts), *([asked] if asked else [])))
+
+    def _text(self, tag: str) -> str:
+        """Return the version in the name *tag* as it is written."""
+        befores = (one for one in (self.before, *self.also) if tag.startswith(one))
+        before = next((one for one in befores if tag[len(one) :][:1].isdigit()), None)
+        return "" if before is None else tag[len(before) : len(tag) - len(self.after)]
+
+    def version(self, tag: str) -> Version | None:
+        """
+        Return the version that *tag* names, or `None` when it names none.
+
+        All spellings that are equal by PEP 440 count: with `v` before,
+        `v0.5.10-dev-20250820` is 0.5.10.dev20250820.
+        """
+        if tag.startswith(self.before) and tag.endswith(self.after):
+            found = _version(tag[len(self.before) : len(tag) - len(self.after)])
+            if found is not None:
+                return found
+        others = (_version(tag[len(other) :]) for other in self.also if tag.startswith(other))
+        return next((found for found in others if found is not None), None)
+
+    def newest(self, tags: Iterable[str]) -> list[str]:
+        """
+        Return the *tags* that are versions, the highest version first.
+
+        Much cheaper than `version` for each: tags of the form 1.2.3 are ordered
+        without making a `Version`. Of equal versions a name of the form for new tags comes
+        first, then the longer one, so that `v2.0.0` is before the moving tag `v2`.
+        """
+        befores = [self.before, *(self.also if not self.after else ())]
+        begin = "|".join(re.escape(one) for one in befores)
+        numbers = re.compile(
+            rf"({begin})([0-9]+)\.([0-9]+)\.([0-9]+){re.escape(self.after)}"
+        ).fullmatch
+        plain: list[tuple[int, int, int, bool, int, str]] = []
+        others: list[tuple[int, tuple[int, ...], _Rank, bool, int, str]] = []
+        own = self.before
+        for tag in tags:
+            if match := numbers(tag):
+                before, major, minor, patch = match.groups()
+                plain.append((int(major), int(minor), int(patch), before == own, len(tag), tag))
+            elif version := self.version(tag):
+                ours = tag.startswith(own) and tag.endswith(self.after)
+                others.append((*_order(version), ours, len(tag), tag))
+        if not others:  # flat keys compare twice as fast
+            return [key[-1] for key in sorted(plain, reverse=True)]
+        others += [(0, key[:3], _FINAL, *key[3:]) for key in plain]
+        return [key[-1] for key in sorted(others, reverse=True)]
+
+    def finals(self, tags: Iterable[str]) -> list[str]:
+        """Return those *tags* whose version is final, or a post-release of it, in their order."""
+        versions = ((tag, self.version(tag)) for tag in tags)
+        return [tag for tag, version in versions if version and not version.is_prerelease]
+
+    def find(self, wanted: str, tags: Sequence[str]) -> str:
+        """
+        Return which of *tags* is *wanted*, a tag's name or a version in any spelling.
+
+        Raises:
+            UnknownRelease: None is.
+        """
+        if wanted in tags:
+            return wanted
+        version = _version(wanted) or self.version(wanted)
+        found = (tag for tag in tags if version is not None and self.version(tag) == version)
+        tag = next(found, None)
+        if tag is None:
+            raise UnknownRelease(wanted, str(self))
+        return tag
+
+
+_EXAMPLES = 50  # tags that are looked at for how versions are written
+_FIRST = frozenset("0123456789vV")
+_FINAL = (3, 0, -1, float("inf"), "")  # phase, number, post, dev, local; see _order
+_RANKS = {"a": 0, "b": 1, "rc": 2}
+
+_Rank = tuple[int, int, int, float, str]
+
+
+def _version(text: str) -> Version | None:
+    if text[:1] not in _FIRST or not text:
+        return None
+    try:
+        return Version(text)
+    except ValueError:  # also of a number with more digits than Python reads
+        return None
+
+
+def _order(version: Version) -> tuple[int, tuple[int, ...], _Rank]:
+    """Return what orders versions as PEP 440 does, with at least three numbers."""
+    release = (*version.release, 0, 0)
+    while len(release) > len(("major", "minor", "patch")) and not release[-1]:
+        release = release[:-1]
+    post = -1 if version.post is None else version.post
+    dev = float("inf") if version.dev is None else version.dev
+    phase, number = (3, 0)
+    if version.pre:
+        phase, number = _RANKS[version.pre[0]], version.pre[1]
+    elif version.post is None and version.dev is not None:
+        phase = -1
+    return version.epoch, release, (phase, number, post, dev, version.local or "")

@@ -17,7 +17,7 @@ from tests.fakes.index import PRIVATE, FakeIndex
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
-    from releasio.world.index import Index
+    from releasio.world.index.index import Index
     from releasio.world.screen import Quiet
     from tests.fakes.repository import Repository
 

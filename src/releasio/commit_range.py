@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from releasio.config.model import Config
     from releasio.facts import Commit
     from releasio.rules.commits.reading import Reading
-    from releasio.world.git import Git
+    from releasio.world.git.git import Git
 
 
 def read_range(git: Git, config: Config, commits: Iterable[Commit], since: str | None) -> Reading:

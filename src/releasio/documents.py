@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from releasio.config.model import Config
     from releasio.rules.project.manifest import Manifest
-    from releasio.world.git import Git
+    from releasio.world.git.git import Git
     from releasio.world.world import World
 
 MANIFEST = "pyproject.toml"

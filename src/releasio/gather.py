@@ -30,9 +30,9 @@ from releasio.rules.running.job import NO_JOB
 from releasio.rules.versions.tag_choice import Owner
 from releasio.unfinished import Search, Standing
 from releasio.workspace import other_members, own_history
-from releasio.world.ci import read_job
-from releasio.world.default_branch import default_branch
-from releasio.world.history import History
+from releasio.world.ci.ci import read_job
+from releasio.world.git.default_branch import default_branch
+from releasio.world.git.history import History
 from releasio.world.manifests import manifest_at
 from releasio.zero_releases import with_zero_habit
 

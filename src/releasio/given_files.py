@@ -20,10 +20,10 @@ from releasio.plan import Built, rules_of
 from releasio.rules.distribution.given import is_beside, is_outdated
 from releasio.rules.index.simple import belongs_to
 from releasio.text.listing import listed
-from releasio.world.archive import inspect
-from releasio.world.given import folders_among, kind_of, nowhere, spread
-from releasio.world.kept import DISTRIBUTIONS, record_of
-from releasio.world.metadata import read_distribution
+from releasio.world.build.archive import inspect
+from releasio.world.build.given import folders_among, kind_of, nowhere, spread
+from releasio.world.build.kept import DISTRIBUTIONS, record_of
+from releasio.world.build.metadata import read_distribution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.notes.listed import listed
 from releasio.rules.notes.notes import render_notes
 from releasio.rules.versions.tag_choice import Owner
-from releasio.world.history import ParentBeforeChild
+from releasio.world.git.history import ParentBeforeChild
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.facts import Commit
     from releasio.rules.changelog.group_titles import GroupTitles
     from releasio.rules.versions.tag_form import TagForm
-    from releasio.world.git import Git
+    from releasio.world.git.git import Git
     from releasio.world.world import World
 
 NOTHING = "No notable changes."

@@ -12,8 +12,8 @@ from releasio.frozen import frozen
 from releasio.rules.contents.extras import extra_of_entry_point, missing_module
 from releasio.rules.contents.importable import importable_modules, own_modules
 from releasio.rules.versions.version import same_version
-from releasio.world.installer import fresh_environment, install, installer_for
-from releasio.world.trial import (
+from releasio.world.build.installer import fresh_environment, install, installer_for
+from releasio.world.build.trial import (
     extra_of,
     import_check,
     installed_files,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from releasio.comparison import Comparison
-    from releasio.world.installer import FreshEnvironment
+    from releasio.world.build.installer import FreshEnvironment
     from releasio.world.screen import Screen
     from releasio.world.world import World
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
     from releasio.rules.versions.tag_form import TagForm
-    from releasio.world.index import Index
+    from releasio.world.index.index import Index
     from releasio.world.world import World
 
 

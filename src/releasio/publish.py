@@ -23,7 +23,7 @@ from releasio.plan import Built, plan_publish, uploads
 from releasio.release import Preview, begin_journal, obstacles
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
-from releasio.world.kept import Kept
+from releasio.world.build.kept import Kept
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:

@@ -213,7 +213,7 @@ def build_here(
         seen = foresee_build(world, settings)
         watcher.outlook(seen)
         run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
-        from releasio.world.kept import Kept  # noqa: PLC0415 -- 5 ms, for hashing and JSON
+        from releasio.world.build.kept import Kept  # noqa: PLC0415 -- 5 ms, for hashing and JSON
 
         kept = Kept(world.project / "dist")
         return kept.record(), kept.folder

@@ -14,8 +14,8 @@ from releasio.gather import gather
 from releasio.outlook import as_it_is
 from releasio.plan import artefacts_of
 from releasio.steps.build import Build
-from releasio.world.digest import sha256_of
-from releasio.world.listing import differences
+from releasio.world.build.differences import differences
+from releasio.world.build.digest import sha256_of
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from releasio.rules.running.forge_url import parse_forge_url
 from releasio.rules.versions.tag_choice import Owner
 from releasio.steps.proof import proof_of
 from releasio.steps.verify import patience_with
-from releasio.world.kept import Kept, kept_folder
-from releasio.world.kept_attestations import KeptAttestations
+from releasio.world.build.kept import Kept, kept_folder
+from releasio.world.sigstore.kept import KeptAttestations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

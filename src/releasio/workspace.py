@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from releasio.rules.project.packaged import is_member, member_patterns, only_in
-from releasio.world.history import History
+from releasio.world.git.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from releasio.world.git import Git
+    from releasio.world.git.git import Git
     from releasio.world.world import World
 
 MANIFEST = "pyproject.toml"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits.reading import Reading
     from releasio.rules.versions.tag_form import TagForm
     from releasio.rules.versions.version import Level
-    from releasio.world.git import Git
+    from releasio.world.git.git import Git
 
 
 def with_zero_habit(

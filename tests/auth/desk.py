@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.auth.asking import Source
     from releasio.auth.chain import Obtained, Policy
     from releasio.rules.credentials.credential import Answer, Credential
-    from releasio.world.index import Index
+    from releasio.world.index.index import Index
     from releasio.world.screen import Quiet
 
 SITE = (PYPI.site or "").removeprefix("https://")

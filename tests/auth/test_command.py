@@ -13,7 +13,7 @@ from releasio.errors.auth.credential import NoCredential
 from releasio.errors.auth.credential_source import CommandFailed
 from releasio.rules.credentials.terms import Terms
 from releasio.rules.index.registry import Registry
-from releasio.world.command import ask_program
+from releasio.world.tokens.command import ask_program
 from tests.auth.desk import Desk
 from tests.fakes.index import PRIVATE, FakeIndex
 

@@ -15,10 +15,10 @@ from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
-from releasio.world.ci import token_variable
-from releasio.world.http import new_client
-from releasio.world.index import Index
-from releasio.world.metadata import upload_fields
+from releasio.world.build.metadata import upload_fields
+from releasio.world.ci.ci import token_variable
+from releasio.world.index.http import new_client
+from releasio.world.index.index import Index
 from releasio.world.screen import Quiet
 from tests.fakes.wheels import sdist, sha256, wheel
 

@@ -10,7 +10,7 @@ from releasio.auth.gitlab import GitLabSource
 from releasio.frozen import replace
 from releasio.rules.credentials.credential import NotHere
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
-from releasio.world.ci import token_variable
+from releasio.world.ci.ci import token_variable
 from tests.auth.desk import Desk
 from tests.fakes.index import PRIVATE, START, FakeIndex
 from tests.fakes.tokens import jwt

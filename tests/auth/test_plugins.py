@@ -16,7 +16,7 @@ from releasio.auth.chain import obtain
 from releasio.auth.plugin import PluginSource
 from releasio.errors.auth.credential import NoCredential
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.world.plugins import GROUP, Plugin
+from releasio.world.tokens.plugins import GROUP, Plugin
 from tests.auth.desk import Desk
 from tests.fakes.index import FakeIndex
 from tests.journeys.stage import Stage, make_stage

@@ -17,7 +17,7 @@ from releasio.auth.chain import obtain
 from releasio.errors.base import ReleasioError
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
-from releasio.world.sending import Sending
+from releasio.world.index.sending import Sending
 from tests.auth.desk import Desk
 from tests.fakes.index import FakeIndex
 from tests.fakes.tokens import jwt

@@ -13,9 +13,9 @@ from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIden
 from releasio.errors.auth.token import SecretGarbled
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.identity.claims import read_claims
-from releasio.world.http import new_client
+from releasio.world.index.http import new_client
+from releasio.world.index.wire import Wire
 from releasio.world.screen import Quiet
-from releasio.world.wire import Wire
 from tests.fakes.tokens import jwt
 
 if TYPE_CHECKING:

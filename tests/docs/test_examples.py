@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rehearsal.demo import write_demo
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 from tests.docs.examples import Command, check, commands, matches
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ import httpx
 
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
-from releasio.world.http import new_client
-from releasio.world.index import Index
-from releasio.world.metadata import upload_fields
+from releasio.world.build.metadata import upload_fields
+from releasio.world.index.http import new_client
+from releasio.world.index.index import Index
 from releasio.world.screen import Quiet
 from tests.fakes.wheels import sha256
 

@@ -17,10 +17,10 @@ from releasio.errors.index.answers import GarbledAnswer, IndexRefused, IndexUnre
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.rules.index.simple import IndexFile
-from releasio.world.answers import BoundedClient, EndlessAnswer, Limits, pieces
-from releasio.world.identity import GitHubIdentity
-from releasio.world.index import Index
-from releasio.world.metadata import upload_fields
+from releasio.world.build.metadata import upload_fields
+from releasio.world.ci.identity import GitHubIdentity
+from releasio.world.index.answers import BoundedClient, EndlessAnswer, Limits, pieces
+from releasio.world.index.index import Index
 from releasio.world.screen import Quiet
 from tests.fakes.foreign import AS_ADA
 from tests.fakes.index import FakeIndex

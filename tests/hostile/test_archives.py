@@ -13,8 +13,8 @@ import pytest
 
 from releasio.archives import unpacking
 from releasio.rules.distribution.members import Entry, dangers, secrets
-from releasio.world.archive import inspect, read_archive
-from releasio.world.listing import differences
+from releasio.world.build.archive import inspect, read_archive
+from releasio.world.build.differences import differences
 from tests.fakes.wheels import METADATA
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from releasio.config.load import load
 from releasio.errors.auth.attestation import TrustConfigUnusable
 from releasio.errors.config import ConfigProblems
 from releasio.journal import read
-from releasio.world.kept import Kept
-from releasio.world.kept_attestations import KeptAttestations
+from releasio.world.build.kept import Kept
 from releasio.world.plain_file import read_plain
-from releasio.world.sigstore_trust import read_trust
+from releasio.world.sigstore.kept import KeptAttestations
+from releasio.world.sigstore.trust import read_trust
 from tests.cli.program import Program
 from tests.fakes.projects import static_project
 from tests.fakes.repository import Repository

@@ -9,7 +9,7 @@ import pytest
 
 from releasio.errors.git.commands import RemoteUnreachable
 from releasio.errors.git.repository import BareRepository
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 from tests.cli.program import Program
 from tests.fakes.projects import static_project
 from tests.fakes.repository import Repository

@@ -12,8 +12,8 @@ import pytest
 
 from releasio.credentials import Question, Token
 from releasio.errors.auth.credential_source import CommandFailed, PluginFailed
-from releasio.world.command import ask_program
-from releasio.world.plugins import GROUP, Plugin
+from releasio.world.tokens.command import ask_program
+from releasio.world.tokens.plugins import GROUP, Plugin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ class Hanging(KeyringBackend):
 ASKED = """
 from releasio.errors.base import ReleasioError
 from releasio.rules.credentials.secret import Secret
-from releasio.world.keyring import SystemKeyring
+from releasio.world.tokens.keyring import SystemKeyring
 
 safe = SystemKeyring(patience=0.2)
 for ask in (lambda: safe.find("x", "y"), lambda: safe.keep("x", "y", Secret("s3cret-and-long"))):

@@ -17,7 +17,7 @@ from releasio.rules.notes.escape import escape
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.python_version import assigned_versions
 from releasio.text.plaintext import printable
-from releasio.world.ci import read_actions
+from releasio.world.ci.ci import read_actions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,9 @@ from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
 from releasio.publish import publish_here
 from releasio.rehearsal.settings import questioned
-from releasio.world.git import Git
-from releasio.world.index import Index
-from releasio.world.kept import DISTRIBUTIONS, record_of
+from releasio.world.build.kept import DISTRIBUTIONS, record_of
+from releasio.world.git.git import Git
+from releasio.world.index.index import Index
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.git_http import LOOK, OFFER, PUSH

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from releasio.facts import Remote
 from releasio.steps.land import Land
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 from releasio.world.lock import exclusive
 from releasio.world.screen import Quiet
 from releasio.world.world import World

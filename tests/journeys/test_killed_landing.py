@@ -26,7 +26,7 @@ from releasio.errors.base import ReleasioError
 from releasio.facts import Request
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.release import execute
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.cli.program import Program

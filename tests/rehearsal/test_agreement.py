@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.world.archive import inspect
+from releasio.world.build.archive import inspect
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.kinds import Kind, kinds
 from tests.rehearsal.packages import Package, sdist, wheel

@@ -20,7 +20,7 @@ from releasio.errors.base import ReleasioError
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
-from releasio.world.metadata import upload_fields
+from releasio.world.build.metadata import upload_fields
 from tests.fakes.index import FakeIndex
 from tests.golden import Golden, words_of
 from tests.rehearsal.packages import Package, sdist, wheel

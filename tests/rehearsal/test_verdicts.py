@@ -16,7 +16,7 @@ from releasio.errors.base import ReleasioError
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
-from releasio.world.metadata import upload_fields
+from releasio.world.build.metadata import upload_fields
 from tests.rehearsal.kinds import kinds
 from tests.rehearsal.test_clients import UV, run
 from tests.steps.scene import world_of

@@ -7,7 +7,7 @@ from packaging.metadata import parse_email
 from twine.package import PackageFile
 
 from releasio.rules.index.upload_form import upload_form
-from releasio.world.metadata import upload_fields
+from releasio.world.build.metadata import upload_fields
 from tests.fakes.wheels import sdist, wheel
 
 if TYPE_CHECKING:

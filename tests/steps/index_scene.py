@@ -9,7 +9,7 @@ from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.steps.upload import Delivery
-from releasio.world.kept import built_file
+from releasio.world.build.kept import built_file
 from tests.fakes.wheels import sdist, wheel
 from tests.steps.scene import world_of
 

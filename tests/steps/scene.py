@@ -10,7 +10,7 @@ from releasio.facts import Remote
 from releasio.steps.commit import Commit
 from releasio.steps.edit import Edit
 from releasio.steps.open_tree import OpenTree
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.index import Clock

@@ -22,7 +22,7 @@ from releasio.steps.ask import COST, Ask
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Done, Omitted, Todo
 from releasio.steps.upload import Upload
-from releasio.world.terminal import TYPED
+from releasio.world.tokens.terminal import TYPED
 from tests.auth.desk import MadeUpTerminal
 from tests.fakes.wheels import METADATA, sdist, wheel
 from tests.golden import Golden, words_of

@@ -9,7 +9,7 @@ from releasio.config.model import ChangelogConfig
 from releasio.errors.project.changelog import ChangelogBehind
 from releasio.steps.build import Artefacts, Build, Check
 from releasio.steps.step import Blocked
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.projects import static_project

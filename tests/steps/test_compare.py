@@ -15,7 +15,7 @@ from releasio.rules.index.registry import resolve
 from releasio.steps.compare import Compare
 from releasio.steps.step import Blocked, Omitted, Todo
 from releasio.steps.upload import Delivery, Upload
-from releasio.world.kept import built_file
+from releasio.world.build.kept import built_file
 from tests.fakes.wheels import sdist, wheel
 from tests.steps.scene import world_of
 

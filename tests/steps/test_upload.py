@@ -11,7 +11,7 @@ from releasio.errors.index.release import FileDiffers, NotAsTagged, VersionOnInd
 from releasio.steps.authenticate import Authenticate
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload
-from releasio.world.metadata import upload_fields
+from releasio.world.build.metadata import upload_fields
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import PYPI
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.steps.upload import Delivery, Upload
-from releasio.world.kept import built_file
+from releasio.world.build.kept import built_file
 from releasio.world.world import World
 from tests.fakes.index import PRIVATE, FakeIndex, read_form
 from tests.fakes.wheels import sdist, sha256, wheel
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.index.registry import Registry
     from releasio.steps.step import State
-    from releasio.world.index import Index
+    from releasio.world.index.index import Index
     from tests.fakes.repository import Repository
 
 SDIST = "demo-1.0.tar.gz"

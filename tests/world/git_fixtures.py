@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from releasio.frozen import replace
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 
 if TYPE_CHECKING:
     from pathlib import Path

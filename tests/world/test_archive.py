@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.index.answers import DistributionUnreadable
-from releasio.world.archive import inspect, read_archive
-from releasio.world.builder import build
-from releasio.world.description import description_problems
-from releasio.world.metadata import read_distribution
+from releasio.world.build.archive import inspect, read_archive
+from releasio.world.build.builder import build
+from releasio.world.build.description import description_problems
+from releasio.world.build.metadata import read_distribution
 from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
 

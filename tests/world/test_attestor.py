@@ -15,13 +15,13 @@ from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import Proof, Signatory
-from releasio.world.attestor import Attestor
-from releasio.world.http import new_client
+from releasio.world.index.http import new_client
+from releasio.world.index.wire import Wire
 from releasio.world.screen import Quiet
-from releasio.world.sigstore_calls import patiently
-from releasio.world.sigstore_trust import read_trust
-from releasio.world.wire import Wire
-from releasio.world.witness import Witness
+from releasio.world.sigstore.attestor import Attestor
+from releasio.world.sigstore.calls import patiently
+from releasio.world.sigstore.trust import read_trust
+from releasio.world.sigstore.witness import Witness
 from tests.fakes.self_signed import self_signed
 from tests.fakes.sink import sink
 

@@ -20,7 +20,7 @@ from releasio.errors.files.build import (
     HookFailed,
     NothingBuilt,
 )
-from releasio.world.builder import build, build_with_hook
+from releasio.world.build.builder import build, build_with_hook
 from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
 
@@ -128,7 +128,7 @@ class TestBuild:
         temporary.mkdir()
         script = (
             "import os, sys, pathlib\n"
-            "from releasio.world.builder import build\n"
+            "from releasio.world.build.builder import build\n"
             "from releasio.world.screen import Quiet\n"
             "class Loud(Quiet):\n"
             "    def line(self, text):\n"

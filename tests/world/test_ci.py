@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.ci import GitHubActions, ci_name, read_actions
+from releasio.world.ci.ci import GitHubActions, ci_name, read_actions
 
 if TYPE_CHECKING:
     from pathlib import Path

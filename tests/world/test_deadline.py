@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from releasio.world.deadline import within
+from releasio.world.processes.deadline import within
 
 
 class TestDeadline:

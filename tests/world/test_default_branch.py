@@ -7,7 +7,7 @@ import pytest
 
 from releasio.errors.git.commands import RemoteNotFound
 from releasio.facts import Remote
-from releasio.world.default_branch import default_branch
+from releasio.world.git.default_branch import default_branch
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import FastForwardRefused
-from releasio.world.swap import Swap, Swapping
+from releasio.world.landing.swap import Swap, Swapping
 from tests.world.git_fixtures import hook, opened
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import sys
 PROGRAM = """
 import os, sys, threading, time
 from releasio.errors.base import ReleasioError
-from releasio.world.foreign import foreign, give_back
+from releasio.world.processes.foreign import foreign, give_back
 
 def told(error):
     return ReleasioError(f"told of {type(error).__name__}", hint="none")

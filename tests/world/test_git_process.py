@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import CommitRefused, RemoteUnreachable
-from releasio.world.remote import RefUpdate
+from releasio.world.git.remote import RefUpdate
 from tests.world.git_fixtures import hook, impatient, opened
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.held import give_back, holding
+from releasio.world.landing.held import give_back, holding
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DIES = """
 import os, sys
 from pathlib import Path
-from releasio.world.held import holding
+from releasio.world.landing.held import holding
 state = Path(sys.argv[1])
 with holding(state, [Path(path) for path in sys.argv[2:]]):
     for path in sys.argv[2:]:
@@ -26,7 +26,7 @@ with holding(state, [Path(path) for path in sys.argv[2:]]):
 LIVES_ON = """
 import subprocess, sys
 from pathlib import Path
-from releasio.world.held import holding
+from releasio.world.landing.held import holding
 lock = Path(sys.argv[2])
 with holding(Path(sys.argv[1]), [lock]) as held:
     lock.touch()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from releasio.world.index import Index
+    from releasio.world.index.index import Index
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from releasio.errors.auth.publisher import (
 )
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.rules.credentials.secret import Secret
-from releasio.world.identity import GitHubIdentity
+from releasio.world.ci.identity import GitHubIdentity
 from tests.fakes.index import REQUEST_TOKEN, START, FakeIndex, refusal
 
 if TYPE_CHECKING:
-    from releasio.world.minting import Minted
+    from releasio.world.index.minting import Minted
 
 AUDIENCE = "/_/oidc/audience"
 MINT = "/_/oidc/mint-token"

@@ -24,9 +24,9 @@ from releasio.frozen import replace
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
-from releasio.world.http import new_client
-from releasio.world.index import Index
-from releasio.world.metadata import upload_fields
+from releasio.world.build.metadata import upload_fields
+from releasio.world.index.http import new_client
+from releasio.world.index.index import Index
 from releasio.world.screen import Quiet
 from tests.fakes.index import Clock, FakeIndex
 from tests.fakes.sink import sink

@@ -19,15 +19,15 @@ import uv
 import releasio
 from releasio.errors.files.build import EnvironmentNotMade, InstallFailed
 from releasio.errors.files.trial import ImportFailed
-from releasio.world.builder import build
-from releasio.world.installer import (
+from releasio.world.build.builder import build
+from releasio.world.build.installer import (
     FreshEnvironment,
     chosen_installer,
     fresh_environment,
     install,
 )
+from releasio.world.build.trial import crashed, import_check, installed_files
 from releasio.world.screen import Quiet
-from releasio.world.trial import crashed, import_check, installed_files
 from tests.fakes.projects import static_project
 from tests.fakes.wheels import wheel
 
@@ -79,7 +79,7 @@ def elsewhere(index: str, tmp_path: Path) -> Path:
 WITH_UV = """\
 import os, sys
 from pathlib import Path
-from releasio.world.installer import FreshEnvironment, install
+from releasio.world.build.installer import FreshEnvironment, install
 from releasio.world.screen import Quiet
 screen = Quiet()
 path, requirement, index = sys.argv[1:]

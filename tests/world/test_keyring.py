@@ -89,7 +89,7 @@ def in_back_end(line: str) -> str:
 PROGRAM = """
 import sys
 from releasio.errors.auth.credential_source import SourceBroken
-from releasio.world.keyring import SystemKeyring
+from releasio.world.tokens.keyring import SystemKeyring
 try:
     found = SystemKeyring().find(sys.argv[1], "__token__")
     print(found and (found[0], found[1].reveal()))
@@ -189,7 +189,7 @@ def test_the_words_of_a_back_end_are_not_passed_on(
 KEEPING = """
 from releasio.errors.auth.credential_source import KeyringRefused
 from releasio.rules.credentials.secret import Secret
-from releasio.world.keyring import SystemKeyring
+from releasio.world.tokens.keyring import SystemKeyring
 keyring = SystemKeyring()
 try:
     keyring.keep("kept", "__token__", Secret("a-token"))

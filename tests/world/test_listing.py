@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.listing import differences
+from releasio.world.build.differences import differences
 
 if TYPE_CHECKING:
     from pathlib import Path

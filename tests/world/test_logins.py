@@ -17,9 +17,9 @@ from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.rules.index.simple import IndexFile
-from releasio.world.http import new_client
-from releasio.world.index import Index
-from releasio.world.logins import Logins
+from releasio.world.index.http import new_client
+from releasio.world.index.index import Index
+from releasio.world.index.logins import Logins
 from releasio.world.screen import Quiet
 from tests.fakes.index import PRIVATE, FakeIndex
 

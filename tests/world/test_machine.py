@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.machine import product_name
+from releasio.world.ci.machine import product_name
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.index.answers import DistributionUnreadable
-from releasio.world.metadata import read_distribution, upload_fields
+from releasio.world.build.metadata import read_distribution, upload_fields
 from tests.fakes.wheels import sdist, wheel
 
 if TYPE_CHECKING:

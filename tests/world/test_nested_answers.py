@@ -14,9 +14,9 @@ from releasio.errors.index.answers import GarbledAnswer, IndexRefused
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.simple import IndexFile
-from releasio.world.google import GoogleIdentity
-from releasio.world.identity import GitHubIdentity
-from releasio.world.sigstore_trouble import trouble_of
+from releasio.world.ci.google import GoogleIdentity
+from releasio.world.ci.identity import GitHubIdentity
+from releasio.world.sigstore.trouble import trouble_of
 from tests.fakes.index import REQUEST_TOKEN, FakeIndex
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.ending import end
-from releasio.world.pipes import converse
+from releasio.world.processes.ending import end
+from releasio.world.processes.pipes import converse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from releasio.errors.git.repository import (
     NotARepository,
     UnsafeRepository,
 )
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened
 

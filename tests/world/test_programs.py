@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.programs import find_program, places
+from releasio.world.processes.programs import find_program, places
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releasio.errors.files.build import HookFailed
-from releasio.world.child import Lines, run
+from releasio.world.processes.child import Lines, run
+from releasio.world.processes.shell import run_hook
 from releasio.world.screen import Quiet
-from releasio.world.shell import run_hook
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="speaks to a POSIX shell")
 
@@ -130,7 +130,7 @@ class TestRun:
         script = tmp_path / "interrupted.py"
         script.write_text(
             "import os, sys, pathlib\n"
-            "from releasio.world.child import run\n"
+            "from releasio.world.processes.child import run\n"
             "from releasio.world.screen import Quiet\n"
             "class Loud(Quiet):\n"
             "    def line(self, text):\n"

@@ -13,7 +13,7 @@ from sigstore.sign import ExpiredCertificate
 from urllib3.exceptions import ProtocolError
 
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.world.sigstore_trouble import Trouble, foreseen, trouble_of
+from releasio.world.sigstore.trouble import Trouble, foreseen, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

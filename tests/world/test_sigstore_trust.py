@@ -9,8 +9,8 @@ import pytest
 
 from releasio.errors.auth.attestation import TrustConfigUnusable
 from releasio.rehearsal.index import EmbeddedIndex
-from releasio.world.attestor import missing
-from releasio.world.sigstore_trust import read_trust
+from releasio.world.sigstore.attestor import missing
+from releasio.world.sigstore.trust import read_trust
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ import time
 
 import pytest
 
-from releasio.world.terminal import SystemTerminal
+from releasio.world.tokens.terminal import SystemTerminal
 
 PROGRAM = """
 from releasio.errors.auth.token import SecretGarbled
-from releasio.world.terminal import SystemTerminal
+from releasio.world.tokens.terminal import SystemTerminal
 terminal = SystemTerminal()
 print("present" if terminal.present() else "absent", flush=True)
 try:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.rules.index.registry import Registry
-    from releasio.world.index import Index
+    from releasio.world.index.index import Index
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.world.ci import ci_name
+from releasio.world.ci.ci import ci_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

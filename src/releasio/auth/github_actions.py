@@ -20,7 +20,7 @@ from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.credentials.terms import TRUSTED
 from releasio.rules.identity.claims import read_claims
-from releasio.world.ci import REQUEST_TOKEN, REQUEST_URL, read_actions
+from releasio.world.ci.ci import REQUEST_TOKEN, REQUEST_URL, read_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +77,7 @@ class GitHubActionsSource:
 def _service(asking: Asking) -> Callable[[str], Callable[[], Secret]]:
     """Return what fetches identities for an audience, each time anew."""
     # httpx is only for those who are going to publish
-    from releasio.world.identity import GitHubIdentity  # noqa: PLC0415
+    from releasio.world.ci.identity import GitHubIdentity  # noqa: PLC0415
 
     request_token = whole(Secret(asking.env[REQUEST_TOKEN]), REQUEST_TOKEN)
     asking.index.wire.screen.mask(request_token)

@@ -15,7 +15,7 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.credentials.terms import TRUSTED
 from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.registry import AUDIENCES
-from releasio.world.ci import in_gitlab, token_variable
+from releasio.world.ci.ci import in_gitlab, token_variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from releasio.auth.exchange import exchange
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.terms import TRUSTED
-from releasio.world.ci import ci_name
-from releasio.world.machine import product_name
+from releasio.world.ci.ci import ci_name
+from releasio.world.ci.machine import product_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +49,7 @@ class GoogleSource:
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Learn the audience, fetch an identity for it, and mint."""
         # httpx is only for those who are going to publish
-        from releasio.world.google import METADATA_HOST, GoogleIdentity  # noqa: PLC0415
+        from releasio.world.ci.google import METADATA_HOST, GoogleIdentity  # noqa: PLC0415
 
         def fetcher(audience: str) -> Callable[[], Secret]:
             account = asking.env.get(ACCOUNT, "").strip()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.auth.credential_source import KeyringRefused
-from releasio.world.ci import ci_name
-from releasio.world.keyring import SystemKeyring
-from releasio.world.terminal import TYPED, SystemTerminal
+from releasio.world.ci.ci import ci_name
+from releasio.world.tokens.keyring import SystemKeyring
+from releasio.world.tokens.terminal import TYPED, SystemTerminal
 
 if TYPE_CHECKING:
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
-    from releasio.world.keyring import Keyring
-    from releasio.world.terminal import Terminal
+    from releasio.world.tokens.keyring import Keyring
+    from releasio.world.tokens.terminal import Terminal
     from releasio.world.world import World
 
 

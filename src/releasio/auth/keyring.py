@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from releasio.rules.credentials.credential import Credential, NotHere
-from releasio.world.ci import ci_name
-from releasio.world.keyring import NAME, Keyring, SystemKeyring
+from releasio.world.ci.ci import ci_name
+from releasio.world.tokens.keyring import NAME, Keyring, SystemKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from releasio.auth.asking import Asking
     from releasio.rules.index.registry import Registry
-    from releasio.world.plugins import Plugin
+    from releasio.world.tokens.plugins import Plugin
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.auth.credential import CredentialRefused
 from releasio.rules.credentials.credential import TOKEN_USER, Credential, NotHere
-from releasio.world.ci import ci_name
-from releasio.world.terminal import TYPED, SystemTerminal, Terminal
+from releasio.world.ci.ci import ci_name
+from releasio.world.tokens.terminal import TYPED, SystemTerminal, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

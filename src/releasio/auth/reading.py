@@ -12,8 +12,8 @@ from releasio.auth.sources import sources
 from releasio.errors.auth.credential import CredentialRefused
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.terms import TRUSTED
-from releasio.world.keyring import NAME, Keyring, SystemKeyring
-from releasio.world.logins import origin
+from releasio.world.index.logins import origin
+from releasio.world.tokens.keyring import NAME, Keyring, SystemKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from releasio.errors.auth.credential import CredentialRefused, NoCredential
 from releasio.errors.auth.identity import ForkHasNoIdentity
 from releasio.errors.auth.publisher import TrustedPublishingUnsupported
 from releasio.rules.credentials.terms import TRUSTED
-from releasio.world.ci import ci_name
+from releasio.world.ci.ci import ci_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

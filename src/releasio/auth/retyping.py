@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from releasio.auth.chain import obtain, terms_from
 from releasio.auth.prompt import PromptSource
-from releasio.world.terminal import TYPED, SystemTerminal
+from releasio.world.tokens.terminal import TYPED, SystemTerminal
 
 if TYPE_CHECKING:
     from releasio.auth.chain import Policy
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
-    from releasio.world.terminal import Terminal
+    from releasio.world.tokens.terminal import Terminal
     from releasio.world.world import World
 
 

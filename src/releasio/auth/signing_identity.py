@@ -10,7 +10,7 @@ from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIden
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import AUDIENCE
 from releasio.rules.identity.claims import read_claims
-from releasio.world.ci import (
+from releasio.world.ci.ci import (
     REQUEST_TOKEN,
     REQUEST_URL,
     ci_name,
@@ -22,7 +22,7 @@ from releasio.world.ci import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from releasio.world.wire import Wire
+    from releasio.world.index.wire import Wire
 
 VARIABLE = "RELEASIO_SIGSTORE_ID_TOKEN"
 _GITHUB = (
@@ -65,7 +65,7 @@ def fetcher(env: Mapping[str, str], wire: Wire) -> Callable[[], Secret]:
     """
     if variable := _held_in(env):
         return lambda: _held(env, variable, wire)
-    from releasio.world.identity import GitHubIdentity  # noqa: PLC0415 -- loads httpx
+    from releasio.world.ci.identity import GitHubIdentity  # noqa: PLC0415 -- loads httpx
 
     request_token = whole(Secret(env[REQUEST_TOKEN]), REQUEST_TOKEN)
     wire.screen.mask(request_token)

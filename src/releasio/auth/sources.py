@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from releasio.auth.asking import Source
     from releasio.rules.credentials.terms import Terms
     from releasio.rules.index.registry import Registry
-    from releasio.world.plugins import Plugin
+    from releasio.world.tokens.plugins import Plugin
 
 
 def sources(registry: Registry, terms: Terms) -> tuple[Source, ...]:
@@ -67,6 +67,6 @@ def _brought(name: str, order: tuple[str, ...]) -> list[Source]:
 
 @cache
 def _plugins() -> dict[str, Plugin]:
-    from releasio.world.plugins import installed  # noqa: PLC0415 -- only for uploads
+    from releasio.world.tokens.plugins import installed  # noqa: PLC0415 -- only for uploads
 
     return {one.name: one for one in installed()}

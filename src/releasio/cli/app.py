@@ -86,7 +86,7 @@ class App:
         Raises:
             NotARepository: There is none.
         """
-        from releasio.world.git import Git  # noqa: PLC0415 -- `--help` needs none
+        from releasio.world.git.git import Git  # noqa: PLC0415 -- `--help` needs none
         from releasio.world.world import World  # noqa: PLC0415 -- the same
 
         world = World(
@@ -143,7 +143,7 @@ def doorway(app: App) -> Iterator[None]:
         report(app, SystemRefused.of(error))
         finish(app, SystemRefused.exit_code)
     except KeyboardInterrupt:
-        from releasio.world.foreign import give_back  # noqa: PLC0415 -- only for who had enough
+        from releasio.world.processes.foreign import give_back  # noqa: PLC0415 -- only for who had enough
 
         give_back()
         with suppress(OSError):  # the terminal may be what has gone

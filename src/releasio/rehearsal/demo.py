@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.world.git import Git
+    from releasio.world.git.git import Git
 
 NAME = "hello-releasio"
 

@@ -18,9 +18,9 @@ from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release import execute, preview
 from releasio.rules.versions.version import Level, next_version
-from releasio.world.attestor import missing
-from releasio.world.installer import installer_for
-from releasio.world.kept import Kept, kept_folder
+from releasio.world.build.installer import installer_for
+from releasio.world.build.kept import Kept, kept_folder
+from releasio.world.sigstore.attestor import missing
 from releasio.world.world import World
 
 if TYPE_CHECKING:

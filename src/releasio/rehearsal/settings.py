@@ -10,7 +10,7 @@ from releasio.config.model import BranchConfig, Config, PublishConfig
 from releasio.frozen import frozen
 from releasio.rules.credentials.credential import TOKEN_USER
 from releasio.rules.credentials.terms import TRUSTED
-from releasio.world.attestor import missing
+from releasio.world.sigstore.attestor import missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

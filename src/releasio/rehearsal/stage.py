@@ -13,7 +13,7 @@ from releasio.frozen import frozen
 from releasio.rehearsal import demo
 from releasio.rules.running.environment import without_identities
 from releasio.world import throwaway
-from releasio.world.git import Git
+from releasio.world.git.git import Git
 from releasio.world.manifests import require_manifest
 
 if TYPE_CHECKING:

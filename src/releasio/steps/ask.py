@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.simple import IndexFile
     from releasio.rules.index.verdict import Verdict
     from releasio.steps.upload import Delivery
-    from releasio.world.terminal import Terminal
+    from releasio.world.tokens.terminal import Terminal
     from releasio.world.world import World
 
 _FORBIDDEN = 403
@@ -147,7 +147,7 @@ class Ask:
                 return self._objection(verdict)
 
     def _asked(self, world: World, credential: Credential) -> Verdict:
-        from releasio.world.metadata import upload_fields  # noqa: PLC0415 -- only for uploads
+        from releasio.world.build.metadata import upload_fields  # noqa: PLC0415 -- only for uploads
 
         made, file = self.delivery, self._first(world)
         if made.folder is None:

@@ -108,7 +108,7 @@ class Attest:
     def _check(self, world: World) -> None:
         """Raise what is in the way and can be known without a request."""
         from releasio.auth.signing_identity import why_none  # noqa: PLC0415 -- for CI only
-        from releasio.world.attestor import missing  # noqa: PLC0415 -- the same
+        from releasio.world.sigstore.attestor import missing  # noqa: PLC0415 -- the same
 
         if not self._by_trusted_publishing(world):
             raise AttestationsNeedTrustedPublishing(self.delivery.registry.name)
@@ -152,9 +152,9 @@ class Attest:
         self, world: World, identity: Callable[[], Secret], signatory: Signatory
     ) -> dict[str, str]:
         """Return the attestation of each file the index lacks: a kept one, or a new one."""
-        from releasio.world.attestor import Attestor  # noqa: PLC0415 -- for CI only
-        from releasio.world.kept_attestations import KeptAttestations  # noqa: PLC0415 -- the same
-        from releasio.world.witness import Witness  # noqa: PLC0415 -- the same
+        from releasio.world.sigstore.attestor import Attestor  # noqa: PLC0415 -- for CI only
+        from releasio.world.sigstore.kept import KeptAttestations  # noqa: PLC0415 -- the same
+        from releasio.world.sigstore.witness import Witness  # noqa: PLC0415 -- the same
 
         wire = world.index(self.delivery.registry).wire
         config = world.sigstore(self.trust, wire)

@@ -38,7 +38,7 @@ class Authenticate:
         """Name the sources that would be asked here and now; blocked where none can have any."""
         from releasio.auth.chain import foresee, terms_from  # noqa: PLC0415 -- `check --offline` does without
         from releasio.auth.refusal import no_credential  # noqa: PLC0415 -- the same
-        from releasio.world.ci import ci_name  # noqa: PLC0415 -- the same
+        from releasio.world.ci.ci import ci_name  # noqa: PLC0415 -- the same
 
         made, terms = self.delivery, terms_from(self.policy)
         if made.registry not in world.answers:  # within one run they stay the same

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.config.model import ChangelogConfig
     from releasio.errors.base import ReleasioError
     from releasio.rules.edits import FileEdit
-    from releasio.world.kept import Kept
+    from releasio.world.build.kept import Kept
     from releasio.world.world import World
 
 
@@ -72,7 +72,7 @@ class Artefacts:
     def kept(self, world: World) -> Kept:
         """Return the folder of the finished files."""
         # 5 ms, for hashing and JSON
-        from releasio.world.kept import Kept, kept_folder  # noqa: PLC0415
+        from releasio.world.build.kept import Kept, kept_folder  # noqa: PLC0415
 
         if self.out is None:
             return Kept(kept_folder(world.state, self.tag))
@@ -138,7 +138,7 @@ class Build:
 
     def _fill(self, world: World, source: Path, commit: str) -> None:
         """Build what is in the staging folder in the end, beside what was fetched from an index."""
-        from releasio.world.digest import sha256_of  # noqa: PLC0415 -- a plan hashes nothing
+        from releasio.world.build.digest import sha256_of  # noqa: PLC0415 -- a plan hashes nothing
 
         kept, fetched = self.artefacts.kept(world), self._fetched(world)
         staging = kept.empty_staging(but=fetched)
@@ -159,7 +159,7 @@ class Build:
         return self.artefacts.kept(world).fetched(named) if named else frozenset()
 
     def _build(self, world: World, source: Path, out: Path, commit: str) -> tuple[Path, ...]:
-        from releasio.world import builder  # noqa: PLC0415 -- only who builds needs it
+        from releasio.world.build import builder  # noqa: PLC0415 -- only who builds needs it
 
         epoch = world.git.commit_info(commit).time
         if self.artefacts.hook is None:
@@ -199,7 +199,7 @@ class Check:
             Problems: What the index would refuse, or what contradicts the tag,
                 all of it at once.
         """
-        from releasio.world.archive import inspect  # noqa: PLC0415 -- only who builds needs it
+        from releasio.world.build.archive import inspect  # noqa: PLC0415 -- only who builds needs it
 
         made = self.artefacts
         found = inspect(
@@ -215,7 +215,7 @@ class Check:
 
     def _pointers(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for files that Git LFS did not fetch and that were packaged all the same."""
-        from releasio.world.lfs import packaged_pointers  # noqa: PLC0415 -- only who builds needs it
+        from releasio.world.git.lfs import packaged_pointers  # noqa: PLC0415 -- only who builds needs it
 
         made = self.artefacts
         if made.commit is None:

@@ -18,8 +18,8 @@ from releasio.errors.git.push import (
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import folders_of
 from releasio.steps.step import Blocked, Done, State, Todo
-from releasio.world.ci import ci_name
-from releasio.world.remote import RefUpdate
+from releasio.world.ci.ci import ci_name
+from releasio.world.git.remote import RefUpdate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -49,7 +49,7 @@ class RunHook:
             WorkTreeGone: It took the scratch work tree away.
         """
         # the shell module is only needed where there are hooks
-        from releasio.world.shell import run_hook  # noqa: PLC0415
+        from releasio.world.processes.shell import run_hook  # noqa: PLC0415
 
         project = world.tree.root / self.folder if world.tree else world.project
         run_hook(

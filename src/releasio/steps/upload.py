@@ -93,7 +93,7 @@ class Delivery:
 
     def _how(self, world: World, there: IndexFile) -> str:
         """Say what in the file here is not as in the one *there*."""
-        from releasio.world.listing import how_it_differs  # noqa: PLC0415 -- only in this trouble
+        from releasio.world.build.differences import how_it_differs  # noqa: PLC0415 -- only in this trouble
 
         return how_it_differs(world.index(self.registry), there, self.folder) if self.folder else ""
 
@@ -210,7 +210,7 @@ class Upload:
             IndexUnreachable: It did not answer after several tries.
             Problems: Several files failed, each for a reason of its own.
         """
-        from releasio.world.crew import Crew  # noqa: PLC0415 -- only uploads need threads
+        from releasio.world.index.crew import Crew  # noqa: PLC0415 -- only uploads need threads
 
         made, missing = self.delivery, self.delivery.missing(world)
         tasks = self._tasks(world, sorted(missing, key=turn))
@@ -233,7 +233,7 @@ class Upload:
     ) -> list[Callable[[Callable[[], None]], None]]:
         """Return the upload of each file; all of them are readable, or nothing is sent."""
         from releasio.auth.renewal import Renewal  # noqa: PLC0415 -- only uploads need it
-        from releasio.world.metadata import upload_fields  # noqa: PLC0415 -- the same
+        from releasio.world.build.metadata import upload_fields  # noqa: PLC0415 -- the same
 
         made = self.delivery
         if made.folder is None:

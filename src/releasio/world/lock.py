@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.index.release import AnotherRun, LockImpossible
 from releasio.world.file_lock import lock, unlock
-from releasio.world.held import give_back
+from releasio.world.landing.held import give_back
 from releasio.world.plain_file import open_log, own_folder
-from releasio.world.secrecy import conceal
+from releasio.world.processes.secrecy import conceal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

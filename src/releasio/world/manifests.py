@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rules.project.manifest import Manifest
-    from releasio.world.git import Git
+    from releasio.world.git.git import Git
 
 _NAME = "pyproject.toml"
 

@@ -17,7 +17,7 @@ from releasio.world.plain_file import what_is
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from releasio.world.git import Git
+    from releasio.world.git.git import Git
 
 # They name people or places, or are written by git itself and by LFS when a work tree is made;
 # none of them runs or redirects anything.

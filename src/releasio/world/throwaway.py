@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rules.running.plain_file import folders_of
-from releasio.world.git import Git
-from releasio.world.git_process import GitProcess, clean_environment
+from releasio.world.git.git import Git
+from releasio.world.git.process import GitProcess, clean_environment
 from releasio.world.plain_file import own_folder
 
 if TYPE_CHECKING:

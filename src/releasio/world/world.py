@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.tally import Tally
-    from releasio.world.git import Git
-    from releasio.world.index import Index
+    from releasio.world.git.git import Git
+    from releasio.world.index.index import Index
+    from releasio.world.index.wire import Wire
     from releasio.world.screen import Screen
     from releasio.world.surroundings import Surroundings
-    from releasio.world.wire import Wire
 
 
 @dataclass
@@ -89,8 +89,8 @@ class World:
         """Return the client of a package index; one per registry and run."""
         if registry not in self._indexes:
             # httpx costs 118 ms, and most commands never come here
-            from releasio.world.http import new_client  # noqa: PLC0415
-            from releasio.world.index import Index  # noqa: PLC0415
+            from releasio.world.index.http import new_client  # noqa: PLC0415
+            from releasio.world.index.index import Index  # noqa: PLC0415
 
             self._indexes[registry] = Index(
                 registry,
@@ -116,7 +116,7 @@ class World:
             SigstoreUnreachable: The public one's trust root cannot be had.
         """
         if setting not in self._trusts:
-            from releasio.world.sigstore_trust import public_trust, read_trust  # noqa: PLC0415 -- rare
+            from releasio.world.sigstore.trust import public_trust, read_trust  # noqa: PLC0415 -- rare
 
             self._trusts[setting] = (
                 read_trust(self.project / setting, setting) if setting else public_trust(wire)

@@ -1,0 +1,1 @@
+"""Builds, archives and installations."""

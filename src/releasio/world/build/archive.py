@@ -1,0 +1,176 @@
+"""Read built distributions, and check them as the index would."""
+
+from __future__ import annotations
+
+import base64
+import zipfile
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
+from releasio.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
+from releasio.errors.files.archive import SecretsInside
+from releasio.errors.files.distribution import DescriptionRefused
+from releasio.rules.distribution.archive_format import top_folder
+from releasio.rules.distribution.core_metadata import read_core_metadata
+from releasio.rules.distribution.distribution import Archive, check_distributions
+from releasio.rules.distribution.filenames import dist_info
+from releasio.rules.distribution.members import secrets
+from releasio.rules.distribution.remarks import remarks, undescribed
+from releasio.world.build.digest import sha256_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from releasio.errors.base import ReleasioError
+
+_MOST_METADATA = 16 << 20  # bytes; no METADATA is as long, and what claims to be is not read
+
+
+class Findings(NamedTuple):
+    """What was found in the files of a release."""
+
+    errors: tuple[ReleasioError, ...]
+    remarks: tuple[str, ...]
+
+
+def inspect(
+    paths: Sequence[Path], *, project: str, version: str, public: bool = True, strict: bool = True
+) -> Findings:
+    """
+    Return everything about these files that would go wrong at the index, all at once.
+
+    Beside it, what is odd and stops nothing.
+
+    Args:
+        paths: The sdist and the wheels of one release.
+        project: The name the release has.
+        version: The version it has.
+        public: Whether rules count that only public indexes have.
+        strict: Whether descriptions must render.
+    """
+    found = [read_archive(path) for path in paths]
+    errors = check_distributions(found, project=project, version=version, public=public)
+    more = (*strict_check(found), *_secrets(found)) if strict else ()
+    bare = undescribed(found) if strict else ()
+    return Findings((*errors, *more), (*bare, *remarks(found, public=public)))
+
+
+def _secrets(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
+    """Name the members that hold secrets; one error for the same ones in several files."""
+    inside: dict[tuple[str, ...], list[str]] = {}
+    for archive in found:
+        if names := tuple(secrets(archive.entries)):
+            inside.setdefault(names, []).append(archive.name)
+    return tuple(SecretsInside(files, *names) for names, files in inside.items())
+
+
+def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
+    """Check the descriptions as `twine check --strict` does; one error for each problem."""
+    from releasio.world.build.description import description_problems  # noqa: PLC0415 -- may load docutils
+
+    problems: dict[str, list[str]] = {}
+    for archive in found:
+        if archive.metadata is None:
+            continue
+        raw = read_core_metadata(archive.metadata)
+        words = description_problems(raw.get("description"), raw.get("description_content_type"))
+        for problem in words:
+            problems.setdefault(problem, []).append(archive.name)
+    return tuple(DescriptionRefused(names, words) for words, names in problems.items())
+
+
+def read_archive(path: Path, *, contents: bool = True) -> Archive:
+    """
+    Read what the checks need from a wheel or an sdist; what is broken becomes its `defects`.
+
+    Without *contents*, a wheel's members are not unpacked for comparison with its RECORD.
+    """
+    wheel = path.name.endswith(".whl")
+    try:
+        with path.open("rb") as file:
+            flaw = zip_flaw(file) if path.name.endswith((".whl", ".zip")) else tar_flaw(file)
+    except TooMuch as much:
+        return Archive(path.name, path.stat().st_size, None, too_much=str(much))
+    try:
+        flaws = (flaw,) if flaw else ()
+        return _read_wheel(path, flaws, contents=contents) if wheel else _read_sdist(path, flaws)
+    except BROKEN as error:
+        if isinstance(error, FileNotFoundError):
+            raise
+        return Archive(path.name, path.stat().st_size, None, defects=(flaw or DAMAGED,))
+
+
+def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Archive:
+    with zipfile.ZipFile(path) as archive:
+        entries = {entry.filename: entry for entry in archive.infolist()}
+        info = dist_info(path.name)
+
+        def content(name: str) -> bytes | None:
+            return _content(archive, entries.get(f"{info}/{name}"))
+
+        readable = sum(entry.file_size for entry in entries.values()) <= MOST
+        unpacked = entries.values() if contents and readable and not defects else ()
+        digests, damaged = _digests(archive, unpacked)
+        told = tuple(entry_of_zip(archive, entry) for entry in archive.infolist())
+        return Archive(
+            path.name,
+            path.stat().st_size,
+            content("METADATA"),
+            frozenset(entries),
+            content("entry_points.txt"),
+            defects,
+            content("RECORD"),
+            digests,
+            damaged,
+            told,
+            "" if readable else f"more than {MOST >> 30} GiB",
+        )
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> bytes | None:
+    """Return the bytes of a metadata file; `None`: it is not there, broken, or far too long."""
+    if entry is None or not is_usual(entry) or entry.file_size > _MOST_METADATA:
+        return None
+    try:
+        return archive.read(entry)
+    except BROKEN:
+        return None
+
+
+def _digests(
+    archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return sha256 by path, as RECORD writes it, and the paths that cannot be unpacked."""
+    digests, damaged = {}, []
+    for entry in entries:
+        try:
+            with archive.open(entry) as member:
+                digest = sha256_in(member)
+        except BROKEN:
+            damaged.append(entry.filename)
+        else:
+            encoded = base64.urlsafe_b64encode(digest).decode()
+            digests[entry.filename] = encoded.rstrip("=")
+    return digests, tuple(damaged)
+
+
+def _read_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
+    if path.name.endswith(".zip"):
+        return _read_zip_sdist(path, defects)
+    with path.open("rb") as file, open_tar(file) as (archive, found):
+        members = {member.name: member for member in found}
+        member = members.get(f"{top_folder(members)}/PKG-INFO")
+        content = archive.extractfile(member) if member else None
+        metadata = content.read(_MOST_METADATA) if content else None
+        told = tuple(map(entry_of_tar, found))
+        size = path.stat().st_size
+        return Archive(path.name, size, metadata, frozenset(members), defects=defects, entries=told)
+
+
+def _read_zip_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
+    with zipfile.ZipFile(path) as archive:
+        entries = {entry.filename: entry for entry in archive.infolist()}
+        inside = entries.get(f"{top_folder(entries)}/PKG-INFO")
+        metadata = None if defects else _content(archive, inside)
+        return Archive(path.name, path.stat().st_size, metadata, frozenset(entries), None, defects)

@@ -1,0 +1,146 @@
+"""The folder a release's built files are kept in, with the record that vouches for them."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from releasio.errors.files.distribution import RecordMissing
+from releasio.frozen import frozen
+from releasio.rules.contents.record import RECORD_NAME, BuiltFile, Record
+from releasio.rules.running.plain_file import FOLDER
+from releasio.world.build.digest import sha256_of
+from releasio.world.plain_file import move, own_folder, read_plain, remove, what_is, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+    from pathlib import Path
+
+DISTRIBUTIONS = (".whl", ".tar.gz")
+
+
+@frozen
+class Kept:
+    """
+    Built distributions and their record, `releasio.json`.
+
+    New files are built into `staging` and moved in only after they were checked;
+    the record comes last. So a folder with a valid record is complete, and one
+    without is as good as empty.
+
+    Attributes:
+        folder: Where the finished files are.
+        aside: Where files wait until they are accepted: a folder that is emptied, so never one in
+            somebody's work tree; `None`: beside the folder.
+    """
+
+    folder: Path
+    aside: Path | None = None
+
+    @property
+    def staging(self) -> Path:
+        """Where a build puts its files until they are accepted."""
+        return self.aside or self.folder.with_name(f".{self.folder.name}.staging")
+
+    def empty_staging(self, *, but: Container[str] = ()) -> Path:
+        """
+        Make the staging folder anew, with nothing left in it *but* these files; return it.
+
+        Raises:
+            LinkInTheWay: It is a link.
+        """
+        staging = own_folder(self.staging)
+        for path in staging.iterdir():
+            if path.name not in but or what_is(path) == FOLDER:
+                remove(path)
+        return staging
+
+    def fetched(self, named: Mapping[str, str]) -> frozenset[str]:
+        """Return which of the *named* files, name to sha256, lie in the staging folder."""
+        return frozenset(
+            path.name
+            for path in self.staged()
+            if path.name in named and sha256_of(path) == named[path.name]
+        )
+
+    def staged(self) -> tuple[Path, ...]:
+        """Return the distributions in the staging folder, by name."""
+        if not self.staging.is_dir():
+            return ()
+        return tuple(sorted(p for p in self.staging.iterdir() if p.name.endswith(DISTRIBUTIONS)))
+
+    def accept(self, *, project: str, version: str, tag: str, commit: str, epoch: int) -> Record:
+        """
+        Move the staged files in and write the record.
+
+        Only this version's own files of an earlier build are replaced; what
+        else lies in the folder is not touched, and never uploaded.
+
+        Raises:
+            LinkInTheWay: The folder is a link.
+        """
+        staged = self.staged()
+        record = record_of(
+            staged, project=project, version=version, tag=tag, commit=commit, epoch=epoch
+        )
+        own_folder(self.folder)
+        (self.folder / RECORD_NAME).unlink(missing_ok=True)
+        for path in staged:
+            move(path, self.folder / path.name)
+        write_whole(self.folder / RECORD_NAME, record.to_json().encode())
+        shutil.rmtree(self.staging, ignore_errors=True)
+        return record
+
+    def record(self) -> Record:
+        """
+        Read the record, and compare it with the files there.
+
+        Files that are not recorded are none of its business.
+
+        Raises:
+            RecordMissing: There is none.
+            RecordInvalid: It is not one of ours.
+            RecordDisagrees: A file is missing or has other content.
+        """
+        path = self.folder / RECORD_NAME
+        try:
+            text = read_plain(path).decode("utf-8", "replace")
+        except FileNotFoundError:
+            raise RecordMissing(str(self.folder)) from None
+        record = Record.from_json(text, str(path))
+        there = (self.folder / file.name for file in record.files)
+        record.compare(map(built_file, filter(lambda p: p.is_file(), there)), str(self.folder))
+        return record
+
+    def matches(self, commit: str, version: str, named: Mapping[str, str] | None = None) -> bool:
+        """
+        Tell whether the folder holds, intact, what was built of *commit* as *version*.
+
+        With *named*, file name to sha256 as a public tag says, it must be these files.
+        """
+        from releasio.errors.base import ReleasioError  # noqa: PLC0415 -- a name for what `record` raises
+
+        try:
+            record = self.record()
+        except ReleasioError:
+            return False
+        wanted = dict(named) if named else record.digests
+        return (record.commit, record.version, record.digests) == (commit, version, wanted)
+
+
+def kept_folder(state: Path, tag: str) -> Path:
+    """Return where the files of *tag* are kept beside the journal; a tag may have slashes."""
+    return state / tag.replace("/", "%2F") / "dist"
+
+
+def built_file(path: Path) -> BuiltFile:
+    """Read what a record says of the file at *path*."""
+    return BuiltFile(path.name, path.stat().st_size, sha256_of(path))
+
+
+def record_of(
+    paths: Iterable[Path], *, project: str, version: str, tag: str, commit: str, epoch: int
+) -> Record:
+    """Read the files at *paths* and return their record."""
+    files = tuple(sorted(map(built_file, paths), key=lambda file: file.name))
+    return Record(project, version, tag, commit, epoch, files)

@@ -1,0 +1,1 @@
+"""What a CI job says of itself."""

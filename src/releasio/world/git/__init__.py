@@ -1,0 +1,1 @@
+"""Git, as the only one who speaks to it."""

@@ -1,0 +1,191 @@
+"""Make the release commit and its tag object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.git.checkout import NoCommits
+from releasio.errors.git.commands import CommitRefused, GitFailed, NoIdentity, SigningFailed
+from releasio.world.git.process import failed, without_forge
+from releasio.world.git.work_tree import WorkTree
+from releasio.world.plain_file import private_folder, remove
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from releasio.errors.base import ReleasioError
+    from releasio.world.git.process import Outcome
+
+_NO_IDENTITY = (
+    "please tell me who you are",
+    "empty ident",
+    "unable to auto-detect email",
+    "no email was given",
+    "no name was given",
+    "no email was found",
+)
+_NOT_SIGNED = (
+    "failed to sign",
+    "signing failed",
+    "no signing key",
+    "user.signingkey",  # ssh, without a key named
+    "couldn't get signature",
+    "couldn't load public key",  # ssh-keygen, for user.signingKey
+)
+# a sparse work tree of the user's must not keep files out of the commit
+_WHOLE_TREE = ("-c", "core.sparseCheckout=false")
+# what is added is converted as git does it; that a file has other line ends then is no danger to it
+_ANY_LINE_ENDS = ("-c", "core.safecrlf=false")
+_NO_PROGRAMS = ("--no-ext-diff", "--no-textconv")
+_TAG_SETTINGS = r"^(user|author|committer|gpg|tag)\."
+
+
+class Commits(WorkTree):
+    """Making objects; no branch of the user's and no tag moves by it."""
+
+    def commit_all(
+        self, message: str, time: datetime | None = None, paths: Sequence[str] = ()
+    ) -> str:
+        """
+        Commit everything in this work tree that is not ignored, and return the commit's id.
+
+        Identity, signing and the repository's commit hooks are git's own. When
+        a hook refuses because it changed files, the commit is tried once more
+        with what it changed. Without any change HEAD's id is returned.
+
+        Args:
+            message: Taken as it is.
+            time: Author's and committer's date; None: now.
+            paths: Files that are committed even if an ignore rule matches them.
+
+        Raises:
+            CommitRefused: A hook said no.
+            NoIdentity: git does not know who commits.
+            SigningFailed: A signature is asked for and was not made.
+        """
+        self._stage(paths)
+        if self._something_staged():
+            outcome = self._commit(message, time)
+            if outcome.status and self.changed_after_staging():
+                self._stage(paths)
+                outcome = self._commit(message, time)
+            if outcome.status:
+                raise _commit_refusal(outcome)
+        made = self.head()
+        if made is None:
+            raise NoCommits
+        return made
+
+    def ignore_rules(self, paths: Sequence[str]) -> dict[str, str]:
+        """Return which of *paths* git would not add, and the rule: `.gitignore:3: *.md`."""
+        args = ("check-ignore", "--verbose", "-z", "--stdin")
+        found = self.process.ask(*args, feed="".join(f"{path}\0" for path in paths).encode())
+        if found.status not in {0, 1}:
+            raise failed(args, found)
+        words = found.text.split("\0")
+        rules = zip(words[0::4], words[1::4], words[2::4], words[3::4], strict=False)
+        return {path: f"{file}:{line}: {pattern}" for file, line, pattern, path in rules}
+
+    def knows_author(self) -> bool:
+        """Tell whether git knows who makes a commit."""
+        return self.knows_committer() and not self.process.ask("var", "GIT_AUTHOR_IDENT").status
+
+    def knows_committer(self) -> bool:
+        """Tell whether git knows who makes a tag: the committer, without an author beside."""
+        return not self.process.ask("var", "GIT_COMMITTER_IDENT").status
+
+    def make_tag(self, name: str, commit: str, message: str, time: datetime | None = None) -> str:
+        """
+        Make an annotated tag object, signed if `tag.gpgSign` says so, and return its id.
+
+        `refs/tags/` stays as it is; who wants to keep the object gives it a ref.
+
+        Raises:
+            NoIdentity: git does not know who tags.
+            SigningFailed: A signature is asked for and was not made.
+        """
+        # `git tag` writes refs/tags/ of its repository, so it gets another one to write to: an
+        # empty one that shares nothing with the user's but the objects
+        aside = private_folder(self.directory / "releasio", "tagging")
+        kind = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004 -- digits of SHA-256
+        init = ("init", "--quiet", "--bare", "--template=", f"--object-format={kind}")
+        self.process.run(*init, str(aside))
+        try:
+            return self._tag_in(str(aside), name, commit, message, time)
+        finally:
+            remove(aside)
+
+    def changed_after_staging(self) -> bool:
+        """Tell whether files differ from what is staged, or are new."""
+        done = self.process.run(*_WHOLE_TREE, "status", "--porcelain", "-z")
+        entries = [entry for entry in done.text.split("\0") if entry]
+        return any(entry[1:2] != " " for entry in entries)
+
+    def _tag_in(
+        self, aside: str, name: str, commit: str, message: str, time: datetime | None
+    ) -> str:
+        settings = ["-c", "core.hooksPath=/dev/null", *self._tag_settings()]
+        there = {"GIT_DIR": aside, "GIT_OBJECT_DIRECTORY": str(self.directory / "objects")}
+        tag = (*settings, "tag", "--cleanup=verbatim", "--file=-", name, commit)
+        outcome = self.process.ask(*tag, feed=_lines(message), extra={**there, **_dates(time)})
+        if outcome.status:
+            raise _refusal(outcome, "tag")
+        return self.process.run("rev-parse", f"refs/tags/{name}", extra=there).text
+
+    def _tag_settings(self) -> list[str]:
+        """Return the settings a tag depends on as options: here they may come from anywhere."""
+        found = self.process.ask("config", "-z", "--get-regexp", _TAG_SETTINGS).text
+        entries = [entry.replace("\n", "=", 1) for entry in found.split("\0") if entry]
+        return [word for entry in entries for word in ("-c", entry)]
+
+    def _stage(self, paths: Sequence[str]) -> None:
+        add = (*_WHOLE_TREE, *_ANY_LINE_ENDS, "add")
+        self.process.run(*add, "--all")
+        if paths:
+            self.process.run("--literal-pathspecs", *add, "--force", "--", *paths)
+
+    def _something_staged(self) -> bool:
+        outcome = self.process.ask("diff", "--cached", "--quiet", *_NO_PROGRAMS)
+        if outcome.status not in {0, 1}:
+            raise failed(("diff",), outcome)
+        return outcome.status == 1
+
+    def _commit(self, message: str, time: datetime | None) -> Outcome:
+        args = (*_WHOLE_TREE, "commit", "--quiet", "--cleanup=verbatim", "--file=-")
+        # the repository's hooks run, and need no more than git itself does here
+        return without_forge(self.process).ask(*args, feed=_lines(message), extra=_dates(time))
+
+
+def _lines(message: str) -> bytes:
+    return message.rstrip("\n").encode() + b"\n"
+
+
+def _dates(time: datetime | None) -> dict[str, str]:
+    if time is None:
+        return {}
+    stamp = f"{int(time.timestamp())} +0000"
+    return {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
+
+
+def _refusal(outcome: Outcome, what: str) -> ReleasioError:
+    said = _all_words(outcome)
+    lowered = said.lower()
+    if any(words in lowered for words in _NO_IDENTITY):
+        return NoIdentity()
+    if any(words in lowered for words in _NOT_SIGNED):
+        return SigningFailed(what, said)
+    return GitFailed(what, outcome.status, said)
+
+
+def _commit_refusal(outcome: Outcome) -> ReleasioError:
+    """Tell apart what git itself cannot do and what a hook does not want."""
+    known = _refusal(outcome, "commit")
+    said = _all_words(outcome)
+    if isinstance(known, GitFailed) and not said.startswith("fatal:"):
+        return CommitRefused(said)
+    return known
+
+
+def _all_words(outcome: Outcome) -> str:
+    return "\n".join(part for part in (outcome.text.strip(), outcome.said) if part)

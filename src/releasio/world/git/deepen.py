@@ -1,0 +1,103 @@
+"""Fetch the history a shallow clone lacks, and not more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.rules.standing import PublicRefs, PublicTag
+from releasio.world.git.history import Histories
+from releasio.world.git.refs import TAGS
+from releasio.world.git.remote import FETCH, Remotes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from releasio.facts import Remote
+
+_STEPS = (100, 200, 400, 800, 1600, 3200)  # commits; each fetch costs about a second
+_WHOLE = 2_147_483_647  # git's own number for all of it
+_PEELED = "^{}"
+_HEADS = "refs/heads/"
+
+
+class Deepening(Histories, Remotes):
+    """Completing the history from the remote."""
+
+    def deepen(self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]) -> PublicRefs:
+        """
+        Fetch the commits back to the last release, and the tags of the releases among them.
+
+        The names of the remote's tags are asked for first, so that a clone
+        without tags is no first release. Then the history is fetched in
+        growing pieces, without file contents where the server allows it, until
+        one of the tags is met and no commit since then is missing; in the end
+        all of it. What the remote no longer has stays missing. A complete
+        clone only gets the tags it lacks.
+
+        Args:
+            remote: Where the history is.
+            rank: Picks the releases out of tag names, highest version first.
+
+        Returns:
+            All branches and tags of the remote, also those that were not fetched.
+
+        Raises:
+            RemoteUnreachable: It did not answer; RemoteNotFound and
+                RemoteAuthFailed as with every talk to a remote.
+        """
+        there = self.ls_remote(remote, "refs/heads/*", "refs/tags/*")
+        public = _public(there)
+        tags = {name: tag.commit for name, tag in public.tags.items()}
+        ranked = rank(tags)
+        for commits in (*_STEPS, _WHOLE):
+            if not self.is_shallow() or self._complete(ranked, tags):
+                break
+            self._fetch_deeper(remote, self._way_back(there), commits)
+        self._fetch_tags(remote, ranked, tags)
+        return public
+
+    def _complete(self, ranked: Sequence[str], tags: Mapping[str, str]) -> bool:
+        """Tell whether a release is in sight, with every commit since."""
+        seen = set(self.ids("HEAD"))
+        base = next((tags[tag] for tag in ranked if tags[tag] in seen), None)
+        return base is not None and self.horizon().isdisjoint(self.ids("HEAD", f"^{base}"))
+
+    def _way_back(self, there: Mapping[str, str]) -> str:
+        """Return a ref of the remote from which the clone's own history can be reached."""
+        head, branch = self.head(), self.branch()
+        if branch and f"refs/heads/{branch}" in there:
+            return f"refs/heads/{branch}"
+        at_head = (ref for ref, found in there.items() if found == head and _PEELED not in ref)
+        # GitHub and GitLab let any commit be asked for by its id
+        return next((ref for ref in at_head if ref != "HEAD"), head or "HEAD")
+
+    def _fetch_deeper(self, remote: Remote, ref: str, commits: int) -> None:
+        how = "--unshallow" if commits == _WHOLE else f"--deepen={commits}"
+        self.call(remote, "fetch", *FETCH, how, "--filter=blob:none", remote.name, ref)
+
+    def _fetch_tags(self, remote: Remote, ranked: Sequence[str], tags: Mapping[str, str]) -> None:
+        # thousands of tags do not fit on a command line
+        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in self._lacking(ranked, tags))
+        if specs:
+            self.call(remote, "fetch", *FETCH, "--stdin", remote.name, feed=specs.encode())
+
+    def _lacking(self, ranked: Sequence[str], tags: Mapping[str, str]) -> Sequence[str]:
+        """Return those of *ranked* that are not here, though HEAD descends from their commits."""
+        here = {tag.name for tag in self.tags()}
+        lacking = [tag for tag in ranked if tag not in here]
+        if lacking:
+            # the landing of a release that was pushed from here names its tag
+            own = self.refs("refs/releasio/")
+            lacking = [tag for tag in lacking if f"refs/releasio/{tag}/tag" not in own]
+        seen = set(self.ids("HEAD")) if lacking else set()
+        return [tag for tag in lacking if tags[tag] in seen]
+
+
+def _public(there: Mapping[str, str]) -> PublicRefs:
+    named = (ref for ref in there if ref.startswith(TAGS) and _PEELED not in ref)
+    tags = {
+        ref[len(TAGS) :]: PublicTag(there[ref], there.get(f"{ref}{_PEELED}", there[ref]))
+        for ref in named
+    }
+    heads = {ref[len(_HEADS) :]: found for ref, found in there.items() if ref.startswith(_HEADS)}
+    return PublicRefs(tags, heads)

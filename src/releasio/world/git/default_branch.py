@@ -1,0 +1,78 @@
+"""The remote's default branch: by the job's event, by this clone, or by asking the remote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.rules.running.forge_url import parse_forge_url
+from releasio.world.ci.ci import read_event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.facts import Remote
+    from releasio.world.world import World
+
+
+def default_branch(
+    world: World, remote: Remote | None, branch: str | None, usual: str, *, acting: bool
+) -> str | None:
+    """
+    Return the default branch of *remote*; `None`: there is none, or it is not known.
+
+    A preview (not *acting*) that gets no answer says so and goes on without.
+
+    Args:
+        world: Environment and repository.
+        remote: Where releases are pushed to.
+        branch: The one that is checked out.
+        usual: What is taken for the default branch where it is not known.
+        acting: Whether something is released by what this says.
+
+    Raises:
+        RemoteUnreachable: It did not answer; RemoteNotFound and RemoteAuthFailed likewise.
+    """
+    if remote is None:
+        return None
+    known = _of_the_job(world.env, remote) or world.git.remote_head(remote)
+    if known is not None:
+        return known
+    if world.offline:
+        if branch not in {None, usual}:
+            world.screen.note(
+                f"the remote was not asked: {usual} or master is taken for its default branch "
+                "(default_branch)"
+            )
+        return None
+    try:
+        return world.git.ask_remote_head(remote)
+    except ReleasioError as error:
+        if acting:
+            raise
+        world.screen.note(f"{error}; which branch is the default one is not known")
+        return None
+
+
+def _of_the_job(env: Mapping[str, str], remote: Remote) -> str | None:
+    """Return what a job of GitHub Actions or GitLab CI knows of its own repository."""
+    address = parse_forge_url(remote.url)
+    here = f"{address.owner}/{address.repo}".lower() if address else ""
+    for flag, repository in (
+        ("GITHUB_ACTIONS", "GITHUB_REPOSITORY"),
+        ("GITLAB_CI", "CI_PROJECT_PATH"),
+    ):
+        named = env.get(repository, "").lower()
+        if env.get(flag, "").lower() != "true" or (here and named and here != named):
+            continue  # a job may have checked out another repository than its own
+        found = _by_event(env) if flag == "GITHUB_ACTIONS" else env.get("CI_DEFAULT_BRANCH")
+        if found:
+            return found
+    return None
+
+
+def _by_event(env: Mapping[str, str]) -> str | None:
+    match read_event(env):
+        case {"repository": {"default_branch": str(branch)}}:
+            return branch
+    return None

@@ -1,0 +1,299 @@
+"""Commits: one `git log`, streamed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors.git.checkout import ShallowClone
+from releasio.errors.git.commands import GitFailed
+from releasio.facts import Commit
+from releasio.world.git.refs import TAGS, Refs
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+
+# %m: which side of a symmetric difference; names through .mailmap. No field but the message,
+# which comes last, can hold a newline, and no message can hold the NUL that -z ends it with.
+_FORMAT = "--format=%m%H%n%P%n%ct%n%aN%n%aE%n%B"
+_LOG = ("log", "-z", "--no-show-signature", "--encoding=UTF-8", _FORMAT, "--end-of-options")
+_LEFT = "<"
+_UNRELEASED = -1
+_AT_ONCE = 200  # the length of a command line has a limit
+
+
+class History(NamedTuple):
+    """
+    The commits since a release.
+
+    Attributes:
+        base: The release's tag; None: the history is told from its beginning.
+        commits: Newest first.
+    """
+
+    base: str | None
+    commits: list[Commit]
+
+
+class ParentBeforeChild(Exception):
+    """git told a commit before one of its children: a clock went back between them."""
+
+
+class Histories(Refs):
+    """Reading many commits at once."""
+
+    def is_shallow(self) -> bool:
+        """Tell whether the clone's history was cut off somewhere."""
+        return bool(self.horizon())
+
+    def commits(self, since: str | None, until: str = "HEAD") -> Iterator[Commit]:
+        """Yield the commits of *until* that *since* does not contain, newest first."""
+        exclude = [f"^{since}"] if since else []
+        return map(_commit, self._log(until, *exclude))
+
+    def commit_info(self, commit: str) -> Commit:
+        """Return one commit."""
+        args = (*_LOG[:-1], "--no-walk", "--end-of-options", commit, "--")
+        return _commit(next(_records([self.process.run(*args).out])))
+
+    def touched(self, since: str | None, until: str) -> dict[str, tuple[str, ...]]:
+        """
+        Return which files each commit of *until* touches that *since* does not contain.
+
+        Those of a merge are what it brings to the line that it is merged into.
+        """
+        exclude = [f"^{TAGS}{since}"] if since else []
+        names = ("log", "-z", "--name-only", "--no-renames", "--diff-merges=first-parent")
+        done = self.process.run(
+            *names,
+            "--no-show-signature",
+            "--format=%x01%H",
+            "--end-of-options",
+            until,
+            *exclude,
+            "--",
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for entry in done.out.decode("utf-8", "surrogateescape").split("\0\x01"):
+            commit, _, files = entry.removeprefix("\x01").partition("\0")
+            found[commit] = tuple(filter(None, files.removeprefix("\n").split("\0")))
+        return found
+
+    def history(self, candidates: Sequence[str], until: str = "HEAD") -> History:
+        """
+        Return the commits of *until* since the first of *candidates* it descends from.
+
+        The usual case, in which that is the very first one, takes one `git log`.
+
+        Args:
+            candidates: Names of tags, highest version first.
+            until: A commit.
+
+        Raises:
+            ShallowClone: Some of these commits are missing here.
+        """
+        found = self._since(candidates[0], until) if candidates else None
+        if found is None:
+            found = self._since_reachable(candidates, until)
+        horizon = self.horizon()
+        if horizon and any(commit.id in horizon for commit in found.commits):
+            raise ShallowClone(len(found.commits))
+        return found
+
+    def history_by_tag(
+        self, candidates: Sequence[str], until: str = "HEAD", *, clocks_right: bool = False
+    ) -> Iterator[History]:
+        """
+        Yield the whole history of *until*, release by release.
+
+        A commit belongs to the lowest version that contains it. A release is
+        yielded as soon as it is complete, so usually newest first, and
+        forgotten then: memory grows with the largest release, not with the
+        history. The commits since the last release come with base None.
+
+        Args:
+            candidates: Names of tags, highest version first.
+            until: A commit.
+            clocks_right: Trust that no commit is dated before its parents: git
+                can then tell commits while it walks, instead of afterwards.
+
+        Raises:
+            ShallowClone: Some of these commits are missing here.
+            ParentBeforeChild: At the end, if the clocks were not right after
+                all: what was yielded may be wrong.
+        """
+        if self.is_shallow():
+            raise ShallowClone(sum(1 for _ in self.commits(None, until)))
+        peeled = self.peeled_tags() if candidates else {}
+        ranks = {peeled[name]: rank for rank, name in reversed([*enumerate(candidates)])}
+        sorter = _Sorter(ranks)
+        # --date-order: no parent before its children, which the default does not promise
+        for record in self._log(*() if clocks_right else ("--date-order",), until):
+            for rank, commits in sorter.take(_commit(record)):
+                yield History(candidates[rank] if rank != _UNRELEASED else None, commits)
+        if not sorter.met_all():
+            raise ParentBeforeChild
+
+    def first_parent_line(
+        self, since: str | None, until: str, paths: Sequence[str]
+    ) -> tuple[tuple[str, str | None], ...]:
+        """
+        Return the commits of *until*'s own line that changed one of *paths*, newest first.
+
+        A merge counts as the one change it made to the branch it went into.
+
+        Args:
+            since: A tag's name: it, and what it contains, is left out.
+            until: A commit.
+            paths: Relative to the root; no patterns.
+
+        Returns:
+            Pairs: a commit, and its first parent or None.
+        """
+        exclude = [f"^{TAGS}{since}"] if since else []
+        how = ("--first-parent", "--no-show-signature", "--format=%H %P", "--end-of-options")
+        done = self.process.run("--literal-pathspecs", "log", *how, until, *exclude, "--", *paths)
+        lines = (line.split(" ") for line in done.text.split("\n") if line)
+        return tuple((commit, parents[0] or None) for commit, *parents in lines)
+
+    def ids(self, *revisions: str) -> list[str]:
+        """Return the ids of the commits that `git rev-list` names for *revisions*."""
+        return self.process.run("rev-list", *revisions, "--").text.split()
+
+    def reachable_tags(self, *commits: str) -> Collection[str]:
+        """Return the names of the tags that any of *commits*, which must be there, contains."""
+        merged = [f"--merged={commit}" for commit in commits]
+        done = self.process.run("for-each-ref", *merged, "--format=%(refname:strip=2)", TAGS)
+        return set(done.text.split("\n"))
+
+    def released_references(self, references: Collection[str], since: str) -> frozenset[str]:
+        """
+        Return which of *references* to pull requests, such as `#12`, were merged before.
+
+        Args:
+            references: As subjects name them: `(#12)` at the end, or in a forge's own words.
+            since: A commit; all that it contains counts.
+        """
+        released: set[str] = set()
+        wanted = sorted(references)
+        for begin in range(0, len(wanted), _AT_ONCE):
+            some = wanted[begin : begin + _AT_ONCE]
+            words = [f"--grep={each}" for one in some for each in _mentions(one)]
+            asked = ("log", "-z", "--no-show-signature", "--fixed-strings", *words, "--format=%s")
+            for subject in self.process.run(*asked, "--end-of-options", since, "--").text.split(
+                "\0"
+            ):
+                released.update(one for one in some if _is_merge_of(subject, one))
+        return frozenset(released)
+
+    def _since(self, tag: str, until: str) -> History | None:
+        """Return the commits since *tag*; None if *until* does not descend from it."""
+        commits = []
+        try:
+            with closing(self._log("--left-right", f"{TAGS}{tag}...{until}")) as records:
+                for record in records:
+                    if record[0] == _LEFT:
+                        return None
+                    commits.append(_commit(record))
+        except GitFailed:  # a tag that names no commit
+            return None
+        return History(tag, commits)
+
+    def _since_reachable(self, candidates: Sequence[str], until: str) -> History:
+        reachable = self.reachable_tags(until) if candidates else ()
+        base = next((tag for tag in candidates if tag in reachable), None)
+        return History(base, list(self.commits(f"{TAGS}{base}" if base else None, until)))
+
+    def _log(self, *what: str) -> Generator[str, None, None]:
+        options = [word for word in what if word.startswith("--")]
+        revisions = [word for word in what if not word.startswith("--")]
+        with closing(self.process.stream(*_LOG[:-1], *options, _LOG[-1], *revisions, "--")) as out:
+            yield from _records(out)
+
+    def horizon(self) -> frozenset[str]:
+        """In a shallow clone, return the commits whose parents are not here."""
+        try:
+            return frozenset((self.directory / "shallow").read_text(encoding="ascii").split())
+        except FileNotFoundError:
+            return frozenset()
+
+
+def _mentions(reference: str) -> tuple[str, ...]:
+    return (f"({reference})", f"pull request {reference} ", f"pull request {reference})")
+
+
+def _is_merge_of(subject: str, reference: str) -> bool:
+    """Whether *subject* is that of the pull request's commit, not one that speaks of it."""
+    if subject.rstrip().endswith(f"({reference})") or f"(pull request {reference})" in subject:
+        return True
+    return subject.startswith(f"Merge pull request {reference} ")
+
+
+class _Sorter:
+    """Gives every commit, children first, to the lowest version that contains it."""
+
+    def __init__(self, ranks: Mapping[str, int]) -> None:
+        self._ranks = ranks
+        self._expected: dict[str, int] = {}  # a parent that was not met yet: its version so far
+        self._left: Counter[int] = Counter()  # how many of them each version has
+        self._open: dict[int, list[Commit]] = {}
+
+    def take(self, commit: Commit) -> Iterable[tuple[int, list[Commit]]]:
+        """Sort *commit* in; return the versions that are complete by that."""
+        inherited = self._expected.pop(commit.id, None)
+        match commit.parents:
+            case (only,) if (
+                inherited is not None
+                and commit.id not in self._ranks
+                and only not in self._expected
+            ):
+                # nearly every commit: one line goes on, and nothing is complete by it
+                self._expected[only] = inherited
+                self._open[inherited].append(commit)
+                return ()
+        return self._turn(commit, inherited)
+
+    def met_all(self) -> bool:
+        """Tell whether every parent came after its children; only then is everything sorted."""
+        return not self._expected
+
+    def _turn(self, commit: Commit, inherited: int | None) -> Iterator[tuple[int, list[Commit]]]:
+        """Sort in a commit at which lines begin, meet, end or change their version."""
+        rank = self._ranks.get(commit.id, _UNRELEASED if inherited is None else inherited)
+        self._open.setdefault(rank, []).append(commit)
+        touched = {rank}
+        if inherited is not None:
+            self._left[inherited] -= 1
+            touched.add(inherited)
+        for parent in commit.parents:
+            touched |= self._expect(parent, rank)
+        for each in sorted(touched):  # of several that end here, the newest first
+            if not self._left[each] and each in self._open:
+                yield each, self._open.pop(each)
+
+    def _expect(self, parent: str, rank: int) -> set[int]:
+        known = self._expected.get(parent)
+        if known is not None and known >= rank:
+            return set()
+        self._expected[parent] = rank
+        self._left[rank] += 1
+        if known is None:
+            return set()
+        self._left[known] -= 1
+        return {known}
+
+
+def _records(chunks: Iterable[bytes]) -> Iterator[str]:
+    """Yield what stands before each NUL; bytes that are not UTF-8 become U+FFFD."""
+    rest = b""
+    for chunk in chunks:
+        whole, _, rest = (rest + chunk).rpartition(b"\0")
+        if whole:
+            yield from whole.decode("utf-8", "replace").split("\0")
+
+
+def _commit(record: str) -> Commit:
+    marked, parents, time, author, email, message = record.split("\n", 5)
+    ids = tuple(parents.split())
+    return Commit(marked[1:], ids, author, email, int(time), message.rstrip("\n"))

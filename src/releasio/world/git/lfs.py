@@ -1,0 +1,71 @@
+"""Git LFS pointers: the few lines that stand for a large file where LFS did not fetch it."""
+
+from __future__ import annotations
+
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.archives.flaws import BROKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.world.git.git import Git
+
+_BEGIN = b"version https://git-lfs.github.com/spec/"
+_LONGEST = 1024  # bytes; no pointer is as long
+
+
+def packaged_pointers(git: Git, commit: str, files: Sequence[Path]) -> dict[str, list[str]]:
+    """
+    Return which members of *files* are pointers of files that *commit* keeps in LFS, by file name.
+
+    A text that only looks like one, as tests have it, is none: its bytes must be those of a
+    file with `filter=lfs`.
+    """
+    found = {path.name: _pointers_in(path) for path in files}
+    if not any(found.values()):
+        return {}
+    kept = _kept_in_lfs(git, commit)
+    named = {
+        name: [member for member, content in members.items() if content.strip() in kept]
+        for name, members in found.items()
+    }
+    return {name: members for name, members in named.items() if members}
+
+
+def _pointers_in(path: Path) -> dict[str, bytes]:
+    try:
+        found = _wheel_members(path) if path.name.endswith(".whl") else _sdist_members(path)
+    except (*BROKEN, OSError):  # said by the checks of archives
+        return {}
+    return {name: content for name, content in found.items() if content.startswith(_BEGIN)}
+
+
+def _wheel_members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        small = [one for one in archive.infolist() if 0 < one.file_size < _LONGEST]
+        return {one.filename: archive.read(one) for one in small}
+
+
+def _sdist_members(path: Path) -> dict[str, bytes]:
+    with tarfile.open(path, "r:gz") as archive:
+        small = [one for one in archive if one.isfile() and 0 < one.size < _LONGEST]
+        opened = {one.name: archive.extractfile(one) for one in small}
+        return {name: file.read() for name, file in opened.items() if file}
+
+
+def _kept_in_lfs(git: Git, commit: str) -> frozenset[bytes]:
+    """Return the pointers that *commit* has instead of files."""
+    with tempfile.TemporaryDirectory(prefix="releasio-index-") as place:
+        own = {"GIT_INDEX_FILE": str(Path(place, "index"))}  # the user's stays as it is
+        git.process.run("read-tree", commit, extra=own)
+        paths = git.process.run("ls-files", "-z", extra=own).out
+        args = ("check-attr", "--cached", "--stdin", "-z", "filter")
+        words = git.process.run(*args, feed=paths, extra=own).text.split("\0")
+    lfs = [path for path, value in zip(words[0::3], words[2::3], strict=False) if value == "lfs"]
+    blobs = (git.process.ask("cat-file", "blob", f"{commit}:{path}").out for path in lfs)
+    return frozenset(blob.strip() for blob in blobs if blob.startswith(_BEGIN))

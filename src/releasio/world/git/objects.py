@@ -1,0 +1,144 @@
+"""What commits, trees and tags say."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from releasio.rules.running.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
+from releasio.world.git.place import Place
+from releasio.world.git.process import failed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NOT_THERE = 128
+_KINDS = {"040000": FOLDER, "100644": FILE, "100755": FILE, "160000": SUBMODULE}
+
+
+class Objects(Place):
+    """Reading single objects of the repository."""
+
+    def peel(self, name: str) -> str | None:
+        """Return the commit that *name* (a ref, an id) stands for; None if there is none."""
+        args = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return self.process.ask(*args).text or None
+
+    def is_ancestor(self, older: str, newer: str) -> bool:
+        """Tell whether *newer* is *older* or contains it; what is not here is in nothing else."""
+        if older == newer:
+            return True
+        outcome = self.process.ask("merge-base", "--is-ancestor", older, newer)
+        if outcome.status not in {0, 1, _NOT_THERE}:
+            raise failed(("merge-base",), outcome)
+        return outcome.status == 0
+
+    def tag_message(self, name: str) -> str:
+        """Return an annotated tag's message without signature; empty for any other tag or none."""
+        return self.message_behind(f"refs/tags/{name}")
+
+    def message_behind(self, wanted_ref: str) -> str:
+        """Return the same for the tag object that a ref, given in full, names."""
+        wanted = "%(refname)%00%(objecttype)%00%(contents:subject)%00%(contents:body)%00"
+        done = self.process.run("for-each-ref", f"--format={wanted}", wanted_ref)
+        ref, kind, subject, body, *_ = [*done.out.decode("utf-8", "replace").split("\0"), *[""] * 4]
+        if ref != wanted_ref or kind != "tag":
+            return ""
+        return f"{subject}\n\n{body}".strip("\n")
+
+    def tag_object_message(self, object_id: str) -> str:
+        """Return the message of the tag object *object_id*, signature and all; empty for others."""
+        told = self.process.ask("cat-file", "tag", object_id)
+        return told.out.decode("utf-8", "replace").partition("\n\n")[2] if not told.status else ""
+
+    def list_files(self, commit: str, folder: str = "") -> tuple[str, ...]:
+        """Return the paths of all files below *folder* at *commit*, relative to the root."""
+        args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]
+        done = self.process.run("--literal-pathspecs", *args, "--", *([folder] if folder else []))
+        return tuple(path for path in done.text.split("\0") if path)
+
+    def folders(self, commit: str, parents: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the names of the folders in each of *parents* (empty: the root) at *commit*."""
+        lines = "".join(f"{commit}:{parent}\n" for parent in parents)
+        out = self.process.run("cat-file", "--batch", feed=lines.encode()).out
+        found: dict[str, tuple[str, ...]] = {}
+        for parent in parents:
+            head, _, out = out.partition(b"\n")
+            found[parent] = ()
+            if head.endswith(b" missing"):
+                continue
+            object_id, kind, size = head.split(b" ")
+            content, out = out[: int(size)], out[int(size) + 1 :]
+            if kind == b"tree":
+                found[parent] = tuple(_folders_in(content, len(object_id) // 2))
+        return found
+
+    def obstacles(self, commit: str, paths: Sequence[str]) -> dict[str, str]:
+        """Return why those of *paths* that are no plain files at *commit* cannot be written."""
+        wanted = dict.fromkeys(part for path in paths for part in (*folders_of(path), path))
+        args = ("ls-tree", "-t", "-z", "--full-tree", commit, "--", *wanted)
+        done = self.process.run("--literal-pathspecs", *args) if wanted else None
+        entries = [entry for entry in (done.text if done else "").split("\0") if entry]
+        modes = {path: mode for mode, _, path in map(_entry, entries)}
+
+        def what_is(path: str) -> str | None:
+            if modes.get(path) == "120000":
+                target = self.process.run("cat-file", "blob", f"{commit}:{path}").text
+                return link_to(target)
+            return _KINDS.get(modes.get(path, ""))
+
+        found = {path: obstacle(path, what_is) for path in paths}
+        return {path: words for path, words in found.items() if words}
+
+    def read_file(self, commit: str, path: str) -> bytes | None:
+        """Return the bytes a checkout of *commit* has at *path*; None if there is no such file."""
+        outcome = self.process.ask("cat-file", "--filters", f"{commit}:{path}")
+        if not outcome.status:
+            return outcome.out
+        if self.process.ask("rev-parse", "--verify", "--quiet", f"{commit}:{path}").status:
+            return None
+        raise failed(("cat-file",), outcome)
+
+    def read_files(self, commit: str, paths: Sequence[str]) -> dict[str, bytes | None]:
+        """
+        Return what `read_file` returns for each of *paths*, from one git process.
+
+        The bytes are those of a checkout: with the line ends that
+        `.gitattributes` and `core.autocrlf` ask for.
+        """
+        # a line names the object and, after white space, the path whose attributes apply
+        plain = [path for path in paths if not any(letter.isspace() for letter in path)]
+        found = self._batch(commit, plain) if plain else {}
+        return {p: found[p] if p in found else self.read_file(commit, p) for p in paths}
+
+    def _batch(self, commit: str, paths: Sequence[str]) -> dict[str, bytes | None]:
+        # The size git announces is the one before conversion, so it cannot tell where a file
+        # ends. A request for an object that nobody has can: git answers it with a known line.
+        mark = os.urandom(16).hex()
+        lines = "".join(f"{commit}:{path} {path}\n{mark}\n" for path in paths)
+        done = self.process.run("cat-file", "--batch", "--filters", feed=lines.encode())
+        answers = done.out.split(f"{mark} missing\n".encode())
+        return {path: _content(answer) for path, answer in zip(paths, answers, strict=False)}
+
+
+def _folders_in(tree: bytes, width: int) -> Iterator[str]:
+    """Yield the folders that the tree object lists: mode, name, and an id of *width* bytes."""
+    at = 0
+    while at < len(tree):
+        end = tree.index(b"\0", at)
+        mode, _, name = tree[at:end].partition(b" ")
+        if mode == b"40000":
+            yield name.decode("utf-8", "surrogateescape")
+        at = end + 1 + width
+
+
+def _entry(line: str) -> tuple[str, str, str]:
+    """Return mode, kind and path of a line of `git ls-tree`."""
+    head, _, path = line.partition("\t")
+    mode, kind, _ = head.split(" ")
+    return mode, kind, path
+
+
+def _content(answer: bytes) -> bytes | None:
+    head, _, content = answer.partition(b"\n")
+    return content.removesuffix(b"\n") if b" blob " in head else None

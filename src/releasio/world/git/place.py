@@ -1,0 +1,92 @@
+"""Find the repository a directory belongs to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.errors.git.repository import (
+    BareRepository,
+    InsideGitDirectory,
+    LineBreakInPath,
+    NotARepository,
+    UnsafeRepository,
+)
+from releasio.frozen import frozen, replace
+from releasio.world.git.process import GitProcess, Outcome, clean_environment, failed, find_git
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+
+@frozen
+class Place:
+    """
+    A repository, seen from one of its work trees.
+
+    Attributes:
+        root: The top of the work tree.
+        directory: The git directory that all work trees share.
+        process: Starts git at `root`.
+    """
+
+    root: Path
+    directory: Path
+    process: GitProcess
+
+    @classmethod
+    def open(cls, path: Path, env: Mapping[str, str]) -> Self:
+        """
+        Return the repository that *path*, a directory, is in.
+
+        Args:
+            path: The top of a work tree, or any directory in it.
+            env: The process environment, for git and what it starts.
+
+        Raises:
+            NotARepository: There is none, or no such directory.
+            BareRepository: It has no work tree.
+            InsideGitDirectory: *path* is in `.git`.
+            UnsafeRepository: It belongs to another user.
+            LineBreakInPath: git's answers could not be told apart.
+            GitMissing: There is no git.
+        """
+        cleaned = clean_environment(env)
+        args = (
+            "rev-parse",
+            "--is-bare-repository",
+            "--is-inside-git-dir",
+            "--git-common-dir",
+            "--show-toplevel",
+        )
+        process = GitProcess(path, cleaned, program=find_git(cleaned))
+        outcome = process.ask(*args)
+        match outcome.text.split("\n"):
+            case ["false", "false", directory, root] if not outcome.status:
+                top = Path(root)
+                return cls(top, (path / directory).resolve(), replace(process, directory=top))
+            case ["false", "false", _, _, *_] if not outcome.status:
+                raise LineBreakInPath(str(path.absolute()))
+            case ["true", *_]:
+                raise BareRepository(str(path))
+            case ["false", "true", *_]:
+                raise InsideGitDirectory(str(path))
+        raise _why_not(path, args, outcome)
+
+    def at(self, tree: Path) -> Self:
+        """Return the same repository, seen from its work tree at *tree*."""
+        return replace(self, root=tree, process=replace(self.process, directory=tree))
+
+
+def _why_not(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exception:
+    if "dubious ownership" in outcome.said:
+        wanted = "git config --global --add safe.directory"
+        remedy = next((line for line in outcome.said.splitlines() if wanted in line), wanted)
+        return UnsafeRepository(str(path), remedy=remedy.strip())
+    if "not a git repository" in outcome.said:
+        return NotARepository(str(path))
+    if "cannot use bare repository" in outcome.said:
+        inside = ".git" in path.absolute().parts
+        return InsideGitDirectory(str(path)) if inside else BareRepository(str(path))
+    return failed(args, outcome)

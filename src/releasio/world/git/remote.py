@@ -1,0 +1,196 @@
+"""The repository others fetch from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors.git.commands import RepositoryLocked
+from releasio.errors.git.push import PushRaced
+from releasio.facts import Remote
+from releasio.rules.running.forge_url import without_credentials
+from releasio.rules.running.git_refusal import refused_call, refused_push
+from releasio.world.git.objects import Objects
+from releasio.world.git.work_tree import WorkTree
+from releasio.world.landing.locking import Locking, lock_in_the_way
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from releasio.errors.base import ReleasioError
+    from releasio.world.git.process import Outcome
+
+
+class RefUpdate(NamedTuple):
+    """
+    One ref of a push.
+
+    Attributes:
+        ref: Its full name on the remote.
+        new: The object it shall name.
+        old: What it must name until then; None: it must not exist.
+    """
+
+    ref: str
+    new: str
+    old: str | None
+
+
+class Remotes(Locking, WorkTree, Objects):
+    """
+    Asking and changing the remote.
+
+    Each method raises RemoteUnreachable, RemoteNotFound or RemoteAuthFailed
+    when the remote cannot be talked to.
+    """
+
+    def remote(self) -> Remote | None:
+        """
+        Return where a release is pushed to, its address without credentials.
+
+        The upstream of the branch that is checked out, else
+        `remote.pushDefault`, else `origin`, else the only remote there is.
+        """
+        settings = self._remote_settings()
+        found = [key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"]
+        names = [name for name in found if not name.startswith("-")]  # git would take an option
+        if len(names) < 2:  # noqa: PLR2004 -- with one remote or none there is nothing to choose
+            name = next(iter(names), None)
+        else:
+            upstream = settings.get(f"branch.{self.branch()}.remote")
+            wanted = (upstream, settings.get("remote.pushdefault"), "origin")
+            name = next((name for name in wanted if name in names), None)
+        return Remote(name, self._address(name, settings)) if name else None
+
+    def remote_names(self) -> tuple[str, ...]:
+        """Return the names of all remotes."""
+        return tuple(self.process.run("remote").text.split())
+
+    def ls_remote(self, remote: Remote, *patterns: str) -> dict[str, str]:
+        """
+        Return the refs of *remote* that match, with the object each names.
+
+        An annotated tag appears twice: `refs/tags/v1` with the tag object and
+        `refs/tags/v1^{}` with the commit. No pattern: all refs.
+        """
+        # else a server would list all refs, and GitHub has several for every pull request
+        kinds = {"refs/tags/": "--tags", "refs/heads/": "--heads"}
+        named = [kinds.get(pattern[: pattern.find("/", 5) + 1]) for pattern in patterns]
+        only = {kind for kind in named if kind} if all(named) else set()
+        done = self.call(remote, "ls-remote", "--quiet", *sorted(only), remote.name, *patterns)
+        lines = (line.partition("\t") for line in done.text.splitlines())
+        return {ref: object_id for object_id, _, ref in lines if ref}
+
+    def remote_head(self, remote: Remote) -> str | None:
+        """Return the default branch of *remote* as this clone remembers it, if it does."""
+        begin = f"refs/remotes/{remote.name}/"
+        ref = self.process.ask("symbolic-ref", "--quiet", f"{begin}HEAD").text
+        return ref.removeprefix(begin) if ref.startswith(begin) else None
+
+    def ask_remote_head(self, remote: Remote) -> str | None:
+        """Return the default branch of *remote* as it says itself; `None`: it does not."""
+        done = self.call(remote, "ls-remote", "--quiet", "--symref", remote.name, "HEAD")
+        lines = (line.partition("\t") for line in done.text.splitlines())
+        said = {name: ref for ref, _, name in lines if ref.startswith("ref: ")}
+        return said["HEAD"].removeprefix("ref: refs/heads/") if "HEAD" in said else None
+
+    def fetch(self, remote: Remote, *refspecs: str) -> None:
+        """Fetch exactly *refspecs*: no other tags, no submodules."""
+        self.call(remote, "fetch", *FETCH, remote.name, *refspecs)
+
+    def fetch_tag(self, remote: Remote, tag: str) -> None:
+        """
+        Fetch *tag* as a tag of this clone.
+
+        Raises:
+            RepositoryLocked: Another git has locked it, or one that died.
+        """
+        ref = f"refs/tags/{tag}"
+        args = ("fetch", *FETCH, remote.name, f"{ref}:{ref}")
+        with self.held((self.lock_of(ref),)) as held:
+            done = self.process.call(remote.name, *args)
+            held.free_after(done.status)
+        if done.status and (lock := lock_in_the_way(done.said)):
+            raise RepositoryLocked(ref, lock)
+        if done.status:
+            raise refused_call(remote.name, done.said)
+
+    def branch_has(self, remote: Remote, branch: str, commit: str) -> bool:
+        """Tell whether *branch* on *remote* contains *commit*; what it has besides is fetched."""
+        ref = f"refs/heads/{branch}"
+        there = self.ls_remote(remote, ref).get(ref)
+        if there is None:
+            return False
+        if there != commit:
+            self.fetch(remote, ref)
+        return self.is_ancestor(commit, there)
+
+    def push(self, remote: Remote, updates: Sequence[RefUpdate]) -> None:
+        """
+        Push all of *updates* or none; each ref must still have its old value.
+
+        A branch is only ever moved forward. The repository's `pre-push` hook
+        is run, as git does.
+
+        Raises:
+            PushRaced: A ref has another value, or a branch would lose commits.
+            PushRefused: The remote's rules forbid it.
+        """
+        for update in updates:
+            if update.ref.startswith("refs/heads/") and not self._moves_forward(update):
+                raise PushRaced(update.ref)
+        args = ["push", "--atomic", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"]
+        args += [f"--force-with-lease={update.ref}:{update.old or ''}" for update in updates]
+        refspecs = [f"{update.new}:{update.ref}" for update in updates]
+        branches = [u.ref.removeprefix("refs/heads/") for u in updates if "/heads/" in u.ref]
+        tracking = (self.lock_of(f"refs/remotes/{remote.name}/{branch}") for branch in branches)
+        with self.held(tracking) as held:
+            done = self.process.call(remote.name, *args, remote.name, *refspecs)
+            held.free_after(done.status)
+        if done.status:
+            raise refused_push(remote.name, without_credentials(done.text), done.said)
+
+    def try_push(self, remote: Remote, commit: str, ref: str) -> ReleasioError | None:
+        """
+        Return why *remote* would take no push of *commit* to *ref* from this account.
+
+        git asks as before a push and sends nothing, runs no hook, and nobody is asked for a
+        login. The server's rules for single branches and tags are not asked. `None`: nothing
+        speaks against it.
+        """
+        args = ("push", "--dry-run", "--porcelain", "--no-verify", "--no-follow-tags")
+        done = self.process.call(
+            remote.name, *args, "--recurse-submodules=no", remote.name, f"{commit}:{ref}"
+        )
+        if not done.status:
+            return None
+        return refused_push(remote.name, without_credentials(done.text), done.said)
+
+    def _moves_forward(self, update: RefUpdate) -> bool:
+        return update.old is None or self.is_ancestor(update.old, update.new)
+
+    def _remote_settings(self) -> dict[str, str]:
+        pattern = r"^(remote\..*\.(url|pushurl)|remote\.pushdefault|branch\..*\.remote|url\..*)$"
+        entries = self.process.ask("config", "-z", "--get-regexp", pattern).text.split("\0")
+        found: dict[str, str] = {}
+        for key, _, value in (entry.partition("\n") for entry in entries):
+            if key.startswith("remote.") and key in found and key.endswith("url"):
+                continue  # of several addresses git names the first; of any other setting the last
+            found[key] = value
+        return found
+
+    def _address(self, name: str, settings: Mapping[str, str]) -> str:
+        """Return where pushes go, rewritten as `url.<base>.insteadOf` says."""
+        found = settings.get(f"remote.{name}.pushurl") or settings[f"remote.{name}.url"]
+        if any(key.startswith("url.") for key in settings):
+            found = self.process.run("remote", "get-url", "--push", name).text
+        return without_credentials(found)
+
+    def call(self, remote: Remote, *args: str, feed: bytes | None = None) -> Outcome:
+        """Run a git command that talks to *remote* and must succeed."""
+        done = self.process.call(remote.name, *args, feed=feed)
+        if done.status:
+            raise refused_call(remote.name, done.said)
+        return done
+
+
+FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")

@@ -1,0 +1,77 @@
+"""Work trees apart from the user's, for the time of a release."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releasio.world.git.place import Place
+from releasio.world.plain_file import remove
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+# each in a temporary directory of its own; what killed runs left is known by both names
+_DIRECTORY, _TREE = "releasio-", "releasio-tree"
+
+# one index file, so that it can be copied
+_WHOLE = (
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.sparseCheckout=false"),
+    *("-c", "core.splitIndex=false"),
+)
+
+
+class ScratchTrees(Place):
+    """Making and removing work trees of the same repository."""
+
+    def open_scratch(self, commit: str) -> Self:
+        """Check *commit* out in a new temporary directory; `close_scratch` removes both."""
+        import tempfile  # noqa: PLC0415 -- 3 ms, and a preview opens no tree
+
+        tree = Path(tempfile.mkdtemp(prefix=_DIRECTORY)).resolve() / _TREE
+        try:
+            return self.add_worktree(tree, commit)
+        except BaseException:
+            self.close_scratch(tree)
+            raise
+
+    def close_scratch(self, tree: Path) -> None:
+        """Remove the scratch tree *tree* and the temporary directory around it."""
+        self.remove_worktree(tree)
+        with suppress(OSError):  # gone, or somebody put something there: then it is theirs
+            tree.parent.rmdir()
+
+    def scratches(self) -> tuple[Path, ...]:
+        """Return the scratch trees there are, also those whose directory is gone."""
+        lines = self.process.run("worktree", "list", "--porcelain").text.split("\n")
+        paths = (Path(line.removeprefix("worktree ")) for line in lines if line[:9] == "worktree ")
+        return tuple(
+            path
+            for path in paths
+            if path.name == _TREE and path.parent.name.startswith(_DIRECTORY) and path != self.root
+        )
+
+    def add_worktree(self, path: Path, commit: str) -> Self:
+        """
+        Check *commit* out, detached, at *path*, which must not exist, and return the view from it.
+
+        All files are checked out, also where the user's own tree is sparse;
+        filters such as LFS apply, hooks are not run, submodules stay empty
+        (`fill_submodules` fills them).
+        """
+        self.process.run(*_WHOLE, "worktree", "add", "--quiet", "--detach", str(path), commit)
+        return self.at(path)
+
+    def remove_worktree(self, path: Path) -> None:
+        """Remove the work tree at *path* with all that is in it; gone already is fine."""
+        # unless it is gone git refuses to remove a tree that was killed half-way, or is on its own
+        remove(path)
+        self.process.ask("worktree", "remove", "--force", "--force", str(path))
+        self.prune_worktrees()
+
+    def prune_worktrees(self) -> None:
+        """Forget the work trees whose directories are gone."""
+        self.process.run("worktree", "prune")

@@ -1,0 +1,1 @@
+"""Bring the clone to its release, file by file, whatever dies meanwhile."""

@@ -1,0 +1,157 @@
+"""Move the branch that is checked out to a commit that follows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.errors.git.commands import FastForwardRefused
+from releasio.world.git.objects import Objects
+from releasio.world.git.work_tree import WorkTree
+from releasio.world.landing.locking import Locking
+from releasio.world.landing.swap import Swap, Swapping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from releasio.world.git.process import Outcome
+
+# nothing is merged, so no hook is run
+_ALONE = ("-c", "core.hooksPath=/dev/null")
+_MOST = 500  # files; more do not fit on a command line, or in memory
+_NO_FILE, _PROGRAM = "000000", "100755"
+_PLAIN = {_NO_FILE, "100644", _PROGRAM}
+
+
+class _Change(NamedTuple):
+    """What is another file, or one more or less, from one commit to the other."""
+
+    modes: tuple[str, str]
+    ids: tuple[str, str]
+    path: str
+
+
+class FastForwards(Locking, WorkTree, Objects):
+    """Following what was pushed."""
+
+    def fast_forward(self, commit: str) -> None:
+        """
+        Move the branch that is checked out, its index and its files to *commit*.
+
+        Whenever this ends, each file is the old one or the new one. What a git that was killed
+        left half-way is finished: a file that is missing or cut short, or is the new one
+        already. The repository's hooks are not run: nothing was merged.
+
+        Raises:
+            FastForwardRefused: Local changes or commits, or a lock, are in the way; nothing
+                moved.
+        """
+        try:
+            self._follow(commit)
+        except OSError as error:  # a file that cannot be read, or is held open by a program
+            raise FastForwardRefused(commit, str(error)) from None
+
+    def _follow(self, commit: str) -> None:
+        head = self.head()
+        changes = self._changes(head, commit) if head else None
+        if head is None or changes is None:
+            return self._merge(commit)
+        swaps = self._swaps(head, commit, changes)
+        swapping = Swapping(self.root, self.directory / "releasio")
+        if not swapping.possible(swaps):
+            return self._merge(commit)
+        if lock := next((lock for lock in self._locks() if lock.exists()), None):
+            # before anything moves, for it would be refused half-way
+            said = f"Unable to create '{lock}': File exists"
+            raise FastForwardRefused(commit, said, half_way=swapping.begun(swaps))
+        swapping.carry_out(swaps)
+        if refused := self._move(head, commit):
+            swapping.take_back(swaps)
+            self._index("read-tree", "-i", "-m", commit, head)
+            raise FastForwardRefused(commit, first_reason(refused))
+        return None
+
+    def _changes(self, head: str, commit: str) -> Sequence[_Change] | None:
+        """
+        Return what differs from *head* to *commit*; `None`: git must see to it itself.
+
+        So it is where there is more than a number of plain files, all of them checked out, and
+        an index that has either the one or the other.
+        """
+        sparse = self.process.ask("config", "--bool", "core.sparseCheckout").text == "true"
+        if sparse or not self.is_ancestor(head, commit):
+            return None
+        args = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw", head, commit)
+        words = self.process.run(*args).text.split("\0")
+        changes = [
+            _Change((modes[0][1:], modes[1]), (modes[2], modes[3]), path)
+            for modes, path in zip((w.split() for w in words[::2]), words[1::2], strict=False)
+        ]
+        if len(changes) > _MOST or not all(_PLAIN.issuperset(each.modes) for each in changes):
+            return None
+        staged = self._staged([change.path for change in changes])
+        return changes if all(_is_staged(each, staged) for each in changes) else None
+
+    def _staged(self, paths: Sequence[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """Return what the index has at *paths*: flag, mode, id and stage of each entry."""
+        args = ("--literal-pathspecs", "ls-files", "-v", "--stage", "-z", "--", *paths)
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for entry in self.process.run(*args).text.split("\0") if paths else ():
+            if entry:
+                words, _, path = entry.partition("\t")
+                found.setdefault(path, []).append(tuple(words.split(" ")))
+        return found
+
+    def _swaps(self, head: str, commit: str, changes: Sequence[_Change]) -> tuple[Swap, ...]:
+        before = [change.path for change in changes if change.modes[0] != _NO_FILE]
+        after = [change.path for change in changes if change.modes[1] != _NO_FILE]
+        old, new = self.read_files(head, before), self.read_files(commit, after)
+        return tuple(
+            Swap(each.path, old.get(each.path), new.get(each.path), each.modes[1] == _PROGRAM)
+            for each in changes
+        )
+
+    def _locks(self) -> tuple[Path, ...]:
+        return (*self.own_locks("index", "HEAD"), self.lock_of(f"refs/heads/{self.branch()}"))
+
+    def _move(self, head: str, commit: str) -> Outcome | None:
+        """Move index and branch; return what git says when one of them stays."""
+        moved = self._index("read-tree", "-i", "-m", head, commit)
+        if not moved.status:
+            why = f"merge {commit}: Fast-forward"
+            args = (*_ALONE, "update-ref", "-m", why, "HEAD", commit, head)
+            moved = self.take(self._locks(), *args)
+        if not moved.status:
+            # its status tells of local changes elsewhere, which are none of ours
+            self._index("update-index", "-q", "--refresh")
+        return moved if moved.status else None
+
+    def _index(self, *args: str) -> Outcome:
+        return self.take(self.own_locks("index"), *_ALONE, "-c", "submodule.recurse=false", *args)
+
+    def _merge(self, commit: str) -> None:
+        """Have git do all of it, and say in its words what is in the way."""
+        settings = ("-c", "merge.verifySignatures=false", "-c", "merge.autoStash=false")
+        args = (*_ALONE, *settings, "merge", "--ff-only", "--quiet", commit)
+        outcome = self.take((*self._locks(), *self.own_locks("ORIG_HEAD")), *args)
+        if outcome.status:
+            raise FastForwardRefused(commit, first_reason(outcome))
+
+
+def _is_staged(change: _Change, staged: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
+    """Whether the index has the file as it was, or as it is to be, and nothing special about it."""
+    entries = staged.get(change.path, ())
+    if not entries:
+        return _NO_FILE in change.modes
+    wanted = zip(change.modes, change.ids, strict=True)
+    return [*entries] in [[("H", mode, object_id, "0")] for mode, object_id in wanted]
+
+
+def first_reason(outcome: Outcome) -> str:
+    """Return why git refused, with the files it names."""
+    lines = [line for line in outcome.said.splitlines() if not line.startswith("hint:")]
+    if not lines:
+        return outcome.text
+    reason = lines[0].removeprefix("error: ").removeprefix("fatal: ")
+    files = [line.strip() for line in lines if line.startswith("\t")]
+    return f"{reason} {', '.join(files)}" if files else reason

@@ -1,0 +1,166 @@
+"""Other people's code inside this process: what it prints, and how it breaks down."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import threading
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+import releasio
+from releasio.world.processes.deadline import until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from releasio.errors.base import ReleasioError
+
+T = TypeVar("T")
+
+# what loads and calls it, where nobody looks for what is wrong with it
+_LOADERS = {Path(releasio.__file__).parent, Path(importlib.__file__).parent}
+PATIENCE = 120.0  # seconds; somebody may have to unlock something first
+_OUT, _ERR = 1, 2  # what children inherit, whatever `sys.stdout` is
+_turn = threading.RLock()  # there is one standard output: two would give back what is not theirs
+_change = threading.Lock()
+_aside: list[_Output] = []
+
+
+class Hanging(Exception):
+    """Code of others that does not come to its end; the text says for how long."""
+
+
+def in_time(work: Callable[[], T], patience: float = PATIENCE) -> T:
+    """
+    Return what *work*, which is not ours, returns within *patience* seconds.
+
+    It runs in a thread, and is left to itself when it takes longer.
+
+    Raises:
+        Hanging: It took longer.
+        BaseException: Whatever it raises.
+    """
+    latest = time.monotonic() + patience
+    late = Hanging(f"it did not end within {patience:g} s")
+    return until(lambda: latest - time.monotonic(), work, lambda: late)
+
+
+@contextmanager
+def foreign(told: Callable[[BaseException], ReleasioError]) -> Iterator[None]:
+    """
+    Run code that is not ours.
+
+    What it prints, its children and its libraries in other languages included,
+    goes to standard error, for standard output may be one JSON document.
+
+    Args:
+        told: Makes the error to raise of whatever the code raised, which may be
+            `SystemExit` or anything else besides the wish of somebody to end.
+
+    Raises:
+        ReleasioError: As told.
+    """
+    try:
+        with _output_aside():
+            yield
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 -- somebody else's code
+        raise told(error) from None
+
+
+def kind_and_place(error: BaseException, entry: str) -> str:
+    """
+    Return what kind of error it is, and where it came up: *entry*, if in nothing of theirs.
+
+    Its words are left out, for they may hold a secret that the code was about to give.
+    """
+    if isinstance(error, Hanging):
+        return str(error)
+    place = ""
+    at: TracebackType | None = error.__traceback__
+    while at is not None:
+        file = Path(at.tb_frame.f_code.co_filename)
+        if not file.name.startswith("<frozen ") and _LOADERS.isdisjoint(file.parents):
+            place = f"in {file.name}, line {at.tb_lineno}"
+        at = at.tb_next
+    return f"{type(error).__name__} {place or f'at {entry}'}"
+
+
+def give_back() -> None:
+    """Let standard output be ours at once, though a thread that nobody waits for still runs it."""
+    with _change:
+        for each in reversed(_aside[:]):
+            _end(each)
+
+
+@contextmanager
+def _output_aside() -> Iterator[None]:
+    with _turn:
+        mine = _begin()
+        try:
+            yield
+        finally:
+            _flush()
+            with _change:
+                _end(mine)
+
+
+@dataclass(eq=False)
+class _Output:
+    """What standard output was: Python's stream, and the descriptor that children inherit."""
+
+    stream: TextIO | None
+    kept: int | None
+
+
+def _begin() -> _Output:
+    """Let standard output lead to standard error; return what was there."""
+    with suppress(AttributeError, OSError, ValueError):  # closed by whoever started us
+        sys.__stdout__.flush()  # type: ignore[union-attr] # None is what is suppressed
+    with _change:
+        found = _Output(sys.stdout, _swapped())
+        sys.stdout = sys.stderr
+        _aside.append(found)
+    return found
+
+
+def _end(found: _Output) -> None:
+    if found not in _aside:
+        return  # it was given back already
+    _aside.remove(found)
+    sys.stdout = found.stream
+    if found.kept is not None:
+        os.dup2(found.kept, _OUT)
+        os.close(found.kept)
+
+
+def _swapped() -> int | None:
+    """Lead the descriptor to standard error; return a copy of it, if there is one."""
+    try:
+        kept = os.dup(_OUT)
+    except OSError:
+        return None
+    try:
+        os.dup2(_ERR, _OUT)
+    except OSError:
+        os.close(kept)
+        return None
+    return kept
+
+
+def _flush() -> None:
+    """Let what was printed into buffers, Python's and C's, go where the rest of it went."""
+    with suppress(AttributeError, OSError, ValueError):
+        sys.__stdout__.flush()  # type: ignore[union-attr] # as above
+    with suppress(AttributeError, ImportError, OSError):
+        import ctypes  # noqa: PLC0415 -- only where other people's code has run
+
+        library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
+        library.fflush(None)

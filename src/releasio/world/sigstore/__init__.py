@@ -1,0 +1,1 @@
+"""Sigstore, through its libraries."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from tests.fakes.repository import Repository
 from tests.look import MANIFEST
 

@@ -7,7 +7,7 @@ import pytest
 from releasio.errors import foreign_words
 from releasio.errors.catalogue import catalogue
 from releasio.errors.foreign_words import codes_for, elsewhere, words_for
-from releasio.rehearsal.mint import Code
+from releasio.standins.publishing.mint import Code
 
 
 @pytest.mark.parametrize(

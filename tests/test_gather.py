@@ -16,7 +16,7 @@ from tests.look import MANIFEST, Look, offline, set_version
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
 
 
 class TestRepository:

@@ -11,10 +11,10 @@ from releasio.auth.chain import obtain
 from releasio.errors.auth.credential import NoCredential
 from releasio.errors.index.answers import UploadForbidden, UploadRefused
 from releasio.errors.index.release import FileDiffers
-from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
+from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.metadata import upload_fields
 from releasio.world.ci.ci import token_variable
 from releasio.world.index.http import new_client

@@ -11,9 +11,9 @@ import pytest
 from releasio.auth.chain import obtain
 from releasio.auth.keeping import offer_to_keep
 from releasio.frozen import replace as frozen_replace
-from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.credentials.credential import Answer
 from releasio.rules.credentials.terms import Terms
+from releasio.standins.embedded import EmbeddedIndex
 from tests.auth.desk import Desk, MadeUpKeyring, MadeUpTerminal
 from tests.cli.program import NOW
 from tests.fakes.index import PRIVATE, START, FakeIndex

@@ -15,7 +15,7 @@ import pytest
 from releasio.auth.chain import obtain
 from releasio.auth.plugin import PluginSource
 from releasio.errors.auth.credential import NoCredential
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.tokens.plugins import GROUP, Plugin
 from tests.auth.desk import Desk
 from tests.fakes.index import FakeIndex

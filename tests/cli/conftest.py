@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from tests.cli.program import Program
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK, QUICK_BUILD

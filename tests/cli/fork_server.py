@@ -99,7 +99,7 @@ def serve() -> None:
     import releasio  # noqa: PLC0415 -- the tests' own process does not need it here
 
     for module in pkgutil.walk_packages(releasio.__path__, "releasio."):
-        if not module.name.startswith("releasio.rehearsal"):
+        if module.name != "releasio.__main__":
             importlib.import_module(module.name)
     gc.collect()
     gc.freeze()

@@ -15,7 +15,7 @@ from tests.cli.program import NOW
 from tests.fakes.tokens import macaroon
 
 if TYPE_CHECKING:
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
     from tests.fakes.repository import Repository
 

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 if TYPE_CHECKING:
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
     from tests.fakes.repository import Repository
 

@@ -13,7 +13,7 @@ from tests.fakes.wheels import METADATA, sdist, wheel
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"

@@ -14,7 +14,7 @@ from tests.journeys.stage import QUICK, QUICK_BUILD
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
     from tests.fakes.repository import Repository
 

@@ -16,7 +16,7 @@ from tests.world.git_fixtures import hook
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
 
 AS_BEFORE = "This run made nothing public: branch, tags, index and work tree are as they were.\n"
 PUBLIC = (

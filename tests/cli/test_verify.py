@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
     from tests.fakes.repository import Repository
 

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from releasio.config.load import Settings
     from releasio.engine import Watcher
     from releasio.plan import Plan
-    from releasio.rehearsal.index import EmbeddedIndex
     from releasio.release import Preview
     from releasio.rules.index.registry import Registry
+    from releasio.standins.embedded import EmbeddedIndex
     from releasio.steps.step import State, Step
     from tests.fakes.index import Clock
 

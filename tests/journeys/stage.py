@@ -13,7 +13,7 @@ from tests.fakes.repository import Repository
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Run
 
 WHO = {

@@ -24,8 +24,8 @@ from releasio.cli.app import each
 from releasio.config.load import load
 from releasio.errors.base import ReleasioError
 from releasio.facts import Request
-from releasio.rehearsal.index import EmbeddedIndex
 from releasio.release import execute
+from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.git.git import Git
 from releasio.world.screen import Quiet
 from releasio.world.world import World

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.contents.ledger import registry_of_tag
+from releasio.standins.embedded import EmbeddedIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from sigstore.oidc import IdentityToken
 from sigstore.sign import SigningContext
 
 if TYPE_CHECKING:
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.rehearsal.conftest import Visitor
     from tests.rehearsal.packages import Package
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.archive import inspect
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.kinds import Kind, kinds

@@ -16,7 +16,7 @@ from sigstore.dsse import DigestSet, StatementBuilder, Subject
 from sigstore.oidc import IdentityToken
 from sigstore.sign import SigningContext
 
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from tests.rehearsal.conftest import Visitor, declared
 from tests.rehearsal.packages import sdist, wheel
 from tests.rehearsal.signing import attest, config_of
@@ -367,7 +367,7 @@ WITHOUT = """\
 import sys
 
 sys.modules["pypi_attestations"] = None  # as if it were not installed
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from tests.rehearsal.conftest import Visitor, client
 from tests.rehearsal.packages import wheel
 

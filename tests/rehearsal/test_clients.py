@@ -14,7 +14,7 @@ import pytest
 from tests.rehearsal.packages import sdist, wheel
 
 if TYPE_CHECKING:
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.rehearsal.conftest import Visitor
 
 UV = Path(sys.executable).with_name("uv")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.rehearsal.faults import KINDS
-from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rehearsal.issuer import PATH as ISSUER
+from releasio.standins.embedded import EmbeddedIndex
+from releasio.standins.publishing.issuer import PATH as ISSUER
+from releasio.standins.trouble.faults import KINDS
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.packages import wheel
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from tests.rehearsal.conftest import Clock, Visitor
 from tests.rehearsal.packages import Package, sdist, wheel
 

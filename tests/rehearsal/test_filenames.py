@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rehearsal.filenames import dist_info, refuse_name, refuse_sdist, refuse_wheel
-from releasio.rehearsal.responses import Refused
+from releasio.standins.responses import Refused
+from releasio.standins.uploads.filenames import dist_info, refuse_name, refuse_sdist, refuse_wheel
 
 
 def sentence(refused: pytest.ExceptionInfo[Refused]) -> str:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rehearsal.github_publishers import identity, match, owner_id
-from releasio.rehearsal.publishers import NoPublisher
-from releasio.rehearsal.store import Publisher
+from releasio.standins.publishing.github_publishers import identity, match, owner_id
+from releasio.standins.publishing.publishers import NoPublisher
+from releasio.standins.store import Publisher
 
 PATH = "Octo/Demo/.github/workflows/release.yml"
 CLAIMS = {

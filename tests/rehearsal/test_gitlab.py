@@ -9,7 +9,7 @@ from tests.rehearsal.conftest import declared
 from tests.rehearsal.packages import wheel
 
 if TYPE_CHECKING:
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.rehearsal.conftest import Visitor
 
 PROJECT = "tools/octo/demo"  # a namespace may have several parts

@@ -29,7 +29,7 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.fakes.repository import Repository
     from tests.rehearsal.conftest import Clock, Visitor
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rehearsal import macaroons
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
+from releasio.standins.publishing import macaroons
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.packages import sdist, wheel
 

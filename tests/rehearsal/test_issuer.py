@@ -8,7 +8,7 @@ import pytest
 if TYPE_CHECKING:
     from jwt.types import Options
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.rehearsal.conftest import Visitor
 
 

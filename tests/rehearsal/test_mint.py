@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import jwt
 import pytest
 
-from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rehearsal.issuer import new_key
+from releasio.standins.embedded import EmbeddedIndex
+from releasio.standins.publishing.issuer import new_key
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.packages import wheel
 

@@ -7,7 +7,7 @@ import pytest
 from tests.rehearsal.packages import wheel
 
 if TYPE_CHECKING:
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.rehearsal.conftest import Visitor
 
 

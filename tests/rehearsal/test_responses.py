@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rehearsal.responses import reason
+from releasio.standins.embedded import EmbeddedIndex
+from releasio.standins.responses import reason
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.packages import wheel
 

@@ -12,8 +12,8 @@ from sigstore.errors import VerificationError
 from sigstore.verify import Verifier
 from sigstore.verify.policy import AllOf, OIDCBuildConfigURI, OIDCIssuerV2, OIDCSourceRepositoryURI
 
-from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rehearsal.merkle import leaf_hash, root_hash
+from releasio.standins.embedded import EmbeddedIndex
+from releasio.standins.sigstore.merkle import leaf_hash, root_hash
 from tests.rehearsal.packages import sdist, wheel
 from tests.rehearsal.signing import attest, config_of
 

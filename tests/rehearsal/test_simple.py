@@ -10,7 +10,7 @@ import pytest
 from tests.rehearsal.packages import sdist, wheel
 
 if TYPE_CHECKING:
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.rehearsal.conftest import Visitor
 
 HTML = "application/vnd.pypi.simple.v1+html"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rehearsal.index import EmbeddedIndex
-from releasio.rehearsal.received import Limits
+from releasio.standins.embedded import EmbeddedIndex
+from releasio.standins.uploads.received import Limits
 from tests.rehearsal.conftest import Visitor
 from tests.rehearsal.packages import Package, sdist, wheel
 

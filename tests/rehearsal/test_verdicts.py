@@ -24,7 +24,7 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from tests.fakes.repository import Repository
     from tests.rehearsal.conftest import Visitor
 

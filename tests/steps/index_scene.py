@@ -16,7 +16,7 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.rehearsal.index import EmbeddedIndex
+    from releasio.standins.embedded import EmbeddedIndex
     from releasio.world.screen import Quiet
     from releasio.world.world import World
     from tests.fakes.repository import Repository

@@ -12,9 +12,9 @@ import pytest
 
 from releasio.auth.signing_identity import fetcher
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
-from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import Proof, Signatory
+from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.index.http import new_client
 from releasio.world.index.wire import Wire
 from releasio.world.screen import Quiet

@@ -12,7 +12,7 @@ from sigstore.oidc import IdentityError
 from sigstore.sign import ExpiredCertificate
 from urllib3.exceptions import ProtocolError
 
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.sigstore.trouble import Trouble, foreseen, trouble_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.auth.attestation import TrustConfigUnusable
-from releasio.rehearsal.index import EmbeddedIndex
+from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.sigstore.attestor import missing
 from releasio.world.sigstore.trust import read_trust
 

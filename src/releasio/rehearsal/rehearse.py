@@ -13,11 +13,11 @@ from releasio.frozen import frozen, replace
 from releasio.gather import gather
 from releasio.installation import try_out
 from releasio.outlook import Nothing
-from releasio.rehearsal.index import EmbeddedIndex
 from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release import execute, preview
 from releasio.rules.versions.version import Level, next_version
+from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.installer import installer_for
 from releasio.world.build.kept import Kept, kept_folder
 from releasio.world.sigstore.attestor import missing

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.config.load import Settings
-    from releasio.rehearsal.index import EmbeddedIndex
     from releasio.rehearsal.stage import Stage
+    from releasio.standins.embedded import EmbeddedIndex
 
 NAME = "embedded-index"  # what a rehearsed release calls it
 

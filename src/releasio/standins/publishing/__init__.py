@@ -1,0 +1,1 @@
+"""Accounts, tokens and trusted publishers of the index."""

@@ -1,0 +1,1 @@
+"""A Sigstore of its own."""

@@ -1,0 +1,1 @@
+"""What the index takes, and how it judges it."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
 
 from releasio.cli.app import App, doorway
-from releasio.cli.show import Progress
+from releasio.cli.show.preview import Progress
 from releasio.engine import run
 from releasio.journal import Journal
 from releasio.plan import Plan

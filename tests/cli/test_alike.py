@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.cli.alike import folded
+from releasio.cli.show.alike import folded
 from releasio.errors.auth.publisher import EventNotTaken
 from releasio.errors.index.registry import UnknownRegistry
 

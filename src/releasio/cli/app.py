@@ -162,7 +162,7 @@ def doorway(app: App) -> Iterator[None]:
 
 
 def _tell(app: App, said: str) -> None:
-    from releasio.cli.failure import tell_end  # noqa: PLC0415 -- only for what went wrong
+    from releasio.cli.show.failure import tell_end  # noqa: PLC0415 -- only for what went wrong
 
     with suppress(OSError):  # how it ended matters more than where it is written
         tell_end(app, said)
@@ -226,10 +226,10 @@ def each(error: ReleasioError) -> tuple[ReleasioError, ...]:
 
 def report(app: App, error: ReleasioError) -> None:
     """Show every error with its hint and code, and annotate CI's log."""
-    from releasio.cli.alike import folded, of_others  # noqa: PLC0415 -- the same
-    from releasio.cli.annotate import annotation  # noqa: PLC0415 -- only for errors
-    from releasio.cli.credential_answers import show_sources  # noqa: PLC0415 -- the same
-    from releasio.cli.failure import tell_failure  # noqa: PLC0415 -- the same
+    from releasio.cli.show.alike import folded, of_others  # noqa: PLC0415 -- the same
+    from releasio.cli.show.annotate import annotation  # noqa: PLC0415 -- only for errors
+    from releasio.cli.show.credentials import show_sources  # noqa: PLC0415 -- the same
+    from releasio.cli.show.failure import tell_failure  # noqa: PLC0415 -- the same
 
     found = each(error)
     app.document["errors"] = [as_data(one) for one in found]

@@ -45,7 +45,7 @@ class Doors(click.Group):
         module = cmd_name.replace("-", "_")
         if cmd_name in {"release-pr", "init", "doctor"}:
             module = "not_yet"
-        found = importlib.import_module(f"releasio.cli.{module}")
+        found = importlib.import_module(f"releasio.cli.commands.{module}")
         command: click.Command = getattr(found, cmd_name.replace("-", "_"))
         return command
 

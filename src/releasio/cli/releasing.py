@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from releasio.cli.again import conclude
 from releasio.cli.app import check_package, doorway, each, finish
-from releasio.cli.credential_answers import answers_data, show_answers
-from releasio.cli.outputs import write_outputs
-from releasio.cli.page import tell_preview
-from releasio.cli.show import Progress, show_preview
-from releasio.cli.tell import preview_document, uploads_data
+from releasio.cli.show.conclusion import conclude
+from releasio.cli.show.credentials import answers_data, show_answers
+from releasio.cli.show.data import preview_document, uploads_data
+from releasio.cli.show.outputs import write_outputs
+from releasio.cli.show.page import tell_preview
+from releasio.cli.show.preview import Progress, show_preview
 from releasio.errors.base import ReleasioError
 from releasio.facts import Request
 from releasio.outlook import Nothing
@@ -111,7 +111,7 @@ def carry_out(
             app.screen.say(f"Nothing to release: {seen.outcome.reason}")
             tell_preview(app, seen, "")
         else:
-            from releasio.cli.summary import summarise  # noqa: PLC0415 -- only after a release
+            from releasio.cli.show.summary import summarise  # noqa: PLC0415 -- only after a release
 
             summarise(app, seen, world)
             _keep(app, world)

@@ -41,7 +41,7 @@ def config(what: str, path: str | None, *, as_json: bool) -> None:
         if not app.path.is_dir():
             raise DirectoryMissing(folder)
         if what == "upgrade":
-            from releasio.cli.upgrade import show_upgrade  # noqa: PLC0415 -- the same
+            from releasio.cli.commands.upgrade import show_upgrade  # noqa: PLC0415 -- the same
 
             show_upgrade(app)
         else:

@@ -43,8 +43,8 @@ def build(
     if twice and dry_run:
         msg = "--check-reproducible builds, if only aside: it has no preview."
         raise click.UsageError(msg)
-    from releasio.cli.again import acting  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.show.conclusion import acting  # noqa: PLC0415 -- --help needs none of it
 
     act = one_of(execute=execute, dry_run=dry_run)
     app = App("build", path, as_json=as_json, verbose=verbose, offline=True)
@@ -58,7 +58,7 @@ def build(
 
 
 def _build(app: App, *, twice: bool) -> None:
-    from releasio.cli.show import Progress  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- --help needs none of it
     from releasio.release import build_here  # noqa: PLC0415 -- the same
 
     settings = app.settings()
@@ -104,9 +104,9 @@ def _told(one: Twice) -> dict[str, object]:
 
 
 def _preview(app: App, again: str) -> None:
-    from releasio.cli.again import conclude  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show import show_preview  # noqa: PLC0415 -- the same
-    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
+    from releasio.cli.show.conclusion import conclude  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
+    from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- the same
     from releasio.release import foresee_build  # noqa: PLC0415 -- the same
 
     settings = app.settings()

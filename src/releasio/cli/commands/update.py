@@ -44,9 +44,9 @@ def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each 
     Commit the result yourself, on main or in a pull request: `releasio release`
     finds a version that is newer than the last tag, and releases it as it is.
     """
-    from releasio.cli.again import acting  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
     from releasio.cli.releasing import request_of  # noqa: PLC0415 -- the same
+    from releasio.cli.show.conclusion import acting  # noqa: PLC0415 -- --help needs none of it
 
     act = one_of(execute=options.pop("execute"), dry_run=options.pop("dry_run"))
     again = acting("update", path, options)
@@ -68,9 +68,9 @@ def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each 
 
 
 def _update(app: App, request: Request, package: str | None) -> None:
-    from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show import Progress  # noqa: PLC0415 -- the same
-    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
+    from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
+    from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- the same
     from releasio.release import edit  # noqa: PLC0415 -- the same
 
     settings = app.settings()
@@ -87,11 +87,11 @@ def _update(app: App, request: Request, package: str | None) -> None:
 
 
 def _preview(app: App, request: Request, package: str | None, again: str) -> None:
-    from releasio.cli.again import conclude  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.app import check_package  # noqa: PLC0415 -- the same
-    from releasio.cli.outputs import write_outputs  # noqa: PLC0415 -- the same
-    from releasio.cli.show import show_preview  # noqa: PLC0415 -- the same
-    from releasio.cli.tell import preview_document  # noqa: PLC0415 -- the same
+    from releasio.cli.show.conclusion import conclude  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
+    from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- the same
+    from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- the same
     from releasio.release import foresee_edits  # noqa: PLC0415 -- the same
 
     settings = app.settings()

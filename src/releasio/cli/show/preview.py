@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.changed_defaults import undated_notes
 from releasio.cli.app import check_package
-from releasio.cli.changes import show_changes, show_notes
-from releasio.cli.stages import MARKS, show_stages
-from releasio.cli.summary import is_tagged
-from releasio.cli.tell import preview_document, step_data
+from releasio.cli.show.changes import show_changes, show_notes
+from releasio.cli.show.data import preview_document, step_data
+from releasio.cli.show.stages import MARKS, show_stages
+from releasio.cli.show.summary import is_tagged
 from releasio.cli.waiting import is_users, may_ask, takes_time
 from releasio.engine import Probed
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable

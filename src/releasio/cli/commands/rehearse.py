@@ -50,7 +50,7 @@ def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # 
 def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> None:
     _needs_extra()
     from releasio.cli.app import moment_of  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show import Progress  # noqa: PLC0415 -- the same
+    from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- the same
     from releasio.rehearsal.rehearse import rehearse as run  # noqa: PLC0415 -- loads the server
 
     begun = time.monotonic()

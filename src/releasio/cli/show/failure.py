@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from releasio.cli.alike import folded, of_others
-from releasio.cli.outputs import append_outputs
+from releasio.cli.show.alike import folded, of_others
+from releasio.cli.show.outputs import append_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.cli.credential_answers import passed_over
+from releasio.cli.show.credentials import passed_over
 from releasio.outlook import Nothing
 from releasio.plan import uploads
 from releasio.rules.changelog.compare_links import compare_url

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.cli.stages import show_stages
+from releasio.cli.show.stages import show_stages
 from releasio.outlook import Nothing
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def conclude(app: App, seen: Preview, command: str) -> None:
         Problems: Several things stand in the way.
         ReleasioError: One does.
     """
-    from releasio.cli.page import tell_preview  # noqa: PLC0415 -- brings the steps along
+    from releasio.cli.show.page import tell_preview  # noqa: PLC0415 -- brings the steps along
 
     if isinstance(seen.outcome, Nothing):
         tell_preview(app, seen, command)

@@ -1,0 +1,1 @@
+"""One door for each command: options in, report out."""

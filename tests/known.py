@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.config.model import BranchConfig, Config
+from releasio.config.tables.model import BranchConfig, Config
 from releasio.facts import (
     Facts,
     PackageFacts,

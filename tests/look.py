@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from releasio.config.load import load
+from releasio.config.reading.load import load
 from releasio.decision import Refused, decide
 from releasio.errors.base import together
 from releasio.facts import Request

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from packaging.version import Version
 
-from releasio.config.model import (
+from releasio.config.tables.model import (
     ChangelogConfig,
     Config,
     HooksConfig,

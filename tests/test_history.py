@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from releasio.config.model import Config
+from releasio.config.tables.model import Config
 from releasio.history import all_notes, notes_of
 from tests.steps.scene import world_of
 from tests.world.git_fixtures import clock_went_back

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.model import (
+from releasio.config.tables.model import (
     BranchConfig,
     ChangelogConfig,
     CommitsConfig,

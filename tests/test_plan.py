@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.model import BranchConfig, ChangelogConfig, Config, HooksConfig, PublishConfig
+from releasio.config.tables.model import (
+    BranchConfig,
+    ChangelogConfig,
+    Config,
+    HooksConfig,
+    PublishConfig,
+)
 from releasio.facts import Request
 from releasio.plan import (
     Built,
@@ -23,12 +29,12 @@ from releasio.plan import (
 from releasio.rules.contents.ledger import files_of_tag
 from releasio.rules.contents.record import BuiltFile, Record
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
-from releasio.steps.attest import Attest
-from releasio.steps.authenticate import Authenticate
-from releasio.steps.compare import Compare
-from releasio.steps.edit import Edit
-from releasio.steps.upload import Upload
-from releasio.steps.verify import Verify
+from releasio.steps.prepare.edit import Edit
+from releasio.steps.publish.attest import Attest
+from releasio.steps.publish.authenticate import Authenticate
+from releasio.steps.publish.compare import Compare
+from releasio.steps.publish.upload import Upload
+from releasio.steps.publish.verify import Verify
 from tests.decided import release
 from tests.known import EARLIER, HEAD, channels, facts
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.load import load
+from releasio.config.reading.load import load
 from releasio.errors.git.checkout import ShallowClone
 from releasio.facts import Request
 from releasio.gather import gather

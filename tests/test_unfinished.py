@@ -13,7 +13,7 @@ from releasio.facts import Request
 from releasio.journal import Journal
 from releasio.rules.contents.ledger import tag_message
 from releasio.rules.index.registry import Registry
-from releasio.steps.upload import upload_mark
+from releasio.steps.publish.upload import upload_mark
 from tests.fakes.index import Clock
 from tests.fakes.repository import Repository
 from tests.fakes.wheels import sdist, sha256

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.load import load
+from releasio.config.reading.load import load
 from releasio.facts import Request
 from releasio.gather import gather
 from tests.fakes.projects import static_project

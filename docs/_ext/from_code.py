@@ -11,8 +11,8 @@ import inspect
 import re
 from typing import TYPE_CHECKING
 
-from releasio.config.generations import defaults_table
-from releasio.config.reference import reference_page
+from releasio.config.pages.reference import reference_page
+from releasio.config.reading.generations import defaults_table
 from releasio.errors.catalogue import catalogue
 from releasio.errors.foreign_words import words_for
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio import journal
 from releasio.rules.contents.ledger import files_of_tag
-from releasio.steps.upload import UPLOAD_MARK
+from releasio.steps.publish.upload import UPLOAD_MARK
 
 if TYPE_CHECKING:
     from releasio.world.world import World

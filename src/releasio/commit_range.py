@@ -9,7 +9,7 @@ from releasio.rules.commits.reading import read_changes
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from releasio.config.model import Config
+    from releasio.config.tables.model import Config
     from releasio.facts import Commit
     from releasio.rules.commits.reading import Reading
     from releasio.world.git.git import Git

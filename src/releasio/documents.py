@@ -20,7 +20,7 @@ from releasio.world.manifests import manifest_at
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from releasio.config.model import Config
+    from releasio.config.tables.model import Config
     from releasio.rules.project.manifest import Manifest
     from releasio.world.git.git import Git
     from releasio.world.world import World

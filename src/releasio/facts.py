@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.config.model import Config
+    from releasio.config.tables.model import Config
     from releasio.errors.base import ReleasioError
     from releasio.rules.commits.reading import Reading
     from releasio.rules.index.routes import Routes, Way

@@ -39,8 +39,8 @@ from releasio.zero_releases import with_zero_habit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from releasio.config.load import Settings
-    from releasio.config.model import Config
+    from releasio.config.reading.load import Settings
+    from releasio.config.tables.model import Config
     from releasio.facts import Remote, Request
     from releasio.rules.commits.reading import Reading
     from releasio.rules.index.routes import Routes

@@ -21,7 +21,7 @@ from releasio.world.git.history import ParentBeforeChild
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from releasio.config.model import Config
+    from releasio.config.tables.model import Config
     from releasio.facts import Commit
     from releasio.rules.changelog.group_titles import GroupTitles
     from releasio.rules.versions.tag_form import TagForm

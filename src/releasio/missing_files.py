@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio import journal
 from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
 from releasio.rules.index.late_files import open_until
-from releasio.steps.upload import upload_mark
+from releasio.steps.publish.upload import upload_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from releasio.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.config.model import Config
+    from releasio.config.tables.model import Config
     from releasio.facts import Remote, Request
     from releasio.rules.index.routes import Routes
     from releasio.rules.project.manifest import Manifest

@@ -11,26 +11,26 @@ from releasio.rules.contents.ledger import commit_message, tag_message
 from releasio.rules.credentials.terms import terms_of
 from releasio.rules.edits import changelog_left_alone, changelog_of
 from releasio.rules.identity.attested import takes_attestations, trust_for
-from releasio.steps.ask import Ask
-from releasio.steps.attest import Attest
-from releasio.steps.authenticate import Authenticate
-from releasio.steps.build import Artefacts, Build, Check, Record
-from releasio.steps.commit import Commit
-from releasio.steps.compare import Compare
-from releasio.steps.edit import Edit
-from releasio.steps.fetch import Fetch
-from releasio.steps.land import Land
-from releasio.steps.open_tree import OpenTree
-from releasio.steps.push import Push
-from releasio.steps.run_hook import RunHook
-from releasio.steps.upload import Delivery, Upload
-from releasio.steps.verify import Verify
+from releasio.steps.build.build import Artefacts, Build, Check, Record
+from releasio.steps.build.fetch import Fetch
+from releasio.steps.prepare.commit import Commit
+from releasio.steps.prepare.edit import Edit
+from releasio.steps.prepare.open_tree import OpenTree
+from releasio.steps.prepare.run_hook import RunHook
+from releasio.steps.publish.ask import Ask
+from releasio.steps.publish.attest import Attest
+from releasio.steps.publish.authenticate import Authenticate
+from releasio.steps.publish.compare import Compare
+from releasio.steps.publish.land import Land
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.upload import Delivery, Upload
+from releasio.steps.publish.verify import Verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from releasio.config.model import ChangelogConfig
+    from releasio.config.tables.model import ChangelogConfig
     from releasio.facts import Facts
     from releasio.outlook import Release
     from releasio.rules.contents.record import Record as DistributionRecord

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from releasio.config.load import Settings
+    from releasio.config.reading.load import Settings
     from releasio.engine import Watcher
     from releasio.errors.base import ReleasioError
     from releasio.facts import Facts

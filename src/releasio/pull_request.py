@@ -15,7 +15,7 @@ from releasio.text.json_text import read_json
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.config.model import Config
+    from releasio.config.tables.model import Config
 
 
 @frozen

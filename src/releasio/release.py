@@ -26,14 +26,14 @@ from releasio.plan import (
     plan_update,
     uploads,
 )
-from releasio.steps.commit import commit_ref
+from releasio.steps.prepare.commit import commit_ref
 from releasio.steps.step import Blocked
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.config.load import Settings
+    from releasio.config.reading.load import Settings
     from releasio.engine import Watcher
     from releasio.errors.base import ReleasioError
     from releasio.facts import Facts

@@ -13,7 +13,7 @@ from releasio.frozen import replace
 from releasio.gather import gather
 from releasio.outlook import as_it_is
 from releasio.plan import artefacts_of
-from releasio.steps.build import Build
+from releasio.steps.build.build import Build
 from releasio.world.build.differences import differences
 from releasio.world.build.digest import sha256_of
 from releasio.world.lock import exclusive
@@ -21,9 +21,9 @@ from releasio.world.lock import exclusive
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.config.load import Settings
+    from releasio.config.reading.load import Settings
     from releasio.rules.contents.differences import Differences
-    from releasio.steps.build import Artefacts
+    from releasio.steps.build.build import Artefacts
     from releasio.world.world import World
 
 APART = 2.0  # seconds; the clock in zip files ticks no faster

@@ -20,8 +20,8 @@ from releasio.rules.identity.attestation import home_at, judged
 from releasio.rules.identity.attested import trust_for
 from releasio.rules.running.forge_url import parse_forge_url
 from releasio.rules.versions.tag_choice import Owner
-from releasio.steps.proof import proof_of
-from releasio.steps.verify import patience_with
+from releasio.steps.publish.proof import proof_of
+from releasio.steps.publish.verify import patience_with
 from releasio.world.build.kept import Kept, kept_folder
 from releasio.world.sigstore.kept import KeptAttestations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.config.load import Settings
-    from releasio.config.model import Config
+    from releasio.config.reading.load import Settings
+    from releasio.config.tables.model import Config
     from releasio.rules.identity.attestation import Proof
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile

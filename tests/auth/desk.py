@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.auth.chain import obtain, terms_from
-from releasio.auth.google import GoogleSource
-from releasio.auth.keyring import KeyringSource
-from releasio.auth.prompt import PromptSource
-from releasio.auth.sources import sources
+from releasio.auth.order import sources
+from releasio.auth.sources.keyring import KeyringSource
+from releasio.auth.sources.prompt import PromptSource
+from releasio.auth.trusted.google import GoogleSource
 from releasio.errors.auth.credential import NoCredential
 from releasio.errors.auth.credential_source import KeyringRefused, SourceBroken
 from releasio.rules.credentials.secret import Secret

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from releasio.auth.chain import trusts
-from releasio.auth.gitlab import GitLabSource
+from releasio.auth.trusted.gitlab import GitLabSource
 from releasio.frozen import replace
 from releasio.rules.credentials.credential import NotHere
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from releasio.auth.chain import forecast
-from releasio.auth.google import GoogleSource
+from releasio.auth.trusted.google import GoogleSource
 from releasio.rules.credentials.credential import NotHere
 from releasio.rules.index.registry import PYPI
 from tests.auth.desk import Desk

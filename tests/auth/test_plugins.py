@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.auth.chain import obtain
-from releasio.auth.plugin import PluginSource
+from releasio.auth.sources.plugin import PluginSource
 from releasio.errors.auth.credential import NoCredential
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.tokens.plugins import GROUP, Plugin

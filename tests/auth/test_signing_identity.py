@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.auth.signing_identity import VARIABLE, fetcher, why_none
+from releasio.auth.trusted.signing_identity import VARIABLE, fetcher, why_none
 from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIdentityUnusable
 from releasio.errors.auth.token import SecretGarbled
 from releasio.rules.identity.claims import read_claims

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.config.load import load
+from releasio.config.reading.load import load
 from releasio.errors.config import ConfigProblems
 
 if TYPE_CHECKING:

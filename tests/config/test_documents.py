@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 import pytest
 from jsonschema import Draft202012Validator
 
-from releasio.config.effective import document, rows
-from releasio.config.generations import CHANGED
-from releasio.config.kinds import contents, is_table, keys, kinds
-from releasio.config.load import load
-from releasio.config.model import Config, PublishConfig
-from releasio.config.reference import reference_page
-from releasio.config.schema import json_schema, plain
+from releasio.config.pages.effective import document, rows
+from releasio.config.pages.reference import reference_page
+from releasio.config.pages.schema import json_schema, plain
+from releasio.config.reading.generations import CHANGED
+from releasio.config.reading.kinds import contents, is_table, keys, kinds
+from releasio.config.reading.load import load
+from releasio.config.tables.model import Config, PublishConfig
 from tests.config.places import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from releasio.config.model import Table
+    from releasio.config.tables.model import Table
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]

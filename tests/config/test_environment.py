@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any, Never
 
 import pytest
 
-from releasio.config.environment import read_environment, variables
-from releasio.config.load import load
+from releasio.config.reading.environment import read_environment, variables
+from releasio.config.reading.load import load
 from tests.config.places import complaints
 
 if TYPE_CHECKING:

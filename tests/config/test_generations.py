@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.generations import (
+from releasio.config.reading.generations import (
     CHANGED,
     NEWEST,
     ChangedDefault,
@@ -15,8 +15,8 @@ from releasio.config.generations import (
     with_new_default,
     with_old_default,
 )
-from releasio.config.load import Settings, load
-from releasio.config.model import Config
+from releasio.config.reading.load import Settings, load
+from releasio.config.tables.model import Config
 from tests.config.places import write
 
 if TYPE_CHECKING:

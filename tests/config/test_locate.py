@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from releasio.config.locate import line_of, locate
+from releasio.config.reading.locate import line_of, locate
 
 TEXT = '''\
 # top

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.load import load
-from releasio.config.model import Config
+from releasio.config.reading.load import load
+from releasio.config.tables.model import Config
 from tests.config.places import complaints, write
 
 if TYPE_CHECKING:

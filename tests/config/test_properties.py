@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from releasio.config.environment import variables
-from releasio.config.kinds import keys
-from releasio.config.load import load
-from releasio.config.locate import locate
-from releasio.config.model import Config
-from releasio.config.schema import json_schema
+from releasio.config.pages.schema import json_schema
+from releasio.config.reading.environment import variables
+from releasio.config.reading.kinds import keys
+from releasio.config.reading.load import load
+from releasio.config.reading.locate import locate
+from releasio.config.tables.model import Config
 from releasio.errors.config import ConfigProblems
 from tests.config.places import write
 
 if TYPE_CHECKING:
-    from releasio.config.load import Settings
+    from releasio.config.reading.load import Settings
 
 VALIDATOR = Draft202012Validator(json_schema())
 PATHS = sorted({key.path for key in keys(Config)})

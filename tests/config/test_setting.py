@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.model import ChangelogConfig, CommitsConfig, Config, RegistryConfig
+from releasio.config.tables.model import ChangelogConfig, CommitsConfig, Config, RegistryConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable

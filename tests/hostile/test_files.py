@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.load import load
+from releasio.config.reading.load import load
 from releasio.errors.auth.attestation import TrustConfigUnusable
 from releasio.errors.config import ConfigProblems
 from releasio.journal import read

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from releasio.cli.app import each, exit_code
-from releasio.config.load import load
+from releasio.config.reading.load import load
 from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
 from releasio.publish import publish_here
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from releasio.config.load import Settings
+    from releasio.config.reading.load import Settings
     from releasio.engine import Watcher
     from releasio.plan import Plan
     from releasio.release import Preview

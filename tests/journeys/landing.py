@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from releasio.facts import Remote
-from releasio.steps.land import Land
+from releasio.steps.publish.land import Land
 from releasio.world.git.git import Git
 from releasio.world.lock import exclusive
 from releasio.world.screen import Quiet

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from releasio.cli.app import each
-from releasio.config.load import load
+from releasio.config.reading.load import load
 from releasio.errors.base import ReleasioError
 from releasio.facts import Request
 from releasio.release import execute

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.model import CommitsConfig
+from releasio.config.tables.model import CommitsConfig
 from releasio.rules.commits.breaking import (
     EMPTY,
     FILLED_IN,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.config.model import BranchConfig, CommitsConfig, Config, VersionConfig
+from releasio.config.tables.model import BranchConfig, CommitsConfig, Config, VersionConfig
 from releasio.errors.base import ReleasioError
 from releasio.errors.project.version import (
     LocalVersion,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.changelog import ChangelogConfig
+from releasio.config.tables.changelog import ChangelogConfig
 from releasio.rules.changelog.changelog_file import changelog_name, changelog_names
 
 

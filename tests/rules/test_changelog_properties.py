@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.config.model import ChangelogConfig
+from releasio.config.tables.model import ChangelogConfig
 from releasio.rules.changelog.changelog import Section, insert_section, section_of
 
 WEB = "https://github.com/o/r"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from packaging.version import Version
 
-from releasio.config.model import ChangelogConfig, CommitsConfig
+from releasio.config.tables.model import ChangelogConfig, CommitsConfig
 from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.commits.reading import read_changes

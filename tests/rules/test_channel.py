@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from releasio.config.model import BranchConfig, Config, PublishConfig, VersionConfig
+from releasio.config.tables.model import BranchConfig, Config, PublishConfig, VersionConfig
 from releasio.errors.project.version import TagOfAnotherForm
 from releasio.rules.bump.channel import channel_of, publishes, releases_from, tag_form_of
 from releasio.rules.versions.tag_choice import Owner

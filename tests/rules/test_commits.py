@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from packaging.version import Version
 
-from releasio.config.model import CommitParser, CommitsConfig
+from releasio.config.tables.model import CommitParser, CommitsConfig
 from releasio.rules.commits.reading import Reading, read_changes
 from tests.rules.calls import calls_of
 from tests.rules.history import commit, told

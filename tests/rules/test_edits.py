@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from packaging.version import Version
 
-from releasio.config.model import ChangelogConfig, Config, VersionConfig, VersionFile
+from releasio.config.tables.model import ChangelogConfig, Config, VersionConfig, VersionFile
 from releasio.errors.base import Problems
 from releasio.errors.project.manifest import VersionFileMissing, VersionNotFound
 from releasio.rules.edits import FileEdit, changelog_edit, section_in, version_edits

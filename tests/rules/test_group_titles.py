@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.generations import EMOJI_TITLES
-from releasio.config.model import ChangelogConfig
+from releasio.config.reading.generations import EMOJI_TITLES
+from releasio.config.tables.model import ChangelogConfig
 from releasio.rules.changelog.group_titles import group_titles
 
 TYPES = ("feat", "fix", "perf", "security")

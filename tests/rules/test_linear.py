@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.model import ChangelogConfig, CommitsConfig, Config
+from releasio.config.tables.model import ChangelogConfig, CommitsConfig, Config
 from releasio.rules.commits.conventional import KNOWN_TYPES, _entry_pattern
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.notes.listed import listed

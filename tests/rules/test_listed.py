@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig, Config
+from releasio.config.tables.model import ChangelogConfig, CommitParser, CommitsConfig, Config
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.notes.listed import listed
 from tests.rules.history import commit

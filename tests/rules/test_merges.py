@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.model import CommitParser, CommitsConfig
+from releasio.config.tables.model import CommitParser, CommitsConfig
 from releasio.rules.commits.left_out import summary
 from releasio.rules.commits.merges import Merges
 from releasio.rules.commits.reading import A_MERGE, SPOKEN_FOR, Reading, read_changes

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from releasio.config.generations import EMOJI_TITLES
-from releasio.config.model import ChangelogConfig, CommitParser, CommitsConfig, Config
+from releasio.config.reading.generations import EMOJI_TITLES
+from releasio.config.tables.model import ChangelogConfig, CommitParser, CommitsConfig, Config
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.notes.escape import escape
 from releasio.rules.notes.listed import listed

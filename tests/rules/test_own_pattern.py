@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.model import CommitParser, CommitsConfig
+from releasio.config.tables.model import CommitParser, CommitsConfig
 from releasio.errors.project.pattern import PatternTooSlow
 from releasio.rules.commits.own_pattern import OwnPattern, problem_of
 from releasio.rules.commits.reading import read_changes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from packaging.version import Version
 
-from releasio.config.model import Config, VersionConfig
+from releasio.config.tables.model import Config, VersionConfig
 from releasio.errors.base import Problems
 from releasio.errors.project.manifest import VersionFileDisagrees
 from releasio.rules.edits import version_conflicts, version_edits, version_remarks

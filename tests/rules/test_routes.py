@@ -5,7 +5,7 @@ from types import MappingProxyType
 import pytest
 from packaging.version import Version
 
-from releasio.config.model import PublishConfig, RegistryConfig, Route
+from releasio.config.tables.model import PublishConfig, RegistryConfig, Route
 from releasio.errors.base import Problems
 from releasio.errors.index.registry import RegistryUrlWrong, RouteSenseless, UnknownRegistry
 from releasio.rules.index.registry import PYPI, TESTPYPI

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.model import CommitsConfig
+from releasio.config.tables.model import CommitsConfig
 from releasio.rules.commits.reading import Reading, read_changes
 from tests.rules.history import commit, told
 

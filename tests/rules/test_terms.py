@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.config.model import PublishConfig
+from releasio.config.tables.model import PublishConfig
 from releasio.rules.credentials.terms import ORDER, TRUSTED, Terms, terms_of
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
-from releasio.steps.upload import Delivery
+from releasio.steps.publish.upload import Delivery
 from releasio.world.build.kept import built_file
 from tests.fakes.wheels import sdist, wheel
 from tests.steps.scene import world_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.facts import Remote
-from releasio.steps.commit import Commit
-from releasio.steps.edit import Edit
-from releasio.steps.open_tree import OpenTree
+from releasio.steps.prepare.commit import Commit
+from releasio.steps.prepare.edit import Edit
+from releasio.steps.prepare.open_tree import OpenTree
 from releasio.world.git.git import Git
 from releasio.world.screen import Quiet
 from releasio.world.world import World

@@ -18,10 +18,10 @@ from releasio.frozen import replace
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
-from releasio.steps.ask import COST, Ask
-from releasio.steps.authenticate import Authenticate
+from releasio.steps.publish.ask import COST, Ask
+from releasio.steps.publish.authenticate import Authenticate
+from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Done, Omitted, Todo
-from releasio.steps.upload import Upload
 from releasio.world.tokens.terminal import TYPED
 from tests.auth.desk import MadeUpTerminal
 from tests.fakes.wheels import METADATA, sdist, wheel

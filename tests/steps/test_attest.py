@@ -17,11 +17,11 @@ from releasio.errors.auth.attestation import (
     TrustConfigUnusable,
 )
 from releasio.frozen import replace
-from releasio.steps.attest import Attest
-from releasio.steps.authenticate import Authenticate
+from releasio.steps.publish.attest import Attest
+from releasio.steps.publish.authenticate import Authenticate
+from releasio.steps.publish.upload import Upload
+from releasio.steps.publish.verify import Verify
 from releasio.steps.step import Blocked, Done, Omitted, Todo
-from releasio.steps.upload import Upload
-from releasio.steps.verify import Verify
 from tests.fakes.tokens import jwt
 from tests.steps.scene import world_of
 

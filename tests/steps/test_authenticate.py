@@ -6,9 +6,9 @@ import pytest
 
 from releasio.errors.auth.credential import NoCredential
 from releasio.rules.credentials.terms import Terms
-from releasio.steps.authenticate import Authenticate
+from releasio.steps.publish.authenticate import Authenticate
+from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Todo
-from releasio.steps.upload import Upload
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.model import ChangelogConfig
+from releasio.config.tables.model import ChangelogConfig
 from releasio.errors.project.changelog import ChangelogBehind
-from releasio.steps.build import Artefacts, Build, Check
+from releasio.steps.build.build import Artefacts, Build, Check
 from releasio.steps.step import Blocked
 from releasio.world.git.git import Git
 from releasio.world.screen import Quiet

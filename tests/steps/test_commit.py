@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import CommitRefused, NoIdentity
-from releasio.steps.commit import Commit
-from releasio.steps.open_tree import OpenTree
+from releasio.steps.prepare.commit import Commit
+from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo
 from tests.steps.scene import TAG, world_of
 from tests.world.git_fixtures import hook

@@ -12,9 +12,9 @@ import pytest
 from releasio.errors.index.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import replace
 from releasio.rules.index.registry import resolve
-from releasio.steps.compare import Compare
+from releasio.steps.publish.compare import Compare
+from releasio.steps.publish.upload import Delivery, Upload
 from releasio.steps.step import Blocked, Omitted, Todo
-from releasio.steps.upload import Delivery, Upload
 from releasio.world.build.kept import built_file
 from tests.fakes.wheels import sdist, wheel
 from tests.steps.scene import world_of

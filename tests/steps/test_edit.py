@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.steps.edit import Edit
-from releasio.steps.open_tree import OpenTree
+from releasio.steps.prepare.edit import Edit
+from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo
 
 if TYPE_CHECKING:

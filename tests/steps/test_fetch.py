@@ -6,10 +6,10 @@ import pytest
 
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.index.release import FileDiffers
-from releasio.steps.build import Artefacts, Build
-from releasio.steps.fetch import Fetch
+from releasio.steps.build.build import Artefacts, Build
+from releasio.steps.build.fetch import Fetch
+from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Todo
-from releasio.steps.upload import Upload
 from tests.fakes.wheels import sha256
 
 if TYPE_CHECKING:

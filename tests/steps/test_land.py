@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.steps.land import Land
-from releasio.steps.push import Push
+from releasio.steps.publish.land import Land
+from releasio.steps.publish.push import Push
 from releasio.steps.step import Done, Omitted, Todo
 from tests.steps.scene import ORIGIN, TAG, world_of
 

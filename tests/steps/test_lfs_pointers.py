@@ -7,7 +7,7 @@ import pytest
 
 from releasio.errors.base import Problems
 from releasio.errors.files.archive import LfsPointerPackaged
-from releasio.steps.build import Artefacts, Build, Check
+from releasio.steps.build.build import Artefacts, Build, Check
 from releasio.world.git.git import Git
 from releasio.world.screen import Quiet
 from releasio.world.world import World

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.steps.open_tree import OpenTree
+from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.step import Done, Todo
 
 if TYPE_CHECKING:

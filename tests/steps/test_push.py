@@ -9,7 +9,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import NoIdentity
 from releasio.errors.git.push import BranchMoved, NoRemote, PushRefused, ReleasedElsewhere, TagTaken
-from releasio.steps.push import Push
+from releasio.steps.publish.push import Push
 from releasio.steps.step import Blocked, Done, Todo
 from tests.steps.scene import ORIGIN, TAG, world_of
 from tests.world.git_fixtures import hook

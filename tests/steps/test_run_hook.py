@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.files.build import HookFailed, WorkTreeGone
-from releasio.steps.open_tree import OpenTree
-from releasio.steps.run_hook import RunHook
+from releasio.steps.prepare.open_tree import OpenTree
+from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.step import Todo
 from tests.steps.scene import world_of
 

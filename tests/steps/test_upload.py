@@ -8,9 +8,9 @@ import pytest
 from releasio.errors.base import Problems
 from releasio.errors.index.answers import IndexUnreachable, UploadForbidden, UploadRefused
 from releasio.errors.index.release import FileDiffers, NotAsTagged, VersionOnIndex
-from releasio.steps.authenticate import Authenticate
+from releasio.steps.publish.authenticate import Authenticate
+from releasio.steps.publish.upload import Delivery, Upload
 from releasio.steps.step import Blocked, Done, Todo
-from releasio.steps.upload import Delivery, Upload
 from releasio.world.build.metadata import upload_fields
 from tests.fakes.wheels import sdist, sha256, wheel
 

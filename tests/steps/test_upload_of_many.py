@@ -21,8 +21,8 @@ from releasio.errors.index.release import ReleaseClosed
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import PYPI
+from releasio.steps.publish.upload import Delivery, Upload
 from releasio.steps.step import Blocked, Done, Todo
-from releasio.steps.upload import Delivery, Upload
 from releasio.world.build.kept import built_file
 from releasio.world.world import World
 from tests.fakes.index import PRIVATE, FakeIndex, read_form

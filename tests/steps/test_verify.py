@@ -7,9 +7,9 @@ import pytest
 from releasio.errors.base import Problems
 from releasio.errors.index.release import FileDiffers
 from releasio.frozen import replace
+from releasio.steps.publish.upload import Upload
+from releasio.steps.publish.verify import PATIENCE, PATIENCE_ELSEWHERE, Verify
 from releasio.steps.step import Omitted, Todo
-from releasio.steps.upload import Upload
-from releasio.steps.verify import PATIENCE, PATIENCE_ELSEWHERE, Verify
 from tests.fakes.wheels import wheel
 from tests.steps.scene import world_of
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from releasio.auth.signing_identity import fetcher
+from releasio.auth.trusted.signing_identity import fetcher
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import Proof, Signatory

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from releasio.auth.asking import Asking
+from releasio.auth.order import sources
 from releasio.auth.refusal import no_credential
-from releasio.auth.sources import sources
 from releasio.errors.auth.credential import CredentialRefused
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.rules.credentials.credential import Answer, Credential, NotHere

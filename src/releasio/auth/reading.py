@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from releasio.auth.asking import Asking
-from releasio.auth.netrc import find_login
-from releasio.auth.sources import sources
+from releasio.auth.order import sources
+from releasio.auth.sources.netrc import find_login
 from releasio.errors.auth.credential import CredentialRefused
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.terms import TRUSTED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.auth.elsewhere import not_taken
-from releasio.auth.prompt import NOTHING, SEEN
+from releasio.auth.sources.prompt import NOTHING, SEEN
+from releasio.auth.trusted.elsewhere import not_taken
 from releasio.errors.auth.credential import CredentialRefused, NoCredential
 from releasio.errors.auth.identity import ForkHasNoIdentity
 from releasio.errors.auth.publisher import TrustedPublishingUnsupported

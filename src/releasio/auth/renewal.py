@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from releasio.auth.chain import obtain, terms_from
-from releasio.auth.sources import sources
+from releasio.auth.order import sources
 from releasio.frozen import replace
 
 if TYPE_CHECKING:

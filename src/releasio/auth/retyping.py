@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.auth.chain import obtain, terms_from
-from releasio.auth.prompt import PromptSource
+from releasio.auth.sources.prompt import PromptSource
 from releasio.world.tokens.terminal import TYPED, SystemTerminal
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from releasio.config.load import Settings
-    from releasio.config.publish import PublishConfig
+    from releasio.config.reading.load import Settings
+    from releasio.config.tables.publish import PublishConfig
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
     from releasio.world.world import World
@@ -69,7 +69,7 @@ class App:
         Raises:
             Problems: All mistakes in the file, the environment and the options.
         """
-        from releasio.config.load import load  # noqa: PLC0415 -- `--help` needs none
+        from releasio.config.reading.load import load  # noqa: PLC0415 -- `--help` needs none
 
         loaded = load(self.path.absolute(), self.env, self.overrides)
         for notice in loaded.notices:

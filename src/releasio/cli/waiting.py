@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.steps.attest import Attest
-from releasio.steps.build import Build
-from releasio.steps.fetch import Fetch
-from releasio.steps.push import Push
-from releasio.steps.run_hook import RunHook
-from releasio.steps.upload import Upload
-from releasio.steps.verify import Verify
+from releasio.steps.build.build import Build
+from releasio.steps.build.fetch import Fetch
+from releasio.steps.prepare.run_hook import RunHook
+from releasio.steps.publish.attest import Attest
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.upload import Upload
+from releasio.steps.publish.verify import Verify
 
 if TYPE_CHECKING:
     from releasio.steps.step import Step

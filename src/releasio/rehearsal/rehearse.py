@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from releasio.config.load import Settings
-    from releasio.config.model import PublishConfig
+    from releasio.config.reading.load import Settings
+    from releasio.config.tables.model import PublishConfig
     from releasio.facts import Request
     from releasio.installation import Trial
     from releasio.outlook import Release

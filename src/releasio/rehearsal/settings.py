@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from releasio.config.load import load
-from releasio.config.model import BranchConfig, Config, PublishConfig
+from releasio.config.reading.load import load
+from releasio.config.tables.model import BranchConfig, Config, PublishConfig
 from releasio.frozen import frozen
 from releasio.rules.credentials.credential import TOKEN_USER
 from releasio.rules.credentials.terms import TRUSTED
@@ -15,7 +15,7 @@ from releasio.world.sigstore.attestor import missing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.config.load import Settings
+    from releasio.config.reading.load import Settings
     from releasio.rehearsal.stage import Stage
     from releasio.standins.embedded import EmbeddedIndex
 

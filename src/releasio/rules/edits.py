@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.config.model import ChangelogConfig, Config
+    from releasio.config.tables.model import ChangelogConfig, Config
     from releasio.facts import Facts, PackageFacts
 
 LOCK_FILES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
-    from releasio.config.load import Settings
+    from releasio.config.reading.load import Settings
     from releasio.reproduce import Twice
 
 

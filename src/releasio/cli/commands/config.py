@@ -51,13 +51,13 @@ def config(what: str, path: str | None, *, as_json: bool) -> None:
 def _schema() -> None:
     import json  # noqa: PLC0415 -- only for this answer
 
-    from releasio.config.schema import json_schema  # noqa: PLC0415 -- the same
+    from releasio.config.pages.schema import json_schema  # noqa: PLC0415 -- the same
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 def _effective(app: App) -> None:
-    from releasio.config.effective import document, rows  # noqa: PLC0415 -- --help needs none of it
+    from releasio.config.pages.effective import document, rows  # noqa: PLC0415 -- --help needs none of it
 
     settings = app.settings()
     app.document.update(document(settings))

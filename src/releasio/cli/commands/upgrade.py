@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasio.changed_defaults import new_effects, old_effects
-from releasio.config.generations import CHANGED, NEWEST, in_any_case, with_new_default
+from releasio.config.reading.generations import CHANGED, NEWEST, in_any_case, with_new_default
 from releasio.errors.base import ReleasioError
 from releasio.facts import Request
 from releasio.gather import gather
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.cli.app import App
-    from releasio.config.load import Settings
+    from releasio.config.reading.load import Settings
 
 
 def show_upgrade(app: App) -> None:

@@ -16,10 +16,10 @@ from releasio.engine import Probed
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.outlook import Nothing
 from releasio.rules.commits.left_out import summary
-from releasio.steps.push import Push
-from releasio.steps.run_hook import RunHook
+from releasio.steps.prepare.run_hook import RunHook
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Omitted, Todo
-from releasio.steps.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Collection

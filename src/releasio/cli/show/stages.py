@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.steps.ask import COST, Ask
-from releasio.steps.attest import Attest
-from releasio.steps.authenticate import Authenticate
-from releasio.steps.build import Build, Check, Record
-from releasio.steps.commit import Commit
-from releasio.steps.compare import Compare
-from releasio.steps.edit import Edit
-from releasio.steps.fetch import Fetch
-from releasio.steps.land import Land
-from releasio.steps.open_tree import OpenTree
-from releasio.steps.push import Push
-from releasio.steps.run_hook import RunHook
+from releasio.steps.build.build import Build, Check, Record
+from releasio.steps.build.fetch import Fetch
+from releasio.steps.prepare.commit import Commit
+from releasio.steps.prepare.edit import Edit
+from releasio.steps.prepare.open_tree import OpenTree
+from releasio.steps.prepare.run_hook import RunHook
+from releasio.steps.publish.ask import COST, Ask
+from releasio.steps.publish.attest import Attest
+from releasio.steps.publish.authenticate import Authenticate
+from releasio.steps.publish.compare import Compare
+from releasio.steps.publish.land import Land
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.upload import Upload
+from releasio.steps.publish.verify import Verify
 from releasio.steps.step import Blocked, Done, Omitted, Todo
-from releasio.steps.upload import Upload
-from releasio.steps.verify import Verify
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from releasio.cli.show.credentials import passed_over
 from releasio.outlook import Nothing
 from releasio.plan import uploads
 from releasio.rules.changelog.compare_links import compare_url
-from releasio.steps.push import Push
+from releasio.steps.publish.push import Push
 
 if TYPE_CHECKING:
     from releasio.cli.app import App

@@ -12,7 +12,7 @@ from releasio.rules.versions.tag_form import TagForm
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from releasio.config.model import BranchConfig, Config
+    from releasio.config.tables.model import BranchConfig, Config
     from releasio.facts import Request
     from releasio.rules.versions.tag_choice import Owner
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.config.model import BranchConfig, Config, VersionConfig
+    from releasio.config.tables.model import BranchConfig, Config, VersionConfig
     from releasio.rules.bump.target import Target
     from releasio.rules.commits.reading import Reading
 

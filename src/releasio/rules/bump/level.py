@@ -10,7 +10,7 @@ from releasio.rules.versions.version import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from releasio.config.model import CommitsConfig
+    from releasio.config.tables.model import CommitsConfig
     from releasio.facts import Commit
     from releasio.rules.commits.change import Change
     from releasio.rules.commits.reading import Reading

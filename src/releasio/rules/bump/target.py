@@ -19,7 +19,7 @@ from releasio.rules.versions.version import (
 )
 
 if TYPE_CHECKING:
-    from releasio.config.model import Config, VersionConfig
+    from releasio.config.tables.model import Config, VersionConfig
     from releasio.rules.bump.wish import Wish
     from releasio.rules.commits.reading import Reading
 

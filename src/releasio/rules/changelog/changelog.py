@@ -18,7 +18,7 @@ from releasio.rules.changelog.section_style import NOTHING
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.config.model import ChangelogConfig
+    from releasio.config.tables.model import ChangelogConfig
 
 __all__ = ["Inserted", "Section", "insert_section", "inserted", "open_heading", "section_of"]
 

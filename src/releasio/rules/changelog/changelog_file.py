@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from releasio.config.model import ChangelogConfig
+    from releasio.config.tables.model import ChangelogConfig
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _OTHERS = (".rst", ".txt", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from releasio.config.generations import EMOJI_TITLES
+from releasio.config.reading.generations import EMOJI_TITLES
 from releasio.frozen import frozen
 from releasio.rules.changelog.heading_style import is_unreleased, read_title
 from releasio.rules.changelog.markdown import bold_lines, headings
@@ -13,7 +13,7 @@ from releasio.rules.changelog.markdown import bold_lines, headings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from releasio.config.model import ChangelogConfig
+    from releasio.config.tables.model import ChangelogConfig
 
 Family = Literal["keep-a-changelog", "emoji", "plain"]
 

@@ -21,7 +21,7 @@ from releasio.rules.changelog.outline import (
 from releasio.rules.changelog.section_style import SectionStyle
 
 if TYPE_CHECKING:
-    from releasio.config.model import ChangelogConfig
+    from releasio.config.tables.model import ChangelogConfig
     from releasio.rules.changelog.outline import Chapter, Outline
     from releasio.rules.changelog.section import Section
 

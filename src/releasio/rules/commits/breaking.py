@@ -12,7 +12,7 @@ from releasio.rules.commits.own_words import own_words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from releasio.config.model import CommitsConfig
+    from releasio.config.tables.model import CommitsConfig
 
 USUAL = "BREAKING[ -]CHANGE:"
 

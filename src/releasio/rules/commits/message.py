@@ -18,7 +18,7 @@ from releasio.rules.commits.squash import stands_beside
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from releasio.config.model import CommitsConfig
+    from releasio.config.tables.model import CommitsConfig
     from releasio.facts import Commit
     from releasio.rules.commits.breaking import Mark
     from releasio.rules.commits.conventional import Entry

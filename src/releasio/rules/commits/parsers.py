@@ -9,7 +9,7 @@ from releasio.rules.commits.own_pattern import OwnPattern
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from releasio.config.model import CommitParser
+    from releasio.config.tables.model import CommitParser
     from releasio.rules.commits.own_pattern import Match
 
 

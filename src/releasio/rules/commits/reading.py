@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.config.model import CommitsConfig
+    from releasio.config.tables.model import CommitsConfig
     from releasio.facts import Commit
     from releasio.rules.commits.change import Change
     from releasio.rules.commits.message import Said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.config.changelog import FOR_USERS
+from releasio.config.tables.changelog import FOR_USERS
 from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.config.publish import PublishConfig, RegistryConfig, Route
+    from releasio.config.tables.publish import PublishConfig, RegistryConfig, Route
     from releasio.rules.index.registry import Registry
     from releasio.rules.versions.tag_form import TagForm
 

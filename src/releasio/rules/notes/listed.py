@@ -11,7 +11,7 @@ from releasio.rules.commits.conventional import KNOWN_TYPES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from releasio.config.model import Config
+    from releasio.config.tables.model import Config
 
 _UPDATING_BOTS = frozenset(
     (

@@ -13,7 +13,7 @@ from releasio.rules.notes.escape import escape, plain
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from releasio.config.model import ChangelogConfig
+    from releasio.config.tables.model import ChangelogConfig
     from releasio.facts import Commit
     from releasio.rules.changelog.group_titles import GroupTitles
     from releasio.rules.commits.change import Change

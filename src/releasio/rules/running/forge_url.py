@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from releasio.config.model import Config
+    from releasio.config.tables.model import Config
     from releasio.facts import Remote
 
 

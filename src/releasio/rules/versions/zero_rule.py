@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.config.model import VersionConfig
+    from releasio.config.tables.model import VersionConfig
     from releasio.rules.commits.reading import Reading
 
 _ENOUGH = 5  # fewer releases are no habit

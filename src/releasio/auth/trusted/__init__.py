@@ -1,0 +1,1 @@
+"""Trusted publishing: a job's identity for a credential."""

@@ -1,0 +1,1 @@
+"""The settings as documentation, schema and report."""

@@ -1,0 +1,275 @@
+"""From what TOML or a variable holds to what the classes of `model` hold."""
+
+from __future__ import annotations
+
+import math
+import re
+import warnings
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from releasio.config.reading import kinds
+from releasio.config.reading.mistakes import Said, dotted, shown
+from releasio.config.reading.nearest import closest, nearest
+from releasio.config.setting import REQUIRED, WEEK, Setting, Table
+from releasio.errors.config import (
+    BadPattern,
+    BadTagPrefix,
+    CredentialInSettings,
+    PathOutside,
+    SettingMissing,
+    TokenInSettings,
+    UnknownSetting,
+    WrongSetting,
+)
+from releasio.errors.project.version import InvalidVersion, LocalVersion
+from releasio.rules.commits.own_pattern import problem_of
+
+if TYPE_CHECKING:
+    from releasio.config.reading.locate import Path
+    from releasio.config.reading.mistakes import Findings
+    from releasio.errors.config import ConfigError
+
+# git check-ref-format
+_NOT_IN_A_TAG = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock(?:/|$)|.[/.]$")
+
+# what an index's token looks like
+_TOKEN = re.compile(r"pypi-[\w-]{16,}")
+
+WRONG: Any = object()  # stands for a value that has been complained about
+
+
+def read_table(
+    table: type[Table], raw: dict[str, Any], path: Path, findings: Findings
+) -> dict[str, Any]:
+    """
+    Return what *raw* says about *table*: values by key, tables as dictionaries.
+
+    What is wrong is added to *findings* and left out of the answer.
+    """
+    values: dict[str, Any] = {}
+    rest = next((name for name, one in table.settings.items() if one.rest), "")
+    for name, value in raw.items():
+        here = (*path, name)
+        if name in table.settings and name != rest:
+            found = read_key(table, name, value, here, findings)
+        elif rest and isinstance(value, dict):
+            found = read_key(table, rest, {name: value}, path, findings)
+            found = {**values.get(rest, {}), **found}
+        else:
+            near = nearest(here, table)
+            findings.mistakes.append(
+                UnknownSetting(dotted(here), nearest=near, **findings.source.facts(here))
+            )
+            continue
+        if found is not WRONG:
+            values[name if name in table.settings else rest] = found
+    return values
+
+
+def read_key(table: type[Table], name: str, raw: object, path: Path, findings: Findings) -> Any:  # noqa: ANN401 -- a value of any key
+    """Return the value of one key, `WRONG` after a complaint; say what has no effect."""
+    setting, kind = table.settings[name], kinds.kinds(table)[name]
+    value = read_value(kind, raw, path, setting, findings)
+    if setting.rest and isinstance(raw, dict):
+        path = (*path, *raw)
+    if setting.dead:
+        findings.said.append(Said(path, f"no effect: {setting.dead}"))
+    elif setting.later and value is not WRONG and value != setting.default:
+        findings.said.append(Said(path, f"no effect yet: {setting.later}"))
+    return value
+
+
+def read_value(kind: Any, raw: object, path: Path, setting: Setting, findings: Findings) -> Any:  # noqa: ANN401 -- a value of any key
+    """Return *raw* as a value of *kind*, `WRONG` after a complaint."""
+    for one in kinds.members(kind):
+        if kinds.is_table(one) and isinstance(raw, str) and one.shorthand:
+            whole = one.settings[one.shorthand]
+            return {one.shorthand: raw} if _passes(raw, path, whole, findings) else WRONG
+        if _fits(one, raw):
+            return _convert(one, raw, path, setting, findings)
+    findings.mistakes.append(
+        WrongSetting(
+            dotted(path),
+            found=shown(raw),
+            expected=kinds.words(kind),
+            hint=_remedy(kind, raw),
+            **findings.source.facts(path),
+        )
+    )
+    return WRONG
+
+
+def complete(table: type[Table], values: dict[str, Any]) -> Table:
+    """Make the *table* that *values* and the defaults describe; tables within come first."""
+    made = dict(values)
+    for name, value in values.items():
+        inner, step = kinds.contents(kinds.kinds(table)[name])
+        if kinds.is_table(inner) and step == ():
+            made[name] = complete(inner, value)
+        elif step == ("*",):
+            default = table.settings[name].default
+            entries = {
+                key: complete(inner, entry) if kinds.is_table(inner) else entry
+                for key, entry in value.items()
+            }
+            made[name] = MappingProxyType({**default, **entries})
+    return table(**made)
+
+
+def _fits(kind: Any, raw: object) -> bool:  # noqa: ANN401 -- a type form
+    step = kinds.contents(kind)[1]
+    if kinds.is_table(kind) or step == ("*",):
+        return isinstance(raw, dict)
+    if step == ("[]",):
+        return isinstance(raw, list | tuple)
+    if options := kinds.choices(kind):
+        return any(raw == one and type(raw) is type(one) for one in options)
+    if kind is float:
+        return isinstance(raw, int | float) and type(raw) is not bool and math.isfinite(raw)
+    return type(raw) is kind  # an int is no bool here, nor the other way round
+
+
+def _convert(kind: Any, raw: Any, path: Path, setting: Setting, findings: Findings) -> Any:  # noqa: ANN401 -- as read_value
+    inner, step = kinds.contents(kind)
+    if kinds.is_table(kind):
+        return _read_whole(kind, raw, path, findings)
+    if step == ("*",):
+        read = {
+            name: read_value(inner, entry, (*path, name), setting, findings)
+            for name, entry in raw.items()
+        }
+        return {name: value for name, value in read.items() if value is not WRONG}
+    if step == ("[]",):
+        entries = (
+            read_value(inner, entry, (*path, at), setting, findings) for at, entry in enumerate(raw)
+        )
+        return tuple(
+            complete(inner, one) if kinds.is_table(inner) else one
+            for one in entries
+            if one is not WRONG
+        )
+    if not _passes(raw, path, setting, findings):
+        return WRONG
+    return float(raw) if kind is float else raw
+
+
+def _read_whole(table: type[Table], raw: dict[str, Any], path: Path, findings: Findings) -> Any:  # noqa: ANN401 -- values or WRONG
+    """Read a table that nothing else adds to: keys without default must be there."""
+    values = read_table(table, raw, path, findings)
+    needed = {name: one for name, one in table.settings.items() if one.default is REQUIRED}
+    for name in needed.keys() - raw.keys():
+        facts = findings.source.facts(path)
+        key = dotted((*path, name))
+        findings.mistakes.append(SettingMissing(key, doc=needed[name].doc, **facts))
+    return values if needed.keys() <= values.keys() else WRONG
+
+
+def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> bool:  # noqa: ANN401 -- as read_value
+    """Tell whether *value* is what `setting.check` asks for; complain when not."""
+    key = dotted(path)
+    mistake: ConfigError | None = None
+    facts = findings.source.facts
+    match setting.check:
+        case "regex" if problem := _pattern_problem(value):
+            mistake = BadPattern(key, found=shown(value), problem=problem, **facts(path))
+        case "url" if "@" in value or "?" in value:
+            mistake = CredentialInSettings(key, **facts(path))
+        case "tag" if _NOT_IN_A_TAG.search(_tag_like(value)):
+            mistake = BadTagPrefix(key, found=shown(value), **facts(path))
+        case "path" if _leads_out(value):
+            mistake = PathOutside(key, found=shown(value), **facts(path))
+        case "word" if _TOKEN.search(value):
+            mistake = TokenInSettings(key, **facts(path))
+        case (
+            "positive"
+            | "seconds"
+            | "patience"
+            | "branch"
+            | "version"
+            | "user"
+            | "word"
+            | "audience"
+        ) as check if expected := _lacking(check, value):
+            mistake = WrongSetting(
+                key, found=shown(value), expected=expected, hint="", **facts(path)
+            )
+    if mistake:
+        findings.mistakes.append(mistake)
+    return mistake is None
+
+
+def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
+    """Return what *value* must be and is not; empty when it is."""
+    match check:
+        case "positive" | "seconds" | "patience":
+            return _beyond(value, check)
+        case "branch" if not value.strip() or value.startswith("-"):
+            return "the name of a branch"
+        case "version" if not _is_public_version(value):
+            return "a public version"
+        case "user" if not value.strip() or ":" in value or not value.isprintable():
+            return "a user name, without a colon"
+        case "word" if not value.strip() or "\0" in value:
+            return "a word"
+    return _not_an_own_audience(value) if check == "audience" else ""
+
+
+def _not_an_own_audience(value: str) -> str:
+    from releasio.rules.identity.audience import taker  # noqa: PLC0415 -- few have an index with one
+
+    if not value.strip() or not value.isprintable():
+        return "a word"
+    return "an audience that only this index has" if taker(value) else ""
+
+
+def _beyond(value: float, check: str) -> str:
+    if value > WEEK and check != "positive":
+        return f"at most {WEEK}, a week in seconds"
+    if check == "patience":
+        return "0 or more" if value < 0 else ""
+    return "more than 0" if value <= 0 else ""
+
+
+def _is_public_version(text: str) -> bool:
+    # packaging costs 10 ms, and few set a version
+    from releasio.rules.versions.version import parse_public_version  # noqa: PLC0415
+
+    try:
+        parse_public_version(text)
+    except (InvalidVersion, LocalVersion):
+        return False
+    return True
+
+
+def _tag_like(text: str) -> str:
+    """Return the name of a tag that a prefix or template leads to."""
+    named = text.replace("{name}", "name")
+    return named.replace("{version}", "1") if "{version}" in named else f"{named}1"
+
+
+def _leads_out(path: str) -> bool:
+    """Tell whether *path*, read as on any system, is not that of a file below here."""
+    parts = path.replace("\\", "/").split("/")
+    return not {"", "..", ".git"}.isdisjoint(parts) or ":" in parts[0] or "\0" in path
+
+
+def _pattern_problem(pattern: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python's plans for odd patterns are not our user's
+        return problem_of(pattern)
+
+
+def _remedy(kind: Any, raw: object) -> str:  # noqa: ANN401 -- a type form
+    """Guess what was meant by *raw*."""
+    options = [one for member in kinds.members(kind) for one in kinds.choices(member)]
+    if not isinstance(raw, str):
+        return ""
+    if bool in kinds.members(kind) and raw.lower() in {"true", "false"}:
+        return f"Write {raw.lower()} without quotes."
+    if kind in {int, float} and raw.isascii() and raw.isdigit():
+        return f"Write {raw} without quotes."
+    if kinds.contents(kind) == (str, ("[]",)):
+        return f"Write [{shown(raw)}]."
+    near = closest(raw, [one for one in options if isinstance(one, str)])
+    return f'Did you mean "{near}"?' if near else ""

@@ -1,0 +1,268 @@
+"""Build, check and record the distributions of the release commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from releasio.errors.base import raise_all, together
+from releasio.errors.files.archive import LfsPointerPackaged
+from releasio.errors.git.checkout import SubmoduleMissing
+from releasio.errors.git.surroundings import LinkInTheWay
+from releasio.errors.project.changelog import ChangelogBehind
+from releasio.frozen import frozen
+from releasio.rules.changelog.changelog import open_heading, section_of
+from releasio.rules.running.plain_file import FOLDER
+from releasio.steps.prepare.open_tree import remove_leftovers
+from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.world.plain_file import what_is
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from releasio.config.tables.model import ChangelogConfig
+    from releasio.errors.base import ReleasioError
+    from releasio.rules.edits import FileEdit
+    from releasio.world.build.kept import Kept
+    from releasio.world.world import World
+
+
+@frozen
+class Artefacts:
+    """
+    What is built, from what, into where.
+
+    Attributes:
+        project: The `[project].name` that the metadata must carry.
+        version: In PEP 440 normal form.
+        tag: The release's tag.
+        commit: The release commit; `None` in a preview in which it does not exist yet.
+        folder: The project's directory inside the repository.
+        out: Where the files go; `None`: beside the journal.
+        staging: Where they wait until they are checked; `None`: beside the journal, too.
+        hook: `hooks.build`, which replaces the build.
+        variables: What the hook's placeholders stand for.
+        changelog: The file in the repository that must have a section for the version, and how
+            its headings look; `None`: nobody keeps one.
+        strict: Check descriptions too, as `twine check --strict` does.
+        public: Count the rules that only public indexes have.
+        named: File name to sha256 as the tag says, when the tag is public already.
+        submodules: Whether the project has any.
+        edits: What writes a version that no commit says into the tree of the build alone.
+    """
+
+    project: str
+    version: str
+    tag: str
+    commit: str | None
+    folder: str
+    out: Path | None = None
+    staging: Path | None = None
+    hook: str | None = None
+    variables: tuple[tuple[str, str], ...] = ()
+    changelog: tuple[str, ChangelogConfig] | None = None
+    strict: bool = True
+    public: bool = True
+    named: Mapping[str, str] | None = None
+    submodules: bool = False
+    edits: tuple[FileEdit, ...] = ()
+
+    def kept(self, world: World) -> Kept:
+        """Return the folder of the finished files."""
+        # 5 ms, for hashing and JSON
+        from releasio.world.build.kept import Kept, kept_folder  # noqa: PLC0415
+
+        if self.out is None:
+            return Kept(kept_folder(world.state, self.tag))
+        return Kept(self.out, self.staging or world.state / "staging")
+
+    def state(self, world: World) -> State:
+        """Done when files of this very commit are there with the recorded hashes, as tagged."""
+        if self.commit and self.kept(world).matches(self.commit, self.version, self.named):
+            return Done("kept from an earlier run")
+        return Todo()
+
+
+@frozen
+class Build:
+    """Build sdist and wheel from exactly the release commit."""
+
+    artefacts: Artefacts
+
+    def __str__(self) -> str:
+        if self.artefacts.hook:
+            return f"build the release commit with hook build: {self.artefacts.hook}"
+        written = f", with {self.artefacts.version} written into it" if self.artefacts.edits else ""
+        return f"build sdist and wheel of the release commit{written} in isolation"
+
+    def probe(self, world: World) -> State:
+        """Done when all files are there; blocked where they cannot go, or not be built."""
+        made, state = self.artefacts, self.artefacts.state(world)
+        if made.out and (there := what_is(made.out)) not in {FOLDER, None}:
+            return Blocked(LinkInTheWay(str(made.out), there or ""))
+        if made.named and isinstance(state, Todo) and self._fetched(world) == made.named.keys():
+            return Done("every file was on the index")
+        if made.submodules and isinstance(state, Todo):
+            try:
+                world.git.require_submodules(made.commit or "HEAD")
+            except SubmoduleMissing as error:
+                return Blocked(error)
+        return state
+
+    def apply(self, world: World) -> None:
+        """
+        Build into a staging folder beside the final one.
+
+        Raises:
+            BuildFailed: The build backend, or the hook, gave up.
+            NothingBuilt: It ended well and left no distribution.
+        """
+        commit = self.artefacts.commit
+        if commit is None:
+            msg = "a build needs the release commit"
+            raise RuntimeError(msg)
+        remove_leftovers(world)
+        tree = world.git.open_scratch(commit)
+        try:
+            if self.artefacts.submodules:
+                world.git.fill_submodules(commit, tree.root)
+            epoch = world.git.commit_info(commit).time
+            world.git.part_with(tree.root, commit, self.artefacts.tag, epoch)
+            for edit in self.artefacts.edits:
+                (tree.root / edit.path).write_bytes(edit.after)
+            self._fill(world, tree.root / self.artefacts.folder, commit)
+        finally:
+            world.git.close_scratch(tree.root)
+
+    def _fill(self, world: World, source: Path, commit: str) -> None:
+        """Build what is in the staging folder in the end, beside what was fetched from an index."""
+        from releasio.world.build.digest import sha256_of  # noqa: PLC0415 -- a plan hashes nothing
+
+        kept, fetched = self.artefacts.kept(world), self._fetched(world)
+        staging = kept.empty_staging(but=fetched)
+        fresh = staging / "built"
+        fresh.mkdir()
+        for path in self._build(world, source, fresh, commit):
+            if path.name not in fetched:
+                path.replace(staging / path.name)
+            elif sha256_of(path) != sha256_of(staging / path.name):
+                world.screen.note(
+                    f"{path.name} built here is not the one on the index, which stays the release's"
+                )
+        kept.empty_staging(but={path.name for path in staging.iterdir()})
+
+    def _fetched(self, world: World) -> frozenset[str]:
+        """Return the files that were taken from an index, as the tag names them."""
+        named = self.artefacts.named
+        return self.artefacts.kept(world).fetched(named) if named else frozenset()
+
+    def _build(self, world: World, source: Path, out: Path, commit: str) -> tuple[Path, ...]:
+        from releasio.world.build import builder  # noqa: PLC0415 -- only who builds needs it
+
+        epoch = world.git.commit_info(commit).time
+        if self.artefacts.hook is None:
+            return builder.build(source, out, epoch=epoch, env=world.env, screen=world.screen)
+        return builder.build_with_hook(
+            self.artefacts.hook,
+            dict(self.artefacts.variables),
+            source,
+            out,
+            epoch=epoch,
+            env=world.env,
+            screen=world.screen,
+        )
+
+
+@frozen
+class Check:
+    """Check everything about the built files that can be known before they are public."""
+
+    artefacts: Artefacts
+
+    def __str__(self) -> str:
+        made = self.artefacts
+        return f"check names, metadata and descriptions: {made.project} {made.version} throughout"
+
+    def probe(self, world: World) -> State:
+        """Done when the recorded files are there; blocked by what is known before the build."""
+        state = self.artefacts.state(world)
+        errors = self._changelog(world) if isinstance(state, Todo) else ()
+        return Blocked(together(errors)) if errors else state
+
+    def apply(self, world: World) -> None:
+        """
+        Check the staged files.
+
+        Raises:
+            Problems: What the index would refuse, or what contradicts the tag,
+                all of it at once.
+        """
+        from releasio.world.build.archive import inspect  # noqa: PLC0415 -- only who builds needs it
+
+        made = self.artefacts
+        found = inspect(
+            made.kept(world).staged(),
+            project=made.project,
+            version=made.version,
+            public=made.public,
+            strict=made.strict,
+        )
+        for remark in found.remarks:
+            world.screen.note(remark)
+        raise_all((*found.errors, *self._pointers(world), *self._changelog(world)))
+
+    def _pointers(self, world: World) -> tuple[ReleasioError, ...]:
+        """Look for files that Git LFS did not fetch and that were packaged all the same."""
+        from releasio.world.git.lfs import packaged_pointers  # noqa: PLC0415 -- only who builds needs it
+
+        made = self.artefacts
+        if made.commit is None:
+            return ()
+        named = packaged_pointers(world.git, made.commit, made.kept(world).staged())
+        return tuple(LfsPointerPackaged(name, members) for name, members in named.items())
+
+    def _changelog(self, world: World) -> tuple[ReleasioError, ...]:
+        """Look for the version in the changelog of the release commit, if there is one."""
+        made = self.artefacts
+        if made.changelog is None or made.commit is None:
+            return ()
+        path, settings = made.changelog
+        content = world.git.read_file(made.commit, path)
+        if content is None:
+            forgotten = (world.git.root / path).is_file()
+            return (ChangelogBehind(path, made.version, committed=False),) if forgotten else ()
+        text = content.decode("utf-8", "replace")
+        version = Version(made.version)
+        if section_of(text, version, settings) is not None:
+            return ()
+        return (ChangelogBehind(path, made.version, still_open=open_heading(text, version)),)
+
+
+@frozen
+class Record:
+    """Write down names, sizes and hashes, and make the staged files the release's."""
+
+    artefacts: Artefacts
+
+    def __str__(self) -> str:
+        return "record names, sizes and sha256 of the files in releasio.json"
+
+    def probe(self, world: World) -> State:
+        """Done when the record is there and every file agrees with it."""
+        return self.artefacts.state(world)
+
+    def apply(self, world: World) -> None:
+        """Write the record last, so that it never names a file that is not there."""
+        made = self.artefacts
+        if made.commit is None:
+            msg = "a record needs the release commit"
+            raise RuntimeError(msg)
+        made.kept(world).accept(
+            project=made.project,
+            version=made.version,
+            tag=made.tag,
+            commit=made.commit,
+            epoch=world.git.commit_info(made.commit).time,
+        )

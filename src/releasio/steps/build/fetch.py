@@ -1,0 +1,102 @@
+"""Take from the index what it has of a release that another machine began."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import together
+from releasio.errors.index.release import FileDiffers
+from releasio.frozen import frozen
+from releasio.steps.step import Blocked, Done, State, Todo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.index.simple import IndexFile
+    from releasio.steps.build.build import Artefacts
+    from releasio.steps.publish.upload import Delivery
+    from releasio.world.world import World
+
+
+@frozen
+class Fetch:
+    """
+    Download the files of the release that are public already.
+
+    They cannot be replaced any more, so they, and not what a second build makes of the
+    same commit, are the release. What nobody has is built.
+
+    Attributes:
+        artefacts: What belongs to the release, with the hashes its tag names.
+        deliveries: The indexes that may have some of it.
+    """
+
+    artefacts: Artefacts
+    deliveries: tuple[Delivery, ...]
+
+    def __str__(self) -> str:
+        names = " and ".join(delivery.registry.name for delivery in self.deliveries)
+        return f"take the files of the release that are on {names} already"
+
+    def probe(self, world: World) -> State:
+        """Ask the indexes which files they have; those must be the ones that the tag names."""
+        state = self.artefacts.state(world)
+        if isinstance(state, Done):
+            return state
+        if world.offline:
+            return Todo("no index was asked")
+        wanted = self._wanted(world)
+        if errors := self._others(world, wanted):
+            return Blocked(together(errors))
+        left = wanted.keys() - self.artefacts.kept(world).fetched(self._named)
+        if left:
+            return Todo(f"{len(left)} of {len(self._named)} files")
+        return Done("all that are there are here" if wanted else "there is none")
+
+    def _others(
+        self, world: World, wanted: Mapping[str, tuple[Registry, IndexFile]]
+    ) -> list[FileDiffers]:
+        """Return an error for each file that an index has with other bytes than the tag names."""
+        errors = []
+        for name, (registry, file) in wanted.items():
+            there, named = world.index(registry).sha256_of(file), self._named[name]
+            if there != named:
+                error = FileDiffers(
+                    name,
+                    registry.name,
+                    here=named,
+                    there=there,
+                    version=self.deliveries[0].version,
+                    whose="the release's tag names",
+                )
+                errors.append(error)
+        return errors
+
+    def apply(self, world: World) -> None:
+        """
+        Download them beside the folder of the finished files.
+
+        Raises:
+            DistributionChanged: Other bytes arrived than the index promised.
+            IndexUnreachable: The index did not answer after several tries.
+        """
+        kept = self.artefacts.kept(world)
+        here = kept.fetched(self._named)
+        staging = kept.empty_staging(but=here)
+        for name, (registry, file) in self._wanted(world).items():
+            if name not in here:
+                world.index(registry).download(file, staging / name)
+
+    @property
+    def _named(self) -> Mapping[str, str]:
+        return self.artefacts.named or {}
+
+    def _wanted(self, world: World) -> dict[str, tuple[Registry, IndexFile]]:
+        """Return which named files are on an index, and on which."""
+        return {
+            name: (delivery.registry, file)
+            for delivery in self.deliveries
+            for name, file in delivery.on_index(world).items()
+            if name in self._named
+        }

@@ -1,0 +1,1 @@
+"""Steps that prepare the release commit."""

@@ -1,0 +1,179 @@
+"""Ask the index whether it would take the release, before anything of it is public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.errors.index.verdict import CredentialWouldBeRefused, QuestionTaken, WouldBeRefused
+from releasio.frozen import frozen
+from releasio.steps.step import Done, Omitted, State, Todo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.auth.chain import Policy
+    from releasio.rules.contents.record import BuiltFile
+    from releasio.rules.credentials.credential import Credential
+    from releasio.rules.index.simple import IndexFile
+    from releasio.rules.index.verdict import Verdict
+    from releasio.steps.publish.upload import Delivery
+    from releasio.world.tokens.terminal import Terminal
+    from releasio.world.world import World
+
+_FORBIDDEN = 403
+COST = "one request that stores nothing"
+_TYPED = 3  # tokens that somebody may type until one is taken
+
+
+@frozen
+class Ask:
+    """
+    Ask an index that takes questions, with the credential and the form of the upload.
+
+    It is one request and never repeated by itself: for a name that is new there the index
+    counts each as one of the projects that an account may create in an hour.
+
+    Attributes:
+        delivery: What goes where.
+        policy: Which kinds of credentials are used.
+        always: Also where an earlier release leaves no doubt.
+        terminal: Where somebody may type another token; `None`: this process's own.
+    """
+
+    delivery: Delivery
+    policy: Policy
+    always: bool = False
+    terminal: Terminal | None = None
+
+    def __str__(self) -> str:
+        made = self.delivery
+        return (
+            f"ask {made.registry.name} whether it would take {made.project} {made.version} from "
+            "this credential"
+        )
+
+    def probe(self, world: World) -> State:
+        """Done when nothing is left to upload; omitted where an earlier release is the answer."""
+        made = self.delivery
+        if world.offline:
+            return Todo("the index was not asked")
+        if made.files is not None and not made.missing(world):
+            return Done("every file is on the index")
+        # where nobody wants the pages to be asked, the question settles it
+        listed = world.index(made.registry).files(made.project) if made.check_existing else ()
+        if not self.always and listed and self._published_before(world, listed):
+            return Omitted(f"not needed: this publisher has published {made.project} before")
+        return Todo(self._foretold(world, listed))
+
+    def _foretold(self, world: World, listed: Sequence[IndexFile] | None) -> str:
+        """Say what the question costs, and on what it depends."""
+        from releasio.rules.index.verdict import CREATIONS  # noqa: PLC0415 -- only for PyPI
+
+        made, trusted = self.delivery, self._is_trusted(world)
+        if listed is None and not trusted:  # a pending publisher has its project by then
+            return (
+                f"{COST}; as {made.project} is new there, {made.registry.name} counts it as one "
+                f"of the {CREATIONS} projects that an account may create in an hour"
+            )
+        if listed and trusted and not self.always and made.registry not in world.credentials:
+            return f"{COST}, unless this publisher has published {made.project} before"
+        return COST
+
+    def _is_trusted(self, world: World) -> bool:
+        from releasio.auth.chain import trusts  # noqa: PLC0415 -- `check --offline` does without
+
+        held = world.credentials.get(self.delivery.registry)
+        if held is not None:
+            return held.trusted
+        return trusts(world.env, self.delivery.registry, self.policy)
+
+    def _published_before(self, world: World, listed: Sequence[IndexFile]) -> bool:
+        """Whether the index tells so of the latest file; trouble leaves the doubt."""
+        from releasio.rules.index.verdict import published_before  # noqa: PLC0415 -- as above
+
+        held = world.credentials.get(self.delivery.registry)
+        files = [file for file in listed if file.provenance]
+        if held is None or not held.trusted or not files:
+            return False
+        latest = max(files, key=lambda file: (str(file.upload_time or ""), file.name))
+        try:
+            provenance = world.index(self.delivery.registry).provenance(latest)
+        except ReleasioError:
+            return False
+        return published_before(provenance, held.claims)
+
+    def apply(self, world: World) -> Omitted | None:
+        """
+        Ask; who typed a token that is not taken may type another one.
+
+        Raises:
+            WouldBeRefused: The index would refuse the upload, in its own words.
+            CredentialWouldBeRefused: It would not take the credential.
+            QuestionTaken: It did not refuse what nobody takes.
+            NoCredential: No source gives one.
+        """
+        from releasio.auth.renewal import Renewal  # noqa: PLC0415 -- only for uploads
+        from releasio.auth.retyping import is_typed, type_again  # noqa: PLC0415 -- the same
+
+        made = self.delivery
+        credential = Renewal(world, made.registry, self.policy, made.project)()
+        typed = 1
+        while (error := self._verdict(world, credential)) is not None:
+            if isinstance(error, Omitted):
+                return error
+            about_it = isinstance(error, CredentialWouldBeRefused)
+            if not about_it or not is_typed(credential) or typed == _TYPED:
+                raise error
+            world.screen.note(f"{error}. {error.hint}")
+            credential = type_again(
+                world, made.registry, self.policy, made.project, terminal=self.terminal
+            )
+            typed += 1
+        world.screen.line(f"{made.registry.name} has no objection")
+        return None
+
+    def _verdict(self, world: World, credential: Credential) -> ReleasioError | Omitted | None:
+        """Return what speaks against the upload, or why that is not known; `None`: nothing does."""
+        made, verdict = self.delivery, self._asked(world, credential)
+        match verdict.outcome:
+            case "no-objection":
+                return None
+            case "unknown":
+                return self._unanswered(verdict)
+            case "stored":
+                return QuestionTaken(made.project, made.version, made.registry.name, verdict.status)
+            case "objection":
+                return self._objection(verdict)
+
+    def _asked(self, world: World, credential: Credential) -> Verdict:
+        from releasio.world.build.metadata import upload_fields  # noqa: PLC0415 -- only for uploads
+
+        made, file = self.delivery, self._first(world)
+        if made.folder is None:
+            msg = "the question needs built files"
+            raise RuntimeError(msg)
+        fields = upload_fields(made.folder / file.name)
+        return world.index(made.registry).ask(fields, credential, sha256=file.sha256)
+
+    def _first(self, world: World) -> BuiltFile:
+        """Return the file that the upload begins with."""
+        from releasio.steps.publish.upload import turn  # noqa: PLC0415 -- which knows of deliveries
+
+        # while somebody typed a token, another run may have uploaded all of them
+        return min(self.delivery.missing(world) or self.delivery.files or (), key=turn)
+
+    def _unanswered(self, verdict: Verdict) -> Omitted:
+        name = self.delivery.registry.name
+        answer = f"it answered {verdict.status}: " if verdict.status else ""
+        return Omitted(f"{name} could not be asked: {answer}{verdict.sentence}; the upload tells")
+
+    def _objection(self, verdict: Verdict) -> WouldBeRefused:
+        from releasio.rules.index.error_answer import is_closed, remedy  # noqa: PLC0415 -- as above
+        from releasio.rules.index.going_on import before_the_tag  # noqa: PLC0415 -- the same
+
+        made, status, sentence = self.delivery, verdict.status, verdict.sentence
+        forbidden = status == _FORBIDDEN and not is_closed(sentence)
+        kind = CredentialWouldBeRefused if forbidden else WouldBeRefused
+        advice = before_the_tag(remedy(status, sentence, made.project))
+        return kind(made.project, made.version, made.registry.name, status, sentence, advice)

@@ -1,0 +1,173 @@
+"""Sign the built files before anything is public, and keep what vouches for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.auth.attestation import (
+    AttestationImpossible,
+    AttestationsExtraMissing,
+    AttestationsNeedTrustedPublishing,
+    AttestationUnfit,
+    AttestedByCaller,
+    SigningIdentityUnusable,
+)
+from releasio.frozen import frozen
+from releasio.steps.step import Blocked, Done, Omitted, State, Todo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from releasio.auth.chain import Policy
+    from releasio.rules.credentials.secret import Secret
+    from releasio.rules.identity.attestation import Signatory
+    from releasio.steps.publish.upload import Delivery
+    from releasio.world.world import World
+
+
+@frozen
+class Attest:
+    """
+    Sign each file the index lacks, as the job that publishes it.
+
+    What was signed is kept beside the journal, per index, and taken up by a later
+    run if it still vouches for the same bytes and the same signatory.
+
+    Attributes:
+        delivery: What goes where.
+        policy: Which kinds of credentials are used: only trusted publishing goes with it.
+        tag: The release's tag.
+        required: Where it cannot be, nothing is released. Otherwise it is only said.
+        trust: The file with a Sigstore of one's own; `None`: the public one.
+    """
+
+    delivery: Delivery
+    policy: Policy
+    tag: str
+    required: bool = False
+    trust: str | None = None
+
+    def __str__(self) -> str:
+        made = self.delivery
+        return f"sign {made.project} {made.version} for {made.registry.name}"
+
+    def probe(self, world: World) -> State:
+        """
+        Find out whether and as whom; an identity is asked for, and nothing is signed.
+
+        Raises:
+            TrustConfigUnusable: The setting names no usable file.
+            IndexUnreachable: The CI's identity service did not answer.
+        """
+        if world.offline:
+            return Todo("Sigstore was not asked")
+        if self.delivery.files is not None and not self.delivery.missing(world):
+            return Done("every file is on the index")
+        try:
+            self._check(world)
+            identity = self._identity(world)()
+            said = self._disclosed(identity)
+            return Todo(f"as {self._signatory(identity)}{f'; {said}' if said else ''}")
+        except AttestationImpossible as error:
+            if self.required:
+                return Blocked(error)
+            return Omitted(f"without attestations: {error.reason}. {error.advice}".rstrip(" ."))
+
+    def apply(self, world: World) -> Omitted | None:
+        """
+        Sign, verify what was signed, and keep it; without, where that is allowed and cannot be.
+
+        Raises:
+            AttestationImpossible: It is required and cannot be.
+            SigstoreUnreachable: Sigstore did not answer.
+            SigningRefused: It did not certify or log this.
+            AttestationUnfit: What was signed would not be taken.
+        """
+        registry = self.delivery.registry
+        world.attestations[registry] = {}
+        try:
+            self._check(world)
+            identity = self._identity(world)
+            signatory = self._signatory(identity())
+        except AttestationImpossible as error:
+            if self.required:
+                raise
+            said = f"the files go to {registry.name} without attestations: {error.reason}"
+            world.screen.note(f"{said}. {error.advice}".rstrip(" ."))
+            return Omitted("without attestations")
+        world.attestations[registry] = self._signed(world, identity, signatory)
+        return None
+
+    def _disclosed(self, identity: Secret) -> str:
+        """Say what nobody asked for and the public Sigstore will show of this job."""
+        from releasio.rules.identity.claims import read_claims  # noqa: PLC0415 -- for CI only
+        from releasio.rules.identity.disclosure import disclosed  # noqa: PLC0415 -- the same
+
+        return "" if self.required or self.trust else disclosed(read_claims(identity))
+
+    def _check(self, world: World) -> None:
+        """Raise what is in the way and can be known without a request."""
+        from releasio.auth.trusted.signing_identity import why_none  # noqa: PLC0415 -- for CI only
+        from releasio.world.sigstore.attestor import missing  # noqa: PLC0415 -- the same
+
+        if not self._by_trusted_publishing(world):
+            raise AttestationsNeedTrustedPublishing(self.delivery.registry.name)
+        if names := missing():
+            raise AttestationsExtraMissing(names)
+        if self.trust is not None:
+            world.sigstore(self.trust, world.index(self.delivery.registry).wire)
+        if none := why_none(world.env):
+            raise none
+
+    def _by_trusted_publishing(self, world: World) -> bool:
+        from releasio.auth.chain import trusts  # noqa: PLC0415 -- `check --offline` does without
+
+        held = world.credentials.get(self.delivery.registry)
+        if held is not None:
+            return held.trusted
+        return trusts(world.env, self.delivery.registry, self.policy)
+
+    def _identity(self, world: World) -> Callable[[], Secret]:
+        from releasio.auth.trusted.signing_identity import fetcher  # noqa: PLC0415 -- for CI only
+
+        return fetcher(world.env, world.index(self.delivery.registry).wire)
+
+    @staticmethod
+    def _signatory(identity: Secret) -> Signatory:
+        """Return who *identity* is to an index, which would take its attestations."""
+        # only a job that may sign comes here
+        from releasio.rules.identity.attestation import called_from, signatory_of  # noqa: PLC0415
+        from releasio.rules.identity.claims import read_claims  # noqa: PLC0415
+
+        claims = read_claims(identity)
+        if trap := called_from(claims):
+            raise AttestedByCaller(*trap)
+        signatory = signatory_of(claims)
+        if signatory is None:
+            source, problem = "this job", "it is of no CI that indexes have as trusted publisher"
+            raise SigningIdentityUnusable(source, problem)
+        return signatory
+
+    def _signed(
+        self, world: World, identity: Callable[[], Secret], signatory: Signatory
+    ) -> dict[str, str]:
+        """Return the attestation of each file the index lacks: a kept one, or a new one."""
+        from releasio.world.sigstore.attestor import Attestor  # noqa: PLC0415 -- for CI only
+        from releasio.world.sigstore.kept import KeptAttestations  # noqa: PLC0415 -- the same
+        from releasio.world.sigstore.witness import Witness  # noqa: PLC0415 -- the same
+
+        wire = world.index(self.delivery.registry).wire
+        config = world.sigstore(self.trust, wire)
+        attestor, witness = Attestor(config, identity, wire, world.timeout), Witness(config)
+        kept = KeptAttestations.of(world.state, self.tag, self.delivery.registry)
+        made: dict[str, str] = {}
+        for file in self.delivery.missing(world):
+            text = kept.read(file.name)
+            if text is None or witness.problem(text, file.name, file.sha256, signatory):
+                text = attestor.sign(file.name, file.sha256)
+                if problem := witness.problem(text, file.name, file.sha256, signatory):
+                    raise AttestationUnfit(file.name, problem)
+                kept.write(file.name, text)
+                world.screen.line(f"{file.name} is signed as {signatory}")
+            made[file.name] = text
+        return made

@@ -1,0 +1,70 @@
+"""Get the credential before anything is public: the mint itself is the proof that it works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.auth.credential import NoCredential
+from releasio.frozen import frozen
+from releasio.steps.step import Blocked, Done, State, Todo
+
+if TYPE_CHECKING:
+    from releasio.auth.chain import Policy
+    from releasio.steps.publish.upload import Delivery
+    from releasio.world.world import World
+
+
+@frozen
+class Authenticate:
+    """Ask the credential sources in turn, and keep what the first one gives."""
+
+    delivery: Delivery
+    policy: Policy
+
+    def __str__(self) -> str:
+        return f"obtain a credential for {self.delivery.registry.name}"
+
+    def probe(self, world: World) -> State:
+        """Done when one is held, or when nothing is left to upload."""
+        if self.delivery.registry in world.credentials:
+            return Done()
+        if world.offline:
+            return Todo()
+        if self.delivery.files is not None and not self.delivery.missing(world):
+            return Done("every file is on the index")
+        return self._foreseen(world)
+
+    def _foreseen(self, world: World) -> State:
+        """Name the sources that would be asked here and now; blocked where none can have any."""
+        from releasio.auth.chain import foresee, terms_from  # noqa: PLC0415 -- `check --offline` does without
+        from releasio.auth.refusal import no_credential  # noqa: PLC0415 -- the same
+        from releasio.world.ci.ci import ci_name  # noqa: PLC0415 -- the same
+
+        made, terms = self.delivery, terms_from(self.policy)
+        if made.registry not in world.answers:  # within one run they stay the same
+            world.answers[made.registry] = foresee(world, made.registry, terms, made.project)
+        answers = world.answers[made.registry]
+        if possible := [each.source for each in answers if each.outcome == "possible"]:
+            return Todo(f"would ask {', then '.join(possible)}")
+        refused = any(answer.outcome == "refused" for answer in answers)
+        if refused or ci_name(world.env) or terms.trusted_publishing == "required":
+            return Blocked(no_credential(made.registry, answers, world.env, terms))
+        return Todo("there is none here")  # somebody at a terminal may be asked for one
+
+    def apply(self, world: World) -> None:
+        """
+        Obtain it and hold it for the upload.
+
+        Raises:
+            NoCredential: No source had one, with each source's reason.
+        """
+        from releasio.auth.chain import obtain  # noqa: PLC0415 -- the same
+
+        registry = self.delivery.registry
+        try:
+            obtained = obtain(world, registry, self.policy, self.delivery.project)
+        except NoCredential as error:
+            world.answers[registry] = error.answers
+            raise
+        world.answers[registry] = obtained.answers
+        world.credentials[registry] = obtained.credential

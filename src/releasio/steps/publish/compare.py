@@ -1,0 +1,146 @@
+"""Look at what the release before had on the index, before anything of this one is public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from releasio.errors.index.previous import FilesFewer, ProjectNameRefused
+from releasio.frozen import frozen
+from releasio.steps.step import Blocked, Omitted, State, Todo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.auth.chain import Policy
+    from releasio.rules.contents.previous_release import Comparison, Previous
+    from releasio.rules.index.simple import IndexFile
+    from releasio.steps.publish.upload import Delivery
+    from releasio.world.world import World
+
+_NO_FINAL = "there is no final release to compare with"
+
+
+@frozen
+class Compare:
+    """
+    Compare the built files with those of the last final release.
+
+    Attributes:
+        delivery: What goes where.
+        allow_fewer: Whether the release may lack what the one before has.
+        policy: Which kinds of credentials are used, for only trusted publishing goes with
+            attestations; `None`: none are to be made.
+        first: No release of the project is known here, so that what the index has may be
+            somebody else's.
+    """
+
+    delivery: Delivery
+    allow_fewer: bool = False
+    policy: Policy | None = None
+    first: bool = False
+
+    def __str__(self) -> str:
+        return f"compare with what the last release has on {self.delivery.registry.name}"
+
+    def probe(self, world: World) -> State:
+        """Blocked when something would be missing; to do when there is something to say."""
+        made = self.delivery
+        if world.offline:
+            return Todo("the index was not asked")
+        if made.files is None and not made.check_existing:
+            return Todo("not asked: publish.check_existing_version = false")
+        files = world.index(made.registry).files(made.project)
+        if files is None:
+            return self._first()
+        state = self._beside(self._previous(files), world)
+        return Todo(self._whose(files)) if self.first and isinstance(state, Todo) else state
+
+    def _beside(self, previous: Previous | None, world: World) -> State:
+        if previous is None:
+            return Todo(_NO_FINAL)
+        if self.delivery.files is None:
+            loses = previous.attested and self._attested(world) is False
+            return Todo(f"{previous}; this release gets none" if loses else str(previous))
+        return self._judged(previous, world)
+
+    def _whose(self, files: Sequence[IndexFile]) -> str:
+        """Say that the index has the project, of which no release is known here."""
+        from releasio.rules.contents.previous_release import newest_version  # noqa: PLC0415 -- as below
+
+        made = self.delivery
+        newest = newest_version(files, made.project)
+        what = f"with {newest}" if newest else "without files"
+        return (
+            f"{made.project} is on {made.registry.name} {what}; if it is not yours, choose another "
+            "name"
+        )
+
+    def _previous(self, files: Sequence[IndexFile]) -> Previous | None:
+        # 20 ms: file names bring what knows of platforms
+        from releasio.rules.contents.previous_release import previous_release  # noqa: PLC0415
+
+        return previous_release(files, self.delivery.project, Version(self.delivery.version))
+
+    def _first(self) -> State:
+        """A project that the index does not have: public ones do not take every name."""
+        from releasio.rules.distribution.project_name import name_flaw  # noqa: PLC0415 -- only for a first release
+
+        made = self.delivery
+        words = name_flaw(made.project) if made.registry.is_strict else None
+        if words:
+            return Blocked(ProjectNameRefused(made.project, made.registry.name, words))
+        return Todo(self._none_yet)
+
+    @property
+    def _none_yet(self) -> str:
+        return f"{self.delivery.registry.name} has no release of {self.delivery.project}"
+
+    def _judged(self, previous: Previous, world: World) -> State:
+        found = self._comparison(previous, world)
+        if found.lost and not self._may_lose:
+            error = FilesFewer(self.delivery.version, str(previous.version), found.lost)
+            return Blocked(error)
+        if found.lost or found.remarks:
+            return Todo(f"it differs from {previous.version}")
+        return Todo(f"nothing is missing that {previous.version} has")
+
+    @property
+    def _may_lose(self) -> bool:
+        # nobody gets a pre-release who does not ask for it
+        return self.allow_fewer or Version(self.delivery.version).is_prerelease
+
+    def _comparison(self, previous: Previous, world: World) -> Comparison:
+        from releasio.rules.contents.previous_release import compare_with  # noqa: PLC0415 -- as above
+
+        attested = self._attested(world) if previous.attested else None
+        return compare_with(previous, self.delivery.files or (), attested=attested)
+
+    def _attested(self, world: World) -> bool | None:
+        """Tell whether the files get attestations; None: that shows when they are signed."""
+        if self.policy is None:
+            return False
+        from releasio.auth.chain import trusts  # noqa: PLC0415 -- only where it was different before
+
+        return None if trusts(world.env, self.delivery.registry, self.policy) else False
+
+    def apply(self, world: World) -> Omitted | None:
+        """Say what differs, if there is something to compare with; nothing is changed."""
+        made = self.delivery
+        if world.offline or made.files is None:
+            return Omitted("nothing was compared")
+        files = world.index(made.registry).files(made.project)
+        if files is None:
+            return Omitted(self._none_yet)
+        previous = self._previous(files)
+        if self.first:
+            world.screen.note(self._whose(files))
+        if previous is None:
+            return Omitted(_NO_FINAL)
+        found = self._comparison(previous, world)
+        for remark in found.remarks:
+            world.screen.note(remark)
+        for lost in found.lost:
+            world.screen.note(f"this release lacks {lost}, which {previous.version} has")
+        return None

@@ -1,0 +1,133 @@
+"""Bring the user's own repository up to what was pushed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.errors.git.commands import FastForwardRefused, RepositoryLocked
+from releasio.frozen import frozen
+from releasio.steps.publish.push import tag_ref
+from releasio.steps.step import Done, Omitted, State, Todo
+from releasio.text.command_line import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from releasio.facts import Remote
+    from releasio.world.world import World
+
+
+@frozen
+class Land:
+    """
+    Name the tag here too, and fast-forward the branch, its index and its files.
+
+    Attributes:
+        branch: The branch that is checked out; `None` when none moves.
+        tag: The release's tag.
+        commit: The release commit; `None` in a preview in which it does not exist yet.
+        remote: Where the tag is, for a clone that lacks it.
+        beside: The branch that is checked out instead of one releases are made from.
+        base: The commit a new release began with, which the branch follows it from, also where
+            hooks made commits in between; empty: the release is not new.
+    """
+
+    branch: str | None
+    tag: str
+    commit: str | None
+    remote: Remote | None
+    beside: str | None = None
+    base: str = ""
+
+    def __str__(self) -> str:
+        return f"bring {f'{self.branch} and ' if self.branch else ''}{self.tag} up to date here"
+
+    def probe(self, world: World) -> State:
+        """Compare the local tag and branch with the release commit."""
+        detail = ""
+        if self.beside:
+            detail = f"{self.beside} stays as it is: releases are made from other branches"
+        elif self._is_anothers(world):
+            detail = f"{self.branch} stays as it is: {self.tag} was not made from it"
+        return Done(detail) if self._is_done(world) else Todo(detail)
+
+    def _is_done(self, world: World) -> bool:
+        if self.commit is None or world.git.peel(f"refs/tags/{self.tag}") != self.commit:
+            return False
+        return not self._moves(world) and not world.git.refs(f"refs/releasio/{self.tag}/")
+
+    def _moves(self, world: World) -> bool:
+        """Whether the branch lacks the release commit, and should have it."""
+        if self.branch is None or self.commit is None or self._is_anothers(world):
+            return False
+        return not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}")
+
+    def _is_anothers(self, world: World) -> bool:
+        """Whether the branch, from which releases are made, too, is only somewhere behind it."""
+        here = world.git.read_ref(f"refs/heads/{self.branch}") if self.branch else None
+        if here is None or here == self.base or self.commit in {None, here}:
+            return False
+        made = world.git.commit_info(self.commit or "")
+        return here not in made.parents and world.git.is_ancestor(here, made.id)
+
+    def apply(self, world: World) -> Omitted | None:
+        """
+        Create the tag and fast-forward.
+
+        The release is public and goes on, whatever is in the way here: that is no failure, and
+        is said at the end, with the command that mends it. Of a branch that cannot move (local
+        changes in the way) nothing is kept for a run that would do the whole rest, hooks
+        included, again; of files that are half-way something is, for only such a run mends them.
+        """
+        if self.commit is None:
+            msg = "landing needs the release commit"
+            raise RuntimeError(msg)
+        tagged = self._attempt(world, self._tag, self._fetch_by_hand)
+        refused = self._follow(world, self.commit) if self._moves(world) else None
+        left = not tagged or (refused and refused.half_way)
+        tidied = not left and self._attempt(world, self._forget, "releasio release --execute")
+        if tidied and not refused:
+            return None
+        here = f"{self.tag} is {'here' if tagged else 'not here'}"
+        return Omitted(f"{here}, {self.branch} was left where it was" if refused else here)
+
+    @property
+    def _fetch_by_hand(self) -> str:
+        remote = self.remote.name if self.remote else "origin"
+        return f"git fetch {quoted(remote)} tag {quoted(self.tag)}"
+
+    def _attempt(self, world: World, act: Callable[[World], None], by_hand: str) -> bool:
+        """Do one thing; if it cannot be done, say at the end how it is done by hand."""
+        try:
+            act(world)
+        except RepositoryLocked as error:
+            world.afterwards.append(f"{error}. {error.remedy}, then: {by_hand}")
+        except ReleasioError as error:
+            world.afterwards.append(f"{error}. {error.hint} Once it is mended: {by_hand}")
+        else:
+            return True
+        return False
+
+    def _follow(self, world: World, commit: str) -> FastForwardRefused | None:
+        """Move the branch; return why it did not move."""
+        try:
+            world.git.fast_forward(commit)
+        except FastForwardRefused as error:
+            world.afterwards.append(f"{error}. {error.hint}")
+            return error
+        return None
+
+    def _forget(self, world: World) -> None:
+        # the commit's goes last: by it a later run knows that something is left
+        for ref in sorted(world.git.refs(f"refs/releasio/{self.tag}/"), reverse=True):
+            world.git.delete_ref(ref)
+
+    def _tag(self, world: World) -> None:
+        if world.git.read_ref(f"refs/tags/{self.tag}") is not None:
+            return
+        made = world.git.read_ref(tag_ref(self.tag))
+        if made is None and self.remote is not None:
+            world.git.fetch_tag(self.remote, self.tag)
+        elif made is not None:
+            world.git.create_tag_ref(self.tag, made)

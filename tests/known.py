@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.config.tables.model import BranchConfig, Config
-from releasio.facts import (
-    Facts,
-    PackageFacts,
-    ReleaseTag,
-    Remote,
-    RepositoryFacts,
-    Request,
-    Unfinished,
-)
+from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
+from releasio.rules.bump.request import Request
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.index.routes import Routes, Way, read_routes
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.running.job import NO_JOB
+from releasio.rules.running.remote import Remote
 from releasio.rules.versions.tag_form import TagForm
 from tests.fakes.index import START
 from tests.rules.history import commit

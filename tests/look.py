@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from releasio.config.reading.load import load
 from releasio.decision import Refused, decide
 from releasio.errors.base import together
-from releasio.facts import Request
 from releasio.gather import gather
 from releasio.outlook import Nothing, Release
 from releasio.release import preview
+from releasio.rules.bump.request import Request
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:

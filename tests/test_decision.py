@@ -14,8 +14,9 @@ from releasio.config.tables.model import (
 )
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.errors.project.version import VersionTaken
-from releasio.facts import Request, Unfinished
+from releasio.facts import Unfinished
 from releasio.frozen import replace
+from releasio.rules.bump.request import Request
 from releasio.rules.running.job import Job
 from releasio.rules.standing import AheadTag, Prepared, PublicRefs, PublicTag
 from tests.decided import reason, refusal, release, told

@@ -14,8 +14,8 @@ from releasio.config.tables.model import (
     VersionConfig,
 )
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.facts import Request
 from releasio.outlook import as_it_is, objections
+from releasio.rules.bump.request import Request
 from tests.decided import reason, release, told
 from tests.known import EARLIER, HEAD, channels, facts
 

@@ -15,7 +15,6 @@ from releasio.config.tables.model import (
     HooksConfig,
     PublishConfig,
 )
-from releasio.facts import Request
 from releasio.plan import (
     Built,
     artefacts_of,
@@ -26,6 +25,7 @@ from releasio.plan import (
     push_of,
     uploads,
 )
+from releasio.rules.bump.request import Request
 from releasio.rules.contents.ledger import files_of_tag
 from releasio.rules.contents.record import BuiltFile, Record
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry

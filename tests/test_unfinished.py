@@ -9,8 +9,8 @@ import pytest
 
 from releasio.errors.git.commands import RemoteNotFound
 from releasio.errors.index.answers import IndexUnreachable
-from releasio.facts import Request
 from releasio.journal import Journal
+from releasio.rules.bump.request import Request
 from releasio.rules.contents.ledger import tag_message
 from releasio.rules.index.registry import Registry
 from releasio.steps.publish.upload import upload_mark

@@ -11,7 +11,8 @@ from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.facts import Facts, Remote
+    from releasio.facts import Facts
+    from releasio.rules.running.remote import Remote
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from releasio.config.tables.model import Config
-    from releasio.facts import Commit
+    from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.reading import Reading
     from releasio.world.git.git import Git
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.index.registry import GoesElsewhere
 from releasio.frozen import frozen
@@ -17,32 +17,13 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.model import Config
     from releasio.errors.base import ReleasioError
+    from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
     from releasio.rules.index.routes import Routes, Way
     from releasio.rules.project.manifest import Manifest
+    from releasio.rules.running.remote import Remote
     from releasio.rules.standing import AheadTag, Prepared, PublicRefs
     from releasio.rules.versions.tag_form import TagForm
-
-
-class Commit(NamedTuple):
-    """One commit of the history, as `git log` tells it."""
-
-    id: str  # all 40 (or 64) hexadecimal digits
-    parents: tuple[str, ...]
-    author: str
-    email: str
-    time: int  # committer time, seconds since the epoch
-    message: str  # subject, blank line, body; no trailing newline
-
-    @property
-    def subject(self) -> str:
-        """The first line of the message."""
-        return self.message.partition("\n")[0]
-
-    @property
-    def body(self) -> str:
-        """What follows the first line, without surrounding blank lines."""
-        return self.message.partition("\n")[2].strip("\n")
 
 
 @frozen
@@ -59,45 +40,6 @@ class ReleaseTag:
     name: str
     version: Version
     at_head: bool = False
-
-
-@frozen
-class Remote:
-    """Where the branch is pushed to."""
-
-    name: str
-    url: str
-
-
-@frozen
-class Request:
-    """
-    What was asked for on the command line; everything absent is decided by the facts.
-
-    Attributes:
-        version: The version itself.
-        bump: `patch`, `minor` or `major`.
-        prerelease: A phase: `a`, `alpha`, `b`, `beta`, `rc` or `dev`.
-        dev: A development version with a time stamp.
-        publish: Upload to the index.
-        public_rules: Count the rules that only public indexes have, whatever the
-            index is: a rehearsal is of what comes after it.
-        finish: A release that is public and not finished goes first. A rehearsal's index
-            has never seen any.
-    """
-
-    version: str | None = None
-    bump: str | None = None
-    prerelease: str | None = None
-    dev: bool = False
-    publish: bool = True
-    public_rules: bool = False
-    finish: bool = True
-
-    @property
-    def explicit(self) -> bool:
-        """Whether it says anything about the version."""
-        return bool(self.version or self.bump or self.prerelease or self.dev)
 
 
 @frozen

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from releasio.config.tables.model import Config
-    from releasio.facts import Commit
     from releasio.rules.changelog.group_titles import GroupTitles
+    from releasio.rules.commits.commit import Commit
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.git.git import Git
     from releasio.world.world import World

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.config.tables.model import Config
-    from releasio.facts import Remote, Request
+    from releasio.rules.bump.request import Request
     from releasio.rules.index.routes import Routes
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.job import Job
+    from releasio.rules.running.remote import Remote
     from releasio.rules.standing import PublicRefs
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World

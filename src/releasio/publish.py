@@ -15,12 +15,12 @@ from releasio.errors.files.distribution import (
     RecordOfAnother,
 )
 from releasio.errors.git.checkout import DirtyTree
-from releasio.facts import Request
 from releasio.frozen import replace
 from releasio.gather import gather
 from releasio.outlook import Nothing, as_it_is, objections, pull_request, resume
 from releasio.plan import Built, plan_publish, uploads
 from releasio.release import Preview, begin_journal, obstacles
+from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
 from releasio.world.build.kept import Kept

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.request import TitleNotConventional, TitleNotGiven
-from releasio.facts import Commit
 from releasio.frozen import frozen
 from releasio.rules.bump.level import level_of
+from releasio.rules.commits.commit import Commit
 from releasio.rules.commits.reading import read_changes
 from releasio.text.json_text import read_json
 

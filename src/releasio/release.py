@@ -11,7 +11,6 @@ from releasio.errors.base import together
 from releasio.errors.git.checkout import DirtyTree
 from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease
-from releasio.facts import Request
 from releasio.frozen import frozen
 from releasio.gather import gather
 from releasio.journal import Journal
@@ -26,6 +25,7 @@ from releasio.plan import (
     plan_update,
     uploads,
 )
+from releasio.rules.bump.request import Request
 from releasio.steps.prepare.commit import commit_ref
 from releasio.steps.step import Blocked
 from releasio.world.lock import exclusive

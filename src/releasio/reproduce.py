@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.files.reproducible import NotReproducible
-from releasio.facts import Request
 from releasio.frozen import replace
 from releasio.gather import gather
 from releasio.outlook import as_it_is
 from releasio.plan import artefacts_of
+from releasio.rules.bump.request import Request
 from releasio.steps.build.build import Build
 from releasio.world.build.differences import differences
 from releasio.world.build.digest import sha256_of

@@ -19,9 +19,9 @@ from releasio.rules.index.going_on import command_after
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.facts import Remote
     from releasio.package_at_head import PackageAtHead
     from releasio.rules.index.registry import Registry
+    from releasio.rules.running.remote import Remote
     from releasio.rules.standing import PublicRefs
 
 

@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from releasio.facts import Remote
+from releasio.rules.running.remote import Remote
 from releasio.steps.publish.land import Land
 from releasio.world.git.git import Git
 from releasio.world.lock import exclusive

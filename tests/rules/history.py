@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
-from releasio.facts import Commit
+from releasio.rules.commits.commit import Commit
 
 if TYPE_CHECKING:
     from releasio.rules.commits.reading import Reading

@@ -16,8 +16,8 @@ from releasio.errors.project.version import (
     VersionTaken,
 )
 from releasio.errors.request import OptionsContradict
-from releasio.facts import Request
 from releasio.rules.bump.choice import VersionChoice, choose_version
+from releasio.rules.bump.request import Request
 from releasio.rules.bump.target import initial_version
 from releasio.rules.bump.wish import Wish
 from releasio.rules.commits.reading import read_changes

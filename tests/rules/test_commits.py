@@ -11,7 +11,7 @@ from tests.rules.calls import calls_of
 from tests.rules.history import commit, told
 
 if TYPE_CHECKING:
-    from releasio.facts import Commit
+    from releasio.rules.commits.commit import Commit
 
 
 def read(*messages: str, **settings: object) -> Reading:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.facts import Commit
+from releasio.rules.commits.commit import Commit
 from releasio.rules.commits.left_out import summary
 from releasio.rules.commits.reading import A_MERGE, A_RELEASE, LeftOut
 

@@ -6,7 +6,7 @@ import pytest
 
 from releasio.errors.git.checkout import ShallowClone
 from releasio.errors.git.commands import RemoteNotFound
-from releasio.facts import Remote
+from releasio.rules.running.remote import Remote
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened
 

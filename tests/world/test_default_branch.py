@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import RemoteNotFound
-from releasio.facts import Remote
+from releasio.rules.running.remote import Remote
 from releasio.world.git.default_branch import default_branch
 from tests.steps.scene import world_of
 

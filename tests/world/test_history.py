@@ -7,7 +7,7 @@ import pytest
 
 from releasio.errors.git.checkout import ShallowClone
 from releasio.errors.git.commands import GitFailed
-from releasio.facts import Commit
+from releasio.rules.commits.commit import Commit
 from releasio.world.git.history import ParentBeforeChild
 from tests.fakes.repository import START, Repository
 from tests.world.git_fixtures import clock_went_back, opened

@@ -9,7 +9,7 @@ import pytest
 
 from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
 from releasio.errors.git.push import PushRaced, PushRefused
-from releasio.facts import Remote
+from releasio.rules.running.remote import Remote
 from releasio.world.git.remote import RefUpdate
 from tests.world.git_fixtures import hook, impatient, opened
 

@@ -13,8 +13,8 @@ from releasio.cli.show.outputs import write_outputs
 from releasio.cli.show.page import tell_preview
 from releasio.cli.show.preview import Progress, show_preview
 from releasio.errors.base import ReleasioError
-from releasio.facts import Request
 from releasio.outlook import Nothing
+from releasio.rules.bump.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.config.tables.model import PublishConfig
-    from releasio.facts import Request
     from releasio.installation import Trial
     from releasio.outlook import Release
     from releasio.rehearsal.stage import Stage
     from releasio.release import Preview
+    from releasio.rules.bump.request import Request
     from releasio.rules.contents.record import Record
     from releasio.world.screen import Screen
 

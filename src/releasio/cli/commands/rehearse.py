@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
-    from releasio.facts import Request
     from releasio.rehearsal.rehearse import Rehearsal
+    from releasio.rules.bump.request import Request
 
 
 @click.command()

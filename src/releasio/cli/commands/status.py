@@ -34,9 +34,9 @@ def status(path: Path, *, as_json: bool, offline: bool) -> None:
 def _status(app: App) -> None:
     from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
     from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- --help needs none of it
-    from releasio.facts import Request  # noqa: PLC0415 -- the same
     from releasio.journal import last_run  # noqa: PLC0415 -- the same
     from releasio.release import preview  # noqa: PLC0415 -- the same
+    from releasio.rules.bump.request import Request  # noqa: PLC0415 -- the same
 
     settings = app.settings()
     with app.world() as world:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
-    from releasio.facts import Request
     from releasio.release import Preview
+    from releasio.rules.bump.request import Request
 
 
 @click.command(cls=Versioned)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from releasio.changed_defaults import new_effects, old_effects
 from releasio.config.reading.generations import CHANGED, NEWEST, in_any_case, with_new_default
 from releasio.errors.base import ReleasioError
-from releasio.facts import Request
 from releasio.gather import gather
+from releasio.rules.bump.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from releasio.config.tables.model import BranchConfig, Config
-    from releasio.facts import Request
+    from releasio.rules.bump.request import Request
     from releasio.rules.versions.tag_choice import Owner
 
 USUAL = ("main", "master")

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from releasio.config.tables.model import CommitsConfig
-    from releasio.facts import Commit
     from releasio.rules.commits.change import Change
+    from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.reading import Reading
 
 _Judgement = tuple[Level, str | None]  # the level, and the setting that says so

@@ -12,7 +12,7 @@ from releasio.rules.versions.version import Level, parse_phase, parse_public_ver
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.facts import Request
+    from releasio.rules.bump.request import Request
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from releasio.facts import Commit
+    from releasio.rules.commits.commit import Commit
 
 
 class Change(NamedTuple):

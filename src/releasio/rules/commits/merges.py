@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from releasio.facts import Commit
+    from releasio.rules.commits.commit import Commit
 
 
 class Merges:

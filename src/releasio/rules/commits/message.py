@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from releasio.config.tables.model import CommitsConfig
-    from releasio.facts import Commit
     from releasio.rules.commits.breaking import Mark
+    from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.conventional import Entry
     from releasio.rules.commits.parsers import Parsed
 

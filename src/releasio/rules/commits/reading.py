@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.config.tables.model import CommitsConfig
-    from releasio.facts import Commit
     from releasio.rules.commits.change import Change
+    from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.message import Said
 
     Released = Callable[[Collection[str]], Collection[str]]

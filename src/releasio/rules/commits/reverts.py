@@ -10,7 +10,7 @@ from releasio.rules.commits.conventional import split_reference
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from releasio.facts import Commit
+    from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.merges import Merges
 
 _TITLE = re.compile(r'(?:Revert|Reapply) "(.+)"$').match

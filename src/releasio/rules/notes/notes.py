@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from releasio.config.tables.model import ChangelogConfig
-    from releasio.facts import Commit
     from releasio.rules.changelog.group_titles import GroupTitles
     from releasio.rules.commits.change import Change
+    from releasio.rules.commits.commit import Commit
 
 _FIELD = re.compile(
     r"\{(scope|description|author|author_email|hash|short_hash|body|type|pr_number|date)\}"

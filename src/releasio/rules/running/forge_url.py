@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import Config
-    from releasio.facts import Remote
+    from releasio.rules.running.remote import Remote
 
 
 class ForgeAddress(NamedTuple):

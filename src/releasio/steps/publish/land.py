@@ -14,7 +14,7 @@ from releasio.text.command_line import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from releasio.facts import Remote
+    from releasio.rules.running.remote import Remote
     from releasio.world.world import World
 
 

@@ -24,7 +24,7 @@ from releasio.world.git.remote import RefUpdate
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from releasio.facts import Remote
+    from releasio.rules.running.remote import Remote
     from releasio.world.world import World
 
 

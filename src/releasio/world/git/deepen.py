@@ -12,7 +12,7 @@ from releasio.world.git.remote import FETCH, Remotes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from releasio.facts import Remote
+    from releasio.rules.running.remote import Remote
 
 _STEPS = (100, 200, 400, 800, 1600, 3200)  # commits; each fetch costs about a second
 _WHOLE = 2_147_483_647  # git's own number for all of it

@@ -11,7 +11,7 @@ from releasio.world.ci.ci import read_event
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.facts import Remote
+    from releasio.rules.running.remote import Remote
     from releasio.world.world import World
 
 

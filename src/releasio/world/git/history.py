@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git.checkout import ShallowClone
 from releasio.errors.git.commands import GitFailed
-from releasio.facts import Commit
+from releasio.rules.commits.commit import Commit
 from releasio.world.git.refs import TAGS, Refs
 
 if TYPE_CHECKING:

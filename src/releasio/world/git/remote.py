@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git.commands import RepositoryLocked
 from releasio.errors.git.push import PushRaced
-from releasio.facts import Remote
 from releasio.rules.running.forge_url import without_credentials
 from releasio.rules.running.git_refusal import refused_call, refused_push
+from releasio.rules.running.remote import Remote
 from releasio.world.git.objects import Objects
 from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking, lock_in_the_way

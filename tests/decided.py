@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.decision import Behind, Elsewhere, Refused, decide
-from releasio.outlook import Nothing, Release
+from releasio.release.decision import Behind, Elsewhere, Refused, decide
+from releasio.release.outlook import Nothing, Release
 from tests.known import EARLIER
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
-    from releasio.facts import Facts
+    from releasio.release.facts import Facts
 
 
 def told(found: Facts) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.config.tables.model import BranchConfig, Config
-from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
+from releasio.release.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
 from releasio.rules.bump.request import Request
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.index.routes import Routes, Way, read_routes
@@ -22,9 +22,10 @@ from tests.rules.history import commit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from releasio.release.standing import AheadTag, Prepared
     from releasio.rules.index.registry import Registry
     from releasio.rules.running.job import Job
-    from releasio.rules.standing import AheadTag, Prepared, PublicRefs
+    from releasio.rules.running.remote import PublicRefs
 
 WEB = "https://github.com/acme/demo"
 ORIGIN = Remote("origin", WEB)

@@ -6,18 +6,18 @@ import os
 from typing import TYPE_CHECKING
 
 from releasio.config.reading.load import load
-from releasio.decision import Refused, decide
 from releasio.errors.base import together
-from releasio.gather import gather
-from releasio.outlook import Nothing, Release
-from releasio.release import preview
+from releasio.release.decision import Refused, decide
+from releasio.release.outlook import Nothing, Release
+from releasio.release.reading.gather import gather
+from releasio.release.release import preview
 from releasio.rules.bump.request import Request
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.facts import Facts
+    from releasio.release.facts import Facts
     from releasio.world.screen import Quiet
     from tests.fakes.repository import Repository
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.changed_defaults import new_effects, old_effects, undated_notes
 from releasio.config.reading.generations import CHANGED, with_old_default
 from releasio.config.tables.model import Config
+from releasio.release.changed_defaults import new_effects, old_effects, undated_notes
 from tests.known import facts
 
 LOWER = "fix: it\n\nBreaking change: gone"

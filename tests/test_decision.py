@@ -14,17 +14,18 @@ from releasio.config.tables.model import (
 )
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.errors.project.version import VersionTaken
-from releasio.facts import Unfinished
 from releasio.frozen import replace
+from releasio.release.facts import Unfinished
+from releasio.release.standing import AheadTag, Prepared
 from releasio.rules.bump.request import Request
 from releasio.rules.running.job import Job
-from releasio.rules.standing import AheadTag, Prepared, PublicRefs, PublicTag
+from releasio.rules.running.remote import PublicRefs, PublicTag
 from tests.decided import reason, refusal, release, told
 from tests.known import EARLIER, HEAD, facts
 from tests.rules.history import commit
 
 if TYPE_CHECKING:
-    from releasio.facts import Facts
+    from releasio.release.facts import Facts
 
 PULL_REQUEST = Config(mode="pull-request")
 FIRST = b"# Changelog\n\n## [0.1.0] - 2026-01-02\n\n- All of it.\n"

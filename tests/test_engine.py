@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from releasio.engine import Probed, blockers, probe, refuse, run
 from releasio.errors.base import (
     DISAGREES,
     FAILED,
@@ -20,15 +19,16 @@ from releasio.errors.base import (
 )
 from releasio.errors.git.push import NoRemote, ReleasedElsewhere
 from releasio.errors.index.release import FileChanged
-from releasio.journal import Journal, last_run, read
-from releasio.plan import Plan
+from releasio.release.engine import Probed, blockers, probe, refuse, run
+from releasio.release.journal import Journal, last_run, read
+from releasio.release.plan import Plan
 from releasio.steps.step import Blocked, Done, Omitted, Todo
 from tests.fakes.index import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.release import Preview
+    from releasio.release.release import Preview
     from releasio.steps.step import State, Step
     from releasio.world.world import World
 

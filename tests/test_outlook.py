@@ -14,13 +14,13 @@ from releasio.config.tables.model import (
     VersionConfig,
 )
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.outlook import as_it_is, objections
+from releasio.release.outlook import as_it_is, objections
 from releasio.rules.bump.request import Request
 from tests.decided import reason, release, told
 from tests.known import EARLIER, HEAD, channels, facts
 
 if TYPE_CHECKING:
-    from releasio.facts import Facts
+    from releasio.release.facts import Facts
 
 PULL_REQUEST = Config(mode="pull-request")
 FIRST = b"# Changelog\n\n## [0.1.0] - 2026-01-02\n\n- All of it.\n"

@@ -15,7 +15,7 @@ from releasio.config.tables.model import (
     HooksConfig,
     PublishConfig,
 )
-from releasio.plan import (
+from releasio.release.plan import (
     Built,
     artefacts_of,
     plan_build,
@@ -39,8 +39,8 @@ from tests.decided import release
 from tests.known import EARLIER, HEAD, channels, facts
 
 if TYPE_CHECKING:
-    from releasio.facts import Facts
-    from releasio.plan import Plan
+    from releasio.release.facts import Facts
+    from releasio.release.plan import Plan
 
 HOOKS = HooksConfig(
     pre_bump=("one",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.decision import Refused, decide
+from releasio.release.decision import Refused, decide
 from releasio.rules.bump.request import Request
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.fakes.index import PRIVATE

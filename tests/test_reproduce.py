@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.files.reproducible import NotReproducible
-from releasio.reproduce import compare_builds, raise_differing
+from releasio.release.checking.reproduce import compare_builds, raise_differing
 from tests.fakes.wheels import sdist, wheel
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import pytest
 
 from releasio.config.reading.load import load
 from releasio.errors.git.checkout import ShallowClone
-from releasio.gather import gather
-from releasio.history import notes_of
-from releasio.outlook import Nothing, Release
-from releasio.release import preview
+from releasio.release.notes import notes_of
+from releasio.release.outlook import Nothing, Release
+from releasio.release.reading.gather import gather
+from releasio.release.release import preview
 from releasio.rules.bump.request import Request
 from tests.steps.scene import world_of
 

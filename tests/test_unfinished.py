@@ -9,7 +9,7 @@ import pytest
 
 from releasio.errors.git.commands import RemoteNotFound
 from releasio.errors.index.answers import IndexUnreachable
-from releasio.journal import Journal
+from releasio.release.journal import Journal
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.ledger import tag_message
 from releasio.rules.index.registry import Registry

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.config.reading.load import load
-from releasio.gather import gather
+from releasio.release.reading.gather import gather
 from releasio.rules.bump.request import Request
 from tests.fakes.projects import static_project
 from tests.steps.scene import world_of

@@ -14,9 +14,9 @@ from urllib.parse import quote, quote_plus
 
 from releasio.cli.app import App, doorway
 from releasio.cli.show.preview import Progress
-from releasio.engine import run
-from releasio.journal import Journal
-from releasio.plan import Plan
+from releasio.release.engine import run
+from releasio.release.journal import Journal
+from releasio.release.plan import Plan
 from releasio.steps.step import State, Todo
 from tests.auth.desk import Desk
 from tests.fakes.index import PRIVATE, FakeIndex

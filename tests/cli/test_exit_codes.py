@@ -271,7 +271,9 @@ class TestInterrupted:
         assert before == (project.git("for-each-ref"), project.git("status", "--porcelain"))
         assert 1 == len(project.git("worktree", "list").splitlines())
 
-    @pytest.mark.parametrize("module", ["click", "releasio.cli.commands.check", "releasio.release"])
+    @pytest.mark.parametrize(
+        "module", ["click", "releasio.cli.commands.check", "releasio.release.release"]
+    )
     @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
     def test_before_anything_has_begun_is_said_like_later(
         self, releasio: Program, module: str, name: str, code: int

@@ -10,7 +10,7 @@ import pytest
 from releasio.config.reading.load import load
 from releasio.errors.auth.attestation import TrustConfigUnusable
 from releasio.errors.config import ConfigProblems
-from releasio.journal import read
+from releasio.release.journal import read
 from releasio.world.build.kept import Kept
 from releasio.world.plain_file import read_plain
 from releasio.world.sigstore.kept import KeptAttestations

@@ -10,7 +10,7 @@ import pytest
 
 from releasio.errors.base import DISAGREES
 from releasio.errors.git.surroundings import LinkInTheWay
-from releasio.journal import Journal
+from releasio.release.journal import Journal
 from releasio.world.build.kept import Kept
 from releasio.world.lock import exclusive
 from releasio.world.plain_file import own_folder, write_whole

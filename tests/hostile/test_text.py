@@ -10,8 +10,8 @@ import pytest
 
 from releasio.errors.project.manifest import ManifestNotToml
 from releasio.errors.request import TitleNotGiven
-from releasio.journal import read
-from releasio.pull_request import title_of
+from releasio.release.journal import read
+from releasio.release.reading.pull_request import title_of
 from releasio.rules.credentials.secret import Secret, redact
 from releasio.rules.notes.escape import escape
 from releasio.rules.project.manifest import read_manifest

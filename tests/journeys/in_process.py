@@ -13,8 +13,8 @@ from releasio.cli.app import each, exit_code
 from releasio.config.reading.load import load
 from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
-from releasio.publish import publish_here
 from releasio.rehearsal.settings import questioned
+from releasio.release.publish import publish_here
 from releasio.world.build.kept import DISTRIBUTIONS, record_of
 from releasio.world.git.git import Git
 from releasio.world.index.index import Index
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
-    from releasio.engine import Watcher
-    from releasio.plan import Plan
-    from releasio.release import Preview
+    from releasio.release.engine import Watcher
+    from releasio.release.plan import Plan
+    from releasio.release.release import Preview
     from releasio.rules.index.registry import Registry
     from releasio.standins.embedded import EmbeddedIndex
     from releasio.steps.step import State, Step

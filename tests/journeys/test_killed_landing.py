@@ -23,7 +23,7 @@ import pytest
 from releasio.cli.app import each
 from releasio.config.reading.load import load
 from releasio.errors.base import ReleasioError
-from releasio.release import execute
+from releasio.release.release import execute
 from releasio.rules.bump.request import Request
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.git.git import Git

@@ -8,7 +8,7 @@ from packaging.version import Version
 from releasio.config.tables.model import ChangelogConfig, Config, VersionConfig, VersionFile
 from releasio.errors.base import Problems
 from releasio.errors.project.manifest import VersionFileMissing, VersionNotFound
-from releasio.rules.edits import FileEdit, changelog_edit, section_in, version_edits
+from releasio.release.edits import FileEdit, changelog_edit, section_in, version_edits
 from tests.known import facts
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from packaging.version import Version
 from releasio.config.tables.model import Config, VersionConfig
 from releasio.errors.base import Problems
 from releasio.errors.project.manifest import VersionFileDisagrees
-from releasio.rules.edits import version_conflicts, version_edits, version_remarks
+from releasio.release.edits import version_conflicts, version_edits, version_remarks
 from tests.known import facts
 
 if TYPE_CHECKING:

@@ -13,15 +13,15 @@ from releasio.cli.show.outputs import write_outputs
 from releasio.cli.show.page import tell_preview
 from releasio.cli.show.preview import Progress, show_preview
 from releasio.errors.base import ReleasioError
-from releasio.outlook import Nothing
+from releasio.release.outlook import Nothing
 from releasio.rules.bump.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.cli.app import App
-    from releasio.engine import Watcher
-    from releasio.release import Preview
+    from releasio.release.engine import Watcher
+    from releasio.release.release import Preview
     from releasio.world.world import World
 
 NOTHING = 3  # exit code of --exit-code
@@ -56,7 +56,7 @@ def releasing(
         package: What `--package` said.
         tell_nothing: Exit with 3 when there is nothing to release.
     """
-    from releasio.release import execute, preview  # noqa: PLC0415 -- brings the steps along
+    from releasio.release.release import execute, preview  # noqa: PLC0415 -- brings the steps along
 
     with doorway(app):
         settings = app.settings()

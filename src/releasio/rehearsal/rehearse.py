@@ -5,17 +5,17 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.engine import Watcher
 from releasio.errors.files.build import NothingToRehearse
 from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease, VersionTaken
 from releasio.frozen import frozen, replace
-from releasio.gather import gather
-from releasio.installation import try_out
-from releasio.outlook import Nothing
 from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
-from releasio.release import execute, preview
+from releasio.release.checking.installation import try_out
+from releasio.release.engine import Watcher
+from releasio.release.outlook import Nothing
+from releasio.release.reading.gather import gather
+from releasio.release.release import execute, preview
 from releasio.rules.versions.version import Level, next_version
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.installer import installer_for
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.config.tables.model import PublishConfig
-    from releasio.installation import Trial
-    from releasio.outlook import Release
     from releasio.rehearsal.stage import Stage
-    from releasio.release import Preview
+    from releasio.release.checking.installation import Trial
+    from releasio.release.outlook import Release
+    from releasio.release.release import Preview
     from releasio.rules.bump.request import Request
     from releasio.rules.contents.record import Record
     from releasio.world.screen import Screen

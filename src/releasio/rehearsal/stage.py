@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from releasio.errors.git.checkout import NoCommits
 from releasio.frozen import frozen
 from releasio.rehearsal import demo
+from releasio.release.reading.manifests import require_manifest
 from releasio.rules.running.environment import without_identities
 from releasio.world import throwaway
 from releasio.world.git.git import Git
-from releasio.world.manifests import require_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

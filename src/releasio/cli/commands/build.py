@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from releasio.cli.app import App
     from releasio.config.reading.load import Settings
-    from releasio.reproduce import Twice
+    from releasio.release.checking.reproduce import Twice
 
 
 @click.command()
@@ -59,7 +59,7 @@ def build(
 
 def _build(app: App, *, twice: bool) -> None:
     from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- --help needs none of it
-    from releasio.release import build_here  # noqa: PLC0415 -- the same
+    from releasio.release.release import build_here  # noqa: PLC0415 -- the same
 
     settings = app.settings()
     progress = Progress(app.screen, app.document, verbose=app.verbose)
@@ -81,7 +81,7 @@ def _compare(app: App, settings: Settings, built: Sequence[Path] | None) -> None
     Raises:
         NotReproducible: One did not.
     """
-    from releasio.reproduce import build_twice, raise_differing  # noqa: PLC0415 -- --help needs none
+    from releasio.release.checking.reproduce import build_twice, raise_differing  # noqa: PLC0415 -- --help needs none
 
     app.screen.say()
     app.screen.say("Building twice, in two folders.", bold=True)
@@ -107,7 +107,7 @@ def _preview(app: App, again: str) -> None:
     from releasio.cli.show.conclusion import conclude  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
     from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- the same
-    from releasio.release import foresee_build  # noqa: PLC0415 -- the same
+    from releasio.release.release import foresee_build  # noqa: PLC0415 -- the same
 
     settings = app.settings()
     with app.world() as world:

@@ -38,7 +38,7 @@ def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool)
 
 
 def _print(app: App, span: str | None, *, everything: bool) -> None:
-    from releasio.history import all_notes, notes_of  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release.notes import all_notes, notes_of  # noqa: PLC0415 -- --help needs none of it
 
     config = app.settings().config
     with app.world() as world:

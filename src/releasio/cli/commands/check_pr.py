@@ -31,7 +31,7 @@ def check_pr(path: Path, title: str | None, *, require_scope: bool, as_json: boo
 def _check(app: App, title: str | None, *, require_scope: bool) -> None:
     from releasio.cli.show.outputs import append_outputs  # noqa: PLC0415 -- --help needs none of it
     from releasio.errors.base import ReleasioError  # noqa: PLC0415 -- the same
-    from releasio.pull_request import read_title, title_of  # noqa: PLC0415 -- the same
+    from releasio.release.reading.pull_request import read_title, title_of  # noqa: PLC0415 -- the same
 
     config = app.settings().config
     try:

@@ -74,7 +74,7 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
     )
     with doorway(app):
         from releasio.cli.releasing import carry_out, look  # noqa: PLC0415 -- the same
-        from releasio.publish import foresee_publish, publish_here  # noqa: PLC0415 -- the same
+        from releasio.release.publish import foresee_publish, publish_here  # noqa: PLC0415 -- the same
 
         settings = app.settings()
         if act:

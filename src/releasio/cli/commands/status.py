@@ -34,8 +34,8 @@ def status(path: Path, *, as_json: bool, offline: bool) -> None:
 def _status(app: App) -> None:
     from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
     from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- --help needs none of it
-    from releasio.journal import last_run  # noqa: PLC0415 -- the same
-    from releasio.release import preview  # noqa: PLC0415 -- the same
+    from releasio.release.journal import last_run  # noqa: PLC0415 -- the same
+    from releasio.release.release import preview  # noqa: PLC0415 -- the same
     from releasio.rules.bump.request import Request  # noqa: PLC0415 -- the same
 
     settings = app.settings()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
-    from releasio.release import Preview
+    from releasio.release.release import Preview
     from releasio.rules.bump.request import Request
 
 
@@ -71,7 +71,7 @@ def _update(app: App, request: Request, package: str | None) -> None:
     from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
     from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- the same
-    from releasio.release import edit  # noqa: PLC0415 -- the same
+    from releasio.release.release import edit  # noqa: PLC0415 -- the same
 
     settings = app.settings()
     progress = Progress(
@@ -92,7 +92,7 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
     from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
     from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- the same
     from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- the same
-    from releasio.release import foresee_edits  # noqa: PLC0415 -- the same
+    from releasio.release.release import foresee_edits  # noqa: PLC0415 -- the same
 
     settings = app.settings()
     with app.world() as world:
@@ -106,7 +106,7 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
 
 def _written(seen: Preview) -> tuple[str, ...]:
     """Return the files that were written, relative to the repository's root."""
-    from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
 
     outcome = seen.outcome
     return () if isinstance(outcome, Nothing) else tuple(edit.path for edit in outcome.edits)
@@ -122,7 +122,7 @@ def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> N
         root: The repository.
         ignored: The files among them that git would not add, and the rule.
     """
-    from releasio.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
     from releasio.rules.contents.ledger import commit_message  # noqa: PLC0415 -- the same
     from releasio.text.command_line import joined, quoted  # noqa: PLC0415 -- the same
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.changed_defaults import new_effects, old_effects
 from releasio.config.reading.generations import CHANGED, NEWEST, in_any_case, with_new_default
 from releasio.errors.base import ReleasioError
-from releasio.gather import gather
+from releasio.release.changed_defaults import new_effects, old_effects
+from releasio.release.reading.gather import gather
 from releasio.rules.bump.request import Request
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
-    from releasio.comparison import Comparison
+    from releasio.release.checking.comparison import Comparison
     from releasio.world.world import World
 
 _YANKED = (
@@ -103,7 +103,7 @@ def verify(
 
 
 def _verify(app: App, version: str | None, *, install: bool, wait: float | None) -> None:
-    from releasio.verify import compare_release  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release.checking.verify import compare_release  # noqa: PLC0415 -- --help needs none of it
 
     settings = app.settings()
     with app.world() as world:
@@ -171,7 +171,7 @@ def _tell_proof(app: App, found: Comparison, name: str) -> None:
 
 def _install(app: App, world: World, found: Comparison) -> None:
     """Try it out, and say what was tried."""
-    from releasio.installation import install_release  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release.checking.installation import install_release  # noqa: PLC0415 -- --help needs none of it
 
     tried = install_release(world, found)
     app.document["release"]["installed"] = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.engine import refuse
-from releasio.outlook import Nothing
-from releasio.release import obstacles
+from releasio.release.engine import refuse
+from releasio.release.outlook import Nothing
+from releasio.release.release import obstacles
 from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.cli.app import App
-    from releasio.release import Preview
+    from releasio.release.release import Preview
 
 _ASIDE = {"as_json", "verbose", "offline", "exit_code", "diff", "execute", "dry_run"}
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.outlook import Nothing
+from releasio.release.outlook import Nothing
 from releasio.steps.step import Blocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from releasio.engine import Probed
-    from releasio.outlook import Release
-    from releasio.release import Preview
+    from releasio.release.engine import Probed
+    from releasio.release.outlook import Release
+    from releasio.release.release import Preview
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.tally import Tally
 

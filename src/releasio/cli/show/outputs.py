@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.outlook import Nothing
+from releasio.release.outlook import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.cli.app import App
-    from releasio.release import Preview
+    from releasio.release.release import Preview
 
 
 def write_outputs(app: App, seen: Preview, *, released: bool) -> None:

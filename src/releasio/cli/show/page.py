@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.cli.show.stages import show_stages
-from releasio.outlook import Nothing
+from releasio.release.outlook import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.cli.app import App
-    from releasio.release import Preview
+    from releasio.release.release import Preview
 
 _FEW = 8  # reasons
 

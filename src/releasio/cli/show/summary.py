@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.cli.show.credentials import passed_over
-from releasio.outlook import Nothing
-from releasio.plan import uploads
+from releasio.release.outlook import Nothing
+from releasio.release.plan import uploads
 from releasio.rules.changelog.compare_links import compare_url
 from releasio.steps.publish.push import Push
 
 if TYPE_CHECKING:
     from releasio.cli.app import App
-    from releasio.outlook import Release
-    from releasio.release import Preview
+    from releasio.release.outlook import Release
+    from releasio.release.release import Preview
     from releasio.world.world import World
 
 

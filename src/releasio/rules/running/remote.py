@@ -1,8 +1,14 @@
-"""The git remote that a branch is pushed to."""
+"""The git remote that a branch is pushed to, and what it has."""
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
 from releasio.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @frozen
@@ -11,3 +17,24 @@ class Remote:
 
     name: str
     url: str
+
+
+class PublicTag(NamedTuple):
+    """A tag of the remote: the object it names, and the commit that this stands for."""
+
+    object_id: str
+    commit: str
+
+
+@frozen
+class PublicRefs:
+    """
+    What the remote has, read once.
+
+    Attributes:
+        tags: By name.
+        heads: The commit of each branch.
+    """
+
+    tags: Mapping[str, PublicTag] = MappingProxyType({})
+    heads: Mapping[str, str] = MappingProxyType({})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.model import ChangelogConfig
     from releasio.errors.base import ReleasioError
-    from releasio.rules.edits import FileEdit
+    from releasio.release.edits import FileEdit
     from releasio.world.build.kept import Kept
     from releasio.world.world import World
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.standing import PublicRefs, PublicTag
+from releasio.rules.running.remote import PublicRefs, PublicTag
 from releasio.world.git.history import Histories
 from releasio.world.git.refs import TAGS
 from releasio.world.git.remote import FETCH, Remotes

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.facts import Unfinished
-from releasio.missing_files import has_all
+from releasio.release.facts import Unfinished
+from releasio.release.reading.missing_files import has_all
 from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
 
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.facts import Facts
+    from releasio.release.facts import Facts
     from releasio.rules.running.remote import Remote
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World

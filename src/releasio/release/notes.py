@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.commit_range import read_range
-from releasio.documents import folder_of, read_package
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
+from releasio.release.reading.commit_range import read_range
+from releasio.release.reading.documents import folder_of, read_package
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.changelog.group_titles import group_titles

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from releasio.comparison import Comparison
-from releasio.documents import read_package
 from releasio.errors.base import ReleasioError
 from releasio.errors.files.distribution import RecordMissing
 from releasio.errors.index.registry import GoesElsewhere
 from releasio.errors.index.release import TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
-from releasio.gather import routes_of
+from releasio.release.checking.comparison import Comparison
+from releasio.release.reading.documents import read_package
+from releasio.release.reading.gather import routes_of
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
 from releasio.rules.identity.attestation import home_at, judged

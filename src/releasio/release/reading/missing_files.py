@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio import journal
+from releasio.release import journal
 from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
 from releasio.rules.index.late_files import open_until
 from releasio.steps.publish.upload import upload_mark
@@ -12,7 +12,7 @@ from releasio.steps.publish.upload import upload_mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from releasio.facts import Unfinished
+    from releasio.release.facts import Unfinished
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
     from releasio.rules.versions.tag_form import TagForm

@@ -8,7 +8,7 @@ from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.git.tag import TagDisagrees, TagOfNobody
 from releasio.errors.project.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
 from releasio.frozen import frozen
-from releasio.outlook import (
+from releasio.release.outlook import (
     Nothing,
     Release,
     as_prepared,
@@ -25,8 +25,8 @@ from releasio.rules.commits.reading import Reading
 from releasio.rules.versions.version import Level, is_floating
 
 if TYPE_CHECKING:
-    from releasio.facts import Facts, PackageFacts, ReleaseTag, Unfinished
-    from releasio.rules.standing import AheadTag, Prepared
+    from releasio.release.facts import Facts, PackageFacts, ReleaseTag, Unfinished
+    from releasio.release.standing import AheadTag, Prepared
 
 
 @frozen

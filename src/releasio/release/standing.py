@@ -1,39 +1,15 @@
-"""Where releases stand: what the remote has, what is prepared, and what is ahead of HEAD."""
+"""Where releases stand: what is prepared, and what is ahead of HEAD."""
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from packaging.version import Version
 
-    from releasio.facts import Unfinished
-
-
-class PublicTag(NamedTuple):
-    """A tag of the remote: the object it names, and the commit that this stands for."""
-
-    object_id: str
-    commit: str
-
-
-@frozen
-class PublicRefs:
-    """
-    What the remote has, read once.
-
-    Attributes:
-        tags: By name.
-        heads: The commit of each branch.
-    """
-
-    tags: Mapping[str, PublicTag] = MappingProxyType({})
-    heads: Mapping[str, str] = MappingProxyType({})
+    from releasio.release.facts import Unfinished
 
 
 @frozen

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.release.edits import LOCK_FILES
+from releasio.release.reading.manifests import manifest_at
+from releasio.release.reading.workspace import manifests_around
 from releasio.rules.changelog.changelog_file import changelog_names
-from releasio.rules.edits import LOCK_FILES
 from releasio.rules.project.import_package import (
     ROOTS,
     guessed_files,
@@ -14,8 +16,6 @@ from releasio.rules.project.import_package import (
     module_files,
 )
 from releasio.rules.project.mentions import BESIDE
-from releasio.workspace import manifests_around
-from releasio.world.manifests import manifest_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,9 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from releasio.ahead import read_ahead
-from releasio.commit_range import earlier_authors, read_range
-from releasio.documents import (
+from releasio.errors.base import ReleasioError
+from releasio.errors.git.checkout import NoCommits, ShallowClone
+from releasio.errors.project.manifest import NotAPlainFile
+from releasio.frozen import frozen, replace
+from releasio.release.edits import changelog_of
+from releasio.release.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
+from releasio.release.reading.ahead import read_ahead
+from releasio.release.reading.commit_range import earlier_authors, read_range
+from releasio.release.reading.documents import (
     SUBMODULES,
     doubtful,
     folder_of,
@@ -15,26 +21,20 @@ from releasio.documents import (
     read_documents,
     read_guessed,
 )
-from releasio.errors.base import ReleasioError
-from releasio.errors.git.checkout import NoCommits, ShallowClone
-from releasio.errors.project.manifest import NotAPlainFile
-from releasio.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
-from releasio.frozen import frozen, replace
-from releasio.package_at_head import PackageAtHead, head_tag_of
-from releasio.prepared import read_prepared
+from releasio.release.reading.manifests import manifest_at
+from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
+from releasio.release.reading.prepared import read_prepared
+from releasio.release.reading.unfinished import Search, Standing
+from releasio.release.reading.workspace import other_members, own_history
+from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import channel_of, makes_prereleases, tag_form_of
-from releasio.rules.edits import changelog_of
 from releasio.rules.index.routes import read_routes
 from releasio.rules.running.forge_url import web_page
 from releasio.rules.running.job import NO_JOB
 from releasio.rules.versions.tag_choice import Owner
-from releasio.unfinished import Search, Standing
-from releasio.workspace import other_members, own_history
 from releasio.world.ci.ci import read_job
 from releasio.world.git.default_branch import default_branch
 from releasio.world.git.history import History
-from releasio.world.manifests import manifest_at
-from releasio.zero_releases import with_zero_habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.routes import Routes
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.job import Job
-    from releasio.rules.running.remote import Remote
-    from releasio.rules.standing import PublicRefs
+    from releasio.rules.running.remote import PublicRefs, Remote
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
-from releasio.outlook import on_release_branch
+from releasio.release.edits import changelog_left_alone, changelog_of
+from releasio.release.outlook import on_release_branch
 from releasio.rules.bump.channel import publishes
 from releasio.rules.contents.ledger import commit_message, tag_message
 from releasio.rules.credentials.terms import terms_of
-from releasio.rules.edits import changelog_left_alone, changelog_of
 from releasio.rules.identity.attested import takes_attestations, trust_for
 from releasio.steps.build.build import Artefacts, Build, Check, Record
 from releasio.steps.build.fetch import Fetch
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.tables.model import ChangelogConfig
-    from releasio.facts import Facts
-    from releasio.outlook import Release
+    from releasio.release.facts import Facts
+    from releasio.release.outlook import Release
     from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.steps.step import Step
 

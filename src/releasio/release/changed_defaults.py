@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.config.reading.generations import CHANGED, NEWEST, with_new_default, with_old_default
-from releasio.decision import Refused, decide
 from releasio.frozen import replace
-from releasio.outlook import Release
+from releasio.release.decision import Refused, decide
+from releasio.release.outlook import Release
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.config.reading.generations import ChangedDefault
     from releasio.config.tables.model import Config
-    from releasio.facts import Facts, PackageFacts
+    from releasio.release.facts import Facts, PackageFacts
 
 
 class Effect(NamedTuple):

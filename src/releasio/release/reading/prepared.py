@@ -6,14 +6,14 @@ import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.base import ReleasioError
+from releasio.release.standing import Prepared
 from releasio.rules.changelog.changelog import section_of
 from releasio.rules.project.manifest import read_manifest
-from releasio.rules.standing import Prepared
 
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.package_at_head import PackageAtHead
+    from releasio.release.reading.package_at_head import PackageAtHead
 
 
 class _State(NamedTuple):

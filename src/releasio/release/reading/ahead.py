@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.rules.standing import AheadTag
+from releasio.release.standing import AheadTag
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from releasio.package_at_head import PackageAtHead
-    from releasio.unfinished import Search
+    from releasio.release.reading.package_at_head import PackageAtHead
+    from releasio.release.reading.unfinished import Search
 
 _FEW = 20  # tags; a clone further behind than that has to be brought up to date anyway
 

@@ -24,7 +24,7 @@ from releasio.world.build.trial import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from releasio.comparison import Comparison
+    from releasio.release.checking.comparison import Comparison
     from releasio.world.build.installer import FreshEnvironment
     from releasio.world.screen import Screen
     from releasio.world.world import World

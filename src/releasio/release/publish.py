@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from releasio.announcement import announced, is_there
-from releasio.begun import recall_release
-from releasio.engine import probe, refuse, run
 from releasio.errors.files.distribution import (
     RecordedCommitApart,
     RecordedCommitMissing,
@@ -16,10 +13,13 @@ from releasio.errors.files.distribution import (
 )
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
-from releasio.gather import gather
-from releasio.outlook import Nothing, as_it_is, objections, pull_request, resume
-from releasio.plan import Built, plan_publish, uploads
-from releasio.release import Preview, begin_journal, obstacles
+from releasio.release.engine import probe, refuse, run
+from releasio.release.outlook import Nothing, as_it_is, objections, pull_request, resume
+from releasio.release.plan import Built, plan_publish, uploads
+from releasio.release.reading.announcement import announced, is_there
+from releasio.release.reading.begun import recall_release
+from releasio.release.reading.gather import gather
+from releasio.release.release import Preview, begin_journal, obstacles
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
-    from releasio.engine import Watcher
     from releasio.errors.base import ReleasioError
-    from releasio.facts import Facts
-    from releasio.outlook import Release
+    from releasio.release.engine import Watcher
+    from releasio.release.facts import Facts
+    from releasio.release.outlook import Release
     from releasio.rules.contents.record import Record
     from releasio.world.world import World
 
@@ -62,7 +62,7 @@ def foresee_publish(
     """
     facts = gather(world, settings, Request(), deciding=False)
     if dist:
-        from releasio.given_files import take_given  # noqa: PLC0415 -- only for named files
+        from releasio.release.reading.given_files import take_given  # noqa: PLC0415 -- only for named files
 
         built = take_given(world, facts, dist, tag_check=tag_check)
     else:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.errors.base import ReleasioError
-    from releasio.facts import PackageFacts
+    from releasio.release.facts import PackageFacts
 
 
 class Repeat(NamedTuple):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.project.manifest import NotAPlainFile, VersionFileMissing
+from releasio.release.repeats import crate_lock, disagreements, edited, remarks, repeats
 from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.changelog.group_titles import group_titles
@@ -15,7 +16,6 @@ from releasio.rules.notes.notes import render_notes
 from releasio.rules.project.manifest import decode, set_version
 from releasio.rules.project.mentions import CARGO
 from releasio.rules.project.version_file import set_file_version
-from releasio.rules.repeats import crate_lock, disagreements, edited, remarks, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.config.tables.model import ChangelogConfig, Config
-    from releasio.facts import Facts, PackageFacts
+    from releasio.release.facts import Facts, PackageFacts
 
 LOCK_FILES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
 

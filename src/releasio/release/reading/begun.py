@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio import journal
+from releasio.release import journal
 from releasio.rules.contents.ledger import files_of_tag
 from releasio.steps.publish.upload import UPLOAD_MARK
 

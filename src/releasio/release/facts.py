@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.model import Config
     from releasio.errors.base import ReleasioError
+    from releasio.release.standing import AheadTag, Prepared
     from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
     from releasio.rules.index.routes import Routes, Way
     from releasio.rules.project.manifest import Manifest
-    from releasio.rules.running.remote import Remote
-    from releasio.rules.standing import AheadTag, Prepared, PublicRefs
+    from releasio.rules.running.remote import PublicRefs, Remote
     from releasio.rules.versions.tag_form import TagForm
 
 

@@ -15,8 +15,8 @@ from releasio.errors.request import (
     NoDistributions,
     VersionsApart,
 )
-from releasio.outlook import as_it_is
-from releasio.plan import Built, rules_of
+from releasio.release.outlook import as_it_is
+from releasio.release.plan import Built, rules_of
 from releasio.rules.distribution.given import is_beside, is_outdated
 from releasio.rules.index.simple import belongs_to
 from releasio.text.listing import listed
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.errors.base import ReleasioError
-    from releasio.facts import Facts
-    from releasio.outlook import Release
+    from releasio.release.facts import Facts
+    from releasio.release.outlook import Release
     from releasio.world.world import World
 
 

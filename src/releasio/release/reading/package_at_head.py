@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.facts import ReleaseTag
 from releasio.frozen import frozen
+from releasio.release.facts import ReleaseTag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.routes import Routes
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.job import Job
-    from releasio.rules.running.remote import Remote
-    from releasio.rules.standing import PublicRefs
+    from releasio.rules.running.remote import PublicRefs, Remote
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.announcement import announced, release_named_by
-from releasio.begun import recall_upload
 from releasio.errors.base import ReleasioError
 from releasio.errors.index.registry import GoesElsewhere
-from releasio.facts import ReleaseTag, Unfinished
 from releasio.frozen import frozen
-from releasio.missing_files import lacks, lacks_any
+from releasio.release.facts import ReleaseTag, Unfinished
+from releasio.release.reading.announcement import announced, release_named_by
+from releasio.release.reading.begun import recall_upload
+from releasio.release.reading.missing_files import lacks, lacks_any
 from releasio.rules.bump.channel import publishes
 from releasio.rules.bump.wish import Wish
 from releasio.rules.contents.ledger import other_project
@@ -19,10 +19,9 @@ from releasio.rules.index.going_on import command_after
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.package_at_head import PackageAtHead
+    from releasio.release.reading.package_at_head import PackageAtHead
     from releasio.rules.index.registry import Registry
-    from releasio.rules.running.remote import Remote
-    from releasio.rules.standing import PublicRefs
+    from releasio.rules.running.remote import PublicRefs, Remote
 
 
 class Standing(NamedTuple):

@@ -8,10 +8,7 @@ from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
 from releasio.errors.project.package import PrivatePackage
 from releasio.frozen import frozen, replace
-from releasio.rules.bump.channel import channel_of, publishes, releases_from
-from releasio.rules.bump.choice import choose_version
-from releasio.rules.bump.wish import Wish
-from releasio.rules.edits import (
+from releasio.release.edits import (
     changelog_edit,
     changelog_left_alone,
     notes_for,
@@ -19,6 +16,9 @@ from releasio.rules.edits import (
     version_edits,
     version_remarks,
 )
+from releasio.rules.bump.channel import channel_of, publishes, releases_from
+from releasio.rules.bump.choice import choose_version
+from releasio.rules.bump.wish import Wish
 from releasio.rules.versions.tag_choice import why_form
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.errors.base import ReleasioError
-    from releasio.facts import Facts, PackageFacts, Unfinished
+    from releasio.release.edits import FileEdit
+    from releasio.release.facts import Facts, PackageFacts, Unfinished
     from releasio.rules.bump.choice import VersionChoice
-    from releasio.rules.edits import FileEdit
     from releasio.rules.index.routes import Way
 
 Kind = Literal["new", "prepared", "resumed"]

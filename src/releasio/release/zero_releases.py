@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.config.tables.model import Config
-    from releasio.facts import ReleaseTag
+    from releasio.release.facts import ReleaseTag
     from releasio.rules.commits.reading import Reading
     from releasio.rules.versions.tag_form import TagForm
     from releasio.rules.versions.version import Level

@@ -12,9 +12,9 @@ from releasio.steps.step import Blocked, Done, Marked, Omitted, Opening, State, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from releasio.journal import Journal
-    from releasio.plan import Plan
-    from releasio.release import Preview
+    from releasio.release.journal import Journal
+    from releasio.release.plan import Plan
+    from releasio.release.release import Preview
     from releasio.steps.step import Step
     from releasio.world.world import World
 

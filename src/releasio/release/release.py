@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from releasio.begun import recall_release
-from releasio.decision import Behind, Elsewhere, Refused, decide
-from releasio.engine import Probed, probe, refuse, run
 from releasio.errors.base import together
 from releasio.errors.git.checkout import DirtyTree
 from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease
 from releasio.frozen import frozen
-from releasio.gather import gather
-from releasio.journal import Journal
-from releasio.outlook import Nothing, Release, as_it_is
-from releasio.plan import (
+from releasio.release.decision import Behind, Elsewhere, Refused, decide
+from releasio.release.engine import Probed, probe, refuse, run
+from releasio.release.journal import Journal
+from releasio.release.outlook import Nothing, Release, as_it_is
+from releasio.release.plan import (
     Built,
     Plan,
     artefacts_of,
@@ -25,6 +23,8 @@ from releasio.plan import (
     plan_update,
     uploads,
 )
+from releasio.release.reading.begun import recall_release
+from releasio.release.reading.gather import gather
 from releasio.rules.bump.request import Request
 from releasio.steps.prepare.commit import commit_ref
 from releasio.steps.step import Blocked
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
-    from releasio.engine import Watcher
     from releasio.errors.base import ReleasioError
-    from releasio.facts import Facts
+    from releasio.release.engine import Watcher
+    from releasio.release.facts import Facts
     from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.world.world import World
 

@@ -1,0 +1,1 @@
+"""Read, decide, plan, do, check: the story of a release."""

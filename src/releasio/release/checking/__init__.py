@@ -1,0 +1,1 @@
+"""A release afterwards: compared, installed, built again."""

@@ -1,0 +1,1 @@
+"""The facts: all that deciding needs, read here and nowhere else."""

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.git.commands import CommitRefused, NoIdentity
+from releasio.errors.base import Problems
+from releasio.errors.git.commands import CommitRefused, NoIdentity, SigningFailed
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo
+from releasio.text.command_line import ON_WINDOWS
 from tests.steps.scene import TAG, world_of
 from tests.world.git_fixtures import hook
 
@@ -155,5 +158,90 @@ class TestCommit:
         with pytest.raises(CommitRefused, match="no ticket in the subject"):
             step.apply(scene.world)
 
+        runs = "git's hook commit-msg runs, and what it does is not known"
         assert (before, "") == (scene.visible(), scene.private())
-        assert Todo() == step.probe(scene.world)
+        assert Todo(runs) == step.probe(scene.world)
+
+
+class TestHooksOfGit:
+    def test_those_that_will_run_are_named_ahead(self, scene: Scene, tmp_path: Path) -> None:
+        git_directory = scene.repo.path / ".git"
+        hook(git_directory, "pre-push", "")
+        hook(git_directory, "commit-msg", "")
+        hook(git_directory, "pre-commit", "")
+        here = Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+        hook(tmp_path, "post-commit", "")
+        scene.repo.git("config", "core.hooksPath", str(tmp_path / "hooks"))
+        elsewhere = Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+
+        both = "git's hooks pre-commit and commit-msg run, and what they do is not known"
+        assert Todo(both) == here
+        assert Todo("git's hook post-commit runs, and what it does is not known") == elsewhere
+
+    @pytest.mark.skipif(ON_WINDOWS, reason="there every file may be executed")
+    def test_one_that_may_not_be_executed_does_not_run(self, scene: Scene) -> None:
+        hook(scene.repo.path / ".git", "pre-commit", "raise SystemExit(1)")
+        (scene.repo.path / ".git/hooks/pre-commit").chmod(0o644)
+
+        assert Todo() == Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+
+    def test_what_they_put_into_the_commit_is_said(self, scene: Scene, step: Commit) -> None:
+        script = (
+            "import pathlib, subprocess\n"
+            "pathlib.Path('NEW').write_bytes(b'tidy\\n')\n"
+            "pathlib.Path('BESIDE').write_bytes(b'x\\n')\n"
+            "subprocess.run(['git', 'add', 'NEW', 'BESIDE'], check=True)\n"
+        )
+        hook(scene.repo.path / ".git", "pre-commit", script)
+        step.apply(scene.world)
+
+        note = "git's hooks changed what the release commit has: BESIDE and NEW"
+        assert [note] == scene.screen.notes
+
+    def test_nothing_is_said_of_one_that_only_looks(self, scene: Scene, step: Commit) -> None:
+        hook(scene.repo.path / ".git", "pre-commit", "")
+        step.apply(scene.world)
+
+        assert [] == scene.screen.notes
+
+
+class TestSignature:
+    @pytest.mark.parametrize(
+        ("settings", "why"),
+        [
+            ({"gpg.program": "NONE"}, "there is no program NONE, which signs it"),
+            ({"gpg.format": "pgp"}, "gpg.format = pgp, which git does not know"),
+            ({"gpg.format": "ssh"}, "user.signingKey does not name the key"),
+            (
+                {"gpg.format": "ssh", "user.signingKey": "NONE"},
+                "there is no key NONE, which user.signingKey names",
+            ),
+        ],
+    )
+    def test_one_that_cannot_be_made_blocks(
+        self, scene: Scene, settings: dict[str, str], why: str
+    ) -> None:
+        none = str(scene.repo.path / "none")
+        scene.repo.git("config", "gpg.ssh.program", sys.executable)
+        for name, text in {"commit.gpgSign": "true", **settings}.items():
+            scene.repo.git("config", name, text.replace("NONE", none))
+        state = Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+
+        assert isinstance(state, Blocked)
+        assert f"the commit could not be signed:\n{why.replace('NONE', none)}" == str(state.error)
+
+    def test_one_that_may_be_made_is_said_to_be_unknown(self, scene: Scene) -> None:
+        scene.repo.git("config", "commit.gpgSign", "true")
+        scene.repo.git("config", "gpg.program", sys.executable)
+
+        unknown = f"the commit is signed by {sys.executable}, and whether it can is not known"
+        assert Todo(unknown) == Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+
+    def test_is_missed_together_with_the_identity(self, scene: Scene, sandbox: Path) -> None:
+        nobody = "[user]\n\tuseConfigOnly = true\n[commit]\n\tgpgSign\n[gpg]\n\tformat = pgp\n"
+        (sandbox / ".gitconfig").write_text(nobody, encoding="utf-8")
+        state = Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, Problems)
+        assert [NoIdentity, SigningFailed] == [type(each) for each in state.error.problems]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,24 @@ class TestWho:
 
         assert isinstance(error_of(nobody), NoIdentity)
         assert Todo() == step.probe(world)
+
+    def test_blocked_where_the_tag_cannot_be_signed(self, scene: Scene, step: Push) -> None:
+        scene.repo.git("config", "gpg.format", "ssh")
+        scene.repo.git("config", "gpg.ssh.program", sys.executable)
+        scene.repo.git("config", "tag.gpgSign", "true")
+        state = step.probe(scene.world)
+        scene.world.offline = True
+        unasked = step.probe(scene.world)
+
+        said = "the tag could not be signed:\nuser.signingKey does not name the key"
+        assert [said] * 2 == [str(error_of(each)) for each in (state, unasked)]
+
+    def test_whether_a_key_signs_is_not_known(self, scene: Scene, step: Push) -> None:
+        scene.repo.git("config", "tag.forceSignAnnotated", "true")
+        scene.repo.git("config", "gpg.program", sys.executable)
+
+        unknown = f"the tag is signed by {sys.executable}, and whether it can is not known"
+        assert Todo(unknown) == step.probe(scene.world)
 
     def test_nobody_is_needed_for_a_tag_that_is_there(
         self, scene: Scene, step: Push, sandbox: Path

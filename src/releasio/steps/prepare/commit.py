@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.base import together
 from releasio.errors.git.commands import NoIdentity
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.text.listing import listed
+from releasio.world.git.hooks import commit_hooks
+from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
+    from releasio.errors.base import ReleasioError
+    from releasio.world.git.git import Git
     from releasio.world.world import World
+
+_MOST = 20  # paths that are named one by one
 
 
 def commit_ref(tag: str) -> str:
@@ -43,24 +51,37 @@ class Commit:
             head = world.tree.head()
             if head != self.base and head == world.git.read_ref(commit_ref(self.tag)):
                 return Done()
-        if not (world.tree or world.git).knows_author():
-            return Blocked(NoIdentity())
-        return Todo("; ".join(self._ignored(world)))
+        git = world.tree or world.git
+        signature = signing_prospect(git, "commit")
+        problems: list[ReleasioError] = [] if git.knows_author() else [NoIdentity()]
+        if not isinstance(signature, str):
+            return Blocked(together([*problems, signature]))
+        if problems:
+            return Blocked(together(problems))
+        unknown = (*_hooks(git), *([signature] if signature else []))
+        return Todo("; ".join((*self._ignored(world), *unknown)))
 
     def apply(self, world: World) -> None:
         """
         Commit all of the scratch work tree and keep the commit under a private ref.
 
+        What git's hooks put into the commit is said.
+
         Raises:
             CommitRefused: A commit hook said no.
             NoIdentity: git does not know who commits.
+            SigningFailed: A signature is asked for and was not made.
         """
         if world.tree is None:
             msg = "a commit needs an open tree"
             raise RuntimeError(msg)
         for remark in self._ignored(world):
             world.screen.note(remark)
+        planned = world.tree.stage_all(self.new_files)
         made = world.tree.commit_all(self.message, world.dated(), self.new_files)
+        if paths := world.tree.differing(planned, made):
+            by_hooks = f"git's hooks changed what the release commit has: {listed(paths, _MOST)}"
+            world.screen.note(by_hooks)
         world.git.set_ref(commit_ref(self.tag), made)
 
     def _ignored(self, world: World) -> list[str]:
@@ -69,3 +90,13 @@ class Commit:
             return []
         rules = (world.tree or world.git).ignore_rules(self.new_files)
         return [f"{path} is committed, although {rule} ignores it" for path, rule in rules.items()]
+
+
+def _hooks(git: Git) -> list[str]:
+    """Say which of git's hooks run."""
+    names = commit_hooks(git)
+    if not names:
+        return []
+    if len(names) == 1:
+        return [f"git's hook {names[0]} runs, and what it does is not known"]
+    return [f"git's hooks {listed(names, _MOST)} run, and what they do is not known"]

@@ -20,6 +20,7 @@ from releasio.rules.running.plain_file import folders_of
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.ci.ci import ci_name
 from releasio.world.git.remote import RefUpdate
+from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +87,7 @@ class Push:
         if in_the_way := self._in_the_way(here, named, world):
             return Blocked(in_the_way)
         if world.offline:
-            return Todo(f"{self.remote.name} was not asked")
+            return _with_signature(Todo(f"{self.remote.name} was not asked"), here, world)
         refs = self._remote_refs(world)
         there = self._tagged(refs)
         if there is not None:
@@ -94,7 +95,8 @@ class Push:
         if here is None and self.commit is not None and not world.git.knows_committer():
             return Blocked(NoIdentity())
         state = self._branch_state(refs, world)
-        return self._permitted(state, world) if self.foresees else state
+        state = self._permitted(state, world) if self.foresees else state
+        return _with_signature(state, here, world)
 
     def _permitted(self, state: State, world: World) -> State:
         """Ask whether this account may push; without a login, only a job is sure to fail."""
@@ -229,3 +231,13 @@ class Push:
     def _tagged(self, refs: dict[str, str]) -> str | None:
         name = f"refs/tags/{self.tag}"
         return refs.get(f"{name}^{{}}") or refs.get(name)
+
+
+def _with_signature(state: State, here: str | None, world: World) -> State:
+    """Say what is known of the tag's signature, unless it is *here* already."""
+    if here is not None or not isinstance(state, Todo):
+        return state
+    signature = signing_prospect(world.git, "tag")
+    if not isinstance(signature, str):
+        return Blocked(signature)
+    return Todo("; ".join(filter(None, (state.detail, signature))))

@@ -77,6 +77,20 @@ class Commits(WorkTree):
             raise NoCommits
         return made
 
+    def stage_all(self, paths: Sequence[str] = ()) -> str:
+        """
+        Stage what `commit_all` with the same *paths* commits, and return the id of that tree.
+
+        What hooks change of it shows when it is compared with the commit: see `differing`.
+        """
+        self._stage(paths)
+        return self.process.run("write-tree").text
+
+    def differing(self, tree: str, commit: str) -> list[str]:
+        """Return the paths whose content or mode in *commit* is another than in *tree*."""
+        done = self.process.run("diff-tree", "-r", "--name-only", "-z", tree, commit)
+        return [path for path in done.text.split("\0") if path]
+
     def ignore_rules(self, paths: Sequence[str]) -> dict[str, str]:
         """Return which of *paths* git would not add, and the rule: `.gitignore:3: *.md`."""
         args = ("check-ignore", "--verbose", "-z", "--stdin")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from releasio.world.build.private_clone import PrivateClones
 from releasio.world.git.commits import Commits
 from releasio.world.git.deepen import Deepening
-from releasio.world.git.private_clone import PrivateClones
 from releasio.world.git.scratch import ScratchTrees
 from releasio.world.git.submodules import Submodules
 from releasio.world.landing.fast_forward import FastForwards

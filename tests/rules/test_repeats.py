@@ -40,6 +40,8 @@ class TestEdited:
             {"demo/version.py": b'VERSION = "@"\n'},
             {"src/demo/__about__.py": b'__version__: str = "@"'},
             {"demo.py": b'__version__ = "@"\n'},
+            {"demo.py": b'VERSION = "@"\n__version__ = VERSION\n'},
+            {"demo.py": b'__version__ = (\n    "@"  # ours\n)\n'},
             {"VERSION": b"@\r\n"},
             {"src/demo/__init__.py": b"", "src/demo/VERSION": b"@\n"},
             {"Cargo.toml": b'[package]\nname = "demo"\nversion = "@"\n'},
@@ -158,6 +160,44 @@ class TestDisagreement:
             "release in docs/conf.py says 1.1.0 and is left alone",
             "VERSION says 1.0 and is left alone",
         } == set(remarks(files))
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            '__version__ = "1." "2.0"',
+            '__version__ = "1.2" + ".0"',
+            '__version__ = ".".join(["1", "2", "0"])',
+            '__version__ = f"{1}.2.0"',
+            'version_info = (1, 2, 0)\n__version__ = ".".join(map(str, version_info))',
+            'import sys\nif sys.platform:\n    __version__ = "1.2.0"',
+        ],
+    )
+    def test_a_version_that_cannot_be_read_without_running_it_is_a_note(self, line: str) -> None:
+        files = {"src/demo/__init__.py": line.encode()}
+        number = line.count("\n") + 1
+
+        assert {} == edited(files)
+        assert (
+            (
+                f"__version__ in src/demo/__init__.py, line {number}, cannot be read without "
+                "running it and is left alone; `version.files` can say where its text stands"
+            ),
+        ) == remarks(files)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            'from importlib.metadata import version\n__version__ = version("demo2")',
+            "from demo._version import __version__",
+            "from . import _version\n__version__ = _version.get_versions()['version']",
+            'try:\n    from x import __version__\nexcept ImportError:\n    __version__ = "0.0.0"',
+            "import typing\nif typing.TYPE_CHECKING:\n    __version__: str",
+            "def f():\n    __version__ = 1",
+            "__version__ = other",
+        ],
+    )
+    def test_one_that_is_right_by_itself_is_not(self, line: str) -> None:
+        assert () == remarks({"src/demo/__init__.py": line.encode()})
 
     def test_what_a_file_cannot_say_is_a_note(self) -> None:
         files = {"Cargo.toml": b'[package]\nname = "demo"\nversion = "1.2.0"\n'}

@@ -18,6 +18,7 @@ from releasio.rules.project.mentions import (
     crate_of,
     mentions_in,
 )
+from releasio.rules.project.python_version import unread_version
 from releasio.rules.versions.version_form import semantic, written_like
 
 if TYPE_CHECKING:
@@ -117,7 +118,14 @@ def disagreements(
 
 
 def remarks(package: PackageFacts, version: Version, named: Collection[str] = ()) -> Iterator[str]:
-    """Yield what is left alone beside the import package, as sentences."""
+    """Yield what is left alone, as sentences."""
+    for path, inside in _places(package):
+        text = _text(package, path) if inside and path not in named else None
+        if text is not None and path.endswith(".py") and (line := unread_version(text)):
+            yield (
+                f"__version__ in {path}, line {line}, cannot be read without running it and is "
+                "left alone; `version.files` can say where its text stands"
+            )
     for repeat in repeats(package, named):
         if repeat.inside:
             continue

@@ -10,6 +10,7 @@ from releasio.rules.changelog.compare_links import keep_up_links, moved_on
 from releasio.rules.changelog.heading_date import find_date
 from releasio.rules.changelog.markdown import headings, newline_of, without_comments
 from releasio.rules.changelog.merge_notes import merge_notes
+from releasio.rules.changelog.not_released import without_placeholders
 from releasio.rules.changelog.outline import (
     foot_of,
     line_of,
@@ -178,8 +179,14 @@ class Insertion:
         return header.replace("\n", self._newline) + self._newline * 2
 
     def _human(self, chapter: Chapter) -> str:
-        """Return what people wrote below the heading of *chapter*; empty: nothing but comments."""
+        """
+        Return what people wrote below the heading of *chapter*; empty: nothing but comments.
+
+        Beside entries, a line that says that there are none yet is no longer true.
+        """
         below = self._old[chapter.body : chapter.end]
+        if self._section.notes.strip() or without_placeholders(without_comments(below)).strip():
+            below = without_placeholders(below)
         return below if without_comments(below).strip() else ""
 
     def _below(self, chapter: Chapter, heading: str) -> str:
@@ -205,7 +212,9 @@ class Insertion:
         human, behind = self._human(chapter), old[chapter.end :]
         if human:
             return before + opening + self._merged(human) + behind
-        gap = newline * 2 if behind else (newline if old.endswith(newline) else "")
+        below = old[chapter.body : chapter.end]
+        own_gap = below[len(below.rstrip()) :] if below.strip() else newline * 2
+        gap = own_gap if behind else (newline if old.endswith(newline) else "")
         return before + opening + newline + self._style.body() + gap + behind
 
     def _merged(self, human: str) -> str:

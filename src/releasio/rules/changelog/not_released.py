@@ -29,6 +29,10 @@ _MARK = re.compile(
     r"pending|planned|draft|next|future|dev|main|master|develop|trunk|head)\b",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(
+    r"^ {0,3}(?:[-*+] )?(?:nothing|no changes?)(?: (?:has )?changed)? yet\.?[ \t]*(?:\r?\n|\Z)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -44,6 +48,11 @@ def is_unreleased_name(text: str) -> bool:
     if " ".join(words) in _NAMES:
         return True
     return "unreleased" in words and len(words) <= _MOST_WORDS
+
+
+def without_placeholders(text: str) -> str:
+    """Return *text* without lines that only keep a place, such as `- Nothing changed yet.`."""
+    return _PLACEHOLDER.sub("", text)
 
 
 def find_mark(text: str) -> re.Match[str] | None:

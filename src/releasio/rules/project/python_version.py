@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 _LITERAL = re.compile(r"""([uU]?)('''|\"""|'|")(.*)\2""", re.DOTALL)
+_NUMBER = re.compile(r"[vV]?\d")
 _BOM = "\ufeff"
+_NAME = "__version__"
 
 
 @lru_cache(maxsize=16)  # the same few files are looked at for edits, conflicts and remarks
@@ -23,21 +25,80 @@ def assigned_versions(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int
 
     Only at the top level of the module: what a function, an `except` or an `if` assigns is
     a fallback, or somebody else's. Strings with escapes, or made of several, are left out.
+    A name that is assigned another one (`__version__ = VERSION`) has that one's string.
     """
-    wanted = "|".join(map(re.escape, names))
-    if not re.search(rf"(?m)^{_BOM}?[^#\n]*\b(?:{wanted})\b[^#\n]*=[^#\n]*[\"']", text):
-        return ()  # most modules; parsing costs more
     body = text.removeprefix(_BOM)
-    tree = parse_python(body)
+    tree = parse_python(body) if _mentions(text, names) else None
     if tree is None:
         return ()
     shift = len(text) - len(body)
+    others = _others(tree, names)
     found = []
-    for begin, end, value, name in string_spans(tree.body, body, names):
+    for begin, end, value, other in string_spans(tree.body, body, {*names, *others}):
+        name = others.get(other, other)
         literal = _LITERAL.fullmatch(text, begin + shift, end + shift)
         if literal is not None and literal[3] == value:
             found.append((literal.start(3), literal.end(3), value, name))
     return tuple(found)
+
+
+def unread_version(text: str) -> int | None:
+    """
+    Return the line that makes up `__version__` in a way that only running it would tell.
+
+    Something that holds numbers itself, that is: `".".join(...)` of a tuple, strings in
+    pieces, or one inside an `if`. What asks the metadata, or another module, is right by itself.
+    """
+    tree = parse_python(text.removeprefix(_BOM)) if _mentions(text, (_NAME,)) else None
+    if tree is None or assigned_versions(text, (_NAME,)):
+        return None
+    import ast  # noqa: PLC0415 -- only who has a tree needs it
+
+    inside = [one for node in tree.body if isinstance(node, ast.If) for one in node.body]
+    values = {name: value for _, name, value in _assignments(tree.body)}
+    for line, name, value in _assignments([*tree.body, *inside]):
+        known = [values.get(one.id) for one in ast.walk(value) if isinstance(one, ast.Name)]
+        if name == _NAME and any(map(_has_numbers, (value, *filter(None, known)))):
+            return line
+    return None
+
+
+def _mentions(text: str, names: Iterable[str]) -> bool:
+    """Whether one of *names* may be assigned: most modules have none, and parsing costs more."""
+    wanted = "|".join(map(re.escape, names))
+    return re.search(rf"(?m)^{_BOM}?[^#\n]*\b(?:{wanted})\b[^#\n]*=", text) is not None
+
+
+def _others(tree: ast.Module, names: Collection[str]) -> dict[str, str]:
+    """Return the names that *names* are assigned, with who is: `{VERSION: __version__}`."""
+    import ast  # noqa: PLC0415 -- only who has a tree needs it
+
+    return {
+        value.id: name
+        for _, name, value in _assignments(tree.body)
+        if name in names and isinstance(value, ast.Name) and value.id not in names
+    }
+
+
+def _assignments(nodes: Iterable[ast.stmt]) -> Iterator[tuple[int, str, ast.expr]]:
+    """Yield line, name and value of each name that is assigned something."""
+    import ast  # noqa: PLC0415 -- only who has a tree needs it
+
+    for node in nodes:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    yield node.lineno, target.id, node.value
+
+
+def _has_numbers(value: ast.expr) -> bool:
+    import ast  # noqa: PLC0415 -- only who has a tree needs it
+
+    constants = (one.value for one in ast.walk(value) if isinstance(one, ast.Constant))
+    return any(
+        type(one) is int or (isinstance(one, str) and _NUMBER.match(one)) for one in constants
+    )
 
 
 def string_spans(

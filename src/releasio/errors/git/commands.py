@@ -141,7 +141,8 @@ class FastForwardRefused(ReleasioError):
         self.half_way = half_way  # files are as a landing left them that was cut short
         then = "releasio release --execute" if half_way else "git pull --rebase"
         super().__init__(
-            f"your branch was left where it is, behind the release commit {commit[:8]}: {said}",
+            f"your branch was left where it is, behind the release commit {commit[:8]}: "
+            f"{said.rstrip('.')}",
             hint=f"{_way_on(said)}, then: {then}",
         )
 

@@ -73,6 +73,20 @@ class TestUnfinished:
         assert released.is_dir()
         assert "resumed v1.3.0" == outcome
 
+    def test_a_tag_that_was_never_on_the_branch_is_nobody_s_release(
+        self, project: Repository, index: EmbeddedIndex, tmp_path: Path
+    ) -> None:
+        project.git("switch", "--quiet", "--create", "aside")
+        path = sdist(tmp_path, version="1.3.0")
+        project.commit("feat: anything")
+        message = tag_message("v1.3.0", {path.name: sha256(path)})
+        project.git("tag", "-a", "-F", "-", "v1.3.0", input=message)
+        project.git("push", "--quiet", "origin", "v1.3.0")
+        project.git("switch", "--quiet", "main")
+        set_version(project, "1.3.0")
+
+        assert "resumed" not in Look(project.path, index.upload_url).outcome()
+
     def test_offline_nobody_knows(self, project: Repository, released: Path) -> None:
         assert released.is_dir()
         assert "nothing" == offline(project).outcome()

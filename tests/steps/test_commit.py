@@ -42,6 +42,13 @@ class TestCommit:
         with pytest.raises(RuntimeError, match="a commit needs an open tree"):
             step.apply(scene.world)
 
+    def test_a_kept_ref_that_is_the_base_is_no_release_commit(
+        self, scene: Scene, step: Commit
+    ) -> None:
+        scene.repo.git("update-ref", f"refs/releasio/{TAG}/commit", scene.base)
+
+        assert Todo() == step.probe(scene.world)
+
     def test_blocked_where_git_does_not_know_who_commits(self, scene: Scene, sandbox: Path) -> None:
         (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
         step = Commit(MESSAGE, scene.base, TAG)

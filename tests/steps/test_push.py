@@ -255,6 +255,16 @@ class TestReleasedElsewhere:
 
         assert isinstance(error_of(step.probe(scene.world)), ReleasedElsewhere)
 
+    def test_a_tag_that_came_without_its_branch_is_nobody_s_release(
+        self, scene: Scene, step: Push
+    ) -> None:
+        stranger = scene.elsewhere()
+        stranger.commit("feat: anything")
+        stranger.tag(TAG)
+        stranger.git("push", "--quiet", "origin", TAG)
+
+        assert isinstance(error_of(step.probe(scene.world)), TagTaken)
+
     def test_a_tag_behind_us_that_was_not_fetched_is_no_other_run(self, scene: Scene) -> None:
         scene.repo.git("push", "--quiet", "origin", f"HEAD:refs/tags/{TAG}")
         base = scene.repo.commit("fix: since then")

@@ -50,6 +50,26 @@ def keep(record: Record, folder: Path) -> None:
     (folder / RECORD_NAME).write_bytes(record.to_json().encode())
 
 
+class TestAccept:
+    def test_that_breaks_off_leaves_no_record_of_what_is_no_longer_there(
+        self, folder: Path, record: Record
+    ) -> None:
+        keep(record, folder)
+        kept = Kept(folder)
+        staging = kept.empty_staging()
+        (staging / WHEEL).write_bytes(b"another wheel")
+        (staging / SDIST).write_bytes(b"another sdist")
+        (folder / SDIST).unlink()
+        (folder / SDIST / "in the way").mkdir(parents=True)
+
+        with pytest.raises(OSError, match="irectory"):
+            kept.accept(
+                project="demo", version="1.2.0", tag="v1.2.0", commit="d" * 40, epoch=1_700_000_000
+            )
+        with pytest.raises(RecordMissing):
+            kept.record()
+
+
 class TestRecordOf:
     def test_names_each_file_with_size_and_hash(self, record: Record) -> None:
         assert (

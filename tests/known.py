@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.config.tables.model import BranchConfig, Config
-from releasio.release.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Unfinished
+from releasio.release.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts
+from releasio.release.standing import Unfinished
 from releasio.rules.bump.request import Request
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.index.routes import Routes, Way, read_routes

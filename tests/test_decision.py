@@ -15,8 +15,7 @@ from releasio.config.tables.model import (
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.errors.project.version import VersionTaken
 from releasio.frozen import replace
-from releasio.release.facts import Unfinished
-from releasio.release.standing import AheadTag, Prepared
+from releasio.release.standing import AheadTag, Prepared, Unfinished
 from releasio.rules.bump.request import Request
 from releasio.rules.running.job import Job
 from releasio.rules.running.remote import PublicRefs, PublicTag

@@ -19,16 +19,17 @@ from releasio.errors.base import (
 )
 from releasio.errors.git.push import NoRemote, ReleasedElsewhere
 from releasio.errors.index.release import FileChanged
-from releasio.release.engine import Probed, blockers, probe, refuse, run
+from releasio.release.engine import blockers, probe, refuse, run
 from releasio.release.journal import Journal, last_run, read
 from releasio.release.plan import Plan
+from releasio.release.preview import Probed
 from releasio.steps.step import Blocked, Done, Omitted, Todo
 from tests.fakes.index import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.release.release import Preview
+    from releasio.release.preview import Preview
     from releasio.steps.step import State, Step
     from releasio.world.world import World
 

@@ -9,8 +9,8 @@ import pytest
 from packaging.version import Version
 
 from releasio.errors.index.answers import IndexRefused
-from releasio.release.facts import Unfinished
 from releasio.release.reading.missing_files import lacks
+from releasio.release.standing import Unfinished
 from releasio.rules.index.registry import PYPI, Registry
 from releasio.world.world import World
 from tests.fakes.index import PRIVATE, FakeIndex

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
 
-from releasio.cli.app import App, doorway
+from releasio.cli.context import App
+from releasio.cli.doorway import doorway
 from releasio.cli.show.preview import Progress
 from releasio.release.engine import run
 from releasio.release.journal import Journal

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.cli.app import App, doorway
+from releasio.cli.context import App
+from releasio.cli.doorway import doorway
 from tests.cli.program import Program
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import hook

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.cli.app import each, exit_code
+from releasio.cli.doorway import each, exit_code
 from releasio.config.reading.load import load
 from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
-    from releasio.release.engine import Watcher
     from releasio.release.plan import Plan
-    from releasio.release.release import Preview
+    from releasio.release.preview import Preview, Watcher
     from releasio.rules.index.registry import Registry
     from releasio.standins.embedded import EmbeddedIndex
     from releasio.steps.step import State, Step

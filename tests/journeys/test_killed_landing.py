@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from releasio.cli.app import each
+from releasio.cli.doorway import each
 from releasio.config.reading.load import load
 from releasio.errors.base import ReleasioError
 from releasio.release.release import execute

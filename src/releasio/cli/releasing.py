@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from releasio.cli.app import check_package, doorway, each, finish
+from releasio.cli.context import check_package
+from releasio.cli.doorway import doorway, each, finish
 from releasio.cli.show.conclusion import conclude
 from releasio.cli.show.credentials import answers_data, show_answers
 from releasio.cli.show.data import preview_document, uploads_data
@@ -19,9 +20,8 @@ from releasio.rules.bump.request import Request
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from releasio.cli.app import App
-    from releasio.release.engine import Watcher
-    from releasio.release.release import Preview
+    from releasio.cli.context import App
+    from releasio.release.preview import Preview, Watcher
     from releasio.world.world import World
 
 NOTHING = 3  # exit code of --exit-code

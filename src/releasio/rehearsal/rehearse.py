@@ -12,8 +12,8 @@ from releasio.frozen import frozen, replace
 from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release.checking.installation import try_out
-from releasio.release.engine import Watcher
 from releasio.release.outlook import Nothing
+from releasio.release.preview import Watcher
 from releasio.release.reading.gather import gather
 from releasio.release.release import execute, preview
 from releasio.rules.versions.version import Level, next_version
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from releasio.rehearsal.stage import Stage
     from releasio.release.checking.installation import Trial
     from releasio.release.outlook import Release
-    from releasio.release.release import Preview
+    from releasio.release.preview import Preview
     from releasio.rules.bump.request import Request
     from releasio.rules.contents.record import Record
     from releasio.world.screen import Screen

@@ -25,8 +25,8 @@ from releasio.rules.commits.reading import Reading
 from releasio.rules.versions.version import Level, is_floating
 
 if TYPE_CHECKING:
-    from releasio.release.facts import Facts, PackageFacts, ReleaseTag, Unfinished
-    from releasio.release.standing import AheadTag, Prepared
+    from releasio.release.facts import Facts, PackageFacts, ReleaseTag
+    from releasio.release.standing import AheadTag, Prepared, Unfinished
 
 
 @frozen

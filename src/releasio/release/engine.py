@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, ReleasioError, raise_all
-from releasio.frozen import frozen
+from releasio.release.preview import Probed
 from releasio.steps.step import Blocked, Done, Marked, Omitted, Opening, State, Todo
 
 if TYPE_CHECKING:
@@ -14,33 +14,9 @@ if TYPE_CHECKING:
 
     from releasio.release.journal import Journal
     from releasio.release.plan import Plan
-    from releasio.release.release import Preview
+    from releasio.release.preview import Watcher
     from releasio.steps.step import Step
     from releasio.world.world import World
-
-
-class Watcher(Protocol):
-    """Who is told how a run goes on."""
-
-    def outlook(self, seen: Preview) -> None:
-        """Hear what is going to be released, before anything is done."""
-
-    def stage(self, plan: Plan) -> None:
-        """Hear that the steps of *plan* come next."""
-
-    def begin(self, step: Step) -> None:
-        """Hear that *step* is being done."""
-
-    def end(self, step: Step, state: State) -> None:
-        """Hear that *step* is done (`Todo`: just now, `Done`: it was already) or is not."""
-
-
-@frozen
-class Probed:
-    """A step and what the world says of it."""
-
-    step: Step
-    state: State
 
 
 def probe(plan: Plan, world: World) -> tuple[Probed, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.model import Config
     from releasio.errors.base import ReleasioError
-    from releasio.release.standing import AheadTag, Prepared
+    from releasio.release.standing import AheadTag, Prepared, Unfinished
     from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
     from releasio.rules.index.routes import Routes, Way
@@ -66,26 +66,6 @@ class RepositoryFacts:
     job: Job = Job()
     public: PublicRefs | None = None
     default_branch: str | None = None
-
-
-@frozen
-class Unfinished:
-    """
-    A release whose tag is public, but which is not on the index, or not here, in full.
-
-    Attributes:
-        tag: Its tag.
-        version: What the tag names.
-        commit: Likewise.
-        files: File name to sha256, as the tag's message says; empty if it says nothing.
-        to: The name of the registry they go to, likewise.
-    """
-
-    tag: str
-    version: Version
-    commit: str
-    files: Mapping[str, str]
-    to: str = ""
 
 
 @frozen

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.release.edits import FileEdit
-    from releasio.release.facts import Facts, PackageFacts, Unfinished
+    from releasio.release.facts import Facts, PackageFacts
+    from releasio.release.standing import Unfinished
     from releasio.rules.bump.choice import VersionChoice
     from releasio.rules.index.routes import Way
 

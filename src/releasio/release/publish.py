@@ -16,10 +16,11 @@ from releasio.frozen import replace
 from releasio.release.engine import probe, refuse, run
 from releasio.release.outlook import Nothing, as_it_is, objections, pull_request, resume
 from releasio.release.plan import Built, plan_publish, uploads
+from releasio.release.preview import Preview, obstacles
 from releasio.release.reading.announcement import announced, is_there
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
-from releasio.release.release import Preview, begin_journal, obstacles
+from releasio.release.release import begin_journal
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.errors.base import ReleasioError
-    from releasio.release.engine import Watcher
     from releasio.release.facts import Facts
     from releasio.release.outlook import Release
+    from releasio.release.preview import Watcher
     from releasio.rules.contents.record import Record
     from releasio.world.world import World
 

@@ -8,9 +8,8 @@ from releasio.errors.base import together
 from releasio.errors.git.checkout import DirtyTree
 from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease
-from releasio.frozen import frozen
 from releasio.release.decision import Behind, Elsewhere, Refused, decide
-from releasio.release.engine import Probed, probe, refuse, run
+from releasio.release.engine import probe, refuse, run
 from releasio.release.journal import Journal
 from releasio.release.outlook import Nothing, Release, as_it_is
 from releasio.release.plan import (
@@ -23,11 +22,11 @@ from releasio.release.plan import (
     plan_update,
     uploads,
 )
+from releasio.release.preview import Preview, obstacles
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
 from releasio.rules.bump.request import Request
 from releasio.steps.prepare.commit import commit_ref
-from releasio.steps.step import Blocked
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
@@ -35,28 +34,10 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.errors.base import ReleasioError
-    from releasio.release.engine import Watcher
     from releasio.release.facts import Facts
+    from releasio.release.preview import Watcher
     from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.world.world import World
-
-
-@frozen
-class Preview:
-    """
-    What a release would do.
-
-    Attributes:
-        facts: What was found.
-        outcome: What is released and why, or why nothing is.
-        stages: The three plans with the world's answer to each step.
-        objections: What stands in the way of the release as a whole.
-    """
-
-    facts: Facts
-    outcome: Release | Nothing
-    stages: tuple[tuple[Plan, tuple[Probed, ...]], ...] = ()
-    objections: tuple[ReleasioError, ...] = ()
 
 
 def preview(world: World, settings: Settings, request: Request) -> Preview:
@@ -143,14 +124,6 @@ def execute(world: World, settings: Settings, request: Request, watcher: Watcher
 def preview_acting(world: World, settings: Settings, request: Request) -> Preview:
     """Like `preview`, but a service that does not answer stops it."""
     return foresee(world, gather(world, settings, request, acting=True))
-
-
-def obstacles(seen: Preview) -> tuple[Probed, ...]:
-    """Return every blocked step of a preview; objections to the release come first."""
-    probed = [each for _, states in seen.stages for each in states]
-    blocked = [each for each in probed if isinstance(each.state, Blocked)]
-    whole = [Probed(probed[0].step, Blocked(error)) for error in seen.objections] if probed else []
-    return (*whole, *blocked)
 
 
 def foresee_edits(world: World, settings: Settings, request: Request) -> Preview:

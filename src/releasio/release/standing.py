@@ -7,9 +7,29 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from packaging.version import Version
 
-    from releasio.release.facts import Unfinished
+
+@frozen
+class Unfinished:
+    """
+    A release whose tag is public, but which is not on the index, or not here, in full.
+
+    Attributes:
+        tag: Its tag.
+        version: What the tag names.
+        commit: Likewise.
+        files: File name to sha256, as the tag's message says; empty if it says nothing.
+        to: The name of the registry they go to, likewise.
+    """
+
+    tag: str
+    version: Version
+    commit: str
+    files: Mapping[str, str]
+    to: str = ""
 
 
 @frozen

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from releasio.cli.app import App
+    from releasio.cli.context import App
     from releasio.config.reading.load import Settings
     from releasio.release.checking.reproduce import Twice
 
@@ -43,7 +43,8 @@ def build(
     if twice and dry_run:
         msg = "--check-reproducible builds, if only aside: it has no preview."
         raise click.UsageError(msg)
-    from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.context import App, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- the same
     from releasio.cli.show.conclusion import acting  # noqa: PLC0415 -- --help needs none of it
 
     act = one_of(execute=execute, dry_run=dry_run)

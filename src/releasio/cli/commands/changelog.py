@@ -11,7 +11,7 @@ from releasio.cli.options import project_option, verbose_option
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.cli.app import App
+    from releasio.cli.context import App
 
 
 @click.command()
@@ -26,7 +26,8 @@ def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool)
     RANGE is `A..B`, or a tag: then its release. Without one: what was done
     since the last release. Reads git only; no file is written.
     """
-    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
 
     if everything and range is not None:
         msg = "--all prints every release, and RANGE some of them: give one of the two."

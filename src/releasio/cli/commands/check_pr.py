@@ -11,7 +11,7 @@ from releasio.cli.options import json_option, path_argument
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.cli.app import App
+    from releasio.cli.context import App
 
 
 @click.command("check-pr")
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @json_option
 def check_pr(path: Path, title: str | None, *, require_scope: bool, as_json: bool) -> None:
     """Tell whether a pull request's title is a conventional commit, and what it would release."""
-    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
 
     app = App("check-pr", path, as_json=as_json)
     with doorway(app):

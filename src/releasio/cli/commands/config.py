@@ -10,7 +10,7 @@ import click
 from releasio.cli.options import json_option
 
 if TYPE_CHECKING:
-    from releasio.cli.app import App
+    from releasio.cli.context import App
 
 
 @click.command()
@@ -25,7 +25,8 @@ def config(what: str, path: str | None, *, as_json: bool) -> None:
     configuration file, or `upgrade` for what the newest config_version would
     change for the next release of this project (in PATH, if given). No file is written.
     """
-    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
     from releasio.errors.config import DirectoryMissing  # noqa: PLC0415 -- the same
 
     if path is not None and what != "upgrade":

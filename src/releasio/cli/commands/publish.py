@@ -49,7 +49,8 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
     on a laptop as in CI: the same checks, and a token where there is no trusted
     publishing. What is done already is not done again.
     """
-    from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.context import App, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- the same
     from releasio.cli.show.conclusion import acting, conclude  # noqa: PLC0415 -- --help needs none of it
 
     act = one_of(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from releasio.cli.app import App
+    from releasio.cli.context import App
     from releasio.rehearsal.rehearse import Rehearsal
     from releasio.rules.bump.request import Request
 
@@ -35,7 +35,8 @@ def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # 
     and imports it. Nothing outside that directory is touched, and no account
     is needed.
     """
-    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.releasing import request_of  # noqa: PLC0415 -- the same
 
     given = click.get_current_context().get_parameter_source("path")
@@ -49,7 +50,7 @@ def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # 
 
 def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> None:
     _needs_extra()
-    from releasio.cli.app import moment_of  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import moment_of  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- the same
     from releasio.rehearsal.rehearse import rehearse as run  # noqa: PLC0415 -- loads the server
 

@@ -11,7 +11,7 @@ from releasio.cli.options import json_option, offline_option, path_argument
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.cli.app import App
+    from releasio.cli.context import App
 
 
 @click.command()
@@ -24,7 +24,8 @@ def status(path: Path, *, as_json: bool, offline: bool) -> None:
 
     What is left is asked from the world; the journal tells what was tried.
     """
-    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
 
     app = App("status", path, as_json=as_json, offline=offline)
     with doorway(app):

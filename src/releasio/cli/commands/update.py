@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from releasio.cli.app import App
-    from releasio.release.release import Preview
+    from releasio.cli.context import App
+    from releasio.release.preview import Preview
     from releasio.rules.bump.request import Request
 
 
@@ -44,7 +44,8 @@ def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each 
     Commit the result yourself, on main or in a pull request: `releasio release`
     finds a version that is newer than the last tag, and releases it as it is.
     """
-    from releasio.cli.app import App, doorway, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.context import App, one_of  # noqa: PLC0415 -- the same
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- the same
     from releasio.cli.releasing import request_of  # noqa: PLC0415 -- the same
     from releasio.cli.show.conclusion import acting  # noqa: PLC0415 -- --help needs none of it
 
@@ -87,7 +88,7 @@ def _update(app: App, request: Request, package: str | None) -> None:
 
 
 def _preview(app: App, request: Request, package: str | None, again: str) -> None:
-    from releasio.cli.app import check_package  # noqa: PLC0415 -- the same
+    from releasio.cli.context import check_package  # noqa: PLC0415 -- the same
     from releasio.cli.show.conclusion import conclude  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
     from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- the same

@@ -13,7 +13,7 @@ from releasio.rules.bump.request import Request
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.cli.app import App
+    from releasio.cli.context import App
     from releasio.config.reading.load import Settings
 
 

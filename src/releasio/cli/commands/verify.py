@@ -18,7 +18,7 @@ from releasio.cli.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.cli.app import App
+    from releasio.cli.context import App
     from releasio.release.checking.comparison import Comparison
     from releasio.world.world import World
 
@@ -93,7 +93,8 @@ def verify(
     made by hand the clone that released it has the record. A release of the last hour
     is looked for until the index shows it.
     """
-    from releasio.cli.app import App, doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
 
     overrides = {"publish.registry": registry} if registry else {}
     app = App("verify", path, overrides=overrides, as_json=as_json, verbose=verbose)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from releasio.release.engine import refuse
 from releasio.release.outlook import Nothing
-from releasio.release.release import obstacles
+from releasio.release.preview import obstacles
 from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from releasio.cli.app import App
-    from releasio.release.release import Preview
+    from releasio.cli.context import App
+    from releasio.release.preview import Preview
 
 _ASIDE = {"as_json", "verbose", "offline", "exit_code", "diff", "execute", "dry_run"}
 

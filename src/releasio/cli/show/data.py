@@ -10,9 +10,8 @@ from releasio.steps.step import Blocked
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from releasio.release.engine import Probed
     from releasio.release.outlook import Release
-    from releasio.release.release import Preview
+    from releasio.release.preview import Preview, Probed
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.tally import Tally
 

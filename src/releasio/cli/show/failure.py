@@ -11,7 +11,7 @@ from releasio.cli.show.outputs import append_outputs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from releasio.cli.app import App
+    from releasio.cli.context import App
     from releasio.errors.base import ReleasioError
 
 _MARKS = {

@@ -10,8 +10,8 @@ from releasio.release.outlook import Nothing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.cli.app import App
-    from releasio.release.release import Preview
+    from releasio.cli.context import App
+    from releasio.release.preview import Preview
 
 
 def write_outputs(app: App, seen: Preview, *, released: bool) -> None:

@@ -11,8 +11,8 @@ from releasio.release.outlook import Nothing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from releasio.cli.app import App
-    from releasio.release.release import Preview
+    from releasio.cli.context import App
+    from releasio.release.preview import Preview
 
 _FEW = 8  # reasons
 

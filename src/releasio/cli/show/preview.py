@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from releasio.cli.app import check_package
+from releasio.cli.context import check_package
 from releasio.cli.show.changes import show_changes, show_notes
 from releasio.cli.show.data import preview_document, step_data
 from releasio.cli.show.stages import MARKS, show_stages
@@ -13,8 +13,8 @@ from releasio.cli.show.summary import is_tagged
 from releasio.cli.waiting import is_users, may_ask, takes_time
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.release.changed_defaults import undated_notes
-from releasio.release.engine import Probed
 from releasio.release.outlook import Nothing
+from releasio.release.preview import Probed
 from releasio.rules.commits.left_out import summary
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.publish.push import Push
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from releasio.cli.screen import Terminal
     from releasio.release.outlook import Release
     from releasio.release.plan import Plan
-    from releasio.release.release import Preview
+    from releasio.release.preview import Preview
     from releasio.rules.index.tally import Tally
     from releasio.steps.step import State, Step
 

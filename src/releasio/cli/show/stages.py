@@ -24,8 +24,7 @@ from releasio.text.listing import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from releasio.release.engine import Probed
-    from releasio.release.release import Preview
+    from releasio.release.preview import Preview, Probed
     from releasio.steps.step import State, Step
 
 MARKS = {Todo: "[ ]", Done: "[x]", Omitted: "[-]", Blocked: "[!]"}

@@ -12,9 +12,9 @@ from releasio.rules.changelog.compare_links import compare_url
 from releasio.steps.publish.push import Push
 
 if TYPE_CHECKING:
-    from releasio.cli.app import App
+    from releasio.cli.context import App
     from releasio.release.outlook import Release
-    from releasio.release.release import Preview
+    from releasio.release.preview import Preview
     from releasio.world.world import World
 
 

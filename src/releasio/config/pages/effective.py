@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from releasio.config.pages.schema import plain
+from releasio.config.pages.toml_text import toml
 from releasio.config.reading import kinds
 from releasio.config.reading.mistakes import dotted
 from releasio.config.setting import Table
@@ -62,19 +63,3 @@ def _walk(table: Table, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
 
 def _holds_tables(table: Table, name: str) -> bool:
     return kinds.is_table(kinds.contents(kinds.kinds(type(table))[name])[0])
-
-
-def toml(value: object) -> str:
-    """Return a plain *value* as TOML would have it; `-` for none."""
-    import json  # noqa: PLC0415 -- only `releasio config` prints values
-
-    match value:
-        case None:
-            return "-"
-        case list():
-            return f"[{', '.join(toml(one) for one in value)}]"
-        case dict():
-            inside = ", ".join(f"{dotted((name,))} = {toml(one)}" for name, one in value.items())
-            return f"{{ {inside} }}" if inside else "{}"
-        case _:
-            return json.dumps(value, ensure_ascii=False)

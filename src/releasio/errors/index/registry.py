@@ -9,9 +9,6 @@ from releasio.errors.base import DISAGREES, USAGE, ReleasioError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.rules.index.registry import Registry
-    from releasio.rules.index.simple import Standing
-
 
 class UnknownRegistry(ReleasioError):
     """
@@ -153,16 +150,17 @@ class ProjectClosed(ReleasioError):
     code = "project-closed"
     exit_code = DISAGREES
 
-    def __init__(self, project: str, registry: Registry, standing: Standing) -> None:
-        archived = standing.status == "archived"
+    def __init__(
+        self, project: str, registry: str, *, status: str, reason: str, settings: str
+    ) -> None:
+        archived = status == "archived"
         what = "takes no more files of it" if archived else "shows none of its files to anybody"
-        why = f" ({standing.reason})" if standing.reason else ""
-        settings = f"{registry.site}/manage/project/{project}/settings/" if registry.site else ""
+        why = f" ({reason})" if reason else ""
         by_owners = f"An owner can make it active again{settings and f': {settings}'}."
         super().__init__(
-            f"{project} is {standing.status} on {registry.name}, which {what}{why}",
+            f"{project} is {status} on {registry}, which {what}{why}",
             hint=by_owners
             if archived
-            else f"Only the administrators of {registry.name} can end that; its owners were told "
+            else f"Only the administrators of {registry} can end that; its owners were told "
             "why. Release again once it is over.",
         )

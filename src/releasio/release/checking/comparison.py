@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.auth.attestation import ProvenanceMissing, ProvenanceWrong
 from releasio.errors.base import raise_all
-from releasio.errors.index.registry import ProjectClosed
 from releasio.errors.index.release import FileDiffers, FilesMissing, NotVisibleYet
 from releasio.frozen import frozen
+from releasio.rules.index.closed import project_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -136,7 +136,7 @@ class Comparison:
 
     def _lacks(self, missing: Sequence[str]) -> ReleasioError:
         if not self.standing.takes_files:
-            return ProjectClosed(self.project, self.registry, self.standing)
+            return project_closed(self.project, self.registry, self.standing)
         finishable = "different" not in self.states.values()
         if self.looked and finishable:
             return NotVisibleYet(self.namer, missing, self.registry.name, waited=self.looked)

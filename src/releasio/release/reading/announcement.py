@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.facts import Unfinished
 from releasio.release.reading.missing_files import has_all
+from releasio.release.standing import Unfinished
 from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from releasio.steps.publish.upload import upload_mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from releasio.release.facts import Unfinished
+    from releasio.release.standing import Unfinished
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
     from releasio.rules.versions.tag_form import TagForm

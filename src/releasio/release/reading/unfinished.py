@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors.base import ReleasioError
 from releasio.errors.index.registry import GoesElsewhere
 from releasio.frozen import frozen
-from releasio.release.facts import ReleaseTag, Unfinished
+from releasio.release.facts import ReleaseTag
 from releasio.release.reading.announcement import announced, release_named_by
 from releasio.release.reading.begun import recall_upload
 from releasio.release.reading.missing_files import lacks, lacks_any
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.release.reading.package_at_head import PackageAtHead
+    from releasio.release.standing import Unfinished
     from releasio.rules.index.registry import Registry
     from releasio.rules.running.remote import PublicRefs, Remote
 

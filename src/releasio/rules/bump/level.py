@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.rules.commits.levels import judgements
 from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
@@ -13,9 +14,8 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import CommitsConfig
     from releasio.rules.commits.change import Change
     from releasio.rules.commits.commit import Commit
+    from releasio.rules.commits.levels import Judgement
     from releasio.rules.commits.reading import Reading
-
-_Judgement = tuple[Level, str | None]  # the level, and the setting that says so
 
 _SHOWN = 10  # reasons of the same kind; the rest is counted
 
@@ -51,13 +51,8 @@ class Reason:
 
 def level_of(reading: Reading, settings: CommitsConfig) -> Level:
     """Return the highest level among the changes."""
-    levels = _levels(settings)
+    levels = judgements(settings)
     return max((_judge(change, levels)[0] for change in reading.changes), default=Level.NONE)
-
-
-def levels_of(settings: CommitsConfig) -> Mapping[str, Level]:
-    """Return the level of each type that has one, by the type in lower case."""
-    return {type_: level for type_, (level, _) in _levels(settings).items()}
 
 
 def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
@@ -65,14 +60,14 @@ def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
     level = level_of(reading, settings)
     if level is Level.NONE:
         return ()
-    found = list(_reasons(reading, level, _levels(settings)))
+    found = list(_reasons(reading, level, judgements(settings)))
     if len(found) > _SHOWN:
         rest = len(found) - _SHOWN
         return (*found[:_SHOWN], Reason(f"{rest} more commits raise the {level.label} number"))
     return tuple(found)
 
 
-def _reasons(reading: Reading, level: Level, levels: Mapping[str, _Judgement]) -> Iterator[Reason]:
+def _reasons(reading: Reading, level: Level, levels: Mapping[str, Judgement]) -> Iterator[Reason]:
     seen = set()
     for change in reading.changes:
         judged, setting = _judge(change, levels)
@@ -99,22 +94,8 @@ def _rule(change: Change, level: Level) -> str:
     return f"{change.type} raises the {level.label} number"
 
 
-def _judge(change: Change, levels: Mapping[str, _Judgement]) -> _Judgement:
+def _judge(change: Change, levels: Mapping[str, Judgement]) -> Judgement:
     """Return the level of *change*, and what says so."""
     if change.breaking:
         return Level.MAJOR, "commits.breaking_pattern" if change.breaking_notes else None
     return levels.get(change.type, (Level.NONE, None))
-
-
-def _levels(settings: CommitsConfig) -> dict[str, _Judgement]:
-    """Return level and setting of each type that has one; the highest wins."""
-    # what a revert undoes was released, so people wait for it, whatever the types are
-    levels: dict[str, _Judgement] = {"revert": (Level.PATCH, None)}
-    ranked = (
-        (Level.PATCH, settings.types_patch),
-        (Level.MINOR, settings.types_minor),
-        (Level.MAJOR, settings.types_major),
-    )
-    for level, types in ranked:
-        levels.update((each.lower(), (level, f"commits.types_{level.label}")) for each in types)
-    return levels

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.rules.bump.level import levels_of
 from releasio.rules.commits import conventional
 from releasio.rules.commits.breaking import NOTHING, BreakingFooters
 from releasio.rules.commits.change import Change
 from releasio.rules.commits.conventional import entries_of, parse_subject, split_reference
 from releasio.rules.commits.footers import MARK
+from releasio.rules.commits.levels import levels_of
 from releasio.rules.commits.own_words import own_words
 from releasio.rules.commits.parsers import compile_parsers
 from releasio.rules.commits.squash import stands_beside

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.bump.level import levels_of
 from releasio.rules.commits.change import Change
 from releasio.rules.commits.conventional import KNOWN_TYPES
+from releasio.rules.commits.levels import levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

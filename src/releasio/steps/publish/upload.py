@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, raise_all, together
 from releasio.errors.index.answers import told_once
-from releasio.errors.index.registry import ProjectClosed
 from releasio.errors.index.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
+from releasio.rules.index.closed import project_closed
 from releasio.rules.index.late_files import open_until
 from releasio.rules.index.tally import Tally
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -155,7 +155,7 @@ class Upload:
         state = self._forecast(world) if made.files is None else self._left(world, len(made.files))
         standing = world.index(made.registry).standing(made.project)
         if isinstance(state, Todo) and not standing.takes_files:
-            return Blocked(ProjectClosed(made.project, made.registry, standing))
+            return Blocked(project_closed(made.project, made.registry, standing))
         return state
 
     def _left(self, world: World, files: int) -> State:

@@ -1,128 +1,22 @@
-"""What every command begins and ends with: settings, world, errors, exit codes."""
+"""How every command ends: errors in words, the JSON document, the exit code."""
 
 from __future__ import annotations
 
-import os
-import re
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from releasio.cli.screen import Terminal
 from releasio.cli.signals import INTERRUPTED, status
 from releasio.errors.base import FAILED, Problems, ReleasioError
-from releasio.errors.request import NotAPackageHere, SystemRefused
+from releasio.errors.request import SystemRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from releasio.config.reading.load import Settings
-    from releasio.config.tables.publish import PublishConfig
-    from releasio.rules.credentials.credential import Credential
-    from releasio.rules.index.registry import Registry
-    from releasio.world.world import World
-
-_EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
-
-
-@dataclass
-class App:
-    """
-    One run of one command.
-
-    Attributes:
-        command: Its name.
-        path: The project's directory, as given.
-        overrides: Settings that options set, by dotted key.
-        env: The process environment.
-        offline: Whether requests may leave this machine.
-        as_json: Whether standard output is one JSON document.
-        verbose: Whether every detail is shown.
-        diff: Whether the changes in files are shown.
-    """
-
-    command: str
-    path: Path
-    overrides: Mapping[str, object] = field(default_factory=dict)
-    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
-    offline: bool = False
-    as_json: bool = False
-    verbose: bool = False
-    diff: bool = False
-
-    def __post_init__(self) -> None:
-        self.screen = Terminal(self.env, quiet=self.as_json)
-        self.timeout = 60.0
-        self.publishing: PublishConfig | None = None
-        self.document: dict[str, Any] = {"schema_version": 1, "command": self.command}
-        self.standing: Callable[[], str] = lambda: ""  # where a failure leaves the release
-
-    def settings(self) -> Settings:
-        """
-        Load the settings, and say once what of them has no effect.
-
-        Raises:
-            Problems: All mistakes in the file, the environment and the options.
-        """
-        from releasio.config.reading.load import load  # noqa: PLC0415 -- `--help` needs none
-
-        loaded = load(self.path.absolute(), self.env, self.overrides)
-        for notice in loaded.notices:
-            self.screen.note(notice)
-        self.publishing = loaded.config.publish
-        self.timeout = self.publishing.timeout
-        return loaded
-
-    @contextmanager
-    def world(self) -> Iterator[World]:
-        """
-        Open the repository around the project.
-
-        Raises:
-            NotARepository: There is none.
-        """
-        from releasio.world.git.git import Git  # noqa: PLC0415 -- `--help` needs none
-        from releasio.world.world import World  # noqa: PLC0415 -- the same
-
-        world = World(
-            git=Git.open(self.path, self.env),
-            project=self.path.absolute(),
-            env=self.env,
-            screen=self.screen,
-            moment=moment_of(self.env),
-            offline=self.offline,
-            timeout=self.timeout,
-            logins=self._logins,
-            must_read=self.publishing is None or self.publishing.check_existing_version,
-        )
-        try:
-            yield world
-        finally:
-            world.close()
-
-    def _logins(self, world: World, registry: Registry) -> Iterable[Credential]:
-        """Return what the pages of *registry* may be read with."""
-        from releasio.auth.reading import logins  # noqa: PLC0415 -- few indexes need a login
-        from releasio.rules.credentials.terms import Terms, terms_of  # noqa: PLC0415 -- the same
-
-        return logins(world, registry, terms_of(self.publishing) if self.publishing else Terms())
-
-
-def moment_of(env: Mapping[str, str]) -> Callable[[], datetime] | None:
-    """
-    Return the moment that `SOURCE_DATE_EPOCH` names for a release; None: the present.
-
-    Source: https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    epoch = env.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit() and len(epoch) <= _EPOCH_DIGITS:
-        return lambda: datetime.fromtimestamp(int(epoch), UTC)
-    return None
+    from releasio.cli.context import App
+    from releasio.cli.screen import Terminal
 
 
 @contextmanager
@@ -265,25 +159,3 @@ def as_data(error: ReleasioError) -> dict[str, Any]:
         "path": error.path,
         "line": error.line,
     }
-
-
-def one_of(*, execute: bool, dry_run: bool, offline: bool = False) -> bool:
-    """Return whether to act; `--dry-run` and `--offline` exclude `--execute`."""
-    if execute and dry_run:
-        msg = "--execute acts and --dry-run does not: give one of them."
-        raise click.UsageError(msg)
-    if execute and offline:
-        msg = "--execute talks to the remote and the index, which --offline forbids."
-        raise click.UsageError(msg)
-    return execute
-
-
-def check_package(wanted: str | None, found: str) -> None:
-    """Refuse `--package NAME` for a package that is not here."""
-    if wanted is not None and _normal(wanted) != _normal(found):
-        raise NotAPackageHere(wanted, found)
-
-
-def _normal(name: str) -> str:
-    """Return *name* as indexes compare it: PEP 503."""
-    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,21 @@
+"""Values as TOML has them."""
+
+from __future__ import annotations
+
+from releasio.config.reading.mistakes import dotted
+
+
+def toml(value: object) -> str:
+    """Return a plain *value* as TOML would have it; `-` for none."""
+    import json  # noqa: PLC0415 -- only `releasio config` prints values
+
+    match value:
+        case None:
+            return "-"
+        case list():
+            return f"[{', '.join(toml(one) for one in value)}]"
+        case dict():
+            inside = ", ".join(f"{dotted((name,))} = {toml(one)}" for name, one in value.items())
+            return f"{{ {inside} }}" if inside else "{}"
+        case _:
+            return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,65 @@
+"""What a release would do, and who hears of what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from releasio.frozen import frozen
+from releasio.steps.step import Blocked
+
+if TYPE_CHECKING:
+    from releasio.errors.base import ReleasioError
+    from releasio.release.facts import Facts
+    from releasio.release.outlook import Nothing, Release
+    from releasio.release.plan import Plan
+    from releasio.steps.step import State, Step
+
+
+@frozen
+class Probed:
+    """A step and what the world says of it."""
+
+    step: Step
+    state: State
+
+
+@frozen
+class Preview:
+    """
+    What a release would do.
+
+    Attributes:
+        facts: What was found.
+        outcome: What is released and why, or why nothing is.
+        stages: The three plans with the world's answer to each step.
+        objections: What stands in the way of the release as a whole.
+    """
+
+    facts: Facts
+    outcome: Release | Nothing
+    stages: tuple[tuple[Plan, tuple[Probed, ...]], ...] = ()
+    objections: tuple[ReleasioError, ...] = ()
+
+
+def obstacles(seen: Preview) -> tuple[Probed, ...]:
+    """Return every blocked step of a preview; objections to the release come first."""
+    probed = [each for _, states in seen.stages for each in states]
+    blocked = [each for each in probed if isinstance(each.state, Blocked)]
+    whole = [Probed(probed[0].step, Blocked(error)) for error in seen.objections] if probed else []
+    return (*whole, *blocked)
+
+
+class Watcher(Protocol):
+    """Who is told how a run goes on."""
+
+    def outlook(self, seen: Preview) -> None:
+        """Hear what is going to be released, before anything is done."""
+
+    def stage(self, plan: Plan) -> None:
+        """Hear that the steps of *plan* come next."""
+
+    def begin(self, step: Step) -> None:
+        """Hear that *step* is being done."""
+
+    def end(self, step: Step, state: State) -> None:
+        """Hear that *step* is done (`Todo`: just now, `Done`: it was already) or is not."""

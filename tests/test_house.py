@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 HOUSE = Path(releasio.__file__).parent
 LONGEST = {HOUSE: 299, ROOT / "tests": 500}  # lines of a module; what tests try makes tables
+MOST_FILES = 16  # modules of a room; what is full has two subjects
+CROWDED = {"commands", "sources"}  # one file each for a command, or for where something comes from
 LONGEST_FUNCTION = 50  # lines, without its docstring
 NAMELESS = {"common", "helper", "helpers", "manager", "misc", "tools", "util", "utils"}
 
@@ -37,6 +40,39 @@ def long_functions(module: Path) -> Iterator[str]:
             continue
         if (lines := length_of(node)) > LONGEST_FUNCTION:
             yield f"{module}:{node.lineno}: {node.name} has {lines} lines"
+
+
+def name_of(module: Path) -> str:
+    dotted = ".".join(module.relative_to(HOUSE.parent).with_suffix("").parts)
+    return dotted.removesuffix(".__init__")
+
+
+def imports_of(module: Path, known: set[str]) -> set[str]:
+    """Return the modules that *module* names anywhere, for annotations too."""
+    names = {
+        f"{node.module}.{one.name}" if f"{node.module}.{one.name}" in known else node.module
+        for node in ast.walk(ast.parse(module.read_bytes()))
+        if isinstance(node, ast.ImportFrom) and node.module
+        for one in node.names
+    }
+    return names & known
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    found = {name_of(module): module for module in HOUSE.rglob("*.py")}
+    graph = {name: imports_of(module, set(found)) - {name} for name, module in found.items()}
+
+    assert len(found) == len([*TopologicalSorter(graph).static_order()])  # else it names the circle
+
+
+def test_no_room_is_crowded() -> None:
+    sizes = {
+        name_of(room): len([*room.parent.glob("[!_]*.py")])
+        for room in HOUSE.rglob("__init__.py")
+        if room.parent.name not in CROWDED
+    }
+
+    assert {} == {name: size for name, size in sizes.items() if size > MOST_FILES}
 
 
 def test_modules_are_short() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.index.verdict import published_before, read_verdict
+from releasio.rules.distribution.verdict import published_before, read_verdict
 
 EXTENSION = "Invalid file extension: Use .tar.gz, .whl or .zip extension."
 GITHUB = {"repository": "acme/demo", "job_workflow_ref": "acme/demo/.github/workflows/r.yml@x"}

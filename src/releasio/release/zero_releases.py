@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.git.checkout import ShallowClone
 from releasio.rules.bump.level import level_of
+from releasio.rules.bump.zero_rule import ZeroRelease, matters, with_habit
 from releasio.rules.commits.reading import read_changes
-from releasio.rules.versions.zero_rule import ZeroRelease, matters, with_habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from releasio.auth.chain import Policy
     from releasio.rules.contents.record import BuiltFile
     from releasio.rules.credentials.credential import Credential
+    from releasio.rules.distribution.verdict import Verdict
     from releasio.rules.index.simple import IndexFile
-    from releasio.rules.index.verdict import Verdict
     from releasio.steps.publish.upload import Delivery
     from releasio.world.tokens.terminal import Terminal
     from releasio.world.world import World
@@ -68,7 +68,7 @@ class Ask:
 
     def _foretold(self, world: World, listed: Sequence[IndexFile] | None) -> str:
         """Say what the question costs, and on what it depends."""
-        from releasio.rules.index.verdict import CREATIONS  # noqa: PLC0415 -- only for PyPI
+        from releasio.rules.distribution.verdict import CREATIONS  # noqa: PLC0415 -- only for PyPI
 
         made, trusted = self.delivery, self._is_trusted(world)
         if listed is None and not trusted:  # a pending publisher has its project by then
@@ -90,7 +90,7 @@ class Ask:
 
     def _published_before(self, world: World, listed: Sequence[IndexFile]) -> bool:
         """Whether the index tells so of the latest file; trouble leaves the doubt."""
-        from releasio.rules.index.verdict import published_before  # noqa: PLC0415 -- as above
+        from releasio.rules.distribution.verdict import published_before  # noqa: PLC0415 -- as above
 
         held = world.credentials.get(self.delivery.registry)
         files = [file for file in listed if file.provenance]

@@ -93,7 +93,7 @@ class Delivery:
 
     def _how(self, world: World, there: IndexFile) -> str:
         """Say what in the file here is not as in the one *there*."""
-        from releasio.world.build.differences import how_it_differs  # noqa: PLC0415 -- only in this trouble
+        from releasio.world.index.aside import how_it_differs  # noqa: PLC0415 -- only in this trouble
 
         return how_it_differs(world.index(self.registry), there, self.folder) if self.folder else ""
 

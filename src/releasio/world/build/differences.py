@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.archives.flaws import BROKEN
 from releasio.archives.unpacking import MOST, TooMuch, open_tar
-from releasio.errors.base import ReleasioError
 from releasio.rules.contents.differences import Listing, Member, compare_listings
 from releasio.world.build.digest import sha256_in, sha256_of
 
 if TYPE_CHECKING:
     import tarfile
+    from pathlib import Path
 
     from releasio.rules.contents.differences import Differences
-    from releasio.rules.index.simple import IndexFile
-    from releasio.world.index.index import Index
-    from releasio.world.index.pages import Pages
 
-_LARGEST = 256 << 20  # bytes; more is not downloaded for an explanation
 _GZIP_TIME = slice(4, 8)  # of a gzip file's header
 
 
@@ -34,27 +29,6 @@ def differences(one: Path, other: Path) -> Differences | None:
     if sha256_of(one) == sha256_of(other):
         return None
     return compare_listings(_listing(one), _listing(other))
-
-
-def how_it_differs(index: Index | Pages, there: IndexFile, folder: Path) -> str:
-    """
-    Say how the file of the same name in *folder* differs from that on the index.
-
-    The index's file is downloaded aside. Empty when nothing can be said: this explains
-    another trouble, and makes none of its own.
-    """
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 -- 3 ms, and only in this trouble
-
-    if there.size is not None and there.size > _LARGEST:
-        return ""
-    with TemporaryDirectory(prefix="releasio-", ignore_cleanup_errors=True) as place:
-        copy = Path(place, there.name)
-        try:
-            index.download(there, copy)
-            found = differences(copy, folder / there.name)
-        except (ReleasioError, OSError):
-            return ""
-    return str(found or "")
 
 
 def _listing(path: Path) -> Listing:

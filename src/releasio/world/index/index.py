@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from releasio.rules.credentials.credential import Authority, Credential
     from releasio.rules.credentials.secret import Secret
+    from releasio.rules.distribution.verdict import Verdict
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile, Standing
-    from releasio.rules.index.verdict import Verdict
     from releasio.world.index.minting import Minted
     from releasio.world.screen import Screen
 

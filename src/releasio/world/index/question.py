@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from releasio.rules.index.verdict import CONTENT, NAME, TYPE, Verdict, read_verdict
+from releasio.rules.distribution.verdict import CONTENT, NAME, TYPE, Verdict, read_verdict
 from releasio.world.index.logins import authorization, basic
 from releasio.world.index.sending import ACTION, ERRORS
 from releasio.world.index.wire import describe, told

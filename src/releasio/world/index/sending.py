@@ -153,7 +153,7 @@ class Sending:
         raise kind(name, registry, status, sentence, going_on(advice, version))
 
     def _differs(self, there: IndexFile, digest: str) -> FileDiffers:
-        from releasio.world.build.differences import how_it_differs  # noqa: PLC0415 -- only in this trouble
+        from releasio.world.index.aside import how_it_differs  # noqa: PLC0415 -- only in this trouble
 
         name, how = self.pages.registry.name, how_it_differs(self.pages, there, self.path.parent)
         version = dict(self.fields).get("version", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import itertools
 import os
 import socket
 import sys
@@ -36,17 +37,24 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) * 3 // 2
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Name one home directory after the other; pytest's own way looks at all there are."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(scope="session", autouse=True)
-def shared_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def shared_sandbox(homes: Iterator[Path]) -> Iterator[Path]:
     """Give fixtures that tests share, which are made before any `sandbox`, one of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        yield _sandboxed(tmp_path_factory.mktemp("shared-home"), patch)
+        yield _sandboxed(next(homes), patch)
 
 
 @pytest.fixture(autouse=True)
-def sandbox(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sandbox(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home directory and an environment of its own."""
-    return _sandboxed(tmp_path_factory.mktemp("home"), monkeypatch)
+    return _sandboxed(next(homes), monkeypatch)
 
 
 def _sandboxed(home: Path, patch: pytest.MonkeyPatch) -> Path:
@@ -63,6 +71,7 @@ def _sandboxed(home: Path, patch: pytest.MonkeyPatch) -> Path:
     # wherever the tests run, the machine's own account is not to publish
     patch.setenv("NO_GCE_CHECK", "true")
     patch.setenv("TZ", "UTC")
+    home.mkdir()
     (home / ".gitconfig").write_text(
         "[user]\n\tname = Ada Tester\n\temail = ada@example.org\n"
         "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n",

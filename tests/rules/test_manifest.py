@@ -18,7 +18,7 @@ from releasio.errors.project.manifest import (
     VersionNotFound,
     VersionsDisagree,
 )
-from releasio.errors.project.version import InvalidVersion
+from releasio.errors.project.version import InvalidVersion, VersionNotText
 from releasio.rules.project.manifest import Manifest, read_manifest, set_version
 
 if TYPE_CHECKING:
@@ -94,6 +94,12 @@ class TestReadManifest:
                 VersionsDisagree,
                 "[project] in pyproject.toml says version 1.0, but [tool.poetry] says 1.1",
                 "Delete the version in [tool.poetry], or make them equal",
+            ),
+            (
+                b'[project]\nname = "demo"\nversion = 1.0',
+                VersionNotText,
+                "the version in [project] of pyproject.toml is no string: 1.0",
+                'Write it in quotes: version = "1.0"',
             ),
             (
                 b'[project]\nname = "demo"\nversion = "next"',

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.base import Problems
-from releasio.errors.git.commands import CommitRefused, NoIdentity, SigningFailed
+from releasio.errors.git.commands import (
+    CommitRefused,
+    NoIdentity,
+    SigningFailed,
+    VersionChangedByHook,
+)
+from releasio.frozen import replace
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo
@@ -204,6 +210,36 @@ class TestHooksOfGit:
 
         note = "git's hooks changed what the release commit has: BESIDE and NEW"
         assert [note] == scene.screen.notes
+
+    @pytest.mark.parametrize(
+        ("change", "what"),
+        [
+            ("write_text(text.replace('2.0', '6.6'))", "it says 6.6"),
+            ("write_text('[project]')", "[project] has no version in pyproject.toml"),
+            ("unlink()", "there is no pyproject.toml"),
+        ],
+    )
+    def test_one_that_takes_the_version_away_ends_the_release(
+        self, scene: Scene, step: Commit, change: str, what: str
+    ) -> None:
+        assert scene.world.tree is not None
+        text = '[project]\nname = "demo"\nversion = "2.0"\n'
+        (scene.world.tree.root / "pyproject.toml").write_text(text, encoding="utf-8")
+        script = (
+            "import pathlib, subprocess\n"
+            "file = pathlib.Path('pyproject.toml')\n"
+            "text = file.read_text()\n"
+            f"file.{change}\n"
+            "subprocess.run(['git', 'add', '--all'], check=True)\n"
+        )
+        hook(scene.repo.path / ".git", "pre-commit", script)
+        guarded = replace(step, manifest="pyproject.toml", version="2.0")
+
+        with pytest.raises(VersionChangedByHook) as caught:
+            guarded.apply(scene.world)
+        assert f"pyproject.toml of the release commit should say 2.0: {what}" in str(caught.value)
+        assert "Nothing was changed." in caught.value.hint
+        assert "" == scene.private()
 
     def test_nothing_is_said_of_one_that_only_looks(self, scene: Scene, step: Commit) -> None:
         hook(scene.repo.path / ".git", "pre-commit", "")

@@ -75,13 +75,15 @@ def plan_prepare(facts: Facts, release: Release) -> Plan:
         *_hooks(facts, release, "pre_bump", hooks.pre_bump),
         *plan_edits(release),
         *_hooks(facts, release, "post_bump", hooks.post_bump),
-        Commit(commit_message(release.version), base, release.tag, _new_files(release)),
+        _commit(release, base),
     ]
     return Plan("prepare", release.tag, tuple(steps))
 
 
-def _new_files(release: Release) -> tuple[str, ...]:
-    return tuple(edit.path for edit in release.edits if edit.before is None)
+def _commit(release: Release, base: str) -> Commit:
+    new_files = tuple(edit.path for edit in release.edits if edit.before is None)
+    named = (release.package.manifest.path, str(release.version))
+    return Commit(commit_message(release.version), base, release.tag, new_files, *named)
 
 
 def plan_edits(release: Release, *, in_place: bool = False) -> tuple[Edit, ...]:
@@ -292,8 +294,6 @@ def _land(facts: Facts, release: Release, commit: str | None) -> Land:
     return Land(branch, release.tag, commit, facts.repository.remote, beside, base)
 
 
-def _hooks(
-    facts: Facts, release: Release, name: str, commands: tuple[str, ...]
-) -> tuple[RunHook, ...]:
+def _hooks(facts: Facts, release: Release, name: str, commands: Sequence[str]) -> list[RunHook]:
     folder = facts.packages[0].folder
-    return tuple(RunHook(name, each, release.variables, folder) for each in commands)
+    return [RunHook(name, each, release.variables, folder) for each in commands]

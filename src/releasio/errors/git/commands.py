@@ -106,6 +106,26 @@ class CommitRefused(ReleasioError):
         )
 
 
+class VersionChangedByHook(ReleasioError):
+    """
+    The release commit does not say the version that is released.
+
+    A hook of git's, or one of the settings, changed the file with the version or left it out
+    of the commit. The tag would stand for a commit of another version.
+    """
+
+    code = "version-changed-by-hook"
+    exit_code = DISAGREES
+
+    def __init__(self, path: str, version: str, what: str) -> None:
+        super().__init__(
+            f"{path} of the release commit should say {version}: {what}",
+            hint="Nothing was changed. Look at git's hooks (pre-commit, commit-msg) and at the "
+            f"hooks of the settings: one of them changes {path}, or leaves it out.",
+            path=path,
+        )
+
+
 class SigningFailed(ReleasioError):
     """
     git could not sign the commit or the tag.

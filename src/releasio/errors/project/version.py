@@ -31,6 +31,25 @@ class InvalidVersion(ReleasioError):
         )
 
 
+class VersionNotText(ReleasioError):
+    """
+    The version in pyproject.toml is a number, a date or a table, and not a string.
+
+    TOML reads `version = 1.0` as the number 1: what was meant is lost. Build back ends
+    refuse it, too.
+    """
+
+    code = "version-not-text"
+    exit_code = USAGE
+
+    def __init__(self, path: str, table: str, value: object) -> None:
+        super().__init__(
+            f"the version in [{table}] of {path} is no string: {value}",
+            hint=f'Write it in quotes: version = "{value}"',
+            path=path,
+        )
+
+
 class LocalVersion(ReleasioError):
     """
     The version has a local part (`+...`), which package indexes refuse.

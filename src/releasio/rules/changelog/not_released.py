@@ -29,10 +29,11 @@ _MARK = re.compile(
     r"pending|planned|draft|next|future|dev|main|master|develop|trunk|head)\b",
     re.IGNORECASE,
 )
+_NOTHING_YET = r"(?:nothing|no changes?)(?: (?:has )?changed)? yet\.?[ \t]*"
 _PLACEHOLDER = re.compile(
-    r"^ {0,3}(?:[-*+] )?(?:nothing|no changes?)(?: (?:has )?changed)? yet\.?[ \t]*(?:\r?\n|\Z)",
-    re.IGNORECASE | re.MULTILINE,
+    rf"^[-*+] {_NOTHING_YET}(?:\r?\n(?![ \t]+\S)|\Z)", re.IGNORECASE | re.MULTILINE
 )
+_ONLY_PLACEHOLDER = re.compile(rf"\s*{_NOTHING_YET}\s*", re.IGNORECASE)
 _TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -51,8 +52,14 @@ def is_unreleased_name(text: str) -> bool:
 
 
 def without_placeholders(text: str) -> str:
-    """Return *text* without lines that only keep a place, such as `- Nothing changed yet.`."""
-    return _PLACEHOLDER.sub("", text)
+    """
+    Return *text* without the items that only keep a place, such as `- Nothing changed yet.`.
+
+    Below group headings, and beside code, all stays: nobody asked for another arrangement.
+    """
+    if any(line.startswith(("#", "```", "~~~")) for line in text.splitlines()):
+        return text
+    return "" if _ONLY_PLACEHOLDER.fullmatch(text) else _PLACEHOLDER.sub("", text)
 
 
 def find_mark(text: str) -> re.Match[str] | None:

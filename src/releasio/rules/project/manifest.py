@@ -17,6 +17,7 @@ from releasio.errors.project.manifest import (
     VersionsDisagree,
 )
 from releasio.errors.project.package import NotAPackage
+from releasio.errors.project.version import VersionNotText
 from releasio.frozen import frozen
 from releasio.rules.project.import_package import configured_packages
 from releasio.rules.project.packaged import member_patterns, not_packaged, private_classifier
@@ -140,6 +141,9 @@ def _version(data: dict[str, Any], path: str) -> tuple[str, Literal["project", "
     plugin = value_at(data, ("tool", "poetry-dynamic-versioning", "enable"))
     if plugin or (own is None and poetry is None and "version" in _dynamic(data)):
         raise VersionDynamic(path, source=version_source(data))
+    for table, value in (("project", own), ("tool.poetry", poetry)):
+        if value is not None and not isinstance(value, str):
+            raise VersionNotText(path, table, value)
     if own is not None and poetry is not None and own != poetry:
         raise VersionsDisagree(path, project=str(own), poetry=str(poetry))
     if own is not None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import together
-from releasio.errors.git.commands import NoIdentity
+from packaging.version import Version
+
+from releasio.errors.base import ReleasioError, together
+from releasio.errors.git.commands import NoIdentity, VersionChangedByHook
 from releasio.frozen import frozen
+from releasio.rules.project.manifest import read_manifest
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.text.listing import listed
 from releasio.world.git.hooks import commit_hooks
 from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
-    from releasio.errors.base import ReleasioError
     from releasio.world.git.git import Git
     from releasio.world.world import World
 
@@ -35,12 +37,16 @@ class Commit:
         base: The commit it is made on.
         tag: The release's tag.
         new_files: What those steps wrote that was not in git; committed even where it is ignored.
+        manifest: The file whose version the commit must say; empty: none.
+        version: That version.
     """
 
     message: str
     base: str
     tag: str
     new_files: tuple[str, ...] = ()
+    manifest: str = ""
+    version: str = ""
 
     def __str__(self) -> str:
         return f'commit as "{self.message}"'
@@ -71,6 +77,7 @@ class Commit:
             CommitRefused: A commit hook said no.
             NoIdentity: git does not know who commits.
             SigningFailed: A signature is asked for and was not made.
+            VersionChangedByHook: The commit says another version than the release.
         """
         if world.tree is None:
             msg = "a commit needs an open tree"
@@ -82,7 +89,19 @@ class Commit:
         if paths := world.tree.differing(planned, made):
             by_hooks = f"git's hooks changed what the release commit has: {listed(paths, _MOST)}"
             world.screen.note(by_hooks)
+        self._check_version(world.tree, made)
         world.git.set_ref(commit_ref(self.tag), made)
+
+    def _check_version(self, tree: Git, commit: str) -> None:
+        """See that what is tagged and built says the version that is released."""
+        if not self.manifest:
+            return
+        try:
+            says = read_manifest(tree.read_file(commit, self.manifest), self.manifest).version
+        except ReleasioError as error:
+            raise VersionChangedByHook(self.manifest, self.version, str(error)) from None
+        if says != Version(self.version):
+            raise VersionChangedByHook(self.manifest, self.version, f"it says {says}")
 
     def _ignored(self, world: World) -> list[str]:
         """Say which of the new files git would leave out, and by which rule."""

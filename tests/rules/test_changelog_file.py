@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.tables.changelog import ChangelogConfig
-from releasio.rules.changelog.changelog_file import changelog_name, changelog_names
+from releasio.rules.project.changelog_file import changelog_name, changelog_names
 
 
 class TestChangelogName:

@@ -6,8 +6,8 @@ import pytest
 
 from releasio.config.tables.model import CommitParser, CommitsConfig
 from releasio.errors.project.pattern import PatternTooSlow
-from releasio.rules.commits.own_pattern import OwnPattern, problem_of
 from releasio.rules.commits.reading import read_changes
+from releasio.rules.running.own_pattern import OwnPattern, problem_of
 from tests.rules.history import commit
 
 ENDLESS = "(?:a|aa)+$"

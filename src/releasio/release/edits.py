@@ -8,11 +8,11 @@ from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.project.manifest import NotAPlainFile, VersionFileMissing
 from releasio.release.repeats import crate_lock, disagreements, edited, remarks, repeats
 from releasio.rules.changelog.changelog import Section, inserted, section_of
-from releasio.rules.changelog.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.notes.listed import listed
 from releasio.rules.notes.notes import render_notes
+from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.project.manifest import decode, set_version
 from releasio.rules.project.mentions import CARGO
 from releasio.rules.project.version_file import set_file_version

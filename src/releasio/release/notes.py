@@ -11,10 +11,10 @@ from releasio.errors.request import UnknownRevision
 from releasio.release.reading.commit_range import read_range
 from releasio.release.reading.documents import folder_of, read_package
 from releasio.rules.bump.channel import tag_form_of
-from releasio.rules.changelog.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.notes.listed import listed
 from releasio.rules.notes.notes import render_notes
+from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.versions.tag_choice import Owner
 from releasio.world.git.history import ParentBeforeChild
 

@@ -23,7 +23,7 @@ from releasio.errors.config import (
     WrongSetting,
 )
 from releasio.errors.project.version import InvalidVersion, LocalVersion
-from releasio.rules.commits.own_pattern import problem_of
+from releasio.rules.running.own_pattern import problem_of
 
 if TYPE_CHECKING:
     from releasio.config.reading.locate import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.release.edits import LOCK_FILES
 from releasio.release.reading.manifests import manifest_at
 from releasio.release.reading.workspace import manifests_around
-from releasio.rules.changelog.changelog_file import changelog_names
+from releasio.rules.project.changelog_file import changelog_names
 from releasio.rules.project.import_package import (
     ROOTS,
     guessed_files,

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
-from releasio.rules.changelog.changelog_file import MARKDOWN
 from releasio.rules.changelog.compare_links import compare_url, foot
 from releasio.rules.changelog.heading_style import is_like_others
 from releasio.rules.changelog.insertion import Insertion
@@ -14,6 +13,7 @@ from releasio.rules.changelog.markdown import headings, newline_of
 from releasio.rules.changelog.outline import end_below, line_of, outline
 from releasio.rules.changelog.section import Section
 from releasio.rules.changelog.section_style import NOTHING
+from releasio.rules.project.changelog_file import MARKDOWN
 
 if TYPE_CHECKING:
     from packaging.version import Version

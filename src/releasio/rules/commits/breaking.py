@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.commits.footers import MARK, Lines
-from releasio.rules.commits.own_pattern import OwnPattern
 from releasio.rules.commits.own_words import own_words
+from releasio.rules.running.own_pattern import OwnPattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

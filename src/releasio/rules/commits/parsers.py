@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.rules.commits.own_pattern import OwnPattern
+from releasio.rules.running.own_pattern import OwnPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from releasio.config.tables.model import CommitParser
-    from releasio.rules.commits.own_pattern import Match
+    from releasio.rules.running.own_pattern import Match
 
 
 class Parsed(NamedTuple):

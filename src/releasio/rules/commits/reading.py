@@ -12,9 +12,9 @@ from releasio.rules.commits.footers import release_as
 from releasio.rules.commits.merges import Merges
 from releasio.rules.commits.message import NO_PARSER, MessageReader
 from releasio.rules.commits.near_misses import MISPLACED_MARK, sentences
-from releasio.rules.commits.own_pattern import OwnPattern
 from releasio.rules.commits.own_words import own_words
 from releasio.rules.commits.reverts import cancelled, is_revert
+from releasio.rules.running.own_pattern import OwnPattern
 from releasio.rules.versions.version import parse_public_version
 
 if TYPE_CHECKING:

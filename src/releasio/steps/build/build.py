@@ -215,7 +215,7 @@ class Check:
 
     def _pointers(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for files that Git LFS did not fetch and that were packaged all the same."""
-        from releasio.world.git.lfs import packaged_pointers  # noqa: PLC0415 -- only who builds needs it
+        from releasio.world.build.lfs import packaged_pointers  # noqa: PLC0415 -- only who builds needs it
 
         made = self.artefacts
         if made.commit is None:

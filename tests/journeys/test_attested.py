@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.standins.embedded import EmbeddedIndex
-from tests.rehearsal.conftest import Visitor
+from tests.standins.conftest import Visitor
 
 if TYPE_CHECKING:
     from pathlib import Path

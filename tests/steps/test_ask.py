@@ -26,9 +26,9 @@ from releasio.world.tokens.terminal import TYPED
 from tests.auth.desk import MadeUpTerminal
 from tests.fakes.wheels import METADATA, sdist, wheel
 from tests.golden import Golden, words_of
-from tests.rehearsal.conftest import Visitor
-from tests.rehearsal.packages import wheel as package
-from tests.rehearsal.signing import attest
+from tests.standins.conftest import Visitor
+from tests.standins.packages import wheel as package
+from tests.standins.signing import attest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

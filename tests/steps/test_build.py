@@ -13,7 +13,7 @@ from releasio.steps.build.build import Artefacts, Build, Check, Record
 from releasio.steps.step import Done, Todo
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK
-from tests.rehearsal.kinds import lying, wheel
+from tests.standins.kinds import lying, wheel
 from tests.steps.scene import Scene, make_scene
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rehearsal.packages import sdist, wheel
+from tests.standins.packages import sdist, wheel
 
 if TYPE_CHECKING:
     from releasio.standins.embedded import EmbeddedIndex
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 UV = Path(sys.executable).with_name("uv")
 

@@ -11,8 +11,8 @@ from sigstore.sign import SigningContext
 
 if TYPE_CHECKING:
     from releasio.standins.embedded import EmbeddedIndex
-    from tests.rehearsal.conftest import Visitor
-    from tests.rehearsal.packages import Package
+    from tests.standins.conftest import Visitor
+    from tests.standins.packages import Package
 
 
 def config_of(index: EmbeddedIndex) -> ClientTrustConfig:

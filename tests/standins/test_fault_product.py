@@ -10,8 +10,8 @@ import pytest
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.publishing.issuer import PATH as ISSUER
 from releasio.standins.trouble.faults import KINDS
-from tests.rehearsal.conftest import Visitor
-from tests.rehearsal.packages import wheel
+from tests.standins.conftest import Visitor
+from tests.standins.packages import wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

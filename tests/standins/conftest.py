@@ -15,7 +15,7 @@ from releasio.standins.embedded import EmbeddedIndex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tests.rehearsal.packages import Package
+    from tests.standins.packages import Package
 
 
 @dataclass

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rehearsal.packages import wheel
+from tests.standins.packages import wheel
 
 if TYPE_CHECKING:
     from releasio.standins.embedded import EmbeddedIndex
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 NAME_HELP = "See …/help/#project-name for more information."
 

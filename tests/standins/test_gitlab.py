@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import jwt
 import pytest
 
-from tests.rehearsal.conftest import declared
-from tests.rehearsal.packages import wheel
+from tests.standins.conftest import declared
+from tests.standins.packages import wheel
 
 if TYPE_CHECKING:
     from releasio.standins.embedded import EmbeddedIndex
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 PROJECT = "tools/octo/demo"  # a namespace may have several parts
 NOT_FOUND = "Publisher with matching claims was not found"

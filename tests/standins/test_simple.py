@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rehearsal.packages import sdist, wheel
+from tests.standins.packages import sdist, wheel
 
 if TYPE_CHECKING:
     from releasio.standins.embedded import EmbeddedIndex
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 HTML = "application/vnd.pypi.simple.v1+html"
 JSON = "application/vnd.pypi.simple.v1+json"

@@ -9,13 +9,13 @@ import pytest
 
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.publishing.issuer import new_key
-from tests.rehearsal.conftest import Visitor
-from tests.rehearsal.packages import wheel
+from tests.standins.conftest import Visitor
+from tests.standins.packages import wheel
 
 if TYPE_CHECKING:
     import httpx
 
-    from tests.rehearsal.conftest import Clock
+    from tests.standins.conftest import Clock
 
 REPO = "octo/demo"
 FLOW = "release.yml"

@@ -17,8 +17,8 @@ from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.world.build.metadata import upload_fields
-from tests.rehearsal.kinds import kinds
-from tests.rehearsal.test_clients import UV, run
+from tests.standins.kinds import kinds
+from tests.standins.test_clients import UV, run
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from releasio.standins.embedded import EmbeddedIndex
     from tests.fakes.repository import Repository
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 PURE = "-py3-none-any.whl"
 # twine and we leave out `License-File` of a metadata version that does not know it; uv sends it,

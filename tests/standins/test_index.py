@@ -8,8 +8,8 @@ import pytest
 
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.publishing import macaroons
-from tests.rehearsal.conftest import Visitor
-from tests.rehearsal.packages import sdist, wheel
+from tests.standins.conftest import Visitor
+from tests.standins.packages import sdist, wheel
 
 if TYPE_CHECKING:
     from pathlib import Path

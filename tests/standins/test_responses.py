@@ -4,8 +4,8 @@ import pytest
 
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.responses import reason
-from tests.rehearsal.conftest import Visitor
-from tests.rehearsal.packages import wheel
+from tests.standins.conftest import Visitor
+from tests.standins.packages import wheel
 
 
 class TestAddress:

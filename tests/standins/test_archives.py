@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rehearsal.packages import Package, piped, sdist, tarred, wheel, zipped
+from tests.standins.packages import Package, piped, sdist, tarred, wheel, zipped
 
 if TYPE_CHECKING:
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 START = "400 Invalid distribution file. "
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from packaging.metadata import parse_email
 
-from tests.rehearsal.packages import Package, piped, record_of, tarred, zipped
+from tests.standins.packages import Package, piped, record_of, tarred, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,14 +17,14 @@ from sigstore.oidc import IdentityToken
 from sigstore.sign import SigningContext
 
 from releasio.standins.embedded import EmbeddedIndex
-from tests.rehearsal.conftest import Visitor, declared
-from tests.rehearsal.packages import sdist, wheel
-from tests.rehearsal.signing import attest, config_of
+from tests.standins.conftest import Visitor, declared
+from tests.standins.packages import sdist, wheel
+from tests.standins.signing import attest, config_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.rehearsal.packages import Package
+    from tests.standins.packages import Package
 
 INVALID = "400 Invalid attestations supplied during upload: "
 UNVERIFIED = "Could not verify the uploaded artifact using the included attestation: "
@@ -368,8 +368,8 @@ import sys
 
 sys.modules["pypi_attestations"] = None  # as if it were not installed
 from releasio.standins.embedded import EmbeddedIndex
-from tests.rehearsal.conftest import Visitor, client
-from tests.rehearsal.packages import wheel
+from tests.standins.conftest import Visitor, client
+from tests.standins.packages import wheel
 
 with EmbeddedIndex() as index:
     index.trust("demo", repository="acme/demo", workflow="release.yml")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from jwt.types import Options
 
     from releasio.standins.embedded import EmbeddedIndex
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 
 class TestDiscovery:

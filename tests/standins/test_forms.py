@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.rehearsal.packages import wheel
+from tests.standins.packages import wheel
 
 if TYPE_CHECKING:
     from releasio.standins.embedded import EmbeddedIndex
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 CORE = " See …/help/#core-metadata for more information."
 

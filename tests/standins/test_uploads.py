@@ -8,11 +8,11 @@ import pytest
 
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.uploads.received import Limits
-from tests.rehearsal.conftest import Visitor
-from tests.rehearsal.packages import Package, sdist, wheel
+from tests.standins.conftest import Visitor
+from tests.standins.packages import Package, sdist, wheel
 
 if TYPE_CHECKING:
-    from tests.rehearsal.conftest import Clock
+    from tests.standins.conftest import Clock
 
 NAME_HELP = "See …/help/#project-name for more information."
 REUSE_HELP = "See …/help/#file-name-reuse for more information."

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from releasio.standins.embedded import EmbeddedIndex
-from tests.rehearsal.conftest import Clock, Visitor
-from tests.rehearsal.packages import Package, sdist, wheel
+from tests.standins.conftest import Clock, Visitor
+from tests.standins.packages import Package, sdist, wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@
 Every way an index refuses a new project or a file's identity, and what the user then reads.
 
 The sentences are the embedded index's own. `GOLDEN=rewrite pytest
-tests/rehearsal/test_golden_refusals.py` writes the texts anew.
+tests/standins/test_golden_refusals.py` writes the texts anew.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from releasio.rules.index.registry import Registry
 from releasio.world.build.metadata import upload_fields
 from tests.fakes.index import FakeIndex
 from tests.golden import Golden, words_of
-from tests.rehearsal.packages import Package, sdist, wheel
+from tests.standins.packages import Package, sdist, wheel
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from releasio.standins.embedded import EmbeddedIndex
     from tests.fakes.repository import Repository
-    from tests.rehearsal.conftest import Clock, Visitor
+    from tests.standins.conftest import Clock, Visitor
 
 TEXTS = Golden(Path(__file__).with_name("refusals"))
 

@@ -14,15 +14,15 @@ from sigstore.verify.policy import AllOf, OIDCBuildConfigURI, OIDCIssuerV2, OIDC
 
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.sigstore.merkle import leaf_hash, root_hash
-from tests.rehearsal.packages import sdist, wheel
-from tests.rehearsal.signing import attest, config_of
+from tests.standins.packages import sdist, wheel
+from tests.standins.signing import attest, config_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pypi_attestations import Attestation
 
-    from tests.rehearsal.conftest import Visitor
+    from tests.standins.conftest import Visitor
 
 GITHUB = "https://github.com"
 WORKFLOW = f"{GITHUB}/acme/demo/.github/workflows/release.yml@refs/heads/main"

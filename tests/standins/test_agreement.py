@@ -9,9 +9,9 @@ import pytest
 
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.archive import inspect
-from tests.rehearsal.conftest import Visitor
-from tests.rehearsal.kinds import Kind, kinds
-from tests.rehearsal.packages import Package, sdist, wheel
+from tests.standins.conftest import Visitor
+from tests.standins.kinds import Kind, kinds
+from tests.standins.packages import Package, sdist, wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,6 +22,7 @@ NOT_WANTED_OF_OURS = {
     "releasio.standins",
     "releasio.world.build.builder",
     "releasio.world.build.installer",
+    "releasio.world.build.twine_opinion",
     "releasio.world.sigstore.attestor",
 }
 LIST = """

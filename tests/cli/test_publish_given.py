@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.cli.program import Program
 from tests.fakes.wheels import METADATA, sdist, wheel
+from tests.standins import kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -442,6 +444,35 @@ class TestAdvice:
         assert (
             "\n  Repair it here with auditwheel, have it built with cibuildwheel, or leave" in told
         )
+
+    def test_of_one_that_twine_alone_refuses_is_to_ask_it_or_not(
+        self, laptop: Program, tagged: Repository
+    ) -> None:
+        package = kinds.wheel("demo", METADATA=b"Metadata-Version: 9\n")
+        (tagged.path / "dist" / WHEEL).write_bytes(package.data)
+        told = self.told(laptop, WHEEL)
+
+        assert f"error: twine refuses {WHEEL}, which releasio would take: Invalid distri" in told
+        assert "'9' is not a valid metadata version" in told
+        assert (
+            "\n  If twine is right, it has to be built again by whoever built it. If twine errs, "
+            "upgrade it, or publish.validate_before_publish = false does not ask it.\n"
+        ) in told
+
+
+def test_what_twine_says_is_a_note_and_never_on_the_screen_by_itself(
+    laptop: Program, tagged: Repository
+) -> None:
+    del tagged
+    run = laptop("publish", *GIVEN, "--json")
+    notes = json.loads(run.out)["notes"]
+
+    assert (0, "".join(f"  note: {note}\n" for note in notes)) == (run.code, run.err)
+    assert (
+        f"twine warns of {WHEEL} and {SDIST}: `long_description_content_type` missing. defaulting "
+        "to `text/x-rst`. `long_description` missing. An index shows as the project's page what "
+        "[project] readme in pyproject.toml names"
+    ) in notes
 
 
 def test_a_manifest_is_always_of_a_commit(laptop: Program) -> None:

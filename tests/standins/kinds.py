@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MARKDOWN = ("Description-Content-Type: text/markdown", "", "# A demo")
+TWINE_ALONE = "another METADATA"  # twine reads the one that lies highest
 BAD = "Invalid distribution file. "
 _PLURAL = {
     "import_names": "import_name",
@@ -35,7 +36,7 @@ class Kind:
     One distribution.
 
     `says` is a stable part of what the index answers, empty if it takes the file; `ours` of what
-    we say before the upload, where that differs.
+    we say before the upload, where that differs. What twine alone refuses, we refuse, too.
     """
 
     title: str
@@ -164,6 +165,12 @@ def _good() -> Iterator[Row]:
         "Requires-Python: >=3.8",
     )
     yield _row("much metadata", lambda n: wheel(n, *rich))
+    yield _row(
+        TWINE_ALONE,
+        lambda n: wheel(n, METADATA=b"Metadata-Version: 9\n"),
+        ours="twine refuses {n}-1.0-py3-none-any.whl, which releasio would take: Invalid "
+        "distribution metadata: '9' is not a valid metadata version;",
+    )
     yield _row("a RECORD that is wrong", lambda n: wheel(n, DIST__RECORD=b"x,,\n", change=lying))
 
 
@@ -227,6 +234,7 @@ def _metadata() -> Iterator[Row]:
         "license-expression introduced in metadata version 2.4, not 2.3.",
     )
     yield _row("no such metadata version", lambda n: wheel(n, core="2.0"), "'2.0' is not a valid m")
+    yield _row("metadata version x", lambda n: wheel(n, core="x"), "'x' is not a valid metadata v")
     for kind in ("text/html", "text/markdown; charset=latin-1", "text/markdown; variant=X"):
         yield _row(
             kind,
@@ -278,6 +286,7 @@ def _wheels() -> Iterator[Row]:
 
 def _sdists() -> Iterator[Row]:
     top = f"{BAD}Incorrect number of top-level directories in sdist"
+    yield _row("an empty tar", lambda n: sdist(n, change=lambda _: tarred({})), top)
     yield _row("no tar", lambda n: sdist(n, change=lambda _: b"<html>"), f"{BAD}File is not a tar")
     yield _row("cut off", lambda n: sdist(n, change=_cut), f"{BAD}None")
     yield _row("two folders", lambda n: sdist(n, stray__file=b""), top)

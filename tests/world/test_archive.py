@@ -43,13 +43,13 @@ def wheel(folder: Path, *, kind: int = zipfile.ZIP_DEFLATED, **more: str) -> Pat
     return path
 
 
-def sdist(folder: Path, *names: str) -> Path:
+def sdist(folder: Path, *names: str, text: str = METADATA) -> Path:
     path = folder / SDIST
     with tarfile.open(path, "w:gz") as archive:
         for name in names:
             member = tarfile.TarInfo(name)
-            member.size = len(METADATA)
-            archive.addfile(member, io.BytesIO(METADATA.encode()))
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text.encode()))
     return path
 
 
@@ -94,13 +94,17 @@ class TestInspect:
         errors, (remark,) = inspect(files, project="demo", version="0.1.0")
 
         assert () == errors
-        assert remark.startswith(f"{WHEEL} and 1 more without a description: the index takes that")
+        assert (
+            f"twine warns of {WHEEL} and {SDIST}: `long_description_content_type` missing. "
+            "defaulting to `text/x-rst`. `long_description` missing. An index shows as the "
+            "project's page what [project] readme in pyproject.toml names"
+        ) == remark
 
 
 class TestReadArchive:
     def test_reads_a_minimal_wheel_and_sdist(self, tmp_path: Path) -> None:
         assert [] == complaints(wheel(tmp_path))
-        assert [] == complaints(sdist(tmp_path, "demo-0.1.0/PKG-INFO"))
+        assert [] == complaints(sdist(tmp_path, "demo-0.1.0/PKG-INFO", "demo-0.1.0/demo.py"))
 
     @pytest.mark.parametrize(("name", "kind"), [(WHEEL, "zipfile"), (SDIST, "tarfile")])
     @pytest.mark.parametrize("content", [b"", b"<html>not found</html>", b"\x1f\x8b\x08\x00"])
@@ -282,6 +286,19 @@ def test_damage_anywhere_is_no_breakdown(tmp_path: Path, kind: str) -> None:
         refused += found
 
     assert refused > len(content) // 2
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_metadata_as_long_as_a_book_is_refused_before_the_upload(tmp_path: Path, kind: str) -> None:
+    text = METADATA + "x" * (17 << 20)
+    if kind == "wheel":
+        path = wheel(tmp_path, **{"demo-0.1.0.dist-info/METADATA": text})
+    else:
+        path = sdist(tmp_path, "demo-0.1.0/PKG-INFO", text=text)
+
+    assert [
+        f"{path.name} has metadata of more than 16 MiB in it, and was not unpacked to be checked"
+    ] == complaints(path)
 
 
 @pytest.mark.parametrize(("length", "expected"), [(16 << 20, 16 << 20), ((16 << 20) + 1, None)])

@@ -103,7 +103,8 @@ class PublishConfig(Table):
         check="word",
     )
     validate_before_publish: bool = setting(
-        default=True, doc="Check the built distributions as `twine check --strict` does."
+        default=True,
+        doc="Check the built distributions as `twine check --strict` does, and ask twine itself.",
     )
     check_existing_version: bool = setting(
         default=True, doc="Ask the index which files of this version it has, before anything else."

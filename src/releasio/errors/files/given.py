@@ -12,6 +12,7 @@ from releasio.errors.files.distribution import (
     PlatformTagRefused,
     SecondSdist,
 )
+from releasio.errors.files.twine import TwineRefuses
 from releasio.errors.index.answers import DistributionUnreadable
 from releasio.text.listing import listed
 
@@ -115,5 +116,9 @@ _INSTEAD: dict[type[ReleasioError], str] = {
         "Repair it here with auditwheel, have it built with cibuildwheel, or leave it out."
     ),
     SecondSdist: "Name one of them only.",
+    TwineRefuses: (
+        "If twine is right, it has to be built again by whoever built it. If twine errs, upgrade "
+        "it, or publish.validate_before_publish = false does not ask it."
+    ),
     WheelDamaged: f"{_AGAIN[0].upper()}{_AGAIN[1:]}.",
 }

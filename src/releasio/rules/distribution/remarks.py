@@ -44,18 +44,6 @@ def _large(found: Sequence[Archive]) -> Iterator[str]:
             )
 
 
-def undescribed(found: Sequence[Archive]) -> Iterator[str]:
-    """Say that there is no description, where there is none."""
-    read = [(a.name, read_core_metadata(a.metadata)) for a in found if a.metadata is not None]
-    bare = [name for name, raw in read if raw.get("description", "").strip() in {"", "UNKNOWN"}]
-    if bare:
-        others = f" and {len(bare) - 1} more" if bare[1:] else ""
-        yield (
-            f"{bare[0]}{others} without a description: the index takes that, and shows an empty "
-            "page of the project; [project] readme in pyproject.toml is what it would show"
-        )
-
-
 def _record(archive: Archive) -> Iterator[str]:
     """Compare RECORD with the members; an index takes the wheel, and writes to the owners."""
     if archive.record is None or archive.defects:

@@ -15,7 +15,8 @@ from releasio.rules.distribution.core_metadata import read_core_metadata
 from releasio.rules.distribution.distribution import Archive, check_distributions
 from releasio.rules.distribution.filenames import dist_info
 from releasio.rules.distribution.members import secrets
-from releasio.rules.distribution.remarks import remarks, undescribed
+from releasio.rules.distribution.remarks import remarks
+from releasio.rules.distribution.second_opinion import opinion_notes, refused_by_twine_alone
 from releasio.world.build.digest import sha256_in
 
 if TYPE_CHECKING:
@@ -47,13 +48,24 @@ def inspect(
         project: The name the release has.
         version: The version it has.
         public: Whether rules count that only public indexes have.
-        strict: Whether descriptions must render.
+        strict: Whether descriptions must render, and twine is asked.
     """
     found = [read_archive(path) for path in paths]
-    errors = check_distributions(found, project=project, version=version, public=public)
-    more = (*strict_check(found), *_secrets(found)) if strict else ()
-    bare = undescribed(found) if strict else ()
-    return Findings((*errors, *more), (*bare, *remarks(found, public=public)))
+
+    def check(archives: Sequence[Archive]) -> tuple[ReleasioError, ...]:
+        errors = check_distributions(archives, project=project, version=version, public=public)
+        return (*errors, *strict_check(archives)) if strict else errors
+
+    errors, odd = check(found), remarks(found, public=public)
+    if not strict:
+        return Findings(errors, odd)
+    from releasio.world.build.twine_opinion import ask_twine  # noqa: PLC0415 -- only who asks loads twine
+
+    pairs = zip(paths, found, strict=True)
+    opinions = [ask_twine(path) for path, archive in pairs if not archive.too_much]
+    refused = [archive.name for archive in found if errors and check([archive])]
+    more = (*_secrets(found), *refused_by_twine_alone(opinions, refused))
+    return Findings((*errors, *more), (*opinion_notes(opinions, refused), *odd))
 
 
 def _secrets(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
@@ -86,12 +98,16 @@ def read_archive(path: Path, *, contents: bool = True) -> Archive:
 
     Without *contents*, a wheel's members are not unpacked for comparison with its RECORD.
     """
-    wheel = path.name.endswith(".whl")
     try:
-        with path.open("rb") as file:
-            flaw = zip_flaw(file) if path.name.endswith((".whl", ".zip")) else tar_flaw(file)
+        return _read(path, contents=contents)
     except TooMuch as much:
         return Archive(path.name, path.stat().st_size, None, too_much=str(much))
+
+
+def _read(path: Path, *, contents: bool) -> Archive:
+    wheel = path.name.endswith(".whl")
+    with path.open("rb") as file:
+        flaw = zip_flaw(file) if path.name.endswith((".whl", ".zip")) else tar_flaw(file)
     try:
         flaws = (flaw,) if flaw else ()
         return _read_wheel(path, flaws, contents=contents) if wheel else _read_sdist(path, flaws)
@@ -105,6 +121,8 @@ def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Arch
     with zipfile.ZipFile(path) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
         info = dist_info(path.name)
+        if metadata := entries.get(f"{info}/METADATA"):
+            _refuse_long(metadata.file_size)
 
         def content(name: str) -> bytes | None:
             return _content(archive, entries.get(f"{info}/{name}"))
@@ -126,6 +144,18 @@ def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Arch
             told,
             "" if readable else f"more than {MOST >> 30} GiB",
         )
+
+
+def _refuse_long(metadata: int) -> None:
+    """
+    Refuse to read so many bytes of metadata.
+
+    Raises:
+        TooMuch: They are more than any project has.
+    """
+    if metadata > _MOST_METADATA:
+        msg = f"metadata of more than {_MOST_METADATA >> 20} MiB"
+        raise TooMuch(msg)
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> bytes | None:
@@ -161,6 +191,8 @@ def _read_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
     with path.open("rb") as file, open_tar(file) as (archive, found):
         members = {member.name: member for member in found}
         member = members.get(f"{top_folder(members)}/PKG-INFO")
+        if member:
+            _refuse_long(member.size)
         content = archive.extractfile(member) if member else None
         metadata = content.read(_MOST_METADATA) if content else None
         told = tuple(map(entry_of_tar, found))
@@ -172,5 +204,7 @@ def _read_zip_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
     with zipfile.ZipFile(path) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
         inside = entries.get(f"{top_folder(entries)}/PKG-INFO")
+        if inside:
+            _refuse_long(inside.file_size)
         metadata = None if defects else _content(archive, inside)
         return Archive(path.name, path.stat().st_size, metadata, frozenset(entries), None, defects)

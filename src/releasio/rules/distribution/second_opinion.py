@@ -1,0 +1,74 @@
+"""What another client says of the files of a release, beside what we say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.files.twine import TwineRefuses
+from releasio.frozen import frozen
+from releasio.text.listing import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+
+@frozen
+class Opinion:
+    """
+    What twine says of one file.
+
+    Attributes:
+        file: The file's name.
+        refusal: Why twine would not upload it; empty: it would.
+        warnings: What twine warns of.
+        silence: Why twine has no opinion; empty: it has one.
+    """
+
+    file: str
+    refusal: str = ""
+    warnings: tuple[str, ...] = ()
+    silence: str = ""
+
+
+def refused_by_twine_alone(
+    opinions: Iterable[Opinion], refused: Collection[str]
+) -> tuple[TwineRefuses, ...]:
+    """
+    Return an error for each reason for which twine refuses files that we would take.
+
+    Args:
+        opinions: What twine says.
+        refused: The names of the files that we refuse.
+    """
+    reasons = _files_by((each.refusal, each.file) for each in opinions if each.file not in refused)
+    return tuple(TwineRefuses(files, words) for words, files in reasons.items())
+
+
+def opinion_notes(opinions: Collection[Opinion], refused: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for what twine says and stops nothing; see `refused_by_twine_alone`."""
+    agreed = _files_by((each.refusal, each.file) for each in opinions if each.file in refused)
+    for words, files in agreed.items():
+        yield f"twine refuses {listed(files)}, too: {words}"
+    content = [each for each in opinions if not each.refusal and not each.silence]
+    if taken := [each.file for each in content if each.file in refused]:
+        yield (
+            f"twine would take {listed(taken)}, which releasio refuses: it looks at metadata and "
+            "descriptions, and no further"
+        )
+    warnings = _files_by((" ".join(each.warnings), each.file) for each in opinions)
+    for words, files in warnings.items():
+        yield (
+            f"twine warns of {listed(files)}: {words} An index shows as the project's page what "
+            "[project] readme in pyproject.toml names"
+        )
+    for words, files in _files_by((each.silence, each.file) for each in opinions).items():
+        yield f"twine has no opinion of {listed(files)}: {words}"
+
+
+def _files_by(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+    """Return which files each of the words are about; files without words are left out."""
+    files: dict[str, list[str]] = {}
+    for words, file in pairs:
+        if words:
+            files.setdefault(words, []).append(file)
+    return files

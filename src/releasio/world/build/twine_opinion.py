@@ -1,0 +1,129 @@
+"""What twine, the reference client, says of a built file."""
+
+from __future__ import annotations
+
+import logging
+import tarfile
+import warnings
+import zipfile
+import zlib
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from releasio.rules.distribution.second_opinion import Opinion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from packaging.metadata import RawMetadata
+    from twine.package import PackageFile
+
+_MOST = 16 << 20  # bytes; twine reads every member of a wheel that is called METADATA or the like
+# what twine lets through of an archive that cannot be read
+_UNREADABLE = (
+    EOFError,
+    NotImplementedError,
+    OSError,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def ask_twine(path: Path) -> Opinion:
+    """
+    Return what twine says of the distribution at *path*: it is read, and its description rendered.
+
+    Nothing of it is shown. Where twine itself breaks down, it has no opinion.
+
+    Source: https://twine.readthedocs.io/en/stable/#twine-check
+    """
+    place = str(path.absolute())
+
+    def words(text: str) -> str:
+        return " ".join(text.replace(place, path.name).split())
+
+    try:
+        refusal, warned = _judge(place)
+    except Exception as error:  # noqa: BLE001 -- a defect of twine's is no reason to stop
+        return Opinion(path.name, silence=words(f"{type(error).__name__}: {error}"))
+    return Opinion(path.name, words(refusal), tuple(map(words, warned)))
+
+
+def _judge(place: str) -> tuple[str, tuple[str, ...]]:
+    """Return why twine refuses the file at *place*, if it does, and what it warns of."""
+    from twine.exceptions import TwineException  # noqa: PLC0415 -- twine is asked about files only
+
+    try:
+        if place.endswith(".whl"):
+            _refuse_bulk(place)
+        metadata = _reader().from_filename(place, comment=None).metadata
+    except TwineException as error:
+        return str(error), ()
+    except _UNREADABLE as error:
+        return f"it cannot be read: {error}", ()
+    if _needs_rendering(metadata):
+        return _check(place)
+    return "", ()
+
+
+def _refuse_bulk(place: str) -> None:
+    """Raise `ValueError` for a wheel of which twine would take too much into memory."""
+    with zipfile.ZipFile(place) as archive:
+        bulk = sum(e.file_size for e in archive.infolist() if "METADATA" in e.filename)
+    if bulk > _MOST:
+        msg = f"more than {_MOST >> 20} MiB are called METADATA"
+        raise ValueError(msg)
+
+
+@cache
+def _reader() -> type[PackageFile]:
+    from twine.package import PackageFile  # noqa: PLC0415 -- as above
+
+    class Reader(PackageFile):
+        """Reads a file's metadata as twine does, without hashing all of it twice."""
+
+        def __init__(self, *given: object) -> None:
+            self.metadata = cast("RawMetadata", given[2])
+
+    return Reader
+
+
+def _needs_rendering(metadata: RawMetadata) -> bool:
+    """Tell whether twine's check may find something; loading it takes 200 ms, for docutils."""
+    kind, _, _ = metadata.get("description_content_type", "").partition(";")
+    described = metadata.get("description", "").strip() not in {"", "UNKNOWN"}
+    return not described or kind.strip().lower() not in {"text/markdown", "text/plain"}
+
+
+def _check(place: str) -> tuple[str, tuple[str, ...]]:
+    from twine.commands.check import check  # noqa: PLC0415 -- as above
+
+    with _overheard() as records:
+        check([place])
+    said = [(record.levelno, record.getMessage()) for record in records]
+    refusals = [text for level, text in said if level >= logging.ERROR]
+    return " ".join(refusals), tuple(text for level, text in said if level < logging.ERROR)
+
+
+@contextmanager
+def _overheard() -> Iterator[list[logging.LogRecord]]:
+    """Keep what twine prints and logs, and what warns of it, from the screen; give what it logs."""
+    from rich import get_console  # noqa: PLC0415 -- as above
+
+    records: list[logging.LogRecord] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        records.append(record)
+        return False
+
+    logger = logging.getLogger("twine.commands.check")
+    logger.addFilter(keep)
+    try:
+        with get_console().capture(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield records
+    finally:
+        logger.removeFilter(keep)

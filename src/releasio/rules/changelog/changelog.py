@@ -10,7 +10,7 @@ from releasio.rules.changelog.compare_links import compare_url, foot
 from releasio.rules.changelog.heading_style import is_like_others
 from releasio.rules.changelog.insertion import Insertion
 from releasio.rules.changelog.markdown import headings, newline_of
-from releasio.rules.changelog.outline import end_below, line_of, outline
+from releasio.rules.changelog.outline import chapter_of, end_below, line_of
 from releasio.rules.changelog.section import Section
 from releasio.rules.changelog.section_style import NOTHING
 from releasio.rules.project.changelog_file import MARKDOWN
@@ -102,21 +102,21 @@ def section_of(text: str, version: Version, settings: ChangelogConfig | None = N
 
     With *settings*, a heading as `version_header_template` writes it is found, too.
     """
-    if chapter := outline(text).of(version):
+    if chapter := chapter_of(text, version):
         below = text[chapter.heading.end : chapter.end].strip("\r\n \t")
         return None if chapter.pending else below
     template = settings.version_header_template if settings else None
     own = _pattern_of(template, version) if template else None
-    found = headings(text)
-    for heading in found:
-        if (own and own.fullmatch(heading.text)) or is_like_others(heading, version, found):
+    for heading in headings(text):
+        named = own and own.fullmatch(heading.text)
+        if named or is_like_others(heading, version, headings(text)):
             return text[heading.end : end_below(text, heading)].strip("\r\n \t")
     return None
 
 
 def open_heading(text: str, version: Version) -> str:
     """Return line and text of the heading that says *version* is not released yet, or nothing."""
-    chapter = outline(text).of(version)
+    chapter = chapter_of(text, version)
     if chapter is None or not chapter.pending:
         return ""
     return f"line {line_of(text, chapter.heading.start)}, `{chapter.heading.text}`"

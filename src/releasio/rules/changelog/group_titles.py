@@ -210,12 +210,10 @@ def _groups_in(text: str) -> Iterator[str]:
     first = next((one for one in found if is_unreleased(one) or read_title(one)), None)
     if first is None:
         return
-    below = [one for one in found if one.start > first.start and is_known_title(one.text)]
-    if not below:
-        below = [
-            one for one in bold_lines(text) if one.start > first.start and is_known_title(one.text)
-        ]
-    yield from (one.text for one in below)
+    titles = [one.text for one in found if is_known_title(one.text)]
+    bold = () if titles else bold_lines(text)
+    yield from titles
+    yield from (o.text for o in bold if o.start > first.start and is_known_title(o.text))
 
 
 def _family(title: str) -> Family | None:

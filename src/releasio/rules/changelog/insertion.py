@@ -147,8 +147,7 @@ class Insertion:
             return self._at(released[0].start, heading)
         if marker := _MARKERS.search(self._old):
             return self._at(marker.end(), heading)
-        found = headings(self._old)
-        place = next((one.start for one in found if one.level > 1), None)
+        place = next((one.start for one in headings(self._old) if one.level > 1), None)
         if place is None:
             place = foot_of(self._old)
         if self._section.last is not None:

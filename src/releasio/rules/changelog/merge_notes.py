@@ -64,7 +64,7 @@ def _groups(generated: str) -> list[tuple[str, list[str]]]:
 
 def _place_in(human: str, heading: str) -> int | None:
     """Return where the text below the heading of the same words ends."""
-    found = bold_lines(human) if heading.startswith("**") else headings(human)
+    found = bold_lines(human) if heading.startswith("**") else list(headings(human))
     for number, one in enumerate(found):
         if heading and _words(one.text) == _words(heading):
             following: list[Heading] = [n for n in found[number + 1 :] if n.level <= one.level]

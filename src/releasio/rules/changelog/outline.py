@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from releasio.rules.changelog.markdown import definitions, headings
 from releasio.rules.changelog.section_frame import lead_lines, start_with_label
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from packaging.version import Version
 
     from releasio.rules.changelog.heading_style import Title
     from releasio.rules.changelog.markdown import Heading
     from releasio.rules.changelog.section_frame import Lead
+
+    TitleOf = Callable[[Heading], Title | None]
 
 
 @frozen
@@ -78,8 +81,7 @@ class Outline:
 
     def of(self, version: Version) -> Chapter | None:
         """Return the section of *version*, the released one if there are several."""
-        found = [one for one in self.chapters if one.title and one.title.version == version]
-        return next((one for one in found if not one.pending), next(iter(found), None))
+        return _of(version, self.chapters)
 
 
 @lru_cache(maxsize=8)  # as `headings`
@@ -92,33 +94,60 @@ def outline(text: str, previous: Version | None = None) -> Outline:
         previous: The version that was released last. A heading that holds it is that
             version's, whatever else it says, unless one says nothing else.
     """
-    found = headings(text)
-    titles = {one.start: title for one in found if (title := read_title(one))}
-    loose = False
-    if previous is not None and all(one.version != previous for one in titles.values()):
-        held = {one.start: title for one in found if (title := title_holding(one, previous))}
-        loose = bool(held)
-        titles = {**held, **titles}
-    level = _level(found, titles, previous)
-    kept = [one for one in found if _is_chapter(one, titles.get(one.start), level)]
-    foot = foot_of(text)
-    starts = {one.start for one in kept}
-    chapters = [
-        _chapter(text, one, titles.get(one.start), _end(text, found, number, starts, foot))
-        for number, one in enumerate(found)
-        if one.start in starts
-    ]
-    return Outline(tuple(chapters), loose)
+    titles = map(read_title, headings(text))
+    if previous is None or any(title and title.version == previous for title in titles):
+        return Outline(tuple(_chapters(text, read_title, previous)))
+
+    def title_of(heading: Heading) -> Title | None:
+        return read_title(heading) or title_holding(heading, previous)
+
+    loose = any(title_holding(one, previous) for one in headings(text))
+    return Outline(tuple(_chapters(text, title_of, previous)), loose)
 
 
-def _level(
-    found: Sequence[Heading], titles: dict[int, Title], previous: Version | None
-) -> int | None:
+def chapter_of(text: str, version: Version) -> Chapter | None:
+    """Return the section that `outline(text).of(version)` is; what is below it is not read."""
+    return _of(version, _chapters(text, read_title))
+
+
+def _of(version: Version, chapters: Iterable[Chapter]) -> Chapter | None:
+    pending = None
+    for one in chapters:
+        if one.title and one.title.version == version:
+            if not one.pending:
+                return one
+            pending = pending or one
+    return pending
+
+
+def _chapters(text: str, title_of: TitleOf, previous: Version | None = None) -> Iterator[Chapter]:
+    level, foot = _level(text, title_of, previous), foot_of(text)
+
+    def is_chapter(heading: Heading) -> bool:
+        return _is_chapter(heading, title_of(heading), level)
+
+    below = headings(text)
+    for heading in below:
+        if is_chapter(heading):
+            end = _end(text, heading, copy(below), is_chapter, foot)
+            yield _chapter(text, heading, title_of(heading), end)
+
+
+def _level(text: str, title_of: TitleOf, previous: Version | None) -> int | None:
     """Return the level of the versions' headings: of the previous one, else of the first."""
-    of = [(one.level, titles[one.start]) for one in found if one.start in titles]
-    same = [level for level, title in of if title.version == previous]
-    alone = [level for level, title in of if title.alone]
-    return next(iter((*same, *alone, *(level for level, _ in of))), None)
+    first = alone = None
+    for heading in headings(text):
+        title = title_of(heading)
+        if title is None:
+            continue
+        if title.version == previous:
+            return heading.level
+        if title.alone and alone is None:
+            alone = heading.level
+            if previous is None:
+                break
+        first = first or heading.level
+    return alone or first
 
 
 def _is_chapter(heading: Heading, title: Title | None, level: int | None) -> bool:
@@ -137,17 +166,15 @@ def _chapter(text: str, heading: Heading, title: Title | None, end: int) -> Chap
 
 
 def _end(
-    text: str, found: Sequence[Heading], number: int, starts: Container[int], foot: int
+    text: str,
+    heading: Heading,
+    below: Iterable[Heading],
+    is_chapter: Callable[[Heading], bool],
+    foot: int,
 ) -> int:
-    """
-    Return where the section below found[number] ends: at the next one, or at the links.
-
-    *starts* are the places of the headings that sections have, *foot* that of the links.
-    """
-    heading = found[number]
-    for place in range(number + 1, len(found)):
-        one = found[place]
-        if one.start in starts:
+    """Return where the section of *heading* ends: at the next one *below*, or at the links."""
+    for one in below:
+        if is_chapter(one):
             return min(start_with_label(text, one.start), max(foot, heading.end))
         # some files have groups at the level of the versions
         known = one.level == heading.level and is_known_title(one.text)
@@ -159,8 +186,8 @@ def _end(
 def end_below(text: str, heading: Heading) -> int:
     """Return where the section below *heading* ends, whatever it is about."""
     starts = {one.heading.start for one in outline(text).chapters}
-    below = [one for one in headings(text) if one.start >= heading.start]
-    return _end(text, below, 0, starts, foot_of(text))
+    below = (one for one in headings(text) if one.start > heading.start)
+    return _end(text, heading, below, lambda one: one.start in starts, foot_of(text))
 
 
 def foot_of(text: str) -> int:

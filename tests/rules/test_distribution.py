@@ -206,6 +206,7 @@ class TestPlatforms:
             "macosx_16_0_arm64",
             "wasi_0_0_wasm32",
             "",
+            "manylinux_2_\N{ARABIC-INDIC DIGIT THREE}_x86_64",
         ],
     )
     def test_that_are_refused(self, tag: str) -> None:
@@ -292,6 +293,13 @@ class TestMetadata:
             (
                 "Project-URL: Home, https://example.org:99999",
                 "'https://example.org:99999' is not a valid url.",
+                "[project.urls]",
+            ),
+            ("Home-page: https://:443/", "'https://:443/' is not a valid url.", "[project.urls]"),
+            ("Home-page: https://me@", "'https://me@' is not a valid url.", "[project.urls]"),
+            (
+                "Download-URL: https://a@b@example.org",
+                "'https://a@b@example.org' is not a valid url.",
                 "[project.urls]",
             ),
             (

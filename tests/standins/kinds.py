@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import tarfile
 import warnings
 import zipfile
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from packaging.metadata import parse_email
 
-from tests.standins.packages import Package, piped, record_of, tarred, zipped
+from tests.standins.packages import LONG_AGO, Package, piped, record_of, tarred, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -219,6 +220,9 @@ def _metadata() -> Iterator[Row]:
         "Author-email: ada": "'ada' is not a valid email address: An email address must have",
         "Maintainer-email: ada@": "'ada@' is not a valid email address:",
         "Home-page: example.org": "'example.org' is not a valid url.",
+        "Home-page: https://:443": "'https://:443' is not a valid url.",
+        "Home-page: https://me@": "'https://me@' is not a valid url.",
+        "Home-page: https://a@b@example.org": "'https://a@b@example.org' is not a valid url.",
         "Download-URL: ftp://example.org": "'ftp://example.org' is not a valid url.",
         f"Project-URL: {'l' * 33}, https://example.org": "must be 32 characters or less",
         "Project-URL: Home, example": "'example' is not a valid url",
@@ -279,6 +283,15 @@ def _wheels() -> Iterator[Row]:
     yield _row("a pipe", lambda n: wheel(n, change=piped), f"{said}ZIP contains a data descriptor")
     yield _row("wrong size", lambda n: wheel(n, change=_sized), f"{said}Mis-matched data size")
     yield _row("hidden", lambda n: wheel(n, change=_hidden), f"{said}Filename not in central dir")
+    malformed = f"{said}Malformed zip file"
+    yield _row("too long a name", lambda n: wheel(n, change=_overlong), malformed)
+    yield _row("long sizes", lambda n: wheel(n, change=_long), "")
+    sized = f"{said}Mis-matched data size"
+    yield _row("a wrong long size", lambda n: wheel(n, change=_wrong_long), sized)
+    again = f"{said}Filename not in local headers"
+    yield _row("listed twice", lambda n: wheel(n, change=_listed_twice), again)
+    unknown = f"{said}Unknown record signature"
+    yield _row("something between", lambda n: wheel(n, change=_interleaved), unknown)
     yield _row("a comment", lambda n: wheel(n, change=_commented), f"{said}Comment in central dir")
     packed = f"{BAD}File does not use a supported compression type"
     yield _row("bzip2", lambda n: wheel(n, change=_bzipped), packed)
@@ -351,6 +364,48 @@ def _sized(members: dict[str, bytes]) -> bytes:
 def _hidden(members: dict[str, bytes]) -> bytes:
     name = next(iter(members)).encode()
     return zipped(members).replace(name, b"x" + name[1:], 1)
+
+
+def _overlong(members: dict[str, bytes]) -> bytes:
+    """Let the last name in the central directory go on beyond the directory's end."""
+    data = bytearray(zipped(members))
+    data[data.rindex(b"PK\1\2") + 28] += 1
+    return bytes(data)
+
+
+def _long(members: dict[str, bytes]) -> bytes:
+    """Zip with numbers of 8 bytes in the local headers."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path, data in members.items():
+            with archive.open(zipfile.ZipInfo(path, LONG_AGO), "w", force_zip64=True) as file:
+                file.write(data)
+    return buffer.getvalue()
+
+
+def _wrong_long(members: dict[str, bytes]) -> bytes:
+    data = bytearray(_long(members))
+    data[30 + len(next(iter(members))) + 4 + 8] += 1  # the packed size, second in its field
+    return bytes(data)
+
+
+def _listed_twice(members: dict[str, bytes]) -> bytes:
+    """Let the central directory have its first entry once more."""
+    data = zipped(members)
+    begin, end = data.index(b"PK\1\2"), data.rindex(b"PK\5\6")
+    first = data[begin : data.index(b"PK\1\2", begin + 4)]
+    count, size = len(members) + 1, end - begin + len(first)
+    numbers = struct.pack("<2HL", count, count, size)
+    return data[:end] + first + data[end : end + 8] + numbers + data[end + 16 :]
+
+
+def _interleaved(members: dict[str, bytes]) -> bytes:
+    """Put a second central directory, which nobody is sent to, before the real one."""
+    data = zipped(members)
+    begin, end = data.index(b"PK\1\2"), data.rindex(b"PK\5\6")
+    last = bytearray(data[end:])
+    last[16:20] = end.to_bytes(4, "little")
+    return data[:end] + data[begin:end] + bytes(last)
 
 
 def _commented(members: dict[str, bytes]) -> bytes:

@@ -8,6 +8,7 @@ import unicodedata
 # names that no mail goes to. Source: RFC 6761 and what IANA lists beside it
 _RESERVED = ("arpa", "invalid", "local", "localhost", "onion", "test")
 _LONGEST_LABEL = 63
+_LONGEST_DOMAIN = 253
 _LATE = r"\u0080-\U0010ffff"  # letters of other scripts, which mail knows since RFC 6532
 _NOT_BEFORE = re.compile(rf"[^A-Za-z0-9.!#$%&'*+\-/=?^_`{{|}}~{_LATE}]")
 _NOT_AFTER = re.compile(rf"[^A-Za-z0-9.\-{_LATE}]")
@@ -33,7 +34,7 @@ def _before(local: str) -> str | None:
         return "An email address cannot start with a period."
     if local.endswith("."):
         return "An email address cannot have a period immediately before the @-sign."
-    return _TWICE if ".." in local else None
+    return _TWICE if ".." in local else _unsafe(local)
 
 
 def _after(domain: str) -> str | None:
@@ -43,7 +44,20 @@ def _after(domain: str) -> str | None:
         return "A bracketed IP address after the @-sign is not allowed here."
     if wrong := _shown(_NOT_AFTER.findall(domain)):
         return f"{_AFTER} contains invalid characters: {wrong}."
-    return _shape(domain) or _place(domain.lower())
+    return _length(domain) or _unsafe(domain) or _shape(domain) or _place(domain.lower())
+
+
+def _length(domain: str) -> str | None:
+    more = len(domain) - _LONGEST_DOMAIN
+    return f"The email address is too long after the @-sign ({_many(more)})." if more > 0 else None
+
+
+def _unsafe(part: str) -> str | None:
+    """Look for letters that are not seen, or change the ones before them."""
+    begin = [letter for letter in part[:1] if unicodedata.category(letter)[0] == "M"]
+    wrong = [letter for letter in part if unicodedata.category(letter)[0] not in "LMNPS"]
+    named = _shown([*begin, *wrong])
+    return f"The email address contains unsafe characters: {named}." if named else None
 
 
 def _shape(domain: str) -> str | None:
@@ -58,19 +72,23 @@ def _shape(domain: str) -> str | None:
         return "An email address cannot have a period and a hyphen next to each other."
     more = max(map(len, domain.split("."))) - _LONGEST_LABEL
     if more > 0:
-        many = f"{more} character{'s' * (more > 1)} too many"
-        return f"After the @-sign, periods cannot be separated by so many characters ({many})."
+        separated = "After the @-sign, periods cannot be separated by so many characters"
+        return f"{separated} ({_many(more)})."
     return None
 
 
 def _place(domain: str) -> str | None:
-    if any(f".{domain}".endswith(f".{name}") for name in _RESERVED):
-        return f"{_AFTER} is a special-use or reserved name that cannot be used with email."
     if "." not in domain:
         return f"{_AFTER} is not valid. It should have a period."
     if domain[-1].isascii() and not domain[-1].isalpha():
         return f"{_AFTER} is not valid. It is not within a valid top-level domain."
+    if any(f".{domain}".endswith(f".{name}") for name in _RESERVED):
+        return f"{_AFTER} is a special-use or reserved name that cannot be used with email."
     return None
+
+
+def _many(more: int) -> str:
+    return f"{more} character{'s' * (more > 1)} too many"
 
 
 def _shown(letters: list[str]) -> str:

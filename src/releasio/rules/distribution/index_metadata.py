@@ -146,4 +146,5 @@ def _is_url(text: str) -> bool:
         _port = parts.port  # which may be none, or above 65535
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+    who, _, _ = parts.netloc.rpartition("@")
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in who

@@ -21,7 +21,8 @@ _ACCEPTED = re.compile(
             r"android_\d+_(armeabi_v7a|arm64_v8a|x86|x86_64)",
             r"pyemscripten_\d+_\d+_wasm32",
         ]
-    )
+    ),
+    re.ASCII,
 )
 
 

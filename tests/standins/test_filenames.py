@@ -124,6 +124,7 @@ class TestWheel:
                     "unsupported platform tag 'macosx_11_1_arm64'."
                 ),
             ),
+            ("some_thing-1.0-py3-none-android_\u0663_x86.whl", "Binary wheel 'some_thing-1.0-py3"),
             ("other-1.0-py3-none-any.whl", "Start filename for 'Some-Thing' with 'some_thing'."),
             (
                 "Some_Thing-1.0-py3-none-any.whl",

@@ -6,13 +6,12 @@ import threading
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from releasio.rules.credentials.secret import HIDDEN
-
 if TYPE_CHECKING:
     from werkzeug.wrappers import Request as Incoming
 
     from releasio.standins.store import Fields
 
+_HIDDEN = "***"
 _SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 
@@ -68,4 +67,4 @@ def _shown(name: str, value: str) -> str:
     if name.lower() not in _SECRET_HEADERS:
         return value
     scheme, separator, _ = value.partition(" ")
-    return f"{scheme} {HIDDEN}" if separator else HIDDEN
+    return f"{scheme} {_HIDDEN}" if separator else _HIDDEN

@@ -67,7 +67,8 @@ def _needs_extra() -> None:
 
     from releasio.errors.files.build import RehearsalExtraMissing  # noqa: PLC0415 -- the same
 
-    missing = [name for name in ("werkzeug", "jwt") if importlib.util.find_spec(name) is None]
+    needed = ("werkzeug", "jwt", "email_validator")
+    missing = [name for name in needed if importlib.util.find_spec(name) is None]
     if missing:
         raise RehearsalExtraMissing(missing)
 

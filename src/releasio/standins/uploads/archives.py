@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import configparser
+import re
+import struct
 import tarfile
 import zipfile
+import zlib
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from releasio.archives.flaws import BROKEN, tar_flaw, zip_flaw
-from releasio.archives.unpacking import TooMuch
-from releasio.rules.distribution.archive_format import (
-    PREFIX,
-    entry_points_parse,
-    layout_flaw,
-    top_folder,
-)
 from releasio.standins.responses import HELP, Refused
 from releasio.standins.uploads.filenames import dist_info
+from releasio.standins.uploads.zip_records import ZipFlaw, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_SEE = f" See {HELP}#archives for more information"
+_INVALID = "Invalid distribution file. "
+_SEE = f"See {HELP}#archives for more information"
+_MALFORMED = f"{_INVALID}ZIP archive not accepted: Malformed zip file. {_SEE}"
+_DENSE_FROM = 64 * 1024 * 1024  # bytes, unpacked; smaller wheels may be as dense as they like
+_DENSEST = 50
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_SCRIPTS = ("console_scripts", "gui_scripts")  # the names in other groups may be any
+# what the standard library raises for damage of one kind or another
+_DAMAGE = (
+    *(EOFError, LookupError, MemoryError, OSError, OverflowError, RuntimeError, ValueError),
+    *(struct.error, tarfile.TarError, zipfile.BadZipFile, zlib.error),
+)
 
 
 def refuse_sdist(path: Path, filename: str) -> str:
@@ -31,14 +40,20 @@ def refuse_sdist(path: Path, filename: str) -> str:
     Raises:
         Refused: With the index's words.
     """
-    try:
-        with path.open("rb") as file:
-            _refuse(zip_flaw(file) if filename.endswith(".zip") else tar_flaw(file))
-    except TooMuch as much:
-        raise Refused(400, f"{PREFIX}{much}") from None
-    names = _names(path, filename)
-    _refuse(layout_flaw(names))
-    return top_folder(names) or ""
+    if filename.endswith(".zip"):
+        _refuse_zip(path)
+    else:
+        _refuse_tar(path)
+    names = _names(path)
+    # a directory that is called `.`, and a name that is nothing else, do not count
+    tops = {next(iter(PurePosixPath(name.lstrip("/")).parts), "") for name in names}
+    if len(tops) != 1 or "" in tops:
+        words = "Incorrect number of top-level directories in sdist"
+        raise Refused(400, f"{_INVALID}{words}")
+    top = tops.pop()
+    if f"{top}/PKG-INFO" not in names:
+        raise Refused(400, f"{_INVALID}PKG-INFO not found at {top}/PKG-INFO")
+    return top
 
 
 def refuse_wheel(path: Path, filename: str) -> None:
@@ -48,11 +63,12 @@ def refuse_wheel(path: Path, filename: str) -> None:
     Raises:
         Refused: With the index's words.
     """
-    with path.open("rb") as file:
-        _refuse(zip_flaw(file))
+    unpacked = _refuse_zip(path)
+    if unpacked > max(_DENSE_FROM, path.stat().st_size * _DENSEST):
+        raise Refused(400, f"{_INVALID}File exceeds compression ratio of {_DENSEST}")
     where = dist_info(filename)
-    if f"{where}/WHEEL" not in _names(path, filename):
-        raise Refused(400, f"{PREFIX}WHEEL not found at {where}/WHEEL")
+    if f"{where}/WHEEL" not in _names(path):
+        raise Refused(400, f"{_INVALID}WHEEL not found at {where}/WHEEL")
 
 
 def refuse_licences(path: Path, filename: str, top: str | None, licences: Sequence[str]) -> None:
@@ -62,7 +78,7 @@ def refuse_licences(path: Path, filename: str, top: str | None, licences: Sequen
     Raises:
         Refused: With the index's words.
     """
-    names = set(_names(path, filename)) if licences else set()
+    names = set(_names(path)) if licences else set()
     for licence in licences:
         where = f"{top}/{licence}" if top else f"{dist_info(filename)}/licenses/{licence}"
         if where not in names:
@@ -89,12 +105,59 @@ def wheel_metadata(path: Path, filename: str) -> bytes:
         return _read(wheel, f"{where}/METADATA")
 
 
+def _refuse_zip(path: Path) -> int:
+    """Refuse what is no ZIP file, or an ambiguous one; return its size in bytes, unpacked."""
+    if not zipfile.is_zipfile(path):
+        raise Refused(400, f"{_INVALID}File is not a zipfile")
+    if _is_tar(path):
+        raise Refused(400, f"{_INVALID}File is both a zip and a tar file")
+    try:
+        with path.open("rb") as file:
+            members = read_records(file)
+    except ZipFlaw as flaw:
+        raise Refused(400, f"{_INVALID}ZIP archive not accepted: {flaw}. {_SEE}") from None
+    if any(member.method not in _METHODS for member in members):
+        raise Refused(400, f"{_INVALID}File does not use a supported compression type")
+    return sum(member.size for member in members)
+
+
+def _refuse_tar(path: Path) -> None:
+    if not _is_tar(path):
+        raise Refused(400, f"{_INVALID}File is not a tarfile")
+    try:
+        with tarfile.open(path, "r:gz") as archive:
+            sparse = any(member.issparse() for member in archive)
+    except _DAMAGE:
+        # all that is said of a stream that breaks off
+        raise Refused(400, f"{_INVALID}None") from None
+    if sparse:
+        words = "tar archive not accepted: Sparse members are not allowed."
+        raise Refused(400, f"{_INVALID}{words} {_SEE}")
+
+
+def _is_tar(path: Path) -> bool:
+    try:
+        return tarfile.is_tarfile(path)
+    except _DAMAGE:
+        return False
+
+
+def _names(path: Path) -> list[str]:
+    if zipfile.is_zipfile(path):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return archive.namelist()
+        except _DAMAGE:
+            raise Refused(400, _MALFORMED) from None
+    with tarfile.open(path) as archive:
+        return archive.getnames()
+
+
 def _read(wheel: zipfile.ZipFile, name: str) -> bytes:
     try:
         return wheel.read(name)
-    except BROKEN as error:
-        words = f"{PREFIX}ZIP archive not accepted: Malformed zip file.{_SEE}"
-        raise Refused(400, words) from error
+    except _DAMAGE:
+        raise Refused(400, _MALFORMED) from None
 
 
 def _require(names: Sequence[str], filename: str, where: str, what: str) -> None:
@@ -102,20 +165,14 @@ def _require(names: Sequence[str], filename: str, where: str, what: str) -> None
         raise Refused(400, f"Wheel '{filename}' does not contain the required {what} file: {where}")
 
 
-def _refuse_entry_points(data: bytes, filename: str) -> None:
-    if not entry_points_parse(data):
+def _refuse_entry_points(content: bytes, filename: str) -> None:
+    reader = configparser.RawConfigParser(delimiters="=")
+    reader.optionxform = str  # type: ignore[method-assign,assignment]  # `a` and `A` are two names
+    try:
+        reader.read_string(content.decode())
+        names = [name for group in _SCRIPTS if group in reader for name in reader.options(group)]
+    except (UnicodeDecodeError, configparser.Error):
+        names = [""]
+    if not all(re.fullmatch(r"[\w.-]+", name) for name in names):
         words = "has invalid entry points defined in the entry_points.txt file"
         raise Refused(400, f"Wheel '{filename}' {words}")
-
-
-def _names(path: Path, filename: str) -> list[str]:
-    if filename.endswith(".tar.gz"):
-        with tarfile.open(path) as archive:
-            return archive.getnames()
-    with zipfile.ZipFile(path) as archive:
-        return archive.namelist()
-
-
-def _refuse(words: str | None) -> None:
-    if words:
-        raise Refused(400, f"{words}{_SEE}" if " not accepted: " in words else words)

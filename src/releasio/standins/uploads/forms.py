@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from releasio.rules.distribution.project_name import is_valid
+from packaging.utils import InvalidName, canonicalize_name
+
 from releasio.standins.responses import HELP, Refused
 
 if TYPE_CHECKING:
@@ -86,6 +87,15 @@ def read_form(fields: Fields, content: FileStorage | None) -> Form:
     )
 
 
+def is_name(text: str) -> bool:
+    """Tell whether *text* is a project name at all."""
+    try:
+        canonicalize_name(text, validate=True)
+    except InvalidName:
+        return False
+    return True
+
+
 def _first(fields: Fields, name: str) -> str | None:
     return fields.get(name, [None])[0]
 
@@ -93,7 +103,7 @@ def _first(fields: Fields, name: str) -> str | None:
 def _check_name(name: str) -> None:
     if not name:
         problem = "This field is required."
-    elif not is_valid(name):
+    elif not is_name(name):
         problem = (
             "Start and end with a letter or numeral containing only ASCII numeric and "
             "'.', '_' and '-'."

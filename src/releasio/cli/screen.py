@@ -6,19 +6,18 @@ import os
 import stat
 import sys
 import threading
-import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from releasio.cli.bars import Bars
-from releasio.cli.ticking import Ticking
 from releasio.rules.credentials.secret import redact
 from releasio.text.plaintext import inert, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from releasio.cli.drawing import Drawing
     from releasio.rules.credentials.secret import Secret
 
 
@@ -45,13 +44,9 @@ class Terminal:
         self.chatty = True
         self.notes: list[str] = []
         self._secrets: list[Secret] = []
-        self._bars = Bars()
         self._dumb = env.get("TERM") == "dumb"
         self._color = color_of(env)
-        self._drawn = 0  # lines of bars at the bottom, on the last of which the cursor is
-        self._passing = False
-        self._working: tuple[str, float] | None = None  # what takes its time, and since when
-        self._ticking = Ticking(self._tick)
+        self._drawing: Drawing | None = None  # what is there only for a while
         self._lock = threading.RLock()
 
     def hide(self, text: str) -> str:
@@ -113,38 +108,23 @@ class Terminal:
             return
         if self.interactive and not self.chatty:
             with self._lock:
-                self._working = (self.clean(text), time.monotonic())
-                self._show_working()
-            if asking:
-                self._ticking.stop()
-            else:
-                self._ticking.start()
+                self._draw().work(self._drawable(text), still=asking)
         else:
             self.say(text, dim=True)
 
-    def _tick(self) -> None:
-        with self._lock:
-            if self._working and not self._drawn:  # bars move by themselves
-                self._show_working()
+    def _draw(self) -> Drawing:
+        if self._drawing is None:
+            from releasio.cli.drawing import Drawing  # noqa: PLC0415 -- rich takes 60 ms
 
-    def _show_working(self) -> None:
-        """Draw what takes its time; a line that wraps would not be taken back whole."""
-        from shutil import get_terminal_size  # noqa: PLC0415 -- as for bars
+            self._drawing = Drawing(styled=self._color is not False)
+        return self._drawing
 
-        if not self._working:
-            return
-        text, since = self._working
-        seconds = int(time.monotonic() - since)
-        took = f"  {seconds} s" if seconds else ""
-        room = max(get_terminal_size().columns - 1 - len(took), 0)
-        self._clear()
-        click.secho(f"{text[:room]}{took}", nl=False, dim=True, color=self._color)
-        self._passing = True
+    def _drawable(self, text: str) -> str:
+        return _encodable(self.clean(text), sys.stdout)
 
     def raw(self, text: str, *, error: bool = False) -> None:
         """Print what is already safe: the JSON document, workflow commands made here."""
-        with self._lock:
-            self._clear()
+        with self._aside():
             click.echo(text, err=error)
 
     def line(self, text: str) -> None:
@@ -167,27 +147,18 @@ class Terminal:
 
     def expect(self, sizes: Mapping[str, int]) -> None:
         """Begin a batch whose sum gets a bar of its own."""
-        with self._lock:
-            self._bars.expect(sizes)
+        if self._shows_bars():
+            with self._lock:
+                self._draw().expect({self._drawable(label): size for label, size in sizes.items()})
 
     def progress(self, label: str, done: int, total: int) -> None:
         """Draw bars on a terminal; a log gets nothing it would have to scroll past."""
-        if self.quiet or not self._can_draw() or total <= 0:
-            return
-        from shutil import get_terminal_size  # noqa: PLC0415 -- brings compressors along: 5 ms
+        if self._shows_bars() and total > 0:
+            with self._lock:
+                self._draw().advance(self._drawable(label), done, total)
 
-        with self._lock:
-            columns = get_terminal_size().columns
-            if through := self._bars.advance(self.clean(label), done, total, columns):
-                self._write(through, sys.stdout, {})
-            if self._bars.due():
-                self._draw(self._bars.lines(columns))
-
-    def _draw(self, lines: list[str]) -> None:
-        self._clear()
-        if lines:
-            click.echo("\n".join(lines), nl=False)
-            self._drawn = len(lines)
+    def _shows_bars(self) -> bool:
+        return not self.quiet and self._can_draw()
 
     def mask(self, secret: Secret) -> None:
         """Redact it from now on, and have GitHub Actions do the same."""
@@ -212,24 +183,31 @@ class Terminal:
     ) -> None:
         if stream is None:  # closed by who started us
             return
-        encoding = stream.encoding or "utf-8"
-        shown = text.encode(encoding, "replace").decode(encoding)
-        with self._lock:
-            self._clear()
+        shown = _encodable(text, stream)
+        with self._aside():
             click.secho(shown, file=stream, color=self._color, **style)  # type: ignore[arg-type] # click's own options
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Have the terminal to oneself, with nothing on its last lines."""
+        with self._lock:
+            if self._drawing:
+                self._drawing.pause()
+            yield
+            if self._drawing:
+                self._drawing.resume()
 
     def clear(self) -> None:
         """Remove what is only there until something else is, and do not draw it again."""
-        self._ticking.stop()
         with self._lock:
-            self._working = None
-            self._clear()
+            if self._drawing:
+                self._drawing.clear()
 
-    def _clear(self) -> None:
-        if self._passing or self._drawn:
-            up = f"\x1b[{self._drawn - 1}A" if self._drawn > 1 else ""
-            click.echo(f"\r{up}\x1b[J", nl=False)
-            self._passing, self._drawn = False, 0
+
+def _encodable(text: str, stream: TextIO) -> str:
+    """Return *text* without what the encoding of *stream* lacks."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def color_of(env: Mapping[str, str]) -> bool | None:

@@ -17,7 +17,7 @@ NOT_WANTED = {
 }
 # of ours: what acts, and what other commands are for
 NOT_WANTED_OF_OURS = {
-    "releasio.archives",
+    "releasio.world.archives",
     "releasio.rehearsal",
     "releasio.standins",
     "releasio.world.build.builder",

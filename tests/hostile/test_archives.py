@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.archives import unpacking
 from releasio.rules.distribution.members import Entry, dangers, secrets
+from releasio.world.archives import unpacking
 from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.differences import differences
 from tests.fakes.wheels import METADATA

@@ -6,8 +6,6 @@ import base64
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
-from releasio.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
 from releasio.errors.files.archive import SecretsInside
 from releasio.errors.files.distribution import DescriptionRefused
 from releasio.rules.distribution.archive_format import top_folder
@@ -17,6 +15,8 @@ from releasio.rules.distribution.filenames import dist_info
 from releasio.rules.distribution.members import secrets
 from releasio.rules.distribution.remarks import remarks
 from releasio.rules.distribution.second_opinion import opinion_notes, refused_by_twine_alone
+from releasio.world.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
+from releasio.world.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
 from releasio.world.build.digest import sha256_in
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from releasio.archives.flaws import BROKEN
-from releasio.archives.unpacking import MOST, TooMuch, open_tar
 from releasio.rules.contents.differences import Listing, Member, compare_listings
+from releasio.world.archives.flaws import BROKEN
+from releasio.world.archives.unpacking import MOST, TooMuch, open_tar
 from releasio.world.build.digest import sha256_in, sha256_of
 
 if TYPE_CHECKING:

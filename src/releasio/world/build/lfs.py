@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.archives.flaws import BROKEN
+from releasio.world.archives.flaws import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

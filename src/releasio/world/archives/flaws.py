@@ -8,9 +8,9 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from releasio.archives.unpacking import GzipInPieces, open_tar
-from releasio.archives.zip_framing import BrokenZip, refuse_broken
 from releasio.rules.distribution.archive_format import PREFIX
+from releasio.world.archives.unpacking import GzipInPieces, open_tar
+from releasio.world.archives.zip_framing import BrokenZip, refuse_broken
 
 if TYPE_CHECKING:
     from typing import BinaryIO

@@ -1,0 +1,1 @@
+"""Wheels and sdists, read from an open file as the index reads them; nothing here knows a path."""

@@ -16,7 +16,7 @@ from tests.look import MANIFEST, Look, offline, set_version
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
 
 
 class TestRepository:

@@ -22,7 +22,7 @@ from tests.look import Look, offline, set_version
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
 
 
 def tag_release(repo: Repository, folder: Path, version: str, to: str = "") -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
 from tests.action.runner import ROOT, Runner
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.projects import static_project
 
 if TYPE_CHECKING:

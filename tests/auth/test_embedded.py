@@ -14,12 +14,12 @@ from releasio.errors.index.release import FileDiffers
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.metadata import upload_fields
 from releasio.world.ci.ci import token_variable
 from releasio.world.index.http import new_client
 from releasio.world.index.index import Index
 from releasio.world.screen import Quiet
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:

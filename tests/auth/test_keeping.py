@@ -13,9 +13,9 @@ from releasio.auth.keeping import offer_to_keep
 from releasio.frozen import replace as frozen_replace
 from releasio.rules.credentials.credential import Answer
 from releasio.rules.credentials.terms import Terms
-from releasio.standins.embedded import EmbeddedIndex
 from tests.auth.desk import Desk, MadeUpKeyring, MadeUpTerminal
 from tests.cli.program import NOW
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.index import PRIVATE, START, FakeIndex
 from tests.journeys.stage import WHO, make_stage
 

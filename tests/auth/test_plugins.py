@@ -15,9 +15,9 @@ import pytest
 from releasio.auth.chain import obtain
 from releasio.auth.sources.plugin import PluginSource
 from releasio.errors.auth.credential import NoCredential
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.tokens.plugins import GROUP, Plugin
 from tests.auth.desk import Desk
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.index import FakeIndex
 from tests.journeys.stage import Stage, make_stage
 

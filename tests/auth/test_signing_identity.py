@@ -12,10 +12,10 @@ from releasio.auth.trusted.signing_identity import VARIABLE, fetcher, why_none
 from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIdentityUnusable
 from releasio.errors.auth.token import SecretGarbled
 from releasio.rules.identity.claims import read_claims
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.index.http import new_client
 from releasio.world.index.wire import Wire
 from releasio.world.screen import Quiet
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.tokens import jwt
 
 if TYPE_CHECKING:

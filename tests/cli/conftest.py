@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
 from tests.cli.program import Program
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK, QUICK_BUILD
 

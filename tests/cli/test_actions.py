@@ -12,8 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program, Run
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 EVIL = """\

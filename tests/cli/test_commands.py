@@ -14,7 +14,7 @@ from tests.cli.program import Program
 from tests.fakes.wheels import wheel
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 FILES = {"demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
+    from tests.embedded.index import EmbeddedIndex
 
 NOT_IN_CI = {
     "source": "trusted publishing (GitHub Actions), trusted publishing (GitLab CI)",

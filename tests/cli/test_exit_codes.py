@@ -15,8 +15,8 @@ from tests.cli.program import NOW
 from tests.fakes.tokens import macaroon
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 NOBODY = "http://127.0.0.1:9/legacy/"

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 SCHEMA = Path(__file__).parents[2] / "docs/reference/report.schema.json"

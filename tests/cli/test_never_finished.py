@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
     Stuck = Callable[..., None]

@@ -15,7 +15,7 @@ from tests.standins import kinds
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"

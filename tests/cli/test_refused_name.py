@@ -14,8 +14,8 @@ from tests.journeys.stage import QUICK, QUICK_BUILD
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 SAME_COMMAND = "the same command finishes it"

@@ -17,7 +17,7 @@ from tests.world.git_fixtures import hook
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
 
 AS_BEFORE = "This run made nothing public: branch, tags, index and work tree are as they were.\n"
 PUBLIC = (

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Program
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 SDIST, WHEEL = "demo-0.1.1.tar.gz", "demo-0.1.1-py3-none-any.whl"

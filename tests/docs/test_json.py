@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.projects import static_project
 
 if TYPE_CHECKING:

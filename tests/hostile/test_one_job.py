@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rules.running.environment import STEP_FILES
-from releasio.standins.embedded import EmbeddedIndex
 from tests.cli.program import Program
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK, QUICK_BUILD
 

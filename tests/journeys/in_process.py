@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from releasio.release.plan import Plan
     from releasio.release.preview import Preview, Watcher
     from releasio.rules.index.registry import Registry
-    from releasio.standins.embedded import EmbeddedIndex
     from releasio.steps.step import State, Step
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.index import Clock
 
 TAG = "v0.1.0"

@@ -13,8 +13,8 @@ from tests.fakes.repository import Repository
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
     from tests.cli.program import Run
+    from tests.embedded.index import EmbeddedIndex
 
 WHO = {
     f"GIT_{role}_{what}": value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.index import Clock
 from tests.journeys.in_process import TAG, Closed, InProcess, take_up, write_template
 

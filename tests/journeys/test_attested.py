@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Visitor
 
 if TYPE_CHECKING:

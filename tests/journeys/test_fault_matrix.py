@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.git_http import git_over_http
 from tests.fakes.index import Clock
 from tests.journeys.in_process import Closed, InProcess, take_up, write_template

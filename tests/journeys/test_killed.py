@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.repository import Repository
 from tests.journeys.stage import Stage, make_stage
 from tests.sampled import sampled

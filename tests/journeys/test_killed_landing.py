@@ -25,11 +25,11 @@ from releasio.config.reading.load import load
 from releasio.errors.base import ReleasioError
 from releasio.release.release import execute
 from releasio.rules.bump.request import Request
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.git.git import Git
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.cli.program import Program
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.repository import Repository
 from tests.journeys.in_process import Watch, job
 from tests.journeys.stage import WHO, Stage, make_stage

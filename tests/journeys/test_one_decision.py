@@ -13,7 +13,7 @@ from tests.world.git_fixtures import hook
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.journeys.stage import Stage
 
 

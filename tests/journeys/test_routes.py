@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rules.contents.ledger import registry_of_tag
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ from sigstore.oidc import IdentityToken
 from sigstore.sign import SigningContext
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.standins.conftest import Visitor
     from tests.standins.packages import Package
 

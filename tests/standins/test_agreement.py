@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.archive import inspect
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Visitor
 from tests.standins.kinds import Kind, kinds
 from tests.standins.packages import Package, sdist, wheel

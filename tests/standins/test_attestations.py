@@ -16,7 +16,7 @@ from sigstore.dsse import DigestSet, StatementBuilder, Subject
 from sigstore.oidc import IdentityToken
 from sigstore.sign import SigningContext
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Visitor, declared
 from tests.standins.packages import sdist, wheel
 from tests.standins.signing import attest, config_of
@@ -367,7 +367,7 @@ WITHOUT = """\
 import sys
 
 sys.modules["pypi_attestations"] = None  # as if it were not installed
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Visitor, client
 from tests.standins.packages import wheel
 

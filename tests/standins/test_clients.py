@@ -14,7 +14,7 @@ import pytest
 from tests.standins.packages import sdist, wheel
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.standins.conftest import Visitor
 
 UV = Path(sys.executable).with_name("uv")

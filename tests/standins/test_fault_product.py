@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.publishing.issuer import PATH as ISSUER
-from releasio.standins.trouble.faults import KINDS
+from tests.embedded.faults import KINDS
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Visitor
 from tests.standins.packages import wheel
 
@@ -34,12 +34,11 @@ STATES = [
     *(("upload", how) for how in ("read-only", "uploads-off", "registration-off")),
     *(("upload", how) for how in ("too-many-projects", "name-taken", "attestations-off")),
     *(("integrity", "attestations-off"), ("mint", "unknown-key")),
-    *((on, how) for on in ("simple", "json") for how in ("stale", "stale-for")),
+    *(("simple", how) for how in ("stale", "stale-for")),
 ]
 PLACES = {
     "audience": "/_/oidc/audience",
     "simple": "/simple/demo/",
-    "json": "/pypi/demo/1.0/json",
     "integrity": f"/integrity/demo/1.0/{wheel().filename}/provenance",
     "discovery": f"{ISSUER}/.well-known/openid-configuration",
 }

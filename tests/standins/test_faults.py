@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Clock, Visitor
 from tests.standins.packages import Package, sdist, wheel
 
@@ -63,16 +63,16 @@ class TestBefore:
         )
 
     def test_too_many_requests_say_when_not(self, index: EmbeddedIndex, visitor: Visitor) -> None:
-        index.fail(on="json", how="429")
-        answer = visitor.get("/pypi/demo/json")
+        index.fail(on="simple", how="429")
+        answer = visitor.get("/simple/demo/")
 
         assert 429 == answer.status_code
         assert {"ratelimit", "ratelimit-policy"} <= set(answer.headers)
         assert "retry-after" not in answer.headers
 
     def test_or_say_when(self, index: EmbeddedIndex, visitor: Visitor) -> None:
-        index.fail(on="json", how="429-wait", seconds=7)
-        answer = visitor.get("/pypi/demo/json")
+        index.fail(on="simple", how="429-wait", seconds=7)
+        answer = visitor.get("/simple/demo/")
 
         assert (429, "7") == (answer.status_code, answer.headers["Retry-After"])
 
@@ -220,11 +220,9 @@ class TestStale:
         self, index: EmbeddedIndex, visitor: Visitor, token: str
     ) -> None:
         index.fail(on="simple", how="stale")
-        index.fail(on="json", how="stale")
         visitor.upload(wheel(), token)
 
-        for path in ("/simple/demo/", "/pypi/demo/1.0/json"):
-            assert [404, 200] == [visitor.get(path).status_code for _ in range(2)]
+        assert [404, 200] == [visitor.get("/simple/demo/").status_code for _ in range(2)]
 
     def names(self, visitor: Visitor) -> list[str]:
         page = visitor.get("/simple/demo/", JSON).json()

@@ -9,7 +9,7 @@ from tests.standins.conftest import declared
 from tests.standins.packages import wheel
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.standins.conftest import Visitor
 
 PROJECT = "tools/octo/demo"  # a namespace may have several parts

@@ -8,7 +8,7 @@ import pytest
 if TYPE_CHECKING:
     from jwt.types import Options
 
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.standins.conftest import Visitor
 
 

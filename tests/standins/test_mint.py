@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import jwt
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.publishing.issuer import new_key
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Visitor
 from tests.standins.packages import wheel
 

@@ -7,7 +7,7 @@ import pytest
 from tests.standins.packages import wheel
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.standins.conftest import Visitor
 
 

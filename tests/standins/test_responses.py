@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.responses import reason
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Visitor
 from tests.standins.packages import wheel
 

@@ -12,8 +12,8 @@ from sigstore.errors import VerificationError
 from sigstore.verify import Verifier
 from sigstore.verify.policy import AllOf, OIDCBuildConfigURI, OIDCIssuerV2, OIDCSourceRepositoryURI
 
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.sigstore.merkle import leaf_hash, root_hash
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.packages import sdist, wheel
 from tests.standins.signing import attest, config_of
 

@@ -10,7 +10,7 @@ import pytest
 from tests.standins.packages import sdist, wheel
 
 if TYPE_CHECKING:
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.standins.conftest import Visitor
 
 HTML = "application/vnd.pypi.simple.v1+html"
@@ -101,7 +101,6 @@ class TestYanked:
         files = visitor.get("/simple/some-thing/", JSON).json()["files"]
         assert [reason or True] * 2 == [file["yanked"] for file in files]
         assert f'data-yanked="{reason}"' in visitor.get("/simple/some-thing/").text
-        assert visitor.get("/pypi/some-thing/1.0/json").json()["urls"][0]["yanked"] is True
 
 
 class TestIndexPage:
@@ -146,31 +145,6 @@ class TestFile:
 
         assert folder in first["url"]
         assert 404 == visitor.get(first["url"].replace(folder, "/packages/a/b/c/")).status_code
-
-
-class TestLegacyJson:
-    def test_tells_of_one_version(self, visitor: Visitor) -> None:
-        page = visitor.get("/pypi/Some_Thing/1.0.0/json").json()
-
-        assert ("some-thing", "1.0") == (page["info"]["name"], page["info"]["version"])
-        assert "A demo" == page["info"]["summary"]
-        assert ["bdist_wheel", "sdist"] == [file["packagetype"] for file in page["urls"]]
-        assert wheel("some-thing").sha256 == page["urls"][0]["digests"]["sha256"]
-        assert "releases" not in page
-
-    def test_tells_of_the_latest_version(self, visitor: Visitor, token: str) -> None:
-        for version in ("1.10", "1.9", "2.0rc1"):
-            visitor.upload(wheel("some-thing", version), token)
-        page = visitor.get("/pypi/some-thing/json").json()
-
-        assert "1.10" == page["info"]["version"]
-        assert ["1.0", "1.10", "1.9", "2.0rc1"] == list(page["releases"])
-
-    @pytest.mark.parametrize("path", ["/pypi/nothing/json", "/pypi/some-thing/9/json"])
-    def test_of_nothing_is_missing(self, visitor: Visitor, path: str) -> None:
-        answer = visitor.get(path)
-
-        assert (404, {"message": "Not Found"}) == (answer.status_code, answer.json())
 
 
 class TestIntegrity:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.standins.uploads.received import Limits
+from tests.embedded.index import EmbeddedIndex
 from tests.standins.conftest import Visitor
 from tests.standins.packages import Package, sdist, wheel
 

@@ -24,7 +24,7 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.standins.embedded import EmbeddedIndex
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
     from tests.standins.conftest import Visitor
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.embedded import EmbeddedIndex
+from tests.embedded.index import EmbeddedIndex
 from tests.steps.index_scene import IndexScene, make_index_scene
 from tests.steps.scene import Scene, make_scene
 

@@ -16,9 +16,9 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.standins.embedded import EmbeddedIndex
     from releasio.world.screen import Quiet
     from releasio.world.world import World
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 

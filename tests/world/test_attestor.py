@@ -14,7 +14,6 @@ from releasio.auth.trusted.signing_identity import fetcher
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import Proof, Signatory
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.index.http import new_client
 from releasio.world.index.wire import Wire
 from releasio.world.screen import Quiet
@@ -22,6 +21,7 @@ from releasio.world.sigstore.attestor import Attestor
 from releasio.world.sigstore.calls import patiently
 from releasio.world.sigstore.trust import read_trust
 from releasio.world.sigstore.witness import Witness
+from tests.embedded.index import EmbeddedIndex
 from tests.fakes.self_signed import self_signed
 from tests.fakes.sink import sink
 

@@ -12,8 +12,8 @@ from sigstore.oidc import IdentityError
 from sigstore.sign import ExpiredCertificate
 from urllib3.exceptions import ProtocolError
 
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.sigstore.trouble import Trouble, foreseen, trouble_of
+from tests.embedded.index import EmbeddedIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable

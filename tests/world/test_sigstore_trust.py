@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.auth.attestation import TrustConfigUnusable
-from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.sigstore.attestor import missing
 from releasio.world.sigstore.trust import read_trust
+from tests.embedded.index import EmbeddedIndex
 
 if TYPE_CHECKING:
     from pathlib import Path

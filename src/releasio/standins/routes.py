@@ -11,7 +11,7 @@ from werkzeug.utils import send_file
 from werkzeug.wrappers import Request as BaseRequest
 from werkzeug.wrappers import Response
 
-from releasio.standins.pages import integrity, legacy_json
+from releasio.standins.pages import integrity
 from releasio.standins.publishing.issuer import PATH as ISSUER
 from releasio.standins.responses import (
     HELP,
@@ -48,7 +48,6 @@ _WELCOME = (
     f"<p>This is {NOT_PYPI}.</p>\n"
     '<p><a href="/simple/">simple index</a>, <a href="/_stand-in/log">log</a></p>'
 )
-_JSON_LIFE = "max-age=900, public"
 
 
 class Request(BaseRequest):
@@ -64,14 +63,14 @@ class Call:
     One request on its way through the site.
 
     Attributes:
-        modes: States the index pretends to be in, see `Faults`.
+        modes: States that an operator has put the index in, such as `read-only`.
         horizon: The last change that may be seen; None: all of them.
     """
 
     request: Request
     record: Record
-    modes: frozenset[str]
-    horizon: int | None
+    modes: frozenset[str] = frozenset()
+    horizon: int | None = None
 
 
 Handler = Callable[[Call], Response]
@@ -105,7 +104,6 @@ class Routes:
         readable: dict[str, tuple[str, Handler]] = {
             **{path.strip("/"): ("discovery", self._issued) for path in self.issuers},
             "simple": ("simple", self._simple),
-            "pypi": ("json", self._json),
             "packages": ("file", self._file),
             "integrity": ("integrity", self._integrity),
         }
@@ -169,26 +167,6 @@ class Routes:
             if not project or (call.horizon is not None and project.born > call.horizon):
                 return Response("404 Not Found", status=404, mimetype="text/plain")
             return self.simple.project(call.request, project, self._seen(call, name))
-
-    def _json(self, call: Call) -> Response:
-        match call.request.path.split("/")[2:]:
-            case [name, "json"]:
-                version = None
-            case [name, version, "json"]:
-                pass
-            case _:
-                return not_found()
-        with self.store.reading():
-            project = self.store.project(name)
-            files = self._seen(call, name)
-            data = project and files and legacy_json.document(project, files, version, self.url)
-        answer = as_json(data) if data else as_json({"message": "Not Found"}, 404)
-        answer.headers["Cache-Control"] = _JSON_LIFE
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-        if data:
-            answer.headers["X-PyPI-Last-Serial"] = str(data["last_serial"])
-        answer.add_etag()
-        return answer.make_conditional(call.request)
 
     def _seen(self, call: Call, name: str) -> list[File]:
         files = self.store.files_of(name)

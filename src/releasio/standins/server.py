@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
-import struct
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +13,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 HOST = "127.0.0.1"
-# SO_LINGER: on, zero seconds; closing then resets
-_AT_ONCE = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 _POLL = 0.01  # seconds until a server that shall stop notices
 
 
@@ -86,17 +82,3 @@ class Server:
         self._server.shutdown()  # no new connections
         self._server.hang_up()
         self._thread.join()
-
-
-def reset(environ: WSGIEnvironment) -> None:
-    """
-    Break the connection of the request *environ* with a TCP reset.
-
-    Raises:
-        ConnectionResetError: Always, so that nothing more is sent.
-    """
-    connection: socket.socket = environ["werkzeug.socket"]
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
-    # detached first: what still refers to the connection would keep it open
-    socket.close(connection.detach())
-    raise ConnectionResetError

@@ -7,12 +7,11 @@ writes last, so that a refusal leaves nothing behind.
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -126,7 +125,7 @@ class Key:
 
 @dataclass
 class Records:
-    """Everything that survives a restart of the index."""
+    """Everything the index knows."""
 
     serial: int = 0
     projects: dict[str, Project] = field(default_factory=dict)  # by normalised name
@@ -144,26 +143,19 @@ class Store:
     The records, their lock, and the directory the files lie in.
 
     Args:
-        root: Where files and, if *persistent*, `index.json` lie.
-        persistent: Read the records of an earlier index there, and write them on each change.
+        root: Where files lie.
     """
 
-    def __init__(self, root: Path, *, persistent: bool) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self._memory = root / "index.json" if persistent else None
         self._lock = threading.RLock()
         self.records = Records()
-        if self._memory and self._memory.exists():
-            self.records = _restored(json.loads(self._memory.read_text(encoding="utf-8")))
 
     @contextmanager
     def transaction(self) -> Iterator[Records]:
-        """Hold the records; what they are at the end is written down."""
+        """Hold the records, and change them."""
         with self._lock:
-            try:
-                yield self.records
-            finally:
-                self._save()
+            yield self.records
 
     @contextmanager
     def reading(self) -> Iterator[Records]:
@@ -190,30 +182,3 @@ class Store:
         handle, name = tempfile.mkstemp(prefix="upload-", dir=self.root)
         os.close(handle)
         return Path(name)
-
-    def _save(self) -> None:
-        if self._memory:
-            fresh = self._memory.with_suffix(".new")
-            fresh.write_text(json.dumps(asdict(self.records), indent=1), encoding="utf-8")
-            fresh.replace(self._memory)
-
-
-def _restored(data: dict[str, Any]) -> Records:
-    def identity(record: dict[str, Any]) -> dict[str, Any]:
-        return record | {"identity": Identity(**record["identity"])}
-
-    def project(record: dict[str, Any]) -> Project:
-        releases = {key: Release(**release) for key, release in record["releases"].items()}
-        return Project(**record | {"releases": releases})
-
-    return Records(
-        serial=data["serial"],
-        projects={key: project(record) for key, record in data["projects"].items()},
-        files={key: File(**record) for key, record in data["files"].items()},
-        used_names=data["used_names"],
-        publishers=[Publisher(**identity(record)) for record in data["publishers"]],
-        pending=[Pending(**identity(record)) for record in data["pending"]],
-        users={key: User(**record) for key, record in data["users"].items()},
-        keys={key: Key(**record) for key, record in data["keys"].items()},
-        spent=data["spent"],
-    )

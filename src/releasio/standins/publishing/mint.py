@@ -73,7 +73,7 @@ class Provider:
         self.name = name
         self.match = match
         self.url = issuer.url
-        self._issuer = issuer
+        self.issuer = issuer
         self._keys: dict[str, dict[str, Any]] = {}
         self._refreshed = float("-inf")
 
@@ -85,7 +85,7 @@ class Provider:
             KeyError: There is none of that name.
         """
         if kid not in self._keys and now - self._refreshed >= _REFRESH:
-            self._keys = {key["kid"]: key for key in self._issuer.keys()["keys"]}
+            self._keys = {key["kid"]: key for key in self.issuer.keys()["keys"]}
             self._refreshed = now
         return self._keys[kid]
 

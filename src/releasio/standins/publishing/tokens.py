@@ -58,11 +58,6 @@ def publisher_token(records: Records, publisher: Publisher, now: int) -> str:
     return _make(records, Key(secret=secrets.token_hex(32), publisher=publisher.id), caveats)
 
 
-def delete(records: Records, token: str) -> None:
-    """Forget a token."""
-    del records.keys[macaroons.parse(token).identifier]
-
-
 def burn(records: Records, token: str) -> None:
     """Forget a token that was minted; any other, or what is none, is left alone."""
     try:

@@ -10,7 +10,7 @@ from releasio.standins.responses import TOO_MANY, as_json
 
 if TYPE_CHECKING:
     from releasio.standins.routes import Request
-    from releasio.standins.trouble.faults import Fault
+    from tests.embedded.faults import Fault
 
 _PROXY_PAGE = (
     "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n"

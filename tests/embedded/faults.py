@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 
 KINDS = frozenset(
-    {"audience", "mint", "upload", "simple", "json", "file", "integrity", "oidc", "discovery"}
+    {"audience", "mint", "upload", "simple", "file", "integrity", "oidc", "discovery"}
     | {"fulcio", "rekor", "burn"}
 )
 # how the answer goes wrong: NNN stands for any status
@@ -24,8 +24,8 @@ _STATES = {
     "name-taken": "upload",
     "attestations-off": "upload integrity",
     "unknown-key": "mint",
-    "stale": "simple json",
-    "stale-for": "simple json",
+    "stale": "simple",
+    "stale-for": "simple",
 }
 
 

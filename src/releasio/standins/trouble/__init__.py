@@ -1,1 +1,0 @@
-"""Faults to order."""

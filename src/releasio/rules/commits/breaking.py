@@ -79,7 +79,7 @@ class BreakingFooters:
             bullet: What stands before each of them.
         """
         usual = self._usual and "breaking" in body.lower()
-        own = list(_apart([span for one in self._own for span in one.spans(body)]))
+        own = list(_apart([s for one in self._own for s in one.spans(body)])) if self._own else []
         if not usual and not own:
             return Found(near_misses=self._missed_own(body))
         words = own_words(body)

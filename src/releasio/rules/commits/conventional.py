@@ -78,7 +78,7 @@ def nearly_breaking(subject: str) -> bool:
 
 # --- several entries in one body -------------------------------------------------------------
 
-_NOT_COMMITS = re.compile(r"^(?:#{1,6} |<details|[-*_]{3,}[ \t]*$)", re.MULTILINE)
+_NOT_COMMITS = re.compile(r"^(?:#{1,6} |<details|[-*_]{3,}[ \t]*$)", re.MULTILINE).search
 
 
 @cache
@@ -86,7 +86,8 @@ def _entry_pattern(types: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, types)))
     bullet = r" {0,3}(?:[*+-]|\d+[.)])[ \t]+"
     tail = r"(?:\(([^()\n]*)\))?(!?):[ \t]+(\S[^\n]*)"
-    return re.compile(rf"^(?:({bullet})(?i:({words}))|({words})){tail}", re.MULTILINE)
+    # the newline in front makes the search fast: only beginnings of lines are looked at
+    return re.compile(rf"\n(?:({bullet})(?i:({words}))|({words})){tail}")
 
 
 def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Entry]:
@@ -105,14 +106,18 @@ def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Ent
     """
     if ":" not in words:
         return
-    cut = _NOT_COMMITS.search(words)
-    end = cut.start() if cut else len(words)
+    end = -1
     after_entry = 0  # where the line after the last entry begins
-    for match in _entry_pattern(frozenset(types)).finditer(words, 0, end):
+    for match in _entry_pattern(frozenset(types)).finditer(f"\n{words}"):
         bullet, listed, bare, scope, mark, description = match.groups()
         start = match.start()
+        if end < 0:
+            cut = _NOT_COMMITS(words)
+            end = cut.start() if cut else len(words)
+        if start >= end:
+            return
         if bullet or start == after_entry or words.endswith("\n\n", 0, start):
-            after_entry = match.end() + 1
+            after_entry = match.end()
             type_ = (listed or bare).lower()
             text = description.rstrip()
             yield Entry(type_, scope or None, bool(mark), text, start, bullet or "")

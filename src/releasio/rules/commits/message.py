@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.commits import conventional
-from releasio.rules.commits.breaking import NOTHING, BreakingFooters
+from releasio.rules.commits.breaking import BreakingFooters
 from releasio.rules.commits.change import Change
 from releasio.rules.commits.conventional import entries_of, parse_subject, split_reference
 from releasio.rules.commits.footers import MARK
@@ -74,8 +74,7 @@ class MessageReader:
         if subject.startswith("Merge") or "!" in body:
             title, reference = conventional.unwrap_subject(subject, body)
         told = self._title(commit, title, reference, own)
-        body = body.strip("\n")
-        if not body:
+        if not body or not (body := body.strip("\n")):
             return Said((told,) if told else ())
         said = told.reference if told else reference or split_reference(title)[1]
         return self._with_body(commit, title, body, told, said or reference)
@@ -127,8 +126,9 @@ class MessageReader:
         words = own_words(body)
         entries = list(entries_of(words, self._types)) if self._conventional else []
         starts = [entry.start for entry in entries]
-        bullet = next((entry.bullet for entry in entries), "")
-        found = self._breaking(body, starts, bullet) if body else NOTHING
+        found = self._breaking(body, starts, entries[0].bullet if entries else "")
+        if told is not None and not entries and not found.marks:  # as most bodies are
+            return Said((told,), found.near_misses, _listed((told,), reference))
         if told is None and not entries and found.marks:
             told = self._plain(commit, title, reference)
         changes = [] if told is None else [told]

@@ -118,13 +118,14 @@ class _Reader:
 
     def read(self, commit: Commit) -> None:
         self._commits.append(commit)
-        subject, body = _split(commit.message)
-        if reason := self._reason_to_skip(commit, subject):
+        message = commit.message
+        subject, body = _split(message)
+        if reason := self._reason_to_skip(message, subject):
             self._leave_out(commit, reason)
             return
-        if "elease-" in commit.message or "ELEASE-" in commit.message:
+        if "elease-" in message or "ELEASE-" in message:
             self._read_wish(commit)
-        if is_revert(commit):
+        if ("evert" in message or "eapply" in message) and is_revert(commit):
             self._reverts.append(commit)
         own = self._messages.by_parser(subject)
         if own is None and len(commit.parents) > 1:
@@ -147,26 +148,28 @@ class _Reader:
         if merges:
             self._give_references(merges)
         gone = self._cancelled(merges) if self._reverts else {}
-        changes = [one for c in self._commits if c.id not in gone for one in self._told(c)]
+        told = self._changes
+        changes = [one for c in self._commits if c.id not in gone for one in told.get(c.id, ())]
         wishes = (one for one in self._wishes if one.commit.id not in gone)
         warnings = (*self._warnings, *sentences(self._near_misses))
         left_out = tuple(self._left_out(gone))
         wish = next(wishes, None)
         return Reading(tuple(changes), left_out, wish, warnings, tuple(self._commits), before)
 
-    def _told(self, commit: Commit) -> Iterable[Change]:
-        return self._changes.get(commit.id, ())
-
     def _left_out(self, gone: dict[str, str]) -> Iterator[LeftOut]:
         for commit in self._commits:
-            reasons = [gone[commit.id]] if commit.id in gone else self._reasons.get(commit.id, ())
-            yield from (LeftOut(commit, reason) for reason in reasons)
+            if commit.id in gone:
+                yield LeftOut(commit, gone[commit.id])
+            elif commit.id in self._reasons:
+                yield from (LeftOut(commit, reason) for reason in self._reasons[commit.id])
 
-    def _reason_to_skip(self, commit: Commit, subject: str) -> str:
+    def _reason_to_skip(self, message: str, subject: str) -> str:
         if subject.startswith("chore(release): ") and _RELEASE(subject):
             return A_RELEASE
-        found = (pattern for pattern in self._skip if pattern in commit.message)
-        return next((f"its message contains {pattern}" for pattern in found), "")
+        for pattern in self._skip:
+            if pattern in message:
+                return f"its message contains {pattern}"
+        return ""
 
     def _leave_out(self, commit: Commit, reason: str) -> None:
         self._reasons.setdefault(commit.id, []).append(reason)
@@ -183,7 +186,8 @@ class _Reader:
         return said
 
     def _take(self, commit: Commit, said: Said) -> None:
-        self._near_misses += [(kind, commit.id) for kind in dict.fromkeys(said.near_misses)]
+        for kind in dict.fromkeys(said.near_misses) if said.near_misses else ():
+            self._near_misses.append((kind, commit.id))
         if said.listed:
             self._listed[commit.id] = said.listed
         for change in said.changes:
@@ -236,15 +240,15 @@ class _Reader:
     def _give_references(self, merges: Merges) -> None:
         """Give each change the pull request of the innermost merge that brought it in."""
         owners = merges.by_member()
-        for commit in self._commits:
-            if any(not one.reference for one in self._changes.get(commit.id, ())):
-                owner, reference = owners.get(commit.id), ""
+        for member, merge in owners.items():
+            if any(not one.reference for one in self._changes.get(member, ())):
+                owner, reference = merge, ""
                 while owner and not reference:
                     reference = self._merges[owner][1] if owner in self._merges else ""
-                    owner = owners.get(owner)
-                self._changes[commit.id] = [
+                    owner = owners.get(owner, "")
+                self._changes[member] = [
                     one if one.reference else one._replace(reference=reference)
-                    for one in self._changes[commit.id]
+                    for one in self._changes[member]
                 ]
 
     def _cancelled(self, merges: Merges) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasio.rules.commits.change import Change
@@ -11,7 +12,7 @@ from releasio.rules.commits.levels import levels_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from releasio.config.tables.model import Config
+    from releasio.config.tables.model import ChangelogConfig, Config
 
 _UPDATING_BOTS = frozenset(
     (
@@ -41,17 +42,17 @@ def listed(changes: Iterable[Change], config: Config) -> list[Change]:
     bots say of updated dependencies becomes one line.
     """
     settings = config.changelog
-    wanted = [one for one in changes if one.breaking or not _is_excluded(one, config)]
+    wanted = without_excluded(changes, settings)
     if settings.is_set("include_types") and not settings.include_types:
         return wanted
     is_listed = _rule(config)
     updates = [one for one in wanted if _is_update(one) and _may_fold(one, config, is_listed)]
-    if len(updates) == 1 and is_listed(updates[0]):
-        updates = []  # it stands there in its own words
+    if not updates or (len(updates) == 1 and is_listed(updates[0])):  # in its own words
+        return [one for one in wanted if is_listed(one)]
     folded = frozenset(map(id, updates))
     told: list[Change] = []
     for change in wanted:
-        if updates and change is updates[0]:
+        if change is updates[0]:
             told.append(_folded(updates, is_listed))
         elif id(change) not in folded and is_listed(change):
             told.append(change)
@@ -69,17 +70,24 @@ def _rule(config: Config) -> Callable[[Change], bool]:
     return lambda change: change.breaking or bool(change.group) or change.type in types
 
 
-def _is_excluded(change: Change, config: Config) -> bool:
-    settings = config.changelog
-    return change.type in settings.exclude_types or change.scope in settings.exclude_scopes
+def without_excluded(changes: Iterable[Change], settings: ChangelogConfig) -> list[Change]:
+    """Return those of *changes* that break something, or that no setting excludes."""
+    types, scopes = settings.exclude_types, settings.exclude_scopes
+    if not (types or scopes):
+        return list(changes)
+    return [o for o in changes if o.breaking or not (o.type in types or o.scope in scopes)]
 
 
 def _is_update(change: Change) -> bool:
     """Whether a bot updates a dependency."""
-    commit = change.commit
-    login = commit.email.partition("@")[0].rpartition("+")[2]
-    names = {name.lower().removesuffix("[bot]") for name in (commit.author, login)}
-    return not change.breaking and not names.isdisjoint(_UPDATING_BOTS)
+    return not change.breaking and _is_bot(change.commit.author, change.commit.email)
+
+
+@lru_cache(maxsize=1 << 10)  # people commit more than once
+def _is_bot(author: str, email: str) -> bool:
+    login = email.partition("@")[0].rpartition("+")[2]
+    names = {name.lower().removesuffix("[bot]") for name in (author, login)}
+    return not names.isdisjoint(_UPDATING_BOTS)
 
 
 def _may_fold(change: Change, config: Config, is_listed: Callable[[Change], bool]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.notes.breaking_note import render_note
 from releasio.rules.notes.escape import escape, plain
+from releasio.rules.notes.listed import without_excluded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -47,7 +48,7 @@ def render_notes(
         titles: What the groups are called; `None`: as the settings say.
     """
     titles = titles or group_titles(None, settings)
-    listed = [one for one in changes if _is_listed(one, settings)]
+    listed = without_excluded(changes, settings)
     newcomers = _newcomers(listed, settings, earlier_authors)
     groups = _grouped(listed, titles)
     parts = [
@@ -55,12 +56,6 @@ def render_notes(
         for title in _ordered(groups, settings, titles)
     ]
     return "\n\n".join(parts)
-
-
-def _is_listed(change: Change, settings: ChangelogConfig) -> bool:
-    if change.breaking:
-        return True
-    return change.type not in settings.exclude_types and change.scope not in settings.exclude_scopes
 
 
 def _title(change: Change, titles: GroupTitles) -> str:
@@ -73,8 +68,10 @@ def _grouped(changes: Iterable[Change], titles: GroupTitles) -> dict[str, list[C
     """Return the changes by title; what breaks something comes first in each group."""
     groups: dict[str, list[Change]] = {}
     listed = set()
+    known: dict[tuple[str, str | None, bool], str] = {}
     for change in sorted(changes, key=lambda one: not one.breaking):
-        title = _title(change, titles)
+        kind = change.type, change.group, change.breaking
+        title = known.get(kind) or known.setdefault(kind, _title(change, titles))
         words = (title, change.scope, change.description, change.breaking, change.breaking_notes)
         if words not in listed:
             listed.add(words)

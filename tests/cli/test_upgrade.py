@@ -35,7 +35,10 @@ def test_shows_what_each_new_default_does_to_the_next_release(
         "the next release: 0.1.1 would be released, not 0.2.0",
         'keeps the old one: commits.breaking_pattern = "(?i)BREAKING[ -]CHANGE:"',
     ] == section(run.out, "commits.breaking_pattern")
-    assert "config_version = 3 in .releasio.toml. Nothing was written." in run.out
+    assert (
+        "To have the new ones: config_version = 3 in .releasio.toml, which --execute writes. "
+        "Nothing was written."
+    ) in run.out
     assert "" == project.git("status", "--porcelain")
 
 
@@ -70,6 +73,62 @@ def test_shows_the_old_ones_where_the_new_ones_are_in_force(
     assert headline in run.out
     assert ending in run.out
     assert "the next release: 0.2.0 would be released, not 0.1.1" in run.out
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# ours\nconfig_version = 2  # old\n", "# ours\nconfig_version = 3  # old\n"),
+        (
+            "mode = 'direct'\r\n\r\n[publish]  # it\r\n",
+            "mode = 'direct'\r\nconfig_version = 3\r\n\r\n[publish]  # it\r\n",
+        ),
+    ],
+)
+def test_writes_one_line_and_keeps_every_other_byte(
+    releasio: Program, project: Repository, before: str, after: str
+) -> None:
+    project.commit(LOWER, **{".releasio.toml": before})
+    run = releasio("config", "upgrade", "--execute")
+
+    assert 0 == run.code, run.err
+    assert "Wrote config_version = 3 to .releasio.toml." in run.out
+    assert after.encode() == (project.path / ".releasio.toml").read_bytes()
+    assert " M .releasio.toml" == project.git("status", "--porcelain").rstrip()
+
+
+def test_writes_into_a_table_of_pyproject_where_there_is_no_file(
+    releasio: Program, project: Repository
+) -> None:
+    text, _, _ = project.read("pyproject.toml").partition("[tool.releasio]")
+    before = f"{text.rstrip()}\n"
+    project.commit(LOWER, **{"pyproject.toml": before})
+    first = releasio("config", "upgrade", "-x", "--json")
+    second = releasio("config", "upgrade", "-x", "--json")
+
+    written = [json.loads(run.out)["upgrade"]["written"] for run in (first, second)]
+    assert [True, False] == written
+    assert f"{before}\n[tool.releasio]\nconfig_version = 3\n" == project.read("pyproject.toml")
+
+
+def test_a_file_that_would_change_elsewhere_stays_and_gets_words(
+    releasio: Program, project: Repository
+) -> None:
+    # without a line feed at the end, tomlkit writes the new key into the same line
+    text = "registries.corp.url = 'https://corp.example/legacy/'"
+    project.commit(LOWER, **{".releasio.toml": text})
+    run = releasio("config", "upgrade", "-x")
+
+    assert (1, text) == (run.code, project.read(".releasio.toml"))
+    assert "error: .releasio.toml cannot be changed without changing more of it than" in run.err
+    assert "  Write it yourself: config_version = 3\n" in run.err
+
+
+def test_execute_goes_with_nothing_else(releasio: Program) -> None:
+    run = releasio("config", "--execute")
+
+    assert 2 == run.code
+    assert "--execute goes with `upgrade`; nothing else is written." in run.err
 
 
 def test_is_about_the_project_in_path(project: Repository) -> None:

@@ -282,3 +282,17 @@ class DirectoryMissing(ReleasioError):
         super().__init__(
             f"{path} is no directory", hint="Give the directory that holds pyproject.toml."
         )
+
+
+class SettingsNotRewritten(ReleasioError):
+    """
+    A line could not be written into the settings file without changing others.
+
+    The file is as it was. What keeps comments and order of most files did not keep them here.
+    """
+
+    code = "settings-not-rewritten"
+
+    def __init__(self, path: str, line: str) -> None:
+        message = f"{path} cannot be changed without changing more of it than one line"
+        super().__init__(message, hint=f"Write it yourself: {line}", path=path)

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("what", default=".")
 @click.argument("path", required=False)
+@click.option(
+    "--execute", "-x", is_flag=True, help="With `upgrade`: write the newest config_version."
+)
 @json_option
-def config(what: str, path: str | None, *, as_json: bool) -> None:
+def config(what: str, path: str | None, *, execute: bool, as_json: bool) -> None:
     """
     Show the settings in force and where each comes from.
 
     WHAT is the project's directory, `schema` for the JSON Schema of the
     configuration file, or `upgrade` for what the newest config_version would
-    change for the next release of this project (in PATH, if given). No file is written.
+    change for the next release of this project (in PATH, if given).
     """
     from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
@@ -31,6 +34,9 @@ def config(what: str, path: str | None, *, as_json: bool) -> None:
 
     if path is not None and what != "upgrade":
         msg = f"PATH goes with `upgrade`: releasio config {path}"
+        raise click.UsageError(msg)
+    if execute and what != "upgrade":
+        msg = "--execute goes with `upgrade`; nothing else is written."
         raise click.UsageError(msg)
     if what == "schema":
         _schema()
@@ -44,7 +50,7 @@ def config(what: str, path: str | None, *, as_json: bool) -> None:
         if what == "upgrade":
             from releasio.cli.commands.upgrade import show_upgrade  # noqa: PLC0415 -- the same
 
-            show_upgrade(app)
+            show_upgrade(app, execute=execute)
         else:
             _effective(app)
 

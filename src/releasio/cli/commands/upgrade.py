@@ -5,20 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasio.config.reading.generations import CHANGED, NEWEST, in_any_case, with_new_default
+from releasio.config.reading.places import DOTFILE, MANIFEST, TABLE
 from releasio.errors.base import ReleasioError
+from releasio.errors.config import SettingsNotRewritten
 from releasio.release.changed_defaults import new_effects, old_effects
 from releasio.release.reading.gather import gather
 from releasio.rules.bump.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from releasio.cli.context import App
     from releasio.config.reading.load import Settings
 
+_LINE = f"config_version = {NEWEST}"
 
-def show_upgrade(app: App) -> None:
-    """Show every default that changed, and what each does to the next release of this project."""
+
+def show_upgrade(app: App, *, execute: bool) -> None:
+    """
+    Show every default that changed, and what each does to the next release of this project.
+
+    Args:
+        app: The command.
+        execute: Write the newest `config_version` into the settings file.
+
+    Raises:
+        SettingsNotRewritten: That would change more of it.
+    """
     settings = app.settings()
     old = settings.config.config_version
     kept = _kept(settings)
@@ -38,9 +52,21 @@ def show_upgrade(app: App) -> None:
         "newest": NEWEST,
         "defaults": rows,
         "patterns": list(patterns),
+        "written": False,
     }
     app.screen.say()
-    app.screen.say(_ending(settings, old))
+    file = settings.source or _file_to_be(app.path.absolute())
+    if old == NEWEST and "config_version" in settings.origins:
+        app.screen.say(f"{file.name} needs no change.")
+    elif execute:
+        _write(file)
+        app.document["upgrade"]["written"] = True
+        app.screen.say(f"Wrote {_LINE} to {file.name}.")
+    else:
+        app.screen.say(
+            f"To have the new ones: {_LINE} in {file.name}, which --execute writes. Nothing was "
+            "written."
+        )
 
 
 def _kept(settings: Settings) -> frozenset[str]:
@@ -106,8 +132,19 @@ def _headline(settings: Settings, old: int) -> str:
     return "No config_version: the newest defaults are in force; what the old ones would change"
 
 
-def _ending(settings: Settings, old: int) -> str:
-    where = settings.source.name if settings.source else "pyproject.toml"
-    if old < NEWEST or "config_version" not in settings.origins:
-        return f"To have the new ones: config_version = {NEWEST} in {where}. Nothing was written."
-    return f"{where} needs no change."
+def _file_to_be(folder: Path) -> Path:
+    """Return the file that settings go to where there are none yet."""
+    manifest = folder / MANIFEST
+    return manifest if manifest.is_file() else folder / DOTFILE
+
+
+def _write(file: Path) -> None:
+    from releasio.config.rewriting import with_setting  # noqa: PLC0415 -- only who writes needs it
+    from releasio.world.plain_file import read_if_there, write_whole  # noqa: PLC0415 -- the same
+
+    table = TABLE if file.name == MANIFEST else ()
+    text = (read_if_there(file) or b"").decode("utf-8")
+    edited = with_setting(text, (*table, "config_version"), NEWEST)
+    if edited is None:
+        raise SettingsNotRewritten(file.name, _LINE)
+    write_whole(file, edited.encode("utf-8"))

@@ -1,0 +1,57 @@
+"""A settings file with another value in it, and every other byte as it was."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BOM = "\ufeff"
+_LONE_FEED = re.compile(r"(?<!\r)\n")
+
+
+def with_setting(text: str, path: Sequence[str], value: object) -> str | None:
+    """
+    Return the TOML *text* with *value* at *path*, whose tables are made where they lack.
+
+    A key that is there keeps its place and its comment; a new one goes where its table ends.
+    Return `None` where something else would change, or the text is no TOML.
+    """
+    # 60 ms, for who has a file written
+    import tomlkit  # noqa: PLC0415
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 -- the same
+
+    plain = text.removeprefix(_BOM)
+    try:
+        document = tomlkit.parse(plain)
+        table: Any = document
+        *names, key = path
+        for name in names:
+            # only the last one is written as a table of its own: [tool.releasio]
+            table = table.setdefault(name, tomlkit.table(is_super_table=name != names[-1]))
+        table[key] = value
+        edited = tomlkit.dumps(document)
+    except TOMLKitError:
+        return None
+    if "\r\n" in plain and not _LONE_FEED.search(plain):
+        edited = _LONE_FEED.sub("\r\n", edited)
+    if not _is_all_else_kept(plain, edited, path, value):
+        return None
+    return text[: len(text) - len(plain)] + edited
+
+
+def _is_all_else_kept(text: str, edited: str, path: Sequence[str], value: object) -> bool:
+    """Tell whether *edited* has every line of *text* but that of *path*, and says the same."""
+    *names, key = path
+    expected = table = tomllib.loads(text)
+    for name in names:
+        table = table.setdefault(name, {})
+    table[key] = value
+    lines, fresh = text.splitlines(), edited.splitlines()
+    rest = iter(fresh)
+    kept = all(line in rest for line in lines if key not in line)
+    added = {line for line in fresh if key not in line} - {*lines, "", f"[{'.'.join(names)}]"}
+    return kept and not added and expected == tomllib.loads(edited)

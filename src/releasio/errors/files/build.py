@@ -89,9 +89,13 @@ class BuildFailed(ReleasioError):
 
     code = "build-failed"
 
-    def __init__(self, *, status: int, tail: Sequence[str], hint: str) -> None:
-        how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
-        super().__init__(f"the build {how}{quoted(tail)}", hint=hint)
+    def __init__(
+        self, *, status: int | None, tail: Sequence[str], hint: str, what: str = "the build"
+    ) -> None:
+        how = "failed" if status is None else f"ended with status {status}"
+        if status is not None and status < 0:
+            how = f"was ended by signal {-status}"
+        super().__init__(f"{what} {how}{quoted(tail)}", hint=hint)
         self.tail = tuple(tail)
 
 
@@ -113,6 +117,25 @@ class BuildRequirementsUnreachable(ReleasioError):
             "uv (UV_DEFAULT_INDEX), then run again.",
         )
         self.tail = tuple(tail)
+
+
+class SdistUnusable(ReleasioError):
+    """
+    The sdist was built, but no wheel can be built from it.
+
+    The wheel is built from the sdist, so that whoever installs from either gets the
+    same. So the sdist must have one folder with everything in it, and nothing that leads
+    out of it.
+    """
+
+    code = "sdist-unusable"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"no wheel can be built from {name}: {why}",
+            hint="Look into it with `tar --list --file`, and at what the build backend is told to "
+            "include. A link must lead to something inside.",
+        )
 
 
 class NothingBuilt(ReleasioError):

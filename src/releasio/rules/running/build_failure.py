@@ -17,31 +17,37 @@ _UNREACHABLE = re.compile(
     r"HTTP status server error|Request failed after \d+ retries",
     re.IGNORECASE,
 )
-_INSTALLING = "Installing packages in isolated environment"
-_PAST_INSTALLING = re.compile(r"^\* (?:Getting build|Building)", re.MULTILINE)
-_NO_SUCH = re.compile(
-    r"No matching distribution found for (?P<pip>[^\s(]+)|"
-    r"Because (?P<uv>[\w.-]+) was not found in the",
+# what is looked for, in this order, and what to do; what a group found stands for {}
+_ADVICE = (
+    (
+        re.compile(r"does not appear to be a Python project"),
+        (
+            "There is no pyproject.toml or setup.py where the build ran. Is it committed, and is "
+            "releasio pointed at the project's directory?"
+        ),
+    ),
+    (
+        re.compile(
+            r"No matching distribution found for ([^\s(]+)|"
+            r"Because ([\w.-]+) was not found in the|"
+            r"Because there (?:is|are) no versions? of (\S+)|"
+            r"Because only ([\w.-]+)\S* (?:is|are) available"
+        ),
+        (
+            "The index has no {}: correct [build-system] requires in pyproject.toml, or point pip "
+            "or uv at the index that has it."
+        ),
+    ),
+    (
+        re.compile(r"have conflicting dependencies|requirements are unsatisfiable"),
+        (
+            "What is required to build cannot be installed together. Loosen a version in "
+            "[build-system] requires, or in what PIP_CONSTRAINT or UV_CONSTRAINT names."
+        ),
+    ),
 )
-_NO_BACKEND = re.compile(
-    r"Backend '?(?P<name>[\w.:]+)'? is not available|Cannot import '(?P<b>[\w.]+)'"
-)
-_NO_PROJECT = re.compile(r"does not appear to be a Python project")
-_FRONT_END = re.compile(r"build[/\\]__main__\.py")
+_NO_BACKEND = re.compile(r"Backend '?([\w.:]+)'? is not available|Cannot import '([\w.]+)'")
 _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<name>[\w.]+)'")
-
-
-def is_unreachable(lines: Sequence[str]) -> bool:
-    """
-    Tell whether the build failed because its requirements could not be fetched.
-
-    Only what is printed while they are being installed counts: a project's own
-    tests of its network code may print anything.
-    """
-    _, installing, after = _joined(lines).rpartition(_INSTALLING)
-    return (
-        bool(installing) and not _PAST_INSTALLING.search(after) and bool(_UNREACHABLE.search(after))
-    )
 
 
 def no_answer(lines: Sequence[str]) -> bool:
@@ -57,48 +63,29 @@ def hint(lines: Sequence[str], *, build_system: bool) -> str:
         lines: The last lines it printed, without escape sequences.
         build_system: Whether pyproject.toml has a `[build-system]` table.
     """
-    text = _joined(lines)
-    if _NO_PROJECT.search(text):
+    text = " ".join(_joined(lines).split())  # uv breaks its lines
+    for pattern, advice in _ADVICE:
+        if found := pattern.search(text):
+            return advice.format(*filter(None, found.groups()))
+    backend = _NO_BACKEND.search(text)
+    named = next(filter(None, backend.groups())) if backend else ""
+    module = _NO_MODULE.search(text)
+    if named and (module is None or f"{named}.".startswith(f"{module['name']}.")):
         return (
-            "There is no pyproject.toml or setup.py where the build ran. Is it committed, and is "
-            "releasio pointed at the project's directory?"
-        )
-    if found := _NO_SUCH.search(text):
-        return (
-            f"The index has no {found['pip'] or found['uv']}: correct [build-system] requires in "
-            "pyproject.toml, or point pip or uv at the index that has it."
-        )
-    if found := _NO_BACKEND.search(text):
-        return (
-            f"[build-system] build-backend names {found['name'] or found['b']}, but nothing in "
-            "requires (or backend-path) provides it."
+            f"[build-system] build-backend names {named}, but nothing in requires (or "
+            "backend-path) provides it."
         )
     if not build_system:
         return (
             "pyproject.toml has no [build-system] table, so setuptools was used. Add the table "
             "with the backend you build with."
         )
-    if found := _NO_MODULE.search(text):
+    if module:
         return (
-            f"{found['name']} is not there in an isolated build: add what provides it to "
+            f"{module['name']} is not there in an isolated build: add what provides it to "
             "[build-system] requires, or do not import it while building."
         )
     return "To see it without releasio, run `python -m build` in a fresh clone."
-
-
-def telling(lines: Sequence[str]) -> list[str]:
-    """Return *lines* without what the front end says about itself: its traceback and its tip."""
-    kept: list[str] = []
-    inside = False
-    for index, line in enumerate(lines):
-        if line.startswith("Traceback "):
-            inside = bool(_FRONT_END.search("".join(lines[index + 1 : index + 2])))
-        elif inside and line and not line[0].isspace():
-            inside = False
-            continue  # the exception itself, which the ERROR line repeats
-        if not inside and not line.startswith("TIP "):
-            kept.append(line)
-    return kept
 
 
 def _joined(lines: Sequence[str]) -> str:

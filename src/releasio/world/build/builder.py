@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import tarfile
 import tempfile
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.files.build import BuildFailed, BuildRequirementsUnreachable, NothingBuilt
-from releasio.rules.running.build_failure import hint, is_unreachable, telling
+from releasio.errors.files.build import NothingBuilt, SdistUnusable
+from releasio.rules.distribution.archive_format import layout_flaw, top_folder
+from releasio.rules.distribution.members import dangers
 from releasio.rules.running.environment import child_environment
-from releasio.rules.running.search_path import fixed_path
-from releasio.world.build.installer import chosen_installer
-from releasio.world.build.interpreter import python
+from releasio.world.archives.flaws import BROKEN
+from releasio.world.archives.unpacking import entry_of_tar
+from releasio.world.build.isolation import Isolation
 from releasio.world.build.kept import DISTRIBUTIONS
-from releasio.world.processes.child import run
+from releasio.world.build.pip_and_uv import chosen_installer, find_uv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.world.processes.child import Ended
     from releasio.world.screen import Screen
 
 
@@ -30,7 +30,7 @@ def build(
     """
     Build the sdist of *source*, and the wheel from that sdist.
 
-    The backend runs in a child, in a fresh environment with only its declared
+    The backend runs in children, in a fresh environment with only its declared
     requirements, with the same clock (`SOURCE_DATE_EPOCH`) and hash seed every
     time and without credentials. Everything temporary is gone afterwards, also
     after an interrupt.
@@ -45,22 +45,25 @@ def build(
     Raises:
         BuildFailed: The backend gave up, or could not be used.
         BuildRequirementsUnreachable: What the backend needs could not be fetched.
+        EnvironmentNotMade: There is no environment to build in.
+        SdistUnusable: No wheel can be built from the sdist.
     """
     with tempfile.TemporaryDirectory(prefix="releasio-build-", ignore_cleanup_errors=True) as place:
-        made = Path(place, "dist")
-        command = python("-m", "build", "--verbose", "--outdir", str(made))
-        ended = run(
-            [*command, "--installer", chosen_installer(env), str(source)],
-            cwd=source,  # uv reads its settings from there; its modules are kept from ours
-            env={
+        isolation = Isolation(
+            Path(place),
+            {
                 **_surroundings(source, env, epoch),
                 **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), place),
             },
+            cwd=source,  # uv reads its settings from there
             screen=screen,
+            uv=find_uv(env) if chosen_installer(env) == "uv" else None,
         )
-        if ended.status:
-            raise _failure(source, ended)
-        return tuple(_taken(path, out) for path in _distributions(made))
+        built = Path(place, "dist")
+        sdist = isolation.build("sdist", source, built)
+        screen.line("* Building wheel from sdist")
+        isolation.build("wheel", _unpacked(sdist, Path(place, "sdist")), built)
+        return tuple(_taken(path, out) for path in _distributions(built))
 
 
 def build_with_hook(
@@ -112,20 +115,37 @@ def build_with_hook(
     return tuple(_copied(path, out) for path in fresh)
 
 
-def _failure(source: Path, ended: Ended) -> BuildFailed | BuildRequirementsUnreachable:
-    lines = telling(ended.tail)
-    if is_unreachable(lines):
-        return BuildRequirementsUnreachable(lines)
-    advice = hint(lines, build_system=_has_build_system(source))
-    return BuildFailed(status=ended.status, tail=lines, hint=advice)
+def _unpacked(sdist: Path, place: Path) -> Path:
+    """
+    Unpack *sdist* into *place*; return its one folder.
+
+    Raises:
+        SdistUnusable: It cannot be unpacked, or has not the one folder.
+    """
+    try:
+        with tarfile.open(sdist) as archive:
+            if flaw := layout_flaw(names := archive.getnames()):
+                raise SdistUnusable(sdist.name, flaw)
+            _extract(archive, place)
+    except BROKEN as error:
+        raise SdistUnusable(sdist.name, str(error)) from None
+    return place / str(top_folder(names))
+
+
+def _extract(archive: tarfile.TarFile, place: Path) -> None:
+    if hasattr(tarfile, "data_filter"):
+        archive.extractall(place, filter="data")
+        return
+    harm = dangers(map(entry_of_tar, archive.getmembers()))  # Python before 3.11.4
+    if harm:
+        raise tarfile.TarError("; ".join(harm))
+    archive.extractall(place)  # noqa: S202 -- its members were looked at
 
 
 def _surroundings(source: Path, env: Mapping[str, str], epoch: int) -> dict[str, str]:
     """Return the environment of a build: plain output, nothing left to chance."""
-    colours = {"FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS"}
-    kept = {name: value for name, value in child_environment(env).items() if name not in colours}
-    if modules := kept.pop("PYTHONPATH", ""):
-        kept["PYTHONPATH"] = fixed_path(modules)  # relative ones would be in the source
+    unwanted = {"FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "PYTHONPATH"}
+    kept = {name: value for name, value in child_environment(env).items() if name not in unwanted}
     return {**kept, **_fixed(source, epoch), "NO_COLOR": "1", "COLUMNS": "160"}
 
 
@@ -175,10 +195,3 @@ def _written(path: Path) -> tuple[int, int, int]:
 def _repository(source: Path) -> Path:
     """Return the root of the repository *source* is in, or *source* itself."""
     return next((p for p in (source, *source.parents) if (p / ".git").exists()), source)
-
-
-def _has_build_system(source: Path) -> bool:
-    try:
-        return "build-system" in tomllib.loads((source / "pyproject.toml").read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False

@@ -1,30 +1,31 @@
-"""Install into a fresh environment, as users will."""
+"""Install into a fresh environment from outside."""
 
 from __future__ import annotations
 
-import importlib.util
+import math
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from releasio.errors.files.build import EnvironmentNotMade, InstallFailed
 from releasio.rules.index.registry import is_loopback
 from releasio.rules.running.environment import (
-    INDIFFERENT,
     child_environment,
     without_places,
     without_targets,
 )
-from releasio.world.build.interpreter import python
+from releasio.world.build.pip_and_uv import chosen_installer, find_pip, find_uv, unpack_pip
 from releasio.world.processes.child import Overdue, run
-from releasio.world.processes.programs import find_program
+from releasio.world.processes.interpreter import ISOLATED, python
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from releasio.world.build.pip_and_uv import Installer
+    from releasio.world.processes.child import Ended
     from releasio.world.screen import Screen
 
 # what was installed before stays: it is what is tried out, and may be on no other index
@@ -55,30 +56,45 @@ class FreshEnvironment:
 
 
 def fresh_environment(
-    path: Path, *, env: Mapping[str, str], screen: Screen, patience: float = _PATIENCE
+    path: Path,
+    *,
+    env: Mapping[str, str],
+    screen: Screen,
+    uv: str | None = None,
+    patience: float = _PATIENCE,
 ) -> FreshEnvironment:
     """
-    Make an empty virtual environment at *path* from the Python that runs us.
+    Make an empty virtual environment at *path* of the Python that runs us.
 
-    It has no pip of its own (installing one takes seconds) where ours, or uv,
-    can install into it from outside.
+    It has no pip of its own: installing one takes seconds, and `install` needs none inside.
+
+    Args:
+        path: Where to; its parent exists.
+        env: The process environment.
+        screen: Where the output goes.
+        uv: The uv that makes it; `None`: Python does.
+        patience: Seconds it may take.
 
     Raises:
-        EnvironmentNotMade: Python could not make it, or not within *patience* seconds.
+        EnvironmentNotMade: It could not be made, or not within *patience* seconds.
     """
-    bare = _outside_pip() or chosen_installer(env) == "uv"
-    command = python("-m", "venv", *(["--without-pip"] if bare else []), str(path))
-    surroundings = child_environment(env)
+    command = python("-m", "venv", "--without-pip", str(path))
+    if uv:
+        options = ("--no-project", "--no-config", "--python", sys.executable)
+        command = [uv, "venv", *options, str(path)]
+    surroundings = without_places(child_environment(env), near=True)
     try:
         ended = run(command, cwd=path.parent, env=surroundings, screen=screen, patience=patience)
     except Overdue as late:
         raise EnvironmentNotMade(str(path), late.tail, seconds=patience) from None
+    except OSError as error:
+        raise EnvironmentNotMade(str(path), [f"{command[0]}: {error.strerror}"]) from None
     if ended.status:
         raise EnvironmentNotMade(str(path), ended.tail)
     return FreshEnvironment(path)
 
 
-def installer_for(env: Mapping[str, str], *, index_url: str | None) -> str:
+def installer_for(env: Mapping[str, str], *, index_url: str | None) -> Installer:
     """
     Return what `install` uses, `pip` or `uv`.
 
@@ -86,7 +102,7 @@ def installer_for(env: Mapping[str, str], *, index_url: str | None) -> str:
     """
     if index_url is None:
         return chosen_installer(env)
-    return "uv" if not _outside_pip() and _uv(env) else "pip"
+    return "uv" if not find_pip() and find_uv(env) else "pip"
 
 
 def install(
@@ -119,17 +135,19 @@ def install(
     if not requirements:
         return
     installer = installer_for(env, index_url=index_url)
-    command = [*_front_end(installer, into, env), *(["--no-deps"] if no_deps else [])]
-    surroundings = _loopback_direct(without_targets(child_environment(env)))
+    options = ["--no-deps"] if no_deps else []
+    surroundings = child_environment(env)
     if index_url:
-        command += _only_from(installer, index_url)
+        options += _only_from(installer, index_url)
         surroundings = _only_there(surroundings, index_url)
     what, where = " ".join(requirements), index_url or "the usual index"
     try:
-        ended = run(
-            [*command, *requirements],
+        ended = run_installer(
+            into,
+            [*options, *requirements],
+            uv=find_uv(env) if installer == "uv" else None,
             cwd=into.path,
-            env={**surroundings, **_FIXED},
+            env=surroundings,
             screen=screen,
             patience=patience,
         )
@@ -139,59 +157,45 @@ def install(
         raise InstallFailed.of(what, where, ended.tail)
 
 
-def chosen_installer(env: Mapping[str, str]) -> str:
+def run_installer(
+    into: FreshEnvironment,
+    words: Iterable[str],
+    *,
+    uv: str | None,
+    cwd: Path,
+    env: Mapping[str, str],
+    screen: Screen,
+    patience: float = math.inf,
+) -> Ended:
     """
-    Return `uv` where it is at hand and would install the same as pip, else `pip`.
+    Let pip, or *uv*, install into the environment from outside; return how it ended.
 
-    uv is faster but does not read pip's settings. Someone who told pip where to
-    look must not get packages from elsewhere.
+    Args:
+        into: Where to.
+        words: Options and requirements.
+        uv: Its path; `None`: pip installs.
+        cwd: Where it is started; uv reads a project's settings there.
+        env: The environment of the child, with the user's settings for pip or uv.
+        screen: Where the output goes.
+        patience: Seconds it may take.
+
+    Raises:
+        EnvironmentNotMade: There is no pip, and Python brings none.
+        Overdue: It took longer.
     """
-    if not _uv(env) or _pip_is_told(env):
-        return "pip"
-    return "uv"
-
-
-def _uv(env: Mapping[str, str]) -> str | None:
-    """Return uv's path: the one installed beside releasio, else the one on `PATH`."""
-    if importlib.util.find_spec("uv") is None:
-        return find_program("uv", env)
-    import uv  # noqa: PLC0415 -- an optional speed-up
-
-    return str(uv.find_uv_bin())
-
-
-def _pip_is_told(env: Mapping[str, str]) -> bool:
-    return any(
-        name.startswith("PIP_") and name not in INDIFFERENT and value for name, value in env.items()
-    ) or any(path.is_file() for path in _pip_files(env))
-
-
-def _pip_files(env: Mapping[str, str]) -> list[Path]:
-    """Return where pip looks for its settings on this system."""
-    home = Path(env.get("HOME") or env.get("USERPROFILE") or os.sep)
-    if sys.platform == "win32":
-        folders = [Path(env[v], "pip") for v in ("PROGRAMDATA", "APPDATA") if env.get(v)]
-        return [folder / "pip.ini" for folder in (*folders, home / "pip", Path(sys.prefix))]
-    config = Path(env.get("XDG_CONFIG_HOME") or home / ".config")
-    shared = [Path(p, "pip") for p in env.get("XDG_CONFIG_DIRS", "/etc/xdg").split(os.pathsep)]
-    own = [home / ".pip", config / "pip", home / "Library/Application Support/pip"]
-    places = [*shared, Path("/etc"), Path("/Library/Application Support/pip"), *own]
-    return [place / "pip.conf" for place in (*places, Path(sys.prefix))]
-
-
-def _front_end(installer: str, into: FreshEnvironment, env: Mapping[str, str]) -> list[str]:
-    """Return the command that installs into the environment."""
-    if installer == "uv" and (uv := _uv(env)):
-        return [uv, "pip", "install", "--python", str(into.python)]
-    if _outside_pip():
-        pip = python("-m", "pip", "--python", str(into.python))
+    if uv:
+        command = [uv, "pip", "install", "--python", str(into.python)]
     else:
-        pip = [str(into.python), "-I", "-m", "pip"]
-    return [*pip, "install", "--no-input"]
+        command = [str(into.python), *ISOLATED, str(_pip(into)), "install", "--no-input"]
+    surroundings = {**_loopback_direct(without_targets(env)), **_FIXED}
+    return run([*command, *words], cwd=cwd, env=surroundings, screen=screen, patience=patience)
 
 
-def _outside_pip() -> bool:
-    return importlib.util.find_spec("pip") is not None
+def _pip(into: FreshEnvironment) -> Path:
+    try:
+        return find_pip() or unpack_pip(into.path / "pip")
+    except (ImportError, OSError) as error:
+        raise EnvironmentNotMade(str(into.path), [f"there is no pip to use: {error}"]) from None
 
 
 def _only_from(installer: str, index_url: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 # what isolation leaves out of the environment: output at once, and in UTF-8
-_ISOLATED = ("-I", "-u", "-X", "utf8")
+ISOLATED = ("-I", "-u", "-X", "utf8")
 _SAFE = ("-P",)
 
 
@@ -17,4 +17,4 @@ def python(*words: str) -> list[str]:
     it is as well, so that what `PYTHONPATH` names is not run either; else the packages may
     be among the user's own, where isolation would not find them.
     """
-    return [sys.executable, *(_ISOLATED if sys.flags.isolated else _SAFE), *words]
+    return [sys.executable, *(ISOLATED if sys.flags.isolated else _SAFE), *words]

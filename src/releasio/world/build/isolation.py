@@ -1,0 +1,229 @@
+"""Isolated environments for build backends, and what backends are asked to do in them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tomllib
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from build import BuildBackendException, BuildException, ProjectBuilder
+
+from releasio.errors.files.build import (
+    BuildFailed,
+    BuildRequirementsUnreachable,
+    EnvironmentNotMade,
+)
+from releasio.rules.running.build_failure import hint, no_answer
+from releasio.world.build.installer import fresh_environment, run_installer
+from releasio.world.processes.child import run
+from releasio.world.processes.programs import find_program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from releasio.world.build.installer import FreshEnvironment
+    from releasio.world.screen import Screen
+
+Kind = Literal["sdist", "wheel"]
+
+
+class Prepared(NamedTuple):
+    """
+    An isolated environment with what a build requires.
+
+    Attributes:
+        environment: It.
+        requirements: What pyproject.toml requires.
+        extra: What the backend asked for besides.
+    """
+
+    environment: FreshEnvironment
+    requirements: frozenset[str]
+    extra: frozenset[str]
+
+
+@dataclass
+class Isolation:
+    """
+    Builds with the declared requirements and nothing else.
+
+    Each thing a backend is asked for it does in a process of its own. An sdist and the wheel of
+    it share an environment if pyproject.toml and the backend require the same for both.
+
+    Attributes:
+        place: The folder for environments; it is somebody else's to remove.
+        env: The environment of backends and installers, without secrets.
+        cwd: Where installers are started.
+        screen: Where the output goes.
+        uv: The uv that makes environments and installs; `None`: Python and pip do.
+    """
+
+    place: Path
+    env: Mapping[str, str]
+    cwd: Path
+    screen: Screen
+    uv: str | None
+    _prepared: list[Prepared] = field(default_factory=list)
+
+    def build(self, kind: Kind, source: Path, out: Path) -> Path:
+        """
+        Build the sdist or the wheel of *source* into *out*; return the file.
+
+        Raises:
+            BuildFailed: The backend gave up, could not be used, or not be installed.
+            BuildRequirementsUnreachable: What it needs could not be fetched.
+            EnvironmentNotMade: There is no environment for it.
+        """
+        with _failures_explained(source), _warnings_shown(self.screen):
+            environment = self._prepare(kind, source)
+            self.screen.line(f"* Building {kind}...")
+            try:
+                return Path(self._backend(source, environment).build(kind, out))
+            except TypeError:
+                said = f"build_{kind} of the backend returned no file name"
+                raise _failure(source, None, [said]) from None
+
+    def _prepare(self, kind: Kind, source: Path) -> FreshEnvironment:
+        """Return an environment with all that the build requires, and nothing else."""
+        requirements = frozenset(_project(source).build_system_requires)
+        for ready in self._prepared:
+            if ready.requirements == requirements and ready.extra == self._extra(
+                kind, source, ready.environment
+            ):
+                return ready.environment
+        environment = self._make_environment()
+        self._install(environment, requirements, source)
+        extra = self._extra(kind, source, environment)
+        self._install(environment, extra, source)
+        self._prepared.append(Prepared(environment, requirements, extra))
+        return environment
+
+    def _make_environment(self) -> FreshEnvironment:
+        path = self.place / f"environment-{len(self._prepared)}"
+        if self.uv:
+            self.screen.line("* Creating isolated environment: uv...")
+            try:
+                return fresh_environment(path, env=self.env, screen=self.screen, uv=self.uv)
+            except EnvironmentNotMade as error:
+                said = next(iter(error.tail), "it said nothing")
+                self.screen.note(f"uv could not be used, so pip installs; {self.uv} said: {said}")
+                self.uv = None
+        self.screen.line("* Creating isolated environment: venv+pip...")
+        return fresh_environment(path.with_suffix(".venv"), env=self.env, screen=self.screen)
+
+    def _install(
+        self, environment: FreshEnvironment, requirements: frozenset[str], source: Path
+    ) -> None:
+        if not requirements:
+            return
+        self.screen.line("* Installing packages in isolated environment:")
+        for requirement in sorted(requirements):
+            self.screen.line(f"  - {requirement}")
+        ended = run_installer(
+            environment,
+            [*(() if self.uv else _OF_PIP), "--", *sorted(requirements)],
+            uv=self.uv,
+            cwd=self.cwd,
+            env={**_keyring(self.env), **self.env},
+            screen=self.screen,
+        )
+        if ended.status and no_answer(ended.tail):
+            raise BuildRequirementsUnreachable(ended.tail)
+        if ended.status:
+            what = "the installation of the build requirements"
+            raise _failure(source, ended.status, ended.tail, what=what)
+
+    def _extra(self, kind: Kind, source: Path, environment: FreshEnvironment) -> frozenset[str]:
+        """Ask the backend what else this kind of distribution requires."""
+        self.screen.line(f"* Getting build dependencies for {kind}...")
+        return frozenset(self._backend(source, environment).get_requires_for_build(kind))
+
+    def _backend(self, source: Path, environment: FreshEnvironment) -> ProjectBuilder:
+        path = next((name for name in self.env if name.upper() == "PATH"), "PATH")
+        folders = filter(None, [str(environment.scripts), self.env.get(path)])
+        inside = {**self.env, path: os.pathsep.join(folders)}
+
+        def call(
+            command: Sequence[str],
+            cwd: str | None = None,
+            extra_environ: Mapping[str, str] | None = None,
+        ) -> None:
+            ended = run(
+                command,
+                cwd=Path(cwd or source),
+                env={**inside, **(extra_environ or {})},
+                screen=self.screen,
+            )
+            if ended.status:
+                raise subprocess.CalledProcessError(ended.status, command, "\n".join(ended.tail))
+
+        return _project(source, str(environment.python), call)
+
+
+# as the reference front end has it: built by their own backends, and compiled when they are used
+_OF_PIP = ("--use-pep517", "--no-warn-script-location", "--no-compile")
+
+
+def _keyring(env: Mapping[str, str]) -> dict[str, str]:
+    """Let an installer, which stands alone, ask a keyring that is at hand for an index's login."""
+    if find_program("keyring", env) is None:
+        return {}
+    return dict.fromkeys(("PIP_KEYRING_PROVIDER", "UV_KEYRING_PROVIDER"), "subprocess")
+
+
+@contextmanager
+def _warnings_shown(screen: Screen) -> Iterator[None]:
+    """Show the front end's warnings, such as of a misspelled table, among its other lines."""
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        try:
+            yield
+        finally:
+            for warning in shown:
+                screen.line(f"WARNING {warning.message}")
+
+
+@contextmanager
+def _failures_explained(source: Path) -> Iterator[None]:
+    """Say in our words why the backend gave up."""
+    try:
+        yield
+    except BuildBackendException as error:
+        match error.exception:
+            case subprocess.CalledProcessError(returncode=status, output=said):
+                raise _failure(source, status, [*said.splitlines(), str(error)]) from None
+            case inner:  # that the backend is not there, or cannot do this, comes with a traceback
+                said = getattr(inner, "traceback", "")
+                raise _failure(source, None, [*said.splitlines(), str(error)]) from None
+
+
+def _project(source: Path, *how: Any) -> ProjectBuilder:  # noqa: ANN401 -- as the front end takes it
+    """
+    Read how *source* is built.
+
+    Raises:
+        BuildFailed: It is no project, or its pyproject.toml does not say it properly.
+    """
+    try:
+        return ProjectBuilder(source, *how)
+    except (BuildException, OSError, RecursionError, ValueError) as error:
+        raise _failure(source, None, [str(error)]) from None
+
+
+def _failure(
+    source: Path, status: int | None, lines: Sequence[str], *, what: str = "the build"
+) -> BuildFailed:
+    advice = hint(lines, build_system=_has_build_system(source))
+    return BuildFailed(status=status, tail=lines, hint=advice, what=what)
+
+
+def _has_build_system(source: Path) -> bool:
+    try:
+        return "build-system" in tomllib.loads((source / "pyproject.toml").read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False

@@ -1,0 +1,101 @@
+"""Where pip and uv are, and which of the two installs."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from zipfile import ZipFile
+
+from releasio.rules.running.environment import INDIFFERENT
+from releasio.world.processes.programs import find_program, first_program, places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Installer = Literal["pip", "uv"]
+
+_RUNNER = "__pip-runner__.py"  # of pip 22.3 and later: what `pip --python` starts elsewhere
+_VENDORED = "_vendor/resolvelib"  # a pip without its own libraries finds none elsewhere
+
+
+def chosen_installer(env: Mapping[str, str]) -> Installer:
+    """
+    Return `uv` where it is at hand and would install the same as pip, else `pip`.
+
+    uv is faster but does not read pip's settings. Someone who told pip where to
+    look must not get packages from elsewhere, unless uv was told as well.
+    """
+    if find_uv(env) is None:
+        return "pip"
+    return "pip" if _pip_is_told(env) and not _uv_is_told(env) else "uv"
+
+
+def find_uv(env: Mapping[str, str]) -> str | None:
+    """Return uv's path: the one installed beside releasio, else the one on `PATH`."""
+    beside = places(str(Path(sysconfig.get_path("scripts"), "uv")), env)
+    return first_program(beside) or find_program("uv", env)
+
+
+def find_pip() -> Path | None:
+    """
+    Return the file of our own pip that installs into the environment of whoever runs it.
+
+    pip itself is not in that environment, nor is anything else of ours. None: there is no
+    pip, or it is too old for that, or without the libraries that it brings.
+    """
+    spec = importlib.util.find_spec("pip")
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    if folder and (folder / _RUNNER).is_file() and (folder / _VENDORED).is_dir():
+        return folder / _RUNNER
+    return None
+
+
+def unpack_pip(into: Path) -> Path:
+    """
+    Unpack the pip that Python brings into the folder *into*; return the file as `find_pip` does.
+
+    That takes a tenth of the time that installing it would.
+
+    Raises:
+        ImportError: This Python comes without `ensurepip`.
+        OSError: It comes without its wheel.
+    """
+    runner = into / "pip" / _RUNNER
+    if not runner.is_file():
+        import ensurepip  # noqa: PLC0415 -- not everywhere, and seldom needed
+
+        name = f"pip-{ensurepip.version()}-py3-none-any.whl"
+        bundled = Path(ensurepip.__file__).parent / "_bundled"
+        elsewhere = sysconfig.get_config_var("WHEEL_PKG_DIR")  # where distributors keep wheels
+        wheel = Path(elsewhere or bundled, name)
+        with ZipFile(wheel if wheel.is_file() else bundled / name) as archive:
+            archive.extractall(into)
+    return runner
+
+
+def _uv_is_told(env: Mapping[str, str]) -> bool:
+    """Tell whether the environment names the index that uv is to use."""
+    return any(env.get(name) for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL"))
+
+
+def _pip_is_told(env: Mapping[str, str]) -> bool:
+    return any(
+        name.startswith("PIP_") and name not in INDIFFERENT and value for name, value in env.items()
+    ) or any(path.is_file() for path in _pip_files(env))
+
+
+def _pip_files(env: Mapping[str, str]) -> list[Path]:
+    """Return where pip looks for its settings on this system."""
+    home = Path(env.get("HOME") or env.get("USERPROFILE") or os.sep)
+    if sys.platform == "win32":
+        folders = [Path(env[v], "pip") for v in ("PROGRAMDATA", "APPDATA") if env.get(v)]
+        return [folder / "pip.ini" for folder in (*folders, home / "pip", Path(sys.prefix))]
+    config = Path(env.get("XDG_CONFIG_HOME") or home / ".config")
+    shared = [Path(p, "pip") for p in env.get("XDG_CONFIG_DIRS", "/etc/xdg").split(os.pathsep)]
+    own = [home / ".pip", config / "pip", home / "Library/Application Support/pip"]
+    folders = [*shared, Path("/etc"), Path("/Library/Application Support/pip"), *own]
+    return [folder / "pip.conf" for folder in (*folders, Path(sys.prefix))]

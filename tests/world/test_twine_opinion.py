@@ -48,7 +48,7 @@ def test_it_is_what_twine_check_ends_with_and_nothing_is_shown(
     kind: Kind, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     path = put(tmp_path, kind.package)
-    opinion = ask_twine(path)
+    [opinion] = ask_twine([path])
 
     assert ("", "", []) == (*capfd.readouterr(), caplog.records)
     assert passes_twine_check(path) == (not opinion.refusal and not opinion.silence)
@@ -112,6 +112,13 @@ class TestWhereTheyAgree:
             'not be rendered on PyPI. line 4: Error: Unknown directive type "nosuch". .. nosuch::'
         ) == note
 
+    def test_of_one_description_the_same_is_said_of_all_files(self, tmp_path: Path) -> None:
+        rst = ("Description-Content-Type: text/x-rst", "", "A demo", "======")
+        _, (note,) = judged(tmp_path, wheel("demo", *BROKEN_RST), sdist("demo", *BROKEN_RST))
+
+        assert note.startswith(f"twine refuses {WHEEL} and {SDIST}, too: `long_description` has")
+        assert ((), ()) == judged(tmp_path, wheel("demo", *rst), sdist("demo", *rst))
+
 
 class TestWhereTwineHasNone:
     def test_a_breakdown_of_its_own_is_a_note(self, tmp_path: Path) -> None:
@@ -129,6 +136,6 @@ class TestWhereTwineHasNone:
 
 
 def test_its_loggers_are_left_as_they_were(tmp_path: Path) -> None:
-    ask_twine(put(tmp_path, sdist("demo", *BROKEN_RST)))
+    ask_twine([put(tmp_path, sdist("demo", *BROKEN_RST))])
 
     assert [] == logging.getLogger("twine.commands.check").filters

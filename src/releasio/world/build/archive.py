@@ -62,7 +62,7 @@ def inspect(
     from releasio.world.build.twine_opinion import ask_twine  # noqa: PLC0415 -- only who asks loads twine
 
     pairs = zip(paths, found, strict=True)
-    opinions = [ask_twine(path) for path, archive in pairs if not archive.too_much]
+    opinions = ask_twine(path for path, archive in pairs if not archive.too_much)
     refused = [archive.name for archive in found if errors and check([archive])]
     more = (*_secrets(found), *refused_by_twine_alone(opinions, refused))
     return Findings((*errors, *more), (*opinion_notes(opinions, refused), *odd))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from email.message import EmailMessage
+from functools import cache
 
 # docutils writes: <string>:3: (WARNING/2) Title underline too short.
 _REPORT = re.compile(r"^<string>:(?P<line>\d*): \([A-Z]+/\d+\) (?P<text>.*)$", re.MULTILINE)
@@ -30,6 +31,7 @@ def description_problems(text: str | None, content_type: str | None) -> tuple[st
     return (*problems, *_rst_problems(text))
 
 
+@cache  # most often all files of a release have the same
 def _rst_problems(text: str) -> tuple[str, ...]:
     # the index's own renderer; docutils behind it takes 200 ms to load
     from readme_renderer import rst  # noqa: PLC0415

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, cast
 from releasio.rules.distribution.second_opinion import Opinion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from packaging.metadata import RawMetadata
     from twine.package import PackageFile
+
+    _Description = tuple[str, str]  # text and content type
+    _Verdict = tuple[str, tuple[str, ...]]  # why a file is refused, if it is, and warnings
 
 _MOST = 16 << 20  # bytes; twine reads every member of a wheel that is called METADATA or the like
 # what twine lets through of an archive that cannot be read
@@ -30,30 +33,36 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
 )
+_ALWAYS_RENDERED = frozenset({"text/markdown", "text/plain"})  # by twine's own table
 
 
-def ask_twine(path: Path) -> Opinion:
+def ask_twine(paths: Iterable[Path]) -> list[Opinion]:
     """
-    Return what twine says of the distribution at *path*: it is read, and its description rendered.
+    Return what twine says of each distribution: it is read, and its description rendered.
 
-    Nothing of it is shown. Where twine itself breaks down, it has no opinion.
+    A description that several have is rendered once. Nothing of what twine prints or logs is
+    shown. Where twine itself breaks down, it has no opinion.
 
     Source: https://twine.readthedocs.io/en/stable/#twine-check
     """
+    checked: dict[_Description, _Verdict] = {}
+    return [_opinion(path, checked) for path in paths]
+
+
+def _opinion(path: Path, checked: dict[_Description, _Verdict]) -> Opinion:
     place = str(path.absolute())
 
     def words(text: str) -> str:
         return " ".join(text.replace(place, path.name).split())
 
     try:
-        refusal, warned = _judge(place)
+        refusal, warned = _judge(place, checked)
     except Exception as error:  # noqa: BLE001 -- a defect of twine's is no reason to stop
         return Opinion(path.name, silence=words(f"{type(error).__name__}: {error}"))
     return Opinion(path.name, words(refusal), tuple(map(words, warned)))
 
 
-def _judge(place: str) -> tuple[str, tuple[str, ...]]:
-    """Return why twine refuses the file at *place*, if it does, and what it warns of."""
+def _judge(place: str, checked: dict[_Description, _Verdict]) -> _Verdict:
     from twine.exceptions import TwineException  # noqa: PLC0415 -- twine is asked about files only
 
     try:
@@ -64,9 +73,10 @@ def _judge(place: str) -> tuple[str, tuple[str, ...]]:
         return str(error), ()
     except _UNREADABLE as error:
         return f"it cannot be read: {error}", ()
-    if _needs_rendering(metadata):
-        return _check(place)
-    return "", ()
+    description = metadata.get("description", ""), metadata.get("description_content_type", "")
+    if description not in checked:
+        checked[description] = _check(place) if _needs_rendering(*description) else ("", ())
+    return checked[description]
 
 
 def _refuse_bulk(place: str) -> None:
@@ -91,14 +101,13 @@ def _reader() -> type[PackageFile]:
     return Reader
 
 
-def _needs_rendering(metadata: RawMetadata) -> bool:
+def _needs_rendering(description: str, kind: str) -> bool:
     """Tell whether twine's check may find something; loading it takes 200 ms, for docutils."""
-    kind, _, _ = metadata.get("description_content_type", "").partition(";")
-    described = metadata.get("description", "").strip() not in {"", "UNKNOWN"}
-    return not described or kind.strip().lower() not in {"text/markdown", "text/plain"}
+    described = description.strip() not in {"", "UNKNOWN"}
+    return not described or kind.partition(";")[0].strip().lower() not in _ALWAYS_RENDERED
 
 
-def _check(place: str) -> tuple[str, tuple[str, ...]]:
+def _check(place: str) -> _Verdict:
     from twine.commands.check import check  # noqa: PLC0415 -- as above
 
     with _overheard() as records:

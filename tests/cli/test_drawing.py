@@ -110,14 +110,14 @@ from releasio.cli.screen import Terminal
 
 screen = Terminal(dict(os.environ))
 screen.expect({sizes})
-for label, done, total in {progress}:
-    screen.progress(label, done, total)
+for each in {progress}:
+    screen.progress(*each)
 time.sleep(0.6)
 os._exit(0)  # what is drawn stays
 """
 
 
-def drawn(sizes: dict[str, int], *progress: tuple[str, int, int], **env: str) -> list[str]:
+def drawn(sizes: dict[str, int], *progress: tuple[str | int, ...], **env: str) -> list[str]:
     """Return what is on the terminal after *progress* of a batch of *sizes*."""
     return shown(run_in_terminal(SENDING.format(sizes=sizes, progress=progress), **env))
 
@@ -132,6 +132,13 @@ class TestBars:
             "    b.whl        ━━━━━━━━━━━━              50 % 1.5 kB of 3.0 kB",
             "    0 of 3 files ━━━━━━                    25 % 2.0 kB of 8.0 kB",
         ] == lines
+
+    def test_what_is_no_bytes_has_its_unit(self) -> None:
+        progress = (("objects", 1000, 1000, "objects"), ("work tree", 1500, 3000, "files"))
+        lines = drawn({}, *progress)
+
+        assert f"    objects {BAR} 100 % 1,000 objects" == lines[0]
+        assert "50 % 1,500 of 3,000 files" in " ".join(lines)
 
     def test_a_file_that_is_through_leaves_its_bar_behind(self) -> None:
         progress = (("a.whl", 1000, 1000), ("b.whl", 1500, 3000))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rehearsal.demo import write_demo
-from releasio.world.git.git import Git
 from tests.docs.examples import Command, check, commands, matches
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def test_the_page_shows_what_really_happens(page: Path, repo: Repository, tmp_pa
     After a wanted change of the output, `WRITE_DOCS=1` rewrites the page; look at the difference.
     """
     env = {**os.environ, "SOURCE_DATE_EPOCH": "1748779200"}  # 2025-06-01
-    write_demo(Git.open(repo.path, env))
+    write_demo(repo.path, env)
     repo.add_remote(tmp_path / "hello-releasio.git")
     text = page.read_text(encoding="utf-8")
 

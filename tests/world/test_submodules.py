@@ -9,6 +9,7 @@ import pytest
 
 from releasio.errors.git.checkout import SubmoduleMissing
 from releasio.world import throwaway
+from releasio.world.screen import Quiet
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened
 
@@ -85,7 +86,7 @@ class TestFill:
 
 
 def test_a_throwaway_clone_has_them_too(nested: Repository, tmp_path: Path) -> None:
-    made = throwaway.clone(opened(nested), tmp_path / "clone", os.environ, "rehearsal")
+    made = throwaway.clone(opened(nested), tmp_path / "clone", os.environ, "rehearsal", Quiet())
     clone = Repository(tmp_path / "clone")
 
     made.require_submodules(nested.head)

@@ -5,26 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-import pytest
-
 from releasio.world import throwaway
+from releasio.world.screen import Quiet
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-class TestCreate:
-    def test_makes_a_repository_with_one_commit(self, tmp_path: Path) -> None:
-        git = throwaway.create(tmp_path / "new", os.environ, branch="trunk")
-
-        assert "trunk" == git.branch()
-        assert ["chore: begin"] == [commit.subject for commit in git.commits(None)]
-
-    def test_never_takes_a_directory_that_is_there(self, tmp_path: Path) -> None:
-        with pytest.raises(FileExistsError):
-            throwaway.create(tmp_path, os.environ)
 
 
 class TestClone:
@@ -33,7 +20,7 @@ class TestClone:
         repo.tag("v1.0.0")
         head = repo.commit("fix: more")
         repo.write("file.txt", "edited\n")
-        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal", Quiet())
 
         assert (head, "main") == (made.head(), made.branch())
         assert ["v1.0.0"] == [tag.name for tag in made.tags()]
@@ -43,14 +30,14 @@ class TestClone:
         first = repo.commit("feat: begin")
         repo.commit("fix: more")
         repo.git("checkout", "--quiet", first)
-        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal", Quiet())
 
         assert (first, "rehearsal") == (made.head(), made.branch())
 
     def test_settings_and_hooks_stay_behind(self, repo: Repository, tmp_path: Path) -> None:
         repo.commit("feat: begin")
         repo.git("config", "commit.gpgSign", "true")
-        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal", Quiet())
 
         assert "" == made.process.ask("config", "--local", "commit.gpgSign").text
 
@@ -61,8 +48,8 @@ class TestBareRemote:
     ) -> None:
         repo.commit("feat: begin")
         repo.tag("v1.0.0")
-        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
-        throwaway.add_bare_remote(made, tmp_path / "remote.git")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal", Quiet())
+        throwaway.add_bare_remote(made, tmp_path / "remote.git", Quiet())
         remote = Repository(tmp_path / "remote.git")
 
         assert "origin" == made.process.run("remote").text
@@ -75,8 +62,8 @@ class TestBareRemote:
     ) -> None:
         repo.commit("feat: begin")
         before = repo.git("for-each-ref"), repo.git("config", "--local", "--list")
-        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal")
-        throwaway.add_bare_remote(made, tmp_path / "remote.git")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal", Quiet())
+        throwaway.add_bare_remote(made, tmp_path / "remote.git", Quiet())
         made.process.run("push", "--quiet", "origin", "HEAD:refs/heads/other", "HEAD:refs/tags/x")
 
         assert before == (repo.git("for-each-ref"), repo.git("config", "--local", "--list"))

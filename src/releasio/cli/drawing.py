@@ -36,6 +36,7 @@ class Drawing:
             color_system="auto" if styled else None, force_terminal=True, highlight=False
         )
         self._files: dict[str, tuple[int, int]] = {}  # bytes that are through, and all
+        self._units: dict[str, str] = {}  # by label, where they are no bytes
         self._working: tuple[str, float] | None = None  # what takes its time, and since when
         self._still = False
         self._live: Live | None = None
@@ -50,9 +51,10 @@ class Drawing:
         """Begin a batch, label to bytes, whose sum has a bar, too, until all of it is through."""
         self._files = {label: (0, size) for label, size in sizes.items()}
 
-    def advance(self, label: str, done: int, total: int) -> None:
-        """Show that *done* of *total* bytes of *label* are through; of all, a line stays."""
+    def advance(self, label: str, done: int, total: int, unit: str) -> None:
+        """Show that *done* of *total* of *label*, in *unit*, are through; of all, a line stays."""
         self._files[label] = (done, total)
+        self._units[label] = unit
         if done == total:
             self._console.print(self._rows({label: (done, total)}))
         if done == total or self._live is None:
@@ -112,7 +114,7 @@ class Drawing:
         room = max(self._console.width - _ROOM, 8)
         for name, (done, total) in files.items():
             bar = ProgressBar(total, done, _WIDTH, complete_style="green", finished_style="green")
-            told = decimal(total) if done == total else f"{decimal(done)} of {decimal(total)}"
+            told = _amount(done, total, self._units.get(name, "bytes"))
             label = Text(f"    {_short(name, room)}")  # a `str` may be markup
             table.add_row(label, bar, f"{100 * done // total:3d} %", told)
         return table
@@ -124,6 +126,12 @@ class _Terminal(Console):
     def show_cursor(self, show: bool = True) -> bool:  # noqa: FBT001, FBT002 -- rich's own form
         """Leave the cursor as it is."""
         return not show
+
+
+def _amount(done: int, total: int, unit: str) -> str:
+    if unit == "bytes":
+        return decimal(total) if done == total else f"{decimal(done)} of {decimal(total)}"
+    return f"{total:,} {unit}" if done == total else f"{done:,} of {total:,} {unit}"
 
 
 def _short(label: str, room: int) -> str:

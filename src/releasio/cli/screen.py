@@ -151,11 +151,11 @@ class Terminal:
             with self._lock:
                 self._draw().expect({self._drawable(label): size for label, size in sizes.items()})
 
-    def progress(self, label: str, done: int, total: int) -> None:
+    def progress(self, label: str, done: int, total: int, unit: str = "bytes") -> None:
         """Draw bars on a terminal; a log gets nothing it would have to scroll past."""
         if self._shows_bars() and total > 0:
             with self._lock:
-                self._draw().advance(self._drawable(label), done, total)
+                self._draw().advance(self._drawable(label), done, total, unit)
 
     def _shows_bars(self) -> bool:
         return not self.quiet and self._can_draw()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.world.git_python import git_python
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from releasio.world.git.git import Git
+    from git import Commit  # noqa: TID251 -- what GitPython returns
 
 NAME = "hello-releasio"
 
@@ -71,31 +74,28 @@ These lines were written by hand. The release takes them into its section.
 PACKAGE = "src/hello_releasio/__init__.py"
 
 
-def write_demo(git: Git) -> None:
+def write_demo(root: Path, env: Mapping[str, str]) -> None:
     """
-    Fill the empty repository *git* with the demo project: a tagged 0.1.0 and some work since.
+    Make a repository at *root* with the demo project: a tagged 0.1.0 and some work since.
 
     One commit is a squash merge with a pull request's number, one is undone by
     a revert, so that there is something to see in the notes.
     """
-    root = git.root
-    for name, text in {
-        "pyproject.toml": PYPROJECT,
-        "README.md": README,
-        "CHANGELOG.md": CHANGELOG,
-        PACKAGE: MODULE.replace("{name}!", "{name}."),
-    }.items():
-        _write(root / name, text)
-    first = git.commit_all("feat: greet the world")
-    git.create_tag_ref("v0.1.0", git.make_tag("v0.1.0", first, "Release v0.1.0"))
-    _write(root / PACKAGE, MODULE)
-    git.commit_all("fix: end the greeting with an exclamation mark (#2)")
-    _write(root / PACKAGE, MODULE.replace("Hello", "Ahoy"))
-    loud = git.commit_all("feat: greet like a sailor")
-    _write(root / PACKAGE, MODULE)
-    git.commit_all(f'Revert "feat: greet like a sailor"\n\nThis reverts commit {loud}.')
-    _write(root / PACKAGE, MODULE + _FAREWELL)
-    git.commit_all("feat(parting): say goodbye, too (#3)")
+    with git_python(env) as repositories, repositories.init(root, initial_branch="main") as repo:
+
+        def commit(message: str, files: Mapping[str, str]) -> Commit:
+            for name, text in files.items():
+                _write(root / name, text)
+            repo.index.add([*files])
+            return repo.index.commit(message)
+
+        first = commit("feat: greet the world", _FIRST)
+        repo.create_tag("v0.1.0", first, "Release v0.1.0")
+        commit("fix: end the greeting with an exclamation mark (#2)", {PACKAGE: MODULE})
+        loud = commit("feat: greet like a sailor", {PACKAGE: MODULE.replace("Hello", "Ahoy")})
+        revert = f'Revert "feat: greet like a sailor"\n\nThis reverts commit {loud.hexsha}.'
+        commit(revert, {PACKAGE: MODULE})
+        commit("feat(parting): say goodbye, too (#3)", {PACKAGE: MODULE + _FAREWELL})
 
 
 _FAREWELL = '''
@@ -104,6 +104,14 @@ def part(name: str = "world") -> str:
     """Return a farewell for *name*."""
     return f"Goodbye, {name}!"
 '''
+
+
+_FIRST = {
+    "pyproject.toml": PYPROJECT,
+    "README.md": README,
+    "CHANGELOG.md": CHANGELOG,
+    PACKAGE: MODULE.replace("{name}!", "{name}."),
+}
 
 
 def _write(path: Path, text: str) -> None:

@@ -51,8 +51,8 @@ def set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Scre
     surroundings = _surroundings(env)
     clone = folder / "clone"
     if path is None:
-        git = throwaway.create(clone, surroundings)
-        demo.write_demo(git)
+        demo.write_demo(clone, surroundings)
+        git = Git.open(clone, surroundings)
         inside = Path()
     else:
         source = Git.open(path, env)
@@ -60,8 +60,8 @@ def set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Scre
             raise NoCommits
         require_manifest(source, path.absolute(), head)  # in the clone, nobody could go there
         inside = path.resolve().relative_to(source.root.resolve())
-        git = throwaway.clone(source, clone, surroundings, "rehearsal")
-    throwaway.add_bare_remote(git, folder / "remote.git")
+        git = throwaway.clone(source, clone, surroundings, "rehearsal", screen)
+    throwaway.add_bare_remote(git, folder / "remote.git", screen)
     return Stage(folder, git, clone / inside, surroundings, screen)
 
 

@@ -6,62 +6,67 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.running.plain_file import folders_of
 from releasio.world.git.git import Git
-from releasio.world.git.process import GitProcess, clean_environment
+from releasio.world.git_python import git_python
 from releasio.world.plain_file import own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from releasio.world.screen import Screen
+
 REMOTE = "origin"
 
 
-def create(path: Path, env: Mapping[str, str], branch: str = "main") -> Git:
-    """Make an empty repository at *path*."""
-    path.mkdir(parents=True)
-    process = GitProcess(path, clean_environment(env))
-    process.run("init", "--quiet", f"--initial-branch={branch}")
-    process.run("commit", "--quiet", "--allow-empty", "--message=chore: begin")
-    return Git.open(path, env)
-
-
-def clone(source: Git, path: Path, env: Mapping[str, str], branch: str) -> Git:
+def clone(source: Git, path: Path, env: Mapping[str, str], branch: str, screen: Screen) -> Git:
     """
     Clone what is committed in *source* to *path*: the commit that is checked out, and all tags.
 
     A detached HEAD becomes the branch *branch*. Local settings of *source* do
     not come along; its objects are shared read-only where the disk allows.
     """
-    process = GitProcess(path.parent, clean_environment(env))
-    process.run(
-        "clone", "--quiet", "--no-checkout", "--origin", REMOTE, str(source.root), str(path)
-    )
-    made = Git.open(path, env)
     head = source.head()
+    with git_python(env) as repositories:
+        from releasio.world.git_progress import GitProgress  # noqa: PLC0415 -- imports GitPython
+
+        with repositories.clone_from(
+            source.root,
+            path,
+            GitProgress(screen),  # type: ignore[arg-type]  # which GitPython says, and takes
+            origin=REMOTE,
+        ) as repo:
+            if head is not None:
+                repo.git.checkout("-B", source.branch() or branch, head)
+    clone = Git.open(path, env)
     if head is not None:
-        made.process.run("checkout", "--quiet", "-B", source.branch() or branch, head)
-        _bring_submodules(source, made, head)
-    return made
+        _bring_submodules(source, clone, head)
+    return clone
 
 
-def _bring_submodules(source: Git, made: Git, commit: str) -> None:
-    """Give *made* the submodules of *commit* that *source* has, at the commits they must have."""
+def _bring_submodules(source: Git, clone: Git, commit: str) -> None:
+    """Give *clone* the submodules of *commit* that *source* has, at the commits they must have."""
     for path, inner, wanted in source.submodules(commit):
         for part in (*folders_of(path), path):
-            own_folder(made.root / part)
-        target = made.root / path
-        made.process.run(
+            own_folder(clone.root / part)
+        target = clone.root / path
+        # with git itself: a path of a submodule may be anything
+        clone.process.run(
             "clone", "--quiet", "--no-checkout", "--shared", str(inner.root), str(target)
         )
-        copy = Git.open(target, made.process.env)
+        copy = Git.open(target, clone.process.env)
         copy.process.run("update-ref", "--no-deref", "HEAD", wanted)
         _bring_submodules(inner, copy, wanted)
 
 
-def add_bare_remote(git: Git, path: Path) -> None:
+def add_bare_remote(git: Git, path: Path, screen: Screen) -> None:
     """Give *git* a bare remote at *path* that has the branch and all tags; no other remote."""
-    process = GitProcess(path.parent, git.process.env)
-    process.run("init", "--quiet", "--bare", str(path))
-    git.process.ask("remote", "remove", REMOTE)
-    git.process.run("remote", "add", REMOTE, str(path))
-    git.process.run("push", "--quiet", "--set-upstream", REMOTE, "HEAD", "--tags")
+    with git_python(git.process.env) as repositories:
+        from releasio.world.git_progress import GitProgress  # noqa: PLC0415 -- imports GitPython
+
+        repositories.init(path, bare=True).close()
+        with repositories(git.root) as repo:
+            for remote in repo.remotes:
+                repo.delete_remote(remote)
+            origin = repo.create_remote(REMOTE, str(path))
+            pushed = origin.push("HEAD", GitProgress(screen), set_upstream=True, tags=True)
+            pushed.raise_if_error()

@@ -94,6 +94,16 @@ def clean_environment(env: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
+def with_settings(env: Mapping[str, str]) -> dict[str, str]:
+    """Return *env* with our settings in it, for who starts git without `GitProcess`."""
+    begin = int(env.get("GIT_CONFIG_COUNT") or 0)
+    numbered = {"GIT_CONFIG_COUNT": str(begin + len(_SETTINGS))}
+    for number, setting in enumerate(_SETTINGS, begin):
+        key, _, value = setting.partition("=")
+        numbered |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return {**env, **numbered}
+
+
 @frozen
 class GitProcess:
     """

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from releasio.world.throwaway import create
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-VERSION = 1  # raise it when what is generated changes, so that no old one is measured
+VERSION = 2  # raise it when what is generated changes, so that no old one is measured
 _START = 1_500_000_000
 _IDENTITY = b"%s <%s@example.org> %d +0000"
 _PEOPLE = (b"ada", b"grace", b"linus", b"guido", b"barbara", b"edsger", b"donald", b"alan")
@@ -63,20 +64,22 @@ class Recipe:
         commits: On the main branch and the merged ones together.
         tags: Annotated, evenly spread, versions ascending.
         since: Commits after the last tag.
+        lines: Of its changelog; 0: it has none.
     """
 
     name: str
     commits: int
     tags: int
     since: int
+    lines: int = 0
 
 
 RECIPES = {
     recipe.name: recipe
     for recipe in (
-        Recipe("1k", 1_000, 20, 20),
-        Recipe("20k", 20_000, 100, 200),
-        Recipe("100k", 100_000, 100, 1_000),
+        Recipe("1k", 1_000, 20, 20, 330),
+        Recipe("20k", 20_000, 100, 200, 6_600),
+        Recipe("100k", 100_000, 100, 1_000, 33_000),
         Recipe("12k-tags", 25_000, 12_000, 30),
     )
 }
@@ -115,6 +118,7 @@ def _make_demo(path: Path) -> None:
 
 def _clone(path: Path) -> None:
     _git(Path(__file__).parent, "clone", "--quiet", "--origin=upstream", "..", str(path))
+    _git(path, "checkout", "--quiet", "-B", "main")  # whatever is checked out here
     _configure(path)
 
 
@@ -193,13 +197,28 @@ def _tag(version: bytes, mark: int) -> bytes:
 
 
 def _manifest(recipe: Recipe, parent: int) -> bytes:
-    """Write pyproject.toml, with the version of the last tag, as the last commit."""
+    """Write pyproject.toml, with the version of the last tag, and the changelog as last commit."""
     text = _PYPROJECT % (b"%d.%d.%d" % _version(recipe.tags))
     committer = _IDENTITY % (b"ada", b"ada", _START + 600 * (recipe.commits + 1))
     head = b"commit refs/heads/main\ncommitter %s\ndata 12\nchore: build\n" % committer
     body = b"from :%d\nM 644 inline pyproject.toml\ndata %d\n%s\n" % (parent, len(text), text)
     package = b"M 644 inline src/demo/__init__.py\ndata 0\n\n"
+    if recipe.lines:
+        notes = "\n".join(_changelog(recipe)).encode()
+        package += b"M 644 inline CHANGELOG.md\ndata %d\n%s\n" % (len(notes), notes)
     return head + body + package + b"reset refs/heads/topic\nfrom %s\n" % (b"0" * 40)
+
+
+def _changelog(recipe: Recipe) -> Iterator[str]:
+    """Yield the lines of a changelog that has a section for each tag, the newest first."""
+    yield from ("# Changelog", "", "## [Unreleased]", "")
+    for number in range(recipe.tags, 0, -1):
+        day = datetime.fromtimestamp(_START + 86_400 * number, UTC).date()
+        version = ".".join(map(str, _version(number)))
+        yield from (f"## [{version}] - {day}", "", "### Fixed", "")
+        for entry in range(recipe.lines // recipe.tags - 5):
+            yield f"- **area{entry % 9}:** mend what {entry} broke (#{number * 1_000 + entry})"
+        yield ""
 
 
 def _configure(path: Path) -> None:

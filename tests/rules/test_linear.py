@@ -10,6 +10,7 @@ import pytest
 
 from releasio.config.tables.model import ChangelogConfig, CommitsConfig, Config
 from releasio.rules.commits.conventional import KNOWN_TYPES, _entry_pattern
+from releasio.rules.commits.footers import trailer
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.notes.listed import listed
 from releasio.rules.notes.notes import render_notes
@@ -51,6 +52,7 @@ def expressions() -> Iterator[tuple[str, re.Pattern[str], str]]:
             elif isinstance(getattr(value, "__self__", None), re.Pattern):
                 yield f"{module}.{name}", value.__self__, value.__name__
     yield "conventional._entry_pattern", _entry_pattern(KNOWN_TYPES), "search"
+    yield "footers.trailer", trailer(), "match"
 
 
 def letters_of(nodes: Node) -> Iterator[str]:

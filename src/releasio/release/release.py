@@ -10,7 +10,6 @@ from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease
 from releasio.release.decision import Behind, Elsewhere, Refused, decide
 from releasio.release.engine import probe, refuse, run
-from releasio.release.journal import Journal
 from releasio.release.outlook import Nothing, Release, as_it_is
 from releasio.release.plan import (
     Built,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from releasio.config.reading.load import Settings
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts
+    from releasio.release.journal import Journal
     from releasio.release.preview import Watcher
     from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.world.world import World
@@ -194,6 +194,8 @@ def build_here(
 
 def begin_journal(world: World, seen: Preview) -> Journal:
     """Return the journal of this repository, with the beginning of a run written down."""
+    from releasio.release.journal import Journal  # noqa: PLC0415 -- only runs keep one
+
     journal = Journal(world.state / "journal.jsonl", world.clock)
     if isinstance(seen.outcome, Release):
         journal.write(seen.outcome.tag, "", seen.outcome.headline, "run")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.project.manifest import NotUtf8, VersionFileDisagrees
 from releasio.rules.project.import_package import import_folders, module_files
-from releasio.rules.project.lockfile import set_locked_crate
 from releasio.rules.project.manifest import decode
 from releasio.rules.project.mentions import (
     BESIDE,
@@ -93,6 +92,8 @@ def crate_lock(package: PackageFacts, version: Version) -> tuple[str, str] | Non
     new = semantic(version)
     if lock is None or name is None or new is None:
         return None
+    from releasio.rules.project.lockfile import set_locked_crate  # noqa: PLC0415 -- its patterns: 1 ms
+
     return path, set_locked_crate(lock, name, new)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 
@@ -13,6 +12,8 @@ def read_json(text: str | bytes) -> Any:  # noqa: ANN401 -- what a document is, 
     Raises:
         ValueError: It is not JSON, or in deeper brackets than anybody reads.
     """
+    import json  # noqa: PLC0415 -- every error of an index brings this module along
+
     try:
         return json.loads(text)
     except RecursionError:

@@ -9,8 +9,6 @@ from releasio.cli.context import check_package
 from releasio.cli.show.changes import show_changes, show_notes
 from releasio.cli.show.data import preview_document, step_data
 from releasio.cli.show.stages import MARKS, show_stages
-from releasio.cli.show.summary import is_tagged
-from releasio.cli.waiting import is_users, may_ask, takes_time
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.release.changed_defaults import undated_notes
 from releasio.release.outlook import Nothing
@@ -188,6 +186,8 @@ class Progress:
 
     def outlook(self, seen: Preview) -> None:
         """Show what is going to be released."""
+        from releasio.cli.show.summary import is_tagged  # noqa: PLC0415 -- only runs
+
         check_package(self.package, seen.facts.packages[0].manifest.name)
         self.document.update(preview_document(seen))
         self.document["stages"] = []
@@ -217,6 +217,8 @@ class Progress:
 
     def begin(self, step: Step) -> None:
         """Name the step, so that one sees what takes its time and whose output follows."""
+        from releasio.cli.waiting import is_users, may_ask, takes_time  # noqa: PLC0415 -- only runs
+
         self._since = time.monotonic()
         self._public = None if isinstance(step, Push) else self._public
         self._public = True if isinstance(step, Upload) else self._public

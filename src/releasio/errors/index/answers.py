@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
-from releasio.rules.index.error_answer import is_about_name, is_anothers, is_final
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:
@@ -121,11 +120,15 @@ class UploadRefused(ReleasioError):
     @property
     def lasting(self) -> bool:
         """Whether the index will never take the file."""
+        from releasio.rules.index.error_answer import is_about_name, is_final  # noqa: PLC0415 -- rare
+
         return is_final(self.said[2]) or is_about_name(self.said[2])
 
     @property
     def anothers(self) -> bool:
         """Whether it refused because a project of this name is not the uploader's."""
+        from releasio.rules.index.error_answer import is_anothers  # noqa: PLC0415 -- rare
+
         return is_anothers(self.said[2])
 
 

@@ -24,7 +24,6 @@ from releasio.release.reading.documents import (
 from releasio.release.reading.manifests import manifest_at
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.prepared import read_prepared
-from releasio.release.reading.unfinished import Search, Standing
 from releasio.release.reading.workspace import other_members, own_history
 from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import channel_of, makes_prereleases, tag_form_of
@@ -198,18 +197,16 @@ class _Look:
 
     def _with_standing(self, package: PackageFacts, here: PackageAtHead) -> PackageFacts:
         """Add what became of earlier releases, and of those that were prepared."""
-        head_tag, search, standing = head_tag_of(here), None, Standing()
+        head_tag, search = head_tag_of(here), None
         if here.remote and here.public and self.request.finish:
+            from releasio.release.reading.unfinished import Search  # noqa: PLC0415 -- not offline
+
             search = Search(here, here.remote, here.public, head_tag)
-            standing = search.find(acting=self.acting)
+            package = replace(package, **search.find(acting=self.acting)._asdict())
         changelog = package.path(changelog_of(package, self.config.changelog))
         return replace(
             package,
-            unfinished=standing.unfinished,
             head_tag=head_tag,
-            unpushed=standing.unpushed,
-            unpushed_commit=standing.unpushed_commit,
-            trouble=standing.trouble,
             prepared=read_prepared(here, changelog),
             ahead=read_ahead(here, search, acting=self.acting),
         )

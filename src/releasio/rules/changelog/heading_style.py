@@ -75,7 +75,11 @@ def is_unreleased(heading: Heading) -> bool:
 
 def read_title(heading: Heading) -> Title | None:
     """Return the version that *heading* is about, if it is about one."""
-    text = heading.text.strip()
+    return _title_in(heading.text.strip())
+
+
+@lru_cache(maxsize=1 << 14)  # each heading is asked about several times
+def _title_in(text: str) -> Title | None:
     for token in _tokens(text):
         return _title(text, token)
     return None
@@ -110,7 +114,7 @@ class _Token(NamedTuple):
     version: Version
 
 
-@lru_cache(maxsize=1 << 14)  # each heading is asked about several times
+@lru_cache(maxsize=1 << 14)  # as above
 def _tokens(text: str) -> tuple[_Token, ...]:
     """
     Return what may be versions: numbers that are neither dates nor parts of addresses.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -53,6 +52,8 @@ def kept_name(name: str) -> str:
     stands for its end.
     """
     if len(name) > _LONGEST:
+        import hashlib  # noqa: PLC0415 -- 3 ms, and names are shorter than that
+
         digest = hashlib.sha256(name.encode()).hexdigest()[:_HASH]
         name = f"{name[: _LONGEST - _HASH - 1]}-{digest}"
     return f"{name}{_SUFFIX}"

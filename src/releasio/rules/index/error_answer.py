@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
-from http import HTTPStatus
 
 from releasio.rules.index.remedies import OTHERWISE, REMEDIES, TAKEN, UNKNOWN
 from releasio.text.json_text import read_json
 
+_BAD_REQUEST, _FORBIDDEN, _CONFLICT, _TOO_MANY_REQUESTS = 400, 403, 409, 429
 _LONGEST = 500
 _TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>")
 _SPACE = re.compile(r"\s+")
@@ -48,6 +47,8 @@ def _sentence(status: int, reason: str, content_type: str, body: str) -> str:
             return told
     if reason and reason.lower() != _standard(status).lower():
         return reason
+    from html import unescape  # noqa: PLC0415 -- previews know of no answers
+
     text = _SPACE.sub(" ", unescape(_TAGS.sub(" ", body))).strip()
     return text[:_LONGEST] or reason or _standard(status) or f"status {status}"
 
@@ -70,6 +71,8 @@ def _from_json(status: int, body: str) -> str:
 
 
 def _standard(status: int) -> str:
+    from http import HTTPStatus  # noqa: PLC0415 -- previews know of no answers
+
     try:
         return HTTPStatus(status).phrase
     except ValueError:
@@ -106,9 +109,9 @@ def is_about_attestations(told: str) -> bool:
 
 def is_taken(status: int, told: str) -> bool:
     """Tell whether the index refused a file because it has one of that name."""
-    if status == HTTPStatus.CONFLICT:  # PyPI says so of names of projects only
+    if status == _CONFLICT:  # PyPI says so of names of projects only
         return "existing project" not in told
-    return status == HTTPStatus.BAD_REQUEST and "already exist" in told.lower()
+    return status == _BAD_REQUEST and "already exist" in told.lower()
 
 
 def is_about_name(told: str) -> bool:
@@ -133,7 +136,7 @@ def is_in_the_way(status: int, told: str) -> bool:
 
 def is_lasting(status: int, told: str) -> bool:
     """Tell whether trying again in a moment cannot help, whatever the status promises."""
-    return status == HTTPStatus.TOO_MANY_REQUESTS and "Too many new projects" in told
+    return status == _TOO_MANY_REQUESTS and "Too many new projects" in told
 
 
 def is_final(told: str) -> bool:
@@ -143,4 +146,4 @@ def is_final(told: str) -> bool:
 
 def is_expired(status: int, told: str) -> bool:
     """Tell whether the index refused a token because its time was over."""
-    return status == HTTPStatus.FORBIDDEN and "token is expired" in told
+    return status == _FORBIDDEN and "token is expired" in told

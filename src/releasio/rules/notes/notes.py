@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.rules.changelog.group_titles import group_titles
-from releasio.rules.notes.breaking_note import render_note
 from releasio.rules.notes.escape import escape, plain
 from releasio.rules.notes.listed import without_excluded
 
@@ -137,6 +136,8 @@ def _entry(
     if change.commit in newcomers:
         line += f" {settings.first_contributor_badge}"
     if change.breaking_notes:
+        from releasio.rules.notes.breaking_note import render_note  # noqa: PLC0415 -- few break
+
         notes = [note for note in change.breaking_notes if note != change.description]
         line += "".join(f"\n{each}" for note in notes for each in render_note(note))
     return line

@@ -11,7 +11,6 @@ from releasio.errors.index.release import FileDiffers, NotAsTagged, ReleaseClose
 from releasio.frozen import frozen
 from releasio.rules.index.closed import project_closed
 from releasio.rules.index.late_files import open_until
-from releasio.rules.index.tally import Tally
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -210,6 +209,7 @@ class Upload:
             IndexUnreachable: It did not answer after several tries.
             Problems: Several files failed, each for a reason of its own.
         """
+        from releasio.rules.index.tally import Tally  # noqa: PLC0415 -- only uploads are counted
         from releasio.world.index.crew import Crew  # noqa: PLC0415 -- only uploads need threads
 
         made, missing = self.delivery, self.delivery.missing(world)

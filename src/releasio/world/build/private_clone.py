@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from releasio.world.git.place import Place
@@ -50,6 +49,8 @@ class PrivateClones(Place):
         objects = (self.directory / "objects").as_posix()
         (own / "objects" / "info").mkdir(exist_ok=True)
         (own / "objects" / "info" / "alternates").write_bytes(os.fsencode(f"{objects}\n"))
+        import shutil  # noqa: PLC0415 -- 2 ms, and only builds come here
+
         # with its time stamps, by which git knows that no file has changed since
         shutil.copy2(registered / "index", own / "index")
         if (self.directory / "shallow").is_file():

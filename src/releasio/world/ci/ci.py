@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.rules.running.job import job_of
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL"
 REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN"  # noqa: S105 -- the variable's name
 
 
-@dataclass(frozen=True)
+@frozen
 class GitHubActions:
     """
     A job of GitHub Actions.
@@ -104,8 +103,13 @@ def read_job(env: Mapping[str, str]) -> Job:
 
 def read_event(env: Mapping[str, str]) -> object:
     """Read the event's own description; it is JSON that GitHub writes for the job."""
+    path = env.get("GITHUB_EVENT_PATH")
+    if not path:
+        return None
+    import json  # noqa: PLC0415 -- most runs are nobody's job
+
     try:
-        return json.loads(Path(env.get("GITHUB_EVENT_PATH", "")).read_bytes())
+        return json.loads(Path(path).read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
 

@@ -178,7 +178,7 @@ class TestProbe:
 
 
 def _with_exit_code(code: int) -> ReleasioError:
-    made = ReleasioError(f"exits with {code}")
+    made = FileChanged(f"exits with {code}")
     made.exit_code = code  # type: ignore[misc] -- else a class for each
     return made
 

@@ -44,15 +44,26 @@ def _names(value: object) -> tuple[str, ...]:
     return names
 
 
-def _init(self: object, *args: object, **given: object) -> None:
-    names = _names(self)
+def bound(
+    kind: type, names: tuple[str, ...], args: tuple[object, ...], given: dict[str, object]
+) -> dict[str, object]:
+    """
+    Return the values of *kind*'s fields by their *names*, without those left to their defaults.
+
+    Raises:
+        TypeError: They are not what the fields ask for.
+    """
     values = dict(zip(names, args, strict=False)) | given
     wrong = len(args) > len(names) or len(values) < len(args) + len(given)
-    missing = [name for name in names if name not in values and not hasattr(type(self), name)]
+    missing = [name for name in names if name not in values and not hasattr(kind, name)]
     if wrong or missing or values.keys() - names:
-        msg = f"{type(self).__name__}({', '.join(names)}) was given {args!r} and {sorted(given)}"
+        msg = f"{kind.__name__}({', '.join(names)}) was given {args!r} and {sorted(given)}"
         raise TypeError(msg)
-    self.__dict__.update(values)
+    return values
+
+
+def _init(self: object, *args: object, **given: object) -> None:
+    self.__dict__.update(bound(type(self), _names(self), args, given))
 
 
 def _values(self: object) -> tuple[object, ...]:

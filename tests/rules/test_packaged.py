@@ -46,9 +46,8 @@ class TestNotPackaged:
         assert "If it is to be released, take that setting out." == caught.value.hint
 
     def test_names_the_members_of_a_workspace(self) -> None:
-        error = NotAPackage("pyproject.toml", "x", (("*",), ())).with_members(
-            [f"m{number}" for number in range(12)]
-        )
+        members = [f"m{number}" for number in range(12)]
+        error = NotAPackage("pyproject.toml", "x", (("*",), ()), members)
 
         assert error.hint.startswith("Members of the workspace: m0, m1, ")
         assert "m9 and 2 others. Name one as PATH." in error.hint

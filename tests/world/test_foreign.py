@@ -11,8 +11,12 @@ import os, sys, threading, time
 from releasio.errors.base import ReleasioError
 from releasio.world.processes.foreign import foreign, give_back
 
+class Told(ReleasioError):
+    message = "told of {kind}"
+    kind: str
+
 def told(error):
-    return ReleasioError(f"told of {type(error).__name__}", hint="none")
+    return Told(type(error).__name__)
 
 def loudly(number):
     with foreign(told):

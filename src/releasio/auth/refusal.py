@@ -44,8 +44,32 @@ def no_credential(
         hints += _otherwise(registry, env, ways, first=not hints) or _rules(terms, first=not hints)
     details = [rest for error in causes if (rest := str(error).partition("\n\n")[2])]
     return NoCredential(
-        registry.name, answers, detail="\n\n".join(details), hint="\n".join(dict.fromkeys(hints))
+        registry.name,
+        _asked(answers),
+        tuple(answers),
+        detail="\n\n".join(details),
+        hint="\n".join(dict.fromkeys(hints)),
     )
+
+
+def _asked(answers: Sequence[Answer]) -> str:
+    """Say what the sources answered: the cause first, and all of them where there is none."""
+    causes = [answer for answer in answers if answer.outcome == "refused"]
+    causes = causes or [answer for answer in answers if answer.error]
+    if not causes:
+        return "; asked in turn:" + "".join(f"\n  {answer}" for answer in answers)
+    told = [_with_code(answer) for answer in causes]
+    first = f": {told[0]}" if len(told) == 1 else ":" + "".join(f"\n  {one}" for one in told)
+    if len(causes) == len(answers):
+        return first
+    return f"{first}\nNo other source applies (--verbose lists them all)."
+
+
+def _with_code(answer: Answer) -> str:
+    """Return *answer* with the code of what is behind it, which its text has only of a refusal."""
+    code = answer.error.code if answer.error else ""
+    text = str(answer)
+    return text if not code or text.endswith(f"[{code}]") else f"{text} [{code}]"
 
 
 def _otherwise(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import USAGE, Problems, ReleasioError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from dataclasses import KW_ONLY
 
 
 class ConfigProblems(Problems):
@@ -20,34 +20,22 @@ class ConfigProblems(Problems):
 
     code = "config-problems"
     exit_code = USAGE
-
-    def __init__(self, problems: Sequence[ReleasioError]) -> None:
-        super().__init__(problems)
-        count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
-        self.message = f"the settings contain {count}"
-        self.args = (self.message,)
+    message = "the settings contain {problems:#mistake}"
 
 
 class ConfigError(ReleasioError):
     """A mistake in the settings. The base of all that say which."""
 
     exit_code = USAGE
+    _: KW_ONLY
+    source: str  # the file, the variable, or the option
+    path: str | None  # the file again, when it is one
+    line: int | None
 
-    def __init__(
-        self, message: str, *, hint: str = "", source: str, path: str | None, line: int | None
-    ) -> None:
-        """
-        Say where the mistake is, unless path and line say it already.
-
-        Args:
-            message: What is wrong.
-            hint: What to do.
-            source: The file, the variable, or the option.
-            path: The file again, when it is one.
-            line: The line in that file, when known.
-        """
-        where = "" if path and line else f"{source}: "
-        super().__init__(f"{where}{message}", hint=hint, path=path, line=line)
+    @property
+    def where(self) -> str:
+        """Where the mistake is, unless path and line say it already."""
+        return "" if self.path and self.line else f"{self.source}: "
 
 
 class UnknownSetting(ConfigError):
@@ -59,17 +47,11 @@ class UnknownSetting(ConfigError):
     """
 
     code = "unknown-setting"
-
-    def __init__(
-        self, key: str, *, nearest: str, source: str, path: str | None, line: int | None
-    ) -> None:
-        super().__init__(
-            f"`{key}` is not a setting",
-            hint=f"Did you mean `{nearest}`?" if nearest else "Delete it.",
-            source=source,
-            path=path,
-            line=line,
-        )
+    message = "{where}`{key}` is not a setting"
+    hint = "{nearest:?Did you mean `%s`?|Delete it.}"
+    key: str
+    _: KW_ONLY
+    nearest: str
 
 
 class WrongSetting(ConfigError):
@@ -80,25 +62,12 @@ class WrongSetting(ConfigError):
     """
 
     code = "wrong-setting"
-
-    def __init__(
-        self,
-        key: str,
-        *,
-        found: str,
-        expected: str,
-        hint: str,
-        source: str,
-        path: str | None,
-        line: int | None,
-    ) -> None:
-        super().__init__(
-            f"`{key}` must be {expected}, not {found}",
-            hint=hint,
-            source=source,
-            path=path,
-            line=line,
-        )
+    message = "{where}`{key}` must be {expected}, not {found}"
+    key: str
+    _: KW_ONLY
+    found: str
+    expected: str
+    hint: str
 
 
 class BadPattern(ConfigError):
@@ -110,25 +79,14 @@ class BadPattern(ConfigError):
     """
 
     code = "bad-pattern"
-
-    def __init__(
-        self,
-        key: str,
-        *,
-        found: str,
-        problem: str,
-        source: str,
-        path: str | None,
-        line: int | None,
-    ) -> None:
-        super().__init__(
-            f"`{key}` is {found}, which is not a regular expression: {problem}",
-            hint="Put a backslash before characters that are meant literally, and the pattern "
-            "between single quotes.",
-            source=source,
-            path=path,
-            line=line,
-        )
+    message = "{where}`{key}` is {found}, which is not a regular expression: {problem}"
+    hint = """
+        Put a backslash before characters that are meant literally, and the pattern between single
+        quotes."""
+    key: str
+    _: KW_ONLY
+    found: str
+    problem: str
 
 
 class SettingMissing(ConfigError):
@@ -139,11 +97,10 @@ class SettingMissing(ConfigError):
     """
 
     code = "setting-missing"
-
-    def __init__(
-        self, key: str, *, doc: str, source: str, path: str | None, line: int | None
-    ) -> None:
-        super().__init__(f"`{key}` is missing", hint=doc, source=source, path=path, line=line)
+    message = "{where}`{key}` is missing"
+    key: str
+    _: KW_ONLY
+    hint: str
 
 
 class CredentialInSettings(ConfigError):
@@ -155,16 +112,11 @@ class CredentialInSettings(ConfigError):
     """
 
     code = "credential-in-settings"
-
-    def __init__(self, key: str, *, source: str, path: str | None, line: int | None) -> None:
-        super().__init__(
-            f"`{key}` is an address with a user name, a password or a query in it",
-            hint="Take it out of the address, and give the secret as RELEASIO_TOKEN, through the "
-            "keyring or ~/.pypirc.",
-            source=source,
-            path=path,
-            line=line,
-        )
+    message = "{where}`{key}` is an address with a user name, a password or a query in it"
+    hint = """
+        Take it out of the address, and give the secret as RELEASIO_TOKEN, through the keyring or
+        ~/.pypirc."""
+    key: str
 
 
 class TokenInSettings(ConfigError):
@@ -176,15 +128,9 @@ class TokenInSettings(ConfigError):
     """
 
     code = "token-in-settings"
-
-    def __init__(self, key: str, *, source: str, path: str | None, line: int | None) -> None:
-        super().__init__(
-            f"`{key}` contains a token",
-            hint="Take it out, and give it as RELEASIO_TOKEN, through the keyring or ~/.pypirc.",
-            source=source,
-            path=path,
-            line=line,
-        )
+    message = "{where}`{key}` contains a token"
+    hint = "Take it out, and give it as RELEASIO_TOKEN, through the keyring or ~/.pypirc."
+    key: str
 
 
 class ConfigNotToml(ConfigError):
@@ -195,15 +141,9 @@ class ConfigNotToml(ConfigError):
     """
 
     code = "config-not-toml"
-
-    def __init__(self, problem: str, *, source: str, path: str | None, line: int | None) -> None:
-        super().__init__(
-            f"not valid TOML: {problem}",
-            hint="A table may be opened only once, and strings stand between quotes.",
-            source=source,
-            path=path,
-            line=line,
-        )
+    message = "{where}not valid TOML: {problem}"
+    hint = "A table may be opened only once, and strings stand between quotes."
+    problem: str
 
 
 class ConfigUnreadable(ConfigError):
@@ -214,13 +154,10 @@ class ConfigUnreadable(ConfigError):
     """
 
     code = "config-unreadable"
-
-    def __init__(
-        self, problem: str, *, hint: str, source: str, path: str | None, line: int | None
-    ) -> None:
-        super().__init__(
-            f"cannot be read: {problem}", hint=hint, source=source, path=path, line=line
-        )
+    message = "{where}cannot be read: {problem}"
+    problem: str
+    _: KW_ONLY
+    hint: str
 
 
 class BadTagPrefix(ConfigError):
@@ -232,17 +169,11 @@ class BadTagPrefix(ConfigError):
     """
 
     code = "bad-tag-prefix"
-
-    def __init__(
-        self, key: str, *, found: str, source: str, path: str | None, line: int | None
-    ) -> None:
-        super().__init__(
-            f"`{key}` is {found}, and git allows no tag like that",
-            hint="Use letters, digits, - _ . and /, and begin with a letter or a digit.",
-            source=source,
-            path=path,
-            line=line,
-        )
+    message = "{where}`{key}` is {found}, and git allows no tag like that"
+    hint = "Use letters, digits, - _ . and /, and begin with a letter or a digit."
+    key: str
+    _: KW_ONLY
+    found: str
 
 
 class PathOutside(ConfigError):
@@ -254,17 +185,11 @@ class PathOutside(ConfigError):
     """
 
     code = "path-outside"
-
-    def __init__(
-        self, key: str, *, found: str, source: str, path: str | None, line: int | None
-    ) -> None:
-        super().__init__(
-            f"`{key}` is {found}, which is no path to a file inside the project",
-            hint="Write it relative to the project's directory, without `..`.",
-            source=source,
-            path=path,
-            line=line,
-        )
+    message = "{where}`{key}` is {found}, which is no path to a file inside the project"
+    hint = "Write it relative to the project's directory, without `..`."
+    key: str
+    _: KW_ONLY
+    found: str
 
 
 class DirectoryMissing(ReleasioError):
@@ -277,11 +202,9 @@ class DirectoryMissing(ReleasioError):
 
     code = "directory-missing"
     exit_code = USAGE
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path} is no directory", hint="Give the directory that holds pyproject.toml."
-        )
+    message = "{folder} is no directory"
+    hint = "Give the directory that holds pyproject.toml."
+    folder: str
 
 
 class SettingsNotRewritten(ReleasioError):
@@ -292,7 +215,7 @@ class SettingsNotRewritten(ReleasioError):
     """
 
     code = "settings-not-rewritten"
-
-    def __init__(self, path: str, line: str) -> None:
-        message = f"{path} cannot be changed without changing more of it than one line"
-        super().__init__(message, hint=f"Write it yourself: {line}", path=path)
+    message = "{path} cannot be changed without changing more of it than one line"
+    hint = "Write it yourself: {text}"
+    path: str
+    text: str

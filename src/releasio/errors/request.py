@@ -10,6 +10,7 @@ from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from dataclasses import KW_ONLY
     from typing import Self
 
 
@@ -23,9 +24,9 @@ class NotYet(ReleasioError):
 
     code = "not-yet"
     exit_code = USAGE
-
-    def __init__(self, command: str, instead: str) -> None:
-        super().__init__(f"`releasio {command}` is not in this version yet", hint=instead)
+    message = "`releasio {command}` is not in this version yet"
+    command: str
+    hint: str
 
 
 class NotAPackageHere(ReleasioError):
@@ -38,11 +39,10 @@ class NotAPackageHere(ReleasioError):
 
     code = "not-a-package-here"
     exit_code = USAGE
-
-    def __init__(self, wanted: str, found: str) -> None:
-        super().__init__(
-            f"there is no package {wanted} here", hint=f"The package of this project is {found}."
-        )
+    message = "there is no package {wanted} here"
+    hint = "The package of this project is {found}."
+    wanted: str
+    found: str
 
 
 class UnknownRelease(ReleasioError):
@@ -55,12 +55,10 @@ class UnknownRelease(ReleasioError):
 
     code = "unknown-release"
     exit_code = USAGE
-
-    def __init__(self, version: str | None, form: str) -> None:
-        super().__init__(
-            f"no tag names version {version}" if version else "no tag names a version",
-            hint=f"Tags are looked for as {form}. Fetch them: git fetch --tags",
-        )
+    message = "no tag names {version:?version %s|a version}"
+    hint = "Tags are looked for as {form}. Fetch them: git fetch --tags"
+    version: str | None
+    form: str
 
 
 class TitleNotGiven(ReleasioError):
@@ -73,12 +71,8 @@ class TitleNotGiven(ReleasioError):
 
     code = "title-not-given"
     exit_code = USAGE
-
-    def __init__(self) -> None:
-        super().__init__(
-            "there is no pull request title to check",
-            hint='Give it with --title "...", or run in a workflow on pull_request.',
-        )
+    message = "there is no pull request title to check"
+    hint = 'Give it with --title "...", or run in a workflow on pull_request.'
 
 
 class TitleNotConventional(ReleasioError):
@@ -90,13 +84,12 @@ class TitleNotConventional(ReleasioError):
     """
 
     code = "title-not-conventional"
-
-    def __init__(self, title: str, reason: str) -> None:
-        super().__init__(
-            f"the title {title!r} will not do: {reason}",
-            hint="Write TYPE: DESCRIPTION or TYPE(SCOPE): DESCRIPTION, such as "
-            '"fix(parser): accept empty input".',
-        )
+    message = "the title {title!r} will not do: {reason}"
+    hint = """
+        Write TYPE: DESCRIPTION or TYPE(SCOPE): DESCRIPTION, such as "fix(parser): accept empty
+        input"."""
+    title: str
+    reason: str
 
 
 class OptionsContradict(ReleasioError):
@@ -109,12 +102,9 @@ class OptionsContradict(ReleasioError):
 
     code = "options-contradict"
     exit_code = USAGE
-
-    def __init__(self, options: Sequence[str]) -> None:
-        super().__init__(
-            f"{' and '.join(options)} cannot be used together",
-            hint="Use --version alone; --bump goes with --prerelease or --dev",
-        )
+    message = "{options:and} cannot be used together"
+    hint = "Use --version alone; --bump goes with --prerelease or --dev"
+    options: Sequence[str]
 
 
 class SystemRefused(ReleasioError):
@@ -127,15 +117,22 @@ class SystemRefused(ReleasioError):
     """
 
     code = "system-refused"
+    message = "{where:?%s|the operating system refused}: {reason}"
+    hint = "{remedy}, then run again."
+    reason: str
+    where: str
+    _: KW_ONLY
+    full: bool = False
 
-    def __init__(self, reason: str, where: str, *, full: bool = False) -> None:
-        anywhere = "on the disk of the repository, or that of temporary files (TMPDIR, TEMP)"
-        space = f"Make space {'there' if where else anywhere}, then run again."
-        look = f"Look {'whether it is there, and at its' if where else 'at your'} permissions"
-        super().__init__(
-            f"{where}: {reason}" if where else f"the operating system refused: {reason}",
-            hint=space if full else f"{look}, then run again.",
-        )
+    @property
+    def remedy(self) -> str:
+        """What to do first."""
+        if not self.full:
+            look = "whether it is there, and at its" if self.where else "at your"
+            return f"Look {look} permissions"
+        if self.where:
+            return "Make space there"
+        return "Make space on the disk of the repository, or that of temporary files (TMPDIR, TEMP)"
 
     @classmethod
     def of(cls, error: OSError) -> Self:
@@ -155,12 +152,9 @@ class UnknownRevision(ReleasioError):
 
     code = "unknown-revision"
     exit_code = USAGE
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"there is no commit, branch or tag {name!r} in this clone",
-            hint="Write A..B with names that git knows; fetch what is missing: git fetch --tags",
-        )
+    message = "there is no commit, branch or tag {name!r} in this clone"
+    hint = "Write A..B with names that git knows; fetch what is missing: git fetch --tags"
+    name: str
 
 
 class FilesApart(ReleasioError):
@@ -172,12 +166,9 @@ class FilesApart(ReleasioError):
 
     code = "files-apart"
     exit_code = USAGE
-
-    def __init__(self, folders: Sequence[str]) -> None:
-        super().__init__(
-            f"the given files lie in different folders: {listed(folders)}",
-            hint="Put the files of the release into one folder, and name them from there.",
-        )
+    message = "the given files lie in different folders: {folders:listed}"
+    hint = "Put the files of the release into one folder, and name them from there."
+    folders: Sequence[str]
 
 
 class NoDistributions(ReleasioError):
@@ -190,13 +181,13 @@ class NoDistributions(ReleasioError):
 
     code = "no-distributions"
     exit_code = USAGE
-
-    def __init__(self, names: Sequence[str], *, folder: bool = False) -> None:
-        elsewhere = ". A project elsewhere is named with --project." if folder else ""
-        super().__init__(
-            f"there is no wheel and no .tar.gz among the given files: {listed(names)}",
-            hint=f"Name the distributions: releasio publish dist/*.whl dist/*.tar.gz{elsewhere}",
-        )
+    message = "there is no wheel and no .tar.gz among the given files: {names:listed}"
+    hint = """
+        Name the distributions: releasio publish dist/*.whl dist/*.tar.gz{folder:?. A project
+        elsewhere is named with --project.}"""
+    names: Sequence[str]
+    _: KW_ONLY
+    folder: bool = False  # one is a folder, and may be meant as the project
 
 
 class VersionsApart(ReleasioError):
@@ -209,13 +200,14 @@ class VersionsApart(ReleasioError):
 
     code = "versions-apart"
     exit_code = USAGE
+    message = "the given files are of {versions:#version}: {each}"
+    hint = "Name the files of one version."
+    versions: Mapping[str, Sequence[str]]  # and the files of each
 
-    def __init__(self, said: Mapping[str, Sequence[str]]) -> None:
-        each = "; ".join(f"{version}: {listed(names)}" for version, names in said.items())
-        super().__init__(
-            f"the given files are of {len(said)} versions: {each}",
-            hint="Name the files of one version.",
-        )
+    @property
+    def each(self) -> str:
+        """The versions, and the files of each."""
+        return "; ".join(f"{one}: {listed(files)}" for one, files in self.versions.items())
 
 
 class FilesNotOfHead(ReleasioError):
@@ -229,19 +221,21 @@ class FilesNotOfHead(ReleasioError):
 
     code = "files-not-of-head"
     exit_code = DISAGREES
+    message = (
+        "\n        the files are of {project} {version}, but what is checked out ({head:.8}) is "
+        "not: {there}"
+    )
+    hint = """
+        Check out what they were built from{tag:?: git checkout %s}. To upload them as they are,
+        without making or pushing a tag: --no-tag-check"""
+    project: str
+    version: str
+    _: KW_ONLY
+    head: str
+    says: str
+    tag: str | None
 
-    def __init__(
-        self, project: str, version: str, *, head: str, says: str, tag: str | None
-    ) -> None:
-        there = f"{tag} is another commit" if tag else f"pyproject.toml says {says}"
-        look = (
-            f"Check out what they were built from: git checkout {tag}"
-            if tag
-            else ("Check out what they were built from")
-        )
-        super().__init__(
-            f"the files are of {project} {version}, but what is checked out ({head[:8]}) is not: "
-            f"{there}",
-            hint=f"{look}. To upload them as they are, without making or pushing a tag: "
-            "--no-tag-check",
-        )
+    @property
+    def there(self) -> str:
+        """What is there instead."""
+        return f"{self.tag} is another commit" if self.tag else f"pyproject.toml says {self.says}"

@@ -144,7 +144,7 @@ def _unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> Decision:
     remote = facts.repository.remote.name if facts.repository.remote else ""
     manifest = package.manifest
     if tag.version != manifest.version:
-        raise TagOfNobody(tag.name, remote, path=manifest.path, says=str(manifest.version))
+        raise TagOfNobody(tag.name, remote, manifest=manifest.path, says=str(manifest.version))
     reason = f"{tag.name} is in this clone only, and not released: it is pushed and published"
     prepared = package.prepared
     return as_prepared(

@@ -107,7 +107,7 @@ def disagreements(
             repeat.path,
             mention.what,
             says=mention.text,
-            path=manifest.path,
+            manifest=manifest.path,
             version=manifest.written,
         )
         for repeat in repeats(package, named)

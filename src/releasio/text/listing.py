@@ -22,3 +22,15 @@ def listed(names: Sequence[str], few: int = FEW) -> str:
         return f"{names[0]} and {len(names) - 1} others"
     *before, last = names
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def shortened(names: Sequence[str], most: int = 3) -> str:
+    """Return *names*, of many the first and how many more there are: `a, b, c and 4 more`."""
+    rest = f" and {len(names) - most} more" if names[most:] else ""
+    return f"{', '.join(names[:most])}{rest}"
+
+
+def few(names: Sequence[str], most: int = 3) -> list[str]:
+    """Return *names*, the first ones of many with the number of the others."""
+    others = len(names) - most
+    return [*names[:most], f"and {others} others"] if others > 1 else [*names]

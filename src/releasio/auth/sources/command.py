@@ -48,11 +48,11 @@ class CommandSource:
         screen, user = asking.index.wire.screen, asking.registry.user
         if (size := len(printed.token.reveal())) > LONGEST:
             problem = f"it printed {size:,} characters, and no token is as long"
-            raise CommandFailed(joined(self.command[:1]), problem, remedy=_NOTHING_ELSE)
+            raise CommandFailed(joined(self.command[:1]), problem, hint=_NOTHING_ELSE)
         screen.mask(printed.token)
         for line in printed.said:
             screen.line(line)
         if found := stray(printed.token, token=user == TOKEN_USER):
             problem = f"what it printed has {found} in it"
-            raise CommandFailed(joined(self.command[:1]), problem, remedy=_NOTHING_ELSE)
+            raise CommandFailed(joined(self.command[:1]), problem, hint=_NOTHING_ELSE)
         return asking.accept(user, printed.token, _NAME)

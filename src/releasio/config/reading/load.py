@@ -144,7 +144,7 @@ def _combined(layers: Iterable[Layer], notices: list[str], source: Path | None) 
             origins.note(path, layer.source)
         _merge(values, read)
     if mistakes:
-        raise ConfigProblems(mistakes)
+        raise ConfigProblems(tuple(mistakes))
     as_before(values)
     by_hand = frozenset(filter(origins.by_hand, origins))
     if "publish.registry" in by_hand:

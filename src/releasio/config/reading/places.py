@@ -76,7 +76,7 @@ def _read(file: Path, start: Path) -> bytes | None:
         return data
     hint = "It must be a file, and you must be allowed to read it."
     name = _relative(file, start)
-    raise ConfigProblems([ConfigUnreadable(problem, hint=hint, source=name, path=name, line=None)])
+    raise ConfigProblems((ConfigUnreadable(problem, hint=hint, source=name, path=name, line=None),))
 
 
 def _oddity(file: Path) -> str:
@@ -106,7 +106,7 @@ def _decoded(data: bytes, name: str) -> str:
         line = data.count(b"\n", 0, problem.start) + 1
         hint = "Save the file as UTF-8."
         raise ConfigProblems(
-            [ConfigUnreadable("it is not UTF-8", hint=hint, source=name, path=name, line=line)]
+            (ConfigUnreadable("it is not UTF-8", hint=hint, source=name, path=name, line=line),)
         ) from problem
 
 
@@ -119,7 +119,7 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         place = re.search(_AT_LINE, str(error))
         problem = re.sub(_AT_LINE, "", str(error))
         line = int(place[1]) if place and place[1] else None
-    raise ConfigProblems([ConfigNotToml(problem, source=name, path=name, line=line)])
+    raise ConfigProblems((ConfigNotToml(problem, source=name, path=name, line=line),))
 
 
 def _has_table(manifest: Path) -> bool:

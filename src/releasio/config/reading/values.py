@@ -161,7 +161,7 @@ def _read_whole(table: type[Table], raw: dict[str, Any], path: Path, findings: F
     for name in needed.keys() - raw.keys():
         facts = findings.source.facts(path)
         key = dotted((*path, name))
-        findings.mistakes.append(SettingMissing(key, doc=needed[name].doc, **facts))
+        findings.mistakes.append(SettingMissing(key, hint=needed[name].doc, **facts))
     return values if needed.keys() <= values.keys() else WRONG
 
 

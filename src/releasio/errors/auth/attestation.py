@@ -6,30 +6,34 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
 from releasio.errors.index.answers import UploadRefused
-from releasio.text.listing import listed
+from releasio.errors.template import filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
 
 _TRUST = (
     "Set SSL_CERT_FILE and REQUESTS_CA_BUNDLE, both, to the certificates that this network trusts: "
     "Sigstore's libraries read one each."
 )
 _LATER = "Run the same command again later; https://status.sigstore.dev tells of outages."
-_WITHOUT = "publish.attestations = false releases without"
 
 
 class AttestationImpossible(ReleasioError):
-    """
-    Attestations are asked for and cannot be made here. The base of all that say why.
+    """Attestations are asked for and cannot be made here. The base of all that say why."""
 
-    Attributes:
-        reason: Why, without a full stop: for where they are not required.
-        advice: What to do about it, likewise; one line, or empty.
-    """
+    _reason = "{message}"
+    _advice = ""
 
-    reason: str
-    advice: str = ""
+    @property
+    def reason(self) -> str:
+        """Why, without a full stop: for where they are not required."""
+        return filled(self._reason, self)
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, likewise; one line, or empty."""
+        return filled(self._advice, self)
 
 
 class AttestationsExtraMissing(AttestationImpossible):
@@ -42,15 +46,11 @@ class AttestationsExtraMissing(AttestationImpossible):
 
     code = "attestations-extra-missing"
     exit_code = USAGE
-
-    def __init__(self, missing: Sequence[str]) -> None:
-        libraries, verb = " and ".join(missing), "are" if len(missing) > 1 else "is"
-        super().__init__(
-            f"attestations need {libraries}, which {verb} not installed",
-            hint='pip install "releasio[attestations]>=3"',
-        )
-        self.reason = f"{libraries} {verb} not installed"
-        self.advice = self.hint
+    message = "attestations need {missing:and}, which {missing:/is/are} not installed"
+    hint = 'pip install "releasio[attestations]>=3"'
+    _reason = "{missing:and} {missing:/is/are} not installed"
+    _advice = "{hint}"
+    missing: Sequence[str]
 
 
 class AttestationsNeedTrustedPublishing(AttestationImpossible):
@@ -63,15 +63,12 @@ class AttestationsNeedTrustedPublishing(AttestationImpossible):
 
     code = "attestations-need-trusted-publishing"
     exit_code = NO_CREDENTIAL
-
-    def __init__(self, registry: str) -> None:
-        super().__init__(
-            f"publish.attestations = true, but the upload to {registry} does not go by trusted "
-            "publishing",
-            hint="Publish from a CI with a trusted publisher, or set publish.attestations = "
-            '"auto".',
-        )
-        self.reason = "the upload does not go by trusted publishing"
+    message = """
+        publish.attestations = true, but the upload to {registry} does not go by trusted
+        publishing"""
+    hint = 'Publish from a CI with a trusted publisher, or set publish.attestations = "auto".'
+    _reason = "the upload does not go by trusted publishing"
+    registry: str
 
 
 class SigningIdentityMissing(AttestationImpossible):
@@ -86,11 +83,14 @@ class SigningIdentityMissing(AttestationImpossible):
 
     code = "signing-identity-missing"
     exit_code = NO_CREDENTIAL
+    message = "there is no identity to sign with: {problem}"
+    problem: str
+    hint: str
 
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(f"there is no identity to sign with: {problem}", hint=remedy)
-        self.reason = f"there is no identity to sign with: {problem}"
-        self.advice = "" if remedy.count("\n") else remedy
+    @property
+    def advice(self) -> str:
+        """What to do, where one line says it."""
+        return "" if "\n" in self.hint else self.hint
 
 
 class SigningIdentityUnusable(AttestationImpossible):
@@ -103,13 +103,10 @@ class SigningIdentityUnusable(AttestationImpossible):
 
     code = "signing-identity-unusable"
     exit_code = NO_CREDENTIAL
-
-    def __init__(self, source: str, problem: str) -> None:
-        super().__init__(
-            f"the identity in {source} cannot sign: {problem}",
-            hint=f"Let the CI make one for the audience sigstore in each job, or unset {source}.",
-        )
-        self.reason = f"the identity in {source} cannot sign: {problem}"
+    message = "the identity in {source} cannot sign: {problem}"
+    hint = "Let the CI make one for the audience sigstore in each job, or unset {source}."
+    source: str
+    problem: str
 
 
 class AttestedByCaller(AttestationImpossible):
@@ -123,16 +120,16 @@ class AttestedByCaller(AttestationImpossible):
 
     code = "attested-by-caller"
     exit_code = DISAGREES
-
-    def __init__(self, called: str, caller: str) -> None:
-        super().__init__(
-            f"this job is in the reusable workflow {called}, but what it signs says {caller}, "
-            "which calls it: the index would refuse every attestation",
-            hint=f"Move the publishing job into {caller} itself; builds may stay in {called}. "
-            f"{_WITHOUT} attestations.",
-        )
-        self.reason = f"the job is in the reusable workflow {called}, called by {caller}"
-        self.advice = f"Move the publishing job into {caller} itself."
+    message = """
+        this job is in the reusable workflow {called}, but what it signs says {caller}, which calls
+        it: the index would refuse every attestation"""
+    hint = """
+        Move the publishing job into {caller} itself; builds may stay in {called}.
+        publish.attestations = false releases without attestations."""
+    _reason = "the job is in the reusable workflow {called}, called by {caller}"
+    _advice = "Move the publishing job into {caller} itself."
+    called: str
+    caller: str
 
 
 class TrustConfigUnusable(ReleasioError):
@@ -145,14 +142,12 @@ class TrustConfigUnusable(ReleasioError):
 
     code = "sigstore-trust-config-unusable"
     exit_code = USAGE
-
-    def __init__(self, path: str, problem: str) -> None:
-        super().__init__(
-            f"publish.sigstore_trust_config is {path}, which {problem}",
-            hint="Ask the operator of that Sigstore for its ClientTrustConfig, or leave the "
-            "setting out to sign with the public one.",
-            path=path,
-        )
+    message = "publish.sigstore_trust_config is {path}, which {problem}"
+    hint = """
+        Ask the operator of that Sigstore for its ClientTrustConfig, or leave the setting out to
+        sign with the public one."""
+    path: str
+    problem: str
 
 
 class SigstoreUnreachable(ReleasioError):
@@ -165,13 +160,23 @@ class SigstoreUnreachable(ReleasioError):
 
     code = "sigstore-unreachable"
     exit_code = NO_ANSWER
+    message = "{service} gave no usable answer{after}: {problem}"
+    hint = "{remedy} publish.attestations = false releases without attestations."
+    service: str
+    problem: str
+    _: KW_ONLY
+    tries: int
+    untrusted: bool = False
 
-    def __init__(self, service: str, problem: str, *, tries: int, untrusted: bool = False) -> None:
-        after = f" after {tries} tries" if tries > 1 else ""
-        super().__init__(
-            f"{service} gave no usable answer{after}: {problem}",
-            hint=f"{_TRUST if untrusted else _LATER} {_WITHOUT} attestations.",
-        )
+    @property
+    def after(self) -> str:
+        """How often it was asked, if more than once."""
+        return f" after {self.tries} tries" if self.tries > 1 else ""
+
+    @property
+    def remedy(self) -> str:
+        """What to do to reach it."""
+        return _TRUST if self.untrusted else _LATER
 
 
 class SigningRefused(ReleasioError):
@@ -183,14 +188,14 @@ class SigningRefused(ReleasioError):
     """
 
     code = "signing-refused"
-
-    def __init__(self, service: str, name: str, problem: str) -> None:
-        super().__init__(
-            f"{service} did not let {name} be signed: {problem}",
-            hint="Run the job again: each run gets a fresh identity. With a Sigstore of your own, "
-            f"look at publish.sigstore_trust_config and the issuers it knows. {_WITHOUT} "
-            "attestations.",
-        )
+    message = "{service} did not let {name} be signed: {problem}"
+    hint = """
+        Run the job again: each run gets a fresh identity. With a Sigstore of your own, look at
+        publish.sigstore_trust_config and the issuers it knows. publish.attestations = false
+        releases without attestations."""
+    service: str
+    name: str
+    problem: str
 
 
 class AttestationUnfit(ReleasioError):
@@ -202,12 +207,12 @@ class AttestationUnfit(ReleasioError):
 
     code = "attestation-unfit"
     exit_code = DISAGREES
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(
-            f"the attestation of {name} would not be taken: {problem}",
-            hint=f"The index compares it with its trusted publisher. {_WITHOUT} attestations.",
-        )
+    message = "the attestation of {name} would not be taken: {problem}"
+    hint = """
+        The index compares it with its trusted publisher. publish.attestations = false releases
+        without attestations."""
+    name: str
+    problem: str
 
 
 class ProvenanceWrong(ReleasioError):
@@ -221,13 +226,13 @@ class ProvenanceWrong(ReleasioError):
 
     code = "provenance-wrong"
     exit_code = DISAGREES
-
-    def __init__(self, name: str, registry: str, problem: str) -> None:
-        super().__init__(
-            f"{registry} shows a provenance of {name} that does not hold: {problem}",
-            hint="Look who published the file. In a clone of a fork, or with a Sigstore of your "
-            "own (publish.sigstore_trust_config), verify where it was published from.",
-        )
+    message = "{registry} shows a provenance of {name} that does not hold: {problem}"
+    hint = """
+        Look who published the file. In a clone of a fork, or with a Sigstore of your own
+        (publish.sigstore_trust_config), verify where it was published from."""
+    name: str
+    registry: str
+    problem: str
 
 
 class ProvenanceMissing(ReleasioError):
@@ -240,13 +245,12 @@ class ProvenanceMissing(ReleasioError):
 
     code = "provenance-missing"
     exit_code = DISAGREES
-
-    def __init__(self, names: Sequence[str], registry: str) -> None:
-        super().__init__(
-            f"{registry} shows no provenance of {listed(names)}, which were signed",
-            hint="Look again in ten minutes: pages of the index are cached. If it stays so, the "
-            "index does not keep attestations.",
-        )
+    message = "{registry} shows no provenance of {names:listed}, which were signed"
+    hint = """
+        Look again in ten minutes: pages of the index are cached. If it stays so, the index does not
+        keep attestations."""
+    names: Sequence[str]
+    registry: str
 
 
 class AttestationRefused(UploadRefused):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.auth.credential import CredentialRefused
 from releasio.errors.base import USAGE, ReleasioError
-from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
 
 
 class SourceBroken(CredentialRefused):
@@ -23,12 +23,10 @@ class SourceBroken(CredentialRefused):
     """
 
     code = "credential-source-broken"
-
-    def __init__(self, source: str, problem: str) -> None:
-        super().__init__(
-            f"{source} could not be read: {problem}",
-            hint=f"Repair {source}.",
-        )
+    message = "{source} could not be read: {problem}"
+    hint = "Repair {source}."
+    source: str
+    problem: str
 
 
 class KeyringRefused(CredentialRefused):
@@ -39,12 +37,12 @@ class KeyringRefused(CredentialRefused):
     """
 
     code = "keyring-refused"
-
-    def __init__(self, problem: str, *, url: str, user: str) -> None:
-        super().__init__(
-            f"the keyring did not take the token: {problem}",
-            hint=f"Unlock it, or keep the token by hand: {joined(['keyring', 'set', url, user])}",
-        )
+    message = "the keyring did not take the token: {problem}"
+    hint = "Unlock it, or keep the token by hand: keyring set {url:shell} {user:shell}"
+    problem: str
+    _: KW_ONLY
+    url: str
+    user: str
 
 
 class CommandFailed(CredentialRefused):
@@ -58,13 +56,12 @@ class CommandFailed(CredentialRefused):
     """
 
     code = "token-command-failed"
-
-    def __init__(self, command: str, problem: str, *, said: str = "", remedy: str = "") -> None:
-        shown = f"\n\n{said}" if said else ""
-        super().__init__(
-            f"publish.token_command ({command}) gave no token: {problem}{shown}",
-            hint=remedy or "Run it by itself; it must print the token and nothing else.",
-        )
+    message = "publish.token_command ({command}) gave no token: {problem}{said:?\n\n%s}"
+    command: str
+    problem: str
+    _: KW_ONLY
+    said: str = ""
+    hint: str = "Run it by itself; it must print the token and nothing else."
 
 
 class PluginFailed(CredentialRefused):
@@ -77,13 +74,12 @@ class PluginFailed(CredentialRefused):
     """
 
     code = "credential-plugin-failed"
-
-    def __init__(self, name: str, package: str, problem: str, *, remedy: str = "") -> None:
-        super().__init__(
-            f"the source {name} of {package} gave no credential: {problem}",
-            hint=remedy
-            or f"Ask the makers of {package}, or leave {name} out of publish.credentials.",
-        )
+    message = "the source {name} of {package} gave no credential: {problem}"
+    name: str
+    package: str
+    problem: str
+    _: KW_ONLY
+    hint: str = "Ask the makers of {package}, or leave {name} out of publish.credentials."
 
 
 class UnknownCredentialSource(ReleasioError):
@@ -96,11 +92,11 @@ class UnknownCredentialSource(ReleasioError):
 
     code = "unknown-credential-source"
     exit_code = USAGE
-
-    def __init__(self, name: str, *, known: Sequence[str], nearest: str) -> None:
-        guess = f"Did you mean {nearest}? " if nearest else ""
-        super().__init__(
-            f"publish.credentials names {name!r}, and there is no such source",
-            hint=f"{guess}There are {', '.join(known)}. A package that brings another one must be "
-            "installed beside releasio.",
-        )
+    message = "publish.credentials names {name!r}, and there is no such source"
+    hint = """
+        {nearest:?Did you mean %s? }There are {known:joined}. A package that brings another one must
+        be installed beside releasio."""
+    name: str
+    _: KW_ONLY
+    known: Sequence[str]
+    nearest: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.auth.credential import CredentialRefused
 
 if TYPE_CHECKING:
+    from dataclasses import KW_ONLY
     from datetime import datetime
 
 
@@ -20,15 +21,13 @@ class IdentityPermissionMissing(CredentialRefused):
     """
 
     code = "identity-permission-missing"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "this job runs without the permission id-token: write",
-            hint="Add to the job that publishes:\n"
-            "    permissions:\n"
-            "      id-token: write\n"
-            "      contents: write",
-        )
+    message = "this job runs without the permission id-token: write"
+    hint = (
+        "Add to the job that publishes:\n"
+        "    permissions:\n"
+        "      id-token: write\n"
+        "      contents: write"
+    )
 
 
 class ForkHasNoIdentity(CredentialRefused):
@@ -40,12 +39,8 @@ class ForkHasNoIdentity(CredentialRefused):
     """
 
     code = "fork-has-no-identity"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "this job runs for a pull request from a fork, to which GitHub gives no identity",
-            hint="Publish from a push to your branch or tag, not from pull requests.",
-        )
+    message = "this job runs for a pull request from a fork, to which GitHub gives no identity"
+    hint = "Publish from a push to your branch or tag, not from pull requests."
 
 
 class IdentityNotDeclared(CredentialRefused):
@@ -58,15 +53,16 @@ class IdentityNotDeclared(CredentialRefused):
     """
 
     code = "identity-not-declared"
-
-    def __init__(self, registry: str, variable: str, audience: str) -> None:
-        super().__init__(
-            f"this job declares no identity for {registry}: {variable} is not set",
-            hint="Add to the job that publishes, in .gitlab-ci.yml:\n"
-            "    id_tokens:\n"
-            f"      {variable}:\n"
-            f"        aud: {audience}",
-        )
+    message = "this job declares no identity for {registry}: {variable} is not set"
+    hint = (
+        "Add to the job that publishes, in .gitlab-ci.yml:\n"
+        "    id_tokens:\n"
+        "      {variable}:\n"
+        "        aud: {audience}"
+    )
+    registry: str
+    variable: str
+    audience: str
 
 
 class IdentityForAnother(CredentialRefused):
@@ -78,14 +74,18 @@ class IdentityForAnother(CredentialRefused):
     """
 
     code = "identity-for-another"
+    message = "{variable} holds an identity with {audience}, and {registry} wants {wanted!r}"
+    hint = "Have the CI make it for {wanted} and nobody else; in .gitlab-ci.yml: `aud: {wanted}`."
+    variable: str
+    registry: str
+    _: KW_ONLY
+    found: object
+    wanted: str
 
-    def __init__(self, variable: str, registry: str, *, found: object, wanted: str) -> None:
-        has = "no audience" if found is None else f"the audience {found!r}"
-        super().__init__(
-            f"{variable} holds an identity with {has}, and {registry} wants {wanted!r}",
-            hint=f"Have the CI make it for {wanted} and nobody else; in .gitlab-ci.yml:"
-            f" `aud: {wanted}`.",
-        )
+    @property
+    def audience(self) -> str:
+        """Whom it is made for."""
+        return "no audience" if self.found is None else f"the audience {self.found!r}"
 
 
 class IdentityExpired(CredentialRefused):
@@ -97,13 +97,12 @@ class IdentityExpired(CredentialRefused):
     """
 
     code = "identity-expired"
-
-    def __init__(self, variable: str, expired: datetime) -> None:
-        super().__init__(
-            f"{variable} holds an identity that expired at {expired:%Y-%m-%d %H:%M} UTC",
-            hint="Run the job again. If it takes long before it publishes, give publishing a job "
-            "of its own.",
-        )
+    message = "{variable} holds an identity that expired at {expired:%Y-%m-%d %H:%M} UTC"
+    hint = """
+        Run the job again. If it takes long before it publishes, give publishing a job of its
+        own."""
+    variable: str
+    expired: datetime
 
 
 class IdentityNotGiven(CredentialRefused):
@@ -115,12 +114,11 @@ class IdentityNotGiven(CredentialRefused):
     """
 
     code = "identity-not-given"
-
-    def __init__(self, service: str, problem: str, *, remedy: str = "") -> None:
-        super().__init__(
-            f"{service} gave no identity token: {problem}",
-            hint=remedy or "Run the job again; if it stays so, look at the CI's status page.",
-        )
+    message = "{service} gave no identity token: {problem}"
+    service: str
+    problem: str
+    _: KW_ONLY
+    hint: str = "Run the job again; if it stays so, look at the CI's status page."
 
 
 class IdentityRefused(CredentialRefused):
@@ -132,9 +130,7 @@ class IdentityRefused(CredentialRefused):
     """
 
     code = "identity-refused"
-
-    def __init__(self, registry: str, problem: str) -> None:
-        super().__init__(
-            f"{registry} did not take this job's identity: {problem}",
-            hint="Run the job again: each run gets a fresh identity.",
-        )
+    message = "{registry} did not take this job's identity: {problem}"
+    hint = "Run the job again: each run gets a fresh identity."
+    registry: str
+    problem: str

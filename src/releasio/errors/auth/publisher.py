@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from releasio.errors.auth.credential import CredentialRefused
+
+if TYPE_CHECKING:
+    from dataclasses import KW_ONLY
 
 
 class TrustedPublishingUnsupported(CredentialRefused):
@@ -13,12 +18,10 @@ class TrustedPublishingUnsupported(CredentialRefused):
     """
 
     code = "trusted-publishing-unsupported"
-
-    def __init__(self, registry: str, status: int) -> None:
-        super().__init__(
-            f"{registry} does not offer trusted publishing (it answered {status})",
-            hint=f"Give {registry} a token: RELEASIO_TOKEN, or TWINE_USERNAME and TWINE_PASSWORD.",
-        )
+    message = "{registry} does not offer trusted publishing (it answered {status})"
+    hint = "Give {registry} a token: RELEASIO_TOKEN, or TWINE_USERNAME and TWINE_PASSWORD."
+    registry: str
+    status: int
 
 
 class TrustedPublishingOff(CredentialRefused):
@@ -29,12 +32,10 @@ class TrustedPublishingOff(CredentialRefused):
     """
 
     code = "trusted-publishing-off"
-
-    def __init__(self, registry: str, problem: str) -> None:
-        super().__init__(
-            f"{registry} has switched trusted publishing off: {problem}",
-            hint="Look at the index's status page and run the job again later, or use a token.",
-        )
+    message = "{registry} has switched trusted publishing off: {problem}"
+    hint = "Look at the index's status page and run the job again later, or use a token."
+    registry: str
+    problem: str
 
 
 class AudienceRefused(CredentialRefused):
@@ -48,14 +49,21 @@ class AudienceRefused(CredentialRefused):
     """
 
     code = "audience-refused"
+    message = "{registry} asks for an identity for the audience {audience!r}: {why}"
+    hint = "{remedy}"
+    registry: str
+    audience: str
+    why: str
+    _: KW_ONLY
+    taken: bool
 
-    def __init__(self, registry: str, audience: str, why: str, *, taken: bool) -> None:
-        remedy = f"If that is the audience of this index alone, set registries.{registry}.audience."
-        if taken:
-            remedy = "No index but that one gets them; give this one a token, or correct its url."
-        super().__init__(
-            f"{registry} asks for an identity for the audience {audience!r}: {why}", hint=remedy
-        )
+    @property
+    def remedy(self) -> str:
+        """What to do, where the audience is another index's or where it may be this one's."""
+        if self.taken:
+            return "No index but that one gets them; give this one a token, or correct its url."
+        setting = f"registries.{self.registry}.audience"
+        return f"If that is the audience of this index alone, set {setting}."
 
 
 class PublisherUnknown(CredentialRefused):
@@ -70,14 +78,15 @@ class PublisherUnknown(CredentialRefused):
     """
 
     code = "publisher-unknown"
-
-    def __init__(self, registry: str, reason: str, *, comparison: str, remedy: str) -> None:
-        shown = f"\n\n{comparison}" if comparison else ""
-        super().__init__(
-            f"{registry} has no trusted publisher that fits this job (invalid-publisher): "
-            f"{reason}{shown}",
-            hint=remedy,
-        )
+    message = (
+        "{registry} has no trusted publisher that fits this job (invalid-publisher): {reason}"
+        "{comparison:?\n\n%s}"
+    )
+    registry: str
+    reason: str
+    _: KW_ONLY
+    comparison: str
+    hint: str
 
 
 class PendingPublisherStale(CredentialRefused):
@@ -89,14 +98,15 @@ class PendingPublisherStale(CredentialRefused):
     """
 
     code = "pending-publisher-stale"
-
-    def __init__(self, registry: str, reason: str, *, comparison: str, remedy: str) -> None:
-        shown = f"\n\n{comparison}" if comparison else ""
-        super().__init__(
-            f"{registry} has dropped the pending publisher of this job "
-            f"(invalid-pending-publisher): {reason}{shown}",
-            hint=remedy,
-        )
+    message = (
+        "{registry} has dropped the pending publisher of this job (invalid-pending-publisher): "
+        "{reason}{comparison:?\n\n%s}"
+    )
+    registry: str
+    reason: str
+    _: KW_ONLY
+    comparison: str
+    hint: str
 
 
 class MintRefused(CredentialRefused):
@@ -107,12 +117,11 @@ class MintRefused(CredentialRefused):
     """
 
     code = "mint-refused"
-
-    def __init__(self, registry: str, reason: str, *, remedy: str = "") -> None:
-        super().__init__(
-            f"{registry} gave no upload token: {reason}",
-            hint=remedy or "Run the job again later, or use a token.",
-        )
+    message = "{registry} gave no upload token: {reason}"
+    registry: str
+    reason: str
+    _: KW_ONLY
+    hint: str = "Run the job again later, or use a token."
 
 
 class WorkflowOfAnother(CredentialRefused):
@@ -126,14 +135,15 @@ class WorkflowOfAnother(CredentialRefused):
     """
 
     code = "workflow-of-another-repository"
-
-    def __init__(self, repository: str, caller: str, called: str) -> None:
-        super().__init__(
-            f"this job of {repository} runs in {called}, a workflow of another repository, from "
-            "which nobody can publish",
-            hint=f"Write the publishing job into {caller or 'a workflow of the repository'} "
-            "itself; the jobs before it may stay where they are.",
-        )
+    message = """
+        this job of {repository} runs in {called}, a workflow of another repository, from which
+        nobody can publish"""
+    hint = """
+        Write the publishing job into {caller:?%s|a workflow of the repository} itself; the jobs
+        before it may stay where they are."""
+    repository: str
+    caller: str
+    called: str
 
 
 class EventNotTaken(CredentialRefused):
@@ -145,9 +155,6 @@ class EventNotTaken(CredentialRefused):
     """
 
     code = "event-not-taken"
-
-    def __init__(self, registry: str) -> None:
-        super().__init__(
-            f"this job was started by pull_request_target, and {registry} takes nothing from it",
-            hint="Publish from a push to your branch, from a tag or by hand (workflow_dispatch).",
-        )
+    message = "this job was started by pull_request_target, and {registry} takes nothing from it"
+    hint = "Publish from a push to your branch, from a tag or by hand (workflow_dispatch)."
+    registry: str

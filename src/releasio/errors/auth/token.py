@@ -8,6 +8,7 @@ from releasio.errors.auth.credential import CredentialRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
     from datetime import datetime
 
 
@@ -20,12 +21,12 @@ class TokenForAnotherIndex(CredentialRefused):
     """
 
     code = "token-for-another-index"
-
-    def __init__(self, source: str, *, made_for: str, wanted: str) -> None:
-        super().__init__(
-            f"{source} holds a token of {made_for}, but the upload goes to {wanted}",
-            hint=f"Make a token on {wanted}, or choose the registry {made_for}.",
-        )
+    message = "{source} holds a token of {made_for}, but the upload goes to {wanted}"
+    hint = "Make a token on {wanted}, or choose the registry {made_for}."
+    source: str
+    _: KW_ONLY
+    made_for: str
+    wanted: str
 
 
 class TokenExpired(CredentialRefused):
@@ -37,12 +38,10 @@ class TokenExpired(CredentialRefused):
     """
 
     code = "token-expired"
-
-    def __init__(self, source: str, expired: datetime) -> None:
-        super().__init__(
-            f"{source} holds a token that expired at {expired:%Y-%m-%d %H:%M} UTC",
-            hint="Make a new token, or use trusted publishing, which needs none.",
-        )
+    message = "{source} holds a token that expired at {expired:%Y-%m-%d %H:%M} UTC"
+    hint = "Make a new token, or use trusted publishing, which needs none."
+    source: str
+    expired: datetime
 
 
 class TokenForAnotherProject(CredentialRefused):
@@ -55,13 +54,14 @@ class TokenForAnotherProject(CredentialRefused):
     """
 
     code = "token-for-another-project"
-
-    def __init__(self, source: str, *, projects: Sequence[str], project: str) -> None:
-        super().__init__(
-            f"{source} holds a token for {', '.join(projects)}, not for {project}",
-            hint=f"Make a token for {project}. If {project} does not exist on the index yet, use "
-            "trusted publishing or, once, a token of the whole account.",
-        )
+    message = "{source} holds a token for {projects:joined}, not for {project}"
+    hint = """
+        Make a token for {project}. If {project} does not exist on the index yet, use trusted
+        publishing or, once, a token of the whole account."""
+    source: str
+    _: KW_ONLY
+    projects: Sequence[str]
+    project: str
 
 
 class TokenMalformed(CredentialRefused):
@@ -74,12 +74,10 @@ class TokenMalformed(CredentialRefused):
     """
 
     code = "token-malformed"
-
-    def __init__(self, source: str, registry: str) -> None:
-        super().__init__(
-            f"what {source} holds is not an API token of {registry}",
-            hint="A token begins with pypi- and is pasted whole, without quotes.",
-        )
+    message = "what {source} holds is not an API token of {registry}"
+    hint = "A token begins with pypi- and is pasted whole, without quotes."
+    source: str
+    registry: str
 
 
 class SecretGarbled(CredentialRefused):
@@ -92,13 +90,13 @@ class SecretGarbled(CredentialRefused):
     """
 
     code = "secret-garbled"
-
-    def __init__(self, source: str, stray: str) -> None:
-        super().__init__(
-            f"{source} has {stray} in the middle of the secret",
-            hint="Copy it again in one piece, and set it anew: nothing but the secret itself, on "
-            "one line.",
-        )
+    message = "{source} has {stray} in the middle of the secret"
+    hint = (
+        "\n        Copy it again in one piece, and set it anew: nothing but the secret itself, on "
+        "one line."
+    )
+    source: str
+    stray: str
 
 
 class SecretOdd(CredentialRefused):
@@ -109,12 +107,10 @@ class SecretOdd(CredentialRefused):
     """
 
     code = "secret-odd"
-
-    def __init__(self, source: str, what: str) -> None:
-        super().__init__(
-            f"what {source} holds is no secret: it {what}",
-            hint="Set it anew: nothing but the secret itself, without quotation marks.",
-        )
+    message = "what {source} holds is no secret: it {what}"
+    hint = "Set it anew: nothing but the secret itself, without quotation marks."
+    source: str
+    what: str
 
 
 class PasswordNotTaken(CredentialRefused):
@@ -126,9 +122,8 @@ class PasswordNotTaken(CredentialRefused):
     """
 
     code = "password-not-taken"
-
-    def __init__(self, source: str, user: str, registry: str) -> None:
-        super().__init__(
-            f"{source} has user {user!r} with a password, and {registry} takes only tokens",
-            hint="Use an API token as password and __token__ as user name.",
-        )
+    message = "{source} has user {user!r} with a password, and {registry} takes only tokens"
+    hint = "Use an API token as password and __token__ as user name."
+    source: str
+    user: str
+    registry: str

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
-from releasio.errors.files.distribution import few
-from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,13 +19,12 @@ class WheelDamaged(ReleasioError):
     """
 
     code = "wheel-damaged"
-
-    def __init__(self, files: Sequence[str], *members: str) -> None:
-        super().__init__(
-            f"nobody could install {listed(files)}: {listed(members)} cannot be unpacked",
-            hint="Build it again: releasio build -x. If it stays so, look at what changes the "
-            "wheel after the build (auditwheel, delocate, a hook).",
-        )
+    message = "nobody could install {files:listed}: {members} cannot be unpacked"
+    hint = """
+        Build it again: releasio build -x. If it stays so, look at what changes the wheel after the
+        build (auditwheel, delocate, a hook)."""
+    files: Sequence[str]
+    members: str
 
 
 class MembersDangerous(ReleasioError):
@@ -40,13 +37,12 @@ class MembersDangerous(ReleasioError):
     """
 
     code = "members-dangerous"
-
-    def __init__(self, files: Sequence[str], *how: str) -> None:
-        super().__init__(
-            f"{listed(files)} would do harm where it is unpacked: {'; '.join(few(how))}",
-            hint="Look for what puts them there: links in the repository, a build hook, or the "
-            "build backend's settings for what goes into the files.",
-        )
+    message = "{files:listed} would do harm where it is unpacked: {how}"
+    hint = """
+        Look for what puts them there: links in the repository, a build hook, or the build backend's
+        settings for what goes into the files."""
+    files: Sequence[str]
+    how: str
 
 
 class SecretsInside(ReleasioError):
@@ -58,13 +54,12 @@ class SecretsInside(ReleasioError):
     """
 
     code = "secrets-inside"
-
-    def __init__(self, files: Sequence[str], *members: str) -> None:
-        super().__init__(
-            f"{listed(files)} would publish {', '.join(few(members))}",
-            hint="Leave it out by the build backend's settings. If it is harmless, such as an "
-            "example, publish.validate_before_publish = false lets it pass.",
-        )
+    message = "{files:listed} would publish {members}"
+    hint = """
+        Leave it out by the build backend's settings. If it is harmless, such as an example,
+        publish.validate_before_publish = false lets it pass."""
+    files: Sequence[str]
+    members: str
 
 
 class ArchiveTooLong(ReleasioError):
@@ -75,12 +70,10 @@ class ArchiveTooLong(ReleasioError):
     """
 
     code = "archive-too-long"
-
-    def __init__(self, files: Sequence[str], what: str) -> None:
-        super().__init__(
-            f"{listed(files)} has {what} in it, and was not unpacked to be checked",
-            hint="Look at what the build backend puts into it.",
-        )
+    message = "{files:listed} has {what} in it, and was not unpacked to be checked"
+    hint = "Look at what the build backend puts into it."
+    files: Sequence[str]
+    what: str
 
 
 class DistributionTooLarge(ReleasioError):
@@ -92,14 +85,14 @@ class DistributionTooLarge(ReleasioError):
     """
 
     code = "distribution-too-large"
-
-    def __init__(self, files: Sequence[str]) -> None:
-        super().__init__(
-            f"the index would refuse {listed(files)}: File too large. No project's limit is above "
-            "1 GB.",
-            hint="Leave out what need not be installed with the code: data, tests, debug symbols. "
-            "The build backend's settings say what goes into the files.",
-        )
+    message = (
+        "\n        the index would refuse {files:listed}: File too large. No project's limit is "
+        "above 1 GB."
+    )
+    hint = """
+        Leave out what need not be installed with the code: data, tests, debug symbols. The build
+        backend's settings say what goes into the files."""
+    files: Sequence[str]
 
 
 class ArchiveRefused(ReleasioError):
@@ -112,10 +105,15 @@ class ArchiveRefused(ReleasioError):
     """
 
     code = "archive-refused"
+    message = "the index would refuse {files:listed}: {words}"
+    hint = "{remedy}"
+    files: Sequence[str]
+    words: str
 
-    def __init__(self, files: Sequence[str], words: str) -> None:
-        advice = next((text for fragment, text in _ARCHIVES if fragment in words), _OF_BACKENDS)
-        super().__init__(f"the index would refuse {listed(files)}: {words}", hint=advice)
+    @property
+    def remedy(self) -> str:
+        """What to do about these words."""
+        return next((text for part, text in _ARCHIVES if part in self.words), _OF_BACKENDS)
 
 
 _OF_BACKENDS = (
@@ -202,11 +200,15 @@ class LfsPointerPackaged(ReleasioError):
 
     code = "lfs-pointer-packaged"
     exit_code = DISAGREES
+    message = "{archive} has a Git LFS pointer instead of {instead}"
+    hint = """
+        Install git-lfs and fetch the files: git lfs install, git lfs pull; in GitHub Actions,
+        actions/checkout with lfs: true"""
+    archive: str
+    members: Sequence[str]
 
-    def __init__(self, archive: str, members: Sequence[str]) -> None:
-        more = f" and {len(members) - 1} others" if len(members) > 1 else ""
-        super().__init__(
-            f"{archive} has a Git LFS pointer instead of {members[0]}{more}",
-            hint="Install git-lfs and fetch the files: git lfs install, git lfs pull; in GitHub "
-            "Actions, actions/checkout with lfs: true",
-        )
+    @property
+    def instead(self) -> str:
+        """The first of the members, and how many others there are."""
+        first, *others = self.members
+        return f"{first} and {len(others)} others" if others else first

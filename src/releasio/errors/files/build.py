@@ -8,6 +8,7 @@ from releasio.errors.base import DISAGREES, NO_ANSWER, USAGE, ReleasioError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
 
 
 class HookFailed(ReleasioError):
@@ -20,21 +21,32 @@ class HookFailed(ReleasioError):
     """
 
     code = "hook-failed"
+    message = "hook {name} {end}: {command}{tail:indented}"
+    hint = "{remedy}"
+    name: str
+    command: str
+    _: KW_ONLY
+    status: int
+    tail: Sequence[str]
 
-    def __init__(self, name: str, command: str, *, status: int, tail: Sequence[str]) -> None:
-        how = f"was ended by signal {-status}" if status < 0 else f"exited with status {status}"
-        if name == "post_release":
-            hint = (
+    @property
+    def end(self) -> str:
+        """How it ended."""
+        status = self.status
+        return f"was ended by signal {-status}" if status < 0 else f"exited with status {status}"
+
+    @property
+    def remedy(self) -> str:
+        """What is left to do."""
+        if self.name == "post_release":
+            return (
                 "The release itself is complete. Run this hook by hand, for no later run of "
                 "releasio does; hooks run without credentials."
             )
-        else:
-            hint = (
-                f"Run it by hand, repair it, or take it out of hooks.{name}; then run again. Hooks "
-                "run without credentials, in the tree of the release commit."
-            )
-        super().__init__(f"hook {name} {how}: {command}{quoted(tail)}", hint=hint)
-        self.tail = tuple(tail)
+        return (
+            f"Run it by hand, repair it, or take it out of hooks.{self.name}; then run again. "
+            "Hooks run without credentials, in the tree of the release commit."
+        )
 
 
 class WorkTreeGone(ReleasioError):
@@ -46,13 +58,12 @@ class WorkTreeGone(ReleasioError):
     """
 
     code = "work-tree-gone"
-
-    def __init__(self, name: str, command: str) -> None:
-        super().__init__(
-            f"after hook {name} its work tree is none of this repository: {command}",
-            hint="Nothing was changed. Let the hook leave .git as it is: what it writes beside it "
-            "becomes part of the release commit.",
-        )
+    message = "after hook {name} its work tree is none of this repository: {command}"
+    hint = """
+        Nothing was changed. Let the hook leave .git as it is: what it writes beside it becomes part
+        of the release commit."""
+    name: str
+    command: str
 
 
 class HookValueUnsafe(ReleasioError):
@@ -67,15 +78,20 @@ class HookValueUnsafe(ReleasioError):
 
     code = "hook-value-unsafe"
     exit_code = USAGE
+    message = """
+        {{{name}}} stands {quoted:?inside quotes }in a hook, and its value {value!r} has characters
+        that would be acted on there"""
+    hint = "{away} the program read the environment variable {variable} itself."
+    name: str
+    value: str
+    variable: str
+    _: KW_ONLY
+    quoted: bool
 
-    def __init__(self, name: str, value: str, variable: str, *, quoted: bool) -> None:
-        where = "inside quotes " if quoted else ""
-        away = f"Write {{{name}}} without quotes around it, or let" if quoted else "Let"
-        super().__init__(
-            f"{{{name}}} stands {where}in a hook, and its value {value!r} has characters that "
-            "would be acted on there",
-            hint=f"{away} the program read the environment variable {variable} itself.",
-        )
+    @property
+    def away(self) -> str:
+        """How the hook does without it."""
+        return f"Write {{{self.name}}} without quotes around it, or let" if self.quoted else "Let"
 
 
 class BuildFailed(ReleasioError):
@@ -88,15 +104,20 @@ class BuildFailed(ReleasioError):
     """
 
     code = "build-failed"
+    message = "{what} {end}{tail:indented}"
+    _: KW_ONLY
+    status: int | None
+    tail: Sequence[str]
+    hint: str
+    what: str = "the build"
 
-    def __init__(
-        self, *, status: int | None, tail: Sequence[str], hint: str, what: str = "the build"
-    ) -> None:
-        how = "failed" if status is None else f"ended with status {status}"
-        if status is not None and status < 0:
-            how = f"was ended by signal {-status}"
-        super().__init__(f"{what} {how}{quoted(tail)}", hint=hint)
-        self.tail = tuple(tail)
+    @property
+    def end(self) -> str:
+        """How it ended."""
+        if self.status is None:
+            return "failed"
+        status = self.status
+        return f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
 
 
 class BuildRequirementsUnreachable(ReleasioError):
@@ -109,14 +130,11 @@ class BuildRequirementsUnreachable(ReleasioError):
 
     code = "build-requirements-unreachable"
     exit_code = NO_ANSWER
-
-    def __init__(self, tail: Sequence[str]) -> None:
-        super().__init__(
-            f"the build requirements could not be fetched{quoted(tail)}",
-            hint="Check the network, proxy and index settings of pip (PIP_INDEX_URL, pip.conf) or "
-            "uv (UV_DEFAULT_INDEX), then run again.",
-        )
-        self.tail = tuple(tail)
+    message = "the build requirements could not be fetched{tail:indented}"
+    hint = """
+        Check the network, proxy and index settings of pip (PIP_INDEX_URL, pip.conf) or uv
+        (UV_DEFAULT_INDEX), then run again."""
+    tail: Sequence[str]
 
 
 class SdistUnusable(ReleasioError):
@@ -129,13 +147,12 @@ class SdistUnusable(ReleasioError):
     """
 
     code = "sdist-unusable"
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(
-            f"no wheel can be built from {name}: {why}",
-            hint="Look into it with `tar --list --file`, and at what the build backend is told to "
-            "include. A link must lead to something inside.",
-        )
+    message = "no wheel can be built from {name}: {why}"
+    hint = """
+        Look into it with `tar --list --file`, and at what the build backend is told to include. A
+        link must lead to something inside."""
+    name: str
+    why: str
 
 
 class NothingBuilt(ReleasioError):
@@ -148,26 +165,21 @@ class NothingBuilt(ReleasioError):
     """
 
     code = "nothing-built"
+    message = (
+        "\n        {command:?hook build ran (%s) but left|there is} no new .tar.gz or .whl in "
+        "{looked_in:or}"
+    )
+    hint = "{remedy}"
+    looked_in: Sequence[str]
+    _: KW_ONLY
+    command: str | None = None
 
-    def __init__(self, looked_in: Sequence[str], *, command: str | None = None) -> None:
-        what = f"hook build ran ({command}) but left" if command else "there is"
-        super().__init__(
-            f"{what} no new .tar.gz or .whl in {' or '.join(looked_in)}",
-            hint="Let hooks.build write its files into {project_path}/dist."
-            if command
-            else "Run `python -m build` in a fresh clone to see what the backend does.",
-        )
-
-
-def quoted(tail: Sequence[str], lines: int = 10) -> str:
-    """Return the last lines of a child's output, set off from the message."""
-    shown = [line for line in tail if line.strip()][-lines:]
-    return "".join(f"\n    {line}" for line in shown)
-
-
-def overdue(seconds: float | None) -> str:
-    """Return that a child was ended after *seconds*; `None`: it ended by itself."""
-    return "" if seconds is None else f": it did not end within {seconds:.0f} s"
+    @property
+    def remedy(self) -> str:
+        """Where to look."""
+        if self.command:
+            return "Let hooks.build write its files into {project_path}/dist."
+        return "Run `python -m build` in a fresh clone to see what the backend does."
 
 
 class EnvironmentNotMade(ReleasioError):
@@ -178,19 +190,24 @@ class EnvironmentNotMade(ReleasioError):
     """
 
     code = "environment-not-made"
+    message = """
+        no virtual environment could be made at {place}{seconds:?: it did not end within %.0f
+        s}{tail:indented}"""
+    hint = "{remedy}"
+    place: str
+    tail: Sequence[str]
+    _: KW_ONLY
+    seconds: float | None = None
 
-    def __init__(self, path: str, tail: Sequence[str], *, seconds: float | None = None) -> None:
-        hint = "On Debian and Ubuntu: apt install python3-venv."
-        if seconds is not None:
-            hint = (
-                "Look at what makes this machine slow: its disk, or what watches it. TMPDIR, on "
-                "Windows TEMP, puts the environment on another one."
-            )
-        late = overdue(seconds)
-        super().__init__(
-            f"no virtual environment could be made at {path}{late}{quoted(tail)}", hint=hint
+    @property
+    def remedy(self) -> str:
+        """What to do, where it took too long or where it could not be."""
+        if self.seconds is None:
+            return "On Debian and Ubuntu: apt install python3-venv."
+        return (
+            "Look at what makes this machine slow: its disk, or what watches it. TMPDIR, on "
+            "Windows TEMP, puts the environment on another one."
         )
-        self.tail = tuple(tail)
 
 
 class InstallFailed(ReleasioError):
@@ -203,34 +220,27 @@ class InstallFailed(ReleasioError):
     """
 
     code = "install-failed"
+    message = """
+        {requirement} could not be installed from {source}{seconds:?: it did not end within %.0f
+        s}{tail:indented}"""
+    hint = """
+        {remedy}{passing:? If they fit, the index gave the installer an older page, or none: look
+        again in some minutes.}"""
+    requirement: str
+    source: str
+    tail: Sequence[str]
+    _: KW_ONLY
+    seconds: float | None = None
 
-    def __init__(
-        self, requirement: str, source: str, tail: Sequence[str], *, seconds: float | None = None
-    ) -> None:
-        late = overdue(seconds)
-        super().__init__(f"{requirement} could not be installed from {source}{late}{quoted(tail)}")
-        self.tail = tuple(tail)
-        self.hint = "Compare requires-python, dependencies and the wheel's tags with this machine."
-        if seconds is not None:
-            self.hint = (
-                "The last lines tell what it waited for. What has no wheel for this Python is "
-                "compiled, which may take long: try the same installation by hand."
-            )
-        if self.passing:
-            self.hint += (
-                " If they fit, the index gave the installer an older page, or none: look again in "
-                "some minutes."
-            )
-
-    @classmethod
-    def of(
-        cls, requirement: str, source: str, tail: Sequence[str], *, seconds: float | None = None
-    ) -> InstallFailed:
-        """Return the error for what the installer printed last: the release's, or the index's."""
-        from releasio.rules.running.build_failure import no_answer  # noqa: PLC0415 -- only in this trouble
-
-        kind = InstallSourceUnreachable if no_answer(tail) else InstallFailed
-        return kind(requirement, source, tail, seconds=seconds)
+    @property
+    def remedy(self) -> str:
+        """What to look at."""
+        if self.seconds is None:
+            return "Compare requires-python, dependencies and the wheel's tags with this machine."
+        return (
+            "The last lines tell what it waited for. What has no wheel for this Python is "
+            "compiled, which may take long: try the same installation by hand."
+        )
 
     @property
     def passing(self) -> bool:
@@ -250,18 +260,10 @@ class InstallSourceUnreachable(InstallFailed):
     code = "install-source-unreachable"
     exit_code = NO_ANSWER
     passing = True
-
-    def __init__(
-        self, requirement: str, source: str, tail: Sequence[str], *, seconds: float | None = None
-    ) -> None:
-        ReleasioError.__init__(
-            self,
-            f"{requirement} could not be installed: {source} gave the installer no answer"
-            f"{overdue(seconds)}{quoted(tail)}",
-            hint="Run the same command again in a while. The release is as it was; only the trial "
-            "failed.",
-        )
-        self.tail = tuple(tail)
+    message = """
+        {requirement} could not be installed: {source} gave the installer no answer{seconds:?: it
+        did not end within %.0f s}{tail:indented}"""
+    hint = "Run the same command again in a while. The release is as it was; only the trial failed."
 
 
 class RehearsalExtraMissing(ReleasioError):
@@ -274,12 +276,9 @@ class RehearsalExtraMissing(ReleasioError):
 
     code = "rehearsal-extra-missing"
     exit_code = USAGE
-
-    def __init__(self, missing: Sequence[str]) -> None:
-        super().__init__(
-            f"the rehearsal needs {' and '.join(missing)}, which is not installed",
-            hint='pip install "releasio[rehearsal]>=3"',
-        )
+    message = "the rehearsal needs {missing:and}, which is not installed"
+    hint = 'pip install "releasio[rehearsal]>=3"'
+    missing: Sequence[str]
 
 
 class NothingToRehearse(ReleasioError):
@@ -292,8 +291,6 @@ class NothingToRehearse(ReleasioError):
 
     code = "nothing-to-rehearse"
     exit_code = DISAGREES
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(
-            f"there is nothing to rehearse: {reason}", hint="Say what to release with --version."
-        )
+    message = "there is nothing to rehearse: {reason}"
+    hint = "Say what to release with --version."
+    reason: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
-from releasio.text.listing import listed
+from releasio.text.listing import few, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
 
 
 class RecordMissing(ReleasioError):
@@ -21,13 +22,11 @@ class RecordMissing(ReleasioError):
 
     code = "record-missing"
     exit_code = DISAGREES
-
-    def __init__(self, folder: str) -> None:
-        super().__init__(
-            f"{folder} has no releasio.json",
-            hint="Build first: releasio build -x; in CI, hand the whole dist/ folder on to the job "
-            "that publishes.",
-        )
+    message = "{folder} has no releasio.json"
+    hint = """
+        Build first: releasio build -x; in CI, hand the whole dist/ folder on to the job that
+        publishes."""
+    folder: str
 
 
 class RecordInvalid(ReleasioError):
@@ -39,13 +38,10 @@ class RecordInvalid(ReleasioError):
 
     code = "record-invalid"
     exit_code = DISAGREES
-
-    def __init__(self, path: str, problem: str) -> None:
-        super().__init__(
-            f"{path} is not a record of built files: {problem}",
-            hint="Build again: releasio build -x",
-            path=path,
-        )
+    message = "{path} is not a record of built files: {problem}"
+    hint = "Build again: releasio build -x"
+    path: str
+    problem: str
 
 
 class RecordDisagrees(ReleasioError):
@@ -57,17 +53,20 @@ class RecordDisagrees(ReleasioError):
 
     code = "record-disagrees"
     exit_code = DISAGREES
+    message = "{folder} does not hold the files that were built: {flaws}"
+    hint = "Take the files from the build that made the record, or build again: releasio build -x"
+    folder: str
+    _: KW_ONLY
+    missing: Sequence[str]
+    different: Sequence[tuple[str, str, str]]  # name, hash found, hash recorded
 
-    def __init__(
-        self, folder: str, *, missing: Sequence[str], different: Sequence[tuple[str, str, str]]
-    ) -> None:
-        lines = [f"{listed(missing)} {'are' if missing[1:] else 'is'} missing"] if missing else []
-        lines += few([f"{n} has {found}, recorded was {wanted}" for n, found, wanted in different])
-        super().__init__(
-            f"{folder} does not hold the files that were built: {'; '.join(lines)}",
-            hint="Take the files from the build that made the record, or build again: "
-            "releasio build -x",
-        )
+    @property
+    def flaws(self) -> str:
+        """What is missing, then what is different."""
+        verb = "are" if self.missing[1:] else "is"
+        missing = [f"{listed(self.missing)} {verb} missing"] if self.missing else []
+        changed = [f"{n} has {found}, recorded was {wanted}" for n, found, wanted in self.different]
+        return "; ".join([*missing, *few(changed)])
 
 
 class RecordOfAnother(ReleasioError):
@@ -81,13 +80,12 @@ class RecordOfAnother(ReleasioError):
 
     code = "record-of-another"
     exit_code = DISAGREES
-
-    def __init__(self, path: str, *, found: str, wanted: str) -> None:
-        super().__init__(
-            f"{path} is about {found}, but this project is {wanted}",
-            hint="Publish from the project the files were built in, or build this one: "
-            "releasio build -x",
-        )
+    message = "{record} is about {found}, but this project is {wanted}"
+    hint = "Publish from the project the files were built in, or build this one: releasio build -x"
+    record: str
+    _: KW_ONLY
+    found: str
+    wanted: str
 
 
 class RecordedCommitMissing(ReleasioError):
@@ -100,13 +98,12 @@ class RecordedCommitMissing(ReleasioError):
 
     code = "recorded-commit-missing"
     exit_code = DISAGREES
-
-    def __init__(self, path: str, commit: str) -> None:
-        super().__init__(
-            f"{path} was built from {commit[:8]}, which is not in this clone",
-            hint="Fetch it: git fetch --tags origin; in GitHub Actions check out with "
-            "fetch-depth: 0. Or build what is checked out: releasio build -x",
-        )
+    message = "{record} was built from {commit:.8}, which is not in this clone"
+    hint = """
+        Fetch it: git fetch --tags origin; in GitHub Actions check out with fetch-depth: 0. Or build
+        what is checked out: releasio build -x"""
+    record: str
+    commit: str
 
 
 class RecordedCommitApart(ReleasioError):
@@ -119,12 +116,11 @@ class RecordedCommitApart(ReleasioError):
 
     code = "recorded-commit-apart"
     exit_code = DISAGREES
-
-    def __init__(self, path: str, commit: str, branch: str) -> None:
-        super().__init__(
-            f"{path} was built from {commit[:8]}, which is not on {branch}",
-            hint=f"Bring it to {branch}, or build what is checked out: releasio build -x",
-        )
+    message = "{record} was built from {commit:.8}, which is not on {branch}"
+    hint = "Bring it to {branch}, or build what is checked out: releasio build -x"
+    record: str
+    commit: str
+    branch: str
 
 
 class DistributionMisnamed(ReleasioError):
@@ -137,13 +133,12 @@ class DistributionMisnamed(ReleasioError):
     """
 
     code = "distribution-misnamed"
-
-    def __init__(self, files: Sequence[str], words: str) -> None:
-        super().__init__(
-            f"the index would refuse {listed(files)}: {words}",
-            hint="Upgrade the build backend in [build-system] requires: old ones write names the "
-            "index no longer takes (setuptools does since 69.3).",
-        )
+    message = "the index would refuse {files:listed}: {words}"
+    hint = """
+        Upgrade the build backend in [build-system] requires: old ones write names the index no
+        longer takes (setuptools does since 69.3)."""
+    files: Sequence[str]
+    words: str
 
 
 class PlatformTagRefused(ReleasioError):
@@ -156,14 +151,14 @@ class PlatformTagRefused(ReleasioError):
     """
 
     code = "platform-tag-refused"
-
-    def __init__(self, files: Sequence[str], tag: str) -> None:
-        super().__init__(
-            f"the index would refuse {listed(files)}: Binary wheel has an unsupported platform "
-            f"tag '{tag}'.",
-            hint="Build wheels with cibuildwheel, or repair them with auditwheel; or release the "
-            "sdist only.",
-        )
+    message = """
+        the index would refuse {files:listed}: Binary wheel has an unsupported platform tag
+        '{tag}'."""
+    hint = """
+        Build wheels with cibuildwheel, or repair them with auditwheel; or release the sdist
+        only."""
+    files: Sequence[str]
+    tag: str
 
 
 class MetadataDisagrees(ReleasioError):
@@ -177,14 +172,14 @@ class MetadataDisagrees(ReleasioError):
 
     code = "metadata-disagrees"
     exit_code = DISAGREES
-
-    def __init__(self, files: Sequence[str], field: str, found: str, wanted: str) -> None:
-        super().__init__(
-            f"the release is of {field} {wanted}, but {listed(files)} "
-            f"{'says' if len(files) == 1 else 'say'} {found}",
-            hint=f"Look where the build backend takes the {field} from: [project] {field}, "
-            f"`dynamic`, or a file named in version.version_files.",
-        )
+    message = "the release is of {field} {wanted}, but {files:listed} {files:/says/say} {found}"
+    hint = """
+        Look where the build backend takes the {field} from: [project] {field}, `dynamic`, or a file
+        named in version.version_files."""
+    files: Sequence[str]
+    field: str
+    found: str
+    wanted: str
 
 
 class LocalVersionRefused(ReleasioError):
@@ -197,14 +192,14 @@ class LocalVersionRefused(ReleasioError):
     """
 
     code = "local-version-refused"
-
-    def __init__(self, files: Sequence[str], version: str) -> None:
-        super().__init__(
-            f"the index would refuse {listed(files)}: The use of local versions in '{version}' is "
-            "not allowed.",
-            hint='With setuptools-scm: local_scheme = "no-local-version"; with hatch-vcs: '
-            'raw-options = { local_scheme = "no-local-version" }.',
-        )
+    message = """
+        the index would refuse {files:listed}: The use of local versions in '{version}' is not
+        allowed."""
+    hint = """
+        With setuptools-scm: local_scheme = "no-local-version"; with hatch-vcs: raw-options = {{
+        local_scheme = "no-local-version" }}."""
+    files: Sequence[str]
+    version: str
 
 
 class SecondSdist(ReleasioError):
@@ -216,13 +211,11 @@ class SecondSdist(ReleasioError):
     """
 
     code = "second-sdist"
-
-    def __init__(self, files: Sequence[str]) -> None:
-        super().__init__(
-            f"the index would refuse {listed(files)} together: Only one sdist may be uploaded per "
-            "release.",
-            hint="Let hooks.build empty its output folder first.",
-        )
+    message = """
+        the index would refuse {files:listed} together: Only one sdist may be uploaded per
+        release."""
+    hint = "Let hooks.build empty its output folder first."
+    files: Sequence[str]
 
 
 class MetadataRefused(ReleasioError):
@@ -234,12 +227,11 @@ class MetadataRefused(ReleasioError):
     """
 
     code = "metadata-refused"
-
-    def __init__(self, files: Sequence[str], words: str, where: str) -> None:
-        super().__init__(
-            f"the index would refuse {listed(files)}: {words}",
-            hint=f"Change {where}.",
-        )
+    message = "the index would refuse {files:listed}: {words}"
+    hint = "Change {where}."
+    files: Sequence[str]
+    words: str
+    where: str
 
 
 class MetadataUnsendable(ReleasioError):
@@ -252,14 +244,14 @@ class MetadataUnsendable(ReleasioError):
     """
 
     code = "metadata-unsendable"
-
-    def __init__(self, files: Sequence[str], *fields: str) -> None:
-        super().__init__(
-            f"{listed(files)} cannot be uploaded: unknown, malformed or repeated in the metadata: "
-            f"{', '.join(fields)}",
-            hint="The build backend wrote it so: look at the fields of these names in "
-            "pyproject.toml, or change the backend's version in [build-system] requires.",
-        )
+    message = """
+        {files:listed} cannot be uploaded: unknown, malformed or repeated in the metadata:
+        {fields}"""
+    hint = """
+        The build backend wrote it so: look at the fields of these names in pyproject.toml, or
+        change the backend's version in [build-system] requires."""
+    files: Sequence[str]
+    fields: str
 
 
 class DescriptionRefused(ReleasioError):
@@ -271,16 +263,9 @@ class DescriptionRefused(ReleasioError):
     """
 
     code = "description-refused"
-
-    def __init__(self, files: Sequence[str], words: str) -> None:
-        super().__init__(
-            f"the description in {listed(files)} is not fit for the index: {words}",
-            hint="Correct [project] readme and its file, or in a setup.cfg long_description and "
-            "long_description_content_type. The file ending (.md, .rst) sets the content type.",
-        )
-
-
-def few(names: Sequence[str], most: int = 3) -> list[str]:
-    """Return *names*, the first ones of many with the number of the others."""
-    others = len(names) - most
-    return [*names[:most], f"and {others} others"] if others > 1 else [*names]
+    message = "the description in {files:listed} is not fit for the index: {words}"
+    hint = """
+        Correct [project] readme and its file, or in a setup.cfg long_description and
+        long_description_content_type. The file ending (.md, .rst) sets the content type."""
+    files: Sequence[str]
+    words: str

@@ -14,7 +14,6 @@ from releasio.errors.files.distribution import (
 )
 from releasio.errors.files.twine import TwineRefuses
 from releasio.errors.index.answers import DistributionUnreadable
-from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +29,10 @@ class NotAFile(ReleasioError):
 
     code = "not-a-file"
     exit_code = USAGE
-
-    def __init__(self, path: str, kind: str) -> None:
-        super().__init__(
-            f"{path} is a {kind}, and no file",
-            hint="Write what comes out of it to a file: an upload may have to be sent twice.",
-        )
+    message = "{file} is a {kind}, and no file"
+    hint = "Write what comes out of it to a file: an upload may have to be sent twice."
+    file: str
+    kind: str
 
 
 class LeadsNowhere(ReleasioError):
@@ -48,13 +45,12 @@ class LeadsNowhere(ReleasioError):
 
     code = "leads-nowhere"
     exit_code = USAGE
-
-    def __init__(self, path: str, target: str) -> None:
-        super().__init__(
-            f"{path} is a link to {target}, and there is nothing",
-            hint="Put the file there, or in place of the link; if it is not of this release, "
-            "remove the link.",
-        )
+    message = "{link} is a link to {target}, and there is nothing"
+    hint = """
+        Put the file there, or in place of the link; if it is not of this release, remove the
+        link."""
+    link: str
+    target: str
 
 
 class OutdatedKind(ReleasioError):
@@ -70,14 +66,11 @@ class OutdatedKind(ReleasioError):
 
     code = "outdated-kind"
     exit_code = USAGE
-
-    def __init__(self, names: Sequence[str]) -> None:
-        verb, it = ("are", "them") if names[1:] else ("is", "it")
-        super().__init__(
-            f"{listed(names)} {verb} of a kind that is not uploaded any more",
-            hint=f"Leave {it} out, or have {it} built as a wheel or .tar.gz: "
-            "releasio publish dist/*.whl dist/*.tar.gz",
-        )
+    message = "{names:listed} {names:/is/are} of a kind that is not uploaded any more"
+    hint = """
+        Leave {names:/it/them} out, or have {names:/it/them} built as a wheel or .tar.gz: releasio
+        publish dist/*.whl dist/*.tar.gz"""
+    names: Sequence[str]
 
 
 def for_given(error: ReleasioError) -> ReleasioError:

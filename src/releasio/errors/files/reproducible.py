@@ -40,10 +40,17 @@ class NotReproducible(ReleasioError):
     """
 
     code = "not-reproducible"
+    message = "two builds of this commit differ in {differences}"
+    hint = "{remedies}"
+    found: Mapping[str, str]
+    causes: Collection[str]
 
-    def __init__(self, found: Mapping[str, str], causes: Collection[str]) -> None:
-        told = "; ".join(f"{name}: {how}" for name, how in found.items())
-        super().__init__(
-            f"two builds of this commit differ in {told}",
-            hint=" ".join(dict.fromkeys(_HINTS[one] for one in _HINTS if one in causes)),
-        )
+    @property
+    def differences(self) -> str:
+        """Each file, and how it differs."""
+        return "; ".join(f"{name}: {how}" for name, how in self.found.items())
+
+    @property
+    def remedies(self) -> str:
+        """What to do about each cause, once."""
+        return " ".join(dict.fromkeys(_HINTS[one] for one in _HINTS if one in self.causes))

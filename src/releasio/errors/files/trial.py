@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.files.build import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from dataclasses import KW_ONLY
 
 
 class ImportFailed(ReleasioError):
@@ -20,22 +20,24 @@ class ImportFailed(ReleasioError):
     """
 
     code = "import-failed"
+    message = """
+        installed, but `import {modules:joined}` {seconds:?does not end within %.0f
+        s|fails}{tail:indented}"""
+    hint = "{remedy}"
+    modules: Sequence[str]
+    tail: Sequence[str]
+    _: KW_ONLY
+    seconds: float | None = None
 
-    def __init__(
-        self, modules: Sequence[str], tail: Sequence[str], *, seconds: float | None = None
-    ) -> None:
-        ends = "fails" if seconds is None else f"does not end within {seconds:.0f} s"
-        hint = (
+    @property
+    def remedy(self) -> str:
+        """Where to look."""
+        if self.seconds is not None:
+            return "Look at what the modules do while they are imported, outside of functions."
+        return (
             "Look into the wheel for missing files (`python -m zipfile -l dist/*.whl`) and at "
             "[project] dependencies."
         )
-        if seconds is not None:
-            hint = "Look at what the modules do while they are imported, outside of functions."
-        super().__init__(
-            f"installed, but `import {', '.join(modules)}` {ends}{quoted(tail)}", hint=hint
-        )
-        self.modules = tuple(modules)
-        self.tail = tuple(tail)
 
 
 class OtherVersionReported(ReleasioError):
@@ -47,14 +49,17 @@ class OtherVersionReported(ReleasioError):
     """
 
     code = "other-version-reported"
+    message = "installed, but {said}, and the release is {version}"
+    hint = """
+        Read it with importlib.metadata, or name the file that repeats the version in
+        version.version_files."""
+    reported: Mapping[str, str]
+    version: str
 
-    def __init__(self, reported: Mapping[str, str], version: str) -> None:
-        said = " and ".join(f"{what} is {one}" for what, one in reported.items())
-        super().__init__(
-            f"installed, but {said}, and the release is {version}",
-            hint="Read it with importlib.metadata, or name the file that repeats the version in "
-            "version.version_files.",
-        )
+    @property
+    def said(self) -> str:
+        """What says it, and what it says."""
+        return " and ".join(f"{what} is {one}" for what, one in self.reported.items())
 
 
 class ScriptFailed(ReleasioError):
@@ -67,10 +72,8 @@ class ScriptFailed(ReleasioError):
     """
 
     code = "script-failed"
-
-    def __init__(self, script: str, problem: str, tail: Sequence[str]) -> None:
-        super().__init__(
-            f"installed, but `{script} --help` {problem}{quoted(tail)}",
-            hint=f"Look at {script} in [project.scripts], and at [project] dependencies.",
-        )
-        self.tail = tuple(tail)
+    message = "installed, but `{script} --help` {problem}{tail:indented}"
+    hint = "Look at {script} in [project.scripts], and at [project] dependencies."
+    script: str
+    problem: str
+    tail: Sequence[str]

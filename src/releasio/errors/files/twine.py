@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +20,10 @@ class TwineRefuses(ReleasioError):
     """
 
     code = "twine-refuses"
-
-    def __init__(self, files: Sequence[str], words: str) -> None:
-        super().__init__(
-            f"twine refuses {listed(files)}, which releasio would take: {words}",
-            hint="Correct what twine names, for other tools may read the file as it does. If it is "
-            "twine that errs, upgrade it, or publish.validate_before_publish = false asks neither "
-            "it nor whether descriptions render.",
-        )
+    message = "twine refuses {files:listed}, which releasio would take: {words}"
+    hint = """
+        Correct what twine names, for other tools may read the file as it does. If it is twine that
+        errs, upgrade it, or publish.validate_before_publish = false asks neither it nor whether
+        descriptions render."""
+    files: Sequence[str]
+    words: str

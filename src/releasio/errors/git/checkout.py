@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
-from releasio.text.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +20,8 @@ class NoCommits(ReleasioError):
 
     code = "no-commits"
     exit_code = DISAGREES
-
-    def __init__(self) -> None:
-        super().__init__(
-            "this repository has no commits yet", hint="Commit the project first, then run again."
-        )
+    message = "this repository has no commits yet"
+    hint = "Commit the project first, then run again."
 
 
 class DetachedHead(ReleasioError):
@@ -39,14 +35,13 @@ class DetachedHead(ReleasioError):
 
     code = "detached-head"
     exit_code = DISAGREES
-
-    def __init__(self, head: str, branch: str) -> None:
-        super().__init__(
-            f"HEAD is at {head[:8]} and on no branch, but the release commit needs one",
-            hint=f"git switch {quoted(branch)}; in GitHub Actions, check out the branch: with "
-            f"`ref: {branch}`; in GitLab CI, run before releasio: "
-            'git checkout -B "$CI_COMMIT_BRANCH"',
-        )
+    message = "HEAD is at {head:.8} and on no branch, but the release commit needs one"
+    hint = (
+        "git switch {branch:shell}; in GitHub Actions, check out the branch: with `ref: {branch}`; "
+        'in GitLab CI, run before releasio: git checkout -B "$CI_COMMIT_BRANCH"'
+    )
+    head: str
+    branch: str
 
 
 class WrongBranch(ReleasioError):
@@ -59,14 +54,18 @@ class WrongBranch(ReleasioError):
 
     code = "wrong-branch"
     exit_code = DISAGREES
+    message = "the branch is {branch}, but releases are made from {wanted}"
+    hint = (
+        'git switch {wanted:shell}; or set default_branch = "{branch}", or add a channel: '
+        '[branches.{channel}] match = "{branch}"'
+    )
+    branch: str
+    wanted: str
 
-    def __init__(self, branch: str, wanted: str) -> None:
-        super().__init__(
-            f"the branch is {branch}, but releases are made from {wanted}",
-            hint=f"git switch {quoted(wanted)}; or set "
-            f'default_branch = "{branch}", or add a channel: '
-            f'[branches.{branch.replace("/", "-")}] match = "{branch}"',
-        )
+    @property
+    def channel(self) -> str:
+        """A table's name that the branch could have."""
+        return self.branch.replace("/", "-")
 
 
 class DirtyTree(ReleasioError):
@@ -78,15 +77,9 @@ class DirtyTree(ReleasioError):
 
     code = "dirty-tree"
     exit_code = DISAGREES
-
-    def __init__(self, paths: Sequence[str]) -> None:
-        rest = len(paths[3:])
-        shown = ", ".join(paths[:3]) + (f" and {rest} more" if rest else "")
-        super().__init__(
-            f"{len(paths)} tracked file{'' if len(paths) == 1 else 's'} changed and not "
-            f"committed: {shown}",
-            hint="Commit or stash them, or release without them: allow_dirty = true",
-        )
+    message = "{paths:#tracked file} changed and not committed: {paths:shortened}"
+    hint = "Commit or stash them, or release without them: allow_dirty = true"
+    paths: Sequence[str]
 
 
 class ShallowClone(ReleasioError):
@@ -101,15 +94,14 @@ class ShallowClone(ReleasioError):
 
     code = "shallow-clone"
     exit_code = DISAGREES
-
-    def __init__(self, commits: int) -> None:
-        have = "only 1 commit" if commits == 1 else f"only {commits} commits"
-        super().__init__(
-            f"this clone is shallow: {have} to be seen from HEAD, and no complete way back to a "
-            "release",
-            hint="git fetch --unshallow --tags; in GitHub Actions, give actions/checkout "
-            "`fetch-depth: 0`.",
-        )
+    message = """
+        this clone is shallow: only {commits:#commit} to be seen from HEAD, and no complete way back
+        to a release"""
+    hint = (
+        "\n        git fetch --unshallow --tags; in GitHub Actions, give actions/checkout "
+        "`fetch-depth: 0`."
+    )
+    commits: int
 
 
 class TagsMissing(ReleasioError):
@@ -123,15 +115,14 @@ class TagsMissing(ReleasioError):
 
     code = "tags-missing"
     exit_code = DISAGREES
-
-    def __init__(self, tags: Sequence[str], remote: str) -> None:
-        rest = f" and {len(tags) - 3} more" if tags[3:] else ""
-        super().__init__(
-            f"this clone lacks tag{'' if len(tags) == 1 else 's'} {', '.join(tags[:3])}{rest} of "
-            f"{remote}, so what is new since then cannot be told",
-            hint=f"git fetch --tags {quoted(remote)}; in GitHub Actions, give actions/checkout "
-            "`fetch-depth: 0`.",
-        )
+    message = """
+        this clone lacks {tags:/tag/tags} {tags:shortened} of {remote}, so what is new since then
+        cannot be told"""
+    hint = """
+        git fetch --tags {remote:shell}; in GitHub Actions, give actions/checkout `fetch-depth:
+        0`."""
+    tags: Sequence[str]
+    remote: str
 
 
 class SubmoduleMissing(ReleasioError):
@@ -144,10 +135,9 @@ class SubmoduleMissing(ReleasioError):
 
     code = "submodule-missing"
     exit_code = DISAGREES
-
-    def __init__(self, path: str, commit: str) -> None:
-        super().__init__(
-            f"submodule {path} is not here at {commit[:8]}, which the release commit names",
-            hint="git submodule update --init --recursive; in GitHub Actions, give "
-            "actions/checkout `submodules: recursive`.",
-        )
+    message = "submodule {submodule} is not here at {commit:.8}, which the release commit names"
+    hint = """
+        git submodule update --init --recursive; in GitHub Actions, give actions/checkout
+        `submodules: recursive`."""
+    submodule: str
+    commit: str

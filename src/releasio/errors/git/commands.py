@@ -3,171 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
 from releasio.text.command_line import quoted
 
+if TYPE_CHECKING:
+    from dataclasses import KW_ONLY
 
-class GitMissing(ReleasioError):
-    """
-    The program `git` was not found.
-
-    releasio reads history, commits, tags and pushes with the git that is
-    installed, so that its configuration, credentials and hooks apply.
-    """
-
-    code = "git-missing"
-    exit_code = USAGE
-
-    def __init__(self) -> None:
-        super().__init__("git is not on PATH", hint="Install git 2.31 or newer.")
-
-
-class GitFailed(ReleasioError):
-    """
-    A git command failed in a way releasio does not know.
-
-    What git said is shown as it came.
-    """
-
-    code = "git-failed"
-
-    def __init__(self, command: str, status: int, said: str) -> None:
-        super().__init__(f"git {command} exited with {status}: {said or 'it said nothing'}")
-
-
-class RefMoved(ReleasioError):
-    """
-    A ref of the local repository changed while releasio was working.
-
-    Something else, most likely another program, moved or created it.
-    """
-
-    code = "ref-moved"
-    exit_code = DISAGREES
-
-    def __init__(self, ref: str, said: str) -> None:
-        super().__init__(f"{ref} is not what it was: {said}", hint="Run again.")
-
-
-class RepositoryLocked(ReleasioError):
-    """
-    Another git holds a lock that is needed, or one that died has left it.
-
-    git makes a file whose name ends in `.lock` as long as it changes something. What git
-    left when a run of releasio was killed is removed by the next one; any other lock may be of
-    a git that is at work, so it is only named.
-    """
-
-    code = "repository-locked"
-    exit_code = DISAGREES
-
-    def __init__(self, what: str, lock: str) -> None:
-        self.remedy = f"If no other git is at work here: rm {quoted(lock)}"
-        super().__init__(
-            f"{what} cannot be changed: another git holds {lock}, or one that died has left it",
-            hint=f"{self.remedy}, then run again.",
-        )
-
-
-class NoIdentity(ReleasioError):
-    """
-    git does not know who makes the release commit.
-
-    A commit and an annotated tag carry a name and an address.
-    """
-
-    code = "no-identity"
-    exit_code = USAGE
-
-    def __init__(self) -> None:
-        super().__init__(
-            "git does not know who commits: user.name or user.email is not set",
-            hint='git config user.name "Your Name"; git config user.email you@example.org',
-        )
-
-
-class CommitRefused(ReleasioError):
-    """
-    A commit hook of the repository refused the release commit.
-
-    Hooks that reformat files are given a second chance with what they changed.
-    A hook that refuses twice has to be satisfied: by the settings that shape
-    the commit's message and files, or in the hook itself.
-    """
-
-    code = "commit-refused"
-
-    def __init__(self, said: str) -> None:
-        super().__init__(
-            f"the repository's commit hooks refuse the release commit:\n{said}",
-            hint="Nothing was changed. Satisfy the hook, or let it pass commits that begin with "
-            "the release message, then run again.",
-        )
-
-
-class VersionChangedByHook(ReleasioError):
-    """
-    The release commit does not say the version that is released.
-
-    A hook of git's, or one of the settings, changed the file with the version or left it out
-    of the commit. The tag would stand for a commit of another version.
-    """
-
-    code = "version-changed-by-hook"
-    exit_code = DISAGREES
-
-    def __init__(self, path: str, version: str, what: str) -> None:
-        super().__init__(
-            f"{path} of the release commit should say {version}: {what}",
-            hint="Nothing was changed. Look at git's hooks (pre-commit, commit-msg) and at the "
-            f"hooks of the settings: one of them changes {path}, or leaves it out.",
-            path=path,
-        )
-
-
-class SigningFailed(ReleasioError):
-    """
-    git could not sign the commit or the tag.
-
-    `commit.gpgSign` or `tag.gpgSign` asks for a signature, and the signing
-    program did not give one.
-    """
-
-    code = "signing-failed"
-
-    def __init__(self, what: str, said: str) -> None:
-        by_hand = "git tag -s -m test test" if what == "tag" else "git commit -S --allow-empty"
-        super().__init__(
-            f"the {what} could not be signed:\n{said}",
-            hint=f"Nothing was pushed. Make this work first: {by_hand}. Or release unsigned: "
-            f"git config {what}.gpgSign false",
-        )
-
-
-class FastForwardRefused(ReleasioError):
-    """
-    The local branch could not follow to the release commit.
-
-    The release itself is public and complete. Local changes to a file that the
-    release commit touches, or commits of your own, are in the way; or git could not
-    write, for want of space, say. Once that is mended `git pull` moves the branch.
-    """
-
-    code = "fast-forward-refused"
-    exit_code = DISAGREES
-
-    def __init__(self, commit: str, said: str, *, half_way: bool = False) -> None:
-        self.half_way = half_way  # files are as a landing left them that was cut short
-        then = "releasio release --execute" if half_way else "git pull --rebase"
-        super().__init__(
-            f"your branch was left where it is, behind the release commit {commit[:8]}: "
-            f"{said.rstrip('.')}",
-            hint=f"{_way_on(said)}, then: {then}",
-        )
-
-
-_MEND = "Mend what git names"
+_LOCK = re.compile(r"'([^']+\.lock)': File exists")
 # what git says when it cannot follow, and what to do about that
 _IN_THE_WAY = (
     ("no space left", "Make space on the disk"),
@@ -181,13 +25,172 @@ _IN_THE_WAY = (
 )
 
 
-_LOCK = re.compile(r"'([^']+\.lock)': File exists")
+class GitMissing(ReleasioError):
+    """
+    The program `git` was not found.
+
+    releasio reads history, commits, tags and pushes with the git that is
+    installed, so that its configuration, credentials and hooks apply.
+    """
+
+    code = "git-missing"
+    exit_code = USAGE
+    message = "git is not on PATH"
+    hint = "Install git 2.31 or newer."
 
 
-def _way_on(said: str) -> str:
-    if lock := _LOCK.search(said):
-        return f"If no other git is at work here: rm {quoted(lock[1])}"
-    return next((do for words, do in _IN_THE_WAY if words in said.lower()), _MEND)
+class GitFailed(ReleasioError):
+    """
+    A git command failed in a way releasio does not know.
+
+    What git said is shown as it came.
+    """
+
+    code = "git-failed"
+    message = "git {command} exited with {status}: {said:?%s|it said nothing}"
+    command: str
+    status: int
+    said: str
+
+
+class RefMoved(ReleasioError):
+    """
+    A ref of the local repository changed while releasio was working.
+
+    Something else, most likely another program, moved or created it.
+    """
+
+    code = "ref-moved"
+    exit_code = DISAGREES
+    message = "{ref} is not what it was: {said}"
+    hint = "Run again."
+    ref: str
+    said: str
+
+
+class RepositoryLocked(ReleasioError):
+    """
+    Another git holds a lock that is needed, or one that died has left it.
+
+    git makes a file whose name ends in `.lock` as long as it changes something. What git
+    left when a run of releasio was killed is removed by the next one; any other lock may be of
+    a git that is at work, so it is only named.
+    """
+
+    code = "repository-locked"
+    exit_code = DISAGREES
+    message = "{what} cannot be changed: another git holds {lock}, or one that died has left it"
+    hint = "{remedy}, then run again."
+    what: str
+    lock: str
+
+    @property
+    def remedy(self) -> str:
+        """What to do, before whatever comes next."""
+        return f"If no other git is at work here: rm {quoted(self.lock)}"
+
+
+class NoIdentity(ReleasioError):
+    """
+    git does not know who makes the release commit.
+
+    A commit and an annotated tag carry a name and an address.
+    """
+
+    code = "no-identity"
+    exit_code = USAGE
+    message = "git does not know who commits: user.name or user.email is not set"
+    hint = 'git config user.name "Your Name"; git config user.email you@example.org'
+
+
+class CommitRefused(ReleasioError):
+    """
+    A commit hook of the repository refused the release commit.
+
+    Hooks that reformat files are given a second chance with what they changed.
+    A hook that refuses twice has to be satisfied: by the settings that shape
+    the commit's message and files, or in the hook itself.
+    """
+
+    code = "commit-refused"
+    message = "the repository's commit hooks refuse the release commit:\n{said}"
+    hint = """
+        Nothing was changed. Satisfy the hook, or let it pass commits that begin with the release
+        message, then run again."""
+    said: str
+
+
+class VersionChangedByHook(ReleasioError):
+    """
+    The release commit does not say the version that is released.
+
+    A hook of git's, or one of the settings, changed the file with the version or left it out
+    of the commit. The tag would stand for a commit of another version.
+    """
+
+    code = "version-changed-by-hook"
+    exit_code = DISAGREES
+    message = "{path} of the release commit should say {version}: {what}"
+    hint = """
+        Nothing was changed. Look at git's hooks (pre-commit, commit-msg) and at the hooks of the
+        settings: one of them changes {path}, or leaves it out."""
+    path: str
+    version: str
+    what: str
+
+
+class SigningFailed(ReleasioError):
+    """
+    git could not sign the commit or the tag.
+
+    `commit.gpgSign` or `tag.gpgSign` asks for a signature, and the signing
+    program did not give one.
+    """
+
+    code = "signing-failed"
+    message = "the {what} could not be signed:\n{said}"
+    hint = """
+        Nothing was pushed. Make this work first: {by_hand}. Or release unsigned: git config
+        {what}.gpgSign false"""
+    what: str
+    said: str
+
+    @property
+    def by_hand(self) -> str:
+        """The command that signs one without releasio."""
+        return "git tag -s -m test test" if self.what == "tag" else "git commit -S --allow-empty"
+
+
+class FastForwardRefused(ReleasioError):
+    """
+    The local branch could not follow to the release commit.
+
+    The release itself is public and complete. Local changes to a file that the
+    release commit touches, or commits of your own, are in the way; or git could not
+    write, for want of space, say. Once that is mended `git pull` moves the branch.
+    """
+
+    code = "fast-forward-refused"
+    exit_code = DISAGREES
+    message = "your branch was left where it is, behind the release commit {commit:.8}: {reason}"
+    hint = "{remedy}, then: {half_way:?releasio release --execute|git pull --rebase}"
+    commit: str
+    said: str
+    _: KW_ONLY
+    half_way: bool = False  # files are as a landing left them that was cut short
+
+    @property
+    def reason(self) -> str:
+        """What git said."""
+        return self.said.rstrip(".")
+
+    @property
+    def remedy(self) -> str:
+        """What to do about that."""
+        if lock := _LOCK.search(self.said):
+            return f"If no other git is at work here: rm {quoted(lock[1])}"
+        said = self.said.lower()
+        return next((do for words, do in _IN_THE_WAY if words in said), "Mend what git names")
 
 
 class RemoteUnreachable(ReleasioError):
@@ -199,13 +202,10 @@ class RemoteUnreachable(ReleasioError):
 
     code = "remote-unreachable"
     exit_code = NO_ANSWER
-
-    def __init__(self, remote: str, said: str) -> None:
-        super().__init__(
-            f"{remote} cannot be reached: {said}",
-            hint=f"Check the network, and with `git ls-remote {quoted(remote)}` the address; then "
-            "run again.",
-        )
+    message = "{remote} cannot be reached: {said}"
+    hint = "Check the network, and with `git ls-remote {remote:shell}` the address; then run again."
+    remote: str
+    said: str
 
 
 class RemoteNotFound(ReleasioError):
@@ -218,13 +218,12 @@ class RemoteNotFound(ReleasioError):
 
     code = "remote-not-found"
     exit_code = DISAGREES
-
-    def __init__(self, remote: str, said: str) -> None:
-        super().__init__(
-            f"there is no repository at the address of {remote}, or it may not be seen: {said}",
-            hint=f"Look at the address: git remote get-url {quoted(remote)}. If it is right, the "
-            "credential git uses has no access to it.",
-        )
+    message = "there is no repository at the address of {remote}, or it may not be seen: {said}"
+    hint = """
+        Look at the address: git remote get-url {remote:shell}. If it is right, the credential git
+        uses has no access to it."""
+    remote: str
+    said: str
 
 
 class RemoteAuthFailed(ReleasioError):
@@ -237,19 +236,16 @@ class RemoteAuthFailed(ReleasioError):
 
     code = "remote-auth-failed"
     exit_code = NO_CREDENTIAL
-
-    def __init__(self, remote: str, said: str) -> None:
-        super().__init__(
-            f"{remote} does not accept git's credential: {said}",
-            hint="In GitHub Actions the job needs `permissions: contents: write`; where releasio "
-            "runs without its Action, actions/checkout must also keep its credential (as it does "
-            "by default). "
-            f"Elsewhere, make this work first: git fetch {quoted(remote)}",
-        )
-        self._said = said
+    message = "{remote} does not accept git's credential: {said}"
+    hint = """
+        In GitHub Actions the job needs `permissions: contents: write`; where releasio runs without
+        its Action, actions/checkout must also keep its credential (as it does by default).
+        Elsewhere, make this work first: git fetch {remote:shell}"""
+    remote: str
+    said: str
 
     @property
     def asks_login(self) -> bool:
         """Whether no credential was there to be refused."""
         words = ("could not read username", "could not read password", "terminal prompts disabled")
-        return any(each in self._said.lower() for each in words)
+        return any(each in self.said.lower() for each in words)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
-from releasio.text.command_line import quoted
+
+if TYPE_CHECKING:
+    from dataclasses import KW_ONLY
 
 
 class TagTaken(ReleasioError):
@@ -18,17 +21,16 @@ class TagTaken(ReleasioError):
 
     code = "tag-taken"
     exit_code = DISAGREES
-
-    def __init__(self, tag: str, *, found: str, wanted: str | None) -> None:
-        mine = (
-            f"this release is {wanted[:8]}" if wanted else "this release makes a commit of its own"
-        )
-        super().__init__(
-            f"tag {tag} points at {found[:8]}, but {mine}",
-            hint=f"If {tag} was never published, delete it (git tag -d {quoted(tag)}; "
-            f"git push --delete origin {quoted(tag)}); else release the next version with "
-            "--version.",
-        )
+    message = """
+        tag {tag} points at {found:.8}, but this release {wanted:?is %.8s|makes a commit of its
+        own}"""
+    hint = """
+        If {tag} was never published, delete it (git tag -d {tag:shell}; git push --delete origin
+        {tag:shell}); else release the next version with --version."""
+    tag: str
+    _: KW_ONLY
+    found: str
+    wanted: str | None
 
 
 class TagNameBlocked(ReleasioError):
@@ -41,13 +43,12 @@ class TagNameBlocked(ReleasioError):
 
     code = "tag-name-blocked"
     exit_code = DISAGREES
-
-    def __init__(self, tag: str, other: str) -> None:
-        super().__init__(
-            f"tag {tag} cannot be made beside tag {other}",
-            hint=f"If {other} was never published, delete it: git tag -d {quoted(other)}; else "
-            "choose another version.tag_prefix.",
-        )
+    message = "tag {tag} cannot be made beside tag {other}"
+    hint = """
+        If {other} was never published, delete it: git tag -d {other:shell}; else choose another
+        version.tag_prefix."""
+    tag: str
+    other: str
 
 
 class BranchMoved(ReleasioError):
@@ -59,13 +60,12 @@ class BranchMoved(ReleasioError):
 
     code = "branch-moved"
     exit_code = DISAGREES
-
-    def __init__(self, branch: str, remote: str, *, found: str) -> None:
-        at = f" ({found[:8]})" if found else ""
-        super().__init__(
-            f"{branch} on {remote}{at} has commits that are not in this clone",
-            hint=f"git pull --rebase {quoted(remote)} {quoted(branch)}, then run again.",
-        )
+    message = "{branch} on {remote}{found:? (%.8s)} has commits that are not in this clone"
+    hint = "git pull --rebase {remote:shell} {branch:shell}, then run again."
+    branch: str
+    remote: str
+    _: KW_ONLY
+    found: str
 
 
 class NoRemote(ReleasioError):
@@ -78,13 +78,10 @@ class NoRemote(ReleasioError):
 
     code = "no-remote"
     exit_code = DISAGREES
-
-    def __init__(self) -> None:
-        super().__init__(
-            "this repository has no remote to push the release to",
-            hint="git remote add origin URL; of several, choose one: git config remote.pushDefault "
-            "NAME; or try everything without one: releasio rehearse",
-        )
+    message = "this repository has no remote to push the release to"
+    hint = """
+        git remote add origin URL; of several, choose one: git config remote.pushDefault NAME; or
+        try everything without one: releasio rehearse"""
 
 
 class PushRaced(ReleasioError):
@@ -97,13 +94,9 @@ class PushRaced(ReleasioError):
 
     code = "push-raced"
     exit_code = DISAGREES
-
-    def __init__(self, ref: str) -> None:
-        super().__init__(
-            f"{ref} changed on the remote in the meantime; nothing was pushed",
-            hint="git fetch, look at what is new, and run again.",
-        )
-        self.ref = ref
+    message = "{ref} changed on the remote in the meantime; nothing was pushed"
+    hint = "git fetch, look at what is new, and run again."
+    ref: str
 
 
 class PushRefused(ReleasioError):
@@ -116,9 +109,11 @@ class PushRefused(ReleasioError):
 
     code = "push-refused"
     exit_code = DISAGREES
-
-    def __init__(self, remote: str, said: str, *, remedy: str) -> None:
-        super().__init__(f"{remote} refuses the push; nothing was pushed:\n{said}", hint=remedy)
+    message = "{remote} refuses the push; nothing was pushed:\n{said}"
+    remote: str
+    said: str
+    _: KW_ONLY
+    hint: str
 
 
 class ReleasedElsewhere(ReleasioError):
@@ -133,11 +128,15 @@ class ReleasedElsewhere(ReleasioError):
 
     code = "released-elsewhere"
     exit_code = 0
+    message = "{tag} was released by another run: commit {commit:.8} by {author}, {when}"
+    hint = "Nothing was pushed or uploaded from here. To follow: git pull --tags"
+    tag: str
+    _: KW_ONLY
+    commit: str
+    author: str
+    time: int
 
-    def __init__(self, tag: str, *, commit: str, author: str, time: int) -> None:
-        self.tag = tag
-        when = datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        super().__init__(
-            f"{tag} was released by another run: commit {commit[:8]} by {author}, {when}",
-            hint="Nothing was pushed or uploaded from here. To follow: git pull --tags",
-        )
+    @property
+    def when(self) -> str:
+        """Day and minute."""
+        return datetime.fromtimestamp(self.time, UTC).strftime("%Y-%m-%d %H:%M UTC")

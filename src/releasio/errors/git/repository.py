@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from releasio.errors.base import USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from dataclasses import KW_ONLY
 
 
 class NotARepository(ReleasioError):
@@ -14,13 +19,11 @@ class NotARepository(ReleasioError):
 
     code = "not-a-repository"
     exit_code = USAGE
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path} is not inside a git repository",
-            hint="Go to the project, or give its directory: releasio check PATH. "
-            "For a project without a history: git init, git add, git commit.",
-        )
+    message = "{folder} is not inside a git repository"
+    hint = """
+        Go to the project, or give its directory: releasio check PATH. For a project without a
+        history: git init, git add, git commit."""
+    folder: str
 
 
 class LineBreakInPath(ReleasioError):
@@ -33,12 +36,9 @@ class LineBreakInPath(ReleasioError):
 
     code = "line-break-in-path"
     exit_code = USAGE
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"the repository's path {path!r} has a line break in it",
-            hint="Rename the directory, or clone the repository to another one.",
-        )
+    message = "the repository's path {folder!r} has a line break in it"
+    hint = "Rename the directory, or clone the repository to another one."
+    folder: str
 
 
 class BareRepository(ReleasioError):
@@ -50,12 +50,9 @@ class BareRepository(ReleasioError):
 
     code = "bare-repository"
     exit_code = USAGE
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path} is a bare repository, without a work tree",
-            hint=f"Work in a clone of it: git clone {path}",
-        )
+    message = "{folder} is a bare repository, without a work tree"
+    hint = "Work in a clone of it: git clone {folder}"
+    folder: str
 
 
 class InsideGitDirectory(ReleasioError):
@@ -67,12 +64,9 @@ class InsideGitDirectory(ReleasioError):
 
     code = "inside-git-directory"
     exit_code = USAGE
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path} belongs to git, it is not part of the project",
-            hint="Go to the work tree, the directory that holds .git.",
-        )
+    message = "{folder} belongs to git, it is not part of the project"
+    hint = "Go to the work tree, the directory that holds .git."
+    folder: str
 
 
 class UnsafeRepository(ReleasioError):
@@ -85,9 +79,8 @@ class UnsafeRepository(ReleasioError):
 
     code = "unsafe-repository"
     exit_code = USAGE
-
-    def __init__(self, path: str, *, remedy: str) -> None:
-        super().__init__(
-            f"{path} belongs to another user, so git refuses to read it",
-            hint=f"If you trust it: {remedy}",
-        )
+    message = "{folder} belongs to another user, so git refuses to read it"
+    hint = "If you trust it: {remedy}"
+    folder: str
+    _: KW_ONLY
+    remedy: str

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, ReleasioError
+from releasio.text.listing import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_SHOWN = 10
 
 
 class LinkInTheWay(ReleasioError):
@@ -23,13 +22,10 @@ class LinkInTheWay(ReleasioError):
 
     code = "link-in-the-way"
     exit_code = DISAGREES
-
-    def __init__(self, path: str, kind: str) -> None:
-        super().__init__(
-            f"{path} is {kind}, so nothing is written there",
-            hint="Remove it: releasio makes what it needs. A link may lead anywhere, so none is "
-            "followed.",
-        )
+    message = "{place} is {kind}, so nothing is written there"
+    hint = "Remove it: releasio makes what it needs. A link may lead anywhere, so none is followed."
+    place: str
+    kind: str
 
 
 class ChangedUnderway(ReleasioError):
@@ -48,13 +44,13 @@ class ChangedUnderway(ReleasioError):
 
     code = "changed-underway"
     exit_code = DISAGREES
+    message = "changed while the release ran: {shown}"
+    hint = """
+        Find out who did that: hooks and the build backend run in this job. If you did, run again;
+        what sets git up belongs into a step before releasio."""
+    changes: Sequence[str]
 
-    def __init__(self, changes: Sequence[str]) -> None:
-        rest = len(changes[_SHOWN:])
-        shown = ", ".join(changes[:_SHOWN]) + (f" and {rest} more" if rest else "")
-        super().__init__(
-            f"changed while the release ran: {shown}",
-            hint="Find out who did that: hooks and the build backend run in "
-            "this job. If you did, run again; what sets git up belongs into a step before "
-            "releasio.",
-        )
+    @property
+    def shown(self) -> str:
+        """The first of them."""
+        return shortened(self.changes, 10)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from releasio.errors.base import DISAGREES, ReleasioError
 from releasio.text.command_line import quoted
+
+if TYPE_CHECKING:
+    from dataclasses import KW_ONLY
 
 
 class TagDisagrees(ReleasioError):
@@ -19,19 +24,23 @@ class TagDisagrees(ReleasioError):
 
     code = "tag-disagrees"
     exit_code = DISAGREES
+    message = "HEAD has the tag {tag}, but {path} says {says} there"
+    hint = """
+        If {tag} was never published, delete it: git tag -d {tag:shell}{there}. Then, to release
+        {version}: releasio release --version {version} --execute, which raises the version, commits
+        and tags. To release {says}: releasio release --version {says} --execute."""
+    tag: str
+    version: str
+    _: KW_ONLY
+    path: str
+    says: str
+    public: str | None
 
-    def __init__(self, tag: str, version: str, *, path: str, says: str, public: str | None) -> None:
-        self.tag = tag
-        delete = f"git tag -d {quoted(tag)}"
-        if public:
-            delete += f"; git push --delete {quoted(public)} {quoted(tag)}"
-        super().__init__(
-            f"HEAD has the tag {tag}, but {path} says {says} there",
-            hint=f"If {tag} was never published, delete it: {delete}. Then, to release {version}: "
-            f"releasio release --version {version} --execute, which raises the version, commits "
-            f"and tags. To release {says}: releasio release --version {says} --execute.",
-            path=path,
-        )
+    @property
+    def there(self) -> str:
+        """The command that deletes it on the remote that has it."""
+        public = self.public
+        return f"; git push --delete {quoted(public)} {quoted(self.tag)}" if public else ""
 
 
 class TagOfNobody(ReleasioError):
@@ -44,13 +53,15 @@ class TagOfNobody(ReleasioError):
 
     code = "tag-of-nobody"
     exit_code = DISAGREES
-
-    def __init__(self, tag: str, remote: str, *, path: str, says: str) -> None:
-        super().__init__(
-            f"the tag {tag} is in this clone only: {remote} lacks it, and {path} says {says}",
-            hint=f"If it was left behind: git tag -d {quoted(tag)}. If it was released: "
-            f"git push {quoted(remote)} {quoted(tag)}",
-        )
+    message = "the tag {tag} is in this clone only: {remote} lacks it, and {manifest} says {says}"
+    hint = """
+        If it was left behind: git tag -d {tag:shell}. If it was released: git push {remote:shell}
+        {tag:shell}"""
+    tag: str
+    remote: str
+    _: KW_ONLY
+    manifest: str
+    says: str
 
 
 class TagIsNoVersion(ReleasioError):
@@ -63,14 +74,14 @@ class TagIsNoVersion(ReleasioError):
 
     code = "tag-is-no-version"
     exit_code = DISAGREES
-
-    def __init__(self, tag: str, *, example: str) -> None:
-        super().__init__(
-            f"this job was started by tag {tag}, which is no version",
-            hint=f"Nothing is released from it. A tag such as {example} is one (PEP 440); other "
-            "prefixes are named by version.tag_prefix. To leave such tags out, narrow the "
-            'pattern in the workflow, for example tags: ["v[0-9]*"].',
-        )
+    message = "this job was started by tag {tag}, which is no version"
+    hint = """
+        Nothing is released from it. A tag such as {example} is one (PEP 440); other prefixes are
+        named by version.tag_prefix. To leave such tags out, narrow the pattern in the workflow, for
+        example tags: ["v[0-9]*"]."""
+    tag: str
+    _: KW_ONLY
+    example: str
 
 
 class StartedByPullRequest(ReleasioError):
@@ -84,10 +95,10 @@ class StartedByPullRequest(ReleasioError):
 
     code = "started-by-pull-request"
     exit_code = 0
-
-    def __init__(self, number: str, branch: str) -> None:
-        named = f"pull request {number}" if number else "a pull request"
-        super().__init__(
-            f"this job was started by {named}: it releases nothing",
-            hint=f"The job that the merge starts on {branch} releases.",
-        )
+    message = (
+        "\n        this job was started by {number:?pull request %s|a pull request}: it releases "
+        "nothing"
+    )
+    hint = "The job that the merge starts on {branch} releases."
+    number: str
+    branch: str

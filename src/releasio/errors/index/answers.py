@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
-from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from dataclasses import KW_ONLY
+    from typing import Self
+
+_UNAUTHORIZED = 401
+_READABLE = "Check the registry's `index`; it must be readable from here."
+_LOGIN = (
+    "Keep a login for that host in ~/.netrc or the keyring, or give the registry's own credential "
+    "if it is for reading, too. To go on without reading: publish.check_existing_version = false."
+)
 
 
 class IndexUnreachable(ReleasioError):
@@ -21,13 +29,17 @@ class IndexUnreachable(ReleasioError):
 
     code = "index-unreachable"
     exit_code = NO_ANSWER
+    message = "{service} gave no usable answer{after}: {problem}"
+    service: str
+    problem: str
+    _: KW_ONLY
+    tries: int
+    hint: str = "Run the same command again in a while."
 
-    def __init__(self, service: str, problem: str, *, tries: int, remedy: str = "") -> None:
-        times = f" after {tries} tries" if tries > 1 else ""
-        super().__init__(
-            f"{service} gave no usable answer{times}: {problem}",
-            hint=remedy or "Run the same command again in a while.",
-        )
+    @property
+    def after(self) -> str:
+        """How often it was asked, if more than once."""
+        return f" after {self.tries} tries" if self.tries > 1 else ""
 
 
 class GarbledAnswer(ReleasioError):
@@ -40,13 +52,13 @@ class GarbledAnswer(ReleasioError):
 
     code = "garbled-answer"
     exit_code = NO_ANSWER
-
-    def __init__(self, url: str, status: int, beginning: str) -> None:
-        super().__init__(
-            f"{url} answered {status} with something that is not the index's: {beginning!r}",
-            hint="Look for a proxy or login page between this machine and the index, and check the "
-            "registry's URL.",
-        )
+    message = "{url} answered {status} with something that is not the index's: {beginning!r}"
+    hint = """
+        Look for a proxy or login page between this machine and the index, and check the registry's
+        URL."""
+    url: str
+    status: int
+    beginning: str
 
 
 class IndexRefused(ReleasioError):
@@ -60,22 +72,19 @@ class IndexRefused(ReleasioError):
     """
 
     code = "index-refused"
+    message = "{url} answered {status}: {sentence}"
+    hint = "{remedy}"
+    url: str
+    status: int
+    sentence: str
+    tried: Sequence[str] = ()
 
-    def __init__(self, url: str, status: int, sentence: str, tried: Sequence[str] = ()) -> None:
-        self.status = status
-        told = f" It did not take what these hold: {', '.join(tried)}." if tried else ""
-        super().__init__(
-            f"{url} answered {status}: {sentence}",
-            hint=f"{_LOGIN}{told}" if tried or status == _UNAUTHORIZED else _READABLE,
-        )
-
-
-_UNAUTHORIZED = 401
-_READABLE = "Check the registry's `index`; it must be readable from here."
-_LOGIN = (
-    "Keep a login for that host in ~/.netrc or the keyring, or give the registry's own credential "
-    "if it is for reading, too. To go on without reading: publish.check_existing_version = false."
-)
+    @property
+    def remedy(self) -> str:
+        """How to be let in, or what to check where nobody asks who reads."""
+        if self.tried:
+            return f"{_LOGIN} It did not take what these hold: {', '.join(self.tried)}."
+        return _LOGIN if self.status == _UNAUTHORIZED else _READABLE
 
 
 class RedirectRefused(ReleasioError):
@@ -87,13 +96,15 @@ class RedirectRefused(ReleasioError):
 
     code = "redirect-refused"
     exit_code = USAGE
+    message = "{url} sends uploads on to {target}"
+    hint = "{slash}If that is right, make it the registry's url."
+    url: str
+    target: str
 
-    def __init__(self, url: str, target: str) -> None:
-        slash = "Only the final slash is missing. " if target == f"{url}/" else ""
-        super().__init__(
-            f"{url} sends uploads on to {target}",
-            hint=f"{slash}If that is right, make it the registry's url.",
-        )
+    @property
+    def slash(self) -> str:
+        """Whether that is all that differs."""
+        return "Only the final slash is missing. " if self.target == f"{self.url}/" else ""
 
 
 class UploadRefused(ReleasioError):
@@ -105,31 +116,25 @@ class UploadRefused(ReleasioError):
     """
 
     code = "upload-refused"
-
-    def __init__(
-        self, names: str | Sequence[str], registry: str, status: int, sentence: str, remedy: str
-    ) -> None:
-        self.names = (names,) if isinstance(names, str) else tuple(names)
-        self.said = (registry, status, sentence, remedy)
-        number = f"{len(self.names)} files, " if self.names[1:] else ""
-        super().__init__(
-            f"{registry} refused {number}{listed(self.names)} ({status}): {sentence}",
-            hint=remedy,
-        )
+    message = "{registry} refused {number}{names:listed} ({status}): {sentence}"
+    names: Sequence[str]
+    registry: str
+    status: int
+    sentence: str
+    hint: str
+    _: KW_ONLY
+    lasting: bool
+    anothers: bool
 
     @property
-    def lasting(self) -> bool:
-        """Whether the index will never take the file."""
-        from releasio.rules.index.error_answer import is_about_name, is_final  # noqa: PLC0415 -- rare
+    def number(self) -> str:
+        """How many files, if several."""
+        return f"{len(self.names)} files, " if self.names[1:] else ""
 
-        return is_final(self.said[2]) or is_about_name(self.said[2])
-
-    @property
-    def anothers(self) -> bool:
-        """Whether it refused because a project of this name is not the uploader's."""
-        from releasio.rules.index.error_answer import is_anothers  # noqa: PLC0415 -- rare
-
-        return is_anothers(self.said[2])
+    def of_all(self, names: Sequence[str]) -> Self:
+        """Return the same refusal of the files *names*."""
+        said = (self.registry, self.status, self.sentence, self.hint)
+        return type(self)(names, *said, lasting=self.lasting, anothers=self.anothers)
 
 
 class UploadForbidden(UploadRefused):
@@ -154,9 +159,15 @@ def told_once(problems: Iterable[ReleasioError]) -> Sequence[ReleasioError]:
     every: dict[object, ReleasioError] = {}
     for problem in problems:
         if isinstance(problem, UploadRefused):
-            same = type(problem), problem.said
+            same = (
+                type(problem),
+                problem.registry,
+                problem.status,
+                problem.sentence,
+                problem.hint,
+            )
             refused.setdefault(same, []).extend(problem.names)
-            every[same] = type(problem)(refused[same], *problem.said)
+            every[same] = problem.of_all(refused[same])
         else:
             every.setdefault((problem.code, str(problem)), problem)
     return tuple(every.values())
@@ -172,12 +183,12 @@ class DistributionChanged(ReleasioError):
 
     code = "distribution-changed"
     exit_code = DISAGREES
-
-    def __init__(self, name: str, *, recorded: str, found: str) -> None:
-        super().__init__(
-            f"{name} has sha256 {found}, but {recorded} was recorded when it was built",
-            hint="Build again: releasio build",
-        )
+    message = "{name} has sha256 {found}, but {recorded} was recorded when it was built"
+    hint = "Build again: releasio build"
+    name: str
+    _: KW_ONLY
+    recorded: str
+    found: str
 
 
 class DistributionUnreadable(ReleasioError):
@@ -188,12 +199,10 @@ class DistributionUnreadable(ReleasioError):
     """
 
     code = "distribution-unreadable"
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(
-            f"the metadata of {name} cannot be read: {problem}",
-            hint="Build it again; if it stays so, look at [project] in pyproject.toml.",
-        )
+    message = "the metadata of {name} cannot be read: {problem}"
+    hint = "Build it again; if it stays so, look at [project] in pyproject.toml."
+    name: str
+    problem: str
 
 
 class ProxyUnusable(ReleasioError):
@@ -206,14 +215,13 @@ class ProxyUnusable(ReleasioError):
 
     code = "proxy-unusable"
     exit_code = USAGE
-
-    def __init__(self, variable: str, problem: str, *, remedy: str = "") -> None:
-        super().__init__(
-            f"{variable} {problem}",
-            hint=remedy
-            or f"Write {variable} as http://HOST:PORT (in a password, @ : and / as %40 %3A %2F), "
-            "or take it out of the environment.",
-        )
+    message = "{variable} {problem}"
+    variable: str
+    problem: str
+    _: KW_ONLY
+    hint: str = """
+        Write {variable} as http://HOST:PORT (in a password, @ : and / as %40 %3A %2F), or take it
+        out of the environment."""
 
 
 class CertificatesUnusable(ReleasioError):
@@ -226,10 +234,8 @@ class CertificatesUnusable(ReleasioError):
 
     code = "certificates-unusable"
     exit_code = USAGE
-
-    def __init__(self, variable: str, place: str, problem: str) -> None:
-        super().__init__(
-            f"{variable} is {place}, which {problem}",
-            hint=f"Point {variable} to certificates in PEM form, or take it out of the "
-            "environment.",
-        )
+    message = "{variable} is {place}, which {problem}"
+    hint = "Point {variable} to certificates in PEM form, or take it out of the environment."
+    variable: str
+    place: str
+    problem: str

@@ -24,14 +24,19 @@ class FilesFewer(ReleasioError):
 
     code = "files-fewer"
     exit_code = DISAGREES
+    message = "{version} lacks what {previous} has: {files}"
+    hint = """
+        Build what is missing, and publish with all files. If it is meant to go:
+        publish.allow_fewer_files = true, for this run by RELEASIO_PUBLISH_ALLOW_FEWER_FILES=true in
+        the environment."""
+    version: str
+    previous: str
+    lost: Sequence[str]
 
-    def __init__(self, version: str, previous: str, lost: Sequence[str]) -> None:
-        super().__init__(
-            f"{version} lacks what {previous} has: {listed(lost, 8)}",
-            hint="Build what is missing, and publish with all files. If it is meant to go: "
-            "publish.allow_fewer_files = true, for this run by "
-            "RELEASIO_PUBLISH_ALLOW_FEWER_FILES=true in the environment.",
-        )
+    @property
+    def files(self) -> str:
+        """Those that are missing, more of them than a sentence has otherwise."""
+        return listed(self.lost, 8)
 
 
 class ProjectNameRefused(ReleasioError):
@@ -43,10 +48,8 @@ class ProjectNameRefused(ReleasioError):
     """
 
     code = "project-name-refused"
-
-    def __init__(self, project: str, registry: str, words: str) -> None:
-        super().__init__(
-            f"{registry} has no project {project}, and would not take it: {words}",
-            hint="Choose another [project] name in pyproject.toml; what is imported can keep its "
-            "name.",
-        )
+    message = "{registry} has no project {project}, and would not take it: {words}"
+    hint = "Choose another [project] name in pyproject.toml; what is imported can keep its name."
+    project: str
+    registry: str
+    words: str

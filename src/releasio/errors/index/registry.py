@@ -8,6 +8,7 @@ from releasio.errors.base import DISAGREES, USAGE, ReleasioError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
 
 
 class UnknownRegistry(ReleasioError):
@@ -20,14 +21,14 @@ class UnknownRegistry(ReleasioError):
 
     code = "unknown-registry"
     exit_code = USAGE
-
-    def __init__(self, name: str, *, known: Sequence[str], nearest: str | None) -> None:
-        guess = f"Did you mean {nearest}? " if nearest else ""
-        super().__init__(
-            f"there is no registry called {name!r}",
-            hint=f"{guess}Known are: {', '.join(known)}. Add one as [registries.{name}] with its "
-            "upload url, or give that URL in place of the name.",
-        )
+    message = "there is no registry called {name!r}"
+    hint = """
+        {nearest:?Did you mean %s? }Known are: {known:joined}. Add one as [registries.{name}] with
+        its upload url, or give that URL in place of the name."""
+    name: str
+    _: KW_ONLY
+    known: Sequence[str]
+    nearest: str | None
 
 
 class RegistryNotSecure(ReleasioError):
@@ -39,12 +40,14 @@ class RegistryNotSecure(ReleasioError):
 
     code = "registry-not-secure"
     exit_code = USAGE
+    message = "{url} would send files and credential unencrypted"
+    hint = "Use https{rest}"
+    url: str
 
-    def __init__(self, url: str) -> None:
-        super().__init__(
-            f"{url} would send files and credential unencrypted",
-            hint=f"Use https{url.removeprefix('http')}",
-        )
+    @property
+    def rest(self) -> str:
+        """The URL without its scheme."""
+        return self.url.removeprefix("http")
 
 
 class RegistryUrlHasCredentials(ReleasioError):
@@ -57,13 +60,11 @@ class RegistryUrlHasCredentials(ReleasioError):
 
     code = "registry-url-has-credentials"
     exit_code = USAGE
-
-    def __init__(self, host: str) -> None:
-        super().__init__(
-            f"the URL of {host} contains a user name or password",
-            hint="Take it out, and give the secret as RELEASIO_TOKEN, or as TWINE_USERNAME and "
-            "TWINE_PASSWORD, or through the keyring or ~/.pypirc.",
-        )
+    message = "the URL of {host} contains a user name or password"
+    hint = """
+        Take it out, and give the secret as RELEASIO_TOKEN, or as TWINE_USERNAME and TWINE_PASSWORD,
+        or through the keyring or ~/.pypirc."""
+    host: str
 
 
 class RegistryUrlMalformed(ReleasioError):
@@ -75,12 +76,10 @@ class RegistryUrlMalformed(ReleasioError):
 
     code = "registry-url-malformed"
     exit_code = USAGE
-
-    def __init__(self, url: str, problem: str) -> None:
-        super().__init__(
-            f"{url!r} is not an upload URL: {problem}",
-            hint="Write https://HOST/PATH, or the name of a registry.",
-        )
+    message = "{url!r} is not an upload URL: {problem}"
+    hint = "Write https://HOST/PATH, or the name of a registry."
+    url: str
+    problem: str
 
 
 class RegistryUrlWrong(ReleasioError):
@@ -93,10 +92,12 @@ class RegistryUrlWrong(ReleasioError):
 
     code = "registry-url-wrong"
     exit_code = USAGE
-
-    def __init__(self, url: str, problem: str, right: str, name: str | None) -> None:
-        instead = f"registry = {name!r}, or {right}" if name else right
-        super().__init__(f"{url} does not take uploads: {problem}", hint=f"Use {instead}")
+    message = "{url} does not take uploads: {problem}"
+    hint = "Use {name:?registry = %r, or }{right}"
+    url: str
+    problem: str
+    right: str
+    name: str | None
 
 
 class GoesElsewhere(ReleasioError):
@@ -110,15 +111,17 @@ class GoesElsewhere(ReleasioError):
 
     code = "goes-elsewhere"
     exit_code = DISAGREES
+    message = """
+        {tag} says that its files go to {named:?%s|a registry that was chosen by its address}, where
+        these settings do not lead"""
+    hint = "Name {named:?it: --registry %s|the same address: --registry URL}"
+    tag: str
+    told: str  # the name of the registry; in brackets: it has none
 
-    def __init__(self, tag: str, told: str) -> None:
-        unnamed = told.startswith("(")
-        where = "a registry that was chosen by its address" if unnamed else told
-        again = "the same address: --registry URL" if unnamed else f"it: --registry {told}"
-        super().__init__(
-            f"{tag} says that its files go to {where}, where these settings do not lead",
-            hint=f"Name {again}",
-        )
+    @property
+    def named(self) -> str:
+        """The name, if there is one."""
+        return "" if self.told.startswith("(") else self.told
 
 
 class RouteSenseless(ReleasioError):
@@ -131,12 +134,11 @@ class RouteSenseless(ReleasioError):
 
     code = "route-senseless"
     exit_code = USAGE
-
-    def __init__(self, field: str, value: str, why: str) -> None:
-        super().__init__(
-            f"{field} = {value!r} makes no sense: {why}",
-            hint="Correct it, or leave it out; patterns are as in `v*-dev-*` or `release/*`.",
-        )
+    message = "{field} = {value!r} makes no sense: {why}"
+    hint = "Correct it, or leave it out; patterns are as in `v*-dev-*` or `release/*`."
+    field: str
+    value: str
+    why: str
 
 
 class ProjectClosed(ReleasioError):
@@ -149,18 +151,29 @@ class ProjectClosed(ReleasioError):
 
     code = "project-closed"
     exit_code = DISAGREES
+    message = "{project} is {status} on {registry}, which {effect}{reason:? (%s)}"
+    hint = "{remedy}"
+    project: str
+    registry: str
+    _: KW_ONLY
+    status: str
+    reason: str
+    settings: str
 
-    def __init__(
-        self, project: str, registry: str, *, status: str, reason: str, settings: str
-    ) -> None:
-        archived = status == "archived"
-        what = "takes no more files of it" if archived else "shows none of its files to anybody"
-        why = f" ({reason})" if reason else ""
-        by_owners = f"An owner can make it active again{settings and f': {settings}'}."
-        super().__init__(
-            f"{project} is {status} on {registry}, which {what}{why}",
-            hint=by_owners
-            if archived
-            else f"Only the administrators of {registry} can end that; its owners were told "
-            "why. Release again once it is over.",
+    @property
+    def effect(self) -> str:
+        """What the index does not do."""
+        if self.status == "archived":
+            return "takes no more files of it"
+        return "shows none of its files to anybody"
+
+    @property
+    def remedy(self) -> str:
+        """Who can end that."""
+        if self.status == "archived":
+            there = f": {self.settings}" if self.settings else ""
+            return f"An owner can make it active again{there}."
+        return (
+            f"Only the administrators of {self.registry} can end that; its owners were told why. "
+            "Release again once it is over."
         )

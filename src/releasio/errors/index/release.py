@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, ReleasioError
-from releasio.rules.index.going_on import command_after
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
     from datetime import datetime
 
 
@@ -24,13 +24,9 @@ class FileChanged(ReleasioError):
 
     code = "file-changed"
     exit_code = DISAGREES
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path} changed after the plan was made",
-            hint="Run again. If a pre_bump hook changes it, make it a post_bump hook.",
-            path=path,
-        )
+    message = "{path} changed after the plan was made"
+    hint = "Run again. If a pre_bump hook changes it, make it a post_bump hook."
+    path: str
 
 
 class NotOnStaging(ReleasioError):
@@ -44,16 +40,20 @@ class NotOnStaging(ReleasioError):
 
     code = "not-on-staging"
     exit_code = NO_ANSWER
+    message = "{registry} took the files, but they are not to be seen there: {why}"
+    hint = """
+        Run the same command again: its pages may be cached for some minutes. To go on without,
+        leave publish.staging (or the route's staging) out."""
+    registry: str
+    missing: Sequence[str]
+    trouble: str
+    _: KW_ONLY
+    waited: float
 
-    def __init__(
-        self, registry: str, missing: Sequence[str], trouble: str, *, waited: float
-    ) -> None:
-        why = trouble or f"{listed(missing)} cannot be seen after {waited:.0f} s"
-        super().__init__(
-            f"{registry} took the files, but they are not to be seen there: {why}",
-            hint="Run the same command again: its pages may be cached for some minutes. To go on "
-            "without, leave publish.staging (or the route's staging) out.",
-        )
+    @property
+    def why(self) -> str:
+        """What kept them from being looked for, or which are missing."""
+        return self.trouble or f"{listed(self.missing)} cannot be seen after {self.waited:.0f} s"
 
 
 class FileDiffers(ReleasioError):
@@ -72,35 +72,29 @@ class FileDiffers(ReleasioError):
     code = "file-differs"
     exit_code = DISAGREES
     lasting = True
+    message = "{name} on {registry} has sha256 {there}, {whose} {here}{how:?; %s}"
+    hint = """
+        A file on an index is never replaced{instead}{how:?. What a build changes from one time to
+        the next: releasio build --check-reproducible}"""
+    name: str
+    registry: str
+    _: KW_ONLY
+    here: str
+    there: str
+    version: str  # empty: a later one is out already
+    command: str  # that releases the next one
+    whose: str = "the one here has"
+    how: str = ""
 
-    def __init__(
-        self,
-        name: str,
-        registry: str,
-        *,
-        here: str,
-        there: str,
-        version: str,
-        whose: str = "the one here has",
-        how: str = "",
-    ) -> None:
-        told = f"; {how}" if how else ""
-        hint = f"A file on an index is never replaced{_without(version, registry)}"
-        if how:
-            again = "What a build changes from one time to the next: releasio build "
-            hint = f"{hint.rstrip('.')}. {again}--check-reproducible"
-        super().__init__(
-            f"{name} on {registry} has sha256 {there}, {whose} {here}{told}", hint=hint
+    @property
+    def instead(self) -> str:
+        """What to do instead."""
+        if not self.version:
+            return f": release a new version{'' if self.how else '.'}"
+        return (
+            f", so {self.version} cannot be finished on {self.registry}, and by itself releasio "
+            f"would try again. Go on with the next version: {self.command}"
         )
-
-
-def _without(version: str, registry: str) -> str:
-    if not version:
-        return ": release a new version."
-    return (
-        f", so {version} cannot be finished on {registry}, and by itself releasio would try again. "
-        f"Go on with the next version: {command_after(version)}"
-    )
 
 
 class ReleaseClosed(ReleasioError):
@@ -114,16 +108,19 @@ class ReleaseClosed(ReleasioError):
     code = "release-closed"
     exit_code = DISAGREES
     lasting = True
-
-    def __init__(
-        self, project: str, version: str, registry: str, missing: Sequence[str], *, since: datetime
-    ) -> None:
-        super().__init__(
-            f"{registry} takes no files for {project} {version} any more, "
-            f"since {since:%Y-%m-%d %H:%M} UTC; {listed(missing)} will never be there",
-            hint=f"Release a new version ({command_after(version)}): it begins with all its "
-            f"files. If the incomplete one does harm, yank it on {registry}.",
-        )
+    message = """
+        {registry} takes no files for {project} {version} any more, since {since:%Y-%m-%d %H:%M}
+        UTC; {missing:listed} will never be there"""
+    hint = """
+        Release a new version ({command}): it begins with all its files. If the incomplete one does
+        harm, yank it on {registry}."""
+    project: str
+    version: str
+    registry: str
+    missing: Sequence[str]
+    _: KW_ONLY
+    since: datetime
+    command: str
 
 
 class VersionOnIndex(ReleasioError):
@@ -135,14 +132,14 @@ class VersionOnIndex(ReleasioError):
 
     code = "version-on-index"
     exit_code = DISAGREES
-
-    def __init__(self, project: str, version: str, registry: str, files: int) -> None:
-        super().__init__(
-            f"{project} {version} is on {registry} already, with {files} "
-            f"file{'' if files == 1 else 's'}",
-            hint="Tag the commit it was built from, so that releasio knows of it, or choose the "
-            "next version with --version.",
-        )
+    message = "{project} {version} is on {registry} already, with {files:#file}"
+    hint = """
+        Tag the commit it was built from, so that releasio knows of it, or choose the next version
+        with --version."""
+    project: str
+    version: str
+    registry: str
+    files: int
 
 
 class FilesMissing(ReleasioError):
@@ -154,18 +151,24 @@ class FilesMissing(ReleasioError):
 
     code = "files-missing"
     exit_code = DISAGREES
+    message = "{registry} does not list {names:listed}, which {tag} names"
+    hint = "{remedy}"
+    tag: str
+    names: Sequence[str]
+    registry: str
+    _: KW_ONLY
+    finishable: bool = True
 
-    def __init__(
-        self, tag: str, names: Sequence[str], registry: str, *, finishable: bool = True
-    ) -> None:
-        it = "They" if names[1:] else "It"
-        super().__init__(
-            f"{registry} does not list {listed(names)}, which {tag} names",
-            hint="releasio release --execute uploads what is left. Right after an upload, wait: "
-            "an index may serve an old page for ten minutes."
-            if finishable
-            else f"{it} will never be there: the release cannot be finished.",
-        )
+    @property
+    def remedy(self) -> str:
+        """What to do, if anything can be done."""
+        if self.finishable:
+            return (
+                "releasio release --execute uploads what is left. Right after an upload, wait: an "
+                "index may serve an old page for ten minutes."
+            )
+        they = "They" if self.names[1:] else "It"
+        return f"{they} will never be there: the release cannot be finished."
 
 
 class NotVisibleYet(ReleasioError):
@@ -179,13 +182,15 @@ class NotVisibleYet(ReleasioError):
 
     code = "not-visible-yet"
     exit_code = NO_ANSWER
-
-    def __init__(self, tag: str, names: Sequence[str], registry: str, *, waited: float) -> None:
-        super().__init__(
-            f"{registry} does not show {listed(names)} yet, which {tag} names; looked for it "
-            f"for {waited:.0f} s",
-            hint="Look again in some minutes; `releasio release --execute` uploads what is left.",
-        )
+    message = """
+        {registry} does not show {names:listed} yet, which {tag} names; looked for it for
+        {waited:.0f} s"""
+    hint = "Look again in some minutes; `releasio release --execute` uploads what is left."
+    tag: str
+    names: Sequence[str]
+    registry: str
+    _: KW_ONLY
+    waited: float
 
 
 class TagHasNoFiles(ReleasioError):
@@ -199,13 +204,11 @@ class TagHasNoFiles(ReleasioError):
 
     code = "tag-has-no-files"
     exit_code = DISAGREES
-
-    def __init__(self, tag: str) -> None:
-        super().__init__(
-            f"{tag} names no files, so there is nothing to compare the index with",
-            hint="Only tags made by releasio 3 and newer name them. A tag made by hand can be "
-            "verified in the clone that releasio published it from.",
-        )
+    message = "{tag} names no files, so there is nothing to compare the index with"
+    hint = """
+        Only tags made by releasio 3 and newer name them. A tag made by hand can be verified in the
+        clone that releasio published it from."""
+    tag: str
 
 
 class AnotherRun(ReleasioError):
@@ -218,13 +221,9 @@ class AnotherRun(ReleasioError):
 
     code = "another-run"
     exit_code = DISAGREES
-
-    def __init__(self, pid: int | None) -> None:
-        who = f"process {pid}" if pid else "another process"
-        super().__init__(
-            f"{who} is releasing in this repository",
-            hint="Wait until it has ended, then run again.",
-        )
+    message = "{pid:?process %s|another process} is releasing in this repository"
+    hint = "Wait until it has ended, then run again."
+    pid: int | None
 
 
 class LockImpossible(ReleasioError):
@@ -237,13 +236,12 @@ class LockImpossible(ReleasioError):
     """
 
     code = "lock-impossible"
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(
-            f"{path} cannot be locked: {reason}",
-            hint="Release from a clone on a disk of this machine, or have the file server's locks "
-            "turned on.",
-        )
+    message = "{file} cannot be locked: {reason}"
+    hint = """
+        Release from a clone on a disk of this machine, or have the file server's locks turned
+        on."""
+    file: str
+    reason: str
 
 
 class NotAsTagged(ReleasioError):
@@ -258,15 +256,16 @@ class NotAsTagged(ReleasioError):
 
     code = "not-as-tagged"
     exit_code = DISAGREES
-
-    def __init__(self, name: str, *, here: str | None, tagged: str | None, version: str) -> None:
-        says = f"has sha256 {tagged} in the tag" if tagged else "is not named in the tag"
-        built = f"was built with {here}" if here else "was not built"
-        super().__init__(
-            f"{name} {says}, but {built}",
-            hint="Finish the release with the files that the tag names. If releasio built them: "
-            "where it was begun, for they are kept in that clone, in .git/releasio. If they were "
-            "built elsewhere: give the very same ones again, releasio publish FOLDER --execute. "
-            "If nobody has them any more, go on with the next version, "
-            f"{command_after(version)}",
-        )
+    message = """
+        {name} {tagged:?has sha256 %s in the tag|is not named in the tag}, but {here:?was built with
+        %s|was not built}"""
+    hint = """
+        Finish the release with the files that the tag names. If releasio built them: where it was
+        begun, for they are kept in that clone, in .git/releasio. If they were built elsewhere: give
+        the very same ones again, releasio publish FOLDER --execute. If nobody has them any more, go
+        on with the next version, {command}"""
+    name: str
+    _: KW_ONLY
+    here: str | None
+    tagged: str | None
+    command: str

@@ -16,13 +16,13 @@ class WouldBeRefused(ReleasioError):
 
     code = "would-be-refused"
     exit_code = DISAGREES
-
-    def __init__(
-        self, project: str, version: str, registry: str, status: int, sentence: str, remedy: str
-    ) -> None:
-        super().__init__(
-            f"{registry} would refuse {project} {version} ({status}): {sentence}", hint=remedy
-        )
+    message = "{registry} would refuse {project} {version} ({status}): {sentence}"
+    project: str
+    version: str
+    registry: str
+    status: int
+    sentence: str
+    hint: str
 
 
 class CredentialWouldBeRefused(WouldBeRefused):
@@ -48,12 +48,14 @@ class QuestionTaken(ReleasioError):
 
     code = "question-taken"
     exit_code = DISAGREES
-
-    def __init__(self, project: str, version: str, registry: str, status: int) -> None:
-        super().__init__(
-            f"{registry} answered {status} to a file that no index takes, probe.invalid: it may "
-            f"have stored it with {project} {version}, or something else answered in its place",
-            hint=f"Look at the page of {project} on {registry}, and delete {version} there if it "
-            "has it; look for a proxy or login page in between. Please report it to releasio. "
-            "publish.ask_first = false releases without asking.",
-        )
+    message = """
+        {registry} answered {status} to a file that no index takes, probe.invalid: it may have
+        stored it with {project} {version}, or something else answered in its place"""
+    hint = """
+        Look at the page of {project} on {registry}, and delete {version} there if it has it; look
+        for a proxy or login page in between. Please report it to releasio. publish.ask_first =
+        false releases without asking."""
+    project: str
+    version: str
+    registry: str
+    status: int

@@ -8,6 +8,7 @@ from releasio.errors.base import DISAGREES, USAGE, ReleasioError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
 
 
 class ChangelogUnsupported(ReleasioError):
@@ -20,14 +21,12 @@ class ChangelogUnsupported(ReleasioError):
 
     code = "changelog-unsupported"
     exit_code = USAGE
-
-    def __init__(self, path: str, suffix: str, *, supported: Sequence[str]) -> None:
-        super().__init__(
-            f"{path} is no Markdown ({suffix}), and releasio writes no other changelogs",
-            hint=f"Set changelog.path to a file with {', '.join(supported)}, or "
-            "changelog.enabled = false",
-            path=path,
-        )
+    message = "{path} is no Markdown ({suffix}), and releasio writes no other changelogs"
+    hint = "Set changelog.path to a file with {supported:joined}, or changelog.enabled = false"
+    path: str
+    suffix: str
+    _: KW_ONLY
+    supported: Sequence[str]
 
 
 class ChangelogUnchanged(ReleasioError):
@@ -39,14 +38,10 @@ class ChangelogUnchanged(ReleasioError):
     """
 
     code = "changelog-unchanged"
-
-    def __init__(self, path: str, version: str) -> None:
-        super().__init__(
-            f"{path} would not have a section for {version}",
-            hint=f"Write the heading `## [{version}]` into it yourself, or set "
-            "changelog.enabled = false",
-            path=path,
-        )
+    message = "{path} would not have a section for {version}"
+    hint = "Write the heading `## [{version}]` into it yourself, or set changelog.enabled = false"
+    path: str
+    version: str
 
 
 class FileNotInGit(ReleasioError):
@@ -60,14 +55,11 @@ class FileNotInGit(ReleasioError):
 
     code = "file-not-in-git"
     exit_code = DISAGREES
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path} is there, but not in git, and the release would write a new one over it",
-            hint=f"Commit it (git add --force {path}), or move it away. Where releases should not "
-            "write it: changelog.enabled = false",
-            path=path,
-        )
+    message = "{path} is there, but not in git, and the release would write a new one over it"
+    hint = """
+        Commit it (git add --force {path}), or move it away. Where releases should not write it:
+        changelog.enabled = false"""
+    path: str
 
 
 class ChangelogBehind(ReleasioError):
@@ -81,18 +73,20 @@ class ChangelogBehind(ReleasioError):
 
     code = "changelog-behind"
     exit_code = DISAGREES
+    message = "{path} {problem}"
+    hint = """
+        Write one (releasio changelog prints the notes) and commit it, or keep none:
+        changelog.enabled = false"""
+    path: str
+    version: str
+    _: KW_ONLY
+    committed: bool = True
+    still_open: str = ""  # line and text of the heading that says so
 
-    def __init__(
-        self, path: str, version: str, *, committed: bool = True, still_open: str = ""
-    ) -> None:
-        problem = f"has no section for {version}"
-        if not committed:
-            problem = f"is not committed, so the release commit {problem}"
-        if still_open:  # line and text of the heading
-            problem = f"says that {version} is not released yet: {still_open}"
-        super().__init__(
-            f"{path} {problem}",
-            hint="Write one (releasio changelog prints the notes) and commit it, or keep none: "
-            "changelog.enabled = false",
-            path=path,
-        )
+    @property
+    def problem(self) -> str:
+        """What is the matter with it."""
+        if self.still_open:
+            return f"says that {self.version} is not released yet: {self.still_open}"
+        lacks = f"has no section for {self.version}"
+        return lacks if self.committed else f"is not committed, so the release commit {lacks}"

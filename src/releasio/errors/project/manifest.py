@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError
-from releasio.text.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Self
-
-_FEW = 3  # manifests that are named
+    from dataclasses import KW_ONLY
 
 
 class NotUtf8(ReleasioError):
@@ -23,11 +20,11 @@ class NotUtf8(ReleasioError):
 
     code = "not-utf8"
     exit_code = USAGE
-
-    def __init__(self, path: str, *, line: int | None = None) -> None:
-        super().__init__(
-            f"{path} is not encoded in UTF-8", hint="Save it as UTF-8", path=path, line=line
-        )
+    message = "{path} is not encoded in UTF-8"
+    hint = "Save it as UTF-8"
+    path: str
+    _: KW_ONLY
+    line: int | None = None
 
 
 class ManifestError(ReleasioError):
@@ -51,39 +48,33 @@ class ManifestMissing(ManifestError):
     """
 
     code = "manifest-missing"
+    message = "there is no {path}"
+    hint = "Run releasio in the directory of the project, or name it: PATH, or --project."
+    path: str
 
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"there is no {path}",
-            hint="Run releasio in the directory of the project, or name it: PATH, or --project.",
-            path=path,
-        )
 
-    def around(self, folder: str) -> Self:
-        """Say that *folder*, absolute, is the project's, and return itself."""
-        return self._at(
-            f"{self.message}; the project around it is in {folder}",
-            f"cd {quoted(folder)}, and run releasio there.",
-        )
+class ManifestAround(ManifestMissing):
+    """Likewise, and the project around the folder has one."""
 
-    def among(self, others: Sequence[str], folder: str) -> Self:
-        """Say which *others* the repository has, the first of them in *folder*; return itself."""
-        rest = f" and {len(others) - _FEW} more" if others[_FEW:] else ""
-        return self._at(
-            f"{self.message}; the repository has {', '.join(others[:_FEW])}{rest}",
-            f"Run releasio in the directory of one of them: cd {quoted(folder)}",
-        )
+    message = "there is no {path}; the project around it is in {folder}"
+    hint = "cd {folder:shell}, and run releasio there."
+    folder: str
 
-    def uncommitted(self) -> Self:
-        """Say that there is one, but not in the commit, and return itself."""
-        return self._at(
-            f"{self.path} is not committed",
-            "A release is made from commits: git add pyproject.toml, commit it, then run again.",
-        )
 
-    def _at(self, message: str, hint: str) -> Self:
-        self.message, self.hint, self.args = message, hint, (message,)
-        return self
+class ManifestsBeside(ManifestMissing):
+    """Likewise, and other folders of the repository have some."""
+
+    message = "there is no {path}; the repository has {others:shortened}"
+    hint = "Run releasio in the directory of one of them: cd {folder:shell}"
+    others: Sequence[str]
+    folder: str  # of the first of them
+
+
+class ManifestUncommitted(ManifestMissing):
+    """There is one, but not in the commit."""
+
+    message = "{path} is not committed"
+    hint = "A release is made from commits: git add pyproject.toml, commit it, then run again."
 
 
 class ManifestNotToml(ManifestError):
@@ -95,14 +86,12 @@ class ManifestNotToml(ManifestError):
     """
 
     code = "manifest-not-toml"
-
-    def __init__(self, path: str, problem: str, *, line: int) -> None:
-        super().__init__(
-            f"{path} is not valid TOML: {problem}",
-            hint=f"Correct line {line}",
-            path=path,
-            line=line,
-        )
+    message = "{path} is not valid TOML: {problem}"
+    hint = "Correct line {line}"
+    path: str
+    problem: str
+    _: KW_ONLY
+    line: int
 
 
 class NameMissing(ManifestError):
@@ -113,11 +102,9 @@ class NameMissing(ManifestError):
     """
 
     code = "name-missing"
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path} does not name the package", hint='Add name = "..." to [project]', path=path
-        )
+    message = "{path} does not name the package"
+    hint = 'Add name = "..." to [project]'
+    path: str
 
 
 class VersionMissing(ManifestError):
@@ -129,15 +116,22 @@ class VersionMissing(ManifestError):
     """
 
     code = "version-missing"
+    message = "{what} in {path}"
+    hint = 'Add version = "{version}" to [{table}]'
+    path: str
+    _: KW_ONLY
+    tables: tuple[str, ...]
+    version: str = "0.1.0"
 
-    def __init__(self, path: str, *, tables: Sequence[str], version: str = "0.1.0") -> None:
-        what = f"[{tables[0]}] has no version" if tables else "there is no [project] table"
-        super().__init__(
-            f"{what} in {path}",
-            hint=f'Add version = "{version}" to [{tables[0] if tables else "project"}]',
-            path=path,
-        )
-        self.tables = tuple(tables)
+    @property
+    def what(self) -> str:
+        """What is missing."""
+        return f"[{self.table}] has no version" if self.tables else "there is no [project] table"
+
+    @property
+    def table(self) -> str:
+        """Where the version belongs."""
+        return self.tables[0] if self.tables else "project"
 
 
 class SetupProject(ManifestError):
@@ -150,24 +144,32 @@ class SetupProject(ManifestError):
     """
 
     code = "setup-project"
+    message = """
+        {name:?%s|this} is a project of {file}: {where}, and {path} has no [project] table to read
+        it from"""
+    hint = (
+        "Add to {path}:\n"
+        "    [build-system]\n"
+        '    requires = ["setuptools>=77"]\n'
+        '    build-backend = "setuptools.build_meta"\n'
+        "    [project]\n"
+        '    name = "{name:?%s|NAME}"\n'
+        '    version = "{version}"\n'
+        "and take both out of {file}. What stays there, such as install_requires, is named in the "
+        'table: dynamic = ["dependencies"].'
+    )
+    path: str
+    file: str
+    _: KW_ONLY
+    name: str
+    version: str
+    source: str
 
-    def __init__(self, path: str, file: str, *, name: str, version: str, source: str) -> None:
-        what = f"{name} is" if name else "this is"
-        said = f"its version {version} stands there" if not source else f"its version is {source}"
-        super().__init__(
-            f"{what} a project of {file}: {said}, and {path} has no [project] table to read it "
-            "from",
-            hint=f"Add to {path}:\n"
-            "    [build-system]\n"
-            '    requires = ["setuptools>=77"]\n'
-            '    build-backend = "setuptools.build_meta"\n'
-            "    [project]\n"
-            f'    name = "{name or "NAME"}"\n'
-            f'    version = "{version}"\n'
-            f"and take both out of {file}. What stays there, such as install_requires, is named "
-            'in the table: dynamic = ["dependencies"].',
-            path=path,
-        )
+    @property
+    def where(self) -> str:
+        """Where the version is from."""
+        source = self.source
+        return f"its version is {source}" if source else f"its version {self.version} stands there"
 
 
 class VersionDynamic(ManifestError):
@@ -180,14 +182,13 @@ class VersionDynamic(ManifestError):
     """
 
     code = "version-dynamic"
-
-    def __init__(self, path: str, *, source: str) -> None:
-        super().__init__(
-            f"the version in {path} is dynamic: it comes from {source}",
-            hint='Other sources of versions come later. Until then take "version" out of '
-            '[project] dynamic and write version = "..." there',
-            path=path,
-        )
+    message = "the version in {path} is dynamic: it comes from {source}"
+    hint = """
+        Other sources of versions come later. Until then take "version" out of [project] dynamic and
+        write version = "..." there"""
+    path: str
+    _: KW_ONLY
+    source: str
 
 
 class VersionsDisagree(ManifestError):
@@ -199,13 +200,12 @@ class VersionsDisagree(ManifestError):
     """
 
     code = "versions-disagree"
-
-    def __init__(self, path: str, *, project: str, poetry: str) -> None:
-        super().__init__(
-            f"[project] in {path} says version {project}, but [tool.poetry] says {poetry}",
-            hint="Delete the version in [tool.poetry], or make them equal",
-            path=path,
-        )
+    message = "[project] in {path} says version {project}, but [tool.poetry] says {poetry}"
+    hint = "Delete the version in [tool.poetry], or make them equal"
+    path: str
+    _: KW_ONLY
+    project: str
+    poetry: str
 
 
 class VersionNotFound(ReleasioError):
@@ -219,13 +219,11 @@ class VersionNotFound(ReleasioError):
 
     code = "version-not-found"
     exit_code = USAGE
-
-    def __init__(self, path: str, *, what: str) -> None:
-        super().__init__(
-            f"{path} holds no version to change: looked for {what}",
-            hint="Correct the file, or the settings version.version_files and version.files",
-            path=path,
-        )
+    message = "{path} holds no version to change: looked for {what}"
+    hint = "Correct the file, or the settings version.version_files and version.files"
+    path: str
+    _: KW_ONLY
+    what: str
 
 
 class VersionFileMissing(ReleasioError):
@@ -238,13 +236,9 @@ class VersionFileMissing(ReleasioError):
 
     code = "version-file-missing"
     exit_code = USAGE
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"{path} is to hold the version, but is not committed",
-            hint="Commit it, or take it out of version.version_files and version.files.",
-            path=path,
-        )
+    message = "{path} is to hold the version, but is not committed"
+    hint = "Commit it, or take it out of version.version_files and version.files."
+    path: str
 
 
 class VersionFileDisagrees(ReleasioError):
@@ -258,15 +252,16 @@ class VersionFileDisagrees(ReleasioError):
 
     code = "version-file-disagrees"
     exit_code = DISAGREES
-
-    def __init__(self, file: str, what: str, *, says: str, path: str, version: str) -> None:
-        said = f"{what} = " if what else ""
-        super().__init__(
-            f"{file} says {said}{says}, but {path} says {version}",
-            hint="Make them equal, or read it with importlib.metadata. To leave such files alone: "
-            "version.auto_detect_version_files = false.",
-            path=file,
-        )
+    message = "{path} says {what:?%s = }{says}, but {manifest} says {version}"
+    hint = """
+        Make them equal, or read it with importlib.metadata. To leave such files alone:
+        version.auto_detect_version_files = false."""
+    path: str
+    what: str
+    _: KW_ONLY
+    says: str
+    manifest: str
+    version: str
 
 
 class NotAPlainFile(ReleasioError):
@@ -279,11 +274,9 @@ class NotAPlainFile(ReleasioError):
 
     code = "not-a-plain-file"
     exit_code = DISAGREES
-
-    def __init__(self, path: str, obstacle: str) -> None:
-        super().__init__(
-            f"{path} {obstacle}, and a release writes plain files only",
-            hint="Commit a file in its place, or name the one it stands for in the settings: "
-            "changelog.path, version.version_files, version.files.",
-            path=path,
-        )
+    message = "{path} {obstacle}, and a release writes plain files only"
+    hint = """
+        Commit a file in its place, or name the one it stands for in the settings: changelog.path,
+        version.version_files, version.files."""
+    path: str
+    obstacle: str

@@ -22,28 +22,23 @@ class NotAPackage(ManifestError):
     """
 
     code = "not-a-package"
+    message = "{path} is of no package: {why}"
+    hint = "{remedy}"
+    path: str
+    why: str
+    patterns: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    members: Sequence[str] = ()
 
-    def __init__(
-        self,
-        path: str,
-        why: str,
-        patterns: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
-        members: Sequence[str] = (),
-    ) -> None:
-        hint = "Name a member of the workspace as PATH."
-        if members:
-            rest = f" and {len(members) - _MEMBERS} others" if len(members) > _MEMBERS else ""
-            hint = f"Members of the workspace: {', '.join(members[:_MEMBERS])}{rest}. Name one as "
-            hint += "PATH."
-        elif not patterns[0]:
-            hint = "If it is to be released, take that setting out."
-        super().__init__(f"{path} is of no package: {why}", hint=hint, path=path)
-        self.why = why
-        self.patterns = patterns
-
-    def with_members(self, members: Sequence[str]) -> NotAPackage:
-        """Return the same error with the folders of the *members* of the workspace."""
-        return NotAPackage(str(self.path), self.why, self.patterns, members)
+    @property
+    def remedy(self) -> str:
+        """How to release what there is."""
+        if self.members:
+            named, others = self.members[:_MEMBERS], len(self.members[_MEMBERS:])
+            rest = f" and {others} others" if others else ""
+            return f"Members of the workspace: {', '.join(named)}{rest}. Name one as PATH."
+        if self.patterns[0]:
+            return "Name a member of the workspace as PATH."
+        return "If it is to be released, take that setting out."
 
 
 class PrivatePackage(ReleasioError):
@@ -56,11 +51,10 @@ class PrivatePackage(ReleasioError):
 
     code = "private-package"
     exit_code = DISAGREES
-
-    def __init__(self, path: str, classifier: str, registry: str) -> None:
-        super().__init__(
-            f"{path} says {classifier!r}, and {registry} is a public index",
-            hint="Release it to an index of your own with publish.registry, or take the classifier "
-            "out if the world may have it.",
-            path=path,
-        )
+    message = "{path} says {classifier!r}, and {registry} is a public index"
+    hint = """
+        Release it to an index of your own with publish.registry, or take the classifier out if the
+        world may have it."""
+    path: str
+    classifier: str
+    registry: str

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from releasio.errors.base import USAGE, ReleasioError
+
+if TYPE_CHECKING:
+    from dataclasses import KW_ONLY
 
 
 class PatternTooSlow(ReleasioError):
@@ -16,13 +21,20 @@ class PatternTooSlow(ReleasioError):
 
     code = "pattern-too-slow"
     exit_code = USAGE
+    message = """
+        `{key}` was not done after {seconds:g} seconds of work on one text, which begins with:
+        {beginning}"""
+    hint = """
+        Simplify the expression {pattern!r}: a part that is repeated must not match the same text in
+        several ways."""
+    key: str
+    pattern: str
+    _: KW_ONLY
+    text: str
+    seconds: float
 
-    def __init__(self, key: str, pattern: str, *, text: str, seconds: float) -> None:
-        begin = " ".join(text[:200].split())
-        shown = f"{begin[:60]}..." if len(begin) > 60 else begin  # noqa: PLR2004 -- as a subject
-        super().__init__(
-            f"`{key}` was not done after {seconds:g} seconds of work on one text, which begins "
-            f"with: {shown}",
-            hint=f"Simplify the expression {pattern!r}: a part that is repeated must not match "
-            "the same text in several ways.",
-        )
+    @property
+    def beginning(self) -> str:
+        """As much of the text as a subject has."""
+        begin = " ".join(self.text[:200].split())
+        return f"{begin[:60]}..." if begin[60:] else begin

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, USAGE, ReleasioError
-from releasio.text.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from dataclasses import KW_ONLY
 
 
 class InvalidVersion(ReleasioError):
@@ -21,14 +21,12 @@ class InvalidVersion(ReleasioError):
 
     code = "invalid-version"
     exit_code = USAGE
-
-    def __init__(self, text: str, *, path: str | None = None, line: int | None = None) -> None:
-        super().__init__(
-            f"{text!r} is not a version",
-            hint="Write it as PEP 440 says, for example 1.2.0, 1.2.0rc1 or 1.2.0.dev3",
-            path=path,
-            line=line,
-        )
+    message = "{text!r} is not a version"
+    hint = "Write it as PEP 440 says, for example 1.2.0, 1.2.0rc1 or 1.2.0.dev3"
+    text: str
+    _: KW_ONLY
+    path: str | None = None
+    line: int | None = None
 
 
 class VersionNotText(ReleasioError):
@@ -41,13 +39,11 @@ class VersionNotText(ReleasioError):
 
     code = "version-not-text"
     exit_code = USAGE
-
-    def __init__(self, path: str, table: str, value: object) -> None:
-        super().__init__(
-            f"the version in [{table}] of {path} is no string: {value}",
-            hint=f'Write it in quotes: version = "{value}"',
-            path=path,
-        )
+    message = "the version in [{table}] of {path} is no string: {value}"
+    hint = 'Write it in quotes: version = "{value}"'
+    path: str
+    table: str
+    value: object
 
 
 class LocalVersion(ReleasioError):
@@ -60,12 +56,11 @@ class LocalVersion(ReleasioError):
 
     code = "local-version"
     exit_code = USAGE
-
-    def __init__(self, version: str, *, public: str) -> None:
-        super().__init__(
-            f"{version} is a local version, and package indexes refuse those",
-            hint=f"Release {public} instead",
-        )
+    message = "{version} is a local version, and package indexes refuse those"
+    hint = "Release {public} instead"
+    version: str
+    _: KW_ONLY
+    public: str
 
 
 class UnknownPhase(ReleasioError):
@@ -78,11 +73,11 @@ class UnknownPhase(ReleasioError):
 
     code = "unknown-phase"
     exit_code = USAGE
-
-    def __init__(self, text: str, *, known: Sequence[str]) -> None:
-        super().__init__(
-            f"{text!r} is not a phase of pre-releases", hint=f"Use one of {', '.join(known)}"
-        )
+    message = "{text!r} is not a phase of pre-releases"
+    hint = "Use one of {known:joined}"
+    text: str
+    _: KW_ONLY
+    known: Sequence[str]
 
 
 class PrereleaseGoesBack(ReleasioError):
@@ -95,13 +90,14 @@ class PrereleaseGoesBack(ReleasioError):
 
     code = "prerelease-goes-back"
     exit_code = USAGE
-
-    def __init__(self, version: str, *, current: str, phase: str) -> None:
-        super().__init__(
-            f"a pre-release of phase {phase} would be {version}, which comes before {current}",
-            hint="Choose the same or a later phase with --prerelease, or start the next version "
-            "with --version",
-        )
+    message = "a pre-release of phase {phase} would be {version}, which comes before {current}"
+    hint = """
+        Choose the same or a later phase with --prerelease, or start the next version with
+        --version"""
+    version: str
+    _: KW_ONLY
+    current: str
+    phase: str
 
 
 class UnknownLevel(ReleasioError):
@@ -114,11 +110,11 @@ class UnknownLevel(ReleasioError):
 
     code = "unknown-level"
     exit_code = USAGE
-
-    def __init__(self, text: str, *, known: Sequence[str]) -> None:
-        super().__init__(
-            f"{text!r} is no number of a version", hint=f"Use one of {', '.join(known)}"
-        )
+    message = "{text!r} is no number of a version"
+    hint = "Use one of {known:joined}"
+    text: str
+    _: KW_ONLY
+    known: Sequence[str]
 
 
 class VersionDowngrade(ReleasioError):
@@ -131,14 +127,15 @@ class VersionDowngrade(ReleasioError):
 
     code = "version-downgrade"
     exit_code = USAGE
-
-    def __init__(self, version: str, *, than: str, where: str, asked: str) -> None:
-        said = f" ({asked})" if asked else ""
-        super().__init__(
-            f"{version}{said} is lower than {than}, {where}",
-            hint=f"Choose a version above {than}; for an older line, release from a branch that "
-            "starts at its tag",
-        )
+    message = "{version}{asked:? (%s)} is lower than {than}, {where}"
+    hint = """
+        Choose a version above {than}; for an older line, release from a branch that starts at its
+        tag"""
+    version: str
+    _: KW_ONLY
+    than: str
+    where: str
+    asked: str
 
 
 class VersionTaken(ReleasioError):
@@ -151,13 +148,9 @@ class VersionTaken(ReleasioError):
 
     code = "version-taken"
     exit_code = DISAGREES
-
-    def __init__(self, version: str) -> None:
-        self.version = version
-        super().__init__(
-            f"version {version} was released already: a tag names it, of this branch or another",
-            hint=f"Choose another with --version. What is on the index: releasio verify {version}",
-        )
+    message = "version {version} was released already: a tag names it, of this branch or another"
+    hint = "Choose another with --version. What is on the index: releasio verify {version}"
+    version: str
 
 
 class TagFormsMixed(ReleasioError):
@@ -172,17 +165,25 @@ class TagFormsMixed(ReleasioError):
 
     code = "tag-forms-mixed"
     exit_code = USAGE
+    message = "tags are named in several ways: {tags:joined}{manifest}"
+    hint = """
+        Say which is yours: {ways}. A template does it, too: version.tag_prefix =
+        "{{name}}-v{{version}}"."""
+    tags: Sequence[str]
+    before: Sequence[str]
+    _: KW_ONLY
+    said: str
+    highest: str
 
-    def __init__(
-        self, tags: Sequence[str], before: Sequence[str], *, said: str, highest: str
-    ) -> None:
-        said = f", and pyproject.toml says {said}" if said != highest else ""
-        ways = " or ".join(f'version.tag_prefix = "{one}"' for one in before)
-        super().__init__(
-            f"tags are named in several ways: {', '.join(tags)}{said}",
-            hint=f"Say which is yours: {ways}. A template does it, too: "
-            'version.tag_prefix = "{name}-v{version}".',
-        )
+    @property
+    def manifest(self) -> str:
+        """What pyproject.toml says, where it says something else."""
+        return f", and pyproject.toml says {self.said}" if self.said != self.highest else ""
+
+    @property
+    def ways(self) -> str:
+        """The settings that say it, for each prefix of a tag."""
+        return " or ".join(f'version.tag_prefix = "{prefix}"' for prefix in self.before)
 
 
 class TagOfAnotherForm(ReleasioError):
@@ -195,14 +196,18 @@ class TagOfAnotherForm(ReleasioError):
 
     code = "tag-of-another-form"
     exit_code = DISAGREES
+    message = "{tag} looks like this version, but version.tag_prefix makes tags {form}"
+    hint = """
+        Set version.tag_prefix as the tags are named. To change the form from now on, give that
+        release a tag of the new one: git tag {wanted:shell} {commit:shell}"""
+    tag: str
+    wanted: str
+    form: str
 
-    def __init__(self, tag: str, wanted: str, form: str) -> None:
-        super().__init__(
-            f"{tag} looks like this version, but version.tag_prefix makes tags {form}",
-            hint=f"Set version.tag_prefix as the tags are named. To change the form from now on, "
-            f"give that release a tag of the new one: git tag {quoted(wanted)} "
-            f"{quoted(tag + '^{}')}",
-        )
+    @property
+    def commit(self) -> str:
+        """What git calls the commit of the tag."""
+        return f"{self.tag}^{{}}"
 
 
 class BehindRelease(ReleasioError):
@@ -216,13 +221,13 @@ class BehindRelease(ReleasioError):
 
     code = "behind-release"
     exit_code = DISAGREES
-
-    def __init__(self, version: str, tag: str, branch: str | None) -> None:
-        super().__init__(
-            f"{version} was released from here on: tag {tag} is ahead of {branch or 'HEAD'}",
-            hint="Bring the branch up to date: git pull --rebase (commit or stash changes of your "
-            "own before). Then run again.",
-        )
+    message = "{version} was released from here on: tag {tag} is ahead of {branch:?%s|HEAD}"
+    hint = """
+        Bring the branch up to date: git pull --rebase (commit or stash changes of your own before).
+        Then run again."""
+    version: str
+    tag: str
+    branch: str | None
 
 
 class PreparedTooEarly(ReleasioError):
@@ -236,15 +241,20 @@ class PreparedTooEarly(ReleasioError):
 
     code = "prepared-too-early"
     exit_code = DISAGREES
-
-    def __init__(self, version: str, commit: str, *, tag: str, later: int, last: str) -> None:
-        more = "1 commit" if later == 1 else f"{later} commits"
-        super().__init__(
-            f"{version} was prepared by {commit[:8]}, right after {last}; {more} came later",
-            hint=f"To release HEAD with all of them as {version}: releasio release --version "
-            f"{version} --execute. To release {commit[:8]} all the same, "
-            f"tag it first: git tag {quoted(tag)} {commit[:8]}",
-        )
+    message = (
+        "\n        {version} was prepared by {commit:.8}, right after {last}; {later:#commit} came "
+        "later"
+    )
+    hint = """
+        To release HEAD with all of them as {version}: releasio release --version {version}
+        --execute. To release {commit:.8} all the same, tag it first: git tag {tag:shell}
+        {commit:.8}"""
+    version: str
+    commit: str
+    _: KW_ONLY
+    tag: str
+    later: int
+    last: str
 
 
 class PreparedOutOfSight(ReleasioError):
@@ -258,11 +268,11 @@ class PreparedOutOfSight(ReleasioError):
 
     code = "prepared-out-of-sight"
     exit_code = DISAGREES
-
-    def __init__(self, version: str, last: str, *, path: str) -> None:
-        super().__init__(
-            f"{path} says {version}, but no commit since {last} prepared it",
-            hint=f"To release HEAD as {version}: releasio release --version {version} --execute. "
-            f"If {last} is on the wrong commit, and was never published, move it.",
-            path=path,
-        )
+    message = "{path} says {version}, but no commit since {last} prepared it"
+    hint = """
+        To release HEAD as {version}: releasio release --version {version} --execute. If {last} is
+        on the wrong commit, and was never published, move it."""
+    version: str
+    last: str
+    _: KW_ONLY
+    path: str

@@ -9,6 +9,7 @@ from releasio.errors.base import raise_all
 from releasio.errors.index.release import FileDiffers, FilesMissing, NotVisibleYet
 from releasio.frozen import frozen
 from releasio.rules.index.closed import project_closed
+from releasio.rules.index.going_on import command_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,6 +119,7 @@ class Comparison:
                 here=self.wanted[name],
                 there=self.found[name],
                 version=self.version if self.newest else "",
+                command=command_after(self.version),
                 whose=f"the release's {'tag' if self.by_tag else 'record'} names",
             )
             for name, state in states.items()

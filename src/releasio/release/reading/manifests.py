@@ -6,8 +6,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.manifest import (
+    ManifestAround,
     ManifestError,
     ManifestMissing,
+    ManifestsBeside,
+    ManifestUncommitted,
     SetupProject,
     VersionMissing,
 )
@@ -55,7 +58,7 @@ def manifest_at(git: Git, project: Path, commit: str, path: str, content: bytes 
         every = (one.removeprefix(root) for one in git.list_files(commit, root.rstrip("/")))
         folders = [one.removesuffix(f"/{_NAME}") for one in every if one.endswith(f"/{_NAME}")]
         members = sorted(one for one in folders if is_member(one, error.patterns))
-        raise error.with_members(members) from None
+        raise NotAPackage(error.path, error.why, error.patterns, members) from None
     except VersionMissing as error:
         newest = _newest(git)
         if not error.tables and (setup := _setup_project(git, commit, path, newest)):
@@ -76,10 +79,10 @@ def require_manifest(git: Git, project: Path, commit: str) -> None:
 
 
 def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> ManifestError:
-    error = ManifestMissing(str(path))
+    manifest = str(path)
     if (project / _NAME).is_file():
-        return error.uncommitted()
-    if setup := _setup_project(git, commit, str(path), _newest(git)):
+        return ManifestUncommitted(manifest)
+    if setup := _setup_project(git, commit, manifest, _newest(git)):
         return setup
     every = map(PurePosixPath, git.list_files(commit))
     others = sorted(
@@ -87,10 +90,11 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
     )
     around = [one.parent for one in others if one.parent in path.parents]
     if around:
-        return error.around(str(git.root / around[-1]))
+        return ManifestAround(manifest, str(git.root / around[-1]))
     if others:
-        return error.among([str(one) for one in others], str(git.root / others[0].parent))
-    return error
+        names, folder = [str(one) for one in others], str(git.root / others[0].parent)
+        return ManifestsBeside(manifest, names, folder)
+    return ManifestMissing(manifest)
 
 
 def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProject | None:

@@ -41,6 +41,7 @@ from releasio.rules.distribution.filenames import (
 )
 from releasio.rules.distribution.index_metadata import local_version
 from releasio.rules.distribution.members import dangers
+from releasio.text.listing import few, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -148,9 +149,9 @@ def _complaints(
         yield ArchiveTooLong, (archive.too_much,)
         return
     if not archive.defects and (found := dangers(archive.entries)):
-        yield MembersDangerous, tuple(found)
+        yield MembersDangerous, ("; ".join(few(found)),)
     if archive.damaged:
-        yield WheelDamaged, archive.damaged
+        yield WheelDamaged, (listed(archive.damaged),)
     # the index, too, stops at the archive: what is inside cannot be told
     for words in archive.defects or _contents(archive, raw):
         yield ArchiveRefused, (words,)
@@ -173,7 +174,7 @@ def _metadata(content: bytes, raw: RawMetadata, *, public: bool) -> Iterator[Com
     for words, where in refusals(raw, public=public):
         yield MetadataRefused, (words, where)
     if unread := unread_fields(content):
-        yield MetadataUnsendable, tuple(unread)
+        yield MetadataUnsendable, (", ".join(unread),)
 
 
 def _naming(file: str, name: str, version: str) -> Iterator[Complaint]:

@@ -101,18 +101,18 @@ def refused_push(remote: str, answer: str, said: str) -> ReleasioError:
         if any(words in f"{summary} {_line_about(ref, said)}".lower() for words in _RACED):
             return PushRaced(ref)
     text = "\n".join([*_server_lines(said), *(f"{ref}: {summary}" for ref, summary in telling)])
-    return PushRefused(remote, text, remedy=_remedy(text))
+    return PushRefused(remote, text, hint=_remedy(text))
 
 
 def _refused_outright(remote: str, said: str) -> ReleasioError:
     """No ref was even tried: the server, the way to it or a hook of this clone is the reason."""
     if "--atomic" in said:
-        return PushRefused(remote, _reason(said), remedy=_REMEDIES["--atomic"])
+        return PushRefused(remote, _reason(said), hint=_REMEDIES["--atomic"])
     if any(words in said.lower() for words in _BROKEN):
         return refused_call(remote, said)
     if "fatal:" not in said and _PUSH_ENDED in said:
         hook = "\n".join(line for line in said.splitlines() if _PUSH_ENDED not in line)
-        return PushRefused(remote, hook or "its pre-push hook failed", remedy=_REMEDIES["pre-push"])
+        return PushRefused(remote, hook or "its pre-push hook failed", hint=_REMEDIES["pre-push"])
     return refused_call(remote, said)
 
 

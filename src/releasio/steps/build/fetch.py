@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import together
 from releasio.errors.index.release import FileDiffers
 from releasio.frozen import frozen
+from releasio.rules.index.going_on import command_after
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Fetch:
         self, world: World, wanted: Mapping[str, tuple[Registry, IndexFile]]
     ) -> list[FileDiffers]:
         """Return an error for each file that an index has with other bytes than the tag names."""
-        errors = []
+        errors, version = [], self.deliveries[0].version
         for name, (registry, file) in wanted.items():
             there, named = world.index(registry).sha256_of(file), self._named[name]
             if there != named:
@@ -67,7 +68,8 @@ class Fetch:
                     registry.name,
                     here=named,
                     there=there,
-                    version=self.deliveries[0].version,
+                    version=version,
+                    command=command_after(version),
                     whose="the release's tag names",
                 )
                 errors.append(error)

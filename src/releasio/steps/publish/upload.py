@@ -10,6 +10,7 @@ from releasio.errors.index.answers import told_once
 from releasio.errors.index.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
 from releasio.rules.index.closed import project_closed
+from releasio.rules.index.going_on import command_after
 from releasio.rules.index.late_files import open_until
 from releasio.steps.step import Blocked, Done, State, Todo
 
@@ -87,8 +88,9 @@ class Delivery:
 
     def differs(self, name: str, *, here: str, there: str, **more: str) -> FileDiffers:
         """Return the error for a file that the index has with other bytes."""
-        registry = self.registry.name
-        return FileDiffers(name, registry, here=here, there=there, version=self.version, **more)
+        registry, version = self.registry.name, self.version
+        more["command"] = command_after(version)
+        return FileDiffers(name, registry, here=here, there=there, version=version, **more)
 
     def _how(self, world: World, there: IndexFile) -> str:
         """Say what in the file here is not as in the one *there*."""
@@ -102,11 +104,10 @@ class Delivery:
             return
         here = {file.name: file.sha256 for file in self.files or ()}
         tagged, wanted = self.named, {name for name in self.named if name not in there}
+        command = command_after(self.version)
         raise_all(
             [
-                NotAsTagged(
-                    name, here=here.get(name), tagged=tagged.get(name), version=self.version
-                )
+                NotAsTagged(name, here=here.get(name), tagged=tagged.get(name), command=command)
                 for name in sorted({*here, *wanted})
                 if here.get(name) != tagged.get(name)
             ]
@@ -195,7 +196,9 @@ class Upload:
             return Todo(told)
         if until <= world.clock():
             name = made.registry.name
-            return Blocked(ReleaseClosed(made.project, made.version, name, missing, since=until))
+            facts = (made.project, made.version, name, missing)
+            command = command_after(made.version)
+            return Blocked(ReleaseClosed(*facts, since=until, command=command))
         return Todo(f"{told}; {made.registry.name} takes the rest until {until:%Y-%m-%d %H:%M} UTC")
 
     def apply(self, world: World) -> None:

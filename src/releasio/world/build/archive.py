@@ -15,6 +15,7 @@ from releasio.rules.distribution.filenames import dist_info
 from releasio.rules.distribution.members import secrets
 from releasio.rules.distribution.remarks import remarks
 from releasio.rules.distribution.second_opinion import opinion_notes, refused_by_twine_alone
+from releasio.text.listing import few
 from releasio.world.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
 from releasio.world.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
 from releasio.world.build.digest import sha256_in
@@ -74,7 +75,7 @@ def _secrets(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
     for archive in found:
         if names := tuple(secrets(archive.entries)):
             inside.setdefault(names, []).append(archive.name)
-    return tuple(SecretsInside(files, *names) for names, files in inside.items())
+    return tuple(SecretsInside(files, ", ".join(few(names))) for names, files in inside.items())
 
 
 def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from releasio.errors.files.build import EnvironmentNotMade, InstallFailed
+from releasio.errors.files.build import (
+    EnvironmentNotMade,
+    InstallFailed,
+    InstallSourceUnreachable,
+)
 from releasio.rules.index.registry import is_loopback
 from releasio.rules.running.environment import (
     child_environment,
@@ -152,9 +156,19 @@ def install(
             patience=patience,
         )
     except Overdue as late:
-        raise InstallFailed.of(what, where, late.tail, seconds=patience) from None
+        raise _failure(what, where, late.tail, seconds=patience) from None
     if ended.status:
-        raise InstallFailed.of(what, where, ended.tail)
+        raise _failure(what, where, ended.tail)
+
+
+def _failure(
+    what: str, where: str, tail: Sequence[str], *, seconds: float | None = None
+) -> InstallFailed:
+    """Return the error for what the installer printed last: the release's, or the index's."""
+    from releasio.rules.running.build_failure import no_answer  # noqa: PLC0415 -- only in this trouble
+
+    kind = InstallSourceUnreachable if no_answer(tail) else InstallFailed
+    return kind(what, where, tail, seconds=seconds)
 
 
 def run_installer(

@@ -106,7 +106,7 @@ def _check(
 ) -> None:
     if not response.is_success:
         shown = f"{response.status_code} {told(response, secrets)}"
-        raise IdentityNotGiven(service, shown, remedy=remedy)
+        raise IdentityNotGiven(service, shown, hint=remedy)
 
 
 def _member(response: httpx.Response, name: str) -> str:
@@ -123,5 +123,5 @@ def _token(text: str, service: str, remedy: str, secrets: Sequence[Secret] = ())
     if not token or stray(token, token=True):
         shown = beginning(redact(text, secrets))
         problem = f"it answered {shown!r}" if shown else "it answered without one"
-        raise IdentityNotGiven(service, problem, remedy=remedy)
+        raise IdentityNotGiven(service, problem, hint=remedy)
     return token

@@ -106,12 +106,12 @@ def _wrong_proxy(env: Mapping[str, str]) -> ProxyUnusable:
         return ProxyUnusable(
             name,
             "is no list of hosts: one of them cannot be read",
-            remedy="Write names and addresses with commas between them, and IPv6 without brackets.",
+            hint="Write names and addresses with commas between them, and IPv6 without brackets.",
         )
     return ProxyUnusable(
         "the system's proxy",  # of Windows and macOS: no variable names it
         "cannot be used",
-        remedy="Look at the system's proxy settings, or name another one in HTTPS_PROXY.",
+        hint="Look at the system's proxy settings, or name another one in HTTPS_PROXY.",
     )
 
 
@@ -125,7 +125,7 @@ def _refusal(name: str, text: str) -> ProxyUnusable | None:
         return ProxyUnusable(
             name,
             "names no usable proxy: SOCKS needs a package that is missing",
-            remedy="Install it beside releasio: pip install socksio",
+            hint="Install it beside releasio: pip install socksio",
         )
     except ValueError:
         return ProxyUnusable(name, f"names no usable proxy: {_SCHEMES}")

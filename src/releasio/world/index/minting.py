@@ -208,20 +208,18 @@ class Mint:
                     self.registry, self.project, claims, exists=self.exists, reason=reason
                 )
                 return PublisherUnknown(
-                    name, reason.strip("()") or code, comparison=comparison(claims), remedy=remedy
+                    name, reason.strip("()") or code, comparison=comparison(claims), hint=remedy
                 )
             case "invalid-pending-publisher":
                 remedy = stale_pending_publisher(self.registry, self.project, claims)
-                return PendingPublisherStale(
-                    name, said, comparison=comparison(claims), remedy=remedy
-                )
+                return PendingPublisherStale(name, said, comparison=comparison(claims), hint=remedy)
             case "invalid-token" | "invalid-reuse-token":
                 return IdentityRefused(name, f"{said} ({code})")
             case "not-enabled":
                 return TrustedPublishingOff(name, f"{said} ({code})")
             case "invalid-payload":
                 remedy = unfit_payload(self.registry, said, claims)
-                return MintRefused(name, f"{code}: {said}", remedy=remedy)
+                return MintRefused(name, f"{code}: {said}", hint=remedy)
             case _:
                 return MintRefused(name, f"{code}: {said}" if code else said)
 

@@ -22,14 +22,17 @@ from releasio.rules.credentials.secret import redact
 from releasio.rules.index.error_answer import (
     beginning,
     is_about_attestations,
+    is_about_name,
+    is_anothers,
     is_closed,
     is_expired,
+    is_final,
     is_for_people,
     is_in_the_way,
     is_taken,
     remedy,
 )
-from releasio.rules.index.going_on import going_on
+from releasio.rules.index.going_on import command_after, going_on
 from releasio.rules.index.remedies import ELSEWHERE
 from releasio.world.index.logins import authorization, basic
 from releasio.world.index.multipart import Form
@@ -150,7 +153,15 @@ class Sending:
         if is_about_attestations(sentence):
             kind = AttestationRefused
         version = dict(self.fields).get("version", "")
-        raise kind(name, registry, status, sentence, going_on(advice, version))
+        raise kind(
+            (name,),
+            registry,
+            status,
+            sentence,
+            going_on(advice, version),
+            lasting=is_final(sentence) or is_about_name(sentence),
+            anothers=is_anothers(sentence),
+        )
 
     def _differs(self, there: IndexFile, digest: str) -> FileDiffers:
         from releasio.world.index.aside import how_it_differs  # noqa: PLC0415 -- only in this trouble
@@ -158,7 +169,13 @@ class Sending:
         name, how = self.pages.registry.name, how_it_differs(self.pages, there, self.path.parent)
         version = dict(self.fields).get("version", "")
         return FileDiffers(
-            self.path.name, name, here=self.sha256, there=digest, version=version, how=how
+            self.path.name,
+            name,
+            here=self.sha256,
+            there=digest,
+            version=version,
+            command=command_after(version),
+            how=how,
         )
 
     def _there(self, *, patient: bool) -> tuple[bool, IndexFile | None, str]:

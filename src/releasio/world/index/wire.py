@@ -91,7 +91,7 @@ class Wire:
                 problem, wanted = describe(error), None
                 if not may_pass(error) or attempt == tries or self.late(attempt):
                     remedy = _remedy(error)
-                    gone = IndexUnreachable(service, problem, tries=attempt, remedy=remedy)
+                    gone = IndexUnreachable(service, problem, tries=attempt, hint=remedy)
                     raise self._given_up(gone, service) from error
             else:
                 if not passing(response.status_code) or (take is None and _lasts(response)):

@@ -67,17 +67,17 @@ def ask_program(
         )
     except OSError as error:
         problem = f"it cannot be started: {error.strerror or type(error).__name__}"
-        raise CommandFailed(joined(command[:1]), problem, remedy=_INSTALL) from None
+        raise CommandFailed(joined(command[:1]), problem, hint=_INSTALL) from None
     try:
         out, said = converse(child, patience=patience, most=_MOST)
     except Flooded:
         end_group(child)
         problem = f"it printed more than {_MOST:,} bytes"
-        raise CommandFailed(joined(command[:1]), problem, remedy=_ALONE) from None
+        raise CommandFailed(joined(command[:1]), problem, hint=_ALONE) from None
     except subprocess.TimeoutExpired:
         end_group(child)
         problem = f"it did not end within {patience:.0f} s"
-        raise CommandFailed(joined(command[:1]), problem, remedy=_SLOW) from None
+        raise CommandFailed(joined(command[:1]), problem, hint=_SLOW) from None
     except BaseException:
         end_group(child)
         raise
@@ -97,13 +97,13 @@ def _found(command: tuple[str, ...], env: Mapping[str, str]) -> str:
     if path is None:
         lame = next((place for place in candidates if Path(place).is_file()), None)
         problem = f"{lame} may not be executed" if lame else f"there is no program {command[0]}"
-        raise CommandFailed(joined(command[:1]), problem, remedy=_ALLOW if lame else _INSTALL)
+        raise CommandFailed(joined(command[:1]), problem, hint=_ALLOW if lame else _INSTALL)
     if Path(path).suffix.lower() in _SCRIPTS:
         for word in command[1:]:
             if found := _MEANT_FOR_CMD.search(word):
                 problem = f"{path} is a script of cmd.exe, to which {found[0]!r} is a command"
                 remedy = "Leave that character out, or name a program that is not a script."
-                raise CommandFailed(joined(command[:1]), problem, remedy=remedy)
+                raise CommandFailed(joined(command[:1]), problem, hint=remedy)
     return path
 
 

@@ -54,7 +54,7 @@ class Plugin:
                 refused = error
         if refused is not None:
             reason, fix = _refusal(refused)
-            raise PluginFailed(self.name, self.package, reason, remedy=fix)
+            raise PluginFailed(self.name, self.package, reason, hint=fix)
         if problem:
             raise PluginFailed(self.name, self.package, f"it gave {problem}")
         return cast("Token | NotHere", found)

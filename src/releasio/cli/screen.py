@@ -114,7 +114,7 @@ class Terminal:
 
     def _draw(self) -> Drawing:
         if self._drawing is None:
-            from releasio.cli.drawing import Drawing  # noqa: PLC0415 -- rich takes 60 ms
+            from releasio.cli.drawing import Drawing  # noqa: PLC0415 -- rich takes 87 ms
 
             self._drawing = Drawing(styled=self._color is not False)
         return self._drawing

@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.repository import Repository
+from tests.fakes.templates import Templates
 from tests.look import MANIFEST
 
 if TYPE_CHECKING:
@@ -98,13 +99,21 @@ def repo(tmp_path: Path) -> Repository:
     return Repository.create(tmp_path / "repo")
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
 @pytest.fixture
-def project(repo: Repository, tmp_path: Path) -> Repository:
+def project(repo: Repository, templates: Templates) -> Repository:
     """demo 1.2.0, tagged and pushed."""
+    return templates.fill(repo, _demo)
+
+
+def _demo(repo: Repository) -> None:
     repo.commit("feat: begin", **{"pyproject.toml": MANIFEST})
     repo.tag("v1.2.0")
-    repo.add_remote(tmp_path / "remote.git")
-    return repo
+    repo.add_remote(repo.path.with_name("remote.git"))
 
 
 @pytest.fixture

@@ -11,20 +11,23 @@ from tests.journeys.stage import QUICK, QUICK_BUILD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.fakes.repository import Repository
+    from tests.fakes.templates import Templates
 
 
 @pytest.fixture
-def project(repo: Repository, tmp_path: Path) -> Repository:
+def project(repo: Repository, templates: Templates) -> Repository:
     """demo 0.1.0, tagged and pushed, with a fix since; it builds in no time."""
+    return templates.fill(repo, _demo)
+
+
+def _demo(repo: Repository) -> None:
     repo.write("inline/quick.py", QUICK)
     static_project(repo, tables=QUICK_BUILD)
     repo.tag("v0.1.0")
     repo.commit("fix: greet politely (#7)", **{"src/demo/more.py": '"""More."""\n'})
-    repo.add_remote(tmp_path / "origin.git")
-    return repo
+    repo.add_remote(repo.path.with_name("origin.git"))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ class Repository:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._minutes = 0
+        self.minutes = 0  # how many commands were run: what the next one is dated by
 
     @classmethod
     def create(cls, path: Path, *, bare: bool = False) -> Repository:
@@ -28,8 +28,8 @@ class Repository:
 
     def git(self, *args: str, check: bool = True, input: str | None = None) -> str:  # noqa: A002
         """Run git here and return what it printed, without the last newline."""
-        self._minutes += 1
-        date = f"{START + 60 * self._minutes} +0000"
+        self.minutes += 1
+        date = f"{START + 60 * self.minutes} +0000"
         done = subprocess.run(
             ["git", *args],
             cwd=self.path,

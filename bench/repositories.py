@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.rehearsal.demo import write_demo
-from releasio.world.throwaway import create
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,7 +111,7 @@ def repository(name: str, *, fresh: bool = False) -> Path:
 
 
 def _make_demo(path: Path) -> None:
-    write_demo(create(path, os.environ | _IDENTITY_OF_DEMO))
+    write_demo(path, os.environ | _IDENTITY_OF_DEMO)
     _configure(path)
 
 

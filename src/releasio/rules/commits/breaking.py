@@ -81,7 +81,7 @@ class BreakingFooters:
         usual = self._usual and "breaking" in body.lower()
         own = list(_apart([s for one in self._own for s in one.spans(body)])) if self._own else []
         if not usual and not own:
-            return Found(near_misses=self._missed_own(body))
+            return Found(near_misses=self._missed_own(body)) if self._any_case else NOTHING
         words = own_words(body)
         lines = Lines(body, words)
         marks = list(_own_marks(body, lines, own, frozenset(entries)))

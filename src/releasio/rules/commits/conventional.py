@@ -33,7 +33,7 @@ class Entry(NamedTuple):
     bullet: str = ""  # what stands before it there
 
 
-_SUBJECT = re.compile(
+SUBJECT = re.compile(
     r"([A-Za-z][\w-]*)(?:\(([^()]*)\))?(!?):[ \t]+(\S.*)"  # type, scope, mark, description
 ).match
 _WORD = re.compile(r"[A-Za-z][\w-]*").match
@@ -42,7 +42,7 @@ _HEAD = re.compile(r"(!?)(?:\([^()]*\))?(!?)").fullmatch
 
 def parse_subject(subject: str) -> Entry | None:
     """Return what a conventional *subject* says; the type comes in lower case."""
-    match = _SUBJECT(subject)
+    match = SUBJECT(subject)
     if match is None:
         return None
     type_, scope, mark, description = match.groups()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits.conventional import Entry
     from releasio.rules.commits.parsers import Parsed
 
+_NONE: frozenset[str] = frozenset()
 NO_PARSER = "no parser of commits.commit_parsers matches it"
 
 
@@ -39,7 +40,7 @@ class Said(NamedTuple):
 
     changes: Sequence[Change] = ()
     near_misses: Sequence[str] = ()
-    listed: frozenset[str] = frozenset()
+    listed: frozenset[str] = _NONE
 
 
 class MessageReader:
@@ -113,8 +114,11 @@ class MessageReader:
             return Change(*said)
         if not self._conventional:
             return None
-        if entry := parse_subject(title):
-            return _change(commit, entry, reference)
+        if match := conventional.SUBJECT(title):  # as nearly all are; an `Entry` is one value more
+            type_, scope, mark, description = match.groups()
+            text, number = split_reference(description)
+            type_, reference = type_.lower(), number or reference
+            return Change(commit, type_, scope or None, text, bool(mark), (), None, reference)
         if title.startswith(('Revert "', 'Reapply "')):
             text, number = split_reference(title)
             return Change(commit, "revert", None, text, reference=number or reference)
@@ -128,7 +132,8 @@ class MessageReader:
         starts = [entry.start for entry in entries]
         found = self._breaking(body, starts, entries[0].bullet if entries else "")
         if told is not None and not entries and not found.marks:  # as most bodies are
-            return Said((told,), found.near_misses, _listed((told,), reference))
+            listed = _listed((told,), reference) if told.reference != reference else _NONE
+            return Said((told,), found.near_misses, listed)
         if told is None and not entries and found.marks:
             told = self._plain(commit, title, reference)
         changes = [] if told is None else [told]

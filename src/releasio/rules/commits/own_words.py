@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"[<>`~\t]| {4}").search  # of all that quotes; ten times as fast as the next
+_MARK = re.compile(r"[<>`~\t]").search  # of all that quotes but spaces; far faster than the next
 _MAY_QUOTE = re.compile(r"^[ \t]*>|```|~~~|^ {4}|^\t|<", re.MULTILINE).search
 _INDENTED = ("    ", "\t", " \t", "  \t", "   \t")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})").match
@@ -18,7 +18,7 @@ def own_words(body: str) -> str:
     Quoted are lines behind `>`, code in fences or behind four spaces or a tab, comments, and what
     stands in `<details>`, `<blockquote>` and `<pre>`. What is never closed goes on to the end.
     """
-    if not _MARK(body) or not _MAY_QUOTE(body):
+    if not ("    " in body or _MARK(body)) or not _MAY_QUOTE(body):
         return body
     reader = _Lines()
     return "\n".join(map(reader.own, body.split("\n")))

@@ -190,11 +190,11 @@ class _Reader:
             self._near_misses.append((kind, commit.id))
         if said.listed:
             self._listed[commit.id] = said.listed
-        for change in said.changes:
-            if reason := self._reason_against(change):
-                self._leave_out(commit, reason)
-            else:
-                self._changes.setdefault(commit.id, []).append(change)
+        changes = said.changes
+        if self._ignored or self._scopes:
+            changes = [one for one in changes if not self._is_unwanted(commit, one)]
+        if changes:
+            self._changes[commit.id] = list(changes)
 
     def _read_merge(self, merge: Commit, merges: Merges) -> None:
         """Have the title of *merge* speak where the commits it brings in say nothing."""
@@ -260,12 +260,15 @@ class _Reader:
             numbers.setdefault(reference[1:], []).append(merge)
         return cancelled(self._reverts, self._commits, numbers, merges)
 
-    def _reason_against(self, change: Change) -> str:
+    def _is_unwanted(self, commit: Commit, change: Change) -> bool:
+        """Whether the settings leave *change* out; then why is noted."""
         if change.type in self._ignored:
-            return f"commits.types_ignore names {change.type}"
-        if self._scopes and change.scope and not self._scopes(change.scope):
-            return f"commits.scope_regex does not match {change.scope}"
-        return ""
+            self._leave_out(commit, f"commits.types_ignore names {change.type}")
+        elif self._scopes and change.scope and not self._scopes(change.scope):
+            self._leave_out(commit, f"commits.scope_regex does not match {change.scope}")
+        else:
+            return False
+        return True
 
     def _read_wish(self, commit: Commit) -> None:
         text = release_as(own_words(commit.message))

@@ -20,7 +20,7 @@ _SPECIAL = re.compile(
     r"|(?P<mark>[\[\]*`]|~(?=~)|(?<=~)~|\\(?=[!-/:-@\[-`{-~])"
     r"|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9]))"
 )
-_HARMLESS = re.compile(r"[A-Za-z](?:[A-Za-z0-9,.:;()/'\"+=?%$^{}|#-]| (?=\S))*").fullmatch
+_HARMLESS = re.compile(r"[A-Za-z][A-Za-z0-9,.:;()/'\"+=?%$^{}|# -]*").fullmatch
 _BLOCK = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?<=\A)\d+(?=[.)](?:\s|$)))")
 
 
@@ -32,7 +32,8 @@ def escape(text: str) -> str:
     nobody is notified; the forge looks for names after rendering, so no escaping
     helps and a character without width has to.
     """
-    if _HARMLESS(text):  # most texts are, and there may be 100,000
+    # most texts are, and there may be 100,000
+    if _HARMLESS(text) and "  " not in text and not text.endswith(" "):
         return text
     text = " ".join(_CONTROL.sub(" ", text).split())
     parts, done = [], 0

@@ -133,7 +133,7 @@ def _entry(
         line = _plain_entry(change, settings)
     if change.breaking and marked:
         line = _BULLET.sub(lambda bullet: f"{bullet[0]}{BREAKING} ", line, count=1)
-    if change.commit in newcomers:
+    if newcomers and change.commit in newcomers:
         line += f" {settings.first_contributor_badge}"
     if change.breaking_notes:
         from releasio.rules.notes.breaking_note import render_note  # noqa: PLC0415 -- few break

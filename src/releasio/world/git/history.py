@@ -295,5 +295,5 @@ def _records(chunks: Iterable[bytes]) -> Iterator[str]:
 
 def _commit(record: str) -> Commit:
     marked, parents, time, author, email, message = record.split("\n", 5)
-    ids = tuple(parents.split(" ")) if parents else ()
+    ids = (parents,) if len(parents) == len(marked) - 1 else tuple(parents.split())
     return Commit(marked[1:], ids, author, email, int(time), message.rstrip("\n"))

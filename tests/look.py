@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from releasio.config.reading.load import load
@@ -37,7 +38,7 @@ class Look:
 
     def facts(self, *, acting: bool = False) -> Facts:
         world, self.screen = world_of(self.path, **self.env)
-        world.offline = self.offline
+        world = replace(world, offline=self.offline)
         try:
             return gather(world, self._settings(), Request(), acting=acting)
         finally:
@@ -55,7 +56,7 @@ class Look:
     def outcome(self, request: Request | None = None) -> str:
         """Return kind and tag of what would be released, or `nothing`."""
         world, self.screen = world_of(self.path, **self.env)
-        world.offline = self.offline
+        world = replace(world, offline=self.offline)
         try:
             outcome = preview(world, self._settings(), request or Request()).outcome
         finally:

@@ -19,7 +19,7 @@ from releasio.errors.base import (
 )
 from releasio.errors.git.push import NoRemote, ReleasedElsewhere
 from releasio.errors.index.release import FileChanged
-from releasio.release.engine import blockers, probe, refuse, run
+from releasio.release.engine import blockers, carry_out, probe, refuse
 from releasio.release.journal import Journal, last_run, read
 from releasio.release.plan import Plan
 from releasio.release.preview import Probed
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from releasio.release.preview import Preview
     from releasio.steps.step import State, Step
+    from releasio.world.run import Run as ReleaseRun
     from releasio.world.world import World
 
 
@@ -43,6 +44,10 @@ class House:
     done: list[str] = field(default_factory=list)
 
     looks: list[tuple[str, int]] = field(default_factory=list)  # for a tag, after so many switches
+
+    @property
+    def world(self) -> House:
+        return self
 
     def watch(self, tag: str) -> None:
         self.looks.append((tag, len(self.done)))
@@ -69,8 +74,9 @@ class Switch:
             return Blocked(self.blocked)
         return Todo()
 
-    def apply(self, world: World) -> Omitted | None:
-        house = cast("House", world)
+    def apply(self, world: World, run: ReleaseRun) -> Omitted | None:
+        assert world is run
+        house = cast("House", run)
         house.done.append(self.name)
         if self.jammed is not None:
             raise self.jammed
@@ -107,8 +113,8 @@ class Spare(Switch):
 class Loose(Switch):
     """A switch of which only the half can be turned on."""
 
-    def apply(self, world: World) -> Omitted | None:
-        super().apply(world)
+    def apply(self, world: World, run: ReleaseRun) -> Omitted | None:
+        super().apply(world, run)
         return Omitted("the bulb is gone")
 
 
@@ -140,7 +146,7 @@ class Run:
     listener: Listener = field(default_factory=Listener)
 
     def of(self, *steps: Switch) -> None:
-        run(plan_of(*steps), cast("World", self.house), self.journal, self.listener)
+        carry_out(plan_of(*steps), cast("ReleaseRun", self.house), self.journal, self.listener)
 
     def fails(self, *steps: Switch) -> ReleasioError:
         with pytest.raises(ReleasioError) as caught:

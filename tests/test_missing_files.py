@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import httpx
@@ -12,35 +11,22 @@ from releasio.errors.index.answers import IndexRefused
 from releasio.release.reading.missing_files import lacks
 from releasio.release.standing import Unfinished
 from releasio.rules.index.registry import PYPI, Registry
-from releasio.world.world import World
 from tests.fakes.index import PRIVATE, FakeIndex
+from tests.fakes.world import ShelfWorld, with_index
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
-    from releasio.world.index.index import Index
     from releasio.world.screen import Quiet
     from tests.fakes.repository import Repository
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
 
 
-class Shelf(World):
-    """A world with one index, which the test fills; its clock is at 2026-01-02 03:04:05."""
-
-    client: Index
-
-    def index(self, registry: Registry) -> Index:
-        assert registry == self.client.registry
-        return self.client
-
-
-def shelf_in(repo: Repository, fake: FakeIndex) -> tuple[Shelf, Quiet]:
+def shelf_in(repo: Repository, fake: FakeIndex) -> tuple[ShelfWorld, Quiet]:
     """Return the world around *repo* with the index *fake*, and what its screen heard."""
     repo.commit("feat: begin")
     world, screen = world_of(repo.path)
-    shelf = Shelf(**{one.name: getattr(world, one.name) for one in fields(world)})
-    shelf.client = fake.client()
-    return shelf, screen
+    return with_index(world, fake.client()), screen
 
 
 @pytest.mark.parametrize(

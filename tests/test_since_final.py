@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,7 +46,7 @@ def candidate(repo: Repository) -> Repository:
 
 def look(path: Path, request: Request) -> Release | Nothing:
     world, _ = world_of(path)
-    world.offline = True
+    world = replace(world, offline=True)
     try:
         return preview(world, load(path, os.environ), request).outcome
     finally:

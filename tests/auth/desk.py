@@ -101,6 +101,14 @@ class Desk:
     client: Index | None = None
 
     @property
+    def world(self) -> Desk:
+        """The desk is what a run touches, and the run."""
+        return self
+
+    def hold(self, registry: Registry, credential: Credential) -> None:
+        self.credentials[registry] = credential
+
+    @property
     def screen(self) -> Quiet:
         return self.fake.screen
 

@@ -15,7 +15,7 @@ from urllib.parse import quote, quote_plus
 from releasio.cli.context import App
 from releasio.cli.doorway import doorway
 from releasio.cli.show.preview import Progress
-from releasio.release.engine import run
+from releasio.release.engine import carry_out
 from releasio.release.journal import Journal
 from releasio.release.plan import Plan
 from releasio.steps.step import State, Todo
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rules.index.registry import Registry
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 _WINDOW = 12  # as many letters of a secret in a row are too many
@@ -47,8 +48,8 @@ class Act:
         del world
         return Todo()
 
-    def apply(self, world: World) -> None:
-        del world
+    def apply(self, world: World, run: Run) -> None:
+        del world, run
         self.begun = True
         self.does()
 
@@ -100,7 +101,7 @@ class Room:
         act = Act(does)
         plan = Plan("publish", "v1.0.0", (act,))
         with redirect_stdout(out), redirect_stderr(err), suppress(SystemExit), doorway(self.app):
-            run(plan, self.desk, journal, progress)  # type: ignore[arg-type] # enough of a world
+            carry_out(plan, self.desk, journal, progress)  # type: ignore[arg-type] # enough of a world
         files = [file.read_text(encoding="utf-8") for file in sorted(self.folder.iterdir())]
         # where the run ends before that, no secret is on its way, and none can leak
         assert act.begun, err.getvalue()

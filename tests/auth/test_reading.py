@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.auth.reading import logins
-from releasio.rules.credentials.credential import Credential
-from releasio.rules.credentials.secret import Secret
 from releasio.rules.credentials.terms import Terms
 from releasio.rules.index.registry import PYPI, Registry
 from tests.auth.desk import Desk, MadeUpKeyring
@@ -47,18 +45,6 @@ class TestOnTheSameHost:
         desk = reader(RELEASIO_TOKEN_CORP="a-long-password")
 
         assert ["ada a-long-password (RELEASIO_TOKEN_CORP)"] == shown(desk)
-
-    def test_so_does_the_one_that_the_run_holds(self) -> None:
-        desk = reader()
-        desk.credentials[CORP] = Credential("ada", Secret("typed"), "what was typed")
-
-        assert ["ada typed (what was typed)"] == shown(desk)
-
-    def test_a_minted_token_does_not(self) -> None:
-        desk = reader()
-        desk.credentials[CORP] = Credential("__token__", Secret("minted"), "x", trusted=True)
-
-        assert [] == shown(desk)
 
     def test_a_token_that_settings_exclude_does_not(self) -> None:
         desk = reader(RELEASIO_TOKEN_CORP="a-long-password")

@@ -18,6 +18,7 @@ from releasio.release.publish import publish_here
 from releasio.world.build.kept import DISTRIBUTIONS, record_of
 from releasio.world.git.git import Git
 from releasio.world.index.index import Index
+from releasio.world.run import Run
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.git_http import LOOK, OFFER, PUSH
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.release.plan import Plan
-    from releasio.release.preview import Preview, Watcher
+    from releasio.release.preview import Preview
     from releasio.rules.index.registry import Registry
     from releasio.steps.step import State, Step
     from tests.embedded.index import EmbeddedIndex
@@ -118,7 +119,7 @@ class Link(httpx.BaseTransport):
         self._wire.close()
 
 
-@dataclass
+@dataclass(frozen=True)
 class LinkedWorld(World):
     """A world whose clients go over a `Link`."""
 
@@ -167,12 +168,13 @@ class InProcess:
         """Publish, as `releasio publish --execute` does."""
         env, screen = {**os.environ, **self.env}, Quiet()
         world = self._world(env, screen)
-        watcher: Watcher = Watch(begun)
+        run, watcher = Run(world), Watch(begun)
         try:
-            publish_here(world, self._settings(env), (), watcher)
+            publish_here(run, self._settings(env), (), watcher)
         except ReleasioError as error:
             return self._ending(error, screen)
         finally:
+            run.close()
             world.close()
         return self._ending(None, screen)
 

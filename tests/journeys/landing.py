@@ -16,6 +16,7 @@ from releasio.rules.running.remote import Remote
 from releasio.steps.publish.land import Land
 from releasio.world.git.git import Git
 from releasio.world.lock import exclusive
+from releasio.world.run import Run
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 
@@ -35,10 +36,11 @@ def count(event: str, args: tuple[object, ...]) -> None:
 
 
 world = World(Git.open(Path(), os.environ), Path().absolute(), os.environ, Quiet())
+run = Run(world)
 with exclusive(world.state / "lock"):
     sys.addaudithook(count)
-    Land(world.git.branch(), tag, commit, Remote("origin", "")).apply(world)
+    Land(world.git.branch(), tag, commit, Remote("origin", "")).apply(world, run)
 found = [*seen]
 Path(sys.argv[2]).write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
-if world.afterwards:
-    sys.exit("\n".join(world.afterwards))
+if run.afterwards:
+    sys.exit("\n".join(run.afterwards))

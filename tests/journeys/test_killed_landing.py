@@ -26,6 +26,7 @@ from releasio.errors.base import ReleasioError
 from releasio.release.release import execute
 from releasio.rules.bump.request import Request
 from releasio.world.git.git import Git
+from releasio.world.run import Run as ReleaseRun
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.cli.program import Program
@@ -190,14 +191,16 @@ def finish(clone: Path, index: EmbeddedIndex) -> tuple[dict[str, object], str]:
     index.trust("demo", repository="acme/demo", workflow="release.yml")
     env = {**os.environ, **WHO, **job(index), "RELEASIO_PUBLISH_REGISTRY": index.upload_url}
     world = World(Git.open(clone, env), clone, env, Quiet())
+    run = ReleaseRun(world)
     said: list[str] = []
     try:
-        execute(world, load(clone, env), Request(), Watch())
+        execute(run, load(clone, env), Request(), Watch())
     except ReleasioError as error:
         said += [f"{one}" for one in each(error)]
     finally:
+        run.close()
         world.close()
-    said += world.afterwards
+    said += run.afterwards
     remote = Repository(clone.with_name("remote.git"))
     state = Stage(repo, remote, index).state()
     return {**state, "left": left_in(repo)}, "\n".join(said)

@@ -19,6 +19,7 @@ def scene(repo: Repository) -> Iterator[Scene]:
     """A repository at one commit, and its remote."""
     made = make_scene(repo)
     yield made
+    made.run.close()
     made.world.close()
 
 
@@ -28,4 +29,5 @@ def shop(repo: Repository) -> Iterator[IndexScene]:
     with EmbeddedIndex() as index:
         made = make_index_scene(repo, index)
         yield made
+        made.run.close()
         made.world.close()

@@ -10,6 +10,7 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.steps.publish.upload import Delivery
 from releasio.world.build.kept import built_file
+from releasio.world.run import Run
 from tests.fakes.wheels import sdist, wheel
 from tests.steps.scene import world_of
 
@@ -28,9 +29,18 @@ class IndexScene:
 
     index: EmbeddedIndex
     folder: Path
-    world: World
     screen: Quiet
     registry: Registry
+    run: Run
+
+    @property
+    def world(self) -> World:
+        """What the steps see and touch."""
+        return self.run.world
+
+    @world.setter
+    def world(self, world: World) -> None:
+        self.run.world = world
 
     def delivery(self) -> Delivery:
         """Return the files that lie in the folder, and their destination."""
@@ -46,10 +56,10 @@ class IndexScene:
         return self.index.user_token()
 
     def hold_token(self, token: str | None = None) -> None:
-        """Let the world hold a credential, as after `Authenticate`."""
+        """Let the run hold a credential, as after `Authenticate`."""
         secret = Secret(token or self.token())
         held = Credential("__token__", secret, "RELEASIO_TOKEN")
-        self.world.credentials[self.registry] = held
+        self.run.hold(self.registry, held)
 
     def asked(self) -> list[str]:
         """Return method and path of what was asked of the index."""
@@ -65,4 +75,4 @@ def make_index_scene(repo: Repository, index: EmbeddedIndex, **env: str) -> Inde
     sdist(folder)
     world, screen = world_of(repo.path, **env)
     registry = Registry("rehearsal", index.upload_url, index.simple_url)
-    return IndexScene(index, folder, world, screen, registry)
+    return IndexScene(index, folder, screen, registry, Run(world))

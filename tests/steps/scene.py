@@ -11,6 +11,7 @@ from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.world.git.git import Git
+from releasio.world.run import Run
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.index import Clock
@@ -30,17 +31,28 @@ class Scene:
 
     repo: Repository
     remote: Repository
-    world: World
     screen: Quiet
     base: str
+    run: Run
+
+    @property
+    def world(self) -> World:
+        """What the steps see and touch."""
+        return self.run.world
+
+    @world.setter
+    def world(self, world: World) -> None:
+        self.run.world = world
 
     def make_commit(self, text: str = "version 1.0.0\n") -> str:
         """Make the release commit by the steps before the push."""
-        OpenTree(self.base).apply(self.world)
-        Edit("VERSION", b"version 0.9.0\n", text.encode(), "the version").apply(self.world)
-        Commit("chore(release): prepare v1.0.0", self.base, TAG).apply(self.world)
+        OpenTree(self.base).apply(self.world, self.run)
+        Edit("VERSION", b"version 0.9.0\n", text.encode(), "the version").apply(
+            self.world, self.run
+        )
+        Commit("chore(release): prepare v1.0.0", self.base, TAG).apply(self.world, self.run)
         made = self.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
-        self.world.close_tree()
+        self.run.close_tree()
         return made
 
     def visible(self) -> dict[str, str]:
@@ -68,7 +80,7 @@ def make_scene(repo: Repository) -> Scene:
     base = repo.commit("feat: begin", VERSION="version 0.9.0\n")
     remote = repo.add_remote(repo.path.with_name("remote.git"))
     world, screen = world_of(repo.path)
-    return Scene(repo, remote, world, screen, base)
+    return Scene(repo, remote, screen, base, Run(world))
 
 
 def world_of(path: Path, **env: str) -> tuple[World, Quiet]:

@@ -7,6 +7,7 @@ the texts anew.
 
 from __future__ import annotations
 
+from dataclasses import replace as evolve
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from tests.steps.index_scene import IndexScene
 
+NOT_NEEDED = Omitted("not needed: this publisher has published demo before")
 TEXTS = Golden(Path(__file__).with_name("verdicts"))
 
 
@@ -53,8 +55,8 @@ def ask_of(shop: IndexScene, *, always: bool = False) -> Ask:
 def in_job(shop: IndexScene, **claims: object) -> None:
     """Let the world be a job of the repository, and hold the token it gets."""
     job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml", claims=claims)
-    shop.world.env = {**shop.world.env, **job}
-    Authenticate(shop.delivery(), policy=True).apply(shop.world)
+    shop.world = evolve(shop.world, env={**shop.world.env, **job})
+    Authenticate(shop.delivery(), policy=True).apply(shop.world, shop.run)
 
 
 def rebuilt(shop: IndexScene, *lines: str, name: str = "demo", body: str = "") -> None:
@@ -169,7 +171,7 @@ class TestObjection:
         OBJECTIONS[name](shop)
         before = shop.index.projects()
         with pytest.raises(WouldBeRefused) as caught:
-            ask_of(shop).apply(shop.world)
+            ask_of(shop).apply(shop.world, shop.run)
 
         text = words_of(caught.value).replace(shop.index.url, "{index}")
         assert TEXTS.text(name, text) == text
@@ -179,10 +181,10 @@ class TestObjection:
     def test_is_that_of_the_upload(self, shop: IndexScene, name: str) -> None:
         OBJECTIONS[name](shop)
         with pytest.raises(WouldBeRefused) as asked:
-            ask_of(shop).apply(shop.world)
+            ask_of(shop).apply(shop.world, shop.run)
         OBJECTIONS[name](shop)  # a state of the index is over after each upload
         with pytest.raises(ReleasioError) as uploaded:
-            Upload(shop.delivery(), policy=True).apply(shop.world)
+            Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
 
         verdict, refusal = (str(one.value).partition(" (")[2] for one in (asked, uploaded))
         assert verdict == refusal
@@ -195,7 +197,7 @@ class TestNoObjection:
     def test_lets_the_release_go_on_and_leaves_nothing_behind(self, shop: IndexScene) -> None:
         shop.hold_token()
 
-        assert ask_of(shop).apply(shop.world) is None
+        assert ask_of(shop).apply(shop.world, shop.run) is None
         assert ["rehearsal has no objection"] == shop.screen.lines
         assert [] == shop.index.projects()
 
@@ -203,7 +205,7 @@ class TestNoObjection:
         self, shop: IndexScene
     ) -> None:
         shop.hold_token()
-        ask_of(shop).apply(shop.world)
+        ask_of(shop).apply(shop.world, shop.run)
 
         [request] = [request for request in shop.index.log if request.method == "POST"]
         assert ("probe.invalid", 400) == (request.filename, request.status)
@@ -217,7 +219,7 @@ class TestNoObjection:
         shop.index.expect("demo", repository="acme/demo", workflow="release.yml")
         in_job(shop)
 
-        assert ask_of(shop).apply(shop.world) is None
+        assert ask_of(shop).apply(shop.world, shop.run) is None
 
 
 class TestNoAnswer:
@@ -237,7 +239,7 @@ class TestNoAnswer:
     ) -> None:
         shop.hold_token()
         shop.index.fail(on="upload", how=how)
-        state = ask_of(shop).apply(shop.world)
+        state = ask_of(shop).apply(shop.world, shop.run)
 
         assert isinstance(state, Omitted)
         assert state.detail.startswith(f"rehearsal could not be asked: {says}")
@@ -250,7 +252,7 @@ class TestTaken:
         shop.hold_token()
         shop.index.fail(on="upload", how="html-200")
         with pytest.raises(QuestionTaken) as caught:
-            ask_of(shop).apply(shop.world)
+            ask_of(shop).apply(shop.world, shop.run)
 
         text = words_of(caught.value)
         assert TEXTS.text("taken", text) == text
@@ -271,7 +273,7 @@ class TestProbe:
 
     def test_a_name_of_a_pending_publisher_costs_nothing(self, shop: IndexScene) -> None:
         job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml")
-        shop.world.env = {**shop.world.env, **job}
+        shop.world = evolve(shop.world, env={**shop.world.env, **job})
 
         assert Todo(COST) == ask_of(shop).probe(shop.world)
 
@@ -284,7 +286,7 @@ class TestProbe:
     def test_a_preview_does_not_know_whose_job_it_will_be(self, shop: IndexScene) -> None:
         there(shop)
         job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml")
-        shop.world.env = {**shop.world.env, **job}
+        shop.world = evolve(shop.world, env={**shop.world.env, **job})
 
         assert Todo(f"{COST}, unless this publisher has published demo before") == ask_of(
             shop
@@ -297,16 +299,16 @@ class TestProbe:
         shop.index.trust("demo", repository="acme/demo", workflow="release.yml")
         in_job(shop)
 
-        assert Todo(COST) == ask_of(shop).probe(shop.world)
+        assert ask_of(shop).apply(shop.world, shop.run) is None
 
     def test_nobody_is_asked_about_what_is_there_already(self, shop: IndexScene) -> None:
         shop.hold_token()
-        Upload(shop.delivery(), policy=True).apply(shop.world)
+        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
 
         assert Done("every file is on the index") == ask_of(shop).probe(shop.world)
 
     def test_offline_nobody_is_asked(self, shop: IndexScene) -> None:
-        shop.world.offline = True
+        shop.world = evolve(shop.world, offline=True)
 
         assert Todo("the index was not asked") == ask_of(shop).probe(shop.world)
         assert [] == shop.asked()
@@ -315,7 +317,7 @@ class TestProbe:
         shop.registry = Registry("private", shop.index.upload_url, shop.index.simple_url)
         shop.hold_token()
         with pytest.raises(RuntimeError, match="private might store what it is asked with"):
-            ask_of(shop).apply(shop.world)
+            ask_of(shop).apply(shop.world, shop.run)
 
         assert "POST /legacy/" not in shop.asked()
 
@@ -336,33 +338,31 @@ class TestPublisherThatPublishedBefore:
     def test_is_not_asked_again(self, shop: IndexScene) -> None:
         in_job(shop)
 
-        assert Omitted("not needed: this publisher has published demo before") == ask_of(
-            shop
-        ).probe(shop.world)
+        assert NOT_NEEDED == ask_of(shop).apply(shop.world, shop.run)
 
     def test_is_asked_where_the_setting_says_always(self, shop: IndexScene) -> None:
         in_job(shop)
 
-        assert Todo(COST) == ask_of(shop, always=True).probe(shop.world)
+        assert ask_of(shop, always=True).apply(shop.world, shop.run) is None
 
     def test_is_asked_in_another_environment(self, shop: IndexScene) -> None:
         in_job(shop, environment="other")
 
-        assert Todo(COST) == ask_of(shop).probe(shop.world)
+        assert NOT_NEEDED != ask_of(shop).apply(shop.world, shop.run)
 
     def test_is_asked_where_the_index_does_not_tell_who_it_was(self, shop: IndexScene) -> None:
         in_job(shop)
         shop.index.fail(on="integrity", how="404-before")
 
-        assert Todo(COST) == ask_of(shop).probe(shop.world)
+        assert ask_of(shop).apply(shop.world, shop.run) is None
 
 
 class TestWhoTypedTheToken:
     def ask(self, shop: IndexScene, *answers: str) -> MadeUpTerminal:
         typed = Credential("__token__", Secret(shop.index.user_token(["other"])), TYPED)
-        shop.world.credentials[shop.registry] = typed
+        shop.run.credentials[shop.registry] = typed
         terminal = MadeUpTerminal(answers[0], later=list(answers[1:]))
-        Ask(shop.delivery(), policy=True, terminal=terminal).apply(shop.world)
+        Ask(shop.delivery(), policy=True, terminal=terminal).apply(shop.world, shop.run)
         return terminal
 
     def test_may_type_another_one(self, shop: IndexScene) -> None:
@@ -370,7 +370,7 @@ class TestWhoTypedTheToken:
         terminal = self.ask(shop, good)
 
         assert 1 == len(terminal.asked)
-        assert good == shop.world.credentials[shop.registry].secret.reveal()
+        assert good == shop.run.credentials[shop.registry].secret.reveal()
         assert "project-scoped token is not valid for project: 'demo'" in shop.screen.notes[0]
 
     def test_may_do_so_twice(self, shop: IndexScene) -> None:
@@ -386,9 +386,9 @@ class TestSecret:
     def test_is_not_shown_even_where_the_index_echoes_it(self, shop: IndexScene) -> None:
         unknown_token(shop)
         with pytest.raises(CredentialWouldBeRefused) as caught:
-            ask_of(shop).apply(shop.world)
+            ask_of(shop).apply(shop.world, shop.run)
 
-        token = shop.world.credentials[shop.registry].secret.reveal()
+        token = shop.run.credentials[shop.registry].secret.reveal()
         assert token not in f"{caught.value} {caught.value.hint}"
 
 

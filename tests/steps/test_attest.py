@@ -22,6 +22,7 @@ from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.upload import Upload
 from releasio.steps.publish.verify import Verify
 from releasio.steps.step import Blocked, Done, Omitted, Todo
+from releasio.world.run import Run
 from tests.fakes.tokens import jwt
 from tests.steps.scene import world_of
 
@@ -58,6 +59,13 @@ class Signing:
         self.worlds.append(world)
         return world, screen
 
+    def sign(self, step: Attest | None = None, **env: str) -> Run:
+        """Do *step* in another run of the job."""
+        world, _ = self.world(**env)
+        run = Run(world)
+        (step or self.step()).apply(world, run)
+        return run
+
     def blocked(self, step: Attest, **env: str) -> Exception:
         state = step.probe(self.world(**env)[0])
         assert isinstance(state, Blocked)
@@ -91,15 +99,16 @@ class TestAttest:
 
     def test_signs_every_file_once_with_one_certificate(self, signing: Signing) -> None:
         world, screen = signing.world()
+        run = Run(world)
 
-        signing.step().apply(world)
+        signing.step().apply(world, run)
 
-        assert [WHEEL, SDIST] == sorted(world.attestations[signing.shop.registry])
+        assert [WHEEL, SDIST] == sorted(run.attestations[signing.shop.registry])
         assert (1, 2) == (signing.asked("fulcio"), signing.asked("rekor"))
         assert f"{WHEEL} is signed as GitHub: acme/demo, release.yml" in screen.lines
 
     def test_keeps_them_beside_the_journal_per_index(self, signing: Signing) -> None:
-        signing.step().apply(signing.world()[0])
+        signing.sign()
 
         beside = signing.shop.world.state / "v1.0" / "attestations" / "rehearsal"
         names = [f"{name}.publish.attestation" for name in (WHEEL, SDIST)]
@@ -109,11 +118,12 @@ class TestAttest:
         self, signing: Signing
     ) -> None:
         world, _ = signing.world()
+        run = Run(world)
         delivery = signing.shop.delivery()
 
-        Authenticate(delivery, policy=True).apply(world)
-        signing.step().apply(world)
-        Upload(delivery, policy=True).apply(world)
+        Authenticate(delivery, policy=True).apply(world, run)
+        signing.step().apply(world, run)
+        Upload(delivery, policy=True).apply(world, run)
 
         shown = world.index(signing.shop.registry).files("demo", "1.0") or ()
         assert {WHEEL, SDIST} == {file.name for file in shown}
@@ -128,24 +138,24 @@ class TestAttest:
         self, signing: Signing, how: str
     ) -> None:
         world, screen = signing.world()
+        run = Run(world)
         delivery = signing.shop.delivery()
-        Authenticate(delivery, policy=True).apply(world)
-        signing.step().apply(world)
-        Upload(delivery, policy=True).apply(world)
+        Authenticate(delivery, policy=True).apply(world, run)
+        signing.step().apply(world, run)
+        Upload(delivery, policy=True).apply(world, run)
         signing.shop.index.fail(on="integrity", how=how, times=99)
 
-        Verify(delivery, trust=str(signing.trust)).apply(world)
+        Verify(delivery, trust=str(signing.trust)).apply(world, run)
 
         (note,) = [note for note in screen.notes if SDIST in note and "provenance" in note]
         assert note.startswith(f"the provenance of {SDIST} on rehearsal was not verified: ")
         assert note.endswith(". `releasio verify` looks again.")
 
     def test_a_second_run_takes_up_what_is_kept(self, signing: Signing) -> None:
-        signing.step().apply(signing.world()[0])
+        signing.sign()
         before = [path.read_bytes() for path in signing.kept()]
 
-        again, _ = signing.world()
-        signing.step().apply(again)
+        again = signing.sign()
 
         assert before == [path.read_bytes() for path in signing.kept()]
         assert 2 == len(again.attestations[signing.shop.registry])
@@ -153,52 +163,53 @@ class TestAttest:
 
     def test_a_second_index_gets_its_own(self, signing: Signing) -> None:
         world, _ = signing.world()
+        run = Run(world)
         other = replace(signing.shop.registry, name="127.0.0.1:8080")
         step = signing.step()
 
-        step.apply(world)
-        replace(step, delivery=replace(step.delivery, registry=other)).apply(world)
+        step.apply(world, run)
+        replace(step, delivery=replace(step.delivery, registry=other)).apply(world, run)
 
         folders = {path.parent.name for path in signing.kept()}
         assert {"rehearsal", "127.0.0.1_3A8080"} == folders
-        assert [2, 2] == [len(world.attestations[each]) for each in (signing.shop.registry, other)]
+        assert [2, 2] == [len(run.attestations[each]) for each in (signing.shop.registry, other)]
 
     def test_what_is_kept_for_other_bytes_is_made_anew(self, signing: Signing) -> None:
-        signing.step().apply(signing.world()[0])
+        signing.sign()
         (signing.shop.folder / SDIST).write_bytes(b"another build")
 
-        signing.step().apply(signing.world()[0])
+        signing.sign()
 
         assert 3 == signing.asked("rekor")
 
     @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff", b"nonsense"])
     def test_what_is_kept_and_damaged_is_made_anew(self, signing: Signing, damage: bytes) -> None:
-        signing.step().apply(signing.world()[0])
+        signing.sign()
         signing.kept()[0].write_bytes(damage)
 
-        signing.step().apply(signing.world()[0])
+        signing.sign()
 
         assert 3 == signing.asked("rekor")
 
     def test_what_another_workflow_signed_is_made_anew(self, signing: Signing) -> None:
-        signing.step().apply(signing.world()[0])
+        signing.sign()
         other = signing.shop.index.issuer.job(repository="acme/demo", workflow="other.yml")
 
-        signing.step().apply(signing.world(**other)[0])
+        signing.sign(**other)
 
         assert 4 == signing.asked("rekor")
 
     def test_offline_nobody_is_asked(self, signing: Signing) -> None:
-        world, _ = signing.world()
-        world.offline = True
+        world = replace(signing.world()[0], offline=True)
 
         assert Todo("Sigstore was not asked") == signing.step().probe(world)
         assert [] == signing.shop.asked()
 
     def test_no_identity_is_left_behind(self, signing: Signing) -> None:
         world, screen = signing.world()
+        run = Run(world)
 
-        signing.step().apply(world)
+        signing.step().apply(world, run)
 
         secrets = [secret.reveal() for secret in screen.secrets]
         written = [path.read_text() for path in signing.kept()] + screen.lines + screen.notes
@@ -215,13 +226,14 @@ class TestGitLab:
             project="acme/demo", audiences=(shop.index.audience, "sigstore")
         )
         world, _ = world_of(shop.world.project, **job)
+        run = Run(world)
         signing.worlds.append(world)
         delivery = shop.delivery()
 
         before = signing.step().probe(world)
-        Authenticate(delivery, policy=True).apply(world)
-        signing.step().apply(world)
-        Upload(delivery, policy=True).apply(world)
+        Authenticate(delivery, policy=True).apply(world, run)
+        signing.step().apply(world, run)
+        Upload(delivery, policy=True).apply(world, run)
 
         assert Todo("as GitLab: acme/demo, .gitlab-ci.yml") == before
         forms = [request.form for request in shop.index.log if request.kind == "upload"]
@@ -257,10 +269,11 @@ class TestTrap:
 
     def test_is_said_otherwise(self, signing: Signing, trapped: dict[str, str]) -> None:
         world, screen = signing.world(**trapped)
+        run = Run(world)
         step = signing.step(required=False)
 
         before = step.probe(world)
-        step.apply(world)
+        step.apply(world, run)
 
         reason = "the job is in the reusable workflow publish.yml, called by release.yml"
         advice = "Move the publishing job into release.yml itself"
@@ -271,22 +284,20 @@ class TestTrap:
                 "Move the publishing job into release.yml itself"
             )
         ] == screen.notes
-        assert {signing.shop.registry: {}} == world.attestations
+        assert {signing.shop.registry: {}} == run.attestations
 
 
 class TestImpossible:
     def test_with_a_token(self, signing: Signing) -> None:
         world, _ = signing.world()
         signing.shop.hold_token()
-        world.credentials.update(signing.shop.world.credentials)
 
-        state = signing.step().probe(world)
+        with pytest.raises(AttestationsNeedTrustedPublishing) as caught:
+            signing.step().apply(world, signing.shop.run)
 
-        assert isinstance(state, Blocked)
-        assert isinstance(state.error, AttestationsNeedTrustedPublishing)
         assert (
             "publish.attestations = true, but the upload to rehearsal does not go by trusted "
-            "publishing" == str(state.error)
+            "publishing" == str(caught.value)
         )
 
     def test_where_trusted_publishing_is_switched_off(self, signing: Signing) -> None:
@@ -297,7 +308,7 @@ class TestImpossible:
     def test_on_a_laptop_it_is_said(self, signing: Signing, shop: IndexScene) -> None:
         step = signing.step(required=False)
 
-        step.apply(shop.world)
+        step.apply(shop.world, shop.run)
 
         assert [
             (
@@ -325,11 +336,11 @@ class TestImpossible:
     def test_what_was_signed_before_does_not_go_along_then(
         self, signing: Signing, shop: IndexScene
     ) -> None:
-        signing.step().apply(signing.world()[0])
+        signing.sign()
         shop.hold_token()
 
-        ended = signing.step(required=False).apply(shop.world)
-        Upload(shop.delivery(), policy=True).apply(shop.world)
+        ended = signing.step(required=False).apply(shop.world, shop.run)
+        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
 
         assert Omitted("without attestations") == ended
         forms = [request.form for request in shop.index.log if request.kind == "upload"]
@@ -357,7 +368,7 @@ class TestSigstore:
         signing.shop.index.fail(on="fulcio", how="503-before", times=99)
 
         with pytest.raises(SigstoreUnreachable):
-            signing.step(required=required).apply(signing.world()[0])
+            signing.sign(signing.step(required=required))
 
         assert [] == signing.kept()
 
@@ -366,10 +377,10 @@ class TestSigstore:
     ) -> None:
         signing.shop.index.fail(on="rekor", how="503-before", times=5, after=1)
         with pytest.raises(SigstoreUnreachable):
-            signing.step().apply(signing.world()[0])
+            signing.sign()
         kept = len(signing.kept())
 
-        signing.step().apply(signing.world()[0])
+        signing.sign()
 
         assert (1, 2) == (kept, len(signing.kept()))
         assert 7 == signing.asked("rekor")

@@ -61,7 +61,7 @@ def artefacts(
 def do(scene: Scene, made: Artefacts) -> None:
     """Build, check and record, as a run does."""
     for step in (Build(made), Check(made), Record(made)):
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
 
 def names(folder: Path) -> list[str]:
@@ -181,7 +181,7 @@ class TestKept:
         assert Todo() == Build(made).probe(scene.world)
         for step, message in ((Build(made), "a build needs"), (Record(made), "a record needs")):
             with pytest.raises(RuntimeError, match=message):
-                step.apply(scene.world)
+                step.apply(scene.world, scene.run)
 
 
 class TestBuildFails:
@@ -201,7 +201,7 @@ class TestBuildFails:
         before = scene.visible(), kept.record()
 
         with pytest.raises(error):
-            Build(artefacts(scene, hook=hook)).apply(scene.world)
+            Build(artefacts(scene, hook=hook)).apply(scene.world, scene.run)
 
         assert before == (scene.visible(), kept.record())
         assert 1 == len(scene.repo.git("worktree", "list").splitlines())
@@ -210,7 +210,7 @@ class TestBuildFails:
         scene.repo.commit("feat: break it", **{"inline/inline_backend.py": "raise OSError('no')\n"})
 
         with pytest.raises(BuildFailed, match="OSError: no"):
-            Build(artefacts(scene, hook=None)).apply(scene.world)
+            Build(artefacts(scene, hook=None)).apply(scene.world, scene.run)
 
         assert 1 == len(scene.repo.git("worktree", "list").splitlines())
 
@@ -218,10 +218,10 @@ class TestBuildFails:
 class TestCheck:
     def test_what_contradicts_the_release_is_not_recorded(self, scene: Scene) -> None:
         made = artefacts(scene, project="other")
-        Build(made).apply(scene.world)
+        Build(made).apply(scene.world, scene.run)
 
         with pytest.raises(MetadataDisagrees) as caught:
-            Check(made).apply(scene.world)
+            Check(made).apply(scene.world, scene.run)
 
         assert (f"the release is of name other, but {FILES[0]} and {FILES[1]} say demo") == str(
             caught.value
@@ -235,7 +235,7 @@ class TestCheck:
             (staging / name).write_bytes(b"no archive")
 
         with pytest.raises(Problems) as caught:
-            Check(made).apply(scene.world)
+            Check(made).apply(scene.world, scene.run)
 
         told = "\n".join(map(str, caught.value.problems))
         assert all(name in told for name in FILES)
@@ -244,7 +244,7 @@ class TestCheck:
         made = artefacts(scene)
         odd = wheel("demo", version=made.version, change=lying)
         (made.kept(scene.world).empty_staging() / odd.filename).write_bytes(odd.data)
-        Check(made).apply(scene.world)
+        Check(made).apply(scene.world, scene.run)
 
         (note,) = scene.screen.notes
         assert note.startswith(f"RECORD of {odd.filename} has another hash for: ")

@@ -10,6 +10,7 @@ from releasio.errors.project.changelog import ChangelogBehind
 from releasio.steps.build.build import Artefacts, Build, Check
 from releasio.steps.step import Blocked
 from releasio.world.git.git import Git
+from releasio.world.run import Run
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.projects import static_project
@@ -28,7 +29,7 @@ def check_of(repo: Repository) -> tuple[Check, World]:
 
 def built(repo: Repository) -> tuple[Check, World]:
     check, world = check_of(repo)
-    Build(check.artefacts).apply(world)
+    Build(check.artefacts).apply(world, Run(world))
     return check, world
 
 
@@ -39,7 +40,7 @@ class TestChangelogGate:
         check, world = built(repo)
 
         with pytest.raises(ChangelogBehind) as caught:
-            check.apply(world)
+            check.apply(world, Run(world))
 
         assert "CHANGELOG.md has no section for 0.1.0" == str(caught.value)
         assert "changelog.enabled = false" in caught.value.hint
@@ -68,7 +69,7 @@ class TestChangelogGate:
         check, world = built(repo)
 
         with pytest.raises(ChangelogBehind) as caught:
-            check.apply(world)
+            check.apply(world, Run(world))
 
         assert f"CHANGELOG.md says that 0.1.0 is not released yet: line 3, `{heading}`" == str(
             caught.value
@@ -79,12 +80,12 @@ class TestChangelogGate:
         repo.commit("docs: begin", **{"CHANGELOG.md": "# Changelog\n\n## [0.1.0] - 2024-01-01\n"})
         check, world = built(repo)
 
-        check.apply(world)
+        check.apply(world, Run(world))
 
     def test_no_changelog_is_nobody_s_fault(self, repo: Repository) -> None:
         check, world = built(static_project(repo))
 
-        check.apply(world)
+        check.apply(world, Run(world))
 
     def test_one_that_was_forgotten_in_the_commit_stops_it(self, repo: Repository) -> None:
         static_project(repo)
@@ -92,7 +93,7 @@ class TestChangelogGate:
         check, world = built(repo)
 
         with pytest.raises(ChangelogBehind) as caught:
-            check.apply(world)
+            check.apply(world, Run(world))
 
         assert (
             "CHANGELOG.md is not committed, so the release commit has no section for 0.1.0"

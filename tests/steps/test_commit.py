@@ -15,7 +15,7 @@ from releasio.errors.git.commands import (
 from releasio.frozen import replace
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.open_tree import OpenTree
-from releasio.steps.step import Blocked, Done, Todo
+from releasio.steps.step import Blocked, Todo
 from releasio.text.command_line import ON_WINDOWS
 from tests.steps.scene import TAG, world_of
 from tests.world.git_fixtures import hook
@@ -31,9 +31,9 @@ MESSAGE = "chore(release): prepare v1.0.0"
 @pytest.fixture
 def step(scene: Scene) -> Commit:
     """The commit of an open tree with one new file."""
-    OpenTree(scene.base).apply(scene.world)
-    assert scene.world.tree is not None
-    (scene.world.tree.root / "NEW").write_bytes(b"new\n")
+    OpenTree(scene.base).apply(scene.world, scene.run)
+    assert scene.run.tree is not None
+    (scene.run.tree.root / "NEW").write_bytes(b"new\n")
     return Commit(MESSAGE, scene.base, TAG)
 
 
@@ -45,8 +45,8 @@ class TestCommit:
         step = Commit(MESSAGE, scene.base, TAG)
 
         assert Todo() == step.probe(scene.world)
-        with pytest.raises(RuntimeError, match="a commit needs an open tree"):
-            step.apply(scene.world)
+        with pytest.raises(RuntimeError, match="the scratch work tree is not open"):
+            step.apply(scene.world, scene.run)
 
     def test_a_kept_ref_that_is_the_base_is_no_release_commit(
         self, scene: Scene, step: Commit
@@ -58,15 +58,12 @@ class TestCommit:
     def test_blocked_where_git_does_not_know_who_commits(self, scene: Scene, sandbox: Path) -> None:
         (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
         step = Commit(MESSAGE, scene.base, TAG)
-        nobody = step.probe(scene.world)
-        OpenTree(scene.base).apply(scene.world)
-        nobody_in_the_tree = step.probe(scene.world)
+        state = step.probe(scene.world)
         scene.repo.git("config", "user.name", "Ada")
         scene.repo.git("config", "user.email", "ada@example.org")
 
-        for state in (nobody, nobody_in_the_tree):
-            assert isinstance(state, Blocked)
-            assert isinstance(state.error, NoIdentity)
+        assert isinstance(state, Blocked)
+        assert isinstance(state.error, NoIdentity)
         assert Todo() == step.probe(scene.world)
 
     @pytest.mark.parametrize("missing", ["AUTHOR", "COMMITTER"])
@@ -80,17 +77,11 @@ class TestCommit:
 
         assert isinstance(Commit(MESSAGE, scene.base, TAG).probe(world), Blocked)
 
-    def test_to_do_then_done(self, scene: Scene, step: Commit) -> None:
-        before = step.probe(scene.world)
-        step.apply(scene.world)
-
-        assert (Todo(), Done()) == (before, step.probe(scene.world))
-
     def test_is_kept_under_a_private_ref_and_seen_nowhere_else(
         self, scene: Scene, step: Commit
     ) -> None:
         before = scene.visible()
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert before == scene.visible()
         assert "refs/releasio/v1.0.0/commit" == scene.private()
@@ -101,10 +92,10 @@ class TestCommit:
         scene.base = scene.repo.commit("chore: ignore", **{".gitignore": "dist/\nCHANGE*\n"})
         step = Commit(MESSAGE, scene.base, TAG, ("CHANGELOG.md",))
         ahead = step.probe(scene.world)
-        OpenTree(scene.base).apply(scene.world)
-        assert scene.world.tree is not None
-        (scene.world.tree.root / "CHANGELOG.md").write_bytes(b"# Changelog\n")
-        step.apply(scene.world)
+        OpenTree(scene.base).apply(scene.world, scene.run)
+        assert scene.run.tree is not None
+        (scene.run.tree.root / "CHANGELOG.md").write_bytes(b"# Changelog\n")
+        step.apply(scene.world, scene.run)
 
         note = "CHANGELOG.md is committed, although .gitignore:2: CHANGE* ignores it"
         assert Todo(note) == ahead
@@ -119,7 +110,7 @@ class TestCommit:
         excludes.write_text("NEW\n", encoding="utf-8")
         scene.repo.git("config", "core.excludesFile", str(excludes))
         step = Commit(MESSAGE, scene.base, TAG, ("NEW",))
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         made = scene.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
         assert "NEW" in scene.repo.git("ls-tree", "--name-only", made).split()
@@ -128,7 +119,7 @@ class TestCommit:
     def test_does_not_mind_line_ends_that_git_converts(self, scene: Scene, step: Commit) -> None:
         scene.repo.git("config", "core.autocrlf", "true")
         scene.repo.git("config", "core.safecrlf", "true")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         made = scene.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
         assert "new" == scene.repo.git("show", f"{made}:NEW")
@@ -137,28 +128,26 @@ class TestCommit:
         )
 
     def test_holds_all_that_the_steps_before_wrote(self, scene: Scene, step: Commit) -> None:
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert "NEW" == scene.repo.git(
             "diff", "--name-only", scene.base, "refs/releasio/v1.0.0/commit"
         )
 
     def test_what_a_hook_committed_itself_is_kept_too(self, scene: Scene, step: Commit) -> None:
-        assert scene.world.tree is not None
-        scene.world.tree.process.run("add", "--all")
-        scene.world.tree.process.run("commit", "--quiet", "-m", "chore: of the hook's own")
-        before = step.probe(scene.world)
-        step.apply(scene.world)
+        assert scene.run.tree is not None
+        scene.run.tree.process.run("add", "--all")
+        scene.run.tree.process.run("commit", "--quiet", "-m", "chore: of the hook's own")
+        step.apply(scene.world, scene.run)
 
-        assert (Todo(), Done()) == (before, step.probe(scene.world))
         assert f"chore: of the hook's own\n{scene.base}" == scene.repo.git(
             "log", "-1", "--format=%s%n%P", "refs/releasio/v1.0.0/commit"
         )
 
     def test_twice_is_once(self, scene: Scene, step: Commit) -> None:
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
         first = scene.repo.git("rev-parse", "refs/releasio/v1.0.0/commit")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert first == scene.repo.git("rev-parse", "refs/releasio/v1.0.0/commit")
 
@@ -169,7 +158,7 @@ class TestCommit:
         before = scene.visible()
 
         with pytest.raises(CommitRefused, match="no ticket in the subject"):
-            step.apply(scene.world)
+            step.apply(scene.world, scene.run)
 
         runs = "git's hook commit-msg runs, and what it does is not known"
         assert (before, "") == (scene.visible(), scene.private())
@@ -206,7 +195,7 @@ class TestHooksOfGit:
             "subprocess.run(['git', 'add', 'NEW', 'BESIDE'], check=True)\n"
         )
         hook(scene.repo.path / ".git", "pre-commit", script)
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         note = "git's hooks changed what the release commit has: BESIDE and NEW"
         assert [note] == scene.screen.notes
@@ -222,9 +211,9 @@ class TestHooksOfGit:
     def test_one_that_takes_the_version_away_ends_the_release(
         self, scene: Scene, step: Commit, change: str, what: str
     ) -> None:
-        assert scene.world.tree is not None
+        assert scene.run.tree is not None
         text = '[project]\nname = "demo"\nversion = "2.0"\n'
-        (scene.world.tree.root / "pyproject.toml").write_text(text, encoding="utf-8")
+        (scene.run.tree.root / "pyproject.toml").write_text(text, encoding="utf-8")
         script = (
             "import pathlib, subprocess\n"
             "file = pathlib.Path('pyproject.toml')\n"
@@ -236,14 +225,14 @@ class TestHooksOfGit:
         guarded = replace(step, manifest="pyproject.toml", version="2.0")
 
         with pytest.raises(VersionChangedByHook) as caught:
-            guarded.apply(scene.world)
+            guarded.apply(scene.world, scene.run)
         assert f"pyproject.toml of the release commit should say 2.0: {what}" in str(caught.value)
         assert "Nothing was changed." in caught.value.hint
         assert "" == scene.private()
 
     def test_nothing_is_said_of_one_that_only_looks(self, scene: Scene, step: Commit) -> None:
         hook(scene.repo.path / ".git", "pre-commit", "")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert [] == scene.screen.notes
 

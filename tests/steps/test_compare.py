@@ -16,6 +16,7 @@ from releasio.steps.publish.compare import Compare
 from releasio.steps.publish.upload import Delivery, Upload
 from releasio.steps.step import Blocked, Omitted, Todo
 from releasio.world.build.kept import built_file
+from releasio.world.run import Run
 from tests.fakes.wheels import sdist, wheel
 from tests.steps.scene import world_of
 
@@ -38,7 +39,9 @@ def release_before(
         made.append(wheel(folder, version=version, text="".join(f"# {n}\n" for n in range(size))))
     files = tuple(built_file(path) for path in made)
     shop.hold_token()
-    Upload(Delivery(shop.registry, "demo", version, files, folder), policy=True).apply(shop.world)
+    Upload(Delivery(shop.registry, "demo", version, files, folder), policy=True).apply(
+        shop.world, shop.run
+    )
 
 
 def without(shop: IndexScene, ending: str) -> Delivery:
@@ -87,7 +90,7 @@ class TestCompare:
         release_before(shop)
         step = Compare(without(shop, ".tar.gz"), allow_fewer=True)
         state = step.probe(shop.world)
-        step.apply(shop.world)
+        step.apply(shop.world, shop.run)
 
         assert Todo("it differs from 0.9") == state
         assert ["this release lacks the sdist, which 0.9 has"] == shop.screen.notes
@@ -102,7 +105,7 @@ class TestCompare:
         release_before(shop, size=40_000)
         step = Compare(shop.delivery())
         state = step.probe(shop.world)
-        step.apply(shop.world)
+        step.apply(shop.world, shop.run)
 
         assert Todo("it differs from 0.9") == state
         (note,) = shop.screen.notes
@@ -111,18 +114,18 @@ class TestCompare:
     def test_without_anything_to_compare_with_it_is_not_marked_as_done(
         self, shop: IndexScene
     ) -> None:
-        first = Compare(shop.delivery()).apply(shop.world)
+        first = Compare(shop.delivery()).apply(shop.world, shop.run)
         release_before(shop, "0.9rc1")
-        candidate_only = Compare(shop.delivery()).apply(shop.world)
+        candidate_only = Compare(shop.delivery()).apply(shop.world, shop.run)
 
         assert Omitted("rehearsal has no release of demo") == first
         assert Omitted("there is no final release to compare with") == candidate_only
 
     def test_asks_nobody_offline(self, shop: IndexScene) -> None:
-        shop.world.offline = True
+        shop.world = replace(shop.world, offline=True)
         step = Compare(shop.delivery())
         state = step.probe(shop.world)
-        step.apply(shop.world)
+        step.apply(shop.world, shop.run)
 
         assert Todo("the index was not asked") == state
         assert [] == shop.asked()
@@ -179,7 +182,7 @@ class TestAttestationsThatTheLastReleaseHas:
     ) -> None:
         step = Compare(attested, policy=policy)
         state = step.probe(shop.world)
-        step.apply(shop.world)
+        step.apply(shop.world, shop.run)
 
         assert Todo("it differs from 0.9") == state
         assert [self.GONE] == shop.screen.notes
@@ -188,7 +191,7 @@ class TestAttestationsThatTheLastReleaseHas:
         self, repo: Repository, attested: Delivery
     ) -> None:
         world, screen = world_of(repo.path, RELEASIO_OIDC_TOKEN="e30.e30.x")
-        Compare(attested, policy=True).apply(world)
+        Compare(attested, policy=True).apply(world, Run(world))
         world.close()
 
         assert [] == screen.notes
@@ -236,7 +239,7 @@ class TestFirstRelease:
 
     def test_says_so_before_what_differs(self, shop: IndexScene) -> None:
         release_before(shop, "0.9")
-        Compare(shop.delivery(), first=True).apply(shop.world)
+        Compare(shop.delivery(), first=True).apply(shop.world, shop.run)
 
         assert ["demo is on rehearsal with 0.9; if it is not yours, choose another name"] == (
             shop.screen.notes[-1:]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.errors.index.release import FileChanged
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo
@@ -26,20 +27,20 @@ class TestEdit:
 
     def test_to_do_then_done(self, scene: Scene) -> None:
         before = EDIT.probe(scene.world)
-        EDIT.apply(scene.world)
+        EDIT.apply(scene.world, scene.run)
 
         assert (Todo(), Done()) == (before, EDIT.probe(scene.world))
 
     def test_twice_is_once(self, scene: Scene) -> None:
-        EDIT.apply(scene.world)
-        EDIT.apply(scene.world)
+        EDIT.apply(scene.world, scene.run)
+        EDIT.apply(scene.world, scene.run)
 
         assert NEW == (scene.repo.path / "VERSION").read_bytes()
         assert "M VERSION" == scene.repo.git("status", "--porcelain").strip()
 
     def test_makes_a_new_file_and_its_folder(self, scene: Scene) -> None:
         before = FRESH.probe(scene.world)
-        FRESH.apply(scene.world)
+        FRESH.apply(scene.world, scene.run)
 
         assert (Todo(), Done()) == (before, FRESH.probe(scene.world))
         assert "# Changes\n" == scene.repo.read("docs/CHANGES.md")
@@ -103,24 +104,32 @@ class TestEdit:
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable bit")
     def test_keeps_the_mode(self, scene: Scene) -> None:
         (scene.repo.path / "VERSION").chmod(0o755)
-        EDIT.apply(scene.world)
+        EDIT.apply(scene.world, scene.run)
 
         assert 0o755 == stat.S_IMODE((scene.repo.path / "VERSION").stat().st_mode)
 
     def test_leaves_no_file_of_its_own(self, scene: Scene) -> None:
-        EDIT.apply(scene.world)
+        EDIT.apply(scene.world, scene.run)
 
         assert {".git", "VERSION"} == {path.name for path in scene.repo.path.iterdir()}
 
     def test_writes_into_the_scratch_tree_unless_told_otherwise(self, scene: Scene) -> None:
         step = Edit("VERSION", OLD, NEW, "version")
         before = step.probe(scene.world)
-        OpenTree(scene.base).apply(scene.world)
-        step.apply(scene.world)
+        OpenTree(scene.base).apply(scene.world, scene.run)
+        step.apply(scene.world, scene.run)
 
-        assert (Todo(), Done()) == (before, step.probe(scene.world))
+        assert Todo() == before
+        assert NEW == (scene.run.open_tree.root / "VERSION").read_bytes()
         assert OLD == (scene.repo.path / "VERSION").read_bytes()
 
+    def test_what_a_hook_wrote_into_the_scratch_tree_is_not_overwritten(self, scene: Scene) -> None:
+        OpenTree(scene.base).apply(scene.world, scene.run)
+        (scene.run.open_tree.root / "VERSION").write_bytes(b"version 0.9.1\n")
+
+        with pytest.raises(FileChanged, match="VERSION changed after the plan was made"):
+            Edit("VERSION", OLD, NEW, "version").apply(scene.world, scene.run)
+
     def test_without_a_tree_nothing_can_be_written(self, scene: Scene) -> None:
-        with pytest.raises(RuntimeError, match="an edit needs an open tree"):
-            Edit("VERSION", OLD, NEW, "version").apply(scene.world)
+        with pytest.raises(RuntimeError, match="the scratch work tree is not open"):
+            Edit("VERSION", OLD, NEW, "version").apply(scene.world, scene.run)

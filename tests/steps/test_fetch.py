@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +29,7 @@ def half(shop: IndexScene) -> IndexScene:
     shop.hold_token()
     shop.index.fail(on="upload", how="400-before", after=1)
     with pytest.raises(Exception, match="400"):
-        Upload(delivery, policy=True).apply(shop.world)
+        Upload(delivery, policy=True).apply(shop.world, shop.run)
     return shop
 
 
@@ -70,15 +71,15 @@ class TestFetch:
     def test_to_do_then_done(self, half: IndexScene) -> None:
         step = fetch(half)
         before = step.probe(half.world)
-        step.apply(half.world)
+        step.apply(half.world, half.run)
 
         assert Todo("1 of 2 files") == before
         assert Done("all that are there are here") == step.probe(half.world)
         assert {WHEEL: sha256(half.folder / WHEEL)} == staged(half)
 
     def test_twice_is_once(self, half: IndexScene) -> None:
-        fetch(half).apply(half.world)
-        fetch(half).apply(half.world)
+        fetch(half).apply(half.world, half.run)
+        fetch(half).apply(half.world, half.run)
 
         assert 1 == downloads(half)
 
@@ -86,7 +87,7 @@ class TestFetch:
         staging = artefacts(half).kept(half.world).empty_staging()
         (staging / WHEEL).write_bytes((half.folder / WHEEL).read_bytes()[:100])
         (staging / f"{SDIST}.part").write_bytes(b"cut")
-        fetch(half).apply(half.world)
+        fetch(half).apply(half.world, half.run)
 
         assert {WHEEL: sha256(half.folder / WHEEL)} == staged(half)
         assert [WHEEL] == [path.name for path in staging.iterdir()]
@@ -95,7 +96,7 @@ class TestFetch:
         assert Done("there is none") == fetch(shop).probe(shop.world)
 
     def test_offline_nobody_is_asked(self, half: IndexScene) -> None:
-        half.world.offline = True
+        half.world = replace(half.world, offline=True)
         before = len(half.index.log)
 
         assert Todo("no index was asked") == fetch(half).probe(half.world)
@@ -120,7 +121,7 @@ class TestFetch:
         )
 
     def test_all_that_is_other_is_told(self, half: IndexScene) -> None:
-        Upload(half.delivery(), policy=True).apply(half.world)
+        Upload(half.delivery(), policy=True).apply(half.world, half.run)
         state = fetch(half, {WHEEL: "0" * 64, SDIST: "0" * 64}).probe(half.world)
 
         assert isinstance(state, Blocked)
@@ -141,7 +142,7 @@ class TestFetch:
 def attempt(step: Fetch, shop: IndexScene) -> tuple[str, dict[str, str]]:
     """Return how *step* ended, and what it left."""
     try:
-        step.apply(shop.world)
+        step.apply(shop.world, shop.run)
     except ReleasioError as error:
         return error.code, staged(shop)
     return "ok", staged(shop)
@@ -182,13 +183,13 @@ def test_a_download_that_fails_ends_well_or_is_done_by_a_second_one(
 ) -> None:
     step, there = fetch(half), {WHEEL: sha256(half.folder / WHEEL)}
     half.world.close()
-    half.world.timeout = 0.5
+    half.world = replace(half.world, timeout=0.5)
     half.index.fail(on="file", how=how, times=times)
     ended, left = attempt(step, half)
 
     assert (ending, there if ending == "ok" else {}) == (ended, left)
     half.index.heal()
-    step.apply(half.world)
+    step.apply(half.world, half.run)
     assert there == staged(half)
 
 

@@ -7,6 +7,7 @@ import pytest
 from releasio.steps.publish.land import Land
 from releasio.steps.publish.push import Push
 from releasio.steps.step import Done, Omitted, Todo
+from releasio.world.run import Run
 from tests.steps.scene import ORIGIN, TAG, world_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def step(scene: Scene) -> Land:
     """Landing what was just pushed."""
     made = scene.make_commit()
-    Push(ORIGIN, "main", TAG, made, scene.base, f"Release {TAG}").apply(scene.world)
+    Push(ORIGIN, "main", TAG, made, scene.base, f"Release {TAG}").apply(scene.world, scene.run)
     return Land("main", TAG, made, ORIGIN)
 
 
@@ -28,14 +29,14 @@ class TestLand:
 
     def test_to_do_then_done(self, scene: Scene, step: Land) -> None:
         before = step.probe(scene.world)
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert (Todo(), Done()) == (before, step.probe(scene.world))
 
     def test_branch_index_files_and_tag_are_those_of_the_release(
         self, scene: Scene, step: Land
     ) -> None:
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert step.commit == scene.repo.head
         assert "" == scene.repo.git("status", "--porcelain")
@@ -43,14 +44,14 @@ class TestLand:
         assert scene.remote.git("rev-parse", TAG) == scene.repo.git("rev-parse", TAG)
 
     def test_private_refs_have_served(self, scene: Scene, step: Land) -> None:
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert "" == scene.private()
 
     def test_twice_is_once(self, scene: Scene, step: Land) -> None:
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
         before = scene.visible()
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert before == scene.visible()
 
@@ -60,7 +61,7 @@ class TestLand:
         aside = Land(None, TAG, step.commit, ORIGIN, beside="topic")
         scene.repo.git("switch", "--quiet", "--create", "topic")
         before, head = aside.probe(scene.world), scene.repo.head
-        aside.apply(scene.world)
+        aside.apply(scene.world, scene.run)
         stays = "topic stays as it is: releases are made from other branches"
 
         assert (Todo(stays), Done(stays)) == (before, aside.probe(scene.world))
@@ -83,10 +84,10 @@ class TestLand:
 
         assert Todo() == step.probe(scene.world)
         with pytest.raises(RuntimeError, match="landing needs the release commit"):
-            step.apply(scene.world)
+            step.apply(scene.world, scene.run)
 
     def test_the_tag_alone(self, scene: Scene, step: Land) -> None:
-        Land(None, TAG, step.commit, ORIGIN).apply(scene.world)
+        Land(None, TAG, step.commit, ORIGIN).apply(scene.world, scene.run)
 
         assert scene.base == scene.repo.head
         assert step.commit == scene.repo.git("rev-parse", "v1.0.0^{commit}")
@@ -96,7 +97,7 @@ class TestLand:
     ) -> None:
         scene.repo.git("merge", "--quiet", "--ff-only", step.commit or "")
         later = scene.repo.commit("feat: after the release")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert later == scene.repo.head
         assert Done() == step.probe(scene.world)
@@ -105,9 +106,9 @@ class TestLand:
 class TestFastForwardRefused:
     def test_is_said_and_is_no_failure(self, scene: Scene, step: Land) -> None:
         scene.repo.write("VERSION", "edited meanwhile\n")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
-        note = "\n".join(scene.world.afterwards)
+        note = "\n".join(scene.run.afterwards)
         assert "VERSION" in note
         assert f"behind the release commit {(step.commit or '')[:8]}" in note
         assert "Commit or stash your changes, then: git pull --rebase" in note
@@ -115,11 +116,13 @@ class TestFastForwardRefused:
     def test_is_not_shown_as_done(self, scene: Scene, step: Land) -> None:
         scene.repo.write("VERSION", "edited meanwhile\n")
 
-        assert Omitted("v1.0.0 is here, main was left where it was") == step.apply(scene.world)
+        assert Omitted("v1.0.0 is here, main was left where it was") == step.apply(
+            scene.world, scene.run
+        )
 
     def test_loses_no_edit_and_still_names_the_tag(self, scene: Scene, step: Land) -> None:
         scene.repo.write("VERSION", "edited meanwhile\n")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert "edited meanwhile\n" == scene.repo.read("VERSION")
         assert scene.base == scene.repo.head
@@ -129,25 +132,25 @@ class TestFastForwardRefused:
         self, scene: Scene, step: Land
     ) -> None:
         scene.repo.write("VERSION", "edited meanwhile\n")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert "" == scene.private()
 
     def test_stays_to_do_until_the_edit_is_out_of_the_way(self, scene: Scene, step: Land) -> None:
         scene.repo.write("VERSION", "edited meanwhile\n")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
         before = step.probe(scene.world)
         scene.repo.git("restore", "VERSION")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert (Todo(), Done()) == (before, step.probe(scene.world))
 
     def test_a_branch_with_other_commits_is_not_merged(self, scene: Scene, step: Land) -> None:
         own = scene.repo.commit("feat: my own")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert own == scene.repo.head
-        assert 1 == len(scene.world.afterwards)
+        assert 1 == len(scene.run.afterwards)
 
 
 class TestFreshClone:
@@ -155,7 +158,7 @@ class TestFreshClone:
         clone = scene.remote.clone(scene.repo.path.with_name("fresh"), "--no-tags")
         world, _ = world_of(clone.path)
         before = step.probe(world)
-        step.apply(world)
+        step.apply(world, Run(world))
 
         assert (Todo(), Done()) == (before, step.probe(world))
         assert scene.remote.git("rev-parse", TAG) == clone.git("rev-parse", TAG)
@@ -166,8 +169,8 @@ class TestLocked:
 
     def test_a_tag_that_cannot_be_named_here(self, scene: Scene, step: Land) -> None:
         lock = scene.repo.write(f".git/refs/tags/{TAG}.lock", "")
-        ended = step.apply(scene.world)
-        (note,) = scene.world.afterwards
+        ended = step.apply(scene.world, scene.run)
+        (note,) = scene.run.afterwards
 
         assert Omitted("v1.0.0 is not here") == ended
         assert (
@@ -179,17 +182,17 @@ class TestLocked:
 
     def test_the_next_run_names_it_once_the_lock_is_gone(self, scene: Scene, step: Land) -> None:
         lock = scene.repo.write(f".git/refs/tags/{TAG}.lock", "")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
         lock.unlink()
-        ended = step.apply(scene.world)
+        ended = step.apply(scene.world, scene.run)
 
         assert (None, Done()) == (ended, step.probe(scene.world))
 
     @pytest.mark.parametrize("lock", ["index.lock", "HEAD.lock", "refs/heads/main.lock"])
     def test_a_branch_that_cannot_move(self, scene: Scene, step: Land, lock: str) -> None:
         path = scene.repo.write(f".git/{lock}", "")
-        ended = step.apply(scene.world)
-        (note,) = scene.world.afterwards
+        ended = step.apply(scene.world, scene.run)
+        (note,) = scene.run.afterwards
 
         assert Omitted("v1.0.0 is here, main was left where it was") == ended
         assert note.endswith(f"If no other git is at work here: rm {path}, then: git pull --rebase")
@@ -201,10 +204,10 @@ class TestLocked:
         """As a git leaves it that was killed while it checked out; `git pull` would refuse."""
         lock = scene.repo.write(".git/index.lock", "")
         (scene.repo.path / "VERSION").unlink()
-        step.apply(scene.world)
-        (note,) = scene.world.afterwards
+        step.apply(scene.world, scene.run)
+        (note,) = scene.run.afterwards
         lock.unlink()
-        ended = step.apply(scene.world)
+        ended = step.apply(scene.world, scene.run)
 
         assert note.endswith(f"rm {lock}, then: releasio release --execute")
         assert (None, Done()) == (ended, step.probe(scene.world))
@@ -212,8 +215,8 @@ class TestLocked:
 
     def test_private_refs_that_cannot_go(self, scene: Scene, step: Land) -> None:
         lock = scene.repo.write(".git/packed-refs.lock", "")
-        ended = step.apply(scene.world)
-        (note,) = scene.world.afterwards
+        ended = step.apply(scene.world, scene.run)
+        (note,) = scene.run.afterwards
 
         assert Omitted("v1.0.0 is here") == ended
         assert note.endswith(f"rm {lock}, then: releasio release --execute")
@@ -222,16 +225,18 @@ class TestLocked:
         clone = scene.remote.clone(scene.repo.path.with_name("fresh"), "--no-tags")
         lock = clone.write(f".git/refs/tags/{TAG}.lock", "")
         world, _ = world_of(clone.path)
-        ended = step.apply(world)
+        run = Run(world)
+        ended = step.apply(world, run)
 
         assert Omitted("v1.0.0 is not here") == ended
-        assert f"rm {lock}, then: git fetch origin tag v1.0.0" in world.afterwards[0]
+        assert f"rm {lock}, then: git fetch origin tag v1.0.0" in run.afterwards[0]
 
     def test_a_remote_that_does_not_answer(self, scene: Scene, step: Land) -> None:
         clone = scene.remote.clone(scene.repo.path.with_name("fresh"), "--no-tags")
         clone.git("remote", "set-url", "origin", str(clone.path / "nowhere"))
         world, _ = world_of(clone.path)
-        ended = step.apply(world)
+        run = Run(world)
+        ended = step.apply(world, run)
 
         assert Omitted("v1.0.0 is not here") == ended
-        assert world.afterwards[0].endswith("Once it is mended: git fetch origin tag v1.0.0")
+        assert run.afterwards[0].endswith("Once it is mended: git fetch origin tag v1.0.0")

@@ -9,6 +9,7 @@ from releasio.errors.base import Problems
 from releasio.errors.files.archive import LfsPointerPackaged
 from releasio.steps.build.build import Artefacts, Build, Check
 from releasio.world.git.git import Git
+from releasio.world.run import Run
 from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.projects import static_project
@@ -25,7 +26,7 @@ def built(repo: Repository, **files: str) -> tuple[Check, World]:
     repo.commit("feat: add a model", **files)
     world = World(Git.open(repo.path, os.environ), repo.path, os.environ, Quiet())
     artefacts = Artefacts("demo", "0.1.0", "v0.1.0", repo.head, "")
-    Build(artefacts).apply(world)
+    Build(artefacts).apply(world, Run(world))
     return Check(artefacts), world
 
 
@@ -35,7 +36,7 @@ class TestPointers:
         check, world = built(repo, **files)
 
         with pytest.raises(Problems) as caught:
-            check.apply(world)
+            check.apply(world, Run(world))
 
         assert {LfsPointerPackaged} == {type(one) for one in caught.value.problems}
         assert [
@@ -47,4 +48,4 @@ class TestPointers:
     def test_that_are_files_of_their_own_do_not(self, repo: Repository) -> None:
         check, world = built(repo, **{"src/demo/model.py": POINTER})
 
-        check.apply(world)
+        check.apply(world, Run(world))

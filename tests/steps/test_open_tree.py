@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.steps.prepare.open_tree import OpenTree
-from releasio.steps.step import Done, Todo
+from releasio.steps.step import Todo
 
 if TYPE_CHECKING:
     from tests.steps.scene import Scene
@@ -16,18 +16,18 @@ class TestOpenTree:
     def test_says_which_commit(self, scene: Scene) -> None:
         assert f"check out {scene.base[:8]} in a work tree of its own" == str(OpenTree(scene.base))
 
-    def test_is_done_while_its_tree_is_open(self, scene: Scene) -> None:
+    def test_twice_is_once(self, scene: Scene) -> None:
         step = OpenTree(scene.base)
-        before = step.probe(scene.world)
-        step.apply(scene.world)
-        while_open = step.probe(scene.world)
-        scene.world.close_tree()
+        step.apply(scene.world, scene.run)
+        first = scene.run.open_tree.root
+        step.apply(scene.world, scene.run)
 
-        assert (Todo(), Done(), Todo()) == (before, while_open, step.probe(scene.world))
+        assert Todo() == step.probe(scene.world)
+        assert (False, True) == (first.exists(), scene.run.open_tree.root.exists())
 
     def test_has_the_files_of_the_commit_in_another_place(self, scene: Scene) -> None:
-        OpenTree(scene.base).apply(scene.world)
-        tree = scene.world.tree
+        OpenTree(scene.base).apply(scene.world, scene.run)
+        tree = scene.run.tree
 
         assert tree is not None
         assert "version 0.9.0\n" == (tree.root / "VERSION").read_text(encoding="utf-8")
@@ -36,8 +36,8 @@ class TestOpenTree:
     def test_touches_nothing_of_the_user_s(self, scene: Scene) -> None:
         scene.repo.write("VERSION", "edited, not committed\n")
         before = scene.visible()
-        OpenTree(scene.base).apply(scene.world)
-        scene.world.close_tree()
+        OpenTree(scene.base).apply(scene.world, scene.run)
+        scene.run.close_tree()
 
         assert before == scene.visible()
 
@@ -45,7 +45,7 @@ class TestOpenTree:
         killed = scene.world.git.open_scratch(scene.base)
         scene.repo.git("update-ref", "refs/releasio/v0.9.1/commit", scene.base)
 
-        OpenTree(scene.base).apply(scene.world)
+        OpenTree(scene.base).apply(scene.world, scene.run)
 
         assert not killed.root.parent.exists()
         assert "" == scene.private()
@@ -55,7 +55,7 @@ class TestOpenTree:
         killed = scene.world.git.open_scratch(scene.base)
         shutil.rmtree(killed.root.parent)
 
-        OpenTree(scene.base).apply(scene.world)
+        OpenTree(scene.base).apply(scene.world, scene.run)
 
         assert 2 == len(scene.repo.git("worktree", "list").splitlines())
 
@@ -64,7 +64,7 @@ class TestOpenTree:
         own = scene.repo.path.with_name(name)
         scene.repo.git("worktree", "add", "--quiet", "--detach", str(own))
 
-        OpenTree(scene.base).apply(scene.world)
+        OpenTree(scene.base).apply(scene.world, scene.run)
 
         assert own.is_dir()
         assert str(own) in scene.repo.git("worktree", "list")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from releasio.errors.git.commands import NoIdentity
 from releasio.errors.git.push import BranchMoved, NoRemote, PushRefused, ReleasedElsewhere, TagTaken
 from releasio.steps.publish.push import Push
 from releasio.steps.step import Blocked, Done, Todo
+from releasio.world.run import Run
 from tests.steps.scene import ORIGIN, TAG, world_of
 from tests.world.git_fixtures import hook
 
@@ -40,7 +42,7 @@ def error_of(state: State) -> ReleasioError:
 def attempt(step: Push, world: World) -> ReleasioError:
     """Return the error that *step* fails with."""
     with pytest.raises(ReleasioError) as caught:
-        step.apply(world)
+        step.apply(world, Run(world))
     return caught.value
 
 
@@ -77,7 +79,7 @@ class TestWho:
         scene.repo.git("config", "gpg.ssh.program", sys.executable)
         scene.repo.git("config", "tag.gpgSign", "true")
         state = step.probe(scene.world)
-        scene.world.offline = True
+        scene.world = replace(scene.world, offline=True)
         unasked = step.probe(scene.world)
 
         said = "the tag could not be signed:\nuser.signingKey does not name the key"
@@ -102,12 +104,12 @@ class TestWho:
 class TestPush:
     def test_to_do_then_done(self, scene: Scene, step: Push) -> None:
         before = step.probe(scene.world)
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert (Todo(), Done()) == (before, step.probe(scene.world))
 
     def test_branch_and_tag_are_on_the_remote(self, scene: Scene, step: Push) -> None:
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert step.commit == scene.remote.git("rev-parse", "main")
         assert step.commit == scene.remote.git("rev-parse", "v1.0.0^{commit}")
@@ -115,17 +117,17 @@ class TestPush:
 
     def test_moves_nothing_here(self, scene: Scene, step: Push) -> None:
         before = scene.repo.git("for-each-ref", "refs/heads", "refs/tags")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert before == scene.repo.git("for-each-ref", "refs/heads", "refs/tags")
         assert "refs/releasio/v1.0.0/commit\nrefs/releasio/v1.0.0/tag" == scene.private()
 
     def test_twice_is_once(self, scene: Scene, step: Push) -> None:
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
         before = scene.visible()
         a_day_later = scene.world.clock() + timedelta(days=1)
-        scene.world.clock = lambda: a_day_later
-        step.apply(scene.world)
+        scene.world = replace(scene.world, clock=lambda: a_day_later)
+        step.apply(scene.world, scene.run)
 
         assert before == scene.visible()
 
@@ -144,7 +146,7 @@ class TestPush:
         """
         step = Push(ORIGIN, None, TAG, scene.base, scene.base, MESSAGE)
         before = step.probe(scene.world)
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert (Todo(), Done()) == (before, step.probe(scene.world))
         assert scene.base == scene.remote.git("rev-parse", "v1.0.0^{commit}")
@@ -154,7 +156,7 @@ class TestPush:
     ) -> None:
         scene.repo.git("tag", "-a", "-m", "by hand", TAG, step.commit or "")
         before = step.probe(scene.world)
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert Todo() == before
         assert scene.repo.git("rev-parse", TAG) == scene.remote.git("rev-parse", TAG)
@@ -167,11 +169,11 @@ class TestPush:
         assert "this repository has no remote to push the release to" == str(error)
         assert "git remote add origin URL" in error.hint
         with pytest.raises(RuntimeError, match="a push needs a remote"):
-            step.apply(scene.world)
+            step.apply(scene.world, scene.run)
 
     def test_offline_the_remote_is_not_asked(self, scene: Scene, step: Push) -> None:
         scene.repo.git("remote", "set-url", "origin", str(scene.repo.path / "nowhere"))
-        scene.world.offline = True
+        scene.world = replace(scene.world, offline=True)
 
         assert Todo("origin was not asked") == step.probe(scene.world)
 
@@ -219,7 +221,7 @@ class TestTagTaken:
     def test_there_by_the_same_commit_is_done(
         self, scene: Scene, step: Push, *, annotated: bool
     ) -> None:
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
         scene.remote.git("update-ref", "-d", f"refs/tags/{TAG}")
         scene.remote.git(
             "tag", *(["-a", "-m", "theirs"] if annotated else []), TAG, step.commit or ""
@@ -301,7 +303,7 @@ class TestBranchThatHasTheCommitAndMore:
 
     def test_gets_the_tag_and_stays_where_it_is(self, scene: Scene, merged: Push) -> None:
         before = scene.remote.git("rev-parse", "main")
-        merged.apply(scene.world)
+        merged.apply(scene.world, scene.run)
 
         assert before == scene.remote.git("rev-parse", "main")
         assert scene.base == scene.remote.git("rev-parse", f"{TAG}^{{commit}}")
@@ -360,7 +362,7 @@ class TestPushRefused:
         hook(scene.remote.path, "pre-receive", "raise SystemExit('closed on Fridays')")
         attempt(step, scene.world)
         (scene.remote.path / "hooks/pre-receive").unlink()
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert Done() == step.probe(scene.world)
 

@@ -77,7 +77,7 @@ class TestPermission:
         assert OFFER not in served.asked
 
     def test_offline_nobody_is_asked(self, scene: Scene, served: Remote, step: Push) -> None:
-        scene.world.offline = True
+        scene.world = replace(scene.world, offline=True)
         step.probe(scene.world)
 
         assert [] == served.asked

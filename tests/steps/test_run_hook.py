@@ -9,6 +9,7 @@ from releasio.errors.files.build import HookFailed, WorkTreeGone
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.step import Todo
+from releasio.world.run import Run
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
@@ -32,31 +33,33 @@ class TestRunHook:
 
     def test_is_always_to_do(self, scene: Scene) -> None:
         step = shell_hook(scene, "")
-        step.apply(scene.world)
+        step.apply(scene.world, scene.run)
 
         assert Todo() == step.probe(scene.world)
 
     def test_runs_in_the_project_while_there_is_no_tree(self, scene: Scene) -> None:
         shell_hook(
             scene, "import os, sys; print(sys.argv[1], os.environ['RELEASIO_PROJECT_PATH'])"
-        ).apply(scene.world)
+        ).apply(scene.world, scene.run)
 
         assert [f"1.0.0 {scene.repo.path}"] == scene.screen.lines
 
     def test_runs_in_the_scratch_tree_s_project_while_there_is_one(self, scene: Scene) -> None:
         scene.repo.commit("feat: a package", **{"packages/core/a.txt": "a\n"})
-        OpenTree(scene.repo.head).apply(scene.world)
-        shell_hook(scene, "open('made.txt', 'w').close()", "packages/core").apply(scene.world)
+        OpenTree(scene.repo.head).apply(scene.world, scene.run)
+        shell_hook(scene, "open('made.txt', 'w').close()", "packages/core").apply(
+            scene.world, scene.run
+        )
 
-        assert scene.world.tree is not None
-        assert (scene.world.tree.root / "packages/core/made.txt").exists()
+        assert scene.run.tree is not None
+        assert (scene.run.tree.root / "packages/core/made.txt").exists()
         assert "" == scene.repo.git("status", "--porcelain")
 
     def test_failure_tells_command_status_and_last_words(self, scene: Scene) -> None:
         step = shell_hook(scene, "print('lint found 3 mistakes'); raise SystemExit(3)")
 
         with pytest.raises(HookFailed) as caught:
-            step.apply(scene.world)
+            step.apply(scene.world, scene.run)
 
         assert "post_bump" in str(caught.value)
         assert "3" in str(caught.value)
@@ -72,12 +75,12 @@ class TestRunHook:
     )
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a directory that is in use")
     def test_that_takes_the_tree_away_is_named(self, scene: Scene, script: str) -> None:
-        OpenTree(scene.base).apply(scene.world)
+        OpenTree(scene.base).apply(scene.world, scene.run)
         step = shell_hook(scene, script)
         before = scene.visible()
 
         with pytest.raises(WorkTreeGone) as caught:
-            step.apply(scene.world)
+            step.apply(scene.world, scene.run)
 
         assert (
             f"after hook post_bump its work tree is none of this repository: {step.command}"
@@ -92,6 +95,6 @@ class TestRunHook:
     def test_gets_no_secret(self, scene: Scene) -> None:
         step = shell_hook(scene, "import os; print('RELEASIO_TOKEN' in os.environ)")
         world, screen = world_of(scene.repo.path, RELEASIO_TOKEN="pypi-secret")
-        step.apply(world)
+        step.apply(world, Run(world))
 
         assert ["False"] == screen.lines

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace as evolve
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -33,7 +34,7 @@ def put_there(shop: IndexScene, *names: str) -> None:
     for path in aside:
         path.unlink()
     shop.hold_token()
-    upload_of(shop).apply(shop.world)
+    upload_of(shop).apply(shop.world, shop.run)
     for path, content in aside.items():
         path.write_bytes(content)
 
@@ -60,22 +61,22 @@ class TestUpload:
         shop.hold_token()
         step = upload_of(shop)
         before = step.probe(shop.world)
-        step.apply(shop.world)
+        step.apply(shop.world, shop.run)
 
         assert Todo("2 of 2 files are left") == before
         assert Done("every file is on the index with the same sha256") == step.probe(shop.world)
 
     def test_the_index_has_the_very_bytes(self, shop: IndexScene) -> None:
         shop.hold_token()
-        upload_of(shop).apply(shop.world)
+        upload_of(shop).apply(shop.world, shop.run)
 
         expected = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}
         assert expected == shop.index.files("demo")
 
     def test_twice_is_once(self, shop: IndexScene) -> None:
         shop.hold_token()
-        upload_of(shop).apply(shop.world)
-        upload_of(shop).apply(shop.world)
+        upload_of(shop).apply(shop.world, shop.run)
+        upload_of(shop).apply(shop.world, shop.run)
 
         assert 2 == sum(asked.startswith("POST") for asked in shop.asked())
 
@@ -83,20 +84,20 @@ class TestUpload:
         put_there(shop, SDIST)
         step = upload_of(shop)
         before = step.probe(shop.world)
-        step.apply(shop.world)
+        step.apply(shop.world, shop.run)
 
         assert Todo("1 of 2 files are left") == before
         assert [SDIST, WHEEL] == list(shop.index.files("demo"))
 
     def test_offline_the_index_is_not_asked(self, shop: IndexScene) -> None:
-        shop.world.offline = True
+        shop.world = evolve(shop.world, offline=True)
 
         assert Todo("the index was not asked") == upload_of(shop).probe(shop.world)
         assert [] == shop.asked()
 
     def test_needs_built_files(self, shop: IndexScene) -> None:
         with pytest.raises(RuntimeError, match="an upload needs built files"):
-            Upload(shop.foreseen(), policy=True).apply(shop.world)
+            Upload(shop.foreseen(), policy=True).apply(shop.world, shop.run)
 
 
 class TestOtherBytes:
@@ -166,7 +167,7 @@ class TestOtherBytes:
         wheel(shop.folder, text="OTHER = True\n")
 
         with pytest.raises(FileDiffers):
-            upload_of(shop).apply(shop.world)
+            upload_of(shop).apply(shop.world, shop.run)
 
         assert before == shop.index.files("demo")
 
@@ -305,8 +306,8 @@ class TestForecast:
         old.mkdir()
         sdist(old, version="0.9")
         shop.hold_token()
-        elder = type(shop)(shop.index, old, shop.world, shop.screen, shop.registry)
-        Upload(elder.delivery(), policy=True).apply(shop.world)
+        elder = evolve(shop, folder=old)
+        Upload(elder.delivery(), policy=True).apply(shop.world, shop.run)
 
         assert Todo("1.0 is free on rehearsal") == Upload(shop.foreseen(), policy=True).probe(
             shop.world
@@ -319,9 +320,9 @@ class TestMintedToken:
         """Let the world hold a token of trusted publishing, and return it."""
         shop.index.trust("demo", repository="acme/demo", workflow="release.yml")
         job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml")
-        shop.world.env = {**shop.world.env, **job}
-        Authenticate(shop.delivery(), policy=True).apply(shop.world)
-        return shop.world.credentials[shop.registry]
+        shop.world = evolve(shop.world, env={**shop.world.env, **job})
+        Authenticate(shop.delivery(), policy=True).apply(shop.world, shop.run)
+        return shop.run.credentials[shop.registry]
 
     def assert_worthless(self, shop: IndexScene, minted: Credential) -> None:
         path = shop.folder / WHEEL
@@ -332,7 +333,7 @@ class TestMintedToken:
     def test_works_no_more_once_everything_is_uploaded(
         self, shop: IndexScene, minted: Credential
     ) -> None:
-        upload_of(shop).apply(shop.world)
+        upload_of(shop).apply(shop.world, shop.run)
 
         self.assert_worthless(shop, minted)
         assert "POST /_/oidc/burn-token" == shop.asked()[-2]
@@ -342,46 +343,46 @@ class TestMintedToken:
     ) -> None:
         shop.index.fail(on="upload", how="uploads-off")
         with pytest.raises(UploadRefused):
-            upload_of(shop).apply(shop.world)
+            upload_of(shop).apply(shop.world, shop.run)
 
         self.assert_worthless(shop, minted)
 
     def test_nor_when_a_run_ends_before_it_came_to_the_upload(
         self, shop: IndexScene, minted: Credential
     ) -> None:
-        shop.world.close()
+        shop.run.close()
 
         self.assert_worthless(shop, minted)
 
     def test_is_given_back_once(self, shop: IndexScene, minted: Credential) -> None:
-        upload_of(shop).apply(shop.world)
-        shop.world.close()
+        upload_of(shop).apply(shop.world, shop.run)
+        shop.run.close()
 
         assert 1 == shop.asked().count("POST /_/oidc/burn-token")
-        assert minted.source == shop.world.credentials[shop.registry].source
+        assert minted.source == shop.run.credentials[shop.registry].source
 
     def test_is_obtained_anew_for_an_upload_after_that(
         self, shop: IndexScene, minted: Credential
     ) -> None:
-        shop.world.give_back(shop.registry)
-        upload_of(shop).apply(shop.world)
+        shop.run.give_back(shop.registry)
+        upload_of(shop).apply(shop.world, shop.run)
 
-        assert minted != shop.world.credentials[shop.registry]
+        assert minted != shop.run.credentials[shop.registry]
         assert {WHEEL, SDIST} == set(shop.index.files("demo"))
 
     def test_an_index_that_takes_none_back_has_the_files_all_the_same(
         self, shop: IndexScene, minted: Credential
     ) -> None:
         shop.index.fail(on="burn", how="503-before")
-        upload_of(shop).apply(shop.world)
+        upload_of(shop).apply(shop.world, shop.run)
 
         assert {WHEEL, SDIST} == set(shop.index.files("demo"))
         assert minted.trusted
 
     def test_of_a_person_is_never_given_back(self, shop: IndexScene) -> None:
         shop.hold_token()
-        upload_of(shop).apply(shop.world)
-        shop.world.close()
+        upload_of(shop).apply(shop.world, shop.run)
+        shop.run.close()
 
         assert "POST /_/oidc/burn-token" not in shop.asked()
 
@@ -393,7 +394,7 @@ class TestUploadFails:
         shop.hold_token(token)
 
         with pytest.raises(UploadForbidden) as caught:
-            upload_of(shop).apply(shop.world)
+            upload_of(shop).apply(shop.world, shop.run)
 
         assert [] == shop.index.projects()
         assert token not in f"{caught.value} {caught.value.hint}"
@@ -401,14 +402,14 @@ class TestUploadFails:
     def test_an_index_that_fails_once_is_asked_again(self, shop: IndexScene) -> None:
         shop.hold_token()
         shop.index.fail(on="upload", how="503-before")
-        upload_of(shop).apply(shop.world)
+        upload_of(shop).apply(shop.world, shop.run)
 
         assert {WHEEL, SDIST} == set(shop.index.files("demo"))
 
     def test_an_answer_that_was_lost_does_no_harm(self, shop: IndexScene) -> None:
         shop.hold_token()
         shop.index.fail(on="upload", how="reset-after")
-        upload_of(shop).apply(shop.world)
+        upload_of(shop).apply(shop.world, shop.run)
 
         assert {WHEEL, SDIST} == set(shop.index.files("demo"))
 
@@ -419,11 +420,11 @@ class TestUploadFails:
         shop.hold_token()
         shop.index.fail(on="upload", how=how, times=9)
         with pytest.raises(IndexUnreachable):
-            upload_of(shop).apply(shop.world)
+            upload_of(shop).apply(shop.world, shop.run)
 
         assert (
             f"rehearsal is not known to have {WHEEL} (sent whole, and never confirmed); {SDIST} is "
-            "left." == shop.world.uploads[shop.registry].words
+            "left." == shop.run.uploads[shop.registry].words
         )
 
     @pytest.mark.parametrize("how", ["400-before", "403-before"])
@@ -431,6 +432,6 @@ class TestUploadFails:
         shop.hold_token()
         shop.index.fail(on="upload", how=how, times=9)
         with pytest.raises(UploadRefused):
-            upload_of(shop).apply(shop.world)
+            upload_of(shop).apply(shop.world, shop.run)
 
-        assert "rehearsal has none of the 2 files." == shop.world.uploads[shop.registry].words
+        assert "rehearsal has none of the 2 files." == shop.run.uploads[shop.registry].words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import fields
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -24,9 +23,10 @@ from releasio.rules.index.registry import PYPI
 from releasio.steps.publish.upload import Delivery, Upload
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.world.build.kept import built_file
-from releasio.world.world import World
+from releasio.world.run import Run
 from tests.fakes.index import PRIVATE, FakeIndex, read_form
 from tests.fakes.wheels import sdist, sha256, wheel
+from tests.fakes.world import with_index
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from releasio.rules.index.registry import Registry
     from releasio.steps.step import State
-    from releasio.world.index.index import Index
     from tests.fakes.repository import Repository
 
 SDIST = "demo-1.0.tar.gz"
@@ -122,7 +121,7 @@ class TestSeveralAtOnce:
         with pytest.raises(UploadForbidden):
             crowd.upload()
 
-        tally = crowd.world.uploads[crowd.fake.registry]
+        tally = crowd.run.uploads[crowd.fake.registry]
         assert ([MANY[0]], [*MANY[1:], SDIST]) == (tally.there, tally.left)
 
     def test_what_was_there_before_counts(self, repo: Repository, tmp_path: Path) -> None:
@@ -133,7 +132,7 @@ class TestSeveralAtOnce:
         with pytest.raises(UploadForbidden):
             crowd.upload()
 
-        tally = crowd.world.uploads[crowd.fake.registry]
+        tally = crowd.run.uploads[crowd.fake.registry]
         assert ([MANY[0], SDIST], MANY[1:]) == (tally.there, tally.left)
 
     def test_what_is_unreadable_is_found_before_anything_is_sent(
@@ -233,17 +232,17 @@ class Crowd:
         first = [self.take] if alone else []
         self.fake.fail("/legacy/", *first, *[self.take_together] * 6)
         world, self.screen = world_of(repo.path)
-        self.world = _World(**{f.name: getattr(world, f.name) for f in fields(world)})
-        self.world.client = self.fake.client()
+        self.world = with_index(world, self.fake.client())
+        self.run = Run(self.world)
         held = Credential("__token__", Secret("token"), "test")
-        self.world.credentials[self.fake.registry] = held
+        self.run.hold(self.fake.registry, held)
         names = [*MANY, SDIST]
         built = tuple(built_file(folder / name) for name in names)
         self.delivery = Delivery(self.fake.registry, "demo", "1.0", built, folder)
         self.parallel = parallel
 
     def upload(self) -> None:
-        Upload(self.delivery, policy=True, parallel=self.parallel).apply(self.world)
+        Upload(self.delivery, policy=True, parallel=self.parallel).apply(self.world, self.run)
 
     def probe(self) -> State:
         return Upload(self.delivery, policy=True).probe(self.world)
@@ -272,13 +271,3 @@ class Crowd:
 
     def arrived(self) -> set[str]:
         return {upload.name for upload in self.fake.uploads}
-
-
-class _World(World):
-    """A world whose index is the one of this test."""
-
-    client: Index
-
-    def index(self, registry: Registry) -> Index:
-        assert registry == self.client.registry
-        return self.client

@@ -10,6 +10,7 @@ from releasio.frozen import replace
 from releasio.steps.publish.upload import Upload
 from releasio.steps.publish.verify import PATIENCE, PATIENCE_ELSEWHERE, Verify
 from releasio.steps.step import Omitted, Todo
+from releasio.world.run import Run
 from tests.fakes.wheels import wheel
 from tests.steps.scene import world_of
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def released(shop: IndexScene) -> IndexScene:
     """The same, with all files on the index."""
     shop.hold_token()
-    Upload(shop.delivery(), policy=True).apply(shop.world)
+    Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
     return shop
 
 
@@ -31,21 +32,21 @@ class TestVerify:
 
     def test_is_always_to_do(self, released: IndexScene) -> None:
         step = Verify(released.delivery())
-        step.apply(released.world)
+        step.apply(released.world, released.run)
 
         assert Todo() == step.probe(released.world)
 
     def test_what_is_there_needs_no_word(self, released: IndexScene) -> None:
-        Verify(released.delivery()).apply(released.world)
+        Verify(released.delivery()).apply(released.world, released.run)
 
         assert [] == released.screen.notes
 
     def test_a_page_that_is_behind_is_waited_for(self, shop: IndexScene) -> None:
         shop.hold_token()
         shop.index.fail(on="simple", how="stale", times=2)
-        Upload(shop.delivery(), policy=True).apply(shop.world)
+        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
         began = shop.world.clock()
-        Verify(shop.delivery()).apply(shop.world)
+        Verify(shop.delivery()).apply(shop.world, shop.run)
 
         assert [] == shop.screen.notes
         assert 0 < (shop.world.clock() - began).total_seconds() < PATIENCE_ELSEWHERE
@@ -53,7 +54,7 @@ class TestVerify:
     def test_what_never_shows_up_is_said_and_is_no_failure(self, shop: IndexScene) -> None:
         began = shop.world.clock()
         real = replace(shop.registry, site="http://127.0.0.1:1")
-        Verify(replace(shop.delivery(), registry=real)).apply(shop.world)
+        Verify(replace(shop.delivery(), registry=real)).apply(shop.world, shop.run)
 
         assert [
             (
@@ -68,7 +69,7 @@ class TestVerify:
         Not every index has its pages where most have them, and none but PyPI keeps one waiting.
         """
         began = shop.world.clock()
-        Verify(shop.delivery()).apply(shop.world)
+        Verify(shop.delivery()).apply(shop.world, shop.run)
 
         assert (
             f"rehearsal took the upload but lists none of it at {shop.index.simple_url}; if its "
@@ -80,7 +81,7 @@ class TestVerify:
 
     def test_an_index_that_cannot_be_read_is_not_called_slow(self, released: IndexScene) -> None:
         released.index.fail(on="simple", how="403-before", times=1_000)
-        Verify(released.delivery()).apply(released.world)
+        Verify(released.delivery()).apply(released.world, released.run)
 
         note = released.screen.notes[-1]
         assert "rehearsal took the upload, but could not be asked for it: " in note
@@ -92,7 +93,7 @@ class TestVerify:
         began = released.world.clock()
 
         with pytest.raises(FileDiffers, match=r"demo-1\.0-py3-none-any\.whl on rehearsal has"):
-            Verify(released.delivery()).apply(released.world)
+            Verify(released.delivery()).apply(released.world, released.run)
 
         assert began == released.world.clock()
 
@@ -101,24 +102,24 @@ class TestVerify:
         (released.folder / "demo-1.0.tar.gz").write_bytes(b"other")
 
         with pytest.raises(Problems) as caught:
-            Verify(released.delivery()).apply(released.world)
+            Verify(released.delivery()).apply(released.world, released.run)
 
         assert [FileDiffers, FileDiffers] == [type(error) for error in caught.value.problems]
 
     def test_zero_seconds_are_one_look(self, shop: IndexScene) -> None:
         began = shop.world.clock()
-        seen = Verify(shop.delivery(), 0).apply(shop.world)
+        seen = Verify(shop.delivery(), 0).apply(shop.world, shop.run)
 
         assert Omitted("0 of 2 files were seen") == seen
         assert began == shop.world.clock()
 
     def test_is_not_marked_as_done_unless_every_file_was_seen(self, shop: IndexScene) -> None:
         shop.hold_token()
-        nothing = Verify(shop.delivery(), 0).apply(shop.world)
-        Upload(shop.delivery(), policy=True).apply(shop.world)
-        everything = Verify(shop.delivery(), 0).apply(shop.world)
+        nothing = Verify(shop.delivery(), 0).apply(shop.world, shop.run)
+        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
+        everything = Verify(shop.delivery(), 0).apply(shop.world, shop.run)
         shop.index.fail(on="simple", how="403-before", times=1_000)
-        unreadable = Verify(shop.delivery(), 0).apply(shop.world)
+        unreadable = Verify(shop.delivery(), 0).apply(shop.world, shop.run)
 
         assert Omitted("0 of 2 files were seen") == nothing == unreadable
         assert everything is None
@@ -129,7 +130,7 @@ class TestVerify:
         released.index.set_status("demo", "quarantined")
 
         assert Omitted("0 of 2 files were seen") == Verify(released.delivery(), 0).apply(
-            released.world
+            released.world, released.run
         )
         (note,) = released.screen.notes
         assert (
@@ -144,8 +145,8 @@ class TestVerify:
         world, screen = world_of(shop.world.project)
         began = world.clock()
         naps: list[float] = []
-        world.clock, world.sleep = (lambda: began), naps.append
-        Verify(shop.delivery()).apply(world)
+        world = replace(world, clock=lambda: began, sleep=naps.append)
+        Verify(shop.delivery()).apply(world, Run(world))
         world.close()
 
         assert PATIENCE_ELSEWHERE == sum(naps)

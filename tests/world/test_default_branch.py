@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +34,7 @@ def asked(
     repo: Repository, *, offline: bool = False, acting: bool = False, **env: str
 ) -> tuple[str | None, Quiet]:
     world, screen = world_of(repo.path, **env)
-    world.offline = offline
+    world = replace(world, offline=offline)
     return default_branch(world, ORIGIN, "main", "main", acting=acting), screen
 
 

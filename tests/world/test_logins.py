@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from releasio.errors.index.answers import IndexRefused
+from releasio.frozen import replace
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
@@ -76,6 +77,20 @@ class TestReading:
         assert fake.client(OTHER, OTHER, ADA).files("demo")
         assert [False, True, True] == shown(fake)
 
+    def test_shows_what_the_uploads_are_sent_with_first(self, fake: FakeIndex) -> None:
+        client = fake.client(OTHER)
+        client.read_with(ADA)
+
+        assert client.files("demo")
+        assert [False, True] == shown(fake)
+
+    def test_never_shows_what_trusted_publishing_minted(self, fake: FakeIndex) -> None:
+        client = fake.client(ADA)
+        client.read_with(Credential("__token__", Secret("minted"), "x", trusted=True))
+
+        assert client.files("demo")
+        assert [False, True] == shown(fake)
+
     def test_asks_for_no_login_where_none_is_needed(self, fake: FakeIndex) -> None:
         fake.key = ""
 
@@ -127,6 +142,12 @@ class TestReadingThatMayFail:
 
 
 class TestAnotherHost:
+    def test_is_not_shown_what_the_uploads_are_sent_with(self) -> None:
+        logins = Logins(replace(PRIVATE, upload="http://127.0.0.1:8/legacy/"))
+        logins.read_with(ADA)
+
+        assert not logins.another(f"http://127.0.0.1:9{PAGE}", 401, None)
+
     @pytest.mark.parametrize(
         "target",
         ["https://elsewhere.example/simple/demo/", "http://127.0.0.1:8/x/", "https://127.0.0.1:9/"],

@@ -12,13 +12,13 @@ from releasio.world.tokens.terminal import TYPED, SystemTerminal
 if TYPE_CHECKING:
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
+    from releasio.world.run import Run
     from releasio.world.tokens.keyring import Keyring
     from releasio.world.tokens.terminal import Terminal
-    from releasio.world.world import World
 
 
 def offer_to_keep(
-    world: World, *, terminal: Terminal | None = None, keyring: Keyring | None = None
+    run: Run, *, terminal: Terminal | None = None, keyring: Keyring | None = None
 ) -> None:
     """
     Ask whether the keyring shall keep what was typed for each index; called after the uploads.
@@ -28,8 +28,8 @@ def offer_to_keep(
     note: the release is complete.
     """
     asked, safe = terminal or SystemTerminal(), keyring or SystemKeyring()
-    typed = {at: one for at, one in world.credentials.items() if _is_worth_keeping(world, at, one)}
-    if not typed or ci_name(world.env) or not asked.present() or not safe.takes():
+    typed = {at: one for at, one in run.credentials.items() if _is_worth_keeping(run, at, one)}
+    if not typed or ci_name(run.world.env) or not asked.present() or not safe.takes():
         return
     for registry, credential in typed.items():
         if not asked.agrees(f"Keep the token for {registry.name} in the keyring for next time?"):
@@ -37,12 +37,12 @@ def offer_to_keep(
         try:
             safe.keep(registry.upload, credential.user, credential.secret)
         except KeyringRefused as error:
-            world.screen.note(f"{error}. {error.hint}")
+            run.world.screen.note(f"{error}. {error.hint}")
         else:
-            world.screen.note(f"the keyring keeps the token for {registry.upload} from now on")
+            run.world.screen.note(f"the keyring keeps the token for {registry.upload} from now on")
 
 
-def _is_worth_keeping(world: World, registry: Registry, credential: Credential) -> bool:
+def _is_worth_keeping(run: Run, registry: Registry, credential: Credential) -> bool:
     """It was typed, does not end soon, and the keyring was looked into before and had none."""
-    looked = any(answer.empty for answer in world.answers.get(registry, ()))
+    looked = any(answer.empty for answer in run.answers.get(registry, ()))
     return credential.source == TYPED and credential.expires is None and looked

@@ -32,7 +32,7 @@ def logins(
     """
     Yield what the pages of *registry* may be read with, the likeliest first.
 
-    That is the credential of its uploads where its pages are on the same host (scheme,
+    That is what uploads would be sent with where its pages are on the same host (scheme,
     host and port), and what `.netrc` and the keyring keep for the pages' own. Nobody is
     asked at a terminal, no identity is spent, and programs and plug-ins are left alone
     unless the release is carried out. PyPI and TestPyPI are open to everybody.
@@ -42,9 +42,6 @@ def logins(
     if registry.index is None or registry.site is not None:
         return
     same = origin(registry.index) == origin(registry.upload)
-    held = world.credentials.get(registry)
-    if same and held is not None and not held.trusted:
-        yield held
     asking = Asking(world.index(registry), "", world.env)
     chain = [one for one in sources(registry, terms) if same and _is_asked(world, one, terms)]
     for source in chain:

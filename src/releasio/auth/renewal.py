@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from releasio.auth.chain import Obtained, Policy
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
-    from releasio.world.world import World
+    from releasio.world.run import Run
 
 
 class Renewal:
@@ -24,8 +24,8 @@ class Renewal:
     for it: an identity is good for one token, and one token for all.
     """
 
-    def __init__(self, world: World, registry: Registry, policy: Policy, project: str) -> None:
-        self._world = world
+    def __init__(self, run: Run, registry: Registry, policy: Policy, project: str) -> None:
+        self._run = run
         self._registry = registry
         self._policy = policy
         self._project = project
@@ -44,16 +44,17 @@ class Renewal:
             GarbledAnswer: Somebody else answered.
         """
         with self._lock:
-            held = self._world.credentials.get(self._registry)
-            if held is None or held == expired or not held.lasts(self._world.clock()):
+            held = self._run.credentials.get(self._registry)
+            if held is None or held == expired or not held.lasts(self._run.world.clock()):
                 obtained = self._obtain(held)
-                held = self._world.credentials[self._registry] = obtained.credential
-                self._world.answers[self._registry] = obtained.answers
+                held = obtained.credential
+                self._run.hold(self._registry, held)
+                self._run.answers[self._registry] = obtained.answers
             return held
 
     def _obtain(self, held: Credential | None) -> Obtained:
         if held is None or not held.trusted:
-            return obtain(self._world, self._registry, self._policy, self._project)
+            return obtain(self._run.world, self._registry, self._policy, self._project)
         terms = replace(terms_from(self._policy), trusted_publishing="required")
         same = [one for one in sources(self._registry, terms) if one.name == held.source]
-        return obtain(self._world, self._registry, terms, self._project, chain=same)
+        return obtain(self._run.world, self._registry, terms, self._project, chain=same)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from releasio.auth.chain import Policy
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
+    from releasio.world.run import Run
     from releasio.world.tokens.terminal import Terminal
-    from releasio.world.world import World
 
 
 def is_typed(credential: Credential) -> bool:
@@ -22,7 +22,7 @@ def is_typed(credential: Credential) -> bool:
 
 
 def type_again(
-    world: World,
+    run: Run,
     registry: Registry,
     policy: Policy,
     project: str,
@@ -36,6 +36,6 @@ def type_again(
         NoCredential: Nothing was typed, or what cannot be one.
     """
     prompt = PromptSource(terminal or SystemTerminal())
-    obtained = obtain(world, registry, terms_from(policy), project, chain=(prompt,))
-    world.credentials[registry] = obtained.credential
+    obtained = obtain(run.world, registry, terms_from(policy), project, chain=(prompt,))
+    run.hold(registry, obtained.credential)
     return obtained.credential

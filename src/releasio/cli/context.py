@@ -7,6 +7,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
-    from releasio.config.tables.publish import PublishConfig
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
     from releasio.world.world import World
@@ -54,14 +54,13 @@ class App:
 
     def __post_init__(self) -> None:
         self.screen = Terminal(self.env, quiet=self.as_json)
-        self.timeout = 60.0
-        self.publishing: PublishConfig | None = None
         self.document: dict[str, Any] = {"schema_version": 1, "command": self.command}
         self.standing: Callable[[], str] = lambda: ""  # where a failure leaves the release
 
+    @cached_property
     def settings(self) -> Settings:
         """
-        Load the settings, and say once what of them has no effect.
+        The settings; what of them has no effect is said once.
 
         Raises:
             Problems: All mistakes in the file, the environment and the options.
@@ -71,21 +70,21 @@ class App:
         loaded = load(self.path.absolute(), self.env, self.overrides)
         for notice in loaded.notices:
             self.screen.note(notice)
-        self.publishing = loaded.config.publish
-        self.timeout = self.publishing.timeout
         return loaded
 
     @contextmanager
-    def world(self) -> Iterator[World]:
+    def world(self, *, acting: bool = False) -> Iterator[World]:
         """
-        Open the repository around the project.
+        Open the repository around the project; *acting*: something is carried out in it.
 
         Raises:
             NotARepository: There is none.
+            Problems: All mistakes in the settings.
         """
         from releasio.world.git.git import Git  # noqa: PLC0415 -- `--help` needs none
         from releasio.world.world import World  # noqa: PLC0415 -- the same
 
+        publish = self.settings.config.publish
         world = World(
             git=Git.open(self.path, self.env),
             project=self.path.absolute(),
@@ -93,9 +92,10 @@ class App:
             screen=self.screen,
             moment=moment_of(self.env),
             offline=self.offline,
-            timeout=self.timeout,
+            timeout=publish.timeout,
+            acting=acting,
             logins=self._logins,
-            must_read=self.publishing is None or self.publishing.check_existing_version,
+            must_read=publish.check_existing_version,
         )
         try:
             yield world
@@ -105,9 +105,9 @@ class App:
     def _logins(self, world: World, registry: Registry) -> Iterable[Credential]:
         """Return what the pages of *registry* may be read with."""
         from releasio.auth.reading import logins  # noqa: PLC0415 -- few indexes need a login
-        from releasio.rules.credentials.terms import Terms, terms_of  # noqa: PLC0415 -- the same
+        from releasio.rules.credentials.terms import terms_of  # noqa: PLC0415 -- the same
 
-        return logins(world, registry, terms_of(self.publishing) if self.publishing else Terms())
+        return logins(world, registry, terms_of(self.settings.config.publish))
 
 
 def moment_of(env: Mapping[str, str]) -> Callable[[], datetime] | None:

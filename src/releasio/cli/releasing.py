@@ -16,6 +16,7 @@ from releasio.cli.show.preview import Progress, show_preview
 from releasio.errors.base import ReleasioError
 from releasio.release.outlook import Nothing
 from releasio.rules.bump.request import Request
+from releasio.world.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,9 +60,9 @@ def releasing(
     from releasio.release.release import execute, preview  # noqa: PLC0415 -- brings the steps along
 
     with doorway(app):
-        settings = app.settings()
+        settings = app.settings
         if act:
-            seen = carry_out(app, lambda world, to: execute(world, settings, request, to), package)
+            seen = carry_out(app, lambda run, to: execute(run, settings, request, to), package)
         else:
             seen = look(app, lambda world: preview(world, settings, request), package)
         if not act:
@@ -78,33 +79,33 @@ def look(app: App, foresee: Callable[[World], Preview], package: str | None = No
         app.document.update(preview_document(seen))
         write_outputs(app, seen, released=False)
         show_preview(app.screen, seen, verbose=app.verbose, diff=app.diff)
-        app.document["credentials"] = answers_data(world.answers)
+        app.document["credentials"] = answers_data(world.prospects)
         if app.verbose:
-            show_answers(app.screen, world.answers)
+            show_answers(app.screen, world.prospects)
         return seen
 
 
 def carry_out(
-    app: App, release: Callable[[World, Watcher], Preview], package: str | None = None
+    app: App, release: Callable[[Run, Watcher], Preview], package: str | None = None
 ) -> Preview:
     """Do it, step by step on the screen, and say how it ended."""
     progress = Progress(
         app.screen, app.document, verbose=app.verbose, diff=app.diff, package=package
     )
     app.standing = progress.standing
-    with app.world() as world:
-        progress.uploads = world.uploads.values()
+    with app.world(acting=True) as world, Run(world) as run:
+        progress.uploads = run.uploads.values()
         try:
             with closing(progress):
-                seen = release(world, progress)
+                seen = release(run, progress)
         except ReleasioError as error:
             progress.lasting = any(one.lasting for one in each(error))
             progress.anothers = any(one.anothers for one in each(error))
-            _tell_afterwards(app, world)
+            _tell_afterwards(app, run)
             raise
         finally:
-            app.document["credentials"] = answers_data(world.answers)
-            app.document["uploads"] = uploads_data(world.uploads.values())
+            app.document["credentials"] = answers_data(world.prospects | run.answers)
+            app.document["uploads"] = uploads_data(run.uploads.values())
         write_outputs(app, seen, released=not isinstance(seen.outcome, Nothing))
         if isinstance(seen.outcome, Nothing):
             app.document.update(preview_document(seen))
@@ -113,22 +114,22 @@ def carry_out(
         else:
             from releasio.cli.show.summary import summarise  # noqa: PLC0415 -- only after a release
 
-            summarise(app, seen, world)
-            _keep(app, world)
-            _tell_afterwards(app, world)
+            summarise(app, seen, run)
+            _keep(app, run)
+            _tell_afterwards(app, run)
         return seen
 
 
-def _tell_afterwards(app: App, world: World) -> None:
+def _tell_afterwards(app: App, run: Run) -> None:
     """Say at the end what is to be done in this clone, where nobody overlooks it."""
-    for said in world.afterwards:
+    for said in run.afterwards:
         app.screen.note(said)
 
 
-def _keep(app: App, world: World) -> None:
+def _keep(app: App, run: Run) -> None:
     """Offer to keep a token that was typed; a document is for a program, which cannot answer."""
-    if app.as_json or not world.credentials:
+    if app.as_json or not run.credentials:
         return
     from releasio.auth.keeping import offer_to_keep  # noqa: PLC0415 -- only after uploads
 
-    offer_to_keep(world)
+    offer_to_keep(run)

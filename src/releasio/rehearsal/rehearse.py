@@ -20,6 +20,7 @@ from releasio.rules.versions.version import Level, next_version
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.installer import installer_for
 from releasio.world.build.kept import Kept, kept_folder
+from releasio.world.run import Run
 from releasio.world.sigstore.attestor import missing
 from releasio.world.world import World
 
@@ -141,15 +142,18 @@ def _release(
         env={**stage.env, **credentials_for(settings.config, index, job)},
         screen=stage.screen,
         moment=moment,
+        acting=True,
     )
+    run = Run(world)
     try:
         request = replace(request, public_rules=True, finish=False)
         request, seen = _possible(world, settings, request, stage.screen)
         name = seen.facts.packages[0].manifest.name
         index.expect(name, repository=EXAMPLE, workflow=WORKFLOW)
         watcher.part("The release")
-        seen = execute(world, settings, request, watcher)
+        seen = execute(run, settings, request, watcher)
     finally:
+        run.close()
         world.close()
     if isinstance(seen.outcome, Nothing):
         raise NothingToRehearse(seen.outcome.reason)

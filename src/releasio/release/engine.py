@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.release.plan import Plan
     from releasio.release.preview import Watcher
     from releasio.steps.step import Step
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -50,7 +51,7 @@ def blockers(probed: Iterable[Probed]) -> Sequence[ReleasioError]:
     return (harmless,) if harmless else tuple(found.values())
 
 
-def run(plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:
+def carry_out(plan: Plan, run: Run, journal: Journal, watcher: Watcher) -> None:
     """
     Do what is left of *plan*, in order, each step right after asking about it again.
 
@@ -60,16 +61,16 @@ def run(plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:
             done, and a second run goes on from there.
     """
     watcher.stage(plan)
-    world.watch(plan.tag)
-    refuse(probe(plan, world))
+    run.watch(plan.tag)
+    refuse(probe(plan, run.world))
     for step in plan.steps:
-        _do(step, plan, world, journal, watcher)
+        _do(step, plan, run, journal, watcher)
 
 
-def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher) -> None:
+def _do(step: Step, plan: Plan, run: Run, journal: Journal, watcher: Watcher) -> None:
     mark = step.mark if isinstance(step, Marked) else ""
     write = partial(journal.write, plan.tag, plan.stage, str(step), mark=mark)
-    match step.probe(world):
+    match step.probe(run.world):
         case Blocked(error) as state:
             write("fail", error.code)
             watcher.end(step, state)
@@ -81,10 +82,10 @@ def _do(step: Step, plan: Plan, world: World, journal: Journal, watcher: Watcher
             write("begin")
             try:
                 if isinstance(step, Opening):
-                    world.watch(plan.tag)
+                    run.watch(plan.tag)
                     journal.require_untouched()
                 watcher.begin(step)
-                left = step.apply(world)
+                left = step.apply(run.world, run)
             except ReleasioError as error:
                 write("fail", error.code)
                 watcher.end(step, Blocked(error))

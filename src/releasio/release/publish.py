@@ -13,7 +13,7 @@ from releasio.errors.files.distribution import (
 )
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
-from releasio.release.engine import probe, refuse, run
+from releasio.release.engine import carry_out, probe, refuse
 from releasio.release.outlook import Nothing, as_it_is, objections, pull_request, resume
 from releasio.release.plan import Built, plan_publish, uploads
 from releasio.release.preview import Preview, obstacles
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from releasio.release.outlook import Release
     from releasio.release.preview import Watcher
     from releasio.rules.contents.record import Record
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -121,7 +122,7 @@ def _with_stage(
 
 
 def publish_here(
-    world: World,
+    run: Run,
     settings: Settings,
     dist: Sequence[Path],
     watcher: Watcher,
@@ -134,14 +135,14 @@ def publish_here(
     Raises:
         ReleasioError: A step was blocked or failed; running again goes on.
     """
-    world.acting = True
+    world = run.world
     with exclusive(world.state / "lock"):
         seen = foresee_publish(world, settings, dist, tag_check=tag_check)
         if isinstance(seen.outcome, Nothing):
             return seen
         watcher.outlook(seen)
         refuse(obstacles(seen))
-        run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
+        carry_out(seen.stages[0][0], run, begin_journal(world, seen), watcher)
         return seen
 
 

@@ -9,7 +9,7 @@ from releasio.errors.git.checkout import DirtyTree
 from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease
 from releasio.release.decision import Behind, Elsewhere, Refused, decide
-from releasio.release.engine import probe, refuse, run
+from releasio.release.engine import carry_out, probe, refuse
 from releasio.release.outlook import Nothing, Release, as_it_is
 from releasio.release.plan import (
     Built,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from releasio.release.journal import Journal
     from releasio.release.preview import Watcher
     from releasio.rules.contents.record import Record as DistributionRecord
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -95,7 +96,7 @@ def forecast(facts: Facts, release: Release) -> tuple[Plan, ...]:
     return tuple(plan for plan in plans if plan.steps)
 
 
-def execute(world: World, settings: Settings, request: Request, watcher: Watcher) -> Preview:
+def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Preview:
     """
     Release: everything that is left until the version is on the index.
 
@@ -107,7 +108,7 @@ def execute(world: World, settings: Settings, request: Request, watcher: Watcher
         Problems: Things stand in the way; nothing was changed.
         ReleasioError: A step failed.
     """
-    world.acting = True
+    world = run.world
     with exclusive(world.state / "lock"):
         seen = preview_acting(world, settings, request)
         if isinstance(seen.outcome, Nothing):
@@ -115,9 +116,9 @@ def execute(world: World, settings: Settings, request: Request, watcher: Watcher
         watcher.outlook(seen)
         refuse(obstacles(seen))
         try:
-            _stages(world, seen.facts, seen.outcome, begin_journal(world, seen), watcher)
+            _stages(run, seen.facts, seen.outcome, begin_journal(world, seen), watcher)
         finally:
-            world.close_tree()
+            run.close_tree()
         return seen
 
 
@@ -140,7 +141,7 @@ def _foresee_edits(world: World, facts: Facts) -> Preview:
     return Preview(facts, outcome, ((plan, probe(plan, world)),), dirty)
 
 
-def edit(world: World, settings: Settings, request: Request, watcher: Watcher) -> Preview:
+def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Preview:
     """
     Edit version files and changelog in the user's work tree.
 
@@ -148,12 +149,13 @@ def edit(world: World, settings: Settings, request: Request, watcher: Watcher) -
         ReleasioError: Something stands in the way; nothing, or some of the
             edits, are done: all of them are in `git diff`.
     """
+    world = run.world
     with exclusive(world.state / "lock"):
         seen = _foresee_edits(world, gather(world, settings, request))
         watcher.outlook(seen)
         if isinstance(seen.outcome, Release):
             refuse(obstacles(seen))
-            run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
+            carry_out(seen.stages[0][0], run, begin_journal(world, seen), watcher)
         return seen
 
 
@@ -173,19 +175,18 @@ def foresee_build(world: World, settings: Settings) -> Preview:
     return Preview(facts, release, ((plan, probe(plan, world)),))
 
 
-def build_here(
-    world: World, settings: Settings, watcher: Watcher
-) -> tuple[DistributionRecord, Path]:
+def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[DistributionRecord, Path]:
     """
     Build the commit that is checked out into `dist/`.
 
     Raises:
         ReleasioError: It cannot be built, or what was built must not be published.
     """
+    world = run.world
     with exclusive(world.state / "lock"):
         seen = foresee_build(world, settings)
         watcher.outlook(seen)
-        run(seen.stages[0][0], world, begin_journal(world, seen), watcher)
+        carry_out(seen.stages[0][0], run, begin_journal(world, seen), watcher)
         from releasio.world.build.kept import Kept  # noqa: PLC0415 -- 5 ms, for hashing and JSON
 
         kept = Kept(world.project / "dist")
@@ -202,19 +203,17 @@ def begin_journal(world: World, seen: Preview) -> Journal:
     return journal
 
 
-def _stages(
-    world: World, facts: Facts, release: Release, journal: Journal, watcher: Watcher
-) -> None:
+def _stages(run: Run, facts: Facts, release: Release, journal: Journal, watcher: Watcher) -> None:
     """Run the three plans, each made from what the one before left in the world."""
-    commit = release.commit
+    world, commit = run.world, release.commit
     prepare = plan_prepare(facts, release)
     if prepare.steps:
-        run(prepare, world, journal, watcher)
+        carry_out(prepare, run, journal, watcher)
         commit = world.git.read_ref(commit_ref(release.tag))
-        world.close_tree()
+        run.close_tree()
     built = None
     if uploads(facts):
-        run(plan_build(facts, release, commit), world, journal, watcher)
+        carry_out(plan_build(facts, release, commit), run, journal, watcher)
         kept = artefacts_of(facts, release, commit).kept(world)
         built = Built(kept.record(), kept.folder)
-    run(plan_publish(facts, release, commit, built), world, journal, watcher)
+    carry_out(plan_publish(facts, release, commit, built), run, journal, watcher)

@@ -8,6 +8,7 @@ from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -72,11 +73,13 @@ class Step(Protocol):
         """Say what is done, in the imperative and without commit ids or hashes yet unknown."""
 
     def probe(self, world: World) -> State:
-        """Ask the world, never the journal, whether this is done. Changes nothing."""
+        """Ask the world, never the journal and never the run, whether this is done."""
 
-    def apply(self, world: World) -> Omitted | None:
+    def apply(self, world: World, run: Run) -> Omitted | None:
         """
         Do it; what of it could not be done, and need not be, is returned with the reason.
+
+        What later steps need of it is left in *run*.
 
         Called only after `probe` answered `Todo`; doing it twice is doing it once.
 

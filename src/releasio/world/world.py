@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from releasio.frozen import replace
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
@@ -17,18 +15,19 @@ if TYPE_CHECKING:
 
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.rules.index.registry import Registry
-    from releasio.rules.index.tally import Tally
     from releasio.world.git.git import Git
     from releasio.world.index.index import Index
     from releasio.world.index.wire import Wire
     from releasio.world.screen import Screen
-    from releasio.world.surroundings import Surroundings
 
 
-@dataclass
+@dataclass(frozen=True)
 class World:
     """
     The repository, the process environment, the clock, the index and the screen.
+
+    What was learned from outside is kept, so that it is asked once. What the steps of a run
+    leave to each other is in its `Run`.
 
     Attributes:
         git: The user's repository.
@@ -45,13 +44,7 @@ class World:
         acting: The release is carried out: programs that give a credential may be run.
         logins: Gives what an index's pages may be read with where they need a login.
         must_read: An index that does not let its pages be read stops the release.
-        tree: The scratch work tree the release commit is made in, while there is one.
-        credentials: What uploads to each index are sent with, once a source gave it.
-        attestations: What goes along with uploads to each index: file name to JSON.
-        answers: What every source of credentials said for each index, or would say.
-        uploads: How far the upload to each index came, once it has begun.
-        surroundings: What a run found that must stay as it is until the push.
-        afterwards: Notes for the end: what went wrong here and does not concern the release.
+        prospects: What every source of credentials would say for each index, once it was asked.
     """
 
     git: Git
@@ -66,13 +59,7 @@ class World:
     acting: bool = False
     logins: Callable[[World, Registry], Iterable[Credential]] = lambda _world, _registry: ()
     must_read: bool = True
-    tree: Git | None = None
-    credentials: dict[Registry, Credential] = field(default_factory=dict)
-    attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
-    answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
-    uploads: dict[Registry, Tally] = field(default_factory=dict)
-    surroundings: Surroundings | None = None
-    afterwards: list[str] = field(default_factory=list)
+    prospects: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     _indexes: dict[Registry, Index] = field(default_factory=dict)
     _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)
 
@@ -123,55 +110,8 @@ class World:
             )
         return self._trusts[setting]
 
-    def watch(self, tag: str) -> None:
-        """
-        Remember what must stay as it is until the push of *tag*; later, compare with it.
-
-        Raises:
-            ChangedUnderway: Some of it is not as it was.
-        """
-        from releasio.world.surroundings import look_around  # noqa: PLC0415 -- only who acts
-
-        if self.surroundings is None:
-            self.surroundings = look_around(self.git, self.env, tag)
-        elif changes := self.surroundings.changes(look_around(self.git, self.env, tag)):
-            from releasio.errors.git.surroundings import ChangedUnderway  # noqa: PLC0415 -- rare
-
-            raise ChangedUnderway(changes)
-
-    def accept_work_tree(self) -> None:
-        """Take the user's work tree as it is now: a hook of theirs was at work in it."""
-        from releasio.world.surroundings import look_around  # noqa: PLC0415 -- as above
-
-        if (known := self.surroundings) is not None:
-            now = look_around(self.git, self.env, known.tag)
-            self.surroundings = replace(known, work_tree=now.work_tree)
-
-    def give_back(self, registry: Registry) -> None:
-        """
-        End the life of a minted token for *registry*: nothing is sent with it any more.
-
-        The index forgets it, if it can; one of any other origin is left alone.
-        """
-        held, now = self.credentials.get(registry), self.clock()
-        if held is None or not held.trusted or not held.is_alive(now):
-            return
-        self.credentials[registry] = held.ended(now)
-        self.index(registry).give_back(held.secret)
-
     def close(self) -> None:
-        """Give back what the run holds: minted tokens, connections, the scratch work tree."""
-        try:
-            for registry in tuple(self.credentials):
-                self.give_back(registry)
-        finally:
-            for index in self._indexes.values():
-                index.close()
-            self._indexes.clear()
-            self.close_tree()
-
-    def close_tree(self) -> None:
-        """Remove the scratch work tree, if there is one."""
-        if self.tree is not None:
-            self.git.close_scratch(self.tree.root)
-            self.tree = None
+        """Close the connections."""
+        for index in self._indexes.values():
+            index.close()
+        self._indexes.clear()

@@ -53,7 +53,7 @@ def build(
         if act:
             _build(app, twice=twice)
         elif twice:
-            _compare(app, app.settings(), None)
+            _compare(app, app.settings, None)
         else:
             _preview(app, acting("build", path, {}))
 
@@ -61,11 +61,12 @@ def build(
 def _build(app: App, *, twice: bool) -> None:
     from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- --help needs none of it
     from releasio.release.release import build_here  # noqa: PLC0415 -- the same
+    from releasio.world.run import Run  # noqa: PLC0415 -- the same
 
-    settings = app.settings()
+    settings = app.settings
     progress = Progress(app.screen, app.document, verbose=app.verbose)
-    with app.world() as world, closing(progress):
-        record, folder = build_here(world, settings, progress)
+    with app.world() as world, Run(world) as run, closing(progress):
+        record, folder = build_here(run, settings, progress)
     app.document["record"] = json.loads(record.to_json())
     app.screen.say()
     app.screen.say(f"Built {record.project} {record.version} into {folder}:", bold=True)
@@ -110,7 +111,7 @@ def _preview(app: App, again: str) -> None:
     from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- the same
     from releasio.release.release import foresee_build  # noqa: PLC0415 -- the same
 
-    settings = app.settings()
+    settings = app.settings
     with app.world() as world:
         seen = foresee_build(world, settings)
     app.document.update(preview_document(seen))

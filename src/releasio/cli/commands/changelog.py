@@ -41,7 +41,7 @@ def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool)
 def _print(app: App, span: str | None, *, everything: bool) -> None:
     from releasio.release.notes import all_notes, notes_of  # noqa: PLC0415 -- --help needs none of it
 
-    config = app.settings().config
+    config = app.settings.config
     with app.world() as world:
         pieces = all_notes(world, config) if everything else notes_of(world, config, span)
         for piece in pieces:

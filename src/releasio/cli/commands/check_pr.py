@@ -34,7 +34,7 @@ def _check(app: App, title: str | None, *, require_scope: bool) -> None:
     from releasio.errors.base import ReleasioError  # noqa: PLC0415 -- the same
     from releasio.release.reading.pull_request import read_title, title_of  # noqa: PLC0415 -- the same
 
-    config = app.settings().config
+    config = app.settings.config
     try:
         told = read_title(title or title_of(app.env), config, require_scope=require_scope)
     except ReleasioError:

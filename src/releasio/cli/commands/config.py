@@ -66,7 +66,7 @@ def _schema() -> None:
 def _effective(app: App) -> None:
     from releasio.config.pages.effective import document, rows  # noqa: PLC0415 -- --help needs none of it
 
-    settings = app.settings()
+    settings = app.settings
     app.document.update(document(settings))
     app.screen.say(f"file: {settings.source or 'none; these are the defaults'}")
     shown = rows(settings)

@@ -77,11 +77,11 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
         from releasio.cli.releasing import carry_out, look  # noqa: PLC0415 -- the same
         from releasio.release.publish import foresee_publish, publish_here  # noqa: PLC0415 -- the same
 
-        settings = app.settings()
+        settings = app.settings
         if act:
             carry_out(
                 app,
-                lambda world, to: publish_here(world, settings, dist, to, tag_check=tag_check),
+                lambda run, to: publish_here(run, settings, dist, to, tag_check=tag_check),
             )
         else:
             seen = look(

@@ -39,7 +39,7 @@ def _status(app: App) -> None:
     from releasio.release.release import preview  # noqa: PLC0415 -- the same
     from releasio.rules.bump.request import Request  # noqa: PLC0415 -- the same
 
-    settings = app.settings()
+    settings = app.settings
     with app.world() as world:
         entries = last_run(world.state / "journal.jsonl")
         seen = preview(world, settings, Request())

@@ -73,13 +73,14 @@ def _update(app: App, request: Request, package: str | None) -> None:
     from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- the same
     from releasio.release.release import edit  # noqa: PLC0415 -- the same
+    from releasio.world.run import Run  # noqa: PLC0415 -- the same
 
-    settings = app.settings()
+    settings = app.settings
     progress = Progress(
         app.screen, app.document, verbose=app.verbose, diff=app.diff, package=package
     )
-    with app.world() as world, closing(progress):
-        seen = edit(world, settings, request, progress)
+    with app.world(acting=True) as world, Run(world) as run, closing(progress):
+        seen = edit(run, settings, request, progress)
         root = world.git.root
         ignored = world.git.ignore_rules(_written(seen))
     app.document.update(preview_document(seen))
@@ -95,7 +96,7 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
     from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- the same
     from releasio.release.release import foresee_edits  # noqa: PLC0415 -- the same
 
-    settings = app.settings()
+    settings = app.settings
     with app.world() as world:
         seen = foresee_edits(world, settings, request)
     check_package(package, seen.facts.packages[0].manifest.name)

@@ -33,7 +33,7 @@ def show_upgrade(app: App, *, execute: bool) -> None:
     Raises:
         SettingsNotRewritten: That would change more of it.
     """
-    settings = app.settings()
+    settings = app.settings
     old = settings.config.config_version
     kept = _kept(settings)
     differences = _differences(app, settings, kept)

@@ -106,7 +106,7 @@ def verify(
 def _verify(app: App, version: str | None, *, install: bool, wait: float | None) -> None:
     from releasio.release.checking.verify import compare_release  # noqa: PLC0415 -- --help needs none of it
 
-    settings = app.settings()
+    settings = app.settings
     with app.world() as world:
         found = compare_release(world, settings, version, wait=wait)
         app.document["release"] = {

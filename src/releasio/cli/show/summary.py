@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from releasio.cli.context import App
     from releasio.release.outlook import Release
     from releasio.release.preview import Preview
-    from releasio.world.world import World
+    from releasio.world.run import Run
 
 
-def summarise(app: App, seen: Preview, world: World) -> None:
+def summarise(app: App, seen: Preview, run: Run) -> None:
     """Say what was released, where it is, and how to install it."""
     if isinstance(seen.outcome, Nothing):
         return
@@ -33,10 +33,10 @@ def summarise(app: App, seen: Preview, world: World) -> None:
 
         registry = release.way.registry
         page = project_page(registry, project, version)
-        held = world.credentials.get(registry)
+        held = run.credentials.get(registry)
         by = held.source if held else "nothing was left to upload"
         lines += [f"  index:       {page or registry.upload}", f"  credential:  {by}"]
-        told = tuple(passed_over(world.answers.get(registry, ()))) if held else ()
+        told = tuple(passed_over(run.answers.get(registry, ()))) if held else ()
     if tagged and seen.facts.repository.web:
         lines.append(f"  tag:         {compare_url(seen.facts.repository.web, None, release.tag)}")
     app.screen.say()

@@ -17,6 +17,7 @@ from releasio.steps.build.build import Build
 from releasio.world.build.differences import differences
 from releasio.world.build.digest import sha256_of
 from releasio.world.lock import exclusive
+from releasio.world.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ def build_twice(
 def _build(world: World, made: Artefacts, folder: Path) -> Sequence[Path]:
     folder.mkdir()
     aside = replace(made, out=folder / "dist", staging=folder / "staging")
-    Build(aside).apply(world)
+    Build(aside).apply(world, Run(world))
     return aside.kept(world).staged()
 
 

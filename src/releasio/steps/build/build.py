@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.release.edits import FileEdit
     from releasio.world.build.kept import Kept
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -111,7 +112,7 @@ class Build:
                 return Blocked(error)
         return state
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """
         Build into a staging folder beside the final one.
 
@@ -191,7 +192,7 @@ class Check:
         errors = self._changelog(world) if isinstance(state, Todo) else ()
         return Blocked(together(errors)) if errors else state
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """
         Check the staged files.
 
@@ -253,7 +254,7 @@ class Record:
         """Done when the record is there and every file agrees with it."""
         return self.artefacts.state(world)
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """Write the record last, so that it never names a file that is not there."""
         made = self.artefacts
         if made.commit is None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.simple import IndexFile
     from releasio.steps.build.build import Artefacts
     from releasio.steps.publish.upload import Delivery
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -75,7 +76,7 @@ class Fetch:
                 errors.append(error)
         return errors
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """
         Download them beside the folder of the finished files.
 

@@ -10,13 +10,14 @@ from releasio.errors.base import ReleasioError, together
 from releasio.errors.git.commands import NoIdentity, VersionChangedByHook
 from releasio.frozen import frozen
 from releasio.rules.project.manifest import read_manifest
-from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.steps.step import Blocked, State, Todo
 from releasio.text.listing import listed
 from releasio.world.git.hooks import commit_hooks
 from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
     from releasio.world.git.git import Git
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 _MOST = 20  # paths that are named one by one
@@ -52,12 +53,8 @@ class Commit:
         return f'commit as "{self.message}"'
 
     def probe(self, world: World) -> State:
-        """Done when what the scratch work tree has come to is kept; a hook may have committed."""
-        if world.tree is not None:
-            head = world.tree.head()
-            if head != self.base and head == world.git.read_ref(commit_ref(self.tag)):
-                return Done()
-        git = world.tree or world.git
+        """Find out who commits, whether git can sign, and which of its hooks run."""
+        git = world.git
         signature = signing_prospect(git, "commit")
         problems: list[ReleasioError] = [] if git.knows_author() else [NoIdentity()]
         if not isinstance(signature, str):
@@ -65,9 +62,9 @@ class Commit:
         if problems:
             return Blocked(together(problems))
         unknown = (*_hooks(git), *([signature] if signature else []))
-        return Todo("; ".join((*self._ignored(world), *unknown)))
+        return Todo("; ".join((*self._ignored(git), *unknown)))
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """
         Commit all of the scratch work tree and keep the commit under a private ref.
 
@@ -79,18 +76,16 @@ class Commit:
             SigningFailed: A signature is asked for and was not made.
             VersionChangedByHook: The commit says another version than the release.
         """
-        if world.tree is None:
-            msg = "a commit needs an open tree"
-            raise RuntimeError(msg)
-        for remark in self._ignored(world):
+        tree = run.open_tree
+        for remark in self._ignored(tree):
             world.screen.note(remark)
-        planned = world.tree.stage_all(self.new_files)
-        made = world.tree.commit_all(self.message, world.dated(), self.new_files)
-        if paths := world.tree.differing(planned, made):
+        planned = tree.stage_all(self.new_files)
+        commit = tree.commit_all(self.message, world.dated(), self.new_files)
+        if paths := tree.differing(planned, commit):
             by_hooks = f"git's hooks changed what the release commit has: {listed(paths, _MOST)}"
             world.screen.note(by_hooks)
-        self._check_version(world.tree, made)
-        world.git.set_ref(commit_ref(self.tag), made)
+        self._check_version(tree, commit)
+        world.git.set_ref(commit_ref(self.tag), commit)
 
     def _check_version(self, tree: Git, commit: str) -> None:
         """See that what is tagged and built says the version that is released."""
@@ -103,11 +98,11 @@ class Commit:
         if says != Version(self.version):
             raise VersionChangedByHook(self.manifest, self.version, f"it says {says}")
 
-    def _ignored(self, world: World) -> list[str]:
+    def _ignored(self, git: Git) -> list[str]:
         """Say which of the new files git would leave out, and by which rule."""
         if not self.new_files:
             return []
-        rules = (world.tree or world.git).ignore_rules(self.new_files)
+        rules = git.ignore_rules(self.new_files)
         return [f"{path} is committed, although {rule} ignores it" for path, rule in rules.items()]
 
 

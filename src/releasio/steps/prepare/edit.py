@@ -15,6 +15,7 @@ from releasio.world.plain_file import read_if_there, what_is, write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -41,12 +42,12 @@ class Edit:
         return f"write {self.path}: {self.what}"
 
     def probe(self, world: World) -> State:
-        """Compare the file with both versions; without a tree to look at it is to do."""
+        """Compare the user's file with both versions; a scratch work tree is to come."""
         if self._is_over_another(world):
             return Blocked(FileNotInGit(self.path))
-        root = self._root(world)
-        if root is None:
-            return Todo()
+        return self._state(world.git.root) if self.in_place else Todo()
+
+    def _state(self, root: Path) -> State:
         if stands := obstacle(self.path, lambda part: what_is(root / part)):
             return Blocked(NotAPlainFile(self.path, stands))
         found = read_if_there(root / self.path)
@@ -62,14 +63,16 @@ class Edit:
             return False
         return read_if_there(world.git.root / self.path) != self.after
 
-    def apply(self, world: World) -> None:
-        """Write the new bytes, whole or not at all."""
-        root = self._root(world)
-        if root is None:
-            msg = "an edit needs an open tree"
-            raise RuntimeError(msg)
-        write_whole(root / self.path, self.after)
+    def apply(self, world: World, run: Run) -> None:
+        """
+        Write the new bytes, whole or not at all.
 
-    def _root(self, world: World) -> Path | None:
-        git = world.git if self.in_place else world.tree
-        return git.root if git else None
+        Raises:
+            FileChanged: The file has other bytes than the plan was made from.
+            NotAPlainFile: It is something else by now.
+        """
+        root = world.git.root if self.in_place else run.open_tree.root
+        state = self._state(root)
+        if isinstance(state, Blocked):
+            raise state.error
+        write_whole(root / self.path, self.after)

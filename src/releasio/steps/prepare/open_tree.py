@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.steps.step import Done, State, Todo
+from releasio.steps.step import State, Todo
 
 if TYPE_CHECKING:
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -26,15 +27,16 @@ class OpenTree:
         return f"check out {self.base[:8]} in a work tree of its own"
 
     def probe(self, world: World) -> State:
-        """Done while the tree of this run is open."""
-        return Todo() if world.tree is None else Done()
+        """Always to do."""
+        return Todo()
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """Remove what killed runs left, then check out."""
         remove_leftovers(world)
         for ref in world.git.refs("refs/releasio/"):
             world.git.delete_ref(ref)  # of a run that was killed before its push
-        world.tree = world.git.open_scratch(self.base)
+        run.close_tree()
+        run.tree = world.git.open_scratch(self.base)
 
 
 def remove_leftovers(world: World) -> None:

@@ -11,6 +11,7 @@ from releasio.steps.step import State, Todo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -34,11 +35,11 @@ class RunHook:
     def __str__(self) -> str:
         return f"run hook {self.name}: {self.command}"
 
-    def probe(self, world: World) -> State:  # noqa: ARG002 -- nobody can know what a hook did
+    def probe(self, world: World) -> State:
         """Always to do."""
         return Todo()
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """
         Run it in the scratch work tree while there is one, else in the project.
 
@@ -51,7 +52,7 @@ class RunHook:
         # the shell module is only needed where there are hooks
         from releasio.world.processes.shell import run_hook  # noqa: PLC0415
 
-        project = world.tree.root / self.folder if world.tree else world.project
+        project = run.tree.root / self.folder if run.tree else world.project
         run_hook(
             self.name,
             self.command,
@@ -60,8 +61,8 @@ class RunHook:
             env=world.env,
             screen=world.screen,
         )
-        if world.tree is None:
-            world.accept_work_tree()
+        if run.tree is None:
+            run.accept_work_tree()
         # git would look for another repository further up, and might find one
-        if world.tree and not (world.tree.root / ".git").is_file():
+        if run.tree and not (run.tree.root / ".git").is_file():
             raise WorkTreeGone(self.name, self.command)

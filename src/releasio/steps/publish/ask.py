@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from releasio.rules.distribution.verdict import Verdict
     from releasio.rules.index.simple import IndexFile
     from releasio.steps.publish.upload import Delivery
+    from releasio.world.run import Run
     from releasio.world.tokens.terminal import Terminal
     from releasio.world.world import World
 
@@ -54,46 +55,40 @@ class Ask:
         )
 
     def probe(self, world: World) -> State:
-        """Done when nothing is left to upload; omitted where an earlier release is the answer."""
+        """Done when nothing is left to upload."""
         made = self.delivery
         if world.offline:
             return Todo("the index was not asked")
         if made.files is not None and not made.missing(world):
             return Done("every file is on the index")
         # where nobody wants the pages to be asked, the question settles it
-        listed = world.index(made.registry).files(made.project) if made.check_existing else ()
-        if not self.always and listed and self._published_before(world, listed):
-            return Omitted(f"not needed: this publisher has published {made.project} before")
-        return Todo(self._foretold(world, listed))
+        return Todo(self._foretold(world, self._listed(world)))
+
+    def _listed(self, world: World) -> Sequence[IndexFile] | None:
+        made = self.delivery
+        return world.index(made.registry).files(made.project) if made.check_existing else ()
 
     def _foretold(self, world: World, listed: Sequence[IndexFile] | None) -> str:
         """Say what the question costs, and on what it depends."""
+        from releasio.auth.chain import trusts  # noqa: PLC0415 -- `check --offline` does without
         from releasio.rules.distribution.verdict import CREATIONS  # noqa: PLC0415 -- only for PyPI
 
-        made, trusted = self.delivery, self._is_trusted(world)
+        made = self.delivery
+        trusted = trusts(world.env, made.registry, self.policy)
         if listed is None and not trusted:  # a pending publisher has its project by then
             return (
                 f"{COST}; as {made.project} is new there, {made.registry.name} counts it as one "
                 f"of the {CREATIONS} projects that an account may create in an hour"
             )
-        if listed and trusted and not self.always and made.registry not in world.credentials:
+        if listed and trusted and not self.always:
             return f"{COST}, unless this publisher has published {made.project} before"
         return COST
 
-    def _is_trusted(self, world: World) -> bool:
-        from releasio.auth.chain import trusts  # noqa: PLC0415 -- `check --offline` does without
-
-        held = world.credentials.get(self.delivery.registry)
-        if held is not None:
-            return held.trusted
-        return trusts(world.env, self.delivery.registry, self.policy)
-
-    def _published_before(self, world: World, listed: Sequence[IndexFile]) -> bool:
+    def _published_before(self, world: World, held: Credential | None) -> bool:
         """Whether the index tells so of the latest file; trouble leaves the doubt."""
         from releasio.rules.distribution.verdict import published_before  # noqa: PLC0415 -- as above
 
-        held = world.credentials.get(self.delivery.registry)
-        files = [file for file in listed if file.provenance]
+        files = [file for file in self._listed(world) or () if file.provenance]
         if held is None or not held.trusted or not files:
             return False
         latest = max(files, key=lambda file: (str(file.upload_time or ""), file.name))
@@ -103,9 +98,11 @@ class Ask:
             return False
         return published_before(provenance, held.claims)
 
-    def apply(self, world: World) -> Omitted | None:
+    def apply(self, world: World, run: Run) -> Omitted | None:
         """
-        Ask; who typed a token that is not taken may type another one.
+        Ask, unless an earlier release is the answer.
+
+        Who typed a token that is not taken may type another one.
 
         Raises:
             WouldBeRefused: The index would refuse the upload, in its own words.
@@ -117,7 +114,9 @@ class Ask:
         from releasio.auth.retyping import is_typed, type_again  # noqa: PLC0415 -- the same
 
         made = self.delivery
-        credential = Renewal(world, made.registry, self.policy, made.project)()
+        if not self.always and self._published_before(world, run.credentials.get(made.registry)):
+            return Omitted(f"not needed: this publisher has published {made.project} before")
+        credential = Renewal(run, made.registry, self.policy, made.project)()
         typed = 1
         while (error := self._verdict(world, credential)) is not None:
             if isinstance(error, Omitted):
@@ -127,7 +126,7 @@ class Ask:
                 raise error
             world.screen.note(f"{error}. {error.hint}")
             credential = type_again(
-                world, made.registry, self.policy, made.project, terminal=self.terminal
+                run, made.registry, self.policy, made.project, terminal=self.terminal
             )
             typed += 1
         world.screen.line(f"{made.registry.name} has no objection")

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.auth.chain import Policy
+    from releasio.rules.credentials.credential import Credential
     from releasio.rules.credentials.secret import Secret
     from releasio.rules.identity.attestation import Signatory
     from releasio.steps.publish.upload import Delivery
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -64,7 +66,7 @@ class Attest:
         if self.delivery.files is not None and not self.delivery.missing(world):
             return Done("every file is on the index")
         try:
-            self._check(world)
+            self._check(world, None)
             identity = self._identity(world)()
             said = self._disclosed(identity)
             return Todo(f"as {self._signatory(identity)}{f'; {said}' if said else ''}")
@@ -73,7 +75,7 @@ class Attest:
                 return Blocked(error)
             return Omitted(f"without attestations: {error.reason}. {error.advice}".rstrip(" ."))
 
-    def apply(self, world: World) -> Omitted | None:
+    def apply(self, world: World, run: Run) -> Omitted | None:
         """
         Sign, verify what was signed, and keep it; without, where that is allowed and cannot be.
 
@@ -84,9 +86,9 @@ class Attest:
             AttestationUnfit: What was signed would not be taken.
         """
         registry = self.delivery.registry
-        world.attestations[registry] = {}
+        run.attestations[registry] = {}
         try:
-            self._check(world)
+            self._check(world, run.credentials.get(registry))
             identity = self._identity(world)
             signatory = self._signatory(identity())
         except AttestationImpossible as error:
@@ -95,7 +97,7 @@ class Attest:
             said = f"the files go to {registry.name} without attestations: {error.reason}"
             world.screen.note(f"{said}. {error.advice}".rstrip(" ."))
             return Omitted("without attestations")
-        world.attestations[registry] = self._signed(world, identity, signatory)
+        run.attestations[registry] = self._signed(world, identity, signatory)
         return None
 
     def _disclosed(self, identity: Secret) -> str:
@@ -105,12 +107,12 @@ class Attest:
 
         return "" if self.required or self.trust else disclosed(read_claims(identity))
 
-    def _check(self, world: World) -> None:
-        """Raise what is in the way and can be known without a request."""
+    def _check(self, world: World, held: Credential | None) -> None:
+        """Raise what is in the way and can be known without a request; *held* is what uploads."""
         from releasio.auth.trusted.signing_identity import why_none  # noqa: PLC0415 -- for CI only
         from releasio.world.sigstore.attestor import missing  # noqa: PLC0415 -- the same
 
-        if not self._by_trusted_publishing(world):
+        if not self._by_trusted_publishing(world, held):
             raise AttestationsNeedTrustedPublishing(self.delivery.registry.name)
         if names := missing():
             raise AttestationsExtraMissing(names)
@@ -119,10 +121,9 @@ class Attest:
         if none := why_none(world.env):
             raise none
 
-    def _by_trusted_publishing(self, world: World) -> bool:
+    def _by_trusted_publishing(self, world: World, held: Credential | None) -> bool:
         from releasio.auth.chain import trusts  # noqa: PLC0415 -- `check --offline` does without
 
-        held = world.credentials.get(self.delivery.registry)
         if held is not None:
             return held.trusted
         return trusts(world.env, self.delivery.registry, self.policy)

@@ -11,6 +11,7 @@ from releasio.steps.step import Blocked, Done, State, Todo
 if TYPE_CHECKING:
     from releasio.auth.chain import Policy
     from releasio.steps.publish.upload import Delivery
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -25,9 +26,7 @@ class Authenticate:
         return f"obtain a credential for {self.delivery.registry.name}"
 
     def probe(self, world: World) -> State:
-        """Done when one is held, or when nothing is left to upload."""
-        if self.delivery.registry in world.credentials:
-            return Done()
+        """Done when nothing is left to upload."""
         if world.offline:
             return Todo()
         if self.delivery.files is not None and not self.delivery.missing(world):
@@ -41,9 +40,9 @@ class Authenticate:
         from releasio.world.ci.ci import ci_name  # noqa: PLC0415 -- the same
 
         made, terms = self.delivery, terms_from(self.policy)
-        if made.registry not in world.answers:  # within one run they stay the same
-            world.answers[made.registry] = foresee(world, made.registry, terms, made.project)
-        answers = world.answers[made.registry]
+        if made.registry not in world.prospects:
+            world.prospects[made.registry] = foresee(world, made.registry, terms, made.project)
+        answers = world.prospects[made.registry]
         if possible := [each.source for each in answers if each.outcome == "possible"]:
             return Todo(f"would ask {', then '.join(possible)}")
         refused = any(answer.outcome == "refused" for answer in answers)
@@ -51,9 +50,9 @@ class Authenticate:
             return Blocked(no_credential(made.registry, answers, world.env, terms))
         return Todo("there is none here")  # somebody at a terminal may be asked for one
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """
-        Obtain it and hold it for the upload.
+        Obtain it and hold it for the upload, if none is held.
 
         Raises:
             NoCredential: No source had one, with each source's reason.
@@ -61,10 +60,12 @@ class Authenticate:
         from releasio.auth.chain import obtain  # noqa: PLC0415 -- the same
 
         registry = self.delivery.registry
+        if registry in run.credentials:
+            return
         try:
             obtained = obtain(world, registry, self.policy, self.delivery.project)
         except NoCredential as error:
-            world.answers[registry] = error.answers
+            run.answers[registry] = error.answers
             raise
-        world.answers[registry] = obtained.answers
-        world.credentials[registry] = obtained.credential
+        run.answers[registry] = obtained.answers
+        run.hold(registry, obtained.credential)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.contents.previous_release import Comparison, Previous
     from releasio.rules.index.simple import IndexFile
     from releasio.steps.publish.upload import Delivery
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 _NO_FINAL = "there is no final release to compare with"
@@ -125,7 +126,7 @@ class Compare:
 
         return None if trusts(world.env, self.delivery.registry, self.policy) else False
 
-    def apply(self, world: World) -> Omitted | None:
+    def apply(self, world: World, run: Run) -> Omitted | None:
         """Say what differs, if there is something to compare with; nothing is changed."""
         made = self.delivery
         if world.offline or made.files is None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.rules.running.remote import Remote
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -71,7 +72,7 @@ class Land:
         made = world.git.commit_info(self.commit or "")
         return here not in made.parents and world.git.is_ancestor(here, made.id)
 
-    def apply(self, world: World) -> Omitted | None:
+    def apply(self, world: World, run: Run) -> Omitted | None:
         """
         Create the tag and fast-forward.
 
@@ -83,10 +84,10 @@ class Land:
         if self.commit is None:
             msg = "landing needs the release commit"
             raise RuntimeError(msg)
-        tagged = self._attempt(world, self._tag, self._fetch_by_hand)
-        refused = self._follow(world, self.commit) if self._moves(world) else None
+        tagged = self._attempt(world, run, self._tag, self._fetch_by_hand)
+        refused = self._follow(world, run, self.commit) if self._moves(world) else None
         left = not tagged or (refused and refused.half_way)
-        tidied = not left and self._attempt(world, self._forget, "releasio release --execute")
+        tidied = not left and self._attempt(world, run, self._forget, "releasio release --execute")
         if tidied and not refused:
             return None
         here = f"{self.tag} is {'here' if tagged else 'not here'}"
@@ -97,24 +98,24 @@ class Land:
         remote = self.remote.name if self.remote else "origin"
         return f"git fetch {quoted(remote)} tag {quoted(self.tag)}"
 
-    def _attempt(self, world: World, act: Callable[[World], None], by_hand: str) -> bool:
+    def _attempt(self, world: World, run: Run, act: Callable[[World], None], by_hand: str) -> bool:
         """Do one thing; if it cannot be done, say at the end how it is done by hand."""
         try:
             act(world)
         except RepositoryLocked as error:
-            world.afterwards.append(f"{error}. {error.remedy}, then: {by_hand}")
+            run.afterwards.append(f"{error}. {error.remedy}, then: {by_hand}")
         except ReleasioError as error:
-            world.afterwards.append(f"{error}. {error.hint} Once it is mended: {by_hand}")
+            run.afterwards.append(f"{error}. {error.hint} Once it is mended: {by_hand}")
         else:
             return True
         return False
 
-    def _follow(self, world: World, commit: str) -> FastForwardRefused | None:
+    def _follow(self, world: World, run: Run, commit: str) -> FastForwardRefused | None:
         """Move the branch; return why it did not move."""
         try:
             world.git.fast_forward(commit)
         except FastForwardRefused as error:
-            world.afterwards.append(f"{error}. {error.hint}")
+            run.afterwards.append(f"{error}. {error.hint}")
             return error
         return None
 

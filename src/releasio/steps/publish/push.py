@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from releasio.rules.running.remote import Remote
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 
@@ -144,7 +145,7 @@ class Push:
             return False
         return world.git.branch_has(self.remote, self.branch, commit)
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """
         Make the tag object and push.
 

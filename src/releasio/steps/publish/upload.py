@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from releasio.rules.contents.record import BuiltFile
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
+    from releasio.world.run import Run
     from releasio.world.world import World
 
     Fields = Sequence[tuple[str, str]]
@@ -201,11 +202,11 @@ class Upload:
             return Blocked(ReleaseClosed(*facts, since=until, command=command))
         return Todo(f"{told}; {made.registry.name} takes the rest until {until:%Y-%m-%d %H:%M} UTC")
 
-    def apply(self, world: World) -> None:
+    def apply(self, world: World, run: Run) -> None:
         """
         Upload the first file alone, which says what the release needs; then the rest.
 
-        How far it came is in `world.uploads`, however it ends. A minted token is given back.
+        How far it came is in `run.uploads`, however it ends. A minted token is given back.
 
         Raises:
             UploadRefused: The index said no, in its own words.
@@ -216,10 +217,10 @@ class Upload:
         from releasio.world.index.crew import Crew  # noqa: PLC0415 -- only uploads need threads
 
         made, missing = self.delivery, self.delivery.missing(world)
-        tasks = self._tasks(world, sorted(missing, key=turn))
+        tasks = self._tasks(world, run, sorted(missing, key=turn))
         there = {file.name for file in made.files or ()} - {file.name for file in missing}
         names = tuple(file.name for file in made.files or ())
-        world.uploads[made.registry] = Tally(made.registry.name, names, there)
+        run.uploads[made.registry] = Tally(made.registry.name, names, there)
         world.screen.expect({file.name: file.size for file in missing})
         # where some files are there already, the release exists
         alone = not there
@@ -229,10 +230,10 @@ class Upload:
         except Problems as several:
             raise_all(told_once(several.problems))
         finally:
-            world.give_back(made.registry)
+            run.give_back(made.registry)
 
     def _tasks(
-        self, world: World, files: Sequence[BuiltFile]
+        self, world: World, run: Run, files: Sequence[BuiltFile]
     ) -> list[Callable[[Callable[[], None]], None]]:
         """Return the upload of each file; all of them are readable, or nothing is sent."""
         from releasio.auth.renewal import Renewal  # noqa: PLC0415 -- only uploads need it
@@ -242,11 +243,11 @@ class Upload:
         if made.folder is None:
             msg = "an upload needs built files"
             raise RuntimeError(msg)
-        authority = Renewal(world, made.registry, self.policy, made.project)
+        authority = Renewal(run, made.registry, self.policy, made.project)
         index = world.index(made.registry)
 
         def send(file: BuiltFile, path: Path, fields: Fields, go_on: Callable[[], None]) -> None:
-            tally = world.uploads[made.registry]
+            tally = run.uploads[made.registry]
             with tally.sending(file.name) as sent:
                 index.upload(
                     path, fields, authority, sha256=file.sha256, go_on=go_on, handed_over=sent
@@ -254,7 +255,7 @@ class Upload:
             world.screen.line(f"{file.name} is stored")
 
         paths = {file: made.folder / file.name for file in files}
-        attested = world.attestations.get(made.registry, {})
+        attested = run.attestations.get(made.registry, {})
         return [
             partial(send, file, path, (*upload_fields(path), *_along(attested.get(file.name))))
             for file, path in paths.items()

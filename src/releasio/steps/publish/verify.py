@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.visibility import Visibility
     from releasio.steps.publish.upload import Delivery
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 PATIENCE = 300.0  # seconds; PyPI's pages may be cached for ten minutes
@@ -47,11 +48,11 @@ class Verify:
         then = ", before it goes on" if self.delivery.staging else ""
         return f"verify on {self.delivery.registry.name}: every file, by sha256{then}"
 
-    def probe(self, world: World) -> State:  # noqa: ARG002 -- looking costs nothing
+    def probe(self, world: World) -> State:
         """Looking again never hurts, so it is always to do."""
         return Todo()
 
-    def apply(self, world: World) -> Omitted | None:
+    def apply(self, world: World, run: Run) -> Omitted | None:
         """
         Poll, bounded; what is not visible in the end is said, and is no failure.
 
@@ -81,7 +82,7 @@ class Verify:
         said = self._unseen(world, seen)
         if said:
             world.screen.note(f"{said}. `releasio verify` looks again.")
-        if signed := world.attestations.get(made.registry, {}).keys() & {*seen.visible}:
+        if signed := run.attestations.get(made.registry, {}).keys() & {*seen.visible}:
             self._read_back(world, {name: wanted[name] for name in signed})
         return Omitted(f"{len(seen.visible)} of {len(wanted)} files were seen") if said else None
 

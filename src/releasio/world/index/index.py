@@ -61,12 +61,17 @@ class Index:
     ) -> None:
         self.registry = registry
         self.wire = Wire(client, clock, sleep, screen)
-        self._pages = Pages(registry, self.wire, Logins(registry, logins), must_read=must_read)
+        self._logins = Logins(registry, logins)
+        self._pages = Pages(registry, self.wire, self._logins, must_read=must_read)
         self._has: dict[str, bool] = {}
 
     def close(self) -> None:
         """Close the connections."""
         self.wire.client.close()
+
+    def read_with(self, credential: Credential) -> None:
+        """Read the pages with the *credential* of the uploads; see `Logins.read_with`."""
+        self._logins.read_with(credential)
 
     def hurry(self, until: datetime) -> None:
         """Let no pause before another try go past *until*, and no request wait much longer."""

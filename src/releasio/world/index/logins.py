@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import threading
 from http import HTTPStatus
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import httpx
@@ -39,6 +40,8 @@ class Logins:
         self._home = None if registry.index is None else origin(registry.index)
         self._offers = offers
         self._rest: Iterator[Credential] | None = None
+        self._uploads: Credential | None = None
+        self._is_shared = self._home is not None and self._home == origin(registry.upload)
         self._held: Credential | None = None
         self._tried: list[Credential] = []
         self._lock = threading.Lock()
@@ -53,6 +56,12 @@ class Logins:
         """What an answer may echo."""
         return tuple(secret for one in self._tried for secret in (one.secret, basic(one)))
 
+    def read_with(self, credential: Credential) -> None:
+        """Read with the *credential* of the uploads, too, where the pages are on their host."""
+        # what trusted publishing mints is for uploads alone
+        if self._is_shared and not credential.trusted:
+            self._uploads = credential
+
     def held(self, url: str) -> Credential | None:
         """Return what is sent to *url*; `None`: nothing is."""
         return self._held if self._is_home(url) else None
@@ -66,7 +75,8 @@ class Logins:
                 return self._held is not None
             if self._rest is None:
                 self._rest = iter(self._offers())
-            self._held = next((one for one in self._rest if self._is_new(one)), None)
+            offers = chain([self._uploads] if self._uploads else [], self._rest)
+            self._held = next((offer for offer in offers if self._is_new(offer)), None)
             if self._held is not None:
                 self._tried.append(self._held)
             return self._held is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.decision import Behind, Elsewhere, Refused, decide
-from releasio.release.outlook import Nothing, Release
+from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
+from releasio.release.outlook import Nothing
 from tests.known import EARLIER
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts
+    from releasio.release.outlook import Release
 
 
 def told(found: Facts) -> str:
@@ -22,17 +23,18 @@ def told(found: Facts) -> str:
             return f"{type(other).__name__.lower()} {by.name}"
         case Refused(problems, _):
             return f"refused {', '.join(problem.code for problem in problems)}"
-        case released:
+        case Releases((released,)):
             commit = " of an earlier commit" if released.commit == EARLIER else ""
             return f"{released.kind} {released.tag}{commit}"
+        case several:
+            raise AssertionError(several)
 
 
 def release(found: Facts) -> Release:
     outcome = decide(found)
-    if isinstance(outcome, Refused) and outcome.release is not None:
-        return outcome.release
-    assert isinstance(outcome, Release), outcome
-    return outcome
+    assert isinstance(outcome, Releases | Refused), outcome
+    (one,) = outcome.releases
+    return one
 
 
 def refusal(found: Facts) -> ReleasioError:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from releasio.config.reading.load import load
 from releasio.errors.base import together
-from releasio.release.decision import Refused, decide
-from releasio.release.outlook import Nothing, Release
+from releasio.release.decision import Refused, Releases, decide
 from releasio.release.reading.gather import gather
 from releasio.release.release import preview
 from releasio.rules.bump.request import Request
@@ -47,8 +46,8 @@ class Look:
     def edits(self) -> tuple[str, ...]:
         """Return the paths that a release would change."""
         match decide(self.facts()):
-            case Release() as release:
-                return tuple(edit.path for edit in release.edits)
+            case Releases(releases):
+                return tuple(edit.path for release in releases for edit in release.edits)
             case Refused(problems, _):
                 raise together(problems)
         return ()
@@ -58,10 +57,10 @@ class Look:
         world, self.screen = world_of(self.path, **self.env)
         world = replace(world, offline=self.offline)
         try:
-            outcome = preview(world, self._settings(), request or Request()).outcome
+            seen = preview(world, self._settings(), request or Request())
         finally:
             world.close()
-        return "nothing" if isinstance(outcome, Nothing) else f"{outcome.kind} {outcome.tag}"
+        return ", ".join(f"{one.kind} {one.tag}" for one in seen.releases) or "nothing"
 
     def _settings(self):  # noqa: ANN202 -- whatever `load` returns
         return load(self.path, {**os.environ, **self.env})

@@ -429,7 +429,7 @@ class TestRefused:
         trouble = IndexUnreachable("corp", "it did not answer", tries=5)
 
         nothing, new = (
-            replace(found, packages=(replace(found.packages[0], trouble=trouble),))
+            replace(found, packages=(replace(found.package(), trouble=trouble),))
             for found in (facts(commits=()), facts())
         )
 

@@ -21,7 +21,7 @@ from releasio.errors.git.push import NoRemote, ReleasedElsewhere
 from releasio.errors.index.release import FileChanged
 from releasio.release.engine import blockers, carry_out, probe, refuse
 from releasio.release.journal import Journal, last_run, read
-from releasio.release.plan import Plan
+from releasio.release.plans.plan import Plan
 from releasio.release.preview import Probed
 from releasio.steps.step import Blocked, Done, Omitted, Todo
 from tests.fakes.index import Clock
@@ -43,14 +43,16 @@ class House:
     asked: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
-    looks: list[tuple[str, int]] = field(default_factory=list)  # for a tag, after so many switches
+    looks: list[tuple[tuple[str, ...], int]] = field(
+        default_factory=list
+    )  # for a tag, after so many switches
 
     @property
     def world(self) -> House:
         return self
 
-    def watch(self, tag: str) -> None:
-        self.looks.append((tag, len(self.done)))
+    def watch(self, tags: tuple[str, ...]) -> None:
+        self.looks.append((tags, len(self.done)))
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def engine(tmp_path: Path) -> Run:
 
 
 def plan_of(*steps: Switch) -> Plan:
-    return Plan("prepare", "v1.0.0", steps)
+    return Plan("prepare", ("v1.0.0",), steps)
 
 
 class TestProbe:
@@ -242,7 +244,7 @@ class TestRun:
         """
         engine.of(Switch("a"), Switch("b"), Window("c"), Switch("d"))
 
-        assert [("v1.0.0", 0), ("v1.0.0", 2)] == engine.house.looks
+        assert [(("v1.0.0",), 0), (("v1.0.0",), 2)] == engine.house.looks
 
     def test_what_need_not_be_done_is_left_out_and_said(self, engine: Run) -> None:
         engine.of(Spare("lamp"), Switch("a"))

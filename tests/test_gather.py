@@ -86,7 +86,7 @@ class TestRepository:
     def test_only_what_is_committed_counts(self, project: Repository) -> None:
         project.write("pyproject.toml", MANIFEST.replace("1.2.0", "9.9.9"))
 
-        assert "1.2.0" == str(offline(project).facts().packages[0].manifest.version)
+        assert "1.2.0" == str(offline(project).facts().package().manifest.version)
 
 
 class TestPackage:
@@ -95,7 +95,7 @@ class TestPackage:
         project.commit("feat: elsewhere")
         project.tag("v2.0.0")
         project.git("switch", "--quiet", "main")
-        found = offline(project).facts().packages[0]
+        found = offline(project).facts().package()
 
         assert found.last is not None
         assert ("v1.2.0", ("v2.0.0", "v1.2.0")) == (found.last.name, found.tags)
@@ -104,7 +104,7 @@ class TestPackage:
         repo.commit(
             "feat: begin", **{"core/pyproject.toml": MANIFEST, "core/CHANGELOG.md": "# C\n"}
         )
-        found = Look(repo.path / "core", offline=True).facts().packages[0]
+        found = Look(repo.path / "core", offline=True).facts().package()
 
         assert ("core", "core/pyproject.toml") == (found.folder, found.manifest.path)
         assert b"# C\n" == found.documents["core/CHANGELOG.md"]
@@ -115,7 +115,7 @@ class TestPackage:
             "feat: more", **{"VERSION": "1.2.0\n", "pyproject.toml": MANIFEST + settings}
         )
         project.write("VERSION", "edited\n")
-        documents = offline(project).facts().packages[0].documents
+        documents = offline(project).facts().package().documents
 
         assert b"1.2.0\n" == documents["VERSION"]
         assert documents["uv.lock"] is None
@@ -132,7 +132,7 @@ class TestPackage:
     ) -> None:
         project.commit("feat: more", **{path: '__version__ = "1.2.0"\n'})
 
-        assert path in offline(project).facts().packages[0].documents
+        assert path in offline(project).facts().package().documents
 
     @pytest.mark.parametrize(
         "path", ["tests/__init__.py", "src/demo/_vendor/__init__.py", "demo/other/__init__.py"]
@@ -140,7 +140,7 @@ class TestPackage:
     def test_others_are_not(self, project: Repository, path: str) -> None:
         project.commit("feat: more", **{path: '__version__ = "1.2.0"\n'})
 
-        assert path not in offline(project).facts().packages[0].documents
+        assert path not in offline(project).facts().package().documents
 
     @pytest.mark.parametrize(
         "line", ["version.auto_detect_version_files = false", "config_version = 2"]
@@ -151,7 +151,7 @@ class TestPackage:
         files = {"src/demo/__init__.py": '__version__ = "1.2.0"\n', ".releasio.toml": f"{line}\n"}
         project.commit("feat: more", **files)
 
-        assert "src/demo/__init__.py" not in offline(project).facts().packages[0].documents
+        assert "src/demo/__init__.py" not in offline(project).facts().package().documents
 
     def test_a_link_to_a_version_file_is_left_alone(self, project: Repository) -> None:
         project.commit("feat: more", **{"VERSION": "1.2.0\n", "demo/__init__.py": "\n"})
@@ -165,7 +165,7 @@ class TestPackage:
     def test_newcomers_are_told_from_earlier_authors(self, project: Repository) -> None:
         settings = "\n[tool.releasio.changelog]\nshow_first_time_contributors = true\n"
         project.commit("feat: more", **{"pyproject.toml": MANIFEST + settings})
-        found = offline(project).facts().packages[0]
+        found = offline(project).facts().package()
 
         assert frozenset({"ada@example.org"}) == found.earlier_authors
 
@@ -356,13 +356,13 @@ class TestTagsMissing:
         """
         Else everything would look new, and the run would release another version.
         """
-        found = Look(bare_of_tags.path, index.upload_url).facts().packages[0]
+        found = Look(bare_of_tags.path, index.upload_url).facts().package()
 
         assert found.last is not None
         assert "v1.2.0" == found.last.name
 
     def test_a_run_fetches_them(self, bare_of_tags: Repository, index: EmbeddedIndex) -> None:
-        found = Look(bare_of_tags.path, index.upload_url).facts(acting=True).packages[0]
+        found = Look(bare_of_tags.path, index.upload_url).facts(acting=True).package()
 
         assert found.last is not None
         assert "v1.2.0" == found.last.name
@@ -376,10 +376,10 @@ class TestTagsMissing:
         remote = bare_of_tags.git("remote", "get-url", "origin")
         other.git("push", "--quiet", remote, "HEAD:refs/tags/v9.0.0")
 
-        assert Look(bare_of_tags.path, index.upload_url).facts().packages[0].last is None
+        assert Look(bare_of_tags.path, index.upload_url).facts().package().last is None
 
     def test_offline_nobody_is_asked(self, bare_of_tags: Repository) -> None:
-        assert offline(bare_of_tags).facts().packages[0].last is None
+        assert offline(bare_of_tags).facts().package().last is None
 
     def test_a_remote_that_does_not_answer_is_said(
         self, bare_of_tags: Repository, tmp_path: Path
@@ -410,7 +410,7 @@ class TestShallowClone:
         assert "1" == shallow.git("rev-list", "--count", "HEAD")
 
     def test_a_run_fetches_what_it_needs(self, shallow: Repository, index: EmbeddedIndex) -> None:
-        found = Look(shallow.path, index.upload_url).facts(acting=True).packages[0]
+        found = Look(shallow.path, index.upload_url).facts(acting=True).package()
 
         assert found.last is not None
         assert ("v1.2.0", 3) == (found.last.name, len(found.reading.changes))

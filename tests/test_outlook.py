@@ -152,10 +152,13 @@ class TestRelease:
         ]
 
     def test_as_it_is_takes_the_manifest_s_word(self) -> None:
-        made = as_it_is(facts("1.2.0"), HEAD)
+        made = as_it_is(facts("1.2.0"), facts("1.2.0").package(), HEAD)
 
         assert ("prepared", "v1.2.0", HEAD) == (made.kind, made.tag, made.commit)
-        assert "core/1.2.0" == as_it_is(facts("1.2.0"), HEAD, "core/1.2.0").tag
+        assert (
+            "core/1.2.0"
+            == as_it_is(facts("1.2.0"), facts("1.2.0").package(), HEAD, "core/1.2.0").tag
+        )
 
 
 class TestChannels:

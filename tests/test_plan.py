@@ -15,16 +15,11 @@ from releasio.config.tables.model import (
     HooksConfig,
     PublishConfig,
 )
-from releasio.release.plan import (
-    Built,
-    artefacts_of,
-    plan_build,
-    plan_prepare,
-    plan_publish,
-    plan_update,
-    push_of,
-    uploads,
-)
+from releasio.release.plans.build import artefacts_of, plan_build
+from releasio.release.plans.deliveries import uploads
+from releasio.release.plans.plan import Built
+from releasio.release.plans.prepare import plan_prepare, plan_update
+from releasio.release.plans.publish import plan_publish, push_of
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.ledger import files_of_tag
 from releasio.rules.contents.record import BuiltFile, Record
@@ -40,7 +35,8 @@ from tests.known import EARLIER, HEAD, channels, facts
 
 if TYPE_CHECKING:
     from releasio.release.facts import Facts
-    from releasio.release.plan import Plan
+    from releasio.release.plans.plan import Plan
+    from releasio.steps.publish.push import Push
 
 HOOKS = HooksConfig(
     pre_bump=("one",),
@@ -58,6 +54,17 @@ COMMIT = "d" * 40
 PRIVATE = Registry("private", "https://example.org/legacy/", None)
 
 
+def publish(found: Facts, commit: str | None) -> Plan:
+    """Return the plan of the publish stage once everything is built."""
+    one = release(found)
+    return plan_publish(found, (one,), commit, {one.tag: BUILT})
+
+
+def push(found: Facts, commit: str) -> Push:
+    one = release(found)
+    return push_of(found, (one,), commit, {one.tag: BUILT})
+
+
 def names(plan: Plan) -> list[str]:
     return [type(step).__name__ for step in plan.steps]
 
@@ -65,9 +72,9 @@ def names(plan: Plan) -> list[str]:
 class TestPrepare:
     def test_edits_between_the_tree_and_the_commit(self) -> None:
         found = facts()
-        plan = plan_prepare(found, release(found))
+        plan = plan_prepare(found, (release(found),))
 
-        assert ("prepare", "v1.2.1") == (plan.stage, plan.tag)
+        assert ("prepare", ("v1.2.1",)) == (plan.stage, plan.tags)
         assert [
             "check out aaaaaaaa in a work tree of its own",
             "write pyproject.toml: version 1.2.0 -> 1.2.1",
@@ -80,14 +87,14 @@ class TestPrepare:
         Workflows test for `chore(release):`, and other tools for the rest.
         """
         found = facts(last="1.2.0", prefix="")
-        plan = plan_prepare(found, release(found))
+        plan = plan_prepare(found, (release(found),))
 
-        assert "1.2.1" == plan.tag
+        assert ("1.2.1",) == plan.tags
         assert 'commit as "chore(release): prepare v1.2.1"' == str(plan.steps[-1])
 
     def test_hooks_have_their_places(self) -> None:
         found = facts(config=HOOKED)
-        texts = [str(step) for step in plan_prepare(found, release(found)).steps]
+        texts = [str(step) for step in plan_prepare(found, (release(found),)).steps]
 
         assert [
             "run hook pre_release: five",
@@ -102,13 +109,13 @@ class TestPrepare:
         "found", [facts("1.3.0"), facts(unfinished="v1.2.0")], ids=["prepared", "resumed"]
     )
     def test_there_is_nothing_to_prepare(self, found: Facts) -> None:
-        assert () == plan_prepare(found, release(found)).steps
+        assert () == plan_prepare(found, (release(found),)).steps
 
 
 class TestUpdate:
     def test_edits_in_place_and_commits_nothing(self) -> None:
         found = facts(config=HOOKED)
-        steps = plan_update(found, release(found)).steps
+        steps = plan_update(found, (release(found),)).steps
 
         assert ["RunHook", "Edit", "Edit", "RunHook", "RunHook"] == [
             type(step).__name__ for step in steps
@@ -117,8 +124,8 @@ class TestUpdate:
 
     def test_says_the_same_as_a_release_would(self) -> None:
         found = facts()
-        update = plan_update(found, release(found)).steps
-        prepare = plan_prepare(found, release(found)).steps
+        update = plan_update(found, (release(found),)).steps
+        prepare = plan_prepare(found, (release(found),)).steps
 
         assert [str(step) for step in prepare[1:-1]] == [str(step) for step in update]
 
@@ -127,7 +134,7 @@ class TestBuild:
     def test_builds_checks_and_records(self) -> None:
         found = facts()
 
-        assert ["Build", "Check", "Record"] == names(plan_build(found, release(found), COMMIT))
+        assert ["Build", "Check", "Record"] == names(plan_build(found, (release(found),), COMMIT))
 
     def test_takes_what_settings_say(self) -> None:
         config = Config(hooks=HOOKS, publish=PublishConfig(validate_before_publish=False))
@@ -169,7 +176,7 @@ class TestBuild:
 class TestPublish:
     def test_nothing_is_pushed_without_a_credential(self) -> None:
         found = facts()
-        plan = plan_publish(found, release(found), COMMIT, BUILT)
+        plan = publish(found, COMMIT)
 
         assert [
             "Compare",
@@ -198,7 +205,7 @@ class TestPublish:
         self, settings: dict[str, object], registry: Registry, expected: list[bool]
     ) -> None:
         found = facts(config=Config(publish=PublishConfig(**settings)), registry=registry)
-        steps = plan_publish(found, release(found), COMMIT, BUILT).steps
+        steps = publish(found, COMMIT).steps
 
         assert expected == [step.required for step in steps if isinstance(step, Attest)]
 
@@ -210,7 +217,7 @@ class TestPublish:
     ) -> None:
         settings = PublishConfig(sigstore_trust_config="trust.json")
         found = facts(config=Config(publish=settings), registry=registry)
-        steps = plan_publish(found, release(found), COMMIT, BUILT).steps
+        steps = publish(found, COMMIT).steps
 
         assert [trust, trust] == [step.trust for step in steps if isinstance(step, Attest | Verify)]
 
@@ -219,20 +226,20 @@ class TestPublish:
         self, registry: Registry, *, signed: bool
     ) -> None:
         found = facts(registry=registry)
-        steps = plan_publish(found, release(found), COMMIT, BUILT).steps
+        steps = publish(found, COMMIT).steps
 
         assert [signed] == [step.policy is not None for step in steps if isinstance(step, Compare)]
 
     def test_hooks_have_their_places(self) -> None:
         found = facts("1.3.0", config=HOOKED)
-        plan = plan_publish(found, release(found), HEAD, BUILT)
+        plan = publish(found, HEAD)
 
         assert "run hook pre_release: five" == str(plan.steps[0])
         assert "run hook post_release: six" == str(plan.steps[-1])
 
     def test_a_new_release_ran_pre_release_before_it_was_prepared(self) -> None:
         found = facts(config=HOOKED)
-        plan = plan_publish(found, release(found), COMMIT, BUILT)
+        plan = publish(found, COMMIT)
 
         assert not any("pre_release" in str(step) for step in plan.steps)
 
@@ -250,14 +257,14 @@ class TestPublish:
     )
     def test_without_upload_there_is_only_the_push(self, found: Facts) -> None:
         assert not uploads(found)
-        assert ["Push", "Land"] == names(plan_publish(found, release(found), COMMIT))
+        assert ["Push", "Land"] == names(plan_publish(found, (release(found),), COMMIT))
 
     def test_the_tag_names_the_files(self) -> None:
         found = facts("1.3.0")
-        push = push_of(found, release(found), HEAD, BUILT)
+        (tag,) = push(found, HEAD).tags
 
-        assert push.message.startswith("Release v1.3.0\n")
-        assert {"demo-1.3.0.tar.gz": "c" * 64} == files_of_tag(push.message)
+        assert tag.message.startswith("Release v1.3.0\n")
+        assert {"demo-1.3.0.tar.gz": "c" * 64} == files_of_tag(tag.message)
 
     @pytest.mark.parametrize(
         ("found", "expected"),
@@ -270,7 +277,7 @@ class TestPublish:
         ids=["new", "prepared", "detached", "resumed"],
     )
     def test_which_branch_moves(self, found: Facts, expected: str | None) -> None:
-        assert expected == push_of(found, release(found), EARLIER, BUILT).branch
+        assert expected == push(found, EARLIER).branch
 
     @pytest.mark.parametrize(
         ("branch", "expected"),
@@ -283,7 +290,7 @@ class TestPublish:
         self, branch: str, expected: str
     ) -> None:
         found = facts(unfinished="v1.2.0", branch=branch)
-        texts = [str(step) for step in plan_publish(found, release(found), EARLIER).steps]
+        texts = [str(step) for step in plan_publish(found, (release(found),), EARLIER).steps]
 
         assert expected in texts
 
@@ -291,7 +298,7 @@ class TestPublish:
     def test_the_policy_reaches_every_step_that_needs_it(self, policy: bool | str) -> None:  # noqa: FBT001 -- a setting's value
         config = Config(publish=PublishConfig(trusted_publishing=policy))
         found = facts(config=config)
-        steps = plan_publish(found, release(found), COMMIT, BUILT).steps
+        steps = publish(found, COMMIT).steps
 
         assert [policy, policy] == [
             step.policy.trusted_publishing
@@ -304,7 +311,7 @@ class TestPublish:
         A preview knows neither commit nor files, and yet shows the lines that are journalled.
         """
         found = facts()
-        before = plan_publish(found, release(found), None)
-        after = plan_publish(found, release(found), COMMIT, BUILT)
+        before = plan_publish(found, (release(found),), None)
+        after = publish(found, COMMIT)
 
         assert [str(step) for step in before.steps] == [str(step) for step in after.steps]

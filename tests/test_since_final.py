@@ -11,7 +11,6 @@ import pytest
 from releasio.config.reading.load import load
 from releasio.errors.git.checkout import ShallowClone
 from releasio.release.notes import notes_of
-from releasio.release.outlook import Nothing, Release
 from releasio.release.reading.gather import gather
 from releasio.release.release import preview
 from releasio.rules.bump.request import Request
@@ -20,6 +19,8 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.release.outlook import Release
+    from releasio.release.preview import Preview
     from tests.fakes.repository import Repository
 
 MANIFEST = '[project]\nname = "demo"\nversion = "{}"\n'
@@ -44,19 +45,18 @@ def candidate(repo: Repository) -> Repository:
     return repo
 
 
-def look(path: Path, request: Request) -> Release | Nothing:
+def look(path: Path, request: Request) -> Preview:
     world, _ = world_of(path)
     world = replace(world, offline=True)
     try:
-        return preview(world, load(path, os.environ), request).outcome
+        return preview(world, load(path, os.environ), request)
     finally:
         world.close()
 
 
 def released(path: Path, request: Request) -> Release:
-    outcome = look(path, request)
-    assert isinstance(outcome, Release), outcome
-    return outcome
+    (release,) = look(path, request).releases
+    return release
 
 
 class TestNotes:
@@ -134,7 +134,7 @@ class TestShallowClone:
         world, _ = world_of(shallow)
         asked = Request(version="1.3.0", publish=False)
         env = {**os.environ, "RELEASIO_PUBLISH_ENABLED": "false"}
-        package = gather(world, load(shallow, env), asked, acting=acting).packages[0]
+        package = gather(world, load(shallow, env), asked, acting=acting).package()
         world.close()
 
         assert "v1.2.0" == (package.since_final and package.since_final.last.name)
@@ -142,7 +142,7 @@ class TestShallowClone:
 
 class TestNothing:
     def test_says_how_to_make_the_candidate_final(self, candidate: Repository) -> None:
-        outcome = look(candidate.path, Request())
+        seen = look(candidate.path, Request())
 
-        assert isinstance(outcome, Nothing)
-        assert "no commits since 1.3.0rc2; to make it final: --version 1.3.0" == outcome.reason
+        assert () == seen.releases
+        assert "no commits since 1.3.0rc2; to make it final: --version 1.3.0" == seen.reason

@@ -98,7 +98,7 @@ class TestUnfinished:
         found = look.facts()
 
         assert released.is_dir()
-        assert found.packages[0].unfinished is None
+        assert found.package().unfinished is None
         assert "whether an earlier release is unfinished is not known" in look.screen.notes[-1]
 
     def test_a_run_stops_without_an_index(self, project: Repository, released: Path) -> None:

@@ -33,7 +33,7 @@ def warnings(
     world, _ = world_of(repo.path)
     with closing(world):
         facts = gather(world, load(repo.path, {}), Request())
-    return facts.packages[0].reading.warnings
+    return facts.package().reading.warnings
 
 
 def test_that_fit_only_the_other_rule_are_named(repo: Repository) -> None:

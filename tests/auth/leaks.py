@@ -17,13 +17,13 @@ from releasio.cli.doorway import doorway
 from releasio.cli.show.preview import Progress
 from releasio.release.engine import carry_out
 from releasio.release.journal import Journal
-from releasio.release.plan import Plan
+from releasio.release.plans.plan import Plan
 from releasio.steps.step import State, Todo
 from tests.auth.desk import Desk
 from tests.fakes.index import PRIVATE, FakeIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from releasio.rules.index.registry import Registry
@@ -57,7 +57,7 @@ class Act:
 class Stage(Desk):
     """A desk where the engine works too: nothing around it can change, as no git is there."""
 
-    def watch(self, tag: str) -> None:
+    def watch(self, tags: Sequence[str]) -> None:
         """Do nothing: what must stay as it is until a push is none of these tests'."""
 
 
@@ -99,7 +99,7 @@ class Room:
         journal = Journal(self.folder / "journal", self.fake.clock)
         progress = Progress(self.app.screen, self.app.document, verbose=True)
         act = Act(does)
-        plan = Plan("publish", "v1.0.0", (act,))
+        plan = Plan("publish", ("v1.0.0",), (act,))
         with redirect_stdout(out), redirect_stderr(err), suppress(SystemExit), doorway(self.app):
             carry_out(plan, self.desk, journal, progress)  # type: ignore[arg-type] # enough of a world
         files = [file.read_text(encoding="utf-8") for file in sorted(self.folder.iterdir())]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
-    from releasio.release.plan import Plan
+    from releasio.release.plans.plan import Plan
     from releasio.release.preview import Preview
     from releasio.rules.index.registry import Registry
     from releasio.steps.step import State, Step

@@ -21,7 +21,7 @@ def edits(
     files: Mapping[str, bytes | None], version: VersionConfig, folder: str = ""
 ) -> dict[str, FileEdit]:
     found = facts(folder=folder, files=files)
-    made = version_edits(found.packages[0], NEW, Config(version=version))
+    made = version_edits(found.package(), NEW, Config(version=version))
     return {edit.path: edit for edit in made}
 
 
@@ -42,7 +42,7 @@ class TestVersionEdits:
     def test_of_files_that_say_it_already_are_left_out(self) -> None:
         found = facts("1.3.0", last="v1.3.0")
 
-        assert () == version_edits(found.packages[0], NEW, Config())
+        assert () == version_edits(found.package(), NEW, Config())
 
     def test_of_files_that_were_named(self) -> None:
         made = edits(
@@ -128,7 +128,7 @@ class TestChangelogEdit:
     def edit(self, before: bytes | None, config: ChangelogConfig | None = None) -> FileEdit | None:
         settings = Config(changelog=config or ChangelogConfig())
         found = facts(commits=("feat: colours",), files={"CHANGELOG.md": before}, config=settings)
-        return changelog_edit(found, found.packages[0], NEW)
+        return changelog_edit(found, found.package(), NEW)
 
     def test_inserts_one_section(self) -> None:
         edit = self.edit(self.BEFORE)
@@ -158,7 +158,7 @@ class TestChangelogEdit:
         found = facts(
             commits=("feat: colours",), files={"CHANGELOG.md": None, "pyproject.toml": manifest}
         )
-        edit = changelog_edit(found, found.packages[0], NEW)
+        edit = changelog_edit(found, found.package(), NEW)
 
         assert edit is not None
         assert b"# Changelog\r\n" in edit.after

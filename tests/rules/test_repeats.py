@@ -23,12 +23,12 @@ def edited(
 ) -> dict[str, bytes]:
     """Return the files besides pyproject.toml that a release changes, as they are then."""
     found = facts(old, last=None, files=files)
-    edits = version_edits(found.packages[0], Version(new), config or Config(), DAY)
+    edits = version_edits(found.package(), Version(new), config or Config(), DAY)
     return {edit.path: edit.after for edit in edits if edit.path != "pyproject.toml"}
 
 
 def remarks(files: Mapping[str, bytes], new: str = "1.3.0") -> tuple[str, ...]:
-    return version_remarks(facts(files=files).packages[0], Version(new), Config())
+    return version_remarks(facts(files=files).package(), Version(new), Config())
 
 
 class TestEdited:
@@ -147,7 +147,7 @@ class TestDisagreement:
         assert {} == edited({"demo/__init__.py": text})
 
     def test_also_where_the_release_is_prepared(self) -> None:
-        package = facts("1.3.0", files=self.FILES).packages[0]
+        package = facts("1.3.0", files=self.FILES).package()
 
         (error,) = version_conflicts(package, Version("1.3.0"), Config())
         assert "version-file-disagrees" == error.code

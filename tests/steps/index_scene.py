@@ -45,7 +45,7 @@ class IndexScene:
     def delivery(self) -> Delivery:
         """Return the files that lie in the folder, and their destination."""
         files = tuple(built_file(path) for path in sorted(self.folder.iterdir()))
-        return Delivery(self.registry, "demo", "1.0", files, self.folder)
+        return Delivery(self.registry, "demo", "1.0", files, self.folder, tag="v1.0")
 
     def foreseen(self) -> Delivery:
         """Return the same before anything is built."""

@@ -50,7 +50,7 @@ class Scene:
         Edit("VERSION", b"version 0.9.0\n", text.encode(), "the version").apply(
             self.world, self.run
         )
-        Commit("chore(release): prepare v1.0.0", self.base, TAG).apply(self.world, self.run)
+        Commit("chore(release): prepare v1.0.0", self.base, (TAG,)).apply(self.world, self.run)
         made = self.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
         self.run.close_tree()
         return made

@@ -49,9 +49,7 @@ class Signing:
 
     def step(self, *, required: bool = True, trust: str | None = "", policy: bool = True) -> Attest:
         setting = str(self.trust) if trust == "" else trust
-        return Attest(
-            self.shop.delivery(), policy=policy, tag="v1.0", required=required, trust=setting
-        )
+        return Attest(self.shop.delivery(), policy=policy, required=required, trust=setting)
 
     def world(self, **env: str) -> tuple[World, Quiet]:
         """Return the world of another run of the job."""

@@ -34,15 +34,15 @@ def step(scene: Scene) -> Commit:
     OpenTree(scene.base).apply(scene.world, scene.run)
     assert scene.run.tree is not None
     (scene.run.tree.root / "NEW").write_bytes(b"new\n")
-    return Commit(MESSAGE, scene.base, TAG)
+    return Commit(MESSAGE, scene.base, (TAG,))
 
 
 class TestCommit:
     def test_says_its_message(self) -> None:
-        assert f'commit as "{MESSAGE}"' == str(Commit(MESSAGE, "0" * 40, TAG))
+        assert f'commit as "{MESSAGE}"' == str(Commit(MESSAGE, "0" * 40, (TAG,)))
 
     def test_to_do_without_a_tree(self, scene: Scene) -> None:
-        step = Commit(MESSAGE, scene.base, TAG)
+        step = Commit(MESSAGE, scene.base, (TAG,))
 
         assert Todo() == step.probe(scene.world)
         with pytest.raises(RuntimeError, match="the scratch work tree is not open"):
@@ -57,7 +57,7 @@ class TestCommit:
 
     def test_blocked_where_git_does_not_know_who_commits(self, scene: Scene, sandbox: Path) -> None:
         (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
-        step = Commit(MESSAGE, scene.base, TAG)
+        step = Commit(MESSAGE, scene.base, (TAG,))
         state = step.probe(scene.world)
         scene.repo.git("config", "user.name", "Ada")
         scene.repo.git("config", "user.email", "ada@example.org")
@@ -75,7 +75,7 @@ class TestCommit:
         who = {f"GIT_{known}_NAME": "Ada", f"GIT_{known}_EMAIL": "ada@example.org"}
         world, _ = world_of(scene.repo.path, **who)
 
-        assert isinstance(Commit(MESSAGE, scene.base, TAG).probe(world), Blocked)
+        assert isinstance(Commit(MESSAGE, scene.base, (TAG,)).probe(world), Blocked)
 
     def test_is_kept_under_a_private_ref_and_seen_nowhere_else(
         self, scene: Scene, step: Commit
@@ -90,7 +90,7 @@ class TestCommit:
         self, scene: Scene
     ) -> None:
         scene.base = scene.repo.commit("chore: ignore", **{".gitignore": "dist/\nCHANGE*\n"})
-        step = Commit(MESSAGE, scene.base, TAG, ("CHANGELOG.md",))
+        step = Commit(MESSAGE, scene.base, (TAG,), ("CHANGELOG.md",))
         ahead = step.probe(scene.world)
         OpenTree(scene.base).apply(scene.world, scene.run)
         assert scene.run.tree is not None
@@ -109,7 +109,7 @@ class TestCommit:
         excludes = sandbox / "excludes"
         excludes.write_text("NEW\n", encoding="utf-8")
         scene.repo.git("config", "core.excludesFile", str(excludes))
-        step = Commit(MESSAGE, scene.base, TAG, ("NEW",))
+        step = Commit(MESSAGE, scene.base, (TAG,), ("NEW",))
         step.apply(scene.world, scene.run)
 
         made = scene.repo.git("rev-parse", f"refs/releasio/{TAG}/commit")
@@ -171,10 +171,10 @@ class TestHooksOfGit:
         hook(git_directory, "pre-push", "")
         hook(git_directory, "commit-msg", "")
         hook(git_directory, "pre-commit", "")
-        here = Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+        here = Commit(MESSAGE, scene.base, (TAG,)).probe(scene.world)
         hook(tmp_path, "post-commit", "")
         scene.repo.git("config", "core.hooksPath", str(tmp_path / "hooks"))
-        elsewhere = Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+        elsewhere = Commit(MESSAGE, scene.base, (TAG,)).probe(scene.world)
 
         both = "git's hooks pre-commit and commit-msg run, and what they do is not known"
         assert Todo(both) == here
@@ -185,7 +185,7 @@ class TestHooksOfGit:
         hook(scene.repo.path / ".git", "pre-commit", "raise SystemExit(1)")
         (scene.repo.path / ".git/hooks/pre-commit").chmod(0o644)
 
-        assert Todo() == Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+        assert Todo() == Commit(MESSAGE, scene.base, (TAG,)).probe(scene.world)
 
     def test_what_they_put_into_the_commit_is_said(self, scene: Scene, step: Commit) -> None:
         script = (
@@ -222,7 +222,7 @@ class TestHooksOfGit:
             "subprocess.run(['git', 'add', '--all'], check=True)\n"
         )
         hook(scene.repo.path / ".git", "pre-commit", script)
-        guarded = replace(step, manifest="pyproject.toml", version="2.0")
+        guarded = replace(step, versions={"pyproject.toml": "2.0"})
 
         with pytest.raises(VersionChangedByHook) as caught:
             guarded.apply(scene.world, scene.run)
@@ -257,7 +257,7 @@ class TestSignature:
         scene.repo.git("config", "gpg.ssh.program", sys.executable)
         for name, text in {"commit.gpgSign": "true", **settings}.items():
             scene.repo.git("config", name, text.replace("NONE", none))
-        state = Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+        state = Commit(MESSAGE, scene.base, (TAG,)).probe(scene.world)
 
         assert isinstance(state, Blocked)
         assert f"the commit could not be signed:\n{why.replace('NONE', none)}" == str(state.error)
@@ -267,12 +267,12 @@ class TestSignature:
         scene.repo.git("config", "gpg.program", sys.executable)
 
         unknown = f"the commit is signed by {sys.executable}, and whether it can is not known"
-        assert Todo(unknown) == Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+        assert Todo(unknown) == Commit(MESSAGE, scene.base, (TAG,)).probe(scene.world)
 
     def test_is_missed_together_with_the_identity(self, scene: Scene, sandbox: Path) -> None:
         nobody = "[user]\n\tuseConfigOnly = true\n[commit]\n\tgpgSign\n[gpg]\n\tformat = pgp\n"
         (sandbox / ".gitconfig").write_text(nobody, encoding="utf-8")
-        state = Commit(MESSAGE, scene.base, TAG).probe(scene.world)
+        state = Commit(MESSAGE, scene.base, (TAG,)).probe(scene.world)
 
         assert isinstance(state, Blocked)
         assert isinstance(state.error, Problems)

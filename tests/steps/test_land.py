@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.steps.publish.land import Land
-from releasio.steps.publish.push import Push
+from releasio.steps.publish.push import NewTag, Push
 from releasio.steps.step import Done, Omitted, Todo
 from releasio.world.run import Run
 from tests.steps.scene import ORIGIN, TAG, world_of
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 def step(scene: Scene) -> Land:
     """Landing what was just pushed."""
     made = scene.make_commit()
-    Push(ORIGIN, "main", TAG, made, scene.base, f"Release {TAG}").apply(scene.world, scene.run)
-    return Land("main", TAG, made, ORIGIN)
+    Push(ORIGIN, "main", (NewTag(TAG, f"Release {TAG}"),), made, scene.base).apply(
+        scene.world, scene.run
+    )
+    return Land("main", (TAG,), made, ORIGIN)
 
 
 class TestLand:
     def test_says_what_moves(self, step: Land) -> None:
         assert "bring main and v1.0.0 up to date here" == str(step)
-        assert "bring v1.0.0 up to date here" == str(Land(None, TAG, step.commit, ORIGIN))
+        assert "bring v1.0.0 up to date here" == str(Land(None, (TAG,), step.commit, ORIGIN))
 
     def test_to_do_then_done(self, scene: Scene, step: Land) -> None:
         before = step.probe(scene.world)
@@ -58,7 +60,7 @@ class TestLand:
     def test_says_which_branch_stays_while_the_release_of_another_is_finished(
         self, scene: Scene, step: Land
     ) -> None:
-        aside = Land(None, TAG, step.commit, ORIGIN, beside="topic")
+        aside = Land(None, (TAG,), step.commit, ORIGIN, beside="topic")
         scene.repo.git("switch", "--quiet", "--create", "topic")
         before, head = aside.probe(scene.world), scene.repo.head
         aside.apply(scene.world, scene.run)
@@ -74,20 +76,20 @@ class TestLand:
         made = scene.repo.git("commit-tree", "-p", earlier, "-m", "fix: a", f"{earlier}^{{tree}}")
         released = scene.repo.git("commit-tree", "-p", made, "-m", "chore", f"{made}^{{tree}}")
         scene.repo.git("tag", "v2.0.0", released)
-        other = Land("next", "v2.0.0", released, ORIGIN)
+        other = Land("next", ("v2.0.0",), released, ORIGIN)
 
         stays = "next stays as it is: v2.0.0 was not made from it"
         assert Done(stays) == other.probe(scene.world)
 
     def test_in_a_preview_there_is_nothing_to_compare_with(self, scene: Scene) -> None:
-        step = Land("main", TAG, None, ORIGIN)
+        step = Land("main", (TAG,), None, ORIGIN)
 
         assert Todo() == step.probe(scene.world)
         with pytest.raises(RuntimeError, match="landing needs the release commit"):
             step.apply(scene.world, scene.run)
 
     def test_the_tag_alone(self, scene: Scene, step: Land) -> None:
-        Land(None, TAG, step.commit, ORIGIN).apply(scene.world, scene.run)
+        Land(None, (TAG,), step.commit, ORIGIN).apply(scene.world, scene.run)
 
         assert scene.base == scene.repo.head
         assert step.commit == scene.repo.git("rev-parse", "v1.0.0^{commit}")
@@ -240,3 +242,27 @@ class TestLocked:
 
         assert Omitted("v1.0.0 is not here") == ended
         assert run.afterwards[0].endswith("Once it is mended: git fetch origin tag v1.0.0")
+
+
+class TestSeveralTags:
+    def test_are_all_named_here(self, scene: Scene) -> None:
+        tags, commit = (TAG, "cli/v2.0.0"), scene.make_commit()
+        new_tags = tuple(NewTag(tag, f"Release {tag}") for tag in tags)
+        Push(ORIGIN, "main", new_tags, commit, scene.base).apply(scene.world, scene.run)
+        step = Land("main", tags, commit, ORIGIN)
+        before = step.probe(scene.world)
+        step.apply(scene.world, scene.run)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+        assert [commit] * 2 == [scene.repo.git("rev-parse", f"{tag}^{{commit}}") for tag in tags]
+        assert "" == scene.private()
+
+    def test_are_all_fetched_where_they_lack(self, scene: Scene) -> None:
+        tags = (TAG, "cli/v2.0.0")
+        for tag in tags:
+            scene.repo.git("tag", "-a", "-m", tag, tag)
+            scene.repo.git("push", "--quiet", "origin", tag)
+            scene.repo.git("tag", "--delete", tag)
+        Land(None, tags, scene.base, ORIGIN).apply(scene.world, scene.run)
+
+        assert sorted(tags) == scene.repo.git("tag", "--list").split()

@@ -11,7 +11,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import NoIdentity
 from releasio.errors.git.push import BranchMoved, NoRemote, PushRefused, ReleasedElsewhere, TagTaken
-from releasio.steps.publish.push import Push
+from releasio.steps.publish.push import NewTag, Push
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.world.run import Run
 from tests.steps.scene import ORIGIN, TAG, world_of
@@ -31,7 +31,7 @@ MESSAGE = f"Release {TAG}"
 @pytest.fixture
 def step(scene: Scene) -> Push:
     """The push of a release commit that only this clone has."""
-    return Push(ORIGIN, "main", TAG, scene.make_commit(), scene.base, MESSAGE)
+    return Push(ORIGIN, "main", (NewTag(TAG, MESSAGE),), scene.make_commit(), scene.base)
 
 
 def error_of(state: State) -> ReleasioError:
@@ -56,11 +56,15 @@ def release_there(other: Repository, text: str = "theirs\n") -> str:
 
 class TestText:
     def test_says_that_both_go_or_neither(self, scene: Scene) -> None:
-        step = Push(ORIGIN, "main", TAG, None, scene.base, "")
+        step = Push(ORIGIN, "main", (NewTag(TAG, ""),), None, scene.base)
 
         assert "push main and tag v1.0.0 to origin, both or neither" == str(step)
-        assert "push tag v1.0.0 to origin" == str(Push(ORIGIN, None, TAG, None, scene.base, ""))
-        assert "push tag v1.0.0 to a remote" == str(Push(None, None, TAG, None, scene.base, ""))
+        assert "push tag v1.0.0 to origin" == str(
+            Push(ORIGIN, None, (NewTag(TAG, ""),), None, scene.base)
+        )
+        assert "push tag v1.0.0 to a remote" == str(
+            Push(None, None, (NewTag(TAG, ""),), None, scene.base)
+        )
 
 
 class TestWho:
@@ -133,18 +137,20 @@ class TestPush:
 
     def test_a_branch_the_remote_does_not_have_yet(self, scene: Scene) -> None:
         scene.repo.git("branch", "--move", "main", "release")
-        step = Push(ORIGIN, "release", TAG, scene.make_commit(), scene.base, MESSAGE)
+        step = Push(ORIGIN, "release", (NewTag(TAG, MESSAGE),), scene.make_commit(), scene.base)
 
         assert Todo("a new branch there") == step.probe(scene.world)
 
     def test_a_preview_asks_with_the_commit_the_release_starts_from(self, scene: Scene) -> None:
-        assert Todo() == Push(ORIGIN, "main", TAG, None, scene.base, "").probe(scene.world)
+        assert Todo() == Push(ORIGIN, "main", (NewTag(TAG, ""),), None, scene.base).probe(
+            scene.world
+        )
 
     def test_a_tag_alone(self, scene: Scene) -> None:
         """
         A release that somebody merged: the commit is on the branch already.
         """
-        step = Push(ORIGIN, None, TAG, scene.base, scene.base, MESSAGE)
+        step = Push(ORIGIN, None, (NewTag(TAG, MESSAGE),), scene.base, scene.base)
         before = step.probe(scene.world)
         step.apply(scene.world, scene.run)
 
@@ -162,7 +168,7 @@ class TestPush:
         assert scene.repo.git("rev-parse", TAG) == scene.remote.git("rev-parse", TAG)
 
     def test_without_a_remote_nothing_can_be_public(self, scene: Scene) -> None:
-        step = Push(None, "main", TAG, None, scene.base, "")
+        step = Push(None, "main", (NewTag(TAG, ""),), None, scene.base)
         error = error_of(step.probe(scene.world))
 
         assert isinstance(error, NoRemote)
@@ -197,7 +203,9 @@ class TestTagTaken:
 
     def test_here_while_the_release_commit_does_not_exist_yet(self, scene: Scene) -> None:
         scene.repo.tag(TAG)
-        error = error_of(Push(ORIGIN, "main", TAG, None, scene.base, "").probe(scene.world))
+        error = error_of(
+            Push(ORIGIN, "main", (NewTag(TAG, ""),), None, scene.base).probe(scene.world)
+        )
 
         assert (
             f"tag v1.0.0 points at {scene.base[:8]}, but this release makes a commit of its own"
@@ -245,7 +253,9 @@ class TestReleasedElsewhere:
     def test_also_in_a_preview_and_without_a_trace(self, scene: Scene) -> None:
         release_there(scene.elsewhere())
         before = scene.visible()
-        error = error_of(Push(ORIGIN, "main", TAG, None, scene.base, "").probe(scene.world))
+        error = error_of(
+            Push(ORIGIN, "main", (NewTag(TAG, ""),), None, scene.base).probe(scene.world)
+        )
 
         assert isinstance(error, ReleasedElsewhere)
         assert (before, "") == (scene.visible(), scene.private())
@@ -270,7 +280,7 @@ class TestReleasedElsewhere:
     def test_a_tag_behind_us_that_was_not_fetched_is_no_other_run(self, scene: Scene) -> None:
         scene.repo.git("push", "--quiet", "origin", f"HEAD:refs/tags/{TAG}")
         base = scene.repo.commit("fix: since then")
-        error = error_of(Push(ORIGIN, "main", TAG, None, base, "").probe(scene.world))
+        error = error_of(Push(ORIGIN, "main", (NewTag(TAG, ""),), None, base).probe(scene.world))
 
         assert isinstance(error, TagsMissing)
         assert "this clone lacks tag v1.0.0 of origin" in str(error)
@@ -293,7 +303,7 @@ class TestBranchThatHasTheCommitAndMore:
         other = scene.elsewhere()
         other.commit("fix: in between")
         other.git("push", "--quiet", "origin", "main")
-        return Push(ORIGIN, "main", TAG, scene.base, scene.base, MESSAGE)
+        return Push(ORIGIN, "main", (NewTag(TAG, MESSAGE),), scene.base, scene.base)
 
     def test_needs_the_tag_alone(self, scene: Scene, merged: Push) -> None:
         state = merged.probe(scene.world)
@@ -378,10 +388,65 @@ def test_names_in_hints_are_words_of_a_shell() -> None:
 @pytest.mark.parametrize(("tag", "other"), [(TAG, f"{TAG}/old"), ("pkg/v1.0.0", "pkg")])
 def test_a_tag_that_leaves_no_room_for_ours_is_named(scene: Scene, tag: str, other: str) -> None:
     scene.repo.git("tag", other)
-    error = error_of(Push(ORIGIN, "main", tag, None, scene.base, "").probe(scene.world))
+    error = error_of(Push(ORIGIN, "main", (NewTag(tag, ""),), None, scene.base).probe(scene.world))
 
     assert f"tag {tag} cannot be made beside tag {other}" == str(error)
     assert (
         f"If {other} was never published, delete it: git tag -d {other}; else choose another "
         "version.tag_prefix." == error.hint
     )
+
+
+class TestSeveralTags:
+    """Releases of several packages, which one commit prepared."""
+
+    OTHER = "cli/v2.0.0"
+
+    @pytest.fixture
+    def step(self, scene: Scene) -> Push:
+        tags = (NewTag(TAG, MESSAGE), NewTag(self.OTHER, f"Release {self.OTHER}"))
+        return Push(ORIGIN, "main", tags, scene.make_commit(), scene.base)
+
+    def test_are_named(self, step: Push) -> None:
+        assert f"push main and tags {TAG} and {self.OTHER} to origin, all or none" == str(step)
+        assert f"{TAG} and {self.OTHER}" == step.opens
+
+    def test_become_public_together(self, scene: Scene, step: Push) -> None:
+        before = step.probe(scene.world)
+        step.apply(scene.world, scene.run)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+        assert [step.commit] * 3 == [
+            scene.remote.git("rev-parse", f"{name}^{{commit}}")
+            for name in ("main", TAG, self.OTHER)
+        ]
+
+    def test_become_public_together_or_not_at_all(self, scene: Scene, step: Push) -> None:
+        before = scene.visible()
+        refuse_ref(scene, f"refs/tags/{self.OTHER}")
+
+        error = attempt(step, scene.world)
+
+        assert isinstance(error, PushRefused)
+        assert before == scene.visible()
+
+    def test_one_that_is_there_already_does_not_hold_up_the_other(
+        self, scene: Scene, step: Push
+    ) -> None:
+        Push(ORIGIN, None, step.tags[:1], step.commit, scene.base).apply(scene.world, scene.run)
+        before = step.probe(scene.world)
+        step.apply(scene.world, scene.run)
+
+        assert (Todo(), Done()) == (before, step.probe(scene.world))
+
+    def test_one_that_is_taken_stops_all(self, scene: Scene, step: Push) -> None:
+        scene.repo.git("tag", self.OTHER, scene.base)
+        error = error_of(step.probe(scene.world))
+
+        assert isinstance(error, TagTaken)
+        assert self.OTHER in str(error)
+
+
+def refuse_ref(scene: Scene, ref: str) -> None:
+    """Let the remote refuse a push to *ref*, and take others."""
+    hook(scene.remote.path, "update", f"import sys; sys.exit(sys.argv[1] == {ref!r})")

@@ -8,7 +8,7 @@ import pytest
 
 from releasio.errors.git.commands import RemoteAuthFailed
 from releasio.frozen import replace
-from releasio.steps.publish.push import Push
+from releasio.steps.publish.push import NewTag, Push
 from releasio.steps.step import Blocked, Todo
 from tests.fakes.git_http import OFFER, git_over_http
 from tests.steps.scene import ORIGIN, TAG, world_of
@@ -31,7 +31,7 @@ def served(scene: Scene) -> Iterator[Remote]:
 
 @pytest.fixture
 def step(scene: Scene) -> Push:
-    return Push(ORIGIN, "main", TAG, None, scene.base, "", foresees=True)
+    return Push(ORIGIN, "main", (NewTag(TAG, ""),), None, scene.base, foresees=True)
 
 
 class TestPermission:

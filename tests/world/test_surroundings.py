@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from releasio.world.surroundings import Surroundings
 
-NOTHING = Surroundings("v1.0.0", {}, {}, {}, "", {})
+NOTHING = Surroundings({}, {}, {}, {}, {})
 
 
 def test_a_login_in_the_name_of_a_setting_is_not_shown() -> None:
@@ -12,7 +12,7 @@ def test_a_login_in_the_name_of_a_setting_is_not_shown() -> None:
     `url.ADDRESS.insteadOf` has an address in its name, and jobs put tokens into it.
     """
     key = "url.https://x-access-token:hush-hush-hush@github.com/.insteadof"
-    now = Surroundings("v1.0.0", {}, {key: "0" * 64}, {}, "", {})
+    now = Surroundings({}, {}, {key: "0" * 64}, {}, {})
     (change,) = NOTHING.changes(now)
 
     assert "hush" not in change

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.screen import Terminal
-from releasio.errors.request import NotAPackageHere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -131,14 +129,3 @@ def one_of(*, execute: bool, dry_run: bool, offline: bool = False) -> bool:
         msg = "--execute talks to the remote and the index, which --offline forbids."
         raise click.UsageError(msg)
     return execute
-
-
-def check_package(wanted: str | None, found: str) -> None:
-    """Refuse `--package NAME` for a package that is not here."""
-    if wanted is not None and _normal(wanted) != _normal(found):
-        raise NotAPackageHere(wanted, found)
-
-
-def _normal(name: str) -> str:
-    """Return *name* as indexes compare it: PEP 503."""
-    return re.sub(r"[-_.]+", "-", name).lower()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from releasio.cli.context import check_package
 from releasio.cli.doorway import doorway, each, finish
 from releasio.cli.show.conclusion import conclude
 from releasio.cli.show.credentials import answers_data, show_answers
@@ -14,7 +13,6 @@ from releasio.cli.show.outputs import write_outputs
 from releasio.cli.show.page import tell_preview
 from releasio.cli.show.preview import Progress, show_preview
 from releasio.errors.base import ReleasioError
-from releasio.release.outlook import Nothing
 from releasio.rules.bump.request import Request
 from releasio.world.run import Run
 
@@ -36,6 +34,7 @@ def request_of(options: dict[str, object]) -> Request:
         prerelease=_text(options.pop("prerelease", None)),
         dev=bool(options.pop("dev", False)),
         publish=not options.pop("skip_publish", False),
+        package=_text(options.pop("package", None)),
     )
 
 
@@ -43,9 +42,7 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def releasing(
-    app: App, request: Request, *, act: bool, again: str, package: str | None, tell_nothing: bool
-) -> None:
+def releasing(app: App, request: Request, *, act: bool, again: str, tell_nothing: bool) -> None:
     """
     Preview a release, or carry it out.
 
@@ -54,7 +51,6 @@ def releasing(
         request: What is asked for.
         act: Whether to carry it out.
         again: The command that would act, for the end of a preview.
-        package: What `--package` said.
         tell_nothing: Exit with 3 when there is nothing to release.
     """
     from releasio.release.release import execute, preview  # noqa: PLC0415 -- brings the steps along
@@ -62,20 +58,19 @@ def releasing(
     with doorway(app):
         settings = app.settings
         if act:
-            seen = carry_out(app, lambda run, to: execute(run, settings, request, to), package)
+            seen = carry_out(app, lambda run, to: execute(run, settings, request, to))
         else:
-            seen = look(app, lambda world: preview(world, settings, request), package)
+            seen = look(app, lambda world: preview(world, settings, request))
         if not act:
             conclude(app, seen, again)
-        if isinstance(seen.outcome, Nothing) and tell_nothing:
+        if not seen.releases and tell_nothing:
             finish(app, NOTHING)
 
 
-def look(app: App, foresee: Callable[[World], Preview], package: str | None = None) -> Preview:
+def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
     """Show what would be done, and return it."""
     with app.world() as world:
         seen = foresee(world)
-        check_package(package, seen.facts.packages[0].manifest.name)
         app.document.update(preview_document(seen))
         write_outputs(app, seen, released=False)
         show_preview(app.screen, seen, verbose=app.verbose, diff=app.diff)
@@ -85,13 +80,9 @@ def look(app: App, foresee: Callable[[World], Preview], package: str | None = No
         return seen
 
 
-def carry_out(
-    app: App, release: Callable[[Run, Watcher], Preview], package: str | None = None
-) -> Preview:
+def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
     """Do it, step by step on the screen, and say how it ended."""
-    progress = Progress(
-        app.screen, app.document, verbose=app.verbose, diff=app.diff, package=package
-    )
+    progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
     app.standing = progress.standing
     with app.world(acting=True) as world, Run(world) as run:
         progress.uploads = run.uploads.values()
@@ -106,10 +97,10 @@ def carry_out(
         finally:
             app.document["credentials"] = answers_data(world.prospects | run.answers)
             app.document["uploads"] = uploads_data(run.uploads.values())
-        write_outputs(app, seen, released=not isinstance(seen.outcome, Nothing))
-        if isinstance(seen.outcome, Nothing):
+        write_outputs(app, seen, released=bool(seen.releases))
+        if not seen.releases:
             app.document.update(preview_document(seen))
-            app.screen.say(f"Nothing to release: {seen.outcome.reason}")
+            app.screen.say(f"Nothing to release: {seen.reason}")
             tell_preview(app, seen, "")
         else:
             from releasio.cli.show.summary import summarise  # noqa: PLC0415 -- only after a release

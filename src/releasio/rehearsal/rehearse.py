@@ -12,7 +12,6 @@ from releasio.frozen import frozen, replace
 from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release.checking.installation import try_out
-from releasio.release.outlook import Nothing
 from releasio.release.preview import Watcher
 from releasio.release.reading.gather import gather
 from releasio.release.release import execute, preview
@@ -148,16 +147,17 @@ def _release(
     try:
         request = replace(request, public_rules=True, finish=False)
         request, seen = _possible(world, settings, request, stage.screen)
-        name = seen.facts.packages[0].manifest.name
-        index.expect(name, repository=EXAMPLE, workflow=WORKFLOW)
+        for package in seen.facts.packages:
+            index.expect(package.manifest.name, repository=EXAMPLE, workflow=WORKFLOW)
         watcher.part("The release")
         seen = execute(run, settings, request, watcher)
     finally:
         run.close()
         world.close()
-    if isinstance(seen.outcome, Nothing):
-        raise NothingToRehearse(seen.outcome.reason)
-    return Done(seen.outcome, settings.config.publish)
+    if not seen.releases:
+        raise NothingToRehearse(seen.reason)
+    (release,) = seen.releases
+    return Done(release, settings.config.publish)
 
 
 def _unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
@@ -197,16 +197,16 @@ def _possible(
 def _something(world: World, settings: Settings, request: Request, screen: Screen) -> Request:
     """Rehearse a patch release when there is nothing to release by itself."""
     offline = dataclasses.replace(world, offline=True)
-    outcome = preview(offline, settings, request).outcome
-    if not isinstance(outcome, Nothing) or request.explicit:
+    seen = preview(offline, settings, request)
+    if seen.releases or request.explicit:
         return request
-    screen.note(f"nothing to release ({outcome.reason}), so a patch release is rehearsed")
+    screen.note(f"nothing to release ({seen.reason}), so a patch release is rehearsed")
     return replace(request, bump="patch")
 
 
 def _free(world: World, settings: Settings, request: Request) -> str:
     """Return the patch version after all that are tagged, on whichever branch."""
-    package = gather(world, settings, request).packages[0]
+    package = gather(world, settings, request).package()
     tagged = [version for tag in package.tags if (version := package.tag_form.version(tag))]
     return str(next_version(max([package.manifest.version, *tagged]), Level.PATCH))
 

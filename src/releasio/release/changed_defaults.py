@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.config.reading.generations import CHANGED, NEWEST, with_new_default, with_old_default
 from releasio.frozen import replace
-from releasio.release.decision import Refused, decide
-from releasio.release.outlook import Release
+from releasio.release.decision import Refused, Releases, decide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,13 +98,14 @@ def _package(package: PackageFacts, config: Config) -> PackageFacts:
 
 def _outcome(facts: Facts) -> _Outcome:
     match decide(facts):
-        case Release() as release:
-            pass
-        case Refused(_, Release() as release):  # what stands in the way is said elsewhere
-            pass
+        case Releases(releases) | Refused(_, releases):  # what stands in the way is said elsewhere
+            return _Outcome(
+                ", ".join(str(release.version) for release in releases),
+                "".join(release.notes for release in releases),
+                frozenset(edit.path for release in releases for edit in release.edits),
+            )
         case _:
             return _Outcome("", "", frozenset())
-    return _Outcome(str(release.version), release.notes, frozenset(e.path for e in release.edits))
 
 
 def _difference(now: _Outcome, then: _Outcome) -> str:

@@ -50,45 +50,74 @@ class Refused:
 
     Attributes:
         problems: Everything that is wrong.
-        release: What would be released without them, where that is known.
+        releases: What would be released without them, where that is known.
     """
 
     problems: tuple[ReleasioError, ...]
-    release: Release | None = None
+    releases: tuple[Release, ...] = ()
 
 
-# a Release is new, prepared, or to be finished, as its kind says
-Decision = Release | Elsewhere | Behind | Nothing | Refused
+@frozen
+class Releases:
+    """What is released together; each is new, prepared, or to be finished, as its kind says."""
+
+    releases: tuple[Release, ...]
+
+
+Decision = Releases | Elsewhere | Behind | Nothing | Refused
+_OfPackage = Release | Elsewhere | Behind | Nothing | Refused
 
 
 def decide(facts: Facts) -> Decision:
     """
-    Decide by the state of the project what a release is now.
+    Decide by the state of the project what is released now.
+
+    Of several packages all are released that something is to be released of; one that must not
+    be released stops the others.
+    """
+    if no_version := tag_of_nothing(facts):
+        return Refused((no_version,))
+    decisions = [_decide(facts, package) for package in facts.packages]
+    releases = tuple(one for one in decisions if isinstance(one, Release))
+    refused = [one for one in decisions if isinstance(one, Refused)]
+    if refused:
+        releases += tuple(release for one in refused for release in one.releases)
+        return Refused(tuple(problem for one in refused for problem in one.problems), releases)
+    for one in decisions:
+        if isinstance(one, Behind):
+            return one
+    if releases:
+        return Releases(releases)
+    for one in decisions:
+        if isinstance(one, Elsewhere):
+            return one
+    return Nothing("; ".join(one.reason for one in decisions if isinstance(one, Nothing)))
+
+
+def _decide(facts: Facts, package: PackageFacts) -> _OfPackage:
+    """
+    Decide about one package.
 
     The first that applies: a public release is finished; a tag of HEAD contradicts
     pyproject.toml; a tag is here that nobody else knows; a version is prepared; pull requests
     prepare versions, and none did; the commits, or the command line, ask for a new version.
     """
-    if no_version := tag_of_nothing(facts):
-        return Refused((no_version,))
     try:
-        decision = _decided(facts)
+        decision = _decided(facts, package)
     except ReleasioError as error:  # a rule's refusal: a version that cannot be, a file that lacks
         problems = error.problems if isinstance(error, Problems) else (error,)
         by_pull_request = pull_request(facts)  # explains what else a proposal's commit lacks
         return Refused((by_pull_request,) if by_pull_request else problems)
-    trouble = facts.packages[0].trouble
-    if isinstance(decision, Nothing) and trouble is not None:
-        return Refused((trouble,))  # there may be something to finish, and a run would ask
+    if isinstance(decision, Nothing) and package.trouble is not None:
+        return Refused((package.trouble,))  # there may be something to finish, and a run would ask
     if isinstance(decision, Release) and (problems := objections(facts, decision)):
-        return Refused(problems, decision)
+        return Refused(problems, (decision,))
     return decision
 
 
-def _decided(facts: Facts) -> Decision:
-    package = facts.packages[0]
+def _decided(facts: Facts, package: PackageFacts) -> _OfPackage:
     if package.unfinished is not None and _asked_for(facts, package.unfinished):
-        return resume(facts, package.unfinished)
+        return resume(facts, package, package.unfinished)
     if (tag := package.head_tag) and not facts.request.explicit:
         of_tag = _of_head_tag(facts, package, tag)
         if of_tag is not None:
@@ -116,7 +145,7 @@ def _asked_for(facts: Facts, left: Unfinished) -> bool:
     return (version.pre[0] if version.pre else None) == wish.phase
 
 
-def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> Decision | None:
+def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPackage | None:
     """Decide by a tag of HEAD that says another version than pyproject.toml; `None`: no such."""
     manifest, repository = package.manifest, facts.repository
     if tag.version == manifest.version or is_floating(tag.version, manifest.version):
@@ -139,7 +168,7 @@ def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> Decisi
     )
 
 
-def _unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> Decision:
+def _unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPackage:
     """Decide about a tag that this clone alone has: it is pushed, or it is nobody's release."""
     remote = facts.repository.remote.name if facts.repository.remote else ""
     manifest = package.manifest
@@ -149,6 +178,7 @@ def _unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> Decision:
     prepared = package.prepared
     return as_prepared(
         facts,
+        package,
         package.unpushed_commit,
         (reason,),
         tag=tag.name,
@@ -164,11 +194,11 @@ def _is_prepared(facts: Facts, package: PackageFacts) -> bool:
     return version > package.last.version
 
 
-def _of_prepared(facts: Facts, package: PackageFacts) -> Decision:
+def _of_prepared(facts: Facts, package: PackageFacts) -> _OfPackage:
     """Release the commit that prepared the version; what came later is the next release's."""
     manifest, last, prepared = package.manifest, package.last, package.prepared
     if prepared is None or last is None:
-        return as_prepared(facts, facts.repository.head, _as_prepared(package))
+        return as_prepared(facts, package, facts.repository.head, _as_prepared(package))
     if prepared.commit is None:
         raise PreparedOutOfSight(str(manifest.version), last.name, path=manifest.path)
     if not prepared.section and _holds_nothing(facts, package, prepared):
@@ -183,7 +213,7 @@ def _of_prepared(facts: Facts, package: PackageFacts) -> Decision:
     if count := len(prepared.later):
         more = "1 commit on top belongs" if count == 1 else f"{count} commits on top belong"
         reasons += (f"{prepared.commit[:8]} prepared it; {more} to the next release",)
-    return as_prepared(facts, prepared.commit, reasons, notes=prepared.section)
+    return as_prepared(facts, package, prepared.commit, reasons, notes=prepared.section)
 
 
 def _as_prepared(package: PackageFacts) -> tuple[str, ...]:
@@ -201,26 +231,26 @@ def _holds_nothing(facts: Facts, package: PackageFacts, prepared: Prepared) -> b
     return tuple(level is Level.NONE for level in levels) == (True, False)
 
 
-def _awaited(facts: Facts, package: PackageFacts) -> Decision:
+def _awaited(facts: Facts, package: PackageFacts) -> _OfPackage:
     """Return a first release that somebody prepared to the last line; else say what is awaited."""
     first = _by_commits(facts, package) if package.last is None else None
     if isinstance(first, Release) and not first.edits:
         prepared = package.prepared
         commit = prepared.commit if prepared and prepared.commit else facts.repository.head
         notes = prepared.section if prepared else ""
-        return as_prepared(facts, commit, _as_prepared(package), notes=notes)
+        return as_prepared(facts, package, commit, _as_prepared(package), notes=notes)
     last = f"{package.last.version} is the last release" if package.last else "nothing was released"
     return Nothing(f'{last}, and mode = "pull-request" waits for a merged release pull request')
 
 
-def _by_commits(facts: Facts, package: PackageFacts) -> Decision:
+def _by_commits(facts: Facts, package: PackageFacts) -> _OfPackage:
     """Release what the commits or the command line ask for, unless a release is ahead."""
     choice = choose(facts, package)
     version, ahead = choice.version, package.ahead
     if version is None:
         return Nothing(choice.summary)
     if by := next((tag for tag in ahead if tag.version == version), None):
-        return _made_already(facts, by)
+        return _made_already(facts, package, by)
     if by := next((tag for tag in ahead if tag.on_branch), None):
         return Behind(by)
     if choice.is_taken:
@@ -228,9 +258,9 @@ def _by_commits(facts: Facts, package: PackageFacts) -> Decision:
     return new_release(facts, package, choice, version)
 
 
-def _made_already(facts: Facts, by: AheadTag) -> Decision:
+def _made_already(facts: Facts, package: PackageFacts, by: AheadTag) -> _OfPackage:
     if by.on_branch and facts.repository.head in by.parents:
-        return resume(facts, by.unfinished) if by.unfinished else Elsewhere(by)
+        return resume(facts, package, by.unfinished) if by.unfinished else Elsewhere(by)
     if by.on_branch is False:  # anybody may push a tag alone, and other branches have their own
         raise VersionTaken(str(by.version))
     return Behind(by)

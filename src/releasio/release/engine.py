@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from releasio.release.journal import Journal
-    from releasio.release.plan import Plan
+    from releasio.release.plans.plan import Plan
     from releasio.release.preview import Watcher
     from releasio.steps.step import Step
     from releasio.world.run import Run
@@ -61,15 +61,15 @@ def carry_out(plan: Plan, run: Run, journal: Journal, watcher: Watcher) -> None:
             done, and a second run goes on from there.
     """
     watcher.stage(plan)
-    run.watch(plan.tag)
+    run.watch(plan.tags)
     refuse(probe(plan, run.world))
     for step in plan.steps:
         _do(step, plan, run, journal, watcher)
 
 
 def _do(step: Step, plan: Plan, run: Run, journal: Journal, watcher: Watcher) -> None:
-    mark = step.mark if isinstance(step, Marked) else ""
-    write = partial(journal.write, plan.tag, plan.stage, str(step), mark=mark)
+    tag, mark = (step.tag, step.mark) if isinstance(step, Marked) else (", ".join(plan.tags), "")
+    write = partial(journal.write, tag, plan.stage, str(step), mark=mark)
     match step.probe(run.world):
         case Blocked(error) as state:
             write("fail", error.code)
@@ -82,7 +82,7 @@ def _do(step: Step, plan: Plan, run: Run, journal: Journal, watcher: Watcher) ->
             write("begin")
             try:
                 if isinstance(step, Opening):
-                    run.watch(plan.tag)
+                    run.watch(plan.tags)
                     journal.require_untouched()
                 watcher.begin(step)
                 left = step.apply(run.world, run)

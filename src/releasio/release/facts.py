@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
+
 from releasio.errors.index.registry import GoesElsewhere
+from releasio.errors.request import NotAPackageHere
 from releasio.frozen import frozen
 from releasio.rules.running.job import Job
 
@@ -156,7 +159,7 @@ class Facts:
 
     Attributes:
         repository: Where HEAD is.
-        packages: Every package; one, until monorepos come.
+        packages: Every package the request is about; one, until monorepos come.
         config: The settings in force.
         chosen: The dotted keys that somebody set; all others are defaults.
         routes: Where distributions go.
@@ -181,19 +184,30 @@ class Facts:
         own = None if chosen else self.repository.default_branch
         return own or self.config.default_branch
 
-    def way(self, tag: str, version: Version) -> Way:
-        """Return where the release *tag* of *version* goes."""
-        form = self.packages[0].tag_form
-        return self.routes.of(tag, version, self.repository.branch, form)
-
-    def way_of(self, left: Unfinished) -> Way:
+    def package(self, name: str | None = None) -> PackageFacts:
         """
-        Return where the release *left* is finished.
+        Return the package called *name*; without a name, the only one.
+
+        Raises:
+            NotAPackageHere: There is none of that name.
+        """
+        for package in self.packages:
+            if name is None or canonicalize_name(package.manifest.name) == canonicalize_name(name):
+                return package
+        raise NotAPackageHere(name or "", ", ".join(p.manifest.name for p in self.packages))
+
+    def way(self, package: PackageFacts, tag: str, version: Version) -> Way:
+        """Return where the release *tag* of *version* goes."""
+        return self.routes.of(tag, version, self.repository.branch, package.tag_form)
+
+    def way_of(self, package: PackageFacts, left: Unfinished) -> Way:
+        """
+        Return where the release *left* of *package* is finished.
 
         Raises:
             GoesElsewhere: It went where these settings do not lead.
         """
-        way = self.routes.again(self.way(left.tag, left.version), left.to)
+        way = self.routes.again(self.way(package, left.tag, left.version), left.to)
         if way is None:
             raise GoesElsewhere(left.tag, left.to)
         return way

@@ -119,10 +119,12 @@ def pull_request(facts: Facts) -> StartedByPullRequest | None:
 
 def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
     """Return the tag that started this job and is checked out, where it is no version."""
-    job, form = facts.repository.job, facts.packages[0].tag_form
-    if facts.repository.branch or job.kind != "tag" or form.version(job.name):
+    job, packages = facts.repository.job, facts.packages
+    is_version = any(package.tag_form.version(job.name) for package in packages)
+    if facts.repository.branch or job.kind != "tag" or is_version:
         return None
-    return TagIsNoVersion(job.name, example=form.name(facts.packages[0].manifest.version))
+    example = packages[0].tag_form.name(packages[0].manifest.version)
+    return TagIsNoVersion(job.name, example=example)
 
 
 def _private(facts: Facts, release: Release) -> Iterator[ReleasioError]:
@@ -144,40 +146,51 @@ def on_release_branch(facts: Facts) -> bool:
     )
 
 
-def as_it_is(facts: Facts, commit: str, tag: str = "", version: Version | None = None) -> Release:
+def as_it_is(
+    facts: Facts,
+    package: PackageFacts,
+    commit: str,
+    tag: str = "",
+    version: Version | None = None,
+) -> Release:
     """
     Return the release of *commit*, whatever the tags are.
 
     Args:
         facts: What is known.
+        package: What is released.
         commit: The release commit.
         tag: Its tag; empty: the usual one.
         version: Its version; `None`: the one the manifest at HEAD says.
     """
-    package = facts.packages[0]
     version = version or package.manifest.version
     return _release(facts, package, "prepared", version, commit, (), tag=tag)
 
 
 def as_prepared(
-    facts: Facts, commit: str, reasons: tuple[str, ...], *, tag: str = "", notes: str = ""
+    facts: Facts,
+    package: PackageFacts,
+    commit: str,
+    reasons: tuple[str, ...],
+    *,
+    tag: str = "",
+    notes: str = "",
 ) -> Release:
     """Return the release of *commit*, which says its version and has its notes already."""
-    package = facts.packages[0]
     version = package.manifest.version
     release = _release(facts, package, "prepared", version, commit, reasons, tag=tag)
     return replace(release, notes=notes)
 
 
-def resume(facts: Facts, left: Unfinished) -> Release:
+def resume(facts: Facts, package: PackageFacts, left: Unfinished) -> Release:
     """
     Return the release of which *left* is left.
 
     A tag of HEAD whose version no file says is built with the version written into its files.
     """
     reason = f"{left.tag} is public, but not finished: what is left is done by hash"
-    package = replace(facts.packages[0], unfinished=left)
-    way = facts.way_of(left)
+    package = replace(package, unfinished=left)
+    way = facts.way_of(package, left)
     reasons = (reason, *([way.reason] if way.reason else []))
     release = _release(facts, package, "resumed", left.version, left.commit, (), tag=left.tag)
     says_another = left.commit == facts.repository.head and left.version != package.manifest.version
@@ -249,6 +262,6 @@ def _release(
         "repo": facts.repository.web or "",
         "date": facts.moment.date().isoformat(),
     }
-    way = facts.way(tag, version)
+    way = facts.way(package, tag, version)
     reasons = (*reasons, *filter(None, (named, way.reason)))
     return Release(package, kind, version, tag, commit, reasons, "", variables, way)

@@ -10,8 +10,8 @@ from releasio.steps.step import Blocked
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts
-    from releasio.release.outlook import Nothing, Release
-    from releasio.release.plan import Plan
+    from releasio.release.outlook import Release
+    from releasio.release.plans.plan import Plan
     from releasio.steps.step import State, Step
 
 
@@ -30,13 +30,15 @@ class Preview:
 
     Attributes:
         facts: What was found.
-        outcome: What is released and why, or why nothing is.
+        releases: What is released and why.
+        reason: Why nothing is, where nothing is.
         stages: The three plans with the world's answer to each step.
         objections: What stands in the way of the release as a whole.
     """
 
     facts: Facts
-    outcome: Release | Nothing
+    releases: tuple[Release, ...] = ()
+    reason: str = ""
     stages: tuple[tuple[Plan, tuple[Probed, ...]], ...] = ()
     objections: tuple[ReleasioError, ...] = ()
 

@@ -14,8 +14,10 @@ from releasio.errors.files.distribution import (
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe, refuse
-from releasio.release.outlook import Nothing, as_it_is, objections, pull_request, resume
-from releasio.release.plan import Built, plan_publish, uploads
+from releasio.release.outlook import as_it_is, objections, pull_request, resume
+from releasio.release.plans.deliveries import uploads
+from releasio.release.plans.plan import Built
+from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview, obstacles
 from releasio.release.reading.announcement import announced, is_there
 from releasio.release.reading.begun import recall_release
@@ -72,16 +74,21 @@ def foresee_publish(
         built = _recorded(world, facts)
     if not tag_check:
         return _as_they_are(world, facts, built)
-    left = announced(world, facts.repository.remote, built.record.tag, facts.packages[0].tag_form)
+    package = facts.package(built.record.project)
+    left = announced(world, facts.repository.remote, built.record.tag, package.tag_form)
     if left is None or left.commit != built.record.commit:
         return _first(world, facts, built)
     if not left.files and dist:
         left = replace(left, files=built.record.digests)  # a tag of another tool names none
-    if left.files == built.record.digests and uploads(facts) and is_there(world, facts, left):
-        name = facts.way_of(left).registry.name
+    if (
+        left.files == built.record.digests
+        and uploads(facts)
+        and is_there(world, facts, package, left)
+    ):
+        name = facts.way_of(package, left).registry.name
         reason = f"{left.tag} is public, and {name} has every file it names"
-        return Preview(facts, Nothing(reason))
-    release = resume(facts, left)
+        return Preview(facts, reason=reason)
+    release = resume(facts, package, left)
     return _with_stage(world, facts, release, built, objections(facts, release))
 
 
@@ -89,7 +96,7 @@ def _first(world: World, facts: Facts, built: Built) -> Preview:
     """Foresee the publication of what no public tag names yet."""
     record, branch = built.record, facts.repository.branch
     # what was built counts: HEAD may have gone on to the next version since
-    release = as_it_is(facts, record.commit, record.tag, parse_version(record.version))
+    release = _recorded_release(facts, record)
     # nothing is made from the work tree any more
     found = [one for one in objections(facts, release) if not isinstance(one, DirtyTree)]
     if branch and not world.git.is_ancestor(record.commit, facts.repository.head):
@@ -101,13 +108,19 @@ def _first(world: World, facts: Facts, built: Built) -> Preview:
 def _as_they_are(world: World, facts: Facts, built: Built) -> Preview:
     """Foresee the upload of files, whatever commit they are of."""
     record = built.record
-    release = as_it_is(facts, record.commit, record.tag, parse_version(record.version))
+    release = _recorded_release(facts, record)
     if not uploads(facts):
-        return Preview(facts, Nothing("publishing is switched off for it (publish.enabled)"))
-    plan = plan_publish(facts, release, None, built, tagged=False)
+        return Preview(facts, reason="publishing is switched off for it (publish.enabled)")
+    plan = plan_publish(facts, (release,), None, {release.tag: built}, tagged=False)
     by_pull_request = pull_request(facts)
     problems = (by_pull_request,) if by_pull_request else ()
-    return Preview(facts, release, ((plan, probe(plan, world)),), problems)
+    return Preview(facts, (release,), "", ((plan, probe(plan, world)),), problems)
+
+
+def _recorded_release(facts: Facts, record: Record) -> Release:
+    """Return the release that the files of *record* are of."""
+    package, version = facts.package(record.project), parse_version(record.version)
+    return as_it_is(facts, package, record.commit, record.tag, version)
 
 
 def _with_stage(
@@ -117,8 +130,8 @@ def _with_stage(
     built: Built,
     objections: tuple[ReleasioError, ...] = (),
 ) -> Preview:
-    plan = plan_publish(facts, release, release.commit, built)
-    return Preview(facts, release, ((plan, probe(plan, world)),), objections)
+    plan = plan_publish(facts, (release,), None, {release.tag: built})
+    return Preview(facts, (release,), "", ((plan, probe(plan, world)),), objections)
 
 
 def publish_here(
@@ -138,7 +151,7 @@ def publish_here(
     world = run.world
     with exclusive(world.state / "lock"):
         seen = foresee_publish(world, settings, dist, tag_check=tag_check)
-        if isinstance(seen.outcome, Nothing):
+        if not seen.releases:
             return seen
         watcher.outlook(seen)
         refuse(obstacles(seen))
@@ -154,7 +167,7 @@ def _recorded(world: World, facts: Facts) -> Built:
 
 def _own(record: Record, path: str, world: World, facts: Facts) -> Record:
     """Return *record* if it is about this project, and about a commit that is here."""
-    name = facts.packages[0].manifest.name
+    name = facts.package().manifest.name
     if canonicalize_name(record.project) != canonicalize_name(name):
         raise RecordOfAnother(path, found=record.project, wanted=name)
     if world.git.peel(record.commit) is None:

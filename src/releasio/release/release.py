@@ -8,19 +8,15 @@ from releasio.errors.base import together
 from releasio.errors.git.checkout import DirtyTree
 from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease
-from releasio.release.decision import Behind, Elsewhere, Refused, decide
+from releasio.frozen import replace
+from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
 from releasio.release.engine import carry_out, probe, refuse
-from releasio.release.outlook import Nothing, Release, as_it_is
-from releasio.release.plan import (
-    Built,
-    Plan,
-    artefacts_of,
-    plan_build,
-    plan_prepare,
-    plan_publish,
-    plan_update,
-    uploads,
-)
+from releasio.release.outlook import Nothing, as_it_is
+from releasio.release.plans.build import artefacts_of, plan_build
+from releasio.release.plans.deliveries import uploads
+from releasio.release.plans.plan import Built, tags_of
+from releasio.release.plans.prepare import plan_prepare, plan_update
+from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview, obstacles
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
@@ -29,11 +25,13 @@ from releasio.steps.prepare.commit import commit_ref
 from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
-    from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts
+    from releasio.release.outlook import Release
+    from releasio.release.plans.plan import Plan
     from releasio.release.journal import Journal
     from releasio.release.preview import Watcher
     from releasio.rules.contents.record import Record as DistributionRecord
@@ -58,41 +56,41 @@ def foresee(world: World, facts: Facts) -> Preview:
         BehindRelease: What would be released is a tag further up.
         Problems: Nothing can be released from here, for more reasons than one.
     """
-    release, problems = _decided(facts)
-    if isinstance(release, Nothing):
-        return Preview(facts, release)
-    stages = tuple((plan, probe(plan, world)) for plan in forecast(facts, release))
-    return Preview(facts, release, stages, problems)
+    decided = _decided(facts)
+    plans = forecast(facts, decided.releases) if decided.releases else ()
+    return replace(decided, stages=tuple((plan, probe(plan, world)) for plan in plans))
 
 
-def _decided(facts: Facts) -> tuple[Release | Nothing, tuple[ReleasioError, ...]]:
+def _decided(facts: Facts) -> Preview:
     """
-    Return what is released, and what stands in its way.
+    Return what is released, and what stands in its way; without the steps.
 
     Raises:
         ReleasioError: Nothing can be; see `foresee`.
     """
     match decide(facts):
-        case Refused(problems, release):
-            if release is None:
+        case Refused(problems, releases):
+            if not releases:
                 raise together(problems)
-            return release, problems
+            return Preview(facts, releases, objections=problems)
         case Elsewhere(by):
             raise ReleasedElsewhere(by.name, commit=by.commit, author=by.author, time=by.time)
         case Behind(by):
             raise BehindRelease(str(by.version), by.name, facts.repository.branch)
-        case Release() | Nothing() as outcome:
-            return outcome, ()
+        case Nothing(reason):
+            return Preview(facts, reason=reason)
+        case Releases(releases):
+            return Preview(facts, releases)
         case other:
             assert_never(other)
 
 
-def forecast(facts: Facts, release: Release) -> tuple[Plan, ...]:
+def forecast(facts: Facts, releases: Sequence[Release]) -> tuple[Plan, ...]:
     """Return the plans of all stages as far as they can be known before the first step."""
-    plans = [plan_prepare(facts, release)]
+    plans = [plan_prepare(facts, releases)]
     if uploads(facts):
-        plans.append(plan_build(facts, release, release.commit))
-    plans.append(plan_publish(facts, release, release.commit))
+        plans.append(plan_build(facts, releases, None))
+    plans.append(plan_publish(facts, releases, None))
     return tuple(plan for plan in plans if plan.steps)
 
 
@@ -111,12 +109,12 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
     world = run.world
     with exclusive(world.state / "lock"):
         seen = preview_acting(world, settings, request)
-        if isinstance(seen.outcome, Nothing):
+        if not seen.releases:
             return seen
         watcher.outlook(seen)
         refuse(obstacles(seen))
         try:
-            _stages(run, seen.facts, seen.outcome, begin_journal(world, seen), watcher)
+            _stages(run, seen.facts, seen.releases, begin_journal(world, seen), watcher)
         finally:
             run.close_tree()
         return seen
@@ -133,12 +131,13 @@ def foresee_edits(world: World, settings: Settings, request: Request) -> Preview
 
 
 def _foresee_edits(world: World, facts: Facts) -> Preview:
-    outcome, problems = _decided(facts)
-    if isinstance(outcome, Nothing) or outcome.kind != "new":
-        return Preview(facts, _nothing_to_edit(outcome))
-    plan = plan_update(facts, outcome)
-    dirty = tuple(one for one in problems if isinstance(one, DirtyTree))
-    return Preview(facts, outcome, ((plan, probe(plan, world)),), dirty)
+    decided = _decided(facts)
+    new_releases = tuple(release for release in decided.releases if release.kind == "new")
+    if not new_releases:
+        return Preview(facts, reason=_nothing_to_edit(decided))
+    plan = plan_update(facts, new_releases)
+    dirty = tuple(error for error in decided.objections if isinstance(error, DirtyTree))
+    return Preview(facts, new_releases, "", ((plan, probe(plan, world)),), dirty)
 
 
 def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Preview:
@@ -153,26 +152,25 @@ def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Pr
     with exclusive(world.state / "lock"):
         seen = _foresee_edits(world, gather(world, settings, request))
         watcher.outlook(seen)
-        if isinstance(seen.outcome, Release):
+        if seen.releases:
             refuse(obstacles(seen))
             carry_out(seen.stages[0][0], run, begin_journal(world, seen), watcher)
         return seen
 
 
-def _nothing_to_edit(outcome: Release | Nothing) -> Nothing:
-    if isinstance(outcome, Nothing):
-        return outcome
-    state = "to be finished" if outcome.kind == "resumed" else "prepared already"
-    return Nothing(f"{outcome.version} is {state}; `releasio release` releases it")
+def _nothing_to_edit(decided: Preview) -> str:
+    states = {"resumed": "to be finished", "prepared": "prepared already"}
+    said = [f"{release.version} is {states[release.kind]}" for release in decided.releases]
+    return f"{', '.join(said)}; `releasio release` releases it" if said else decided.reason
 
 
 def foresee_build(world: World, settings: Settings) -> Preview:
     """Return what `build_here` would do, without doing it."""
     facts = gather(world, settings, Request(), deciding=False)
     recall_release(world)
-    release = as_it_is(facts, facts.repository.head)
-    plan = plan_build(facts, release, release.commit, out=world.project / "dist")
-    return Preview(facts, release, ((plan, probe(plan, world)),))
+    release = as_it_is(facts, facts.package(), facts.repository.head)
+    plan = plan_build(facts, (release,), None, out=world.project / "dist")
+    return Preview(facts, (release,), "", ((plan, probe(plan, world)),))
 
 
 def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[DistributionRecord, Path]:
@@ -198,22 +196,27 @@ def begin_journal(world: World, seen: Preview) -> Journal:
     from releasio.release.journal import Journal  # noqa: PLC0415 -- only runs keep one
 
     journal = Journal(world.state / "journal.jsonl", world.clock)
-    if isinstance(seen.outcome, Release):
-        journal.write(seen.outcome.tag, "", seen.outcome.headline, "run")
+    if seen.releases:
+        headlines = "; ".join(release.headline for release in seen.releases)
+        journal.write(", ".join(tags_of(seen.releases)), "", headlines, "run")
     return journal
 
 
-def _stages(run: Run, facts: Facts, release: Release, journal: Journal, watcher: Watcher) -> None:
+def _stages(
+    run: Run, facts: Facts, releases: Sequence[Release], journal: Journal, watcher: Watcher
+) -> None:
     """Run the three plans, each made from what the one before left in the world."""
-    world, commit = run.world, release.commit
-    prepare = plan_prepare(facts, release)
+    world, commit = run.world, None
+    prepare = plan_prepare(facts, releases)
     if prepare.steps:
         carry_out(prepare, run, journal, watcher)
-        commit = world.git.read_ref(commit_ref(release.tag))
+        new_release = next(release for release in releases if release.kind == "new")
+        commit = world.git.read_ref(commit_ref(new_release.tag))
         run.close_tree()
-    built = None
+    built: dict[str, Built] = {}
     if uploads(facts):
-        carry_out(plan_build(facts, release, commit), run, journal, watcher)
-        kept = artefacts_of(facts, release, commit).kept(world)
-        built = Built(kept.record(), kept.folder)
-    carry_out(plan_publish(facts, release, commit, built), run, journal, watcher)
+        carry_out(plan_build(facts, releases, commit), run, journal, watcher)
+        for release in releases:
+            kept = artefacts_of(facts, release, commit).kept(world)
+            built[release.tag] = Built(kept.record(), kept.folder)
+    carry_out(plan_publish(facts, releases, commit, built), run, journal, watcher)

@@ -48,6 +48,10 @@ class Marked(Protocol):
     """A step that a later run asks the journal about, where the world shows nothing of it."""
 
     @property
+    def tag(self) -> str:
+        """The release it is of."""
+
+    @property
     def mark(self) -> str:
         """What the journal knows it by, whatever words describe it."""
 

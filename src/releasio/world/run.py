@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.frozen import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
     from typing import Self
 
@@ -87,16 +88,16 @@ class Run:
         self.credentials[registry] = credential.ended(now)
         self.world.index(registry).give_back(credential.secret)
 
-    def watch(self, tag: str) -> None:
+    def watch(self, tags: Sequence[str]) -> None:
         """
-        Remember what must stay as it is until the push of *tag*; later, compare with it.
+        Remember what must stay as it is until the push of *tags*; later, compare with it.
 
         Raises:
             ChangedUnderway: Some of it is not as it was.
         """
         from releasio.world.surroundings import look_around  # noqa: PLC0415 -- only who acts
 
-        now = look_around(self.world.git, self.world.env, tag)
+        now = look_around(self.world.git, self.world.env, tags)
         if self.surroundings is None:
             self.surroundings = now
         elif changes := self.surroundings.changes(now):
@@ -109,7 +110,7 @@ class Run:
         from releasio.world.surroundings import look_around  # noqa: PLC0415 -- as above
 
         if self.surroundings is not None:
-            now = look_around(self.world.git, self.world.env, self.surroundings.tag)
+            now = look_around(self.world.git, self.world.env, [*self.surroundings.tags])
             self.surroundings = replace(self.surroundings, work_tree=now.work_tree)
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from releasio.rules.running.plain_file import FILE
 from releasio.world.plain_file import what_is
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from releasio.world.git.git import Git
 
@@ -36,19 +36,17 @@ class Surroundings:
     What hooks and build backends could change to get at what comes after them.
 
     Attributes:
-        tag: The release's.
+        tags: The objects that the releases' tags name here; empty: one is not here.
         hooks: git's hooks, by name; for each what it is and holds.
         settings: git's settings of every scope, by key, but those that only name people.
         steps: The files that speak to later steps of the job, by variable.
-        tagged: The object that the tag names here; empty: it is not here.
         work_tree: Tracked files with changes, and what they hold.
     """
 
-    tag: str
+    tags: Mapping[str, str]
     hooks: Mapping[str, str]
     settings: Mapping[str, str]
     steps: Mapping[str, str]
-    tagged: str
     work_tree: Mapping[str, str]
 
     def changes(self, now: Surroundings) -> tuple[str, ...]:
@@ -61,12 +59,12 @@ class Surroundings:
             *(f"git's setting {without_credentials(name)}" for name in settings),
             *(f"git's hook {name}" for name in hooks),
             *(f"${name}" for name in _differing(self.steps, now.steps)),
-            *([f"tag {self.tag}"] if self.tagged != now.tagged else []),
+            *(f"tag {name}" for name in _differing(self.tags, now.tags)),
             *_differing(self.work_tree, now.work_tree),
         )
 
 
-def look_around(git: Git, env: Mapping[str, str], tag: str) -> Surroundings:
+def look_around(git: Git, env: Mapping[str, str], tags: Iterable[str]) -> Surroundings:
     """
     Read what must stay as it is until the push.
 
@@ -75,14 +73,13 @@ def look_around(git: Git, env: Mapping[str, str], tag: str) -> Surroundings:
     Args:
         git: The user's repository.
         env: The process environment.
-        tag: The release's.
+        tags: Those of the releases.
     """
     return Surroundings(
-        tag=tag,
+        tags={tag: git.read_ref(f"refs/tags/{tag}") or "" for tag in tags},
         hooks=dict(_hooks(git)),
         settings=_settings(git),
         steps={name: _content(Path(env[name])) for name in _WATCHED if env.get(name)},
-        tagged=git.read_ref(f"refs/tags/{tag}") or "",
         work_tree={path: _content(git.root / path) for path in git.start_status().changed()},
     )
 

@@ -53,6 +53,5 @@ def run(command: str, path: Path, options: dict[str, Any], **overrides: object) 
         request_of(options),
         act=act,
         again=again,
-        package=options.pop("package"),
         tell_nothing=options.pop("exit_code"),
     )

@@ -63,12 +63,12 @@ def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each 
     with doorway(app):
         request = request_of(options)
         if act:
-            _update(app, request, options["package"])
+            _update(app, request)
         else:
-            _preview(app, request, options["package"], again)
+            _preview(app, request, again)
 
 
-def _update(app: App, request: Request, package: str | None) -> None:
+def _update(app: App, request: Request) -> None:
     from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
     from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- the same
@@ -76,9 +76,7 @@ def _update(app: App, request: Request, package: str | None) -> None:
     from releasio.world.run import Run  # noqa: PLC0415 -- the same
 
     settings = app.settings
-    progress = Progress(
-        app.screen, app.document, verbose=app.verbose, diff=app.diff, package=package
-    )
+    progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
     with app.world(acting=True) as world, Run(world) as run, closing(progress):
         seen = edit(run, settings, request, progress)
         root = world.git.root
@@ -88,8 +86,7 @@ def _update(app: App, request: Request, package: str | None) -> None:
     _go_on(app, seen, root, ignored)
 
 
-def _preview(app: App, request: Request, package: str | None, again: str) -> None:
-    from releasio.cli.context import check_package  # noqa: PLC0415 -- the same
+def _preview(app: App, request: Request, again: str) -> None:
     from releasio.cli.show.conclusion import conclude  # noqa: PLC0415 -- --help needs none of it
     from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
     from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- the same
@@ -99,7 +96,6 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
     settings = app.settings
     with app.world() as world:
         seen = foresee_edits(world, settings, request)
-    check_package(package, seen.facts.packages[0].manifest.name)
     app.document.update(preview_document(seen))
     write_outputs(app, seen, released=False)
     show_preview(app.screen, seen, verbose=app.verbose, diff=app.diff)
@@ -108,10 +104,7 @@ def _preview(app: App, request: Request, package: str | None, again: str) -> Non
 
 def _written(seen: Preview) -> tuple[str, ...]:
     """Return the files that were written, relative to the repository's root."""
-    from releasio.release.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
-
-    outcome = seen.outcome
-    return () if isinstance(outcome, Nothing) else tuple(edit.path for edit in outcome.edits)
+    return tuple(edit.path for release in seen.releases for edit in release.edits)
 
 
 def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> None:
@@ -124,14 +117,13 @@ def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> N
         root: The repository.
         ignored: The files among them that git would not add, and the rule.
     """
-    from releasio.release.outlook import Nothing  # noqa: PLC0415 -- --help needs none of it
     from releasio.rules.contents.ledger import commit_message  # noqa: PLC0415 -- the same
     from releasio.text.command_line import joined, quoted  # noqa: PLC0415 -- the same
 
-    if isinstance(seen.outcome, Nothing):
+    if not seen.releases:
         return
-    release, hooks = seen.outcome, seen.facts.config.hooks
-    edited = [_from(app.path, root / edit.path) for edit in release.edits]
+    hooks = seen.facts.config.hooks
+    edited = [_from(app.path, root / path) for path in _written(seen)]
     for path, rule in ignored.items():
         app.screen.note(f"{path} is new, and {rule} ignores it")
     app.screen.say()
@@ -141,7 +133,8 @@ def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> N
     if edited:
         app.screen.say(f"  git add {'--force ' if ignored else ''}{joined(edited)}")
     app.screen.say("  git diff --staged")
-    app.screen.say(f'  git commit --message "{commit_message(release.version)}"')
+    message = commit_message(*(release.version for release in seen.releases))
+    app.screen.say(f'  git commit --message "{message}"')
     app.screen.say("  releasio release --execute")
     if hooks.pre_bump or hooks.post_bump:
         app.screen.say("Your hooks may have changed more files: git status")

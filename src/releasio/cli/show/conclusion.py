@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.engine import refuse
-from releasio.release.outlook import Nothing
 from releasio.release.preview import obstacles
 from releasio.text.command_line import joined
 
@@ -45,7 +44,7 @@ def conclude(app: App, seen: Preview, command: str) -> None:
     """
     from releasio.cli.show.page import tell_preview  # noqa: PLC0415 -- brings the steps along
 
-    if isinstance(seen.outcome, Nothing):
+    if not seen.releases:
         tell_preview(app, seen, command)
         return
     app.screen.say()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.release.outlook import Nothing
 from releasio.steps.step import Blocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from releasio.release.facts import PackageFacts
     from releasio.release.outlook import Release
     from releasio.release.preview import Preview, Probed
     from releasio.rules.index.registry import Registry
@@ -18,25 +18,12 @@ if TYPE_CHECKING:
 
 def preview_document(seen: Preview) -> dict[str, Any]:
     """Return what was found, in the form docs/reference/report.schema.json describes."""
-    package = seen.facts.packages[0]
-    outcome = seen.outcome
-    nothing = isinstance(outcome, Nothing)
-    way = seen.facts.routes.usual if isinstance(outcome, Nothing) else outcome.way
+    way = seen.releases[-1].way if seen.releases else seen.facts.routes.usual
+    releases = {release.package.manifest.name: release for release in seen.releases}
     return {
         "packages": [
-            {
-                "name": package.manifest.name,
-                "path": package.folder or ".",
-                "version": str(package.manifest.version),
-                "last_tag": package.last.name if package.last else None,
-                "has_changes": not nothing,
-                "reason": outcome.reason if isinstance(outcome, Nothing) else None,
-                "left_out": [
-                    {"commit": commit.id, "subject": commit.subject.strip(), "reason": reason}
-                    for commit, reason in package.reading.left_out
-                ],
-                "release": None if isinstance(outcome, Nothing) else release_data(outcome),
-            }
+            package_data(package, releases.get(package.manifest.name), seen.reason or None)
+            for package in seen.facts.packages
         ],
         "registry": _registry(way.registry),
         "staging": _registry(way.staging) if way.staging else None,
@@ -44,6 +31,25 @@ def preview_document(seen: Preview) -> dict[str, Any]:
             {"stage": plan.stage, "steps": [step_data(each) for each in probed]}
             for plan, probed in seen.stages
         ],
+    }
+
+
+def package_data(
+    package: PackageFacts, release: Release | None, reason: str | None
+) -> dict[str, Any]:
+    """Return a package and its *release* as data, or the *reason* why there is none."""
+    return {
+        "name": package.manifest.name,
+        "path": package.folder or ".",
+        "version": str(package.manifest.version),
+        "last_tag": package.last.name if package.last else None,
+        "has_changes": release is not None,
+        "reason": reason,
+        "left_out": [
+            {"commit": commit.id, "subject": commit.subject.strip(), "reason": reason}
+            for commit, reason in package.reading.left_out
+        ],
+        "release": release_data(release) if release else None,
     }
 
 

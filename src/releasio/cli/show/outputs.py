@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.release.outlook import Nothing
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,8 +21,8 @@ def write_outputs(app: App, seen: Preview, *, released: bool) -> None:
     append_outputs(
         app.env,
         {
-            "version": "" if isinstance(seen.outcome, Nothing) else str(seen.outcome.version),
-            "tag": "" if isinstance(seen.outcome, Nothing) else seen.outcome.tag,
+            "version": " ".join(str(release.version) for release in seen.releases),
+            "tag": " ".join(release.tag for release in seen.releases),
             "released": str(released).lower(),
         },
     )

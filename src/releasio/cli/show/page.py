@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.cli.show.stages import show_stages
-from releasio.release.outlook import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,19 +36,19 @@ def tell_preview(app: App, seen: Preview, command: str) -> None:
 
 
 def _page(shown_by: str, seen: Preview, command: str) -> Iterator[str]:
-    match seen.outcome:
-        case Nothing(reason=reason):
-            yield f"## releasio {shown_by}: nothing to release\n"
-            yield f"```text\n{reason}\n```"
-        case release:
-            yield f"## releasio {shown_by}: {release.headline}\n"
-            yield "```text"
-            yield from release.reasons[:_FEW]
-            if more := len(release.reasons[_FEW:]):
-                yield f"and {more} more"
-            yield "```\n"
-            yield f"{release.notes.strip()}\n"
-            stages = Lines()
-            show_stages(stages, seen, every_step=False)
-            yield "\n".join(["```text", *stages.lines[1:], "```\n"])
-            yield f"Nothing was changed. To do it: `{command}`"
+    if not seen.releases:
+        yield f"## releasio {shown_by}: nothing to release\n"
+        yield f"```text\n{seen.reason}\n```"
+        return
+    for release in seen.releases:
+        yield f"## releasio {shown_by}: {release.headline}\n"
+        yield "```text"
+        yield from release.reasons[:_FEW]
+        if more := len(release.reasons[_FEW:]):
+            yield f"and {more} more"
+        yield "```\n"
+        yield f"{release.notes.strip()}\n"
+    stages = Lines()
+    show_stages(stages, seen, every_step=False)
+    yield "\n".join(["```text", *stages.lines[1:], "```\n"])
+    yield f"Nothing was changed. To do it: `{command}`"

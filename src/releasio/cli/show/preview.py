@@ -5,26 +5,25 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from releasio.cli.context import check_package
 from releasio.cli.show.changes import show_changes, show_notes
 from releasio.cli.show.data import preview_document, step_data
 from releasio.cli.show.stages import MARKS, show_stages
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.release.changed_defaults import undated_notes
-from releasio.release.outlook import Nothing
 from releasio.release.preview import Probed
 from releasio.rules.commits.left_out import summary
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.publish.push import Push
 from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Omitted, Todo
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from releasio.cli.screen import Terminal
     from releasio.release.outlook import Release
-    from releasio.release.plan import Plan
+    from releasio.release.plans.plan import Plan
     from releasio.release.preview import Preview
     from releasio.rules.index.tally import Tally
     from releasio.steps.step import State, Step
@@ -51,41 +50,43 @@ def show_preview(
         every_step: Show each step in a line of its own.
     """
     show_outcome(screen, seen, verbose=verbose)
-    if not isinstance(seen.outcome, Nothing):
-        show_notes(screen, seen.outcome, verbose=verbose)
+    for release in seen.releases:
+        show_notes(screen, release, verbose=verbose)
         if verbose or diff:
-            show_changes(screen, seen.outcome)
+            show_changes(screen, release)
     show_stages(screen, seen, every_step=verbose or every_step)
 
 
 def show_outcome(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
     """Show what is released and the reasons for its version."""
-    match seen.outcome:
-        case Nothing(reason=reason):
-            screen.say(f"Nothing to release: {reason}")
-            show_doubts(screen, seen, verbose=verbose)
-        case release:
-            show_release(screen, release, verbose=verbose)
-            if release.kind == "new":
-                show_doubts(screen, seen, verbose=verbose)
+    if not seen.releases:
+        screen.say(f"Nothing to release: {seen.reason}")
+    for release in seen.releases:
+        show_release(screen, release, verbose=verbose)
+    if not seen.releases or any(release.kind == "new" for release in seen.releases):
+        show_doubts(screen, seen, verbose=verbose)
 
 
 def show_doubts(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
     """Show what has no part in the decision, and what was probably meant differently."""
     show_left_out(screen, seen, verbose=verbose)
-    remarks = () if isinstance(seen.outcome, Nothing) else seen.outcome.remarks
-    warnings = (*seen.facts.packages[0].reading.warnings, *undated_notes(seen.facts), *remarks)
-    for warning in warnings:
+    for package in seen.facts.packages:
+        for warning in package.reading.warnings:
+            screen.note(warning)
+    for warning in undated_notes(seen.facts):
         screen.note(warning)
+    for release in seen.releases:
+        for remark in release.remarks:
+            screen.note(remark)
 
 
 def show_left_out(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
     """Show which commits have no part in it, so that nobody has to miss them in the notes."""
-    reading = seen.facts.packages[0].reading
+    left_out = [commit for package in seen.facts.packages for commit in package.reading.left_out]
     if verbose:
-        for commit, reason in reading.left_out:
+        for commit, reason in left_out:
             screen.say(f"  left out: {commit.id[:8]} {commit.subject.strip()}: {reason}")
-    elif said := summary(reading.left_out):
+    elif said := summary(left_out):
         screen.say(f"  left out: {said} (--verbose names them)")
 
 
@@ -108,7 +109,6 @@ class Progress:
         document: The JSON document; gets what is released and how each step ended.
         verbose: Show every reason.
         diff: Show what changes in the files.
-        package: What `--package` said; anything else than the project's name is refused.
     """
 
     def __init__(
@@ -118,16 +118,14 @@ class Progress:
         *,
         verbose: bool = False,
         diff: bool = False,
-        package: str | None = None,
     ) -> None:
         self.screen = screen
         self.document = document
         self.verbose = verbose
         self.diff = diff
-        self.package = package
         self._group = False
         self._since = 0.0
-        self._tag = ""
+        self._tags = ""
         self._ahead: list[tuple[str, list[str]]] = []  # stages and steps nobody came to yet
         self._public: bool | None = False  # None: not known
         self._complete = False
@@ -144,7 +142,7 @@ class Progress:
 
     def _left(self) -> str:
         match self._public:
-            case _ if not self._tag:
+            case _ if not self._tags:
                 return ""
             case True:
                 return self._of_public()
@@ -154,17 +152,17 @@ class Progress:
                     "were."
                 )
             case None:
-                return f"Whether {self._tag} became public is not known; `releasio status` tells."
+                return f"Whether {self._tags} became public is not known; `releasio status` tells."
 
     def _of_public(self) -> str:
-        left = f"{self._tag} is public, but not finished."
-        never = f"{self._tag} is public, and can never be finished."
+        left = f"{self._tags} is public, but not finished."
+        never = f"{self._tags} is public, and can never be finished."
         if not self._tagged:
             left = "What is on the index stays there."
             never = "What is on the index stays there, and can never be completed."
         if self._complete:
             return (
-                f"{self._tag} is released. Only post_release hooks are left, which no later run "
+                f"{self._tags} is released. Only post_release hooks are left, which no later run "
                 "does."
             )
         if self.lasting:
@@ -188,19 +186,19 @@ class Progress:
         """Show what is going to be released."""
         from releasio.cli.show.summary import is_tagged  # noqa: PLC0415 -- only runs
 
-        check_package(self.package, seen.facts.packages[0].manifest.name)
         self.document.update(preview_document(seen))
         self.document["stages"] = []
         self._ahead = [(plan.stage, [str(step) for step in plan.steps]) for plan, _ in seen.stages]
-        if not isinstance(seen.outcome, Nothing):
-            self._tag = seen.outcome.tag
+        if seen.releases:
+            self._tags = listed([release.tag for release in seen.releases])
             self._tagged = is_tagged(seen)
-            self._public = seen.outcome.kind == "resumed"
-            before = {*seen.facts.packages[0].tags} - {self._tag}
-            self._first = "" if before else seen.facts.packages[0].manifest.name
+            self._public = all(release.kind == "resumed" for release in seen.releases)
+            self._first = listed(
+                [one.package.manifest.name for one in seen.releases if _is_first(one)]
+            )
         show_outcome(self.screen, seen, verbose=self.verbose)
-        if self.diff and not isinstance(seen.outcome, Nothing):
-            show_changes(self.screen, seen.outcome)
+        for release in seen.releases if self.diff else ():
+            show_changes(self.screen, release)
 
     def stage(self, plan: Plan) -> None:
         """Begin a stage."""
@@ -270,6 +268,11 @@ class Progress:
                 return "[x]", "green", f"  {took:.1f} s" if took > 1 else ""
             case _:
                 return "[!]", "red", ""
+
+
+def _is_first(release: Release) -> bool:
+    """Whether nothing of the project was released before."""
+    return not {*release.package.tags} - {release.tag}
 
 
 def _pushed(state: State) -> bool | None:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.cli.show.credentials import passed_over
-from releasio.release.outlook import Nothing
-from releasio.release.plan import uploads
+from releasio.release.plans.deliveries import uploads
 from releasio.rules.changelog.compare_links import compare_url
 from releasio.steps.publish.push import Push
 
@@ -20,9 +19,11 @@ if TYPE_CHECKING:
 
 def summarise(app: App, seen: Preview, run: Run) -> None:
     """Say what was released, where it is, and how to install it."""
-    if isinstance(seen.outcome, Nothing):
-        return
-    release = seen.outcome
+    for release in seen.releases:
+        _summarise(app, seen, release, run)
+
+
+def _summarise(app: App, seen: Preview, release: Release, run: Run) -> None:
     project, version = release.package.manifest.name, str(release.version)
     tagged = is_tagged(seen)
     what = f"Released {project} {version} as {release.tag}." if tagged else ""

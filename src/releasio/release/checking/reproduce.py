@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.files.reproducible import NotReproducible
 from releasio.frozen import replace
 from releasio.release.outlook import as_it_is
-from releasio.release.plan import artefacts_of
+from releasio.release.plans.build import artefacts_of
 from releasio.release.reading.gather import gather
 from releasio.rules.bump.request import Request
 from releasio.steps.build.build import Build
@@ -86,7 +86,7 @@ def build_twice(
         tempfile.TemporaryDirectory(prefix="releasio-twice-", ignore_cleanup_errors=True) as place,
     ):
         facts = gather(world, settings, Request(), deciding=False)
-        made = artefacts_of(facts, as_it_is(facts, facts.repository.head), facts.repository.head)
+        made = artefacts_of(facts, as_it_is(facts, facts.package(), facts.repository.head), None)
         first = _build(world, made, Path(place, "first")) if built is None else built
         world.sleep(APART)
         return compare_builds(first, _build(world, made, Path(place, "second")))

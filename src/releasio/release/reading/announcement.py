@@ -11,7 +11,7 @@ from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.release.facts import Facts
+    from releasio.release.facts import Facts, PackageFacts
     from releasio.rules.running.remote import Remote
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
@@ -41,15 +41,13 @@ def announced(world: World, remote: Remote | None, tag: str, form: TagForm) -> U
     return release_named_by(world.git.tag_object_message(made), tag, version, commit)
 
 
-def is_there(world: World, facts: Facts, left: Unfinished) -> bool:
+def is_there(world: World, facts: Facts, package: PackageFacts, left: Unfinished) -> bool:
     """
     Whether the index has every file that *left* names, by hash.
 
     Raises:
         ReleasioError: The index did not answer, or not what it should.
     """
-    name = facts.packages[0].manifest.name
-    registry = facts.way_of(left).registry
-    index = world.index(registry)
-    found = index.files(name, str(left.version)) or ()
+    index = world.index(facts.way_of(package, left).registry)
+    found = index.files(package.manifest.name, str(left.version)) or ()
     return bool(left.files) and has_all(index, found, left)

@@ -77,11 +77,12 @@ def gather(
         Problems: Registries that are named in the settings and are none.
         ManifestError: pyproject.toml is missing or does not say name and version.
         NotAPlainFile: pyproject.toml is a link or a directory.
+        NotAPackageHere: The request is about another package.
     """
     status = world.git.start_status()  # takes its time, and is read in the end
     look = _look(world, settings, request, acting=acting, deciding=deciding)
     package, public = look.package()
-    return Facts(
+    facts = Facts(
         look.repository(status.changed(), public),
         (package,),
         settings.config,
@@ -91,6 +92,8 @@ def gather(
         world.dated(),
         settings.undated,
     )
+    facts.package(request.package)
+    return facts
 
 
 def routes_of(settings: Settings) -> Routes:

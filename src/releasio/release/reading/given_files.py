@@ -16,7 +16,8 @@ from releasio.errors.request import (
     VersionsApart,
 )
 from releasio.release.outlook import as_it_is
-from releasio.release.plan import Built, rules_of
+from releasio.release.plans.build import rules_of
+from releasio.release.plans.plan import Built
 from releasio.rules.distribution.given import is_beside, is_outdated
 from releasio.rules.index.simple import belongs_to
 from releasio.text.listing import listed
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.errors.base import ReleasioError
-    from releasio.release.facts import Facts
+    from releasio.release.facts import Facts, PackageFacts
     from releasio.release.outlook import Release
     from releasio.world.world import World
 
@@ -60,14 +61,15 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
         FilesNotOfHead: HEAD is not what they are of.
         Problems: Several are no files, or the index would refuse them.
     """
-    files = _distributions(world, facts.packages[0].manifest.name, dist)
+    package = facts.package()
+    files = _distributions(world, package.manifest.name, dist)
     folders = {path.parent.resolve() for path in files}
     if len(folders) > 1:
         raise FilesApart([str(folder) for folder in sorted(folders)])
     version = _one_version(files)
     head = facts.repository.head
-    tag = _tag(world, facts, version, head) if tag_check else ""
-    release = as_it_is(facts, head, tag, version)
+    tag = _tag(world, package, version, head) if tag_check else ""
+    release = as_it_is(facts, package, head, tag, version)
     _check(world, facts, files, release)
     record = record_of(
         files,
@@ -142,9 +144,8 @@ def _version_inside(path: Path) -> str:
         raise for_given(error) from None
 
 
-def _tag(world: World, facts: Facts, version: Version, head: str) -> str:
+def _tag(world: World, package: PackageFacts, version: Version, head: str) -> str:
     """Return the tag of *version* at *head*; empty: none yet, and pyproject.toml agrees."""
-    package = facts.packages[0]
     tags = [name for name in package.tags if package.tag_form.version(name) == version]
     for name in tags:
         if world.git.peel(f"refs/tags/{name}") == head:

@@ -20,6 +20,7 @@ class Request:
             index is: a rehearsal is of what comes after it.
         finish: A release that is public and not finished goes first. A rehearsal's index
             has never seen any.
+        package: The name of the package, in a repository of several.
     """
 
     version: str | None = None
@@ -29,6 +30,7 @@ class Request:
     publish: bool = True
     public_rules: bool = False
     finish: bool = True
+    package: str | None = None
 
     @property
     def explicit(self) -> bool:

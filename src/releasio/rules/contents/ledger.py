@@ -15,13 +15,13 @@ _TO = re.compile(r"^to: (\S+)$", re.MULTILINE)
 _LINE = re.compile(r"^sha256:([0-9a-f]{64}) {2}([A-Za-z0-9._+!-]+\.(?:whl|tar\.gz))$", re.MULTILINE)
 
 
-def commit_message(version: Version) -> str:
+def commit_message(*versions: Version) -> str:
     """
     Return the message of a release commit: the one of 2.x, which workflows look for.
 
     It has the `v` whatever stands before the version in the tags.
     """
-    return f"chore(release): prepare v{version}"
+    return f"chore(release): prepare {', '.join(f'v{version}' for version in versions)}"
 
 
 def tag_message(tag: str, files: Mapping[str, str], to: str = "") -> str:

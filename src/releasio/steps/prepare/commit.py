@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
@@ -16,6 +17,8 @@ from releasio.world.git.hooks import commit_hooks
 from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasio.world.git.git import Git
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -36,18 +39,16 @@ class Commit:
     Attributes:
         message: Taken as it is.
         base: The commit it is made on.
-        tag: The release's tag.
+        tags: The tags of the releases it is for.
         new_files: What those steps wrote that was not in git; committed even where it is ignored.
-        manifest: The file whose version the commit must say; empty: none.
-        version: That version.
+        versions: The files that must say a version in it, and which.
     """
 
     message: str
     base: str
-    tag: str
+    tags: tuple[str, ...]
     new_files: tuple[str, ...] = ()
-    manifest: str = ""
-    version: str = ""
+    versions: Mapping[str, str] = MappingProxyType({})
 
     def __str__(self) -> str:
         return f'commit as "{self.message}"'
@@ -84,19 +85,10 @@ class Commit:
         if paths := tree.differing(planned, commit):
             by_hooks = f"git's hooks changed what the release commit has: {listed(paths, _MOST)}"
             world.screen.note(by_hooks)
-        self._check_version(tree, commit)
-        world.git.set_ref(commit_ref(self.tag), commit)
-
-    def _check_version(self, tree: Git, commit: str) -> None:
-        """See that what is tagged and built says the version that is released."""
-        if not self.manifest:
-            return
-        try:
-            says = read_manifest(tree.read_file(commit, self.manifest), self.manifest).version
-        except ReleasioError as error:
-            raise VersionChangedByHook(self.manifest, self.version, str(error)) from None
-        if says != Version(self.version):
-            raise VersionChangedByHook(self.manifest, self.version, f"it says {says}")
+        for manifest, version in self.versions.items():
+            _check_version(tree, commit, manifest, version)
+        for tag in self.tags:
+            world.git.set_ref(commit_ref(tag), commit)
 
     def _ignored(self, git: Git) -> list[str]:
         """Say which of the new files git would leave out, and by which rule."""
@@ -104,6 +96,16 @@ class Commit:
             return []
         rules = git.ignore_rules(self.new_files)
         return [f"{path} is committed, although {rule} ignores it" for path, rule in rules.items()]
+
+
+def _check_version(tree: Git, commit: str, manifest: str, version: str) -> None:
+    """See that what is tagged and built says the version that is released."""
+    try:
+        says = read_manifest(tree.read_file(commit, manifest), manifest).version
+    except ReleasioError as error:
+        raise VersionChangedByHook(manifest, version, str(error)) from None
+    if says != Version(version):
+        raise VersionChangedByHook(manifest, version, f"it says {says}")
 
 
 def _hooks(git: Git) -> list[str]:

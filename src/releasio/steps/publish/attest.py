@@ -38,14 +38,12 @@ class Attest:
     Attributes:
         delivery: What goes where.
         policy: Which kinds of credentials are used: only trusted publishing goes with it.
-        tag: The release's tag.
         required: Where it cannot be, nothing is released. Otherwise it is only said.
         trust: The file with a Sigstore of one's own; `None`: the public one.
     """
 
     delivery: Delivery
     policy: Policy
-    tag: str
     required: bool = False
     trust: str | None = None
 
@@ -160,7 +158,7 @@ class Attest:
         wire = world.index(self.delivery.registry).wire
         config = world.sigstore(self.trust, wire)
         attestor, witness = Attestor(config, identity, wire, world.timeout), Witness(config)
-        kept = KeptAttestations.of(world.state, self.tag, self.delivery.registry)
+        kept = KeptAttestations.of(world.state, self.delivery.tag, self.delivery.registry)
         made: dict[str, str] = {}
         for file in self.delivery.missing(world):
             text = kept.read(file.name)

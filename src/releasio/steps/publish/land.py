@@ -10,6 +10,7 @@ from releasio.frozen import frozen
 from releasio.steps.publish.push import tag_ref
 from releasio.steps.step import Done, Omitted, State, Todo
 from releasio.text.command_line import quoted
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,27 +23,29 @@ if TYPE_CHECKING:
 @frozen
 class Land:
     """
-    Name the tag here too, and fast-forward the branch, its index and its files.
+    Name the tags here too, and fast-forward the branch, its index and its files.
 
     Attributes:
         branch: The branch that is checked out; `None` when none moves.
-        tag: The release's tag.
+        tags: The releases' tags, all of the same commit.
         commit: The release commit; `None` in a preview in which it does not exist yet.
-        remote: Where the tag is, for a clone that lacks it.
+        remote: Where the tags are, for a clone that lacks one.
         beside: The branch that is checked out instead of one releases are made from.
         base: The commit a new release began with, which the branch follows it from, also where
             hooks made commits in between; empty: the release is not new.
     """
 
     branch: str | None
-    tag: str
+    tags: tuple[str, ...]
     commit: str | None
     remote: Remote | None
     beside: str | None = None
     base: str = ""
 
     def __str__(self) -> str:
-        return f"bring {f'{self.branch} and ' if self.branch else ''}{self.tag} up to date here"
+        return (
+            f"bring {listed([*([self.branch] if self.branch else []), *self.tags])} up to date here"
+        )
 
     def probe(self, world: World) -> State:
         """Compare the local tag and branch with the release commit."""
@@ -50,13 +53,17 @@ class Land:
         if self.beside:
             detail = f"{self.beside} stays as it is: releases are made from other branches"
         elif self._is_anothers(world):
-            detail = f"{self.branch} stays as it is: {self.tag} was not made from it"
+            detail = f"{self.branch} stays as it is: {listed(self.tags)} was not made from it"
         return Done(detail) if self._is_done(world) else Todo(detail)
 
     def _is_done(self, world: World) -> bool:
-        if self.commit is None or world.git.peel(f"refs/tags/{self.tag}") != self.commit:
+        if self.commit is None or self._moves(world):
             return False
-        return not self._moves(world) and not world.git.refs(f"refs/releasio/{self.tag}/")
+        return all(
+            world.git.peel(f"refs/tags/{tag}") == self.commit
+            and not world.git.refs(f"refs/releasio/{tag}/")
+            for tag in self.tags
+        )
 
     def _moves(self, world: World) -> bool:
         """Whether the branch lacks the release commit, and should have it."""
@@ -90,13 +97,14 @@ class Land:
         tidied = not left and self._attempt(world, run, self._forget, "releasio release --execute")
         if tidied and not refused:
             return None
-        here = f"{self.tag} is {'here' if tagged else 'not here'}"
+        verb = "are" if self.tags[1:] else "is"
+        here = f"{listed(self.tags)} {verb} {'here' if tagged else 'not here'}"
         return Omitted(f"{here}, {self.branch} was left where it was" if refused else here)
 
     @property
     def _fetch_by_hand(self) -> str:
         remote = self.remote.name if self.remote else "origin"
-        return f"git fetch {quoted(remote)} tag {quoted(self.tag)}"
+        return f"git fetch {quoted(remote)} {' '.join(f'tag {quoted(tag)}' for tag in self.tags)}"
 
     def _attempt(self, world: World, run: Run, act: Callable[[World], None], by_hand: str) -> bool:
         """Do one thing; if it cannot be done, say at the end how it is done by hand."""
@@ -121,14 +129,16 @@ class Land:
 
     def _forget(self, world: World) -> None:
         # the commit's goes last: by it a later run knows that something is left
-        for ref in sorted(world.git.refs(f"refs/releasio/{self.tag}/"), reverse=True):
-            world.git.delete_ref(ref)
+        for tag in self.tags:
+            for ref in sorted(world.git.refs(f"refs/releasio/{tag}/"), reverse=True):
+                world.git.delete_ref(ref)
 
     def _tag(self, world: World) -> None:
-        if world.git.read_ref(f"refs/tags/{self.tag}") is not None:
-            return
-        made = world.git.read_ref(tag_ref(self.tag))
-        if made is None and self.remote is not None:
-            world.git.fetch_tag(self.remote, self.tag)
-        elif made is not None:
-            world.git.create_tag_ref(self.tag, made)
+        for tag in self.tags:
+            if world.git.read_ref(f"refs/tags/{tag}") is not None:
+                continue
+            tag_object = world.git.read_ref(tag_ref(tag))
+            if tag_object is not None:
+                world.git.create_tag_ref(tag, tag_object)
+            elif self.remote is not None:
+                world.git.fetch_tag(self.remote, tag)

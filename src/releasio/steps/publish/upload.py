@@ -44,6 +44,7 @@ class Delivery:
         folder: Where the files lie; `None` likewise.
         named: File name to sha256 as the tag says, when the tag is public already.
         check_existing: Ask before the build whether the version is free.
+        tag: The release's tag; empty: it has none.
         staging: It is looked at there before it goes on to the index it is for.
     """
 
@@ -54,6 +55,7 @@ class Delivery:
     folder: Path | None = None
     named: Mapping[str, str] | None = None
     check_existing: bool = True
+    tag: str = ""
     staging: bool = False
 
     def on_index(self, world: World) -> dict[str, IndexFile]:
@@ -140,6 +142,11 @@ class Upload:
         return (
             f"upload {made.project} {made.version} to {made.registry.name} ({made.registry.upload})"
         )
+
+    @property
+    def tag(self) -> str:
+        """The release it is of."""
+        return self.delivery.tag
 
     @property
     def mark(self) -> str:

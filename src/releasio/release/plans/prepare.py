@@ -1,0 +1,66 @@
+"""Facts -> the way from HEAD to the release commit; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.release.plans.hooks import hooks_of
+from releasio.release.plans.plan import Plan, tags_of
+from releasio.rules.contents.ledger import commit_message
+from releasio.steps.prepare.commit import Commit
+from releasio.steps.prepare.edit import Edit
+from releasio.steps.prepare.open_tree import OpenTree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.release.facts import Facts
+    from releasio.release.outlook import Release
+    from releasio.steps.step import Step
+
+
+def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
+    """Return the way from HEAD to one release commit; empty when HEAD already is it."""
+    new_releases = [release for release in releases if release.kind == "new"]
+    if not new_releases:
+        return Plan("prepare", tags_of(releases), ())
+    base, hooks = facts.repository.head, facts.config.hooks
+    steps: list[Step] = [
+        OpenTree(base),
+        *hooks_of(new_releases, "pre_release", hooks.pre_release),
+        *hooks_of(new_releases, "pre_bump", hooks.pre_bump),
+        *_edits(new_releases),
+        *hooks_of(new_releases, "post_bump", hooks.post_bump),
+        _commit(new_releases, base),
+    ]
+    return Plan("prepare", tags_of(releases), tuple(steps))
+
+
+def plan_update(facts: Facts, releases: Sequence[Release]) -> Plan:
+    """Return the prepare stage's edits, in the user's work tree and without a commit."""
+    hooks = facts.config.hooks
+    steps: list[Step] = [
+        *hooks_of(releases, "pre_bump", hooks.pre_bump),
+        *_edits(releases, in_place=True),
+        *hooks_of(releases, "post_bump", hooks.post_bump),
+    ]
+    return Plan("prepare", tags_of(releases), tuple(steps))
+
+
+def _edits(releases: Sequence[Release], *, in_place: bool = False) -> tuple[Edit, ...]:
+    """Return the edits of version files, lock files and changelogs."""
+    return tuple(
+        Edit(edit.path, edit.before, edit.after, edit.what, in_place=in_place)
+        for release in releases
+        for edit in release.edits
+    )
+
+
+def _commit(releases: Sequence[Release], base: str) -> Commit:
+    return Commit(
+        message=commit_message(*(release.version for release in releases)),
+        base=base,
+        tags=tags_of(releases),
+        new_files=tuple(e.path for one in releases for e in one.edits if e.before is None),
+        versions={one.package.manifest.path: str(one.version) for one in releases},
+    )

@@ -1,0 +1,162 @@
+"""Facts -> the way from checked files to what installers see; pure."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from releasio.release.outlook import on_release_branch
+from releasio.release.plans.deliveries import deliveries_of, uploads
+from releasio.release.plans.hooks import hooks_of
+from releasio.release.plans.plan import Plan, tags_of
+from releasio.rules.contents.ledger import tag_message
+from releasio.rules.credentials.terms import terms_of
+from releasio.rules.identity.attested import takes_attestations, trust_for
+from releasio.steps.publish.ask import Ask
+from releasio.steps.publish.attest import Attest
+from releasio.steps.publish.authenticate import Authenticate
+from releasio.steps.publish.compare import Compare
+from releasio.steps.publish.land import Land
+from releasio.steps.publish.push import NewTag, Push
+from releasio.steps.publish.upload import Upload
+from releasio.steps.publish.verify import Verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from releasio.release.facts import Facts
+    from releasio.release.outlook import Release
+    from releasio.release.plans.plan import Built
+    from releasio.steps.publish.upload import Delivery
+    from releasio.steps.step import Step
+
+_NONE: Mapping[str, Built] = MappingProxyType({})
+
+
+def plan_publish(
+    facts: Facts,
+    releases: Sequence[Release],
+    commit: str | None,
+    built: Mapping[str, Built] = _NONE,
+    *,
+    tagged: bool = True,
+) -> Plan:
+    """
+    Return the way from checked files to what installers see.
+
+    Args:
+        facts: What is known.
+        releases: What is released.
+        commit: The commit of new releases; `None` in a preview in which it does not exist yet.
+        built: The checked files by tag; none in a preview, and when nothing is uploaded.
+        tagged: Whether releases get a tag and a push; if not, only their files go anywhere.
+    """
+    hooks, terms = facts.config.hooks, terms_of(facts.config.publish)
+    prepared = [release for release in releases if release.kind != "new"]
+    each = [
+        (release, deliveries_of(facts, release, built.get(release.tag)) if uploads(facts) else ())
+        for release in releases
+    ]
+    steps: list[Step] = [
+        *hooks_of(prepared, "pre_release", hooks.pre_release),
+        *(step for release, some in each for step in _comparison(facts, release, some)),
+        *(Authenticate(delivery, terms) for _, some in each for delivery in some),
+        *(step for release, some in each if tagged for step in _asks(facts, release, some)),
+        *(step for _, some in each for step in _attests(facts, some)),
+        *(_pushes(facts, releases, commit, built) if tagged else ()),
+        *(step for _, some in each for step in _uploads(facts, some)),
+        *hooks_of(releases, "post_release", hooks.post_release),
+    ]
+    return Plan("publish", tags_of(releases), tuple(steps))
+
+
+def _comparison(
+    facts: Facts, release: Release, deliveries: Sequence[Delivery]
+) -> tuple[Compare, ...]:
+    """Return the look at the last release; what is public already is not to be judged any more."""
+    if not deliveries or release.kind == "resumed":
+        return ()
+    settings, last = facts.config.publish, deliveries[-1]
+    policy = terms_of(settings) if _signs(facts, last) else None
+    return (Compare(last, settings.allow_fewer_files, policy, first=not release.package.tags),)
+
+
+def _asks(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tuple[Ask, ...]:
+    """Return the questions to indexes that take them; what is public already needs none."""
+    settings, asked = facts.config.publish, [d for d in deliveries if d.registry.takes_questions]
+    if settings.ask_first is False or release.kind == "resumed":
+        return ()
+    always = settings.ask_first is True
+    return tuple(Ask(delivery, terms_of(settings), always=always) for delivery in asked)
+
+
+def _attests(facts: Facts, deliveries: Sequence[Delivery]) -> tuple[Attest, ...]:
+    settings = facts.config.publish
+    return tuple(
+        Attest(
+            delivery,
+            terms_of(settings),
+            required=settings.attestations is True,
+            trust=trust_for(delivery.registry, settings.sigstore_trust_config),
+        )
+        for delivery in deliveries
+        if _signs(facts, delivery)
+    )
+
+
+def _signs(facts: Facts, delivery: Delivery) -> bool:
+    """Whether the files of *delivery* are to be signed, if they can be."""
+    settings = facts.config.publish
+    if settings.attestations != "auto":
+        return settings.attestations
+    return takes_attestations(delivery.registry, settings.sigstore_trust_config)
+
+
+def _pushes(
+    facts: Facts, releases: Sequence[Release], commit: str | None, built: Mapping[str, Built]
+) -> Iterator[Step]:
+    """Yield one push for each commit, with all its tags, and what follows it here."""
+    for at, together in groupby(releases, key=lambda release: release.commit or commit):
+        some = tuple(together)
+        yield push_of(facts, some, at, built)
+        yield _land(facts, some, at)
+
+
+def push_of(
+    facts: Facts,
+    releases: Sequence[Release],
+    commit: str | None,
+    built: Mapping[str, Built] = _NONE,
+) -> Push:
+    """Return the push of *releases*, which are of one commit."""
+    public = all(release.kind == "resumed" for release in releases)
+    return Push(
+        remote=facts.repository.remote,
+        branch=None if public else facts.repository.branch,
+        tags=tuple(_new_tag(facts, release, built.get(release.tag)) for release in releases),
+        commit=commit,
+        base=facts.repository.head,
+        foresees=not built,
+    )
+
+
+def _new_tag(facts: Facts, release: Release, built: Built | None) -> NewTag:
+    files = built.record.digests if built else {}
+    registry = facts.routes.told(release.way.registry)
+    return NewTag(release.tag, tag_message(release.tag, files, registry))
+
+
+def _land(facts: Facts, releases: Sequence[Release], commit: str | None) -> Land:
+    here = facts.repository.branch
+    branch, beside = (here, None) if on_release_branch(facts) else (None, here)
+    base = facts.repository.head if any(release.kind == "new" for release in releases) else ""
+    return Land(branch, tags_of(releases), commit, facts.repository.remote, beside, base)
+
+
+def _uploads(facts: Facts, deliveries: Sequence[Delivery]) -> Iterator[Step]:
+    settings = facts.config.publish
+    for delivery in deliveries:
+        yield Upload(delivery, terms_of(settings), settings.parallel)
+        trust = trust_for(delivery.registry, settings.sigstore_trust_config)
+        yield Verify(delivery, settings.verify_timeout, trust)

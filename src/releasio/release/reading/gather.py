@@ -24,10 +24,10 @@ from releasio.release.reading.documents import (
 from releasio.release.reading.manifests import manifest_at
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.prepared import read_prepared
+from releasio.release.reading.routes import routes_of
 from releasio.release.reading.workspace import other_members, own_history
 from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import channel_of, makes_prereleases, tag_form_of
-from releasio.rules.index.routes import read_routes
 from releasio.rules.running.forge_url import web_page
 from releasio.rules.running.job import NO_JOB
 from releasio.rules.versions.tag_choice import Owner
@@ -94,18 +94,6 @@ def gather(
     )
     facts.package(request.package)
     return facts
-
-
-def routes_of(settings: Settings) -> Routes:
-    """
-    Return where releases go by these *settings*.
-
-    Raises:
-        Problems: Registries that are named in them and are none.
-    """
-    config = settings.config
-    by_hand = "publish.registry" in settings.by_hand
-    return read_routes(config.publish, config.registries, by_hand=by_hand)
 
 
 def _look(

@@ -15,12 +15,12 @@ def listed(names: Sequence[str], few: int = FEW) -> str:
     Return *names* as a sentence has them: `a`, `a and b`, `a, b and c`, `a and 39 others`.
 
     Args:
-        names: At least one; of more than *few* only the first is named.
+        names: Of more than *few* only the first is named; of none nothing.
         few: How many are named one by one.
     """
     if len(names) > few:
         return f"{names[0]} and {len(names) - 1} others"
-    *before, last = names
+    *before, last = names or [""]
     return f"{', '.join(before)} and {last}" if before else last
 
 

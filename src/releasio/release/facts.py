@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from packaging.utils import canonicalize_name
-
 from releasio.errors.index.registry import GoesElsewhere
 from releasio.errors.request import NotAPackageHere
 from releasio.frozen import frozen
@@ -191,10 +189,14 @@ class Facts:
         Raises:
             NotAPackageHere: There is none of that name.
         """
+        if name is None:
+            return self.packages[0]
+        from packaging.utils import canonicalize_name  # noqa: PLC0415 -- 8 ms, and rarely asked
+
         for package in self.packages:
-            if name is None or canonicalize_name(package.manifest.name) == canonicalize_name(name):
+            if canonicalize_name(package.manifest.name) == canonicalize_name(name):
                 return package
-        raise NotAPackageHere(name or "", ", ".join(p.manifest.name for p in self.packages))
+        raise NotAPackageHere(name, ", ".join(package.manifest.name for package in self.packages))
 
     def way(self, package: PackageFacts, tag: str, version: Version) -> Way:
         """Return where the release *tag* of *version* goes."""

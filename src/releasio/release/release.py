@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.release.facts import Facts
+    from releasio.release.journal import Journal
     from releasio.release.outlook import Release
     from releasio.release.plans.plan import Plan
-    from releasio.release.journal import Journal
     from releasio.release.preview import Watcher
     from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.world.run import Run

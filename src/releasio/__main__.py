@@ -9,7 +9,7 @@ import sys
 def main() -> None:
     """Answer `--version` at once; load the command line for everything else."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from releasio import __version__  # noqa: PLC0415 -- the whole command line costs 40 ms
+        from releasio import __version__  # the whole command line costs 40 ms
 
         sys.stdout.write(f"releasio {__version__}\n")
         return
@@ -17,7 +17,7 @@ def main() -> None:
     try:
         _run()
     except KeyboardInterrupt:
-        from releasio.cli.signals import leave  # noqa: PLC0415 -- the same
+        from releasio.cli.signals import leave
 
         leave()
     finally:
@@ -25,10 +25,10 @@ def main() -> None:
 
 
 def _run() -> None:
-    from releasio.cli.signals import heard, listen, status  # noqa: PLC0415 -- the same
+    from releasio.cli.signals import heard, listen, status
 
     listen()
-    from releasio.cli.main import cli  # noqa: PLC0415 -- the same
+    from releasio.cli.main import cli
 
     try:
         cli(prog_name="releasio")
@@ -43,7 +43,7 @@ def _stay_out() -> None:
 
     A checkout may have a `logging.py`. `python -I -m releasio` is safe from the very beginning.
     """
-    import os  # noqa: PLC0415 -- Python has loaded it long before
+    import os
 
     if sys.path[:1] in ([""], [os.getcwd()]):  # noqa: PTH109 -- pathlib takes its time
         del sys.path[0]

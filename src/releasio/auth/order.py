@@ -58,7 +58,7 @@ def _brought(name: str, order: tuple[str, ...]) -> list[Source]:
         return [PluginSource(one, PLUGINS) for each, one in plugins.items() if each not in order]
     if name in plugins:
         return [PluginSource(plugins[name], name)]
-    from difflib import get_close_matches  # noqa: PLC0415 -- only mistakes need it
+    from difflib import get_close_matches
 
     known = [*ORDER, *(each for each in plugins if each not in ORDER)]
     near = get_close_matches(name, known, 1)
@@ -67,6 +67,6 @@ def _brought(name: str, order: tuple[str, ...]) -> list[Source]:
 
 @cache
 def _plugins() -> dict[str, Plugin]:
-    from releasio.world.tokens.plugins import installed  # noqa: PLC0415 -- only for uploads
+    from releasio.world.tokens.plugins import installed
 
     return {one.name: one for one in installed()}

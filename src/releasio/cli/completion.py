@@ -36,7 +36,7 @@ def completion_options(command: Any) -> Any:  # noqa: ANN401 -- click's decorato
 
 def script(shell: str, command: click.Command) -> str:
     """Return the script that makes *shell* ask *command* for completions."""
-    from click.shell_completion import get_completion_class  # noqa: PLC0415 -- only for this answer
+    from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
     if kind is None:
@@ -97,7 +97,7 @@ def _install(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
 
 def _shell(value: str, ctx: click.Context) -> str:
     """Return the shell that is meant: the one that is named, or that of the login."""
-    import os  # noqa: PLC0415 -- only for this answer
+    import os
 
     shell = _login(os.environ) if value == OF_LOGIN else value
     if shell not in SHELLS:

@@ -63,7 +63,7 @@ class App:
         Raises:
             Problems: All mistakes in the file, the environment and the options.
         """
-        from releasio.config.reading.load import load  # noqa: PLC0415 -- `--help` needs none
+        from releasio.config.reading.load import load
 
         loaded = load(self.path.absolute(), self.env, self.overrides)
         for notice in loaded.notices:
@@ -79,8 +79,8 @@ class App:
             NotARepository: There is none.
             Problems: All mistakes in the settings.
         """
-        from releasio.world.git.git import Git  # noqa: PLC0415 -- `--help` needs none
-        from releasio.world.world import World  # noqa: PLC0415 -- the same
+        from releasio.world.git.git import Git
+        from releasio.world.world import World
 
         publish = self.settings.config.publish
         world = World(
@@ -102,8 +102,8 @@ class App:
 
     def _logins(self, world: World, registry: Registry) -> Iterable[Credential]:
         """Return what the pages of *registry* may be read with."""
-        from releasio.auth.reading import logins  # noqa: PLC0415 -- few indexes need a login
-        from releasio.rules.credentials.terms import terms_of  # noqa: PLC0415 -- the same
+        from releasio.auth.reading import logins
+        from releasio.rules.credentials.terms import terms_of
 
         return logins(world, registry, terms_of(self.settings.config.publish))
 

@@ -37,7 +37,7 @@ def doorway(app: App) -> Iterator[None]:
         report(app, SystemRefused.of(error))
         finish(app, SystemRefused.exit_code)
     except KeyboardInterrupt:
-        from releasio.world.processes.foreign import give_back  # noqa: PLC0415 -- only for who had enough
+        from releasio.world.processes.foreign import give_back
 
         give_back()
         with suppress(OSError):  # the terminal may be what has gone
@@ -56,7 +56,7 @@ def doorway(app: App) -> Iterator[None]:
 
 
 def _tell(app: App, said: str) -> None:
-    from releasio.cli.show.failure import tell_end  # noqa: PLC0415 -- only for what went wrong
+    from releasio.cli.show.failure import tell_end
 
     with suppress(OSError):  # how it ended matters more than where it is written
         tell_end(app, said)
@@ -64,7 +64,7 @@ def _tell(app: App, said: str) -> None:
 
 def _show_traceback(app: App) -> None:
     """Show what Python would, without the secrets that a library's words may hold."""
-    import traceback  # noqa: PLC0415 -- only for defects of ours
+    import traceback
 
     with suppress(OSError):
         app.screen.complain(traceback.format_exc().rstrip())
@@ -73,7 +73,7 @@ def _show_traceback(app: App) -> None:
 def finish(app: App, code: int) -> None:
     """Print the JSON document, if one was asked for, and leave."""
     if app.as_json:
-        import json  # noqa: PLC0415 -- only for --json
+        import json
 
         app.document["exit_code"] = code
         app.document["notes"] = app.screen.notes
@@ -120,10 +120,10 @@ def each(error: ReleasioError) -> tuple[ReleasioError, ...]:
 
 def report(app: App, error: ReleasioError) -> None:
     """Show every error with its hint and code, and annotate CI's log."""
-    from releasio.cli.show.alike import folded, of_others  # noqa: PLC0415 -- the same
-    from releasio.cli.show.annotate import annotation  # noqa: PLC0415 -- only for errors
-    from releasio.cli.show.credentials import show_sources  # noqa: PLC0415 -- the same
-    from releasio.cli.show.failure import tell_failure  # noqa: PLC0415 -- the same
+    from releasio.cli.show.alike import folded, of_others
+    from releasio.cli.show.annotate import annotation
+    from releasio.cli.show.credentials import show_sources
+    from releasio.cli.show.failure import tell_failure
 
     found = each(error)
     app.document["errors"] = [as_data(one) for one in found]

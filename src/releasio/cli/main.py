@@ -55,7 +55,7 @@ class Doors(click.Group):
         """Guess what was meant when there is no such command."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415 -- only for typing mistakes
+            from difflib import get_close_matches
 
             near = get_close_matches(name, COMMANDS, n=1)
             guess = f" Did you mean {near[0]!r}?" if near else ""
@@ -77,7 +77,7 @@ class Doors(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noqa: ANN401 -- click's
     if value:
-        from releasio import __version__  # noqa: PLC0415 -- only for this answer
+        from releasio import __version__
 
         click.echo(f"releasio {__version__}")
         ctx.exit()
@@ -101,8 +101,8 @@ def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noq
 @completion_options
 def cli() -> None:
     """Take a Python project from commits to a verified package on the index."""
-    import os  # noqa: PLC0415 -- --help needs none of it
+    import os
 
-    from releasio.cli.screen import color_of  # noqa: PLC0415 -- the same
+    from releasio.cli.screen import color_of
 
     click.get_current_context().color = color_of(os.environ)

@@ -53,7 +53,7 @@ def releasing(app: App, request: Request, *, act: bool, again: str, tell_nothing
         again: The command that would act, for the end of a preview.
         tell_nothing: Exit with 3 when there is nothing to release.
     """
-    from releasio.release.release import execute, preview  # noqa: PLC0415 -- brings the steps along
+    from releasio.release.release import execute, preview
 
     with doorway(app):
         settings = app.settings
@@ -103,7 +103,7 @@ def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
             app.screen.say(f"Nothing to release: {seen.reason}")
             tell_preview(app, seen, "")
         else:
-            from releasio.cli.show.summary import summarise  # noqa: PLC0415 -- only after a release
+            from releasio.cli.show.summary import summarise
 
             summarise(app, seen, run)
             _keep(app, run)
@@ -121,6 +121,6 @@ def _keep(app: App, run: Run) -> None:
     """Offer to keep a token that was typed; a document is for a program, which cannot answer."""
     if app.as_json or not run.credentials:
         return
-    from releasio.auth.keeping import offer_to_keep  # noqa: PLC0415 -- only after uploads
+    from releasio.auth.keeping import offer_to_keep
 
     offer_to_keep(run)

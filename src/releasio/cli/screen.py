@@ -77,9 +77,9 @@ class Terminal:
         """Return *text* with lines that a terminal is wide enough for; a log gets them whole."""
         if self.actions or not _is_terminal(stream):
             return text
-        from shutil import get_terminal_size  # noqa: PLC0415 -- as for bars
+        from shutil import get_terminal_size
 
-        from releasio.text.wrapping import wrapped  # noqa: PLC0415 -- only on terminals
+        from releasio.text.wrapping import wrapped
 
         return wrapped(text, get_terminal_size().columns)
 
@@ -114,7 +114,7 @@ class Terminal:
 
     def _draw(self) -> Drawing:
         if self._drawing is None:
-            from releasio.cli.drawing import Drawing  # noqa: PLC0415 -- rich takes 87 ms
+            from releasio.cli.drawing import Drawing  # rich takes 87 ms
 
             self._drawing = Drawing(styled=self._color is not False)
         return self._drawing

@@ -21,8 +21,8 @@ def with_setting(text: str, path: Sequence[str], value: object) -> str | None:
     Return `None` where something else would change, or the text is no TOML.
     """
     # 39 ms, for who has a file written
-    import tomlkit  # noqa: PLC0415
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 -- the same
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     plain = text.removeprefix(_BOM)
     try:

@@ -96,7 +96,7 @@ def _version_edits(
     for path, patterns in _version_files(package, config).items():
         yield edit(path, _rewriter(path, version, patterns), what)
     for path in _locks(package, config):
-        from releasio.rules.project.lockfile import set_locked_version  # noqa: PLC0415 -- its patterns: 1 ms
+        from releasio.rules.project.lockfile import set_locked_version  # its patterns: 1 ms
 
         yield edit(
             path,

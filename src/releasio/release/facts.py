@@ -191,7 +191,7 @@ class Facts:
         """
         if name is None:
             return self.packages[0]
-        from packaging.utils import canonicalize_name  # noqa: PLC0415 -- 8 ms, and rarely asked
+        from packaging.utils import canonicalize_name  # 8 ms, and rarely asked
 
         for package in self.packages:
             if canonicalize_name(package.manifest.name) == canonicalize_name(name):

@@ -65,7 +65,7 @@ class Journal:
         Raises:
             LinkInTheWay: The journal, or its folder, is a link.
         """
-        import json  # noqa: PLC0415 -- 3 ms, and a preview writes nothing
+        import json  # 3 ms, and a preview writes nothing
 
         own_folder(self.path.parent)
         moment = self._clock().isoformat(timespec="seconds")
@@ -98,7 +98,7 @@ def _state(file: BinaryIO) -> tuple[int, ...]:
 
 def read(path: Path) -> Iterator[Entry]:
     """Yield what was written, oldest first; a line cut short by a kill is passed over."""
-    from releasio.text.json_text import read_json  # noqa: PLC0415 -- 3 ms, and a preview reads none
+    from releasio.text.json_text import read_json  # 3 ms, and a preview reads none
 
     if not path.is_file():
         return

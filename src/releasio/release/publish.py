@@ -66,7 +66,7 @@ def foresee_publish(
     """
     facts = gather(world, settings, Request(), deciding=False)
     if dist:
-        from releasio.release.reading.given_files import take_given  # noqa: PLC0415 -- only for named files
+        from releasio.release.reading.given_files import take_given
 
         built = take_given(world, facts, dist, tag_check=tag_check)
     else:

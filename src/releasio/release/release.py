@@ -185,7 +185,7 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
         seen = foresee_build(world, settings)
         watcher.outlook(seen)
         carry_out(seen.stages[0][0], run, begin_journal(world, seen), watcher)
-        from releasio.world.build.kept import Kept  # noqa: PLC0415 -- 5 ms, for hashing and JSON
+        from releasio.world.build.kept import Kept  # 5 ms, for hashing and JSON
 
         kept = Kept(world.project / "dist")
         return kept.record(), kept.folder
@@ -193,7 +193,7 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
 
 def begin_journal(world: World, seen: Preview) -> Journal:
     """Return the journal of this repository, with the beginning of a run written down."""
-    from releasio.release.journal import Journal  # noqa: PLC0415 -- only runs keep one
+    from releasio.release.journal import Journal
 
     journal = Journal(world.state / "journal.jsonl", world.clock)
     if seen.releases:

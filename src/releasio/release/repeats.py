@@ -92,7 +92,7 @@ def crate_lock(package: PackageFacts, version: Version) -> tuple[str, str] | Non
     new = semantic(version)
     if lock is None or name is None or new is None:
         return None
-    from releasio.rules.project.lockfile import set_locked_crate  # noqa: PLC0415 -- its patterns: 1 ms
+    from releasio.rules.project.lockfile import set_locked_crate  # its patterns: 1 ms
 
     return path, set_locked_crate(lock, name, new)
 

@@ -22,7 +22,7 @@ def quoted(text: str, *, windows: bool = ON_WINDOWS) -> str:
     """
     if windows:
         return text if _PLAIN.fullmatch(text) else '"{}"'.format(text.replace('"', '""'))
-    from shlex import quote  # noqa: PLC0415 -- only errors and ends of previews show commands
+    from shlex import quote
 
     return quote(text)
 

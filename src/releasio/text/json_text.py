@@ -12,7 +12,7 @@ def read_json(text: str | bytes) -> Any:  # noqa: ANN401 -- what a document is, 
     Raises:
         ValueError: It is not JSON, or in deeper brackets than anybody reads.
     """
-    import json  # noqa: PLC0415 -- every error of an index brings this module along
+    import json
 
     try:
         return json.loads(text)

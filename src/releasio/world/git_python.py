@@ -35,7 +35,7 @@ def git_python(env: Mapping[str, str]) -> Iterator[type[Repo]]:
     if not program:
         raise GitMissing
     with _environment({**clean, "GIT_PYTHON_GIT_EXECUTABLE": program}):
-        from git import GitCommandError, Repo, refresh  # noqa: PLC0415 -- it starts git
+        from git import GitCommandError, Repo, refresh
 
         refresh(program)  # for when it was imported before, with another one
         try:

@@ -124,7 +124,7 @@ def private_folder(parent: Path, name: str) -> Path:
     Its name begins with a dot, as no part of a tag's name does, for what is kept of a release
     lies beside it, in a folder of its tag's name. What killed runs left by such names is removed.
     """
-    import tempfile  # noqa: PLC0415 -- 3 ms, and `check` makes none
+    import tempfile  # 3 ms, and `check` makes none
 
     for leftover in own_folder(parent).glob(f".{name}-*"):
         remove(leftover)
@@ -137,7 +137,7 @@ def remove(path: Path) -> None:
 
     Of a directory that somebody keeps open, as on Windows, something may stay.
     """
-    import shutil  # noqa: PLC0415 -- 5 ms, and `check` removes nothing
+    import shutil  # 5 ms, and `check` removes nothing
 
     if what_is(path) != FOLDER:
         path.unlink(missing_ok=True)

@@ -95,19 +95,19 @@ class Run:
         Raises:
             ChangedUnderway: Some of it is not as it was.
         """
-        from releasio.world.surroundings import look_around  # noqa: PLC0415 -- only who acts
+        from releasio.world.surroundings import look_around
 
         now = look_around(self.world.git, self.world.env, tags)
         if self.surroundings is None:
             self.surroundings = now
         elif changes := self.surroundings.changes(now):
-            from releasio.errors.git.surroundings import ChangedUnderway  # noqa: PLC0415 -- rare
+            from releasio.errors.git.surroundings import ChangedUnderway
 
             raise ChangedUnderway(changes)
 
     def accept_work_tree(self) -> None:
         """Take the user's work tree as it is now: a hook of theirs was at work in it."""
-        from releasio.world.surroundings import look_around  # noqa: PLC0415 -- as above
+        from releasio.world.surroundings import look_around
 
         if self.surroundings is not None:
             now = look_around(self.world.git, self.world.env, [*self.surroundings.tags])

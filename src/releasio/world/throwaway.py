@@ -27,7 +27,7 @@ def clone(source: Git, path: Path, env: Mapping[str, str], branch: str, screen: 
     """
     head = source.head()
     with git_python(env) as repositories:
-        from releasio.world.git_progress import GitProgress  # noqa: PLC0415 -- imports GitPython
+        from releasio.world.git_progress import GitProgress  # imports GitPython
 
         with repositories.clone_from(
             source.root,
@@ -61,7 +61,7 @@ def _bring_submodules(source: Git, clone: Git, commit: str) -> None:
 def add_bare_remote(git: Git, path: Path, screen: Screen) -> None:
     """Give *git* a bare remote at *path* that has the branch and all tags; no other remote."""
     with git_python(git.process.env) as repositories:
-        from releasio.world.git_progress import GitProgress  # noqa: PLC0415 -- imports GitPython
+        from releasio.world.git_progress import GitProgress  # imports GitPython
 
         repositories.init(path, bare=True).close()
         with repositories(git.root) as repo:

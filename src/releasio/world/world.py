@@ -76,8 +76,8 @@ class World:
         """Return the client of a package index; one per registry and run."""
         if registry not in self._indexes:
             # httpx costs 118 ms, and most commands never come here
-            from releasio.world.index.http import new_client  # noqa: PLC0415
-            from releasio.world.index.index import Index  # noqa: PLC0415
+            from releasio.world.index.http import new_client
+            from releasio.world.index.index import Index
 
             self._indexes[registry] = Index(
                 registry,
@@ -103,7 +103,7 @@ class World:
             SigstoreUnreachable: The public one's trust root cannot be had.
         """
         if setting not in self._trusts:
-            from releasio.world.sigstore.trust import public_trust, read_trust  # noqa: PLC0415 -- rare
+            from releasio.world.sigstore.trust import public_trust, read_trust
 
             self._trusts[setting] = (
                 read_trust(self.project / setting, setting) if setting else public_trust(wire)

@@ -42,7 +42,7 @@ class CommandSource:
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Run it."""
-        from releasio.world.tokens.command import ask_program  # noqa: PLC0415 -- few have one
+        from releasio.world.tokens.command import ask_program
 
         printed = ask_program(self.command, asking.env)
         screen, user = asking.index.wire.screen, asking.registry.user

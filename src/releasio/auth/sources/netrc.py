@@ -30,7 +30,7 @@ def find_login(env: Mapping[str, str], host: str) -> tuple[str, Secret, str] | N
     path, shown = _place(env)
     if path is None:
         return NotHere("there is no ~/.netrc")
-    from netrc import NetrcParseError, netrc  # noqa: PLC0415 -- few indexes need a login
+    from netrc import NetrcParseError, netrc
 
     try:
         if not path.is_file() or path.stat().st_size > _MOST:

@@ -77,7 +77,7 @@ class GitHubActionsSource:
 def _service(asking: Asking) -> Callable[[str], Callable[[], Secret]]:
     """Return what fetches identities for an audience, each time anew."""
     # httpx is only for those who are going to publish
-    from releasio.world.ci.identity import GitHubIdentity  # noqa: PLC0415
+    from releasio.world.ci.identity import GitHubIdentity
 
     request_token = whole(Secret(asking.env[REQUEST_TOKEN]), REQUEST_TOKEN)
     asking.index.wire.screen.mask(request_token)

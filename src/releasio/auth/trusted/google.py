@@ -49,7 +49,7 @@ class GoogleSource:
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Learn the audience, fetch an identity for it, and mint."""
         # httpx is only for those who are going to publish
-        from releasio.world.ci.google import METADATA_HOST, GoogleIdentity  # noqa: PLC0415
+        from releasio.world.ci.google import METADATA_HOST, GoogleIdentity
 
         def fetcher(audience: str) -> Callable[[], Secret]:
             account = asking.env.get(ACCOUNT, "").strip()

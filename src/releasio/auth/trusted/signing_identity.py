@@ -65,7 +65,7 @@ def fetcher(env: Mapping[str, str], wire: Wire) -> Callable[[], Secret]:
     """
     if variable := _held_in(env):
         return lambda: _held(env, variable, wire)
-    from releasio.world.ci.identity import GitHubIdentity  # noqa: PLC0415 -- loads httpx
+    from releasio.world.ci.identity import GitHubIdentity
 
     request_token = whole(Secret(env[REQUEST_TOKEN]), REQUEST_TOKEN)
     wire.screen.mask(request_token)

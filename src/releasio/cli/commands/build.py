@@ -43,9 +43,9 @@ def build(
     if twice and dry_run:
         msg = "--check-reproducible builds, if only aside: it has no preview."
         raise click.UsageError(msg)
-    from releasio.cli.context import App, one_of  # noqa: PLC0415 -- the same
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- the same
-    from releasio.cli.show.conclusion import acting  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App, one_of
+    from releasio.cli.doorway import doorway
+    from releasio.cli.show.conclusion import acting
 
     act = one_of(execute=execute, dry_run=dry_run)
     app = App("build", path, as_json=as_json, verbose=verbose, offline=True)
@@ -59,9 +59,9 @@ def build(
 
 
 def _build(app: App, *, twice: bool) -> None:
-    from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- --help needs none of it
-    from releasio.release.release import build_here  # noqa: PLC0415 -- the same
-    from releasio.world.run import Run  # noqa: PLC0415 -- the same
+    from releasio.cli.show.preview import Progress
+    from releasio.release.release import build_here
+    from releasio.world.run import Run
 
     settings = app.settings
     progress = Progress(app.screen, app.document, verbose=app.verbose)
@@ -83,7 +83,7 @@ def _compare(app: App, settings: Settings, built: Sequence[Path] | None) -> None
     Raises:
         NotReproducible: One did not.
     """
-    from releasio.release.checking.reproduce import build_twice, raise_differing  # noqa: PLC0415 -- --help needs none
+    from releasio.release.checking.reproduce import build_twice, raise_differing
 
     app.screen.say()
     app.screen.say("Building twice, in two folders.", bold=True)
@@ -106,10 +106,10 @@ def _told(one: Twice) -> dict[str, object]:
 
 
 def _preview(app: App, again: str) -> None:
-    from releasio.cli.show.conclusion import conclude  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
-    from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- the same
-    from releasio.release.release import foresee_build  # noqa: PLC0415 -- the same
+    from releasio.cli.show.conclusion import conclude
+    from releasio.cli.show.data import preview_document
+    from releasio.cli.show.preview import show_preview
+    from releasio.release.release import foresee_build
 
     settings = app.settings
     with app.world() as world:

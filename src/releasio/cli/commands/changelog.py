@@ -26,8 +26,8 @@ def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool)
     RANGE is `A..B`, or a tag: then its release. Without one: what was done
     since the last release. Reads git only; no file is written.
     """
-    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App
+    from releasio.cli.doorway import doorway
 
     if everything and range is not None:
         msg = "--all prints every release, and RANGE some of them: give one of the two."
@@ -39,7 +39,7 @@ def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool)
 
 
 def _print(app: App, span: str | None, *, everything: bool) -> None:
-    from releasio.release.notes import all_notes, notes_of  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release.notes import all_notes, notes_of
 
     config = app.settings.config
     with app.world() as world:

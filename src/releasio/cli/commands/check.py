@@ -39,7 +39,7 @@ def check(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each o
     The version with the commits, rules and settings that led to it, the notes,
     every step, and what stands in the way. Changes nothing.
     """
-    from releasio.cli.commands.release import run  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.commands.release import run
 
     options |= {"execute": False, "dry_run": True, "skip_publish": False}
     run("check", path, options)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @json_option
 def check_pr(path: Path, title: str | None, *, require_scope: bool, as_json: bool) -> None:
     """Tell whether a pull request's title is a conventional commit, and what it would release."""
-    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App
+    from releasio.cli.doorway import doorway
 
     app = App("check-pr", path, as_json=as_json)
     with doorway(app):
@@ -30,9 +30,9 @@ def check_pr(path: Path, title: str | None, *, require_scope: bool, as_json: boo
 
 
 def _check(app: App, title: str | None, *, require_scope: bool) -> None:
-    from releasio.cli.show.outputs import append_outputs  # noqa: PLC0415 -- --help needs none of it
-    from releasio.errors.base import ReleasioError  # noqa: PLC0415 -- the same
-    from releasio.release.reading.pull_request import read_title, title_of  # noqa: PLC0415 -- the same
+    from releasio.cli.show.outputs import append_outputs
+    from releasio.errors.base import ReleasioError
+    from releasio.release.reading.pull_request import read_title, title_of
 
     config = app.settings.config
     try:

@@ -28,9 +28,9 @@ def config(what: str, path: str | None, *, execute: bool, as_json: bool) -> None
     configuration file, or `upgrade` for what the newest config_version would
     change for the next release of this project (in PATH, if given).
     """
-    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
-    from releasio.errors.config import DirectoryMissing  # noqa: PLC0415 -- the same
+    from releasio.cli.context import App
+    from releasio.cli.doorway import doorway
+    from releasio.errors.config import DirectoryMissing
 
     if path is not None and what != "upgrade":
         msg = f"PATH goes with `upgrade`: releasio config {path}"
@@ -48,7 +48,7 @@ def config(what: str, path: str | None, *, execute: bool, as_json: bool) -> None
         if not app.path.is_dir():
             raise DirectoryMissing(folder)
         if what == "upgrade":
-            from releasio.cli.commands.upgrade import show_upgrade  # noqa: PLC0415 -- the same
+            from releasio.cli.commands.upgrade import show_upgrade
 
             show_upgrade(app, execute=execute)
         else:
@@ -56,15 +56,15 @@ def config(what: str, path: str | None, *, execute: bool, as_json: bool) -> None
 
 
 def _schema() -> None:
-    import json  # noqa: PLC0415 -- only for this answer
+    import json
 
-    from releasio.config.pages.schema import json_schema  # noqa: PLC0415 -- the same
+    from releasio.config.pages.schema import json_schema
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 def _effective(app: App) -> None:
-    from releasio.config.pages.effective import document, rows  # noqa: PLC0415 -- --help needs none of it
+    from releasio.config.pages.effective import document, rows
 
     settings = app.settings
     app.document.update(document(settings))

@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 @release_options
 def do_release(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each option above
     """Release directly, by the name the command had in 2.x: `release` with mode = "direct"."""
-    from releasio.cli.commands.release import run  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.commands.release import run
 
     run("do-release", path, options, mode="direct")

@@ -22,8 +22,8 @@ def explain(code: tuple[str, ...]) -> None:
     The words of an index or of another tool are found, too: invalid-publisher,
     "File already exists".
     """
-    from releasio.errors.catalogue import catalogue  # noqa: PLC0415 -- --help needs none of it
-    from releasio.errors.foreign_words import codes_for, elsewhere  # noqa: PLC0415 -- the same
+    from releasio.errors.catalogue import catalogue
+    from releasio.errors.foreign_words import codes_for, elsewhere
 
     known, words = catalogue(), " ".join(code)
     if not words:
@@ -50,7 +50,7 @@ def _show(error: type[ReleasioError], title: str) -> None:
 
 
 def _unknown(words: str, known: Collection[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 -- only for typing mistakes
+    from difflib import get_close_matches
 
     near = get_close_matches(words, known, n=1)
     guess = f" Did you mean {near[0]}?" if near else ""

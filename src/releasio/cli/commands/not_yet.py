@@ -18,9 +18,9 @@ def _not_yet(name: str, instead: str) -> click.Command:
     # neither options nor the path are looked at: whatever 2.x took gets the same answer
     @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[PATH]")
     def command(words: tuple[str, ...]) -> None:
-        from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
-        from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
-        from releasio.errors.request import NotYet  # noqa: PLC0415 -- the same
+        from releasio.cli.context import App
+        from releasio.cli.doorway import doorway
+        from releasio.errors.request import NotYet
 
         with doorway(App(name, Path(), as_json="--json" in words)):
             raise NotYet(name, instead)

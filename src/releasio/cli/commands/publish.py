@@ -49,9 +49,9 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
     on a laptop as in CI: the same checks, and a token where there is no trusted
     publishing. What is done already is not done again.
     """
-    from releasio.cli.context import App, one_of  # noqa: PLC0415 -- the same
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- the same
-    from releasio.cli.show.conclusion import acting, conclude  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App, one_of
+    from releasio.cli.doorway import doorway
+    from releasio.cli.show.conclusion import acting, conclude
 
     act = one_of(
         execute=options.pop("execute"),
@@ -74,8 +74,8 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
         offline=options["offline"],
     )
     with doorway(app):
-        from releasio.cli.releasing import carry_out, look  # noqa: PLC0415 -- the same
-        from releasio.release.publish import foresee_publish, publish_here  # noqa: PLC0415 -- the same
+        from releasio.cli.releasing import carry_out, look
+        from releasio.release.publish import foresee_publish, publish_here
 
         settings = app.settings
         if act:

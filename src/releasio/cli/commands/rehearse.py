@@ -35,9 +35,9 @@ def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # 
     and imports it. Nothing outside that directory is touched, and no account
     is needed.
     """
-    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.releasing import request_of  # noqa: PLC0415 -- the same
+    from releasio.cli.context import App
+    from releasio.cli.doorway import doorway
+    from releasio.cli.releasing import request_of
 
     given = click.get_current_context().get_parameter_source("path")
     if demo and given is not click.core.ParameterSource.DEFAULT:
@@ -50,9 +50,9 @@ def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # 
 
 def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> None:
     _needs_extra()
-    from releasio.cli.context import moment_of  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- the same
-    from releasio.rehearsal.rehearse import rehearse as run  # noqa: PLC0415 -- loads the server
+    from releasio.cli.context import moment_of
+    from releasio.cli.show.preview import Progress
+    from releasio.rehearsal.rehearse import rehearse as run
 
     begun = time.monotonic()
     progress = Progress(app.screen, app.document, verbose=app.verbose)
@@ -63,9 +63,9 @@ def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> N
 
 
 def _needs_extra() -> None:
-    import importlib.util  # noqa: PLC0415 -- --help needs none of it
+    import importlib.util
 
-    from releasio.errors.files.build import RehearsalExtraMissing  # noqa: PLC0415 -- the same
+    from releasio.errors.files.build import RehearsalExtraMissing
 
     needed = ("werkzeug", "jwt", "email_validator")
     missing = [name for name in needed if importlib.util.find_spec(name) is None]

@@ -27,9 +27,9 @@ def release(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each
 
 def run(command: str, path: Path, options: dict[str, Any], **overrides: object) -> None:
     """Run a releasing command with its parsed *options*."""
-    from releasio.cli.context import App, one_of  # noqa: PLC0415 -- the same
-    from releasio.cli.releasing import releasing, request_of  # noqa: PLC0415 -- the same
-    from releasio.cli.show.conclusion import acting  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App, one_of
+    from releasio.cli.releasing import releasing, request_of
+    from releasio.cli.show.conclusion import acting
 
     act = one_of(
         execute=options.pop("execute"),

@@ -24,8 +24,8 @@ def status(path: Path, *, as_json: bool, offline: bool) -> None:
 
     What is left is asked from the world; the journal tells what was tried.
     """
-    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App
+    from releasio.cli.doorway import doorway
 
     app = App("status", path, as_json=as_json, offline=offline)
     with doorway(app):
@@ -33,11 +33,11 @@ def status(path: Path, *, as_json: bool, offline: bool) -> None:
 
 
 def _status(app: App) -> None:
-    from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
-    from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- --help needs none of it
-    from releasio.release.journal import last_run  # noqa: PLC0415 -- the same
-    from releasio.release.release import preview  # noqa: PLC0415 -- the same
-    from releasio.rules.bump.request import Request  # noqa: PLC0415 -- the same
+    from releasio.cli.show.data import preview_document
+    from releasio.cli.show.preview import show_preview
+    from releasio.release.journal import last_run
+    from releasio.release.release import preview
+    from releasio.rules.bump.request import Request
 
     settings = app.settings
     with app.world() as world:

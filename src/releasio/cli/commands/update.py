@@ -44,10 +44,10 @@ def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each 
     Commit the result yourself, on main or in a pull request: `releasio release`
     finds a version that is newer than the last tag, and releases it as it is.
     """
-    from releasio.cli.context import App, one_of  # noqa: PLC0415 -- the same
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- the same
-    from releasio.cli.releasing import request_of  # noqa: PLC0415 -- the same
-    from releasio.cli.show.conclusion import acting  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App, one_of
+    from releasio.cli.doorway import doorway
+    from releasio.cli.releasing import request_of
+    from releasio.cli.show.conclusion import acting
 
     act = one_of(execute=options.pop("execute"), dry_run=options.pop("dry_run"))
     again = acting("update", path, options)
@@ -69,11 +69,11 @@ def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each 
 
 
 def _update(app: App, request: Request) -> None:
-    from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
-    from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show.preview import Progress  # noqa: PLC0415 -- the same
-    from releasio.release.release import edit  # noqa: PLC0415 -- the same
-    from releasio.world.run import Run  # noqa: PLC0415 -- the same
+    from releasio.cli.show.data import preview_document
+    from releasio.cli.show.outputs import write_outputs
+    from releasio.cli.show.preview import Progress
+    from releasio.release.release import edit
+    from releasio.world.run import Run
 
     settings = app.settings
     progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
@@ -87,11 +87,11 @@ def _update(app: App, request: Request) -> None:
 
 
 def _preview(app: App, request: Request, again: str) -> None:
-    from releasio.cli.show.conclusion import conclude  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.show.data import preview_document  # noqa: PLC0415 -- the same
-    from releasio.cli.show.outputs import write_outputs  # noqa: PLC0415 -- the same
-    from releasio.cli.show.preview import show_preview  # noqa: PLC0415 -- the same
-    from releasio.release.release import foresee_edits  # noqa: PLC0415 -- the same
+    from releasio.cli.show.conclusion import conclude
+    from releasio.cli.show.data import preview_document
+    from releasio.cli.show.outputs import write_outputs
+    from releasio.cli.show.preview import show_preview
+    from releasio.release.release import foresee_edits
 
     settings = app.settings
     with app.world() as world:
@@ -117,8 +117,8 @@ def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> N
         root: The repository.
         ignored: The files among them that git would not add, and the rule.
     """
-    from releasio.rules.contents.ledger import commit_message  # noqa: PLC0415 -- the same
-    from releasio.text.command_line import joined, quoted  # noqa: PLC0415 -- the same
+    from releasio.rules.contents.ledger import commit_message
+    from releasio.text.command_line import joined, quoted
 
     if not seen.releases:
         return
@@ -142,6 +142,6 @@ def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> N
 
 def _from(folder: Path, path: Path) -> str:
     """Return *path* as one would type it in *folder*."""
-    import os  # noqa: PLC0415 -- --help needs none of it
+    import os
 
     return os.path.relpath(path.resolve(), folder.resolve())

@@ -139,8 +139,8 @@ def _file_to_be(folder: Path) -> Path:
 
 
 def _write(file: Path) -> None:
-    from releasio.config.rewriting import with_setting  # noqa: PLC0415 -- only who writes needs it
-    from releasio.world.plain_file import read_if_there, write_whole  # noqa: PLC0415 -- the same
+    from releasio.config.rewriting import with_setting
+    from releasio.world.plain_file import read_if_there, write_whole
 
     table = TABLE if file.name == MANIFEST else ()
     text = (read_if_there(file) or b"").decode("utf-8")

@@ -93,8 +93,8 @@ def verify(
     made by hand the clone that released it has the record. A release of the last hour
     is looked for until the index shows it.
     """
-    from releasio.cli.context import App  # noqa: PLC0415 -- --help needs none of it
-    from releasio.cli.doorway import doorway  # noqa: PLC0415 -- --help needs none of it
+    from releasio.cli.context import App
+    from releasio.cli.doorway import doorway
 
     overrides = {"publish.registry": registry} if registry else {}
     app = App("verify", path, overrides=overrides, as_json=as_json, verbose=verbose)
@@ -104,7 +104,7 @@ def verify(
 
 
 def _verify(app: App, version: str | None, *, install: bool, wait: float | None) -> None:
-    from releasio.release.checking.verify import compare_release  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release.checking.verify import compare_release
 
     settings = app.settings
     with app.world() as world:
@@ -172,7 +172,7 @@ def _tell_proof(app: App, found: Comparison, name: str) -> None:
 
 def _install(app: App, world: World, found: Comparison) -> None:
     """Try it out, and say what was tried."""
-    from releasio.release.checking.installation import install_release  # noqa: PLC0415 -- --help needs none of it
+    from releasio.release.checking.installation import install_release
 
     tried = install_release(world, found)
     app.document["release"]["installed"] = {

@@ -30,7 +30,7 @@ def show_notes(screen: Terminal, release: Release, *, verbose: bool = False) -> 
 
 def show_changes(screen: Terminal, release: Release) -> None:
     """Show what changes in each file, line by line."""
-    from releasio.text.file_diff import file_diff  # noqa: PLC0415 -- only for --diff
+    from releasio.text.file_diff import file_diff
 
     for edit in release.edits:
         screen.say()

@@ -42,7 +42,7 @@ def conclude(app: App, seen: Preview, command: str) -> None:
         Problems: Several things stand in the way.
         ReleasioError: One does.
     """
-    from releasio.cli.show.page import tell_preview  # noqa: PLC0415 -- brings the steps along
+    from releasio.cli.show.page import tell_preview
 
     if not seen.releases:
         tell_preview(app, seen, command)

@@ -184,7 +184,7 @@ class Progress:
 
     def outlook(self, seen: Preview) -> None:
         """Show what is going to be released."""
-        from releasio.cli.show.summary import is_tagged  # noqa: PLC0415 -- only runs
+        from releasio.cli.show.summary import is_tagged
 
         self.document.update(preview_document(seen))
         self.document["stages"] = []
@@ -215,7 +215,7 @@ class Progress:
 
     def begin(self, step: Step) -> None:
         """Name the step, so that one sees what takes its time and whose output follows."""
-        from releasio.cli.waiting import is_users, may_ask, takes_time  # noqa: PLC0415 -- only runs
+        from releasio.cli.waiting import is_users, may_ask, takes_time
 
         self._since = time.monotonic()
         self._public = None if isinstance(step, Push) else self._public

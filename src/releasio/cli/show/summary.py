@@ -30,7 +30,7 @@ def _summarise(app: App, seen: Preview, release: Release, run: Run) -> None:
     lines = [what or f"Uploaded {project} {version}; no tag was made or pushed."]
     told: tuple[str, ...] = ()
     if uploads(seen.facts):
-        from releasio.rules.identity.publisher import project_page  # noqa: PLC0415 -- only after uploads
+        from releasio.rules.identity.publisher import project_page
 
         registry = release.way.registry
         page = project_page(registry, project, version)

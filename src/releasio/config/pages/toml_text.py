@@ -7,7 +7,7 @@ from releasio.config.reading.mistakes import dotted
 
 def toml(value: object) -> str:
     """Return a plain *value* as TOML would have it; `-` for none."""
-    import json  # noqa: PLC0415 -- only `releasio config` prints values
+    import json
 
     match value:
         case None:

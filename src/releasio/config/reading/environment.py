@@ -84,7 +84,7 @@ def _settable(table: type[Table], path: tuple[str, ...]) -> Iterator[Key]:
 
 
 def _structure(text: str, *, is_list: bool) -> object:
-    import json  # noqa: PLC0415 -- only for variables that hold lists or tables
+    import json
 
     if is_list and not text.startswith("["):
         return [part.strip() for part in text.split(",") if part.strip()]
@@ -108,7 +108,7 @@ def _is_other(name: str) -> bool:
 
 
 def _unknown(name: str, known: Mapping[str, Key]) -> str:
-    from releasio.config.reading.nearest import closest  # noqa: PLC0415 -- for mistakes only
+    from releasio.config.reading.nearest import closest
 
     near = closest(name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known])
     guess = f"; did you mean {PREFIX}{near}?" if near else ""

@@ -53,7 +53,7 @@ class ChangedDefault(NamedTuple):
     @property
     def line(self) -> str:
         """The line of a settings file that keeps the old default."""
-        from releasio.config.pages.toml_text import toml  # noqa: PLC0415 -- only who asks reads it
+        from releasio.config.pages.toml_text import toml
 
         return f"{self.key} = {toml(self.old)}"
 

@@ -37,7 +37,7 @@ class Source:
 
     def line(self, path: Path) -> int | None:
         """Return the line of the key *path*, when the source has lines."""
-        from releasio.config.reading.locate import line_of, locate  # noqa: PLC0415 -- 1 ms of patterns
+        from releasio.config.reading.locate import line_of, locate  # 1 ms of patterns
 
         if self._lines is None:
             self._lines = locate(self._text)
@@ -101,7 +101,7 @@ def shown(value: object) -> str:
 
 
 def _quoted(text: str) -> str:
-    import json  # noqa: PLC0415 -- for mistakes and odd names only
+    import json
 
     return json.dumps(text, ensure_ascii=not text.isprintable())
 

@@ -34,6 +34,6 @@ def nearest(path: Path, table: type[Table]) -> str:
 
 def closest(text: str, candidates: Iterable[str]) -> str:
     """Return the one of *candidates* most like *text*, empty when none is."""
-    from difflib import get_close_matches  # noqa: PLC0415 -- for mistakes only
+    from difflib import get_close_matches
 
     return next(iter(get_close_matches(text, list(candidates), n=1)), "")

@@ -216,7 +216,7 @@ def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
 
 
 def _not_an_own_audience(value: str) -> str:
-    from releasio.rules.identity.audience import taker  # noqa: PLC0415 -- few have an index with one
+    from releasio.rules.identity.audience import taker
 
     if not value.strip() or not value.isprintable():
         return "a word"
@@ -233,7 +233,7 @@ def _beyond(value: float, check: str) -> str:
 
 def _is_public_version(text: str) -> bool:
     # packaging costs 10 ms, and few set a version
-    from releasio.rules.versions.version import parse_public_version  # noqa: PLC0415
+    from releasio.rules.versions.version import parse_public_version
 
     try:
         parse_public_version(text)

@@ -190,7 +190,7 @@ class _Look:
         """Add what became of earlier releases, and of those that were prepared."""
         head_tag, search = head_tag_of(here), None
         if here.remote and here.public and self.request.finish:
-            from releasio.release.reading.unfinished import Search  # noqa: PLC0415 -- not offline
+            from releasio.release.reading.unfinished import Search
 
             search = Search(here, here.remote, here.public, head_tag)
             package = replace(package, **search.find(acting=self.acting)._asdict())

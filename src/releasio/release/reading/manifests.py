@@ -100,7 +100,7 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
 def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProject | None:
     """Return what to say of a project of setup.cfg or setup.py beside *path*; `None` if none."""
     folder = PurePosixPath(path).parent
-    from releasio.rules.project.setup_files import NAMES, read_setup  # noqa: PLC0415 -- only for an error
+    from releasio.rules.project.setup_files import NAMES, read_setup
 
     setup = read_setup({name: git.read_file(commit, str(folder / name)) for name in NAMES})
     if setup is None:
@@ -112,6 +112,6 @@ def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProjec
 
 def _newest(git: Git) -> str:
     """Return the highest version that a tag names, in whatever form; 0.1.0 where there is none."""
-    from releasio.rules.project.setup_files import newest_version  # noqa: PLC0415 -- only for an error
+    from releasio.rules.project.setup_files import newest_version
 
     return newest_version(tag.name for tag in git.tags()) or "0.1.0"

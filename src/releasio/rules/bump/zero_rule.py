@@ -34,7 +34,7 @@ def matters(last: Version | None, level: Level, settings: VersionConfig) -> bool
 
 def with_habit(reading: Reading, releases: Iterable[ZeroRelease], rule: str) -> Reading:
     """Return *reading* with a warning where the project's releases followed the other rule."""
-    from releasio.frozen import replace  # noqa: PLC0415 -- few projects come here
+    from releasio.frozen import replace
 
     fitting: dict[str, list[str]] = {"minor": [], "lower": []}
     for release in releases:

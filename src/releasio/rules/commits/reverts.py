@@ -87,7 +87,7 @@ class _Range:
         return _all([self._older(self._titles.get(title, ()), revert)])
 
     def _by_prefix(self, text: str) -> str | None:
-        from bisect import bisect_left  # noqa: PLC0415 -- reverts are rare
+        from bisect import bisect_left
 
         place = bisect_left(self._ids, text)
         here = self._ids[place] if place < len(self._ids) else ""

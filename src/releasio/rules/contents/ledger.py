@@ -69,9 +69,9 @@ def other_project(files: Iterable[str], project: str) -> str | None:
         files: Names of distributions.
         project: The project's present name.
     """
-    from packaging.utils import canonicalize_name  # noqa: PLC0415 -- 7 ms, and only after a refusal
+    from packaging.utils import canonicalize_name  # 7 ms, and only after a refusal
 
-    from releasio.rules.index.simple import belongs_to  # noqa: PLC0415 -- the same
+    from releasio.rules.index.simple import belongs_to
 
     told = {found[0] for found in map(belongs_to, files) if found is not None}
     return min(told) if told and canonicalize_name(project) not in told else None

@@ -160,7 +160,7 @@ def _facts(site: str, caveats: list[object]) -> TokenFacts:
 
 def _normal(name: str) -> str:
     # 25 ms, for the few tokens that name their projects
-    from packaging.utils import canonicalize_name  # noqa: PLC0415
+    from packaging.utils import canonicalize_name
 
     return canonicalize_name(name)
 

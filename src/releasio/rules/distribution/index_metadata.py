@@ -67,7 +67,7 @@ def local_version(version: str) -> str | None:
 
 def _classifiers(given: Iterable[str]) -> Iterator[Problem]:
     # 3 ms, for a thousand lines of data
-    from trove_classifiers import classifiers, deprecated_classifiers  # noqa: PLC0415
+    from trove_classifiers import classifiers, deprecated_classifiers
 
     for classifier in given:
         if classifier in deprecated_classifiers:

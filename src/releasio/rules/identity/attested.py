@@ -52,7 +52,7 @@ def kept_name(name: str) -> str:
     stands for its end.
     """
     if len(name) > _LONGEST:
-        import hashlib  # noqa: PLC0415 -- 3 ms, and names are shorter than that
+        import hashlib  # 3 ms, and names are shorter than that
 
         digest = hashlib.sha256(name.encode()).hexdigest()[:_HASH]
         name = f"{name[: _LONGEST - _HASH - 1]}-{digest}"

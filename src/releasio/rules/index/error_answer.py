@@ -47,7 +47,7 @@ def _sentence(status: int, reason: str, content_type: str, body: str) -> str:
             return told
     if reason and reason.lower() != _standard(status).lower():
         return reason
-    from html import unescape  # noqa: PLC0415 -- previews know of no answers
+    from html import unescape
 
     text = _SPACE.sub(" ", unescape(_TAGS.sub(" ", body))).strip()
     return text[:_LONGEST] or reason or _standard(status) or f"status {status}"
@@ -71,7 +71,7 @@ def _from_json(status: int, body: str) -> str:
 
 
 def _standard(status: int) -> str:
-    from http import HTTPStatus  # noqa: PLC0415 -- previews know of no answers
+    from http import HTTPStatus
 
     try:
         return HTTPStatus(status).phrase

@@ -167,7 +167,7 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
     if table is None:
         if name in BUILT_IN:
             return BUILT_IN[name]
-        from difflib import get_close_matches  # noqa: PLC0415 -- only mistakes need it
+        from difflib import get_close_matches
 
         names = [*registries, *BUILT_IN]
         near = get_close_matches(name.lower(), names, 1)
@@ -279,7 +279,7 @@ def is_loopback(host: str) -> bool:
     """Tell whether *host* (no port, no brackets) is this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
-    import ipaddress  # noqa: PLC0415 -- 2 ms, and most registries have names
+    import ipaddress  # 2 ms, and most registries have names
 
     try:
         return ipaddress.ip_address(host).is_loopback

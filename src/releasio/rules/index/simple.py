@@ -126,7 +126,7 @@ def parse_html(text: str, url: str) -> tuple[IndexFile, ...]:
         ValueError: It cannot be read.
     """
     # only indexes without JSON make us load it
-    from html.parser import HTMLParser  # noqa: PLC0415
+    from html.parser import HTMLParser
 
     found: list[IndexFile] = []
 

@@ -136,7 +136,7 @@ def _entry(
     if newcomers and change.commit in newcomers:
         line += f" {settings.first_contributor_badge}"
     if change.breaking_notes:
-        from releasio.rules.notes.breaking_note import render_note  # noqa: PLC0415 -- few break
+        from releasio.rules.notes.breaking_note import render_note
 
         notes = [note for note in change.breaking_notes if note != change.description]
         line += "".join(f"\n{each}" for note in notes for each in render_note(note))

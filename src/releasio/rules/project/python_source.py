@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def parse_python(text: str) -> ast.Module | None:
     """Return what *text* is made of; `None`: it is no Python of this interpreter's."""
-    import ast  # noqa: PLC0415 -- most files say without it that they are of no interest
+    import ast
 
     with warnings.catch_warnings():
         warnings.simplefilter(

@@ -52,7 +52,7 @@ def unread_version(text: str) -> int | None:
     tree = parse_python(text.removeprefix(_BOM)) if _mentions(text, (_NAME,)) else None
     if tree is None or assigned_versions(text, (_NAME,)):
         return None
-    import ast  # noqa: PLC0415 -- only who has a tree needs it
+    import ast
 
     inside = [one for node in tree.body if isinstance(node, ast.If) for one in node.body]
     values = {name: value for _, name, value in _assignments(tree.body)}
@@ -71,7 +71,7 @@ def _mentions(text: str, names: Iterable[str]) -> bool:
 
 def _others(tree: ast.Module, names: Collection[str]) -> dict[str, str]:
     """Return the names that *names* are assigned, with who is: `{VERSION: __version__}`."""
-    import ast  # noqa: PLC0415 -- only who has a tree needs it
+    import ast
 
     return {
         value.id: name
@@ -82,7 +82,7 @@ def _others(tree: ast.Module, names: Collection[str]) -> dict[str, str]:
 
 def _assignments(nodes: Iterable[ast.stmt]) -> Iterator[tuple[int, str, ast.expr]]:
     """Yield line, name and value of each name that is assigned something."""
-    import ast  # noqa: PLC0415 -- only who has a tree needs it
+    import ast
 
     for node in nodes:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
@@ -93,7 +93,7 @@ def _assignments(nodes: Iterable[ast.stmt]) -> Iterator[tuple[int, str, ast.expr
 
 
 def _has_numbers(value: ast.expr) -> bool:
-    import ast  # noqa: PLC0415 -- only who has a tree needs it
+    import ast
 
     constants = (one.value for one in ast.walk(value) if isinstance(one, ast.Constant))
     return any(
@@ -105,7 +105,7 @@ def string_spans(
     nodes: Iterable[ast.AST], text: str, names: Collection[str]
 ) -> Iterator[tuple[int, int, str, str]]:
     """Yield where the string literals of *names* begin and end, what they say, and for which."""
-    import ast  # noqa: PLC0415 -- only who has a tree needs it
+    import ast
 
     # ast counts lines by \n, \r\n and \r, and columns in bytes of UTF-8
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)

@@ -97,7 +97,7 @@ def _set_plain(text: str, version: Version, path: str) -> str:
 
 def _set_dunder(text: str, version: Version, path: str) -> str:
     """Replace the strings assigned to `__version__`, as Python itself finds them."""
-    import ast  # noqa: PLC0415 -- only edits need it
+    import ast
 
     tree = parse_python(text.removeprefix("\ufeff"))
     if tree is None:

@@ -22,7 +22,7 @@ def problem_of(pattern: str) -> str:
         return str(problem)
     if not _REPEATS(pattern):
         return ""
-    import regex  # type: ignore[import-untyped] # noqa: PLC0415 -- as in OwnPattern
+    import regex  # type: ignore[import-untyped] # as in OwnPattern
 
     try:
         regex.compile(pattern)
@@ -71,7 +71,7 @@ class OwnPattern:
         self._limit: dict[str, float] = {}
         engine: Any = re
         if _REPEATS(pattern):
-            import regex  # noqa: PLC0415 -- 15 ms, for few projects
+            import regex  # 15 ms, for few projects
 
             engine, self._limit = regex, {"timeout": SECONDS}
         flags = (re.MULTILINE if lines else 0) | (re.IGNORECASE if any_case else 0)

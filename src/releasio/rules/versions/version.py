@@ -162,7 +162,7 @@ def dev_version(following: Version, moment: datetime) -> Version:
         following: The version that would come next without the development mark.
         moment: An aware time.
     """
-    from datetime import UTC  # noqa: PLC0415 -- only `--dev` needs it
+    from datetime import UTC
 
     stamp = moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
     stem = following.public.partition(".dev")[0]

@@ -21,7 +21,7 @@ def refuse_description(fields: Fields) -> None:
     declared = fields.get("description_content_type", [""])[0]
     if not text or declared.partition(";")[0].strip().lower() not in {"", "text/x-rst"}:
         return
-    from readme_renderer import rst  # noqa: PLC0415 -- 200 ms of docutils, for this case only
+    from readme_renderer import rst  # 200 ms of docutils, for this case only
 
     if rst.render(text) is not None:
         return

@@ -156,7 +156,7 @@ class Uploads:
             raise _refused(_USER)
         try:
             # 450 ms, and an extra that need not be there
-            from releasio.standins.uploads.attestations import provenance  # noqa: PLC0415
+            from releasio.standins.uploads.attestations import provenance
         except ImportError:
             # nothing here verifies them, and taking them unseen would be dishonest
             raise _refused(_NO_VERIFIER) from None

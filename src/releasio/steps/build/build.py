@@ -73,7 +73,7 @@ class Artefacts:
     def kept(self, world: World) -> Kept:
         """Return the folder of the finished files."""
         # 5 ms, for hashing and JSON
-        from releasio.world.build.kept import Kept, kept_folder  # noqa: PLC0415
+        from releasio.world.build.kept import Kept, kept_folder
 
         if self.out is None:
             return Kept(kept_folder(world.state, self.tag))
@@ -139,7 +139,7 @@ class Build:
 
     def _fill(self, world: World, source: Path, commit: str) -> None:
         """Build what is in the staging folder in the end, beside what was fetched from an index."""
-        from releasio.world.build.digest import sha256_of  # noqa: PLC0415 -- a plan hashes nothing
+        from releasio.world.build.digest import sha256_of
 
         kept, fetched = self.artefacts.kept(world), self._fetched(world)
         staging = kept.empty_staging(but=fetched)
@@ -160,7 +160,7 @@ class Build:
         return self.artefacts.kept(world).fetched(named) if named else frozenset()
 
     def _build(self, world: World, source: Path, out: Path, commit: str) -> tuple[Path, ...]:
-        from releasio.world.build import builder  # noqa: PLC0415 -- only who builds needs it
+        from releasio.world.build import builder
 
         epoch = world.git.commit_info(commit).time
         if self.artefacts.hook is None:
@@ -200,7 +200,7 @@ class Check:
             Problems: What the index would refuse, or what contradicts the tag,
                 all of it at once.
         """
-        from releasio.world.build.archive import inspect  # noqa: PLC0415 -- only who builds needs it
+        from releasio.world.build.archive import inspect
 
         made = self.artefacts
         found = inspect(
@@ -216,7 +216,7 @@ class Check:
 
     def _pointers(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for files that Git LFS did not fetch and that were packaged all the same."""
-        from releasio.world.build.lfs import packaged_pointers  # noqa: PLC0415 -- only who builds needs it
+        from releasio.world.build.lfs import packaged_pointers
 
         made = self.artefacts
         if made.commit is None:

@@ -50,7 +50,7 @@ class RunHook:
             WorkTreeGone: It took the scratch work tree away.
         """
         # the shell module is only needed where there are hooks
-        from releasio.world.processes.shell import run_hook  # noqa: PLC0415
+        from releasio.world.processes.shell import run_hook
 
         project = run.tree.root / self.folder if run.tree else world.project
         run_hook(

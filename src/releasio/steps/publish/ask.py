@@ -70,8 +70,8 @@ class Ask:
 
     def _foretold(self, world: World, listed: Sequence[IndexFile] | None) -> str:
         """Say what the question costs, and on what it depends."""
-        from releasio.auth.chain import trusts  # noqa: PLC0415 -- `check --offline` does without
-        from releasio.rules.distribution.verdict import CREATIONS  # noqa: PLC0415 -- only for PyPI
+        from releasio.auth.chain import trusts
+        from releasio.rules.distribution.verdict import CREATIONS
 
         made = self.delivery
         trusted = trusts(world.env, made.registry, self.policy)
@@ -86,7 +86,7 @@ class Ask:
 
     def _published_before(self, world: World, held: Credential | None) -> bool:
         """Whether the index tells so of the latest file; trouble leaves the doubt."""
-        from releasio.rules.distribution.verdict import published_before  # noqa: PLC0415 -- as above
+        from releasio.rules.distribution.verdict import published_before
 
         files = [file for file in self._listed(world) or () if file.provenance]
         if held is None or not held.trusted or not files:
@@ -110,8 +110,8 @@ class Ask:
             QuestionTaken: It did not refuse what nobody takes.
             NoCredential: No source gives one.
         """
-        from releasio.auth.renewal import Renewal  # noqa: PLC0415 -- only for uploads
-        from releasio.auth.retyping import is_typed, type_again  # noqa: PLC0415 -- the same
+        from releasio.auth.renewal import Renewal
+        from releasio.auth.retyping import is_typed, type_again
 
         made = self.delivery
         if not self.always and self._published_before(world, run.credentials.get(made.registry)):
@@ -146,7 +146,7 @@ class Ask:
                 return self._objection(verdict)
 
     def _asked(self, world: World, credential: Credential) -> Verdict:
-        from releasio.world.build.metadata import upload_fields  # noqa: PLC0415 -- only for uploads
+        from releasio.world.build.metadata import upload_fields
 
         made, file = self.delivery, self._first(world)
         if made.folder is None:
@@ -157,7 +157,7 @@ class Ask:
 
     def _first(self, world: World) -> BuiltFile:
         """Return the file that the upload begins with."""
-        from releasio.steps.publish.upload import turn  # noqa: PLC0415 -- which knows of deliveries
+        from releasio.steps.publish.upload import turn
 
         # while somebody typed a token, another run may have uploaded all of them
         return min(self.delivery.missing(world) or self.delivery.files or (), key=turn)
@@ -168,8 +168,8 @@ class Ask:
         return Omitted(f"{name} could not be asked: {answer}{verdict.sentence}; the upload tells")
 
     def _objection(self, verdict: Verdict) -> WouldBeRefused:
-        from releasio.rules.index.error_answer import is_closed, remedy  # noqa: PLC0415 -- as above
-        from releasio.rules.index.going_on import before_the_tag  # noqa: PLC0415 -- the same
+        from releasio.rules.index.error_answer import is_closed, remedy
+        from releasio.rules.index.going_on import before_the_tag
 
         made, status, sentence = self.delivery, verdict.status, verdict.sentence
         forbidden = status == _FORBIDDEN and not is_closed(sentence)

@@ -100,15 +100,15 @@ class Attest:
 
     def _disclosed(self, identity: Secret) -> str:
         """Say what nobody asked for and the public Sigstore will show of this job."""
-        from releasio.rules.identity.claims import read_claims  # noqa: PLC0415 -- for CI only
-        from releasio.rules.identity.disclosure import disclosed  # noqa: PLC0415 -- the same
+        from releasio.rules.identity.claims import read_claims
+        from releasio.rules.identity.disclosure import disclosed
 
         return "" if self.required or self.trust else disclosed(read_claims(identity))
 
     def _check(self, world: World, held: Credential | None) -> None:
         """Raise what is in the way and can be known without a request; *held* is what uploads."""
-        from releasio.auth.trusted.signing_identity import why_none  # noqa: PLC0415 -- for CI only
-        from releasio.world.sigstore.attestor import missing  # noqa: PLC0415 -- the same
+        from releasio.auth.trusted.signing_identity import why_none
+        from releasio.world.sigstore.attestor import missing
 
         if not self._by_trusted_publishing(world, held):
             raise AttestationsNeedTrustedPublishing(self.delivery.registry.name)
@@ -120,14 +120,14 @@ class Attest:
             raise none
 
     def _by_trusted_publishing(self, world: World, held: Credential | None) -> bool:
-        from releasio.auth.chain import trusts  # noqa: PLC0415 -- `check --offline` does without
+        from releasio.auth.chain import trusts
 
         if held is not None:
             return held.trusted
         return trusts(world.env, self.delivery.registry, self.policy)
 
     def _identity(self, world: World) -> Callable[[], Secret]:
-        from releasio.auth.trusted.signing_identity import fetcher  # noqa: PLC0415 -- for CI only
+        from releasio.auth.trusted.signing_identity import fetcher
 
         return fetcher(world.env, world.index(self.delivery.registry).wire)
 
@@ -135,8 +135,8 @@ class Attest:
     def _signatory(identity: Secret) -> Signatory:
         """Return who *identity* is to an index, which would take its attestations."""
         # only a job that may sign comes here
-        from releasio.rules.identity.attestation import called_from, signatory_of  # noqa: PLC0415
-        from releasio.rules.identity.claims import read_claims  # noqa: PLC0415
+        from releasio.rules.identity.attestation import called_from, signatory_of
+        from releasio.rules.identity.claims import read_claims
 
         claims = read_claims(identity)
         if trap := called_from(claims):
@@ -151,9 +151,9 @@ class Attest:
         self, world: World, identity: Callable[[], Secret], signatory: Signatory
     ) -> dict[str, str]:
         """Return the attestation of each file the index lacks: a kept one, or a new one."""
-        from releasio.world.sigstore.attestor import Attestor  # noqa: PLC0415 -- for CI only
-        from releasio.world.sigstore.kept import KeptAttestations  # noqa: PLC0415 -- the same
-        from releasio.world.sigstore.witness import Witness  # noqa: PLC0415 -- the same
+        from releasio.world.sigstore.attestor import Attestor
+        from releasio.world.sigstore.kept import KeptAttestations
+        from releasio.world.sigstore.witness import Witness
 
         wire = world.index(self.delivery.registry).wire
         config = world.sigstore(self.trust, wire)

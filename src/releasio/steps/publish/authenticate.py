@@ -35,9 +35,9 @@ class Authenticate:
 
     def _foreseen(self, world: World) -> State:
         """Name the sources that would be asked here and now; blocked where none can have any."""
-        from releasio.auth.chain import foresee, terms_from  # noqa: PLC0415 -- `check --offline` does without
-        from releasio.auth.refusal import no_credential  # noqa: PLC0415 -- the same
-        from releasio.world.ci.ci import ci_name  # noqa: PLC0415 -- the same
+        from releasio.auth.chain import foresee, terms_from
+        from releasio.auth.refusal import no_credential
+        from releasio.world.ci.ci import ci_name
 
         made, terms = self.delivery, terms_from(self.policy)
         if made.registry not in world.prospects:
@@ -57,7 +57,7 @@ class Authenticate:
         Raises:
             NoCredential: No source had one, with each source's reason.
         """
-        from releasio.auth.chain import obtain  # noqa: PLC0415 -- the same
+        from releasio.auth.chain import obtain
 
         registry = self.delivery.registry
         if registry in run.credentials:

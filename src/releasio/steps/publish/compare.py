@@ -68,7 +68,7 @@ class Compare:
 
     def _whose(self, files: Sequence[IndexFile]) -> str:
         """Say that the index has the project, of which no release is known here."""
-        from releasio.rules.contents.previous_release import newest_version  # noqa: PLC0415 -- as below
+        from releasio.rules.contents.previous_release import newest_version
 
         made = self.delivery
         newest = newest_version(files, made.project)
@@ -80,13 +80,13 @@ class Compare:
 
     def _previous(self, files: Sequence[IndexFile]) -> Previous | None:
         # 20 ms: file names bring what knows of platforms
-        from releasio.rules.contents.previous_release import previous_release  # noqa: PLC0415
+        from releasio.rules.contents.previous_release import previous_release
 
         return previous_release(files, self.delivery.project, Version(self.delivery.version))
 
     def _first(self) -> State:
         """A project that the index does not have: public ones do not take every name."""
-        from releasio.rules.distribution.project_name import name_flaw  # noqa: PLC0415 -- only for a first release
+        from releasio.rules.distribution.project_name import name_flaw
 
         made = self.delivery
         words = name_flaw(made.project) if made.registry.is_strict else None
@@ -113,7 +113,7 @@ class Compare:
         return self.allow_fewer or Version(self.delivery.version).is_prerelease
 
     def _comparison(self, previous: Previous, world: World) -> Comparison:
-        from releasio.rules.contents.previous_release import compare_with  # noqa: PLC0415 -- as above
+        from releasio.rules.contents.previous_release import compare_with
 
         attested = self._attested(world) if previous.attested else None
         return compare_with(previous, self.delivery.files or (), attested=attested)
@@ -122,7 +122,7 @@ class Compare:
         """Tell whether the files get attestations; None: that shows when they are signed."""
         if self.policy is None:
             return False
-        from releasio.auth.chain import trusts  # noqa: PLC0415 -- only where it was different before
+        from releasio.auth.chain import trusts
 
         return None if trusts(world.env, self.delivery.registry, self.policy) else False
 

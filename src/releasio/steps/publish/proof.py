@@ -36,8 +36,8 @@ def proof_of(
     """
     if file.provenance is None:
         return Proof()
-    from releasio.world.sigstore.attestor import missing  # noqa: PLC0415 -- few files have one
-    from releasio.world.sigstore.witness import Witness  # noqa: PLC0415 -- the same
+    from releasio.world.sigstore.attestor import missing
+    from releasio.world.sigstore.witness import Witness
 
     index = world.index(registry)
     if names := missing():

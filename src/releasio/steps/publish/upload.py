@@ -97,7 +97,7 @@ class Delivery:
 
     def _how(self, world: World, there: IndexFile) -> str:
         """Say what in the file here is not as in the one *there*."""
-        from releasio.world.index.aside import how_it_differs  # noqa: PLC0415 -- only in this trouble
+        from releasio.world.index.aside import how_it_differs
 
         return how_it_differs(world.index(self.registry), there, self.folder) if self.folder else ""
 
@@ -220,8 +220,8 @@ class Upload:
             IndexUnreachable: It did not answer after several tries.
             Problems: Several files failed, each for a reason of its own.
         """
-        from releasio.rules.index.tally import Tally  # noqa: PLC0415 -- only uploads are counted
-        from releasio.world.index.crew import Crew  # noqa: PLC0415 -- only uploads need threads
+        from releasio.rules.index.tally import Tally
+        from releasio.world.index.crew import Crew
 
         made, missing = self.delivery, self.delivery.missing(world)
         tasks = self._tasks(world, run, sorted(missing, key=turn))
@@ -243,8 +243,8 @@ class Upload:
         self, world: World, run: Run, files: Sequence[BuiltFile]
     ) -> list[Callable[[Callable[[], None]], None]]:
         """Return the upload of each file; all of them are readable, or nothing is sent."""
-        from releasio.auth.renewal import Renewal  # noqa: PLC0415 -- only uploads need it
-        from releasio.world.build.metadata import upload_fields  # noqa: PLC0415 -- the same
+        from releasio.auth.renewal import Renewal
+        from releasio.world.build.metadata import upload_fields
 
         made = self.delivery
         if made.folder is None:

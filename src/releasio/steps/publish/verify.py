@@ -95,7 +95,7 @@ class Verify:
 
     def _read_back(self, world: World, signed: Mapping[str, str]) -> None:
         """Verify what the index shows of who published the files, name to sha256, that it has."""
-        from releasio.steps.publish.proof import proof_of  # noqa: PLC0415 -- only for what was signed
+        from releasio.steps.publish.proof import proof_of
 
         registry = self.delivery.registry
         there = self.delivery.on_index(world)

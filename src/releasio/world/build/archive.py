@@ -60,7 +60,7 @@ def inspect(
     errors, odd = check(found), remarks(found, public=public)
     if not strict:
         return Findings(errors, odd)
-    from releasio.world.build.twine_opinion import ask_twine  # noqa: PLC0415 -- only who asks loads twine
+    from releasio.world.build.twine_opinion import ask_twine
 
     pairs = zip(paths, found, strict=True)
     opinions = ask_twine(path for path, archive in pairs if not archive.too_much)
@@ -80,7 +80,7 @@ def _secrets(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
 
 def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
     """Check the descriptions as `twine check --strict` does; one error for each problem."""
-    from releasio.world.build.description import description_problems  # noqa: PLC0415 -- may load docutils
+    from releasio.world.build.description import description_problems
 
     problems: dict[str, list[str]] = {}
     for archive in found:

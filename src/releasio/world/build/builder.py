@@ -95,7 +95,7 @@ def build_with_hook(
         HookFailed: The command failed.
         NothingBuilt: It left no new distribution.
     """
-    from releasio.world.processes.shell import run_hook  # noqa: PLC0415 -- only where there is a hook
+    from releasio.world.processes.shell import run_hook
 
     folders = dict.fromkeys([source / "dist", _repository(source) / "dist"])
     before = {path: _written(path) for folder in folders for path in _distributions(folder)}

@@ -34,7 +34,7 @@ def description_problems(text: str | None, content_type: str | None) -> tuple[st
 @cache  # most often all files of a release have the same
 def _rst_problems(text: str) -> tuple[str, ...]:
     # the index's own renderer; docutils behind it takes 200 ms to load
-    from readme_renderer import rst  # noqa: PLC0415
+    from readme_renderer import rst
 
     reports = io.StringIO()
     if rst.render(text, stream=reports) is not None:

@@ -165,7 +165,7 @@ def _failure(
     what: str, where: str, tail: Sequence[str], *, seconds: float | None = None
 ) -> InstallFailed:
     """Return the error for what the installer printed last: the release's, or the index's."""
-    from releasio.rules.running.build_failure import no_answer  # noqa: PLC0415 -- only in this trouble
+    from releasio.rules.running.build_failure import no_answer
 
     kind = InstallSourceUnreachable if no_answer(tail) else InstallFailed
     return kind(what, where, tail, seconds=seconds)

@@ -118,7 +118,7 @@ class Kept:
 
         With *named*, file name to sha256 as a public tag says, it must be these files.
         """
-        from releasio.errors.base import ReleasioError  # noqa: PLC0415 -- a name for what `record` raises
+        from releasio.errors.base import ReleasioError
 
         try:
             record = self.record()

@@ -66,7 +66,7 @@ def unpack_pip(into: Path) -> Path:
     """
     runner = into / "pip" / _RUNNER
     if not runner.is_file():
-        import ensurepip  # noqa: PLC0415 -- not everywhere, and seldom needed
+        import ensurepip
 
         name = f"pip-{ensurepip.version()}-py3-none-any.whl"
         bundled = Path(ensurepip.__file__).parent / "_bundled"

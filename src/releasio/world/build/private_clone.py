@@ -49,7 +49,7 @@ class PrivateClones(Place):
         objects = (self.directory / "objects").as_posix()
         (own / "objects" / "info").mkdir(exist_ok=True)
         (own / "objects" / "info" / "alternates").write_bytes(os.fsencode(f"{objects}\n"))
-        import shutil  # noqa: PLC0415 -- 2 ms, and only builds come here
+        import shutil  # 2 ms, and only builds come here
 
         # with its time stamps, by which git knows that no file has changed since
         shutil.copy2(registered / "index", own / "index")

@@ -47,7 +47,7 @@ def installed_files(into: FreshEnvironment, name: str) -> tuple[str, ...]:
 
 
 def _installed(into: FreshEnvironment, name: str) -> Distribution | None:
-    from importlib.metadata import distributions  # noqa: PLC0415 -- only after an installation
+    from importlib.metadata import distributions
 
     scheme = {"base": str(into.path), "platbase": str(into.path)}
     places = {sysconfig.get_path(lib, "venv", scheme) for lib in ("purelib", "platlib")}

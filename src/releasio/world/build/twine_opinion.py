@@ -63,7 +63,7 @@ def _opinion(path: Path, checked: dict[_Description, _Verdict]) -> Opinion:
 
 
 def _judge(place: str, checked: dict[_Description, _Verdict]) -> _Verdict:
-    from twine.exceptions import TwineException  # noqa: PLC0415 -- twine is asked about files only
+    from twine.exceptions import TwineException
 
     try:
         if place.endswith(".whl"):
@@ -90,7 +90,7 @@ def _refuse_bulk(place: str) -> None:
 
 @cache
 def _reader() -> type[PackageFile]:
-    from twine.package import PackageFile  # noqa: PLC0415 -- as above
+    from twine.package import PackageFile
 
     class Reader(PackageFile):
         """Reads a file's metadata as twine does, without hashing all of it twice."""
@@ -108,7 +108,7 @@ def _needs_rendering(description: str, kind: str) -> bool:
 
 
 def _check(place: str) -> _Verdict:
-    from twine.commands.check import check  # noqa: PLC0415 -- as above
+    from twine.commands.check import check
 
     with _overheard() as records:
         check([place])
@@ -120,7 +120,7 @@ def _check(place: str) -> _Verdict:
 @contextmanager
 def _overheard() -> Iterator[list[logging.LogRecord]]:
     """Keep what twine prints and logs, and what warns of it, from the screen; give what it logs."""
-    from rich import get_console  # noqa: PLC0415 -- as above
+    from rich import get_console
 
     records: list[logging.LogRecord] = []
 

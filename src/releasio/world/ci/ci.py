@@ -106,7 +106,7 @@ def read_event(env: Mapping[str, str]) -> object:
     path = env.get("GITHUB_EVENT_PATH")
     if not path:
         return None
-    import json  # noqa: PLC0415 -- most runs are nobody's job
+    import json
 
     try:
         return json.loads(Path(path).read_bytes())

@@ -243,7 +243,7 @@ def find_git(env: Mapping[str, str]) -> str:
         env: As `clean_environment` returns it.
     """
     if sys.platform == "win32":
-        from releasio.world.processes.programs import find_program  # noqa: PLC0415 -- shutil takes its time
+        from releasio.world.processes.programs import find_program
 
         return find_program("git", env) or ""
     folders = fixed_folders(env.get("PATH") or os.defpath)
@@ -255,7 +255,7 @@ def _widen(pipe: IO[bytes] | None) -> None:
     """Let *pipe* hold more, where the system can; a long history is read a third faster."""
     if sys.platform != "linux" or pipe is None:
         return
-    import fcntl  # noqa: PLC0415 -- not on Windows
+    import fcntl
 
     with suppress(OSError):  # the limits of this user: then it stays as it is
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)

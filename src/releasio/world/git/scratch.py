@@ -29,7 +29,7 @@ class ScratchTrees(Place):
 
     def open_scratch(self, commit: str) -> Self:
         """Check *commit* out in a new temporary directory; `close_scratch` removes both."""
-        import tempfile  # noqa: PLC0415 -- 3 ms, and a preview opens no tree
+        import tempfile  # 3 ms, and a preview opens no tree
 
         tree = Path(tempfile.mkdtemp(prefix=_DIRECTORY)).resolve() / _TREE
         try:

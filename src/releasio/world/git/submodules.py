@@ -82,7 +82,7 @@ class Submodules(Place):
 
     def _export(self, commit: str, into: Path) -> None:
         """Write the files of *commit* into the directory *into*."""
-        import tempfile  # noqa: PLC0415 -- 3 ms, and few projects have submodules
+        import tempfile  # 3 ms, and few projects have submodules
 
         # not among the files: the submodule may have one of the same name
         with tempfile.TemporaryDirectory(prefix="releasio-index-") as aside:

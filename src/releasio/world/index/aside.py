@@ -28,7 +28,7 @@ def how_it_differs(index: Downloads, there: IndexFile, folder: Path) -> str:
     The index's file is downloaded aside. Empty when nothing can be said: this explains
     another trouble, and makes none of its own.
     """
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 -- 3 ms, and only in this trouble
+    from tempfile import TemporaryDirectory  # 3 ms, and only in this trouble
 
     if there.size is not None and there.size > _LARGEST:
         return ""

@@ -164,7 +164,7 @@ class Sending:
         )
 
     def _differs(self, there: IndexFile, digest: str) -> FileDiffers:
-        from releasio.world.index.aside import how_it_differs  # noqa: PLC0415 -- only in this trouble
+        from releasio.world.index.aside import how_it_differs
 
         name, how = self.pages.registry.name, how_it_differs(self.pages, there, self.path.parent)
         version = dict(self.fields).get("version", "")

@@ -160,7 +160,7 @@ def _flush() -> None:
     with suppress(AttributeError, OSError, ValueError):
         sys.__stdout__.flush()  # type: ignore[union-attr] # as above
     with suppress(AttributeError, ImportError, OSError):
-        import ctypes  # noqa: PLC0415 -- only where other people's code has run
+        import ctypes
 
         library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
         library.fflush(None)

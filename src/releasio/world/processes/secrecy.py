@@ -23,7 +23,7 @@ def conceal() -> bool:
     """
     if sys.platform != "linux":
         return False
-    import ctypes  # noqa: PLC0415 -- 5 ms, and `check` starts nobody else's code
+    import ctypes  # 5 ms, and `check` starts nobody else's code
 
     with suppress(AttributeError, OSError):
         return bool(ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0) == 0)

@@ -67,7 +67,7 @@ class Attestor:
                 the clock here is wrong.
             ReleasioError: The identity was not to be had.
         """
-        from pypi_attestations import Attestation, Distribution  # noqa: PLC0415 -- an extra
+        from pypi_attestations import Attestation, Distribution  # an extra
 
         distribution = Distribution(name=name, digest=sha256)
 
@@ -100,8 +100,8 @@ class Attestor:
         return self._signer
 
     def _certified(self, name: str) -> Signer:
-        from sigstore.oidc import IdentityToken  # noqa: PLC0415 -- an extra, and 400 ms
-        from sigstore.sign import Signer, SigningContext  # noqa: PLC0415 -- the same
+        from sigstore.oidc import IdentityToken  # an extra, and 400 ms
+        from sigstore.sign import Signer, SigningContext
 
         identity = self.identity()
 

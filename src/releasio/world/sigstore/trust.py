@@ -29,7 +29,7 @@ def read_trust(path: Path, shown: str) -> ClientTrustConfig:
         TrustConfigUnusable: There is none, or it cannot be signed with, or nobody could check
             what was signed.
     """
-    from sigstore.models import ClientTrustConfig  # noqa: PLC0415 -- an extra, and 400 ms
+    from sigstore.models import ClientTrustConfig  # an extra, and 400 ms
 
     try:
         text = read_plain(path).decode("utf-8")
@@ -67,7 +67,7 @@ def public_trust(wire: Wire) -> ClientTrustConfig:
     Raises:
         SigstoreUnreachable: It cannot be had.
     """
-    from sigstore.models import ClientTrustConfig  # noqa: PLC0415 -- an extra, and 400 ms
+    from sigstore.models import ClientTrustConfig  # an extra, and 400 ms
 
     config = patiently(wire, _ROOT, "anything", ClientTrustConfig.production)
     # attestations have no room for the time stamps that Rekor's version 2 needs beside it
@@ -77,7 +77,7 @@ def public_trust(wire: Wire) -> ClientTrustConfig:
 
 def _faults(error: Exception) -> str:
     """Say what is wrong, field by field where the library knows it."""
-    from pydantic import ValidationError  # noqa: PLC0415 -- comes with the extra
+    from pydantic import ValidationError  # comes with the extra
 
     if not isinstance(error, ValidationError):
         return beginning_of(str(error)) or type(error).__name__

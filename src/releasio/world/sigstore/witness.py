@@ -41,9 +41,9 @@ class Witness:
             sha256: Of its bytes.
             signatory: Who must have signed it.
         """
-        from pydantic import ValidationError  # noqa: PLC0415 -- comes with the extra
-        from pypi_attestations import Attestation  # noqa: PLC0415 -- an extra
-        from sigstore.verify import Verifier  # noqa: PLC0415 -- the same
+        from pydantic import ValidationError  # comes with the extra
+        from pypi_attestations import Attestation  # an extra
+        from sigstore.verify import Verifier
 
         try:
             attestation = Attestation.model_validate_json(text)
@@ -82,7 +82,7 @@ class Witness:
 
 def _unproven(payload: bytes, name: str, sha256: str) -> str:
     """Return why the statement *payload* does not vouch for the file, or is of no known kind."""
-    from pypi_attestations import AttestationType  # noqa: PLC0415 -- an extra
+    from pypi_attestations import AttestationType  # an extra
 
     try:
         statement = read_json(payload)
@@ -102,7 +102,7 @@ class _Anyone:
 
 
 def _certified(attestation: Attestation) -> Certified:
-    from cryptography import x509  # noqa: PLC0415 -- comes with the extra
+    from cryptography import x509  # comes with the extra
 
     raw = attestation.verification_material.certificate
     extensions = x509.load_der_x509_certificate(raw).extensions

@@ -73,21 +73,21 @@ class SystemKeyring:
 
 def _priority() -> float:
     # 60 ms, and it looks for back ends
-    import keyring  # noqa: PLC0415
+    import keyring
 
     return float(keyring.get_keyring().priority)
 
 
 def _keep(service: str, user: str, secret: Secret) -> None:
-    import keyring  # noqa: PLC0415 -- as above
+    import keyring
 
     keyring.set_password(service, user, secret.reveal())
 
 
 def _kept(service: str, user: str) -> tuple[object, object]:
     """Return user and password as a back end gives them, which may be anything."""
-    import keyring  # noqa: PLC0415 -- as above
-    from keyring.errors import NoKeyringError  # noqa: PLC0415
+    import keyring
+    from keyring.errors import NoKeyringError
 
     try:
         if password := keyring.get_password(service, user):

@@ -72,7 +72,7 @@ def installed() -> tuple[Plugin, ...]:
     """Return all of them by name; of two of one name the package that comes first."""
     if not _any_here():
         return ()
-    from importlib.metadata import entry_points  # noqa: PLC0415 -- 100 ms; few have any
+    from importlib.metadata import entry_points  # 100 ms; few have any
 
     found: dict[str, Plugin] = {}
     for entry in entry_points(group=GROUP):

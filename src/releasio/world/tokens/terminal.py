@@ -39,7 +39,7 @@ class SystemTerminal:
 
     def ask(self, question: str) -> Secret | None:
         """Ask on the terminal itself, so that pipes stay clean."""
-        import getpass  # noqa: PLC0415 -- termios is for those who are asked
+        import getpass
 
         try:
             with warnings.catch_warnings():

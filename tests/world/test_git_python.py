@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import GitFailed, GitMissing
+from releasio.rehearsal.demo import write_demo
 from releasio.world import throwaway
 from releasio.world.git_progress import GitProgress
 from releasio.world.git_python import git_python
@@ -135,3 +136,12 @@ def test_progress_of_many_objects_arrives(repo: Repository, tmp_path: Path) -> N
     throwaway.add_bare_remote(opened(repo), tmp_path / "remote.git", screen)
 
     assert ("git objects", 1002, 1002, "objects") == screen.shown[-1]
+
+
+def test_the_demo_is_made_whatever_new_repositories_are_by_default(tmp_path: Path) -> None:
+    defaults = {"GIT_DEFAULT_HASH": "sha256", "GIT_DEFAULT_REF_FORMAT": "reftable"}
+    write_demo(tmp_path / "demo", {**os.environ, **defaults})
+    demo = Repository(tmp_path / "demo")
+
+    assert 40 == len(demo.head)
+    assert "v0.1.0-4-g" in demo.git("describe")

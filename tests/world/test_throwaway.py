@@ -67,3 +67,27 @@ class TestBareRemote:
         made.process.run("push", "--quiet", "origin", "HEAD:refs/heads/other", "HEAD:refs/tags/x")
 
         assert before == (repo.git("for-each-ref"), repo.git("config", "--local", "--list"))
+
+    def test_of_a_repository_of_sha256_is_one_too(self, tmp_path: Path) -> None:
+        repo = Repository(tmp_path / "repo")
+        repo.path.mkdir()
+        repo.git("init", "--quiet", "--object-format=sha256")
+        repo.commit("feat: begin")
+        made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal", Quiet())
+        throwaway.add_bare_remote(made, tmp_path / "remote.git", Quiet())
+        remote = Repository(tmp_path / "remote.git")
+
+        assert repo.head == made.head() == remote.git("rev-parse", "main")
+
+    def test_of_a_shallow_clone_takes_what_there_is(self, repo: Repository, tmp_path: Path) -> None:
+        for number in range(3):
+            repo.commit(f"fix: {number}")
+        shallow = repo.clone(tmp_path / "shallow", "--depth=2")
+        made = throwaway.clone(
+            opened(shallow), tmp_path / "clone", os.environ, "rehearsal", Quiet()
+        )
+        throwaway.add_bare_remote(made, tmp_path / "remote.git", Quiet())
+        remote = Repository(tmp_path / "remote.git")
+
+        assert repo.head == remote.git("rev-parse", "main")
+        assert "2" == remote.git("rev-list", "--count", "main")

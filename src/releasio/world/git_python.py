@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from git import GitCommandError, Repo
+
+_READABLE = {"GIT_DEFAULT_HASH": "sha1", "GIT_DEFAULT_REF_FORMAT": "files"}  # by GitPython, too
 
 
 @contextmanager
@@ -34,9 +37,10 @@ def git_python(env: Mapping[str, str]) -> Iterator[type[Repo]]:
     program = find_git(clean)
     if not program:
         raise GitMissing
-    with _environment({**clean, "GIT_PYTHON_GIT_EXECUTABLE": program}):
+    with _environment({**clean, **_READABLE, "GIT_PYTHON_GIT_EXECUTABLE": program}):
         from git import GitCommandError, Repo, refresh
 
+        logging.getLogger("git").addHandler(logging.NullHandler())  # what it says is in its errors
         refresh(program)  # for when it was imported before, with another one
         try:
             yield Repo
@@ -58,6 +62,6 @@ def _environment(env: Mapping[str, str]) -> Iterator[None]:
 
 def _failed(error: GitCommandError) -> GitFailed:
     command = next((word for word in error.command[1:] if not word.startswith("-")), "")
-    said = error.stderr.strip().removeprefix("stderr: ").strip("'").strip()
+    said = error.stderr.strip().removeprefix("stderr: '").removesuffix("'").strip()
     status = error.status if isinstance(error.status, int) else 1
     return GitFailed(command, status, without_credentials(said).removeprefix("fatal: "))

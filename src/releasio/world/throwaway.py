@@ -63,8 +63,11 @@ def add_bare_remote(git: Git, path: Path, screen: Screen) -> None:
     with git_python(git.process.env) as repositories:
         from releasio.world.git_progress import GitProgress  # imports GitPython
 
-        repositories.init(path, bare=True).close()
         with repositories(git.root) as repo:
+            kind = repo.git.rev_parse("--show-object-format")
+            bare = repositories.init(path, bare=True, object_format=kind)
+            with bare, bare.config_writer() as settings:
+                settings.set_value("receive", "shallowUpdate", "true")  # the clone may be shallow
             for remote in repo.remotes:
                 repo.delete_remote(remote)
             origin = repo.create_remote(REMOTE, str(path))

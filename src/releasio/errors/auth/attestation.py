@@ -12,12 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from dataclasses import KW_ONLY
 
-_TRUST = (
-    "Set SSL_CERT_FILE and REQUESTS_CA_BUNDLE, both, to the certificates that this network trusts: "
-    "Sigstore's libraries read one each."
-)
-_LATER = "Run the same command again later; https://status.sigstore.dev tells of outages."
-
 
 class AttestationImpossible(ReleasioError):
     """Attestations are asked for and cannot be made here. The base of all that say why."""
@@ -161,7 +155,11 @@ class SigstoreUnreachable(ReleasioError):
     code = "sigstore-unreachable"
     exit_code = NO_ANSWER
     message = "{service} gave no usable answer{after}: {problem}"
-    hint = "{remedy} publish.attestations = false releases without attestations."
+    hint = """
+        {untrusted:?Set SSL_CERT_FILE and REQUESTS_CA_BUNDLE, both, to the certificates that this
+        network trusts: Sigstore's libraries read one each.|Run the same command again later;
+        https://status.sigstore.dev tells of outages.} publish.attestations = false releases
+        without attestations."""
     service: str
     problem: str
     _: KW_ONLY
@@ -172,11 +170,6 @@ class SigstoreUnreachable(ReleasioError):
     def after(self) -> str:
         """How often it was asked, if more than once."""
         return f" after {self.tries} tries" if self.tries > 1 else ""
-
-    @property
-    def remedy(self) -> str:
-        """What to do to reach it."""
-        return _TRUST if self.untrusted else _LATER
 
 
 class SigningRefused(ReleasioError):

@@ -193,21 +193,14 @@ class EnvironmentNotMade(ReleasioError):
     message = """
         no virtual environment could be made at {place}{seconds:?: it did not end within %.0f
         s}{tail:indented}"""
-    hint = "{remedy}"
+    hint = """
+        {seconds:?Look at what makes this machine slow: its disk, or what watches it. TMPDIR, on
+        Windows TEMP, puts the environment on another one.|On Debian and Ubuntu: apt install
+        python3-venv.}"""
     place: str
     tail: Sequence[str]
     _: KW_ONLY
     seconds: float | None = None
-
-    @property
-    def remedy(self) -> str:
-        """What to do, where it took too long or where it could not be."""
-        if self.seconds is None:
-            return "On Debian and Ubuntu: apt install python3-venv."
-        return (
-            "Look at what makes this machine slow: its disk, or what watches it. TMPDIR, on "
-            "Windows TEMP, puts the environment on another one."
-        )
 
 
 class InstallFailed(ReleasioError):
@@ -224,23 +217,15 @@ class InstallFailed(ReleasioError):
         {requirement} could not be installed from {source}{seconds:?: it did not end within %.0f
         s}{tail:indented}"""
     hint = """
-        {remedy}{passing:? If they fit, the index gave the installer an older page, or none: look
-        again in some minutes.}"""
+        {seconds:?The last lines tell what it waited for. What has no wheel for this Python is
+        compiled, which may take long: try the same installation by hand.|Compare requires-python,
+        dependencies and the wheel's tags with this machine.}{passing:? If they fit, the index gave
+        the installer an older page, or none: look again in some minutes.}"""
     requirement: str
     source: str
     tail: Sequence[str]
     _: KW_ONLY
     seconds: float | None = None
-
-    @property
-    def remedy(self) -> str:
-        """What to look at."""
-        if self.seconds is None:
-            return "Compare requires-python, dependencies and the wheel's tags with this machine."
-        return (
-            "The last lines tell what it waited for. What has no wheel for this Python is "
-            "compiled, which may take long: try the same installation by hand."
-        )
 
     @property
     def passing(self) -> bool:

@@ -23,21 +23,14 @@ class ImportFailed(ReleasioError):
     message = """
         installed, but `import {modules:joined}` {seconds:?does not end within %.0f
         s|fails}{tail:indented}"""
-    hint = "{remedy}"
+    hint = """
+        {seconds:?Look at what the modules do while they are imported, outside of functions.|Look
+        into the wheel for missing files (`python -m zipfile -l dist/*.whl`) and at [project]
+        dependencies.}"""
     modules: Sequence[str]
     tail: Sequence[str]
     _: KW_ONLY
     seconds: float | None = None
-
-    @property
-    def remedy(self) -> str:
-        """Where to look."""
-        if self.seconds is not None:
-            return "Look at what the modules do while they are imported, outside of functions."
-        return (
-            "Look into the wheel for missing files (`python -m zipfile -l dist/*.whl`) and at "
-            "[project] dependencies."
-        )
 
 
 class OtherVersionReported(ReleasioError):

@@ -88,6 +88,18 @@ def test_functions_are_short() -> None:
     assert [] == long, "name its parts, so that it reads like their table of contents"
 
 
+def test_errors_declare_their_words_and_fields() -> None:
+    own = [
+        f"{module.name}: {node.name}"
+        for module in (HOUSE / "errors").rglob("*.py")
+        for node in ast.parse(module.read_bytes()).body
+        if isinstance(node, ast.ClassDef) and node.name != "ReleasioError" and node.bases
+        if any(isinstance(one, ast.FunctionDef) and one.name == "__init__" for one in node.body)
+    ]
+
+    assert [] == own, "message, hint and fields, as CONTRIBUTING.md has it: the base does the rest"
+
+
 def test_names_say_what_is_inside() -> None:
     nameless = [
         str(module) for module, _ in modules() if NAMELESS & {module.stem, module.parent.name}

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.build import BUILD_REACH, builds
 from bench.repositories import DEMO, NAMES, THIS, repository
 from bench.timing import Command, medians, peak_memory, releasio
 from bench.upload import LOADS, MEGABYTE, uploads
@@ -103,9 +104,10 @@ def _tables(folders: Mapping[str, Path], rounds: int) -> Iterator[tuple[str, Ite
     yield "2. check --offline", _checks(folders, rounds)
     largest = list(folders)[-1] if "100k" not in folders else "100k"
     yield f"3. changelog --all ({largest})", _changelog(folders[largest], rounds)
+    yield "4. Build of a tiny hatchling project", _build(max(3, rounds // 3))
     loads = LOADS[:1] if rounds <= QUICK else LOADS
     for measured in uploads(loads, max(3, rounds // 5)):
-        yield f"4. Upload ({measured.load}; memory beside it)", _upload(measured)
+        yield f"5. Upload ({measured.load}; memory beside it)", _upload(measured)
 
 
 def _start_up(rounds: int) -> Iterator[Row]:
@@ -170,6 +172,18 @@ def _changelog(folder: Path, rounds: int) -> Iterator[Row]:
         yield Row(
             "its memory", f"{peak / MEGABYTE:.0f} MB", peak / MEGABYTE / _MOST_MEMORY, most, 1
         )
+
+
+def _build(rounds: int) -> Iterator[Row]:
+    """Compare ours, with uv and with pip, with the peers."""
+    with builds() as commands:
+        found = medians(commands, rounds)
+    peers = [name for name in found if name not in BUILD_REACH]
+    for name in found:
+        reach = BUILD_REACH.get(name, {})
+        for number, peer in enumerate(peers if name in BUILD_REACH else [name]):
+            what, value = ("", "") if number else (name, _ms(found[name]))
+            yield Row(what, value, found[name] / found[peer], peer, reach.get(peer))
 
 
 def _upload(measured: Measured) -> Iterator[Row]:

@@ -336,16 +336,28 @@ def test_a_program_that_the_system_ended_is_told_from_one_that_refused(
 
 
 class TestChosenInstaller:
-    """uv does not read pip's settings, so whoever told pip where to look gets pip."""
+    """uv does not read pip's settings, so they are said to it, or pip installs."""
+
+    @pytest.mark.parametrize("setting", ["PIP_NO_INDEX", "PIP_NO_BINARY", "PIP_TRUSTED_HOST"])
+    def test_is_pip_for_who_told_pip_what_uv_does_not_know(self, setting: str) -> None:
+        assert "pip" == chosen_installer({"PATH": os.environ["PATH"], setting: "x"})
+
+    def test_is_uv_for_who_told_pip_of_an_index(self) -> None:
+        env = {"PIP_INDEX_URL": "https://example.org/simple/", "PIP_CONFIG_FILE": os.devnull}
+
+        assert "uv" == chosen_installer(env)
+
+    def test_is_uv_for_who_told_uv_as_well(self) -> None:
+        assert "uv" == chosen_installer({"PIP_NO_INDEX": "1", "UV_INDEX_URL": "https://x.org/"})
 
     @pytest.mark.parametrize(
         "setting",
         ["PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_CONSTRAINT", "PIP_PROXY"],
     )
-    def test_is_pip_for_who_told_pip(self, setting: str) -> None:
+    def test_is_pip_for_who_told_pip_in_its_own_way(self, setting: str) -> None:
         assert "pip" == chosen_installer({"PATH": os.environ["PATH"], setting: "x"})
 
-    def test_is_pip_for_who_has_a_pip_file(self, tmp_path: Path) -> None:
+    def test_is_pip_for_who_has_such_a_file(self, tmp_path: Path) -> None:
         for name in ("pip.conf", "pip.ini"):
             place = tmp_path / "pip" / name
             place.parent.mkdir(exist_ok=True)

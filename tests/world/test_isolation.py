@@ -339,6 +339,88 @@ def test_where_uv_is_broken_pip_installs(
     assert said in note
 
 
+@pytest.fixture
+def simple(links: Path, tmp_path: Path) -> str:
+    """The URL of an index in a folder, with the same wheels."""
+    for path in links.glob("*.whl"):
+        page = tmp_path / "simple" / path.name.partition("-")[0] / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        with page.open("a", encoding="utf-8") as file:
+            file.write(f'<a href="{path.as_uri()}">{path.name}</a>')
+    return (tmp_path / "simple").as_uri()
+
+
+class TestWhatPipWasTold:
+    def told(self, tmp_path: Path, text: str) -> dict[str, str]:
+        """Return the environment of somebody whose packages come from where pip.conf says."""
+        (tmp_path / "pip.conf").write_text(text, encoding="utf-8")
+        env = only("pip", {"CONFIG_FILE": str(tmp_path / "pip.conf")})
+        return {**env, "XDG_CONFIG_DIRS": str(tmp_path / "nothing")}
+
+    def test_in_a_file_uv_is_told(self, repo: Repository, tmp_path: Path, simple: str) -> None:
+        env = self.told(
+            tmp_path, f"[global]\nindex-url = http://127.0.0.1:1\n[install]\nindex-url = {simple}\n"
+        )
+
+        lines = built(project(repo, '["tool"]', LOOK), env)
+
+        assert f"{MAKING}uv..." in lines
+        assert "there: tool helper" in lines
+
+    def test_in_a_file_and_uv_does_not_know_pip_reads(
+        self, repo: Repository, tmp_path: Path, links: Path
+    ) -> None:
+        env = self.told(tmp_path, f"[global]\nno-index = true\nfind-links = {links}\n")
+
+        lines = built(project(repo, '["tool"]', LOOK), env)
+
+        assert f"{MAKING}venv+pip..." in lines
+        assert "there: tool helper" in lines
+
+    def test_in_a_variable_is_stronger_than_in_a_file(
+        self, repo: Repository, tmp_path: Path, simple: str
+    ) -> None:
+        env = self.told(tmp_path, "[install]\nindex-url = http://127.0.0.1:1/\n")
+
+        lines = built(project(repo, '["tool"]'), {**env, "PIP_INDEX_URL": simple})
+
+        assert f"{MAKING}uv..." in lines
+
+    def test_decides_and_not_what_the_project_tells_uv(
+        self, repo: Repository, tmp_path: Path, simple: str
+    ) -> None:
+        """Whoever told pip of the only index gets nothing from another that a checkout names."""
+        project(repo, '["tool"]')
+        repo.write("uv.toml", '[[index]]\nurl = "http://127.0.0.1:1/"\n')
+
+        lines = built(repo, self.told(tmp_path, f"[global]\nindex-url = {simple}\n"))
+
+        assert f"{MAKING}uv..." in lines
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="the uv that fails is a script")
+    def test_pip_understands_better_in_the_end(
+        self, repo: Repository, tmp_path: Path, links: Path
+    ) -> None:
+        fails = tmp_path / "uv"
+        fails.write_text(f'#!/bin/sh\ntest "$1" = venv && exec {uv.find_uv_bin()} "$@"\nexit 1\n')
+        fails.chmod(0o700)
+        screen = Quiet()
+        isolation = Isolation(
+            tmp_path,
+            only("pip", {"NO_INDEX": "1", "FIND_LINKS": str(links)}),
+            cwd=repo.path,
+            screen=screen,
+            uv=str(fails),
+            uv_settings={"UV_FIND_LINKS": str(links)},
+        )
+
+        file = isolation.build("sdist", project(repo, '["tool"]', LOOK).path, tmp_path / "out")
+
+        assert "demo-0.1.0.tar.gz" == file.name
+        assert ["uv could not install with pip's settings, so pip does"] == screen.notes
+        assert "there: tool helper" in screen.lines
+
+
 WITHOUT_PIP = """\
 import os, sys
 from pathlib import Path

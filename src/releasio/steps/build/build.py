@@ -17,6 +17,7 @@ from releasio.rules.running.plain_file import FOLDER
 from releasio.steps.prepare.open_tree import remove_leftovers
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.plain_file import what_is
+from releasio.world.processes.ahead import Ahead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     from releasio.world.build.kept import Kept
     from releasio.world.run import Run
     from releasio.world.world import World
+
+_FOR_THE_CHECK = (
+    "releasio.world.build.archive",
+    "releasio.world.build.twine_opinion",
+    "releasio.world.build.lfs",
+    "releasio.world.build.description",
+    "twine.commands.check",
+    "trove_classifiers",
+)
 
 
 @frozen
@@ -124,6 +134,7 @@ class Build:
         if commit is None:
             msg = "a build needs the release commit"
             raise RuntimeError(msg)
+        builder = Ahead("releasio.world.build.builder")  # a tenth of a second, while git works
         remove_leftovers(world)
         tree = world.git.open_scratch(commit)
         try:
@@ -133,11 +144,12 @@ class Build:
             world.git.part_with(tree.root, commit, self.artefacts.tag, epoch)
             for edit in self.artefacts.edits:
                 (tree.root / edit.path).write_bytes(edit.after)
-            self._fill(world, tree.root / self.artefacts.folder, commit)
+            builder.join()
+            self._fill(world, tree.root / self.artefacts.folder, epoch)
         finally:
             world.git.close_scratch(tree.root)
 
-    def _fill(self, world: World, source: Path, commit: str) -> None:
+    def _fill(self, world: World, source: Path, epoch: int) -> None:
         """Build what is in the staging folder in the end, beside what was fetched from an index."""
         from releasio.world.build.digest import sha256_of
 
@@ -145,7 +157,7 @@ class Build:
         staging = kept.empty_staging(but=fetched)
         fresh = staging / "built"
         fresh.mkdir()
-        for path in self._build(world, source, fresh, commit):
+        for path in self._build(world, source, fresh, epoch):
             if path.name not in fetched:
                 path.replace(staging / path.name)
             elif sha256_of(path) != sha256_of(staging / path.name):
@@ -159,12 +171,15 @@ class Build:
         named = self.artefacts.named
         return self.artefacts.kept(world).fetched(named) if named else frozenset()
 
-    def _build(self, world: World, source: Path, out: Path, commit: str) -> tuple[Path, ...]:
+    def _build(self, world: World, source: Path, out: Path, epoch: int) -> tuple[Path, ...]:
         from releasio.world.build import builder
 
-        epoch = world.git.commit_info(commit).time
         if self.artefacts.hook is None:
-            return builder.build(source, out, epoch=epoch, env=world.env, screen=world.screen)
+            checks = Ahead(*_FOR_THE_CHECK)
+            try:
+                return builder.build(source, out, epoch=epoch, env=world.env, screen=world.screen)
+            finally:
+                checks.join()
         return builder.build_with_hook(
             self.artefacts.hook,
             dict(self.artefacts.variables),

@@ -16,7 +16,7 @@ from releasio.world.archives.flaws import BROKEN
 from releasio.world.archives.unpacking import entry_of_tar
 from releasio.world.build.isolation import Isolation
 from releasio.world.build.kept import DISTRIBUTIONS
-from releasio.world.build.pip_and_uv import chosen_installer, find_uv
+from releasio.world.build.pip_and_uv import find_uv, uv_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +49,7 @@ def build(
         SdistUnusable: No wheel can be built from the sdist.
     """
     with tempfile.TemporaryDirectory(prefix="releasio-build-", ignore_cleanup_errors=True) as place:
+        told = uv_settings(env)
         isolation = Isolation(
             Path(place),
             {
@@ -57,7 +58,8 @@ def build(
             },
             cwd=source,  # uv reads its settings from there
             screen=screen,
-            uv=find_uv(env) if chosen_installer(env) == "uv" else None,
+            uv=None if told is None else find_uv(env),
+            uv_settings=told or {},
         )
         built = Path(place, "dist")
         sdist = isolation.build("sdist", source, built)

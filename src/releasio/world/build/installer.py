@@ -20,7 +20,13 @@ from releasio.rules.running.environment import (
     without_places,
     without_targets,
 )
-from releasio.world.build.pip_and_uv import chosen_installer, find_pip, find_uv, unpack_pip
+from releasio.world.build.pip_and_uv import (
+    chosen_installer,
+    find_pip,
+    find_uv,
+    unpack_pip,
+    uv_settings,
+)
 from releasio.world.processes.child import Overdue, run
 from releasio.world.processes.interpreter import ISOLATED, python
 
@@ -144,6 +150,8 @@ def install(
     if index_url:
         options += _only_from(installer, index_url)
         surroundings = _only_there(surroundings, index_url)
+    elif installer == "uv":
+        surroundings |= uv_settings(env) or {}
     what, where = " ".join(requirements), index_url or "the usual index"
     try:
         ended = run_installer(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from releasio.world.build.installer import FreshEnvironment
+    from releasio.world.processes.child import Ended
     from releasio.world.screen import Screen
 
 Kind = Literal["sdist", "wheel"]
@@ -61,6 +62,8 @@ class Isolation:
         cwd: Where installers are started.
         screen: Where the output goes.
         uv: The uv that makes environments and installs; `None`: Python and pip do.
+        uv_settings: What pip was told, in variables of uv. Where there are any, pip has the
+            last word, for it may understand its settings better.
     """
 
     place: Path
@@ -68,6 +71,7 @@ class Isolation:
     cwd: Path
     screen: Screen
     uv: str | None
+    uv_settings: Mapping[str, str] = field(default_factory=dict)
     _prepared: list[Prepared] = field(default_factory=list)
 
     def build(self, kind: Kind, source: Path, out: Path) -> Path:
@@ -124,19 +128,27 @@ class Isolation:
         self.screen.line("* Installing packages in isolated environment:")
         for requirement in sorted(requirements):
             self.screen.line(f"  - {requirement}")
-        ended = run_installer(
-            environment,
-            [*(() if self.uv else _OF_PIP), "--", *sorted(requirements)],
-            uv=self.uv,
-            cwd=self.cwd,
-            env={**_keyring(self.env), **self.env},
-            screen=self.screen,
-        )
+        ended = self._run_installer(environment, requirements)
+        if ended.status and self.uv and self.uv_settings:
+            self.screen.note("uv could not install with pip's settings, so pip does")
+            self.uv = None
+            ended = self._run_installer(environment, requirements)
         if ended.status and no_answer(ended.tail):
             raise BuildRequirementsUnreachable(ended.tail)
         if ended.status:
             what = "the installation of the build requirements"
             raise _failure(source, ended.status, ended.tail, what=what)
+
+    def _run_installer(self, environment: FreshEnvironment, requirements: frozenset[str]) -> Ended:
+        settings = self.uv_settings if self.uv else {}
+        return run_installer(
+            environment,
+            [*(() if self.uv else _OF_PIP), "--", *sorted(requirements)],
+            uv=self.uv,
+            cwd=self.cwd,
+            env={**_keyring(self.env), **self.env, **settings},
+            screen=self.screen,
+        )
 
     def _extra(self, kind: Kind, source: Path, environment: FreshEnvironment) -> frozenset[str]:
         """Ask the backend what else this kind of distribution requires."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import importlib.util
 import os
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zipfile import ZipFile
 
-from releasio.rules.running.environment import INDIFFERENT
+from releasio.rules.running.pip_settings import in_words_of_uv
 from releasio.world.processes.programs import find_program, first_program, places
 
 if TYPE_CHECKING:
@@ -23,15 +24,23 @@ _VENDORED = "_vendor/resolvelib"  # a pip without its own libraries finds none e
 
 
 def chosen_installer(env: Mapping[str, str]) -> Installer:
-    """
-    Return `uv` where it is at hand and would install the same as pip, else `pip`.
+    """Return `uv` where it is at hand and can install the same as pip, else `pip`."""
+    return "pip" if find_uv(env) is None or uv_settings(env) is None else "uv"
 
-    uv is faster but does not read pip's settings. Someone who told pip where to
-    look must not get packages from elsewhere, unless uv was told as well.
+
+def uv_settings(env: Mapping[str, str]) -> dict[str, str] | None:
     """
-    if find_uv(env) is None:
-        return "pip"
-    return "pip" if _pip_is_told(env) and not _uv_is_told(env) else "uv"
+    Return the variables that tell uv what pip was told; None: that cannot be said, pip installs.
+
+    uv is faster but does not read pip's settings. Someone who told pip where to look must
+    not get packages from elsewhere, unless uv was told as well: then there is nothing to say.
+    """
+    if any(env.get(name) for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL")):
+        return {}
+    try:
+        return in_words_of_uv(_pip_settings(env))
+    except (configparser.Error, OSError, UnicodeError):
+        return None  # pip says what is wrong with its file
 
 
 def find_uv(env: Mapping[str, str]) -> str | None:
@@ -77,19 +86,30 @@ def unpack_pip(into: Path) -> Path:
     return runner
 
 
-def _uv_is_told(env: Mapping[str, str]) -> bool:
-    """Tell whether the environment names the index that uv is to use."""
-    return any(env.get(name) for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL"))
-
-
-def _pip_is_told(env: Mapping[str, str]) -> bool:
-    return any(
-        name.startswith("PIP_") and name not in INDIFFERENT and value for name, value in env.items()
-    ) or any(path.is_file() for path in _pip_files(env))
+def _pip_settings(env: Mapping[str, str]) -> dict[str, str]:
+    """Return what pip was told for an installation, in files and variables, as it reads them."""
+    settings: dict[str, str] = {}
+    parser = configparser.RawConfigParser()
+    for path in _pip_files(env):
+        if path.is_file():
+            parser.read(path, encoding="utf-8")
+    sections = ({**parser[name]} for name in ("global", "install") if parser.has_section(name))
+    variables = {name[4:]: text for name, text in env.items() if name.upper().startswith("PIP_")}
+    variables.pop("CONFIG_FILE", None)
+    for each in (*sections, variables):
+        settings |= {name.lower().replace("_", "-"): text for name, text in each.items() if text}
+    return settings
 
 
 def _pip_files(env: Mapping[str, str]) -> list[Path]:
-    """Return where pip looks for its settings on this system."""
+    """Return where pip looks for its settings on this system, the last word last."""
+    named = env.get("PIP_CONFIG_FILE", "")
+    if named == os.devnull:
+        return []
+    return [*_usual_files(env), *([Path(named)] if named else [])]
+
+
+def _usual_files(env: Mapping[str, str]) -> list[Path]:
     home = Path(env.get("HOME") or env.get("USERPROFILE") or os.sep)
     if sys.platform == "win32":
         folders = [Path(env[v], "pip") for v in ("PROGRAMDATA", "APPDATA") if env.get(v)]

@@ -106,13 +106,13 @@ def rehearse(
         watcher.part(f"The stage: {folder}")
         with EmbeddedIndex() as index:
             screen.note(f"the embedded index is at {index.url}; it is not PyPI")
-            done = _release(stage, index, watcher, request, moment)
-            result = _install(stage, index, watcher, done)
-            return replace(result, folder=folder if keep else None)
+            finished_release = _release(stage, index, watcher, request, moment)
+            rehearsal = _install(stage, index, watcher, finished_release)
+            return replace(rehearsal, folder=folder if keep else None)
 
 
 @frozen
-class Done:
+class FinishedRelease:
     """The release that was made, and the settings it was made with."""
 
     release: Release
@@ -125,7 +125,7 @@ def _release(
     watcher: Narrator,
     request: Request,
     moment: Callable[[], datetime] | None,
-) -> Done:
+) -> FinishedRelease:
     """Run the three stages against the embedded index, with an identity of its issuer."""
     git = stage.git
     job = index.issuer.job(
@@ -146,21 +146,21 @@ def _release(
     run = Run(world)
     try:
         request = replace(request, public_rules=True, finish=False)
-        request, seen = _possible(world, settings, request, stage.screen)
-        for package in seen.facts.packages:
+        request, preview = _possible_request(world, settings, request, stage.screen)
+        for package in preview.facts.packages:
             index.expect(package.manifest.name, repository=EXAMPLE, workflow=WORKFLOW)
         watcher.part("The release")
-        seen = execute(run, settings, request, watcher)
+        preview = execute(run, settings, request, watcher)
     finally:
         run.close()
         world.close()
-    if not seen.releases:
-        raise NothingToRehearse(seen.reason)
-    (release,) = seen.releases
-    return Done(release, settings.config.publish)
+    if not preview.releases:
+        raise NothingToRehearse(preview.reason)
+    (release,) = preview.releases
+    return FinishedRelease(release, settings.config.publish)
 
 
-def _unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
+def _reason_unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
     """Return why nothing was signed; empty: the index has verified every signature."""
     if any("attestations" in request.form for request in index.log):
         return ""
@@ -173,7 +173,7 @@ def _unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
     return "the note beside the step that signs says why"
 
 
-def _possible(
+def _possible_request(
     world: World, settings: Settings, request: Request, screen: Screen
 ) -> tuple[Request, Preview]:
     """
@@ -183,61 +183,67 @@ def _possible(
     what would come next.
     """
     try:
-        request = _something(world, settings, request, screen)
+        request = _releasing_request(world, settings, request, screen)
         return request, preview(world, settings, request)
     except (BehindRelease, ReleasedElsewhere, VersionTaken) as error:
         if request.version is not None:
             raise
-        free = _free(world, settings, request)
-        screen.note(f"{error}. The real release stops there; {free} is rehearsed instead")
-        request = replace(request, version=free, bump=None, prerelease=None, dev=False)
+        free_version = _free_version(world, settings, request)
+        screen.note(f"{error}. The real release stops there; {free_version} is rehearsed instead")
+        request = replace(request, version=free_version, bump=None, prerelease=None, dev=False)
         return request, preview(world, settings, request)
 
 
-def _something(world: World, settings: Settings, request: Request, screen: Screen) -> Request:
+def _releasing_request(
+    world: World, settings: Settings, request: Request, screen: Screen
+) -> Request:
     """Rehearse a patch release when there is nothing to release by itself."""
-    offline = dataclasses.replace(world, offline=True)
-    seen = preview(offline, settings, request)
-    if seen.releases or request.explicit:
+    offline_world = dataclasses.replace(world, offline=True)
+    offline_preview = preview(offline_world, settings, request)
+    if offline_preview.releases or request.explicit:
         return request
-    screen.note(f"nothing to release ({seen.reason}), so a patch release is rehearsed")
+    screen.note(f"nothing to release ({offline_preview.reason}), so a patch release is rehearsed")
     return replace(request, bump="patch")
 
 
-def _free(world: World, settings: Settings, request: Request) -> str:
+def _free_version(world: World, settings: Settings, request: Request) -> str:
     """Return the patch version after all that are tagged, on whichever branch."""
     package = gather(world, settings, request).package()
-    tagged = [version for tag in package.tags if (version := package.tag_form.version(tag))]
-    return str(next_version(max([package.manifest.version, *tagged]), Level.PATCH))
+    tagged_versions = [
+        version for tag in package.tags if (version := package.tag_form.version(tag))
+    ]
+    return str(next_version(max([package.manifest.version, *tagged_versions]), Level.PATCH))
 
 
-def _install(stage: Stage, index: EmbeddedIndex, watcher: Narrator, done: Done) -> Rehearsal:
+def _install(
+    stage: Stage, index: EmbeddedIndex, watcher: Narrator, finished_release: FinishedRelease
+) -> Rehearsal:
     """Install from the embedded index as a user would, and import what is there."""
-    env, screen, release = stage.env, stage.screen, done.release
+    env, screen, release = stage.env, stage.screen, finished_release.release
     name = release.package.manifest.name
-    kept = Kept(kept_folder(stage.git.directory / "releasio", release.tag))
-    record = kept.record()
+    kept_files = Kept(kept_folder(stage.git.directory / "releasio", release.tag))
+    record = kept_files.record()
     # what an sdist's build requires is not on the embedded index; the hash says that it is ours
-    links = [f"{name} @ {index.link(name, file.name)}" for file in record.files]
-    only_there = any(file.name.endswith(".whl") for file in record.files)
-    url = index.simple_url if only_there else None
+    requirements = [f"{name} @ {index.link(name, file.name)}" for file in record.files]
+    has_wheel = any(file.name.endswith(".whl") for file in record.files)
+    url = index.simple_url if has_wheel else None
     installer = installer_for(env, index_url=url)
     watcher.part(f"The installation: {installer} install {name}=={release.version}")
-    tried = try_out(
+    trial = try_out(
         name,
         str(release.version),
         folder=stage.folder,
         index_url=url,
         env=env,
         screen=screen,
-        links=links,
+        links=requirements,
     )
     return Rehearsal(
         release=release,
         record=record,
-        trial=tried,
-        exchanged=done.publish.trusted_publishing is not False,
-        unsigned=_unsigned(index, done.publish),
+        trial=trial,
+        exchanged=finished_release.publish.trusted_publishing is not False,
+        unsigned=_reason_unsigned(index, finished_release.publish),
         requests=len(index.log),
         folder=None,
     )

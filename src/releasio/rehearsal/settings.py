@@ -65,8 +65,8 @@ class Questioned:
 
 def questioned(config: Config, index: EmbeddedIndex) -> Config:
     """Return *config* as it is where *index* is known to take questions."""
-    known = {**config.registries, NAME: Questioned(index.upload_url)}
-    return Config(**{**vars(config), "registries": MappingProxyType(known)})
+    registries = {**config.registries, NAME: Questioned(index.upload_url)}
+    return Config(**{**vars(config), "registries": MappingProxyType(registries)})
 
 
 def _signing(stage: Stage, index: EmbeddedIndex) -> Mapping[str, object]:

@@ -72,13 +72,13 @@ def _surroundings(env: Mapping[str, str]) -> dict[str, str]:
     Commits and tags are made by an identity of its own and without signing: a
     rehearsal asks for no passphrase. Who the real job is does not get in.
     """
-    who = {
+    identity = {
         f"GIT_{role}_{key}": value
         for role in ("AUTHOR", "COMMITTER")
         for key, value in _IDENTITY.items()
     }
     settings = {"commit.gpgSign": "false", "tag.gpgSign": "false"}
-    numbered = {"GIT_CONFIG_COUNT": str(len(settings))}
+    git_config = {"GIT_CONFIG_COUNT": str(len(settings))}
     for number, (key, value) in enumerate(settings.items()):
-        numbered |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return {**without_identities(env), **who, **numbered}
+        git_config |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return {**without_identities(env), **identity, **git_config}

@@ -48,27 +48,27 @@ class Fetch:
             return state
         if world.offline:
             return Todo("no index was asked")
-        wanted = self._wanted(world)
-        if errors := self._others(world, wanted):
+        public_files = self._public_files(world)
+        if errors := self._differing_files(world, public_files):
             return Blocked(together(errors))
-        left = wanted.keys() - self.artefacts.kept(world).fetched(self._named)
-        if left:
-            return Todo(f"{len(left)} of {len(self._named)} files")
-        return Done("all that are there are here" if wanted else "there is none")
+        missing_files = public_files.keys() - self.artefacts.kept(world).fetched(self._tag_hashes)
+        if missing_files:
+            return Todo(f"{len(missing_files)} of {len(self._tag_hashes)} files")
+        return Done("all that are there are here" if public_files else "there is none")
 
-    def _others(
-        self, world: World, wanted: Mapping[str, tuple[Registry, IndexFile]]
+    def _differing_files(
+        self, world: World, public_files: Mapping[str, tuple[Registry, IndexFile]]
     ) -> list[FileDiffers]:
         """Return an error for each file that an index has with other bytes than the tag names."""
         errors, version = [], self.deliveries[0].version
-        for name, (registry, file) in wanted.items():
-            there, named = world.index(registry).sha256_of(file), self._named[name]
-            if there != named:
+        for name, (registry, file) in public_files.items():
+            index_hash, tag_hash = world.index(registry).sha256_of(file), self._tag_hashes[name]
+            if index_hash != tag_hash:
                 error = FileDiffers(
                     name,
                     registry.name,
-                    here=named,
-                    there=there,
+                    here=tag_hash,
+                    there=index_hash,
                     version=version,
                     command=command_after(version),
                     whose="the release's tag names",
@@ -84,22 +84,22 @@ class Fetch:
             DistributionChanged: Other bytes arrived than the index promised.
             IndexUnreachable: The index did not answer after several tries.
         """
-        kept = self.artefacts.kept(world)
-        here = kept.fetched(self._named)
-        staging = kept.empty_staging(but=here)
-        for name, (registry, file) in self._wanted(world).items():
-            if name not in here:
+        kept_files = self.artefacts.kept(world)
+        fetched_files = kept_files.fetched(self._tag_hashes)
+        staging = kept_files.empty_staging(but=fetched_files)
+        for name, (registry, file) in self._public_files(world).items():
+            if name not in fetched_files:
                 world.index(registry).download(file, staging / name)
 
     @property
-    def _named(self) -> Mapping[str, str]:
+    def _tag_hashes(self) -> Mapping[str, str]:
         return self.artefacts.named or {}
 
-    def _wanted(self, world: World) -> dict[str, tuple[Registry, IndexFile]]:
+    def _public_files(self, world: World) -> dict[str, tuple[Registry, IndexFile]]:
         """Return which named files are on an index, and on which."""
         return {
             name: (delivery.registry, file)
             for delivery in self.deliveries
             for name, file in delivery.on_index(world).items()
-            if name in self._named
+            if name in self._tag_hashes
         }

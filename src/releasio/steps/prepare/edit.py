@@ -50,10 +50,10 @@ class Edit:
     def _state(self, root: Path) -> State:
         if stands := obstacle(self.path, lambda part: what_is(root / part)):
             return Blocked(NotAPlainFile(self.path, stands))
-        found = read_if_there(root / self.path)
-        if found == self.after:
+        current_bytes = read_if_there(root / self.path)
+        if current_bytes == self.after:
             return Done()
-        if found == self.before:
+        if current_bytes == self.before:
             return Todo()
         return Blocked(FileChanged(self.path))
 

@@ -48,55 +48,57 @@ class Ask:
     terminal: Terminal | None = None
 
     def __str__(self) -> str:
-        made = self.delivery
+        delivery = self.delivery
         return (
-            f"ask {made.registry.name} whether it would take {made.project} {made.version} from "
-            "this credential"
+            f"ask {delivery.registry.name} whether it would take {delivery.project} "
+            f"{delivery.version} from this credential"
         )
 
     def probe(self, world: World) -> State:
         """Done when nothing is left to upload."""
-        made = self.delivery
+        delivery = self.delivery
         if world.offline:
             return Todo("the index was not asked")
-        if made.files is not None and not made.missing(world):
+        if delivery.files is not None and not delivery.missing(world):
             return Done("every file is on the index")
         # where nobody wants the pages to be asked, the question settles it
-        return Todo(self._foretold(world, self._listed(world)))
+        return Todo(self._cost(world, self._index_files(world)))
 
-    def _listed(self, world: World) -> Sequence[IndexFile] | None:
-        made = self.delivery
-        return world.index(made.registry).files(made.project) if made.check_existing else ()
+    def _index_files(self, world: World) -> Sequence[IndexFile] | None:
+        delivery = self.delivery
+        if not delivery.check_existing:
+            return ()
+        return world.index(delivery.registry).files(delivery.project)
 
-    def _foretold(self, world: World, listed: Sequence[IndexFile] | None) -> str:
+    def _cost(self, world: World, index_files: Sequence[IndexFile] | None) -> str:
         """Say what the question costs, and on what it depends."""
         from releasio.auth.chain import trusts
         from releasio.rules.distribution.verdict import CREATIONS
 
-        made = self.delivery
-        trusted = trusts(world.env, made.registry, self.policy)
-        if listed is None and not trusted:  # a pending publisher has its project by then
+        delivery = self.delivery
+        is_trusted = trusts(world.env, delivery.registry, self.policy)
+        if index_files is None and not is_trusted:  # a pending publisher has its project by then
             return (
-                f"{COST}; as {made.project} is new there, {made.registry.name} counts it as one "
-                f"of the {CREATIONS} projects that an account may create in an hour"
+                f"{COST}; as {delivery.project} is new there, {delivery.registry.name} counts it "
+                f"as one of the {CREATIONS} projects that an account may create in an hour"
             )
-        if listed and trusted and not self.always:
-            return f"{COST}, unless this publisher has published {made.project} before"
+        if index_files and is_trusted and not self.always:
+            return f"{COST}, unless this publisher has published {delivery.project} before"
         return COST
 
-    def _published_before(self, world: World, held: Credential | None) -> bool:
+    def _published_before(self, world: World, credential: Credential | None) -> bool:
         """Whether the index tells so of the latest file; trouble leaves the doubt."""
         from releasio.rules.distribution.verdict import published_before
 
-        files = [file for file in self._listed(world) or () if file.provenance]
-        if held is None or not held.trusted or not files:
+        files = [file for file in self._index_files(world) or () if file.provenance]
+        if credential is None or not credential.trusted or not files:
             return False
         latest = max(files, key=lambda file: (str(file.upload_time or ""), file.name))
         try:
             provenance = world.index(self.delivery.registry).provenance(latest)
         except ReleasioError:
             return False
-        return published_before(provenance, held.claims)
+        return published_before(provenance, credential.claims)
 
     def apply(self, world: World, run: Run) -> Omitted | None:
         """
@@ -113,56 +115,60 @@ class Ask:
         from releasio.auth.renewal import Renewal
         from releasio.auth.retyping import is_typed, type_again
 
-        made = self.delivery
-        if not self.always and self._published_before(world, run.credentials.get(made.registry)):
-            return Omitted(f"not needed: this publisher has published {made.project} before")
-        credential = Renewal(run, made.registry, self.policy, made.project)()
-        typed = 1
+        delivery = self.delivery
+        if not self.always and self._published_before(
+            world, run.credentials.get(delivery.registry)
+        ):
+            return Omitted(f"not needed: this publisher has published {delivery.project} before")
+        credential = Renewal(run, delivery.registry, self.policy, delivery.project)()
+        typed_tokens = 1
         while (error := self._verdict(world, credential)) is not None:
             if isinstance(error, Omitted):
                 return error
-            about_it = isinstance(error, CredentialWouldBeRefused)
-            if not about_it or not is_typed(credential) or typed == _TYPED:
+            is_about_credential = isinstance(error, CredentialWouldBeRefused)
+            if not is_about_credential or not is_typed(credential) or typed_tokens == _TYPED:
                 raise error
             world.screen.note(f"{error}. {error.hint}")
             credential = type_again(
-                run, made.registry, self.policy, made.project, terminal=self.terminal
+                run, delivery.registry, self.policy, delivery.project, terminal=self.terminal
             )
-            typed += 1
-        world.screen.line(f"{made.registry.name} has no objection")
+            typed_tokens += 1
+        world.screen.line(f"{delivery.registry.name} has no objection")
         return None
 
     def _verdict(self, world: World, credential: Credential) -> ReleasioError | Omitted | None:
         """Return what speaks against the upload, or why that is not known; `None`: nothing does."""
-        made, verdict = self.delivery, self._asked(world, credential)
+        delivery, verdict = self.delivery, self._answer(world, credential)
         match verdict.outcome:
             case "no-objection":
                 return None
             case "unknown":
-                return self._unanswered(verdict)
+                return self._omitted(verdict)
             case "stored":
-                return QuestionTaken(made.project, made.version, made.registry.name, verdict.status)
+                return QuestionTaken(
+                    delivery.project, delivery.version, delivery.registry.name, verdict.status
+                )
             case "objection":
                 return self._objection(verdict)
 
-    def _asked(self, world: World, credential: Credential) -> Verdict:
+    def _answer(self, world: World, credential: Credential) -> Verdict:
         from releasio.world.build.metadata import upload_fields
 
-        made, file = self.delivery, self._first(world)
-        if made.folder is None:
+        delivery, file = self.delivery, self._first_file(world)
+        if delivery.folder is None:
             msg = "the question needs built files"
             raise RuntimeError(msg)
-        fields = upload_fields(made.folder / file.name)
-        return world.index(made.registry).ask(fields, credential, sha256=file.sha256)
+        fields = upload_fields(delivery.folder / file.name)
+        return world.index(delivery.registry).ask(fields, credential, sha256=file.sha256)
 
-    def _first(self, world: World) -> BuiltFile:
+    def _first_file(self, world: World) -> BuiltFile:
         """Return the file that the upload begins with."""
         from releasio.steps.publish.upload import turn
 
         # while somebody typed a token, another run may have uploaded all of them
         return min(self.delivery.missing(world) or self.delivery.files or (), key=turn)
 
-    def _unanswered(self, verdict: Verdict) -> Omitted:
+    def _omitted(self, verdict: Verdict) -> Omitted:
         name = self.delivery.registry.name
         answer = f"it answered {verdict.status}: " if verdict.status else ""
         return Omitted(f"{name} could not be asked: {answer}{verdict.sentence}; the upload tells")
@@ -171,8 +177,10 @@ class Ask:
         from releasio.rules.index.error_answer import is_closed, remedy
         from releasio.rules.index.going_on import before_the_tag
 
-        made, status, sentence = self.delivery, verdict.status, verdict.sentence
-        forbidden = status == _FORBIDDEN and not is_closed(sentence)
-        kind = CredentialWouldBeRefused if forbidden else WouldBeRefused
-        advice = before_the_tag(remedy(status, sentence, made.project))
-        return kind(made.project, made.version, made.registry.name, status, sentence, advice)
+        delivery, status, sentence = self.delivery, verdict.status, verdict.sentence
+        is_forbidden = status == _FORBIDDEN and not is_closed(sentence)
+        error_class = CredentialWouldBeRefused if is_forbidden else WouldBeRefused
+        advice = before_the_tag(remedy(status, sentence, delivery.project))
+        return error_class(
+            delivery.project, delivery.version, delivery.registry.name, status, sentence, advice
+        )

@@ -48,8 +48,8 @@ class Attest:
     trust: str | None = None
 
     def __str__(self) -> str:
-        made = self.delivery
-        return f"sign {made.project} {made.version} for {made.registry.name}"
+        delivery = self.delivery
+        return f"sign {delivery.project} {delivery.version} for {delivery.registry.name}"
 
     def probe(self, world: World) -> State:
         """
@@ -66,8 +66,8 @@ class Attest:
         try:
             self._check(world, None)
             identity = self._identity(world)()
-            said = self._disclosed(identity)
-            return Todo(f"as {self._signatory(identity)}{f'; {said}' if said else ''}")
+            disclosure = self._disclosure(identity)
+            return Todo(f"as {self._signatory(identity)}{f'; {disclosure}' if disclosure else ''}")
         except AttestationImpossible as error:
             if self.required:
                 return Blocked(error)
@@ -92,38 +92,38 @@ class Attest:
         except AttestationImpossible as error:
             if self.required:
                 raise
-            said = f"the files go to {registry.name} without attestations: {error.reason}"
-            world.screen.note(f"{said}. {error.advice}".rstrip(" ."))
+            note = f"the files go to {registry.name} without attestations: {error.reason}"
+            world.screen.note(f"{note}. {error.advice}".rstrip(" ."))
             return Omitted("without attestations")
-        run.attestations[registry] = self._signed(world, identity, signatory)
+        run.attestations[registry] = self._attestations(world, identity, signatory)
         return None
 
-    def _disclosed(self, identity: Secret) -> str:
+    def _disclosure(self, identity: Secret) -> str:
         """Say what nobody asked for and the public Sigstore will show of this job."""
         from releasio.rules.identity.claims import read_claims
         from releasio.rules.identity.disclosure import disclosed
 
         return "" if self.required or self.trust else disclosed(read_claims(identity))
 
-    def _check(self, world: World, held: Credential | None) -> None:
-        """Raise what is in the way and can be known without a request; *held* is what uploads."""
+    def _check(self, world: World, credential: Credential | None) -> None:
+        """Raise what is in the way and is known without a request; *credential* is the upload's."""
         from releasio.auth.trusted.signing_identity import why_none
         from releasio.world.sigstore.attestor import missing
 
-        if not self._by_trusted_publishing(world, held):
+        if not self._by_trusted_publishing(world, credential):
             raise AttestationsNeedTrustedPublishing(self.delivery.registry.name)
         if names := missing():
             raise AttestationsExtraMissing(names)
         if self.trust is not None:
             world.sigstore(self.trust, world.index(self.delivery.registry).wire)
-        if none := why_none(world.env):
-            raise none
+        if error := why_none(world.env):
+            raise error
 
-    def _by_trusted_publishing(self, world: World, held: Credential | None) -> bool:
+    def _by_trusted_publishing(self, world: World, credential: Credential | None) -> bool:
         from releasio.auth.chain import trusts
 
-        if held is not None:
-            return held.trusted
+        if credential is not None:
+            return credential.trusted
         return trusts(world.env, self.delivery.registry, self.policy)
 
     def _identity(self, world: World) -> Callable[[], Secret]:
@@ -147,7 +147,7 @@ class Attest:
             raise SigningIdentityUnusable(source, problem)
         return signatory
 
-    def _signed(
+    def _attestations(
         self, world: World, identity: Callable[[], Secret], signatory: Signatory
     ) -> dict[str, str]:
         """Return the attestation of each file the index lacks: a kept one, or a new one."""
@@ -158,15 +158,17 @@ class Attest:
         wire = world.index(self.delivery.registry).wire
         config = world.sigstore(self.trust, wire)
         attestor, witness = Attestor(config, identity, wire, world.timeout), Witness(config)
-        kept = KeptAttestations.of(world.state, self.delivery.tag, self.delivery.registry)
-        made: dict[str, str] = {}
+        kept_attestations = KeptAttestations.of(
+            world.state, self.delivery.tag, self.delivery.registry
+        )
+        attestations: dict[str, str] = {}
         for file in self.delivery.missing(world):
-            text = kept.read(file.name)
+            text = kept_attestations.read(file.name)
             if text is None or witness.problem(text, file.name, file.sha256, signatory):
                 text = attestor.sign(file.name, file.sha256)
                 if problem := witness.problem(text, file.name, file.sha256, signatory):
                     raise AttestationUnfit(file.name, problem)
-                kept.write(file.name, text)
+                kept_attestations.write(file.name, text)
                 world.screen.line(f"{file.name} is signed as {signatory}")
-            made[file.name] = text
-        return made
+            attestations[file.name] = text
+        return attestations

@@ -31,23 +31,25 @@ class Authenticate:
             return Todo()
         if self.delivery.files is not None and not self.delivery.missing(world):
             return Done("every file is on the index")
-        return self._foreseen(world)
+        return self._foreseen_state(world)
 
-    def _foreseen(self, world: World) -> State:
+    def _foreseen_state(self, world: World) -> State:
         """Name the sources that would be asked here and now; blocked where none can have any."""
         from releasio.auth.chain import foresee, terms_from
         from releasio.auth.refusal import no_credential
         from releasio.world.ci.ci import ci_name
 
-        made, terms = self.delivery, terms_from(self.policy)
-        if made.registry not in world.prospects:
-            world.prospects[made.registry] = foresee(world, made.registry, terms, made.project)
-        answers = world.prospects[made.registry]
-        if possible := [each.source for each in answers if each.outcome == "possible"]:
-            return Todo(f"would ask {', then '.join(possible)}")
-        refused = any(answer.outcome == "refused" for answer in answers)
-        if refused or ci_name(world.env) or terms.trusted_publishing == "required":
-            return Blocked(no_credential(made.registry, answers, world.env, terms))
+        delivery, terms = self.delivery, terms_from(self.policy)
+        if delivery.registry not in world.prospects:
+            world.prospects[delivery.registry] = foresee(
+                world, delivery.registry, terms, delivery.project
+            )
+        answers = world.prospects[delivery.registry]
+        if sources := [answer.source for answer in answers if answer.outcome == "possible"]:
+            return Todo(f"would ask {', then '.join(sources)}")
+        is_refused = any(answer.outcome == "refused" for answer in answers)
+        if is_refused or ci_name(world.env) or terms.trusted_publishing == "required":
+            return Blocked(no_credential(delivery.registry, answers, world.env, terms))
         return Todo("there is none here")  # somebody at a terminal may be asked for one
 
     def apply(self, world: World, run: Run) -> None:

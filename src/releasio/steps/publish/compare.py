@@ -47,35 +47,39 @@ class Compare:
 
     def probe(self, world: World) -> State:
         """Blocked when something would be missing; to do when there is something to say."""
-        made = self.delivery
+        delivery = self.delivery
         if world.offline:
             return Todo("the index was not asked")
-        if made.files is None and not made.check_existing:
+        if delivery.files is None and not delivery.check_existing:
             return Todo("not asked: publish.check_existing_version = false")
-        files = world.index(made.registry).files(made.project)
+        files = world.index(delivery.registry).files(delivery.project)
         if files is None:
-            return self._first()
-        state = self._beside(self._previous(files), world)
-        return Todo(self._whose(files)) if self.first and isinstance(state, Todo) else state
+            return self._new_project_state()
+        state = self._state_beside(self._previous(files), world)
+        return (
+            Todo(self._ownership_note(files)) if self.first and isinstance(state, Todo) else state
+        )
 
-    def _beside(self, previous: Previous | None, world: World) -> State:
+    def _state_beside(self, previous: Previous | None, world: World) -> State:
         if previous is None:
             return Todo(_NO_FINAL)
         if self.delivery.files is None:
-            loses = previous.attested and self._attested(world) is False
-            return Todo(f"{previous}; this release gets none" if loses else str(previous))
-        return self._judged(previous, world)
+            loses_attestations = previous.attested and self._attested(world) is False
+            return Todo(
+                f"{previous}; this release gets none" if loses_attestations else str(previous)
+            )
+        return self._comparison_state(previous, world)
 
-    def _whose(self, files: Sequence[IndexFile]) -> str:
+    def _ownership_note(self, files: Sequence[IndexFile]) -> str:
         """Say that the index has the project, of which no release is known here."""
         from releasio.rules.contents.previous_release import newest_version
 
-        made = self.delivery
-        newest = newest_version(files, made.project)
-        what = f"with {newest}" if newest else "without files"
+        delivery = self.delivery
+        newest = newest_version(files, delivery.project)
+        contents = f"with {newest}" if newest else "without files"
         return (
-            f"{made.project} is on {made.registry.name} {what}; if it is not yours, choose another "
-            "name"
+            f"{delivery.project} is on {delivery.registry.name} {contents}; if it is not yours, "
+            "choose another name"
         )
 
     def _previous(self, files: Sequence[IndexFile]) -> Previous | None:
@@ -84,26 +88,26 @@ class Compare:
 
         return previous_release(files, self.delivery.project, Version(self.delivery.version))
 
-    def _first(self) -> State:
+    def _new_project_state(self) -> State:
         """A project that the index does not have: public ones do not take every name."""
         from releasio.rules.distribution.project_name import name_flaw
 
-        made = self.delivery
-        words = name_flaw(made.project) if made.registry.is_strict else None
+        delivery = self.delivery
+        words = name_flaw(delivery.project) if delivery.registry.is_strict else None
         if words:
-            return Blocked(ProjectNameRefused(made.project, made.registry.name, words))
-        return Todo(self._none_yet)
+            return Blocked(ProjectNameRefused(delivery.project, delivery.registry.name, words))
+        return Todo(self._no_release)
 
     @property
-    def _none_yet(self) -> str:
+    def _no_release(self) -> str:
         return f"{self.delivery.registry.name} has no release of {self.delivery.project}"
 
-    def _judged(self, previous: Previous, world: World) -> State:
-        found = self._comparison(previous, world)
-        if found.lost and not self._may_lose:
-            error = FilesFewer(self.delivery.version, str(previous.version), found.lost)
+    def _comparison_state(self, previous: Previous, world: World) -> State:
+        comparison = self._comparison(previous, world)
+        if comparison.lost and not self._may_lose:
+            error = FilesFewer(self.delivery.version, str(previous.version), comparison.lost)
             return Blocked(error)
-        if found.lost or found.remarks:
+        if comparison.lost or comparison.remarks:
             return Todo(f"it differs from {previous.version}")
         return Todo(f"nothing is missing that {previous.version} has")
 
@@ -128,20 +132,20 @@ class Compare:
 
     def apply(self, world: World, run: Run) -> Omitted | None:
         """Say what differs, if there is something to compare with; nothing is changed."""
-        made = self.delivery
-        if world.offline or made.files is None:
+        delivery = self.delivery
+        if world.offline or delivery.files is None:
             return Omitted("nothing was compared")
-        files = world.index(made.registry).files(made.project)
+        files = world.index(delivery.registry).files(delivery.project)
         if files is None:
-            return Omitted(self._none_yet)
+            return Omitted(self._no_release)
         previous = self._previous(files)
         if self.first:
-            world.screen.note(self._whose(files))
+            world.screen.note(self._ownership_note(files))
         if previous is None:
             return Omitted(_NO_FINAL)
-        found = self._comparison(previous, world)
-        for remark in found.remarks:
+        comparison = self._comparison(previous, world)
+        for remark in comparison.remarks:
             world.screen.note(remark)
-        for lost in found.lost:
+        for lost in comparison.lost:
             world.screen.note(f"this release lacks {lost}, which {previous.version} has")
         return None

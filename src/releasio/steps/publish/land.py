@@ -52,12 +52,12 @@ class Land:
         detail = ""
         if self.beside:
             detail = f"{self.beside} stays as it is: releases are made from other branches"
-        elif self._is_anothers(world):
+        elif self._is_from_another_branch(world):
             detail = f"{self.branch} stays as it is: {listed(self.tags)} was not made from it"
         return Done(detail) if self._is_done(world) else Todo(detail)
 
     def _is_done(self, world: World) -> bool:
-        if self.commit is None or self._moves(world):
+        if self.commit is None or self._has_to_move(world):
             return False
         return all(
             world.git.peel(f"refs/tags/{tag}") == self.commit
@@ -65,19 +65,25 @@ class Land:
             for tag in self.tags
         )
 
-    def _moves(self, world: World) -> bool:
+    def _has_to_move(self, world: World) -> bool:
         """Whether the branch lacks the release commit, and should have it."""
-        if self.branch is None or self.commit is None or self._is_anothers(world):
+        if self.branch is None or self.commit is None or self._is_from_another_branch(world):
             return False
         return not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}")
 
-    def _is_anothers(self, world: World) -> bool:
-        """Whether the branch, from which releases are made, too, is only somewhere behind it."""
-        here = world.git.read_ref(f"refs/heads/{self.branch}") if self.branch else None
-        if here is None or here == self.base or self.commit in {None, here}:
+    def _is_from_another_branch(self, world: World) -> bool:
+        """Whether another branch has the release: this one is only somewhere behind it."""
+        branch_commit = world.git.read_ref(f"refs/heads/{self.branch}") if self.branch else None
+        if (
+            branch_commit is None
+            or branch_commit == self.base
+            or self.commit in {None, branch_commit}
+        ):
             return False
-        made = world.git.commit_info(self.commit or "")
-        return here not in made.parents and world.git.is_ancestor(here, made.id)
+        release_commit = world.git.commit_info(self.commit or "")
+        if branch_commit in release_commit.parents:
+            return False
+        return world.git.is_ancestor(branch_commit, release_commit.id)
 
     def apply(self, world: World, run: Run) -> Omitted | None:
         """
@@ -91,15 +97,19 @@ class Land:
         if self.commit is None:
             msg = "landing needs the release commit"
             raise RuntimeError(msg)
-        tagged = self._attempt(world, run, self._tag, self._fetch_by_hand)
-        refused = self._follow(world, run, self.commit) if self._moves(world) else None
-        left = not tagged or (refused and refused.half_way)
-        tidied = not left and self._attempt(world, run, self._forget, "releasio release --execute")
-        if tidied and not refused:
+        has_tags = self._attempt(world, run, self._tag, self._fetch_by_hand)
+        refusal = self._follow(world, run, self.commit) if self._has_to_move(world) else None
+        is_unfinished = not has_tags or (refusal and refusal.half_way)
+        is_tidy = not is_unfinished and self._attempt(
+            world, run, self._forget, "releasio release --execute"
+        )
+        if is_tidy and not refusal:
             return None
         verb = "are" if self.tags[1:] else "is"
-        here = f"{listed(self.tags)} {verb} {'here' if tagged else 'not here'}"
-        return Omitted(f"{here}, {self.branch} was left where it was" if refused else here)
+        tag_sentence = f"{listed(self.tags)} {verb} {'here' if has_tags else 'not here'}"
+        return Omitted(
+            f"{tag_sentence}, {self.branch} was left where it was" if refusal else tag_sentence
+        )
 
     @property
     def _fetch_by_hand(self) -> str:

@@ -97,7 +97,9 @@ class Push:
         """Ask the remote what branch and tags are there."""
         if self.remote is None:
             return Blocked(NoRemote())
-        if errors := [error for tag in self.tags if (error := self._in_the_way(tag.name, world))]:
+        if errors := [
+            error for tag in self.tags if (error := self._local_obstacle(tag.name, world))
+        ]:
             return Blocked(together(errors))
         if world.offline:
             return self._with_signature(Todo(f"{self.remote.name} was not asked"), world)
@@ -105,26 +107,28 @@ class Push:
 
     def _public_state(self, refs: dict[str, str], world: World) -> State:
         """Judge by what the remote has."""
-        public = {tag.name: there for tag in self.tags if (there := _tagged(refs, tag.name))}
+        public_commits = {
+            tag.name: commit for tag in self.tags if (commit := _commit_of_tag(refs, tag.name))
+        }
         if errors := [
-            self._winner(name, there, world)
-            for name, there in public.items()
-            if there != self.commit
+            self._tag_error(name, commit, world)
+            for name, commit in public_commits.items()
+            if commit != self.commit
         ]:
             return Blocked(together(errors))
-        if len(public) == len(self.tags):
+        if len(public_commits) == len(self.tags):
             return Done()
         if self._lacks_tag(world) and self.commit and not world.git.knows_committer():
             return Blocked(NoIdentity())
         state = self._branch_state(refs, world)
-        state = self._permitted(state, world) if self.foresees else state
+        state = self._permitted_state(state, world) if self.foresees else state
         return self._with_signature(state, world)
 
     def _lacks_tag(self, world: World) -> bool:
         """Whether a tag is not here yet, and has to be made."""
         return any(world.git.read_ref(_ref(tag.name)) is None for tag in self.tags)
 
-    def _permitted(self, state: State, world: World) -> State:
+    def _permitted_state(self, state: State, world: World) -> State:
         """Ask whether this account may push; without a login, only a job is sure to fail."""
         if self.remote is None or not isinstance(state, Todo):
             return state
@@ -135,33 +139,34 @@ class Push:
             return Todo("whether it takes pushes from here is not known: there is no login for it")
         return Blocked(refusal)
 
-    def _in_the_way(self, tag: str, world: World) -> ReleasioError | None:
-        """Return why this clone cannot have *tag*: it could not follow what is public."""
+    def _local_obstacle(self, tag: str, world: World) -> ReleasioError | None:
+        """Return why this clone cannot have *tag*, so that it could not follow what is public."""
         refs = world.git.refs(_ref(tag))  # the tag, and those in a folder of its name
-        here = refs.get(_ref(tag))
-        if here is not None:
-            commit = world.git.peel(here) or here
+        tag_object = refs.get(_ref(tag))
+        if tag_object is not None:
+            commit = world.git.peel(tag_object) or tag_object
             return (
                 None if commit == self.commit else TagTaken(tag, found=commit, wanted=self.commit)
             )
-        above = [parent for parent in folders_of(tag) if world.git.read_ref(_ref(parent))]
-        below = [ref.removeprefix(_ref("")) for ref in refs]
-        return next((TagNameBlocked(tag, other) for other in (*above, *below)), None)
+        parent_tags = [parent for parent in folders_of(tag) if world.git.read_ref(_ref(parent))]
+        tags_below = [ref.removeprefix(_ref("")) for ref in refs]
+        blocking_tags = (*parent_tags, *tags_below)
+        return TagNameBlocked(tag, blocking_tags[0]) if blocking_tags else None
 
     def _branch_state(self, refs: dict[str, str], world: World) -> State:
         if self.branch is None:
             return Todo()
-        there = refs.get(f"refs/heads/{self.branch}")
-        if there is None:
+        branch_commit = refs.get(f"refs/heads/{self.branch}")
+        if branch_commit is None:
             return Todo("a new branch there")
-        if world.git.is_ancestor(there, self.commit or self.base):
+        if world.git.is_ancestor(branch_commit, self.commit or self.base):
             return Todo()
-        if self._contained(self.commit, world):
+        if self._branch_has(self.commit, world):
             return Todo(f"{self.branch} there has the commit already, and more")
         name = self.remote.name if self.remote else ""
-        return Blocked(BranchMoved(self.branch, name, found=there))
+        return Blocked(BranchMoved(self.branch, name, found=branch_commit))
 
-    def _contained(self, commit: str | None, world: World) -> bool:
+    def _branch_has(self, commit: str | None, world: World) -> bool:
         """Whether the branch there has *commit*."""
         if commit is None or self.remote is None or self.branch is None:
             return False
@@ -181,65 +186,75 @@ class Push:
         if self.remote is None or self.commit is None:
             msg = "a push needs a remote and the release commit"
             raise RuntimeError(msg)
-        public = self._remote_refs(world)
-        updates = [*self._move(world, self.commit)]
+        remote_refs = self._remote_refs(world)
+        updates = [*self._branch_updates(world, self.commit)]
         for tag in self.tags:
-            if _tagged(public, tag.name) is None:
-                made = _tag_object(world, tag, self.commit)
-                updates.append(RefUpdate(_ref(tag.name), made, None))
+            if _commit_of_tag(remote_refs, tag.name) is None:
+                tag_object = _tag_object(world, tag, self.commit)
+                updates.append(RefUpdate(_ref(tag.name), tag_object, None))
         try:
             world.git.push(self.remote, updates)
         except PushRaced:
             self._explain_race(world)
         except (RemoteUnreachable, GitFailed):
-            if not self._arrived(world):
+            if not self._has_arrived(world):
                 raise
 
-    def _arrived(self, world: World) -> bool:
+    def _has_arrived(self, world: World) -> bool:
         """Whether it is public all the same: only the answer was lost; not, if nobody can tell."""
         try:
             refs = self._remote_refs(world)
-            return all(_tagged(refs, tag.name) == self.commit for tag in self.tags)
+            return all(_commit_of_tag(refs, tag.name) == self.commit for tag in self.tags)
         except ReleasioError:
             return False
 
-    def _move(self, world: World, commit: str) -> tuple[RefUpdate, ...]:
-        """Return the move of the branch to *commit*; none if it has that and went on since."""
+    def _branch_updates(self, world: World, commit: str) -> tuple[RefUpdate, ...]:
+        """Return the move of the branch to *commit*; none where the branch has it and went on."""
         if self.branch is None:
             return ()
         ref = f"refs/heads/{self.branch}"
-        there = self._remote_refs(world).get(ref)
-        if there and not world.git.is_ancestor(there, commit) and self._contained(commit, world):
+        branch_commit = self._remote_refs(world).get(ref)
+        if (
+            branch_commit
+            and not world.git.is_ancestor(branch_commit, commit)
+            and self._branch_has(commit, world)
+        ):
             return ()
-        return (RefUpdate(ref, commit, there),)
+        return (RefUpdate(ref, commit, branch_commit),)
 
     def _explain_race(self, world: World) -> None:
         """Say who was faster; when nobody is there, our own push came through after all."""
         refs = self._remote_refs(world)
-        public = {tag.name: there for tag in self.tags if (there := _tagged(refs, tag.name))}
-        for name, there in public.items():
-            if there != self.commit:
-                raise self._winner(name, there, world)
-        if len(public) == len(self.tags):
+        public_commits = {
+            tag.name: commit for tag in self.tags if (commit := _commit_of_tag(refs, tag.name))
+        }
+        for name, commit in public_commits.items():
+            if commit != self.commit:
+                raise self._tag_error(name, commit, world)
+        if len(public_commits) == len(self.tags):
             return
-        found = refs.get(f"refs/heads/{self.branch}") or ""
-        raise BranchMoved(self.branch or "", self.remote.name if self.remote else "", found=found)
+        branch_commit = refs.get(f"refs/heads/{self.branch}") or ""
+        raise BranchMoved(
+            self.branch or "", self.remote.name if self.remote else "", found=branch_commit
+        )
 
-    def _winner(self, tag: str, there: str, world: World) -> ReleasioError:
-        """Say what the tag that is there is: another run's, one that was not fetched, or any."""
+    def _tag_error(self, tag: str, commit: str, world: World) -> ReleasioError:
+        """Return the error for the remote's *tag*: another run's, one not fetched, or any other."""
         if self.remote is None:
-            return TagTaken(tag, found=there, wanted=self.commit)
+            return TagTaken(tag, found=commit, wanted=self.commit)
         world.git.fetch(self.remote, _ref(tag))
-        if world.git.peel(there) is None:
-            return TagTaken(tag, found=there, wanted=self.commit)
-        made = world.git.commit_info(there)
-        from_here = self.base in made.parents or there == self.base
+        if world.git.peel(commit) is None:
+            return TagTaken(tag, found=commit, wanted=self.commit)
+        remote_commit = world.git.commit_info(commit)
+        is_from_here = self.base in remote_commit.parents or commit == self.base
         # another run pushes branch and tag, both or neither; anybody may push a tag alone
-        if from_here and (self.branch is None or self._contained(there, world)):
-            return ReleasedElsewhere(tag, commit=there, author=made.author, time=made.time)
-        if world.git.is_ancestor(there, self.base):
+        if is_from_here and (self.branch is None or self._branch_has(commit, world)):
+            return ReleasedElsewhere(
+                tag, commit=commit, author=remote_commit.author, time=remote_commit.time
+            )
+        if world.git.is_ancestor(commit, self.base):
             return TagsMissing([tag], self.remote.name)
-        return TagTaken(tag, found=there, wanted=self.commit)
+        return TagTaken(tag, found=commit, wanted=self.commit)
 
     def _remote_refs(self, world: World) -> dict[str, str]:
         if self.remote is None:
@@ -259,15 +274,15 @@ class Push:
         return Todo("; ".join(filter(None, (state.detail, signature))))
 
 
-def _tagged(refs: Mapping[str, str], tag: str) -> str | None:
+def _commit_of_tag(refs: Mapping[str, str], tag: str) -> str | None:
     """Return the commit that *tag* names among the remote's *refs*."""
     return refs.get(f"{_ref(tag)}^{{}}") or refs.get(_ref(tag))
 
 
 def _tag_object(world: World, tag: NewTag, commit: str) -> str:
     """Return the tag that is here already, or make one and keep it under a private ref."""
-    made = world.git.read_ref(_ref(tag.name))
-    if made is None:
-        made = world.git.make_tag(tag.name, commit, tag.message, world.dated())
-        world.git.set_ref(tag_ref(tag.name), made)
-    return made
+    tag_object = world.git.read_ref(_ref(tag.name))
+    if tag_object is None:
+        tag_object = world.git.make_tag(tag.name, commit, tag.message, world.dated())
+        world.git.set_ref(tag_ref(tag.name), tag_object)
+    return tag_object

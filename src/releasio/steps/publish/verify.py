@@ -45,8 +45,8 @@ class Verify:
     trust: str | None = None
 
     def __str__(self) -> str:
-        then = ", before it goes on" if self.delivery.staging else ""
-        return f"verify on {self.delivery.registry.name}: every file, by sha256{then}"
+        ending = ", before it goes on" if self.delivery.staging else ""
+        return f"verify on {self.delivery.registry.name}: every file, by sha256{ending}"
 
     def probe(self, world: World) -> State:
         """Looking again never hurts, so it is always to do."""
@@ -64,27 +64,32 @@ class Verify:
             NotOnStaging: A staging index does not show all of it: nothing goes on from there.
             ProvenanceWrong: What it shows of who published a file does not hold.
         """
-        made = self.delivery
-        wanted = {file.name: file.sha256 for file in made.files or ()}
+        delivery = self.delivery
+        expected_hashes = {file.name: file.sha256 for file in delivery.files or ()}
         patience = self._patience()
-        seen = world.index(made.registry).wait_until_visible(
-            made.project, made.version, wanted, timeout=patience
+        visibility = world.index(delivery.registry).wait_until_visible(
+            delivery.project, delivery.version, expected_hashes, timeout=patience
         )
         raise_all(
             [
-                made.differs(name, here=wanted[name], there=there)
-                for name, there in seen.different.items()
+                delivery.differs(name, here=expected_hashes[name], there=index_hash)
+                for name, index_hash in visibility.different.items()
             ]
         )
-        if made.staging and not seen.complete:
-            missing = sorted(seen.missing)
-            raise NotOnStaging(made.registry.name, missing, seen.trouble, waited=patience)
-        said = self._unseen(world, seen)
-        if said:
-            world.screen.note(f"{said}. `releasio verify` looks again.")
-        if signed := run.attestations.get(made.registry, {}).keys() & {*seen.visible}:
-            self._read_back(world, {name: wanted[name] for name in signed})
-        return Omitted(f"{len(seen.visible)} of {len(wanted)} files were seen") if said else None
+        if delivery.staging and not visibility.complete:
+            missing_files = sorted(visibility.missing)
+            raise NotOnStaging(
+                delivery.registry.name, missing_files, visibility.trouble, waited=patience
+            )
+        remark = self._visibility_remark(world, visibility)
+        if remark:
+            world.screen.note(f"{remark}. `releasio verify` looks again.")
+        attestations = run.attestations.get(delivery.registry, {})
+        if signed_files := attestations.keys() & {*visibility.visible}:
+            self._verify_provenance(world, {name: expected_hashes[name] for name in signed_files})
+        if not remark:
+            return None
+        return Omitted(f"{len(visibility.visible)} of {len(expected_hashes)} files were seen")
 
     def _patience(self) -> float:
         """Return how many seconds to look; 0 holds back no release that goes on from here."""
@@ -93,16 +98,16 @@ class Verify:
             return usual
         return self.timeout or (usual if self.delivery.staging else 0.0)
 
-    def _read_back(self, world: World, signed: Mapping[str, str]) -> None:
-        """Verify what the index shows of who published the files, name to sha256, that it has."""
+    def _verify_provenance(self, world: World, signed_hashes: Mapping[str, str]) -> None:
+        """Verify the provenance that the index shows of the signed files (name to sha256)."""
         from releasio.steps.publish.proof import proof_of
 
         registry = self.delivery.registry
-        there = self.delivery.on_index(world)
+        index_files = self.delivery.on_index(world)
         proofs = {
-            name: proof_of(world, registry, self.trust, there[name], signed[name])
-            for name in sorted(signed)
-            if name in there
+            name: proof_of(world, registry, self.trust, index_files[name], signed_hashes[name])
+            for name in sorted(signed_hashes)
+            if name in index_files
         }
         raise_all(
             [
@@ -115,41 +120,46 @@ class Verify:
             if proof.holds:
                 world.screen.line(f"{name} is attested on {registry.name} {proof}")
                 continue
-            said = f"{registry.name} shows no provenance of {name} yet"
+            remark = f"{registry.name} shows no provenance of {name} yet"
             if proof.unverified:
-                said = f"the provenance of {name} on {registry.name} was not verified: "
-                said += proof.unverified
-            world.screen.note(f"{said.rstrip('.')}. `releasio verify` looks again.")
+                remark = f"the provenance of {name} on {registry.name} was not verified: "
+                remark += proof.unverified
+            world.screen.note(f"{remark.rstrip('.')}. `releasio verify` looks again.")
 
-    def _unseen(self, world: World, seen: Visibility) -> str:
+    def _visibility_remark(self, world: World, visibility: Visibility) -> str:
         """Say what could not be seen, and why that may be; empty when all was."""
         registry = self.delivery.registry
-        names = listed(sorted(seen.missing)) if seen.missing else ""
-        if seen.missing and not seen.trouble and (closed := self._closed(world)):
-            return closed
-        if seen.trouble:
-            return f"{registry.name} took the upload, but could not be asked for it: {seen.trouble}"
-        if seen.missing and not seen.visible and not registry.site:
+        names = listed(sorted(visibility.missing)) if visibility.missing else ""
+        if (
+            visibility.missing
+            and not visibility.trouble
+            and (quarantine := self._quarantine_remark(world))
+        ):
+            return quarantine
+        if visibility.trouble:
+            trouble = visibility.trouble
+            return f"{registry.name} took the upload, but could not be asked for it: {trouble}"
+        if visibility.missing and not visibility.visible and not registry.site:
             return (
                 f"{registry.name} took the upload but lists none of it at {registry.index}; if its "
                 f"simple index is elsewhere, say so: [registries.NAME] index"
             )
-        if seen.missing:
+        if visibility.missing:
             cached = ": its pages are cached" if registry.site else ""
             return f"{registry.name} took the upload but does not list {names} yet{cached}"
         return ""
 
-    def _closed(self, world: World) -> str:
+    def _quarantine_remark(self, world: World) -> str:
         """Say that the index shows no file of the project to anybody; empty: it may."""
-        made = self.delivery
+        delivery = self.delivery
         try:
-            standing = world.index(made.registry).standing(made.project)
+            standing = world.index(delivery.registry).standing(delivery.project)
         except ReleasioError:  # it was readable a moment ago: the files are the story
             return ""
         if standing.status != "quarantined":
             return ""
-        why = f" ({standing.reason})" if standing.reason else ""
+        reason = f" ({standing.reason})" if standing.reason else ""
         return (
-            f"{made.registry.name} took the upload, but has {made.project} in quarantine and shows "
-            f"none of its files to anybody{why}"
+            f"{delivery.registry.name} took the upload, but has {delivery.project} in quarantine "
+            f"and shows none of its files to anybody{reason}"
         )

@@ -31,14 +31,14 @@ class Mark(NamedTuple):
     note: str
 
 
-class Found(NamedTuple):
+class BreakingReading(NamedTuple):
     """The marks of a body in their order, and the kinds of what only looks like one."""
 
     marks: Sequence[Mark] = ()
     near_misses: Sequence[str] = ()
 
 
-NOTHING = Found()
+NOTHING = BreakingReading()
 
 # what a near miss is; behind `1a2b3c4d and 3 others: `
 FILLED_IN = "BREAKING CHANGE with `no`, `none`, `n/a`, `false` or a dash is a filled-in form"
@@ -65,11 +65,11 @@ class BreakingFooters:
         patterns = dict.fromkeys(settings.breaking_patterns, "commits.breaking_patterns")
         patterns[settings.breaking_pattern] = "commits.breaking_pattern"
         self._usual = USUAL in patterns
-        own = [(key, one) for one, key in patterns.items() if one not in {USUAL, ""}]
-        self._own = [OwnPattern(key, one, lines=True) for key, one in own]
-        self._any_case = [OwnPattern(key, one, lines=True, any_case=True) for key, one in own]
+        own = [(key, text) for text, key in patterns.items() if text not in {USUAL, ""}]
+        self._own = [OwnPattern(key, text, lines=True) for key, text in own]
+        self._any_case = [OwnPattern(key, text, lines=True, any_case=True) for key, text in own]
 
-    def __call__(self, body: str, entries: Sequence[int] = (), bullet: str = "") -> Found:
+    def __call__(self, body: str, entries: Sequence[int] = (), bullet: str = "") -> BreakingReading:
         """
         Return what *body* says, and what it nearly says.
 
@@ -79,21 +79,25 @@ class BreakingFooters:
             bullet: What stands before each of them.
         """
         usual = self._usual and "breaking" in body.lower()
-        own = list(_apart([s for one in self._own for s in one.spans(body)])) if self._own else []
-        if not usual and not own:
-            return Found(near_misses=self._missed_own(body)) if self._any_case else NOTHING
+        own_spans: Sequence[tuple[int, int]] = ()
+        if self._own:
+            spans = [span for pattern in self._own for span in pattern.spans(body)]
+            own_spans = list(_without_overlaps(spans))
+        if not usual and not own_spans:
+            near_misses = self._missed_own(body)
+            return BreakingReading(near_misses=near_misses) if near_misses else NOTHING
         words = own_words(body)
         lines = Lines(body, words)
-        marks = list(_own_marks(body, lines, own, frozenset(entries)))
+        marks = list(_own_marks(body, lines, own_spans, frozenset(entries)))
         if not usual:
-            return Found(marks)
+            return BreakingReading(marks)
         reader = _Usual(body, words, lines, frozenset(entries), bullet)
         reader.read({mark.start for mark in marks})
         marks = sorted([*marks, *reader.marks])
-        return Found(marks, () if marks else (reader.near_misses or reader.rest()))
+        return BreakingReading(marks, () if marks else reader.near_misses or reader.no_footer())
 
     def _missed_own(self, body: str) -> Sequence[str]:
-        return (OTHER_CASE,) if any(one.search(body) for one in self._any_case) else ()
+        return (OTHER_CASE,) if any(pattern.search(body) for pattern in self._any_case) else ()
 
 
 class _Usual:
@@ -107,16 +111,16 @@ class _Usual:
         self.marks: list[Mark] = []
         self.near_misses: list[str] = []
 
-    def read(self, known: set[int]) -> None:
-        """Find the footers that do not begin where a *known* mark does."""
+    def read(self, own_starts: set[int]) -> None:
+        """Find the footers that begin elsewhere than at *own_starts*."""
         start = 0
         for line in self._body.split("\n"):
-            if start not in known and (near := _NEAR(line)):
+            if start not in own_starts and (near := _NEAR(line)):
                 self._read_line(start, near["words"], near["value"])
             start += len(line) + 1
 
-    def rest(self) -> Sequence[str]:
-        """Return what is left to say of a body without footer or near miss."""
+    def no_footer(self) -> Sequence[str]:
+        """Return the near miss of a body that has BREAKING, but no line like a footer."""
         return (NO_FOOTER,) if "BREAKING" in self._body else ()
 
     def _read_line(self, start: int, words: str, value: str) -> None:
@@ -168,7 +172,7 @@ def _own_marks(
             yield Mark(start, lines.footer(end, stops))
 
 
-def _apart(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _without_overlaps(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the *spans* in their order; of two that overlap, the one that begins first."""
     last = -1
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):

@@ -109,16 +109,16 @@ def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Ent
     end = -1
     after_entry = 0  # where the line after the last entry begins
     for match in _entry_pattern(frozenset(types)).finditer(f"\n{words}"):
-        bullet, listed, bare, scope, mark, description = match.groups()
+        bullet, bullet_type, bare_type, scope, mark, description = match.groups()
         start = match.start()
         if end < 0:
-            cut = _NOT_COMMITS(words)
-            end = cut.start() if cut else len(words)
+            section = _NOT_COMMITS(words)
+            end = section.start() if section else len(words)
         if start >= end:
             return
         if bullet or start == after_entry or words.endswith("\n\n", 0, start):
             after_entry = match.end()
-            type_ = (listed or bare).lower()
+            type_ = (bullet_type or bare_type).lower()
             text = description.rstrip()
             yield Entry(type_, scope or None, bool(mark), text, start, bullet or "")
 
@@ -133,9 +133,9 @@ _GITLAB = re.compile(r"^See merge request \S*!(\d+)$", re.MULTILINE)
 def split_reference(text: str) -> tuple[str, str]:
     """Split `add x (#12)` into the text and the reference `#12`, empty when there is none."""
     if text.endswith(")"):
-        said, _, reference = text[:-1].rpartition("(")
+        description, _, reference = text[:-1].rpartition("(")
         if reference[:1] in {"#", "!"} and reference[1:].isdecimal():
-            return said.rstrip(" \t"), reference
+            return description.rstrip(" \t"), reference
     return text, ""
 
 

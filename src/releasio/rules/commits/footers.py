@@ -81,13 +81,13 @@ class Lines:
     def goes_on(self, start: int) -> bool:
         """Whether the line that begins at *start* goes on with a sentence of the line above."""
         number = bisect_right(self._starts, start) - 1
-        above = self._words[number - 1].rstrip() if number else ""
-        return bool(_OPEN_END(above)) and not (MARK(above) or trailer().match(above))
+        line_above = self._words[number - 1].rstrip() if number else ""
+        return bool(_OPEN_END(line_above)) and not (MARK(line_above) or trailer().match(line_above))
 
     def _first_heading(self) -> int:
         if self._headed is None:
-            found = (place for place, words in enumerate(self._words) if _HEADING(words))
-            self._headed = next(found, len(self._lines))
+            heading_numbers = (place for place, words in enumerate(self._words) if _HEADING(words))
+            self._headed = next(heading_numbers, len(self._lines))
         return self._headed
 
     def _ends(self, words: str, *, headed: bool) -> bool:
@@ -127,9 +127,9 @@ def release_as(words: str) -> str | None:
     """
     if "elease-" not in words and "ELEASE-" not in words:
         return None
-    named = None
+    version_text = None
     for line in words.split("\n"):
         key, colon, value = line.partition(":")
         if colon and key.strip().lower() == "release-as":
-            named = value.strip()
-    return named
+            version_text = value.strip()
+    return version_text

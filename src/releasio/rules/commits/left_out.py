@@ -21,12 +21,12 @@ _KINDS = {
 
 def summary(left_out: Sequence[LeftOut]) -> str:
     """Say how many of them somebody may miss, and why; empty when nobody will."""
-    kinds = Counter(_kind(one.reason) for one in left_out if one.reason not in _USUAL)
+    kinds = Counter(_kind(entry.reason) for entry in left_out if entry.reason not in _USUAL)
     if not kinds:
         return ""
     number = kinds.total()
-    why = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-    return f"{number} commit{'s' if number > 1 else ''}: {why}"
+    reasons = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    return f"{number} commit{'s' if number > 1 else ''}: {reasons}"
 
 
 def _kind(reason: str) -> str:

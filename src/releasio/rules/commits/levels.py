@@ -29,5 +29,5 @@ def judgements(settings: CommitsConfig) -> dict[str, Judgement]:
         (Level.MAJOR, settings.types_major),
     )
     for level, types in ranked:
-        levels.update((each.lower(), (level, f"commits.types_{level.label}")) for each in types)
+        levels.update((type_.lower(), (level, f"commits.types_{level.label}")) for type_ in types)
     return levels

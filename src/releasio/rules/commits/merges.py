@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from releasio.rules.commits.change import Change
     from releasio.rules.commits.commit import Commit
 
 
@@ -42,13 +43,13 @@ class Merges:
         """Yield the ids of all that *merge* brought in."""
         waiting = [merge]
         while waiting:
-            for one in self.direct(waiting.pop()):
-                yield one
-                waiting.append(one)
+            for member in self.direct(waiting.pop()):
+                yield member
+                waiting.append(member)
 
     def by_member(self) -> Mapping[str, str]:
         """Return the merge that each commit belongs to, by the commit's id."""
-        return {one: merge for merge, members in self._direct.items() for one in members}
+        return {member: merge for merge, members in self._direct.items() for member in members}
 
     def _sort_in(self, head: str) -> None:
         lines = [(head, "")]
@@ -58,7 +59,9 @@ class Merges:
             self._seen.update(line)
             self._direct.setdefault(owner, []).extend(line)
             # the oldest is looked at first, as it has what several of them reach
-            lines += [(parent, one) for one in line for parent in reversed(self._parents[one][1:])]
+            lines += [
+                (parent, child) for child in line for parent in reversed(self._parents[child][1:])
+            ]
         del self._direct[""]
 
     def _line(self, tip: str) -> Iterator[str]:
@@ -66,3 +69,27 @@ class Merges:
         while tip in self._parents and tip not in self._seen:
             yield tip
             tip = next(iter(self._parents[tip]), "")
+
+
+def unsaid_breaks(
+    changes: Iterable[Change], member_changes: Iterable[Change]
+) -> tuple[Change, ...]:
+    """
+    Return what a merge breaks by its own words and by none of its commits'.
+
+    Args:
+        changes: What the message of the merge says.
+        member_changes: What the commits say that it brought in.
+    """
+    breaking = [change for change in changes if change.breaking]
+    if not breaking:
+        return ()
+    member_notes = {
+        note
+        for change in member_changes
+        if change.breaking
+        for note in ("", *change.breaking_notes)
+    }
+    return tuple(
+        change for change in breaking if not member_notes.issuperset(change.breaking_notes or ("",))
+    )

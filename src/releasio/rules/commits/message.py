@@ -28,7 +28,7 @@ _NONE: frozenset[str] = frozenset()
 NO_PARSER = "no parser of commits.commit_parsers matches it"
 
 
-class Said(NamedTuple):
+class MessageReading(NamedTuple):
     """
     What one message says.
 
@@ -57,11 +57,13 @@ class MessageReader:
     def by_parser(self, subject: str) -> Parsed | None:
         """Return what a parser of the project's own reads from *subject*."""
         for parser in self._parsers:
-            if found := parser.read(subject):
-                return found
+            if parsed := parser.read(subject):
+                return parsed
         return None
 
-    def read(self, commit: Commit, subject: str, body: str, own: Parsed | None = None) -> Said:
+    def read(
+        self, commit: Commit, subject: str, body: str, own: Parsed | None = None
+    ) -> MessageReading:
         """
         Return what a message says.
 
@@ -74,21 +76,32 @@ class MessageReader:
         title, reference = subject, ""
         if subject.startswith("Merge") or "!" in body:
             title, reference = conventional.unwrap_subject(subject, body)
-        told = self._title(commit, title, reference, own)
+        title_change = self._title_change(commit, title, reference, own)
         if not body or not (body := body.strip("\n")):
-            return Said((told,) if told else ())
-        said = told.reference if told else reference or split_reference(title)[1]
-        return self._with_body(commit, title, body, told, said or reference)
+            return MessageReading((title_change,) if title_change else ())
+        if title_change:
+            reference = title_change.reference or reference
+        else:
+            reference = reference or split_reference(title)[1]
+        return self._with_body(commit, title, body, title_change, reference)
 
-    def read_merge(self, commit: Commit, subject: str, body: str) -> Said:
+    def read_merge(self, commit: Commit, subject: str, body: str) -> MessageReading:
         """Return what the title of a merge says: its subject, or else the first line below."""
         title, reference = conventional.unwrap_subject(subject, body)
-        first, _, rest = body.lstrip("\n").partition("\n")
-        if not first or self._speaks(title) or not subject.startswith("Merge") or MARK(first):
+        title_below, _, rest_of_body = body.lstrip("\n").partition("\n")
+        if (
+            not title_below
+            or self._speaks(title)
+            or not subject.startswith("Merge")
+            or MARK(title_below)
+        ):
             return self.read(commit, subject, body, self.by_parser(subject))
-        said = self.read(commit, first, rest, self.by_parser(first))
-        changes = [c if c.reference else c._replace(reference=reference) for c in said.changes]
-        return said._replace(changes=changes)
+        reading = self.read(commit, title_below, rest_of_body, self.by_parser(title_below))
+        changes = [
+            change if change.reference else change._replace(reference=reference)
+            for change in reading.changes
+        ]
+        return reading._replace(changes=changes)
 
     def unknown(self, commit: Commit, title: str, reference: str) -> Change | str:
         """Return what nothing recognises as a change of the configured type, or why it is none."""
@@ -100,18 +113,18 @@ class MessageReader:
         return self._plain(commit, title, reference)._replace(group=group)
 
     def _speaks(self, line: str) -> bool:
-        known = self._conventional and parse_subject(line) is not None
-        return known or self.by_parser(line) is not None
+        is_conventional = self._conventional and parse_subject(line) is not None
+        return is_conventional or self.by_parser(line) is not None
 
-    def _title(
+    def _title_change(
         self, commit: Commit, title: str, reference: str, own: Parsed | None
     ) -> Change | None:
         if own is not None:
             text, number = split_reference(own.description)
             type_ = (own.type or self._settings.unknown_type or "other").lower()
             scope, group = own.scope, own.group
-            said = (commit, type_, scope, text, own.breaking, (), group, number or reference)
-            return Change(*said)
+            reference = number or reference
+            return Change(commit, type_, scope, text, own.breaking, (), group, reference)
         if not self._conventional:
             return None
         if match := conventional.SUBJECT(title):  # as nearly all are; an `Entry` is one value more
@@ -125,30 +138,33 @@ class MessageReader:
         return None
 
     def _with_body(
-        self, commit: Commit, title: str, body: str, told: Change | None, reference: str
-    ) -> Said:
+        self, commit: Commit, title: str, body: str, title_change: Change | None, reference: str
+    ) -> MessageReading:
         words = own_words(body)
         entries = list(entries_of(words, self._types)) if self._conventional else []
         starts = [entry.start for entry in entries]
-        found = self._breaking(body, starts, entries[0].bullet if entries else "")
-        if told is not None and not entries and not found.marks:  # as most bodies are
-            listed = _listed((told,), reference) if told.reference != reference else _NONE
-            return Said((told,), found.near_misses, listed)
-        if told is None and not entries and found.marks:
-            told = self._plain(commit, title, reference)
-        changes = [] if told is None else [told]
+        breaking = self._breaking(body, starts, entries[0].bullet if entries else "")
+        if title_change is not None and not entries and not breaking.marks:  # as most bodies are
+            differs = title_change.reference != reference
+            references = _listed_references((title_change,), reference) if differs else _NONE
+            return MessageReading((title_change,), breaking.near_misses, references)
+        if title_change is None and not entries and breaking.marks:
+            title_change = self._plain(commit, title, reference)
+        changes = [] if title_change is None else [title_change]
         changes += [_change(commit, entry, reference) for entry in entries]
-        places = ([] if told is None else [0]) + starts
-        changes = list(_breaking(changes, places, found.marks))
-        if told is not None:
-            title_change, *others = changes
-            changes = [title_change, *self._beside(title_change, others)]
-        return Said(_once(changes), found.near_misses, _listed(changes, reference))
+        places = ([] if title_change is None else [0]) + starts
+        changes = list(_breaking(changes, places, breaking.marks))
+        if title_change is not None:
+            title_change, *entry_changes = changes
+            changes = [title_change, *self._entries_beside(title_change, entry_changes)]
+        return MessageReading(
+            _without_repeats(changes), breaking.near_misses, _listed_references(changes, reference)
+        )
 
-    def _beside(self, title: Change, entries: Iterable[Change]) -> Iterable[Change]:
-        said = _words(title)
+    def _entries_beside(self, title: Change, entries: Iterable[Change]) -> Iterable[Change]:
+        title_words = _words(title)
         for entry in entries:
-            if _words(entry) == said or stands_beside(entry, title, self._levels):
+            if _words(entry) == title_words or stands_beside(entry, title, self._levels):
                 yield entry
 
     def _plain(self, commit: Commit, title: str, reference: str) -> Change:
@@ -172,21 +188,24 @@ def _breaking(
             yield change
 
 
-def _once(changes: Iterable[Change]) -> Sequence[Change]:
+def _without_repeats(changes: Iterable[Change]) -> Sequence[Change]:
     """Return *changes* without those that say the same; what one of them breaks, all do."""
-    said: dict[tuple[str, str | None, str], list[Change]] = {}
+    by_words: dict[tuple[str, str | None, str], list[Change]] = {}
     for change in changes:
-        said.setdefault(_words(change), []).append(change)
-    return tuple(same[0] if len(same) == 1 else _together(same) for same in said.values())
+        by_words.setdefault(_words(change), []).append(change)
+    return tuple(
+        repeats[0] if len(repeats) == 1 else _merged(repeats) for repeats in by_words.values()
+    )
 
 
-def _together(same: Sequence[Change]) -> Change:
-    notes = tuple(dict.fromkeys(note for one in same for note in one.breaking_notes))
-    return same[0]._replace(breaking=any(one.breaking for one in same), breaking_notes=notes)
+def _merged(repeats: Sequence[Change]) -> Change:
+    notes = tuple(dict.fromkeys(note for change in repeats for note in change.breaking_notes))
+    breaking = any(change.breaking for change in repeats)
+    return repeats[0]._replace(breaking=breaking, breaking_notes=notes)
 
 
-def _listed(changes: Iterable[Change], reference: str) -> frozenset[str]:
-    return frozenset(one.reference for one in changes if one.reference != reference)
+def _listed_references(changes: Iterable[Change], reference: str) -> frozenset[str]:
+    return frozenset(change.reference for change in changes if change.reference != reference)
 
 
 def _change(commit: Commit, entry: Entry, reference: str) -> Change:

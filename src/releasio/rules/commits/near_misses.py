@@ -36,13 +36,13 @@ def sentences(near_misses: Iterable[tuple[str, str]]) -> Iterator[str]:
     for kind, commit in near_misses:
         commits.setdefault(kind, []).append(commit[:8])
     for kind in sorted(commits, key=_ORDER.index):
-        who = _named(commits[kind])
+        commit_ids = _list_of(commits[kind])
         does = "do" if len(commits[kind]) > 1 else "does"
-        yield f"{who} {does} not count as breaking: {kind}"
+        yield f"{commit_ids} {does} not count as breaking: {kind}"
 
 
-def _named(ids: Sequence[str]) -> str:
-    others = len(ids) - _SHOWN
-    if others > 0:
-        return f"{', '.join(ids[:_SHOWN])} and {others} more"
+def _list_of(ids: Sequence[str]) -> str:
+    more_count = len(ids) - _SHOWN
+    if more_count > 0:
+        return f"{', '.join(ids[:_SHOWN])} and {more_count} more"
     return " and ".join(filter(None, (", ".join(ids[:-1]), ids[-1])))

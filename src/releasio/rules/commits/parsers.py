@@ -36,11 +36,11 @@ class Parser:
         groups = pattern.groups
         self._match = pattern.match
         self._settings = settings
-        self._type = _named(groups, settings.type_group, "type")
-        self._scope = _named(groups, settings.scope_group, "scope")
-        self._description = _named(groups, settings.description_group, "description")
+        self._type = _group_name(groups, settings.type_group, "type")
+        self._scope = _group_name(groups, settings.scope_group, "scope")
+        self._description = _group_name(groups, settings.description_group, "description")
         indicator = settings.breaking_indicator
-        self._breaking = _named(groups, indicator, "breaking")
+        self._breaking = _group_name(groups, indicator, "breaking")
         self._always_breaking = bool(indicator) and indicator not in groups
 
     def read(self, subject: str) -> Parsed | None:
@@ -64,14 +64,14 @@ class Parser:
 def compile_parsers(settings: Iterable[CommitParser]) -> tuple[Parser, ...]:
     """Compile the parsers in the order they are tried."""
     return tuple(
-        Parser(one, f"commits.commit_parsers[{number}].pattern")
-        for number, one in enumerate(settings)
+        Parser(parser, f"commits.commit_parsers[{number}].pattern")
+        for number, parser in enumerate(settings)
     )
 
 
-def _named(groups: Iterable[str], wanted: str | None, usual: str) -> str | None:
+def _group_name(groups: Iterable[str], configured: str | None, usual: str) -> str | None:
     """Return the named group to read: the one that was asked for, else the usual one."""
-    for name in (wanted, usual):
+    for name in (configured, usual):
         if name is not None and name in groups:
             return name
     return None

@@ -9,7 +9,7 @@ from releasio.errors.project.version import InvalidVersion, LocalVersion
 from releasio.frozen import frozen
 from releasio.rules.commits.conventional import NOT_CONVENTIONAL, nearly_breaking, unwrap_subject
 from releasio.rules.commits.footers import release_as
-from releasio.rules.commits.merges import Merges
+from releasio.rules.commits.merges import Merges, unsaid_breaks
 from releasio.rules.commits.message import NO_PARSER, MessageReader
 from releasio.rules.commits.near_misses import MISPLACED_MARK, sentences
 from releasio.rules.commits.own_words import own_words
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import CommitsConfig
     from releasio.rules.commits.change import Change
     from releasio.rules.commits.commit import Commit
-    from releasio.rules.commits.message import Said
+    from releasio.rules.commits.message import MessageReading
 
     Released = Callable[[Collection[str]], Collection[str]]
 
@@ -119,7 +119,7 @@ class _Reader:
     def read(self, commit: Commit) -> None:
         self._commits.append(commit)
         message = commit.message
-        subject, body = _split(message)
+        subject, body = _subject_and_body(message)
         if reason := self._reason_to_skip(message, subject):
             self._leave_out(commit, reason)
             return
@@ -131,10 +131,10 @@ class _Reader:
         if own is None and len(commit.parents) > 1:
             self._merges[commit.id] = commit, unwrap_subject(subject, body)[1]
             return
-        said = self._messages.read(commit, subject, body, own)
-        if not said.changes:
-            said = self._unknown(commit, subject, body, said)
-        self._take(commit, said)
+        reading = self._messages.read(commit, subject, body, own)
+        if not reading.changes:
+            reading = reading._replace(changes=self._unknown(commit, subject, body))
+        self._take(commit, reading)
 
     def finish(self, released: Released) -> Reading:
         """Let merges speak, cancel what reverts undo, and hand over what was read."""
@@ -142,24 +142,30 @@ class _Reader:
         for merge in merges.innermost_first():
             if merge in self._merges:
                 self._read_merge(self._merges[merge][0], merges)
-        listed = frozenset().union(*self._listed.values())
-        before = frozenset(released(listed)) if listed else listed
-        self._drop_released(before)
+        references = frozenset().union(*self._listed.values())
+        released_before = frozenset(released(references)) if references else references
+        self._drop_released(released_before)
         if merges:
             self._give_references(merges)
-        gone = self._cancelled(merges) if self._reverts else {}
-        told = self._changes
-        changes = [one for c in self._commits if c.id not in gone for one in told.get(c.id, ())]
-        wishes = (one for one in self._wishes if one.commit.id not in gone)
-        warnings = (*self._warnings, *sentences(self._near_misses))
-        left_out = tuple(self._left_out(gone))
-        wish = next(wishes, None)
-        return Reading(tuple(changes), left_out, wish, warnings, tuple(self._commits), before)
+        cancelled_ids = self._cancelled(merges) if self._reverts else {}
+        ids = (commit.id for commit in self._commits if commit.id not in cancelled_ids)
+        wishes = (wish for wish in self._wishes if wish.commit.id not in cancelled_ids)
+        return Reading(
+            changes=tuple(self._changes_of(ids)),
+            left_out=tuple(self._left_out(cancelled_ids)),
+            wish=next(wishes, None),
+            warnings=(*self._warnings, *sentences(self._near_misses)),
+            commits=tuple(self._commits),
+            released=released_before,
+        )
 
-    def _left_out(self, gone: dict[str, str]) -> Iterator[LeftOut]:
+    def _changes_of(self, ids: Iterable[str]) -> Iterator[Change]:
+        return (change for id_ in ids for change in self._changes.get(id_, ()))
+
+    def _left_out(self, cancelled_ids: dict[str, str]) -> Iterator[LeftOut]:
         for commit in self._commits:
-            if commit.id in gone:
-                yield LeftOut(commit, gone[commit.id])
+            if commit.id in cancelled_ids:
+                yield LeftOut(commit, cancelled_ids[commit.id])
             elif commit.id in self._reasons:
                 yield from (LeftOut(commit, reason) for reason in self._reasons[commit.id])
 
@@ -174,81 +180,74 @@ class _Reader:
     def _leave_out(self, commit: Commit, reason: str) -> None:
         self._reasons.setdefault(commit.id, []).append(reason)
 
-    def _unknown(self, commit: Commit, subject: str, body: str, said: Said) -> Said:
+    def _unknown(self, commit: Commit, subject: str, body: str) -> tuple[Change, ...]:
         """Give what nothing recognises the configured type, or leave it out."""
         title, reference = unwrap_subject(subject, body)
         if nearly_breaking(title):
             self._near_misses.append((MISPLACED_MARK, commit.id))
         change = self._messages.unknown(commit, title, reference)
-        if not isinstance(change, str):
-            return said._replace(changes=(change,))
-        self._leave_out(commit, change)
-        return said
+        if isinstance(change, str):
+            self._leave_out(commit, change)
+            return ()
+        return (change,)
 
-    def _take(self, commit: Commit, said: Said) -> None:
-        for kind in dict.fromkeys(said.near_misses) if said.near_misses else ():
+    def _take(self, commit: Commit, reading: MessageReading) -> None:
+        for kind in dict.fromkeys(reading.near_misses) if reading.near_misses else ():
             self._near_misses.append((kind, commit.id))
-        if said.listed:
-            self._listed[commit.id] = said.listed
-        changes = said.changes
+        if reading.listed:
+            self._listed[commit.id] = reading.listed
+        changes = reading.changes
         if self._ignored or self._scopes:
-            changes = [one for one in changes if not self._is_unwanted(commit, one)]
+            changes = [change for change in changes if not self._is_unwanted(commit, change)]
         if changes:
             self._changes[commit.id] = list(changes)
 
     def _read_merge(self, merge: Commit, merges: Merges) -> None:
         """Have the title of *merge* speak where the commits it brings in say nothing."""
-        said = self._messages.read_merge(merge, *_split(merge.message))
+        reading = self._messages.read_merge(merge, *_subject_and_body(merge.message))
         members = merges.direct(merge.id)
         if any(map(self._speaks, members)):
-            said = said._replace(changes=self._unsaid_breaks(said.changes, merges, merge.id))
+            member_changes = self._changes_of(merges.brought_in(merge.id))
+            reading = reading._replace(changes=unsaid_breaks(reading.changes, member_changes))
         elif not members:
-            said = said._replace(changes=())
-        elif said.changes:
-            for one in members:
-                self._reasons[one] = [SPOKEN_FOR]
-        if not said.changes:
+            reading = reading._replace(changes=())
+        elif reading.changes:
+            for member in members:
+                self._reasons[member] = [SPOKEN_FOR]
+        if not reading.changes:
             self._leave_out(merge, A_MERGE)
-        self._take(merge, said)
-
-    def _unsaid_breaks(
-        self, changes: Iterable[Change], merges: Merges, merge: str
-    ) -> tuple[Change, ...]:
-        """Return what *merge* breaks by its own words and by none of its commits'."""
-        breaking = [one for one in changes if one.breaking]
-        if not breaking:
-            return ()
-        told = [c for one in merges.brought_in(merge) for c in self._changes.get(one, ())]
-        known = {note for one in told if one.breaking for note in ("", *one.breaking_notes)}
-        return tuple(one for one in breaking if not known.issuperset(one.breaking_notes or ("",)))
+        self._take(merge, reading)
 
     def _speaks(self, commit: str) -> bool:
         """Whether the commit said something, be it what settings leave out."""
         if self._changes.get(commit):
             return True
-        return not all(one.startswith(_SILENT) for one in self._reasons.get(commit, ()))
+        return not all(reason.startswith(_SILENT) for reason in self._reasons.get(commit, ()))
 
-    def _drop_released(self, before: frozenset[str]) -> None:
-        """Leave out what squash merges list of pull requests that were released *before*."""
-        for commit in self._commits if before else ():
-            if again := before.intersection(self._listed.get(commit.id, ())):
-                told = self._changes.get(commit.id, ())
-                self._changes[commit.id] = [one for one in told if one.reference not in again]
+    def _drop_released(self, released_before: frozenset[str]) -> None:
+        """Leave out what squash merges list of pull requests in *released_before*."""
+        for commit in self._commits if released_before else ():
+            if released_again := released_before.intersection(self._listed.get(commit.id, ())):
+                self._changes[commit.id] = [
+                    change
+                    for change in self._changes.get(commit.id, ())
+                    if change.reference not in released_again
+                ]
                 if not self._changes[commit.id]:
-                    self._leave_out(commit, f"released before: {', '.join(sorted(again))}")
+                    self._leave_out(commit, f"released before: {', '.join(sorted(released_again))}")
 
     def _give_references(self, merges: Merges) -> None:
         """Give each change the pull request of the innermost merge that brought it in."""
         owners = merges.by_member()
         for member, merge in owners.items():
-            if any(not one.reference for one in self._changes.get(member, ())):
+            if any(not change.reference for change in self._changes.get(member, ())):
                 owner, reference = merge, ""
                 while owner and not reference:
                     reference = self._merges[owner][1] if owner in self._merges else ""
                     owner = owners.get(owner, "")
                 self._changes[member] = [
-                    one if one.reference else one._replace(reference=reference)
-                    for one in self._changes[member]
+                    change if change.reference else change._replace(reference=reference)
+                    for change in self._changes[member]
                 ]
 
     def _cancelled(self, merges: Merges) -> dict[str, str]:
@@ -284,7 +283,7 @@ _RELEASE = re.compile(r"chore\(release\): (?:prepare )?(?:\S+ )?v?\d").match
 _SILENT = (NOT_CONVENTIONAL, A_MERGE, NO_PARSER)
 
 
-def _split(message: str) -> tuple[str, str]:
+def _subject_and_body(message: str) -> tuple[str, str]:
     """Return subject and body, with the line ends of Unix."""
     subject, _, body = message.replace("\r\n", "\n").partition("\n")
     return subject, body

@@ -53,17 +53,18 @@ def cancelled(
         merges: What each merge brought in.
     """
     range_ = _Range(commits, numbers)
-    gone: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for revert in reverts:
         targets = range_.targets(revert)
-        if revert.id in gone or targets is None:
+        if revert.id in reasons or targets is None:
             continue
-        undone = [one for target in targets for one in (target, *merges.brought_in(target))]
-        if any(one in gone for one in targets):
+        if any(target in reasons for target in targets):
             continue
-        gone[revert.id] = f"undoes {_short(targets)}, which is not released yet either"
-        gone.update((one, f"undone by {revert.id[:8]}") for one in undone)
-    return gone
+        reasons[revert.id] = f"undoes {_short_ids(targets)}, which is not released yet either"
+        for target in targets:
+            for id_ in (target, *merges.brought_in(target)):
+                reasons[id_] = f"undone by {revert.id[:8]}"
+    return reasons
 
 
 class _Range:
@@ -79,23 +80,23 @@ class _Range:
 
     def targets(self, revert: Commit) -> list[str] | None:
         """Return the ids of all that *revert* undoes, or None when one is not in the range."""
-        if found := _BY_ID.findall(revert.message):
-            return _all(self._by_prefix(one) for one in _ID.findall(" ".join(found)))
+        if id_lists := _BY_ID.findall(revert.message):
+            return _all_or_none(self._by_prefix(text) for text in _ID.findall(" ".join(id_lists)))
         if number := _BY_NUMBER.search(revert.message):
-            return _all([self._older(self._numbers.get(number[1], ()), revert)])
+            return _all_or_none([self._older(self._numbers.get(number[1], ()), revert)])
         title = split_reference(_reverted_title(revert))[0]
-        return _all([self._older(self._titles.get(title, ()), revert)])
+        return _all_or_none([self._older(self._titles.get(title, ()), revert)])
 
     def _by_prefix(self, text: str) -> str | None:
         from bisect import bisect_left
 
         place = bisect_left(self._ids, text)
-        here = self._ids[place] if place < len(self._ids) else ""
-        return here if here.startswith(text) else None
+        candidate = self._ids[place] if place < len(self._ids) else ""
+        return candidate if candidate.startswith(text) else None
 
     def _older(self, ids: Iterable[str], than: Commit) -> str | None:
         """Return the newest of *ids* that is older than the commit *than*."""
-        older = [one for one in ids if self._place[one] > self._place[than.id]]
+        older = [id_ for id_ in ids if self._place[id_] > self._place[than.id]]
         return min(older, key=self._place.__getitem__, default=None)
 
 
@@ -105,10 +106,10 @@ def _reverted_title(commit: Commit) -> str:
     return match[1] if match else ""
 
 
-def _all(found: Iterable[str | None]) -> list[str] | None:
-    ids = list(found)
-    return None if None in ids else [one for one in ids if one is not None]
+def _all_or_none(found_ids: Iterable[str | None]) -> list[str] | None:
+    ids = list(found_ids)
+    return None if None in ids else [id_ for id_ in ids if id_ is not None]
 
 
-def _short(ids: Iterable[str]) -> str:
-    return ", ".join(one[:8] for one in ids)
+def _short_ids(ids: Iterable[str]) -> str:
+    return ", ".join(id_[:8] for id_ in ids)

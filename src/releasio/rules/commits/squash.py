@@ -48,8 +48,8 @@ def stands_beside(entry: Change, title: Change, levels: Mapping[str, Level]) -> 
     if entry.breaking or (entry.reference and entry.reference != title.reference):
         return True
     level = levels.get(entry.type, Level.NONE)
-    above = Level.MAJOR if title.breaking else levels.get(title.type, Level.NONE)
-    if level > above and (level >= Level.MINOR or not _is_fix_up(entry)):
+    title_level = Level.MAJOR if title.breaking else levels.get(title.type, Level.NONE)
+    if level > title_level and (level >= Level.MINOR or not _is_fix_up(entry)):
         return True
     scope = (entry.scope or "").lower()
     if not scope or scope == (title.scope or "").lower() or scope in _INTERNAL:

@@ -34,16 +34,16 @@ def changelog_names(settings: ChangelogConfig) -> tuple[str, ...]:
     return (settings.path,) if settings.is_set("path") else (settings.path, *USUAL)
 
 
-def changelog_name(settings: ChangelogConfig, there: Container[str]) -> str:
+def changelog_name(settings: ChangelogConfig, files: Container[str]) -> str:
     """
     Return the file that is the changelog, relative to the project.
 
     What somebody set is taken. Otherwise it is the first of the usual names that
-    is *there*, so that no second changelog grows beside a project's `CHANGES.md`;
-    with none of them it is the default, still to be written.
+    is among *files*, so that no second changelog grows beside a project's `CHANGES.md`.
+    Where none of them is, it is the default, still to be written.
     """
     names = changelog_names(settings)
-    return next((name for name in names if name in there), settings.path)
+    return next((name for name in names if name in files), settings.path)
 
 
 def is_markdown(name: str) -> bool:

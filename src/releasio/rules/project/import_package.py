@@ -45,10 +45,11 @@ def configured_packages(data: dict[str, Any]) -> tuple[str, ...]:
     Returns:
         Paths relative to the project; those without a slash may be in any of `ROOTS`.
     """
-    return tuple(dict.fromkeys(one.strip("./") for one in _configured(data) if one.strip("./")))
+    paths = (path.strip("./") for path in _package_settings(data))
+    return tuple(dict.fromkeys(path for path in paths if path))
 
 
-def _configured(data: dict[str, Any]) -> Iterator[str]:
+def _package_settings(data: dict[str, Any]) -> Iterator[str]:
     yield from _strings(value_at(data, ("tool", "hatch", "build", "targets", "wheel", "packages")))
     for name in _strings(value_at(data, ("tool", "setuptools", "packages"))):
         if "." not in name:  # packages inside are listed, too
@@ -60,15 +61,15 @@ def _configured(data: dict[str, Any]) -> Iterator[str]:
     ):
         for name in _strings(value_at(data, place)):
             yield name.replace(".", "/")
-    included = value_at(data, ("tool", "poetry", "packages"))
-    for one in included if isinstance(included, list) else []:
-        if isinstance(one, dict) and isinstance(one.get("include"), str):
-            yield f"{one.get('from', '')}/{one['include']}"
+    tables = value_at(data, ("tool", "poetry", "packages"))
+    for table in tables if isinstance(tables, list) else []:
+        if isinstance(table, dict) and isinstance(table.get("include"), str):
+            yield f"{table.get('from', '')}/{table['include']}"
 
 
 def _strings(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [one for one in values if isinstance(one, str)]
+    return [string for string in values if isinstance(string, str)]
 
 
 def import_folders(
@@ -86,40 +87,54 @@ def import_folders(
         files: Paths in the repository that are there.
         project: The project's folder in the repository.
     """
-    begin = f"{project}/" if project else ""
-    inside = [path.removeprefix(begin) for path in files if path.startswith(begin)]
+    prefix = f"{project}/" if project else ""
+    inside = [path.removeprefix(prefix) for path in files if path.startswith(prefix)]
     folders = {
         folder for path in inside if (folder := path.rpartition("/")[0]) and _is_module(path)
     }
-    named = {folder for folder in folders if _is_called(folder, configured)}
-    named = named or {one for one in folders if _normal(one.rpartition("/")[2]) == _normal(name)}
-    whole = {folder for folder in folders if f"{begin}{folder}/__init__.py" in files}
-    if not named:  # where there is a folder for sources, what lies beside it is none
-        by_root = [{one for one in whole if one.rpartition("/")[0] == root} for root in ROOTS]
-        first = next(filter(None, [*by_root[1:], by_root[0]]), set[str]())
-        named = first if len(first) == 1 else set()
-    return tuple(sorted(f"{begin}{folder}" for folder in named))
+    packages = {folder for folder in folders if _is_configured(folder, configured)}
+    packages = packages or {folder for folder in folders if _is_called(folder, name)}
+    if not packages:
+        regular = {folder for folder in folders if f"{prefix}{folder}/__init__.py" in files}
+        packages = _only_package(regular)
+    return tuple(sorted(f"{prefix}{folder}" for folder in packages))
+
+
+def _only_package(folders: Collection[str]) -> set[str]:
+    """Return the only one of *folders* in the first root that has any; empty: several."""
+    by_root = [
+        {folder for folder in folders if folder.rpartition("/")[0] == root} for root in ROOTS
+    ]
+    # where there is a folder for sources, what lies beside it is no package
+    packages = next(filter(None, [*by_root[1:], by_root[0]]), set[str]())
+    return packages if len(packages) == 1 else set()
 
 
 def guessed_files(name: str, configured: Sequence[str], project: str = "") -> tuple[str, ...]:
     """Return where a version may stand in a project without a package where one usually is."""
-    begin = f"{project}/" if project else ""
+    prefix = f"{project}/" if project else ""
     module = re.sub(r"[-_.]+", "_", name)
-    deeper = re.sub(r"[-_.]+", "/", name)
-    folders = [*configured, *([deeper] if "/" in deeper else [])]
-    found = [f"{root}/{one}".strip("/") for one in folders for root in ROOTS[:2]]
-    files = [file for one in found for file in module_files(one)]
-    return tuple(f"{begin}{file}" for file in (f"{module}.py", f"src/{module}.py", *files))
+    nested_module = re.sub(r"[-_.]+", "/", name)
+    folders = [*configured, *([nested_module] if "/" in nested_module else [])]
+    packages = [f"{root}/{folder}".strip("/") for folder in folders for root in ROOTS[:2]]
+    files = [file for package in packages for file in module_files(package)]
+    return tuple(f"{prefix}{file}" for file in (f"{module}.py", f"src/{module}.py", *files))
 
 
 def _is_module(path: str) -> bool:
-    last = path.rpartition("/")[2]
-    return last in MODULES or last == PLAIN[0]
+    name = path.rpartition("/")[2]
+    return name in MODULES or name == PLAIN[0]
 
 
-def _is_called(folder: str, configured: Sequence[str]) -> bool:
-    return any(folder in {one, f"src/{one}"} or folder.endswith(f"/{one}") for one in configured)
+def _is_configured(folder: str, configured: Sequence[str]) -> bool:
+    return any(
+        folder in {path, f"src/{path}"} or folder.endswith(f"/{path}") for path in configured
+    )
 
 
-def _normal(name: str) -> str:
+def _is_called(folder: str, project: str) -> bool:
+    return _normalized(folder.rpartition("/")[2]) == _normalized(project)
+
+
+def _normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -31,15 +31,15 @@ def set_locked_version(text: str, name: str, version: Version) -> str:
     lock does not record the project, or not its version, nothing changes.
     Packages of the same name that come from an index are left alone.
     """
-    wanted = normalized(name)
+    own_name = normalized(name)
     for entry in _ENTRY.finditer(text):
         body = entry["body"]
-        named = _NAME.search(body)
-        if named is None or normalized(named[1]) != wanted or not _LOCAL.search(body):
+        entry_name = _NAME.search(body)
+        if entry_name is None or normalized(entry_name[1]) != own_name or not _LOCAL.search(body):
             continue
-        if found := _VERSION.search(body):
+        if old := _VERSION.search(body):
             begin = entry.start("body")
-            return f"{text[: begin + found.start(1)]}{version}{text[begin + found.end(1) :]}"
+            return f"{text[: begin + old.start(1)]}{version}{text[begin + old.end(1) :]}"
     return text
 
 
@@ -47,11 +47,11 @@ def set_locked_crate(text: str, name: str, version: str) -> str:
     """Return the Cargo.lock *text* with *version* in the entry of the crate *name* itself."""
     for entry in _ENTRY.finditer(text):
         body = entry["body"]
-        named, found = _NAME.search(body), _VERSION.search(body)
+        entry_name, old = _NAME.search(body), _VERSION.search(body)
         # what comes from a registry or from git says so
-        if named and found and named[1] == name and not _SOURCE.search(body):
+        if entry_name and old and entry_name[1] == name and not _SOURCE.search(body):
             begin = entry.start("body")
-            return f"{text[: begin + found.start(1)]}{version}{text[begin + found.end(1) :]}"
+            return f"{text[: begin + old.start(1)]}{version}{text[begin + old.end(1) :]}"
     return text
 
 

@@ -75,15 +75,15 @@ def read_manifest(text: str | bytes | None, path: str = "pyproject.toml") -> Man
     if text is None:
         raise ManifestMissing(path)
     data = _load(decode(text, path), path)
-    if why := not_packaged(data):
-        raise NotAPackage(path, why, member_patterns(data))
+    if setting := not_packaged(data):
+        raise NotAPackage(path, setting, member_patterns(data))
     version, source = _version(data, path)
     name = value_at(data, ("project", "name")) or value_at(data, ("tool", "poetry", "name"))
     if not isinstance(name, str):
         raise NameMissing(path)
-    found = parse_version(version, path=path)
+    parsed = parse_version(version, path=path)
     packages, private = configured_packages(data), private_classifier(data)
-    return Manifest(name, found, source, path, version, packages, private)
+    return Manifest(name, parsed, source, path, version, packages, private)
 
 
 def set_version(
@@ -128,10 +128,10 @@ def _load(text: str, path: str) -> dict[str, Any]:
     except RecursionError:
         raise ManifestNotToml(path, "nested too deeply", line=1) from None
     except ValueError as error:  # TOMLDecodeError, or a number too long for Python
-        where = re.search(r"\(at line (\d+)", str(error))
+        position = re.search(r"\(at line (\d+)", str(error))
         problem = _BOM if text.startswith("\ufeff") else str(error)
         raise ManifestNotToml(
-            path, problem, line=int(where[1]) if where else text.count("\n") + 1
+            path, problem, line=int(position[1]) if position else text.count("\n") + 1
         ) from None
 
 
@@ -154,8 +154,8 @@ def _version(data: dict[str, Any], path: str) -> tuple[str, Literal["project", "
 
 
 def _tables(data: dict[str, Any]) -> list[str]:
-    found = ["project"] if "project" in data else []
-    return found + (["tool.poetry"] if value_at(data, ("tool", "poetry")) is not None else [])
+    tables = ["project"] if "project" in data else []
+    return tables + (["tool.poetry"] if value_at(data, ("tool", "poetry")) is not None else [])
 
 
 def _dynamic(data: dict[str, Any]) -> list[str]:
@@ -168,8 +168,9 @@ def _dynamic_at(text: str, place: tuple[str, ...]) -> bool:
 
 
 def _replaced(text: str, place: tuple[str, ...], new: str, path: str) -> str:
-    found = string_at(text, place)
-    if found is None:
-        said = value_at(tomllib.loads(text), place)
-        raise VersionNotFound(path, what=f"{'.'.join(place)} = {said!r}")
-    return f"{text[: found[0]]}{new}{text[found[1] :]}"
+    span = string_at(text, place)
+    if span is None:
+        old = value_at(tomllib.loads(text), place)
+        raise VersionNotFound(path, what=f"{'.'.join(place)} = {old!r}")
+    begin, end = span
+    return f"{text[:begin]}{new}{text[end:]}"

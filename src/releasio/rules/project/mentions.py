@@ -67,30 +67,30 @@ def mentions_in(name: str, text: str) -> tuple[Mention, ...]:
 
 
 def _reader(name: str) -> Callable[[str], Iterator[Mention]]:
-    last = name.rpartition("/")[2]
-    if last in PLAIN:
+    file_name = name.rpartition("/")[2]
+    if file_name in PLAIN:
         return _plain
-    if last == CARGO:
+    if file_name == CARGO:
         return _cargo
-    if last == CITATION:
+    if file_name == CITATION:
         return _citation
-    if last == "meson.build":
+    if file_name == "meson.build":
         return _meson
-    if last == "conf.py":
+    if file_name == "conf.py":
         return _sphinx
-    return _version_module if last in MODULES[1:] else _module
+    return _version_module if file_name in MODULES[1:] else _module
 
 
 def cited_day(text: str) -> tuple[int, int] | None:
     """Return where a CITATION.cff says the day of the release; `None`: it does not."""
-    found = re.search(_CITED_DAY, text)
-    return found.span(2) if found else None
+    match = re.search(_CITED_DAY, text)
+    return match.span(2) if match else None
 
 
 def crate_of(text: str) -> str | None:
     """Return the crate's name, as a Cargo.toml says it."""
-    found = string_at(text, ("package", "name"))
-    return text[found[0] : found[1]] if found else None
+    span = string_at(text, ("package", "name"))
+    return text[span[0] : span[1]] if span else None
 
 
 def _plain(text: str) -> Iterator[Mention]:
@@ -102,32 +102,32 @@ def _plain(text: str) -> Iterator[Mention]:
 
 
 def _module(text: str) -> Iterator[Mention]:
-    for begin, end, said, name in assigned_versions(text, ("__version__",)):
-        yield Mention(begin, end, said, name)
+    for begin, end, version, name in assigned_versions(text, ("__version__",)):
+        yield Mention(begin, end, version, name)
 
 
 def _version_module(text: str) -> Iterator[Mention]:
-    for begin, end, said, name in assigned_versions(text, ("__version__", "VERSION", "version")):
-        yield Mention(begin, end, said, name)
+    for begin, end, version, name in assigned_versions(text, ("__version__", "VERSION", "version")):
+        yield Mention(begin, end, version, name)
 
 
 def _sphinx(text: str) -> Iterator[Mention]:
-    for begin, end, said, name in assigned_versions(text, ("release", "version")):
-        yield Mention(begin, end, said, name, short=name == "version")
+    for begin, end, version, name in assigned_versions(text, ("release", "version")):
+        yield Mention(begin, end, version, name, short=name == "version")
 
 
 def _cargo(text: str) -> Iterator[Mention]:
     for place in (("package", "version"), ("workspace", "package", "version")):
-        if found := string_at(text, place):
-            what = f"[{'.'.join(place[:-1])}].version"
-            yield Mention(*found, text[slice(*found)], what, semantic=True)
+        if span := string_at(text, place):
+            setting = f"[{'.'.join(place[:-1])}].version"
+            yield Mention(*span, text[slice(*span)], setting, semantic=True)
 
 
 def _meson(text: str) -> Iterator[Mention]:
-    if found := project_version(text):
-        yield Mention(*found, text[slice(*found)], "project(version:)")
+    if span := project_version(text):
+        yield Mention(*span, text[slice(*span)], "project(version:)")
 
 
 def _citation(text: str) -> Iterator[Mention]:
-    if found := re.search(_CITED, text):
-        yield Mention(*found.span(2), found[2], "version")
+    if match := re.search(_CITED, text):
+        yield Mention(*match.span(2), match[2], "version")

@@ -50,9 +50,9 @@ def is_member(folder: str, patterns: tuple[tuple[str, ...], tuple[str, ...]]) ->
 def private_classifier(data: dict[str, Any]) -> str:
     """Return the classifier that keeps the package off PyPI; empty: there is none."""
     for place in (("project", "classifiers"), ("tool", "poetry", "classifiers")):
-        for one in _patterns(value_at(data, place), strip=False):
-            if one.startswith("Private ::"):
-                return one
+        for classifier in _patterns(value_at(data, place), strip=False):
+            if classifier.startswith("Private ::"):
+                return classifier
     return ""
 
 
@@ -63,8 +63,11 @@ def only_in(files: Collection[str], folders: Iterable[str]) -> bool:
 
 
 def _patterns(value: object, *, strip: bool = True) -> tuple[str, ...]:
-    found = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-    return tuple(one.removeprefix("./").strip("/") if strip else one for one in found)
+    entries = value if isinstance(value, list) else []
+    patterns = [entry for entry in entries if isinstance(entry, str)]
+    if not strip:
+        return tuple(patterns)
+    return tuple(pattern.removeprefix("./").strip("/") for pattern in patterns)
 
 
 def _matches(folder: str, patterns: Iterable[str]) -> bool:

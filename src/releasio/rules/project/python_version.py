@@ -32,14 +32,14 @@ def assigned_versions(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int
     if tree is None:
         return ()
     shift = len(text) - len(body)
-    others = _others(tree, names)
-    found = []
-    for begin, end, value, other in string_spans(tree.body, body, {*names, *others}):
-        name = others.get(other, other)
+    aliases = _aliases(tree, names)
+    versions = []
+    for begin, end, value, assigned in string_spans(tree.body, body, {*names, *aliases}):
+        name = aliases.get(assigned, assigned)
         literal = _LITERAL.fullmatch(text, begin + shift, end + shift)
         if literal is not None and literal[3] == value:
-            found.append((literal.start(3), literal.end(3), value, name))
-    return tuple(found)
+            versions.append((literal.start(3), literal.end(3), value, name))
+    return tuple(versions)
 
 
 def unread_version(text: str) -> int | None:
@@ -54,23 +54,24 @@ def unread_version(text: str) -> int | None:
         return None
     import ast
 
-    inside = [one for node in tree.body if isinstance(node, ast.If) for one in node.body]
+    inside = [inner for node in tree.body if isinstance(node, ast.If) for inner in node.body]
     values = {name: value for _, name, value in _assignments(tree.body)}
     for line, name, value in _assignments([*tree.body, *inside]):
-        known = [values.get(one.id) for one in ast.walk(value) if isinstance(one, ast.Name)]
-        if name == _NAME and any(map(_has_numbers, (value, *filter(None, known)))):
+        names = [node.id for node in ast.walk(value) if isinstance(node, ast.Name)]
+        parts = [value, *(values[used_name] for used_name in names if used_name in values)]
+        if name == _NAME and any(map(_has_numbers, parts)):
             return line
     return None
 
 
 def _mentions(text: str, names: Iterable[str]) -> bool:
     """Whether one of *names* may be assigned: most modules have none, and parsing costs more."""
-    wanted = "|".join(map(re.escape, names))
-    return re.search(rf"(?m)^{_BOM}?[^#\n]*\b(?:{wanted})\b[^#\n]*=", text) is not None
+    alternatives = "|".join(map(re.escape, names))
+    return re.search(rf"(?m)^{_BOM}?[^#\n]*\b(?:{alternatives})\b[^#\n]*=", text) is not None
 
 
-def _others(tree: ast.Module, names: Collection[str]) -> dict[str, str]:
-    """Return the names that *names* are assigned, with who is: `{VERSION: __version__}`."""
+def _aliases(tree: ast.Module, names: Collection[str]) -> dict[str, str]:
+    """Return the names that *names* are assigned, each with the one: `{VERSION: __version__}`."""
     import ast
 
     return {
@@ -95,9 +96,10 @@ def _assignments(nodes: Iterable[ast.stmt]) -> Iterator[tuple[int, str, ast.expr
 def _has_numbers(value: ast.expr) -> bool:
     import ast
 
-    constants = (one.value for one in ast.walk(value) if isinstance(one, ast.Constant))
+    constants = (node.value for node in ast.walk(value) if isinstance(node, ast.Constant))
     return any(
-        type(one) is int or (isinstance(one, str) and _NUMBER.match(one)) for one in constants
+        type(constant) is int or (isinstance(constant, str) and _NUMBER.match(constant))
+        for constant in constants
     )
 
 
@@ -120,7 +122,9 @@ def string_spans(
         if not isinstance(node, ast.Assign | ast.AnnAssign):
             continue
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        ours = [one.id for one in targets if isinstance(one, ast.Name) and one.id in names]
+        ours = [
+            target.id for target in targets if isinstance(target, ast.Name) and target.id in names
+        ]
         value = node.value
         if not ours or not isinstance(value, ast.Constant):
             continue

@@ -42,17 +42,18 @@ def read_setup(files: Mapping[str, bytes | None]) -> SetupFacts | None:
     Args:
         files: `setup.cfg` and `setup.py` to their content; `None`: it is not there.
     """
-    found = [
+    descriptions = [
         SetupFacts(name, *facts)
-        for name, read in (("setup.cfg", _of_cfg), ("setup.py", _of_py))
+        for name, read in (("setup.cfg", _facts_of_cfg), ("setup.py", _facts_of_py))
         if (content := files.get(name)) is not None
         and (facts := read(content.decode("utf-8", "replace"))) is not None
     ]
-    if not found:
+    if not descriptions:
         return None
-    name = next((one.name for one in found if one.name), "")
-    said = next((one for one in found if one.version or one.source), found[0])
-    return SetupFacts(said.file, name, said.version, said.source)
+    name = next((facts.name for facts in descriptions if facts.name), "")
+    versioned = (facts for facts in descriptions if facts.version or facts.source)
+    source = next(versioned, descriptions[0])
+    return SetupFacts(source.file, name, source.version, source.source)
 
 
 def newest_version(tags: Iterable[str]) -> str:
@@ -61,17 +62,17 @@ def newest_version(tags: Iterable[str]) -> str:
 
     newest = None
     for tag in tags:
-        if (found := _VERSION.search(tag)) is None:
+        if (match := _VERSION.search(tag)) is None:
             continue
         try:
-            version = Version(found[1])
+            version = Version(match[1])
         except InvalidVersion:
             continue
         newest = version if newest is None else max(newest, version)
     return str(newest) if newest else ""
 
 
-def _of_cfg(text: str) -> tuple[str, str, str] | None:
+def _facts_of_cfg(text: str) -> tuple[str, str, str] | None:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
         parser.read_string(text)
@@ -85,23 +86,23 @@ def _of_cfg(text: str) -> tuple[str, str, str] | None:
     return name, "" if computed else version, version if computed else ""
 
 
-def _of_py(text: str) -> tuple[str, str, str] | None:
+def _facts_of_py(text: str) -> tuple[str, str, str] | None:
     tree = parse_python(text)
     if tree is None:
         return None
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and _called(call.func) == "setup":
-            given = {keyword.arg: keyword.value for keyword in call.keywords}
+        if isinstance(call, ast.Call) and _function_name(call.func) == "setup":
+            arguments = {keyword.arg: keyword.value for keyword in call.keywords}
             source = ""
-            if "version" in given and not _text(given["version"]):
+            if "version" in arguments and not _text(arguments["version"]):
                 source = "worked out there"
-            if "use_scm_version" in given:
+            if "use_scm_version" in arguments:
                 source = "that of its tags (setuptools-scm)"
-            return _text(given.get("name")), _text(given.get("version")), source
+            return _text(arguments.get("name")), _text(arguments.get("version")), source
     return None
 
 
-def _called(function: ast.expr) -> str:
+def _function_name(function: ast.expr) -> str:
     match function:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name

@@ -27,17 +27,17 @@ def string_at(text: str, place: tuple[str, ...]) -> tuple[int, int] | None:
         `None`: there is no string, it is written with escapes, or *text* is no TOML.
     """
     try:
-        wanted = tomllib.loads(text)
+        document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
-    old = value_at(wanted, place)
+    old = value_at(document, place)
     if not isinstance(old, str):
         return None
-    other = f"{old}x"
-    value_at(wanted, place[:-1])[place[-1]] = other
+    new = f"{old}x"
+    value_at(document, place[:-1])[place[-1]] = new
     for match in re.finditer(rf"(?<=[\"']){re.escape(old)}(?=[\"'])", text):
         try:
-            if tomllib.loads(f"{text[: match.start()]}{other}{text[match.end() :]}") == wanted:
+            if tomllib.loads(f"{text[: match.start()]}{new}{text[match.end() :]}") == document:
                 return match.span()
         except tomllib.TOMLDecodeError:
             continue

@@ -55,13 +55,13 @@ def set_file_version(
 
 def _set_pattern(text: str, version: Version, pattern: str, path: str) -> str:
     pieces = _PLACEHOLDER.split(pattern)  # literal, placeholder, literal, ...
-    found = re.compile(
+    regex = re.compile(
         "".join(
             f"({_PLACEHOLDERS[piece]})" if number % 2 else f"({re.escape(piece)})"
             for number, piece in enumerate(pieces)
         )
     )
-    new = {
+    numbers = {
         "major": str(version.major),
         "minor": str(version.minor),
         "patch": str(version.micro),
@@ -71,14 +71,14 @@ def _set_pattern(text: str, version: Version, pattern: str, path: str) -> str:
         """Return the pattern with the new numbers, as the old ones are written."""
         old = match.groups()
         return "".join(
-            (new.get(piece) or _like(version, old[number])) if number % 2 else piece
+            (numbers.get(piece) or _like(version, old[number])) if number % 2 else piece
             for number, piece in enumerate(pieces)
         )
 
-    changed, count = found.subn(filled, text)
+    new_text, count = regex.subn(filled, text)
     if not count or len(pieces) == 1:
         raise VersionNotFound(path, what=pattern)
-    return changed
+    return new_text
 
 
 def _like(version: Version, old: str) -> str:

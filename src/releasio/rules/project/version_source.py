@@ -23,13 +23,13 @@ _SOURCES = (
 def version_source(data: dict[str, Any]) -> str:
     """Return the setting that the version comes from, or the build backend when none is named."""
     for table, key in _SOURCES:
-        here: Any = data
+        node: Any = data
         for name in table.split("."):
-            here = here.get(name) if isinstance(here, dict) else None
-        if here is not None and key is None:
+            node = node.get(name) if isinstance(node, dict) else None
+        if node is not None and key is None:
             return f"[{table}]"
-        if isinstance(here, dict) and key in here:
-            return f"[{table}] {key} = {here[key]!r}"
+        if isinstance(node, dict) and key in node:
+            return f"[{table}] {key} = {node[key]!r}"
     backend = data.get("build-system", {})
-    named = backend.get("build-backend") if isinstance(backend, dict) else None
-    return f"the build backend {named or 'setuptools'}"
+    backend_name = backend.get("build-backend") if isinstance(backend, dict) else None
+    return f"the build backend {backend_name or 'setuptools'}"

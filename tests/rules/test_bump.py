@@ -47,7 +47,7 @@ def next_(  # every fact of a decision has a default that tests can replace
         config=config,
         channel=channel,
         wish=Wish.of(asked or Request()),
-        taken=lambda: {Version(one) for one in taken.split()},
+        existing=lambda: {Version(one) for one in taken.split()},
         moment=MOMENT,
     )
 

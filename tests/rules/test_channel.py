@@ -140,7 +140,7 @@ class TestReleasesFrom:
         ],
     )
     def test_by_branch(self, branch: str, *, chosen: bool, expected: bool) -> None:
-        assert expected is releases_from(CONFIG, branch, chosen=chosen)
+        assert expected is releases_from(CONFIG, branch, is_set=chosen)
 
     @pytest.mark.parametrize(
         ("branch", "chosen", "expected"),
@@ -156,10 +156,10 @@ class TestReleasesFrom:
     def test_where_nobody_set_one_it_is_the_remote_s_own(
         self, branch: str, *, chosen: bool, expected: bool
     ) -> None:
-        assert expected is releases_from(CONFIG, branch, chosen=chosen, default="develop")
+        assert expected is releases_from(CONFIG, branch, is_set=chosen, default="develop")
 
     def test_a_default_branch_of_another_name(self) -> None:
         config = Config(default_branch="trunk")
 
-        assert releases_from(config, "trunk", chosen=True)
-        assert not releases_from(config, "main", chosen=True)
+        assert releases_from(config, "trunk", is_set=True)
+        assert not releases_from(config, "main", is_set=True)

@@ -142,7 +142,7 @@ def on_release_branch(facts: Facts) -> bool:
     chosen = "default_branch" in facts.chosen
     default = facts.repository.default_branch
     return branch is not None and releases_from(
-        facts.config, branch, chosen=chosen, default=default
+        facts.config, branch, is_set=chosen, default=default
     )
 
 
@@ -209,7 +209,7 @@ def choose(facts: Facts, package: PackageFacts) -> VersionChoice:
         config=facts.config,
         channel=channel_of(facts.config, facts.repository.branch),
         wish=Wish.of(facts.request),
-        taken=lambda: _taken(package),
+        existing=lambda: _taken(package),
         moment=facts.moment,
     )
 

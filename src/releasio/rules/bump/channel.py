@@ -54,10 +54,12 @@ def tag_form_of(
     """
     channel = channel_of(config, branch)
     if channel is None or channel.tag_prefix is None:
-        return _with(_usual_form(config, tags, owner, reachable), _of_channels(config, owner))
+        return _with_prefixes(
+            _usual_form(config, tags, owner, reachable), _channel_prefixes(config, owner)
+        )
     usual = _usual_form(config, tags, owner, None)
     own = TagForm.of_setting(channel.tag_prefix, owner.name)
-    return _with(own, (usual.before, *usual.also, *_of_channels(config, owner)))
+    return _with_prefixes(own, (usual.before, *usual.also, *_channel_prefixes(config, owner)))
 
 
 def _usual_form(
@@ -75,23 +77,23 @@ def _usual_form(
     return learnt_form(tags, owner, prefix, reachable)
 
 
-def _of_channels(config: Config, owner: Owner) -> Iterator[str]:
+def _channel_prefixes(config: Config, owner: Owner) -> Iterator[str]:
     """Yield what stands before the version in the tags of channels that say so."""
     for channel in config.branches.values():
         if channel.tag_prefix is not None:
             yield TagForm.of_setting(channel.tag_prefix, owner.name).before
 
 
-def _with(form: TagForm, more: Iterable[str]) -> TagForm:
-    also = dict.fromkeys(one for one in (*form.also, *more) if one != form.before)
+def _with_prefixes(form: TagForm, prefixes: Iterable[str]) -> TagForm:
+    also = dict.fromkeys(prefix for prefix in (*form.also, *prefixes) if prefix != form.before)
     return replace(form, also=tuple(also)) if also else form
 
 
 def makes_prereleases(config: Config, branch: str | None, request: Request) -> bool:
     """Whether options, the channel of *branch* or the settings ask for a pre-release."""
     channel = channel_of(config, branch)
-    asked = request.prerelease or request.dev or config.version.pre_release
-    return bool(asked) or (channel is not None and channel.prerelease)
+    is_requested = request.prerelease or request.dev or config.version.pre_release
+    return bool(is_requested) or (channel is not None and channel.prerelease)
 
 
 def publishes(config: Config, branch: str | None) -> bool:
@@ -100,18 +102,18 @@ def publishes(config: Config, branch: str | None) -> bool:
     return config.publish.enabled and (channel is None or channel.publish)
 
 
-def releases_from(config: Config, branch: str, *, chosen: bool, default: str | None = None) -> bool:
+def releases_from(config: Config, branch: str, *, is_set: bool, default: str | None = None) -> bool:
     """
     Whether releases are made from *branch*.
 
     Args:
         config: The settings in force.
         branch: The branch that is checked out.
-        chosen: Whether somebody set `default_branch`.
+        is_set: Whether somebody set `default_branch`.
         default: The remote's own default branch, where nobody did. If it is not known,
             `master` is as good as `main`.
     """
-    usual = (config.default_branch,) if chosen else (config.default_branch, *USUAL)
-    if default is not None and not chosen:
+    usual = (config.default_branch,) if is_set else (config.default_branch, *USUAL)
+    if default is not None and not is_set:
         usual = (default,)
     return branch in usual or channel_of(config, branch) is not None

@@ -59,7 +59,7 @@ def choose_version(
     config: Config,
     channel: BranchConfig | None = None,
     wish: Wish | None = None,
-    taken: Callable[[], Collection[Version]] = tuple,
+    existing: Callable[[], Collection[Version]] = tuple,
     moment: datetime,
 ) -> VersionChoice:
     """
@@ -77,7 +77,7 @@ def choose_version(
         config: The settings in force.
         channel: The `[branches.NAME]` table of the branch.
         wish: What was asked for; nothing by default.
-        taken: Every version that exists already, wherever; asked for when needed.
+        existing: Every version that exists already, wherever; asked for when needed.
         moment: The time for `--dev`.
 
     Raises:
@@ -89,21 +89,21 @@ def choose_version(
     target = target_of(current, last, reading, config, wish)
     if target is None:
         return VersionChoice(
-            None, Level.NONE, why(reading, config.commits), _nothing(last, reading)
+            None, Level.NONE, why(reading, config.commits), _why_no_release(last, reading)
         )
     phase = _phase(config.version, channel, wish)
-    version, more = _made_of(target, phase, wish, taken, moment)
+    version, phase_reasons = _final_or_prerelease(target, phase, wish, existing, moment)
     _check_order(version, current, last, target.reasons)
-    reasons, level = (*target.reasons, *more), _level(target.start, version)
-    is_taken = version in {last, *taken()}
-    return VersionChoice(version, level, reasons, _step(current, last, version), is_taken)
+    reasons, level = (*target.reasons, *phase_reasons), _level(target.start, version)
+    is_taken = version in {last, *existing()}
+    return VersionChoice(version, level, reasons, _version_step(current, last, version), is_taken)
 
 
-def _made_of(
+def _final_or_prerelease(
     target: Target,
     phase: _Phase | None,
     wish: Wish,
-    taken: Callable[[], Collection[Version]],
+    existing: Callable[[], Collection[Version]],
     moment: datetime,
 ) -> tuple[Version, tuple[Reason, ...]]:
     """Return *target*'s version, or the pre-release that is made of it, and why."""
@@ -114,9 +114,9 @@ def _made_of(
         return version, (Reason("a development version carries its time", setting="--dev"),)
     if phase is None:
         return target.version, ()
-    if target.version in taken():
+    if target.version in existing():
         raise VersionTaken(str(target.version))
-    version = prerelease_of(target.version, target.start, phase.name, taken())
+    version = prerelease_of(target.version, target.start, phase.name, existing())
     return version, (Reason(f"a pre-release of phase {phase.name} is made", setting=phase.setting),)
 
 
@@ -150,12 +150,12 @@ def _check_order(
     version: Version, current: Version, last: Version | None, reasons: tuple[Reason, ...]
 ) -> None:
     """Refuse what is not above the last release, or below what the manifest says by hand."""
-    asked = next((reason.setting for reason in reasons if reason.setting), "")
+    option = next((reason.setting for reason in reasons if reason.setting), "")
     if last is not None and version < last:
-        raise VersionDowngrade(str(version), than=str(last), where="the last release", asked=asked)
-    if asked == "--version" and version < current:
-        where = "what pyproject.toml says"
-        raise VersionDowngrade(str(version), than=str(current), where=where, asked=asked)
+        raise VersionDowngrade(str(version), than=str(last), where="the last release", asked=option)
+    if option == "--version" and version < current:
+        reference = "what pyproject.toml says"
+        raise VersionDowngrade(str(version), than=str(current), where=reference, asked=option)
 
 
 def _level(start: Version, version: Version) -> Level:
@@ -172,16 +172,16 @@ def _padded(version: Version, width: int) -> tuple[int, ...]:
     return version.release + (0,) * (width - len(version.release))
 
 
-def _step(current: Version, last: Version | None, version: Version) -> str:
-    shown = current if last is None else max(current, last)
-    if shown == version:
+def _version_step(current: Version, last: Version | None, version: Version) -> str:
+    start = current if last is None else max(current, last)
+    if start == version:
         return f"{version}, as the manifest says"
-    return f"{shown} -> {version}"
+    return f"{start} -> {version}"
 
 
-def _nothing(last: Version | None, reading: Reading) -> str:
+def _why_no_release(last: Version | None, reading: Reading) -> str:
     commits = {change.commit.id for change in reading.changes}
-    commits.update(left.commit.id for left in reading.left_out)
+    commits.update(entry.commit.id for entry in reading.left_out)
     since = f"since {last}"
     match len(commits):
         case 0 if last is not None and is_unfinished(last):
@@ -189,7 +189,7 @@ def _nothing(last: Version | None, reading: Reading) -> str:
         case 0:
             return f"no commits {since}"
         case 1:
-            said = f"the one commit {since} does not raise the version"
-        case many:
-            said = f"none of the {many} commits {since} raises the version"
-    return f"{said}; to release all the same: --bump patch"
+            summary = f"the one commit {since} does not raise the version"
+        case count:
+            summary = f"none of the {count} commits {since} raises the version"
+    return f"{summary}; to release all the same: --bump patch"

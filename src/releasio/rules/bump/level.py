@@ -60,19 +60,20 @@ def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
     level = level_of(reading, settings)
     if level is Level.NONE:
         return ()
-    found = list(_reasons(reading, level, judgements(settings)))
-    if len(found) > _SHOWN:
-        rest = len(found) - _SHOWN
-        return (*found[:_SHOWN], Reason(f"{rest} more commits raise the {level.label} number"))
-    return tuple(found)
+    reasons = list(_reasons(reading, level, judgements(settings)))
+    if len(reasons) > _SHOWN:
+        more_count = len(reasons) - _SHOWN
+        summary = Reason(f"{more_count} more commits raise the {level.label} number")
+        return (*reasons[:_SHOWN], summary)
+    return tuple(reasons)
 
 
 def _reasons(reading: Reading, level: Level, levels: Mapping[str, Judgement]) -> Iterator[Reason]:
-    seen = set()
+    commit_ids = set()
     for change in reading.changes:
-        judged, setting = _judge(change, levels)
-        if judged is level and change.commit.id not in seen:
-            seen.add(change.commit.id)
+        change_level, setting = _judge(change, levels)
+        if change_level is level and change.commit.id not in commit_ids:
+            commit_ids.add(change.commit.id)
             yield Reason(_rule(change, level), change.commit.id, _subject(change), setting)
 
 

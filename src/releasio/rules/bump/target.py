@@ -49,12 +49,12 @@ def target_of(
         config: The settings in force.
         wish: What was asked for.
     """
-    start, behind = _start(current, last)
-    if asked := _asked_for(start, last, reading, wish):
-        return asked
+    start, start_reasons = _start(current, last)
+    if target := _target_asked_for(start, last, reading, wish):
+        return target
     if last is None:
-        first, reason = initial_version(current, config.version)
-        return Target(first, NEVER_RELEASED, (reason,))
+        version, reason = initial_version(current, config.version)
+        return Target(version, NEVER_RELEASED, (reason,))
     if current > last and not current.is_devrelease:
         rule = f"the manifest already says {current}, which is above the last release {last}"
         return Target(current, last, (Reason(rule),))
@@ -62,11 +62,17 @@ def target_of(
     if level is Level.NONE and not _wanted_anyway(start, wish):
         return None
     raised = max(level, Level.PATCH)
-    reasons = (*behind, *why(reading, config.commits), *_rules(start, raised, config.version))
+    reasons = (
+        *start_reasons,
+        *why(reading, config.commits),
+        *_rules(start, raised, config.version),
+    )
     return Target(next_version(start, raised, config.version.zero), start, reasons)
 
 
-def _asked_for(start: Version, last: Version | None, reading: Reading, wish: Wish) -> Target | None:
+def _target_asked_for(
+    start: Version, last: Version | None, reading: Reading, wish: Wish
+) -> Target | None:
     """Return the numbers that options or a footer name."""
     if wish.version is not None:
         return Target(wish.version, start, (Reason("asked for", setting="--version"),))
@@ -115,8 +121,8 @@ def _zero_rule(level: Level, rule: str) -> str:
     if rule == "lower":
         lower = zero_level(level, rule).label
         return f"before 1.0.0 each level counts one step lower: the {lower} number is raised"
-    what = "breaking changes" if level is Level.MAJOR else "features"
-    return f"before 1.0.0 {what} raise the minor number"
+    kinds = "breaking changes" if level is Level.MAJOR else "features"
+    return f"before 1.0.0 {kinds} raise the minor number"
 
 
 def initial_version(manifest: Version, settings: VersionConfig) -> tuple[Version, Reason]:

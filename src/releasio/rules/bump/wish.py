@@ -33,7 +33,7 @@ class Wish:
     dev: bool = False
 
     @classmethod
-    def of(cls, asked: Request) -> Wish:
+    def of(cls, request: Request) -> Wish:
         """
         Read the words of the command line.
 
@@ -41,15 +41,15 @@ class Wish:
             OptionsContradict: Two of them cannot both be done.
             InvalidVersion, LocalVersion, UnknownLevel, UnknownPhase: One makes no sense.
         """
-        given = [f"--{name}" for name in ("version", "bump", "prerelease", "dev")]
-        given = [option for option in given if getattr(asked, option.removeprefix("--"))]
-        if len(given) > 1 and given not in (["--bump", "--prerelease"], ["--bump", "--dev"]):
-            raise OptionsContradict(given)
+        names = ("version", "bump", "prerelease", "dev")
+        options = [f"--{name}" for name in names if getattr(request, name)]
+        if len(options) > 1 and options not in (["--bump", "--prerelease"], ["--bump", "--dev"]):
+            raise OptionsContradict(options)
         return cls(
-            version=parse_public_version(asked.version) if asked.version else None,
-            bump=parse_level(asked.bump) if asked.bump else None,
-            phase=parse_phase(asked.prerelease) if asked.prerelease else None,
-            dev=asked.dev,
+            version=parse_public_version(request.version) if request.version else None,
+            bump=parse_level(request.bump) if request.bump else None,
+            phase=parse_phase(request.prerelease) if request.prerelease else None,
+            dev=request.dev,
         )
 
 

@@ -40,14 +40,14 @@ def with_habit(reading: Reading, releases: Iterable[ZeroRelease], rule: str) -> 
     for release in releases:
         if only := _only_fit(release):
             fitting[only].append(str(release.version))
-    other = _OTHER[rule]
-    versions = fitting[other]
+    other_rule = _OTHER[rule]
+    versions = fitting[other_rule]
     if len(versions) < _ENOUGH or len(versions) <= len(fitting[rule]):
         return reading
     newest = ", ".join(versions[:3])
     warning = (
         f"{len(versions)} releases of this project before 1.0.0 fit only the other rule, "
-        f"version.zero = {other!r} ({newest} ...), and {len(fitting[rule])} only {rule!r}; "
+        f"version.zero = {other_rule!r} ({newest} ...), and {len(fitting[rule])} only {rule!r}; "
         "set version.zero to the one that is meant"
     ).replace("'", '"')
     return replace(reading, warnings=(*reading.warnings, warning))

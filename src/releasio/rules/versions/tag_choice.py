@@ -59,39 +59,40 @@ def learnt_form(
     Raises:
         TagFormsMixed: The highest release does not tell it.
     """
-    begin = _beginning(owner.name)
-    forms = sorted(set(re.findall(rf"(?m)^{begin}(?=[0-9])", "\n".join(tags))))
+    beginning = _beginning(owner.name)
+    forms = sorted(set(re.findall(rf"(?m)^{beginning}(?=[0-9])", "\n".join(tags))))
     if forms == [usual]:
         return TagForm(usual, learnt=True)
-    releases = _by_form(tags, begin, forms)
+    releases = _by_form(tags, beginning, forms)
     if len(releases) < 2:  # noqa: PLR2004 -- none, or one that all share
         form = TagForm(next(iter(releases), usual), learnt=True)
         return form if releases else replace(form, resembling=_resembling(tags, owner))
     doubts = reachable is not None
     if reachable is not None:
-        releases = _only(releases, reachable()) or releases
+        releases = _reachable_only(releases, reachable()) or releases
     if owner.folder:
-        releases = _named(releases, owner) or releases
-    chosen = _highest(releases, owner, doubts=doubts)
-    others = sorted(releases.keys() - {chosen}, key=len, reverse=True)
-    return TagForm(chosen, also=tuple(others), learnt=True)
+        releases = _named_like_package(releases, owner) or releases
+    own_form = _form_of_highest(releases, owner, doubts=doubts)
+    other_forms = sorted(releases.keys() - {own_form}, key=len, reverse=True)
+    return TagForm(own_form, also=tuple(other_forms), learnt=True)
 
 
 def refuse_other_form(form: TagForm, tags: Collection[str], owner: Owner) -> None:
     """
     Make sure that no tag names the version of pyproject.toml in another form than *form*, as set.
 
-    Where *form* has tags of its own, or where packages share a repository, others are others'.
+    *form* passes where it has tags of its own, and where packages share a repository: there,
+    a tag of another form may belong to another package.
 
     Raises:
         TagOfAnotherForm: One does: what was released in the old form would be once more.
     """
     if owner.folder or owner.version is None or any(map(form.version, tags)):
         return
-    before = learnt_form(tags, owner)
-    there = next((tag for tag in tags if before.version(tag) == owner.version), None)
-    if there is not None:
-        raise TagOfAnotherForm(there, form.name(owner.version), str(form))
+    learnt = learnt_form(tags, owner)
+    old_tag = next((tag for tag in tags if learnt.version(tag) == owner.version), None)
+    if old_tag is not None:
+        raise TagOfAnotherForm(old_tag, form.name(owner.version), str(form))
 
 
 def why_form(form: TagForm, tags: Sequence[str]) -> str | None:
@@ -102,8 +103,10 @@ def why_form(form: TagForm, tags: Sequence[str]) -> str | None:
             "package (version.tag_prefix)"
         )
     digit = len(form.before)
-    ours = (one for one in tags if one.startswith(form.before) and one[digit : digit + 1].isdigit())
-    example = next(ours, None)
+    own_tags = (
+        tag for tag in tags if tag.startswith(form.before) and tag[digit : digit + 1].isdigit()
+    )
+    example = next(own_tags, None)
     if not form.learnt or example is None or (form.before == "v" and not form.also):
         return None
     return f"tags are named {form}, as {example} is (version.tag_prefix)"
@@ -111,8 +114,8 @@ def why_form(form: TagForm, tags: Sequence[str]) -> str | None:
 
 def _resembling(tags: Iterable[str], owner: Owner) -> str:
     """Return a tag that ends in the version of pyproject.toml; empty: none does."""
-    ends = re.compile(rf".*[^0-9.]{re.escape(str(owner.version))}").fullmatch
-    return next((tag for tag in tags if ends(tag)), "") if owner.version else ""
+    ends_in_version = re.compile(rf".*[^0-9.]{re.escape(str(owner.version))}").fullmatch
+    return next((tag for tag in tags if ends_in_version(tag)), "") if owner.version else ""
 
 
 def _beginning(name: str) -> str:
@@ -123,14 +126,14 @@ def _beginning(name: str) -> str:
 
 
 def _by_form(
-    tags: Iterable[str], begin: str, forms: Collection[str]
+    tags: Iterable[str], beginning: str, forms: Collection[str]
 ) -> dict[str, tuple[list[str], Version]]:
     """Return each form with its releases, highest first, and the highest version."""
-    match = re.compile(rf"({begin})[0-9]").match
+    match = re.compile(rf"({beginning})[0-9]").match
     groups: dict[str, list[str]] = {form: [] for form in forms}
     for tag in tags:
-        if found := match(tag):
-            groups[found[1]].append(tag)
+        if form_match := match(tag):
+            groups[form_match[1]].append(tag)
     releases = {}
     for form, names in groups.items():
         ranked = TagForm(form).newest(names)
@@ -145,17 +148,17 @@ def _entry(form: str, ranked: list[str]) -> dict[str, tuple[list[str], Version]]
     return {form: (ranked, highest)} if highest is not None else {}
 
 
-def _only(
-    releases: Mapping[str, tuple[list[str], Version]], here: Collection[str]
+def _reachable_only(
+    releases: Mapping[str, tuple[list[str], Version]], reachable_tags: Collection[str]
 ) -> dict[str, tuple[list[str], Version]]:
     """Leave out what HEAD does not descend from."""
-    left: dict[str, tuple[list[str], Version]] = {}
+    reachable: dict[str, tuple[list[str], Version]] = {}
     for form, (ranked, _) in releases.items():
-        left.update(_entry(form, [tag for tag in ranked if tag in here]))
-    return left
+        reachable.update(_entry(form, [tag for tag in ranked if tag in reachable_tags]))
+    return reachable
 
 
-def _named(
+def _named_like_package(
     releases: Mapping[str, tuple[list[str], Version]], owner: Owner
 ) -> dict[str, tuple[list[str], Version]]:
     """
@@ -169,13 +172,12 @@ def _named(
         for form, entry in releases.items()
         if pieces and pieces in re.sub(r"[-_.]+", "", form).lower()
     }
-    said = owner.version
-    if own and said is not None and any(said == highest for _, highest in own.values()):
+    if owner.version is not None and any(owner.version == highest for _, highest in own.values()):
         return own
     return {}
 
 
-def _highest(
+def _form_of_highest(
     releases: Mapping[str, tuple[list[str], Version]], owner: Owner, *, doubts: bool
 ) -> str:
     """
@@ -190,13 +192,13 @@ def _highest(
     # `v1` moves along beside 1.0.0, which is the release
     parts = {form: releases[form][0][0].count(".") for form in tied}
     tied = [form for form in tied if parts[form] == max(parts.values())]
-    said = owner.version
-    elsewhere = [
+    current = owner.version
+    lower = [
         form
         for form, (_, highest) in releases.items()
-        if said is not None and highest <= said < best and any(said.release)
+        if current is not None and highest <= current < best and any(current.release)
     ]
-    if doubts and (tied[1:] or elsewhere):
-        names = [releases[form][0][0] for form in (*tied, *elsewhere)]
-        raise TagFormsMixed(names, [*tied, *elsewhere], said=str(said), highest=str(best))
+    if doubts and (tied[1:] or lower):
+        names = [releases[form][0][0] for form in (*tied, *lower)]
+        raise TagFormsMixed(names, [*tied, *lower], said=str(current), highest=str(best))
     return tied[0]

@@ -63,22 +63,23 @@ class TagForm:
             version = written_like(version, *self.examples)
         return f"{self.before}{version}{self.after}"
 
-    def like(self, tags: Sequence[str], asked: str | None = None) -> TagForm:
+    def like(self, tags: Sequence[str], requested: str | None = None) -> TagForm:
         """
         Return this form, with the versions of *tags* as examples to write others by.
 
         Args:
             tags: As `newest` returns them.
-            asked: A version as somebody wrote it for this run; counts least.
+            requested: A version as somebody wrote it for this run; counts least.
         """
         texts = (self._text(tag) for tag in tags[:_EXAMPLES])
-        return replace(self, examples=(*filter(None, texts), *([asked] if asked else [])))
+        return replace(self, examples=(*filter(None, texts), *([requested] if requested else [])))
 
     def _text(self, tag: str) -> str:
         """Return the version in the name *tag* as it is written."""
-        befores = (one for one in (self.before, *self.also) if tag.startswith(one))
-        before = next((one for one in befores if tag[len(one) :][:1].isdigit()), None)
-        return "" if before is None else tag[len(before) : len(tag) - len(self.after)]
+        for prefix in (self.before, *self.also):
+            if tag.startswith(prefix) and tag[len(prefix) :][:1].isdigit():
+                return tag[len(prefix) : len(tag) - len(self.after)]
+        return ""
 
     def version(self, tag: str) -> Version | None:
         """
@@ -88,11 +89,11 @@ class TagForm:
         `v0.5.10-dev-20250820` is 0.5.10.dev20250820.
         """
         if tag.startswith(self.before) and tag.endswith(self.after):
-            found = _version(tag[len(self.before) : len(tag) - len(self.after)])
-            if found is not None:
-                return found
-        others = (_version(tag[len(other) :]) for other in self.also if tag.startswith(other))
-        return next((found for found in others if found is not None), None)
+            version = _version(tag[len(self.before) : len(tag) - len(self.after)])
+            if version is not None:
+                return version
+        versions = (_version(tag[len(prefix) :]) for prefix in self.also if tag.startswith(prefix))
+        return next((version for version in versions if version is not None), None)
 
     def newest(self, tags: Iterable[str]) -> list[str]:
         """
@@ -102,45 +103,47 @@ class TagForm:
         without making a `Version`. Of equal versions a name of the form for new tags comes
         first, then the longer one, so that `v2.0.0` is before the moving tag `v2`.
         """
-        befores = [self.before, *(self.also if not self.after else ())]
-        begin = "|".join(re.escape(one) for one in befores)
+        prefixes = [self.before, *(self.also if not self.after else ())]
+        beginnings = "|".join(re.escape(prefix) for prefix in prefixes)
         numbers = re.compile(
-            rf"({begin})([0-9]+)\.([0-9]+)\.([0-9]+){re.escape(self.after)}"
+            rf"({beginnings})([0-9]+)\.([0-9]+)\.([0-9]+){re.escape(self.after)}"
         ).fullmatch
         plain: list[tuple[int, int, int, bool, int, str]] = []
-        others: list[tuple[int, tuple[int, ...], _Rank, bool, int, str]] = []
+        unusual: list[tuple[int, tuple[int, ...], _Rank, bool, int, str]] = []
         own = self.before
         for tag in tags:
             if match := numbers(tag):
-                before, major, minor, patch = match.groups()
-                plain.append((int(major), int(minor), int(patch), before == own, len(tag), tag))
+                prefix_of_tag, major, minor, patch = match.groups()
+                plain.append(
+                    (int(major), int(minor), int(patch), prefix_of_tag == own, len(tag), tag)
+                )
             elif version := self.version(tag):
-                ours = tag.startswith(own) and tag.endswith(self.after)
-                others.append((*_order(version), ours, len(tag), tag))
-        if not others:  # flat keys compare twice as fast
+                is_own = tag.startswith(own) and tag.endswith(self.after)
+                unusual.append((*_order(version), is_own, len(tag), tag))
+        if not unusual:  # flat keys compare twice as fast
             return [key[-1] for key in sorted(plain, reverse=True)]
-        others += [(0, key[:3], _FINAL, *key[3:]) for key in plain]
-        return [key[-1] for key in sorted(others, reverse=True)]
+        unusual += [(0, key[:3], _FINAL, *key[3:]) for key in plain]
+        return [key[-1] for key in sorted(unusual, reverse=True)]
 
     def finals(self, tags: Iterable[str]) -> list[str]:
         """Return those *tags* whose version is final, or a post-release of it, in their order."""
         versions = ((tag, self.version(tag)) for tag in tags)
         return [tag for tag, version in versions if version and not version.is_prerelease]
 
-    def find(self, wanted: str, tags: Sequence[str]) -> str:
+    def find(self, release: str, tags: Sequence[str]) -> str:
         """
-        Return which of *tags* is *wanted*, a tag's name or a version in any spelling.
+        Return which of *tags* is *release*, a tag's name or a version in any spelling.
 
         Raises:
             UnknownRelease: None is.
         """
-        if wanted in tags:
-            return wanted
-        version = _version(wanted) or self.version(wanted)
-        found = (tag for tag in tags if version is not None and self.version(tag) == version)
-        tag = next(found, None)
+        if release in tags:
+            return release
+        version = _version(release) or self.version(release)
+        matching = (tag for tag in tags if version is not None and self.version(tag) == version)
+        tag = next(matching, None)
         if tag is None:
-            raise UnknownRelease(wanted, str(self))
+            raise UnknownRelease(release, str(self))
         return tag
 
 

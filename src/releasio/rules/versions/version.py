@@ -126,24 +126,24 @@ def raise_number(current: Version, level: Level) -> Version:
     if is_unfinished(current) and level <= own_level(current):
         return final_version(current)
     numbers = current.release + (0,) * (level.index + 1 - len(current.release))
-    kept, raised = numbers[: level.index], numbers[level.index] + 1
-    behind = (0,) * (len(numbers) - level.index - 1)
-    return _version(current.epoch, (*kept, raised, *behind))
+    raised = numbers[level.index] + 1
+    zeros = (0,) * (len(numbers) - level.index - 1)
+    return _version(current.epoch, (*numbers[: level.index], raised, *zeros))
 
 
 def prerelease_of(
-    target: Version, current: Version, phase: str, taken: Collection[Version] = ()
+    target: Version, current: Version, phase: str, released: Collection[Version] = ()
 ) -> Version:
     """
     Return the next pre-release of *target*, which follows *current*.
 
-    Its number is one more than the highest that is *taken* in its phase: 1.2.0, after
+    Its number is one more than the highest of its phase among *released*: 1.2.0, after
     1.1.0, gives 1.2.0a1.
 
     Raises:
         PrereleaseGoesBack: It would sort before *current*.
     """
-    pool = [v for v in (*taken, current) if _same_release(v, target)]
+    pool = [v for v in (*released, current) if _same_release(v, target)]
     if phase == "dev":
         candidate = _next_dev(target, current, pool)
     else:
@@ -182,10 +182,10 @@ def is_unfinished(version: Version) -> bool:
 
 def is_floating(short: Version, full: Version) -> bool:
     """Whether *short* is what a tag that moves along says of *full*: 1 or 1.2 of 1.2.0."""
-    given = short.release
-    if len(given) >= len(full.release) or short.is_prerelease or short.post is not None:
+    numbers = short.release
+    if len(numbers) >= len(full.release) or short.is_prerelease or short.post is not None:
         return False
-    return short.epoch == full.epoch and full.release[: len(given)] == given
+    return short.epoch == full.epoch and full.release[: len(numbers)] == numbers
 
 
 def final_version(version: Version) -> Version:
@@ -209,8 +209,8 @@ def _with(target: Version, mark: str) -> Version:
     return Version(f"{final_version(target)}{mark}")
 
 
-def _same_release(one: Version, other: Version) -> bool:
-    return final_version(one) == final_version(other)
+def _same_release(first_version: Version, second_version: Version) -> bool:
+    return final_version(first_version) == final_version(second_version)
 
 
 def _last_number(version: Version) -> int:
@@ -225,5 +225,5 @@ def _next_dev(target: Version, current: Version, pool: list[Version]) -> Version
     stem = str(final_version(target))
     if current.pre is not None and _same_release(current, target):
         stem = str(following_prerelease(current))
-    used = [v.dev for v in pool if v.dev is not None and Version(f"{stem}.dev{v.dev}") == v]
-    return Version(f"{stem}.dev{1 + max(used, default=0)}")
+    numbers = [v.dev for v in pool if v.dev is not None and Version(f"{stem}.dev{v.dev}") == v]
+    return Version(f"{stem}.dev{1 + max(numbers, default=0)}")

@@ -32,16 +32,16 @@ def written_like(version: Version, *examples: str) -> str:
         examples: Versions as the project writes them, what counts most first.
     """
     normal = str(version)
-    numbers = _padded(version, [numbers for one in examples if (numbers := _numbers(one))])
+    numbers = _padded(version, list(filter(None, map(_numbers, examples))))
     epoch = f"{version.epoch}!" if version.epoch else ""
     begin = f"{epoch}{'.'.join(map(str, version.release))}"
-    rest = normal.removeprefix(begin)
+    suffix = normal.removeprefix(begin)
     if version.pre:
         mark = f"{version.pre[0]}{version.pre[1]}"
-        rest = _mark(version.pre, examples) + rest.removeprefix(mark)
+        suffix = _mark(version.pre, examples) + suffix.removeprefix(mark)
     if version.dev is not None:
-        rest = rest.removesuffix(f".dev{version.dev}") + _dev(version.dev, examples)
-    text = f"{epoch}{numbers}{rest}"
+        suffix = suffix.removesuffix(f".dev{version.dev}") + _dev(version.dev, examples)
+    text = f"{epoch}{numbers}{suffix}"
     return text if _equal(text, version) else normal
 
 
@@ -87,17 +87,17 @@ def _padded(version: Version, examples: list[list[str]]) -> str:
 
 def _width(place: int, examples: Iterable[list[str]]) -> int:
     """Return how many digits the number at *place* has at least: one below ten tells it."""
-    there = (one[place] for one in examples if len(one) > place)
-    return next((len(text) for text in there if text.startswith("0") or len(text) == 1), 1)
+    texts = (numbers[place] for numbers in examples if len(numbers) > place)
+    return next((len(text) for text in texts if text.startswith("0") or len(text) == 1), 1)
 
 
 def _mark(pre: tuple[str, int], examples: Iterable[str]) -> str:
     """Return how a pre-release is marked, by the first example that is one."""
     for example in examples:
         numbers = _NUMBERS.match(example.strip())
-        found = _PHASE.match(example.strip(), numbers.end()) if numbers else None
-        if found:
-            before, word, between, _ = found.groups()
+        match = _PHASE.match(example.strip(), numbers.end()) if numbers else None
+        if match:
+            before, word, between, _ = match.groups()
             short, long = _WORDS[pre[0]]
             spelled = long if word.lower() in _LONG or before else short
             return f"{before}{spelled}{between}{pre[1]}"
@@ -106,8 +106,8 @@ def _mark(pre: tuple[str, int], examples: Iterable[str]) -> str:
 
 def _dev(number: int, examples: Iterable[str]) -> str:
     """Return how a development version is marked, likewise."""
-    found = next(filter(None, map(_DEV.search, examples)), None)
-    before, between = found.groups() if found else (".", "")
+    match = next(filter(None, map(_DEV.search, examples)), None)
+    before, between = match.groups() if match else (".", "")
     return f"{before}dev{between}{number}"
 
 

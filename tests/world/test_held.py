@@ -31,7 +31,7 @@ lock = Path(sys.argv[2])
 with holding(Path(sys.argv[1]), [lock]) as held:
     lock.touch()
     git = [sys.executable, "-c", "import sys, time; time.sleep(1); print('ended')"]
-    subprocess.Popen(git, pass_fds=held.kept)
+    subprocess.Popen(git, pass_fds=held.descriptors)
     import os
     os._exit(137)
 """

@@ -45,17 +45,17 @@ def clone(source: Git, path: Path, env: Mapping[str, str], branch: str, screen: 
 
 def _bring_submodules(source: Git, clone: Git, commit: str) -> None:
     """Give *clone* the submodules of *commit* that *source* has, at the commits they must have."""
-    for path, inner, wanted in source.submodules(commit):
+    for path, submodule, linked_commit in source.submodules(commit):
         for part in (*folders_of(path), path):
             own_folder(clone.root / part)
         target = clone.root / path
         # with git itself: a path of a submodule may be anything
         clone.process.run(
-            "clone", "--quiet", "--no-checkout", "--shared", str(inner.root), str(target)
+            "clone", "--quiet", "--no-checkout", "--shared", str(submodule.root), str(target)
         )
         copy = Git.open(target, clone.process.env)
-        copy.process.run("update-ref", "--no-deref", "HEAD", wanted)
-        _bring_submodules(inner, copy, wanted)
+        copy.process.run("update-ref", "--no-deref", "HEAD", linked_commit)
+        _bring_submodules(submodule, copy, linked_commit)
 
 
 def add_bare_remote(git: Git, path: Path, screen: Screen) -> None:

@@ -45,59 +45,67 @@ class Deepening(Histories, Remotes):
             RemoteUnreachable: It did not answer; RemoteNotFound and
                 RemoteAuthFailed as with every talk to a remote.
         """
-        there = self.ls_remote(remote, "refs/heads/*", "refs/tags/*")
-        public = _public(there)
+        remote_refs = self.ls_remote(remote, "refs/heads/*", "refs/tags/*")
+        public = _public_refs(remote_refs)
         tags = {name: tag.commit for name, tag in public.tags.items()}
         ranked = rank(tags)
         for commits in (*_STEPS, _WHOLE):
-            if not self.is_shallow() or self._complete(ranked, tags):
+            if not self.is_shallow() or self._is_complete(ranked, tags):
                 break
-            self._fetch_deeper(remote, self._way_back(there), commits)
+            self._fetch_deeper(remote, self._connecting_ref(remote_refs), commits)
         self._fetch_tags(remote, ranked, tags)
         return public
 
-    def _complete(self, ranked: Sequence[str], tags: Mapping[str, str]) -> bool:
+    def _is_complete(self, ranked: Sequence[str], tags: Mapping[str, str]) -> bool:
         """Tell whether a release is in sight, with every commit since."""
-        seen = set(self.ids("HEAD"))
-        base = next((tags[tag] for tag in ranked if tags[tag] in seen), None)
+        ancestors = set(self.ids("HEAD"))
+        base = next((tags[tag] for tag in ranked if tags[tag] in ancestors), None)
         return base is not None and self.horizon().isdisjoint(self.ids("HEAD", f"^{base}"))
 
-    def _way_back(self, there: Mapping[str, str]) -> str:
+    def _connecting_ref(self, remote_refs: Mapping[str, str]) -> str:
         """Return a ref of the remote from which the clone's own history can be reached."""
         head, branch = self.head(), self.branch()
-        if branch and f"refs/heads/{branch}" in there:
+        if branch and f"refs/heads/{branch}" in remote_refs:
             return f"refs/heads/{branch}"
-        at_head = (ref for ref, found in there.items() if found == head and _PEELED not in ref)
+        at_head = (
+            ref
+            for ref, object_id in remote_refs.items()
+            if object_id == head and _PEELED not in ref
+        )
         # GitHub and GitLab let any commit be asked for by its id
         return next((ref for ref in at_head if ref != "HEAD"), head or "HEAD")
 
     def _fetch_deeper(self, remote: Remote, ref: str, commits: int) -> None:
-        how = "--unshallow" if commits == _WHOLE else f"--deepen={commits}"
-        self.call(remote, "fetch", *FETCH, how, "--filter=blob:none", remote.name, ref)
+        depth = "--unshallow" if commits == _WHOLE else f"--deepen={commits}"
+        self.call(remote, "fetch", *FETCH, depth, "--filter=blob:none", remote.name, ref)
 
     def _fetch_tags(self, remote: Remote, ranked: Sequence[str], tags: Mapping[str, str]) -> None:
         # thousands of tags do not fit on a command line
-        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in self._lacking(ranked, tags))
+        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in self._missing_tags(ranked, tags))
         if specs:
             self.call(remote, "fetch", *FETCH, "--stdin", remote.name, feed=specs.encode())
 
-    def _lacking(self, ranked: Sequence[str], tags: Mapping[str, str]) -> Sequence[str]:
+    def _missing_tags(self, ranked: Sequence[str], tags: Mapping[str, str]) -> Sequence[str]:
         """Return those of *ranked* that are not here, though HEAD descends from their commits."""
-        here = {tag.name for tag in self.tags()}
-        lacking = [tag for tag in ranked if tag not in here]
-        if lacking:
+        local_tags = {tag.name for tag in self.tags()}
+        missing_tags = [tag for tag in ranked if tag not in local_tags]
+        if missing_tags:
             # the landing of a release that was pushed from here names its tag
-            own = self.refs("refs/releasio/")
-            lacking = [tag for tag in lacking if f"refs/releasio/{tag}/tag" not in own]
-        seen = set(self.ids("HEAD")) if lacking else set()
-        return [tag for tag in lacking if tags[tag] in seen]
+            own_refs = self.refs("refs/releasio/")
+            missing_tags = [t for t in missing_tags if f"refs/releasio/{t}/tag" not in own_refs]
+        ancestors = set(self.ids("HEAD")) if missing_tags else set()
+        return [tag for tag in missing_tags if tags[tag] in ancestors]
 
 
-def _public(there: Mapping[str, str]) -> PublicRefs:
-    named = (ref for ref in there if ref.startswith(TAGS) and _PEELED not in ref)
+def _public_refs(remote_refs: Mapping[str, str]) -> PublicRefs:
+    tag_refs = (ref for ref in remote_refs if ref.startswith(TAGS) and _PEELED not in ref)
     tags = {
-        ref[len(TAGS) :]: PublicTag(there[ref], there.get(f"{ref}{_PEELED}", there[ref]))
-        for ref in named
+        ref[len(TAGS) :]: PublicTag(
+            remote_refs[ref], remote_refs.get(f"{ref}{_PEELED}", remote_refs[ref])
+        )
+        for ref in tag_refs
     }
-    heads = {ref[len(_HEADS) :]: found for ref, found in there.items() if ref.startswith(_HEADS)}
+    heads = {
+        ref[len(_HEADS) :]: commit for ref, commit in remote_refs.items() if ref.startswith(_HEADS)
+    }
     return PublicRefs(tags, heads)

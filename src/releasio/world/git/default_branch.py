@@ -35,9 +35,9 @@ def default_branch(
     """
     if remote is None:
         return None
-    known = _of_the_job(world.env, remote) or world.git.remote_head(remote)
-    if known is not None:
-        return known
+    known_branch = _job_default_branch(world.env, remote) or world.git.remote_head(remote)
+    if known_branch is not None:
+        return known_branch
     if world.offline:
         if branch not in {None, usual}:
             world.screen.note(
@@ -54,20 +54,22 @@ def default_branch(
         return None
 
 
-def _of_the_job(env: Mapping[str, str], remote: Remote) -> str | None:
+def _job_default_branch(env: Mapping[str, str], remote: Remote) -> str | None:
     """Return what a job of GitHub Actions or GitLab CI knows of its own repository."""
     address = parse_forge_url(remote.url)
-    here = f"{address.owner}/{address.repo}".lower() if address else ""
-    for flag, repository in (
+    remote_repository = f"{address.owner}/{address.repo}".lower() if address else ""
+    for flag, variable in (
         ("GITHUB_ACTIONS", "GITHUB_REPOSITORY"),
         ("GITLAB_CI", "CI_PROJECT_PATH"),
     ):
-        named = env.get(repository, "").lower()
-        if env.get(flag, "").lower() != "true" or (here and named and here != named):
+        job_repository = env.get(variable, "").lower()
+        if env.get(flag, "").lower() != "true":
+            continue
+        if remote_repository and job_repository and remote_repository != job_repository:
             continue  # a job may have checked out another repository than its own
-        found = _by_event(env) if flag == "GITHUB_ACTIONS" else env.get("CI_DEFAULT_BRANCH")
-        if found:
-            return found
+        branch = _by_event(env) if flag == "GITHUB_ACTIONS" else env.get("CI_DEFAULT_BRANCH")
+        if branch:
+            return branch
     return None
 
 

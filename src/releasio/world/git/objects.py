@@ -38,47 +38,50 @@ class Objects(Place):
         return self.message_behind(f"refs/tags/{name}")
 
     def message_behind(self, wanted_ref: str) -> str:
-        """Return the same for the tag object that a ref, given in full, names."""
-        wanted = "%(refname)%00%(objecttype)%00%(contents:subject)%00%(contents:body)%00"
-        done = self.process.run("for-each-ref", f"--format={wanted}", wanted_ref)
-        ref, kind, subject, body, *_ = [*done.out.decode("utf-8", "replace").split("\0"), *[""] * 4]
+        """Return what `tag_message` does, for the tag object that a ref, given in full, names."""
+        fields = "%(refname)%00%(objecttype)%00%(contents:subject)%00%(contents:body)%00"
+        outcome = self.process.run("for-each-ref", f"--format={fields}", wanted_ref)
+        text = outcome.out.decode("utf-8", "replace")
+        ref, kind, subject, body, *_ = [*text.split("\0"), *[""] * 4]
         if ref != wanted_ref or kind != "tag":
             return ""
         return f"{subject}\n\n{body}".strip("\n")
 
     def tag_object_message(self, object_id: str) -> str:
         """Return the message of the tag object *object_id*, signature and all; empty for others."""
-        told = self.process.ask("cat-file", "tag", object_id)
-        return told.out.decode("utf-8", "replace").partition("\n\n")[2] if not told.status else ""
+        outcome = self.process.ask("cat-file", "tag", object_id)
+        if outcome.status:
+            return ""
+        return outcome.out.decode("utf-8", "replace").partition("\n\n")[2]
 
     def list_files(self, commit: str, folder: str = "") -> tuple[str, ...]:
         """Return the paths of all files below *folder* at *commit*, relative to the root."""
-        args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit]
-        done = self.process.run("--literal-pathspecs", *args, "--", *([folder] if folder else []))
-        return tuple(path for path in done.text.split("\0") if path)
+        args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--"]
+        outcome = self.process.run("--literal-pathspecs", *args, *([folder] if folder else []))
+        return tuple(path for path in outcome.text.split("\0") if path)
 
     def folders(self, commit: str, parents: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the names of the folders in each of *parents* (empty: the root) at *commit*."""
         lines = "".join(f"{commit}:{parent}\n" for parent in parents)
         out = self.process.run("cat-file", "--batch", feed=lines.encode()).out
-        found: dict[str, tuple[str, ...]] = {}
+        folder_names: dict[str, tuple[str, ...]] = {}
         for parent in parents:
             head, _, out = out.partition(b"\n")
-            found[parent] = ()
+            folder_names[parent] = ()
             if head.endswith(b" missing"):
                 continue
             object_id, kind, size = head.split(b" ")
             content, out = out[: int(size)], out[int(size) + 1 :]
             if kind == b"tree":
-                found[parent] = tuple(_folders_in(content, len(object_id) // 2))
-        return found
+                folder_names[parent] = tuple(_folders_in(content, len(object_id) // 2))
+        return folder_names
 
     def obstacles(self, commit: str, paths: Sequence[str]) -> dict[str, str]:
         """Return why those of *paths* that are no plain files at *commit* cannot be written."""
-        wanted = dict.fromkeys(part for path in paths for part in (*folders_of(path), path))
-        args = ("ls-tree", "-t", "-z", "--full-tree", commit, "--", *wanted)
-        done = self.process.run("--literal-pathspecs", *args) if wanted else None
-        entries = [entry for entry in (done.text if done else "").split("\0") if entry]
+        path_parts = dict.fromkeys(part for path in paths for part in (*folders_of(path), path))
+        args = ("ls-tree", "-t", "-z", "--full-tree", commit, "--", *path_parts)
+        outcome = self.process.run("--literal-pathspecs", *args) if path_parts else None
+        entries = [entry for entry in (outcome.text if outcome else "").split("\0") if entry]
         modes = {path: mode for mode, _, path in map(_entry, entries)}
 
         def what_is(path: str) -> str | None:
@@ -87,8 +90,8 @@ class Objects(Place):
                 return link_to(target)
             return _KINDS.get(modes.get(path, ""))
 
-        found = {path: obstacle(path, what_is) for path in paths}
-        return {path: words for path, words in found.items() if words}
+        reasons = {path: obstacle(path, what_is) for path in paths}
+        return {path: reason for path, reason in reasons.items() if reason}
 
     def read_file(self, commit: str, path: str) -> bytes | None:
         """Return the bytes a checkout of *commit* has at *path*; None if there is no such file."""
@@ -108,16 +111,16 @@ class Objects(Place):
         """
         # a line names the object and, after white space, the path whose attributes apply
         plain = [path for path in paths if not any(letter.isspace() for letter in path)]
-        found = self._batch(commit, plain) if plain else {}
-        return {p: found[p] if p in found else self.read_file(commit, p) for p in paths}
+        contents = self._read_batch(commit, plain) if plain else {}
+        return {p: contents[p] if p in contents else self.read_file(commit, p) for p in paths}
 
-    def _batch(self, commit: str, paths: Sequence[str]) -> dict[str, bytes | None]:
+    def _read_batch(self, commit: str, paths: Sequence[str]) -> dict[str, bytes | None]:
         # The size git announces is the one before conversion, so it cannot tell where a file
         # ends. A request for an object that nobody has can: git answers it with a known line.
         mark = os.urandom(16).hex()
         lines = "".join(f"{commit}:{path} {path}\n{mark}\n" for path in paths)
-        done = self.process.run("cat-file", "--batch", "--filters", feed=lines.encode())
-        answers = done.out.split(f"{mark} missing\n".encode())
+        outcome = self.process.run("cat-file", "--batch", "--filters", feed=lines.encode())
+        answers = outcome.out.split(f"{mark} missing\n".encode())
         return {path: _content(answer) for path, answer in zip(paths, answers, strict=False)}
 
 

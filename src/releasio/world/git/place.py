@@ -72,17 +72,17 @@ class Place:
                 raise BareRepository(str(path))
             case ["false", "true", *_]:
                 raise InsideGitDirectory(str(path))
-        raise _why_not(path, args, outcome)
+        raise _open_error(path, args, outcome)
 
     def at(self, tree: Path) -> Self:
         """Return the same repository, seen from its work tree at *tree*."""
         return replace(self, root=tree, process=replace(self.process, directory=tree))
 
 
-def _why_not(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exception:
+def _open_error(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exception:
     if "dubious ownership" in outcome.said:
-        wanted = "git config --global --add safe.directory"
-        remedy = next((line for line in outcome.said.splitlines() if wanted in line), wanted)
+        command = "git config --global --add safe.directory"
+        remedy = next((line for line in outcome.said.splitlines() if command in line), command)
         return UnsafeRepository(str(path), remedy=remedy.strip())
     if "not a git repository" in outcome.said:
         return NotARepository(str(path))

@@ -84,14 +84,14 @@ class Outcome(NamedTuple):
 
 def clean_environment(env: Mapping[str, str]) -> dict[str, str]:
     """Return *env* as git needs it to find this repository, push, and speak English; no more."""
-    kept = {k: text for k, text in git_environment(env).items() if k not in _LEFTOVERS} | _FIXED
+    cleaned = {k: text for k, text in git_environment(env).items() if k not in _LEFTOVERS} | _FIXED
     for name in ("PATH", "Path"):  # the second on Windows
-        if name in kept:
+        if name in cleaned:
             # neither a git that lies in a checkout is started, nor an ssh or gpg by git
-            kept[name] = fixed_path(kept[name])
-            if not kept[name]:  # nothing would stand for the present directory again
-                del kept[name]
-    return kept
+            cleaned[name] = fixed_path(cleaned[name])
+            if not cleaned[name]:  # nothing would stand for the present directory again
+                del cleaned[name]
+    return cleaned
 
 
 def with_settings(env: Mapping[str, str]) -> dict[str, str]:
@@ -127,16 +127,17 @@ class GitProcess:
         *args: str,
         feed: bytes | None = None,
         extra: Mapping[str, str] | None = None,
-        kept: tuple[int, ...] = (),
+        descriptors: tuple[int, ...] = (),
     ) -> Outcome:
-        """Run git to its end, however it ends; *feed* is its input, *kept* what it inherits."""
-        with self.start(*args, fed=feed is not None, extra=extra, kept=kept) as child:
+        """Run git to its end, however it ends; it reads *feed* and inherits *descriptors*."""
+        is_fed = feed is not None
+        with self.start(*args, fed=is_fed, extra=extra, descriptors=descriptors) as child:
             try:
-                out, said = child.communicate() if args[0] in _ALONE else converse(child, feed)
+                out, stderr = child.communicate() if args[0] in _ALONE else converse(child, feed)
             except BaseException:
                 child.kill()
                 raise
-        return Outcome(child.returncode, out, _words(said))
+        return Outcome(child.returncode, out, _message(stderr))
 
     def run(
         self, *args: str, feed: bytes | None = None, extra: Mapping[str, str] | None = None
@@ -161,14 +162,14 @@ class GitProcess:
         """
         with self.start(*args, fed=feed is not None) as child:
             try:
-                out, said = converse(child, feed, self.patience)
+                out, stderr = converse(child, feed, self.patience)
             except subprocess.TimeoutExpired:
                 end(child)
                 raise RemoteUnreachable(remote, f"no answer within {self.patience:g} s") from None
             except BaseException:
                 end(child)
                 raise
-        return Outcome(child.returncode, out, _words(said))
+        return Outcome(child.returncode, out, _message(stderr))
 
     def stream(self, *args: str) -> Generator[bytes, None, None]:
         """
@@ -190,19 +191,19 @@ class GitProcess:
                 child.wait()
                 listener.linger(time.monotonic() + HEARD_OUT)
         if child.returncode:
-            raise failed(args, Outcome(child.returncode, b"", _words(listener.heard)))
+            raise failed(args, Outcome(child.returncode, b"", _message(listener.heard)))
 
     def start(
         self,
         *args: str,
         fed: bool = False,
         extra: Mapping[str, str] | None = None,
-        kept: tuple[int, ...] = (),
+        descriptors: tuple[int, ...] = (),
     ) -> subprocess.Popen[bytes]:
         """
         Start git with pipes on output and error, and on input if it is *fed*.
 
-        It inherits the descriptors *kept*, but on Windows.
+        It inherits *descriptors*, except on Windows.
 
         Raises:
             GitMissing: There is no git.
@@ -217,7 +218,7 @@ class GitProcess:
                 stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                pass_fds=() if sys.platform == "win32" else kept,
+                pass_fds=() if sys.platform == "win32" else descriptors,
             )
         except (FileNotFoundError, NotADirectoryError):
             if not self.directory.is_dir():
@@ -264,9 +265,9 @@ def _widen(pipe: IO[bytes] | None) -> None:
 def failed(args: tuple[str, ...], outcome: Outcome) -> GitFailed:
     """Return the error for a git command that ended in a way nobody foresaw."""
     command = next((arg for arg in args if not arg.startswith("-") and "=" not in arg), "")
-    said = outcome.said or outcome.text
-    return GitFailed(command, outcome.status, said.removeprefix("fatal: "))
+    message = outcome.said or outcome.text
+    return GitFailed(command, outcome.status, message.removeprefix("fatal: "))
 
 
-def _words(said: bytes) -> str:
-    return without_credentials(said.decode("utf-8", "replace").strip())
+def _message(stderr: bytes) -> str:
+    return without_credentials(stderr.decode("utf-8", "replace").strip())

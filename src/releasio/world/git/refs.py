@@ -35,16 +35,16 @@ class Refs(Locking):
 
     def tags_at(self, commit: str) -> tuple[str, ...]:
         """Return the names of the tags that stand for *commit*, annotated or not."""
-        done = self.process.run("for-each-ref", f"--points-at={commit}", _NAME, TAGS)
-        return tuple(done.text.split("\n")) if done.out else ()
+        outcome = self.process.run("for-each-ref", f"--points-at={commit}", _NAME, TAGS)
+        return tuple(outcome.text.split("\n")) if outcome.out else ()
 
     def tags_containing(self, commit: str, names: Collection[str]) -> tuple[str, ...]:
         """Return those of the tags *names* whose commit is *commit* or descends from it."""
-        few = names if len(names) <= _ON_A_COMMAND_LINE else ()
-        patterns = [TAGS + name for name in few] or [TAGS]
-        done = self.process.run("for-each-ref", f"--contains={commit}", _NAME, *patterns)
-        wanted = set(names)
-        return tuple(name for name in done.text.split("\n") if name in wanted)
+        fits = 0 < len(names) <= _ON_A_COMMAND_LINE
+        patterns = [TAGS + name for name in names] if fits else [TAGS]
+        outcome = self.process.run("for-each-ref", f"--contains={commit}", _NAME, *patterns)
+        candidates = set(names)
+        return tuple(name for name in outcome.text.split("\n") if name in candidates)
 
     def refs(self, prefix: str) -> dict[str, str]:
         """Return the refs below *prefix*, by full name, with the object each names."""
@@ -53,12 +53,13 @@ class Refs(Locking):
 
     def peeled_tags(self) -> dict[str, str]:
         """Return every tag's name with the commit, or other object, it stands for in the end."""
-        found: dict[str, str] = {}
-        done = self.process.ask("show-ref", "--tags", "--dereference")  # status 1: there is none
-        for line in done.out.decode("utf-8", "surrogateescape").splitlines():
+        object_ids: dict[str, str] = {}
+        outcome = self.process.ask("show-ref", "--tags", "--dereference")  # status 1: there is none
+        for line in outcome.out.decode("utf-8", "surrogateescape").splitlines():
             object_id, _, ref = line.partition(" ")
-            found[ref[len(TAGS) :].removesuffix("^{}")] = object_id  # the peeled line comes second
-        return found
+            name = ref[len(TAGS) :].removesuffix("^{}")
+            object_ids[name] = object_id  # the peeled line comes second
+        return object_ids
 
     def read_ref(self, ref: str) -> str | None:
         """Return the object that *ref*, a full name, names; None if there is no such ref."""
@@ -107,12 +108,12 @@ class Refs(Locking):
         try:
             self.set_ref(ref, object_id, expected="0" * len(object_id))
         except RefMoved:
-            found = self.read_ref(ref)
-            if found is None:
+            current_id = self.read_ref(ref)
+            if current_id is None:
                 raise
-            if found != object_id:
-                raise TagTaken(name, found=found, wanted=object_id) from None
+            if current_id != object_id:
+                raise TagTaken(name, found=current_id, wanted=object_id) from None
 
     def _list_refs(self, prefix: str) -> list[str]:
-        done = self.process.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
-        return done.text.split("\n") if done.out else []
+        outcome = self.process.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+        return outcome.text.split("\n") if outcome.out else []

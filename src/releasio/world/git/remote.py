@@ -51,14 +51,16 @@ class Remotes(Locking, WorkTree, Objects):
         `remote.pushDefault`, else `origin`, else the only remote there is.
         """
         settings = self._remote_settings()
-        found = [key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"]
-        names = [name for name in found if not name.startswith("-")]  # git would take an option
+        all_names = [
+            key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"
+        ]
+        names = [name for name in all_names if not name.startswith("-")]  # git would take an option
         if len(names) < 2:  # noqa: PLR2004 -- with one remote or none there is nothing to choose
             name = next(iter(names), None)
         else:
             upstream = settings.get(f"branch.{self.branch()}.remote")
-            wanted = (upstream, settings.get("remote.pushdefault"), "origin")
-            name = next((name for name in wanted if name in names), None)
+            candidates = (upstream, settings.get("remote.pushdefault"), "origin")
+            name = next((name for name in candidates if name in names), None)
         return Remote(name, self._address(name, settings)) if name else None
 
     def remote_names(self) -> tuple[str, ...]:
@@ -72,12 +74,12 @@ class Remotes(Locking, WorkTree, Objects):
         An annotated tag appears twice: `refs/tags/v1` with the tag object and
         `refs/tags/v1^{}` with the commit. No pattern: all refs.
         """
-        # else a server would list all refs, and GitHub has several for every pull request
-        kinds = {"refs/tags/": "--tags", "refs/heads/": "--heads"}
-        named = [kinds.get(pattern[: pattern.find("/", 5) + 1]) for pattern in patterns]
-        only = {kind for kind in named if kind} if all(named) else set()
-        done = self.call(remote, "ls-remote", "--quiet", *sorted(only), remote.name, *patterns)
-        lines = (line.partition("\t") for line in done.text.splitlines())
+        # without a filter a server lists all refs, and GitHub has several for every pull request
+        options = {"refs/tags/": "--tags", "refs/heads/": "--heads"}
+        filters = [options.get(pattern[: pattern.find("/", 5) + 1]) for pattern in patterns]
+        only = {option for option in filters if option} if all(filters) else set()
+        outcome = self.call(remote, "ls-remote", "--quiet", *sorted(only), remote.name, *patterns)
+        lines = (line.partition("\t") for line in outcome.text.splitlines())
         return {ref: object_id for object_id, _, ref in lines if ref}
 
     def remote_head(self, remote: Remote) -> str | None:
@@ -88,10 +90,10 @@ class Remotes(Locking, WorkTree, Objects):
 
     def ask_remote_head(self, remote: Remote) -> str | None:
         """Return the default branch of *remote* as it says itself; `None`: it does not."""
-        done = self.call(remote, "ls-remote", "--quiet", "--symref", remote.name, "HEAD")
-        lines = (line.partition("\t") for line in done.text.splitlines())
-        said = {name: ref for ref, _, name in lines if ref.startswith("ref: ")}
-        return said["HEAD"].removeprefix("ref: refs/heads/") if "HEAD" in said else None
+        outcome = self.call(remote, "ls-remote", "--quiet", "--symref", remote.name, "HEAD")
+        lines = (line.partition("\t") for line in outcome.text.splitlines())
+        symrefs = {name: ref for ref, _, name in lines if ref.startswith("ref: ")}
+        return symrefs["HEAD"].removeprefix("ref: refs/heads/") if "HEAD" in symrefs else None
 
     def fetch(self, remote: Remote, *refspecs: str) -> None:
         """Fetch exactly *refspecs*: no other tags, no submodules."""
@@ -106,23 +108,23 @@ class Remotes(Locking, WorkTree, Objects):
         """
         ref = f"refs/tags/{tag}"
         args = ("fetch", *FETCH, remote.name, f"{ref}:{ref}")
-        with self.held((self.lock_of(ref),)) as held:
-            done = self.process.call(remote.name, *args)
-            held.free_after(done.status)
-        if done.status and (lock := lock_in_the_way(done.said)):
+        with self.held((self.lock_of(ref),)) as held_locks:
+            outcome = self.process.call(remote.name, *args)
+            held_locks.free_after(outcome.status)
+        if outcome.status and (lock := lock_in_the_way(outcome.said)):
             raise RepositoryLocked(ref, lock)
-        if done.status:
-            raise refused_call(remote.name, done.said)
+        if outcome.status:
+            raise refused_call(remote.name, outcome.said)
 
     def branch_has(self, remote: Remote, branch: str, commit: str) -> bool:
         """Tell whether *branch* on *remote* contains *commit*; what it has besides is fetched."""
         ref = f"refs/heads/{branch}"
-        there = self.ls_remote(remote, ref).get(ref)
-        if there is None:
+        remote_commit = self.ls_remote(remote, ref).get(ref)
+        if remote_commit is None:
             return False
-        if there != commit:
+        if remote_commit != commit:
             self.fetch(remote, ref)
-        return self.is_ancestor(commit, there)
+        return self.is_ancestor(commit, remote_commit)
 
     def push(self, remote: Remote, updates: Sequence[RefUpdate]) -> None:
         """
@@ -143,11 +145,11 @@ class Remotes(Locking, WorkTree, Objects):
         refspecs = [f"{update.new}:{update.ref}" for update in updates]
         branches = [u.ref.removeprefix("refs/heads/") for u in updates if "/heads/" in u.ref]
         tracking = (self.lock_of(f"refs/remotes/{remote.name}/{branch}") for branch in branches)
-        with self.held(tracking) as held:
-            done = self.process.call(remote.name, *args, remote.name, *refspecs)
-            held.free_after(done.status)
-        if done.status:
-            raise refused_push(remote.name, without_credentials(done.text), done.said)
+        with self.held(tracking) as held_locks:
+            outcome = self.process.call(remote.name, *args, remote.name, *refspecs)
+            held_locks.free_after(outcome.status)
+        if outcome.status:
+            raise refused_push(remote.name, without_credentials(outcome.text), outcome.said)
 
     def try_push(self, remote: Remote, commit: str, ref: str) -> ReleasioError | None:
         """
@@ -158,12 +160,12 @@ class Remotes(Locking, WorkTree, Objects):
         speaks against it.
         """
         args = ("push", "--dry-run", "--porcelain", "--no-verify", "--no-follow-tags")
-        done = self.process.call(
+        outcome = self.process.call(
             remote.name, *args, "--recurse-submodules=no", remote.name, f"{commit}:{ref}"
         )
-        if not done.status:
+        if not outcome.status:
             return None
-        return refused_push(remote.name, without_credentials(done.text), done.said)
+        return refused_push(remote.name, without_credentials(outcome.text), outcome.said)
 
     def _moves_forward(self, update: RefUpdate) -> bool:
         return update.old is None or self.is_ancestor(update.old, update.new)
@@ -171,26 +173,26 @@ class Remotes(Locking, WorkTree, Objects):
     def _remote_settings(self) -> dict[str, str]:
         pattern = r"^(remote\..*\.(url|pushurl)|remote\.pushdefault|branch\..*\.remote|url\..*)$"
         entries = self.process.ask("config", "-z", "--get-regexp", pattern).text.split("\0")
-        found: dict[str, str] = {}
+        settings: dict[str, str] = {}
         for key, _, value in (entry.partition("\n") for entry in entries):
-            if key.startswith("remote.") and key in found and key.endswith("url"):
+            if key.startswith("remote.") and key in settings and key.endswith("url"):
                 continue  # of several addresses git names the first; of any other setting the last
-            found[key] = value
-        return found
+            settings[key] = value
+        return settings
 
     def _address(self, name: str, settings: Mapping[str, str]) -> str:
         """Return where pushes go, rewritten as `url.<base>.insteadOf` says."""
-        found = settings.get(f"remote.{name}.pushurl") or settings[f"remote.{name}.url"]
+        url = settings.get(f"remote.{name}.pushurl") or settings[f"remote.{name}.url"]
         if any(key.startswith("url.") for key in settings):
-            found = self.process.run("remote", "get-url", "--push", name).text
-        return without_credentials(found)
+            url = self.process.run("remote", "get-url", "--push", name).text
+        return without_credentials(url)
 
     def call(self, remote: Remote, *args: str, feed: bytes | None = None) -> Outcome:
         """Run a git command that talks to *remote* and must succeed."""
-        done = self.process.call(remote.name, *args, feed=feed)
-        if done.status:
-            raise refused_call(remote.name, done.said)
-        return done
+        outcome = self.process.call(remote.name, *args, feed=feed)
+        if outcome.status:
+            raise refused_call(remote.name, outcome.said)
+        return outcome
 
 
 FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")

@@ -21,31 +21,33 @@ _ASKED_BY = {"commit": ("commit.gpgsign",), "tag": ("tag.gpgsign", "tag.forcesig
 _NO = {"false", "no", "off", "0", ""}
 
 
-def signing_prospect(git: Git, what: Literal["commit", "tag"]) -> SigningFailed | str:
+def signing_prospect(git: Git, kind: Literal["commit", "tag"]) -> SigningFailed | str:
     """
-    Return why git cannot sign *what*, else what is not known of it; empty: it is not signed.
+    Return why git cannot sign a commit or a tag, or what is not known of it.
+
+    Empty: nothing of this *kind* is signed.
 
     No key is tried: that may ask for a passphrase, or write into a keyring.
     """
     settings = _settings(git)
-    if not any(settings.get(name, "no").lower() not in _NO for name in _ASKED_BY[what]):
+    if not any(settings.get(name, "no").lower() not in _NO for name in _ASKED_BY[kind]):
         return ""
     form = settings.get("gpg.format", "openpgp").lower()
     if form not in _PROGRAMS:
-        return SigningFailed(what, f"gpg.format = {form}, which git does not know")
+        return SigningFailed(kind, f"gpg.format = {form}, which git does not know")
     by_form = settings.get(f"gpg.{form}.program")
     program = by_form or (form == "openpgp" and settings.get("gpg.program")) or _PROGRAMS[form]
     if _is_missing(program, git.process.env):
-        return SigningFailed(what, f"there is no program {program}, which signs it")
-    if form == "ssh" and (trouble := _no_key(settings)):
-        return SigningFailed(what, trouble)
-    return f"the {what} is signed by {program}, and whether it can is not known"
+        return SigningFailed(kind, f"there is no program {program}, which signs it")
+    if form == "ssh" and (trouble := _key_trouble(settings)):
+        return SigningFailed(kind, trouble)
+    return f"the {kind} is signed by {program}, and whether it can is not known"
 
 
 def _settings(git: Git) -> dict[str, str]:
     """Return git's settings about signatures; of several values the last one counts."""
-    found = git.process.ask("config", "-z", "--get-regexp", _SETTINGS).text
-    pairs = (entry.partition("\n") for entry in found.split("\0") if entry)
+    output = git.process.ask("config", "-z", "--get-regexp", _SETTINGS).text
+    pairs = (entry.partition("\n") for entry in output.split("\0") if entry)
     # a name without a value means yes
     return {name: value if line_break else "true" for name, line_break, value in pairs}
 
@@ -59,11 +61,11 @@ def _is_missing(program: str, env: Mapping[str, str]) -> bool:
     return plain and find_program(program, env) is None
 
 
-def _no_key(settings: Mapping[str, str]) -> str:
+def _key_trouble(settings: Mapping[str, str]) -> str:
     """Return why ssh-keygen has no key; empty: nothing speaks against it."""
     key = settings.get("user.signingkey", "")
     if not key:
         by_command = settings.get("gpg.ssh.defaultkeycommand")
         return "" if by_command else "user.signingKey does not name the key"
-    gone = Path(key).is_absolute() and not Path(key).exists()
-    return f"there is no key {key}, which user.signingKey names" if gone else ""
+    is_missing = Path(key).is_absolute() and not Path(key).exists()
+    return f"there is no key {key}, which user.signingKey names" if is_missing else ""

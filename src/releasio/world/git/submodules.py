@@ -28,8 +28,8 @@ class Submodules(Place):
         Raises:
             SubmoduleMissing: One, or one inside it, is not here at the commit it must have.
         """
-        for path, wanted in self._links(commit).items():
-            self._required(path, wanted).require_submodules(wanted)
+        for path, linked_commit in self._linked_commits(commit).items():
+            self._required_submodule(path, linked_commit).require_submodules(linked_commit)
 
     def fill_submodules(self, commit: str, tree: Path) -> None:
         """
@@ -42,50 +42,55 @@ class Submodules(Place):
             SubmoduleMissing: As `require_submodules`.
             LinkInTheWay: It would lie behind a link, as on a disk where `A` and `a` are one name.
         """
-        for path, wanted in self._links(commit).items():
-            inner = self._required(path, wanted)
+        for path, linked_commit in self._linked_commits(commit).items():
+            submodule = self._required_submodule(path, linked_commit)
             for part in (*folders_of(path), path):
                 own_folder(tree / part)
-            inner._export(wanted, tree / path)  # noqa: SLF001 -- the same class
-            inner.fill_submodules(wanted, tree / path)
+            submodule._export(linked_commit, tree / path)  # noqa: SLF001 -- the same class
+            submodule.fill_submodules(linked_commit, tree / path)
 
-    def _links(self, commit: str) -> dict[str, str]:
+    def _linked_commits(self, commit: str) -> dict[str, str]:
         """Return the path of each submodule and the commit it must have."""
-        done = self.process.run("ls-tree", "-r", "-z", "--full-tree", commit)
-        lines = done.text.split("\0") if _LINK.encode() in done.out else []
-        found = (line.partition("\t") for line in lines if line.startswith(_LINK))
-        return {path: head.removeprefix(_LINK) for head, _, path in found}
+        outcome = self.process.run("ls-tree", "-r", "-z", "--full-tree", commit)
+        lines = outcome.text.split("\0") if _LINK.encode() in outcome.out else []
+        entries = (line.partition("\t") for line in lines if line.startswith(_LINK))
+        return {path: head.removeprefix(_LINK) for head, _, path in entries}
 
     def submodules(self, commit: str) -> Iterator[tuple[str, Self, str]]:
         """Yield path, repository and wanted commit of each submodule of *commit* that is here."""
-        for path, wanted in self._links(commit).items():
-            if inner := self._submodule(path, wanted):
-                yield path, inner, wanted
+        for path, linked_commit in self._linked_commits(commit).items():
+            if submodule := self._submodule(path, linked_commit):
+                yield path, submodule, linked_commit
 
-    def _required(self, path: str, wanted: str) -> Self:
-        found = self._submodule(path, wanted)
-        if found is None:
-            raise SubmoduleMissing(path, wanted)
-        return found
+    def _required_submodule(self, path: str, commit: str) -> Self:
+        submodule = self._submodule(path, commit)
+        if submodule is None:
+            raise SubmoduleMissing(path, commit)
+        return submodule
 
-    def _submodule(self, path: str, wanted: str) -> Self | None:
-        """Return the repository at *path*, if it has the commit *wanted*."""
+    def _submodule(self, path: str, commit: str) -> Self | None:
+        """Return the repository at *path*, if it has *commit*."""
         place = self.root / path
         try:
-            found = type(self).open(place, self.process.env)
+            repository = type(self).open(place, self.process.env)
         except ReleasioError:
             return None
         # in a directory that was never filled git finds the repository around it
-        inside = found.root.resolve() == place.resolve()
-        has = inside and not found.process.ask("cat-file", "-e", f"{wanted}^{{commit}}").status
-        return found if has else None
+        is_filled = repository.root.resolve() == place.resolve()
+        has_commit = (
+            is_filled
+            and not repository.process.ask("cat-file", "-e", f"{commit}^{{commit}}").status
+        )
+        return repository if has_commit else None
 
     def _export(self, commit: str, into: Path) -> None:
         """Write the files of *commit* into the directory *into*."""
         import tempfile  # 3 ms, and few projects have submodules
 
         # not among the files: the submodule may have one of the same name
-        with tempfile.TemporaryDirectory(prefix="releasio-index-") as aside:
-            own = {"GIT_INDEX_FILE": f"{aside}/index"}  # the user's stays as it is
-            self.process.run("read-tree", commit, extra=own)
-            self.process.run("checkout-index", "--all", "--force", f"--prefix={into}/", extra=own)
+        with tempfile.TemporaryDirectory(prefix="releasio-index-") as folder:
+            index_setting = {"GIT_INDEX_FILE": f"{folder}/index"}  # the user's stays as it is
+            self.process.run("read-tree", commit, extra=index_setting)
+            self.process.run(
+                "checkout-index", "--all", "--force", f"--prefix={into}/", extra=index_setting
+            )

@@ -37,8 +37,8 @@ class Pending:
     def _read(self) -> tuple[str, ...]:
         if self._lines is None:
             with self._child as child:
-                out, said = converse(child)
-            outcome = Outcome(child.returncode, out, said.decode("utf-8", "replace").strip())
+                out, stderr = converse(child)
+            outcome = Outcome(child.returncode, out, stderr.decode("utf-8", "replace").strip())
             if outcome.status:
                 raise failed(self._args, outcome)
             self._lines = tuple(line for line in outcome.text.split("\0") if line)
@@ -70,10 +70,10 @@ class WorkTree(Place):
 
     def position(self) -> tuple[str | None, str | None]:
         """Return `head()` and `branch()` from one git process where there is a commit."""
-        found = self.process.ask("rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
-        if found.status:
+        outcome = self.process.ask("rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
+        if outcome.status:
             return None, self.branch()
-        head, _, ref = found.text.partition("\n")
+        head, _, ref = outcome.text.partition("\n")
         return head, ref.removeprefix(_BRANCHES) if ref.startswith(_BRANCHES) else None
 
     def start_status(self) -> Pending:

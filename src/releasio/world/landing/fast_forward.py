@@ -58,28 +58,28 @@ class FastForwards(Locking, WorkTree, Objects):
             return self._merge(commit)
         swaps = self._swaps(head, commit, changes)
         swapping = Swapping(self.root, self.directory / "releasio")
-        if not swapping.possible(swaps):
+        if not swapping.is_possible(swaps):
             return self._merge(commit)
         if lock := next((lock for lock in self._locks() if lock.exists()), None):
             # before anything moves, for it would be refused half-way
-            said = f"Unable to create '{lock}': File exists"
-            raise FastForwardRefused(commit, said, half_way=swapping.begun(swaps))
+            message = f"Unable to create '{lock}': File exists"
+            raise FastForwardRefused(commit, message, half_way=swapping.has_begun(swaps))
         swapping.carry_out(swaps)
-        if refused := self._move(head, commit):
+        if refusal := self._move(head, commit):
             swapping.take_back(swaps)
             self._index("read-tree", "-i", "-m", commit, head)
-            raise FastForwardRefused(commit, first_reason(refused))
+            raise FastForwardRefused(commit, first_reason(refusal))
         return None
 
     def _changes(self, head: str, commit: str) -> Sequence[_Change] | None:
         """
-        Return what differs from *head* to *commit*; `None`: git must see to it itself.
+        Return what differs from *head* to *commit*; `None`: git must move the files itself.
 
-        So it is where there is more than a number of plain files, all of them checked out, and
-        an index that has either the one or the other.
+        It must where other things than plain files differ, or too many files, where not all of
+        them are checked out, or where the index has neither the old nor the new file.
         """
-        sparse = self.process.ask("config", "--bool", "core.sparseCheckout").text == "true"
-        if sparse or not self.is_ancestor(head, commit):
+        is_sparse = self.process.ask("config", "--bool", "core.sparseCheckout").text == "true"
+        if is_sparse or not self.is_ancestor(head, commit):
             return None
         args = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw", head, commit)
         words = self.process.run(*args).text.split("\0")
@@ -87,28 +87,33 @@ class FastForwards(Locking, WorkTree, Objects):
             _Change((modes[0][1:], modes[1]), (modes[2], modes[3]), path)
             for modes, path in zip((w.split() for w in words[::2]), words[1::2], strict=False)
         ]
-        if len(changes) > _MOST or not all(_PLAIN.issuperset(each.modes) for each in changes):
+        if len(changes) > _MOST or not all(_PLAIN.issuperset(c.modes) for c in changes):
             return None
-        staged = self._staged([change.path for change in changes])
-        return changes if all(_is_staged(each, staged) for each in changes) else None
+        index_entries = self._index_entries([change.path for change in changes])
+        return changes if all(_is_staged(c, index_entries) for c in changes) else None
 
-    def _staged(self, paths: Sequence[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    def _index_entries(self, paths: Sequence[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
         """Return what the index has at *paths*: flag, mode, id and stage of each entry."""
         args = ("--literal-pathspecs", "ls-files", "-v", "--stage", "-z", "--", *paths)
-        found: dict[str, list[tuple[str, ...]]] = {}
+        index_entries: dict[str, list[tuple[str, ...]]] = {}
         for entry in self.process.run(*args).text.split("\0") if paths else ():
             if entry:
                 words, _, path = entry.partition("\t")
-                found.setdefault(path, []).append(tuple(words.split(" ")))
-        return found
+                index_entries.setdefault(path, []).append(tuple(words.split(" ")))
+        return index_entries
 
     def _swaps(self, head: str, commit: str, changes: Sequence[_Change]) -> tuple[Swap, ...]:
         before = [change.path for change in changes if change.modes[0] != _NO_FILE]
         after = [change.path for change in changes if change.modes[1] != _NO_FILE]
         old, new = self.read_files(head, before), self.read_files(commit, after)
         return tuple(
-            Swap(each.path, old.get(each.path), new.get(each.path), each.modes[1] == _PROGRAM)
-            for each in changes
+            Swap(
+                change.path,
+                old.get(change.path),
+                new.get(change.path),
+                program=change.modes[1] == _PROGRAM,
+            )
+            for change in changes
         )
 
     def _locks(self) -> tuple[Path, ...]:
@@ -116,15 +121,15 @@ class FastForwards(Locking, WorkTree, Objects):
 
     def _move(self, head: str, commit: str) -> Outcome | None:
         """Move index and branch; return what git says when one of them stays."""
-        moved = self._index("read-tree", "-i", "-m", head, commit)
-        if not moved.status:
-            why = f"merge {commit}: Fast-forward"
-            args = (*_ALONE, "update-ref", "-m", why, "HEAD", commit, head)
-            moved = self.take(self._locks(), *args)
-        if not moved.status:
+        outcome = self._index("read-tree", "-i", "-m", head, commit)
+        if not outcome.status:
+            reflog_message = f"merge {commit}: Fast-forward"
+            args = (*_ALONE, "update-ref", "-m", reflog_message, "HEAD", commit, head)
+            outcome = self.take(self._locks(), *args)
+        if not outcome.status:
             # its status tells of local changes elsewhere, which are none of ours
             self._index("update-index", "-q", "--refresh")
-        return moved if moved.status else None
+        return outcome if outcome.status else None
 
     def _index(self, *args: str) -> Outcome:
         return self.take(self.own_locks("index"), *_ALONE, "-c", "submodule.recurse=false", *args)
@@ -138,13 +143,13 @@ class FastForwards(Locking, WorkTree, Objects):
             raise FastForwardRefused(commit, first_reason(outcome))
 
 
-def _is_staged(change: _Change, staged: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
+def _is_staged(change: _Change, index_entries: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
     """Whether the index has the file as it was, or as it is to be, and nothing special about it."""
-    entries = staged.get(change.path, ())
+    entries = index_entries.get(change.path, ())
     if not entries:
         return _NO_FILE in change.modes
-    wanted = zip(change.modes, change.ids, strict=True)
-    return [*entries] in [[("H", mode, object_id, "0")] for mode, object_id in wanted]
+    versions = zip(change.modes, change.ids, strict=True)
+    return [*entries] in [[("H", mode, object_id, "0")] for mode, object_id in versions]
 
 
 def first_reason(outcome: Outcome) -> str:

@@ -32,19 +32,18 @@ class Held(NamedTuple):
     Attributes:
         directory: `.git`.
         names: Files below it that nobody held before.
-        kept: Descriptors for git to inherit: as long as it lives, also after us, `give_back`
-            knows it.
+        descriptors: git inherits them; so `give_back` knows it as long as it lives, also after us.
     """
 
     directory: Path
     names: tuple[str, ...]
-    kept: tuple[int, ...]
+    descriptors: tuple[int, ...]
 
     def free_after(self, status: int) -> bool:
         """Remove what git has left of them if, by its *status*, it was killed; whether it was."""
-        if killed := status < 0 or status >= _BY_SIGNAL:
+        if was_killed := status < 0 or status >= _BY_SIGNAL:
             self.free()
-        return killed
+        return was_killed
 
     def free(self) -> None:
         """Remove what our git, which has died, left of them."""
@@ -67,19 +66,19 @@ def holding(state: Path, locks: Iterable[Path]) -> Iterator[Held]:
     """
     own_folder(state)
     path, directory = state / _NAME, state.parent
-    free = (each for each in locks if not os.path.lexists(each))
-    names = tuple(each.relative_to(directory).as_posix() for each in free)
+    free_locks = (lock_path for lock_path in locks if not os.path.lexists(lock_path))
+    names = tuple(lock_path.relative_to(directory).as_posix() for lock_path in free_locks)
     path.unlink(missing_ok=True)  # a new file: who inherited the last one does not matter
     with path.open("xb") as file:
         with suppress(OSError):  # without it, a git that outlives us is not noticed
             lock(file)
         file.write("".join(f"{name}\n" for name in names).encode())
         file.flush()
-        held = Held(directory, names, (file.fileno(),))
+        held_locks = Held(directory, names, (file.fileno(),))
         try:
-            yield held
+            yield held_locks
         except BaseException:
-            held.free()
+            held_locks.free()
             raise
         finally:
             unlock(file)
@@ -117,13 +116,13 @@ def _wait_for_its_end(file: BinaryIO) -> None:
 
 def _remove(directory: Path, name: str) -> None:
     """Remove the lock called *name* below *directory*; nothing else, and nothing elsewhere."""
-    told = PurePosixPath(name)
-    if told.is_absolute() or ".." in told.parts:
+    lock_path = PurePosixPath(name)
+    if lock_path.is_absolute() or ".." in lock_path.parts:
         return
-    if told.suffix != ".lock" and name not in _ALSO:
+    if lock_path.suffix != ".lock" and name not in _ALSO:
         return
-    path = directory.joinpath(*told.parts)
-    if path.parent.resolve() != directory.resolve().joinpath(*told.parts[:-1]):
+    path = directory.joinpath(*lock_path.parts)
+    if path.parent.resolve() != directory.resolve().joinpath(*lock_path.parts[:-1]):
         return  # a link leads elsewhere
     # on Windows, what a living git has open stays; what is gone is free
     with suppress(OSError):

@@ -46,11 +46,11 @@ class Locking(Place):
 
         Only for commands that, done twice, are done once.
         """
-        with self.held(locks) as held:
-            outcome = self.process.ask(*args, kept=held.kept)
-            if held.free_after(outcome.status):
-                outcome = self.process.ask(*args, kept=held.kept)
-                held.free_after(outcome.status)
+        with self.held(locks) as held_locks:
+            outcome = self.process.ask(*args, descriptors=held_locks.descriptors)
+            if held_locks.free_after(outcome.status):
+                outcome = self.process.ask(*args, descriptors=held_locks.descriptors)
+                held_locks.free_after(outcome.status)
         return outcome
 
     def change_ref(self, ref: str, *args: str) -> Outcome:
@@ -67,7 +67,7 @@ class Locking(Place):
         return outcome
 
 
-def lock_in_the_way(said: str) -> str:
-    """Return the path of the lock that git found taken, by what it *said*; empty: none."""
-    found = _IN_THE_WAY.search(said)
-    return found[1] if found else ""
+def lock_in_the_way(message: str) -> str:
+    """Return the path of the lock that git found taken, by its *message*; empty: none."""
+    match = _IN_THE_WAY.search(message)
+    return match[1] if match else ""

@@ -43,7 +43,7 @@ class Swapping(NamedTuple):
     root: Path
     state: Path
 
-    def possible(self, swaps: Iterable[Swap]) -> bool:
+    def is_possible(self, swaps: Iterable[Swap]) -> bool:
         """
         Tell whether nothing would be lost, and nothing is written through a link.
 
@@ -65,14 +65,14 @@ class Swapping(NamedTuple):
             return True
         if not _is(place, stat.S_ISREG):
             return False
-        found = place.read_bytes()
-        return found == swap.before or (swap.after or b"").startswith(found)
+        content = place.read_bytes()
+        return content == swap.before or (swap.after or b"").startswith(content)
 
-    def begun(self, swaps: Iterable[Swap]) -> bool:
+    def has_begun(self, swaps: Iterable[Swap]) -> bool:
         """Tell whether some of it is done already, or was cut short."""
-        return any(self._found(swap) != swap.before for swap in swaps)
+        return any(self._content(swap) != swap.before for swap in swaps)
 
-    def _found(self, swap: Swap) -> bytes | None:
+    def _content(self, swap: Swap) -> bytes | None:
         place = self.root / swap.path
         return place.read_bytes() if os.path.lexists(place) else None
 
@@ -83,14 +83,14 @@ class Swapping(NamedTuple):
         Raises:
             OSError: One could not be replaced; all are as they were before.
         """
-        done: list[Swap] = []
+        begun_swaps: list[Swap] = []
         aside = private_folder(self.state, "landing")
         try:
             for swap in swaps:
-                done.append(swap)
+                begun_swaps.append(swap)
                 self._put(swap.path, swap.after, aside, program=swap.program)
         except BaseException:
-            self.take_back(done)
+            self.take_back(begun_swaps)
             raise
         finally:
             remove(aside)

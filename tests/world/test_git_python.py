@@ -108,8 +108,8 @@ class Watching(Quiet):
         super().__init__()
         self.shown: list[tuple[str, int, int, str]] = []
 
-    def progress(self, label: str, done: int, total: int, unit: str = "bytes") -> None:
-        self.shown.append((label, done, total, unit))
+    def progress(self, label: str, amount: int, total: int, unit: str = "bytes") -> None:
+        self.shown.append((label, amount, total, unit))
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,6 @@ class GitProgress(RemoteProgress):
 
     def line_dropped(self, line: str) -> None:
         """Show how many files are written."""
-        if told := _WORK_TREE.match(line):
-            done, total = map(int, told.groups())
-            self._screen.progress("work tree", done, total, unit="files")
+        if match := _WORK_TREE.match(line):
+            files, total = map(int, match.groups())
+            self._screen.progress("work tree", files, total, unit="files")

@@ -62,6 +62,6 @@ def _environment(env: Mapping[str, str]) -> Iterator[None]:
 
 def _failed(error: GitCommandError) -> GitFailed:
     command = next((word for word in error.command[1:] if not word.startswith("-")), "")
-    said = error.stderr.strip().removeprefix("stderr: '").removesuffix("'").strip()
+    message = error.stderr.strip().removeprefix("stderr: '").removesuffix("'").strip()
     status = error.status if isinstance(error.status, int) else 1
-    return GitFailed(command, status, without_credentials(said).removeprefix("fatal: "))
+    return GitFailed(command, status, without_credentials(message).removeprefix("fatal: "))

@@ -28,14 +28,14 @@ _JUNCTION = 0xA0000003  # what Windows calls a directory that stands for another
 def what_is(path: Path) -> str | None:
     """Say what stands at *path*, without following a link; `None`: nothing."""
     try:
-        seen = path.lstat()
+        status = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    if stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) == _JUNCTION:
+    if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION:
         return link_to(str(path.readlink()))
-    if stat.S_ISDIR(seen.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         return FOLDER
-    return FILE if stat.S_ISREG(seen.st_mode) else "no file of its own"
+    return FILE if stat.S_ISREG(status.st_mode) else "no file of its own"
 
 
 def read_if_there(path: Path) -> bytes | None:
@@ -43,18 +43,18 @@ def read_if_there(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def read_plain(path: Path, most: int = _LONGEST) -> bytes:
+def read_plain(path: Path, limit: int = _LONGEST) -> bytes:
     """
-    Return the bytes of the file at *path*, of which there are no more than *most*.
+    Return the bytes of the file at *path*, of which there are no more than *limit*.
 
     Raises:
         OSError: It cannot be read, is a device or a pipe, or longer.
     """
-    there = path.stat()
-    if not stat.S_ISREG(there.st_mode):
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is no file", str(path))
-    if there.st_size > most:
-        raise OSError(errno.EFBIG, f"it has {there.st_size:,} bytes", str(path))
+    if status.st_size > limit:
+        raise OSError(errno.EFBIG, f"it has {status.st_size:,} bytes", str(path))
     return path.read_bytes()
 
 
@@ -161,9 +161,9 @@ def _make_writable(path: Path) -> None:
 
 def _require(path: Path, kind: str) -> None:
     """Refuse what is at *path*, unless it is of that *kind*, or nothing."""
-    there = what_is(path)
-    if there not in {kind, None}:
-        raise LinkInTheWay(str(path), there or "")
+    actual_kind = what_is(path)
+    if actual_kind not in {kind, None}:
+        raise LinkInTheWay(str(path), actual_kind or "")
 
 
 def move(path: Path, target: Path) -> None:

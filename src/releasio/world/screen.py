@@ -29,8 +29,8 @@ class Screen(Protocol):
     def expect(self, sizes: Mapping[str, int]) -> None:
         """Prepare to show progress of all these, label to bytes, and of their sum."""
 
-    def progress(self, label: str, done: int, total: int, unit: str = "bytes") -> None:
-        """Show that *done* of *total* bytes, or of another *unit*, of *label* went through."""
+    def progress(self, label: str, amount: int, total: int, unit: str = "bytes") -> None:
+        """Show that *amount* of *total* bytes, or of another *unit*, of *label* went through."""
 
     def clear(self) -> None:
         """Take away what is only there until something else is: somebody is going to be asked."""
@@ -62,7 +62,7 @@ class Quiet:
     def expect(self, sizes: Mapping[str, int]) -> None:
         """Progress leaves no trace."""
 
-    def progress(self, label: str, done: int, total: int, unit: str = "bytes") -> None:
+    def progress(self, label: str, amount: int, total: int, unit: str = "bytes") -> None:
         """Progress leaves no trace."""
 
     def clear(self) -> None:

@@ -92,22 +92,23 @@ def _hooks(git: Git) -> Iterator[tuple[str, str]]:
     """Yield git's hooks, wherever `core.hooksPath` has them, and what lies beside them."""
     folder = git.root / git.process.run("rev-parse", "--git-path", "hooks").text
     # in a work tree beside them may be everything, and changes there are seen anyway
-    deep = folder.resolve().is_relative_to(git.directory)
+    is_ours = folder.resolve().is_relative_to(git.directory)
     for place, folders, files in os.walk(folder):
-        if not deep:
+        if not is_ours:
             folders.clear()
-        for name in (one for one in files if not one.endswith(".sample")):
+        for name in (file for file in files if not file.endswith(".sample")):
             path = Path(place, name)
             yield path.relative_to(folder).as_posix(), _content(path)
 
 
 def _settings(git: Git) -> dict[str, str]:
     entries = git.process.run("config", "--list", "-z").text.split("\0")
-    found: dict[str, str] = {}
+    hashes: dict[str, str] = {}
     for key, _, value in (entry.partition("\n") for entry in entries if entry):
         if not _HARMLESS.match(key):  # of several values of one key each counts
-            found[key] = _hash(f"{found.get(key, '')}\n{value}".encode("utf-8", "surrogateescape"))
-    return found
+            text = f"{hashes.get(key, '')}\n{value}"
+            hashes[key] = _hash(text.encode("utf-8", "surrogateescape"))
+    return hashes
 
 
 def _content(path: Path) -> str:

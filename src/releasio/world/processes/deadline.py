@@ -32,29 +32,31 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     return until(lambda: latest - time.monotonic(), work, lambda: late)
 
 
-def until(left: Callable[[], float], work: Callable[[], T], late: Callable[[], Exception]) -> T:
+def until(
+    time_left: Callable[[], float], work: Callable[[], T], late: Callable[[], Exception]
+) -> T:
     """
-    Do what `within` does, as long as *left* returns seconds that are left.
+    Do what `within` does, as long as *time_left* returns more than 0 seconds.
 
     Raises:
-        Exception: What *late* returns, when none are.
+        Exception: What *late* returns, when no time is left.
         BaseException: Whatever *work* raises.
     """
-    ended: list[T] = []
-    raised: list[BaseException] = []
+    results: list[T] = []
+    errors: list[BaseException] = []
 
     def run() -> None:
         try:
-            ended.append(work())
+            results.append(work())
         except BaseException as error:  # noqa: BLE001 -- raised again where it is waited for
-            raised.append(error)
+            errors.append(error)
 
     worker = threading.Thread(target=run, name="with a deadline", daemon=True)
     worker.start()
-    while worker.is_alive() and (seconds := left()) > 0:
+    while worker.is_alive() and (seconds := time_left()) > 0:
         worker.join(min(seconds, _LOOK))
-    if raised:
-        raise raised[0]
-    if ended:
-        return ended[0]
+    if errors:
+        raise errors[0]
+    if results:
+        return results[0]
     raise late()

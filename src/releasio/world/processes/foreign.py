@@ -52,7 +52,7 @@ def in_time(work: Callable[[], T], patience: float = PATIENCE) -> T:
 
 
 @contextmanager
-def foreign(told: Callable[[BaseException], ReleasioError]) -> Iterator[None]:
+def foreign(explain: Callable[[BaseException], ReleasioError]) -> Iterator[None]:
     """
     Run code that is not ours.
 
@@ -60,11 +60,11 @@ def foreign(told: Callable[[BaseException], ReleasioError]) -> Iterator[None]:
     goes to standard error, for standard output may be one JSON document.
 
     Args:
-        told: Makes the error to raise of whatever the code raised, which may be
+        explain: Makes the error to raise of whatever the code raised, which may be
             `SystemExit` or anything else besides the wish of somebody to end.
 
     Raises:
-        ReleasioError: As told.
+        ReleasioError: What *explain* returns.
     """
     try:
         with _output_aside():
@@ -72,7 +72,7 @@ def foreign(told: Callable[[BaseException], ReleasioError]) -> Iterator[None]:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 -- somebody else's code
-        raise told(error) from None
+        raise explain(error) from None
 
 
 def kind_and_place(error: BaseException, entry: str) -> str:
@@ -96,20 +96,20 @@ def kind_and_place(error: BaseException, entry: str) -> str:
 def give_back() -> None:
     """Let standard output be ours at once, though a thread that nobody waits for still runs it."""
     with _change:
-        for each in reversed(_aside[:]):
-            _end(each)
+        for output in reversed(_aside[:]):
+            _restore_output(output)
 
 
 @contextmanager
 def _output_aside() -> Iterator[None]:
     with _turn:
-        mine = _begin()
+        output = _redirect_output()
         try:
             yield
         finally:
             _flush()
             with _change:
-                _end(mine)
+                _restore_output(output)
 
 
 @dataclass(eq=False)
@@ -117,42 +117,42 @@ class _Output:
     """What standard output was: Python's stream, and the descriptor that children inherit."""
 
     stream: TextIO | None
-    kept: int | None
+    descriptor: int | None
 
 
-def _begin() -> _Output:
+def _redirect_output() -> _Output:
     """Let standard output lead to standard error; return what was there."""
     with suppress(AttributeError, OSError, ValueError):  # closed by whoever started us
         sys.__stdout__.flush()  # type: ignore[union-attr] # None is what is suppressed
     with _change:
-        found = _Output(sys.stdout, _swapped())
+        output = _Output(sys.stdout, _redirect_descriptor())
         sys.stdout = sys.stderr
-        _aside.append(found)
-    return found
+        _aside.append(output)
+    return output
 
 
-def _end(found: _Output) -> None:
-    if found not in _aside:
+def _restore_output(output: _Output) -> None:
+    if output not in _aside:
         return  # it was given back already
-    _aside.remove(found)
-    sys.stdout = found.stream
-    if found.kept is not None:
-        os.dup2(found.kept, _OUT)
-        os.close(found.kept)
+    _aside.remove(output)
+    sys.stdout = output.stream
+    if output.descriptor is not None:
+        os.dup2(output.descriptor, _OUT)
+        os.close(output.descriptor)
 
 
-def _swapped() -> int | None:
+def _redirect_descriptor() -> int | None:
     """Lead the descriptor to standard error; return a copy of it, if there is one."""
     try:
-        kept = os.dup(_OUT)
+        descriptor = os.dup(_OUT)
     except OSError:
         return None
     try:
         os.dup2(_ERR, _OUT)
     except OSError:
-        os.close(kept)
+        os.close(descriptor)
         return None
-    return kept
+    return descriptor
 
 
 def _flush() -> None:

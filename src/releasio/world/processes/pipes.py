@@ -21,10 +21,10 @@ HEARD_OUT = 5.0  # seconds after its end; what comes later is not the child's ow
 class Listener(threading.Thread):
     """Reads a pipe to its end and closes it, while others do something else."""
 
-    def __init__(self, pipe: IO[bytes] | None, most: int | None = None) -> None:
+    def __init__(self, pipe: IO[bytes] | None, limit: int | None = None) -> None:
         super().__init__(daemon=True)
         self._pipe = pipe
-        self._left = most  # bytes
+        self._left = limit  # bytes
         self._parts: list[bytes] = []
         self._enough = False
         self.start()
@@ -83,7 +83,7 @@ def converse(
     child: subprocess.Popen[bytes],
     feed: bytes | None = None,
     patience: float | None = None,
-    most: int | None = None,
+    limit: int | None = None,
 ) -> tuple[bytes, bytes]:
     """
     Return all of a child's output and errors, once it has ended.
@@ -96,7 +96,7 @@ def converse(
         child: Started with pipes for both.
         feed: What it reads, if its input is a pipe.
         patience: Seconds it may take; `None`: as long as it wants.
-        most: Bytes it may write to each pipe; `None`: as many as it wants.
+        limit: Bytes it may write to each pipe; `None`: as many as it wants.
 
     Raises:
         TimeoutExpired: It took longer. It still runs.
@@ -104,14 +104,14 @@ def converse(
     """
     if feed is not None:
         threading.Thread(target=_write, args=(child.stdin, feed), daemon=True).start()
-    out, said = Listener(child.stdout, most), Listener(child.stderr, most)
+    out, err = Listener(child.stdout, limit), Listener(child.stderr, limit)
     # Each thread closes its pipe. Nobody else may while it is used: Windows would wait for that.
     child.stdin = child.stdout = child.stderr = None
     deadline = None if patience is None else time.monotonic() + patience
-    for listener in (out, said):
+    for listener in (out, err):
         while listener.is_alive() and child.poll() is None:
             listener.join(_LOOK)
-            if out.flooded or said.flooded:
+            if out.flooded or err.flooded:
                 raise Flooded
             if deadline is not None and patience is not None and time.monotonic() > deadline:
                 raise TimeoutExpired(child.args, patience)
@@ -119,10 +119,10 @@ def converse(
     child.wait(None if deadline is None else max(0.0, deadline - time.monotonic()))
     until = time.monotonic() + HEARD_OUT
     out.linger(until)
-    said.linger(until)
-    if out.flooded or said.flooded:
+    err.linger(until)
+    if out.flooded or err.flooded:
         raise Flooded
-    return out.heard, said.heard
+    return out.heard, err.heard
 
 
 def _write(pipe: IO[bytes] | None, feed: bytes) -> None:

@@ -43,11 +43,11 @@ def places(name: str, env: Mapping[str, str], *, windows: bool = ON_WINDOWS) -> 
         return names
     path = env.get("PATH", env.get("Path", os.defpath))
     folders = fixed_folders(path, windows=windows)
-    return [flavour.join(folder, each) for folder in folders for each in names]
+    return [flavour.join(folder, file_name) for folder in folders for file_name in names]
 
 
 def _with_endings(name: str, env: Mapping[str, str]) -> list[str]:
-    endings = [each for each in env.get("PATHEXT", _ENDINGS).split(";") if each]
-    if name.lower().endswith(tuple(each.lower() for each in endings)):
+    endings = [ending for ending in env.get("PATHEXT", _ENDINGS).split(";") if ending]
+    if name.lower().endswith(tuple(ending.lower() for ending in endings)):
         return [name]
-    return [name + each for each in endings]
+    return [name + ending for ending in endings]

@@ -48,6 +48,6 @@ def run_hook(
     """
     line = render(command, variables, windows=sys.platform == "win32")
     surroundings = {**child_environment(env), **(extra or {}), **hook_environment(variables)}
-    ended = run(line, cwd=cwd, env=surroundings, screen=screen)
-    if ended.status:
-        raise HookFailed(name, command, status=ended.status, tail=ended.tail)
+    outcome = run(line, cwd=cwd, env=surroundings, screen=screen)
+    if outcome.status:
+        raise HookFailed(name, command, status=outcome.status, tail=outcome.tail)

@@ -52,12 +52,12 @@ def ask_program(
     Raises:
         CommandFailed: It is not there, failed, took too long, or printed nothing or no end.
     """
-    around = source_environment(env)
-    line = [_found(command, around), *command[1:]]
+    surroundings = source_environment(env)
+    line = [_program_path(command, surroundings), *command[1:]]
     try:
         child = subprocess.Popen(
             line,
-            env=around,
+            env=surroundings,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -69,7 +69,7 @@ def ask_program(
         problem = f"it cannot be started: {error.strerror or type(error).__name__}"
         raise CommandFailed(joined(command[:1]), problem, hint=_INSTALL) from None
     try:
-        out, said = converse(child, patience=patience, most=_MOST)
+        out, err = converse(child, patience=patience, limit=_MOST)
     except Flooded:
         end_group(child)
         problem = f"it printed more than {_MOST:,} bytes"
@@ -81,7 +81,7 @@ def ask_program(
     except BaseException:
         end_group(child)
         raise
-    return _outcome(joined(command[:1]), child.returncode, out, said)
+    return _outcome(joined(command[:1]), child.returncode, out, err)
 
 
 _INSTALL = "Install it, or correct publish.token_command; it is started without a shell."
@@ -90,34 +90,34 @@ _ALONE = "Run it by itself; it must print the token and nothing else, and then e
 _SLOW = "Run it by itself: it must not ask anything, for it gets no input."
 
 
-def _found(command: tuple[str, ...], env: Mapping[str, str]) -> str:
+def _program_path(command: tuple[str, ...], env: Mapping[str, str]) -> str:
     """Return the program's path; a script of cmd.exe only where its arguments are safe."""
     candidates = places(command[0], env)
     path = first_program(candidates)
     if path is None:
-        lame = next((place for place in candidates if Path(place).is_file()), None)
-        problem = f"{lame} may not be executed" if lame else f"there is no program {command[0]}"
-        raise CommandFailed(joined(command[:1]), problem, hint=_ALLOW if lame else _INSTALL)
+        file = next((place for place in candidates if Path(place).is_file()), None)
+        problem = f"{file} may not be executed" if file else f"there is no program {command[0]}"
+        raise CommandFailed(joined(command[:1]), problem, hint=_ALLOW if file else _INSTALL)
     if Path(path).suffix.lower() in _SCRIPTS:
         for word in command[1:]:
-            if found := _MEANT_FOR_CMD.search(word):
-                problem = f"{path} is a script of cmd.exe, to which {found[0]!r} is a command"
+            if match := _MEANT_FOR_CMD.search(word):
+                problem = f"{path} is a script of cmd.exe, to which {match[0]!r} is a command"
                 remedy = "Leave that character out, or name a program that is not a script."
                 raise CommandFailed(joined(command[:1]), problem, hint=remedy)
     return path
 
 
-def _outcome(name: str, status: int, out: bytes, said: bytes) -> Printed:
+def _outcome(name: str, status: int, out: bytes, err: bytes) -> Printed:
     # bytes that are no text are told from letters later: no token has either
     token = Secret(out.decode(errors="surrogateescape").strip())
     # it may say on one stream what it prints on the other
-    lines = redact(said.decode(errors="replace"), _parts(token)).splitlines()
-    told = "\n".join(f"  | {line}" for line in lines[-_LAST:])
+    lines = redact(err.decode(errors="replace"), _parts(token)).splitlines()
+    excerpt = "\n".join(f"  | {line}" for line in lines[-_LAST:])
     if status:
-        ended = f"signal {-status}" if status < 0 else f"exit code {status}"
-        raise CommandFailed(name, f"it ended with {ended}", said=told)
+        ending = f"signal {-status}" if status < 0 else f"exit code {status}"
+        raise CommandFailed(name, f"it ended with {ending}", said=excerpt)
     if not token:
-        raise CommandFailed(name, "it printed nothing", said=told)
+        raise CommandFailed(name, "it printed nothing", said=excerpt)
     return Printed(token, tuple(lines))
 
 

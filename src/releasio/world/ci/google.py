@@ -86,15 +86,15 @@ class GoogleIdentity:
         _check(response, "Google's IAM", remedy, [access])
         return _token(_member(response, "token"), "Google's IAM", remedy, [access])
 
-    def _metadata(self, what: str, query: dict[str, str]) -> httpx.Response:
-        url = f"http://{self.host or METADATA}{_MACHINE}/{what}"
+    def _metadata(self, entry: str, query: dict[str, str]) -> httpx.Response:
+        url = f"http://{self.host or METADATA}{_MACHINE}/{entry}"
         response = self._send("GET", url, service=METADATA, headers=_FLAVOR, params=query)
         _check(response, METADATA, _NO_ACCOUNT)
         return response
 
-    def _send(self, method: str, url: str, *, service: str, **more: object) -> httpx.Response:
+    def _send(self, method: str, url: str, *, service: str, **options: object) -> httpx.Response:
         make = self.wire.client.build_request
-        return self.wire.send(lambda: make(method, url, **more), service=service)  # type: ignore[arg-type] # httpx's own options
+        return self.wire.send(lambda: make(method, url, **options), service=service)  # type: ignore[arg-type] # httpx's own options
 
 
 def _named(identity: GoogleIdentity) -> str:
@@ -105,8 +105,8 @@ def _check(
     response: httpx.Response, service: str, remedy: str, secrets: Sequence[Secret] = ()
 ) -> None:
     if not response.is_success:
-        shown = f"{response.status_code} {told(response, secrets)}"
-        raise IdentityNotGiven(service, shown, hint=remedy)
+        answer = f"{response.status_code} {told(response, secrets)}"
+        raise IdentityNotGiven(service, answer, hint=remedy)
 
 
 def _member(response: httpx.Response, name: str) -> str:
@@ -121,7 +121,7 @@ def _token(text: str, service: str, remedy: str, secrets: Sequence[Secret] = ())
     """Return *text* as a token; a page of something else is none."""
     token = Secret(text.strip())
     if not token or stray(token, token=True):
-        shown = beginning(redact(text, secrets))
-        problem = f"it answered {shown!r}" if shown else "it answered without one"
+        excerpt = beginning(redact(text, secrets))
+        problem = f"it answered {excerpt!r}" if excerpt else "it answered without one"
         raise IdentityNotGiven(service, problem, hint=remedy)
     return token

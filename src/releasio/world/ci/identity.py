@@ -59,10 +59,10 @@ class GitHubIdentity:
     def _check_address(self) -> None:
         try:
             address = httpx.URL(self.url)
-            usable = address.scheme in {"http", "https"} and bool(address.host)
+            is_usable = address.scheme in {"http", "https"} and bool(address.host)
         except (httpx.InvalidURL, UnicodeError):
-            usable = False
-        if not usable:
+            is_usable = False
+        if not is_usable:
             raise IdentityNotGiven(SERVICE, f"{REQUEST_URL} is not its address")
 
     def _request(self) -> httpx.Request:
@@ -74,13 +74,13 @@ class GitHubIdentity:
 
     def _identity(self, response: httpx.Response) -> Secret:
         if not response.is_success:
-            shown = f"{response.status_code} {told(response, [self.request_token])}"
-            raise IdentityNotGiven(SERVICE, shown)
+            answer = f"{response.status_code} {told(response, [self.request_token])}"
+            raise IdentityNotGiven(SERVICE, answer)
         try:
             value = read_json(response.content)["value"]
         except (ValueError, KeyError, TypeError):
             value = None
         if not isinstance(value, str) or not value:
-            shown = beginning(redact(begin_of(response), [self.request_token]))
-            raise IdentityNotGiven(SERVICE, f"it answered {shown!r}")
+            excerpt = beginning(redact(begin_of(response), [self.request_token]))
+            raise IdentityNotGiven(SERVICE, f"it answered {excerpt!r}")
         return Secret(value)

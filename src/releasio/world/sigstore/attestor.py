@@ -77,16 +77,16 @@ class Attestor:
             return patiently(self.wire, _LOG, name, work, self.patience)
 
         try:
-            made = attest()
+            attestation = attest()
         except TimeIsOver:
             self._signer = None
             try:
-                made = attest()
+                attestation = attest()
             except TimeIsOver as error:
-                raise SigningRefused(_AUTHORITY, name, self._over()) from error
-        return made.model_dump_json()
+                raise SigningRefused(_AUTHORITY, name, self._expired_message()) from error
+        return attestation.model_dump_json()
 
-    def _over(self) -> str:
+    def _expired_message(self) -> str:
         """Say what it means that a fresh certificate is over already."""
         now = f"{self.wire.clock():%Y-%m-%d %H:%M:%S} UTC"
         return f"two certificates in a row were over before they were used; is it {now} here?"

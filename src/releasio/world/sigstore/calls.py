@@ -56,15 +56,15 @@ def patiently(
         except Exception as error:
             if not foreseen(error):
                 raise
-            found = trouble_of(error)
-            problem = redact(found.problem, secrets)
-            if found.over:
+            trouble = trouble_of(error)
+            problem = redact(trouble.problem, secrets)
+            if trouble.over:
                 raise TimeIsOver from error
-            if not found.passes and not found.untrusted:
+            if not trouble.passes and not trouble.untrusted:
                 raise SigningRefused(service, name, problem) from error
-            if found.untrusted or attempt == TRIES or wire.late(attempt):
+            if trouble.untrusted or attempt == TRIES or wire.late(attempt):
                 raise SigstoreUnreachable(
-                    service, problem, tries=attempt, untrusted=found.untrusted
+                    service, problem, tries=attempt, untrusted=trouble.untrusted
                 ) from error
         wire.pause(service, problem, attempt)
     msg = "the last try returns or raises"

@@ -69,18 +69,18 @@ def trouble_of(error: BaseException) -> Trouble:
         status = getattr(response, "status_code", None)
         if isinstance(status, int):
             text = _message(str(getattr(response, "text", "")))
-            said = f"it answered {status}: {text}" if text else f"it answered {status}"
-            return Trouble(said, passes=passing(status))
+            answer = f"it answered {status}: {text}" if text else f"it answered {status}"
+            return Trouble(answer, passes=passing(status))
     words = [str(link) for link in chain if str(link)] or [type(error).__name__]
     if kinds & _FINAL:
         return Trouble(_first_and_last(words), passes=False)
-    broken = any(isinstance(link, OSError) for link in chain)
-    if not broken and "TUFError" not in kinds:
+    is_system_error = any(isinstance(link, OSError) for link in chain)
+    if not is_system_error and "TUFError" not in kinds:
         return Trouble(f"the answer makes no sense ({beginning_of(words[0])})", passes=True)
     # what names the cause in the fewest words comes last
     problem = beginning_of(words[-1]) if isinstance(error, OSError) else _first_and_last(words)
-    untrusted = "CERTIFICATE_VERIFY_FAILED" in " ".join(words)
-    return Trouble(problem, passes=not untrusted, untrusted=untrusted)
+    is_untrusted = "CERTIFICATE_VERIFY_FAILED" in " ".join(words)
+    return Trouble(problem, passes=not is_untrusted, untrusted=is_untrusted)
 
 
 def _first_and_last(words: list[str]) -> str:
@@ -95,9 +95,9 @@ def beginning_of(text: str) -> str:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    seen: set[int] = set()  # libraries that raise one error again may tie it to itself
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
+    ids: set[int] = set()  # libraries that raise one error again may tie it to itself
+    while error is not None and id(error) not in ids:
+        ids.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
 

@@ -21,9 +21,9 @@ _ROOT = "Sigstore's trust root"
 _SHOWN = 3  # what is wrong in a file, before the rest is only counted
 
 
-def read_trust(path: Path, shown: str) -> ClientTrustConfig:
+def read_trust(path: Path, label: str) -> ClientTrustConfig:
     """
-    Read the ClientTrustConfig at *path*, which the settings call *shown*.
+    Read the ClientTrustConfig at *path*, which the settings call *label*.
 
     Raises:
         TrustConfigUnusable: There is none, or it cannot be signed with, or nobody could check
@@ -35,29 +35,31 @@ def read_trust(path: Path, shown: str) -> ClientTrustConfig:
         text = read_plain(path).decode("utf-8")
         config = ClientTrustConfig.from_json(text)
         config.force_tlog_version = 1
-        usable = config.trusted_root.get_fulcio_certs() and config.signing_config.get_tlogs()
+        is_usable = config.trusted_root.get_fulcio_certs() and config.signing_config.get_tlogs()
         config.signing_config.get_fulcio()
     except FileNotFoundError:
-        raise TrustConfigUnusable(shown, "does not exist") from None
+        raise TrustConfigUnusable(label, "does not exist") from None
     except OSError as error:
-        raise TrustConfigUnusable(shown, f"cannot be read: {error.strerror}") from None
+        raise TrustConfigUnusable(label, f"cannot be read: {error.strerror}") from None
     except Exception as error:
         # whatever is wrong in it: the libraries' errors for that have no common kind
-        problem = f"is no ClientTrustConfig: {_faults(error)}"
-        raise TrustConfigUnusable(shown, problem) from error
-    if not usable:
-        raise TrustConfigUnusable(shown, "names no Fulcio, or no Rekor of version 1")
-    if lacking := _lacking(text):
-        raise TrustConfigUnusable(shown, f"has no log to check {lacking}")
+        problem = f"is no ClientTrustConfig: {_fault_list(error)}"
+        raise TrustConfigUnusable(label, problem) from error
+    if not is_usable:
+        raise TrustConfigUnusable(label, "names no Fulcio, or no Rekor of version 1")
+    if unchecked := _unchecked(text):
+        raise TrustConfigUnusable(label, f"has no log to check {unchecked}")
     return config
 
 
-def _lacking(text: str) -> str:
+def _unchecked(text: str) -> str:
     """Return what the ClientTrustConfig *text* cannot check; the library asks when it is late."""
     root = read_json(text)["trustedRoot"]
     logs = {"tlogs": "signatures", "ctlogs": "certificates"}
-    each = [f"{what} by (trustedRoot.{key})" for key, what in logs.items() if not root.get(key)]
-    return ", nor ".join(each)
+    missing_logs = [
+        f"{use} by (trustedRoot.{key})" for key, use in logs.items() if not root.get(key)
+    ]
+    return ", nor ".join(missing_logs)
 
 
 def public_trust(wire: Wire) -> ClientTrustConfig:
@@ -75,15 +77,15 @@ def public_trust(wire: Wire) -> ClientTrustConfig:
     return config
 
 
-def _faults(error: Exception) -> str:
+def _fault_list(error: Exception) -> str:
     """Say what is wrong, field by field where the library knows it."""
     from pydantic import ValidationError  # comes with the extra
 
     if not isinstance(error, ValidationError):
         return beginning_of(str(error)) or type(error).__name__
-    each = [
-        ": ".join([*filter(None, [".".join(map(str, one["loc"]))]), one["msg"]])
-        for one in error.errors(include_input=False, include_url=False)
+    faults = [
+        ": ".join([*filter(None, [".".join(map(str, fault["loc"]))]), fault["msg"]])
+        for fault in error.errors(include_input=False, include_url=False)
     ]
-    more = len(each) - _SHOWN
-    return "; ".join(each[:_SHOWN] + ([f"and {more} more"] if more > 0 else []))
+    hidden_count = len(faults) - _SHOWN
+    return "; ".join(faults[:_SHOWN] + ([f"and {hidden_count} more"] if hidden_count > 0 else []))

@@ -67,16 +67,20 @@ class Witness:
             bundles = bundles_in(document)
         except ValueError as error:
             return Proof(problem=str(error))
-        known = [(who, signed) for who, signed in bundles if who is not None]
-        for signatory, attestations in known:
+        known_bundles = [
+            (signatory, attestations)
+            for signatory, attestations in bundles
+            if signatory is not None
+        ]
+        for signatory, attestations in known_bundles:
             for attestation in attestations:
                 if problem := self.problem(json.dumps(attestation), name, sha256, signatory):
                     return Proof(problem=problem)
-        also = "also " if known else ""
+        also = "also " if known_bundles else ""
         unknown = f"it is {also}of a publisher of a kind that is not known here"
         return Proof(
-            tuple(signatory for signatory, _ in known),
-            unverified="" if len(known) == len(bundles) else unknown,
+            tuple(signatory for signatory, _ in known_bundles),
+            unverified="" if len(known_bundles) == len(bundles) else unknown,
         )
 
 

@@ -50,7 +50,7 @@ class SystemKeyring:
     def find(self, service: str, user: str) -> tuple[str, Secret] | None:
         """Ask for *user* first, then for whatever is kept for *service*."""
         with foreign(_unreadable):
-            name, password = in_time(partial(_kept, service, user), self._patience)
+            name, password = in_time(partial(_credential, service, user), self._patience)
         if password is None or password == "":
             return None
         if not isinstance(password, str):
@@ -67,7 +67,7 @@ class SystemKeyring:
 
     def keep(self, service: str, user: str, secret: Secret) -> None:
         """Give it to the back end that is asked first."""
-        with foreign(lambda error: KeyringRefused(_told(error, secret), url=service, user=user)):
+        with foreign(lambda error: KeyringRefused(_message(error, secret), url=service, user=user)):
             in_time(partial(_keep, service, user, secret), self._patience)
 
 
@@ -84,7 +84,7 @@ def _keep(service: str, user: str, secret: Secret) -> None:
     keyring.set_password(service, user, secret.reveal())
 
 
-def _kept(service: str, user: str) -> tuple[object, object]:
+def _credential(service: str, user: str) -> tuple[object, object]:
     """Return user and password as a back end gives them, which may be anything."""
     import keyring
     from keyring.errors import NoKeyringError
@@ -92,17 +92,17 @@ def _kept(service: str, user: str) -> tuple[object, object]:
     try:
         if password := keyring.get_password(service, user):
             return user, password
-        found = keyring.get_credential(service, None)
+        credential = keyring.get_credential(service, None)
     except NoKeyringError:
         return None, None
-    return (found.username, found.password) if found else (None, None)
+    return (credential.username, credential.password) if credential else (None, None)
 
 
 def _unreadable(error: BaseException) -> SourceBroken:
-    return SourceBroken(NAME, _told(error))
+    return SourceBroken(NAME, _message(error))
 
 
-def _told(error: BaseException, *secrets: Secret) -> str:
+def _message(error: BaseException, *secrets: Secret) -> str:
     """Return what may be said of *error*, whose words can hold what was kept, or was to be."""
     words = " ".join(" ".join(_words(error)).split())
     if not words:

@@ -46,22 +46,22 @@ class Plugin:
             PluginFailed: It cannot be loaded, broke down, gave something else, or nothing within
                 *patience* seconds.
         """
-        refused: Refused | None = None
+        refusal: Refused | None = None
         with foreign(self._failed):
             try:
-                found, problem = in_time(partial(self._called, question), patience)
+                answer, problem = in_time(partial(self._answer, question), patience)
             except Refused as error:
-                refused = error
-        if refused is not None:
-            reason, fix = _refusal(refused)
+                refusal = error
+        if refusal is not None:
+            reason, fix = _refusal(refusal)
             raise PluginFailed(self.name, self.package, reason, hint=fix)
         if problem:
             raise PluginFailed(self.name, self.package, f"it gave {problem}")
-        return cast("Token | NotHere", found)
+        return cast("Token | NotHere", answer)
 
-    def _called(self, question: Question) -> tuple[object, str]:
-        found: object = self.entry.load()(question)
-        return found, _wrong(found)
+    def _answer(self, question: Question) -> tuple[object, str]:
+        answer: object = self.entry.load()(question)
+        return answer, _fault(answer)
 
     def _failed(self, error: BaseException) -> PluginFailed:
         # its words may hold what it was about to give
@@ -74,12 +74,14 @@ def installed() -> tuple[Plugin, ...]:
         return ()
     from importlib.metadata import entry_points  # 100 ms; few have any
 
-    found: dict[str, Plugin] = {}
+    plugins: dict[str, Plugin] = {}
     for entry in entry_points(group=GROUP):
         package = f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown package"
-        made = Plugin(entry.name, package, entry)
-        found[entry.name] = min(found.get(entry.name, made), made, key=lambda one: one.package)
-    return tuple(found[name] for name in sorted(found))
+        plugin = Plugin(entry.name, package, entry)
+        plugins[entry.name] = min(
+            plugins.get(entry.name, plugin), plugin, key=lambda candidate: candidate.package
+        )
+    return tuple(plugins[name] for name in sorted(plugins))
 
 
 def _any_here() -> bool:
@@ -101,53 +103,53 @@ def _entry_points(entry: os.DirEntry[str]) -> bytes:
         return b""
 
 
-def _wrong(found: object) -> str:
+def _fault(answer: object) -> str:
     """Say what is wrong with what a source gave; empty when nothing is."""
-    if isinstance(found, Token):
-        return _wrong_secret(found) or _wrong_user(found) or _wrong_end(found)
-    if not isinstance(found, NotHere):
-        return f"{_kind(found)}, neither a Token nor NotHere"
-    reason: object = found.reason
-    told = isinstance(reason, str) and reason.strip()
-    return "" if told else "a NotHere without a reason"
+    if isinstance(answer, Token):
+        return _secret_fault(answer) or _user_fault(answer) or _end_fault(answer)
+    if not isinstance(answer, NotHere):
+        return f"{_kind_of(answer)}, neither a Token nor NotHere"
+    reason: object = answer.reason
+    has_reason = isinstance(reason, str) and reason.strip()
+    return "" if has_reason else "a NotHere without a reason"
 
 
-def _wrong_secret(token: Token) -> str:
+def _secret_fault(token: Token) -> str:
     # a class of the package's own need not have called ours
-    missing = [name for name in ("secret", "user", "expires") if not hasattr(token, name)]
-    if missing:
-        return f"a Token without its {' and '.join(missing)}"
+    missing_fields = [name for name in ("secret", "user", "expires") if not hasattr(token, name)]
+    if missing_fields:
+        return f"a Token without its {' and '.join(missing_fields)}"
     secret: object = token.secret
     text: object = secret.reveal() if isinstance(secret, Secret) else secret
     if not isinstance(secret, Secret) or not isinstance(text, str):
-        return f"a Token of {_kind(text)}, where text is wanted"
+        return f"a Token of {_kind_of(text)}, where text is wanted"
     return "" if text.strip() else "an empty Token"
 
 
-def _wrong_user(token: Token) -> str:
+def _user_fault(token: Token) -> str:
     user: object = token.user
     if user is None or isinstance(user, str):
         return ""
-    return f"a Token with {_kind(user)} as its user, where text is wanted"
+    return f"a Token with {_kind_of(user)} as its user, where text is wanted"
 
 
-def _wrong_end(token: Token) -> str:
+def _end_fault(token: Token) -> str:
     end: object = token.expires
     if end is None:
         return ""
     if not isinstance(end, datetime):
-        return f"a Token with {_kind(end)} as its end, where a datetime is wanted"
+        return f"a Token with {_kind_of(end)} as its end, where a datetime is wanted"
     return "" if end.utcoffset() is not None else "a moment without a time zone"
 
 
-def _kind(found: object) -> str:
-    """Name the type of *found*; its value may be a secret."""
-    name = type(found).__name__
-    return "None" if found is None else f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+def _kind_of(value: object) -> str:
+    """Name the type of *value*, which may be a secret itself."""
+    name = type(value).__name__
+    return "None" if value is None else f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
 def _refusal(error: Refused) -> tuple[str, str]:
     """Return the reason and the remedy, which people of the package wrote."""
-    told: tuple[object, object] = (getattr(error, "reason", None), getattr(error, "fix", None))
-    reason, fix = (one if isinstance(one, str) else "" for one in told)
+    texts: tuple[object, object] = (getattr(error, "reason", None), getattr(error, "fix", None))
+    reason, fix = (text if isinstance(text, str) else "" for text in texts)
     return reason or f"{type(error).__name__} without a reason", fix

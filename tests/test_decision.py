@@ -16,7 +16,7 @@ from releasio.errors.index.answers import IndexUnreachable
 from releasio.errors.project.version import VersionTaken
 from releasio.frozen import replace
 from releasio.release.standing import AheadTag, Prepared, Unfinished
-from releasio.rules.bump.request import Request
+from releasio.rules.bump.request import Request, read_request
 from releasio.rules.running.job import Job
 from releasio.rules.running.remote import PublicRefs, PublicTag
 from tests.decided import reason, refusal, release, told
@@ -93,12 +93,12 @@ class TestDecide:
     @pytest.mark.parametrize(
         ("request_", "expected"),
         [
-            (Request(version="2.0.0"), "new v2.0.0"),
-            (Request(bump="minor"), "new v1.3.0"),
-            (Request(bump="major"), "new v2.0.0"),
-            (Request(prerelease="rc"), "new v1.2.1rc1"),
-            (Request(bump="minor", prerelease="beta"), "new v1.3.0b1"),
-            (Request(dev=True), "new v1.2.1.dev20260102030405"),
+            (read_request(version="2.0.0"), "new v2.0.0"),
+            (read_request(bump="minor"), "new v1.3.0"),
+            (read_request(bump="major"), "new v2.0.0"),
+            (read_request(prerelease="rc"), "new v1.2.1rc1"),
+            (read_request(bump="minor", prerelease="beta"), "new v1.3.0b1"),
+            (read_request(dev=True), "new v1.2.1.dev20260102030405"),
         ],
         ids=["version", "minor", "major", "phase", "minor and phase", "dev"],
     )
@@ -107,21 +107,23 @@ class TestDecide:
         assert expected == told(facts(request=request_, unfinished="v1.2.0"))
 
     def test_also_in_mode_pull_request(self) -> None:
-        found = facts(request=Request(bump="minor"), config=PULL_REQUEST)
+        found = facts(request=read_request(bump="minor"), config=PULL_REQUEST)
 
         assert "new v1.3.0" == told(found)
 
     def test_a_prepared_version_is_put_aside_for_an_explicit_one(self) -> None:
-        assert "new v2.0.0" == told(facts("1.3.0", request=Request(version="2.0.0")))
+        assert "new v2.0.0" == told(facts("1.3.0", request=read_request(version="2.0.0")))
 
     def test_a_version_that_is_taken_is_refused(self) -> None:
-        found = facts(request=Request(version="1.3.0"), tags=("v1.3.0", "v1.2.0"))
+        found = facts(request=read_request(version="1.3.0"), tags=("v1.3.0", "v1.2.0"))
 
         assert isinstance(refusal(found), VersionTaken)
         assert "1.3.0" in str(refusal(found))
 
     def test_pre_releases_are_numbered_by_the_tags_of_all_branches(self) -> None:
-        found = facts(request=Request(prerelease="rc"), tags=("v1.2.1rc2", "v1.2.1rc1", "v1.2.0"))
+        found = facts(
+            request=read_request(prerelease="rc"), tags=("v1.2.1rc2", "v1.2.1rc1", "v1.2.0")
+        )
 
         assert "new v1.2.1rc3" == told(found)
 
@@ -248,7 +250,7 @@ class TestPrepared:
         assert "releasio release --version 1.3.0 --execute" in error.hint
 
     def test_an_explicit_version_releases_all_of_it(self) -> None:
-        request = Request(version="1.3.0")
+        request = read_request(version="1.3.0")
         found = facts("1.3.0", prepared=Prepared(EARLIER, LATER), request=request)
 
         assert "new v1.3.0" == told(found)
@@ -266,7 +268,7 @@ class TestTagOfHead:
             (facts("0.5.9", "v0.5.9", branch=None, head_tag="v0.5.10-dev-2025"), "nothing"),
             (facts("0.5.9", "v0.5.9", head_tag="v0.5.10-dev-2025"), "new v0.5.10"),
             (
-                facts("0.1.0", "v0.2.0", (), head_tag="v0.2.0", request=Request(bump="minor")),
+                facts("0.1.0", "v0.2.0", (), head_tag="v0.2.0", request=read_request(bump="minor")),
                 "new v0.3.0",
             ),
         ],
@@ -440,4 +442,4 @@ class TestRefused:
         assert "v1.2.1" == release(facts(branch="topic")).tag
 
     def test_a_rule_s_refusal_is_one_too(self) -> None:
-        assert "refused version-downgrade" == told(facts(request=Request(version="1.0.0")))
+        assert "refused version-downgrade" == told(facts(request=read_request(version="1.0.0")))

@@ -15,7 +15,7 @@ from releasio.config.tables.model import (
 )
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.release.outlook import as_it_is, objections
-from releasio.rules.bump.request import Request
+from releasio.rules.bump.request import read_request
 from tests.decided import reason, release, told
 from tests.known import EARLIER, HEAD, channels, facts
 
@@ -184,7 +184,7 @@ class TestChannels:
 
     def test_a_word_on_the_command_line_goes_over_the_branch(self) -> None:
         config = Config(branches=self.NEXT)
-        found = facts(branch="next", config=config, request=Request(version="1.5.0"))
+        found = facts(branch="next", config=config, request=read_request(version="1.5.0"))
 
         assert "new v1.5.0" == told(found)
 

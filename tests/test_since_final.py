@@ -13,7 +13,7 @@ from releasio.errors.git.checkout import ShallowClone
 from releasio.release.notes import notes_of
 from releasio.release.reading.gather import gather
 from releasio.release.release import preview
-from releasio.rules.bump.request import Request
+from releasio.rules.bump.request import Request, read_request
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def released(path: Path, request: Request) -> Release:
 
 
 class TestNotes:
-    @pytest.mark.parametrize("request_", [Request(version="1.3.0"), Request(bump="minor")])
+    @pytest.mark.parametrize(
+        "request_", [read_request(version="1.3.0"), read_request(bump="minor")]
+    )
     def test_of_the_final_release_begin_at_the_last_final_one(
         self, candidate: Repository, request_: Request
     ) -> None:
@@ -72,7 +74,7 @@ class TestNotes:
 
     def test_of_the_next_candidate_begin_at_the_one_before(self, candidate: Repository) -> None:
         candidate.commit("fix: later still")
-        release = released(candidate.path, Request(prerelease="rc"))
+        release = released(candidate.path, read_request(prerelease="rc"))
 
         assert "1.3.0rc3" == str(release.version)
         assert "- later still" in release.notes
@@ -90,7 +92,7 @@ class TestNotes:
 
     def test_link_to_what_changed_since_the_last_final_release(self, candidate: Repository) -> None:
         candidate.git("remote", "add", "origin", "https://github.com/acme/demo")
-        release = released(candidate.path, Request(version="1.3.0"))
+        release = released(candidate.path, read_request(version="1.3.0"))
         section = next(e for e in release.edits if e.path == "CHANGELOG.md").after.decode()
 
         assert "[1.3.0]: https://github.com/acme/demo/compare/v1.2.0...v1.3.0\n" in section
@@ -121,18 +123,18 @@ class TestShallowClone:
         return tmp_path / "clone"
 
     def test_is_enough_for_the_next_candidate(self, shallow: Path) -> None:
-        release = released(shallow, Request(prerelease="rc"))
+        release = released(shallow, read_request(prerelease="rc"))
 
         assert "1.3.0rc3" == str(release.version)
 
     def test_is_not_enough_to_foresee_the_final_release(self, shallow: Path) -> None:
         with pytest.raises(ShallowClone):
-            look(shallow, Request(version="1.3.0"))
+            look(shallow, read_request(version="1.3.0"))
 
     @pytest.mark.parametrize("acting", [True, False], ids=["run", "preview"])
     def test_is_deepened_for_the_final_release(self, shallow: Path, *, acting: bool) -> None:
         world, _ = world_of(shallow)
-        asked = Request(version="1.3.0", publish=False)
+        asked = read_request(version="1.3.0", publish=False)
         env = {**os.environ, "RELEASIO_PUBLISH_ENABLED": "false"}
         package = gather(world, load(shallow, env), asked, acting=acting).package()
         world.close()

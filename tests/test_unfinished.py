@@ -10,7 +10,7 @@ import pytest
 from releasio.errors.git.commands import RemoteNotFound
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.release.journal import Journal
-from releasio.rules.bump.request import Request
+from releasio.rules.bump.request import read_request
 from releasio.rules.contents.ledger import tag_message
 from releasio.rules.index.registry import Registry
 from releasio.steps.publish.upload import upload_mark
@@ -177,7 +177,7 @@ class TestUnfinished:
     ) -> None:
         assert released.is_dir()
         assert "new v2.0.0" == Look(project.path, index.upload_url).outcome(
-            Request(version="2.0.0")
+            read_request(version="2.0.0")
         )
 
     def test_a_run_that_was_killed_after_its_push(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,9 +18,8 @@ from releasio.errors.project.version import (
 )
 from releasio.errors.request import OptionsContradict
 from releasio.rules.bump.choice import VersionChoice, choose_version
-from releasio.rules.bump.request import Request
+from releasio.rules.bump.request import Request, read_request
 from releasio.rules.bump.target import initial_version
-from releasio.rules.bump.wish import Wish
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.versions.version import Level
 from tests.rules.history import commit
@@ -46,7 +46,7 @@ def next_(  # every fact of a decision has a default that tests can replace
         reading=read_changes([commit(one) for one in messages], config.commits),
         config=config,
         channel=channel,
-        wish=Wish.of(asked or Request()),
+        request=asked or Request(),
         existing=lambda: {Version(one) for one in taken.split()},
         moment=MOMENT,
     )
@@ -184,20 +184,20 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("current", "asked", "expected"),
         [
-            ("1.2.3", Request(version="2.5"), "2.5"),
-            ("0.4.2", Request(version="1.0.0"), "1.0.0"),
-            ("0.4.2", Request(bump="major"), "1.0.0"),
-            ("0.4.2", Request(bump="minor"), "0.5.0"),
-            ("1.2.0rc1", Request(bump="patch"), "1.2.0"),
-            ("1.2.3", Request(prerelease="alpha"), "1.3.0a1"),
-            ("1.2.3", Request(bump="major", prerelease="rc"), "2.0.0rc1"),
-            ("1.3.0a1", Request(prerelease="a"), "1.3.0a2"),
-            ("1.3.0a1", Request(prerelease="rc"), "1.3.0rc1"),
+            ("1.2.3", read_request(version="2.5"), "2.5"),
+            ("0.4.2", read_request(version="1.0.0"), "1.0.0"),
+            ("0.4.2", read_request(bump="major"), "1.0.0"),
+            ("0.4.2", read_request(bump="minor"), "0.5.0"),
+            ("1.2.0rc1", read_request(bump="patch"), "1.2.0"),
+            ("1.2.3", read_request(prerelease="alpha"), "1.3.0a1"),
+            ("1.2.3", read_request(bump="major", prerelease="rc"), "2.0.0rc1"),
+            ("1.3.0a1", read_request(prerelease="a"), "1.3.0a2"),
+            ("1.3.0a1", read_request(prerelease="rc"), "1.3.0rc1"),
             ("1.3.0rc1", Request(), "1.3.0"),
-            ("1.2.3", Request(prerelease="dev"), "1.3.0.dev1"),
-            ("1.2.3", Request(dev=True), "1.3.0.dev20250820123456"),
-            ("1.3.0a1", Request(dev=True), "1.3.0a2.dev20250820123456"),
-            ("1.2.3", Request(bump="major", dev=True), "2.0.0.dev20250820123456"),
+            ("1.2.3", read_request(prerelease="dev"), "1.3.0.dev1"),
+            ("1.2.3", read_request(dev=True), "1.3.0.dev20250820123456"),
+            ("1.3.0a1", read_request(dev=True), "1.3.0a2.dev20250820123456"),
+            ("1.2.3", read_request(bump="major", dev=True), "2.0.0.dev20250820123456"),
             ("1.3.0.dev20250101000000", Request(), "1.3.0"),
         ],
     )
@@ -207,11 +207,11 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("current", "asked", "expected"),
         [
-            ("0.5.9", Request(dev=True), "0.5.10.dev20250820123456"),
-            ("1.3.0a2", Request(prerelease="rc"), "1.3.0rc1"),
-            ("1.3.0a2", Request(prerelease="a"), "None"),
-            ("1.3.0", Request(prerelease="a"), "None"),
-            ("1.3.0rc1", Request(bump="patch"), "1.3.0"),
+            ("0.5.9", read_request(dev=True), "0.5.10.dev20250820123456"),
+            ("1.3.0a2", read_request(prerelease="rc"), "1.3.0rc1"),
+            ("1.3.0a2", read_request(prerelease="a"), "None"),
+            ("1.3.0", read_request(prerelease="a"), "None"),
+            ("1.3.0rc1", read_request(bump="patch"), "1.3.0"),
         ],
     )
     def test_need_no_commits_when_they_say_enough(
@@ -223,31 +223,31 @@ class TestOptions:
         ("asked", "error", "message", "hint"),
         [
             (
-                Request(version="1.2.2"),
+                {"version": "1.2.2"},
                 VersionDowngrade,
                 "1.2.2 (--version) is lower than 1.2.3, the last release",
                 "Choose a version above 1.2.3",
             ),
             (
-                Request(version="1.5+g1"),
+                {"version": "1.5+g1"},
                 LocalVersion,
                 "1.5+g1 is a local version, and package indexes refuse those",
                 "Release 1.5 instead",
             ),
             (
-                Request(version="2.0", bump="major"),
+                {"version": "2.0", "bump": "major"},
                 OptionsContradict,
                 "--version and --bump cannot be used together",
                 "Use --version alone",
             ),
             (
-                Request(prerelease="a", dev=True),
+                {"prerelease": "a", "dev": True},
                 OptionsContradict,
                 "--prerelease and --dev cannot be used together",
                 "--bump goes with --prerelease or --dev",
             ),
             (
-                Request(bump="big"),
+                {"bump": "big"},
                 UnknownLevel,
                 "'big' is no number of a version",
                 "Use one of patch, minor, major",
@@ -255,18 +255,18 @@ class TestOptions:
         ],
     )
     def test_that_cannot_be_are_refused(
-        self, asked: Request, error: type[ReleasioError], message: str, hint: str
+        self, asked: dict[str, Any], error: type[ReleasioError], message: str, hint: str
     ) -> None:
         """V19: 2.x takes a lower version without a word."""
         with pytest.raises(error) as caught:
-            next_("1.2.3", "feat: a", asked=asked, taken="1.2.3 1.4.0")
+            next_("1.2.3", "feat: a", asked=read_request(**asked), taken="1.2.3 1.4.0")
 
         assert message == caught.value.message
         assert hint in caught.value.hint
 
     def test_a_version_below_the_manifest_is_a_downgrade_too(self) -> None:
         with pytest.raises(VersionDowngrade) as caught:
-            next_("0.4.0a1", "feat: a", last=None, asked=Request(version="0.0.1"))
+            next_("0.4.0a1", "feat: a", last=None, asked=read_request(version="0.0.1"))
 
         assert caught.value.message == (
             "0.0.1 (--version) is lower than 0.4.0a1, what pyproject.toml says"
@@ -276,8 +276,8 @@ class TestOptions:
         ("asked", "taken", "expected"),
         [
             (Request(), "1.2.4", True),
-            (Request(version="1.4.0"), "1.4.0", True),
-            (Request(version="1.2.3.0"), "", True),
+            (read_request(version="1.4.0"), "1.4.0", True),
+            (read_request(version="1.2.3.0"), "", True),
             (Request(), "1.2.5", False),
         ],
         ids=["by another branch", "and asked for", "by the last release", "another one is"],
@@ -292,7 +292,7 @@ class TestOptions:
 
     def test_there_is_no_pre_release_of_what_is_released(self) -> None:
         with pytest.raises(VersionTaken):
-            next_("1.2.3", "feat: a", asked=Request(prerelease="a"), taken="1.3.0")
+            next_("1.2.3", "feat: a", asked=read_request(prerelease="a"), taken="1.3.0")
 
     def test_a_release_as_footer_counts_like_an_option(self) -> None:
         decision = next_("0.4.2", "feat: a", "chore: go\n\nRelease-As: 1.0.0")
@@ -301,7 +301,9 @@ class TestOptions:
         assert reasons(decision)[0].endswith("chore: go: names the version (Release-As:)")
 
     def test_a_release_as_footer_may_become_a_pre_release(self) -> None:
-        decision = next_("0.4.2", "chore: go\n\nRelease-As: 1.0.0", asked=Request(prerelease="rc"))
+        decision = next_(
+            "0.4.2", "chore: go\n\nRelease-As: 1.0.0", asked=read_request(prerelease="rc")
+        )
 
         assert "1.0.0rc1" == str(decision.version)
 
@@ -329,7 +331,7 @@ class TestChannels:
 
     def test_give_way_to_options(self) -> None:
         channel = BranchConfig(match="beta", prerelease=True, prerelease_token="beta")
-        decision = next_("1.2.3", "fix: a", channel=channel, asked=Request(prerelease="rc"))
+        decision = next_("1.2.3", "fix: a", channel=channel, asked=read_request(prerelease="rc"))
 
         assert "1.2.4rc1" == str(decision.version)
 
@@ -392,7 +394,7 @@ class TestInitialVersion:
         assert ["no tag is a version, so 0.3.0 is the first release"] == reasons(decision)
 
     def test_may_be_a_pre_release(self) -> None:
-        decision = next_("0.3.0", "feat: a", last=None, asked=Request(prerelease="a"))
+        decision = next_("0.3.0", "feat: a", last=None, asked=read_request(prerelease="a"))
 
         assert "0.3.0a1" == str(decision.version)
 
@@ -407,7 +409,7 @@ def test_releases_go_up_until_nothing_is_left(
 ) -> None:
     """Release, then ask again without new commits: there is nothing to do."""
     try:
-        first = next_(start, *messages, asked=Request(prerelease=phase))
+        first = next_(start, *messages, asked=read_request(prerelease=phase))
     except ReleasioError:
         return
     if first.version is None:

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from releasio.cli.screen import Terminal
 
 if TYPE_CHECKING:
@@ -118,14 +116,3 @@ def moment_of(env: Mapping[str, str]) -> Callable[[], datetime] | None:
     if epoch.isascii() and epoch.isdigit() and len(epoch) <= _EPOCH_DIGITS:
         return lambda: datetime.fromtimestamp(int(epoch), UTC)
     return None
-
-
-def one_of(*, execute: bool, dry_run: bool, offline: bool = False) -> bool:
-    """Return whether to act; `--dry-run` and `--offline` exclude `--execute`."""
-    if execute and dry_run:
-        msg = "--execute acts and --dry-run does not: give one of them."
-        raise click.UsageError(msg)
-    if execute and offline:
-        msg = "--execute talks to the remote and the index, which --offline forbids."
-        raise click.UsageError(msg)
-    return execute

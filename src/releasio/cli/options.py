@@ -3,15 +3,130 @@
 from __future__ import annotations
 
 import re
+from functools import wraps
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from releasio.frozen import frozen
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
+
+    from releasio.cli.context import App
+    from releasio.rules.bump.request import Request
+
+
+@frozen
+class Options:
+    """
+    What was given on the command line, of the options that several commands share.
+
+    Attributes:
+        path: The project's directory.
+        version, bump, prerelease, dev: What was said about the version.
+        registry: Where to publish, instead of the setting.
+        skip_publish: Commit, tag and push only.
+        package: Which package, in a repository of several.
+        execute, dry_run: Act, or preview.
+        exit_code: Exit with 3 when there is nothing to release.
+        diff, verbose, as_json, offline: How much is shown and asked, and in which form.
+    """
+
+    path: Path = Path()
+    version: str | None = None
+    bump: str | None = None
+    prerelease: str | None = None
+    dev: bool = False
+    registry: str | None = None
+    skip_publish: bool = False
+    package: str | None = None
+    execute: bool = False
+    dry_run: bool = False
+    exit_code: bool = False
+    diff: bool = False
+    verbose: bool = False
+    as_json: bool = False
+    offline: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether to act; `--dry-run` and `--offline` exclude `--execute`."""
+        if self.execute and self.dry_run:
+            msg = "--execute acts and --dry-run does not: give one of them."
+            raise click.UsageError(msg)
+        return self.execute
+
+    @property
+    def acts_online(self) -> bool:
+        """Whether to act, where that takes remote and index."""
+        if self.acts and self.offline:
+            msg = "--execute talks to the remote and the index, which --offline forbids."
+            raise click.UsageError(msg)
+        return self.execute
+
+    def app(self, command: str, **overrides: object) -> App:
+        """Return the run of *command*; *overrides* are settings by dotted key."""
+        from releasio.cli.context import App
+
+        registry = {"publish.registry": self.registry} if self.registry else {}
+        return App(
+            command,
+            self.path,
+            overrides=overrides | registry,
+            offline=self.offline,
+            as_json=self.as_json,
+            verbose=self.verbose,
+            diff=self.diff,
+        )
+
+    def request(self) -> Request:
+        """
+        Return what is asked for.
+
+        Raises:
+            ReleasioError: It makes no sense, or cannot all be done.
+        """
+        from releasio.rules.bump.request import read_request
+
+        return read_request(
+            version=self.version,
+            bump=self.bump,
+            prerelease=self.prerelease,
+            dev=self.dev,
+            publish=not self.skip_publish,
+            package=self.package,
+        )
+
+    def acting(self, command: str, *files: Path, **others: object) -> str:
+        """Return the command line of *command* with these and *others*, and `--execute`."""
+        from releasio.text.command_line import joined
+
+        words = ["releasio", command, *map(str, files)]
+        if self.path != Path() and "project" not in others:
+            words.append(str(self.path))
+        for name in ("version", "bump", "prerelease", "dev", "registry", "skip_publish", "package"):
+            others.setdefault(name, getattr(self, name))
+        for name, value in others.items():
+            if value:
+                words.append(f"--{name.replace('_', '-')}")
+                words += [] if value is True else [str(value)]
+        return joined([*words, "--execute"])
+
+
+def takes_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give *command* the options that several commands share as `Options`, the others by name."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 -- one for each option
+        shared = {name: given.pop(name) for name in tuple(given) if name in Options.__annotations__}
+        command(Options(**shared), **given)
+
+    return run
+
 
 F = TypeVar("F", bound="Callable[..., Any]")
 

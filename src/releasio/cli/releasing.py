@@ -13,57 +13,40 @@ from releasio.cli.show.outputs import write_outputs
 from releasio.cli.show.page import tell_preview
 from releasio.cli.show.preview import Progress, show_preview
 from releasio.errors.base import ReleasioError
-from releasio.rules.bump.request import Request
 from releasio.world.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.cli.context import App
+    from releasio.cli.options import Options
     from releasio.release.preview import Preview, Watcher
     from releasio.world.world import World
 
 NOTHING = 3  # exit code of --exit-code
 
 
-def request_of(options: dict[str, object]) -> Request:
-    """Take what concerns the version out of *options*, and return it."""
-    return Request(
-        version=_text(options.pop("version", None)),
-        bump=_text(options.pop("bump", None)),
-        prerelease=_text(options.pop("prerelease", None)),
-        dev=bool(options.pop("dev", False)),
-        publish=not options.pop("skip_publish", False),
-        package=_text(options.pop("package", None)),
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def releasing(app: App, request: Request, *, act: bool, again: str, tell_nothing: bool) -> None:
+def releasing(command: str, options: Options, **overrides: object) -> None:
     """
     Preview a release, or carry it out.
 
     Args:
-        app: The run.
-        request: What is asked for.
-        act: Whether to carry it out.
-        again: The command that would act, for the end of a preview.
-        tell_nothing: Exit with 3 when there is nothing to release.
+        command: Its name.
+        options: What was given.
+        overrides: Settings that the command stands for, by dotted key.
     """
-    from releasio.release.release import execute, preview
+    from releasio.release.release import execute, preview  # brings the steps along
 
+    acts, again = options.acts_online, options.acting("release" if command == "check" else command)
+    app = options.app(command, **overrides)
     with doorway(app):
-        settings = app.settings
-        if act:
+        settings, request = app.settings, options.request()
+        if acts:
             seen = carry_out(app, lambda run, to: execute(run, settings, request, to))
         else:
             seen = look(app, lambda world: preview(world, settings, request))
-        if not act:
             conclude(app, seen, again)
-        if not seen.releases and tell_nothing:
+        if not seen.releases and options.exit_code:
             finish(app, NOTHING)
 
 

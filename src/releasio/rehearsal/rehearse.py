@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from packaging.version import Version
+
     from releasio.config.reading.load import Settings
     from releasio.config.tables.model import PublishConfig
     from releasio.rehearsal.stage import Stage
@@ -190,7 +192,7 @@ def _possible_request(
             raise
         free_version = _free_version(world, settings, request)
         screen.note(f"{error}. The real release stops there; {free_version} is rehearsed instead")
-        request = replace(request, version=free_version, bump=None, prerelease=None, dev=False)
+        request = request.of_version(free_version)
         return request, preview(world, settings, request)
 
 
@@ -203,16 +205,16 @@ def _releasing_request(
     if offline_preview.releases or request.explicit:
         return request
     screen.note(f"nothing to release ({offline_preview.reason}), so a patch release is rehearsed")
-    return replace(request, bump="patch")
+    return replace(request, bump=Level.PATCH)
 
 
-def _free_version(world: World, settings: Settings, request: Request) -> str:
+def _free_version(world: World, settings: Settings, request: Request) -> Version:
     """Return the patch version after all that are tagged, on whichever branch."""
     package = gather(world, settings, request).package()
     tagged_versions = [
         version for tag in package.tags if (version := package.tag_form.version(tag))
     ]
-    return str(next_version(max([package.manifest.version, *tagged_versions]), Level.PATCH))
+    return next_version(max([package.manifest.version, *tagged_versions]), Level.PATCH)
 
 
 def _install(

@@ -20,7 +20,6 @@ from releasio.release.outlook import (
     tag_of_nothing,
 )
 from releasio.rules.bump.level import level_of
-from releasio.rules.bump.wish import Wish
 from releasio.rules.commits.reading import Reading
 from releasio.rules.versions.version import Level, is_floating
 
@@ -133,16 +132,16 @@ def _decided(facts: Facts, package: PackageFacts) -> _OfPackage:
 
 def _asked_for(facts: Facts, left: Unfinished) -> bool:
     """Whether *left* is what the request, made once more, is about: it comes first then."""
-    wish, version = Wish.of(facts.request), left.version
-    if wish.version is not None:
-        return wish.version == version
-    if not facts.request.explicit:
+    request, version = facts.request, left.version
+    if request.version is not None:
+        return request.version == version
+    if not request.explicit:
         return True
     if left.commit != facts.repository.head:  # there may be something new to release
         return False
-    if wish.dev or wish.phase == "dev":
+    if request.dev or request.phase == "dev":
         return version.is_devrelease
-    return (version.pre[0] if version.pre else None) == wish.phase
+    return (version.pre[0] if version.pre else None) == request.phase
 
 
 def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPackage | None:

@@ -18,7 +18,6 @@ from releasio.release.edits import (
 )
 from releasio.rules.bump.channel import channel_of, publishes, releases_from
 from releasio.rules.bump.choice import choose_version
-from releasio.rules.bump.wish import Wish
 from releasio.rules.versions.tag_choice import why_form
 
 if TYPE_CHECKING:
@@ -208,7 +207,7 @@ def choose(facts: Facts, package: PackageFacts) -> VersionChoice:
         reading=package.reading,
         config=facts.config,
         channel=channel_of(facts.config, facts.repository.branch),
-        wish=Wish.of(facts.request),
+        request=facts.request,
         existing=lambda: _taken(package),
         moment=facts.moment,
     )

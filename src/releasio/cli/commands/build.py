@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import act_options, json_option, path_argument, verbose_option
+from releasio.cli.options import (
+    Options,
+    act_options,
+    json_option,
+    path_argument,
+    takes_options,
+    verbose_option,
+)
+from releasio.frozen import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,31 +39,27 @@ if TYPE_CHECKING:
 )
 @json_option
 @verbose_option
-def build(
-    path: Path, *, execute: bool, dry_run: bool, twice: bool, as_json: bool, verbose: bool
-) -> None:
+@takes_options
+def build(options: Options, *, twice: bool) -> None:
     """
     Build the distributions of the present commit, and check them.
 
     They go to dist/, with their names, sizes and hashes in dist/releasio.json.
     Only what is committed is built. Needs no secrets.
     """
-    if twice and dry_run:
+    if twice and options.dry_run:
         msg = "--check-reproducible builds, if only aside: it has no preview."
         raise click.UsageError(msg)
-    from releasio.cli.context import App, one_of
     from releasio.cli.doorway import doorway
-    from releasio.cli.show.conclusion import acting
 
-    act = one_of(execute=execute, dry_run=dry_run)
-    app = App("build", path, as_json=as_json, verbose=verbose, offline=True)
+    app = replace(options, offline=True).app("build")
     with doorway(app):
-        if act:
+        if options.acts:
             _build(app, twice=twice)
         elif twice:
             _compare(app, app.settings, None)
         else:
-            _preview(app, acting("build", path, {}))
+            _preview(app, options.acting("build"))
 
 
 def _build(app: App, *, twice: bool) -> None:

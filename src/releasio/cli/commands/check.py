@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from releasio.cli.options import (
+    Options,
     diff_option,
     exit_code_option,
     json_option,
@@ -14,12 +13,10 @@ from releasio.cli.options import (
     package_option,
     path_argument,
     registry_option,
+    takes_options,
     verbose_option,
     version_options,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command()
@@ -32,14 +29,14 @@ if TYPE_CHECKING:
 @json_option
 @offline_option
 @verbose_option
-def check(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each option above
+@takes_options
+def check(options: Options) -> None:
     """
     Show what would be released, and why.
 
     The version with the commits, rules and settings that led to it, the notes,
     every step, and what stands in the way. Changes nothing.
     """
-    from releasio.cli.commands.release import run
+    from releasio.cli.releasing import releasing
 
-    options |= {"execute": False, "dry_run": True, "skip_publish": False}
-    run("check", path, options)
+    releasing("check", options)

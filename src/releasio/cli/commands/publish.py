@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from releasio.cli.options import (
+    Options,
     act_options,
     json_option,
     offline_option,
     project_option,
     registry_option,
+    takes_options,
     verbose_option,
 )
 
@@ -39,7 +40,8 @@ def _named(_: click.Context, __: click.Parameter, dist: tuple[Path, ...]) -> tup
 @json_option
 @offline_option
 @verbose_option
-def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- one for each above
+@takes_options
+def publish(options: Options, *, dist: tuple[Path, ...], no_tag_check: bool) -> None:
     """
     Tag, push, upload and verify what was built.
 
@@ -49,42 +51,29 @@ def publish(dist: tuple[Path, ...], **options: Any) -> None:  # noqa: ANN401 -- 
     on a laptop as in CI: the same checks, and a token where there is no trusted
     publishing. What is done already is not done again.
     """
-    from releasio.cli.context import App, one_of
     from releasio.cli.doorway import doorway
-    from releasio.cli.show.conclusion import acting, conclude
+    from releasio.cli.show.conclusion import conclude
 
-    act = one_of(
-        execute=options.pop("execute"),
-        dry_run=options.pop("dry_run"),
-        offline=options["offline"],
-    )
-    if options["no_tag_check"] and not dist:
+    acts = options.acts_online
+    if no_tag_check and not dist:
         msg = "--no-tag-check is for files that are given: name them."
         raise click.UsageError(msg)
-    path = options.pop("path")
-    project = {"project": None if path == Path() else path}
-    again = acting("publish", Path(), {**project, **options}, *dist)
-    registry, tag_check = options.pop("registry"), not options.pop("no_tag_check")
-    app = App(
-        "publish",
-        path,
-        overrides={"publish.registry": registry} if registry else {},
-        as_json=options["as_json"],
-        verbose=options["verbose"],
-        offline=options["offline"],
-    )
+    project = None if options.path == Path() else options.path
+    again = options.acting("publish", *dist, project=project, no_tag_check=no_tag_check)
+    app = options.app("publish")
     with doorway(app):
         from releasio.cli.releasing import carry_out, look
         from releasio.release.publish import foresee_publish, publish_here
 
         settings = app.settings
-        if act:
+        if acts:
             carry_out(
                 app,
-                lambda run, to: publish_here(run, settings, dist, to, tag_check=tag_check),
+                lambda run, to: publish_here(run, settings, dist, to, tag_check=not no_tag_check),
             )
         else:
             seen = look(
-                app, lambda world: foresee_publish(world, settings, dist, tag_check=tag_check)
+                app,
+                lambda world: foresee_publish(world, settings, dist, tag_check=not no_tag_check),
             )
             conclude(app, seen, again)

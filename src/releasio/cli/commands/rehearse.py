@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import json_option, path_argument, verbose_option, version_options
+from releasio.cli.options import (
+    Options,
+    json_option,
+    path_argument,
+    takes_options,
+    verbose_option,
+    version_options,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +33,8 @@ if TYPE_CHECKING:
 @version_options
 @json_option
 @verbose_option
-def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # noqa: ANN401 -- one for each option above
+@takes_options
+def rehearse(options: Options, *, demo: bool, keep: bool) -> None:
     """
     Run a whole release against an index embedded in this program.
 
@@ -35,17 +43,16 @@ def rehearse(path: Path, *, demo: bool, keep: bool, **options: Any) -> None:  # 
     and imports it. Nothing outside that directory is touched, and no account
     is needed.
     """
-    from releasio.cli.context import App
     from releasio.cli.doorway import doorway
-    from releasio.cli.releasing import request_of
 
     given = click.get_current_context().get_parameter_source("path")
     if demo and given is not click.core.ParameterSource.DEFAULT:
-        msg = f"--demo brings a project of its own, and PATH names {path}: give one of the two."
+        names = f"PATH names {options.path}"
+        msg = f"--demo brings a project of its own, and {names}: give one of the two."
         raise click.UsageError(msg)
-    app = App("rehearse", path, as_json=options["as_json"], verbose=options["verbose"])
+    app = options.app("rehearse")
     with doorway(app):
-        _rehearse(app, None if demo else path, request_of(options), keep=keep)
+        _rehearse(app, None if demo else options.path, options.request(), keep=keep)
 
 
 def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> None:

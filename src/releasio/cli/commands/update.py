@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from releasio.cli.options import (
+    Options,
     Versioned,
     act_options,
     diff_option,
@@ -15,6 +16,7 @@ from releasio.cli.options import (
     offline_option,
     package_option,
     path_argument,
+    takes_options,
     verbose_option,
     version_options,
 )
@@ -37,32 +39,21 @@ if TYPE_CHECKING:
 @json_option
 @offline_option
 @verbose_option
-def update(path: Path, **options: Any) -> None:  # noqa: ANN401 -- one for each option above
+@takes_options
+def update(options: Options) -> None:
     """
     Edit version files and changelog in the work tree, without a commit.
 
     Commit the result yourself, on main or in a pull request: `releasio release`
     finds a version that is newer than the last tag, and releases it as it is.
     """
-    from releasio.cli.context import App, one_of
     from releasio.cli.doorway import doorway
-    from releasio.cli.releasing import request_of
-    from releasio.cli.show.conclusion import acting
 
-    act = one_of(execute=options.pop("execute"), dry_run=options.pop("dry_run"))
-    again = acting("update", path, options)
-    app = App(
-        "update",
-        path,
-        overrides={"mode": "direct"},
-        offline=options["offline"],
-        as_json=options["as_json"],
-        verbose=options["verbose"],
-        diff=options["diff"],
-    )
+    acts, again = options.acts, options.acting("update")
+    app = options.app("update", mode="direct")
     with doorway(app):
-        request = request_of(options)
-        if act:
+        request = options.request()
+        if acts:
             _update(app, request)
         else:
             _preview(app, request, again)

@@ -237,7 +237,7 @@ class _Look:
         here = partial(git.reachable_tags, self.head) if self.deciding else None
         form = tag_form_of(self.config, self.branch, names, owner, here)
         tags = form.newest(names)
-        return tags, form.like(tags, self.request.version)
+        return tags, form.like(tags, self.request.spelling)
 
     def _rank(self, names: Iterable[str], owner: Owner) -> Sequence[str]:
         """Return those of *names* that are versions, the highest first."""

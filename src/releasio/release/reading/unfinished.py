@@ -12,7 +12,6 @@ from releasio.release.reading.announcement import announced, release_named_by
 from releasio.release.reading.begun import recall_upload
 from releasio.release.reading.missing_files import lacks, lacks_any
 from releasio.rules.bump.channel import publishes
-from releasio.rules.bump.wish import Wish
 from releasio.rules.contents.ledger import other_project
 from releasio.rules.index.going_on import command_after
 
@@ -197,7 +196,7 @@ class Search:
 
     def _is_meant(self, version: Version, commit: str) -> bool:
         """Whether the release of *commit* is what this run is about: it is HEAD, or asked for."""
-        return commit == self.here.head or Wish.of(self.here.request).version == version
+        return commit == self.here.head or self.here.request.version == version
 
     def _say_how_to_finish(self, what: str, version: Version) -> None:
         self._say(f"{what} {version}: `releasio release --version {version}` finishes it")

@@ -92,7 +92,7 @@ def _with_prefixes(form: TagForm, prefixes: Iterable[str]) -> TagForm:
 def makes_prereleases(config: Config, branch: str | None, request: Request) -> bool:
     """Whether options, the channel of *branch* or the settings ask for a pre-release."""
     channel = channel_of(config, branch)
-    is_requested = request.prerelease or request.dev or config.version.pre_release
+    is_requested = request.phase or request.dev or config.version.pre_release
     return bool(is_requested) or (channel is not None and channel.prerelease)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.project.version import VersionDowngrade, VersionTaken
 from releasio.frozen import frozen
 from releasio.rules.bump.level import Reason, why
+from releasio.rules.bump.request import Request
 from releasio.rules.bump.target import NEVER_RELEASED, target_of
-from releasio.rules.bump.wish import Wish
 from releasio.rules.versions.version import (
     Level,
     dev_version,
@@ -58,7 +58,7 @@ def choose_version(
     reading: Reading,
     config: Config,
     channel: BranchConfig | None = None,
-    wish: Wish | None = None,
+    request: Request | None = None,
     existing: Callable[[], Collection[Version]] = tuple,
     moment: datetime,
 ) -> VersionChoice:
@@ -76,7 +76,7 @@ def choose_version(
         reading: The commits since then.
         config: The settings in force.
         channel: The `[branches.NAME]` table of the branch.
-        wish: What was asked for; nothing by default.
+        request: What was asked for; nothing by default.
         existing: Every version that exists already, wherever; asked for when needed.
         moment: The time for `--dev`.
 
@@ -85,14 +85,14 @@ def choose_version(
         VersionTaken: The version that a pre-release would be made of exists already.
         PrereleaseGoesBack: The pre-release would sort before the current version.
     """
-    wish = wish or Wish()
-    target = target_of(current, last, reading, config, wish)
+    request = request or Request()
+    target = target_of(current, last, reading, config, request)
     if target is None:
         return VersionChoice(
             None, Level.NONE, why(reading, config.commits), _why_no_release(last, reading)
         )
-    phase = _phase(config.version, channel, wish)
-    version, phase_reasons = _final_or_prerelease(target, phase, wish, existing, moment)
+    phase = _phase(config.version, channel, request)
+    version, phase_reasons = _final_or_prerelease(target, phase, request, existing, moment)
     _check_order(version, current, last, target.reasons)
     reasons, level = (*target.reasons, *phase_reasons), _level(target.start, version)
     is_taken = version in {last, *existing()}
@@ -102,14 +102,14 @@ def choose_version(
 def _final_or_prerelease(
     target: Target,
     phase: _Phase | None,
-    wish: Wish,
+    request: Request,
     existing: Callable[[], Collection[Version]],
     moment: datetime,
 ) -> tuple[Version, tuple[Reason, ...]]:
     """Return *target*'s version, or the pre-release that is made of it, and why."""
-    if wish.version is not None or target.version.is_prerelease:
+    if request.version is not None or target.version.is_prerelease:
         return target.version, ()
-    if wish.dev:
+    if request.dev:
         version = dev_version(_before(target.version, target.start), moment)
         return version, (Reason("a development version carries its time", setting="--dev"),)
     if phase is None:
@@ -128,9 +128,11 @@ class _Phase:
     setting: str
 
 
-def _phase(settings: VersionConfig, channel: BranchConfig | None, wish: Wish) -> _Phase | None:
-    if wish.phase:
-        return _Phase(wish.phase, "--prerelease")
+def _phase(
+    settings: VersionConfig, channel: BranchConfig | None, request: Request
+) -> _Phase | None:
+    if request.phase:
+        return _Phase(request.phase, "--prerelease")
     if channel is not None and channel.prerelease:
         name = parse_phase(channel.prerelease_token or "alpha")
         return _Phase(name, f"branches: {channel.match}")

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from releasio.frozen import frozen
+from typing import TYPE_CHECKING
+
+from releasio.errors.project.version import UnknownLevel
+from releasio.errors.request import OptionsContradict
+from releasio.frozen import frozen, replace
+from releasio.rules.versions.version import Level, parse_phase, parse_public_version
+
+if TYPE_CHECKING:
+    from packaging.version import Version
 
 
 @frozen
@@ -11,10 +19,11 @@ class Request:
     What was asked for on the command line; everything absent is decided by the facts.
 
     Attributes:
-        version: The version itself.
-        bump: `patch`, `minor` or `major`.
-        prerelease: A phase: `a`, `alpha`, `b`, `beta`, `rc` or `dev`.
-        dev: A development version with a time stamp.
+        version: Exactly this version.
+        spelling: How somebody wrote it; a project without tags has its first one written so.
+        bump: Raise this number, also from 0.x to 1.0.0.
+        phase: Make a pre-release: `a`, `b`, `rc` or `dev`.
+        dev: Make a development version with a time stamp.
         publish: Upload to the index.
         public_rules: Count the rules that only public indexes have, whatever the
             index is: a rehearsal is of what comes after it.
@@ -23,9 +32,10 @@ class Request:
         package: The name of the package, in a repository of several.
     """
 
-    version: str | None = None
-    bump: str | None = None
-    prerelease: str | None = None
+    version: Version | None = None
+    spelling: str = ""
+    bump: Level | None = None
+    phase: str | None = None
     dev: bool = False
     publish: bool = True
     public_rules: bool = False
@@ -35,4 +45,53 @@ class Request:
     @property
     def explicit(self) -> bool:
         """Whether it says anything about the version."""
-        return bool(self.version or self.bump or self.prerelease or self.dev)
+        return bool(self.version or self.bump or self.phase or self.dev)
+
+    def of_version(self, version: Version) -> Request:
+        """Return the same request, for exactly *version*."""
+        return replace(self, version=version, spelling="", bump=None, phase=None, dev=False)
+
+
+def read_request(
+    *,
+    version: str | None = None,
+    bump: str | None = None,
+    prerelease: str | None = None,
+    dev: bool = False,
+    publish: bool = True,
+    package: str | None = None,
+) -> Request:
+    """
+    Read the options of the command line, each of which has the name of a parameter.
+
+    Raises:
+        OptionsContradict: Two of them cannot both be done.
+        InvalidVersion, LocalVersion, UnknownLevel, UnknownPhase: One makes no sense.
+    """
+    options = {"--version": version, "--bump": bump, "--prerelease": prerelease, "--dev": dev}
+    given = [option for option, value in options.items() if value]
+    if len(given) > 1 and given not in (["--bump", "--prerelease"], ["--bump", "--dev"]):
+        raise OptionsContradict(given)
+    return Request(
+        version=parse_public_version(version) if version else None,
+        spelling=version or "",
+        bump=parse_level(bump) if bump else None,
+        phase=parse_phase(prerelease) if prerelease else None,
+        dev=dev,
+        publish=publish,
+        package=package,
+    )
+
+
+def parse_level(text: str) -> Level:
+    """
+    Return the level that *text* names.
+
+    Raises:
+        UnknownLevel: It is none of patch, minor and major.
+    """
+    names = {level.label: level for level in Level if level}
+    try:
+        return names[text.strip().lower()]
+    except KeyError:
+        raise UnknownLevel(text, known=tuple(names)) from None

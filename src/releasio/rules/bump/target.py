@@ -20,7 +20,7 @@ from releasio.rules.versions.version import (
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import Config, VersionConfig
-    from releasio.rules.bump.wish import Wish
+    from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
 
 NEVER_RELEASED = Version("0.dev0")  # the lowest of all versions
@@ -37,7 +37,7 @@ class Target:
 
 
 def target_of(
-    current: Version, last: Version | None, reading: Reading, config: Config, wish: Wish
+    current: Version, last: Version | None, reading: Reading, config: Config, request: Request
 ) -> Target | None:
     """
     Return the numbers to be released; `None`: there is nothing to release.
@@ -47,10 +47,10 @@ def target_of(
         last: The last release.
         reading: The commits since then.
         config: The settings in force.
-        wish: What was asked for.
+        request: What was asked for.
     """
     start, start_reasons = _start(current, last)
-    if target := _target_asked_for(start, last, reading, wish):
+    if target := _target_asked_for(start, last, reading, request):
         return target
     if last is None:
         version, reason = initial_version(current, config.version)
@@ -59,7 +59,7 @@ def target_of(
         rule = f"the manifest already says {current}, which is above the last release {last}"
         return Target(current, last, (Reason(rule),))
     level = level_of(reading, config.commits)
-    if level is Level.NONE and not _wanted_anyway(start, wish):
+    if level is Level.NONE and not _wanted_anyway(start, request):
         return None
     raised = max(level, Level.PATCH)
     reasons = (
@@ -71,14 +71,14 @@ def target_of(
 
 
 def _target_asked_for(
-    start: Version, last: Version | None, reading: Reading, wish: Wish
+    start: Version, last: Version | None, reading: Reading, request: Request
 ) -> Target | None:
     """Return the numbers that options or a footer name."""
-    if wish.version is not None:
-        return Target(wish.version, start, (Reason("asked for", setting="--version"),))
-    if wish.bump is not None:
-        reason = Reason(f"the {wish.bump.label} number is raised", setting="--bump")
-        return Target(raise_number(start, wish.bump), start, (reason,))
+    if request.version is not None:
+        return Target(request.version, start, (Reason("asked for", setting="--version"),))
+    if request.bump is not None:
+        reason = Reason(f"the {request.bump.label} number is raised", setting="--bump")
+        return Target(raise_number(start, request.bump), start, (reason,))
     if reading.wish is not None:
         footer = Reason.of(reading.wish.commit, "names the version", "Release-As:")
         return Target(reading.wish.version, last or NEVER_RELEASED, (footer,))
@@ -93,14 +93,14 @@ def _start(current: Version, last: Version | None) -> tuple[Version, tuple[Reaso
     return last, (Reason(rule),)
 
 
-def _wanted_anyway(start: Version, wish: Wish) -> bool:
+def _wanted_anyway(start: Version, request: Request) -> bool:
     """Whether there is a release without changes: a time stamp, or the next phase."""
-    if wish.dev:
+    if request.dev:
         return True
     phases = ("a", "b", "rc")
-    if start.pre is None or wish.phase not in phases:
+    if start.pre is None or request.phase not in phases:
         return False
-    return phases.index(start.pre[0]) < phases.index(wish.phase)
+    return phases.index(start.pre[0]) < phases.index(request.phase)
 
 
 def _rules(start: Version, level: Level, settings: VersionConfig) -> tuple[Reason, ...]:

@@ -107,7 +107,7 @@ def outline(text: str, previous: Version | None = None) -> Outline:
 
 def chapter_of(text: str, version: Version) -> Chapter | None:
     """Return the section that `outline(text).of(version)` is; what is below it is not read."""
-    return _of(version, _chapters(text, read_title))
+    return _of(version, _chapters(text, read_title, only=version))
 
 
 def _of(version: Version, chapters: Iterable[Chapter]) -> Chapter | None:
@@ -120,7 +120,10 @@ def _of(version: Version, chapters: Iterable[Chapter]) -> Chapter | None:
     return pending
 
 
-def _chapters(text: str, title_of: TitleOf, previous: Version | None = None) -> Iterator[Chapter]:
+def _chapters(
+    text: str, title_of: TitleOf, previous: Version | None = None, only: Version | None = None
+) -> Iterator[Chapter]:
+    """Yield the sections; *only* those of one version, where it is given."""
     level, foot = _level(text, title_of, previous), foot_of(text)
 
     def is_chapter(heading: Heading) -> bool:
@@ -128,9 +131,11 @@ def _chapters(text: str, title_of: TitleOf, previous: Version | None = None) -> 
 
     below = headings(text)
     for heading in below:
-        if is_chapter(heading):
+        title = title_of(heading)
+        wanted = only is None or (title is not None and title.version == only)
+        if wanted and is_chapter(heading):
             end = _end(text, heading, copy(below), is_chapter, foot)
-            yield _chapter(text, heading, title_of(heading), end)
+            yield _chapter(text, heading, title, end)
 
 
 def _level(text: str, title_of: TitleOf, previous: Version | None) -> int | None:

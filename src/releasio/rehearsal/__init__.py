@@ -1,1 +1,1 @@
-"""The embedded index and issuer, and the rehearsal that releases against them."""
+"""A release for real, in a throw-away clone, against the embedded index and its issuer."""

@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from releasio.world.run import Run
     from releasio.world.world import World
 
+# what the check loads, imported while the backend works
 _FOR_THE_CHECK = (
     "releasio.world.build.archive",
     "releasio.world.build.twine_opinion",
     "releasio.world.build.lfs",
     "releasio.world.build.description",
-    "twine.commands.check",
+    "twine.package",
     "trove_classifiers",
 )
 

@@ -53,7 +53,7 @@ def zip_flaw(file: BinaryIO) -> str | None:
         return f"{PREFIX}ZIP archive not accepted: {broken}."
     if not all(map(is_usual, members)):
         return f"{PREFIX}File does not use a supported compression type"
-    return _density(file, sum(one.file_size for one in members))
+    return _density(file, sum(member.file_size for member in members))
 
 
 def tar_flaw(file: BinaryIO) -> str | None:

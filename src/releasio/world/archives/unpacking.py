@@ -81,8 +81,8 @@ def entry_of_tar(member: tarfile.TarInfo) -> Entry:
         target = (
             f"{member.name.rpartition('/')[0] or '.'}/{target}" if target[:1] != "/" else target
         )
-    linked = member.issym() or member.islnk()
-    return Entry(member.name, kind | stat.S_IMODE(member.mode), target if linked else "")
+    is_link = member.issym() or member.islnk()
+    return Entry(member.name, kind | stat.S_IMODE(member.mode), target if is_link else "")
 
 
 def entry_of_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Entry:
@@ -90,6 +90,6 @@ def entry_of_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Entry:
     mode = entry.external_attr >> 16
     if not stat.S_ISLNK(mode) or entry.file_size > _LONGEST_PATH:
         return Entry(entry.orig_filename, mode)
-    told = archive.read(entry).decode("utf-8", "replace")
-    near = f"{entry.filename.rpartition('/')[0] or '.'}/{told}"
-    return Entry(entry.orig_filename, mode, told if told[:1] == "/" else near)
+    target = archive.read(entry).decode("utf-8", "replace")
+    relative_target = f"{entry.filename.rpartition('/')[0] or '.'}/{target}"
+    return Entry(entry.orig_filename, mode, target if target[:1] == "/" else relative_target)

@@ -66,7 +66,7 @@ def refuse_broken(file: BinaryIO) -> Sequence[zipfile.ZipInfo]:
     # a size that nothing has, a version nobody has written (NotImplementedError), names in no code
     except (zipfile.BadZipFile, struct.error, ValueError, OSError, RuntimeError) as error:
         raise BrokenZip(Flaw.MALFORMED) from error
-    if archive.comment or any(one.comment for one in members):
+    if archive.comment or any(member.comment for member in members):
         raise BrokenZip(Flaw.COMMENT)
     return members
 
@@ -92,15 +92,15 @@ def _refuse_overlong(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 def _refuse_contradictions(file: BinaryIO, members: Sequence[zipfile.ZipInfo], end: int) -> None:
     """Walk the local headers, from the first byte to *end*, where the central directory begins."""
     central = {member.header_offset: member for member in members}
-    seen: set[str] = set()
+    names: set[str] = set()
     offset = file.seek(0)
     while file.read(4) == _LOCAL_SIGNATURE:
         name, size = _local(file)
         if _CONTROL.search(name):
             raise BrokenZip(Flaw.CHARACTER)
-        if name in seen:
+        if name in names:
             raise BrokenZip(Flaw.DUPLICATE)
-        seen.add(name)
+        names.add(name)
         member = central.get(offset)
         if not member or member.orig_filename != name:
             raise BrokenZip(Flaw.NOT_CENTRAL)
@@ -109,7 +109,7 @@ def _refuse_contradictions(file: BinaryIO, members: Sequence[zipfile.ZipInfo], e
         offset = file.seek(member.compress_size, 1)
     if offset != end:
         raise BrokenZip(Flaw.SIGNATURE)
-    if len(seen) != len(members):
+    if len(names) != len(members):
         raise BrokenZip(Flaw.NOT_LOCAL)
 
 

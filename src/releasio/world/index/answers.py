@@ -87,8 +87,8 @@ class _Watch:
         return self._began + self.seconds - time.monotonic()
 
     def late(self) -> EndlessAnswer:
-        said = f"its answer did not end within {self.seconds:g} s"
-        return EndlessAnswer(said, request=self.request)
+        message = f"its answer did not end within {self.seconds:g} s"
+        return EndlessAnswer(message, request=self.request)
 
 
 class _Watched(httpx.SyncByteStream):
@@ -104,18 +104,18 @@ class _Watched(httpx.SyncByteStream):
         self._watch.restart()
 
 
-def pieces(response: httpx.Response, most: int) -> Iterator[bytes]:
+def pieces(response: httpx.Response, limit: int) -> Iterator[bytes]:
     """
     Yield the bytes of a streamed *response* as they come, packed as they are.
 
     Raises:
-        EndlessAnswer: There are more than *most*, or they come more slowly than anybody waits.
+        EndlessAnswer: There are more than *limit*, or they come more slowly than anybody waits.
     """
     watch, size = _Watch(response.request, _seconds(response.request, LIMITS)), 0
     for chunk in response.iter_raw():
         size += len(chunk)
-        if size > most:
-            raise _too_long(response, most)
+        if size > limit:
+            raise _too_long(response, limit)
         if watch.left() + size / _SLOWEST < 0:
             raise watch.late()
         yield chunk
@@ -132,13 +132,13 @@ def _whole(response: httpx.Response, watch: _Watch, limits: Limits) -> httpx.Res
     if response.is_stream_consumed:
         return response
     is_error = response.status_code >= HTTPStatus.BAD_REQUEST
-    most = limits.error_size if is_error else limits.size
+    limit = limits.error_size if is_error else limits.size
     body = bytearray()
     try:
-        for piece in _unpacked(response, most):
+        for piece in _unpacked(response, limit):
             body += piece
-            if len(body) > most:
-                raise _too_long(response, most)
+            if len(body) > limit:
+                raise _too_long(response, limit)
             if watch.left() < 0:
                 raise watch.late()
     except EndlessAnswer:
@@ -149,29 +149,29 @@ def _whole(response: httpx.Response, watch: _Watch, limits: Limits) -> httpx.Res
         headers=[
             (name, text) for name, text in response.headers.raw if name.lower() not in _PACKED
         ],
-        content=bytes(body[:most]),
+        content=bytes(body[:limit]),
         request=response.request,
         extensions=response.extensions,
     )
 
 
-def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
-    """Yield the body of *response* in pieces of no more than *most* bytes and one."""
+def _unpacked(response: httpx.Response, limit: int) -> Iterator[bytes]:
+    """Yield the body of *response* in pieces of no more than *limit* bytes and one."""
     packing = response.headers.get("Content-Encoding", "").strip().lower()
     if packing in {"", "identity"}:
         yield from response.iter_raw()
         return
     if packing not in _WINDOWS:
-        said = f"nobody asked for {packing[:20]!r}"
-        raise httpx.DecodingError(said, request=response.request)
+        message = f"nobody asked for {packing[:20]!r}"
+        raise httpx.DecodingError(message, request=response.request)
     unpacking = zlib.decompressobj(_WINDOWS[packing])
     for chunk in response.iter_raw():
         try:
-            yield unpacking.decompress(chunk, most + 1)
+            yield unpacking.decompress(chunk, limit + 1)
         except zlib.error as error:
             raise httpx.DecodingError(str(error), request=response.request) from error
 
 
-def _too_long(response: httpx.Response, most: int) -> EndlessAnswer:
-    said = f"its answer has more than {most:,} bytes"
-    return EndlessAnswer(said, request=response.request)
+def _too_long(response: httpx.Response, limit: int) -> EndlessAnswer:
+    message = f"its answer has more than {limit:,} bytes"
+    return EndlessAnswer(message, request=response.request)

@@ -21,7 +21,7 @@ class Downloads(Protocol):
         """Write *file* to *path*."""
 
 
-def how_it_differs(index: Downloads, there: IndexFile, folder: Path) -> str:
+def how_it_differs(index: Downloads, file: IndexFile, folder: Path) -> str:
     """
     Say how the file of the same name in *folder* differs from that on the index.
 
@@ -30,13 +30,13 @@ def how_it_differs(index: Downloads, there: IndexFile, folder: Path) -> str:
     """
     from tempfile import TemporaryDirectory  # 3 ms, and only in this trouble
 
-    if there.size is not None and there.size > _LARGEST:
+    if file.size is not None and file.size > _LARGEST:
         return ""
     with TemporaryDirectory(prefix="releasio-", ignore_cleanup_errors=True) as place:
-        copy = Path(place, there.name)
+        copy = Path(place, file.name)
         try:
-            index.download(there, copy)
-            found = differences(copy, folder / there.name)
+            index.download(file, copy)
+            difference = differences(copy, folder / file.name)
         except (ReleasioError, OSError):
             return ""
-    return str(found or "")
+    return str(difference or "")

@@ -67,12 +67,12 @@ def new_client(env: Mapping[str, str], *, timeout: float = TIMEOUT) -> httpx.Cli
 def direct(env: Mapping[str, str]) -> tuple[str, ...]:
     """Return what is never asked through a proxy, in httpx's patterns."""
     try:
-        named = httpx.URL(f"http://{env.get(METADATA_HOST, '').strip()}").host
+        host = httpx.URL(f"http://{env.get(METADATA_HOST, '').strip()}").host
     except httpx.InvalidURL:
         return _DIRECT  # nothing can be sent there either
-    if not named:
+    if not host:
         return _DIRECT
-    return (*_DIRECT, f"all://[{named}]" if ":" in named else f"all://{named}")
+    return (*_DIRECT, f"all://[{host}]" if ":" in host else f"all://{host}")
 
 
 def _trust(env: Mapping[str, str]) -> ssl.SSLContext | bool:
@@ -80,8 +80,8 @@ def _trust(env: Mapping[str, str]) -> ssl.SSLContext | bool:
     if variable is None:
         return True
     place = env[variable]
-    several = place.split(os.pathsep) if variable == "SSL_CERT_DIR" else [place]
-    if not any(Path(each).exists() for each in several):
+    places = place.split(os.pathsep) if variable == "SSL_CERT_DIR" else [place]
+    if not any(Path(path).exists() for path in places):
         raise CertificatesUnusable(variable, place, "does not exist")
     try:
         if variable == "SSL_CERT_DIR" or Path(place).is_dir():
@@ -97,8 +97,8 @@ def _trust(env: Mapping[str, str]) -> ssl.SSLContext | bool:
 
 def _wrong_proxy(env: Mapping[str, str]) -> ProxyUnusable:
     """Return which variable keeps a client from being made."""
-    for wanted in _PROXIES:
-        for name in (wanted, wanted.upper()):
+    for variable in _PROXIES:
+        for name in (variable, variable.upper()):
             if (text := env.get(name)) and (refusal := _refusal(name, text)):
                 return refusal
     name = "no_proxy" if env.get("no_proxy") else "NO_PROXY"

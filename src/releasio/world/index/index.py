@@ -90,8 +90,10 @@ class Index:
         """Have the index forget a minted *token*; where it cannot, that is no failure."""
         problem = Mint(self.registry, self.wire).burn(token)
         name = self.registry.name
-        how = f"{name} did not take it back: {problem}" if problem else f"{name} has forgotten it"
-        self.wire.screen.line(f"the minted token is not needed any more; {how}")
+        outcome = f"{name} has forgotten it"
+        if problem:
+            outcome = f"{name} did not take it back: {problem}"
+        self.wire.screen.line(f"the minted token is not needed any more; {outcome}")
 
     def has(self, project: str) -> bool | None:
         """Tell whether *project* was there when its files were looked for; `None`: nobody did."""
@@ -111,10 +113,10 @@ class Index:
             GarbledAnswer: Something else than an index answered.
             IndexUnreachable: Nobody did.
         """
-        found = self._pages.files(project, version)
+        files = self._pages.files(project, version)
         if self.registry.index is not None:
-            self._has[project] = found is not None
-        return found
+            self._has[project] = files is not None
+        return files
 
     @property
     def is_closed(self) -> bool:
@@ -230,23 +232,24 @@ class Index:
         """
         began, waited, pause = self.wire.clock(), 0.0, 1.0
         while True:
-            seen = self._look(project, version, expected)
-            passed = (self.wire.clock() - began).total_seconds()
+            visibility = self._visibility(project, version, expected)
+            elapsed = (self.wire.clock() - began).total_seconds()
             # a clock that somebody sets back must not make this endless
-            left = timeout - max(passed, waited)
-            if seen.complete or seen.different or seen.lasting or left <= 0:
-                return seen
-            nap = min(pause, left)
+            seconds_left = timeout - max(elapsed, waited)
+            is_settled = visibility.complete or visibility.different or visibility.lasting
+            if is_settled or seconds_left <= 0:
+                return visibility
+            nap = min(pause, seconds_left)
             self.wire.sleep(nap)
             waited += nap
             pause = min(pause * 2, _LONGEST_PAUSE)
 
-    def _look(self, project: str, version: str, expected: Mapping[str, str]) -> Visibility:
+    def _visibility(self, project: str, version: str, expected: Mapping[str, str]) -> Visibility:
         try:
             files = self._pages.files(project, version, fresh=True) or ()
             # files nobody waits for are not worth a download
-            found = {f.name: self.sha256_of(f) if f.name in expected else "" for f in files}
+            hashes = {f.name: self.sha256_of(f) if f.name in expected else "" for f in files}
         except ReleasioError as error:
-            closed = isinstance(error, IndexRefused) and error.status == HTTPStatus.UNAUTHORIZED
-            return compare(expected, {}, trouble=str(error), lasting=closed)
-        return compare(expected, found)
+            is_closed = isinstance(error, IndexRefused) and error.status == HTTPStatus.UNAUTHORIZED
+            return compare(expected, {}, trouble=str(error), lasting=is_closed)
+        return compare(expected, hashes)

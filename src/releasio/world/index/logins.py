@@ -49,12 +49,16 @@ class Logins:
     @property
     def tried(self) -> tuple[str, ...]:
         """Where the credentials come from that the index was shown, for people."""
-        return tuple(one.source for one in self._tried)
+        return tuple(credential.source for credential in self._tried)
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """What an answer may echo."""
-        return tuple(secret for one in self._tried for secret in (one.secret, basic(one)))
+        return tuple(
+            secret
+            for credential in self._tried
+            for secret in (credential.secret, basic(credential))
+        )
 
     def read_with(self, credential: Credential) -> None:
         """Read with the *credential* of the uploads, too, where the pages are on their host."""
@@ -66,12 +70,12 @@ class Logins:
         """Return what is sent to *url*; `None`: nothing is."""
         return self._held if self._is_home(url) else None
 
-    def another(self, url: str, status: int, shown: Credential | None) -> bool:
-        """Tell whether *url*, which answered *shown* with *status*, is to be asked once more."""
+    def another(self, url: str, status: int, credential: Credential | None) -> bool:
+        """Tell whether to ask *url* again, which answered *credential* with *status*."""
         if status not in _CLOSED or not self._is_home(url):
             return False
         with self._lock:
-            if self._held != shown:  # another thread has gone on already
+            if self._held != credential:  # another thread has gone on already
                 return self._held is not None
             if self._rest is None:
                 self._rest = iter(self._offers())
@@ -82,7 +86,8 @@ class Logins:
             return self._held is not None
 
     def _is_new(self, offer: Credential) -> bool:
-        return all((offer.user, offer.secret) != (one.user, one.secret) for one in self._tried)
+        earlier_pairs = {(credential.user, credential.secret) for credential in self._tried}
+        return (offer.user, offer.secret) not in earlier_pairs
 
     def _is_home(self, url: str) -> bool:
         return self._home is not None and origin(url) == self._home

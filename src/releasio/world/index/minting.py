@@ -101,9 +101,9 @@ class Mint:
         audience = answer.get("audience")
         if not isinstance(audience, str) or not audience:
             raise GarbledAnswer(url, response.status_code, beginning(response.text))
-        if why := why_not(audience, self.registry):
-            shown, taken = beginning(audience), bool(taker(audience))
-            raise AudienceRefused(self.registry.name, shown, why, taken=taken)
+        if problem := why_not(audience, self.registry):
+            excerpt, has_taker = beginning(audience), bool(taker(audience))
+            raise AudienceRefused(self.registry.name, excerpt, problem, taken=has_taker)
         return audience
 
     def mint(self, identity: Callable[[], Secret]) -> Minted:
@@ -125,25 +125,25 @@ class Mint:
             GarbledAnswer: Something else than an index answered.
             IndexUnreachable: Nobody did, several times.
         """
-        stale, unsent = False, None
+        was_stale, unsent_token = False, None
         for attempt in range(1, TRIES + 1):
-            token, unsent = unsent or identity(), None
+            token, unsent_token = unsent_token or identity(), None
             try:
                 response = self._ask(token)
             except httpx.RequestError as error:
                 self._pause(describe(error), attempt, error)
-                unsent = token if isinstance(error, _BEFORE_SENDING) else None
+                unsent_token = token if isinstance(error, _BEFORE_SENDING) else None
                 continue
             if passing(response.status_code):
-                wanted = self.wire.wanted(response)
-                self._pause(f"it answered {response.status_code}", attempt, None, wanted)
+                delay = self.wire.wanted(response)
+                self._pause(f"it answered {response.status_code}", attempt, None, delay)
                 continue
             if response.status_code == httpx.codes.OK:
                 return self._minted(response)
             error_code, refusal = self._refusal(response, token)
-            if error_code != _STALE or stale:
+            if error_code != _STALE or was_stale:
                 raise refusal
-            stale = True
+            was_stale = True
         msg = "the last try returns or raises"
         raise AssertionError(msg)
 
@@ -170,13 +170,13 @@ class Mint:
         return self.wire.client.post(self._url("mint-token"), json=body, headers=_JSON)
 
     def _pause(
-        self, problem: str, attempt: int, error: Exception | None, wanted: float | None = None
+        self, problem: str, attempt: int, error: Exception | None, delay: float | None = None
     ) -> None:
         name = self.registry.name
-        hopeless = isinstance(error, httpx.RequestError) and not may_pass(error)
-        if hopeless or attempt == TRIES or (wanted or 0) > LONGEST_PAUSE:
-            raise IndexUnreachable(name, with_wait(problem, wanted), tries=attempt) from error
-        self.wire.pause(name, problem, attempt, wanted)
+        is_final = isinstance(error, httpx.RequestError) and not may_pass(error)
+        if is_final or attempt == TRIES or (delay or 0) > LONGEST_PAUSE:
+            raise IndexUnreachable(name, with_wait(problem, delay), tries=attempt) from error
+        self.wire.pause(name, problem, attempt, delay)
 
     def _minted(self, response: httpx.Response) -> Minted:
         answer = _object(response)
@@ -185,25 +185,27 @@ class Mint:
             raise GarbledAnswer(
                 str(response.url), response.status_code, "an answer without a token"
             )
-        made = Secret(token)
-        self.wire.screen.mask(made)
+        upload_token = Secret(token)
+        self.wire.screen.mask(upload_token)
         end = _moment(expires)
         # one that is over from the start is a duration, or another clock's
-        return Minted(made, end if end and end > self.wire.clock() else None)
+        return Minted(upload_token, end if end and end > self.wire.clock() else None)
 
     def _refusal(self, response: httpx.Response, identity: Secret) -> tuple[str, Exception]:
         reasons = _reasons(response)
         if not reasons:
-            return "", self._unexpected(response, identity)
+            return "", self._unnamed_error(response, identity)
         code = reasons[0][0]
-        said = redact("; ".join(text for _, text in reasons), pieces(identity))
-        return code, self._named(code, said, read_claims(identity))
+        message = redact("; ".join(text for _, text in reasons), pieces(identity))
+        return code, self._error_for(code, message, read_claims(identity))
 
-    def _named(self, code: str, said: str, claims: Mapping[str, object]) -> CredentialRefused:
+    def _error_for(
+        self, code: str, message: str, claims: Mapping[str, object]
+    ) -> CredentialRefused:
         name = self.registry.name
         match code:
             case "invalid-publisher":
-                reason = said.removeprefix("valid token, but no corresponding publisher").strip()
+                reason = message.removeprefix("valid token, but no corresponding publisher").strip()
                 remedy = invalid_publisher(
                     self.registry, self.project, claims, exists=self.exists, reason=reason
                 )
@@ -212,24 +214,26 @@ class Mint:
                 )
             case "invalid-pending-publisher":
                 remedy = stale_pending_publisher(self.registry, self.project, claims)
-                return PendingPublisherStale(name, said, comparison=comparison(claims), hint=remedy)
+                return PendingPublisherStale(
+                    name, message, comparison=comparison(claims), hint=remedy
+                )
             case "invalid-token" | "invalid-reuse-token":
-                return IdentityRefused(name, f"{said} ({code})")
+                return IdentityRefused(name, f"{message} ({code})")
             case "not-enabled":
-                return TrustedPublishingOff(name, f"{said} ({code})")
+                return TrustedPublishingOff(name, f"{message} ({code})")
             case "invalid-payload":
-                remedy = unfit_payload(self.registry, said, claims)
-                return MintRefused(name, f"{code}: {said}", hint=remedy)
+                remedy = unfit_payload(self.registry, message, claims)
+                return MintRefused(name, f"{code}: {message}", hint=remedy)
             case _:
-                return MintRefused(name, f"{code}: {said}" if code else said)
+                return MintRefused(name, f"{code}: {message}" if code else message)
 
-    def _unexpected(self, response: httpx.Response, identity: Secret) -> Exception:
+    def _unnamed_error(self, response: httpx.Response, identity: Secret) -> Exception:
         secrets = pieces(identity)
         if _object(response):
-            words = f"{response.status_code} {told(response, secrets)}"
-            return MintRefused(self.registry.name, words)
-        shown = beginning(redact(begin_of(response), secrets))
-        return GarbledAnswer(str(response.url), response.status_code, shown)
+            message = f"{response.status_code} {told(response, secrets)}"
+            return MintRefused(self.registry.name, message)
+        excerpt = beginning(redact(begin_of(response), secrets))
+        return GarbledAnswer(str(response.url), response.status_code, excerpt)
 
     def _url(self, name: str) -> str:
         return f"{self.registry.origin}/_/oidc/{name}"
@@ -243,12 +247,12 @@ def pieces(identity: Secret) -> tuple[Secret, ...]:
     return (identity, *(Secret(part) for part in identity.reveal().split(".")))
 
 
-def _moment(told: object) -> datetime | None:
-    """Return the time that *told* means, in seconds since 1970; `None` when it means none."""
-    if isinstance(told, bool) or not isinstance(told, int | float):
+def _moment(timestamp: object) -> datetime | None:
+    """Return the time that *timestamp* means, in seconds since 1970; `None` when it means none."""
+    if isinstance(timestamp, bool) or not isinstance(timestamp, int | float):
         return None
     try:
-        return datetime.fromtimestamp(told, UTC)
+        return datetime.fromtimestamp(timestamp, UTC)
     except (ValueError, OverflowError, OSError):  # each system has its own bounds
         return None
 

@@ -83,24 +83,24 @@ class Pages:
         self, project: str, version: str | None, *, fresh: bool = False
     ) -> tuple[IndexFile, ...] | None:
         """Do what `Index.files` says; *fresh*: ask, whatever was read before."""
-        page = self._read_lately(project, fresh=fresh)
+        page = self._recent_page(project, fresh=fresh)
         return None if page is None else of_version(page.files, project, version)
 
     def standing(self, project: str) -> Standing:
         """Do what `Index.standing` says."""
-        page = self._read_lately(project)
+        page = self._recent_page(project)
         return ACTIVE if page is None else page.standing
 
-    def _read_lately(self, project: str, *, fresh: bool = False) -> _Page | None:
+    def _recent_page(self, project: str, *, fresh: bool = False) -> _Page | None:
         if self.registry.index is None:
             return None
         url = urljoin(self.registry.index, f"{quote(canonicalize_name(project))}/")
-        moment, found = self._read.get(url, (None, None))
+        moment, page = self._read.get(url, (None, None))
         # a clock that somebody sets back makes no page young again
         if fresh or moment is None or not _NOW <= self.wire.clock() - moment < _MOMENT:
-            found = self._ask(url, fresh=fresh)
-            self._read[url] = self.wire.clock(), found
-        return found
+            page = self._ask(url, fresh=fresh)
+            self._read[url] = self.wire.clock(), page
+        return page
 
     @property
     def is_closed(self) -> bool:
@@ -110,7 +110,7 @@ class Pages:
     def _ask(self, url: str, *, fresh: bool) -> _Page | None:
         try:
             response = self._page(url)
-            return None if response is None else self._page_in(response)
+            return None if response is None else self._parsed_page(response)
         except (IndexRefused, GarbledAnswer) as error:
             if self.must_read or fresh:
                 raise
@@ -137,9 +137,9 @@ class Pages:
         unfinished, target = new_file(path.parent)
         try:
             with target:
-                found = self._fetch(file, target)
-            if file.sha256 and file.sha256 != found:
-                raise DistributionChanged(file.name, recorded=file.sha256, found=found)
+                sha256 = self._fetch(file, target)
+            if file.sha256 and file.sha256 != sha256:
+                raise DistributionChanged(file.name, recorded=file.sha256, found=sha256)
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -153,11 +153,11 @@ class Pages:
         if response.status_code == HTTPStatus.NOT_FOUND:
             return None
         if not response.is_success:
-            raise self._refused(file.provenance, response)
+            raise self._refusal(file.provenance, response)
         try:
             return read_json(response.content)
         except ValueError:
-            raise self._garbled(file.provenance, response) from None
+            raise self._garbled_answer(file.provenance, response) from None
 
     def _page(self, url: str) -> httpx.Response | None:
         for _hop in range(_HOPS):
@@ -171,33 +171,33 @@ class Pages:
             if response.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
                 return None
             if not response.is_success:
-                raise self._refused(url, response)
+                raise self._refusal(url, response)
             return response
         raise IndexRefused(url, HTTPStatus.LOOP_DETECTED, "it redirects without end")
 
     def _fetch(self, file: IndexFile, target: BinaryIO | None = None) -> str:
         """Write the file's bytes to *target* as they come; return their hash."""
-        found = ""
+        sha256 = ""
 
         def take(response: httpx.Response) -> None:
-            nonlocal found
-            digest = hashlib.sha256()
+            nonlocal sha256
+            hasher = hashlib.sha256()
             if target is not None:
                 target.seek(0)
                 target.truncate()
             for chunk in pieces(response, _LARGEST if file.size is None else file.size):
-                digest.update(chunk)
+                hasher.update(chunk)
                 if target is not None:
                     target.write(chunk)
-            found = digest.hexdigest()
+            sha256 = hasher.hexdigest()
 
         # some servers call a .tar.gz a gzipped .tar: the bytes are wanted as they are
         plain = {"Accept-Encoding": "identity"}
         response = self._get(file.url, plain, take)
         if not response.is_success:
-            said = "it does not give the file"
-            raise IndexRefused(file.url, response.status_code, said, tried=self.logins.tried)
-        return found
+            problem = "it does not give the file"
+            raise IndexRefused(file.url, response.status_code, problem, tried=self.logins.tried)
+        return sha256
 
     def _get(
         self,
@@ -207,33 +207,33 @@ class Pages:
     ) -> httpx.Response:
         """Ask for *url*; again with what the index may want to see, if it needs a login."""
         while True:
-            shown = self.logins.held(url)
-            every = {**headers, **authorization(shown)}
-            make = partial(self.wire.client.build_request, "GET", url, headers=every)
+            login = self.logins.held(url)
+            all_headers = {**headers, **authorization(login)}
+            make = partial(self.wire.client.build_request, "GET", url, headers=all_headers)
             response = self.wire.send(make, service=self.registry.name, take=take)
-            if not self.logins.another(url, response.status_code, shown):
+            if not self.logins.another(url, response.status_code, login):
                 return response
 
-    def _refused(self, url: str, response: httpx.Response) -> IndexRefused:
-        said = told(response, self.logins.secrets)
-        return IndexRefused(url, response.status_code, said, tried=self.logins.tried)
+    def _refusal(self, url: str, response: httpx.Response) -> IndexRefused:
+        message = told(response, self.logins.secrets)
+        return IndexRefused(url, response.status_code, message, tried=self.logins.tried)
 
-    def _page_in(self, response: httpx.Response) -> _Page:
+    def _parsed_page(self, response: httpx.Response) -> _Page:
         url, kind = str(response.url), response.headers.get("Content-Type", "")
         try:
             if "json" in kind:
                 page = read_json(response.content)
                 return _Page(parse_json(page, url), standing_in_json(page))
             if "html" in kind:
-                found = parse_html(response.text, url)
-                listed = any(file.name.endswith(_ARCHIVES) for file in found)
-                if listed or not is_for_people(kind, response.text):
-                    return _Page(found, standing_in_html(response.text))
+                files = parse_html(response.text, url)
+                has_archives = any(file.name.endswith(_ARCHIVES) for file in files)
+                if has_archives or not is_for_people(kind, response.text):
+                    return _Page(files, standing_in_html(response.text))
         except (ValueError, AttributeError):
             pass
-        raise self._garbled(url, response)
+        raise self._garbled_answer(url, response)
 
-    def _garbled(self, url: str, response: httpx.Response) -> GarbledAnswer:
+    def _garbled_answer(self, url: str, response: httpx.Response) -> GarbledAnswer:
         """Quote an answer that makes no sense; the request may have had a login, and be echoed."""
-        shown = beginning(redact(begin_of(response), self.logins.secrets))
-        return GarbledAnswer(url, response.status_code, shown)
+        excerpt = beginning(redact(begin_of(response), self.logins.secrets))
+        return GarbledAnswer(url, response.status_code, excerpt)

@@ -88,21 +88,21 @@ class Wire:
                 problem = f"an address of it is none ({error})"
                 raise IndexUnreachable(service, problem, tries=1) from None
             except httpx.RequestError as error:
-                problem, wanted = describe(error), None
+                problem, delay = describe(error), None
                 if not may_pass(error) or attempt == tries or self.late(attempt):
                     remedy = _remedy(error)
-                    gone = IndexUnreachable(service, problem, tries=attempt, hint=remedy)
-                    raise self._given_up(gone, service) from error
+                    failure = IndexUnreachable(service, problem, tries=attempt, hint=remedy)
+                    raise self._given_up(failure, service) from error
             else:
                 if not passing(response.status_code) or (take is None and _lasts(response)):
                     self.silent.pop(service, None)
                     return response
-                problem, wanted = f"it answered {response.status_code}", self.wanted(response)
-                if attempt == tries or self.late(attempt, wanted):
-                    said = with_wait(problem, wanted)
-                    gone = IndexUnreachable(service, said, tries=attempt)
-                    raise self._given_up(gone, service)
-            self.pause(service, problem, attempt, wanted)
+                problem, delay = f"it answered {response.status_code}", self.wanted(response)
+                if attempt == tries or self.late(attempt, delay):
+                    message = with_wait(problem, delay)
+                    failure = IndexUnreachable(service, message, tries=attempt)
+                    raise self._given_up(failure, service)
+            self.pause(service, problem, attempt, delay)
         msg = "the last try returns or raises"
         raise AssertionError(msg)
 
@@ -110,8 +110,8 @@ class Wire:
         """Return how often *service* is asked; raise what it said if that was the last time."""
         if service not in self.silent:
             return TRIES
-        when, error = self.silent[service]
-        if self.until is not None and when >= self.until:
+        given_up_at, error = self.silent[service]
+        if self.until is not None and given_up_at >= self.until:
             raise error
         return 1
 
@@ -122,10 +122,12 @@ class Wire:
     def _hurried(self, request: httpx.Request) -> httpx.Request:
         """Let *request* wait for no byte longer than there is time."""
         if self.until is not None:
-            most = max((self.until - self.clock()).total_seconds(), SHORTEST_TRY)
-            limits = request.extensions.get("timeout", {})
-            shorter = {name: min(limit or most, most) for name, limit in limits.items()}
-            request.extensions = {**request.extensions, "timeout": shorter, "total": most}
+            seconds_left = max((self.until - self.clock()).total_seconds(), SHORTEST_TRY)
+            timeouts = {
+                name: min(timeout or seconds_left, seconds_left)
+                for name, timeout in request.extensions.get("timeout", {}).items()
+            }
+            request.extensions = {**request.extensions, "timeout": timeouts, "total": seconds_left}
         return request
 
     def _once(
@@ -135,32 +137,32 @@ class Wire:
             return self.client.send(request)
         for _ in range(_HOPS):
             with closing(self.client.send(request, stream=True)) as response:
-                following = response.next_request
-                if following is None:
+                next_request = response.next_request
+                if next_request is None:
                     if response.is_success:
                         take(response)
                     return response
             # httpx takes care that no other host gets a login
-            if request.url.scheme == "https" != following.url.scheme:
-                said = "it sends on from https to http"
-                raise httpx.UnsupportedProtocol(said, request=request)
-            request = following
+            if request.url.scheme == "https" != next_request.url.scheme:
+                message = "it sends on from https to http"
+                raise httpx.UnsupportedProtocol(message, request=request)
+            request = next_request
         msg = ""
         raise httpx.TooManyRedirects(msg, request=request)
 
-    def late(self, attempt: int, wanted: float | None = None) -> bool:
+    def late(self, attempt: int, delay: float | None = None) -> bool:
         """Tell whether the pause after *attempt* would be longer than anybody waits."""
-        longest = wanted if wanted is not None else _FIRST_PAUSE * 2 ** (attempt - 1)
+        seconds = delay if delay is not None else _FIRST_PAUSE * 2 ** (attempt - 1)
         # first, for no calendar goes as far as an answer can ask for
-        if longest > LONGEST_PAUSE:
+        if seconds > LONGEST_PAUSE:
             return True
-        return self.until is not None and self.clock() + timedelta(seconds=longest) > self.until
+        return self.until is not None and self.clock() + timedelta(seconds=seconds) > self.until
 
-    def pause(self, service: str, problem: str, attempt: int, wanted: float | None = None) -> None:
-        """Say what went wrong and wait: *wanted* seconds, or longer with each *attempt*."""
+    def pause(self, service: str, problem: str, attempt: int, delay: float | None = None) -> None:
+        """Say what went wrong and wait: *delay* seconds, or longer with each *attempt*."""
         # jitter, so that the jobs of a matrix do not come back all at once
         spread = random.uniform(0.5, 1.0)  # noqa: S311 -- nothing secret about a pause
-        seconds = wanted if wanted is not None else _FIRST_PAUSE * 2 ** (attempt - 1) * spread
+        seconds = delay if delay is not None else _FIRST_PAUSE * 2 ** (attempt - 1) * spread
         self.screen.note(f"{service}: {problem}; trying again in {seconds:.0f} s")
         self.sleep(seconds)
 
@@ -194,9 +196,10 @@ def told(response: httpx.Response, secrets: Sequence[Secret] = ()) -> str:
     """Return the sentence in an error answer, without the *secrets* it may echo."""
     kind = response.headers.get("Content-Type", "")
     # before the sentence is made, for it is shortened; and after, for it resolves escapes
-    every = [*secrets, *(Secret(escape(secret.reveal())) for secret in secrets)]
-    reason, body = redact(response.reason_phrase, every), redact(begin_of(response), every)
-    return redact(sentence(response.status_code, reason, kind, body), every)
+    all_secrets = [*secrets, *(Secret(escape(secret.reveal())) for secret in secrets)]
+    reason = redact(response.reason_phrase, all_secrets)
+    body = redact(begin_of(response), all_secrets)
+    return redact(sentence(response.status_code, reason, kind, body), all_secrets)
 
 
 def describe(error: httpx.RequestError) -> str:
@@ -213,8 +216,8 @@ def describe(error: httpx.RequestError) -> str:
     }
     if isinstance(error, EndlessAnswer):
         return str(error)
-    said = words.get(type(error)) or type(error).__name__
-    return f"{said} ({error})" if str(error) else said
+    description = words.get(type(error)) or type(error).__name__
+    return f"{description} ({error})" if str(error) else description
 
 
 def may_pass(error: httpx.RequestError) -> bool:
@@ -236,9 +239,9 @@ def _remedy(error: httpx.RequestError) -> str:
     return ""
 
 
-def with_wait(problem: str, wanted: float | None) -> str:
+def with_wait(problem: str, delay: float | None) -> str:
     """Return *problem* with the seconds that were asked for."""
-    if not wanted:
+    if not delay:
         return problem
-    long = "more than a day" if wanted > _DAY else f"{wanted:.0f} s"
+    long = "more than a day" if delay > _DAY else f"{delay:.0f} s"
     return f"{problem} and asks to wait {long}"

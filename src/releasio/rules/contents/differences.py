@@ -73,7 +73,7 @@ class Differences:
     @property
     def causes(self) -> frozenset[Cause]:
         """Every way in which anything differs."""
-        return frozenset(cause for one in self.found for cause in one.causes)
+        return frozenset(cause for difference in self.found for cause in difference.causes)
 
     @property
     def only_times(self) -> bool:
@@ -82,47 +82,48 @@ class Differences:
 
     def __str__(self) -> str:
         if self.only_times:
-            named = [one.path or "the archive itself" for one in self.found]
-            return f"only time stamps inside differ: {_some(named)}"
-        return _some([str(one) for one in self.found])
+            paths = [difference.path or "the archive itself" for difference in self.found]
+            return f"only time stamps inside differ: {_list_of(paths)}"
+        return _list_of([str(difference) for difference in self.found])
 
 
-def compare_listings(one: Listing, other: Listing) -> Differences:
+def compare_listings(first: Listing, second: Listing) -> Differences:
     """
-    Return how *other* differs from *one*, for two archives that are not the same bytes.
+    Return how *second* differs from *first*, for two archives that are not the same bytes.
 
     There is always something: what cannot be told from the members is in their packing.
     """
-    if one.members is None or other.members is None:
+    if first.members is None or second.members is None:
         return Differences((Difference("", ("packing",)),))
-    found = [*_members(one.members, other.members)]
+    inside = [*_member_differences(first.members, second.members)]
     around: list[Cause] = []
-    if one.time != other.time:
+    if first.time != second.time:
         around.append("time stamp")
-    if _common(one.members, other.members) != _common(other.members, one.members):
+    if _common_paths(first.members, second.members) != _common_paths(second.members, first.members):
         around.append("order")
-    if not found and not around:
+    if not inside and not around:
         around.append("packing")
     whole = [Difference("", tuple(around))] if around else []
-    return Differences((*found, *whole))
+    return Differences((*inside, *whole))
 
 
-def _members(one: Sequence[Member], other: Sequence[Member]) -> Iterator[Difference]:
-    ours, theirs = {m.path: m for m in one}, {m.path: m for m in other}
-    for path in sorted({*ours, *theirs}):
-        mine, its = ours.get(path), theirs.get(path)
-        if its is None:
+def _member_differences(first: Sequence[Member], second: Sequence[Member]) -> Iterator[Difference]:
+    first_members = {member.path: member for member in first}
+    second_members = {member.path: member for member in second}
+    for path in sorted({*first_members, *second_members}):
+        old, new = first_members.get(path), second_members.get(path)
+        if new is None:
             yield Difference(path, ("missing",))
-        elif mine is None:
+        elif old is None:
             yield Difference(path, ("added",))
-        elif causes := tuple(_causes(mine, its)):
+        elif causes := tuple(_causes(old, new)):
             yield Difference(path, causes)
 
 
-def _causes(one: Member, other: Member) -> Iterator[Cause]:
-    for each in fields(Member):
-        if getattr(one, each.name) != getattr(other, each.name):
-            yield _NAMES[each.name]
+def _causes(old: Member, new: Member) -> Iterator[Cause]:
+    for field in fields(Member):
+        if getattr(old, field.name) != getattr(new, field.name):
+            yield _NAMES[field.name]
 
 
 _NAMES: dict[str, Cause] = {
@@ -134,12 +135,12 @@ _NAMES: dict[str, Cause] = {
 }
 
 
-def _common(one: Sequence[Member], other: Sequence[Member]) -> list[str]:
-    """Return the paths of *one* that *other* has too, in the order of *one*."""
-    there = {member.path for member in other}
-    return [member.path for member in one if member.path in there]
+def _common_paths(first: Sequence[Member], second: Sequence[Member]) -> list[str]:
+    """Return the paths of *first* that *second* has too, in the order of *first*."""
+    second_paths = {member.path for member in second}
+    return [member.path for member in first if member.path in second_paths]
 
 
-def _some(texts: Sequence[str]) -> str:
-    rest = f" and {len(texts) - _MOST_NAMED} more" if texts[_MOST_NAMED:] else ""
-    return f"{', '.join(texts[:_MOST_NAMED])}{rest}"
+def _list_of(texts: Sequence[str]) -> str:
+    remainder = f" and {len(texts) - _MOST_NAMED} more" if texts[_MOST_NAMED:] else ""
+    return f"{', '.join(texts[:_MOST_NAMED])}{remainder}"

@@ -21,8 +21,8 @@ _OTHERWISE = {"bs4": "beautifulsoup4", "cv2": "opencv", "sklearn": "scikit-learn
 
 def missing_module(tail: Sequence[str]) -> str:
     """Return the module that a program missed, by its last lines; empty: it was none."""
-    found = _MISSING.search(tail[-1]) if tail else None
-    return found[1] if found else ""
+    match = _MISSING.search(tail[-1]) if tail else None
+    return match[1] if match else ""
 
 
 def extra_with(module: str, requirements: Iterable[str]) -> str:
@@ -34,22 +34,22 @@ def extra_with(module: str, requirements: Iterable[str]) -> str:
         requirements: The `Requires-Dist` fields of the distribution.
     """
     top = module.partition(".")[0]
-    wanted = _OTHERWISE.get(top, canonicalize_name(top))
+    distribution = _OTHERWISE.get(top, canonicalize_name(top))
     for text in requirements:
         try:
             requirement = Requirement(text)
         except InvalidRequirement:
             continue
         extra = _EXTRA.search(str(requirement.marker or ""))
-        if extra and _alike(wanted, canonicalize_name(requirement.name)):
+        if extra and _alike(distribution, canonicalize_name(requirement.name)):
             return extra[1]
     return ""
 
 
 def extra_of_entry_point(target: str) -> str:
     """Return the extra that an entry point asks for, as in `demo.cli:main [cli]`."""
-    found = _OF_ENTRY_POINT.search(target)
-    return found[1].strip() if found else ""
+    match = _OF_ENTRY_POINT.search(target)
+    return match[1].strip() if match else ""
 
 
 def _alike(module: str, name: str) -> bool:

@@ -25,18 +25,18 @@ def importable_modules(members: Iterable[str]) -> tuple[str, ...]:
     Args:
         members: The paths in the archive, as RECORD has them.
     """
-    found = {module for path in members if (module := _module(path))}
-    outermost = {m for m in found if not any(m.startswith(f"{o}.") for o in found)}
-    public = {m for m in outermost if m.partition(".")[0] not in _NOT_FOR_USERS}
-    named = {m for m in public if not m.startswith("_")}
-    return tuple(sorted(named or public or outermost))
+    modules = {module for path in members if (module := _module(path))}
+    outermost = {m for m in modules if not any(m.startswith(f"{o}.") for o in modules)}
+    for_users = {m for m in outermost if m.partition(".")[0] not in _NOT_FOR_USERS}
+    public = {m for m in for_users if not m.startswith("_")}
+    return tuple(sorted(public or for_users or outermost))
 
 
 def own_modules(modules: Sequence[str], name: str) -> tuple[str, ...]:
     """Return those of *modules* that are called as the project *name* is, or the only one."""
-    wanted = re.sub(r"[-_.]+", "-", name).lower()
-    named = tuple(one for one in modules if re.sub(r"[_.]+", "-", one).lower() == wanted)
-    return named or (tuple(modules) if len(modules) == 1 else ())
+    own_name = re.sub(r"[-_.]+", "-", name).lower()
+    own = tuple(module for module in modules if re.sub(r"[_.]+", "-", module).lower() == own_name)
+    return own or (tuple(modules) if len(modules) == 1 else ())
 
 
 def console_scripts(entry_points: str) -> dict[str, str]:

@@ -55,8 +55,8 @@ def registry_of_tag(message: str) -> str:
     It is a name and never an address: whoever may push a tag must not be able to say
     where files and credentials are sent.
     """
-    found = _TO.search(message) if files_of_tag(message) else None
-    return found[1] if found else ""
+    match = _TO.search(message) if files_of_tag(message) else None
+    return match[1] if match else ""
 
 
 def other_project(files: Iterable[str], project: str) -> str | None:
@@ -73,5 +73,5 @@ def other_project(files: Iterable[str], project: str) -> str | None:
 
     from releasio.rules.index.simple import belongs_to
 
-    told = {found[0] for found in map(belongs_to, files) if found is not None}
-    return min(told) if told and canonicalize_name(project) not in told else None
+    owners = {owner[0] for owner in map(belongs_to, files) if owner is not None}
+    return min(owners) if owners and canonicalize_name(project) not in owners else None

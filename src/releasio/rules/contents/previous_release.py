@@ -50,9 +50,9 @@ class Previous:
     def __str__(self) -> str:
         wheels = sum(file.name.endswith(".whl") for file in self.files)
         sdists = ["an sdist"] if len(self.files) > wheels else []
-        counted = [f"{wheels} wheel{'' if wheels == 1 else 's'}"] if wheels else []
+        wheel_count = [f"{wheels} wheel{'' if wheels == 1 else 's'}"] if wheels else []
         attested = ", with attestations" if self.attested else ""
-        return f"{self.version} has {' and '.join([*counted, *sdists])}{attested}"
+        return f"{self.version} has {' and '.join([*wheel_count, *sdists])}{attested}"
 
 
 @dataclass(frozen=True)
@@ -88,38 +88,39 @@ class Leg:
         """Whether it has nothing compiled in it: any system, any ABI."""
         return self.platform == _ANY and self.abi == "none"
 
-    def serves(self, other: Leg) -> bool:
-        """Whether who used *other* can use this."""
-        if self.platform not in {_ANY, other.platform}:
+    def serves(self, old: Leg) -> bool:
+        """Whether users of *old* can use this."""
+        if self.platform not in {_ANY, old.platform}:
             return False
         if self.kind == "py":  # code for any interpreter of that version
-            return self.version[0] == other.version[0]
-        if self.kind != other.kind or (self.abi == "t") != (other.abi == "t"):
+            return self.version[0] == old.version[0]
+        if self.kind != old.kind or (self.abi == "t") != (old.abi == "t"):
             return False
         if self.abi == "abi3":
-            return self.version <= other.version
-        return self.version == other.version and other.abi != "abi3"
+            return self.version <= old.version
+        return self.version == old.version and old.abi != "abi3"
 
 
 def previous_release(files: Iterable[IndexFile], project: str, version: Version) -> Previous | None:
     """Return the highest final release below *version* that has files that are not yanked."""
-    found: dict[Version, list[IndexFile]] = {}
+    files_by_version: dict[Version, list[IndexFile]] = {}
     for file in files:
-        name, theirs = belongs_to(file.name) or ("", None)
-        if name != canonicalize_name(project) or theirs is None:
+        name, file_version = belongs_to(file.name) or ("", None)
+        if name != canonicalize_name(project) or file_version is None:
             continue
-        if theirs < version and not theirs.is_prerelease and file.yanked is None:
-            found.setdefault(theirs, []).append(file)
-    if not found:
+        if file_version < version and not file_version.is_prerelease and file.yanked is None:
+            files_by_version.setdefault(file_version, []).append(file)
+    if not files_by_version:
         return None
-    highest = max(found)
-    return Previous(highest, tuple(found[highest]))
+    highest = max(files_by_version)
+    return Previous(highest, tuple(files_by_version[highest]))
 
 
 def newest_version(files: Iterable[IndexFile], project: str) -> Version | None:
     """Return the highest version of *project* that *files* are of, pre-releases too."""
-    named = (belongs_to(file.name) or ("", None) for file in files)
-    versions = [theirs for name, theirs in named if name == canonicalize_name(project) and theirs]
+    own_name = canonicalize_name(project)
+    owners = (belongs_to(file.name) or ("", None) for file in files)
+    versions = [version for name, version in owners if name == own_name and version]
     return max(versions, default=None)
 
 
@@ -140,18 +141,21 @@ def compare_with(
         built: The files of this release.
         attested: Whether they get attestations; None: not known.
     """
-    had, have = _legs(f.name for f in previous.files), _legs(f.name for f in built)
+    old_legs, new_legs = _legs(f.name for f in previous.files), _legs(f.name for f in built)
     # who had wheels of both kinds lets nobody fall back from the compiled to the other
-    apart = any(leg.is_pure for leg in had)
+    keeps_compiled = any(leg.is_pure for leg in old_legs)
     missing = [
-        leg
-        for leg in sorted(had)
-        if not any(one.serves(leg) and not (apart and one.is_pure > leg.is_pure) for one in have)
+        old
+        for old in sorted(old_legs)
+        if not any(
+            new.serves(old) and not (keeps_compiled and new.is_pure > old.is_pure)
+            for new in new_legs
+        )
     ]
-    outgrown = [leg for leg in missing if _is_outgrown(leg, have)]
+    outgrown = [leg for leg in missing if _is_outgrown(leg, new_legs)]
     lost = [leg for leg in missing if leg not in outgrown]
     sdist = _without_sdist(previous, built)
-    wheels = _named("wheels for", lost) if have else ["every wheel"] * bool(lost)
+    wheels = _wheels_for(lost) if new_legs else ["every wheel"] * bool(lost)
     remarks = [
         *(f"{previous.version} has wheels for {leg}, this release has none" for leg in outgrown),
         *_jumps(previous, built),
@@ -168,27 +172,27 @@ def _without_sdist(previous: Previous, built: Iterable[BuiltFile]) -> Sequence[s
     return ["the sdist"] if had and all(file.kind == "wheel" for file in built) else []
 
 
-def _named(what: str, legs: Sequence[Leg]) -> Sequence[str]:
-    rest = [f"{len(legs) - _MOST_NAMED} more"] if legs[_MOST_NAMED:] else []
-    return [f"{what} {leg}" for leg in legs[:_MOST_NAMED]] + rest
+def _wheels_for(legs: Sequence[Leg]) -> Sequence[str]:
+    remainder = [f"{len(legs) - _MOST_NAMED} more"] if legs[_MOST_NAMED:] else []
+    return [f"wheels for {leg}" for leg in legs[:_MOST_NAMED]] + remainder
 
 
-def _is_outgrown(leg: Leg, have: Iterable[Leg]) -> bool:
+def _is_outgrown(leg: Leg, new_legs: Iterable[Leg]) -> bool:
     """Whether *leg* is of a Python older than all of its kind that there are wheels for now."""
-    of_kind = [one.version for one in have if one.kind == leg.kind]
-    return leg.version[0] < 3 or (bool(of_kind) and leg.version < min(of_kind))  # noqa: PLR2004 -- Python 2
+    pythons = [new.version for new in new_legs if new.kind == leg.kind]
+    return leg.version[0] < 3 or (bool(pythons) and leg.version < min(pythons))  # noqa: PLR2004 -- Python 2
 
 
 def _jumps(previous: Previous, built: Iterable[BuiltFile]) -> Iterator[str]:
     sizes = {_slot(file.name): file.size for file in previous.files if file.size is not None}
     for file in built:
-        before = sizes.get(_slot(file.name))
-        if not before or abs(file.size - before) < _NEGLIGIBLE:
+        size_before = sizes.get(_slot(file.name))
+        if not size_before or abs(file.size - size_before) < _NEGLIGIBLE:
             continue
-        if file.size > before * JUMP or file.size * JUMP < before:
+        if file.size > size_before * JUMP or file.size * JUMP < size_before:
             yield (
                 f"{file.name} has {_kib(file.size)} KiB; that of {previous.version} has "
-                f"{_kib(before)} KiB"
+                f"{_kib(size_before)} KiB"
             )
 
 
@@ -226,7 +230,7 @@ def _abi(tag: str) -> str:
 
 def _platforms(tag: str) -> Sequence[str]:
     for pattern, text in _FAMILIES:
-        if found := pattern.fullmatch(tag):
-            family = text.format(found[1])
+        if match := pattern.fullmatch(tag):
+            family = text.format(match[1])
             return _BOTH_MACS if family == "macOS universal2" else (family,)
     return (tag,)

@@ -93,18 +93,20 @@ class Record:
         data["files"] = [{**asdict(f), "kind": f.kind} for f in self.files]
         return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
-    def compare(self, found: Iterable[BuiltFile], folder: str) -> None:
+    def compare(self, files: Iterable[BuiltFile], folder: str) -> None:
         """
-        Compare the record with the files that are there.
+        Compare the record with *files*, which are in *folder*.
 
         Raises:
             RecordDisagrees: A file is missing or has other content; all of them are named.
         """
-        there = {file.name: file for file in found}
-        missing = [file.name for file in self.files if file.name not in there]
-        pairs = [(file, there[file.name]) for file in self.files if file.name in there]
+        by_name = {file.name: file for file in files}
+        missing = [file.name for file in self.files if file.name not in by_name]
+        pairs = [(file, by_name[file.name]) for file in self.files if file.name in by_name]
         different = [
-            (a.name, f"sha256 {b.sha256}", a.sha256) for a, b in pairs if a.sha256 != b.sha256
+            (recorded.name, f"sha256 {actual.sha256}", recorded.sha256)
+            for recorded, actual in pairs
+            if recorded.sha256 != actual.sha256
         ]
         if missing or different:
             raise RecordDisagrees(folder, missing=missing, different=different)

@@ -42,9 +42,9 @@ def sentence(status: int, reason: str, content_type: str, body: str) -> str:
 
 def _sentence(status: int, reason: str, content_type: str, body: str) -> str:
     if "json" in content_type:
-        told = _from_json(status, body)
-        if told:
-            return told
+        text = _from_json(status, body)
+        if text:
+            return text
     if reason and reason.lower() != _standard(status).lower():
         return reason
     from html import unescape
@@ -63,10 +63,9 @@ def _from_json(status: int, body: str) -> str:
     for name in ("code", "message", "detail"):
         value = answer.get(name)
         if isinstance(value, str) and value.strip():
-            text = _SPACE.sub(" ", value).strip()
-            told = text.removeprefix(str(status)).strip()
-            if told and told.lower() != _standard(status).lower():
-                return told[:_LONGEST]
+            text = _SPACE.sub(" ", value).strip().removeprefix(str(status)).strip()
+            if text and text.lower() != _standard(status).lower():
+                return text[:_LONGEST]
     return ""
 
 
@@ -89,61 +88,61 @@ def is_for_people(content_type: str, body: str) -> bool:
     return "html" in content_type and _FOR_PEOPLE.search(body) is not None
 
 
-def remedy(status: int, told: str, project: str = "this project") -> str:
-    """Return what to do about an upload refused with *told*."""
+def remedy(status: int, message: str, project: str = "this project") -> str:
+    """Return what to do about an upload refused with *message*."""
     for fragment, advice in REMEDIES:
-        if fragment in told:
+        if fragment in message:
             return advice.replace("{project}", project)
-    return TAKEN if is_taken(status, told) else OTHERWISE.get(status, UNKNOWN)
+    return TAKEN if is_taken(status, message) else OTHERWISE.get(status, UNKNOWN)
 
 
-def is_closed(told: str) -> bool:
+def is_closed(message: str) -> bool:
     """Tell whether the index takes nothing from anybody for now."""
-    return "temporarily disabled" in told
+    return "temporarily disabled" in message
 
 
-def is_about_attestations(told: str) -> bool:
+def is_about_attestations(message: str) -> bool:
     """Tell whether the index refused a file because of its attestations."""
-    return told.startswith(_ATTESTED)
+    return message.startswith(_ATTESTED)
 
 
-def is_taken(status: int, told: str) -> bool:
+def is_taken(status: int, message: str) -> bool:
     """Tell whether the index refused a file because it has one of that name."""
     if status == _CONFLICT:  # PyPI says so of names of projects only
-        return "existing project" not in told
-    return status == _BAD_REQUEST and "already exist" in told.lower()
+        return "existing project" not in message
+    return status == _BAD_REQUEST and "already exist" in message.lower()
 
 
-def is_about_name(told: str) -> bool:
+def is_about_name(message: str) -> bool:
     """Tell whether the index takes no project of this name, from anybody or from us."""
-    return any(words in told for words in _OF_NAMES) or _PROHIBITED.search(told) is not None
+    return any(words in message for words in _OF_NAMES) or _PROHIBITED.search(message) is not None
 
 
-def is_anothers(told: str) -> bool:
+def is_anothers(message: str) -> bool:
     """Tell whether a project of this name is there, and is not the uploader's."""
-    return "isn't allowed to upload to project" in told
+    return "isn't allowed to upload to project" in message
 
 
-def is_in_the_way(status: int, told: str) -> bool:
+def is_in_the_way(status: int, message: str) -> bool:
     """
     Tell whether the index refused a file because of one that it has, or had.
 
     That one may be this very file, which another run is uploading at the same time: what the
     index has tells, not what it says.
     """
-    return is_taken(status, told) or is_final(told) or "Only one sdist" in told
+    return is_taken(status, message) or is_final(message) or "Only one sdist" in message
 
 
-def is_lasting(status: int, told: str) -> bool:
+def is_lasting(status: int, message: str) -> bool:
     """Tell whether trying again in a moment cannot help, whatever the status promises."""
-    return status == _TOO_MANY_REQUESTS and "Too many new projects" in told
+    return status == _TOO_MANY_REQUESTS and "Too many new projects" in message
 
 
-def is_final(told: str) -> bool:
+def is_final(message: str) -> bool:
     """Tell whether the index will never take the file, nor any other of its name and release."""
-    return any(words in told for words in _FINAL)
+    return any(words in message for words in _FINAL)
 
 
-def is_expired(status: int, told: str) -> bool:
+def is_expired(status: int, message: str) -> bool:
     """Tell whether the index refused a token because its time was over."""
-    return status == _FORBIDDEN and "token is expired" in told
+    return status == _FORBIDDEN and "token is expired" in message

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 WINDOW = timedelta(days=14)
 
 
-def open_until(registry: Registry, there: Iterable[IndexFile]) -> datetime | None:
+def open_until(registry: Registry, files: Iterable[IndexFile]) -> datetime | None:
     """
-    Return when *registry* stops taking files for a release that has the files *there* already.
+    Return when *registry* stops taking files for a release that has *files* already.
 
     PyPI and TestPyPI count 14 days from the first one; of other indexes nothing is known.
     `None`: not known, or there is no file yet.
     """
     if registry.site is None:
         return None
-    times = [file.upload_time for file in there if file.upload_time is not None]
+    times = [file.upload_time for file in files if file.upload_time is not None]
     return min(times) + WINDOW if times else None

@@ -133,9 +133,9 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _NEVER_IN_A_HOST = re.compile(r"[^\w.-]", re.ASCII)
 
 
-def resolve(chosen: str, registries: Mapping[str, Named]) -> Registry:
+def resolve(target: str, registries: Mapping[str, Named]) -> Registry:
     """
-    Return the registry that *chosen*, a name or an upload URL, stands for.
+    Return the registry that *target*, a name or an upload URL, stands for.
 
     A name is one of *registries*, `pypi` or `testpypi`. For a URL the simple
     index is taken to be where most indexes have it: beside `…/legacy/`, else
@@ -150,16 +150,16 @@ def resolve(chosen: str, registries: Mapping[str, Named]) -> Registry:
         RegistryUrlMalformed: Not a URL one can upload to.
         RegistryUrlWrong: A page of PyPI, or a simple index, in place of the upload URL.
     """
-    if _NAME.fullmatch(chosen):
-        return _by_name(chosen, registries)
-    parts = _checked(chosen)
-    known = _public(parts.hostname or "")
-    if known is not None:
-        return _known(chosen, parts.hostname or "", known)
+    if _NAME.fullmatch(target):
+        return _by_name(target, registries)
+    parts = _url_parts(target)
+    public = _public(parts.hostname or "")
+    if public is not None:
+        return _with_exact_address(target, parts.hostname or "", public)
     for name, table in registries.items():
-        if table.url.rstrip("/") == chosen.rstrip("/"):
+        if table.url.rstrip("/") == target.rstrip("/"):
             return _by_name(name, registries)
-    return Registry(parts.netloc, _upload(chosen, parts), _convention(chosen))
+    return Registry(parts.netloc, _upload(target, parts), _convention(target))
 
 
 def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
@@ -170,17 +170,17 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
         from difflib import get_close_matches
 
         names = [*registries, *BUILT_IN]
-        near = get_close_matches(name.lower(), names, 1)
-        raise UnknownRegistry(name, known=names, nearest=near[0] if near else None)
-    parts = _checked(table.url)
-    known = _public(parts.hostname or "")
-    if known is not None:
+        nearest = get_close_matches(name.lower(), names, 1)
+        raise UnknownRegistry(name, known=names, nearest=nearest[0] if nearest else None)
+    parts = _url_parts(table.url)
+    public = _public(parts.hostname or "")
+    if public is not None:
         # keeps the name, gains the site: its publishers are set up on the same pages
-        real = _known(table.url, parts.hostname or "", known)
-        index = table.index or real.index
-        return Registry(name, real.upload, index, real.site, table.username, takes_questions=True)
+        exact = _with_exact_address(table.url, parts.hostname or "", public)
+        index = table.index or exact.index
+        return Registry(name, exact.upload, index, exact.site, table.username, takes_questions=True)
     if table.index:
-        _checked(table.index)
+        _url_parts(table.index)
     index = f"{table.index.rstrip('/')}/" if table.index else _convention(table.url)
     upload = _upload(table.url, parts)
     return Registry(
@@ -194,7 +194,7 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
     )
 
 
-def _checked(url: str) -> SplitResult:
+def _url_parts(url: str) -> SplitResult:
     """Take *url* apart; nothing that could be a secret is ever part of an error."""
     if "@" in url.partition("?")[0]:
         raise RegistryUrlHasCredentials(_host_of(url))
@@ -231,7 +231,7 @@ def _public(host: str) -> Registry | None:
     return None
 
 
-def _known(url: str, host: str, registry: Registry) -> Registry:
+def _with_exact_address(url: str, host: str, registry: Registry) -> Registry:
     if url == registry.upload:
         return registry
     if url.rstrip("/") == registry.upload.rstrip("/"):

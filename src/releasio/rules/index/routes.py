@@ -88,20 +88,21 @@ class Routes:
             return registry.name
         return USUAL if registry == self.usual.registry and not self.by_hand else UNNAMED
 
-    def again(self, way: Way, told: str) -> Way | None:
+    def again(self, way: Way, name: str) -> Way | None:
         """
-        Return where a release is finished that would go *way* now, and of which a tag *told*.
+        Return where a release is finished that would go *way* now, and whose tag says *name*.
 
         `None`: these settings do not lead there. Whoever may push a tag must not be able
         to send files or credentials where no setting does.
         """
-        if self.by_hand or told == "" or told == self.told(way.registry):
+        if self.by_hand or name == "" or name == self.told(way.registry):
             return way
-        if told == USUAL:
+        if name == USUAL:
             return self.usual
-        for one in (self.usual, *(other for _, other in self.others)):
-            if one.registry.name == told != UNNAMED:
-                return Way(one.registry, one.staging, f"its tag says that it goes to {told}")
+        for configured in (self.usual, *(routed for _, routed in self.others)):
+            registry = configured.registry
+            if registry.name == name != UNNAMED:
+                return Way(registry, configured.staging, f"its tag says that it goes to {name}")
         return None
 
 
@@ -121,41 +122,41 @@ def read_routes(
     """
     problems: list[ReleasioError] = []
 
-    def known(name: str, where: str) -> Registry | None:
+    def look_up(name: str, setting: str) -> Registry | None:
         try:
             return resolve(name, registries)
         except ReleasioError as error:
-            problems.append(error.about(where) if where else error)
+            problems.append(error.about(setting) if setting else error)
             return None
 
     # first, so that a table that is wrong is named, and not who uses it
-    problems += list(_hopeless(publish))
-    named = {name: known(name, f"registries.{name}.url") for name in registries}
-    usual = _way(publish.registry, publish.staging, known, where="")
-    others = [
-        (route, _way(route.registry, route.staging, known, f"publish.routes[{number}]"))
+    problems += list(_senseless_routes(publish))
+    by_name = {name: look_up(name, f"registries.{name}.url") for name in registries}
+    usual = _way(publish.registry, publish.staging, look_up, table="")
+    ways = [
+        (route, _way(route.registry, route.staging, look_up, f"publish.routes[{number}]"))
         for number, route in enumerate(publish.routes)
     ]
-    raise_all(_once(problems))
-    said = tuple((route, _because(route, way)) for route, way in others if way is not None)
+    raise_all(_without_repeats(problems))
+    routes = tuple((route, _with_reason(route, way)) for route, way in ways if way is not None)
     if usual is None:
         msg = "what is not known is a problem"
         raise AssertionError(msg)
-    there = {name: registry for name, registry in named.items() if registry is not None}
-    return Routes(usual, said, by_hand, MappingProxyType({**BUILT_IN, **there}))
+    own_registries = {name: registry for name, registry in by_name.items() if registry is not None}
+    return Routes(usual, routes, by_hand, MappingProxyType({**BUILT_IN, **own_registries}))
 
 
-def _hopeless(publish: PublishConfig) -> Iterator[ReleasioError]:
+def _senseless_routes(publish: PublishConfig) -> Iterator[ReleasioError]:
     """Yield what can never match, or leads to itself: the release would go another way."""
     if publish.staging == publish.registry:
         yield RouteSenseless("publish.staging", publish.registry, "it is the registry itself")
     for number, route in enumerate(publish.routes):
-        where = f"publish.routes[{number}]"
+        table = f"publish.routes[{number}]"
         if route.staging == route.registry:
-            yield RouteSenseless(f"{where}.staging", route.registry, "it is the registry itself")
+            yield RouteSenseless(f"{table}.staging", route.registry, "it is the registry itself")
         for key, pattern in (("tag", route.tag), ("branch", route.branch)):
-            if pattern is not None and (why := _why_never(pattern)):
-                yield RouteSenseless(f"{where}.{key}", pattern, why)
+            if pattern is not None and (reason := _why_never(pattern)):
+                yield RouteSenseless(f"{table}.{key}", pattern, reason)
 
 
 def _why_never(pattern: str) -> str:
@@ -169,23 +170,23 @@ def _why_never(pattern: str) -> str:
 
 
 def _way(
-    registry: str, staging: str | None, known: Callable[[str, str], Registry | None], where: str
+    registry: str, staging: str | None, look_up: Callable[[str, str], Registry | None], table: str
 ) -> Way | None:
-    found = known(registry, f"{where}.registry" if where else "")
-    before = known(staging, f"{where}.staging" if where else "publish.staging") if staging else None
-    return Way(found, before if before != found else None) if found else None
+    final = look_up(registry, f"{table}.registry" if table else "")
+    stage = look_up(staging, f"{table or 'publish'}.staging") if staging else None
+    return Way(final, stage if stage != final else None) if final else None
 
 
-def _because(route: Route, way: Way) -> Way:
-    said = {"tags": route.tag, "branches": route.branch}
-    parts = [f"{what} like {pattern}" for what, pattern in said.items() if pattern is not None]
+def _with_reason(route: Route, way: Way) -> Way:
+    patterns = {"tags": route.tag, "branches": route.branch}
+    parts = [f"{kind} like {pattern}" for kind, pattern in patterns.items() if pattern is not None]
     if route.prerelease is not None:
         parts.append("pre-releases" if route.prerelease else "final releases")
     reason = f"publish.routes: {' and '.join(parts) or 'all'} go to {way.registry.name}"
     return Way(way.registry, way.staging, reason)
 
 
-def _once(problems: list[ReleasioError]) -> list[ReleasioError]:
+def _without_repeats(problems: list[ReleasioError]) -> list[ReleasioError]:
     """Leave out what was said before: a table that two routes name is wrong once."""
     first: dict[str, ReleasioError] = {}
     for problem in problems:

@@ -97,8 +97,8 @@ def standing_in_json(page: Mapping[str, object]) -> Standing:
 
 def standing_in_html(text: str) -> Standing:
     """Do the same for a page in HTML."""
-    found = dict(_STANDING.findall(text))
-    return Standing(found.get("", ACTIVE.status), unescape(found.get("-reason", "")))
+    attributes = dict(_STANDING.findall(text))
+    return Standing(attributes.get("", ACTIVE.status), unescape(attributes.get("-reason", "")))
 
 
 def _entry(file: object, url: str) -> IndexFile:
@@ -128,7 +128,7 @@ def parse_html(text: str, url: str) -> tuple[IndexFile, ...]:
     # only indexes without JSON make us load it
     from html.parser import HTMLParser
 
-    found: list[IndexFile] = []
+    files: list[IndexFile] = []
 
     class Links(HTMLParser):
         base = url
@@ -138,14 +138,14 @@ def parse_html(text: str, url: str) -> tuple[IndexFile, ...]:
             if tag == "base" and values.get("href"):
                 self.base = urljoin(url, values["href"] or "")
             if tag == "a" and values.get("href"):
-                found.append(_link(urljoin(self.base, values["href"] or ""), values))
+                files.append(_link(urljoin(self.base, values["href"] or ""), values))
 
     try:
         Links().feed(text)
     except AssertionError:  # how the library says that a declaration is no HTML
         msg = "the page has a declaration that no HTML has"
         raise ValueError(msg) from None
-    return tuple(found)
+    return tuple(files)
 
 
 def _link(url: str, attributes: Mapping[str, str | None]) -> IndexFile:
@@ -167,8 +167,8 @@ def of_version(
     """Return the distributions among *files* that are of *version*; all of them for `None`."""
     if version is None:
         return tuple(files)
-    wanted = (canonicalize_name(project), Version(version))
-    return tuple(file for file in files if belongs_to(file.name) == wanted)
+    release = (canonicalize_name(project), Version(version))
+    return tuple(file for file in files if belongs_to(file.name) == release)
 
 
 def belongs_to(name: str) -> tuple[str, Version] | None:

@@ -59,35 +59,40 @@ class Tally:
     @property
     def words(self) -> str:
         """One sentence for people."""
-        if open_ := [name for name in self.left if name in self.unanswered]:
-            return self._words_without(open_)
-        there, left, number = self.there, self.left, len(self.files)
+        if unanswered := [name for name in self.left if name in self.unanswered]:
+            return self._words_without(unanswered)
+        stored_files, missing_files, number = self.there, self.left, len(self.files)
         if number == 1:
-            return f"{self.registry} has {'' if there else 'not got '}{self.files[0]}."
-        if not left or not there:
-            return f"{self.registry} has {'none of the' if left else 'all'} {number} files."
-        verb = "are" if left[1:] else "is"
+            return f"{self.registry} has {'' if stored_files else 'not got '}{self.files[0]}."
+        if not missing_files or not stored_files:
+            return (
+                f"{self.registry} has {'none of the' if missing_files else 'all'} {number} files."
+            )
+        verb = "are" if missing_files[1:] else "is"
         return (
-            f"{self.registry} has {len(there)} of {number} files ({_some(there)}); "
-            f"{_some(left)} {verb} left."
+            f"{self.registry} has {len(stored_files)} of {number} files "
+            f"({_list_of(stored_files)}); {_list_of(missing_files)} {verb} left."
         )
 
     def _words_without(self, unanswered: Sequence[str]) -> str:
         """Return the sentence where nobody knows whether the *unanswered* ones are there."""
-        there = self.there
-        left = [name for name in self.left if name not in unanswered]
-        sent = f"{_some(unanswered)} (sent whole, and never confirmed)"
-        doubt = f"{self.registry} is not known to have {sent}"
-        if not there and not left:
-            return f"{doubt}."
-        has = f"{self.registry} has {len(there)} of {len(self.files)} files ({_some(there)})"
-        rest = f"{_some(left)} {'are' if left[1:] else 'is'} left"
-        return "; ".join([has] * bool(there) + [doubt] + [rest] * bool(left)) + "."
+        stored_files = self.there
+        missing_files = [name for name in self.left if name not in unanswered]
+        names = f"{_list_of(unanswered)} (sent whole, and never confirmed)"
+        clauses = [f"{self.registry} is not known to have {names}"]
+        if stored_files:
+            count = f"{len(stored_files)} of {len(self.files)} files"
+            clauses.insert(0, f"{self.registry} has {count} ({_list_of(stored_files)})")
+        if missing_files:
+            clauses.append(f"{_list_of(missing_files)} {'are' if missing_files[1:] else 'is'} left")
+        return f"{'; '.join(clauses)}."
 
 
-def _some(names: Sequence[str]) -> str:
+def _list_of(names: Sequence[str]) -> str:
     """Return *names* as a sentence has them, not more than it can bear."""
-    shown, rest = list(names[:_MOST]), len(names[_MOST:])
-    if rest:
-        return f"{', '.join(shown)} and {rest} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if shown[1:] else shown)
+    bearable, more_count = list(names[:_MOST]), len(names[_MOST:])
+    if more_count:
+        return f"{', '.join(bearable)} and {more_count} more"
+    if not bearable[1:]:
+        return "".join(bearable)
+    return f"{', '.join(bearable[:-1])} and {bearable[-1]}"

@@ -29,14 +29,14 @@ def as_declared(raw: RawMetadata) -> RawMetadata:
     Older setuptools wrote `License-File` ahead of its time, with another meaning.
     """
     try:
-        known = Version(raw.get("metadata_version", "0")) >= _LICENCE_FILES_SINCE
+        has_licence_files = Version(raw.get("metadata_version", "0")) >= _LICENCE_FILES_SINCE
     except InvalidVersion:
-        known = False
-    if known or "license_files" not in raw:
+        has_licence_files = False
+    if has_licence_files or "license_files" not in raw:
         return raw
-    rest = raw.copy()
-    del rest["license_files"]
-    return rest
+    metadata = raw.copy()
+    del metadata["license_files"]
+    return metadata
 
 
 def upload_form(raw: RawMetadata, filename: str) -> tuple[tuple[str, str], ...]:
@@ -52,9 +52,11 @@ def upload_form(raw: RawMetadata, filename: str) -> tuple[tuple[str, str], ...]:
         raw: The core metadata, from `packaging.metadata.parse_email`.
         filename: Tells sdist from wheel, and what a wheel runs on.
     """
-    told = cast("Mapping[str, object]", as_declared(raw))
+    metadata = cast("Mapping[str, object]", as_declared(raw))
     fields = [
-        (_RENAMED.get(key, key), text) for key, value in told.items() for text in _texts(key, value)
+        (_RENAMED.get(key, key), text)
+        for key, value in metadata.items()
+        for text in _texts(key, value)
     ]
     return (*fields, ("filetype", filetype(filename)), ("pyversion", python_tag(filename)))
 

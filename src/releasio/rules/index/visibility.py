@@ -38,21 +38,21 @@ class Visibility:
 
 def compare(
     expected: Mapping[str, str],
-    found: Mapping[str, str],
+    actual: Mapping[str, str],
     *,
     trouble: str = "",
     lasting: bool = False,
 ) -> Visibility:
     """Compare names and sha256 of what was uploaded with what is there."""
     return Visibility(
-        visible=tuple(name for name in expected if found.get(name) == expected[name]),
-        missing=tuple(name for name in expected if name not in found),
+        visible=tuple(name for name in expected if actual.get(name) == expected[name]),
+        missing=tuple(name for name in expected if name not in actual),
         different={
-            name: found[name]
+            name: actual[name]
             for name in expected
-            if name in found and found[name] != expected[name]
+            if name in actual and actual[name] != expected[name]
         },
-        unexpected=tuple(name for name in found if name not in expected),
+        unexpected=tuple(name for name in actual if name not in expected),
         trouble=trouble,
         lasting=lasting,
     )

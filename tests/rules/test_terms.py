@@ -7,7 +7,7 @@ from releasio.rules.credentials.terms import ORDER, TRUSTED, Terms, terms_of
 
 
 def asked(terms: Terms, *, refused: bool = False) -> tuple[str, ...]:
-    return tuple(kind for kind in terms.order if not terms.why_not(kind, refused=refused))
+    return tuple(kind for kind in terms.order if not terms.why_not(kind, after_refusal=refused))
 
 
 class TestWhyNot:

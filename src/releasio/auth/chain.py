@@ -137,7 +137,7 @@ def _forecast(
     *,
     refused: bool = False,
 ) -> Answer:
-    excluded = terms.why_not(source.kind, refused=refused)
+    excluded = terms.why_not(source.kind, after_refusal=refused)
     offer = NotHere(excluded) if excluded else source.offer(env, registry)
     if isinstance(offer, NotHere):
         return Answer(source.name, "not-applicable", offer.reason, offer.error)

@@ -39,7 +39,7 @@ def no_credential(
     causes = refused or [answer.error for answer in answers if answer.error]
     hints = [error.hint for error in causes if error.hint]
     if not any(isinstance(error, _FINAL) for error in causes):
-        allowed = {k for k in terms.order if not terms.why_not(k, refused=bool(refused))}
+        allowed = {k for k in terms.order if not terms.why_not(k, after_refusal=bool(refused))}
         ways = {kind: way for kind, way in _ways(registry, answers).items() if kind in allowed}
         hints += _otherwise(registry, env, ways, first=not hints) or _rules(terms, first=not hints)
     details = [rest for error in causes if (rest := str(error).partition("\n\n")[2])]

@@ -40,8 +40,8 @@ def find_entry(text: str, registry: Registry) -> Entry | None:
     Raises:
         PypircUnreadable: It cannot be parsed.
     """
-    wanted = registry.upload.rstrip("/")
-    return next((entry for entry in _entries(text) if entry.url.rstrip("/") == wanted), None)
+    upload = registry.upload.rstrip("/")
+    return next((entry for entry in _entries(text) if entry.url.rstrip("/") == upload), None)
 
 
 def _entries(text: str) -> Iterator[Entry]:
@@ -61,9 +61,9 @@ def _entries(text: str) -> Iterator[Entry]:
 
 
 def _servers(parser: configparser.RawConfigParser) -> list[str]:
-    listed = parser.get("distutils", "index-servers", fallback="").split()
-    each = dict.fromkeys([*listed, *BUILT_IN, *parser.sections()])
-    return [name for name in each if name != "distutils" and parser.has_section(name)]
+    names = parser.get("distutils", "index-servers", fallback="").split()
+    candidates = dict.fromkeys([*names, *BUILT_IN, *parser.sections()])
+    return [name for name in candidates if name != "distutils" and parser.has_section(name)]
 
 
 def _place(error: configparser.Error) -> str:

@@ -89,16 +89,16 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
     So is whatever looks like a token of an index, a forge or a CI, though it is
     none of *secrets*: a program may say one that it never gave us.
     """
-    known = tuple(secret.reveal() for secret in secrets)
-    shown = _without(text, known) if known and text else text
-    return _WELL_KNOWN.sub(HIDDEN, shown)
+    texts = tuple(secret.reveal() for secret in secrets)
+    blanked = _blanked(text, texts) if texts and text else text
+    return _WELL_KNOWN.sub(HIDDEN, blanked)
 
 
-def _without(text: str, known: tuple[str, ...]) -> str:
+def _blanked(text: str, secrets: tuple[str, ...]) -> str:
     from releasio.rules.credentials import spelling
 
-    shown, at = [], 0
-    for begin, end in spelling.found_in(text, known):
-        shown += [text[at:begin], HIDDEN]
+    parts, at = [], 0
+    for begin, end in spelling.found_in(text, secrets):
+        parts += [text[at:begin], HIDDEN]
         at = end
-    return "".join([*shown, text[at:]])
+    return "".join([*parts, text[at:]])

@@ -52,14 +52,14 @@ def pieces_in(text: str, secrets: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     several of them, quoted-printable included; be broken up; and be in base64 or
     hexadecimal. A secret that is shorter than a piece is found whole.
     """
-    known = _runs_of(secrets)
-    lengths = sorted({len(run) for run in known})
+    runs = _runs_of(secrets)
+    lengths = sorted({len(run) for run in runs})
     # in both ways: what an equals sign stands before may be a secret, and no escape
-    for read in dict.fromkeys([text, _QUOTED.sub(_in_url, text)]) if known else ():
+    for read in dict.fromkeys([text, _QUOTED.sub(_in_url, text)]) if runs else ():
         letters, begins, ends = _skeleton(read)
         for length in lengths:
             for at in range(len(letters) - length + 1):
-                if letters[at : at + length] in known:
+                if letters[at : at + length] in runs:
                     yield begins[at], ends[at + length - 1]
 
 
@@ -72,8 +72,8 @@ def _in_url(quoted: re.Match[str]) -> str:
 def _runs_of(secrets: tuple[str, ...]) -> frozenset[str]:
     forms = {form for secret in secrets for form in _forms(secret)}
     runs = {form[at : at + RUN] for form in forms for at in range(len(form) - RUN + 1)}
-    whole = {one for one in secrets if _SHORTEST <= len(one) < RUN and _KEPT.issuperset(one)}
-    return frozenset(run for run in runs | whole if len(set(run)) >= _DIFFERENT)
+    short = {text for text in secrets if _SHORTEST <= len(text) < RUN and _KEPT.issuperset(text)}
+    return frozenset(run for run in runs | short if len(set(run)) >= _DIFFERENT)
 
 
 def _forms(secret: str) -> Iterator[str]:
@@ -101,14 +101,14 @@ def _skeleton(text: str) -> _Skeleton:
             letters += unit["plain"]
             begins += range(begin, end)
             ends += range(begin + 1, end + 1)
-        elif meant := _meant(unit):
-            letters.append(meant)
+        elif letter := _letter_of(unit):
+            letters.append(letter)
             begins.append(begin)
             ends.append(end)
     return _Skeleton("".join(letters), begins, ends)
 
 
-def _meant(unit: re.Match[str]) -> str:
+def _letter_of(unit: re.Match[str]) -> str:
     """Return the letter that an escape stands for; empty if it is none that always remains."""
     if unit["name"]:
         return _NAMED[unit["name"]]

@@ -58,23 +58,25 @@ def found_in(text: str, secrets: tuple[str, ...]) -> list[tuple[int, int]]:
     Returns:
         Begin and end of each place, in order; none touches another.
     """
-    found = [*_places(text, secrets)]
-    left = _unbroken(text)
-    if len(left) < len(text):
-        joined = "".join(text[at] for at in left)
-        found += [(left[begin], left[end - 1] + 1) for begin, end in _places(joined, secrets)]
-    found += pieces_in(text, secrets)
-    return _united(found)
+    places = [*_places(text, secrets)]
+    positions = _unbroken_positions(text)
+    if len(positions) < len(text):
+        joined = "".join(text[at] for at in positions)
+        places += [
+            (positions[begin], positions[end - 1] + 1) for begin, end in _places(joined, secrets)
+        ]
+    places += pieces_in(text, secrets)
+    return _united(places)
 
 
-def _unbroken(text: str) -> list[int]:
+def _unbroken_positions(text: str) -> list[int]:
     """Return where the letters stand that belong to no break."""
-    left: list[int] = []
+    positions: list[int] = []
     at = 0
-    for found in _BREAK.finditer(text):
-        left += range(at, found.start())
-        at = found.end()
-    return [*left, *range(at, len(text))]
+    for match in _BREAK.finditer(text):
+        positions += range(at, match.start())
+        at = match.end()
+    return [*positions, *range(at, len(text))]
 
 
 def _places(text: str, secrets: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -98,10 +100,10 @@ def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _pattern_of(texts: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return what finds each of *texts* whole; `None` if there is none."""
-    known = [text for text in texts if len(text) <= _NO_SECRET]
-    parts = {part for text in known for part in (text, *text.splitlines()) if part.strip()}
-    wanted = sorted(parts, key=len, reverse=True)
-    ways = [way for text in wanted for way in _ways(text)]
+    secrets = [text for text in texts if len(text) <= _NO_SECRET]
+    parts = {part for text in secrets for part in (text, *text.splitlines()) if part.strip()}
+    longest_first = sorted(parts, key=len, reverse=True)
+    ways = [way for part in longest_first for way in _ways(part)]
     return re.compile("|".join(ways)) if ways else None
 
 
@@ -121,83 +123,83 @@ def _forms_of(texts: tuple[str, ...]) -> tuple[str, ...]:
     for text in dict.fromkeys([*texts, *(_BREAK.sub("", text) for text in texts)]):
         data = _bytes(text, "surrogatepass")
         forms |= dict.fromkeys([text, quote(data, safe=""), *(core_of(data, n) for n in range(3))])
-    other = [form.translate(str.maketrans("+/", "-_")) for form in forms]
-    return tuple(form for form in dict.fromkeys([*forms, *other]) if len(form) > EDGE)
+    url_safe = [form.translate(str.maketrans("+/", "-_")) for form in forms]
+    return tuple(form for form in dict.fromkeys([*forms, *url_safe]) if len(form) > EDGE)
 
 
 def _pieces(text: str, form: str) -> Iterator[tuple[int, int]]:
     """Find what was cut off *form* at its end, and at its begin."""
     at = text.find(form[:EDGE])
     while at >= 0:
-        end = at + _common(text[at : at + len(form)], form)
+        end = at + _common_length(text[at : at + len(form)], form)
         yield at, end
         at = text.find(form[:EDGE], end)
     at = text.find(form[-EDGE:])
     while at >= 0:
         end = at + EDGE
-        yield end - _common(text[max(0, end - len(form)) : end][::-1], form[::-1]), end
+        yield end - _common_length(text[max(0, end - len(form)) : end][::-1], form[::-1]), end
         at = text.find(form[-EDGE:], end)
 
 
-def _common(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _common_length(first: str, second: str) -> int:
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def _letters(text: str) -> str:
     # a status line drops what is not ASCII, and we what breaks; enough must be left to know it by
-    lossy = sum(one.isascii() and not _BREAK.match(one) for one in text) >= _SHORTEST
+    lossy = sum(letter.isascii() and not _BREAK.match(letter) for letter in text) >= _SHORTEST
     single = re.sub(r"\\+", r"\\", text)  # as one, they cannot be told apart in many ways
-    befores = ["", *single]
+    predecessors = ["", *single]
     return "".join(
-        _letter(one, lossy=lossy, escaped=before == "\\")
-        for before, one in zip(befores, single, strict=False)
+        _letter(letter, lossy=lossy, escaped=predecessor == "\\")
+        for predecessor, letter in zip(predecessors, single, strict=False)
     )
 
 
-def _letter(one: str, *, lossy: bool, escaped: bool) -> str:
+def _letter(letter: str, *, lossy: bool, escaped: bool) -> str:
     """Return a pattern for one character and its escapes; *escaped*: after a backslash."""
-    if one.isascii() and one.isalnum():
-        return one  # nothing escapes these
-    if one == "\\":
-        return f"(?:{_BACKSLASH}|{'|'.join(_in_html(one))})++"
-    code = _in_code(one, "" if escaped else f"{_BACKSLASH}++")
-    ways = [re.escape(one), *_in_url(one), *_in_html(one), *code]
-    if one.isascii():
-        optional = "?" if lossy and _BREAK.match(one) else ""
+    if letter.isascii() and letter.isalnum():
+        return letter  # nothing escapes these
+    if letter == "\\":
+        return f"(?:{_BACKSLASH}|{'|'.join(_in_html(letter))})++"
+    code = _in_code(letter, "" if escaped else f"{_BACKSLASH}++")
+    ways = [re.escape(letter), *_in_url(letter), *_in_html(letter), *code]
+    if letter.isascii():
+        optional = "?" if lossy and _BREAK.match(letter) else ""
         return f"(?:{'|'.join(dict.fromkeys(ways))}){optional}"
-    misread = "".join(re.escape(chr(byte)) for byte in _bytes(one, "surrogatepass"))
+    misread = "".join(re.escape(chr(byte)) for byte in _bytes(letter, "surrogatepass"))
     ways += [misread, r"[?\ufffd]{1,4}"]
     return f"(?:{'|'.join(dict.fromkeys(ways))}){'?' if lossy else ''}"
 
 
-def _in_url(one: str) -> list[str]:
+def _in_url(letter: str) -> list[str]:
     # a value that goes through two URLs is escaped twice
-    ways = ["".join(f"%(?:25)*{_hex(byte)}" for byte in _bytes(one, "surrogatepass"))]
-    if "\udc80" <= one <= "\udcff":
-        ways.append("".join(f"%(?:25)*{_hex(byte)}" for byte in _bytes(one, "surrogateescape")))
-    return [*ways, r"\+"] if one == " " else ways
+    ways = ["".join(f"%(?:25)*{_hex(byte)}" for byte in _bytes(letter, "surrogatepass"))]
+    if "\udc80" <= letter <= "\udcff":
+        ways.append("".join(f"%(?:25)*{_hex(byte)}" for byte in _bytes(letter, "surrogateescape")))
+    return [*ways, r"\+"] if letter == " " else ways
 
 
-def _in_html(one: str) -> list[str]:
-    named = escape(one).strip("&;") if escape(one) != one else ""
-    number = ord(one)
+def _in_html(letter: str) -> list[str]:
+    name = escape(letter).strip("&;") if escape(letter) != letter else ""
+    number = ord(letter)
     ways = [f"{_AND}{_HASH}0*{number}{_END}", f"{_AND}{_HASH}[xX]0*(?i:{number:x}){_END}"]
-    return [*ways, f"{_AND}{named}{_END}"] if named else ways
+    return [*ways, f"{_AND}{name}{_END}"] if name else ways
 
 
-def _in_code(one: str, back: str) -> list[str]:
-    number = ord(one)
-    units = one.encode("utf-16-be", "surrogatepass").hex()
+def _in_code(letter: str, back: str) -> list[str]:
+    number = ord(letter)
+    units = letter.encode("utf-16-be", "surrogatepass").hex()
     ways = ["".join(rf"{back}u(?i:{units[at : at + 4]})" for at in range(0, len(units), 4))]
     if number < _BYTE:
         ways.append(rf"{back}x{_hex(number)}")
     if number >= _PLANE:
         ways.append(rf"{back}U(?i:{number:08x})")
-    if one in _SHORT:
-        ways.append(rf"{back}{_SHORT[one]}")
-    if one in "\"'/`":
-        inner = "|".join([re.escape(one), *_in_url(one), *_in_html(one)])
+    if letter in _SHORT:
+        ways.append(rf"{back}{_SHORT[letter]}")
+    if letter in "\"'/`":
+        inner = "|".join([re.escape(letter), *_in_url(letter), *_in_html(letter)])
         ways.append(f"{back}(?:{inner})")
     return ways
 
@@ -223,7 +225,7 @@ def _in_base64(letters: str) -> str:
 
 
 def _translated(letters: str) -> str:
-    return "".join(_IN_BASE64.get(one, one) for one in letters)
+    return "".join(_IN_BASE64.get(letter, letter) for letter in letters)
 
 
 def _bytes(text: str, errors: str) -> bytes:

@@ -53,13 +53,13 @@ class Terms:
     order: tuple[str, ...] = ORDER
     fallback: Fallback = "on-refusal"
 
-    def why_not(self, kind: str, *, refused: bool = False) -> str:
+    def why_not(self, kind: str, *, after_refusal: bool = False) -> str:
         """
         Say why sources of *kind* are not asked; empty when they are.
 
         Args:
             kind: As in `order`.
-            refused: One that was asked before was refused.
+            after_refusal: One that was asked before was refused.
         """
         if kind == TRUSTED and self.trusted_publishing is False:
             return "switched off by publish.trusted_publishing = false"
@@ -67,7 +67,7 @@ class Terms:
             return 'not asked, for publish.trusted_publishing = "required"'
         if self.fallback == "never" and kind != self._first():
             return 'not asked, for publish.fallback = "never"'
-        if self.fallback == "not-applicable" and refused:
+        if self.fallback == "not-applicable" and after_refusal:
             return 'not asked after a refusal, for publish.fallback = "not-applicable"'
         return ""
 

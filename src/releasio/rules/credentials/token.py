@@ -142,20 +142,20 @@ def _facts(site: str, caveats: list[object]) -> TokenFacts:
         match caveat:
             case [int(kind), int(end), int(start)] if kind == _EXPIRY:
                 not_before, expires = _moment(start), _moment(end)
-            case [int(kind), [*listed]] if kind == _PROJECT_NAMES:
-                names, limited = [str(name) for name in listed], True
+            case [int(kind), [*projects]] if kind == _PROJECT_NAMES:
+                names, limited = [str(project) for project in projects], True
             case [int(kind), [*_]] if kind == _PROJECT_IDS:
                 limited = True
             case [int(kind), *_] if kind == _PUBLISHER:
                 publisher = True
-            case {"permissions": {"projects": [*listed]}}:
-                names, limited = [str(name) for name in listed], True
+            case {"permissions": {"projects": [*projects]}}:
+                names, limited = [str(project) for project in projects], True
             case {"nbf": int(start), "exp": int(end)}:
                 not_before, expires = _moment(start), _moment(end)
             case _:  # user restrictions and what may come later: no matter here
                 pass
-    projects = tuple(_normal(name) for name in names)
-    return TokenFacts(site, projects, limited, publisher, not_before, expires)
+    normal_names = tuple(_normal(name) for name in names)
+    return TokenFacts(site, normal_names, limited, publisher, not_before, expires)
 
 
 def _normal(name: str) -> str:

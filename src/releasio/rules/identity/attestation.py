@@ -50,8 +50,8 @@ class Signatory:
     workflow: str
 
     def __str__(self) -> str:
-        where = f", {self.workflow}" if self.workflow else ""
-        return f"{self.kind}: {self.repository}{where}"
+        suffix = f", {self.workflow}" if self.workflow else ""
+        return f"{self.kind}: {self.repository}{suffix}"
 
 
 @frozen
@@ -171,15 +171,17 @@ def judged(proof: Proof, home: Home | None) -> Proof:
     """
     if home is None or proof.problem:
         return proof
-    for who in proof.publishers:
-        if who.kind in _HOSTS.values() and not home.is_of(who):
-            theirs = f"{who.kind}: {who.repository}"
-            return Proof(problem=f"it was published by {theirs}, and this is a clone of {home}")
-    apart = [str(who) for who in proof.publishers if who.kind not in _HOSTS.values()]
-    if not apart:
+    for publisher in proof.publishers:
+        if publisher.kind in _HOSTS.values() and not home.is_of(publisher):
+            source = f"{publisher.kind}: {publisher.repository}"
+            return Proof(problem=f"it was published by {source}, and this is a clone of {home}")
+    accounts = [
+        str(publisher) for publisher in proof.publishers if publisher.kind not in _HOSTS.values()
+    ]
+    if not accounts:
         return proof
-    nobody = f"nothing tells that {' and '.join(apart)} publishes for {home}"
-    reasons = filter(None, (proof.unverified, nobody))
+    doubt = f"nothing tells that {' and '.join(accounts)} publishes for {home}"
+    reasons = filter(None, (proof.unverified, doubt))
     return Proof(proof.publishers, unverified="; ".join(reasons))
 
 
@@ -188,8 +190,8 @@ def signatory_of(claims: Mapping[str, object]) -> Signatory | None:
     if claim(claims, "job_workflow_ref"):
         workflow = workflow_file(claim(claims, "job_workflow_ref"))
         return Signatory("GitHub", claim(claims, "repository"), workflow)
-    if found := _CI_FILE.search(claim(claims, "ci_config_ref_uri")):
-        return Signatory("GitLab", claim(claims, "project_path"), found[1])
+    if match := _CI_FILE.search(claim(claims, "ci_config_ref_uri")):
+        return Signatory("GitLab", claim(claims, "project_path"), match[1])
     if claim(claims, "iss") == _ISSUERS["Google"] and claim(claims, "email"):
         return Signatory("Google", claim(claims, "email"), "")
     return None
@@ -214,10 +216,10 @@ def called_from(claims: Mapping[str, object]) -> tuple[str, str] | None:
     The index knows the job by the called one, and its certificate by the calling
     one, so that what such a job signs is refused.
     """
-    called, caller = claim(claims, "job_workflow_ref"), claim(claims, "workflow_ref")
-    if not called or not caller or called == caller:
+    callee, caller = claim(claims, "job_workflow_ref"), claim(claims, "workflow_ref")
+    if not callee or not caller or callee == caller:
         return None
-    return _short(called), _short(caller)
+    return _short(callee), _short(caller)
 
 
 def _short(reference: str) -> str:
@@ -227,20 +229,22 @@ def _short(reference: str) -> str:
 
 def misfit(signatory: Signatory, certified: Certified) -> str:
     """Return why the certificate is not *signatory*'s, as the index would see it; empty: it is."""
-    told = {number: certified.told.get(f"{_FULCIO}.{number}", "") for number in range(8, 23)}
-    if told[_ISSUER] != _ISSUERS[signatory.kind]:
-        return f"the certificate's issuer is {told[_ISSUER]!r}, not {_ISSUERS[signatory.kind]!r}"
+    extensions = {number: certified.told.get(f"{_FULCIO}.{number}", "") for number in range(8, 23)}
+    if extensions[_ISSUER] != _ISSUERS[signatory.kind]:
+        return (
+            f"the certificate's issuer is {extensions[_ISSUER]!r}, not {_ISSUERS[signatory.kind]!r}"
+        )
     if signatory.kind == "Google":
-        named = signatory.repository in certified.names
-        return "" if named else f"the certificate is not {signatory.repository}'s"
+        is_named = signatory.repository in certified.names
+        return "" if is_named else f"the certificate is not {signatory.repository}'s"
     forge = _FORGES[signatory.kind]
     repository = f"{forge}/{signatory.repository}"
-    if told[_REPOSITORY] != repository:
-        return f"the certificate's repository is {told[_REPOSITORY]!r}, not {repository!r}"
+    if extensions[_REPOSITORY] != repository:
+        return f"the certificate's repository is {extensions[_REPOSITORY]!r}, not {repository!r}"
     path = f"{repository}{_FOLDERS[signatory.kind]}{signatory.workflow}"
-    commits = [told[number] for number in (_DIGEST, _REF) if told[number]]
-    if told[_BUILD_CONFIG] not in {f"{path}@{commit}" for commit in commits}:
-        return f"the certificate's workflow is {told[_BUILD_CONFIG]!r}, not {path!r}"
+    commits = [extensions[number] for number in (_DIGEST, _REF) if extensions[number]]
+    if extensions[_BUILD_CONFIG] not in {f"{path}@{commit}" for commit in commits}:
+        return f"the certificate's workflow is {extensions[_BUILD_CONFIG]!r}, not {path!r}"
     return ""
 
 
@@ -256,10 +260,10 @@ def unproven(statement: object, name: str, sha256: str) -> str:
     return "" if digest == sha256 else f"it was signed for a file with sha256 {digest}"
 
 
-def _same_name(one: str, other: str) -> bool:
+def _same_name(signed: str, name: str) -> bool:
     """Whether both name the same file; the tags of a wheel may be in any order."""
     try:
-        return one == other or _parts(one) == _parts(other)
+        return signed == name or _parts(signed) == _parts(name)
     except ValueError:
         return False
 

@@ -34,11 +34,11 @@ _DOMAINS = {
 
 def taker(audience: str) -> str:
     """Return who is known to take identities for *audience*; empty: nobody is."""
-    known = _TAKERS.get(audience.strip().rstrip("/").lower())
-    if known:
-        return known
-    host = _host(audience)
-    return next((who for name, who in _DOMAINS.items() if f".{host}".endswith(f".{name}")), "")
+    service = _TAKERS.get(audience.strip().rstrip("/").lower())
+    if service:
+        return service
+    host = f".{_host(audience)}"
+    return next((name for domain, name in _DOMAINS.items() if host.endswith(f".{domain}")), "")
 
 
 def why_not(audience: str, registry: Registry) -> str:
@@ -50,12 +50,12 @@ def why_not(audience: str, registry: Registry) -> str:
     is given identities for its own host or origin, or for what the settings say.
     """
     if registry.site is not None:
-        other = taker(audience) and audience != AUDIENCES[registry.site]
-        return f"it is {taker(audience)} that takes these" if other else ""
+        is_of_another = taker(audience) and audience != AUDIENCES[registry.site]
+        return f"it is {taker(audience)} that takes these" if is_of_another else ""
     if audience == registry.audience or audience.rstrip("/").lower() in own(registry):
         return ""
-    if who := taker(audience):
-        return f"it is {who} that takes these, and {registry.name} could use it there"
+    if service := taker(audience):
+        return f"it is {service} that takes these, and {registry.name} could use it there"
     return f"that is neither its own host ({registry.host}) nor its origin"
 
 

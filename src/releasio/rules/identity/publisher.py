@@ -43,8 +43,8 @@ def publisher_of(claims: Mapping[str, object]) -> Publisher | None:
 
 def workflow_file(reference: str) -> str:
     """Return the file name out of `OWNER/REPO/.github/workflows/FILE@REF`; empty if none."""
-    found = _WORKFLOW.search(reference)
-    return found[1] if found else ""
+    match = _WORKFLOW.search(reference)
+    return match[1] if match else ""
 
 
 def pending_link(registry: Registry) -> str | None:
@@ -54,10 +54,10 @@ def pending_link(registry: Registry) -> str | None:
 
 def called_workflow(claims: Mapping[str, object]) -> tuple[str, str] | None:
     """Return caller and called workflow when the job runs in a reusable one, else `None`."""
-    caller, called = claim(claims, "workflow_ref"), claim(claims, "job_workflow_ref")
-    if not caller or not called or caller.partition("@")[0] == called.partition("@")[0]:
+    caller, callee = claim(claims, "workflow_ref"), claim(claims, "job_workflow_ref")
+    if not caller or not callee or caller.partition("@")[0] == callee.partition("@")[0]:
         return None
-    return caller, called
+    return caller, callee
 
 
 def project_page(registry: Registry, project: str, version: str) -> str | None:

@@ -92,17 +92,17 @@ def comparison(claims: Mapping[str, object]) -> str:
     """Return a table: what the publisher must be, beside the claims of this job's identity."""
     form = form_of(claims)
     if form is None:
-        told = {name: str(claims[name]) for name in ("iss", "sub") if name in claims}
-        return table(("claim", "the identity says"), tuple(told.items())) if told else ""
-    rows = [
-        (entry.label, entry.value or _LEAVE_EMPTY, _said(claims, entry.claim))
+        rows = [(name, str(claims[name])) for name in ("iss", "sub") if name in claims]
+        return table(("claim", "the identity says"), rows) if rows else ""
+    fields = [
+        (entry.label, entry.value or _LEAVE_EMPTY, _claim_text(claims, entry.claim))
         for entry in form.entries
     ]
-    more = [("", "", _said(claims, name)) for name in form.also]
-    return table(("field", "the publisher must be", "this job's identity says"), [*rows, *more])
+    fields += [("", "", _claim_text(claims, name)) for name in form.also]
+    return table(("field", "the publisher must be", "this job's identity says"), fields)
 
 
-def _said(claims: Mapping[str, object], name: str) -> str:
+def _claim_text(claims: Mapping[str, object], name: str) -> str:
     return f"{name} = {claim(claims, name) or '(missing)'}"
 
 

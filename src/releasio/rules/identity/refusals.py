@@ -80,10 +80,10 @@ def invalid_publisher(
     return "\n".join(
         (
             *(advice for fragment, advice in _REASONS if fragment in reason),
-            *_called(claims),
-            *_forms(registry, project, claims, exists=exists),
-            *_environment(claims),
-            *_other_index(registry),
+            *_advice_on_reusable_workflow(claims),
+            *_advice_on_form(registry, project, claims, exists=exists),
+            *_advice_on_environment(claims),
+            *_advice_on_other_index(registry),
         )
     )
 
@@ -98,16 +98,17 @@ def stale_pending_publisher(registry: Registry, project: str, claims: Mapping[st
     )
 
 
-def unfit_payload(registry: Registry, said: str, claims: Mapping[str, object]) -> str:
-    """Return the remedy for `invalid-payload`, by what the index *said*."""
+def unfit_payload(registry: Registry, reason: str, claims: Mapping[str, object]) -> str:
+    """Return the remedy for `invalid-payload`, by the index's *reason*."""
     issuer = claim(claims, "iss")
-    if "issuer" in said:
-        who = f" This identity is of {issuer}." if issuer else ""
+    if "issuer" in reason:
+        origin = f" This identity is of {issuer}." if issuer else ""
         return (
             f"{registry.name} must know who made the identity; PyPI and TestPyPI know GitHub, "
-            f"GitLab.com, Google and ActiveState.{who} Publish from one of these, or use a token."
+            f"GitLab.com, Google and ActiveState.{origin} "
+            "Publish from one of these, or use a token."
         )
-    if "JWT" in said or "validation error" in said:
+    if "JWT" in reason or "validation error" in reason:
         return "Give the identity as the CI made it: one line, three parts with dots between."
     return (
         "The name stands in pyproject.toml and in the pending publisher: choose another one in "
@@ -119,32 +120,32 @@ def pending_form(registry: Registry, project: str, claims: Mapping[str, object])
     """Return what a pending publisher must hold for the first release of *project*."""
     form = form_of(claims)
     link = pending_link(registry)
-    where = f" on {link}" if link else ""
+    page = f" on {link}" if link else ""
     if form is None:
-        return f"a pending publisher{where} must name it"
+        return f"a pending publisher{page} must name it"
     values = ", ".join(f"{label}: {value}" for label, value in form_values(form, project))
-    return f"a pending publisher{where} must have {values}"
+    return f"a pending publisher{page} must have {values}"
 
 
 def called_here(claims: Mapping[str, object]) -> str:
     """Say what a job in a reusable workflow of its own repository has to expect."""
-    called = called_workflow(claims)
-    if called is None:
+    workflows = called_workflow(claims)
+    if workflows is None:
         return ""
-    caller, callee = (workflow_file(reference) for reference in called)
+    caller, callee = (workflow_file(reference) for reference in workflows)
     return (
         f"the job runs in the reusable workflow {callee}, called by {caller}: the publisher must "
         f"name {callee}, and attestations are refused whichever it names"
     )
 
 
-def _called(claims: Mapping[str, object]) -> tuple[str, ...]:
+def _advice_on_reusable_workflow(claims: Mapping[str, object]) -> tuple[str, ...]:
     """Return what to do about a reusable workflow, if the job is in one."""
-    called = called_workflow(claims)
-    if called is None:
+    workflows = called_workflow(claims)
+    if workflows is None:
         return ()
-    caller, callee = (workflow_file(reference) for reference in called)
-    own = called[1].startswith(f"{claim(claims, 'repository')}/")
+    caller, callee = (workflow_file(reference) for reference in workflows)
+    own = workflows[1].startswith(f"{claim(claims, 'repository')}/")
     advice = (
         f"The job runs in the reusable workflow {callee}, called by {caller}. Move the publishing "
         "job into a workflow that is not called by another"
@@ -154,7 +155,7 @@ def _called(claims: Mapping[str, object]) -> tuple[str, ...]:
     return (f"{advice}: one of another repository can never publish.",)
 
 
-def _forms(
+def _advice_on_form(
     registry: Registry, project: str, claims: Mapping[str, object], *, exists: bool | None
 ) -> tuple[str, ...]:
     link, pending = publisher_link(registry, project, claims), pending_link(registry)
@@ -175,16 +176,16 @@ def _forms(
     )
 
 
-def _environment(claims: Mapping[str, object]) -> tuple[str, ...]:
+def _advice_on_environment(claims: Mapping[str, object]) -> tuple[str, ...]:
     """Return what the environment, the value most often forgotten, does."""
     form = form_of(claims)
     if form is None or all(entry.claim != "environment" for entry in form.entries):
         return ()
-    if found := claim(claims, "environment"):
+    if environment := claim(claims, "environment"):
         return (
             (
-                f"The job ran in the environment {found}: a publisher with another one does not "
-                "fit, one with none does."
+                f"The job ran in the environment {environment}: a publisher with another one does "
+                "not fit, one with none does."
             ),
         )
     return (
@@ -195,8 +196,8 @@ def _environment(claims: Mapping[str, object]) -> tuple[str, ...]:
     )
 
 
-def _other_index(registry: Registry) -> tuple[str, ...]:
-    others = [name for name, other in BUILT_IN.items() if other.site != registry.site]
-    if registry.site is None or not others:
+def _advice_on_other_index(registry: Registry) -> tuple[str, ...]:
+    names = [name for name, index in BUILT_IN.items() if index.site != registry.site]
+    if registry.site is None or not names:
         return ()
-    return (f"A publisher registered on {others[0]} does not count on {registry.name}.",)
+    return (f"A publisher registered on {names[0]} does not count on {registry.name}.",)

@@ -72,13 +72,14 @@ def refusals(raw: RawMetadata, *, public: bool = True) -> tuple[Refusal, ...]:
         raw: From `read_core_metadata`.
         public: Whether rules count that only public indexes have.
     """
-    sent = _as_sent(raw)
-    found = [(error.field, sentence(error)) for error in invalid(sent)]
+    form = _as_sent(raw)
+    problems = [(error.field, sentence(error)) for error in invalid(form)]
     if public:
-        told = _as_stored(sent)
-        urls = [f"{label}, {url}" for label, url in told.get("project_urls", {}).items()]
-        found += index_problems(told, urls)
-    return tuple(sorted({Refusal(words, _PLACES.get(field, _BACKEND)) for field, words in found}))
+        fields = _as_stored(form)
+        urls = [f"{label}, {url}" for label, url in fields.get("project_urls", {}).items()]
+        problems += index_problems(fields, urls)
+    reasons = {Refusal(words, _PLACES.get(field, _BACKEND)) for field, words in problems}
+    return tuple(sorted(reasons))
 
 
 def invalid(raw: RawMetadata) -> Sequence[InvalidMetadata]:
@@ -111,5 +112,5 @@ def _without(raw: RawMetadata, names: set[str]) -> RawMetadata:
     return cast("RawMetadata", {name: fields[name] for name in fields if name not in names})
 
 
-def _is_before(version: str, other: str) -> bool:
-    return version < other  # one digit, dot, one digit, in all there are
+def _is_before(version: str, limit: str) -> bool:
+    return version < limit  # one digit, dot, one digit, in all there are

@@ -98,37 +98,39 @@ class Archive:
 
 
 def check_distributions(
-    found: Sequence[Archive], *, project: str, version: str, public: bool = True
+    archives: Sequence[Archive], *, project: str, version: str, public: bool = True
 ) -> tuple[ReleasioError, ...]:
     """
     Return everything that is wrong with the files of a release, all at once.
 
     Args:
-        found: The files.
+        archives: The files.
         project: The name the release has, in any spelling.
         version: The version it has, in any spelling of PEP 440.
         public: Whether rules count that only public indexes have (platform tags,
             local versions, classifiers, addresses, direct dependencies, sizes).
     """
-    if not found:
+    if not archives:
         return (NothingBuilt(["the build's output"]),)
     complaints: dict[Complaint, list[str]] = {}
-    for archive in found:
+    for archive in archives:
         for complaint in dict.fromkeys(_complaints(archive, project, version, public=public)):
-            complaints.setdefault(_of_any(complaint, archive.name), []).append(archive.name)
-    sdists = [archive.name for archive in found if not archive.is_wheel]
+            complaints.setdefault(_without_name(complaint, archive.name), []).append(archive.name)
+    sdists = [archive.name for archive in archives if not archive.is_wheel]
     second = [SecondSdist(sdists)] if sdists[1:] else []
-    shared = ((error, _of(facts, names), names) for (error, facts), names in complaints.items())
+    shared = (
+        (error, _with_name(facts, names), names) for (error, facts), names in complaints.items()
+    )
     return (*second, *(error(names, *facts) for error, facts, names in shared))
 
 
-def _of_any(complaint: Complaint, name: str) -> Complaint:
+def _without_name(complaint: Complaint, name: str) -> Complaint:
     """Return *complaint* without the file's own *name* in its words: others may have it, too."""
     error, facts = complaint
     return error, tuple(fact.replace(name, _ITSELF) for fact in facts)
 
 
-def _of(facts: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
+def _with_name(facts: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
     """Return *facts* about the files *names*: of one with its name, of more without."""
     name = "..." if names[1:] else names[0]
     return tuple(fact.replace(_ITSELF, name) for fact in facts)
@@ -148,8 +150,8 @@ def _complaints(
     if archive.too_much:
         yield ArchiveTooLong, (archive.too_much,)
         return
-    if not archive.defects and (found := dangers(archive.entries)):
-        yield MembersDangerous, ("; ".join(few(found)),)
+    if not archive.defects and (harms := dangers(archive.entries)):
+        yield MembersDangerous, ("; ".join(few(harms)),)
     if archive.damaged:
         yield WheelDamaged, (listed(archive.damaged),)
     # the index, too, stops at the archive: what is inside cannot be told
@@ -163,16 +165,16 @@ def _identity(raw: RawMetadata, project: str, version: str) -> Iterator[Complain
     if name and canonicalize_name(name) != canonicalize_name(project):
         yield MetadataDisagrees, ("name", name, project)
     try:
-        same = Version(built) == Version(version)
+        is_same = Version(built) == Version(version)
     except InvalidVersion:
         return  # the metadata's own check names it
-    if not same:
+    if not is_same:
         yield MetadataDisagrees, ("version", built, version)
 
 
 def _metadata(content: bytes, raw: RawMetadata, *, public: bool) -> Iterator[Complaint]:
-    for words, where in refusals(raw, public=public):
-        yield MetadataRefused, (words, where)
+    for words, place in refusals(raw, public=public):
+        yield MetadataRefused, (words, place)
     if unread := unread_fields(content):
         yield MetadataUnsendable, (", ".join(unread),)
 
@@ -208,8 +210,8 @@ def _contents(archive: Archive, raw: RawMetadata) -> Iterator[str]:
     for licence in _licences(raw):
         path = f"{folder}/{licence}"
         if path not in archive.members:
-            where = f"in distribution file {archive.name} at {path}"
-            yield f"License-File {licence} does not exist {where}"
+            place = f"in distribution file {archive.name} at {path}"
+            yield f"License-File {licence} does not exist {place}"
 
 
 def _wheel_contents(archive: Archive) -> Iterator[str]:

@@ -28,7 +28,7 @@ def _before(local: str) -> str | None:
         return "There must be something before the @-sign."
     if local.startswith('"'):
         return "Quoting the part before the @-sign is not allowed here."
-    if wrong := _shown(_NOT_BEFORE.findall(local)):
+    if wrong := _list_of(_NOT_BEFORE.findall(local)):
         return f"The email address contains invalid characters before the @-sign: {wrong}."
     if local.startswith("."):
         return "An email address cannot start with a period."
@@ -42,22 +42,26 @@ def _after(domain: str) -> str | None:
         return "There must be something after the @-sign."
     if domain.startswith("["):
         return "A bracketed IP address after the @-sign is not allowed here."
-    if wrong := _shown(_NOT_AFTER.findall(domain)):
+    if wrong := _list_of(_NOT_AFTER.findall(domain)):
         return f"{_AFTER} contains invalid characters: {wrong}."
     return _length(domain) or _unsafe(domain) or _shape(domain) or _place(domain.lower())
 
 
 def _length(domain: str) -> str | None:
-    more = len(domain) - _LONGEST_DOMAIN
-    return f"The email address is too long after the @-sign ({_many(more)})." if more > 0 else None
+    excess = len(domain) - _LONGEST_DOMAIN
+    return (
+        f"The email address is too long after the @-sign ({_too_many(excess)})."
+        if excess > 0
+        else None
+    )
 
 
 def _unsafe(part: str) -> str | None:
     """Look for letters that are not seen, or change the ones before them."""
     begin = [letter for letter in part[:1] if unicodedata.category(letter)[0] == "M"]
     wrong = [letter for letter in part if unicodedata.category(letter)[0] not in "LMNPS"]
-    named = _shown([*begin, *wrong])
-    return f"The email address contains unsafe characters: {named}." if named else None
+    letters = _list_of([*begin, *wrong])
+    return f"The email address contains unsafe characters: {letters}." if letters else None
 
 
 def _shape(domain: str) -> str | None:
@@ -70,10 +74,10 @@ def _shape(domain: str) -> str | None:
         return _TWICE
     if ".-" in domain or "-." in domain:
         return "An email address cannot have a period and a hyphen next to each other."
-    more = max(map(len, domain.split("."))) - _LONGEST_LABEL
-    if more > 0:
+    excess = max(map(len, domain.split("."))) - _LONGEST_LABEL
+    if excess > 0:
         separated = "After the @-sign, periods cannot be separated by so many characters"
-        return f"{separated} ({_many(more)})."
+        return f"{separated} ({_too_many(excess)})."
     return None
 
 
@@ -87,15 +91,15 @@ def _place(domain: str) -> str | None:
     return None
 
 
-def _many(more: int) -> str:
-    return f"{more} character{'s' * (more > 1)} too many"
+def _too_many(excess: int) -> str:
+    return f"{excess} character{'s' * (excess > 1)} too many"
 
 
-def _shown(letters: list[str]) -> str:
-    return ", ".join(map(_named, sorted(set(letters))))
+def _list_of(letters: list[str]) -> str:
+    return ", ".join(map(_name_of, sorted(set(letters))))
 
 
-def _named(letter: str) -> str:
+def _name_of(letter: str) -> str:
     if unicodedata.category(letter)[0] in "LNPS":
         return repr(letter)
     if unicodedata.category(letter)[0] == "Z":

@@ -30,9 +30,11 @@ def file_flaw(filename: str, kind: str) -> str | None:
         return f"Filename is too long: '{filename}'"
     if filename.endswith(EXTENSIONS[kind]):
         return None
-    known = (each for extensions in EXTENSIONS.values() for each in extensions)
-    if extension := next((each for each in known if filename.endswith(each)), ""):
-        return f"Invalid file extension: Extension {extension} is invalid for filetype {kind}."
+    for extensions in EXTENSIONS.values():
+        for extension in extensions:
+            if filename.endswith(extension):
+                words = f"Extension {extension} is invalid for filetype {kind}."
+                return f"Invalid file extension: {words}"
     return "Invalid file extension: Use .tar.gz, .whl or .zip extension."
 
 
@@ -53,19 +55,19 @@ def sdist_flaw(filename: str, project: str, version: str) -> str | None:
 def wheel_flaw(filename: str, project: str, version: str) -> str | None:
     """Return the first thing wrong with a wheel's name, save for its platforms."""
     try:
-        _, found, _, _ = parse_wheel_filename(filename)
+        _, file_version, _, _ = parse_wheel_filename(filename)
     except InvalidWheelFilename as error:
         return str(error)
-    given, name = filename.partition("-")[0], file_component(project)
-    if canonicalize_name(given) != canonicalize_name(project):
+    name_in_file, name = filename.partition("-")[0], file_component(project)
+    if canonicalize_name(name_in_file) != canonicalize_name(project):
         return f"Start filename for '{project}' with '{name}'."
-    if given != name:
+    if name_in_file != name:
         return (
             f"Filename '{filename}' should contain the normalized project name '{name}', "
-            f"not '{given}'."
+            f"not '{name_in_file}'."
         )
-    if str(found) != _normal(version) and found != Version(_normal(version)):
-        return f"Version in filename should be '{_normal(version)}' not '{found}'."
+    if str(file_version) != _normal(version) and file_version != Version(_normal(version)):
+        return f"Version in filename should be '{_normal(version)}' not '{file_version}'."
     return None
 
 

@@ -65,15 +65,15 @@ def local_version(version: str) -> str | None:
     return f"The use of local versions in {version!r} is not allowed." if local else None
 
 
-def _classifiers(given: Iterable[str]) -> Iterator[Problem]:
+def _classifiers(names: Iterable[str]) -> Iterator[Problem]:
     # 3 ms, for a thousand lines of data
     from trove_classifiers import classifiers, deprecated_classifiers
 
-    for classifier in given:
+    for classifier in names:
         if classifier in deprecated_classifiers:
             instead = deprecated_classifiers[classifier]
-            rest = f", use one of {instead!r} instead." if instead else "."
-            yield "classifier", f"The classifier {classifier!r} has been deprecated{rest}"
+            advice = f", use one of {instead!r} instead." if instead else "."
+            yield "classifier", f"The classifier {classifier!r} has been deprecated{advice}"
         elif classifier not in classifiers:
             yield "classifier", f"{classifier!r} is not a valid classifier."
 
@@ -124,8 +124,8 @@ def _url(field: str, url: str) -> Iterator[Problem]:
         yield field, f"{url!r} is not a valid url."
 
 
-def _project_urls(given: Iterable[str]) -> Iterator[Problem]:
-    for text in given:
+def _project_urls(project_urls: Iterable[str]) -> Iterator[Problem]:
+    for text in project_urls:
         label, _, url = (part.strip() for part in text.partition(","))
         if not label:
             problem = "Must have a label"
@@ -146,5 +146,5 @@ def _is_url(text: str) -> bool:
         _port = parts.port  # which may be none, or above 65535
     except ValueError:
         return False
-    who, _, _ = parts.netloc.rpartition("@")
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in who
+    user, _, _ = parts.netloc.rpartition("@")
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in user

@@ -36,17 +36,17 @@ class Entry(NamedTuple):
 
 def dangers(entries: Iterable[Entry]) -> Sequence[str]:
     """Return which members would do harm to whoever unpacks them, and how, in their order."""
-    return [f"{entry.name!r} {how}" for entry in entries if (how := _harm(entry))]
+    return [f"{entry.name!r} {harm}" for entry in entries if (harm := _harm(entry))]
 
 
 def secrets(entries: Iterable[Entry]) -> Sequence[str]:
     """Return the members that by their names hold what is nobody else's business."""
-    found = []
+    names = []
     for entry in entries:
         *folders, name = entry.name.rstrip("/").lower().split("/")
         if name in _SECRET_FILES or not _SECRET_FOLDERS.isdisjoint((*folders, name)):
-            found.append(entry.name)
-    return found
+            names.append(entry.name)
+    return names
 
 
 def _harm(entry: Entry) -> str:

@@ -37,9 +37,9 @@ def is_valid(name: str) -> bool:
     return _VALID.fullmatch(name) is not None
 
 
-def look_alike(one: str, other: str) -> bool:
+def look_alike(first: str, second: str) -> bool:
     """Whether two names are the same for a hasty reader, as the index judges it."""
-    return _bare(one) == _bare(other)
+    return _bare(first) == _bare(second)
 
 
 def _bare(name: str) -> str:

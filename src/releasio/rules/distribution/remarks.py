@@ -22,21 +22,21 @@ _OWN = frozenset({"dynamic", "metadata_version", "license_files"})
 _UNSIGNED = frozenset({"RECORD", "RECORD.jws", "RECORD.p7s"})  # in `.dist-info`
 
 
-def remarks(found: Sequence[Archive], *, public: bool = True) -> tuple[str, ...]:
+def remarks(archives: Sequence[Archive], *, public: bool = True) -> tuple[str, ...]:
     """
     Return a sentence for everything that is odd and stops nothing.
 
     Args:
-        found: The files of one release.
+        archives: The files of one release.
         public: Whether rules count that only public indexes have.
     """
-    large = _large(found) if public else ()
-    records = (words for archive in found if archive.is_wheel for words in _record(archive))
-    return (*large, *records, *_disagreements(found))
+    large = _large(archives) if public else ()
+    records = (words for archive in archives if archive.is_wheel for words in _record(archive))
+    return (*large, *records, *_disagreements(archives))
 
 
-def _large(found: Sequence[Archive]) -> Iterator[str]:
-    for archive in found:
+def _large(archives: Sequence[Archive]) -> Iterator[str]:
+    for archive in archives:
         if archive.size > LIMIT:
             yield (
                 f"{archive.name} has {archive.size / (1 << 20):.0f} MiB; an index such as PyPI "
@@ -50,53 +50,58 @@ def _record(archive: Archive) -> Iterator[str]:
         return
     info = dist_info(archive.name)
     unsigned = {f"{info}/{name}" for name in _UNSIGNED}
-    listed = _listed(archive.record)
-    there = {path for path in archive.members if not path.endswith("/")} - unsigned
-    named = {path: digest for path, digest in listed.items() if path not in unsigned}
-    wrong = [p for p in sorted(there & named.keys()) if named[p] != archive.digests.get(p)]
-    told = [
-        _among("lists what is not there", sorted(named.keys() - there)),
-        _among("does not list", sorted(there - named.keys())),
-        _among("has another hash for", wrong),
+    members = {path for path in archive.members if not path.endswith("/")} - unsigned
+    digests = {
+        path: digest for path, digest in _digests_in(archive.record).items() if path not in unsigned
+    }
+    wrong = [
+        path
+        for path in sorted(members & digests.keys())
+        if digests[path] != archive.digests.get(path)
     ]
-    if any(told):
+    faults = [
+        _with_paths("lists what is not there", sorted(digests.keys() - members)),
+        _with_paths("does not list", sorted(members - digests.keys())),
+        _with_paths("has another hash for", wrong),
+    ]
+    if any(faults):
         yield (
-            f"RECORD of {archive.name} {'; '.join(filter(None, told))}: indexes take the file, "
+            f"RECORD of {archive.name} {'; '.join(filter(None, faults))}: indexes take the file, "
             "and PyPI writes to the project's owners about it"
         )
 
 
-def _listed(record: bytes) -> Mapping[str, str]:
+def _digests_in(record: bytes) -> Mapping[str, str]:
     """Return path to sha256, as RECORD spells it; empty for another kind of hash, or none."""
     rows = csv.reader(io.StringIO(record.decode("utf-8", "replace")))
     pairs = ((row[0], row[1] if row[1:] else "") for row in rows if row)
     return {path: digest.removeprefix("sha256=").rstrip("=") for path, digest in pairs}
 
 
-def _among(what: str, paths: Sequence[str]) -> str:
-    rest = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
-    return f"{what}: {', '.join(paths[:_MOST_NAMED])}{rest}" if paths else ""
+def _with_paths(fault: str, paths: Sequence[str]) -> str:
+    remainder = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
+    return f"{fault}: {', '.join(paths[:_MOST_NAMED])}{remainder}" if paths else ""
 
 
-def _disagreements(found: Sequence[Archive]) -> Iterator[str]:
+def _disagreements(archives: Sequence[Archive]) -> Iterator[str]:
     """Compare the metadata of the files: what the first one says counts for the release."""
     # uploads begin with the smallest wheel; see steps/upload
-    in_turn = sorted(found, key=lambda archive: (not archive.is_wheel, archive.size))
-    read = [(a, dict(read_core_metadata(a.metadata))) for a in in_turn if a.metadata]
-    for (first, mine), (other, its) in pairwise(read):
-        fields = sorted({*mine, *its} - _OWN - _dynamic(mine) - _dynamic(its))
-        differing = [name for name in fields if _value(mine, name) != _value(its, name)]
+    in_turn = sorted(archives, key=lambda archive: (not archive.is_wheel, archive.size))
+    metadata = [(a, dict(read_core_metadata(a.metadata))) for a in in_turn if a.metadata]
+    for (first, old), (second, new) in pairwise(metadata):
+        fields = sorted({*old, *new} - _OWN - _dynamic(old) - _dynamic(new))
+        differing = [name for name in fields if _value(old, name) != _value(new, name)]
         if differing:
             names = ", ".join(name.replace("_", "-") for name in differing)
             yield (
-                f"{first.name} and {other.name} differ in {names}: an index shows for the whole "
+                f"{first.name} and {second.name} differ in {names}: an index shows for the whole "
                 f"release what the file says that arrives first ({in_turn[0].name})"
             )
 
 
 def _dynamic(raw: Mapping[str, object]) -> set[str]:
-    given = raw.get("dynamic")
-    names = given if isinstance(given, list) else []
+    fields = raw.get("dynamic")
+    names = fields if isinstance(fields, list) else []
     return {_RAW_NAMES.get(name.lower(), name.lower().replace("-", "_")) for name in names}
 
 

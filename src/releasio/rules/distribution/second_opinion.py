@@ -31,37 +31,41 @@ class Opinion:
 
 
 def refused_by_twine_alone(
-    opinions: Iterable[Opinion], refused: Collection[str]
+    opinions: Iterable[Opinion], refused_files: Collection[str]
 ) -> tuple[TwineRefuses, ...]:
     """
     Return an error for each reason for which twine refuses files that we would take.
 
     Args:
         opinions: What twine says.
-        refused: The names of the files that we refuse.
+        refused_files: The names of the files that we refuse.
     """
-    reasons = _files_by((each.refusal, each.file) for each in opinions if each.file not in refused)
+    reasons = _files_by(
+        (opinion.refusal, opinion.file) for opinion in opinions if opinion.file not in refused_files
+    )
     return tuple(TwineRefuses(files, words) for words, files in reasons.items())
 
 
-def opinion_notes(opinions: Collection[Opinion], refused: Collection[str]) -> Iterator[str]:
+def opinion_notes(opinions: Collection[Opinion], refused_files: Collection[str]) -> Iterator[str]:
     """Yield a sentence for what twine says and stops nothing; see `refused_by_twine_alone`."""
-    agreed = _files_by((each.refusal, each.file) for each in opinions if each.file in refused)
+    agreed = _files_by(
+        (opinion.refusal, opinion.file) for opinion in opinions if opinion.file in refused_files
+    )
     for words, files in agreed.items():
         yield f"twine refuses {listed(files)}, too: {words}"
-    content = [each for each in opinions if not each.refusal and not each.silence]
-    if taken := [each.file for each in content if each.file in refused]:
+    content = [opinion for opinion in opinions if not opinion.refusal and not opinion.silence]
+    if taken_files := [opinion.file for opinion in content if opinion.file in refused_files]:
         yield (
-            f"twine would take {listed(taken)}, which releasio refuses: it looks at metadata and "
-            "descriptions, and no further"
+            f"twine would take {listed(taken_files)}, which releasio refuses: it looks at metadata "
+            "and descriptions, and no further"
         )
-    warnings = _files_by((" ".join(each.warnings), each.file) for each in opinions)
+    warnings = _files_by((" ".join(opinion.warnings), opinion.file) for opinion in opinions)
     for words, files in warnings.items():
         yield (
             f"twine warns of {listed(files)}: {words} An index shows as the project's page what "
             "[project] readme in pyproject.toml names"
         )
-    for words, files in _files_by((each.silence, each.file) for each in opinions).items():
+    for words, files in _files_by((opinion.silence, opinion.file) for opinion in opinions).items():
         yield f"twine has no opinion of {listed(files)}: {words}"
 
 

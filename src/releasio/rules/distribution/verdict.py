@@ -77,11 +77,11 @@ def read_verdict(status: int, sentence: str) -> Verdict:
     """Return what an answer of *status* with this *sentence* means; what is not known is no no."""
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return Verdict("stored", status, sentence)
-    wanted, words = _NO_OBJECTION
-    if status == wanted and sentence.startswith(words):
+    expected, words = _NO_OBJECTION
+    if status == expected and sentence.startswith(words):
         return Verdict("no-objection", status, sentence)
-    known = any(fragment in sentence for fragment in _OBJECTIONS.get(status, ()))
-    return Verdict("objection" if known else "unknown", status, sentence)
+    is_objection = any(fragment in sentence for fragment in _OBJECTIONS.get(status, ()))
+    return Verdict("objection" if is_objection else "unknown", status, sentence)
 
 
 def published_before(provenance: object, claims: Mapping[str, object]) -> bool:
@@ -96,13 +96,12 @@ def published_before(provenance: object, claims: Mapping[str, object]) -> bool:
     """
     ours = signatory_of(claims)
     try:
-        named = [signatory for signatory, _ in bundles_in(provenance)]
+        signatories = [signatory for signatory, _ in bundles_in(provenance)]
     except ValueError:
         return False
-    there = _environments(provenance)
-    same = zip(named, there, strict=False)
+    publishers = zip(signatories, _environments(provenance), strict=False)
     environment = claim(claims, "environment")
-    return ours is not None and (ours, environment.lower()) in same
+    return ours is not None and (ours, environment.lower()) in publishers
 
 
 def _environments(provenance: object) -> list[str]:

@@ -65,14 +65,14 @@ def hint(lines: Sequence[str], *, build_system: bool) -> str:
     """
     text = " ".join(_joined(lines).split())  # uv breaks its lines
     for pattern, advice in _ADVICE:
-        if found := pattern.search(text):
-            return advice.format(*filter(None, found.groups()))
+        if match := pattern.search(text):
+            return advice.format(*filter(None, match.groups()))
     backend = _NO_BACKEND.search(text)
-    named = next(filter(None, backend.groups())) if backend else ""
+    name = next(filter(None, backend.groups())) if backend else ""
     module = _NO_MODULE.search(text)
-    if named and (module is None or f"{named}.".startswith(f"{module['name']}.")):
+    if name and (module is None or f"{name}.".startswith(f"{module['name']}.")):
         return (
-            f"[build-system] build-backend names {named}, but nothing in requires (or "
+            f"[build-system] build-backend names {name}, but nothing in requires (or "
             "backend-path) provides it."
         )
     if not build_system:

@@ -226,8 +226,8 @@ def _is_private(name: str, value: str) -> bool:
 
 
 def _publishes(name: str, value: str) -> bool:
-    known = name in _INDEX or name in STEP_FILES or name.startswith(_UPLOADS)
-    return known or _identifies(name) or _is_index_secret(name, value)
+    is_listed = name in _INDEX or name in STEP_FILES or name.startswith(_UPLOADS)
+    return is_listed or _identifies(name) or _is_index_secret(name, value)
 
 
 def _is_index_secret(name: str, value: str) -> bool:

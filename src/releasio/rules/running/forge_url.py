@@ -38,10 +38,10 @@ def parse_forge_url(url: str) -> ForgeAddress | None:
     user, password and port, and the short form `git@host:owner/repo`. A path,
     a `file://` address or one without an owner gives None.
     """
-    found = _with_scheme(url) or _short_form(url)
-    if found is None:
+    location = _with_scheme(url) or _short_form(url)
+    if location is None:
         return None
-    host, path = found
+    host, path = location
     *groups, repo = (part for part in path.split("/") if part)
     repo = repo.removesuffix(".git") if repo != ".git" else ""
     if not (host and groups and repo):
@@ -71,10 +71,10 @@ def web_page(config: Config, remote: Remote | None) -> str | None:
 
 
 def _with_scheme(url: str) -> tuple[str, str] | None:
-    scheme, colon, rest = url.partition("://")
+    scheme, colon, address = url.partition("://")
     if not colon or scheme.lower() not in {"https", "http", "ssh", "git+ssh", "ssh+git", "git"}:
         return None
-    authority, _, path = rest.partition("/")
+    authority, _, path = address.partition("/")
     host = authority.rpartition("@")[2]
     if not scheme.lower().startswith("http"):
         # the port of ssh is not the port of the web page

@@ -72,10 +72,10 @@ _PUSH_ENDED = "failed to push some refs"
 _ANY_RULE = "The server's words tell which of its rules it is; nothing was changed here."
 
 
-def refused_call(remote: str, said: str) -> ReleasioError:
-    """Return what is wrong when git could not talk to *remote*, from what it *said*."""
-    lowered = said.lower()
-    reason = _reason(said)
+def refused_call(remote: str, stderr: str) -> ReleasioError:
+    """Return what is wrong when git could not talk to *remote*, from what it wrote to *stderr*."""
+    lowered = stderr.lower()
+    reason = _reason(stderr)
     if any(words in lowered for words in _NOT_FOUND):
         return RemoteNotFound(remote, reason)
     if any(words in lowered for words in _NO_ACCESS):
@@ -83,37 +83,41 @@ def refused_call(remote: str, said: str) -> ReleasioError:
     return RemoteUnreachable(remote, reason)
 
 
-def refused_push(remote: str, answer: str, said: str) -> ReleasioError:
+def refused_push(remote: str, answer: str, stderr: str) -> ReleasioError:
     """
     Return why a push to *remote* failed.
 
     Args:
         remote: Its name.
         answer: What `git push --porcelain` wrote: one line per ref.
-        said: What git and, after `remote:`, the server wrote beside it.
+        stderr: What git and, after `remote:`, the server wrote beside it.
     """
     rejected = _rejected(answer)
     if not rejected:
-        return _refused_outright(remote, said)
+        return _refused_outright(remote, stderr)
     # those that are only refused because another one is tell nothing, unless there are no others
-    telling = [r for r in rejected if not any(words in r[1] for words in _BYSTANDER)] or rejected
-    for ref, summary in telling:
-        if any(words in f"{summary} {_line_about(ref, said)}".lower() for words in _RACED):
+    telling_refs = [
+        r for r in rejected if not any(words in r[1] for words in _BYSTANDER)
+    ] or rejected
+    for ref, summary in telling_refs:
+        if any(words in f"{summary} {_line_about(ref, stderr)}".lower() for words in _RACED):
             return PushRaced(ref)
-    text = "\n".join([*_server_lines(said), *(f"{ref}: {summary}" for ref, summary in telling)])
+    text = "\n".join(
+        [*_server_lines(stderr), *(f"{ref}: {summary}" for ref, summary in telling_refs)]
+    )
     return PushRefused(remote, text, hint=_remedy(text))
 
 
-def _refused_outright(remote: str, said: str) -> ReleasioError:
+def _refused_outright(remote: str, stderr: str) -> ReleasioError:
     """No ref was even tried: the server, the way to it or a hook of this clone is the reason."""
-    if "--atomic" in said:
-        return PushRefused(remote, _reason(said), hint=_REMEDIES["--atomic"])
-    if any(words in said.lower() for words in _BROKEN):
-        return refused_call(remote, said)
-    if "fatal:" not in said and _PUSH_ENDED in said:
-        hook = "\n".join(line for line in said.splitlines() if _PUSH_ENDED not in line)
+    if "--atomic" in stderr:
+        return PushRefused(remote, _reason(stderr), hint=_REMEDIES["--atomic"])
+    if any(words in stderr.lower() for words in _BROKEN):
+        return refused_call(remote, stderr)
+    if "fatal:" not in stderr and _PUSH_ENDED in stderr:
+        hook = "\n".join(line for line in stderr.splitlines() if _PUSH_ENDED not in line)
         return PushRefused(remote, hook or "its pre-push hook failed", hint=_REMEDIES["pre-push"])
-    return refused_call(remote, said)
+    return refused_call(remote, stderr)
 
 
 def _rejected(answer: str) -> list[tuple[str, str]]:
@@ -122,13 +126,13 @@ def _rejected(answer: str) -> list[tuple[str, str]]:
     return [(parts[1].partition(":")[2], parts[2]) for parts in lines if len(parts) > 2]  # noqa: PLR2004 -- flag, ref, reason
 
 
-def _line_about(ref: str, said: str) -> str:
-    return next((line for line in said.splitlines() if f"'{ref}'" in line), "")
+def _line_about(ref: str, stderr: str) -> str:
+    return next((line for line in stderr.splitlines() if f"'{ref}'" in line), "")
 
 
-def _server_lines(said: str) -> list[str]:
+def _server_lines(stderr: str) -> list[str]:
     lines = (
-        line.removeprefix("remote:").strip() for line in said.splitlines() if "remote:" in line
+        line.removeprefix("remote:").strip() for line in stderr.splitlines() if "remote:" in line
     )
     return [line for line in lines if line]
 
@@ -138,10 +142,10 @@ def _remedy(text: str) -> str:
     return next((remedy for words, remedy in _REMEDIES.items() if words in lowered), _ANY_RULE)
 
 
-def _reason(said: str) -> str:
+def _reason(stderr: str) -> str:
     """Return the line that tells most: the server's, else git's first complaint."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    server = _server_lines(said)
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    server = _server_lines(stderr)
     if server:
         return "; ".join(server)
     complaints = [line for line in lines if line.startswith(("fatal:", "error:", "ssh:"))]

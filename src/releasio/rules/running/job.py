@@ -50,9 +50,9 @@ def job_of(env: Mapping[str, str], event: object) -> Job:
 
 
 def _of_github(env: Mapping[str, str], event: object) -> Job:
-    ref, told = env.get("GITHUB_REF", ""), event if isinstance(event, dict) else {}
+    ref, payload = env.get("GITHUB_REF", ""), event if isinstance(event, dict) else {}
     if env.get("GITHUB_EVENT_NAME") in _PULL_REQUESTS or ref.startswith("refs/pull/"):
-        return Job("pull-request", _number(told, ref), _merged_into(told))
+        return Job("pull-request", _number(payload, ref), _merged_into(payload))
     if ref.startswith(_TAGS):
         return Job("tag", ref[len(_TAGS) :])
     return Job("branch", ref[len(_HEADS) :]) if ref.startswith(_HEADS) else NO_JOB

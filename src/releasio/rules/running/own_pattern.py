@@ -100,10 +100,10 @@ class OwnPattern:
 
     def _bounded(self, method: Any, text: str) -> Match | None:  # noqa: ANN401 -- of two libraries
         try:
-            found: Match | None = method(text, **self._limit)
+            match: Match | None = method(text, **self._limit)
         except TimeoutError:
             raise self._too_slow(text) from None
-        return found
+        return match
 
     def _too_slow(self, text: str) -> PatternTooSlow:
         return PatternTooSlow(self._key, self._pattern, text=text, seconds=SECONDS)

@@ -33,16 +33,16 @@ def in_words_of_uv(settings: Mapping[str, str]) -> dict[str, str] | None:
 
     Source: https://docs.astral.sh/uv/reference/environment/
     """
-    told: dict[str, str] = {}
+    variables: dict[str, str] = {}
     for option, text in settings.items():
         values = text.split()
         if not values or option in _PATIENCE or _variable(option) in INDIFFERENT:
             continue
-        word = _WORDS.get(option, "")
-        if not word or not all(map(_is_plain, values)):
+        variable = _WORDS.get(option, "")
+        if not variable or not all(map(_is_plain, values)):
             return None
-        told[word] = _BETWEEN.get(word, " ").join(values)
-    return told | _AS_PIP if told else {}
+        variables[variable] = _BETWEEN.get(variable, " ").join(values)
+    return variables | _AS_PIP if variables else {}
 
 
 def _variable(option: str) -> str:

@@ -33,8 +33,8 @@ def obstacle(path: str, what_is: Callable[[str], str | None]) -> str:
             words, or `None` for nothing.
     """
     for folder in folders_of(path):
-        there = what_is(folder)
-        if there not in {FOLDER, None}:
-            return f"lies in {folder}, which is {there}"
-    there = what_is(path)
-    return "" if there in {FILE, None} else f"is {there}"
+        kind = what_is(folder)
+        if kind not in {FOLDER, None}:
+            return f"lies in {folder}, which is {kind}"
+    kind = what_is(path)
+    return "" if kind in {FILE, None} else f"is {kind}"

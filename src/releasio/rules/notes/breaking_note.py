@@ -31,10 +31,10 @@ def render_note(note: str) -> list[str]:
     else:
         rendered.append(f"  - {escape(lines[0])}")
         del lines[0]
-    rest = iter(lines)
-    for line in rest:
+    further_lines = iter(lines)
+    for line in further_lines:
         if fence := _FENCE(line.strip()):
-            rendered += _code(fence[1], fence[2], rest, inside)
+            rendered += _code(fence[1], fence[2], further_lines, inside)
         else:
             rendered.append(_line(line, inside))
     return rendered

@@ -36,22 +36,22 @@ def escape(text: str) -> str:
     if _HARMLESS(text) and "  " not in text and not text.endswith(" "):
         return text
     text = " ".join(_CONTROL.sub(" ", text).split())
-    parts, done = [], 0
-    for begin, end in _kept(text):
-        parts += [_SPECIAL.sub(_escaped, text[done:begin]), text[begin:end]]
-        done = end
-    parts.append(_SPECIAL.sub(_escaped, text[done:]))
+    parts, position = [], 0
+    for begin, end in _verbatim_spans(text):
+        parts += [_SPECIAL.sub(_escaped, text[position:begin]), text[begin:end]]
+        position = end
+    parts.append(_SPECIAL.sub(_escaped, text[position:]))
     return _behind_bullet("".join(parts))
 
 
-def _kept(text: str) -> Iterator[tuple[int, int]]:
+def _verbatim_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield begin and end of what is left as it is: code spans and bare addresses."""
-    place = 0
+    position = 0
     for begin, end in _code_spans(text):
-        yield from (found.span() for found in _ADDRESS.finditer(text, place, begin))
+        yield from (match.span() for match in _ADDRESS.finditer(text, position, begin))
         yield begin, end
-        place = end
-    yield from (found.span() for found in _ADDRESS.finditer(text, place))
+        position = end
+    yield from (match.span() for match in _ADDRESS.finditer(text, position))
 
 
 def _code_spans(text: str) -> Iterator[tuple[int, int]]:

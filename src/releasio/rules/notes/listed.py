@@ -42,31 +42,35 @@ def listed(changes: Iterable[Change], config: Config) -> list[Change]:
     bots say of updated dependencies becomes one line.
     """
     settings = config.changelog
-    wanted = without_excluded(changes, settings)
+    candidates = without_excluded(changes, settings)
     if settings.is_set("include_types") and not settings.include_types:
-        return wanted
-    is_listed = _rule(config)
-    updates = [one for one in wanted if _is_update(one) and _may_fold(one, config, is_listed)]
+        return candidates
+    is_listed = _listing_rule(config)
+    updates = [
+        change
+        for change in candidates
+        if _is_update(change) and _may_fold(change, config, is_listed)
+    ]
     if not updates or (len(updates) == 1 and is_listed(updates[0])):  # in its own words
-        return [one for one in wanted if is_listed(one)]
+        return [change for change in candidates if is_listed(change)]
     folded = frozenset(map(id, updates))
-    told: list[Change] = []
-    for change in wanted:
+    entries: list[Change] = []
+    for change in candidates:
         if change is updates[0]:
-            told.append(_folded(updates, is_listed))
+            entries.append(_as_one_change(updates, is_listed))
         elif id(change) not in folded and is_listed(change):
-            told.append(change)
-    return told
+            entries.append(change)
+    return entries
 
 
-def _rule(config: Config) -> Callable[[Change], bool]:
+def _listing_rule(config: Config) -> Callable[[Change], bool]:
     settings = config.changelog
     types = set(settings.include_types)
     if settings.is_set("include_types"):
         return lambda change: change.breaking or change.type in types
     types |= levels_of(config.commits).keys()
     own = {config.commits.unknown_type, *settings.section_headers}
-    types |= {one.lower() for one in own if one} - KNOWN_TYPES - {"other", "breaking"}
+    types |= {type_.lower() for type_ in own if type_} - KNOWN_TYPES - {"other", "breaking"}
     return lambda change: change.breaking or bool(change.group) or change.type in types
 
 
@@ -75,7 +79,11 @@ def without_excluded(changes: Iterable[Change], settings: ChangelogConfig) -> li
     types, scopes = settings.exclude_types, settings.exclude_scopes
     if not (types or scopes):
         return list(changes)
-    return [o for o in changes if o.breaking or not (o.type in types or o.scope in scopes)]
+    return [
+        change
+        for change in changes
+        if change.breaking or not (change.type in types or change.scope in scopes)
+    ]
 
 
 def _is_update(change: Change) -> bool:
@@ -98,17 +106,17 @@ def _may_fold(change: Change, config: Config, is_listed: Callable[[Change], bool
     return change.type != "ci" and (change.scope or "").lower() not in _FOR_DEVELOPERS
 
 
-def _folded(updates: Sequence[Change], is_listed: Callable[[Change], bool]) -> Change:
+def _as_one_change(updates: Sequence[Change], is_listed: Callable[[Change], bool]) -> Change:
     """Return one change for all *updates*, newest first; of one dependency the newest counts."""
     names: dict[str, str] = {}
     for update in updates:
         name, version = _dependency(update.description)
         names.setdefault(name, f"{name} to {version}" if version else name)
     texts = list(names.values())
-    rest = len(texts) - _MOST_NAMED
-    if rest > 0:
-        texts[_MOST_NAMED:] = [f"and {rest} more"]
-    type_ = next((one.type for one in updates if is_listed(one)), "deps")
+    more_count = len(texts) - _MOST_NAMED
+    if more_count > 0:
+        texts[_MOST_NAMED:] = [f"and {more_count} more"]
+    type_ = next((update.type for update in updates if is_listed(update)), "deps")
     reference = updates[0].reference if len(updates) == 1 else ""
     text = f"update dependencies: {', '.join(texts)}"
     return Change(updates[0].commit, type_, None, text, reference=reference)

@@ -47,9 +47,9 @@ def render_notes(
         titles: What the groups are called; `None`: as the settings say.
     """
     titles = titles or group_titles(None, settings)
-    listed = without_excluded(changes, settings)
-    newcomers = _newcomers(listed, settings, earlier_authors)
-    groups = _grouped(listed, titles)
+    remaining = without_excluded(changes, settings)
+    newcomers = _newcomers(remaining, settings, earlier_authors)
+    groups = _grouped(remaining, titles)
     parts = [
         f"### {title}\n\n{_entries(groups[title], settings, newcomers, titles)}"
         for title in _ordered(groups, settings, titles)
@@ -66,29 +66,29 @@ def _title(change: Change, titles: GroupTitles) -> str:
 def _grouped(changes: Iterable[Change], titles: GroupTitles) -> dict[str, list[Change]]:
     """Return the changes by title; what breaks something comes first in each group."""
     groups: dict[str, list[Change]] = {}
-    listed = set()
-    known: dict[tuple[str, str | None, bool], str] = {}
-    for change in sorted(changes, key=lambda one: not one.breaking):
+    entries = set()
+    titles_by_kind: dict[tuple[str, str | None, bool], str] = {}
+    for change in sorted(changes, key=lambda change: not change.breaking):
         kind = change.type, change.group, change.breaking
-        title = known.get(kind) or known.setdefault(kind, _title(change, titles))
+        title = titles_by_kind.get(kind) or titles_by_kind.setdefault(kind, _title(change, titles))
         words = (title, change.scope, change.description, change.breaking, change.breaking_notes)
-        if words not in listed:
-            listed.add(words)
+        if words not in entries:
+            entries.add(words)
             groups.setdefault(title, []).append(change)
     return groups
 
 
 def _ordered(groups: Iterable[str], settings: ChangelogConfig, titles: GroupTitles) -> list[str]:
     """Return the titles in the order of section_order, then the usual one, then as they came."""
-    asked = [
+    configured = [
         (titles.breaking or "") if type_ == "breaking" else titles.of(type_)
         for type_ in settings.section_order
     ]
-    last = titles.last if titles.last not in asked else ""
-    usual = (title for title in (*asked, *titles.order()) if title != last)
-    known = [title for title in dict.fromkeys(usual) if title in groups]
-    further = [title for title in groups if title not in {*known, last}]
-    return [*known, *further, *([last] if last in groups else [])]
+    last = titles.last if titles.last not in configured else ""
+    usual = (title for title in (*configured, *titles.order()) if title != last)
+    ordered = [title for title in dict.fromkeys(usual) if title in groups]
+    remaining = [title for title in groups if title not in {*ordered, last}]
+    return [*ordered, *remaining, *([last] if last in groups else [])]
 
 
 def _entries(
@@ -139,7 +139,7 @@ def _entry(
         from releasio.rules.notes.breaking_note import render_note
 
         notes = [note for note in change.breaking_notes if note != change.description]
-        line += "".join(f"\n{each}" for note in notes for each in render_note(note))
+        line += "".join(f"\n{note_line}" for note in notes for note_line in render_note(note))
     return line
 
 
@@ -195,10 +195,10 @@ def _newcomers(
     """Return the first commit of each person who never contributed before."""
     if earlier is None or not settings.show_first_time_contributors:
         return frozenset()
-    known = {address.lower() for address in earlier}
+    earlier_addresses = {address.lower() for address in earlier}
     first: dict[str, Commit] = {}
     for change in changes:  # newest first, so the last one written is the oldest
         address = change.commit.email.lower()
-        if address not in known and not _is_ignored(change.commit, settings):
+        if address not in earlier_addresses and not _is_ignored(change.commit, settings):
             first[address] = change.commit
     return frozenset(first.values())

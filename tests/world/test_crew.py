@@ -9,7 +9,7 @@ import pytest
 
 from releasio.errors.base import Problems
 from releasio.errors.index.answers import IndexUnreachable
-from releasio.world.index.crew import Crew, Stopped
+from releasio.world.crew import Crew, Stopped, meanwhile, of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -134,3 +134,60 @@ def test_an_interruption_waits_for_nothing_and_stops_what_is_under_way() -> None
         Crew([long], 1).work()
 
     assert ended.wait(10)
+
+
+def test_answers_come_in_the_order_of_the_items() -> None:
+    def ask(seconds: float) -> str:
+        time.sleep(seconds)
+        return f"{seconds} s"
+
+    assert ["0.05 s", "0.0 s", "0.02 s"] == of_each(ask, [0.05, 0.0, 0.02])
+
+
+def test_an_item_without_an_answer_is_the_failure_of_all() -> None:
+    def ask(name: str) -> str:
+        raise FileNotFoundError(name)
+
+    with pytest.raises(FileNotFoundError, match=r"a\.whl"):
+        of_each(ask, ["a.whl"])
+
+
+class TestMeanwhile:
+    def test_what_is_prepared_beside_a_block_is_ready_at_its_end(self) -> None:
+        begun, ready = threading.Event(), threading.Event()
+
+        def prepare() -> None:
+            begun.wait(10)
+            ready.set()
+
+        with meanwhile(prepare):
+            before = ready.is_set()
+            begun.set()
+
+        assert (False, True) == (before, ready.is_set())
+
+    def test_trouble_of_a_preparation_is_left_to_whoever_needs_it(self) -> None:
+        asked: list[str] = []
+        failure = unreachable("index")
+
+        def prepare() -> None:
+            asked.append("index")
+            raise failure
+
+        with meanwhile(prepare):
+            pass
+
+        assert ["index"] == asked
+
+    def test_a_block_that_fails_waits_for_nothing(self) -> None:
+        over, ready, failure = threading.Event(), threading.Event(), unreachable("index")
+
+        def prepare() -> None:
+            over.wait(60)
+            ready.set()
+
+        with pytest.raises(IndexUnreachable), meanwhile(prepare):
+            raise failure
+
+        assert not ready.is_set()
+        over.set()

@@ -51,9 +51,23 @@ def blockers(probed: Iterable[Probed]) -> Sequence[ReleasioError]:
     return (harmless,) if harmless else tuple(found.values())
 
 
-def carry_out(plan: Plan, run: Run, journal: Journal, watcher: Watcher) -> None:
+def carry_out(
+    plan: Plan,
+    run: Run,
+    journal: Journal,
+    watcher: Watcher,
+    probed: Sequence[Probed] | None = None,
+) -> None:
     """
     Do what is left of *plan*, in order, each step right after asking about it again.
+
+    Args:
+        plan: What is to be done.
+        run: Carries on what steps leave to each other.
+        journal: Is told of every step.
+        watcher: Likewise.
+        probed: What the world said of the steps a moment ago; `None`: it is asked about all
+            of them before the first is done.
 
     Raises:
         ChangedUnderway: Somebody else changed what must stay as it is until the push.
@@ -62,7 +76,7 @@ def carry_out(plan: Plan, run: Run, journal: Journal, watcher: Watcher) -> None:
     """
     watcher.stage(plan)
     run.watch(plan.tags)
-    refuse(probe(plan, run.world))
+    refuse(probe(plan, run.world) if probed is None else probed)
     for step in plan.steps:
         _do(step, plan, run, journal, watcher)
 

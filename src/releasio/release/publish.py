@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
@@ -27,7 +28,9 @@ from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
 from releasio.world.build.kept import Kept
+from releasio.world.crew import meanwhile
 from releasio.world.lock import exclusive
+from releasio.world.world import load_client
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,14 +67,15 @@ def foresee_publish(
         FilesNotOfHead: The given files are of something else than HEAD.
         Problems: The files do not belong together, or the index would refuse them.
     """
-    facts = gather(world, settings, Request(), deciding=False)
-    if dist:
-        from releasio.release.reading.given_files import take_given
+    with meanwhile(partial(load_client, offline=world.offline)):
+        facts = gather(world, settings, Request(), deciding=False)
+        if dist:
+            from releasio.release.reading.given_files import take_given
 
-        built = take_given(world, facts, dist, tag_check=tag_check)
-    else:
-        recall_release(world)
-        built = _recorded(world, facts)
+            built = take_given(world, facts, dist, tag_check=tag_check)
+        else:
+            recall_release(world)
+            built = _recorded(world, facts)
     if not tag_check:
         return _as_they_are(world, facts, built)
     package = facts.package(built.record.project)
@@ -155,7 +159,8 @@ def publish_here(
             return seen
         watcher.outlook(seen)
         refuse(obstacles(seen))
-        carry_out(seen.stages[0][0], run, begin_journal(world, seen), watcher)
+        journal = begin_journal(world, seen)
+        carry_out(seen.stages[0][0], run, journal, watcher, probed=seen.stages[0][1])
         return seen
 
 

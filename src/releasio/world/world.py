@@ -75,7 +75,7 @@ class World:
     def index(self, registry: Registry) -> Index:
         """Return the client of a package index; one per registry and run."""
         if registry not in self._indexes:
-            # httpx costs 118 ms, and most commands never come here
+            # httpx costs 118 ms, and most commands never come here: see `load_client`
             from releasio.world.index.http import new_client
             from releasio.world.index.index import Index
 
@@ -115,3 +115,9 @@ class World:
         for index in self._indexes.values():
             index.close()
         self._indexes.clear()
+
+
+def load_client(*, offline: bool) -> None:
+    """Load what talks to indexes, while something else is waited for; nothing where *offline*."""
+    if not offline:
+        from releasio.world.index import http, index  # noqa: F401 -- to have them is the purpose

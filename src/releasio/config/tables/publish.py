@@ -131,7 +131,7 @@ class PublishConfig(Table):
         check="patience",
     )
     parallel: int = setting(
-        default=4,
+        default=8,
         doc="Files to upload at the same time, after the first.",
         check="positive",
     )

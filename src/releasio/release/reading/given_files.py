@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
@@ -17,14 +18,17 @@ from releasio.errors.request import (
 )
 from releasio.release.outlook import as_it_is
 from releasio.release.plans.build import rules_of
+from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
+from releasio.rules.contents.record import Record
 from releasio.rules.distribution.given import is_beside, is_outdated
 from releasio.rules.index.simple import belongs_to
 from releasio.text.listing import listed
-from releasio.world.build.archive import inspect
+from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.given import folders_among, kind_of, nowhere, spread
-from releasio.world.build.kept import DISTRIBUTIONS, record_of
+from releasio.world.build.kept import DISTRIBUTIONS, built_file
 from releasio.world.build.metadata import read_distribution
+from releasio.world.crew import meanwhile, of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts, PackageFacts
     from releasio.release.outlook import Release
+    from releasio.rules.contents.record import BuiltFile
+    from releasio.rules.distribution.distribution import Archive
     from releasio.world.world import World
 
 
@@ -70,16 +76,29 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
     head = facts.repository.head
     tag = _tag(world, package, version, head) if tag_check else ""
     release = as_it_is(facts, package, head, tag, version)
-    _check(world, facts, files, release)
-    record = record_of(
-        files,
-        project=release.package.manifest.name,
-        version=str(version),
-        tag=release.tag,
-        commit=head,
-        epoch=world.git.commit_info(head).time,
+    with meanwhile(partial(ask_ahead, world, facts, release)):
+        contents = of_each(_read, files)
+        _check(world, facts, files, [archive for _, archive in contents], release)
+    record = Record(
+        release.package.manifest.name,
+        str(version),
+        release.tag,
+        head,
+        world.git.commit_info(head).time,
+        tuple(sorted((file for file, _ in contents), key=lambda file: file.name)),
     )
     return Built(record, folders.pop())
+
+
+def ask_ahead(world: World, facts: Facts, release: Release) -> None:
+    """Read the page of the index that *release* goes to first, as every step does later."""
+    if uploads(facts) and not world.offline:
+        world.index(release.way.registries[0]).files(release.package.manifest.name)
+
+
+def _read(path: Path) -> tuple[BuiltFile, Archive]:
+    """Read the file at *path*, its hash before all: other bytes than these are never sent."""
+    return built_file(path), read_archive(path)
 
 
 def _unusable(path: Path) -> ReleasioError | None:
@@ -114,11 +133,17 @@ def _folders_like_files(dist: Sequence[Path], files: Sequence[Path]) -> list[Pat
     return [path for path in dict.fromkeys(named) if path not in used]
 
 
-def _check(world: World, facts: Facts, files: Sequence[Path], release: Release) -> None:
+def _check(
+    world: World,
+    facts: Facts,
+    files: Sequence[Path],
+    contents: Sequence[Archive],
+    release: Release,
+) -> None:
     """Check them by the rules of the index they go to, and say what is odd and stops nothing."""
     public, strict = rules_of(facts, release)
     name, version = release.package.manifest.name, str(release.version)
-    found = inspect(files, project=name, version=version, public=public, strict=strict)
+    found = inspect(files, contents, project=name, version=version, public=public, strict=strict)
     for remark in found.remarks:
         world.screen.note(remark)
     raise_all([for_given(error) for error in found.errors])

@@ -135,7 +135,7 @@ class Upload:
 
     delivery: Delivery
     policy: Policy
-    parallel: int = 4
+    parallel: int = 8
 
     def __str__(self) -> str:
         made = self.delivery
@@ -221,7 +221,7 @@ class Upload:
             Problems: Several files failed, each for a reason of its own.
         """
         from releasio.rules.index.tally import Tally
-        from releasio.world.index.crew import Crew
+        from releasio.world.crew import Crew
 
         made, missing = self.delivery, self.delivery.missing(world)
         tasks = self._tasks(world, run, sorted(missing, key=turn))

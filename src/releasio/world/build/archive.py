@@ -19,6 +19,7 @@ from releasio.text.listing import few
 from releasio.world.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
 from releasio.world.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
 from releasio.world.build.digest import sha256_in
+from releasio.world.crew import of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +38,13 @@ class Findings(NamedTuple):
 
 
 def inspect(
-    paths: Sequence[Path], *, project: str, version: str, public: bool = True, strict: bool = True
+    paths: Sequence[Path],
+    found: Sequence[Archive] | None = None,
+    *,
+    project: str,
+    version: str,
+    public: bool = True,
+    strict: bool = True,
 ) -> Findings:
     """
     Return everything about these files that would go wrong at the index, all at once.
@@ -46,12 +53,13 @@ def inspect(
 
     Args:
         paths: The sdist and the wheels of one release.
+        found: What was read from them; `None`: it is read now.
         project: The name the release has.
         version: The version it has.
         public: Whether rules count that only public indexes have.
         strict: Whether descriptions must render, and twine is asked.
     """
-    found = [read_archive(path) for path in paths]
+    found = of_each(read_archive, paths) if found is None else found
 
     def check(archives: Sequence[Archive]) -> tuple[ReleasioError, ...]:
         errors = check_distributions(archives, project=project, version=version, public=public)

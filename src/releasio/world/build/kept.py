@@ -10,10 +10,11 @@ from releasio.frozen import frozen
 from releasio.rules.contents.record import RECORD_NAME, BuiltFile, Record
 from releasio.rules.running.plain_file import FOLDER
 from releasio.world.build.digest import sha256_of
+from releasio.world.crew import of_each
 from releasio.world.plain_file import move, own_folder, read_plain, remove, what_is, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
 DISTRIBUTIONS = (".whl", ".tar.gz")
@@ -108,8 +109,9 @@ class Kept:
         except FileNotFoundError:
             raise RecordMissing(str(self.folder)) from None
         record = Record.from_json(text, str(path))
-        there = (self.folder / file.name for file in record.files)
-        record.compare(map(built_file, filter(lambda p: p.is_file(), there)), str(self.folder))
+        there = [self.folder / file.name for file in record.files]
+        files = of_each(built_file, [path for path in there if path.is_file()])
+        record.compare(files, str(self.folder))
         return record
 
     def matches(self, commit: str, version: str, named: Mapping[str, str] | None = None) -> bool:
@@ -139,8 +141,8 @@ def built_file(path: Path) -> BuiltFile:
 
 
 def record_of(
-    paths: Iterable[Path], *, project: str, version: str, tag: str, commit: str, epoch: int
+    paths: Sequence[Path], *, project: str, version: str, tag: str, commit: str, epoch: int
 ) -> Record:
     """Read the files at *paths* and return their record."""
-    files = tuple(sorted(map(built_file, paths), key=lambda file: file.name))
-    return Record(project, version, tag, commit, epoch, files)
+    files = sorted(of_each(built_file, paths), key=lambda file: file.name)
+    return Record(project, version, tag, commit, epoch, tuple(files))

@@ -1,16 +1,22 @@
-"""Do several things at the same time, and end together."""
+"""Do several things at the same time, and end together; or one beside another."""
 
 from __future__ import annotations
 
+import os
 import threading
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from releasio.errors.base import ReleasioError, raise_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+_T = TypeVar("_T")
+_Answer = TypeVar("_Answer")
 _GLANCE = 0.2  # seconds; waiting without an end cannot be interrupted on Windows
+_MOST_HANDS = 8  # what is read and hashed comes from one disk
 
 
 class Stopped(Exception):
@@ -53,7 +59,7 @@ class Crew:
             for thread in threads:
                 thread.start()
             for thread in threads:
-                self._wait(thread)
+                _wait(thread)
         finally:
             self._interrupted.set()
         failures = [self._failures[number] for number in sorted(self._failures)]
@@ -61,10 +67,6 @@ class Crew:
             if not isinstance(failure, ReleasioError):
                 raise failure
         raise_all([failure for failure in failures if isinstance(failure, ReleasioError)])
-
-    def _wait(self, thread: threading.Thread) -> None:
-        while thread.is_alive():
-            thread.join(_GLANCE)
 
     def _hand(self) -> None:
         while (number := self._next()) is not None:
@@ -82,3 +84,47 @@ class Crew:
     def _go_on(self) -> None:
         if self._interrupted.is_set():
             raise Stopped
+
+
+def of_each(ask: Callable[[_T], _Answer], items: Sequence[_T]) -> list[_Answer]:
+    """
+    Return what *ask* answers for each of *items*, in their order.
+
+    As many are asked at the same time as there are processors. It pays where time goes by
+    outside of Python: hashing, unpacking and reading.
+
+    Raises:
+        BaseException: What *ask* raises, as `Crew.work` does.
+    """
+    answers: dict[int, _Answer] = {}
+
+    def answer(number: int, item: _T, _: Callable[[], None]) -> None:
+        answers[number] = ask(item)
+
+    tasks = [partial(answer, number, item) for number, item in enumerate(items)]
+    Crew(tasks, min(os.cpu_count() or 1, _MOST_HANDS)).work()
+    return [answers[number] for number in range(len(items))]
+
+
+@contextmanager
+def meanwhile(prepare: Callable[[], object]) -> Iterator[None]:
+    """
+    Call *prepare* beside the block, at whose end it is waited for.
+
+    It may only make ready what is had anew where it is needed: what it raises counts for
+    nothing. A block that fails does not wait.
+    """
+
+    def quietly() -> None:
+        with suppress(Exception):
+            prepare()
+
+    thread = threading.Thread(target=quietly, daemon=True)
+    thread.start()
+    yield
+    _wait(thread)
+
+
+def _wait(thread: threading.Thread) -> None:
+    while thread.is_alive():
+        thread.join(_GLANCE)

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 _FEW = 20  # tags; a clone further behind than that has to be brought up to date anyway
 
 
-def read_ahead(here: PackageAtHead, search: Search | None, *, acting: bool) -> tuple[AheadTag, ...]:
+def read_ahead(
+    package: PackageAtHead, search: Search | None, *, acting: bool
+) -> tuple[AheadTag, ...]:
     """
     Return the tags whose commits descend from HEAD, the lowest version first; the first few.
 
     Args:
-        here: The package at HEAD.
+        package: The package at HEAD.
         search: Tells what is left of a release that another run made of HEAD.
         acting: Whether a remote or an index that does not answer stops the run.
 
@@ -29,63 +31,75 @@ def read_ahead(here: PackageAtHead, search: Search | None, *, acting: bool) -> t
         ReleasioError: Remote or index did not answer, or not what they should.
     """
     try:
-        above = _above(here)
-        commits = _tags_here(here) | _tags_there(here, above)
-        names = here.form.newest(commits)[-_FEW:]
-        return tuple(_ahead(here, name, commits[name], search, above) for name in reversed(names))
+        commits_ahead = _commits_ahead(package)
+        commits = _local_tags(package) | _remote_tags(package, commits_ahead)
+        names = package.form.newest(commits)[-_FEW:]
+        return tuple(
+            _ahead_tag(package, name, commits[name], search, commits_ahead)
+            for name in reversed(names)
+        )
     except ReleasioError as error:
         if acting:
             raise
-        here.world.screen.note(f"{error}; what was released on top of HEAD is not known")
+        package.world.screen.note(f"{error}; what was released on top of HEAD is not known")
         return ()
 
 
-def _above(here: PackageAtHead) -> frozenset[str] | None:
+def _commits_ahead(package: PackageAtHead) -> frozenset[str] | None:
     """Return the commits that the remote's branch has on top of HEAD; `None`: it was not asked."""
-    git, branch = here.world.git, here.branch
-    if here.public is None or branch is None or here.remote is None:
+    git, branch = package.world.git, package.branch
+    if package.public is None or branch is None or package.remote is None:
         return None
-    tip = here.public.heads.get(branch)
-    if tip is None or tip == here.head:
+    tip = package.public.heads.get(branch)
+    if tip is None or tip == package.head:
         return frozenset()
     if git.peel(tip) is None:
-        git.fetch(here.remote, f"refs/heads/{branch}")
+        git.fetch(package.remote, f"refs/heads/{branch}")
     return (
-        frozenset(git.ids(tip, f"^{here.head}")) if git.is_ancestor(here.head, tip) else frozenset()
+        frozenset(git.ids(tip, f"^{package.head}"))
+        if git.is_ancestor(package.head, tip)
+        else frozenset()
     )
 
 
-def _tags_here(here: PackageAtHead) -> dict[str, str]:
+def _local_tags(package: PackageAtHead) -> dict[str, str]:
     """Return the tags of this clone above HEAD, with their commits."""
-    git, tags = here.world.git, here.tags
-    higher = tags[: tags.index(here.last.name)] if here.last else tags
-    names = git.tags_containing(here.head, higher) if higher else ()
-    lowest = here.form.newest(names)[-_FEW:]
-    peeled = {name: git.peel(f"refs/tags/{name}") for name in lowest}
-    return {name: commit for name, commit in peeled.items() if commit and commit != here.head}
+    git, tags = package.world.git, package.tags
+    higher = tags[: tags.index(package.last.name)] if package.last else tags
+    names = git.tags_containing(package.head, higher) if higher else ()
+    lowest_tags = package.form.newest(names)[-_FEW:]
+    commits = {name: git.peel(f"refs/tags/{name}") for name in lowest_tags}
+    return {name: commit for name, commit in commits.items() if commit and commit != package.head}
 
 
-def _tags_there(here: PackageAtHead, above: Collection[str] | None) -> dict[str, str]:
-    """Return the tags of the remote whose commits are among *above*."""
-    tags = here.public.tags if here.public and above else {}
-    return {name: tag.commit for name, tag in tags.items() if tag.commit in (above or ())}
+def _remote_tags(package: PackageAtHead, commits_ahead: Collection[str] | None) -> dict[str, str]:
+    """Return the tags of the remote whose commits are among *commits_ahead*."""
+    tags = package.public.tags if package.public and commits_ahead else {}
+    return {name: tag.commit for name, tag in tags.items() if tag.commit in (commits_ahead or ())}
 
 
-def _ahead(
-    here: PackageAtHead,
+def _ahead_tag(
+    package: PackageAtHead,
     name: str,
     commit: str,
     search: Search | None,
-    above: Collection[str] | None,
+    commits_ahead: Collection[str] | None,
 ) -> AheadTag:
-    version = here.form.version(name)
+    version = package.form.version(name)
     if version is None:
         msg = f"{name} was taken for a version"
         raise AssertionError(msg)
-    made = here.world.git.commit_info(commit)
-    on_branch = None if above is None else commit in above
-    of_head = on_branch and here.head in made.parents
-    unfinished = search.left_of(name) if search and of_head else None
+    commit_info = package.world.git.commit_info(commit)
+    on_branch = None if commits_ahead is None else commit in commits_ahead
+    is_of_head = on_branch and package.head in commit_info.parents
+    unfinished = search.left_of(name) if search and is_of_head else None
     return AheadTag(
-        name, version, commit, made.parents, made.author, made.time, on_branch, unfinished
+        name,
+        version,
+        commit,
+        commit_info.parents,
+        commit_info.author,
+        commit_info.time,
+        on_branch,
+        unfinished,
     )

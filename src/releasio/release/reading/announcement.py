@@ -32,22 +32,22 @@ def announced(world: World, remote: Remote | None, tag: str, form: TagForm) -> U
     version = form.version(tag)
     if world.offline or remote is None or version is None:
         return None
-    there = world.git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
-    made = there.get(f"refs/tags/{tag}")
-    if made is None:
+    refs = world.git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
+    tag_object = refs.get(f"refs/tags/{tag}")
+    if tag_object is None:
         return None
     world.git.fetch(remote, f"refs/tags/{tag}")
-    commit = there.get(f"refs/tags/{tag}^{{}}", made)
-    return release_named_by(world.git.tag_object_message(made), tag, version, commit)
+    commit = refs.get(f"refs/tags/{tag}^{{}}", tag_object)
+    return release_named_by(world.git.tag_object_message(tag_object), tag, version, commit)
 
 
-def is_there(world: World, facts: Facts, package: PackageFacts, left: Unfinished) -> bool:
+def is_there(world: World, facts: Facts, package: PackageFacts, unfinished: Unfinished) -> bool:
     """
-    Whether the index has every file that *left* names, by hash.
+    Whether the index has every file that *unfinished* names, by hash.
 
     Raises:
         ReleasioError: The index did not answer, or not what it should.
     """
-    index = world.index(facts.way_of(package, left).registry)
-    found = index.files(package.manifest.name, str(left.version)) or ()
-    return bool(left.files) and has_all(index, found, left)
+    index = world.index(facts.way_of(package, unfinished).registry)
+    index_files = index.files(package.manifest.name, str(unfinished.version)) or ()
+    return bool(unfinished.files) and has_all(index, index_files, unfinished)

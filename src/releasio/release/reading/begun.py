@@ -20,7 +20,7 @@ def recall_upload(world: World) -> None:
     tags name is compared with the index.
     """
     entries = list(journal.read(world.state / "journal.jsonl"))
-    last = next((one for one in reversed(entries) if one.mark.startswith(UPLOAD_MARK)), None)
+    last = next((entry for entry in reversed(entries) if entry.mark.startswith(UPLOAD_MARK)), None)
     if last is None or last.event not in {"begin", "fail"}:
         return
     if not files_of_tag(world.git.tag_message(last.tag)):

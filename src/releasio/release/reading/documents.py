@@ -84,23 +84,27 @@ def read_guessed(
         manifest: Names the project, and the packages it installs.
         documents: What `read_documents` returned.
     """
-    there = [path for path, content in documents.items() if content is not None]
-    if import_folders(manifest.name, manifest.packages, there, folder):
+    present_paths = [path for path, content in documents.items() if content is not None]
+    if import_folders(manifest.name, manifest.packages, present_paths, folder):
         return documents
-    guessed = guessed_files(manifest.name, manifest.packages, folder)
-    found = git.read_files(head, [path for path in guessed if path not in documents])
+    guessed_paths = guessed_files(manifest.name, manifest.packages, folder)
+    guessed_documents = git.read_files(
+        head, [path for path in guessed_paths if path not in documents]
+    )
     # what has no line break may be a link, and whether it is was asked before
-    return documents | {path: each for path, each in found.items() if each and b"\n" in each}
+    return documents | {
+        path: content for path, content in guessed_documents.items() if content and b"\n" in content
+    }
 
 
 def doubtful(
     documents: Mapping[str, bytes | None], manifest: str, folder: str, config: Config
 ) -> Sequence[str]:
     """Return which files to look at once more: what is new, or as short as a link."""
-    named = [*config.version.version_files, *(file.path for file in config.version.files)]
+    named_files = [*config.version.version_files, *(file.path for file in config.version.files)]
     if config.changelog.enabled:
-        named.append(config.changelog.path)
-    expected = {manifest, *(f"{folder}/{name}" if folder else name for name in named)}
+        named_files.append(config.changelog.path)
+    expected = {manifest, *(f"{folder}/{name}" if folder else name for name in named_files)}
     return [
         path
         for path, content in documents.items()

@@ -80,14 +80,14 @@ def gather(
         NotAPackageHere: The request is about another package.
     """
     status = world.git.start_status()  # takes its time, and is read in the end
-    look = _look(world, settings, request, acting=acting, deciding=deciding)
-    package, public = look.package()
+    reader = _reader(world, settings, request, acting=acting, deciding=deciding)
+    package, public = reader.package()
     facts = Facts(
-        look.repository(status.changed(), public),
+        reader.repository(status.changed(), public),
         (package,),
         settings.config,
         frozenset(settings.origins),
-        look.routes,
+        reader.routes,
         request,
         world.dated(),
         settings.undated,
@@ -96,9 +96,9 @@ def gather(
     return facts
 
 
-def _look(
+def _reader(
     world: World, settings: Settings, request: Request, *, acting: bool, deciding: bool
-) -> _Look:
+) -> _Reader:
     """Find out what HEAD, the remote and the registries are."""
     head, branch = world.git.position()
     if head is None:
@@ -106,14 +106,14 @@ def _look(
     remote = world.git.remote()
     routes, config = routes_of(settings), settings.config
     job = read_job(world.env) if request.finish else NO_JOB
-    chosen = "default_branch" in settings.origins
-    return _Look(
-        world, config, routes, request, head, branch, remote, acting, deciding, job, chosen
+    is_branch_set = "default_branch" in settings.origins
+    return _Reader(
+        world, config, routes, request, head, branch, remote, acting, deciding, job, is_branch_set
     )
 
 
 @frozen
-class _Look:
+class _Reader:
     """Reads the repository and its one package; what each value means, `gather` says."""
 
     world: World
@@ -128,7 +128,9 @@ class _Look:
     job: Job
     branch_chosen: bool
 
-    def repository(self, changed: tuple[str, ...], public: PublicRefs | None) -> RepositoryFacts:
+    def repository(
+        self, changed_files: tuple[str, ...], public: PublicRefs | None
+    ) -> RepositoryFacts:
         web = web_page(self.config, self.remote)
         default = None
         if not self.branch_chosen and channel_of(self.config, self.branch) is None:
@@ -137,7 +139,7 @@ class _Look:
                 self.world, self.remote, self.branch, usual, acting=self.acting
             )
         return RepositoryFacts(
-            self.head, self.branch, self.remote, changed, web, self.job, public, default
+            self.head, self.branch, self.remote, changed_files, web, self.job, public, default
         )
 
     def package(self) -> tuple[PackageFacts, PublicRefs | None]:
@@ -145,17 +147,19 @@ class _Look:
         folder = folder_of(self.world)
         documents = read_documents(self.world.git, self.head, folder, self.config)
         submodules = documents.pop(SUBMODULES) is not None
-        manifest, obstacles = self._checked(folder, documents)
+        manifest, obstacles = self._manifest_and_obstacles(folder, documents)
         if self.config.version.auto_detect_version_files:
             documents = read_guessed(self.world.git, self.head, folder, manifest, documents)
         owner = Owner(manifest.name, manifest.version, folder)
         public = self._ask_remote(owner)
         tags, form = self._tags(owner)
-        others = other_members(self.world.git, self.head, folder, documents)
+        other_folders = other_members(self.world.git, self.head, folder, documents)
         history = self._history(tags)
-        ours = own_history(self.world, self.head, history, others, said=self.deciding)
+        own_part = own_history(
+            self.world, self.head, history, other_folders, announce=self.deciding
+        )
         last = _release_tag(history.base, form, at_head=not history.commits)
-        here = PackageAtHead(
+        package_at_head = PackageAtHead(
             self.world,
             self.config,
             self.routes,
@@ -171,35 +175,39 @@ class _Look:
             form,
             last,
         )
+        is_final_next = self._may_become_final(last)
+        since_final = self._since_final(form, other_folders) if is_final_next else None
         package = PackageFacts(
             folder=folder,
             manifest=manifest,
             last=last,
             tags=tuple(tags),
             tag_form=form,
-            reading=self._reading(ours, tags, form),
+            reading=self._reading(own_part, tags, form),
             documents=documents,
             obstacles=obstacles,
             submodules=submodules,
             earlier_authors=earlier_authors(self.world.git, self.config, history.base),
-            since_final=self._since_final(form, others) if self._told_anew(last) else None,
+            since_final=since_final,
         )
-        return (self._with_standing(package, here) if self.deciding else package), public
+        return (self._with_standing(package, package_at_head) if self.deciding else package), public
 
-    def _with_standing(self, package: PackageFacts, here: PackageAtHead) -> PackageFacts:
+    def _with_standing(self, package: PackageFacts, package_at_head: PackageAtHead) -> PackageFacts:
         """Add what became of earlier releases, and of those that were prepared."""
-        head_tag, search = head_tag_of(here), None
-        if here.remote and here.public and self.request.finish:
+        head_tag, search = head_tag_of(package_at_head), None
+        if package_at_head.remote and package_at_head.public and self.request.finish:
             from releasio.release.reading.unfinished import Search
 
-            search = Search(here, here.remote, here.public, head_tag)
+            search = Search(
+                package_at_head, package_at_head.remote, package_at_head.public, head_tag
+            )
             package = replace(package, **search.find(acting=self.acting)._asdict())
         changelog = package.path(changelog_of(package, self.config.changelog))
         return replace(
             package,
             head_tag=head_tag,
-            prepared=read_prepared(here, changelog),
-            ahead=read_ahead(here, search, acting=self.acting),
+            prepared=read_prepared(package_at_head, changelog),
+            ahead=read_ahead(package_at_head, search, acting=self.acting),
         )
 
     def _ask_remote(self, owner: Owner) -> PublicRefs | None:
@@ -218,7 +226,7 @@ class _Look:
             self.world.screen.note(f"{error}; which releases there are is known from this clone")
             return None
 
-    def _checked(
+    def _manifest_and_obstacles(
         self, folder: str, documents: Mapping[str, bytes | None]
     ) -> tuple[Manifest, Mapping[str, str]]:
         """Return the manifest, and which of *documents* cannot be written."""
@@ -234,15 +242,15 @@ class _Look:
         """Return the names of the releases' tags, the highest first, and their form."""
         git = self.world.git
         names = [tag.name for tag in git.tags()]
-        here = partial(git.reachable_tags, self.head) if self.deciding else None
-        form = tag_form_of(self.config, self.branch, names, owner, here)
+        reachable_tags = partial(git.reachable_tags, self.head) if self.deciding else None
+        form = tag_form_of(self.config, self.branch, names, owner, reachable_tags)
         tags = form.newest(names)
         return tags, form.like(tags, self.request.spelling)
 
     def _rank(self, names: Iterable[str], owner: Owner) -> Sequence[str]:
         """Return those of *names* that are versions, the highest first."""
-        found = tuple(names)
-        return tag_form_of(self.config, self.branch, found, owner).newest(found)
+        tag_names = tuple(names)
+        return tag_form_of(self.config, self.branch, tag_names, owner).newest(tag_names)
 
     def _history(self, tags: Sequence[str]) -> History:
         try:
@@ -259,21 +267,22 @@ class _Look:
             return reading
         return with_zero_habit(git, config, reading, _release_tag(history.base, form), tags, form)
 
-    def _told_anew(self, last: ReleaseTag | None) -> bool:
+    def _may_become_final(self, last: ReleaseTag | None) -> bool:
         """Whether a final release may follow the pre-release *last*, and tell all before it."""
         if not self.deciding or last is None or not last.version.is_prerelease:
             return False
-        asked = self.request.version
-        return bool(asked) or not makes_prereleases(self.config, self.branch, self.request)
+        if self.request.version:
+            return True
+        return not makes_prereleases(self.config, self.branch, self.request)
 
-    def _since_final(self, form: TagForm, others: Sequence[str]) -> Span:
+    def _since_final(self, form: TagForm, other_folders: Sequence[str]) -> Span:
         """Return what was done since the last final release; a clone cut off later is deepened."""
         git = self.world.git
         if self.remote is not None and not self.world.offline and git.is_shallow():
             git.deepen(self.remote, lambda names: form.finals(form.newest(names)))
         tags = form.finals(form.newest(tag.name for tag in git.tags()))
         history = git.history(tags, self.head)
-        base, commits = own_history(self.world, self.head, history, others)
+        base, commits = own_history(self.world, self.head, history, other_folders)
         return Span(
             _release_tag(base, form),
             read_range(git, self.config, commits, base),

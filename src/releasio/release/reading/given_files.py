@@ -111,26 +111,26 @@ def _unusable(path: Path) -> ReleasioError | None:
 
 def _distributions(world: World, project: str, dist: Sequence[Path]) -> tuple[Path, ...]:
     """Return the wheels and sdists among *dist*; refuse or say what else may be meant."""
-    given = spread(dist)
-    files = tuple(path for path in given if path.name.endswith(DISTRIBUTIONS))
+    paths = spread(dist)
+    files = tuple(path for path in paths if path.name.endswith(DISTRIBUTIONS))
     raise_all(list(filter(None, map(_unusable, files))))
-    others = [path.name for path in given if path not in files and not is_beside(path.name)]
-    if outdated := [name for name in others if is_outdated(name, project)]:
+    other_names = [path.name for path in paths if path not in files and not is_beside(path.name)]
+    if outdated := [name for name in other_names if is_outdated(name, project)]:
         raise OutdatedKind(outdated)
     if not files:
         names = [path.name or str(path) for path in dist]
         raise NoDistributions(names, folder=any(path.is_dir() for path in dist))
-    others += [f"{path.name} (a folder)" for path in _folders_like_files(dist, files)]
-    if others:
-        world.screen.note(f"neither wheel nor .tar.gz, and not uploaded: {listed(others)}")
+    other_names += [f"{path.name} (a folder)" for path in _folders_like_files(dist, files)]
+    if other_names:
+        world.screen.note(f"neither wheel nor .tar.gz, and not uploaded: {listed(other_names)}")
     return files
 
 
 def _folders_like_files(dist: Sequence[Path], files: Sequence[Path]) -> list[Path]:
     """Return the folders that are called like distributions: unpacked, or made by mistake."""
-    used = {path.parent for path in files}
-    named = (path for path in folders_among(dist) if path.name.endswith(DISTRIBUTIONS))
-    return [path for path in dict.fromkeys(named) if path not in used]
+    used_folders = {path.parent for path in files}
+    folders = (path for path in folders_among(dist) if path.name.endswith(DISTRIBUTIONS))
+    return [path for path in dict.fromkeys(folders) if path not in used_folders]
 
 
 def _check(
@@ -143,22 +143,24 @@ def _check(
     """Check them by the rules of the index they go to, and say what is odd and stops nothing."""
     public, strict = rules_of(facts, release)
     name, version = release.package.manifest.name, str(release.version)
-    found = inspect(files, contents, project=name, version=version, public=public, strict=strict)
-    for remark in found.remarks:
+    inspection = inspect(
+        files, contents, project=name, version=version, public=public, strict=strict
+    )
+    for remark in inspection.remarks:
         world.screen.note(remark)
-    raise_all([for_given(error) for error in found.errors])
+    raise_all([for_given(error) for error in inspection.errors])
 
 
 def _one_version(files: Sequence[Path]) -> Version:
-    said: dict[str, list[str]] = {}
+    names_by_version: dict[str, list[str]] = {}
     for path in files:
         # the check that follows compares what is inside with what the names say
-        of = belongs_to(path.name)
-        version = str(of[1]) if of else _version_inside(path)
-        said.setdefault(version, []).append(path.name)
-    versions = {Version(text) for text in said}
+        project_and_version = belongs_to(path.name)
+        version = str(project_and_version[1]) if project_and_version else _version_inside(path)
+        names_by_version.setdefault(version, []).append(path.name)
+    versions = {Version(text) for text in names_by_version}
     if len(versions) > 1:
-        raise VersionsApart(said)
+        raise VersionsApart(names_by_version)
     return versions.pop()
 
 

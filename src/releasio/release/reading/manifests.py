@@ -55,9 +55,9 @@ def manifest_at(git: Git, project: Path, commit: str, path: str, content: bytes 
         if not error.patterns[0]:
             raise
         root = path.removesuffix(_NAME)
-        every = (one.removeprefix(root) for one in git.list_files(commit, root.rstrip("/")))
-        folders = [one.removesuffix(f"/{_NAME}") for one in every if one.endswith(f"/{_NAME}")]
-        members = sorted(one for one in folders if is_member(one, error.patterns))
+        files = (file.removeprefix(root) for file in git.list_files(commit, root.rstrip("/")))
+        folders = [file.removesuffix(f"/{_NAME}") for file in files if file.endswith(f"/{_NAME}")]
+        members = sorted(folder for folder in folders if is_member(folder, error.patterns))
         raise NotAPackage(error.path, error.why, error.patterns, members) from None
     except VersionMissing as error:
         newest = _newest(git)
@@ -84,15 +84,15 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
         return ManifestUncommitted(manifest)
     if setup := _setup_project(git, commit, manifest, _newest(git)):
         return setup
-    every = map(PurePosixPath, git.list_files(commit))
-    others = sorted(
-        (one for one in every if one.name == _NAME), key=lambda one: (len(one.parts), one)
+    files = map(PurePosixPath, git.list_files(commit))
+    manifests = sorted(
+        (file for file in files if file.name == _NAME), key=lambda file: (len(file.parts), file)
     )
-    around = [one.parent for one in others if one.parent in path.parents]
-    if around:
-        return ManifestAround(manifest, str(git.root / around[-1]))
-    if others:
-        names, folder = [str(one) for one in others], str(git.root / others[0].parent)
+    folders_around = [file.parent for file in manifests if file.parent in path.parents]
+    if folders_around:
+        return ManifestAround(manifest, str(git.root / folders_around[-1]))
+    if manifests:
+        names, folder = [str(file) for file in manifests], str(git.root / manifests[0].parent)
         return ManifestsBeside(manifest, names, folder)
     return ManifestMissing(manifest)
 

@@ -27,28 +27,30 @@ def lacks(
     world: World,
     registry: Registry,
     name: str,
-    left: Unfinished,
+    unfinished: Unfinished,
     tags: Sequence[str],
     form: TagForm,
 ) -> bool:
-    """Whether the index lacks files of *left*; if that cannot be told, say so and hope."""
-    if not left.files:
+    """Whether the index lacks files of *unfinished*; if that cannot be told, say so and hope."""
+    if not unfinished.files:
         return False
     index = world.index(registry)
-    found = index.files(name, str(left.version))
-    before = _before(world, left, tags, form) if found is None else ""
-    if found is None and (why := _unseen(world, registry, name, left, before)):
+    index_files = index.files(name, str(unfinished.version))
+    earlier_tag = _earlier_tag(world, unfinished, tags, form) if index_files is None else ""
+    if index_files is None and (
+        reason := _reason_without_page(world, registry, name, unfinished, earlier_tag)
+    ):
         elsewhere = ". Where the simple index is elsewhere, say so with `index` in the "
         elsewhere += "[registries] table"
-        world.screen.note(why if index.is_closed else f"{why}{elsewhere}")
+        world.screen.note(reason if index.is_closed else f"{reason}{elsewhere}")
         return False
-    if has_all(index, found or (), left):
+    if has_all(index, index_files or (), unfinished):
         return False
-    until = open_until(registry, found or ())
+    until = open_until(registry, index_files or ())
     if until is None or until > world.clock():
         return True
     world.screen.note(
-        f"{left.tag} lacks files on {registry.name}, which takes none for it any more since "
+        f"{unfinished.tag} lacks files on {registry.name}, which takes none for it any more since "
         f"{until:%Y-%m-%d}: the next version begins with all of its own"
     )
     return False
@@ -58,37 +60,42 @@ def lacks_any(
     world: World,
     registry: Registry,
     name: str,
-    left: Unfinished,
+    unfinished: Unfinished,
     tags: Sequence[str],
     form: TagForm,
 ) -> bool:
     """
-    Whether the index lacks files of *left*, whose tag names none: a person or another tool made it.
+    Whether the index lacks files of *unfinished*, whose tag names none.
+
+    A person or another tool made the tag.
 
     What a build makes is an sdist and a wheel. A part is there where the index has one kind only
     (on a branch: and had both of the release before), or where the journal says that the
     upload was cut short. Whether more than both kinds belongs to it, nobody says.
     """
     index = world.index(registry)
-    found = index.files(name, str(left.version))
-    before = _before(world, left, tags, form) if found is None else ""
-    if found is None and _unseen(world, registry, name, left, before):
+    index_files = index.files(name, str(unfinished.version))
+    earlier_tag = _earlier_tag(world, unfinished, tags, form) if index_files is None else ""
+    if index_files is None and _reason_without_page(world, registry, name, unfinished, earlier_tag):
         return False
-    there, on_branch = found or (), world.git.branch() is not None
-    is_part = len(_kinds(there)) == 1
+    present_files, on_branch = index_files or (), world.git.branch() is not None
+    is_part = len(_kinds(present_files)) == 1
     if is_part and on_branch:
-        lower = (form.version(tag) or left.version for tag in tags)
-        earlier = next((version for version in lower if version < left.version), None)
-        is_part = bool(earlier) and len(_kinds(index.files(name, str(earlier)) or ())) > 1
-    if is_part or was_cut_short(world, registry, left.tag):
-        until = open_until(registry, there)
-        return until is None or until > world.clock()
-    if there and not on_branch:
-        world.screen.note(
-            f"{registry.name} has {len(there)} files of {left.version}; {left.tag} does not say "
-            "which there should be: `releasio build -x` and `releasio publish -x` compare them"
+        lower_versions = (form.version(tag) or unfinished.version for tag in tags)
+        earlier = next(
+            (version for version in lower_versions if version < unfinished.version), None
         )
-    return not there
+        is_part = bool(earlier) and len(_kinds(index.files(name, str(earlier)) or ())) > 1
+    if is_part or was_cut_short(world, registry, unfinished.tag):
+        until = open_until(registry, present_files)
+        return until is None or until > world.clock()
+    if present_files and not on_branch:
+        world.screen.note(
+            f"{registry.name} has {len(present_files)} files of {unfinished.version}; "
+            f"{unfinished.tag} does not say which there should be: `releasio build -x` and "
+            "`releasio publish -x` compare them"
+        )
+    return not present_files
 
 
 def _kinds(files: Iterable[IndexFile]) -> set[bool]:
@@ -96,9 +103,9 @@ def _kinds(files: Iterable[IndexFile]) -> set[bool]:
     return {file.name.endswith(".whl") for file in files}
 
 
-def has_all(index: Index, found: Iterable[IndexFile], left: Unfinished) -> bool:
+def has_all(index: Index, index_files: Iterable[IndexFile], unfinished: Unfinished) -> bool:
     """
-    Whether every file of *left* is among *found*, with its bytes.
+    Whether every file of *unfinished* is among *index_files*, with its bytes.
 
     A file of which the index tells no hash is downloaded, but only where the others
     leave it open: a name that is missing, or a hash that is another, decides for nothing.
@@ -107,11 +114,13 @@ def has_all(index: Index, found: Iterable[IndexFile], left: Unfinished) -> bool:
         IndexRefused: Such a file cannot be downloaded.
         IndexUnreachable: The index did not answer.
     """
-    there = {file.name: file for file in found}
-    if not left.files.keys() <= there.keys():
+    files_by_name = {file.name: file for file in index_files}
+    if not unfinished.files.keys() <= files_by_name.keys():
         return False
-    cheap_first = sorted(left.files, key=lambda name: there[name].sha256 is None)
-    return all(index.sha256_of(there[name]) == left.files[name] for name in cheap_first)
+    cheap_first = sorted(unfinished.files, key=lambda name: files_by_name[name].sha256 is None)
+    return all(
+        index.sha256_of(files_by_name[name]) == unfinished.files[name] for name in cheap_first
+    )
 
 
 def was_cut_short(world: World, registry: Registry, tag: str) -> bool:
@@ -120,7 +129,9 @@ def was_cut_short(world: World, registry: Registry, tag: str) -> bool:
     return journal.last_event(path, tag, upload_mark(registry)) in {"begin", "fail"}
 
 
-def _unseen(world: World, registry: Registry, name: str, left: Unfinished, before: str) -> str:
+def _reason_without_page(
+    world: World, registry: Registry, name: str, unfinished: Unfinished, earlier_tag: str
+) -> str:
     """
     Say why an index without a page of the project may have its files all the same.
 
@@ -130,47 +141,53 @@ def _unseen(world: World, registry: Registry, name: str, left: Unfinished, befor
         world: The journal tells.
         registry: The index.
         name: The project's name.
-        left: The release.
-        before: The tag of the release before that went to the same index; empty: there is none.
+        unfinished: The release.
+        earlier_tag: The tag of the last release before it on the same index; empty: none.
     """
     if world.index(registry).is_closed:
-        return _closed(world, registry, left)
-    if registry.site is not None or registry.index_told or was_cut_short(world, registry, left.tag):
+        return _reason_of_closed_index(world, registry, unfinished)
+    if (
+        registry.site is not None
+        or registry.index_told
+        or was_cut_short(world, registry, unfinished.tag)
+    ):
         return ""
     page = f"no page of {name} at {registry.index}"
-    if before:
+    if earlier_tag:
         return (
-            f"{registry.name} has {page}, though {before} was released there: whether {left.tag} "
-            "is finished is not known"
+            f"{registry.name} has {page}, though {earlier_tag} was released there: whether "
+            f"{unfinished.tag} is finished is not known"
         )
-    if _journal_has_upload(world, registry, left):
+    if _journal_has_upload(world, registry, unfinished):
         return (
-            f"{registry.name} took the files of {left.tag}, the journal says, but has {page}: that "
-            "they are there cannot be verified"
+            f"{registry.name} took the files of {unfinished.tag}, the journal says, but has "
+            f"{page}: that they are there cannot be verified"
         )
     return ""
 
 
-def _closed(world: World, registry: Registry, left: Unfinished) -> str:
-    """Say what is known of *left* on an index whose pages cannot be read; empty: it has none."""
-    if _journal_has_upload(world, registry, left):
-        return f"{registry.name} took the files of {left.tag}, the journal says"
-    if any(entry.tag == left.tag for entry in journal.read(world.state / "journal.jsonl")):
+def _reason_of_closed_index(world: World, registry: Registry, unfinished: Unfinished) -> str:
+    """Say what is known of a release on an index that cannot be read; empty: it has none."""
+    if _journal_has_upload(world, registry, unfinished):
+        return f"{registry.name} took the files of {unfinished.tag}, the journal says"
+    if any(entry.tag == unfinished.tag for entry in journal.read(world.state / "journal.jsonl")):
         return ""  # this clone began it, and did not come to the end
-    return f"{registry.name} cannot be read: whether {left.tag} is finished is not known"
+    return f"{registry.name} cannot be read: whether {unfinished.tag} is finished is not known"
 
 
-def _before(world: World, left: Unfinished, tags: Iterable[str], form: TagForm) -> str:
-    """Return the newest tag below *left* that names files and the same index; empty: none does."""
-    lower = [tag for tag in tags if (form.version(tag) or left.version) < left.version]
-    for tag in lower[:_LOOKED_AT]:
+def _earlier_tag(world: World, unfinished: Unfinished, tags: Iterable[str], form: TagForm) -> str:
+    """Return the newest lower tag that names files and the same index; empty: none does."""
+    lower_tags = [
+        tag for tag in tags if (form.version(tag) or unfinished.version) < unfinished.version
+    ]
+    for tag in lower_tags[:_LOOKED_AT]:
         message = world.git.tag_message(tag)
-        if files_of_tag(message) and registry_of_tag(message) == left.to:
+        if files_of_tag(message) and registry_of_tag(message) == unfinished.to:
             return tag
     return ""
 
 
-def _journal_has_upload(world: World, registry: Registry, left: Unfinished) -> bool:
+def _journal_has_upload(world: World, registry: Registry, unfinished: Unfinished) -> bool:
     """Whether a run of this clone came to the end of the upload: all there is to go by here."""
     path = world.state / "journal.jsonl"
-    return journal.last_event(path, left.tag, upload_mark(registry)) in {"end", "skip"}
+    return journal.last_event(path, unfinished.tag, upload_mark(registry)) in {"end", "skip"}

@@ -58,15 +58,19 @@ class PackageAtHead:
     last: ReleaseTag | None
 
 
-def head_tag_of(here: PackageAtHead) -> ReleaseTag | None:
+def head_tag_of(package: PackageAtHead) -> ReleaseTag | None:
     """Return the tag of HEAD that a release of it would be of."""
-    if not here.request.finish:
+    if not package.request.finish:
         return None
-    if here.branch is not None and here.job.kind != "tag":
-        return here.last if here.last and here.last.at_head else None
-    names = set(here.world.git.tags_at(here.head))
-    said = [(tag, here.form.version(tag)) for tag in here.tags if tag in names]
-    versions = [ReleaseTag(tag, version, at_head=True) for tag, version in said if version]
-    of_manifest = next((tag for tag in versions if tag.version == here.manifest.version), None)
-    of_job = next((tag for tag in versions if tag.name == here.job.name), None)
-    return of_manifest or of_job or next(iter(versions), None)
+    if package.branch is not None and package.job.kind != "tag":
+        return package.last if package.last and package.last.at_head else None
+    names = set(package.world.git.tags_at(package.head))
+    tag_versions = [(tag, package.form.version(tag)) for tag in package.tags if tag in names]
+    release_tags = [
+        ReleaseTag(tag, version, at_head=True) for tag, version in tag_versions if version
+    ]
+    of_manifest = next(
+        (tag for tag in release_tags if tag.version == package.manifest.version), None
+    )
+    of_job = next((tag for tag in release_tags if tag.name == package.job.name), None)
+    return of_manifest or of_job or next(iter(release_tags), None)

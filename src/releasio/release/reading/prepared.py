@@ -23,40 +23,40 @@ class _State(NamedTuple):
     section: str | None
 
 
-def read_prepared(here: PackageAtHead, changelog: str) -> Prepared | None:
+def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
     """
     Find the newest commit on the first-parent line that changed the version or its section.
 
     What was merged along with it belongs to it: a merge counts as one commit.
 
     Args:
-        here: The package at HEAD.
+        package: The package at HEAD.
         changelog: The changelog's path in the repository.
 
     Returns:
         `None` where the version is not above the last release, or another one is asked for. A
         first release is of everything there is, unless pull requests prepare releases.
     """
-    version, last, git = here.manifest.version, here.last, here.world.git
-    if here.request.explicit or version.is_devrelease:
+    version, last, git = package.manifest.version, package.last, package.world.git
+    if package.request.explicit or version.is_devrelease:
         return None
-    if version <= last.version if last else here.config.mode != "pull-request":
+    if version <= last.version if last else package.config.mode != "pull-request":
         return None
-    manifest, settings = here.manifest.path, here.config.changelog
+    manifest, settings = package.manifest.path, package.config.changelog
 
     def state(commit: str | None) -> _State:
         if commit is None:
             return _State(says_version=False, section=None)
         files = git.read_files(commit, (manifest, changelog))
         text = (files[changelog] or b"").decode("utf-8", "replace")
-        found = section_of(text, version, settings) if settings.enabled else None
-        return _State(_says(files[manifest], manifest, version), found)
+        section = section_of(text, version, settings) if settings.enabled else None
+        return _State(_says(files[manifest], manifest, version), section)
 
     since = last.name if last else None
-    for commit, parent in git.first_parent_line(since, here.head, (manifest, changelog)):
+    for commit, parent in git.first_parent_line(since, package.head, (manifest, changelog)):
         after = state(commit)
         if after != state(parent):
-            later = frozenset(git.ids(here.head, f"^{commit}"))
+            later = frozenset(git.ids(package.head, f"^{commit}"))
             return Prepared(commit, later, after.section or "")
     return Prepared(None)
 

@@ -50,13 +50,13 @@ class Search:
     Looks for what is left of earlier releases, on the remote and on the index.
 
     Attributes:
-        here: The package at HEAD.
+        package: The package at HEAD.
         remote: Where its branch is pushed to.
         public: What that has.
         head_tag: The tag of HEAD.
     """
 
-    here: PackageAtHead
+    package: PackageAtHead
     remote: Remote
     public: PublicRefs
     head_tag: ReleaseTag | None
@@ -69,17 +69,17 @@ class Search:
             ReleasioError: Remote or index did not answer, or not what they should.
         """
         try:
-            found = self._found()
+            standing = self._standing()
         except ReleasioError as error:
             if acting:
                 raise
             self._say(f"{error}; whether an earlier release is unfinished is not known")
             return Standing(trouble=error)
-        if found.unfinished is None:
-            recall_upload(self.here.world)
-        elif not self._is_ours(found.unfinished):
+        if standing.unfinished is None:
+            recall_upload(self.package.world)
+        elif not self._is_ours(standing.unfinished):
             return _NOTHING
-        return found
+        return standing
 
     def left_of(self, tag: str) -> Unfinished | None:
         """
@@ -91,81 +91,86 @@ class Search:
         Raises:
             ReleasioError: Remote or index did not answer, or not what they should.
         """
-        left = announced(self.here.world, self.remote, tag, self.here.form)
-        if left is None or not self._publishes:
+        unfinished = announced(self.package.world, self.remote, tag, self.package.form)
+        if unfinished is None or not self._publishes:
             return None
-        if not self._is_ours(left):
+        if not self._is_ours(unfinished):
             return None
-        registry = self._registry(left)
-        return left if registry and self._lacks(registry, left) else None
+        registry = self._registry(unfinished)
+        return unfinished if registry and self._lacks_files(registry, unfinished) else None
 
-    def _found(self) -> Standing:
-        if left := self._not_landed():
-            return Standing(left)
+    def _standing(self) -> Standing:
+        if unfinished := self._unlanded():
+            return Standing(unfinished)
         if self._builds_head_tag() and self.head_tag is not None:
             return Standing(self._of_head_tag(self.head_tag))
-        if stray := self._stray():
+        if stray := self._stray_tag():
             return stray
-        version = self.here.manifest.version
-        tag = next((tag for tag in self.here.tags if self._version(tag) == version), None)
-        commit = self.here.world.git.peel(f"refs/tags/{tag}") if tag else None
+        version = self.package.manifest.version
+        tag = next((tag for tag in self.package.tags if self._version(tag) == version), None)
+        commit = self.package.world.git.peel(f"refs/tags/{tag}") if tag else None
         # what HEAD does not descend from was never on the branch: whoever may push a tag made it
-        if tag and commit and self.here.world.git.is_ancestor(commit, self.here.head):
+        if tag and commit and self.package.world.git.is_ancestor(commit, self.package.head):
             return self._of_manifest(tag, commit)
         return _NOTHING
 
     def _builds_head_tag(self) -> bool:
         """Whether a tag of a development version is checked out, which no file has to say."""
         tag = self.head_tag
-        if tag is None or self.here.branch is not None:
+        if tag is None or self.package.branch is not None:
             return False
-        return tag.version.is_devrelease and tag.version != self.here.manifest.version
+        return tag.version.is_devrelease and tag.version != self.package.manifest.version
 
     def _of_head_tag(self, tag: ReleaseTag) -> Unfinished | None:
         if not self._publishes:
             return None
-        left = release_named_by(self._message(tag.name), tag.name, tag.version, self.here.head)
-        registry = self._registry(left)
-        return left if registry and self._lacks(registry, left) else None
+        unfinished = release_named_by(
+            self._message(tag.name), tag.name, tag.version, self.package.head
+        )
+        registry = self._registry(unfinished)
+        return unfinished if registry and self._lacks_files(registry, unfinished) else None
 
     @property
     def _publishes(self) -> bool:
         """Whether this run uploads at all; one that does not asks no index."""
-        return self.here.request.publish and publishes(self.here.config, self.here.branch)
+        return self.package.request.publish and publishes(self.package.config, self.package.branch)
 
     def _of_manifest(self, tag: str, commit: str) -> Standing:
         """Return what is left of the version that pyproject.toml says, and *tag* names."""
-        release_tag = ReleaseTag(tag, self.here.manifest.version)
+        release_tag = ReleaseTag(tag, self.package.manifest.version)
         if tag not in self.public.tags:
             return self._of_unpushed(release_tag, commit)
         if not self._publishes:
             return _NOTHING
-        if (there := self.public.tags[tag].commit) != commit:
+        if (remote_commit := self.public.tags[tag].commit) != commit:
             name = self.remote.name
             self._say(
-                f"{tag} is at {commit[:8]} here, and at {there[:8]} on {name}: somebody moved it"
+                f"{tag} is at {commit[:8]} here, and at {remote_commit[:8]} on {name}: "
+                "somebody moved it"
             )
-        left = release_named_by(self._message(tag), tag, self.here.manifest.version, commit)
-        registry = self._registry(left)
+        unfinished = release_named_by(
+            self._message(tag), tag, self.package.manifest.version, commit
+        )
+        registry = self._registry(unfinished)
         if registry is None:
             return _NOTHING
-        if left.files or self._is_meant(left.version, commit):
-            return Standing(left) if self._lacks(registry, left) else _NOTHING
-        self._point_out(registry, left)
+        if unfinished.files or self._is_meant(unfinished.version, commit):
+            return Standing(unfinished) if self._lacks_files(registry, unfinished) else _NOTHING
+        self._point_out(registry, unfinished)
         return _NOTHING
 
-    def _point_out(self, registry: Registry, left: Unfinished) -> None:
+    def _point_out(self, registry: Registry, unfinished: Unfinished) -> None:
         """Name the command that finishes a release that is not HEAD's and names no files."""
-        index, name = self.here.world.index(registry), self.here.manifest.name
+        index, name = self.package.world.index(registry), self.package.manifest.name
         try:
             # where the project has no page at all, it was never published there
-            was_published = index.files(name, str(left.version)) is not None
-            if not was_published or not self._lacks(registry, left):
+            was_published = index.files(name, str(unfinished.version)) is not None
+            if not was_published or not self._lacks_files(registry, unfinished):
                 return
         except ReleasioError:  # whoever needs the index says so, and this release may not
             return
-        what = f"{left.tag} is public, but {registry.name} lacks files of"
-        self._say_how_to_finish(what, left.version)
+        problem = f"{unfinished.tag} is public, but {registry.name} lacks files of"
+        self._say_how_to_finish(problem, unfinished.version)
 
     def _of_unpushed(self, tag: ReleaseTag, commit: str) -> Standing:
         """Return a tag of the present version that only this clone has, if a release waits."""
@@ -178,16 +183,16 @@ class Search:
             return _NOTHING
         if self._is_meant(tag.version, commit):
             return Standing(None, tag, commit)
-        what = f"{tag.name} is in this clone only: {name} and the index lack"
-        self._say_how_to_finish(what, tag.version)
+        problem = f"{tag.name} is in this clone only: {name} and the index lack"
+        self._say_how_to_finish(problem, tag.version)
         return _NOTHING
 
-    def _stray(self) -> Standing | None:
+    def _stray_tag(self) -> Standing | None:
         """Return the last tag where it is of another version, and nothing but this clone has it."""
-        last, git = self.here.last, self.here.world.git
-        if last is None or last.name in self.public.tags or self.here.request.explicit:
+        last, git = self.package.last, self.package.world.git
+        if last is None or last.name in self.public.tags or self.package.request.explicit:
             return None
-        if last.version == self.here.manifest.version:
+        if last.version == self.package.manifest.version:
             return None
         if len(git.remote_names()) > 1 or self._is_on_index(last.version):
             self._say(f"{self.remote.name} lacks the tag {last.name}, which is here")
@@ -196,56 +201,64 @@ class Search:
 
     def _is_meant(self, version: Version, commit: str) -> bool:
         """Whether the release of *commit* is what this run is about: it is HEAD, or asked for."""
-        return commit == self.here.head or self.here.request.version == version
+        return commit == self.package.head or self.package.request.version == version
 
-    def _say_how_to_finish(self, what: str, version: Version) -> None:
-        self._say(f"{what} {version}: `releasio release --version {version}` finishes it")
+    def _say_how_to_finish(self, problem: str, version: Version) -> None:
+        self._say(f"{problem} {version}: `releasio release --version {version}` finishes it")
 
     def _is_on_index(self, version: Version) -> bool:
         """Whether the index has a file of *version*; not, where nothing goes to an index."""
         if not self._publishes:
             return False
-        tag = self.here.form.name(version)
-        registry = self.here.routes.of(tag, version, self.here.branch, self.here.form).registry
-        return bool(self.here.world.index(registry).files(self.here.manifest.name, str(version)))
+        tag = self.package.form.name(version)
+        way = self.package.routes.of(tag, version, self.package.branch, self.package.form)
+        index = self.package.world.index(way.registry)
+        return bool(index.files(self.package.manifest.name, str(version)))
 
-    def _not_landed(self) -> Unfinished | None:
+    def _unlanded(self) -> Unfinished | None:
         """A run that was killed after its push left its commit under a private ref."""
-        git = self.here.world.git
+        git = self.package.world.git
         for ref, commit in git.refs("refs/releasio/").items():
             tag, _, kind = ref.removeprefix("refs/releasio/").rpartition("/")
-            version, there = self._version(tag), self.public.tags.get(tag)
-            if kind == "commit" and version and there and commit == there.commit:
+            version, remote_tag = self._version(tag), self.public.tags.get(tag)
+            if kind == "commit" and version and remote_tag and commit == remote_tag.commit:
                 # a landing that was cut short has named the tag before it lets go of its own
                 message = git.message_behind(f"refs/releasio/{tag}/tag") or git.tag_message(tag)
                 return release_named_by(message, tag, version, commit)
         return None
 
-    def _is_ours(self, left: Unfinished) -> bool:
-        """Whether what *left* names are files of the project as it is called; if not, say so."""
-        name = self.here.manifest.name
-        whose = other_project(left.files, name)
-        if whose is not None:
+    def _is_ours(self, unfinished: Unfinished) -> bool:
+        """Whether *unfinished* names files of the project as it is called; if not, say so."""
+        name = self.package.manifest.name
+        other_name = other_project(unfinished.files, name)
+        if other_name is not None:
             self._say(
-                f"{left.tag} names files of {whose}, and the project is called {name} now: nothing "
-                f"of {left.tag} is uploaded any more. What comes next has a version of its own: "
-                f"{command_after(str(left.version))}"
+                f"{unfinished.tag} names files of {other_name}, and the project is called {name} "
+                f"now: nothing of {unfinished.tag} is uploaded any more. What comes next has a "
+                f"version of its own: {command_after(str(unfinished.version))}"
             )
-        return whose is None
+        return other_name is None
 
-    def _registry(self, left: Unfinished) -> Registry | None:
-        """Return where *left* is finished; `None`, said in a note, where no setting leads there."""
-        way = self.here.routes.of(left.tag, left.version, self.here.branch, self.here.form)
-        again = self.here.routes.again(way, left.to)
-        if again is None:
-            error = GoesElsewhere(left.tag, left.to)
+    def _registry(self, unfinished: Unfinished) -> Registry | None:
+        """Return where *unfinished* is finished; `None` (with a note): no setting leads there."""
+        way = self.package.routes.of(
+            unfinished.tag, unfinished.version, self.package.branch, self.package.form
+        )
+        resumed_way = self.package.routes.again(way, unfinished.to)
+        if resumed_way is None:
+            error = GoesElsewhere(unfinished.tag, unfinished.to)
             self._say(f"{error}; whether it is finished is not known. {error.hint}")
-        return again.registry if again else None
+        return resumed_way.registry if resumed_way else None
 
-    def _lacks(self, registry: Registry, left: Unfinished) -> bool:
-        lacking = lacks if left.files else lacks_any
-        return lacking(
-            self.here.world, registry, self.here.manifest.name, left, self.here.tags, self.here.form
+    def _lacks_files(self, registry: Registry, unfinished: Unfinished) -> bool:
+        lacks_files = lacks if unfinished.files else lacks_any
+        return lacks_files(
+            self.package.world,
+            registry,
+            self.package.manifest.name,
+            unfinished,
+            self.package.tags,
+            self.package.form,
         )
 
     def _message(self, tag: str) -> str:
@@ -255,15 +268,15 @@ class Search:
         A checkout of a tag in GitHub Actions has its commit and not the tag itself:
         https://github.com/actions/checkout/issues/290.
         """
-        git, there = self.here.world.git, self.public.tags.get(tag)
+        git, remote_tag = self.package.world.git, self.public.tags.get(tag)
         message = git.tag_message(tag)
-        if message or there is None or there.object_id == there.commit:
+        if message or remote_tag is None or remote_tag.object_id == remote_tag.commit:
             return message
         git.fetch(self.remote, f"refs/tags/{tag}")
-        return git.tag_object_message(there.object_id)
+        return git.tag_object_message(remote_tag.object_id)
 
     def _say(self, note: str) -> None:
-        self.here.world.screen.note(note)
+        self.package.world.screen.note(note)
 
     def _version(self, tag: str) -> Version | None:
-        return self.here.form.version(tag)
+        return self.package.form.version(tag)

@@ -20,7 +20,8 @@ MANIFEST = "pyproject.toml"
 
 def manifests_around(folder: str) -> tuple[str, ...]:
     """Return where the manifest of a workspace may be that has *folder* as a member."""
-    return tuple(str(one / MANIFEST) for one in PurePosixPath(folder).parents) if folder else ()
+    parents = PurePosixPath(folder).parents if folder else ()
+    return tuple(str(parent / MANIFEST) for parent in parents)
 
 
 def other_members(
@@ -44,8 +45,12 @@ def other_members(
         patterns = member_patterns(_toml(content)) if content else ((), ())
         if patterns[0]:
             root = path.removesuffix(MANIFEST).rstrip("/")
-            there = _members(git, head, root, patterns)
-            return tuple(one for one in there if one != folder and not folder.startswith(f"{one}/"))
+            members = _members(git, head, root, patterns)
+            return tuple(
+                member
+                for member in members
+                if member != folder and not folder.startswith(f"{member}/")
+            )
     return ()
 
 
@@ -56,11 +61,16 @@ def _members(
     begin = f"{root}/" if root else ""
     manifests = (path for path in git.list_files(head, root) if path.endswith(f"/{MANIFEST}"))
     folders = (path.removesuffix(f"/{MANIFEST}") for path in manifests)
-    return [one for one in folders if is_member(one.removeprefix(begin), patterns)]
+    return [folder for folder in folders if is_member(folder.removeprefix(begin), patterns)]
 
 
 def own_history(
-    world: World, head: str, history: History, others: Sequence[str], *, said: bool = False
+    world: World,
+    head: str,
+    history: History,
+    other_folders: Sequence[str],
+    *,
+    announce: bool = False,
 ) -> History:
     """
     Return *history* without the commits that touch only files of other members.
@@ -69,21 +79,23 @@ def own_history(
         world: git knows which files each touches; a merge touches what it brings.
         head: The newest of the commits.
         history: Those since a release.
-        others: The folders of the other members.
-        said: Say how many do not count.
+        other_folders: The folders of the other members.
+        announce: Say how many do not count.
     """
     base, commits = history
-    if not others or not commits:
+    if not other_folders or not commits:
         return history
-    touched = world.git.touched(base, head)
-    ours = [one for one in commits if not only_in(touched.get(one.id, ()), others)]
-    if said and len(ours) < len(commits):
+    touched_files = world.git.touched(base, head)
+    own_commits = [
+        commit for commit in commits if not only_in(touched_files.get(commit.id, ()), other_folders)
+    ]
+    if announce and len(own_commits) < len(commits):
         world.screen.note(
             f"of {len(commits)} commits{f' since {base}' if base else ''} "
-            f"{len(commits) - len(ours)} touch only other members of the workspace: "
+            f"{len(commits) - len(own_commits)} touch only other members of the workspace: "
             "they do not count"
         )
-    return History(base, ours)
+    return History(base, own_commits)
 
 
 def _toml(content: bytes) -> dict[str, object]:

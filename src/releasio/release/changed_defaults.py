@@ -46,41 +46,41 @@ def undated_notes(facts: Facts) -> Iterator[str]:
     """
     if not facts.undated:
         return
-    effects = [each for each in old_effects(facts) if each.difference]
+    effects = [effect for effect in old_effects(facts) if effect.difference]
     if effects:
-        others = "; ".join(
-            f"by the old default of {changed.key} {difference}" for changed, difference in effects
+        differences = "; ".join(
+            f"by the old default of {default.key} {difference}" for default, difference in effects
         )
         yield (
-            f"the settings file has no config_version, so the newest defaults count: {others}. "
-            f"config_version = {NEWEST} keeps the new ones, an older one the old ones, and "
-            "`releasio config upgrade` shows how to keep one of them"
+            "the settings file has no config_version, so the newest defaults count: "
+            f"{differences}. config_version = {NEWEST} keeps the new ones, an older one the old "
+            "ones, and `releasio config upgrade` shows how to keep one of them"
         )
 
 
 def old_effects(facts: Facts) -> Iterator[Effect]:
     """Yield what each old default would change, of those that nobody chose."""
-    now = _outcome(facts)
-    for changed in CHANGED:
-        if changed.key not in facts.chosen:
-            then = _outcome(with_config(facts, with_old_default(facts.config, changed)))
-            yield Effect(changed, _difference(now, then))
+    current_outcome = _outcome(facts)
+    for default in CHANGED:
+        if default.key not in facts.chosen:
+            old_outcome = _outcome(with_config(facts, with_old_default(facts.config, default)))
+            yield Effect(default, _difference(current_outcome, old_outcome))
 
 
-def new_effects(facts: Facts, old: Config, chosen: frozenset[str]) -> Iterator[Effect]:
+def new_effects(facts: Facts, old: Config, set_keys: frozenset[str]) -> Iterator[Effect]:
     """
     Yield what each new default would change of a release by the *old* settings.
 
     Args:
         facts: As the new defaults read them.
         old: The settings with old defaults.
-        chosen: The keys that somebody sets; they stay.
+        set_keys: The keys that somebody sets; they stay.
     """
-    now = _outcome(with_config(facts, old))
-    for changed in CHANGED:
-        if changed.key not in chosen:
-            then = _outcome(with_config(facts, with_new_default(old, changed)))
-            yield Effect(changed, _difference(now, then))
+    old_outcome = _outcome(with_config(facts, old))
+    for default in CHANGED:
+        if default.key not in set_keys:
+            new_outcome = _outcome(with_config(facts, with_new_default(old, default)))
+            yield Effect(default, _difference(old_outcome, new_outcome))
 
 
 def with_config(facts: Facts, config: Config) -> Facts:
@@ -108,20 +108,22 @@ def _outcome(facts: Facts) -> _Outcome:
             return _Outcome("", "", frozenset())
 
 
-def _difference(now: _Outcome, then: _Outcome) -> str:
-    if now.version != then.version:
-        released = f"{then.version} would be released" if then.version else "nothing would be"
-        return f"{released}, not {now.version or 'nothing'}"
-    if more := sorted(then.files - now.files):
-        return f"{', '.join(more)} would be written, too"
-    if fewer := sorted(now.files - then.files):
-        return f"{', '.join(fewer)} would not be written"
-    if now.notes != then.notes and _entries(now.notes) == _entries(then.notes):
-        groups = [line.lstrip("# ") for line in then.notes.splitlines() if line.startswith("#")]
+def _difference(current: _Outcome, alternative: _Outcome) -> str:
+    if current.version != alternative.version:
+        version = alternative.version
+        sentence = f"{version} would be released" if version else "nothing would be"
+        return f"{sentence}, not {current.version or 'nothing'}"
+    if added_files := sorted(alternative.files - current.files):
+        return f"{', '.join(added_files)} would be written, too"
+    if omitted_files := sorted(current.files - alternative.files):
+        return f"{', '.join(omitted_files)} would not be written"
+    if current.notes == alternative.notes:
+        return ""
+    if _entries(current.notes) == _entries(alternative.notes):
+        lines = alternative.notes.splitlines()
+        groups = [line.lstrip("# ") for line in lines if line.startswith("#")]
         return f"the notes would have {', '.join(groups) or 'no groups'}"
-    if now.notes != then.notes:
-        return f"the notes would have {_entries(then.notes)}, not {_entries(now.notes)}"
-    return ""
+    return f"the notes would have {_entries(alternative.notes)}, not {_entries(current.notes)}"
 
 
 def _entries(notes: str) -> str:

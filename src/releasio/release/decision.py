@@ -74,23 +74,25 @@ def decide(facts: Facts) -> Decision:
     Of several packages all are released that something is to be released of; one that must not
     be released stops the others.
     """
-    if no_version := tag_of_nothing(facts):
-        return Refused((no_version,))
+    if error := tag_of_nothing(facts):
+        return Refused((error,))
     decisions = [_decide(facts, package) for package in facts.packages]
-    releases = tuple(one for one in decisions if isinstance(one, Release))
-    refused = [one for one in decisions if isinstance(one, Refused)]
-    if refused:
-        releases += tuple(release for one in refused for release in one.releases)
-        return Refused(tuple(problem for one in refused for problem in one.problems), releases)
-    for one in decisions:
-        if isinstance(one, Behind):
-            return one
+    releases = tuple(decision for decision in decisions if isinstance(decision, Release))
+    refusals = [decision for decision in decisions if isinstance(decision, Refused)]
+    if refusals:
+        releases += tuple(release for refusal in refusals for release in refusal.releases)
+        problems = tuple(problem for refusal in refusals for problem in refusal.problems)
+        return Refused(problems, releases)
+    for decision in decisions:
+        if isinstance(decision, Behind):
+            return decision
     if releases:
         return Releases(releases)
-    for one in decisions:
-        if isinstance(one, Elsewhere):
-            return one
-    return Nothing("; ".join(one.reason for one in decisions if isinstance(one, Nothing)))
+    for decision in decisions:
+        if isinstance(decision, Elsewhere):
+            return decision
+    reasons = [decision.reason for decision in decisions if isinstance(decision, Nothing)]
+    return Nothing("; ".join(reasons))
 
 
 def _decide(facts: Facts, package: PackageFacts) -> _OfPackage:
@@ -115,14 +117,14 @@ def _decide(facts: Facts, package: PackageFacts) -> _OfPackage:
 
 
 def _decided(facts: Facts, package: PackageFacts) -> _OfPackage:
-    if package.unfinished is not None and _asked_for(facts, package.unfinished):
+    if package.unfinished is not None and _is_requested(facts, package.unfinished):
         return resume(facts, package, package.unfinished)
     if (tag := package.head_tag) and not facts.request.explicit:
-        of_tag = _of_head_tag(facts, package, tag)
-        if of_tag is not None:
-            return of_tag
+        tag_decision = _of_head_tag(facts, package, tag)
+        if tag_decision is not None:
+            return tag_decision
     if package.unpushed is not None:
-        return _unpushed(facts, package, package.unpushed)
+        return _of_unpushed(facts, package, package.unpushed)
     if _is_prepared(facts, package):
         return _of_prepared(facts, package)
     if facts.config.mode == "pull-request" and not facts.request.explicit:
@@ -130,14 +132,14 @@ def _decided(facts: Facts, package: PackageFacts) -> _OfPackage:
     return _by_commits(facts, package)
 
 
-def _asked_for(facts: Facts, left: Unfinished) -> bool:
-    """Whether *left* is what the request, made once more, is about: it comes first then."""
-    request, version = facts.request, left.version
+def _is_requested(facts: Facts, unfinished: Unfinished) -> bool:
+    """Whether *unfinished* is what the request, made once more, is about: it comes first then."""
+    request, version = facts.request, unfinished.version
     if request.version is not None:
         return request.version == version
     if not request.explicit:
         return True
-    if left.commit != facts.repository.head:  # there may be something new to release
+    if unfinished.commit != facts.repository.head:  # there may be something new to release
         return False
     if request.dev or request.phase == "dev":
         return version.is_devrelease
@@ -153,11 +155,13 @@ def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPac
         return None  # said with what follows from that
     if tag.version.is_devrelease:
         # it is released by itself: from a branch, the next version is
-        asked = repository.public is not None
-        state = "every file of it is where it goes" if asked else "whether it is there is not known"
+        was_asked = repository.public is not None
+        state = (
+            "every file of it is where it goes" if was_asked else "whether it is there is not known"
+        )
         return None if repository.branch else Nothing(f"HEAD is {tag.name}, and {state}")
-    public = repository.public is None or tag.name in repository.public.tags
-    remote = repository.remote.name if repository.remote and public else None
+    is_public = repository.public is None or tag.name in repository.public.tags
+    remote = repository.remote.name if repository.remote and is_public else None
     raise TagDisagrees(
         tag.name,
         str(tag.version),
@@ -167,7 +171,7 @@ def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPac
     )
 
 
-def _unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPackage:
+def _of_unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPackage:
     """Decide about a tag that this clone alone has: it is pushed, or it is nobody's release."""
     remote = facts.repository.remote.name if facts.repository.remote else ""
     manifest = package.manifest
@@ -210,8 +214,10 @@ def _of_prepared(facts: Facts, package: PackageFacts) -> _OfPackage:
         )
     reasons = _as_prepared(package)
     if count := len(prepared.later):
-        more = "1 commit on top belongs" if count == 1 else f"{count} commits on top belong"
-        reasons += (f"{prepared.commit[:8]} prepared it; {more} to the next release",)
+        later_commits = (
+            "1 commit on top belongs" if count == 1 else f"{count} commits on top belong"
+        )
+        reasons += (f"{prepared.commit[:8]} prepared it; {later_commits} to the next release",)
     return as_prepared(facts, package, prepared.commit, reasons, notes=prepared.section)
 
 
@@ -225,9 +231,10 @@ def _holds_nothing(facts: Facts, package: PackageFacts, prepared: Prepared) -> b
     """Whether all that asks for a release came after the commit that raised the version."""
     settings, changes = facts.config.commits, package.reading.changes
     later = tuple(change for change in changes if change.commit.id in prepared.later)
-    before = tuple(change for change in changes if change.commit.id not in prepared.later)
-    levels = (level_of(Reading(some), settings) for some in (before, later))
-    return tuple(level is Level.NONE for level in levels) == (True, False)
+    earlier = tuple(change for change in changes if change.commit.id not in prepared.later)
+    if level_of(Reading(earlier), settings) is not Level.NONE:
+        return False
+    return level_of(Reading(later), settings) is not Level.NONE
 
 
 def _awaited(facts: Facts, package: PackageFacts) -> _OfPackage:
@@ -248,18 +255,21 @@ def _by_commits(facts: Facts, package: PackageFacts) -> _OfPackage:
     version, ahead = choice.version, package.ahead
     if version is None:
         return Nothing(choice.summary)
-    if by := next((tag for tag in ahead if tag.version == version), None):
-        return _made_already(facts, package, by)
-    if by := next((tag for tag in ahead if tag.on_branch), None):
-        return Behind(by)
+    if ahead_tag := next((tag for tag in ahead if tag.version == version), None):
+        return _of_ahead_tag(facts, package, ahead_tag)
+    if ahead_tag := next((tag for tag in ahead if tag.on_branch), None):
+        return Behind(ahead_tag)
     if choice.is_taken:
         raise VersionTaken(str(version))
     return new_release(facts, package, choice, version)
 
 
-def _made_already(facts: Facts, package: PackageFacts, by: AheadTag) -> _OfPackage:
-    if by.on_branch and facts.repository.head in by.parents:
-        return resume(facts, package, by.unfinished) if by.unfinished else Elsewhere(by)
-    if by.on_branch is False:  # anybody may push a tag alone, and other branches have their own
-        raise VersionTaken(str(by.version))
-    return Behind(by)
+def _of_ahead_tag(facts: Facts, package: PackageFacts, ahead_tag: AheadTag) -> _OfPackage:
+    if ahead_tag.on_branch and facts.repository.head in ahead_tag.parents:
+        if ahead_tag.unfinished is None:
+            return Elsewhere(ahead_tag)
+        return resume(facts, package, ahead_tag.unfinished)
+    # anybody may push a tag alone, and other branches have their own
+    if ahead_tag.on_branch is False:
+        raise VersionTaken(str(ahead_tag.version))
+    return Behind(ahead_tag)

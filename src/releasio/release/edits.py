@@ -61,15 +61,15 @@ def version_edits(
         VersionFileDisagrees: The import package says another version.
     """
     edits, errors = [], [*version_conflicts(package, version, config)]
-    for edit in _version_edits(package, version, config):
+    for make_edit in _version_edits(package, version, config):
         try:
-            made = edit()
+            file_edit = make_edit()
         except ReleasioError as error:
             errors.append(error)
         else:
-            edits += [made] if made.before != made.after else []
+            edits += [file_edit] if file_edit.before != file_edit.after else []
     raise_all(errors)
-    edits += _repeated(package, version, config, day)
+    edits += _repeat_edits(package, version, config, day)
     return tuple(edits)
 
 
@@ -78,23 +78,25 @@ def _version_edits(
 ) -> Iterator[Callable[[], FileEdit]]:
     """Yield one edit to be made for each file, in the order they are shown."""
 
-    def edit(path: str, change: Callable[[str], str], what: str) -> Callable[[], FileEdit]:
+    def edit(path: str, change: Callable[[str], str], description: str) -> Callable[[], FileEdit]:
         def make() -> FileEdit:
             before = _document(package, path)
             if before is None:
                 raise VersionFileMissing(path)
-            return FileEdit(path, before, change(decode(before, path)).encode(), what)
+            return FileEdit(path, before, change(decode(before, path)).encode(), description)
 
         return make
 
     manifest = package.manifest
-    what = f"version {manifest.version} -> {version}"
+    version_change = f"version {manifest.version} -> {version}"
     examples = package.tag_form.examples
     yield edit(
-        manifest.path, lambda text: set_version(text, version, manifest.path, examples), what
+        manifest.path,
+        lambda text: set_version(text, version, manifest.path, examples),
+        version_change,
     )
     for path, patterns in _version_files(package, config).items():
-        yield edit(path, _rewriter(path, version, patterns), what)
+        yield edit(path, _rewriter(path, version, patterns), version_change)
     for path in _locks(package, config):
         from releasio.rules.project.lockfile import set_locked_version  # its patterns: 1 ms
 
@@ -118,13 +120,13 @@ def _rewriter(path: str, version: Version, patterns: tuple[str, ...]) -> Callabl
 
 def _version_files(package: PackageFacts, config: Config) -> dict[str, tuple[str, ...]]:
     """Return the files that repeat the version, with the texts around it."""
-    found: dict[str, tuple[str, ...]] = {
+    patterns_by_path: dict[str, tuple[str, ...]] = {
         package.path(name): () for name in config.version.version_files
     }
     for file in config.version.files:
         patterns = (*((file.pattern,) if file.pattern else ()), *file.patterns)
-        found[package.path(file.path)] = patterns
-    return found
+        patterns_by_path[package.path(file.path)] = patterns
+    return patterns_by_path
 
 
 def version_conflicts(
@@ -143,24 +145,26 @@ def version_remarks(package: PackageFacts, version: Version, config: Config) -> 
     return tuple(remarks(package, version, _version_files(package, config)))
 
 
-def _repeated(
+def _repeat_edits(
     package: PackageFacts, version: Version, config: Config, day: date | None
 ) -> list[FileEdit]:
     """Return the edits of files that repeat the version, and that nobody named."""
     if not config.version.auto_detect_version_files:
         return []
-    named = _version_files(package, config)
+    named_files = _version_files(package, config)
     edits = []
-    for repeat in repeats(package, named):
+    for repeat in repeats(package, named_files):
         text = edited(repeat, package, version, day)
         if text is not None:
-            what = f"version {package.manifest.version} -> {version}"
-            edits.append(FileEdit(repeat.path, package.documents[repeat.path], text.encode(), what))
+            description = f"version {package.manifest.version} -> {version}"
+            edits.append(
+                FileEdit(repeat.path, package.documents[repeat.path], text.encode(), description)
+            )
     crates = [edit for edit in edits if edit.path == package.path(CARGO)]
     if crates and config.version.update_lock_file and (lock := crate_lock(package, version)):
         path, text = lock
-        what = f"{version} in the crate's own entry"
-        edits.append(FileEdit(path, package.documents[path], text.encode(), what))
+        description = f"{version} in the crate's own entry"
+        edits.append(FileEdit(path, package.documents[path], text.encode(), description))
     return [edit for edit in edits if edit.before != edit.after]
 
 
@@ -212,8 +216,8 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     if after == before:
         return None
     added = after.count(b"\n") - (before or b"").count(b"\n")
-    what = f"section {version} ({added} lines)"
-    return FileEdit(path, before, after, what, with_section.remarks)
+    description = f"section {version} ({added} lines)"
+    return FileEdit(path, before, after, description, with_section.remarks)
 
 
 def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileEdit | None) -> str:
@@ -256,12 +260,12 @@ def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> st
 
 def changelog_of(package: PackageFacts, settings: ChangelogConfig) -> str:
     """Return the name of the project's changelog, relative to the package."""
-    there = [
+    existing_names = [
         name
         for name in changelog_names(settings)
         if package.documents.get(package.path(name)) is not None
     ]
-    return changelog_name(settings, there)
+    return changelog_name(settings, existing_names)
 
 
 def section_in(edit: FileEdit | None, version: Version, settings: ChangelogConfig) -> str:

@@ -42,13 +42,13 @@ def blockers(probed: Iterable[Probed]) -> Sequence[ReleasioError]:
 
     One that is no failure, such as another run's release, explains the others.
     """
-    found: dict[str, ReleasioError] = {}
-    for each in probed:
-        if isinstance(each.state, Blocked):
-            for error in _flat(each.state.error):
-                found.setdefault(f"{error.code} {error}", error)
-    harmless = next((error for error in found.values() if not error.exit_code), None)
-    return (harmless,) if harmless else tuple(found.values())
+    errors: dict[str, ReleasioError] = {}
+    for probed_step in probed:
+        if isinstance(probed_step.state, Blocked):
+            for error in _flat(probed_step.state.error):
+                errors.setdefault(f"{error.code} {error}", error)
+    harmless_error = next((error for error in errors.values() if not error.exit_code), None)
+    return (harmless_error,) if harmless_error else tuple(errors.values())
 
 
 def carry_out(
@@ -99,13 +99,13 @@ def _do(step: Step, plan: Plan, run: Run, journal: Journal, watcher: Watcher) ->
                     run.watch(plan.tags)
                     journal.require_untouched()
                 watcher.begin(step)
-                left = step.apply(run.world, run)
+                omission = step.apply(run.world, run)
             except ReleasioError as error:
                 write("fail", error.code)
                 watcher.end(step, Blocked(error))
                 raise
-            write("end", left.detail if left else "")
-            watcher.end(step, left or state)
+            write("end", omission.detail if omission else "")
+            watcher.end(step, omission or state)
 
 
 def _ask(step: Step, world: World) -> State:

@@ -178,9 +178,9 @@ class Facts:
     @property
     def default_branch(self) -> str:
         """The branch that releases are made from: what somebody set, else the remote's own."""
-        chosen = "default_branch" in self.chosen
-        own = None if chosen else self.repository.default_branch
-        return own or self.config.default_branch
+        is_set = "default_branch" in self.chosen
+        remote_default = None if is_set else self.repository.default_branch
+        return remote_default or self.config.default_branch
 
     def package(self, name: str | None = None) -> PackageFacts:
         """
@@ -202,14 +202,16 @@ class Facts:
         """Return where the release *tag* of *version* goes."""
         return self.routes.of(tag, version, self.repository.branch, package.tag_form)
 
-    def way_of(self, package: PackageFacts, left: Unfinished) -> Way:
+    def way_of(self, package: PackageFacts, unfinished: Unfinished) -> Way:
         """
-        Return where the release *left* of *package* is finished.
+        Return where the release *unfinished* of *package* is finished.
 
         Raises:
             GoesElsewhere: It went where these settings do not lead.
         """
-        way = self.routes.again(self.way(package, left.tag, left.version), left.to)
+        way = self.routes.again(
+            self.way(package, unfinished.tag, unfinished.version), unfinished.to
+        )
         if way is None:
-            raise GoesElsewhere(left.tag, left.to)
+            raise GoesElsewhere(unfinished.tag, unfinished.to)
         return way

@@ -53,7 +53,7 @@ class Journal:
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.path = path
         self._clock = clock
-        self._left: tuple[int, ...] = ()  # how the file was left by the last line of ours
+        self._last_state: tuple[int, ...] = ()  # how the file was left by the last line of ours
         self._touched = False
 
     def write(
@@ -72,13 +72,13 @@ class Journal:
         entry = Entry(moment, tag, stage, step, event, detail, mark)
         line = json.dumps(entry.__dict__, ensure_ascii=False) + "\n"
         with open_log(self.path) as file:
-            self._touched |= self._left not in {(), _state(file)}
+            self._touched |= self._last_state not in {(), _file_state(file)}
             file.seek(-1 if file.tell() else 0, SEEK_END)
             # what a kill cut short must not take this line with it
-            torn = file.read() not in {b"", b"\n"}
-            file.write(b"\n" * torn + line.encode())
+            is_torn = file.read() not in {b"", b"\n"}
+            file.write(b"\n" * is_torn + line.encode())
             file.flush()
-            self._left = _state(file)
+            self._last_state = _file_state(file)
 
     def require_untouched(self) -> None:
         """
@@ -91,9 +91,9 @@ class Journal:
             raise ChangedUnderway(["the journal"])
 
 
-def _state(file: BinaryIO) -> tuple[int, ...]:
-    seen = os.fstat(file.fileno())
-    return seen.st_ino, seen.st_size, seen.st_mtime_ns
+def _file_state(file: BinaryIO) -> tuple[int, ...]:
+    status = os.fstat(file.fileno())
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def read(path: Path) -> Iterator[Entry]:
@@ -112,8 +112,8 @@ def read(path: Path) -> Iterator[Entry]:
 
 def last_event(path: Path, tag: str, mark: str) -> str:
     """Return the last event of that mark and *tag* in the journal at *path*; empty: none."""
-    found = [entry.event for entry in read(path) if (entry.tag, entry.mark) == (tag, mark)]
-    return found[-1] if found else ""
+    events = [entry.event for entry in read(path) if (entry.tag, entry.mark) == (tag, mark)]
+    return events[-1] if events else ""
 
 
 def last_run(path: Path) -> list[Entry]:
@@ -121,5 +121,5 @@ def last_run(path: Path) -> list[Entry]:
     entries = list(read(path))
     if not entries:
         return []
-    begun = max((place for place, entry in enumerate(entries) if entry.event == "run"), default=0)
-    return entries[begun:]
+    start = max((number for number, entry in enumerate(entries) if entry.event == "run"), default=0)
+    return entries[start:]

@@ -118,10 +118,11 @@ def _titles(world: World, config: Config) -> GroupTitles:
     folder, settings = folder_of(world), config.changelog
     paths = {f"{folder}/{name}" if folder else name: name for name in changelog_names(settings)}
     documents = world.git.read_files("HEAD", tuple(paths))
-    there = {paths[path]: text for path, text in documents.items() if text is not None}
-    name = changelog_name(settings, there)
-    text = there[name].decode("utf-8", "replace") if name in there and is_markdown(name) else None
-    return group_titles(text, settings)
+    changelogs = {paths[path]: text for path, text in documents.items() if text is not None}
+    name = changelog_name(settings, changelogs)
+    if name not in changelogs or not is_markdown(name):
+        return group_titles(None, settings)
+    return group_titles(changelogs[name].decode("utf-8", "replace"), settings)
 
 
 def _section(

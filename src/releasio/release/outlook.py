@@ -93,19 +93,19 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     """Return what speaks against releasing from this state of the repository."""
     if by_pull_request := pull_request(facts):
         return (by_pull_request,)
-    found: list[ReleasioError] = []
+    errors: list[ReleasioError] = []
     repository, config = facts.repository, facts.config
     if release.kind == "new" and repository.branch is None:
-        found.append(DetachedHead(repository.head, facts.default_branch))
+        errors.append(DetachedHead(repository.head, facts.default_branch))
     elif release.kind != "resumed" and repository.branch and not on_release_branch(facts):
-        found.append(WrongBranch(repository.branch, facts.default_branch))
+        errors.append(WrongBranch(repository.branch, facts.default_branch))
     if release.kind != "resumed" and repository.changed and not config.allow_dirty:
-        found.append(DirtyTree(repository.changed))
+        errors.append(DirtyTree(repository.changed))
     if release.kind != "resumed" and facts.request.publish:
-        found.extend(_private(facts, release))
+        errors.extend(_private(facts, release))
     if release.kind == "prepared" and release.commit == repository.head:
-        found.extend(version_conflicts(release.package, release.version, config))
-    return tuple(found)
+        errors.extend(version_conflicts(release.package, release.version, config))
+    return tuple(errors)
 
 
 def pull_request(facts: Facts) -> StartedByPullRequest | None:
@@ -138,10 +138,10 @@ def _private(facts: Facts, release: Release) -> Iterator[ReleasioError]:
 def on_release_branch(facts: Facts) -> bool:
     """Whether a branch is checked out from which releases are made."""
     branch = facts.repository.branch
-    chosen = "default_branch" in facts.chosen
-    default = facts.repository.default_branch
+    is_set = "default_branch" in facts.chosen
+    remote_default = facts.repository.default_branch
     return branch is not None and releases_from(
-        facts.config, branch, is_set=chosen, default=default
+        facts.config, branch, is_set=is_set, default=remote_default
     )
 
 
@@ -181,21 +181,26 @@ def as_prepared(
     return replace(release, notes=notes)
 
 
-def resume(facts: Facts, package: PackageFacts, left: Unfinished) -> Release:
+def resume(facts: Facts, package: PackageFacts, unfinished: Unfinished) -> Release:
     """
-    Return the release of which *left* is left.
+    Return the release that finishes *unfinished*.
 
     A tag of HEAD whose version no file says is built with the version written into its files.
     """
-    reason = f"{left.tag} is public, but not finished: what is left is done by hash"
-    package = replace(package, unfinished=left)
-    way = facts.way_of(package, left)
+    reason = f"{unfinished.tag} is public, but not finished: what is left is done by hash"
+    package = replace(package, unfinished=unfinished)
+    way = facts.way_of(package, unfinished)
     reasons = (reason, *([way.reason] if way.reason else []))
-    release = _release(facts, package, "resumed", left.version, left.commit, (), tag=left.tag)
-    says_another = left.commit == facts.repository.head and left.version != package.manifest.version
+    release = _release(
+        facts, package, "resumed", unfinished.version, unfinished.commit, (), tag=unfinished.tag
+    )
+    has_other_version = (
+        unfinished.commit == facts.repository.head
+        and unfinished.version != package.manifest.version
+    )
     # no commit has it, so its form is the normal one, which the file names are made of
     plain = replace(package, tag_form=replace(package.tag_form, examples=()))
-    edits = version_edits(plain, left.version, facts.config) if says_another else ()
+    edits = version_edits(plain, unfinished.version, facts.config) if has_other_version else ()
     return replace(release, way=way, reasons=reasons, edits=edits)
 
 
@@ -208,7 +213,7 @@ def choose(facts: Facts, package: PackageFacts) -> VersionChoice:
         config=facts.config,
         channel=channel_of(facts.config, facts.repository.branch),
         request=facts.request,
-        existing=lambda: _taken(package),
+        existing=lambda: _taken_versions(package),
         moment=facts.moment,
     )
 
@@ -217,9 +222,13 @@ def new_release(
     facts: Facts, package: PackageFacts, decision: VersionChoice, version: Version
 ) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
-    left_alone = changelog_left_alone(package, facts.config.changelog)
-    left = version_remarks(package, version, facts.config)
-    reasons = (*map(str, decision.reasons), *left, *([left_alone] if left_alone else []))
+    changelog_remark = changelog_left_alone(package, facts.config.changelog)
+    file_remarks = version_remarks(package, version, facts.config)
+    reasons = (
+        *map(str, decision.reasons),
+        *file_remarks,
+        *([changelog_remark] if changelog_remark else []),
+    )
     section = changelog_edit(facts, package, version)
     day = facts.moment.date()
     edits = version_edits(package, version, facts.config, day) + ((section,) if section else ())
@@ -232,9 +241,9 @@ def new_release(
     return replace(release, edits=edits, notes=notes, remarks=remarks)
 
 
-def _taken(package: PackageFacts) -> frozenset[Version]:
-    found = map(package.tag_form.version, package.tags)
-    return frozenset(version for version in found if version is not None)
+def _taken_versions(package: PackageFacts) -> frozenset[Version]:
+    versions = map(package.tag_form.version, package.tags)
+    return frozenset(version for version in versions if version is not None)
 
 
 def _release(
@@ -248,7 +257,7 @@ def _release(
     tag: str = "",
     level: str = "",
 ) -> Release:
-    named = None if tag else why_form(package.tag_form, package.tags)
+    form_reason = None if tag else why_form(package.tag_form, package.tags)
     tag = tag or package.tag_form.name(version)
     previous = str(package.last.version if package.last else package.manifest.version)
     variables = {
@@ -262,5 +271,5 @@ def _release(
         "date": facts.moment.date().isoformat(),
     }
     way = facts.way(package, tag, version)
-    reasons = (*reasons, *filter(None, (named, way.reason)))
+    reasons = (*reasons, *filter(None, (form_reason, way.reason)))
     return Release(package, kind, version, tag, commit, reasons, "", variables, way)

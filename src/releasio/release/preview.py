@@ -43,18 +43,20 @@ class Preview:
     objections: tuple[ReleasioError, ...] = ()
 
 
-def obstacles(seen: Preview) -> tuple[Probed, ...]:
+def obstacles(preview: Preview) -> tuple[Probed, ...]:
     """Return every blocked step of a preview; objections to the release come first."""
-    probed = [each for _, states in seen.stages for each in states]
-    blocked = [each for each in probed if isinstance(each.state, Blocked)]
-    whole = [Probed(probed[0].step, Blocked(error)) for error in seen.objections] if probed else []
-    return (*whole, *blocked)
+    probed_steps = [step for _, steps in preview.stages for step in steps]
+    blocked = [step for step in probed_steps if isinstance(step.state, Blocked)]
+    if not probed_steps:
+        return ()
+    first = probed_steps[0].step
+    return (*(Probed(first, Blocked(error)) for error in preview.objections), *blocked)
 
 
 class Watcher(Protocol):
     """Who is told how a run goes on."""
 
-    def outlook(self, seen: Preview) -> None:
+    def outlook(self, preview: Preview) -> None:
         """Hear what is going to be released, before anything is done."""
 
     def stage(self, plan: Plan) -> None:

@@ -75,41 +75,42 @@ def foresee_publish(
             built = take_given(world, facts, dist, tag_check=tag_check)
         else:
             recall_release(world)
-            built = _recorded(world, facts)
+            built = _recorded_files(world, facts)
     if not tag_check:
-        return _as_they_are(world, facts, built)
+        return _foresee_as_they_are(world, facts, built)
     package = facts.package(built.record.project)
-    left = announced(world, facts.repository.remote, built.record.tag, package.tag_form)
-    if left is None or left.commit != built.record.commit:
-        return _first(world, facts, built)
-    if not left.files and dist:
-        left = replace(left, files=built.record.digests)  # a tag of another tool names none
+    unfinished = announced(world, facts.repository.remote, built.record.tag, package.tag_form)
+    if unfinished is None or unfinished.commit != built.record.commit:
+        return _foresee_first(world, facts, built)
+    if not unfinished.files and dist:
+        # a tag of another tool names none
+        unfinished = replace(unfinished, files=built.record.digests)
     if (
-        left.files == built.record.digests
+        unfinished.files == built.record.digests
         and uploads(facts)
-        and is_there(world, facts, package, left)
+        and is_there(world, facts, package, unfinished)
     ):
-        name = facts.way_of(package, left).registry.name
-        reason = f"{left.tag} is public, and {name} has every file it names"
+        name = facts.way_of(package, unfinished).registry.name
+        reason = f"{unfinished.tag} is public, and {name} has every file it names"
         return Preview(facts, reason=reason)
-    release = resume(facts, package, left)
+    release = resume(facts, package, unfinished)
     return _with_stage(world, facts, release, built, objections(facts, release))
 
 
-def _first(world: World, facts: Facts, built: Built) -> Preview:
+def _foresee_first(world: World, facts: Facts, built: Built) -> Preview:
     """Foresee the publication of what no public tag names yet."""
     record, branch = built.record, facts.repository.branch
     # what was built counts: HEAD may have gone on to the next version since
     release = _recorded_release(facts, record)
     # nothing is made from the work tree any more
-    found = [one for one in objections(facts, release) if not isinstance(one, DirtyTree)]
+    errors = [error for error in objections(facts, release) if not isinstance(error, DirtyTree)]
     if branch and not world.git.is_ancestor(record.commit, facts.repository.head):
         path = built.folder / RECORD_NAME
-        found.append(RecordedCommitApart(str(path), record.commit, branch))
-    return _with_stage(world, facts, release, built, tuple(found))
+        errors.append(RecordedCommitApart(str(path), record.commit, branch))
+    return _with_stage(world, facts, release, built, tuple(errors))
 
 
-def _as_they_are(world: World, facts: Facts, built: Built) -> Preview:
+def _foresee_as_they_are(world: World, facts: Facts, built: Built) -> Preview:
     """Foresee the upload of files, whatever commit they are of."""
     record = built.record
     release = _recorded_release(facts, record)
@@ -154,23 +155,25 @@ def publish_here(
     """
     world = run.world
     with exclusive(world.state / "lock"):
-        seen = foresee_publish(world, settings, dist, tag_check=tag_check)
-        if not seen.releases:
-            return seen
-        watcher.outlook(seen)
-        refuse(obstacles(seen))
-        journal = begin_journal(world, seen)
-        carry_out(seen.stages[0][0], run, journal, watcher, probed=seen.stages[0][1])
-        return seen
+        preview = foresee_publish(world, settings, dist, tag_check=tag_check)
+        if not preview.releases:
+            return preview
+        watcher.outlook(preview)
+        refuse(obstacles(preview))
+        journal = begin_journal(world, preview)
+        plan, probed = preview.stages[0]
+        carry_out(plan, run, journal, watcher, probed=probed)
+        return preview
 
 
-def _recorded(world: World, facts: Facts) -> Built:
+def _recorded_files(world: World, facts: Facts) -> Built:
     """Return what dist/releasio.json names."""
-    kept = Kept(world.project / "dist")
-    return Built(_own(kept.record(), str(kept.folder / RECORD_NAME), world, facts), kept.folder)
+    kept_files = Kept(world.project / "dist")
+    path = str(kept_files.folder / RECORD_NAME)
+    return Built(_own_record(kept_files.record(), path, world, facts), kept_files.folder)
 
 
-def _own(record: Record, path: str, world: World, facts: Facts) -> Record:
+def _own_record(record: Record, path: str, world: World, facts: Facts) -> Record:
     """Return *record* if it is about this project, and about a commit that is here."""
     name = facts.package().manifest.name
     if canonicalize_name(record.project) != canonicalize_name(name):

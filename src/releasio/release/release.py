@@ -56,12 +56,12 @@ def foresee(world: World, facts: Facts) -> Preview:
         BehindRelease: What would be released is a tag further up.
         Problems: Nothing can be released from here, for more reasons than one.
     """
-    decided = _decided(facts)
-    plans = forecast(facts, decided.releases) if decided.releases else ()
-    return replace(decided, stages=tuple((plan, probe(plan, world)) for plan in plans))
+    preview = _preview_without_steps(facts)
+    plans = forecast(facts, preview.releases) if preview.releases else ()
+    return replace(preview, stages=tuple((plan, probe(plan, world)) for plan in plans))
 
 
-def _decided(facts: Facts) -> Preview:
+def _preview_without_steps(facts: Facts) -> Preview:
     """
     Return what is released, and what stands in its way; without the steps.
 
@@ -81,8 +81,8 @@ def _decided(facts: Facts) -> Preview:
             return Preview(facts, reason=reason)
         case Releases(releases):
             return Preview(facts, releases)
-        case other:
-            assert_never(other)
+        case decision:
+            assert_never(decision)
 
 
 def forecast(facts: Facts, releases: Sequence[Release]) -> tuple[Plan, ...]:
@@ -108,16 +108,16 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
     """
     world = run.world
     with exclusive(world.state / "lock"):
-        seen = preview_acting(world, settings, request)
-        if not seen.releases:
-            return seen
-        watcher.outlook(seen)
-        refuse(obstacles(seen))
+        preview = preview_acting(world, settings, request)
+        if not preview.releases:
+            return preview
+        watcher.outlook(preview)
+        refuse(obstacles(preview))
         try:
-            _stages(run, seen.facts, seen.releases, begin_journal(world, seen), watcher)
+            _stages(run, preview.facts, preview.releases, begin_journal(world, preview), watcher)
         finally:
             run.close_tree()
-        return seen
+        return preview
 
 
 def preview_acting(world: World, settings: Settings, request: Request) -> Preview:
@@ -131,13 +131,13 @@ def foresee_edits(world: World, settings: Settings, request: Request) -> Preview
 
 
 def _foresee_edits(world: World, facts: Facts) -> Preview:
-    decided = _decided(facts)
-    new_releases = tuple(release for release in decided.releases if release.kind == "new")
+    preview = _preview_without_steps(facts)
+    new_releases = tuple(release for release in preview.releases if release.kind == "new")
     if not new_releases:
-        return Preview(facts, reason=_nothing_to_edit(decided))
+        return Preview(facts, reason=_nothing_to_edit(preview))
     plan = plan_update(facts, new_releases)
-    dirty = tuple(error for error in decided.objections if isinstance(error, DirtyTree))
-    return Preview(facts, new_releases, "", ((plan, probe(plan, world)),), dirty)
+    dirty_tree = tuple(error for error in preview.objections if isinstance(error, DirtyTree))
+    return Preview(facts, new_releases, "", ((plan, probe(plan, world)),), dirty_tree)
 
 
 def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Preview:
@@ -150,18 +150,20 @@ def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Pr
     """
     world = run.world
     with exclusive(world.state / "lock"):
-        seen = _foresee_edits(world, gather(world, settings, request))
-        watcher.outlook(seen)
-        if seen.releases:
-            refuse(obstacles(seen))
-            carry_out(seen.stages[0][0], run, begin_journal(world, seen), watcher)
-        return seen
+        preview = _foresee_edits(world, gather(world, settings, request))
+        watcher.outlook(preview)
+        if preview.releases:
+            refuse(obstacles(preview))
+            carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
+        return preview
 
 
-def _nothing_to_edit(decided: Preview) -> str:
+def _nothing_to_edit(preview: Preview) -> str:
     states = {"resumed": "to be finished", "prepared": "prepared already"}
-    said = [f"{release.version} is {states[release.kind]}" for release in decided.releases]
-    return f"{', '.join(said)}; `releasio release` releases it" if said else decided.reason
+    sentences = [f"{release.version} is {states[release.kind]}" for release in preview.releases]
+    if not sentences:
+        return preview.reason
+    return f"{', '.join(sentences)}; `releasio release` releases it"
 
 
 def foresee_build(world: World, settings: Settings) -> Preview:
@@ -182,23 +184,23 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
     """
     world = run.world
     with exclusive(world.state / "lock"):
-        seen = foresee_build(world, settings)
-        watcher.outlook(seen)
-        carry_out(seen.stages[0][0], run, begin_journal(world, seen), watcher)
+        preview = foresee_build(world, settings)
+        watcher.outlook(preview)
+        carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
         from releasio.world.build.kept import Kept  # 5 ms, for hashing and JSON
 
-        kept = Kept(world.project / "dist")
-        return kept.record(), kept.folder
+        kept_files = Kept(world.project / "dist")
+        return kept_files.record(), kept_files.folder
 
 
-def begin_journal(world: World, seen: Preview) -> Journal:
+def begin_journal(world: World, preview: Preview) -> Journal:
     """Return the journal of this repository, with the beginning of a run written down."""
     from releasio.release.journal import Journal
 
     journal = Journal(world.state / "journal.jsonl", world.clock)
-    if seen.releases:
-        headlines = "; ".join(release.headline for release in seen.releases)
-        journal.write(", ".join(tags_of(seen.releases)), "", headlines, "run")
+    if preview.releases:
+        headlines = "; ".join(release.headline for release in preview.releases)
+        journal.write(", ".join(tags_of(preview.releases)), "", headlines, "run")
     return journal
 
 
@@ -217,6 +219,6 @@ def _stages(
     if uploads(facts):
         carry_out(plan_build(facts, releases, commit), run, journal, watcher)
         for release in releases:
-            kept = artefacts_of(facts, release, commit).kept(world)
-            built[release.tag] = Built(kept.record(), kept.folder)
+            kept_files = artefacts_of(facts, release, commit).kept(world)
+            built[release.tag] = Built(kept_files.record(), kept_files.folder)
     carry_out(plan_publish(facts, releases, commit, built), run, journal, watcher)

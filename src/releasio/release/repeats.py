@@ -47,20 +47,20 @@ class Repeat(NamedTuple):
     inside: bool
 
 
-def repeats(package: PackageFacts, named: Collection[str] = ()) -> list[Repeat]:
+def repeats(package: PackageFacts, named_paths: Collection[str] = ()) -> list[Repeat]:
     """
     Return the files that say a version, at the places where projects repeat theirs.
 
     Args:
         package: Its files, as far as they were read.
-        named: Paths that settings name; these are not looked at.
+        named_paths: Paths that settings name; these are not looked at.
     """
     return [
-        Repeat(path, text, found, inside)
+        Repeat(path, text, mentions, inside)
         for path, inside in _places(package)
-        if path not in named and path not in package.obstacles
+        if path not in named_paths and path not in package.obstacles
         if (text := _text(package, path)) is not None
-        if (found := mentions_in(path, text))
+        if (mentions := mentions_in(path, text))
     ]
 
 
@@ -74,14 +74,14 @@ def edited(repeat: Repeat, package: PackageFacts, version: Version, day: date | 
         version: The new one.
         day: The day of the release, for files that have it beside the version.
     """
-    text, changed = repeat.text, False
+    text, has_changed = repeat.text, False
     for mention in sorted(repeat.mentions, reverse=True):
-        new = _rewritten(mention, package, version)
-        if new is not None:
-            text, changed = f"{text[: mention.begin]}{new}{text[mention.end :]}", True
-    if changed and day and repeat.path.endswith(CITATION) and (place := cited_day(text)):
-        text = f"{text[: place[0]]}{day.isoformat()}{text[place[1] :]}"
-    return text if changed else None
+        new_text = _rewritten(mention, package, version)
+        if new_text is not None:
+            text, has_changed = f"{text[: mention.begin]}{new_text}{text[mention.end :]}", True
+    if has_changed and day and repeat.path.endswith(CITATION) and (day_span := cited_day(text)):
+        text = f"{text[: day_span[0]]}{day.isoformat()}{text[day_span[1] :]}"
+    return text if has_changed else None
 
 
 def crate_lock(package: PackageFacts, version: Version) -> tuple[str, str] | None:
@@ -98,7 +98,7 @@ def crate_lock(package: PackageFacts, version: Version) -> tuple[str, str] | Non
 
 
 def disagreements(
-    package: PackageFacts, version: Version, named: Collection[str] = ()
+    package: PackageFacts, version: Version, named_paths: Collection[str] = ()
 ) -> tuple[ReleasioError, ...]:
     """Return what in the import package says neither the project's version nor the new one."""
     manifest = package.manifest
@@ -110,7 +110,7 @@ def disagreements(
             manifest=manifest.path,
             version=manifest.written,
         )
-        for repeat in repeats(package, named)
+        for repeat in repeats(package, named_paths)
         if repeat.inside
         for mention in repeat.mentions
         if mention.what in {"__version__", ""}
@@ -118,26 +118,28 @@ def disagreements(
     )
 
 
-def remarks(package: PackageFacts, version: Version, named: Collection[str] = ()) -> Iterator[str]:
+def remarks(
+    package: PackageFacts, version: Version, named_paths: Collection[str] = ()
+) -> Iterator[str]:
     """Yield what is left alone, as sentences."""
     for path, inside in _places(package):
-        text = _text(package, path) if inside and path not in named else None
+        text = _text(package, path) if inside and path not in named_paths else None
         if text is not None and path.endswith(".py") and (line := unread_version(text)):
             yield (
                 f"__version__ in {path}, line {line}, cannot be read without running it and is "
                 "left alone; `version.files` can say where its text stands"
             )
-    for repeat in repeats(package, named):
+    for repeat in repeats(package, named_paths):
         if repeat.inside:
             continue
         for mention in repeat.mentions:
-            where = f"{mention.what} in {repeat.path}" if mention.what else repeat.path
+            place = f"{mention.what} in {repeat.path}" if mention.what else repeat.path
             if mention.short or mention.version in {None, version}:
                 continue
             if mention.version != package.manifest.version:
-                yield f"{where} says {mention.text} and is left alone"
+                yield f"{place} says {mention.text} and is left alone"
             elif _rewritten(mention, package, version) is None:
-                yield f"{where} cannot say {version} and is left alone"
+                yield f"{place} cannot say {version} and is left alone"
 
 
 def _rewritten(mention: Mention, package: PackageFacts, version: Version) -> str | None:

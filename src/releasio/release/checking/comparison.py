@@ -65,8 +65,8 @@ class Comparison:
     @property
     def states(self) -> dict[str, str]:
         """File name to `same`, `missing`, `different`, or `not of this release`."""
-        told = {name: self._state(name) for name in sorted(self.wanted)}
-        return told | dict.fromkeys(self.stray, "not of this release")
+        file_states = {name: self._state(name) for name in sorted(self.wanted)}
+        return file_states | dict.fromkeys(self.stray, "not of this release")
 
     @property
     def stray(self) -> list[str]:
@@ -81,8 +81,8 @@ class Comparison:
     @property
     def attested(self) -> bool:
         """Whether anybody says of a file who published it, did so here, or asks for it."""
-        said = any(proof.said for proof in self.proofs.values())
-        return self.required or bool(self.signed) or said
+        has_provenance = any(proof.said for proof in self.proofs.values())
+        return self.required or bool(self.signed) or has_provenance
 
     @property
     def unproven(self) -> list[str]:
@@ -96,8 +96,8 @@ class Comparison:
     @property
     def bare(self) -> list[str]:
         """The files without provenance though it is asked for; nobody knows that there was any."""
-        without = [name for name, proof in self.proofs.items() if not proof.said]
-        return [name for name in without if self.required and name not in self.signed]
+        unattested_files = [name for name, proof in self.proofs.items() if not proof.said]
+        return [name for name in unattested_files if self.required and name not in self.signed]
 
     def raise_problems(self) -> None:
         """
@@ -125,21 +125,21 @@ class Comparison:
             for name, state in states.items()
             if state == "different"
         ]
-        missing = [name for name, state in states.items() if state == "missing"]
-        lacking = [self._lacks(missing)] if missing else []
-        raise_all([*errors, *lacking, *self._unproven()])
+        missing_files = [name for name, state in states.items() if state == "missing"]
+        missing_errors = [self._missing_error(missing_files)] if missing_files else []
+        raise_all([*errors, *missing_errors, *self._provenance_errors()])
 
-    def _unproven(self) -> Iterator[ReleasioError]:
+    def _provenance_errors(self) -> Iterator[ReleasioError]:
         for name, proof in self.proofs.items():
             if proof.problem:
                 yield ProvenanceWrong(name, self.registry.name, proof.problem)
         if bare := [name for name in self.unproven if not self.proofs[name].said]:
             yield ProvenanceMissing(bare, self.registry.name)
 
-    def _lacks(self, missing: Sequence[str]) -> ReleasioError:
+    def _missing_error(self, missing_files: Sequence[str]) -> ReleasioError:
         if not self.standing.takes_files:
             return project_closed(self.project, self.registry, self.standing)
-        finishable = "different" not in self.states.values()
-        if self.looked and finishable:
-            return NotVisibleYet(self.namer, missing, self.registry.name, waited=self.looked)
-        return FilesMissing(self.namer, missing, self.registry.name, finishable=finishable)
+        is_finishable = "different" not in self.states.values()
+        if self.looked and is_finishable:
+            return NotVisibleYet(self.namer, missing_files, self.registry.name, waited=self.looked)
+        return FilesMissing(self.namer, missing_files, self.registry.name, finishable=is_finishable)

@@ -80,31 +80,33 @@ def try_out(
         OtherVersionReported: It says another version than the one that was released.
         ScriptFailed: A program of it breaks down.
     """
-    wanted = f"{name}=={version}"
+    requirement = f"{name}=={version}"
     installer = installer_for(env, index_url=index_url)
-    into = fresh_environment(folder / "installed", env=env, screen=screen)
-    first = [wanted] if index_url else links
-    install(into, first, env=env, screen=screen, index_url=index_url, no_deps=True)
-    install(into, [wanted], env=env, screen=screen)
-    modules = importable_modules(installed_files(into, name))
-    reported = import_check(into, modules, env=env, screen=screen, name=name)
-    _compare(reported, name, version, modules, screen)
-    return Trial(installer, modules, _try_scripts(into, name, env=env, screen=screen))
+    environment = fresh_environment(folder / "installed", env=env, screen=screen)
+    first_requirements = [requirement] if index_url else links
+    install(
+        environment, first_requirements, env=env, screen=screen, index_url=index_url, no_deps=True
+    )
+    install(environment, [requirement], env=env, screen=screen)
+    modules = importable_modules(installed_files(environment, name))
+    reported_versions = import_check(environment, modules, env=env, screen=screen, name=name)
+    _check_versions(reported_versions, name, version, modules, screen)
+    return Trial(installer, modules, _try_scripts(environment, name, env=env, screen=screen))
 
 
 def _try_scripts(
-    into: FreshEnvironment, name: str, *, env: Mapping[str, str], screen: Screen
+    environment: FreshEnvironment, name: str, *, env: Mapping[str, str], screen: Screen
 ) -> tuple[str, ...]:
     """Ask the programs of *name* for help, and return them; some need an extra, which is said."""
-    tried = []
-    for script, target in installed_scripts(into, name).items():
+    working_scripts = []
+    for script, target in installed_scripts(environment, name).items():
         extra = extra_of_entry_point(target)
         status = 0
         try:
-            status = 0 if extra else run_script(into, script, env=env, screen=screen)
+            status = 0 if extra else run_script(environment, script, env=env, screen=screen)
         except ScriptFailed as error:
             module = missing_module(error.tail)
-            extra = extra_of(into, name, module) if module else ""
+            extra = extra_of(environment, name, module) if module else ""
             if not extra:
                 raise
         if extra:
@@ -112,12 +114,16 @@ def _try_scripts(
             continue
         if status:
             screen.note(f"`{script} --help` exits with {status}")
-        tried.append(script)
-    return tuple(tried)
+        working_scripts.append(script)
+    return tuple(working_scripts)
 
 
-def _compare(
-    reported: Mapping[str, str], name: str, version: str, modules: Sequence[str], screen: Screen
+def _check_versions(
+    reported_versions: Mapping[str, str],
+    name: str,
+    version: str,
+    modules: Sequence[str],
+    screen: Screen,
 ) -> None:
     """
     Compare what is reported as the version with *version*; what others' modules say is a note.
@@ -125,20 +131,27 @@ def _compare(
     Raises:
         OtherVersionReported: The project's own modules, or its metadata, say another one.
     """
-    ours = {"importlib.metadata", *(f"{one}.__version__" for one in own_modules(modules, name))}
-    wrong = {what: said for what, said in reported.items() if not same_version(said, version)}
-    for what in wrong.keys() - ours:
-        screen.note(f"{what} is {wrong[what]}, but this is {name} {version}")
-    told = {what: said for what, said in wrong.items() if what in ours}
-    if told:
-        raise OtherVersionReported(told, version)
+    version_attributes = (f"{module}.__version__" for module in own_modules(modules, name))
+    own_sources = {"importlib.metadata", *version_attributes}
+    wrong_versions = {
+        source: other_version
+        for source, other_version in reported_versions.items()
+        if not same_version(other_version, version)
+    }
+    for source in wrong_versions.keys() - own_sources:
+        screen.note(f"{source} is {wrong_versions[source]}, but this is {name} {version}")
+    own_versions = {
+        source: wrong_versions[source] for source in wrong_versions if source in own_sources
+    }
+    if own_versions:
+        raise OtherVersionReported(own_versions, version)
 
 
-def install_release(world: World, found: Comparison) -> Trial:
+def install_release(world: World, comparison: Comparison) -> Trial:
     """
     Install the release from its index into a fresh environment, and try it out.
 
-    An installer reads other pages than we do, which may be older: as long as *found* was
+    An installer reads other pages than we do, which may be older: as long as *comparison* was
     worth a wait it is tried again.
 
     Raises:
@@ -147,17 +160,17 @@ def install_release(world: World, found: Comparison) -> Trial:
         OtherVersionReported: It says another version than the one that was released.
         ScriptFailed: A program of it breaks down.
     """
-    end = world.clock().timestamp() + found.looked
+    end = world.clock().timestamp() + comparison.looked
     while True:
         with tempfile.TemporaryDirectory(
             prefix="releasio-verify-", ignore_cleanup_errors=True
         ) as folder:
             try:
                 return try_out(
-                    found.project,
-                    found.version,
+                    comparison.project,
+                    comparison.version,
                     folder=Path(folder),
-                    index_url=found.registry.index,
+                    index_url=comparison.registry.index,
                     env=world.env,
                     screen=world.screen,
                 )

@@ -60,8 +60,8 @@ class Twice:
     def __str__(self) -> str:
         if self.differences:
             return str(self.differences)
-        which = "first" if self.sha256[0] else "second"
-        return "the same bytes" if self.same else f"only the {which} build made it"
+        ordinal = "first" if self.sha256[0] else "second"
+        return "the same bytes" if self.same else f"only the {ordinal} build made it"
 
 
 def build_twice(
@@ -83,42 +83,45 @@ def build_twice(
     """
     with (
         exclusive(world.state / "lock"),
-        tempfile.TemporaryDirectory(prefix="releasio-twice-", ignore_cleanup_errors=True) as place,
+        tempfile.TemporaryDirectory(prefix="releasio-twice-", ignore_cleanup_errors=True) as folder,
     ):
         facts = gather(world, settings, Request(), deciding=False)
-        made = artefacts_of(facts, as_it_is(facts, facts.package(), facts.repository.head), None)
-        first = _build(world, made, Path(place, "first")) if built is None else built
+        artefacts = artefacts_of(
+            facts, as_it_is(facts, facts.package(), facts.repository.head), None
+        )
+        first_build = _build(world, artefacts, Path(folder, "first")) if built is None else built
         world.sleep(APART)
-        return compare_builds(first, _build(world, made, Path(place, "second")))
+        return compare_builds(first_build, _build(world, artefacts, Path(folder, "second")))
 
 
-def _build(world: World, made: Artefacts, folder: Path) -> Sequence[Path]:
+def _build(world: World, artefacts: Artefacts, folder: Path) -> Sequence[Path]:
     folder.mkdir()
-    aside = replace(made, out=folder / "dist", staging=folder / "staging")
-    Build(aside).apply(world, Run(world))
-    return aside.kept(world).staged()
+    temporary_artefacts = replace(artefacts, out=folder / "dist", staging=folder / "staging")
+    Build(temporary_artefacts).apply(world, Run(world))
+    return temporary_artefacts.kept(world).staged()
 
 
-def compare_builds(one: Sequence[Path], other: Sequence[Path]) -> tuple[Twice, ...]:
+def compare_builds(first: Sequence[Path], second: Sequence[Path]) -> tuple[Twice, ...]:
     """Compare the files of two builds, by name."""
-    first, second = ({path.name: path for path in paths} for paths in (one, other))
+    first_files, second_files = ({path.name: path for path in paths} for paths in (first, second))
     return tuple(
-        _compared(name, first.get(name), second.get(name)) for name in sorted({*first, *second})
+        _twice(name, first_files.get(name), second_files.get(name))
+        for name in sorted({*first_files, *second_files})
     )
 
 
-def _compared(name: str, one: Path | None, other: Path | None) -> Twice:
-    hashes = (sha256_of(one) if one else None, sha256_of(other) if other else None)
-    return Twice(name, hashes, differences(one, other) if one and other else None)
+def _twice(name: str, first: Path | None, second: Path | None) -> Twice:
+    hashes = (sha256_of(first) if first else None, sha256_of(second) if second else None)
+    return Twice(name, hashes, differences(first, second) if first and second else None)
 
 
-def raise_differing(found: Sequence[Twice]) -> None:
+def raise_differing(files: Sequence[Twice]) -> None:
     """
     Raise what differs; nothing, if nothing does.
 
     Raises:
         NotReproducible: With all files and members.
     """
-    differing = {one.name: str(one) for one in found if not one.same}
-    if differing:
-        raise NotReproducible(differing, {cause for one in found for cause in one.causes})
+    differing_files = {file.name: str(file) for file in files if not file.same}
+    if differing_files:
+        raise NotReproducible(differing_files, {cause for file in files for cause in file.causes})

@@ -42,16 +42,16 @@ _FRESH = 3600.0  # seconds; no page is cached for longer
 
 
 def compare_release(
-    world: World, settings: Settings, wanted: str | None, *, wait: float | None = None
+    world: World, settings: Settings, tag_or_version: str | None, *, wait: float | None = None
 ) -> Comparison:
     """
-    Compare the release of version *wanted*, or the last one here, with the index.
+    Compare the release *tag_or_version*, or the last one here, with the index.
 
     Args:
         world: Repository and index.
         settings: The settings in force.
-        wanted: A version or a tag; `None`: the newest tag that what is checked out contains;
-            if there is none, the newest of all.
+        tag_or_version: The release; `None`: the newest tag that what is checked out contains; if
+            there is none, the newest of all.
         wait: Seconds to look until the index shows every file, and to wait for an index in
             trouble; 0: it is asked once. `None`: none at all for a release of more than an
             hour ago, else what the index usually needs.
@@ -65,36 +65,43 @@ def compare_release(
         GoesElsewhere: It says that they went where these settings do not lead.
         IndexUnreachable: The index did not answer.
     """
-    config, said = settings.config, _announced(world, settings, wanted)
-    index, (name, version) = world.index(said.registry), (said.project, said.version)
+    config, announcement = settings.config, _announcement(world, settings, tag_or_version)
+    index = world.index(announcement.registry)
+    name, version = announcement.project, announcement.version
     if wait is None:
-        wait = _usual_wait(world, config, said.tag, said.registry)
+        wait = _usual_wait(world, config, announcement.tag, announcement.registry)
     else:
         index.hurry(world.clock() + timedelta(seconds=wait))
     if wait:
-        index.wait_until_visible(name, version, said.files, timeout=wait)
-    there = index.files(name, version) or ()
-    found = {file.name: index.sha256_of(file) for file in there}
+        index.wait_until_visible(name, version, announcement.files, timeout=wait)
+    index_files = index.files(name, version) or ()
+    index_hashes = {file.name: index.sha256_of(file) for file in index_files}
     return Comparison(
         name,
         version,
-        said.tag,
-        said.registry,
+        announcement.tag,
+        announcement.registry,
         wait,
-        wanted=said.files,
-        found=found,
-        yanked={file.name: file.yanked for file in there if file.yanked is not None},
-        proofs=_proofs(world, config, said.registry, there, {**found, **said.files}),
-        newest=said.newest,
-        signed=_signed_here(world, said),
+        wanted=announcement.files,
+        found=index_hashes,
+        yanked={file.name: file.yanked for file in index_files if file.yanked is not None},
+        proofs=_proofs(
+            world,
+            config,
+            announcement.registry,
+            index_files,
+            {**index_hashes, **announcement.files},
+        ),
+        newest=announcement.newest,
+        signed=_signed_files(world, announcement),
         standing=index.standing(name),
         required=config.publish.attestations is True,
-        by_tag=said.by_tag,
+        by_tag=announcement.by_tag,
     )
 
 
 @frozen
-class _Announced:
+class _Announcement:
     """
     A release as its tag tells of it, or the record of its build in this clone.
 
@@ -117,23 +124,23 @@ class _Announced:
     by_tag: bool
 
 
-def _announced(world: World, settings: Settings, wanted: str | None) -> _Announced:
-    """Read what the tag of version *wanted* says, and find the index that it names."""
+def _announcement(world: World, settings: Settings, tag_or_version: str | None) -> _Announcement:
+    """Read what the tag says, and find the index that it names."""
     routes = routes_of(settings)
-    tag, version, form, newest = _tag_of(world, settings.config, wanted)
+    tag, version, form, newest = _tag_of(world, settings.config, tag_or_version)
     message = world.git.tag_message(tag)
-    files, to = files_of_tag(message), registry_of_tag(message)
+    files, registry_name = files_of_tag(message), registry_of_tag(message)
     by_tag = bool(files)
     if not by_tag:
-        files = _recorded(world, tag)
-    way = routes.again(routes.of(tag, version, world.git.branch(), form), to)
+        files = _recorded_files(world, tag)
+    way = routes.again(routes.of(tag, version, world.git.branch(), form), registry_name)
     if way is None:
-        raise GoesElsewhere(tag, to)
+        raise GoesElsewhere(tag, registry_name)
     project = read_package(world, tag).name
-    return _Announced(project, str(version), tag, way.registry, files, newest, by_tag)
+    return _Announcement(project, str(version), tag, way.registry, files, newest, by_tag)
 
 
-def _recorded(world: World, tag: str) -> dict[str, str]:
+def _recorded_files(world: World, tag: str) -> dict[str, str]:
     """
     Return the files that this clone built of *tag*, name to sha256, as their record has them.
 
@@ -151,17 +158,17 @@ def _recorded(world: World, tag: str) -> dict[str, str]:
     return record.digests
 
 
-def _signed_here(world: World, said: _Announced) -> frozenset[str]:
+def _signed_files(world: World, announcement: _Announcement) -> frozenset[str]:
     """Return the names of the files that were signed in this clone."""
-    kept = KeptAttestations.of(world.state, said.tag, said.registry)
-    return frozenset(name for name in said.files if name in kept)
+    kept_attestations = KeptAttestations.of(world.state, announcement.tag, announcement.registry)
+    return frozenset(name for name in announcement.files if name in kept_attestations)
 
 
 def _proofs(
     world: World,
     config: Config,
     registry: Registry,
-    there: Sequence[IndexFile],
+    index_files: Sequence[IndexFile],
     hashes: Mapping[str, str],
 ) -> dict[str, Proof]:
     """Return what the provenance of each file proves, by this clone's lights."""
@@ -169,7 +176,7 @@ def _proofs(
     remote = world.git.remote()
     home = home_at(parse_forge_url(remote.url) if remote else None)
     proofs = {
-        file.name: proof_of(world, registry, trust, file, hashes[file.name]) for file in there
+        file.name: proof_of(world, registry, trust, file, hashes[file.name]) for file in index_files
     }
     return {name: judged(proof, home) for name, proof in sorted(proofs.items())}
 
@@ -178,16 +185,18 @@ def _usual_wait(world: World, config: Config, tag: str, registry: Registry) -> f
     """Return how long to look for what may have been uploaded a moment ago."""
     if world.clock().timestamp() - world.git.commit_info(tag).time > _FRESH:
         return 0.0
-    chosen = config.publish.verify_timeout
-    return patience_with(registry) if chosen is None else chosen
+    verify_timeout = config.publish.verify_timeout
+    return patience_with(registry) if verify_timeout is None else verify_timeout
 
 
-def _tag_of(world: World, config: Config, wanted: str | None) -> tuple[str, Version, TagForm, bool]:
-    """Return the tag of *wanted*, the version, how tags are named, and if it is the newest."""
+def _tag_of(
+    world: World, config: Config, tag_or_version: str | None
+) -> tuple[str, Version, TagForm, bool]:
+    """Return the tag, its version, how tags are named, and whether it is the newest."""
     names = [tag.name for tag in world.git.tags()]
     form = tag_form_of(config, world.git.branch(), names, Owner(_name(world)))
     tags = form.newest(names)
-    tag = form.find(wanted, tags) if wanted is not None else _last_of(world, tags)
+    tag = form.find(tag_or_version, tags) if tag_or_version is not None else _last_of(world, tags)
     version = form.version(tag)
     if version is None:
         raise UnknownRelease(None, str(form))
@@ -206,7 +215,7 @@ def _last_of(world: World, tags: Sequence[str]) -> str:
     """Return the first of *tags* that HEAD or its remote branch contains; else the very first."""
     git, remote = world.git, world.git.remote()
     # a release may have left the branch here behind: the tree was in its way
-    there = f"refs/remotes/{remote.name}/{git.branch()}" if remote else ""
-    heads = [ref for ref in ("HEAD", there) if ref and git.peel(ref)]
-    ours = git.reachable_tags(*heads) if heads else ()
-    return next((tag for tag in tags if tag in ours), next(iter(tags), ""))
+    remote_branch = f"refs/remotes/{remote.name}/{git.branch()}" if remote else ""
+    heads = [ref for ref in ("HEAD", remote_branch) if ref and git.peel(ref)]
+    contained_tags = git.reachable_tags(*heads) if heads else ()
+    return next((tag for tag in tags if tag in contained_tags), next(iter(tags), ""))

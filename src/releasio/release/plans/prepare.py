@@ -57,10 +57,11 @@ def _edits(releases: Sequence[Release], *, in_place: bool = False) -> tuple[Edit
 
 
 def _commit(releases: Sequence[Release], base: str) -> Commit:
+    edits = _edits(releases)
     return Commit(
         message=commit_message(*(release.version for release in releases)),
         base=base,
         tags=tags_of(releases),
-        new_files=tuple(e.path for one in releases for e in one.edits if e.before is None),
-        versions={one.package.manifest.path: str(one.version) for one in releases},
+        new_files=tuple(edit.path for edit in edits if edit.before is None),
+        versions={release.package.manifest.path: str(release.version) for release in releases},
     )

@@ -53,19 +53,32 @@ def plan_publish(
         tagged: Whether releases get a tag and a push; if not, only their files go anywhere.
     """
     hooks, terms = facts.config.hooks, terms_of(facts.config.publish)
-    prepared = [release for release in releases if release.kind != "new"]
-    each = [
+    prepared_releases = [release for release in releases if release.kind != "new"]
+    deliveries_by_release = [
         (release, deliveries_of(facts, release, built.get(release.tag)) if uploads(facts) else ())
         for release in releases
     ]
     steps: list[Step] = [
-        *hooks_of(prepared, "pre_release", hooks.pre_release),
-        *(step for release, some in each for step in _comparison(facts, release, some)),
-        *(Authenticate(delivery, terms) for _, some in each for delivery in some),
-        *(step for release, some in each if tagged for step in _asks(facts, release, some)),
-        *(step for _, some in each for step in _attests(facts, some)),
+        *hooks_of(prepared_releases, "pre_release", hooks.pre_release),
+        *(
+            step
+            for release, deliveries in deliveries_by_release
+            for step in _comparison(facts, release, deliveries)
+        ),
+        *(
+            Authenticate(delivery, terms)
+            for _, deliveries in deliveries_by_release
+            for delivery in deliveries
+        ),
+        *(
+            step
+            for release, deliveries in deliveries_by_release
+            if tagged
+            for step in _asks(facts, release, deliveries)
+        ),
+        *(step for _, deliveries in deliveries_by_release for step in _attests(facts, deliveries)),
         *(_pushes(facts, releases, commit, built) if tagged else ()),
-        *(step for _, some in each for step in _uploads(facts, some)),
+        *(step for _, deliveries in deliveries_by_release for step in _uploads(facts, deliveries)),
         *hooks_of(releases, "post_release", hooks.post_release),
     ]
     return Plan("publish", tags_of(releases), tuple(steps))
@@ -84,11 +97,15 @@ def _comparison(
 
 def _asks(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tuple[Ask, ...]:
     """Return the questions to indexes that take them; what is public already needs none."""
-    settings, asked = facts.config.publish, [d for d in deliveries if d.registry.takes_questions]
+    settings = facts.config.publish
     if settings.ask_first is False or release.kind == "resumed":
         return ()
     always = settings.ask_first is True
-    return tuple(Ask(delivery, terms_of(settings), always=always) for delivery in asked)
+    return tuple(
+        Ask(delivery, terms_of(settings), always=always)
+        for delivery in deliveries
+        if delivery.registry.takes_questions
+    )
 
 
 def _attests(facts: Facts, deliveries: Sequence[Delivery]) -> tuple[Attest, ...]:
@@ -117,10 +134,10 @@ def _pushes(
     facts: Facts, releases: Sequence[Release], commit: str | None, built: Mapping[str, Built]
 ) -> Iterator[Step]:
     """Yield one push for each commit, with all its tags, and what follows it here."""
-    for at, together in groupby(releases, key=lambda release: release.commit or commit):
-        some = tuple(together)
-        yield push_of(facts, some, at, built)
-        yield _land(facts, some, at)
+    for release_commit, group in groupby(releases, key=lambda release: release.commit or commit):
+        commit_releases = tuple(group)
+        yield push_of(facts, commit_releases, release_commit, built)
+        yield _land(facts, commit_releases, release_commit)
 
 
 def push_of(
@@ -130,10 +147,10 @@ def push_of(
     built: Mapping[str, Built] = _NONE,
 ) -> Push:
     """Return the push of *releases*, which are of one commit."""
-    public = all(release.kind == "resumed" for release in releases)
+    is_public = all(release.kind == "resumed" for release in releases)
     return Push(
         remote=facts.repository.remote,
-        branch=None if public else facts.repository.branch,
+        branch=None if is_public else facts.repository.branch,
         tags=tuple(_new_tag(facts, release, built.get(release.tag)) for release in releases),
         commit=commit,
         base=facts.repository.head,
@@ -148,10 +165,12 @@ def _new_tag(facts: Facts, release: Release, built: Built | None) -> NewTag:
 
 
 def _land(facts: Facts, releases: Sequence[Release], commit: str | None) -> Land:
-    here = facts.repository.branch
-    branch, beside = (here, None) if on_release_branch(facts) else (None, here)
+    current_branch = facts.repository.branch
+    is_release_branch = on_release_branch(facts)
+    branch = current_branch if is_release_branch else None
+    other_branch = None if is_release_branch else current_branch
     base = facts.repository.head if any(release.kind == "new" for release in releases) else ""
-    return Land(branch, tags_of(releases), commit, facts.repository.remote, beside, base)
+    return Land(branch, tags_of(releases), commit, facts.repository.remote, other_branch, base)
 
 
 def _uploads(facts: Facts, deliveries: Sequence[Delivery]) -> Iterator[Step]:

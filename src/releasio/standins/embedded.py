@@ -150,9 +150,9 @@ class EmbeddedIndex:
         self, project: str, *, repository: str, workflow: str, environment: str | None = None
     ) -> None:
         """Register a pending publisher: the first mint creates *project*."""
-        who = github_publishers.identity(repository, workflow, environment)
+        identity = github_publishers.identity(repository, workflow, environment)
         with self._store.transaction() as records:
-            registrations.expect(records, who, project)
+            registrations.expect(records, identity, project)
 
     def link(self, project: str, filename: str) -> str:
         """

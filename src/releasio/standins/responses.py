@@ -41,12 +41,12 @@ class Refused(Exception):
         self.headers = headers or {}
 
 
-def refusal(request: Request, refused: Refused, site: str) -> Response:
-    """Render *refused* as the index does: reason phrase, and a body by `Accept`."""
-    sentence = refused.sentence.replace(SITE, site)
-    answer = _body(request, refused.status, sentence)
-    answer.status = f"{refused.status} {reason(sentence)}"
-    answer.headers.update(refused.headers)
+def refusal(request: Request, error: Refused, site: str) -> Response:
+    """Render *error* as the index does: reason phrase, and a body by `Accept`."""
+    sentence = error.sentence.replace(SITE, site)
+    answer = _body(request, error.status, sentence)
+    answer.status = f"{error.status} {reason(sentence)}"
+    answer.headers.update(error.headers)
     return answer
 
 

@@ -92,26 +92,26 @@ class Routes:
 
     def find(self, request: Request) -> tuple[str, Handler]:
         """Return of which kind *request* is, and who answers it."""
-        first, *rest = request.path.split("/")[1:]
+        first, *parts = request.path.split("/")[1:]
         if request.method == "POST" and first in {"legacy", "pypi"}:
-            return "upload", self._posted
-        if [first, *rest[:1]] == ["_", "oidc"] and self.trusted_publishing:
-            return self._trusted(request.method, rest[1:])
-        if [first, *rest[:1]] == [ISSUER.strip("/"), "token"]:
-            return "oidc", self._issued
+            return "upload", self._upload
+        if [first, *parts[:1]] == ["_", "oidc"] and self.trusted_publishing:
+            return self._mint_route(request.method, parts[1:])
+        if [first, *parts[:1]] == [ISSUER.strip("/"), "token"]:
+            return "oidc", self._issuer_page
         if request.method == "POST" and request.path in {CERTIFY, LOG}:
             return self._signing(request.path)
         readable: dict[str, tuple[str, Handler]] = {
-            **{path.strip("/"): ("discovery", self._issued) for path in self.issuers},
+            **{path.strip("/"): ("discovery", self._issuer_page) for path in self.issuers},
             "simple": ("simple", self._simple),
             "packages": ("file", self._file),
             "integrity": ("integrity", self._integrity),
         }
-        other = ("other", self._other)
-        return readable.get(first, other) if request.method in {"GET", "HEAD"} else other
+        fallback = ("other", self._other)
+        return readable.get(first, fallback) if request.method in {"GET", "HEAD"} else fallback
 
-    def _trusted(self, method: str, rest: list[str]) -> tuple[str, Handler]:
-        match method, *rest:
+    def _mint_route(self, method: str, parts: list[str]) -> tuple[str, Handler]:
+        match method, *parts:
             case "GET", "audience":
                 return "audience", lambda _: self.mint.audience()
             case ("POST", "mint-token") | ("POST", "github", "mint-token"):
@@ -125,7 +125,7 @@ class Routes:
             return "fulcio", lambda call: self.sigstore.certify(call.request)
         return "rekor", lambda call: self.sigstore.log(call.request)
 
-    def _posted(self, call: Call) -> Response:
+    def _upload(self, call: Call) -> Response:
         """Answer an upload, or what was meant to be one."""
         request = call.request
         if request.path == "/legacy":
@@ -145,9 +145,9 @@ class Routes:
                 raise Refused(410, _DOCS)
         raise Refused(405, "Method Not Allowed", {"Allow": "GET, HEAD, OPTIONS"})
 
-    def _issued(self, call: Call) -> Response:
-        first, *rest = call.request.path.strip("/").split("/")
-        return self.issuers[f"/{first}"].answer(call.request, tuple(rest)) or not_found()
+    def _issuer_page(self, call: Call) -> Response:
+        first, *parts = call.request.path.strip("/").split("/")
+        return self.issuers[f"/{first}"].answer(call.request, tuple(parts)) or not_found()
 
     def _simple(self, call: Call) -> Response:
         match call.request.path.removeprefix("/simple").strip("/").split("/"):
@@ -159,9 +159,9 @@ class Routes:
         return not_found()
 
     def _simple_project(self, call: Call, name: str) -> Response:
-        wanted = f"/simple/{canonicalize_name(name)}/"
-        if call.request.path != wanted:
-            return Response("", status=301, headers={"Location": wanted})
+        canonical_path = f"/simple/{canonicalize_name(name)}/"
+        if call.request.path != canonical_path:
+            return Response("", status=301, headers={"Location": canonical_path})
         with self.store.reading():
             project = self.store.project(name)
             if not project or (call.horizon is not None and project.born > call.horizon):
@@ -187,10 +187,10 @@ class Routes:
         name = path.rpartition("/")[2]
         with self.store.reading() as records:
             file = records.files.get(name.removesuffix(".metadata"))
-        known = [file.path] if file else []
+        known_paths = [file.path] if file else []
         if file and file.metadata_sha256:
-            known.append(f"{file.path}.metadata")
-        if path not in known:
+            known_paths.append(f"{file.path}.metadata")
+        if path not in known_paths:
             return not_found()
         return send_file(
             self.store.root / path,

@@ -41,5 +41,5 @@ class Site:
         """Return the answer of *handler*, or its refusal."""
         try:
             return handler(call)
-        except Refused as refused:
-            return refusal(call.request, refused, self.routes.url)
+        except Refused as error:
+            return refusal(call.request, error, self.routes.url)

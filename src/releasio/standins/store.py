@@ -169,11 +169,12 @@ class Store:
 
     def files_of(self, project: str, version: str | None = None) -> list[File]:
         """Return a project's files in the order they came; of one version if given."""
-        wanted = None if version is None else canonicalize_version(version)
+        canonical_version = None if version is None else canonicalize_version(version)
         return [
             file
             for file in self.records.files.values()
-            if file.project == canonicalize_name(project) and wanted in {None, file.version}
+            if file.project == canonicalize_name(project)
+            and canonical_version in {None, file.version}
         ]
 
     def scratch(self) -> Path:

@@ -29,9 +29,9 @@ def answer(request: Request, filename: str, file: File | None, *, off: bool) -> 
         return _open(as_json({"message": "Attestations temporarily disabled"}, 403))
     if file is None or file.provenance is None:
         return _open(as_json({"message": f"No provenance available for {filename}"}, 404))
-    found = _open(as_json(file.provenance, mimetype=kind))
-    found.headers["Cache-Control"] = "max-age=600, public"
-    return found
+    response = _open(as_json(file.provenance, mimetype=kind))
+    response.headers["Cache-Control"] = "max-age=600, public"
+    return response
 
 
 def _kind(request: Request) -> str | None:

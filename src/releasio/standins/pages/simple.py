@@ -55,14 +55,14 @@ class Simple:
 
     def project(self, request: Request, project: Project, files: Sequence[File]) -> Response:
         """List *files* of *project*; none of them if it is quarantined."""
-        shown = [] if project.status == "quarantined" else list(files)
+        visible_files = [] if project.status == "quarantined" else list(files)
         serial = max((file.serial for file in files), default=project.born)
         kind = _kind(request)
         if kind == _JSON:
-            body = json.dumps(self._data(project, shown, serial))
+            body = json.dumps(self._data(project, visible_files, serial))
         else:
             status = f'<meta name="pypi:project-status" content="{project.status}">'
-            links = [self._link(file, project) for file in shown]
+            links = [self._link(file, project) for file in visible_files]
             name = canonicalize_name(project.name)
             body = _page(
                 f"Links for {name}", [status], [f"<h1>Links for {name}</h1>", *links], serial
@@ -105,8 +105,8 @@ class Simple:
             attributes["data-provenance"] = provenance
         if file.yanked is not None:
             attributes["data-yanked"] = file.yanked
-        said = " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())
-        return f"<a {said}>{html.escape(file.name)}</a><br/>"
+        pairs = (f'{name}="{html.escape(value)}"' for name, value in attributes.items())
+        return f"<a {' '.join(pairs)}>{html.escape(file.name)}</a><br/>"
 
     def _provenance(self, file: File, project: Project) -> str | None:
         return f"{self._site}{integrity.path(file, project)}" if file.provenance else None

@@ -12,39 +12,39 @@ if TYPE_CHECKING:
     from releasio.standins.store import Records
 
 
-def refuse_account(who: Bearer) -> None:
+def refuse_account(bearer: Bearer) -> None:
     """
     Refuse a user whose account is not in order; publishers have none.
 
     Raises:
         Refused: With the index's words.
     """
-    if not who.user:
+    if not bearer.user:
         return
-    said = f"User '{who.user.name}', associated with the API token used, does not have"
-    if not who.user.verified_email:
+    opening = f"User '{bearer.user.name}', associated with the API token used, does not have"
+    if not bearer.user.verified_email:
         raise Refused(
             403,
-            f"{said} a verified primary email address. Please add a verified primary email before "
-            f"attempting to upload to PyPI. See {HELP}#verified-email for more information.",
+            f"{opening} a verified primary email address. Please add a verified primary email "
+            f"before attempting to upload to PyPI. See {HELP}#verified-email for more information.",
         )
-    if not who.user.two_factor:
+    if not bearer.user.two_factor:
         raise Refused(
             403,
-            f"{said} two-factor authentication enabled. Please enable two-factor authentication "
+            f"{opening} two-factor authentication enabled. Please enable two-factor authentication "
             f"before attempting to upload to PyPI. See {HELP}#two-factor-authentication for more "
             "information.",
         )
 
 
-def refuse_creation(records: Records, who: Bearer, name: str, modes: frozenset[str]) -> None:
+def refuse_creation(records: Records, bearer: Bearer, name: str, modes: frozenset[str]) -> None:
     """
-    Refuse *who* a new project called *name*.
+    Refuse *bearer* a new project called *name*.
 
     Raises:
         Refused: Because of who it is, the name, or the *modes* the index is in.
     """
-    if not who.user:
+    if not bearer.user:
         raise Refused(
             400,
             "Non-user identities cannot create new projects. This was probably caused by "

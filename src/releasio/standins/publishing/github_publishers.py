@@ -52,9 +52,9 @@ def identity(
     )
 
 
-def match(claims: Mapping[str, object], known: Sequence[Known]) -> Known:
+def match(claims: Mapping[str, object], registrations: Sequence[Known]) -> Known:
     """
-    Return the registration among *known* that *claims* belong to.
+    Return the one of *registrations* that *claims* belong to.
 
     First one is looked up, a matching environment before none; then its checks run.
 
@@ -65,32 +65,38 @@ def match(claims: Mapping[str, object], known: Sequence[Known]) -> Known:
     workflow = _WORKFLOW_FILE.search(str(claims["job_workflow_ref"]))
     if not workflow:
         raise NoPublisher(_NO_FILE)
-    found = _look_up(claims, workflow[1], known)
-    _check(claims, found.identity)
-    return found
+    registration = _look_up(claims, workflow[1], registrations)
+    _check(claims, registration.identity)
+    return registration
 
 
-def _look_up(claims: Mapping[str, object], workflow: str, known: Sequence[Known]) -> Known:
+def _look_up(claims: Mapping[str, object], workflow: str, registrations: Sequence[Known]) -> Known:
     owner, _, repository = str(claims["repository"]).partition("/")
-    wanted = (NAME, owner, str(claims["repository_owner_id"]), repository, workflow)
+    expected = (NAME, owner, str(claims["repository_owner_id"]), repository, workflow)
 
-    def is_theirs(who: Identity) -> bool:
-        return wanted == (who.provider, who.owner, who.owner_id, who.repository, who.workflow)
+    def is_theirs(identity: Identity) -> bool:
+        return expected == (
+            identity.provider,
+            identity.owner,
+            identity.owner_id,
+            identity.repository,
+            identity.workflow,
+        )
 
-    return look_up(known, str(claims.get("environment") or "").lower(), is_theirs)
+    return look_up(registrations, str(claims.get("environment") or "").lower(), is_theirs)
 
 
-def _check(claims: Mapping[str, object], known: Identity) -> None:
-    if claims["repository_owner"] != known.owner:
+def _check(claims: Mapping[str, object], identity: Identity) -> None:
+    if claims["repository_owner"] != identity.owner:
         raise NoPublisher(_WRONG_OWNER)
-    _check_workflow(claims, known)
+    _check_workflow(claims, identity)
     if claims["event_name"] == "pull_request_target":
         raise NoPublisher(_FOREIGN_CODE)
 
 
-def _check_workflow(claims: Mapping[str, object], known: Identity) -> None:
+def _check_workflow(claims: Mapping[str, object], identity: Identity) -> None:
     commits = [str(claims[name]) for name in ("ref", "sha") if claims[name]]
     if not commits:
         raise NoPublisher(_NO_COMMIT)
-    path = f"{known.owner}/{known.repository}/.github/workflows/{known.workflow}"
+    path = f"{identity.owner}/{identity.repository}/.github/workflows/{identity.workflow}"
     require_one_of(claims, "job_workflow_ref", [f"{path}@{commit}" for commit in commits])

@@ -131,15 +131,15 @@ class Issuer:
         (`owner/name/.github/workflows/file@ref`). *identity* is whether it has
         `id-token: write`. *claims* replace, or with None remove, single claims of its tokens.
         """
-        said = _said(repository, workflow, called_workflow, ref, sha, event_name)
+        job_claims = _claims_of(repository, workflow, called_workflow, ref, sha, event_name)
         if environment:
-            said |= {"environment": environment}
-            said |= {"sub": f"repo:{repository}:environment:{environment}"}
-        said |= claims or {}
-        job = Job.saying(said)
+            job_claims |= {"environment": environment}
+            job_claims |= {"sub": f"repo:{repository}:environment:{environment}"}
+        job_claims |= claims or {}
+        job = Job.saying(job_claims)
         number = uuid4().hex
         self._jobs[number] = job
-        return _environment(said) | (self._addresses(number, job) if identity else {})
+        return _environment(job_claims) | (self._addresses(number, job) if identity else {})
 
     def answer(self, request: Request, path: tuple[str, ...]) -> Response | None:
         """Answer *request* for *path* below `PATH`; None where there is nothing."""
@@ -199,8 +199,8 @@ def ref_name(ref: str) -> str:
     return ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
 
 
-def _said(
-    repository: str, workflow: str, called: str | None, ref: str, sha: str, event_name: str
+def _claims_of(
+    repository: str, workflow: str, called_workflow: str | None, ref: str, sha: str, event_name: str
 ) -> dict[str, object]:
     """Return the claims of a job without an environment."""
     owner = repository.partition("/")[0]
@@ -214,7 +214,7 @@ def _said(
         "repository_visibility": "public",
         "workflow": workflow,
         "workflow_ref": started,
-        "job_workflow_ref": called or started,
+        "job_workflow_ref": called_workflow or started,
         "ref": ref,
         "ref_type": ref_type(ref),
         "sha": sha,
@@ -227,11 +227,11 @@ def _said(
     }
 
 
-def _environment(said: Mapping[str, object]) -> dict[str, str]:
+def _environment(claims: Mapping[str, object]) -> dict[str, str]:
     return {
         "CI": "true",
         "GITHUB_ACTIONS": "true",
-        "GITHUB_REF_NAME": ref_name(str(said["ref"] or "")),
+        "GITHUB_REF_NAME": ref_name(str(claims["ref"] or "")),
         "GITHUB_JOB": "release",
-        **{f"GITHUB_{name.upper()}": str(said[name]) for name in _COPIED if said[name] is not None},
+        **{f"GITHUB_{n.upper()}": str(claims[n]) for n in _COPIED if claims[n] is not None},
     }

@@ -62,7 +62,7 @@ class Failure(Exception):
 class Matcher(Protocol):
     """Finds the registration that claims belong to, or raises `NoPublisher`."""
 
-    def __call__(self, claims: Mapping[str, object], known: Sequence[Known], /) -> Known:
+    def __call__(self, claims: Mapping[str, object], registrations: Sequence[Known], /) -> Known:
         """Return it."""
 
 
@@ -192,8 +192,9 @@ def _payload(body: bytes) -> str:
         match json.loads(body):
             case {"token": str(token)}:
                 return token
-            case {"token": other}:
-                problem = f"token\n  Input should be a valid string [input_value={type(other)}]"
+            case {"token": invalid_token}:
+                kind = type(invalid_token)
+                problem = f"token\n  Input should be a valid string [input_value={kind}]"
             case dict():
                 problem = "token\n  Field required [type=missing]"
             case _:
@@ -222,8 +223,8 @@ def _pending(records: Records, claims: Mapping[str, Any], match: Matcher) -> Pen
         raise Failure(Code.INVALID_PENDING_PUBLISHER, "valid token, but project already exists")
     try:
         names.refuse_name(pending.project, records.projects)
-    except Refused as refused:
-        raise Failure(Code.INVALID_PAYLOAD, refused.sentence) from refused
+    except Refused as error:
+        raise Failure(Code.INVALID_PAYLOAD, error.sentence) from error
     return pending
 
 
@@ -249,10 +250,10 @@ def _realise(records: Records, pending: Pending) -> Publisher:
     records.serial += 1
     records.projects[normalised] = Project(name=pending.project, owner=None, born=records.serial)
     records.pending.remove(pending)
-    for one in records.publishers:
-        if one.identity == pending.identity:
-            one.projects.append(normalised)
-            return one
-    made = Publisher(identity=pending.identity, projects=[normalised])
-    records.publishers.append(made)
-    return made
+    for publisher in records.publishers:
+        if publisher.identity == pending.identity:
+            publisher.projects.append(normalised)
+            return publisher
+    new_publisher = Publisher(identity=pending.identity, projects=[normalised])
+    records.publishers.append(new_publisher)
+    return new_publisher

@@ -20,9 +20,9 @@ _MODULES = {*sys.stdlib_module_names, "concurrent.futures", "email.mime", "os.pa
 _STANDARD = frozenset(map(canonicalize_name, _MODULES))
 
 
-def refuse_name(name: str, taken: Iterable[str]) -> None:
+def refuse_name(name: str, existing_names: Iterable[str]) -> None:
     """
-    Refuse a project called *name* that may not be created beside the *taken* ones.
+    Refuse a project called *name* that may not be created beside *existing_names*.
 
     Raises:
         Refused: With the index's words.
@@ -34,7 +34,7 @@ def refuse_name(name: str, taken: Iterable[str]) -> None:
         raise Refused(400, f"The name {name!r} isn't allowed {conflict}. {_SEE}")
     if canonicalize_name(name) in _PROHIBITED:
         raise Refused(400, f"The name {name!r} isn't allowed. {_SEE}")
-    if _at_a_glance(name) in map(_at_a_glance, taken):
+    if _at_a_glance(name) in map(_at_a_glance, existing_names):
         raise Refused(400, f"The name {name!r} is too similar to an existing project. {_SEE}")
 
 

@@ -34,7 +34,7 @@ def require(claims: Mapping[str, object], names: Sequence[str]) -> None:
 
 
 def look_up(
-    known: Sequence[Known], environment: str, is_theirs: Callable[[Identity], bool]
+    registrations: Sequence[Known], environment: str, is_theirs: Callable[[Identity], bool]
 ) -> Known:
     """
     Return the registration that *is_theirs*: one for *environment* before one for any.
@@ -42,10 +42,11 @@ def look_up(
     Raises:
         NoPublisher: There is none.
     """
-    for wanted in dict.fromkeys((environment, "")):
-        for one in known:
-            if one.identity.environment == wanted and is_theirs(one.identity):
-                return one
+    for name in dict.fromkeys((environment, "")):
+        for registration in registrations:
+            identity = registration.identity
+            if identity.environment == name and is_theirs(identity):
+                return registration
     raise NoPublisher(_NOT_FOUND)
 
 
@@ -56,7 +57,7 @@ def require_one_of(claims: Mapping[str, object], name: str, expected: Sequence[s
     Raises:
         NoPublisher: With all of them.
     """
-    found = claims[name]
-    if found not in expected:
-        words = f"The {name} claim does not match, expecting one of {expected!r}, got {found!r}"
+    claim = claims[name]
+    if claim not in expected:
+        words = f"The {name} claim does not match, expecting one of {expected!r}, got {claim!r}"
         raise NoPublisher(words)

@@ -16,14 +16,14 @@ def open_account(records: Records, name: str) -> str:
     return name
 
 
-def expect(records: Records, who: Identity, project: str) -> None:
+def expect(records: Records, identity: Identity, project: str) -> None:
     """
-    Let the first mint of *who* create *project*.
+    Let the first mint of *identity* create *project*.
 
     Raises:
         ValueError: It waits for another one already.
     """
-    if any(pending.identity == who for pending in records.pending):
+    if any(pending.identity == identity for pending in records.pending):
         msg = "there is a pending publisher with this identity already"
         raise ValueError(msg)
-    records.pending.append(Pending(identity=who, project=project))
+    records.pending.append(Pending(identity=identity, project=project))

@@ -81,26 +81,26 @@ def bearer(records: Records, authorization: str | None) -> Bearer:
         key = records.keys[macaroon.identifier]
     except (macaroons.Malformed, KeyError) as error:
         raise Refused(403, _INVALID) from error
-    owner = next((one for one in records.publishers if one.id == key.publisher), None)
-    return Bearer(macaroon, key, records.users.get(key.user or ""), owner)
+    publisher = next((p for p in records.publishers if p.id == key.publisher), None)
+    return Bearer(macaroon, key, records.users.get(key.user or ""), publisher)
 
 
-def permit(who: Bearer, project: Project, normalised: str, now: float) -> None:
+def permit(bearer: Bearer, project: Project, normalised: str, now: float) -> None:
     """
-    Let *who* upload to *project*, or not.
+    Let *bearer* upload to *project*, or not.
 
     Raises:
         Refused: The token's restrictions, or the rights of who it stands for.
     """
-    broken = list(_broken(who, project, normalised, now))
-    if broken:
-        raise Refused(403, f"Invalid API Token: {', '.join(broken)}")
+    violations = list(_violations(bearer, project, normalised, now))
+    if violations:
+        raise Refused(403, f"Invalid API Token: {', '.join(violations)}")
     see = f"See {HELP}#project-name for more information."
     words = f"isn't allowed to upload to project '{normalised}'. {see}"
-    if who.user and (who.user.name != project.owner or project.status == "archived"):
-        raise Refused(403, f"The user '{who.user.name}' {words}")
-    served = who.publisher.projects if who.publisher else [normalised]
-    if not who.user and (normalised not in served or project.status != "active"):
+    if bearer.user and (bearer.user.name != project.owner or project.status == "archived"):
+        raise Refused(403, f"The user '{bearer.user.name}' {words}")
+    served = bearer.publisher.projects if bearer.publisher else [normalised]
+    if not bearer.user and (normalised not in served or project.status != "active"):
         raise Refused(403, f"The given token {words}")
 
 
@@ -111,12 +111,12 @@ def _make(records: Records, key: Key, caveats: Sequence[object]) -> str:
 
 
 def _token(authorization: str) -> str:
-    scheme, _, rest = authorization.partition(" ")
+    scheme, _, credentials = authorization.partition(" ")
     match scheme.lower():
         case "token" | "bearer":
-            return rest
+            return credentials
         case "basic":
-            return _password(rest)
+            return _password(credentials)
     raise Refused(403, _INVALID)
 
 
@@ -132,22 +132,22 @@ def _password(encoded: str) -> str:
     return password.strip()
 
 
-def _broken(who: Bearer, project: Project, normalised: str, now: float) -> list[str]:
-    if not who.macaroon.is_signed_with(bytes.fromhex(who.key.secret)):
+def _violations(bearer: Bearer, project: Project, normalised: str, now: float) -> list[str]:
+    if not bearer.macaroon.is_signed_with(bytes.fromhex(bearer.key.secret)):
         return ["signatures do not match"]
-    broken = []
-    for text in who.macaroon.caveats:
+    violations = []
+    for text in bearer.macaroon.caveats:
         match json.loads(text):
             case [0, expires, start] if not start <= now < expires:
-                broken.append("token is expired")
+                violations.append("token is expired")
             case [1, names] if normalised not in names:
-                broken.append(f"project-scoped token is not valid for project: '{normalised}'")
+                violations.append(f"project-scoped token is not valid for project: '{normalised}'")
             case [2, ids] if project.id not in ids:
-                broken.append(f"OIDC scoped token is not valid for project '{normalised}'")
-            case [3, user] if user != who.key.user:
-                broken.append("current user does not match user restriction in token")
-            case [4, publisher, _] if publisher != who.key.publisher:
-                broken.append(
+                violations.append(f"OIDC scoped token is not valid for project '{normalised}'")
+            case [3, user] if user != bearer.key.user:
+                violations.append("current user does not match user restriction in token")
+            case [4, publisher, _] if publisher != bearer.key.publisher:
+                violations.append(
                     "current OIDC publisher does not match publisher restriction in token"
                 )
-    return broken
+    return violations

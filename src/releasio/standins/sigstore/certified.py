@@ -38,11 +38,12 @@ def extensions(provider: str, claims: Mapping[str, Any]) -> dict[str, str]:
         provider: `github` or `gitlab`.
         claims: Those of the job's identity.
     """
-    own = _OF_GITHUB if provider == "github" else _OF_GITLAB
+    provider_claims = _OF_GITHUB if provider == "github" else _OF_GITLAB
     places = _on_github(claims) if provider == "github" else _on_gitlab(claims)
-    said = {8: _ISSUERS[provider]} | places
-    said |= {n: str(claims[name]) for n, name in {**_SAME, **own}.items() if name in claims}
-    return {f"{_FULCIO}.{number}": said[number] for number in sorted(said)}
+    values = {8: _ISSUERS[provider]} | places
+    copied = {**_SAME, **provider_claims}
+    values |= {n: str(claims[name]) for n, name in copied.items() if name in claims}
+    return {f"{_FULCIO}.{number}": values[number] for number in sorted(values)}
 
 
 def subject(provider: str, claims: Mapping[str, Any]) -> str:

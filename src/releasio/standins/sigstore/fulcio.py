@@ -137,8 +137,10 @@ class Fulcio:
         now = self.clock().astimezone(UTC).replace(microsecond=0)
         builder = self._builder(key, now, subject(provider, claims))
         for number, value in extensions(provider, claims).items():
-            told = x509.UnrecognizedExtension(x509.ObjectIdentifier(number), _utf8_string(value))
-            builder = builder.add_extension(told, critical=False)
+            extension = x509.UnrecognizedExtension(
+                x509.ObjectIdentifier(number), _utf8_string(value)
+            )
+            builder = builder.add_extension(extension, critical=False)
         private = self.authority.key.private
         to_be_signed = builder.sign(private, hashes.SHA256()).tbs_certificate_bytes
         promise = x509.UnrecognizedExtension(_SCT_LIST, self._promise(to_be_signed, now))
@@ -148,7 +150,7 @@ class Fulcio:
         self, key: ec.EllipticCurvePublicKey, now: datetime, subject: str
     ) -> x509.CertificateBuilder:
         authority = self.authority.key.private.public_key()
-        who = x509.UniformResourceIdentifier(subject)
+        alternative_name = x509.UniformResourceIdentifier(subject)
         code_signing = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CODE_SIGNING])
         return (
             x509.CertificateBuilder()
@@ -164,7 +166,7 @@ class Fulcio:
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(authority), critical=False
             )
-            .add_extension(x509.SubjectAlternativeName([who]), critical=True)
+            .add_extension(x509.SubjectAlternativeName([alternative_name]), critical=True)
         )
 
     def _promise(self, to_be_signed: bytes, now: datetime) -> bytes:
@@ -176,8 +178,8 @@ class Fulcio:
         signed = struct.pack("!BBQH", 0, 0, stamp, 1) + issuer + length + to_be_signed + bytes(2)
         signature = self.log.sign(signed)
         head = struct.pack("!B32sQHBBH", 0, self.log.id, stamp, 0, 4, 3, len(signature))
-        one = head + signature
-        whole = struct.pack("!HH", len(one) + 2, len(one)) + one
+        timestamp = head + signature
+        whole = struct.pack("!HH", len(timestamp) + 2, len(timestamp)) + timestamp
         return _tagged(0x04, whole)
 
 

@@ -18,24 +18,24 @@ def root_hash(leaves: Sequence[bytes]) -> bytes:
     """Return the root over the hashes *leaves*, of which there is at least one."""
     if len(leaves) == 1:
         return leaves[0]
-    left = _left(len(leaves))
-    return _inner(root_hash(leaves[:left]), root_hash(leaves[left:]))
+    split = _split(len(leaves))
+    return _inner(root_hash(leaves[:split]), root_hash(leaves[split:]))
 
 
 def audit_path(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """Return the hashes that lead from the leaf at *index* to the root, lowest first."""
     if len(leaves) == 1:
         return []
-    left = _left(len(leaves))
-    if index < left:
-        return [*audit_path(leaves[:left], index), root_hash(leaves[left:])]
-    return [*audit_path(leaves[left:], index - left), root_hash(leaves[:left])]
+    split = _split(len(leaves))
+    if index < split:
+        return [*audit_path(leaves[:split], index), root_hash(leaves[split:])]
+    return [*audit_path(leaves[split:], index - split), root_hash(leaves[:split])]
 
 
 def _inner(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def _left(size: int) -> int:
+def _split(size: int) -> int:
     """Return how many leaves are in the left half: the largest power of two below *size*."""
     return 1 << ((size - 1).bit_length() - 1)

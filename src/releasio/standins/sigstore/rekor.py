@@ -77,7 +77,7 @@ class Rekor:
 
     def _logged(self, index: int) -> dict[str, Any]:
         body = self._bodies[index]
-        leaves = [leaf_hash(each) for each in self._bodies]
+        leaves = [leaf_hash(logged_body) for logged_body in self._bodies]
         entry = {
             "body": base64.b64encode(body).decode(),
             "integratedTime": int(self.clock().timestamp()),
@@ -89,7 +89,7 @@ class Rekor:
             "logIndex": index,
             "rootHash": root_hash(leaves).hex(),
             "treeSize": len(leaves),
-            "hashes": [each.hex() for each in audit_path(leaves, index)],
+            "hashes": [node.hex() for node in audit_path(leaves, index)],
             "checkpoint": self._checkpoint(leaves),
         }
         signed = base64.b64encode(promise).decode()

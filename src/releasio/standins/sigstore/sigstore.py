@@ -78,8 +78,8 @@ class Sigstore:
     def certify(self, request: Request) -> Response:
         """Answer `POST /api/v2/signingCert`."""
         try:
-            given = request.headers.get("Authorization", "")
-            return as_json(self._fulcio.certify(given, request.get_data()), 201)
+            authorization = request.headers.get("Authorization", "")
+            return as_json(self._fulcio.certify(authorization, request.get_data()), 201)
         except NotCertified as error:
             data = {"code": error.code, "message": str(error), "details": []}
             return as_json(data, error.status)

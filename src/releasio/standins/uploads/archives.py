@@ -66,9 +66,9 @@ def refuse_wheel(path: Path, filename: str) -> None:
     unpacked = _refuse_zip(path)
     if unpacked > max(_DENSE_FROM, path.stat().st_size * _DENSEST):
         raise Refused(400, f"{_INVALID}File exceeds compression ratio of {_DENSEST}")
-    where = dist_info(filename)
-    if f"{where}/WHEEL" not in _names(path):
-        raise Refused(400, f"{_INVALID}WHEEL not found at {where}/WHEEL")
+    folder = dist_info(filename)
+    if f"{folder}/WHEEL" not in _names(path):
+        raise Refused(400, f"{_INVALID}WHEEL not found at {folder}/WHEEL")
 
 
 def refuse_licences(path: Path, filename: str, top: str | None, licences: Sequence[str]) -> None:
@@ -80,12 +80,10 @@ def refuse_licences(path: Path, filename: str, top: str | None, licences: Sequen
     """
     names = set(_names(path)) if licences else set()
     for licence in licences:
-        where = f"{top}/{licence}" if top else f"{dist_info(filename)}/licenses/{licence}"
-        if where not in names:
-            raise Refused(
-                400,
-                f"License-File {licence} does not exist in distribution file {filename} at {where}",
-            )
+        licence_path = f"{top}/{licence}" if top else f"{dist_info(filename)}/licenses/{licence}"
+        if licence_path not in names:
+            words = f"does not exist in distribution file {filename} at {licence_path}"
+            raise Refused(400, f"License-File {licence} {words}")
 
 
 def wheel_metadata(path: Path, filename: str) -> bytes:
@@ -95,14 +93,14 @@ def wheel_metadata(path: Path, filename: str) -> bytes:
     Raises:
         Refused: With the index's words.
     """
-    where = dist_info(filename)
+    folder = dist_info(filename)
     with zipfile.ZipFile(path) as wheel:
         names = wheel.namelist()
-        _require(names, filename, f"{where}/RECORD", "RECORD")
-        if f"{where}/entry_points.txt" in names:
-            _refuse_entry_points(_read(wheel, f"{where}/entry_points.txt"), filename)
-        _require(names, filename, f"{where}/METADATA", "METADATA")
-        return _read(wheel, f"{where}/METADATA")
+        _require(names, filename, f"{folder}/RECORD", "RECORD")
+        if f"{folder}/entry_points.txt" in names:
+            _refuse_entry_points(_read(wheel, f"{folder}/entry_points.txt"), filename)
+        _require(names, filename, f"{folder}/METADATA", "METADATA")
+        return _read(wheel, f"{folder}/METADATA")
 
 
 def _refuse_zip(path: Path) -> int:
@@ -160,9 +158,10 @@ def _read(wheel: zipfile.ZipFile, name: str) -> bytes:
         raise Refused(400, _MALFORMED) from None
 
 
-def _require(names: Sequence[str], filename: str, where: str, what: str) -> None:
-    if where not in names:
-        raise Refused(400, f"Wheel '{filename}' does not contain the required {what} file: {where}")
+def _require(names: Sequence[str], filename: str, member: str, label: str) -> None:
+    if member not in names:
+        words = f"does not contain the required {label} file: {member}"
+        raise Refused(400, f"Wheel '{filename}' {words}")
 
 
 def _refuse_entry_points(content: bytes, filename: str) -> None:

@@ -53,11 +53,11 @@ def provenance(
     Raises:
         Refused: The first of the index's rules that does not hold.
     """
-    seen: list[str] = []
-    for one in _parsed(text):
-        predicate = _verified(one, publisher.identity, filename, sha256, trust_config)
-        _refuse_predicate(predicate, seen)
-        seen.append(predicate)
+    predicates: list[str] = []
+    for attestation in _parsed(text):
+        predicate = _verified(attestation, publisher.identity, filename, sha256, trust_config)
+        _refuse_predicate(predicate, predicates)
+        predicates.append(predicate)
     bundle = {
         "publisher": _trusted(publisher.identity).model_dump(),
         "attestations": json.loads(text),
@@ -72,20 +72,20 @@ def _parsed(text: str) -> list[Attestation]:
         raise Refused(400, f"{_SAID}Malformed attestations: {error}") from error
     if not parsed:
         raise Refused(400, f"{_SAID}{_EMPTY}")
-    if (most := len(_PREDICATES)) < len(parsed):
-        raise Refused(400, f"{_SAID}A maximum of {most} attestations per file are supported")
+    if (limit := len(_PREDICATES)) < len(parsed):
+        raise Refused(400, f"{_SAID}A maximum of {limit} attestations per file are supported")
     return parsed
 
 
 def _verified(
     attestation: Attestation,
-    who: Identity,
+    identity: Identity,
     filename: str,
     sha256: str,
     trust_config: Callable[[], str],
 ) -> str:
     """Return the predicate type of *attestation*, which is the publisher's and for the file."""
-    policy = _trusted(who)._as_policy()  # noqa: SLF001 -- the library verifies by the public root only
+    policy = _trusted(identity)._as_policy()  # noqa: SLF001 -- the library verifies by the public root only
     try:
         verifier = Verifier(trusted_root=ClientTrustConfig.from_json(trust_config()).trusted_root)
         kind, payload = verifier.verify_dsse(attestation.to_bundle(), policy)
@@ -111,10 +111,10 @@ def _problem(payload: bytes, filename: str, sha256: str) -> str:
         case _:
             return "invalid statement: it lacks its subject or predicate type"
     try:
-        same = _parts(name) == _parts(filename)
+        is_same_file = _parts(name) == _parts(filename)
     except ValueError as error:
         return f"invalid subject: {error}"
-    if not same:
+    if not is_same_file:
         return f"subject does not match distribution name: {name} != {filename}"
     if digest.get("sha256") != sha256:
         return "subject does not match distribution digest"
@@ -126,19 +126,24 @@ def _parts(name: str) -> tuple[object, ...]:
     return parse_wheel_filename(name) if name.endswith(".whl") else parse_sdist_filename(name)
 
 
-def _refuse_predicate(predicate: str, seen: list[str]) -> None:
+def _refuse_predicate(predicate: str, predicates: list[str]) -> None:
     if predicate not in _PREDICATES:
         words = "Attestation with unsupported predicate type"
         raise Refused(400, f"{_SAID}{words}: {predicate}")
-    if predicate in seen:
+    if predicate in predicates:
         words = "Multiple attestations for the same file with the same predicate type"
         raise Refused(400, f"{_SAID}{words} ({predicate}) are not supported")
 
 
-def _trusted(who: Identity) -> GitHubPublisher | GitLabPublisher:
-    repository, environment = f"{who.owner}/{who.repository}", who.environment or None
-    if who.provider == "gitlab":
+def _trusted(identity: Identity) -> GitHubPublisher | GitLabPublisher:
+    repository, environment = (
+        f"{identity.owner}/{identity.repository}",
+        identity.environment or None,
+    )
+    if identity.provider == "gitlab":
         return GitLabPublisher(
-            repository=repository, workflow_filepath=who.workflow, environment=environment
+            repository=repository, workflow_filepath=identity.workflow, environment=environment
         )
-    return GitHubPublisher(repository=repository, workflow=who.workflow, environment=environment)
+    return GitHubPublisher(
+        repository=repository, workflow=identity.workflow, environment=environment
+    )

@@ -26,5 +26,5 @@ def refuse_description(fields: Fields) -> None:
     if rst.render(text) is not None:
         return
     see = f"See {HELP}#description-content-type for more information."
-    how = f"for '{declared}'" if declared else "in the default format of reStructuredText"
-    raise Refused(400, f"The description failed to render {how}. {see}")
+    format_phrase = f"for '{declared}'" if declared else "in the default format of reStructuredText"
+    raise Refused(400, f"The description failed to render {format_phrase}. {see}")

@@ -63,7 +63,7 @@ def refuse_name(filename: str, kind: str) -> None:
         raise Refused(400, "Cannot upload a file with '/' or '\\' in the name.")
     if len(filename) > _LONGEST:
         raise Refused(400, f"Filename is too long: '{filename}'")
-    ending = next((each for each in _KINDS if filename.endswith(each)), None)
+    ending = next((suffix for suffix in _KINDS if filename.endswith(suffix)), None)
     if ending is None:
         see = f"See {_PEP_527} and {HELP}#pep-0715 for more information"
         words = "Use .tar.gz, .whl or .zip extension."
@@ -87,9 +87,9 @@ def refuse_sdist(filename: str, project: str, version: str) -> None:
         words = f"Invalid source distribution filename: {filename}"
         raise Refused(400, words) from None
     _refuse_other_project(name, project)
-    wanted = f"{_underscored(project)}-{Version(version)}.tar.gz"
-    if filename != wanted:
-        raise Refused(400, f"Filename '{filename}' is invalid, should be '{wanted}'.")
+    expected_name = f"{_underscored(project)}-{Version(version)}.tar.gz"
+    if filename != expected_name:
+        raise Refused(400, f"Filename '{filename}' is invalid, should be '{expected_name}'.")
 
 
 def refuse_wheel(filename: str, project: str, version: str) -> None:
@@ -104,13 +104,13 @@ def refuse_wheel(filename: str, project: str, version: str) -> None:
     except InvalidWheelFilename as error:
         raise Refused(400, str(error)) from error
     for platform in sorted({tag.platform for tag in tags}):
-        if not _is_taken(platform):
+        if not _is_supported(platform):
             words = f"has an unsupported platform tag '{platform}'."
             raise Refused(400, f"Binary wheel '{filename}' {words}")
     _refuse_other_project(name, project)
-    wanted, spelled = _underscored(project), filename.split("-", 1)[0]
-    if spelled != wanted:
-        words = f"should contain the normalized project name '{wanted}', not '{spelled}'."
+    expected_name, spelled = _underscored(project), filename.split("-", 1)[0]
+    if spelled != expected_name:
+        words = f"should contain the normalized project name '{expected_name}', not '{spelled}'."
         raise Refused(400, f"Filename '{filename}' {words}")
     if named_version != Version(version):
         words = f"should be '{Version(version)}' not '{named_version}'."
@@ -141,19 +141,19 @@ def _underscored(project: str) -> str:
     return canonicalize_name(project).replace("-", "_")
 
 
-def _is_taken(platform: str) -> bool:
+def _is_supported(platform: str) -> bool:
     """Tell whether wheels for *platform* are taken; the plain `linux_x86_64` is not."""
     if platform in _PLAIN:
         return True
-    family, *rest = platform.split("_")
-    numbers = [*takewhile(_is_number, rest)]
+    family, *parts = platform.split("_")
+    numbers = [*takewhile(_is_number, parts)]
     if family == "macosx" and numbers[:1] != [_MACOS_10]:
-        return numbers[1:] == ["0"] and _fits(family, numbers, rest) and numbers[0] in _MACOS_SINCE
-    return _fits(family, numbers, rest)
+        return numbers[1:] == ["0"] and _fits(family, numbers, parts) and numbers[0] in _MACOS_SINCE
+    return _fits(family, numbers, parts)
 
 
-def _fits(family: str, numbers: list[str], rest: list[str]) -> bool:
-    machine = "_".join(rest[len(numbers) :])
+def _fits(family: str, numbers: list[str], parts: list[str]) -> bool:
+    machine = "_".join(parts[len(numbers) :])
     return len(numbers) == _NUMBERS.get(family, 0) and machine in _MACHINES.get(family, ())
 
 

@@ -124,16 +124,16 @@ def _check_digests(fields: Fields) -> None:
 
 
 def _check_kind(kind: str | None, python: str | None) -> str:
-    wrong = "Invalid value for {}. Error: {}"
+    template = "Invalid value for {}. Error: {}"
     match kind, python:
         case None, _:
-            raise Refused(400, wrong.format("filetype", "This field is required."))
+            raise Refused(400, template.format("filetype", "This field is required."))
         case "bdist_wheel", None:
             words = "Python version is required for binary distribution uploads."
-            raise Refused(400, wrong.format("pyversion", words))
-        case "sdist", str(other) if other != "source":
+            raise Refused(400, template.format("pyversion", words))
+        case "sdist", str(python_tag) if python_tag != "source":
             words = "Use 'source' as Python version for an sdist."
-            raise Refused(400, wrong.format("pyversion", words))
-        case ("sdist" | "bdist_wheel") as known, _:
-            return known
-    raise Refused(400, wrong.format("filetype", "Use a known file type."))
+            raise Refused(400, template.format("pyversion", words))
+        case ("sdist" | "bdist_wheel") as valid_kind, _:
+            return valid_kind
+    raise Refused(400, template.format("filetype", "Use a known file type."))

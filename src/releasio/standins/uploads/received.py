@@ -23,9 +23,9 @@ class Limits:
     file: int = 100 * _MIB
     project: int = 10 * 1024 * _MIB
 
-    def refuse(self, project: str, size: int, used: int) -> None:
+    def refuse(self, project: str, size: int, used_size: int) -> None:
         """
-        Refuse a file of *size* in a project whose other files take *used*.
+        Refuse a file of *size* in a project whose other files take *used_size*.
 
         Raises:
             Refused: It is too large, or makes the project too large.
@@ -34,7 +34,7 @@ class Limits:
         if size > self.file:
             limit = f"Limit for project '{project}' is {self.file // _MIB} MB."
             raise Refused(400, f"File too large. {limit} {see} for more information.")
-        if size + used > self.project:
+        if size + used_size > self.project:
             gib = self.project // (1024 * _MIB)
             limit = f"Limit for project '{project}' total size is {gib} GB."
             raise Refused(400, f"Project size too large. {limit} {see}")
@@ -71,12 +71,14 @@ class Received:
         }
 
 
-def receive(stream: IO[bytes], path: Path, limits: Limits, project: str, used: int) -> Received:
+def receive(
+    stream: IO[bytes], path: Path, limits: Limits, project: str, used_size: int
+) -> Received:
     """
     Write *stream* to *path*, counting and digesting on the way.
 
     Raises:
-        Refused: A limit of *project*, whose files take *used* bytes, is passed.
+        Refused: A limit of *project*, whose files take *used_size* bytes, is passed.
     """
     md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
     blake2 = hashlib.blake2b(digest_size=32)
@@ -84,7 +86,7 @@ def receive(stream: IO[bytes], path: Path, limits: Limits, project: str, used: i
     with path.open("wb") as file:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            limits.refuse(project, size, used)
+            limits.refuse(project, size, used_size)
             for digest in (md5, sha256, blake2):
                 digest.update(chunk)
             file.write(chunk)

@@ -67,25 +67,25 @@ class Uploads:
         path = self.store.scratch()
         try:
             with self.store.transaction() as records:
-                who = tokens.bearer(records, request.headers.get("Authorization"))
+                bearer = tokens.bearer(records, request.headers.get("Authorization"))
                 form = read_form(fields, request.files.get("content"))
                 refuse_metadata(form.metadata)
                 if form.content is None:
                     raise Refused(400, "Upload payload does not have a file.")
-                self._store(records, who, form, form.content, path, modes)
+                self._store(records, bearer, form, form.content, path, modes)
         finally:
             path.unlink(missing_ok=True)
 
     def _store(
         self,
         records: Records,
-        who: tokens.Bearer,
+        bearer: tokens.Bearer,
         form: Form,
         content: FileStorage,
         path: Path,
         modes: frozenset[str],
     ) -> None:
-        project = self._project(records, who, form, modes)
+        project = self._project(records, bearer, form, modes)
         refuse_description(form.metadata)
         filename = content.filename or ""
         filenames.refuse_name(filename, form.kind)
@@ -93,8 +93,8 @@ class Uploads:
         mimetype = content.headers.get("Content-Type", "text/plain")
         if not mimetype or mimetype.startswith("image/"):
             raise Refused(400, "Invalid distribution file.")
-        used = sum(file.size for file in self.store.files_of(project.name))
-        received = receive(content.stream, path, self.limits, project.name, used)
+        used_size = sum(file.size for file in self.store.files_of(project.name))
+        received = receive(content.stream, path, self.limits, project.name, used_size)
         received.refuse_other(form.digests)
         if self._is_there(records, filename, received):
             return
@@ -102,23 +102,23 @@ class Uploads:
         metadata = _refuse_contents(received.path, filename, form)
         provenance = None
         if form.attestations is not None and "attestations-off" not in modes:
-            provenance = self._provenance(form.attestations, who, filename, received)
+            provenance = self._provenance(form.attestations, bearer, filename, received)
         self._commit(records, project, form, filename, received, metadata, provenance)
 
     def _project(
-        self, records: Records, who: tokens.Bearer, form: Form, modes: frozenset[str]
+        self, records: Records, bearer: tokens.Bearer, form: Form, modes: frozenset[str]
     ) -> Project:
         """Return the project the upload is for; a new one is not recorded yet."""
         normalised = canonicalize_name(form.name)
         now = self.clock().timestamp()
         if project := records.projects.get(normalised):
-            tokens.permit(who, project, normalised, now)
-            refuse_account(who)
+            tokens.permit(bearer, project, normalised, now)
+            refuse_account(bearer)
             return project
-        refuse_account(who)
-        refuse_creation(records, who, form.name, modes)
-        project = Project(name=form.name, owner=who.key.user, born=records.serial + 1)
-        tokens.permit(who, project, normalised, now)
+        refuse_account(bearer)
+        refuse_creation(records, bearer, form.name, modes)
+        project = Project(name=form.name, owner=bearer.key.user, born=records.serial + 1)
+        tokens.permit(bearer, project, normalised, now)
         return project
 
     @staticmethod
@@ -129,9 +129,9 @@ class Uploads:
             if same_name and same_bytes and file.sha256 == received.sha256:
                 return True
             if same_name or same_bytes:
-                given = f"('{filename}', with blake2_256 hash '{received.blake2}')"
+                description = f"('{filename}', with blake2_256 hash '{received.blake2}')"
                 see = f"See {HELP}#file-name-reuse for more information."
-                raise Refused(400, f"File already exists {given}. {see}")
+                raise Refused(400, f"File already exists {description}. {see}")
         return False
 
     def _refuse_late(self, records: Records, project: Project, form: Form, filename: str) -> None:
@@ -149,10 +149,10 @@ class Uploads:
             raise Refused(400, "Only one sdist may be uploaded per release.")
 
     def _provenance(
-        self, text: str, who: tokens.Bearer, filename: str, received: Received
+        self, text: str, bearer: tokens.Bearer, filename: str, received: Received
     ) -> Provenance:
         """Return what the attestations in *text* prove."""
-        if not who.publisher:
+        if not bearer.publisher:
             raise _refused(_USER)
         try:
             # 450 ms, and an extra that need not be there
@@ -162,7 +162,7 @@ class Uploads:
             raise _refused(_NO_VERIFIER) from None
         return provenance(
             text,
-            who.publisher,
+            bearer.publisher,
             filename=filename,
             sha256=received.sha256,
             trust_config=self.trust_config,

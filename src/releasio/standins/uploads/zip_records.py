@@ -117,8 +117,8 @@ def _central(file: BinaryIO, begin: int, end: int, count: int) -> list[Member]:
 
 def _walk(file: BinaryIO, members: list[Member], end: int) -> None:
     """Go from one local header to the next, up to the central directory at *end*."""
-    listed = {member.offset: member for member in members}
-    passed: set[str] = set()
+    members_by_offset = {member.offset: member for member in members}
+    names: set[str] = set()
     offset = file.seek(0)
     while offset < end:
         signature, *fields = _LOCAL.unpack(file.read(_LOCAL.size))
@@ -129,10 +129,10 @@ def _walk(file: BinaryIO, members: list[Member], end: int) -> None:
         if flags & _SIZES_LATER:
             _flawed("ZIP contains a data descriptor")
         name = _decoded(encoded, flags)
-        if name in passed:
+        if name in names:
             _flawed("Duplicate filename in local headers")
-        passed.add(name)
-        member = listed.get(offset)
+        names.add(name)
+        member = members_by_offset.get(offset)
         if member is None or member.name != name:
             _flawed("Filename not in central directory")
         _, packed = _numbers(extra, size, packed)
@@ -141,7 +141,7 @@ def _walk(file: BinaryIO, members: list[Member], end: int) -> None:
         offset = file.seek(packed, 1)
     if offset != end:
         _flawed("Unknown record signature")
-    if len(passed) != len(members):
+    if len(names) != len(members):
         _flawed("Filename not in local headers")
 
 

@@ -83,7 +83,7 @@ class Wire:
         tries = self._tries(service)
         for attempt in range(1, tries + 1):
             try:
-                response = self._once(self._hurried(make()), take)
+                response = self._once(self._with_deadline(make()), take)
             except (httpx.InvalidURL, UnicodeError) as error:
                 problem = f"an address of it is none ({error})"
                 raise IndexUnreachable(service, problem, tries=1) from None
@@ -92,16 +92,16 @@ class Wire:
                 if not may_pass(error) or attempt == tries or self.late(attempt):
                     remedy = _remedy(error)
                     failure = IndexUnreachable(service, problem, tries=attempt, hint=remedy)
-                    raise self._given_up(failure, service) from error
+                    raise self._record_failure(failure, service) from error
             else:
-                if not passing(response.status_code) or (take is None and _lasts(response)):
+                if not passing(response.status_code) or (take is None and _is_lasting(response)):
                     self.silent.pop(service, None)
                     return response
                 problem, delay = f"it answered {response.status_code}", self.wanted(response)
                 if attempt == tries or self.late(attempt, delay):
                     message = with_wait(problem, delay)
                     failure = IndexUnreachable(service, message, tries=attempt)
-                    raise self._given_up(failure, service)
+                    raise self._record_failure(failure, service)
             self.pause(service, problem, attempt, delay)
         msg = "the last try returns or raises"
         raise AssertionError(msg)
@@ -115,11 +115,11 @@ class Wire:
             raise error
         return 1
 
-    def _given_up(self, error: IndexUnreachable, service: str) -> IndexUnreachable:
+    def _record_failure(self, error: IndexUnreachable, service: str) -> IndexUnreachable:
         self.silent[service] = self.clock(), error
         return error
 
-    def _hurried(self, request: httpx.Request) -> httpx.Request:
+    def _with_deadline(self, request: httpx.Request) -> httpx.Request:
         """Let *request* wait for no byte longer than there is time."""
         if self.until is not None:
             seconds_left = max((self.until - self.clock()).total_seconds(), SHORTEST_TRY)
@@ -183,7 +183,7 @@ def passing(status: int) -> bool:
     return status in _PASSING or status >= _SERVER_ERROR
 
 
-def _lasts(response: httpx.Response) -> bool:
+def _is_lasting(response: httpx.Response) -> bool:
     return is_lasting(response.status_code, told(response))
 
 

@@ -47,8 +47,8 @@ class Swapping(NamedTuple):
         """
         Tell whether nothing would be lost, and nothing is written through a link.
 
-        Lost would be what is neither the old file nor the new one, nor a beginning of the new
-        one: that and a missing file are what a git leaves that is killed.
+        A file would be lost that is neither the old one nor the new one. A missing file, and one
+        that is a beginning of the new one, are what a git leaves that was killed.
         """
         if self.state.parent.stat().st_dev != self.root.stat().st_dev:
             return False

@@ -27,9 +27,10 @@ T = TypeVar("T")
 _LOADERS = {Path(releasio.__file__).parent, Path(importlib.__file__).parent}
 PATIENCE = 120.0  # seconds; somebody may have to unlock something first
 _OUT, _ERR = 1, 2  # what children inherit, whatever `sys.stdout` is
-_turn = threading.RLock()  # there is one standard output: two would give back what is not theirs
-_change = threading.Lock()
-_aside: list[_Output] = []
+# there is one standard output: two would give back what is not theirs
+_output_lock = threading.RLock()
+_change_lock = threading.Lock()
+_outputs: list[_Output] = []
 
 
 class Hanging(Exception):
@@ -95,20 +96,20 @@ def kind_and_place(error: BaseException, entry: str) -> str:
 
 def give_back() -> None:
     """Let standard output be ours at once, though a thread that nobody waits for still runs it."""
-    with _change:
-        for output in reversed(_aside[:]):
+    with _change_lock:
+        for output in reversed(_outputs[:]):
             _restore_output(output)
 
 
 @contextmanager
 def _output_aside() -> Iterator[None]:
-    with _turn:
+    with _output_lock:
         output = _redirect_output()
         try:
             yield
         finally:
             _flush()
-            with _change:
+            with _change_lock:
                 _restore_output(output)
 
 
@@ -124,17 +125,17 @@ def _redirect_output() -> _Output:
     """Let standard output lead to standard error; return what was there."""
     with suppress(AttributeError, OSError, ValueError):  # closed by whoever started us
         sys.__stdout__.flush()  # type: ignore[union-attr] # None is what is suppressed
-    with _change:
+    with _change_lock:
         output = _Output(sys.stdout, _redirect_descriptor())
         sys.stdout = sys.stderr
-        _aside.append(output)
+        _outputs.append(output)
     return output
 
 
 def _restore_output(output: _Output) -> None:
-    if output not in _aside:
+    if output not in _outputs:
         return  # it was given back already
-    _aside.remove(output)
+    _outputs.remove(output)
     sys.stdout = output.stream
     if output.descriptor is not None:
         os.dup2(output.descriptor, _OUT)

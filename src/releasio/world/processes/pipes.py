@@ -24,7 +24,7 @@ class Listener(threading.Thread):
     def __init__(self, pipe: IO[bytes] | None, limit: int | None = None) -> None:
         super().__init__(daemon=True)
         self._pipe = pipe
-        self._left = limit  # bytes
+        self._bytes_left = limit  # bytes
         self._parts: list[bytes] = []
         self._enough = False
         self.start()
@@ -47,12 +47,12 @@ class Listener(threading.Thread):
     @property
     def flooded(self) -> bool:
         """Whether more came than is kept."""
-        return self._left is not None and self._left < 0
+        return self._bytes_left is not None and self._bytes_left < 0
 
     def _count(self, part: bytes) -> None:
-        if self._left is not None:
-            self._left -= len(part)
-            self._enough = self._left < 0
+        if self._bytes_left is not None:
+            self._bytes_left -= len(part)
+            self._enough = self._bytes_left < 0
 
     def linger(self, until: float) -> None:
         """

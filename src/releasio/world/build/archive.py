@@ -65,33 +65,35 @@ def inspect(
         errors = check_distributions(archives, project=project, version=version, public=public)
         return (*errors, *strict_check(archives)) if strict else errors
 
-    errors, odd = check(found), remarks(found, public=public)
+    errors, notes = check(found), remarks(found, public=public)
     if not strict:
-        return Findings(errors, odd)
+        return Findings(errors, notes)
     from releasio.world.build.twine_opinion import ask_twine
 
     pairs = zip(paths, found, strict=True)
     opinions = ask_twine(path for path, archive in pairs if not archive.too_much)
-    refused = [archive.name for archive in found if errors and check([archive])]
-    more = (*_secrets(found), *refused_by_twine_alone(opinions, refused))
-    return Findings((*errors, *more), (*opinion_notes(opinions, refused), *odd))
+    refused_names = [archive.name for archive in found if errors and check([archive])]
+    more_errors = (*_secrets(found), *refused_by_twine_alone(opinions, refused_names))
+    return Findings((*errors, *more_errors), (*opinion_notes(opinions, refused_names), *notes))
 
 
-def _secrets(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
+def _secrets(archives: Sequence[Archive]) -> tuple[ReleasioError, ...]:
     """Name the members that hold secrets; one error for the same ones in several files."""
-    inside: dict[tuple[str, ...], list[str]] = {}
-    for archive in found:
+    files_by_members: dict[tuple[str, ...], list[str]] = {}
+    for archive in archives:
         if names := tuple(secrets(archive.entries)):
-            inside.setdefault(names, []).append(archive.name)
-    return tuple(SecretsInside(files, ", ".join(few(names))) for names, files in inside.items())
+            files_by_members.setdefault(names, []).append(archive.name)
+    return tuple(
+        SecretsInside(files, ", ".join(few(names))) for names, files in files_by_members.items()
+    )
 
 
-def strict_check(found: Sequence[Archive]) -> tuple[ReleasioError, ...]:
+def strict_check(archives: Sequence[Archive]) -> tuple[ReleasioError, ...]:
     """Check the descriptions as `twine check --strict` does; one error for each problem."""
     from releasio.world.build.description import description_problems
 
     problems: dict[str, list[str]] = {}
-    for archive in found:
+    for archive in archives:
         if archive.metadata is None:
             continue
         raw = read_core_metadata(archive.metadata)
@@ -136,10 +138,10 @@ def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Arch
         def content(name: str) -> bytes | None:
             return _content(archive, entries.get(f"{info}/{name}"))
 
-        readable = sum(entry.file_size for entry in entries.values()) <= MOST
-        unpacked = entries.values() if contents and readable and not defects else ()
+        is_readable = sum(entry.file_size for entry in entries.values()) <= MOST
+        unpacked = entries.values() if contents and is_readable and not defects else ()
         digests, damaged = _digests(archive, unpacked)
-        told = tuple(entry_of_zip(archive, entry) for entry in archive.infolist())
+        members = tuple(entry_of_zip(archive, entry) for entry in archive.infolist())
         return Archive(
             path.name,
             path.stat().st_size,
@@ -150,8 +152,8 @@ def _read_wheel(path: Path, defects: tuple[str, ...], *, contents: bool) -> Arch
             content("RECORD"),
             digests,
             damaged,
-            told,
-            "" if readable else f"more than {MOST >> 30} GiB",
+            members,
+            "" if is_readable else f"more than {MOST >> 30} GiB",
         )
 
 
@@ -197,23 +199,25 @@ def _digests(
 def _read_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
     if path.name.endswith(".zip"):
         return _read_zip_sdist(path, defects)
-    with path.open("rb") as file, open_tar(file) as (archive, found):
-        members = {member.name: member for member in found}
+    with path.open("rb") as file, open_tar(file) as (archive, tar_members):
+        members = {member.name: member for member in tar_members}
         member = members.get(f"{top_folder(members)}/PKG-INFO")
         if member:
             _refuse_long(member.size)
         content = archive.extractfile(member) if member else None
         metadata = content.read(_MOST_METADATA) if content else None
-        told = tuple(map(entry_of_tar, found))
+        entries = tuple(map(entry_of_tar, tar_members))
         size = path.stat().st_size
-        return Archive(path.name, size, metadata, frozenset(members), defects=defects, entries=told)
+        return Archive(
+            path.name, size, metadata, frozenset(members), defects=defects, entries=entries
+        )
 
 
 def _read_zip_sdist(path: Path, defects: tuple[str, ...]) -> Archive:
     with zipfile.ZipFile(path) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
-        inside = entries.get(f"{top_folder(entries)}/PKG-INFO")
-        if inside:
-            _refuse_long(inside.file_size)
-        metadata = None if defects else _content(archive, inside)
+        metadata_entry = entries.get(f"{top_folder(entries)}/PKG-INFO")
+        if metadata_entry:
+            _refuse_long(metadata_entry.file_size)
+        metadata = None if defects else _content(archive, metadata_entry)
         return Archive(path.name, path.stat().st_size, metadata, frozenset(entries), None, defects)

@@ -49,7 +49,7 @@ def build(
         SdistUnusable: No wheel can be built from the sdist.
     """
     with tempfile.TemporaryDirectory(prefix="releasio-build-", ignore_cleanup_errors=True) as place:
-        told = uv_settings(env)
+        settings = uv_settings(env)
         isolation = Isolation(
             Path(place),
             {
@@ -58,14 +58,14 @@ def build(
             },
             cwd=source,  # uv reads its settings from there
             screen=screen,
-            uv=None if told is None else find_uv(env),
-            uv_settings=told or {},
+            uv=None if settings is None else find_uv(env),
+            uv_settings=settings or {},
         )
-        built = Path(place, "dist")
-        sdist = isolation.build("sdist", source, built)
+        dist_folder = Path(place, "dist")
+        sdist = isolation.build("sdist", source, dist_folder)
         screen.line("* Building wheel from sdist")
-        isolation.build("wheel", _unpacked(sdist, Path(place, "sdist")), built)
-        return tuple(_taken(path, out) for path in _distributions(built))
+        isolation.build("wheel", _unpack(sdist, Path(place, "sdist")), dist_folder)
+        return tuple(_move_out(path, out) for path in _distributions(dist_folder))
 
 
 def build_with_hook(
@@ -100,7 +100,7 @@ def build_with_hook(
     from releasio.world.processes.shell import run_hook
 
     folders = dict.fromkeys([source / "dist", _repository(source) / "dist"])
-    before = {path: _written(path) for folder in folders for path in _distributions(folder)}
+    before = {path: _file_stamp(path) for folder in folders for path in _distributions(folder)}
     run_hook(
         "build",
         command,
@@ -108,16 +108,16 @@ def build_with_hook(
         cwd=source,
         env=env,
         screen=screen,
-        extra=_fixed(source, epoch),
+        extra=_fixed_variables(source, epoch),
     )
-    found = [path for folder in folders for path in _distributions(folder)]
-    fresh = [path for path in found if before.get(path) != _written(path)]
-    if not fresh:
+    files = [path for folder in folders for path in _distributions(folder)]
+    new_files = [path for path in files if before.get(path) != _file_stamp(path)]
+    if not new_files:
         raise NothingBuilt([str(folder) for folder in folders], command=command)
-    return tuple(_copied(path, out) for path in fresh)
+    return tuple(_copy_out(path, out) for path in new_files)
 
 
-def _unpacked(sdist: Path, place: Path) -> Path:
+def _unpack(sdist: Path, place: Path) -> Path:
     """
     Unpack *sdist* into *place*; return its one folder.
 
@@ -147,11 +147,13 @@ def _extract(archive: tarfile.TarFile, place: Path) -> None:
 def _surroundings(source: Path, env: Mapping[str, str], epoch: int) -> dict[str, str]:
     """Return the environment of a build: plain output, nothing left to chance."""
     unwanted = {"FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "PYTHONPATH"}
-    kept = {name: value for name, value in child_environment(env).items() if name not in unwanted}
-    return {**kept, **_fixed(source, epoch), "NO_COLOR": "1", "COLUMNS": "160"}
+    variables = {
+        name: value for name, value in child_environment(env).items() if name not in unwanted
+    }
+    return {**variables, **_fixed_variables(source, epoch), "NO_COLOR": "1", "COLUMNS": "160"}
 
 
-def _fixed(source: Path, epoch: int) -> dict[str, str]:
+def _fixed_variables(source: Path, epoch: int) -> dict[str, str]:
     """
     Return what makes two builds of one tree the same, and their output come at once.
 
@@ -180,16 +182,16 @@ def _distributions(folder: Path) -> list[Path]:
     return sorted(path for path in files if path.name.endswith(DISTRIBUTIONS))
 
 
-def _taken(path: Path, out: Path) -> Path:
+def _move_out(path: Path, out: Path) -> Path:
     """Move the file at *path* to *out*; of a link, whose target may still change, make a copy."""
-    return _copied(path, out) if path.is_symlink() else Path(shutil.move(path, out / path.name))
+    return _copy_out(path, out) if path.is_symlink() else Path(shutil.move(path, out / path.name))
 
 
-def _copied(path: Path, out: Path) -> Path:
+def _copy_out(path: Path, out: Path) -> Path:
     return Path(shutil.copy2(path, out / path.name))
 
 
-def _written(path: Path) -> tuple[int, int, int]:
+def _file_stamp(path: Path) -> tuple[int, int, int]:
     stat = path.stat()
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
 

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 _GZIP_TIME = slice(4, 8)  # of a gzip file's header
 
 
-def differences(one: Path, other: Path) -> Differences | None:
+def differences(first: Path, second: Path) -> Differences | None:
     """
-    Return how the distribution *other* differs from *one*; None: they are the same bytes.
+    Return how the distribution *second* differs from *first*; None: they are the same bytes.
 
     Both are read, of archives the contents too. What cannot be read as an archive differs
     as a whole.
     """
-    if sha256_of(one) == sha256_of(other):
+    if sha256_of(first) == sha256_of(second):
         return None
-    return compare_listings(_listing(one), _listing(other))
+    return compare_listings(_listing(first), _listing(second))
 
 
 def _listing(path: Path) -> Listing:

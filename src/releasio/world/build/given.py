@@ -17,18 +17,18 @@ _KINDS = (
 )
 
 
-def spread(given: Iterable[Path]) -> tuple[Path, ...]:
+def spread(paths: Iterable[Path]) -> tuple[Path, ...]:
     """
-    Return the *given* files, each once, and for a folder what a shell's `*` finds in it.
+    Return the files at *paths*, each once, and for a folder what a shell's `*` finds in it.
 
     Hidden files and folders within the folder are not among them.
     """
-    found: dict[Path, Path] = {}
-    for path in given:
-        for each in _within(path) if path.is_dir() else (path,):
+    files: dict[Path, Path] = {}
+    for path in paths:
+        for file in _within(path) if path.is_dir() else (path,):
             # by folder and name: a link is the file it is called, whatever it leads to
-            found.setdefault(each.parent.resolve() / each.name, each)
-    return tuple(found.values())
+            files.setdefault(file.parent.resolve() / file.name, file)
+    return tuple(files.values())
 
 
 def _within(folder: Path) -> Sequence[Path]:
@@ -36,11 +36,11 @@ def _within(folder: Path) -> Sequence[Path]:
     return sorted(path for path in visible if not path.is_dir())
 
 
-def folders_among(given: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the *given* folders, and those that lie in them and do not hide."""
-    folders = [path for path in given if path.is_dir()]
-    inside = (each for folder in folders for each in sorted(folder.iterdir()))
-    visible = (each for each in inside if each.is_dir() and not each.name.startswith("."))
+def folders_among(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the folders at *paths*, and those that lie in them and do not hide."""
+    folders = [path for path in paths if path.is_dir()]
+    entries = (entry for folder in folders for entry in sorted(folder.iterdir()))
+    visible = (entry for entry in entries if entry.is_dir() and not entry.name.startswith("."))
     return (*folders, *visible)
 
 

@@ -94,13 +94,13 @@ def fresh_environment(
         command = [uv, "venv", *options, str(path)]
     surroundings = without_places(child_environment(env), near=True)
     try:
-        ended = run(command, cwd=path.parent, env=surroundings, screen=screen, patience=patience)
+        outcome = run(command, cwd=path.parent, env=surroundings, screen=screen, patience=patience)
     except Overdue as late:
         raise EnvironmentNotMade(str(path), late.tail, seconds=patience) from None
     except OSError as error:
         raise EnvironmentNotMade(str(path), [f"{command[0]}: {error.strerror}"]) from None
-    if ended.status:
-        raise EnvironmentNotMade(str(path), ended.tail)
+    if outcome.status:
+        raise EnvironmentNotMade(str(path), outcome.tail)
     return FreshEnvironment(path)
 
 
@@ -148,13 +148,13 @@ def install(
     options = ["--no-deps"] if no_deps else []
     surroundings = child_environment(env)
     if index_url:
-        options += _only_from(installer, index_url)
-        surroundings = _only_there(surroundings, index_url)
+        options += _index_options(installer, index_url)
+        surroundings = _index_environment(surroundings, index_url)
     elif installer == "uv":
         surroundings |= uv_settings(env) or {}
-    what, where = " ".join(requirements), index_url or "the usual index"
+    names, index = " ".join(requirements), index_url or "the usual index"
     try:
-        ended = run_installer(
+        outcome = run_installer(
             into,
             [*options, *requirements],
             uv=find_uv(env) if installer == "uv" else None,
@@ -164,19 +164,19 @@ def install(
             patience=patience,
         )
     except Overdue as late:
-        raise _failure(what, where, late.tail, seconds=patience) from None
-    if ended.status:
-        raise _failure(what, where, ended.tail)
+        raise _failure(names, index, late.tail, seconds=patience) from None
+    if outcome.status:
+        raise _failure(names, index, outcome.tail)
 
 
 def _failure(
-    what: str, where: str, tail: Sequence[str], *, seconds: float | None = None
+    names: str, index: str, tail: Sequence[str], *, seconds: float | None = None
 ) -> InstallFailed:
     """Return the error for what the installer printed last: the release's, or the index's."""
     from releasio.rules.running.build_failure import no_answer
 
     kind = InstallSourceUnreachable if no_answer(tail) else InstallFailed
-    return kind(what, where, tail, seconds=seconds)
+    return kind(names, index, tail, seconds=seconds)
 
 
 def run_installer(
@@ -220,18 +220,18 @@ def _pip(into: FreshEnvironment) -> Path:
         raise EnvironmentNotMade(str(into.path), [f"there is no pip to use: {error}"]) from None
 
 
-def _only_from(installer: str, index_url: str) -> list[str]:
+def _index_options(installer: str, index_url: str) -> list[str]:
     # no cache: on loopback the same address may be another index tomorrow
     if installer == "uv":
         return ["--no-config", "--no-cache", "--default-index", index_url]
     return ["--no-cache-dir", "--index-url", index_url]
 
 
-def _only_there(env: Mapping[str, str], index_url: str) -> dict[str, str]:
+def _index_environment(env: Mapping[str, str], index_url: str) -> dict[str, str]:
     """Return *env* without what the user told pip and uv; not pip's file either, if it is near."""
-    near = is_loopback(urlsplit(index_url).hostname or "")
-    kept = without_places(env, near=near)
-    return kept | ({"PIP_CONFIG_FILE": os.devnull} if near else {})
+    is_near = is_loopback(urlsplit(index_url).hostname or "")
+    variables = without_places(env, near=is_near)
+    return variables | ({"PIP_CONFIG_FILE": os.devnull} if is_near else {})
 
 
 def _loopback_direct(env: Mapping[str, str]) -> dict[str, str]:

@@ -89,8 +89,8 @@ class Isolation:
             try:
                 return Path(self._backend(source, environment).build(kind, out))
             except TypeError:
-                said = f"build_{kind} of the backend returned no file name"
-                raise _failure(source, None, [said]) from None
+                message = f"build_{kind} of the backend returned no file name"
+                raise _failure(source, None, [message]) from None
 
     def _prepare(self, kind: Kind, source: Path) -> FreshEnvironment:
         """Return an environment with all that the build requires, and nothing else."""
@@ -114,8 +114,10 @@ class Isolation:
             try:
                 return fresh_environment(path, env=self.env, screen=self.screen, uv=self.uv)
             except EnvironmentNotMade as error:
-                said = next(iter(error.tail), "it said nothing")
-                self.screen.note(f"uv could not be used, so pip installs; {self.uv} said: {said}")
+                message = next(iter(error.tail), "it said nothing")
+                self.screen.note(
+                    f"uv could not be used, so pip installs; {self.uv} said: {message}"
+                )
                 self.uv = None
         self.screen.line("* Creating isolated environment: venv+pip...")
         return fresh_environment(path.with_suffix(".venv"), env=self.env, screen=self.screen)
@@ -128,16 +130,16 @@ class Isolation:
         self.screen.line("* Installing packages in isolated environment:")
         for requirement in sorted(requirements):
             self.screen.line(f"  - {requirement}")
-        ended = self._run_installer(environment, requirements)
-        if ended.status and self.uv and self.uv_settings:
+        outcome = self._run_installer(environment, requirements)
+        if outcome.status and self.uv and self.uv_settings:
             self.screen.note("uv could not install with pip's settings, so pip does")
             self.uv = None
-            ended = self._run_installer(environment, requirements)
-        if ended.status and no_answer(ended.tail):
-            raise BuildRequirementsUnreachable(ended.tail)
-        if ended.status:
-            what = "the installation of the build requirements"
-            raise _failure(source, ended.status, ended.tail, what=what)
+            outcome = self._run_installer(environment, requirements)
+        if outcome.status and no_answer(outcome.tail):
+            raise BuildRequirementsUnreachable(outcome.tail)
+        if outcome.status:
+            action = "the installation of the build requirements"
+            raise _failure(source, outcome.status, outcome.tail, action=action)
 
     def _run_installer(self, environment: FreshEnvironment, requirements: frozenset[str]) -> Ended:
         settings = self.uv_settings if self.uv else {}
@@ -165,14 +167,16 @@ class Isolation:
             cwd: str | None = None,
             extra_environ: Mapping[str, str] | None = None,
         ) -> None:
-            ended = run(
+            outcome = run(
                 command,
                 cwd=Path(cwd or source),
                 env={**inside, **(extra_environ or {})},
                 screen=self.screen,
             )
-            if ended.status:
-                raise subprocess.CalledProcessError(ended.status, command, "\n".join(ended.tail))
+            if outcome.status:
+                raise subprocess.CalledProcessError(
+                    outcome.status, command, "\n".join(outcome.tail)
+                )
 
         return _project(source, str(environment.python), call)
 
@@ -191,12 +195,12 @@ def _keyring(env: Mapping[str, str]) -> dict[str, str]:
 @contextmanager
 def _warnings_shown(screen: Screen) -> Iterator[None]:
     """Show the front end's warnings, such as of a misspelled table, among its other lines."""
-    with warnings.catch_warnings(record=True) as shown:
+    with warnings.catch_warnings(record=True) as caught_warnings:
         warnings.simplefilter("always")
         try:
             yield
         finally:
-            for warning in shown:
+            for warning in caught_warnings:
                 screen.line(f"WARNING {warning.message}")
 
 
@@ -207,14 +211,14 @@ def _failures_explained(source: Path) -> Iterator[None]:
         yield
     except BuildBackendException as error:
         match error.exception:
-            case subprocess.CalledProcessError(returncode=status, output=said):
-                raise _failure(source, status, [*said.splitlines(), str(error)]) from None
+            case subprocess.CalledProcessError(returncode=status, output=output):
+                raise _failure(source, status, [*output.splitlines(), str(error)]) from None
             case inner:  # that the backend is not there, or cannot do this, comes with a traceback
-                said = getattr(inner, "traceback", "")
-                raise _failure(source, None, [*said.splitlines(), str(error)]) from None
+                output = getattr(inner, "traceback", "")
+                raise _failure(source, None, [*output.splitlines(), str(error)]) from None
 
 
-def _project(source: Path, *how: Any) -> ProjectBuilder:  # noqa: ANN401 -- as the front end takes it
+def _project(source: Path, *options: Any) -> ProjectBuilder:  # noqa: ANN401 -- as the front end takes it
     """
     Read how *source* is built.
 
@@ -222,16 +226,16 @@ def _project(source: Path, *how: Any) -> ProjectBuilder:  # noqa: ANN401 -- as t
         BuildFailed: It is no project, or its pyproject.toml does not say it properly.
     """
     try:
-        return ProjectBuilder(source, *how)
+        return ProjectBuilder(source, *options)
     except (BuildException, OSError, RecursionError, ValueError) as error:
         raise _failure(source, None, [str(error)]) from None
 
 
 def _failure(
-    source: Path, status: int | None, lines: Sequence[str], *, what: str = "the build"
+    source: Path, status: int | None, lines: Sequence[str], *, action: str = "the build"
 ) -> BuildFailed:
     advice = hint(lines, build_system=_has_build_system(source))
-    return BuildFailed(status=status, tail=lines, hint=advice, what=what)
+    return BuildFailed(status=status, tail=lines, hint=advice, what=action)
 
 
 def _has_build_system(source: Path) -> bool:

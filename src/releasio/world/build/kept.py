@@ -56,12 +56,12 @@ class Kept:
                 remove(path)
         return staging
 
-    def fetched(self, named: Mapping[str, str]) -> frozenset[str]:
-        """Return which of the *named* files, name to sha256, lie in the staging folder."""
+    def fetched(self, digests: Mapping[str, str]) -> frozenset[str]:
+        """Return which files of *digests*, name to sha256, lie in the staging folder."""
         return frozenset(
             path.name
             for path in self.staged()
-            if path.name in named and sha256_of(path) == named[path.name]
+            if path.name in digests and sha256_of(path) == digests[path.name]
         )
 
     def staged(self) -> tuple[Path, ...]:
@@ -114,11 +114,11 @@ class Kept:
         record.compare(files, str(self.folder))
         return record
 
-    def matches(self, commit: str, version: str, named: Mapping[str, str] | None = None) -> bool:
+    def matches(self, commit: str, version: str, digests: Mapping[str, str] | None = None) -> bool:
         """
         Tell whether the folder holds, intact, what was built of *commit* as *version*.
 
-        With *named*, file name to sha256 as a public tag says, it must be these files.
+        With *digests*, file name to sha256 as a public tag says, it must be these files.
         """
         from releasio.errors.base import ReleasioError
 
@@ -126,8 +126,8 @@ class Kept:
             record = self.record()
         except ReleasioError:
             return False
-        wanted = dict(named) if named else record.digests
-        return (record.commit, record.version, record.digests) == (commit, version, wanted)
+        expected = dict(digests) if digests else record.digests
+        return (record.commit, record.version, record.digests) == (commit, version, expected)
 
 
 def kept_folder(state: Path, tag: str) -> Path:

@@ -26,46 +26,46 @@ def packaged_pointers(git: Git, commit: str, files: Sequence[Path]) -> dict[str,
     A text that only looks like one, as tests have it, is none: its bytes must be those of a
     file with `filter=lfs`.
     """
-    found = {path.name: _pointers_in(path) for path in files}
-    if not any(found.values()):
+    pointers_by_file = {path.name: _pointers_in(path) for path in files}
+    if not any(pointers_by_file.values()):
         return {}
-    kept = _kept_in_lfs(git, commit)
-    named = {
-        name: [member for member, content in members.items() if content.strip() in kept]
-        for name, members in found.items()
+    tracked_pointers = _lfs_pointers(git, commit)
+    members_by_file = {
+        name: [member for member, content in members.items() if content.strip() in tracked_pointers]
+        for name, members in pointers_by_file.items()
     }
-    return {name: members for name, members in named.items() if members}
+    return {name: members for name, members in members_by_file.items() if members}
 
 
 def _pointers_in(path: Path) -> dict[str, bytes]:
     try:
-        found = _wheel_members(path) if path.name.endswith(".whl") else _sdist_members(path)
+        members = _wheel_members(path) if path.name.endswith(".whl") else _sdist_members(path)
     except (*BROKEN, OSError):  # said by the checks of archives
         return {}
-    return {name: content for name, content in found.items() if content.startswith(_BEGIN)}
+    return {name: content for name, content in members.items() if content.startswith(_BEGIN)}
 
 
 def _wheel_members(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
-        small = [one for one in archive.infolist() if 0 < one.file_size < _LONGEST]
-        return {one.filename: archive.read(one) for one in small}
+        small = [member for member in archive.infolist() if 0 < member.file_size < _LONGEST]
+        return {member.filename: archive.read(member) for member in small}
 
 
 def _sdist_members(path: Path) -> dict[str, bytes]:
     with tarfile.open(path, "r:gz") as archive:
-        small = [one for one in archive if one.isfile() and 0 < one.size < _LONGEST]
-        opened = {one.name: archive.extractfile(one) for one in small}
+        small = [member for member in archive if member.isfile() and 0 < member.size < _LONGEST]
+        opened = {member.name: archive.extractfile(member) for member in small}
         return {name: file.read() for name, file in opened.items() if file}
 
 
-def _kept_in_lfs(git: Git, commit: str) -> frozenset[bytes]:
+def _lfs_pointers(git: Git, commit: str) -> frozenset[bytes]:
     """Return the pointers that *commit* has instead of files."""
     with tempfile.TemporaryDirectory(prefix="releasio-index-") as place:
-        own = {"GIT_INDEX_FILE": str(Path(place, "index"))}  # the user's stays as it is
-        git.process.run("read-tree", commit, extra=own)
-        paths = git.process.run("ls-files", "-z", extra=own).out
+        index_setting = {"GIT_INDEX_FILE": str(Path(place, "index"))}  # the user's stays as it is
+        git.process.run("read-tree", commit, extra=index_setting)
+        paths = git.process.run("ls-files", "-z", extra=index_setting).out
         args = ("check-attr", "--cached", "--stdin", "-z", "filter")
-        words = git.process.run(*args, feed=paths, extra=own).text.split("\0")
+        words = git.process.run(*args, feed=paths, extra=index_setting).text.split("\0")
     lfs = [path for path, value in zip(words[0::3], words[2::3], strict=False) if value == "lfs"]
     blobs = (git.process.ask("cat-file", "blob", f"{commit}:{path}").out for path in lfs)
     return frozenset(blob.strip() for blob in blobs if blob.startswith(_BEGIN))

@@ -45,8 +45,8 @@ def uv_settings(env: Mapping[str, str]) -> dict[str, str] | None:
 
 def find_uv(env: Mapping[str, str]) -> str | None:
     """Return uv's path: the one installed beside releasio, else the one on `PATH`."""
-    beside = places(str(Path(sysconfig.get_path("scripts"), "uv")), env)
-    return first_program(beside) or find_program("uv", env)
+    own_paths = places(str(Path(sysconfig.get_path("scripts"), "uv")), env)
+    return first_program(own_paths) or find_program("uv", env)
 
 
 def find_pip() -> Path | None:
@@ -96,17 +96,17 @@ def _pip_settings(env: Mapping[str, str]) -> dict[str, str]:
     sections = ({**parser[name]} for name in ("global", "install") if parser.has_section(name))
     variables = {name[4:]: text for name, text in env.items() if name.upper().startswith("PIP_")}
     variables.pop("CONFIG_FILE", None)
-    for each in (*sections, variables):
-        settings |= {name.lower().replace("_", "-"): text for name, text in each.items() if text}
+    for section in (*sections, variables):
+        settings |= {name.lower().replace("_", "-"): text for name, text in section.items() if text}
     return settings
 
 
 def _pip_files(env: Mapping[str, str]) -> list[Path]:
     """Return where pip looks for its settings on this system, the last word last."""
-    named = env.get("PIP_CONFIG_FILE", "")
-    if named == os.devnull:
+    file = env.get("PIP_CONFIG_FILE", "")
+    if file == os.devnull:
         return []
-    return [*_usual_files(env), *([Path(named)] if named else [])]
+    return [*_usual_files(env), *([Path(file)] if file else [])]
 
 
 def _usual_files(env: Mapping[str, str]) -> list[Path]:

@@ -58,6 +58,6 @@ class PrivateClones(Place):
         for key, _, value in (entry.partition("\n") for entry in looks if entry):
             inner.run("config", "--local", "--add", key, value)
         inner.run(*_QUIET, "update-ref", "--no-deref", "HEAD", commit)
-        dated = {"GIT_COMMITTER_DATE": f"{epoch} +0000"}
+        date = {"GIT_COMMITTER_DATE": f"{epoch} +0000"}
         message = f"--message=Release {tag}"
-        inner.run(*_QUIET, "tag", "--annotate", message, tag, commit, extra=_NOBODY | dated)
+        inner.run(*_QUIET, "tag", "--annotate", message, tag, commit, extra=_NOBODY | date)

@@ -42,18 +42,18 @@ _PATIENCE = 60.0  # seconds to import it, and for each program to print its help
 
 def installed_files(into: FreshEnvironment, name: str) -> tuple[str, ...]:
     """Return the files of the installed distribution *name*, as its RECORD has them."""
-    found = _installed(into, name)
-    return tuple(file.as_posix() for file in found.files or ()) if found else ()
+    distribution = _installed_distribution(into, name)
+    return tuple(file.as_posix() for file in distribution.files or ()) if distribution else ()
 
 
-def _installed(into: FreshEnvironment, name: str) -> Distribution | None:
+def _installed_distribution(into: FreshEnvironment, name: str) -> Distribution | None:
     from importlib.metadata import distributions
 
     scheme = {"base": str(into.path), "platbase": str(into.path)}
     places = {sysconfig.get_path(lib, "venv", scheme) for lib in ("purelib", "platlib")}
-    for found in distributions(path=sorted(places)):
-        if canonicalize_name(found.name) == canonicalize_name(name):
-            return found
+    for distribution in distributions(path=sorted(places)):
+        if canonicalize_name(distribution.name) == canonicalize_name(name):
+            return distribution
     return None
 
 
@@ -91,27 +91,27 @@ def import_check(
     command = [str(into.python), "-I", "-c", code]
     surroundings = child_environment(env)
     try:
-        ended = run(command, cwd=into.path, env=surroundings, screen=screen, patience=patience)
+        outcome = run(command, cwd=into.path, env=surroundings, screen=screen, patience=patience)
     except Overdue as late:
         raise ImportFailed(modules, late.tail, seconds=patience) from None
-    said = next((line for line in reversed(ended.tail) if line.startswith(_IMPORTED)), None)
-    if ended.status or said is None:
-        raise ImportFailed(modules, ended.tail or ("the process ended in the middle",))
-    versions: dict[str, str] = json.loads(said.removeprefix(_IMPORTED))
+    report = next((line for line in reversed(outcome.tail) if line.startswith(_IMPORTED)), None)
+    if outcome.status or report is None:
+        raise ImportFailed(modules, outcome.tail or ("the process ended in the middle",))
+    versions: dict[str, str] = json.loads(report.removeprefix(_IMPORTED))
     return versions
 
 
 def installed_scripts(into: FreshEnvironment, name: str) -> Mapping[str, str]:
     """Return the programs that the installed distribution *name* brings, name to target."""
-    found = _installed(into, name)
-    text = found.read_text("entry_points.txt") if found else None
+    distribution = _installed_distribution(into, name)
+    text = distribution.read_text("entry_points.txt") if distribution else None
     return dict(sorted(console_scripts(text or "").items()))
 
 
 def extra_of(into: FreshEnvironment, name: str, module: str) -> str:
     """Return the extra of the installed *name* that brings *module*; empty: none does."""
-    found = _installed(into, name)
-    return extra_with(module, found.requires or ()) if found else ""
+    distribution = _installed_distribution(into, name)
+    return extra_with(module, distribution.requires or ()) if distribution else ""
 
 
 def run_script(
@@ -126,7 +126,7 @@ def run_script(
     program = into.scripts / (f"{script}.exe" if sys.platform == "win32" else script)
     surroundings = child_environment(env)
     try:
-        ended = run(
+        outcome = run(
             [str(program), "--help"],
             cwd=into.path,
             env=surroundings,
@@ -138,10 +138,12 @@ def run_script(
         raise ScriptFailed(script, problem, late.tail) from None
     except OSError as error:
         raise ScriptFailed(script, f"cannot be started: {error.strerror}", ()) from None
-    broke = any(line.startswith("Traceback (most recent call last)") for line in ended.tail)
-    if crashed(ended.status) or (ended.status and broke):
-        raise ScriptFailed(script, "breaks down", ended.tail)
-    return ended.status
+    has_traceback = any(
+        line.startswith("Traceback (most recent call last)") for line in outcome.tail
+    )
+    if crashed(outcome.status) or (outcome.status and has_traceback):
+        raise ScriptFailed(script, "breaks down", outcome.tail)
+    return outcome.status
 
 
 def crashed(status: int) -> bool:

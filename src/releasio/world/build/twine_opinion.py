@@ -95,8 +95,8 @@ def _reader() -> type[PackageFile]:
     class Reader(PackageFile):
         """Reads a file's metadata as twine does, without hashing all of it twice."""
 
-        def __init__(self, *given: object) -> None:
-            self.metadata = cast("RawMetadata", given[2])
+        def __init__(self, *arguments: object) -> None:
+            self.metadata = cast("RawMetadata", arguments[2])
 
     return Reader
 
@@ -112,9 +112,9 @@ def _check(place: str) -> _Verdict:
 
     with _overheard() as records:
         check([place])
-    said = [(record.levelno, record.getMessage()) for record in records]
-    refusals = [text for level, text in said if level >= logging.ERROR]
-    return " ".join(refusals), tuple(text for level, text in said if level < logging.ERROR)
+    messages = [(record.levelno, record.getMessage()) for record in records]
+    refusals = [text for level, text in messages if level >= logging.ERROR]
+    return " ".join(refusals), tuple(text for level, text in messages if level < logging.ERROR)
 
 
 @contextmanager

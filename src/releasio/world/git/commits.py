@@ -71,11 +71,11 @@ class Commits(WorkTree):
                 self._stage(paths)
                 outcome = self._commit(message, time)
             if outcome.status:
-                raise _commit_refusal(outcome)
-        made = self.head()
-        if made is None:
+                raise _commit_error(outcome)
+        head = self.head()
+        if head is None:
             raise NoCommits
-        return made
+        return head
 
     def stage_all(self, paths: Sequence[str] = ()) -> str:
         """
@@ -88,16 +88,16 @@ class Commits(WorkTree):
 
     def differing(self, tree: str, commit: str) -> list[str]:
         """Return the paths whose content or mode in *commit* is another than in *tree*."""
-        done = self.process.run("diff-tree", "-r", "--name-only", "-z", tree, commit)
-        return [path for path in done.text.split("\0") if path]
+        outcome = self.process.run("diff-tree", "-r", "--name-only", "-z", tree, commit)
+        return [path for path in outcome.text.split("\0") if path]
 
     def ignore_rules(self, paths: Sequence[str]) -> dict[str, str]:
         """Return which of *paths* git would not add, and the rule: `.gitignore:3: *.md`."""
         args = ("check-ignore", "--verbose", "-z", "--stdin")
-        found = self.process.ask(*args, feed="".join(f"{path}\0" for path in paths).encode())
-        if found.status not in {0, 1}:
-            raise failed(args, found)
-        words = found.text.split("\0")
+        outcome = self.process.ask(*args, feed="".join(f"{path}\0" for path in paths).encode())
+        if outcome.status not in {0, 1}:
+            raise failed(args, outcome)
+        words = outcome.text.split("\0")
         rules = zip(words[0::4], words[1::4], words[2::4], words[3::4], strict=False)
         return {path: f"{file}:{line}: {pattern}" for file, line, pattern, path in rules}
 
@@ -121,36 +121,38 @@ class Commits(WorkTree):
         """
         # `git tag` writes refs/tags/ of its repository, so it gets another one to write to: an
         # empty one that shares nothing with the user's but the objects
-        aside = private_folder(self.directory / "releasio", "tagging")
+        folder = private_folder(self.directory / "releasio", "tagging")
         kind = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004 -- digits of SHA-256
         init = ("init", "--quiet", "--bare", "--template=", f"--object-format={kind}")
-        self.process.run(*init, str(aside))
+        self.process.run(*init, str(folder))
         try:
-            return self._tag_in(str(aside), name, commit, message, time)
+            return self._tag_in(str(folder), name, commit, message, time)
         finally:
-            remove(aside)
+            remove(folder)
 
     def changed_after_staging(self) -> bool:
         """Tell whether files differ from what is staged, or are new."""
-        done = self.process.run(*_WHOLE_TREE, "status", "--porcelain", "-z")
-        entries = [entry for entry in done.text.split("\0") if entry]
+        outcome = self.process.run(*_WHOLE_TREE, "status", "--porcelain", "-z")
+        entries = [entry for entry in outcome.text.split("\0") if entry]
         return any(entry[1:2] != " " for entry in entries)
 
     def _tag_in(
-        self, aside: str, name: str, commit: str, message: str, time: datetime | None
+        self, folder: str, name: str, commit: str, message: str, time: datetime | None
     ) -> str:
         settings = ["-c", "core.hooksPath=/dev/null", *self._tag_settings()]
-        there = {"GIT_DIR": aside, "GIT_OBJECT_DIRECTORY": str(self.directory / "objects")}
+        environment = {"GIT_DIR": folder, "GIT_OBJECT_DIRECTORY": str(self.directory / "objects")}
         tag = (*settings, "tag", "--cleanup=verbatim", "--file=-", name, commit)
-        outcome = self.process.ask(*tag, feed=_lines(message), extra={**there, **_dates(time)})
+        outcome = self.process.ask(
+            *tag, feed=_lines(message), extra={**environment, **_dates(time)}
+        )
         if outcome.status:
-            raise _refusal(outcome, "tag")
-        return self.process.run("rev-parse", f"refs/tags/{name}", extra=there).text
+            raise _git_error(outcome, "tag")
+        return self.process.run("rev-parse", f"refs/tags/{name}", extra=environment).text
 
     def _tag_settings(self) -> list[str]:
         """Return the settings a tag depends on as options: here they may come from anywhere."""
-        found = self.process.ask("config", "-z", "--get-regexp", _TAG_SETTINGS).text
-        entries = [entry.replace("\n", "=", 1) for entry in found.split("\0") if entry]
+        output = self.process.ask("config", "-z", "--get-regexp", _TAG_SETTINGS).text
+        entries = [entry.replace("\n", "=", 1) for entry in output.split("\0") if entry]
         return [word for entry in entries for word in ("-c", entry)]
 
     def _stage(self, paths: Sequence[str]) -> None:
@@ -182,24 +184,24 @@ def _dates(time: datetime | None) -> dict[str, str]:
     return {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
 
 
-def _refusal(outcome: Outcome, what: str) -> ReleasioError:
-    said = _all_words(outcome)
-    lowered = said.lower()
+def _git_error(outcome: Outcome, kind: str) -> ReleasioError:
+    message = _full_message(outcome)
+    lowered = message.lower()
     if any(words in lowered for words in _NO_IDENTITY):
         return NoIdentity()
     if any(words in lowered for words in _NOT_SIGNED):
-        return SigningFailed(what, said)
-    return GitFailed(what, outcome.status, said)
+        return SigningFailed(kind, message)
+    return GitFailed(kind, outcome.status, message)
 
 
-def _commit_refusal(outcome: Outcome) -> ReleasioError:
-    """Tell apart what git itself cannot do and what a hook does not want."""
-    known = _refusal(outcome, "commit")
-    said = _all_words(outcome)
-    if isinstance(known, GitFailed) and not said.startswith("fatal:"):
-        return CommitRefused(said)
-    return known
+def _commit_error(outcome: Outcome) -> ReleasioError:
+    """Return the error for a commit that git could not make, or that a hook refused."""
+    error = _git_error(outcome, "commit")
+    message = _full_message(outcome)
+    if isinstance(error, GitFailed) and not message.startswith("fatal:"):
+        return CommitRefused(message)
+    return error
 
 
-def _all_words(outcome: Outcome) -> str:
-    return "\n".join(part for part in (outcome.text.strip(), outcome.said) if part)
+def _full_message(outcome: Outcome) -> str:
+    return "\n".join(part for part in (outcome.text.strip(), outcome.err) if part)

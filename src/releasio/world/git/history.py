@@ -65,7 +65,7 @@ class Histories(Refs):
         """
         exclude = [f"^{TAGS}{since}"] if since else []
         names = ("log", "-z", "--name-only", "--no-renames", "--diff-merges=first-parent")
-        done = self.process.run(
+        outcome = self.process.run(
             *names,
             "--no-show-signature",
             "--format=%x01%H",
@@ -74,11 +74,11 @@ class Histories(Refs):
             *exclude,
             "--",
         )
-        found: dict[str, tuple[str, ...]] = {}
-        for entry in done.out.decode("utf-8", "surrogateescape").split("\0\x01"):
+        files_by_commit: dict[str, tuple[str, ...]] = {}
+        for entry in outcome.out.decode("utf-8", "surrogateescape").split("\0\x01"):
             commit, _, files = entry.removeprefix("\x01").partition("\0")
-            found[commit] = tuple(filter(None, files.removeprefix("\n").split("\0")))
-        return found
+            files_by_commit[commit] = tuple(filter(None, files.removeprefix("\n").split("\0")))
+        return files_by_commit
 
     def history(self, candidates: Sequence[str], until: str = "HEAD") -> History:
         """
@@ -93,13 +93,13 @@ class Histories(Refs):
         Raises:
             ShallowClone: Some of these commits are missing here.
         """
-        found = self._since(candidates[0], until) if candidates else None
-        if found is None:
-            found = self._since_reachable(candidates, until)
+        history = self._since(candidates[0], until) if candidates else None
+        if history is None:
+            history = self._since_reachable(candidates, until)
         horizon = self.horizon()
-        if horizon and any(commit.id in horizon for commit in found.commits):
-            raise ShallowClone(len(found.commits))
-        return found
+        if horizon and any(commit.id in horizon for commit in history.commits):
+            raise ShallowClone(len(history.commits))
+        return history
 
     def history_by_tag(
         self, candidates: Sequence[str], until: str = "HEAD", *, clocks_right: bool = False
@@ -152,9 +152,10 @@ class Histories(Refs):
             Pairs: a commit, and its first parent or None.
         """
         exclude = [f"^{TAGS}{since}"] if since else []
-        how = ("--first-parent", "--no-show-signature", "--format=%H %P", "--end-of-options")
-        done = self.process.run("--literal-pathspecs", "log", *how, until, *exclude, "--", *paths)
-        lines = (line.split(" ") for line in done.text.split("\n") if line)
+        log = ("--literal-pathspecs", "log", "--first-parent", "--no-show-signature")
+        revisions = ("--format=%H %P", "--end-of-options", until, *exclude)
+        outcome = self.process.run(*log, *revisions, "--", *paths)
+        lines = (line.split(" ") for line in outcome.text.split("\n") if line)
         return tuple((commit, parents[0] or None) for commit, *parents in lines)
 
     def ids(self, *revisions: str) -> list[str]:
@@ -164,8 +165,8 @@ class Histories(Refs):
     def reachable_tags(self, *commits: str) -> Collection[str]:
         """Return the names of the tags that any of *commits*, which must be there, contains."""
         merged = [f"--merged={commit}" for commit in commits]
-        done = self.process.run("for-each-ref", *merged, "--format=%(refname:strip=2)", TAGS)
-        return set(done.text.split("\n"))
+        outcome = self.process.run("for-each-ref", *merged, "--format=%(refname:strip=2)", TAGS)
+        return set(outcome.text.split("\n"))
 
     def released_references(self, references: Collection[str], since: str) -> frozenset[str]:
         """
@@ -176,15 +177,14 @@ class Histories(Refs):
             since: A commit; all that it contains counts.
         """
         released: set[str] = set()
-        wanted = sorted(references)
-        for begin in range(0, len(wanted), _AT_ONCE):
-            some = wanted[begin : begin + _AT_ONCE]
-            words = [f"--grep={each}" for one in some for each in _mentions(one)]
-            asked = ("log", "-z", "--no-show-signature", "--fixed-strings", *words, "--format=%s")
-            for subject in self.process.run(*asked, "--end-of-options", since, "--").text.split(
-                "\0"
-            ):
-                released.update(one for one in some if _is_merge_of(subject, one))
+        ordered = sorted(references)
+        for begin in range(0, len(ordered), _AT_ONCE):
+            batch = ordered[begin : begin + _AT_ONCE]
+            patterns = [f"--grep={text}" for name in batch for text in _mentions(name)]
+            args = ("log", "-z", "--no-show-signature", "--fixed-strings", *patterns, "--format=%s")
+            outcome = self.process.run(*args, "--end-of-options", since, "--")
+            for subject in outcome.text.split("\0"):
+                released.update(name for name in batch if _is_merge_of(subject, name))
         return frozenset(released)
 
     def _since(self, tag: str, until: str) -> History | None:
@@ -205,9 +205,9 @@ class Histories(Refs):
         base = next((tag for tag in candidates if tag in reachable), None)
         return History(base, list(self.commits(f"{TAGS}{base}" if base else None, until)))
 
-    def _log(self, *what: str) -> Generator[str, None, None]:
-        options = [word for word in what if word.startswith("--")]
-        revisions = [word for word in what if not word.startswith("--")]
+    def _log(self, *arguments: str) -> Generator[str, None, None]:
+        options = [word for word in arguments if word.startswith("--")]
+        revisions = [word for word in arguments if not word.startswith("--")]
         with closing(self.process.stream(*_LOG[:-1], *options, _LOG[-1], *revisions, "--")) as out:
             yield from _records(out)
 
@@ -262,33 +262,33 @@ class _Sorter:
         """Sort in a commit at which lines begin, meet, end or change their version."""
         rank = self._ranks.get(commit.id, _UNRELEASED if inherited is None else inherited)
         self._open.setdefault(rank, []).append(commit)
-        touched = {rank}
+        touched_ranks = {rank}
         if inherited is not None:
             self._left[inherited] -= 1
-            touched.add(inherited)
+            touched_ranks.add(inherited)
         for parent in commit.parents:
-            touched |= self._expect(parent, rank)
-        for each in sorted(touched):  # of several that end here, the newest first
-            if not self._left[each] and each in self._open:
-                yield each, self._open.pop(each)
+            touched_ranks |= self._expect(parent, rank)
+        for touched_rank in sorted(touched_ranks):  # of several that end here, the newest first
+            if not self._left[touched_rank] and touched_rank in self._open:
+                yield touched_rank, self._open.pop(touched_rank)
 
     def _expect(self, parent: str, rank: int) -> set[int]:
-        known = self._expected.get(parent)
-        if known is not None and known >= rank:
+        earlier_rank = self._expected.get(parent)
+        if earlier_rank is not None and earlier_rank >= rank:
             return set()
         self._expected[parent] = rank
         self._left[rank] += 1
-        if known is None:
+        if earlier_rank is None:
             return set()
-        self._left[known] -= 1
-        return {known}
+        self._left[earlier_rank] -= 1
+        return {earlier_rank}
 
 
 def _records(chunks: Iterable[bytes]) -> Iterator[str]:
     """Yield what stands before each NUL; bytes that are not UTF-8 become U+FFFD."""
-    rest = b""
+    remainder = b""
     for chunk in chunks:
-        whole, _, rest = (rest + chunk).rpartition(b"\0")
+        whole, _, remainder = (remainder + chunk).rpartition(b"\0")
         if whole:
             yield from whole.decode("utf-8", "replace").split("\0")
 

@@ -80,13 +80,13 @@ class Place:
 
 
 def _open_error(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exception:
-    if "dubious ownership" in outcome.said:
+    if "dubious ownership" in outcome.err:
         command = "git config --global --add safe.directory"
-        remedy = next((line for line in outcome.said.splitlines() if command in line), command)
+        remedy = next((line for line in outcome.err.splitlines() if command in line), command)
         return UnsafeRepository(str(path), remedy=remedy.strip())
-    if "not a git repository" in outcome.said:
+    if "not a git repository" in outcome.err:
         return NotARepository(str(path))
-    if "cannot use bare repository" in outcome.said:
+    if "cannot use bare repository" in outcome.err:
         inside = ".git" in path.absolute().parts
         return InsideGitDirectory(str(path)) if inside else BareRepository(str(path))
     return failed(args, outcome)

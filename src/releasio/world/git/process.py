@@ -74,7 +74,7 @@ class Outcome(NamedTuple):
 
     status: int
     out: bytes
-    said: str  # what it wrote to stderr, without credentials and surrounding blank space
+    err: str  # what it wrote to stderr, without credentials and surrounding blank space
 
     @property
     def text(self) -> str:
@@ -265,7 +265,7 @@ def _widen(pipe: IO[bytes] | None) -> None:
 def failed(args: tuple[str, ...], outcome: Outcome) -> GitFailed:
     """Return the error for a git command that ended in a way nobody foresaw."""
     command = next((arg for arg in args if not arg.startswith("-") and "=" not in arg), "")
-    message = outcome.said or outcome.text
+    message = outcome.err or outcome.text
     return GitFailed(command, outcome.status, message.removeprefix("fatal: "))
 
 

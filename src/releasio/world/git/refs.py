@@ -83,7 +83,7 @@ class Refs(Locking):
         values = [object_id] if expected is None else [object_id, expected]
         outcome = self.change_ref(ref, ref, *values)
         if outcome.status:
-            raise RefMoved(ref, outcome.said.removeprefix("fatal: "))
+            raise RefMoved(ref, outcome.err.removeprefix("fatal: "))
 
     def delete_ref(self, ref: str) -> None:
         """

@@ -111,10 +111,10 @@ class Remotes(Locking, WorkTree, Objects):
         with self.held((self.lock_of(ref),)) as held_locks:
             outcome = self.process.call(remote.name, *args)
             held_locks.free_after(outcome.status)
-        if outcome.status and (lock := lock_in_the_way(outcome.said)):
+        if outcome.status and (lock := lock_in_the_way(outcome.err)):
             raise RepositoryLocked(ref, lock)
         if outcome.status:
-            raise refused_call(remote.name, outcome.said)
+            raise refused_call(remote.name, outcome.err)
 
     def branch_has(self, remote: Remote, branch: str, commit: str) -> bool:
         """Tell whether *branch* on *remote* contains *commit*; what it has besides is fetched."""
@@ -149,7 +149,7 @@ class Remotes(Locking, WorkTree, Objects):
             outcome = self.process.call(remote.name, *args, remote.name, *refspecs)
             held_locks.free_after(outcome.status)
         if outcome.status:
-            raise refused_push(remote.name, without_credentials(outcome.text), outcome.said)
+            raise refused_push(remote.name, without_credentials(outcome.text), outcome.err)
 
     def try_push(self, remote: Remote, commit: str, ref: str) -> ReleasioError | None:
         """
@@ -165,7 +165,7 @@ class Remotes(Locking, WorkTree, Objects):
         )
         if not outcome.status:
             return None
-        return refused_push(remote.name, without_credentials(outcome.text), outcome.said)
+        return refused_push(remote.name, without_credentials(outcome.text), outcome.err)
 
     def _moves_forward(self, update: RefUpdate) -> bool:
         return update.old is None or self.is_ancestor(update.old, update.new)
@@ -191,7 +191,7 @@ class Remotes(Locking, WorkTree, Objects):
         """Run a git command that talks to *remote* and must succeed."""
         outcome = self.process.call(remote.name, *args, feed=feed)
         if outcome.status:
-            raise refused_call(remote.name, outcome.said)
+            raise refused_call(remote.name, outcome.err)
         return outcome
 
 

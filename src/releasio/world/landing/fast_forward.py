@@ -154,7 +154,7 @@ def _is_staged(change: _Change, index_entries: Mapping[str, Sequence[tuple[str, 
 
 def first_reason(outcome: Outcome) -> str:
     """Return why git refused, with the files it names."""
-    lines = [line for line in outcome.said.splitlines() if not line.startswith("hint:")]
+    lines = [line for line in outcome.err.splitlines() if not line.startswith("hint:")]
     if not lines:
         return outcome.text
     reason = lines[0].removeprefix("error: ").removeprefix("fatal: ")

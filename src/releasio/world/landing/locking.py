@@ -62,7 +62,7 @@ class Locking(Place):
         """
         packed = (self.directory / name for name in _PACKED)
         outcome = self.take((self.lock_of(ref), *packed), "update-ref", *args)
-        if outcome.status and (lock := lock_in_the_way(outcome.said)):
+        if outcome.status and (lock := lock_in_the_way(outcome.err)):
             raise RepositoryLocked(ref, lock)
         return outcome
 

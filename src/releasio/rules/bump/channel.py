@@ -37,9 +37,9 @@ def tag_form_of(
     """
     Return how the tags of *branch* are named.
 
-    What somebody set is taken, else what the tags tell. Where a channel has a prefix of its
-    own, what is tagged without it is released all the same, and the other way round: a
-    version is never made twice, and none goes back behind another.
+    The settings decide, else the tags do. Where a channel has a prefix of its own, tags with
+    and without it both count as releases: a version is never made twice, and none goes back
+    behind another.
 
     Args:
         config: The settings in force.

@@ -41,7 +41,7 @@ def extra_with(module: str, requirements: Iterable[str]) -> str:
         except InvalidRequirement:
             continue
         extra = _EXTRA.search(str(requirement.marker or ""))
-        if extra and _alike(distribution, canonicalize_name(requirement.name)):
+        if extra and _is_alike(distribution, canonicalize_name(requirement.name)):
             return extra[1]
     return ""
 
@@ -52,5 +52,5 @@ def extra_of_entry_point(target: str) -> str:
     return match[1].strip() if match else ""
 
 
-def _alike(module: str, name: str) -> bool:
+def _is_alike(module: str, name: str) -> bool:
     return module == name or (len(module) >= _SHORTEST and module in name)

@@ -63,7 +63,7 @@ def other_project(files: Iterable[str], project: str) -> str | None:
     """
     Return whose *files* these are, by their names, if they are another project's.
 
-    So it is after a first release whose name the index refused, and a renaming.
+    They are after a first release whose name the index refused, and after a renaming.
 
     Args:
         files: Names of distributions.

@@ -86,8 +86,8 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
     """
     Return *text* with every spelling of every secret, and what is cut off one, as `***`.
 
-    So is whatever looks like a token of an index, a forge or a CI, though it is
-    none of *secrets*: a program may say one that it never gave us.
+    Whatever looks like a token of an index, a forge or a CI is hidden, too, though it is
+    none of *secrets*: a program may print one that it never gave us.
     """
     texts = tuple(secret.reveal() for secret in secrets)
     blanked = _blanked(text, texts) if texts and text else text

@@ -99,15 +99,15 @@ def sentence(error: InvalidMetadata) -> str:
 def _as_sent(raw: RawMetadata) -> RawMetadata:
     """Leave out `License-File` ahead of its time, which older setuptools wrote and nobody sends."""
     left_out = {"license_files"} if _is_before(raw.get("metadata_version", ""), "2.4") else set()
-    return _without(raw, left_out)
+    return _without_fields(raw, left_out)
 
 
 def _as_stored(raw: RawMetadata) -> RawMetadata:
     """Leave out what is as good as absent for the index."""
-    return _without(raw, {name for name, value in raw.items() if value in ("", "UNKNOWN")})
+    return _without_fields(raw, {name for name, value in raw.items() if value in ("", "UNKNOWN")})
 
 
-def _without(raw: RawMetadata, names: set[str]) -> RawMetadata:
+def _without_fields(raw: RawMetadata, names: set[str]) -> RawMetadata:
     fields = cast("Mapping[str, object]", raw)
     return cast("RawMetadata", {name: fields[name] for name in fields if name not in names})
 

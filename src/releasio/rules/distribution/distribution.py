@@ -142,11 +142,13 @@ def _complaints(
     """Yield what is wrong with one file, most telling first."""
     raw = read_core_metadata(archive.metadata or b"")
     if archive.metadata is not None:
-        yield from _identity(raw, project, version)
-        yield from _metadata(archive.metadata, raw, public=public)
-    yield from _naming(archive.name, raw.get("name", project), raw.get("version", version))
+        yield from _identity_complaints(raw, project, version)
+        yield from _metadata_complaints(archive.metadata, raw, public=public)
+    yield from _naming_complaints(
+        archive.name, raw.get("name", project), raw.get("version", version)
+    )
     if public:
-        yield from _public(archive, raw)
+        yield from _public_complaints(archive, raw)
     if archive.too_much:
         yield ArchiveTooLong, (archive.too_much,)
         return
@@ -159,7 +161,7 @@ def _complaints(
         yield ArchiveRefused, (words,)
 
 
-def _identity(raw: RawMetadata, project: str, version: str) -> Iterator[Complaint]:
+def _identity_complaints(raw: RawMetadata, project: str, version: str) -> Iterator[Complaint]:
     """Compare the built metadata with the release."""
     name, built = raw.get("name", ""), raw.get("version", "")
     if name and canonicalize_name(name) != canonicalize_name(project):
@@ -172,14 +174,14 @@ def _identity(raw: RawMetadata, project: str, version: str) -> Iterator[Complain
         yield MetadataDisagrees, ("version", built, version)
 
 
-def _metadata(content: bytes, raw: RawMetadata, *, public: bool) -> Iterator[Complaint]:
+def _metadata_complaints(content: bytes, raw: RawMetadata, *, public: bool) -> Iterator[Complaint]:
     for words, place in refusals(raw, public=public):
         yield MetadataRefused, (words, place)
     if unread := unread_fields(content):
         yield MetadataUnsendable, (", ".join(unread),)
 
 
-def _naming(file: str, name: str, version: str) -> Iterator[Complaint]:
+def _naming_complaints(file: str, name: str, version: str) -> Iterator[Complaint]:
     """Check a file's name as the index does, in its order."""
     wheel = file.endswith(".whl")
     words = file_flaw(file, "bdist_wheel" if wheel else "sdist")
@@ -188,7 +190,7 @@ def _naming(file: str, name: str, version: str) -> Iterator[Complaint]:
         yield DistributionMisnamed, (flaw,)
 
 
-def _public(archive: Archive, raw: RawMetadata) -> Iterator[Complaint]:
+def _public_complaints(archive: Archive, raw: RawMetadata) -> Iterator[Complaint]:
     version = raw.get("version", "")
     if local_version(version):
         yield LocalVersionRefused, (version,)

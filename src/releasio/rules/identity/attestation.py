@@ -219,10 +219,10 @@ def called_from(claims: Mapping[str, object]) -> tuple[str, str] | None:
     callee, caller = claim(claims, "job_workflow_ref"), claim(claims, "workflow_ref")
     if not callee or not caller or callee == caller:
         return None
-    return _short(callee), _short(caller)
+    return _file_or_reference(callee), _file_or_reference(caller)
 
 
-def _short(reference: str) -> str:
+def _file_or_reference(reference: str) -> str:
     """Return `OWNER/REPO/.github/workflows/FILE@REF` without what is known anyway."""
     return workflow_file(reference) or reference
 

@@ -13,7 +13,7 @@ _TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>")
 _SPACE = re.compile(r"\s+")
 # something to fill in, to run or to be sent on by: no index has that where it has no links
 _FOR_PEOPLE = re.compile(r"(?i)<(form|input|script)\b|http-equiv\s*=\s*[\"']?refresh")
-# what is shaped like a token of an index or of a CI is nobody's to read
+# texts that are shaped like a token of an index or of a CI: nobody gets to read them
 _TOKENS = re.compile(r"pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}")
 
 _FINAL = ("previously used by a file", "older than 14 days")
@@ -127,8 +127,8 @@ def is_in_the_way(status: int, message: str) -> bool:
     """
     Tell whether the index refused a file because of one that it has, or had.
 
-    That one may be this very file, which another run is uploading at the same time: what the
-    index has tells, not what it says.
+    The file that it has may be this very one, which another run is uploading at the same
+    time. Only the files of the index tell, not its words.
     """
     return is_taken(status, message) or is_final(message) or "Only one sdist" in message
 

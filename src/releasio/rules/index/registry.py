@@ -153,7 +153,7 @@ def resolve(target: str, registries: Mapping[str, Named]) -> Registry:
     if _NAME.fullmatch(target):
         return _by_name(target, registries)
     parts = _url_parts(target)
-    public = _public(parts.hostname or "")
+    public = _public_registry(parts.hostname or "")
     if public is not None:
         return _with_exact_address(target, parts.hostname or "", public)
     for name, table in registries.items():
@@ -173,7 +173,7 @@ def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
         nearest = get_close_matches(name.lower(), names, 1)
         raise UnknownRegistry(name, known=names, nearest=nearest[0] if nearest else None)
     parts = _url_parts(table.url)
-    public = _public(parts.hostname or "")
+    public = _public_registry(parts.hostname or "")
     if public is not None:
         # keeps the name, gains the site: its publishers are set up on the same pages
         exact = _with_exact_address(table.url, parts.hostname or "", public)
@@ -198,30 +198,31 @@ def _url_parts(url: str) -> SplitResult:
     """Take *url* apart; nothing that could be a secret is ever part of an error."""
     if "@" in url.partition("?")[0]:
         raise RegistryUrlHasCredentials(_host_of(url))
+    address = _without_query(url)
     if not url.isprintable() or " " in url:
         # urlsplit drops some of them without a word
-        raise RegistryUrlMalformed(_shown(url), "it has a blank or a control character in it")
+        raise RegistryUrlMalformed(address, "it has a blank or a control character in it")
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
     except ValueError:
-        raise RegistryUrlMalformed(_shown(url), "host or port cannot be read") from None
+        raise RegistryUrlMalformed(address, "host or port cannot be read") from None
     if parts.query or parts.fragment:
-        raise RegistryUrlMalformed(_shown(url), "nothing may follow a `?` or `#`")
+        raise RegistryUrlMalformed(address, "nothing may follow a `?` or `#`")
     if not parts.scheme or "://" not in url:
-        raise RegistryUrlMalformed(_shown(url), "it does not begin with https://")
+        raise RegistryUrlMalformed(address, "it does not begin with https://")
     if parts.scheme not in {"http", "https"}:
-        raise RegistryUrlMalformed(_shown(url), f"{parts.scheme}:// is not a way to upload")
+        raise RegistryUrlMalformed(address, f"{parts.scheme}:// is not a way to upload")
     if not host:
-        raise RegistryUrlMalformed(_shown(url), "it names no host")
+        raise RegistryUrlMalformed(address, "it names no host")
     if not _is_host(host):
-        raise RegistryUrlMalformed(_shown(url), f"{host} cannot be a host")
+        raise RegistryUrlMalformed(address, f"{host} cannot be a host")
     if parts.scheme == "http" and not is_loopback(host):
-        raise RegistryNotSecure(_shown(url))
+        raise RegistryNotSecure(address)
     return parts
 
 
-def _public(host: str) -> Registry | None:
+def _public_registry(host: str) -> Registry | None:
     """Return PyPI or TestPyPI, whichever *host* is meant to be; `None`: neither."""
     name = host.removesuffix(".")
     if name in _HOSTS:
@@ -287,7 +288,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _shown(url: str) -> str:
+def _without_query(url: str) -> str:
     """Return *url* without anything behind the path, where people put keys."""
     return url.partition("?")[0].partition("#")[0]
 

@@ -57,7 +57,7 @@ class IndexFile:
         name: The file's name.
         url: Where it is downloaded from, absolute.
         sha256: Hexadecimal; `None` when the index does not tell.
-        size: In bytes; `None` likewise.
+        size: In bytes; `None` when the index does not tell.
         yanked: Why it was yanked (PEP 592; may be empty); `None`: it was not.
         upload_time: When it was uploaded, aware; `None` when the index does not tell.
         provenance: Where its attestations are, absolute; `None`: it has none, or is not told.

@@ -18,7 +18,7 @@ class Visibility:
         visible: There, with the right hash.
         missing: Not there (yet).
         different: There with another hash: name to that hash.
-        unexpected: There, and nobody's expectation.
+        unexpected: There, though not expected.
         trouble: Why the index could not be read, when it could not.
         lasting: Looking again in a while would show no more.
     """

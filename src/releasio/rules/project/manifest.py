@@ -92,7 +92,7 @@ def set_version(
     """
     Return *text* with the new version, wherever it is static; all else stays, byte for byte.
 
-    The version is written as the old one is, or as *examples* are where that does not tell.
+    The version is written as the old one is; where that tells no form, as *examples* are.
 
     Raises:
         VersionNotFound: The version is written in a way that cannot be edited.

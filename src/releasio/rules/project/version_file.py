@@ -71,7 +71,7 @@ def _set_pattern(text: str, version: Version, pattern: str, path: str) -> str:
         """Return the pattern with the new numbers, as the old ones are written."""
         old = match.groups()
         return "".join(
-            (numbers.get(piece) or _like(version, old[number])) if number % 2 else piece
+            (numbers.get(piece) or _spelled_like(version, old[number])) if number % 2 else piece
             for number, piece in enumerate(pieces)
         )
 
@@ -81,7 +81,7 @@ def _set_pattern(text: str, version: Version, pattern: str, path: str) -> str:
     return new_text
 
 
-def _like(version: Version, old: str) -> str:
+def _spelled_like(version: Version, old: str) -> str:
     return f"{old[: old[0] in 'vV']}{written_like(version, old)}"
 
 

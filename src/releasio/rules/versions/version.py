@@ -148,7 +148,7 @@ def prerelease_of(
         candidate = _next_dev(target, current, pool)
     else:
         letters = [v for v in pool if v.pre is not None and v.pre[0] == phase]
-        candidate = _with(target, f"{phase}{1 + max(map(_last_number, letters), default=0)}")
+        candidate = _with_mark(target, f"{phase}{1 + max(map(_last_number, letters), default=0)}")
     if candidate <= current:
         raise PrereleaseGoesBack(str(candidate), current=str(current), phase=phase)
     return candidate
@@ -172,7 +172,7 @@ def dev_version(following: Version, moment: datetime) -> Version:
 def following_prerelease(current: Version) -> Version:
     """Return the pre-release after *current*, in its own phase: 1.2.0a2 for 1.2.0a1."""
     phase, _ = current.pre or ("a", 0)
-    return _with(current, f"{phase}{_last_number(current) + 1}")
+    return _with_mark(current, f"{phase}{_last_number(current) + 1}")
 
 
 def is_unfinished(version: Version) -> bool:
@@ -205,7 +205,7 @@ def _version(epoch: int, release: tuple[int, ...]) -> Version:
     return Version(f"{epoch}!{numbers}" if epoch else numbers)
 
 
-def _with(target: Version, mark: str) -> Version:
+def _with_mark(target: Version, mark: str) -> Version:
     return Version(f"{final_version(target)}{mark}")
 
 

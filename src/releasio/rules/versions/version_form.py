@@ -105,7 +105,7 @@ def _mark(pre: tuple[str, int], examples: Iterable[str]) -> str:
 
 
 def _dev(number: int, examples: Iterable[str]) -> str:
-    """Return how a development version is marked, likewise."""
+    """Return how a development version is marked, by the first example that is one."""
     match = next(filter(None, map(_DEV.search, examples)), None)
     before, between = match.groups() if match else (".", "")
     return f"{before}dev{between}{number}"

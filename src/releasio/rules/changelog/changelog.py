@@ -82,18 +82,18 @@ def inserted(
     remarks: tuple[str, ...] = ()
     if text is None or not text.removeprefix("\ufeff").strip():
         mark = "\ufeff" if text and text.startswith("\ufeff") else ""
-        changed = mark + _new_file(section, settings).replace(
+        new_text = mark + _new_file(section, settings).replace(
             "\n", newline_of(text) if text else newline
         )
     elif section_of(text, section.version, settings) is not None:
         return Inserted(text)
     else:
         insertion = Insertion(text, section, settings, _templated(section, settings))
-        changed = insertion.text()
+        new_text = insertion.text()
         remarks = tuple(f"{path}: {remark}" for remark in insertion.remarks)
-    if section_of(changed, section.version, settings) is None:
+    if section_of(new_text, section.version, settings) is None:
         raise ChangelogUnchanged(path, str(section.version))
-    return Inserted(changed, remarks)
+    return Inserted(new_text, remarks)
 
 
 def section_of(text: str, version: Version, settings: ChangelogConfig | None = None) -> str | None:
@@ -103,13 +103,13 @@ def section_of(text: str, version: Version, settings: ChangelogConfig | None = N
     With *settings*, a heading as `version_header_template` writes it is found, too.
     """
     if chapter := chapter_of(text, version):
-        below = text[chapter.heading.end : chapter.end].strip("\r\n \t")
-        return None if chapter.pending else below
+        body = text[chapter.heading.end : chapter.end].strip("\r\n \t")
+        return None if chapter.pending else body
     template = settings.version_header_template if settings else None
     own = _pattern_of(template, version) if template else None
     for heading in headings(text):
-        named = own and own.fullmatch(heading.text)
-        if named or is_like_others(heading, version, headings(text)):
+        is_own = own and own.fullmatch(heading.text)
+        if is_own or is_like_others(heading, version, headings(text)):
             return text[heading.end : end_below(text, heading)].strip("\r\n \t")
     return None
 
@@ -142,7 +142,7 @@ def check_format(path: str) -> None:
     name = path.replace("\\", "/").rpartition("/")[2]
     suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
     if suffix not in SUPPORTED:
-        raise ChangelogUnsupported(path, suffix, supported=[one for one in SUPPORTED if one])
+        raise ChangelogUnsupported(path, suffix, supported=list(filter(None, SUPPORTED)))
 
 
 def _new_file(section: Section, settings: ChangelogConfig) -> str:

@@ -29,7 +29,7 @@ def keep_up_links(
     Return *text* with a link for the new version, in the shape of its neighbours.
 
     `[Unreleased]` is moved on to start at *tag*. A file without such links gets
-    none, and so does a heading that names none.
+    none; a heading that names no link gets none, either.
 
     Args:
         text: The changelog.
@@ -38,15 +38,15 @@ def keep_up_links(
         previous: The tag before it; `None`: as the links of the file have it.
         guesses: Versions that headings had which are the new version's now.
     """
-    text = _for_guesses(text, label, tag, previous, guesses)
-    found = definitions(text)
-    for one in found:
-        if is_unreleased_name(one.label):
-            return _move_on(text, one, label, tag, previous)
-    if label is None or any(one.label.lower() == label.lower() for one in found):
+    text = _without_guesses(text, label, tag, previous, guesses)
+    links = definitions(text)
+    for link in links:
+        if is_unreleased_name(link.label):
+            return _with_unreleased_moved(text, link, label, tag, previous)
+    if label is None or any(link.label.lower() == label.lower() for link in links):
         return text
-    versions = [one for one in found if _version(one.label) is not None]
-    return _put_beside(text, versions, label, tag, previous) if versions else text
+    versions = [link for link in links if _version(link.label) is not None]
+    return _with_link_beside(text, versions, label, tag, previous) if versions else text
 
 
 def moved_on(text: str, tag: str) -> str:
@@ -68,21 +68,21 @@ def foot(web: str, version: Version, previous: str | None, tag: str, newline: st
     return f"{unreleased}{newline}[{version}]: {compare_url(web, previous, tag)}"
 
 
-def _for_guesses(
+def _without_guesses(
     text: str, label: str | None, tag: str, previous: str | None, guesses: Collection[str]
 ) -> str:
     """Make the link of a version that was only a guess the link of the new one."""
     names = {guess.lower() for guess in guesses} | {f"v{guess}".lower() for guess in guesses}
-    for one in definitions(text):
+    for link in definitions(text):
         if (
             label is None
-            or one.label.lower() not in names
-            or not (url := _url(one.url, previous, tag))
+            or link.label.lower() not in names
+            or not (url := _url(link.url, previous, tag))
         ):
             continue
-        line = text[one.start : one.end]
-        renamed = line.replace(f"[{one.label}]", f"[{label}]", 1).replace(one.url, url)
-        return text[: one.start] + renamed + text[one.end :]
+        line = text[link.start : link.end]
+        renamed = line.replace(f"[{link.label}]", f"[{label}]", 1).replace(link.url, url)
+        return text[: link.start] + renamed + text[link.end :]
     return text
 
 
@@ -95,7 +95,7 @@ def _url(url: str, previous: str | None, tag: str) -> str:
     return f"{match['base']}{tag}" if match else ""
 
 
-def _move_on(
+def _with_unreleased_moved(
     text: str, unreleased: Definition, label: str | None, tag: str, previous: str | None
 ) -> str:
     match = _COMPARE.fullmatch(unreleased.url)
@@ -104,23 +104,24 @@ def _move_on(
     base, dots = match["base"], match["dots"]
     old = previous or match["old"]
     line = text[unreleased.start : unreleased.end]
-    moved = line.replace(unreleased.url, f"{base}{tag}{dots}{match['new']}")
-    known = {one.label.lower() for one in definitions(text)}
-    if label is None or label.lower() in known:
-        return text[: unreleased.start] + moved + text[unreleased.end :]
+    new_line = line.replace(unreleased.url, f"{base}{tag}{dots}{match['new']}")
+    labels = {link.label.lower() for link in definitions(text)}
+    if label is None or label.lower() in labels:
+        return text[: unreleased.start] + new_line + text[unreleased.end :]
     ending = "" if line.endswith("\n") else newline_of(text)
     mark = line[: line.index("[")]
-    new = f"{mark}[{label}]: {base}{old}{dots}{tag}"
+    before, behind = text[: unreleased.start], text[unreleased.end :]
+    link = f"{mark}[{label}]: {base}{old}{dots}{tag}"
     if ending:
-        return f"{text[: unreleased.start]}{moved}{ending}{new}{text[unreleased.end :]}"
-    return f"{text[: unreleased.start]}{moved}{new}{newline_of(text)}{text[unreleased.end :]}"
+        return f"{before}{new_line}{ending}{link}{behind}"
+    return f"{before}{new_line}{link}{newline_of(text)}{behind}"
 
 
-def _put_beside(
+def _with_link_beside(
     text: str, versions: Sequence[Definition], label: str, tag: str, previous: str | None
 ) -> str:
     """Put the link beside that of the newest version, whichever end of the list that is."""
-    newest = max(versions, key=lambda one: _version(one.label) or Version("0"))
+    newest = max(versions, key=lambda link: _version(link.label) or Version("0"))
     url = _url(newest.url, previous, tag)
     if not url:
         return text

@@ -137,7 +137,7 @@ class GroupTitles:
         """Return the title above changes of a commit type, which is in lower case."""
         if own := self.named.get(type_):
             return own
-        if self._all_named:  # and so is what has no name of its own
+        if self._all_named:  # the settings name every title; all other types share one
             return self.named["other"]
         kind = _KINDS.get(type_, type_)
         return self.named.get(kind) or self.found.get(kind) or self._usual(kind)
@@ -186,7 +186,7 @@ def group_titles(text: str | None, settings: ChangelogConfig) -> GroupTitles:
     Those that the settings name come first, then those that the changelog *text* uses,
     its newest ones first; all others are in the manner of these.
     """
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     family: Family | None = None
     for title in _groups_in(text or ""):
         kind = _KIND_OF.get(_words(title))
@@ -194,8 +194,8 @@ def group_titles(text: str | None, settings: ChangelogConfig) -> GroupTitles:
         if kind is None or (own and family and own != family):
             continue
         family = family or own
-        found.setdefault(kind, title)
-    return GroupTitles(settings.section_headers, found, family or "keep-a-changelog")
+        titles.setdefault(kind, title)
+    return GroupTitles(settings.section_headers, titles, family or "keep-a-changelog")
 
 
 def is_known_title(text: str) -> bool:
@@ -206,14 +206,15 @@ def is_known_title(text: str) -> bool:
 
 def _groups_in(text: str) -> Iterator[str]:
     """Yield the headings below the versions in *text*, else the bold lines that stand for them."""
-    found = headings(text)
-    first = next((one for one in found if is_unreleased(one) or read_title(one)), None)
+    iterator = headings(text)
+    first = next((h for h in iterator if is_unreleased(h) or read_title(h)), None)
     if first is None:
         return
-    titles = [one.text for one in found if is_known_title(one.text)]
-    bold = () if titles else bold_lines(text)
+    titles = [heading.text for heading in iterator if is_known_title(heading.text)]
     yield from titles
-    yield from (o.text for o in bold if o.start > first.start and is_known_title(o.text))
+    for line in () if titles else bold_lines(text):
+        if line.start > first.start and is_known_title(line.text):
+            yield line.text
 
 
 def _family(title: str) -> Family | None:

@@ -46,8 +46,8 @@ def find_date(text: str) -> re.Match[str] | None:
     """Return the first date in *text*; `None`: there is none."""
     if not _DIGITS(text):  # far cheaper than to try every form
         return None
-    found = [match for form in _FORMS for match in form.finditer(text) if _is_possible(match)]
-    return min(found, key=lambda match: (match.start(), -match.end()), default=None)
+    matches = [match for form in _FORMS for match in form.finditer(text) if _is_possible(match)]
+    return min(matches, key=lambda match: (match.start(), -match.end()), default=None)
 
 
 def date_like(text: str, day: date, order: Order | None = None) -> str | None:
@@ -66,12 +66,12 @@ def date_like(text: str, day: date, order: Order | None = None) -> str | None:
     match = find_date(text)
     if match is None:
         return None
-    pieces, done = [], 0
+    pieces, position = [], 0
     words = _words(match, day, order)
     for name in sorted(words, key=match.start):
-        pieces += [text[done : match.start(name)], words[name]]
-        done = match.end(name)
-    return "".join((*pieces, text[done:]))
+        pieces += [text[position : match.start(name)], words[name]]
+        position = match.end(name)
+    return "".join((*pieces, text[position:]))
 
 
 def numeric_order(texts: Iterable[str]) -> Order | None:
@@ -104,28 +104,28 @@ def _is_possible(match: re.Match[str]) -> bool:
 
 def _words(match: re.Match[str], day: date, order: Order | None) -> dict[str, str]:
     """Return what stands for each part of the date that was found."""
-    found = match.groupdict()
+    parts = match.groupdict()
     words = {"year": str(day.year)}
-    if "first" in found:
-        usual: Order = "month-first" if found["mark"] == "/" else "day-first"
-        padded = found["first"][0] == "0" or len(found["first"]) == len(found["second"]) > 1
-        both = [_number(day.day, padded=padded), _number(day.month, padded=padded)]
+    if "first" in parts:
+        usual: Order = "month-first" if parts["mark"] == "/" else "day-first"
+        padded = parts["first"][0] == "0" or len(parts["first"]) == len(parts["second"]) > 1
+        numbers = [_number(day.day, padded=padded), _number(day.month, padded=padded)]
         if (order or usual) == "month-first":
-            both.reverse()
-        return words | dict(zip(("first", "second"), both, strict=True))
-    if found.get("month"):
-        padded = len(found["month"]) > 1 and len(found["day"]) > 1
+            numbers.reverse()
+        return words | dict(zip(("first", "second"), numbers, strict=True))
+    if parts.get("month"):
+        padded = len(parts["month"]) > 1 and len(parts["day"]) > 1
         return words | {
             "month": _number(day.month, padded=padded),
             "day": _number(day.day, padded=padded),
         }
-    words["name"] = _name_like(found["name"], _MONTHS[day.month - 1])
-    if found.get("day"):
-        words["day"] = _number(day.day, padded=found["day"].startswith("0"))
-    if found.get("nth"):
+    words["name"] = _name_like(parts["name"], _MONTHS[day.month - 1])
+    if parts.get("day"):
+        words["day"] = _number(day.day, padded=parts["day"].startswith("0"))
+    if parts.get("nth"):
         words["nth"] = _nth(day.day)
-    if found.get("weekday"):
-        words["weekday"] = _name_like(found["weekday"], _WEEKDAYS[day.weekday()])
+    if parts.get("weekday"):
+        words["weekday"] = _name_like(parts["weekday"], _WEEKDAYS[day.weekday()])
     return words
 
 

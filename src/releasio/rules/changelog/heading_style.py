@@ -88,23 +88,27 @@ def _title_in(text: str) -> Title | None:
 def title_holding(heading: Heading, version: Version) -> Title | None:
     """Return *heading* taken apart at *version*, whatever its other words are."""
     text = heading.text.strip()
-    for start, written, found in _tokens(text):
-        if found == version:
-            behind = text[start + len(written) :]
-            return Title(text[:start], written, found, behind, bare=not _unknown(behind))
+    for token in _tokens(text):
+        if token.version == version:
+            before, behind = text[: token.start], text[token.start + len(token.written) :]
+            return Title(before, token.written, version, behind, bare=not _unknown(behind))
     return None
 
 
-def is_like_others(heading: Heading, version: Version, others: Iterable[Heading]) -> bool:
-    """Whether *heading* names *version* in the words by which *others* name theirs."""
+def is_like_others(heading: Heading, version: Version, headings: Iterable[Heading]) -> bool:
+    """Whether *heading* names *version* in the words by which other *headings* name theirs."""
     title = title_holding(heading, version)
     if title is None or not title.bare or not title.before.strip():
         return False
-    alike = (one for one in others if one != heading and one.level == heading.level)
+    texts = (
+        neighbour.text.strip()
+        for neighbour in headings
+        if neighbour != heading and neighbour.level == heading.level
+    )
     return any(
-        one.text.strip().startswith(title.before)
-        and any(token.start == len(title.before) for token in _tokens(one.text.strip()))
-        for one in alike
+        text.startswith(title.before)
+        and any(token.start == len(title.before) for token in _tokens(text))
+        for text in texts
     )
 
 
@@ -124,13 +128,13 @@ def _tokens(text: str) -> tuple[_Token, ...]:
     if len(text) > LONGEST or not _DIGIT(text):
         return ()
     visible = _visible(text)
-    versions = tuple(_versions_in(_undated(visible)))
+    versions = tuple(_versions_in(_without_dates(visible)))
     if versions:
         return versions
-    return tuple(one for one in _versions_in(visible) if _CALENDAR.fullmatch(one.written))
+    return tuple(token for token in _versions_in(visible) if _CALENDAR.fullmatch(token.written))
 
 
-def _undated(visible: str) -> str:
+def _without_dates(visible: str) -> str:
     """Return *visible* with blanks in place of dates."""
     while date := find_date(visible):
         visible = f"{visible[: date.start()]}{' ' * len(date[0])}{visible[date.end() :]}"
@@ -139,29 +143,31 @@ def _undated(visible: str) -> str:
 
 def _versions_in(visible: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(visible):
-        written = match["version"].rstrip(".-_+!")
+        text = match["version"].rstrip(".-_+!")
         try:
-            version = Version(written)
+            version = Version(text)
         except InvalidVersion:
             continue
-        yield _Token(match.start("version"), written, version)
+        yield _Token(match.start("version"), text, version)
 
 
 def _title(text: str, token: _Token) -> Title | None:
-    start, written, version = token
-    before, behind = text[:start], text[start + len(written) :]
+    start, version_text, version = token
+    before, behind = text[:start], text[start + len(version_text) :]
     in_front = _words(before) - _IN_FRONT
     unknown = _unknown(behind)
     mark = find_mark(_visible(behind))
-    pending = mark is not None and not _words(_without(behind, mark)) - _BEHIND
-    dotted = "." in written
+    pending = mark is not None and not _words(_without_mark(behind, mark)) - _BEHIND
+    dotted = "." in version_text
     if len(in_front) > 1 or (in_front and not dotted):
         return None
     if unknown and not pending and not (dotted and _stands_apart(behind)):
         return None
-    if not dotted and len(written) == len("2026") and not _words(before):
+    if not dotted and len(version_text) == len("2026") and not _words(before):
         return None  # a year, with its releases below
-    return Title(before, written, version, behind, pending, not in_front, not unknown or pending)
+    return Title(
+        before, version_text, version, behind, pending, not in_front, not unknown or pending
+    )
 
 
 def _unknown(behind: str) -> bool:
@@ -180,12 +186,12 @@ def _visible(text: str) -> str:
     return _HIDDEN.sub(lambda match: " " * len(match[0]), text)
 
 
-def _without(behind: str, mark: re.Match[str]) -> str:
+def _without_mark(behind: str, mark: re.Match[str]) -> str:
     visible = _visible(behind)
     return f"{visible[: mark.start()]} {visible[mark.end() :]}"
 
 
 def _stands_apart(behind: str) -> bool:
     """Whether what follows a version is set off from it, as a name or a date is."""
-    rest = _visible(behind).lstrip(_CLOSERS)
-    return not rest or rest[0] in _APART
+    following = _visible(behind).lstrip(_CLOSERS)
+    return not following or following[0] in _APART

@@ -50,87 +50,88 @@ class Insertion:
         self._settings = settings
         self._templated = templated
         self._newline = newline_of(text)
-        self._outline = self._read()
+        self._outline = self._read_outline()
         self._style = SectionStyle(text, self._outline, section, templated)
 
     def text(self) -> str:
         """Return the file with the section in it."""
         pending = self._outline.pending
-        if any(one.title or self._human(one) for one in pending[:-1]):
-            return self._combined(pending)
+        if any(chapter.title or self._human_text(chapter) for chapter in pending[:-1]):
+            return self._with_one_heading(pending)
         heading = self._style.heading()
         self.remarks += self._style.remarks
         if not pending:
-            changed = self._above(heading)
+            new_text = self._with_section_above(heading)
         elif pending[-1].title is None:
-            changed = self._below(pending[-1], heading)
+            new_text = self._with_section_below(pending[-1], heading)
         else:
-            changed = self._in_place_of(pending[-1], heading)
+            new_text = self._with_guess_replaced(pending[-1], heading)
         for chapter in pending:
             if chapter.title is None:
-                own = moved_on(changed[chapter.heading.start : chapter.body], self._section.tag)
-                changed = changed[: chapter.heading.start] + own + changed[chapter.body :]
-        return self._with_links(changed, heading)
+                own = moved_on(new_text[chapter.heading.start : chapter.body], self._section.tag)
+                new_text = new_text[: chapter.heading.start] + own + new_text[chapter.body :]
+        return self._with_links(new_text, heading)
 
-    def _combined(self, pending: tuple[Chapter, ...]) -> str:
+    def _with_one_heading(self, pending: tuple[Chapter, ...]) -> str:
         """Do it with one heading for all that is not released, where there are several."""
         old = self._old
-        kept = [one for one in pending if one.title is None] or [pending[0]]
-        headings_kept = [old[one.start : one.body].rstrip() + self._newline for one in kept]
-        texts = [text.strip("\r\n") for one in pending if (text := self._human(one))]
-        parts = self._newline.join(headings_kept), *texts
+        unnamed = [chapter for chapter in pending if chapter.title is None] or [pending[0]]
+        openings = [old[chapter.start : chapter.body].rstrip() for chapter in unnamed]
+        texts = [text.strip("\r\n") for text in map(self._human_text, pending) if text]
+        parts = self._newline.join(f"{opening}{self._newline}" for opening in openings), *texts
         behind = old[pending[-1].end :]
         whole = (self._newline * 2).join(part.rstrip("\r\n") for part in parts)
         gap = self._newline * 2 if behind else self._newline
-        again = Insertion(
+        insertion = Insertion(
             old[: pending[0].start] + whole + gap + behind,
             self._section,
             self._settings,
             self._templated,
         )
-        changed = again.text()
-        self.remarks = [*self.remarks, *again.remarks]
-        return changed
+        new_text = insertion.text()
+        self.remarks = [*self.remarks, *insertion.remarks]
+        return new_text
 
-    def _with_links(self, changed: str, heading: str) -> str:
+    def _with_links(self, text: str, heading: str) -> str:
         label = re.search(r"\[([^\]]*\d[^\]]*)\](?!\()", heading)
-        guesses = [one.title.written for one in self._outline.pending if one.title]
+        guesses = [chapter.title.written for chapter in self._outline.pending if chapter.title]
         section = self._section
         return keep_up_links(
-            changed, label[1] if label else None, section.tag, section.previous, guesses
+            text, label[1] if label else None, section.tag, section.previous, guesses
         )
 
-    def _read(self) -> Outline:
+    def _read_outline(self) -> Outline:
         section = self._section
-        found = outline(self._old, section.last)
+        outlined = outline(self._old, section.last)
         if section.last is not None:
-            said = found.of(section.last)
-            if said is not None and said.pending and section.last != section.version:
-                self._remark(said, f"still says that {section.last} is not released")
-                found = with_released(found, section.last)
-        guess = self._unmarked_guess(found)
+            last = outlined.of(section.last)
+            if last is not None and last.pending and section.last != section.version:
+                self._remark(last, f"still says that {section.last} is not released")
+                outlined = with_released(outlined, section.last)
+        guess = self._unmarked_guess(outlined)
         if guess is not None:
             self._remark(guess, f"is of no release yet: its text belongs to {section.version}")
-            found = with_pending(found, guess)
-        versions = [one.title.version for one in found.released if one.title]
+            outlined = with_pending(outlined, guess)
+        versions = [chapter.title.version for chapter in outlined.released if chapter.title]
         if len(versions) > 1 and versions[0] < versions[-1]:
             self._remark(
-                found.released[0], "is older than what follows; the new section is above it"
+                outlined.released[0], "is older than what follows; the new section is above it"
             )
-        if section.last and found.loose and (said := found.of(section.last)):
-            self._remark(said, "decides place and form of the new section")
-        return found
+        if section.last and outlined.loose and (last := outlined.of(section.last)):
+            self._remark(last, "decides place and form of the new section")
+        return outlined
 
-    def _unmarked_guess(self, found: Outline) -> Chapter | None:
+    def _unmarked_guess(self, outlined: Outline) -> Chapter | None:
         """Return the newest section if its version is higher than all that is out."""
-        section, released = self._section, found.released
-        if section.known is None or not released or any(one.title for one in found.pending):
+        section, released = self._section, outlined.released
+        has_guess = any(chapter.title for chapter in outlined.pending)
+        if section.known is None or not released or has_guess:
             return None
-        newest = [one.title.version for one in released[:2] if one.title]
+        newest = [chapter.title.version for chapter in released[:2] if chapter.title]
         if newest[0] <= section.known or newest[0] == section.version:
             return None
-        several = len(newest) > 1 and newest[1] > section.known
-        if several or find_date(self._old[released[0].heading.start : released[0].body]):
+        has_two_guesses = len(newest) > 1 and newest[1] > section.known
+        if has_two_guesses or find_date(self._old[released[0].heading.start : released[0].body]):
             self._remark(released[0], "is of no release that is known; the new section is above it")
             return None
         return released[0]
@@ -140,14 +141,15 @@ class Insertion:
 
     # --- places -----------------------------------------------------------------------------
 
-    def _above(self, heading: str) -> str:
+    def _with_section_above(self, heading: str) -> str:
         """Put the section above the newest one, or where the first one belongs."""
         released = self._outline.released
         if released:
-            return self._at(released[0].start, heading)
+            return self._with_section_at(released[0].start, heading)
         if marker := _MARKERS.search(self._old):
-            return self._at(marker.end(), heading)
-        place = next((one.start for one in headings(self._old) if one.level > 1), None)
+            return self._with_section_at(marker.end(), heading)
+        lower = (heading.start for heading in headings(self._old) if heading.level > 1)
+        place = next(lower, None)
         if place is None:
             place = foot_of(self._old)
         if self._section.last is not None:
@@ -155,9 +157,9 @@ class Insertion:
             self.remarks.append(
                 f"no heading names a version; the new section begins at line {line}"
             )
-        return self._at(place, heading)
+        return self._with_section_at(place, heading)
 
-    def _at(self, place: int, heading: str) -> str:
+    def _with_section_at(self, place: int, heading: str) -> str:
         """Put the section at *place*, with one empty line around it."""
         newline = self._newline
         before, behind = self._old[:place], self._old[place:]
@@ -177,30 +179,29 @@ class Insertion:
             return ""
         return header.replace("\n", self._newline) + self._newline * 2
 
-    def _human(self, chapter: Chapter) -> str:
+    def _human_text(self, chapter: Chapter) -> str:
         """
         Return what people wrote below the heading of *chapter*; empty: nothing but comments.
 
         Beside entries, a line that says that there are none yet is no longer true.
         """
-        below = self._old[chapter.body : chapter.end]
-        if self._section.notes.strip() or without_placeholders(without_comments(below)).strip():
-            below = without_placeholders(below)
-        return below if without_comments(below).strip() else ""
+        text = self._old[chapter.body : chapter.end]
+        if self._section.notes.strip() or without_placeholders(without_comments(text)).strip():
+            text = without_placeholders(text)
+        return text if without_comments(text).strip() else ""
 
-    def _below(self, chapter: Chapter, heading: str) -> str:
+    def _with_section_below(self, chapter: Chapter, heading: str) -> str:
         """Put the section below the heading of *chapter*, which stays, with what stood there."""
-        human = self._human(chapter)
+        human = self._human_text(chapter)
         if not human:
-            return self._at(chapter.end, heading)
+            return self._with_section_at(chapter.end, heading)
         before = self._old[: chapter.body]
         gap = self._newline if before.endswith("\n") else self._newline * 2
         opening = self._header() + self._style.label() + self._style.opening(heading)
-        return (
-            before + gap + opening + self._newline + self._merged(human) + self._old[chapter.end :]
-        )
+        section = opening + self._newline + self._merged_notes(human)
+        return before + gap + section + self._old[chapter.end :]
 
-    def _in_place_of(self, chapter: Chapter, heading: str) -> str:
+    def _with_guess_replaced(self, chapter: Chapter, heading: str) -> str:
         """Give *chapter*, which guessed its version, the heading of the section."""
         old, newline, succession = self._old, self._newline, self._style.succession
         label = old[chapter.start : chapter.heading.start]
@@ -208,15 +209,15 @@ class Insertion:
             label = replace(succession, written=chapter.title.written).anchor(label)
         before = old[: chapter.start] + self._header() + (label or self._style.label())
         opening = self._style.opening(heading) + newline
-        human, behind = self._human(chapter), old[chapter.end :]
+        human, behind = self._human_text(chapter), old[chapter.end :]
         if human:
-            return before + opening + self._merged(human) + behind
-        below = old[chapter.body : chapter.end]
-        own_gap = below[len(below.rstrip()) :] if below.strip() else newline * 2
+            return before + opening + self._merged_notes(human) + behind
+        body = old[chapter.body : chapter.end]
+        own_gap = body[len(body.rstrip()) :] if body.strip() else newline * 2
         gap = own_gap if behind else (newline if old.endswith(newline) else "")
         return before + opening + newline + self._style.body() + gap + behind
 
-    def _merged(self, human: str) -> str:
+    def _merged_notes(self, human: str) -> str:
         """Return what people wrote with the generated notes in it."""
         notes = self._section.notes.strip()
         gap = "" if human.startswith(("\n", "\r\n")) else self._newline

@@ -114,15 +114,15 @@ def _headings(text: str) -> Iterator[Heading]:
             place = line.end
 
 
-def _text_lines(text: str, place: int, end: int, above: int) -> int:
-    """Return how many lines of text end at *end*, if *above* end at *place*, which is above it."""
+def _text_lines(text: str, place: int, end: int, lines_above: int) -> int:
+    """Return how many lines of text end at *end*, if *lines_above* of them end at *place*."""
     lines = 0
     while end > place:
         start = text.rfind("\n", place, end - 1) + 1 or place
         if _NO_TEXT(text[start:end].rstrip("\r\n")):
             return lines
         lines, end = lines + 1, start
-    return lines + above
+    return lines + lines_above
 
 
 def bold_lines(text: str) -> list[Heading]:

@@ -34,10 +34,10 @@ def merge_notes(human: str, generated: str, newline: str) -> str:
     else to the end. A line that somebody wrote in the same words is not added
     again.
     """
-    known = {line.strip() for line in human.splitlines()}
+    human_lines = {line.strip() for line in human.splitlines()}
     result = human
     for heading, entries in _groups(generated):
-        fresh = [line for line in entries if line.strip() not in known]
+        fresh = [line for line in entries if line.strip() not in human_lines]
         if not any(line.strip() for line in fresh):
             continue
         block = newline.join(fresh).strip("\r\n")
@@ -64,10 +64,12 @@ def _groups(generated: str) -> list[tuple[str, list[str]]]:
 
 def _place_in(human: str, heading: str) -> int | None:
     """Return where the text below the heading of the same words ends."""
-    found = bold_lines(human) if heading.startswith("**") else list(headings(human))
-    for number, one in enumerate(found):
-        if heading and _words(one.text) == _words(heading):
-            following: list[Heading] = [n for n in found[number + 1 :] if n.level <= one.level]
+    candidates = bold_lines(human) if heading.startswith("**") else list(headings(human))
+    for number, candidate in enumerate(candidates):
+        if heading and _words(candidate.text) == _words(heading):
+            following: list[Heading] = [
+                later for later in candidates[number + 1 :] if later.level <= candidate.level
+            ]
             end = following[0].start if following else len(human)
             return len(human[:end].rstrip())
     return None

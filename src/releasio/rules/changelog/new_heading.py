@@ -26,7 +26,7 @@ def title_like(model: Title, succession: Succession) -> str:
     """Return the text of the next version's heading, in the manner of the one below it."""
     match = _CLOSING.match(model.behind)
     closing = match[0] if match else ""
-    rest = _YANKED.sub("", model.behind[len(closing) :])
+    remainder = _YANKED.sub("", model.behind[len(closing) :])
     before = date_like(model.before, succession.day, succession.order) or model.before
     if match and match["target"] is not None:
         target = succession.url(match["target"])
@@ -34,7 +34,7 @@ def title_like(model: Title, succession: Succession) -> str:
             before, closing = before.replace("[", ""), ""
         else:
             closing = closing.replace(match["target"], target)
-    return f"{before}{succession.next}{closing}{_behind(model, rest, succession)}".rstrip()
+    return f"{before}{succession.next}{closing}{_behind(model, remainder, succession)}".rstrip()
 
 
 def title_after_unreleased(chapter: Chapter, version: Version, day: date) -> str:
@@ -57,22 +57,22 @@ def heading_like(model: Heading, text: str, newline: str) -> str:
     return f"{'#' * model.level} {text}"
 
 
-def _behind(model: Title, rest: str, succession: Succession) -> str:
+def _behind(model: Title, remainder: str, succession: Succession) -> str:
     """Return what stands behind version and link: the date; names are the former version's own."""
-    if model.pending and (mark := find_mark(rest)):
-        return f"{rest[: mark.start()]}{succession.day.isoformat()}{rest[mark.end() :]}"
-    date = find_date(rest)
+    if model.pending and (mark := find_mark(remainder)):
+        return f"{remainder[: mark.start()]}{succession.day.isoformat()}{remainder[mark.end() :]}"
+    date = find_date(remainder)
     if model.bare:
-        return _anchored(succession.text(rest), succession)
+        return _anchored(succession.text(remainder), succession)
     if date is None:
         return ""
     begin, end = date.start(), date.end()
-    while begin and rest[begin - 1] in "([*_` -–—:|,":  # noqa: RUF001 -- people do write these
+    while begin and remainder[begin - 1] in "([*_` -–—:|,":  # noqa: RUF001 -- people do write these
         begin -= 1
-    while end < len(rest) and rest[end] in ")]*_`":
+    while end < len(remainder) and remainder[end] in ")]*_`":
         end += 1
-    chunk = rest[begin:end]
-    if not chunk.startswith(" ") and rest[:begin].endswith(" "):
+    chunk = remainder[begin:end]
+    if not chunk.startswith(" ") and remainder[:begin].endswith(" "):
         chunk = f" {chunk}"
     return date_like(chunk, succession.day, succession.order) or ""
 

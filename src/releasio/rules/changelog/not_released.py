@@ -72,5 +72,7 @@ def is_mark(line: str) -> bool:
     mark = find_mark(line)
     if mark is None or line.lstrip().startswith(("- ", "* ", "+ ")):
         return False
-    rest = _LETTERS.findall((line[: mark.start()] + " " + line[mark.end() :]).casefold())
-    return set(rest) <= {"release", "released", "date", "on", "yet"} and not re.search(r"\d", line)
+    other_words = _LETTERS.findall((line[: mark.start()] + " " + line[mark.end() :]).casefold())
+    if set(other_words) - {"release", "released", "date", "on", "yet"}:
+        return False
+    return re.search(r"\d", line) is None

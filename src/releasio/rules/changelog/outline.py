@@ -67,21 +67,22 @@ class Outline:
     @property
     def released(self) -> tuple[Chapter, ...]:
         """Return the sections of versions that are out."""
-        return tuple(one for one in self.chapters if one.title and not one.pending)
+        return tuple(chapter for chapter in self.chapters if chapter.title and not chapter.pending)
 
     @property
     def pending(self) -> tuple[Chapter, ...]:
         """Return the sections above the newest released one, to the first without a version."""
-        found: list[Chapter] = []
-        for one in self.chapters:
-            if not one.pending or (one.title is None and any(o.title is None for o in found)):
+        chapters: list[Chapter] = []
+        for chapter in self.chapters:
+            is_second = chapter.title is None and any(c.title is None for c in chapters)
+            if not chapter.pending or is_second:
                 break
-            found.append(one)
-        return tuple(found)
+            chapters.append(chapter)
+        return tuple(chapters)
 
     def of(self, version: Version) -> Chapter | None:
         """Return the section of *version*, the released one if there are several."""
-        return _of(version, self.chapters)
+        return _chapter_of_version(version, self.chapters)
 
 
 @lru_cache(maxsize=8)  # as `headings`
@@ -101,22 +102,22 @@ def outline(text: str, previous: Version | None = None) -> Outline:
     def title_of(heading: Heading) -> Title | None:
         return read_title(heading) or title_holding(heading, previous)
 
-    loose = any(title_holding(one, previous) for one in headings(text))
+    loose = any(title_holding(candidate, previous) for candidate in headings(text))
     return Outline(tuple(_chapters(text, title_of, previous)), loose)
 
 
 def chapter_of(text: str, version: Version) -> Chapter | None:
     """Return the section that `outline(text).of(version)` is; what is below it is not read."""
-    return _of(version, _chapters(text, read_title, only=version))
+    return _chapter_of_version(version, _chapters(text, read_title, only=version))
 
 
-def _of(version: Version, chapters: Iterable[Chapter]) -> Chapter | None:
+def _chapter_of_version(version: Version, chapters: Iterable[Chapter]) -> Chapter | None:
     pending = None
-    for one in chapters:
-        if one.title and one.title.version == version:
-            if not one.pending:
-                return one
-            pending = pending or one
+    for chapter in chapters:
+        if chapter.title and chapter.title.version == version:
+            if not chapter.pending:
+                return chapter
+            pending = pending or chapter
     return pending
 
 
@@ -129,12 +130,12 @@ def _chapters(
     def is_chapter(heading: Heading) -> bool:
         return _is_chapter(heading, title_of(heading), level)
 
-    below = headings(text)
-    for heading in below:
+    following = headings(text)
+    for heading in following:
         title = title_of(heading)
-        wanted = only is None or (title is not None and title.version == only)
-        if wanted and is_chapter(heading):
-            end = _end(text, heading, copy(below), is_chapter, foot)
+        is_asked_for = only is None or (title is not None and title.version == only)
+        if is_asked_for and is_chapter(heading):
+            end = _end(text, heading, copy(following), is_chapter, foot)
             yield _chapter(text, heading, title, end)
 
 
@@ -173,49 +174,58 @@ def _chapter(text: str, heading: Heading, title: Title | None, end: int) -> Chap
 def _end(
     text: str,
     heading: Heading,
-    below: Iterable[Heading],
+    following: Iterable[Heading],
     is_chapter: Callable[[Heading], bool],
     foot: int,
 ) -> int:
-    """Return where the section of *heading* ends: at the next one *below*, or at the links."""
-    for one in below:
-        if is_chapter(one):
-            return min(start_with_label(text, one.start), max(foot, heading.end))
+    """Return where the section of *heading* ends: at the next of *following*, or at the links."""
+    for candidate in following:
+        if is_chapter(candidate):
+            return min(start_with_label(text, candidate.start), max(foot, heading.end))
         # some files have groups at the level of the versions
-        known = one.level == heading.level and is_known_title(one.text)
-        if one.level <= heading.level and not known:
-            return min(one.start, max(foot, heading.end))
+        is_group = candidate.level == heading.level and is_known_title(candidate.text)
+        if candidate.level <= heading.level and not is_group:
+            return min(candidate.start, max(foot, heading.end))
     return max(foot, heading.end)
 
 
 def end_below(text: str, heading: Heading) -> int:
     """Return where the section below *heading* ends, whatever it is about."""
-    starts = {one.heading.start for one in outline(text).chapters}
-    below = (one for one in headings(text) if one.start > heading.start)
-    return _end(text, heading, below, lambda one: one.start in starts, foot_of(text))
+    starts = {chapter.heading.start for chapter in outline(text).chapters}
+    following = (candidate for candidate in headings(text) if candidate.start > heading.start)
+
+    def is_chapter(candidate: Heading) -> bool:
+        return candidate.start in starts
+
+    return _end(text, heading, following, is_chapter, foot_of(text))
 
 
 def foot_of(text: str) -> int:
     """Return where the link definitions at the end of *text* begin."""
     place = len(text)
-    for one in reversed(definitions(text)):
-        if text[one.end : place].strip():
+    for definition in reversed(definitions(text)):
+        if text[definition.end : place].strip():
             break
-        place = one.start
+        place = definition.start
     return place
 
 
 def with_pending(outlined: Outline, chapter: Chapter) -> Outline:
     """Return *outlined* with *chapter*, which does not say so itself, as not released yet."""
-    chapters = (replace(one, pending=True) if one == chapter else one for one in outlined.chapters)
+    chapters = (
+        replace(outlined_chapter, pending=True) if outlined_chapter == chapter else outlined_chapter
+        for outlined_chapter in outlined.chapters
+    )
     return replace(outlined, chapters=tuple(chapters))
 
 
 def with_released(outlined: Outline, version: Version) -> Outline:
     """Return *outlined* with *version* as released, whatever its heading still says."""
     chapters = (
-        replace(one, pending=False) if one.title and one.title.version == version else one
-        for one in outlined.chapters
+        replace(chapter, pending=False)
+        if chapter.title and chapter.title.version == version
+        else chapter
+        for chapter in outlined.chapters
     )
     return replace(outlined, chapters=tuple(chapters))
 

@@ -41,13 +41,13 @@ class Lead(NamedTuple):
 def start_with_label(text: str, place: int) -> int:
     """Return where the section with the heading at *place* begins: at its label, if it has one."""
     start = place
-    while (above := text.rfind("\n", 0, max(start - 1, 0)) + 1) < start:
-        line = text[above:start]
+    while (line_start := text.rfind("\n", 0, max(start - 1, 0)) + 1) < start:
+        line = text[line_start:start]
         if _LABEL.match(line):
-            place = above
+            place = line_start
         elif line.strip():
             break
-        start = above
+        start = line_start
     return place
 
 

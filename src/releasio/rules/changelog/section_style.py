@@ -76,7 +76,7 @@ class SectionStyle:
         """Return *heading* and the lines below it that every section begins with."""
         model, succession = self._model, self.succession
         if model is None or succession is None or not model.leads:
-            marks = [lead for one in self._outline.pending for lead in one.leads]
+            marks = [lead for chapter in self._outline.pending for lead in chapter.leads]
             if any(lead.kind == "mark" for lead in marks) and find_date(heading) is None:
                 return f"{heading}{self._newline * 2}Released {self._section.day}"
             return heading
@@ -87,11 +87,12 @@ class SectionStyle:
         """Return a label like those that all other sections have above their headings."""
         model, succession = self._model, self.succession
         released = self._outline.released
-        if model is None or succession is None or any(o.start == o.heading.start for o in released):
+        have_labels = all(chapter.start < chapter.heading.start for chapter in released)
+        if model is None or succession is None or not have_labels:
             return ""
         label = self._old[model.start : model.heading.start]
-        made = succession.anchor(label)
-        return "" if made.strip() in self._old else made
+        new_label = succession.anchor(label)
+        return "" if new_label.strip() in self._old else new_label
 
     def body(self) -> str:
         """Return the generated notes and what every section of this file ends with."""
@@ -104,16 +105,16 @@ class SectionStyle:
         return with_bullet(leveled, sample).replace("\n", self._newline)
 
     def _group_level(self) -> int:
-        above = self._level_model().level
+        level = self._level_model().level
         if self._model:
-            below = [
-                one.level
-                for one in headings(self._old)
-                if self._model.heading.start < one.start < self._model.end
+            group_levels = [
+                heading.level
+                for heading in headings(self._old)
+                if self._model.heading.start < heading.start < self._model.end
             ]
-            if below and min(below) > above:
-                return min(below)
-        return above + 1
+            if group_levels and min(group_levels) > level:
+                return min(group_levels)
+        return level + 1
 
     def last(self) -> str:
         """Return the link to all changes that sections of this file end with."""
@@ -131,23 +132,24 @@ class SectionStyle:
     def _find_model(self) -> Chapter | None:
         """Return the section whose form the new one takes: the newest that is out, and finished."""
         released = self._outline.released
-        done = [one for one in released if one.title and not one.title.pending]
-        return next(iter((*done, *released)), None)
+        finished = [chapter for chapter in released if chapter.title and not chapter.title.pending]
+        return next(iter((*finished, *released)), None)
 
     def _follow(self, model: Chapter) -> Succession | None:
         if model.title is None:
             return None
-        released = [one.title for one in self._outline.released if one.title]
-        behind = released[released.index(model.title) + 1 :]
-        texts = [one.title.behind + one.title.before for one in self._outline.released if one.title]
-        dated = [self._old[one.heading.start : one.body] for one in self._outline.released]
-        order = numeric_order([*texts, *dated])
+        released = self._outline.released
+        titles = [chapter.title for chapter in released if chapter.title]
+        older = titles[titles.index(model.title) + 1 :]
+        texts = [title.behind + title.before for title in titles]
+        openings = [self._old[chapter.heading.start : chapter.body] for chapter in released]
+        order = numeric_order([*texts, *openings])
         section = self._section
-        if order is None and is_ambiguous(dated[0]):
+        if order is None and is_ambiguous(openings[0]):
             self._remark(model, "has a date that is read as month/day/year")
         return Succession(
             model.title.written,
-            behind[0].written if behind else "",
+            older[0].written if older else "",
             section.previous,
             written_like(section.version, model.title.written),
             section.tag,

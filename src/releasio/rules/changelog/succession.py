@@ -27,7 +27,7 @@ class Succession:
 
     Attributes:
         written: The former as the text has it: `1.1.0`.
-        before: What came before it, likewise; empty where that is not known.
+        before: The version before it, as the text has it; empty: not known.
         previous: The tag of the former; `None`: not known.
         next: The version that follows.
         tag: Its tag.
@@ -46,12 +46,12 @@ class Succession:
     def url(self, url: str) -> str:
         """Return where *url*, which is about the former version, leads for the next one."""
         if match := COMPARE.match(url):
-            rest = url[match.end() :]
+            remainder = url[match.end() :]
             if self._names(match["old"]) and not self._names(match["new"]):  # newest first
-                return (
-                    f"{match['base']}{self.tag}{match['dots']}{self.previous or match['old']}{rest}"
-                )
-            return f"{match['base']}{self.previous or match['new']}{match['dots']}{self.tag}{rest}"
+                first, second = self.tag, self.previous or match["old"]
+            else:
+                first, second = self.previous or match["new"], self.tag
+            return f"{match['base']}{first}{match['dots']}{second}{remainder}"
         if self.previous and re.search(rf"/{re.escape(self.previous)}(?![\w.])", url):
             return url.replace(f"/{self.previous}", f"/{self.tag}")
         number = re.escape(self.written)
@@ -62,12 +62,12 @@ class Succession:
 
     def text(self, text: str) -> str:
         """Return *text* about the next version: addresses, numbers and the date anew."""
-        pieces, done = [], 0
+        pieces, position = [], 0
         for match in _URL.finditer(text):
-            pieces += [self._numbers(text[done : match.start()]), self.url(match[0])]
-            done = match.end()
-        said = "".join((*pieces, self._numbers(text[done:])))
-        return date_like(said, self.day, self.order) or said
+            pieces += [self._numbers(text[position : match.start()]), self.url(match[0])]
+            position = match.end()
+        new_text = "".join((*pieces, self._numbers(text[position:])))
+        return date_like(new_text, self.day, self.order) or new_text
 
     def anchor(self, label: str) -> str:
         """
@@ -85,8 +85,8 @@ class Succession:
                 if place is None:
                     continue
                 # a label in fewer parts must still be this version's own
-                chosen = following if _more_than(following, count) else following[:count]
-                return f"{label[: place.start()]}{mark.join(chosen)}{label[place.end() :]}"
+                new_parts = following if _more_than(following, count) else following[:count]
+                return f"{label[: place.start()]}{mark.join(new_parts)}{label[place.end() :]}"
         return label
 
     def _names(self, text: str) -> bool:
@@ -96,8 +96,8 @@ class Succession:
         def follows(match: re.Match[str]) -> str:
             return self.next if match[0] == self.written else self.written
 
-        known = [re.escape(one) for one in (self.written, self.before) if one]
-        return re.sub(rf"(?<![\d.])(?:{'|'.join(known)})(?![\d.]*\d)", follows, text)
+        versions = "|".join(map(re.escape, filter(None, (self.written, self.before))))
+        return re.sub(rf"(?<![\d.])(?:{versions})(?![\d.]*\d)", follows, text)
 
 
 def _parts(version: str) -> list[str]:

@@ -10,7 +10,7 @@ from releasio.config.reading.load import load
 from releasio.errors.base import together
 from releasio.release.decision import Refused, Releases, decide
 from releasio.release.reading.gather import gather
-from releasio.release.release import preview
+from releasio.release.release import preview_release
 from releasio.rules.bump.request import Request
 from tests.steps.scene import world_of
 
@@ -57,7 +57,7 @@ class Look:
         world, self.screen = world_of(self.path, **self.env)
         world = replace(world, offline=self.offline)
         try:
-            seen = preview(world, self._settings(), request or Request())
+            seen = preview_release(world, self._settings(), request or Request())
         finally:
             world.close()
         return ", ".join(f"{one.kind} {one.tag}" for one in seen.releases) or "nothing"

@@ -16,13 +16,14 @@ from releasio.errors.base import (
     USAGE,
     Problems,
     ReleasioError,
+    raise_all,
 )
 from releasio.errors.git.push import NoRemote, ReleasedElsewhere
 from releasio.errors.index.release import FileChanged
-from releasio.release.engine import blockers, carry_out, probe, refuse
+from releasio.release.engine import carry_out, probe
 from releasio.release.journal import Journal, last_run, read
 from releasio.release.plans.plan import Plan
-from releasio.release.preview import Probed
+from releasio.release.preview import Probed, blockers
 from releasio.steps.step import Blocked, Done, Omitted, Todo
 from tests.fakes.index import Clock
 
@@ -126,8 +127,8 @@ class Listener:
 
     heard: list[str] = field(default_factory=list)
 
-    def outlook(self, seen: Preview) -> None:
-        raise AssertionError(seen)
+    def starting(self, preview: Preview) -> None:
+        raise AssertionError(preview)
 
     def stage(self, plan: Plan) -> None:
         self.heard.append(f"stage {plan.stage}")
@@ -193,17 +194,19 @@ def _with_exit_code(code: int) -> ReleasioError:
 
 class TestRefuse:
     def test_nothing_stands_in_the_way(self) -> None:
-        refuse([Probed(Switch("a"), Todo()), Probed(Switch("b"), Done())])
+        raise_all(blockers([Probed(Switch("a"), Todo()), Probed(Switch("b"), Done())]))
 
     def test_one_error_is_raised_by_itself(self) -> None:
         with pytest.raises(NoRemote):
-            refuse([Probed(Switch("a"), Todo()), Probed(Switch("b"), Blocked(NoRemote()))])
+            raise_all(
+                blockers([Probed(Switch("a"), Todo()), Probed(Switch("b"), Blocked(NoRemote()))])
+            )
 
     def test_several_are_raised_together(self) -> None:
         errors = FileChanged("a"), FileChanged("b")
 
         with pytest.raises(Problems) as caught:
-            refuse([Probed(Switch(e.path or ""), Blocked(e)) for e in errors])
+            raise_all(blockers([Probed(Switch(e.path or ""), Blocked(e)) for e in errors]))
 
         assert errors == caught.value.problems
         assert "2 problems stand in the way" == str(caught.value)

@@ -12,7 +12,7 @@ from releasio.config.reading.load import load
 from releasio.errors.git.checkout import ShallowClone
 from releasio.release.notes import notes_of
 from releasio.release.reading.gather import gather
-from releasio.release.release import preview
+from releasio.release.release import preview_release
 from releasio.rules.bump.request import Request, read_request
 from tests.steps.scene import world_of
 
@@ -49,7 +49,7 @@ def look(path: Path, request: Request) -> Preview:
     world, _ = world_of(path)
     world = replace(world, offline=True)
     try:
-        return preview(world, load(path, os.environ), request)
+        return preview_release(world, load(path, os.environ), request)
     finally:
         world.close()
 

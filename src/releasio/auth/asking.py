@@ -71,8 +71,8 @@ def whole(secret: Secret, source: str, *, token: bool = True) -> Secret:
     if len(text) > LONGEST:
         raise SecretOdd(source, f"is {len(text):,} characters long")
     bare = Secret(text.strip())
-    if found := stray(bare, token=token):
-        raise SecretGarbled(source, found)
+    if problem := stray(bare, token=token):
+        raise SecretGarbled(source, problem)
     if token and text.strip()[:1] in {'"', "'", "`"}:
         raise SecretOdd(source, "begins with a quotation mark")
     return bare

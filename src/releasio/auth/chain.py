@@ -55,16 +55,16 @@ def obtain(
     asking = Asking(world.index(registry), project, world.env)
     answers: list[Answer] = []
     terms = terms_from(policy)
-    refused = False
+    is_refused = False
     for source in chain if chain is not None else sources(registry, terms):
-        answer = _ask(source, asking, terms, refused=refused)
+        answer = _ask(source, asking, terms, is_refused=is_refused)
         if isinstance(answer, Credential):
             answers.append(Answer(source.name, "used", _life(answer)))
             obtained = Obtained(answer, _merged(answers))
             _tell(world.screen, registry, obtained)
             return obtained
         answers.append(answer)
-        refused = refused or answer.outcome == "refused"
+        is_refused = is_refused or answer.outcome == "refused"
     raise no_credential(registry, _merged(answers), world.env, terms)
 
 
@@ -77,8 +77,8 @@ def forecast(
 ) -> tuple[Answer, ...]:
     """Return what each source would say: `possible`, or why not. No network, no secret is read."""
     terms = terms_from(policy)
-    asked = chain if chain is not None else sources(registry, terms)
-    return _merged([_forecast(source, env, registry, terms) for source in asked])
+    chosen_sources = chain if chain is not None else sources(registry, terms)
+    return _merged([_forecast(source, env, registry, terms) for source in chosen_sources])
 
 
 def foresee(
@@ -98,8 +98,8 @@ def foresee(
     asking, terms = Asking(world.index(registry), project, world.env), terms_from(policy)
     answers: list[Answer] = []
     for source in chain if chain is not None else sources(registry, terms):
-        refused = any(answer.outcome == "refused" for answer in answers)
-        answer = _forecast(source, world.env, registry, terms, refused=refused)
+        is_refused = any(answer.outcome == "refused" for answer in answers)
+        answer = _forecast(source, world.env, registry, terms, is_refused=is_refused)
         answers.append(_read(source, asking, answer) if answer.outcome == "possible" else answer)
     return _merged(answers)
 
@@ -135,26 +135,32 @@ def _forecast(
     registry: Registry,
     terms: Terms,
     *,
-    refused: bool = False,
+    is_refused: bool = False,
 ) -> Answer:
-    excluded = terms.why_not(source.kind, after_refusal=refused)
+    excluded = terms.why_not(source.kind, after_refusal=is_refused)
     offer = NotHere(excluded) if excluded else source.offer(env, registry)
     if isinstance(offer, NotHere):
         return Answer(source.name, "not-applicable", offer.reason, offer.error)
     return Answer(source.name, "possible", offer)
 
 
-def _ask(source: Source, asking: Asking, terms: Terms, *, refused: bool) -> Credential | Answer:
-    answer = _forecast(source, asking.env, asking.registry, terms, refused=refused)
+def _ask(source: Source, asking: Asking, terms: Terms, *, is_refused: bool) -> Credential | Answer:
+    answer = _forecast(source, asking.env, asking.registry, terms, is_refused=is_refused)
     if answer.outcome != "possible":
         return answer
     try:
-        found = source.ask(asking)
+        answer_or_credential = source.ask(asking)
     except (CredentialRefused, GarbledAnswer, IndexUnreachable) as error:
         return Answer(source.name, "refused", str(error).partition("\n")[0], error)
-    if isinstance(found, NotHere):
-        return Answer(source.name, "not-applicable", found.reason, found.error, found.empty)
-    return found
+    if isinstance(answer_or_credential, NotHere):
+        return Answer(
+            source.name,
+            "not-applicable",
+            answer_or_credential.reason,
+            answer_or_credential.error,
+            answer_or_credential.empty,
+        )
+    return answer_or_credential
 
 
 def _merged(answers: Iterable[Answer]) -> tuple[Answer, ...]:
@@ -166,8 +172,8 @@ def _merged(answers: Iterable[Answer]) -> tuple[Answer, ...]:
 
     merged = []
     for _, group in groupby(answers, key=alike):
-        first, *rest = group
-        names = ", ".join(answer.source for answer in (first, *rest))
+        first, *neighbours = group
+        names = ", ".join(answer.source for answer in (first, *neighbours))
         merged.append(Answer(names, first.outcome, first.reason, first.error, first.empty))
     return tuple(merged)
 

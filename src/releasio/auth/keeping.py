@@ -27,12 +27,16 @@ def offer_to_keep(
     settings have it that the keyring is never looked into. What goes wrong is a
     note: the release is complete.
     """
-    asked, safe = terminal or SystemTerminal(), keyring or SystemKeyring()
-    typed = {at: one for at, one in run.credentials.items() if _is_worth_keeping(run, at, one)}
-    if not typed or ci_name(run.world.env) or not asked.present() or not safe.takes():
+    person, safe = terminal or SystemTerminal(), keyring or SystemKeyring()
+    typed = {
+        at: held_credential
+        for at, held_credential in run.credentials.items()
+        if _is_worth_keeping(run, at, held_credential)
+    }
+    if not typed or ci_name(run.world.env) or not person.present() or not safe.takes():
         return
     for registry, credential in typed.items():
-        if not asked.agrees(f"Keep the token for {registry.name} in the keyring for next time?"):
+        if not person.agrees(f"Keep the token for {registry.name} in the keyring for next time?"):
             continue
         try:
             safe.keep(registry.upload, credential.user, credential.secret)
@@ -44,5 +48,5 @@ def offer_to_keep(
 
 def _is_worth_keeping(run: Run, registry: Registry, credential: Credential) -> bool:
     """It was typed, does not end soon, and the keyring was looked into before and had none."""
-    looked = any(answer.empty for answer in run.answers.get(registry, ()))
-    return credential.source == TYPED and credential.expires is None and looked
+    was_asked = any(answer.empty for answer in run.answers.get(registry, ()))
+    return credential.source == TYPED and credential.expires is None and was_asked

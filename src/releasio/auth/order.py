@@ -45,28 +45,32 @@ def sources(registry: Registry, terms: Terms) -> tuple[Source, ...]:
         "pypirc": (PypircSource(),),
         "prompt": (PromptSource(),),
     }
-    found: list[Source] = []
+    chosen_sources: list[Source] = []
     for name in dict.fromkeys(terms.order):
-        found += built_in[name] if name in built_in else _brought(name, terms.order)
-    return tuple(found)
+        chosen_sources += built_in[name] if name in built_in else _brought(name, terms.order)
+    return tuple(chosen_sources)
 
 
 def _brought(name: str, order: tuple[str, ...]) -> list[Source]:
     """Return what other packages bring under *name*, one of *order*."""
     plugins = _plugins()
     if name == PLUGINS:
-        return [PluginSource(one, PLUGINS) for each, one in plugins.items() if each not in order]
+        return [
+            PluginSource(plugin, PLUGINS)
+            for plugin_name, plugin in plugins.items()
+            if plugin_name not in order
+        ]
     if name in plugins:
         return [PluginSource(plugins[name], name)]
     from difflib import get_close_matches
 
-    known = [*ORDER, *(each for each in plugins if each not in ORDER)]
-    near = get_close_matches(name, known, 1)
-    raise UnknownCredentialSource(name, known=known, nearest=near[0] if near else "")
+    names = [*ORDER, *(plugin_name for plugin_name in plugins if plugin_name not in ORDER)]
+    near = get_close_matches(name, names, 1)
+    raise UnknownCredentialSource(name, known=names, nearest=near[0] if near else "")
 
 
 @cache
 def _plugins() -> dict[str, Plugin]:
     from releasio.world.tokens.plugins import installed
 
-    return {one.name: one for one in installed()}
+    return {plugin.name: plugin for plugin in installed()}

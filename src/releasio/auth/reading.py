@@ -41,9 +41,13 @@ def logins(
     """
     if registry.index is None or registry.site is not None:
         return
-    same = origin(registry.index) == origin(registry.upload)
+    is_same_host = origin(registry.index) == origin(registry.upload)
     asking = Asking(world.index(registry), "", world.env)
-    chain = [one for one in sources(registry, terms) if same and _is_asked(world, one, terms)]
+    chain = [
+        candidate
+        for candidate in sources(registry, terms)
+        if is_same_host and _is_asked(world, candidate, terms)
+    ]
     for source in chain:
         if source.kind == _ENVIRONMENT:
             yield from _tried(world, partial(_asked, source, asking))
@@ -64,12 +68,12 @@ def _is_asked(world: World, source: Source, terms: Terms) -> bool:
 
 def _tried(world: World, ask: Callable[[], Credential | NotHere]) -> Iterator[Credential]:
     try:
-        found = ask()
+        answer = ask()
     except CredentialRefused as error:
         world.screen.note(f"{error}; it is not read with")
         return
-    if isinstance(found, Credential):
-        yield found
+    if isinstance(answer, Credential):
+        yield answer
 
 
 def _asked(source: Source, asking: Asking) -> Credential | NotHere:
@@ -78,8 +82,8 @@ def _asked(source: Source, asking: Asking) -> Credential | NotHere:
 
 
 def _of_netrc(asking: Asking) -> Credential | NotHere:
-    found = find_login(asking.env, urlsplit(asking.registry.index or "").hostname or "")
-    return found if isinstance(found, NotHere) else asking.accept(*found)
+    login = find_login(asking.env, urlsplit(asking.registry.index or "").hostname or "")
+    return login if isinstance(login, NotHere) else asking.accept(*login)
 
 
 def _of_keyring(asking: Asking, keyring: Keyring) -> Credential | NotHere:
@@ -87,6 +91,6 @@ def _of_keyring(asking: Asking, keyring: Keyring) -> Credential | NotHere:
     registry = asking.registry
     index = registry.index or ""
     for service in (index, index.rstrip("/"), urlsplit(index).netloc):
-        if found := keyring.find(service, registry.user):
-            return asking.accept(*found, NAME)
+        if login := keyring.find(service, registry.user):
+            return asking.accept(*login, NAME)
     return NotHere(f"nothing is kept for {index}")

@@ -33,16 +33,18 @@ def no_credential(
     Where a service did not answer and nothing else was refused, that is the
     error: the same command may work in a minute.
     """
-    refused = [answer.error for answer in answers if answer.outcome == "refused" and answer.error]
-    if refused and not any(isinstance(error, CredentialRefused) for error in refused):
-        return refused[0]
-    causes = refused or [answer.error for answer in answers if answer.error]
+    refusals = [answer.error for answer in answers if answer.outcome == "refused" and answer.error]
+    if refusals and not any(isinstance(error, CredentialRefused) for error in refusals):
+        return refusals[0]
+    causes = refusals or [answer.error for answer in answers if answer.error]
     hints = [error.hint for error in causes if error.hint]
     if not any(isinstance(error, _FINAL) for error in causes):
-        allowed = {k for k in terms.order if not terms.why_not(k, after_refusal=bool(refused))}
-        ways = {kind: way for kind, way in _ways(registry, answers).items() if kind in allowed}
+        allowed_kinds = {k for k in terms.order if not terms.why_not(k, after_refusal=bool(refusals))}
+        ways = {
+            kind: way for kind, way in _ways(registry, answers).items() if kind in allowed_kinds
+        }
         hints += _otherwise(registry, env, ways, first=not hints) or _rules(terms, first=not hints)
-    details = [rest for error in causes if (rest := str(error).partition("\n\n")[2])]
+    details = [detail for error in causes if (detail := str(error).partition("\n\n")[2])]
     return NoCredential(
         registry.name,
         _asked(answers),
@@ -58,8 +60,12 @@ def _asked(answers: Sequence[Answer]) -> str:
     causes = causes or [answer for answer in answers if answer.error]
     if not causes:
         return "; asked in turn:" + "".join(f"\n  {answer}" for answer in answers)
-    told = [_with_code(answer) for answer in causes]
-    first = f": {told[0]}" if len(told) == 1 else ":" + "".join(f"\n  {one}" for one in told)
+    sentences = [_with_code(answer) for answer in causes]
+    first = (
+        f": {sentences[0]}"
+        if len(sentences) == 1
+        else ":" + "".join(f"\n  {sentence}" for sentence in sentences)
+    )
     if len(causes) == len(answers):
         return first
     return f"{first}\nNo other source applies (--verbose lists them all)."
@@ -82,24 +88,24 @@ def _otherwise(
             give = f"{registry.name} takes no identities of {ci_name(env)}. Give"
         token = f"{give} the job a token of {registry.name} as RELEASIO_TOKEN."
         return [token] if "environment" in ways else []
-    listed = list(ways.values())
-    if not listed:
+    sentences = list(ways.values())
+    if not sentences:
         return []
-    text = ", ".join([*listed[:-1], f"or {listed[-1]}"] if listed[1:] else listed)
+    text = ", ".join([*sentences[:-1], f"or {sentences[-1]}"] if sentences[1:] else sentences)
     return [text[0].upper() + text[1:] if first else f"Or {text}"]
 
 
 def _ways(registry: Registry, answers: Sequence[Answer]) -> dict[str, str]:
     """Return how to give a token in each place; who was asked for one is at a terminal already."""
-    said = {answer.reason for answer in answers}
+    reasons = {answer.reason for answer in answers}
     ways = {
         "prompt": "run this in a terminal to be asked for a token",
         "environment": "set RELEASIO_TOKEN",
         "keyring": f"keep one: keyring set {registry.upload} {registry.user}",
     }
-    if NOTHING in said:
+    if NOTHING in reasons:
         ways["prompt"] = "run this again and paste a token when you are asked (it is not shown)"
-    if SEEN in said:
+    if SEEN in reasons:
         del ways["prompt"]
     return ways
 
@@ -107,15 +113,15 @@ def _ways(registry: Registry, answers: Sequence[Answer]) -> dict[str, str]:
 def _rules(terms: Terms, *, first: bool) -> list[str]:
     """Return which setting leaves no place for a token, and what it lets through."""
     if terms.trusted_publishing == "required" and TRUSTED not in terms.order:
-        both = 'publish.trusted_publishing = "required" and publish.credentials'
-        return [f"{both} together leave nothing to ask: name trusted-publishing in the latter."]
+        settings = 'publish.trusted_publishing = "required" and publish.credentials'
+        return [f"{settings} together leave nothing to ask: name trusted-publishing in the latter."]
     if terms.trusted_publishing == "required":
         return [_PUBLISH] if first else []
     if terms.fallback != "on-refusal":
         change = 'To have the next source asked all the same, set publish.fallback = "on-refusal".'
         return [change]
-    named = ", ".join(terms.order)
-    return [f"publish.credentials lets only these be asked: {named}." if named else _NOBODY]
+    kinds = ", ".join(terms.order)
+    return [f"publish.credentials lets only these be asked: {kinds}." if kinds else _NOBODY]
 
 
 _PUBLISH = (

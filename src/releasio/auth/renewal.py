@@ -44,17 +44,23 @@ class Renewal:
             GarbledAnswer: Somebody else answered.
         """
         with self._lock:
-            held = self._run.credentials.get(self._registry)
-            if held is None or held == expired or not held.lasts(self._run.world.clock()):
-                obtained = self._obtain(held)
-                held = obtained.credential
-                self._run.hold(self._registry, held)
+            credential = self._run.credentials.get(self._registry)
+            if (
+                credential is None
+                or credential == expired
+                or not credential.lasts(self._run.world.clock())
+            ):
+                obtained = self._obtain(credential)
+                credential = obtained.credential
+                self._run.hold(self._registry, credential)
                 self._run.answers[self._registry] = obtained.answers
-            return held
+            return credential
 
-    def _obtain(self, held: Credential | None) -> Obtained:
-        if held is None or not held.trusted:
+    def _obtain(self, credential: Credential | None) -> Obtained:
+        if credential is None or not credential.trusted:
             return obtain(self._run.world, self._registry, self._policy, self._project)
         terms = replace(terms_from(self._policy), trusted_publishing="required")
-        same = [one for one in sources(self._registry, terms) if one.name == held.source]
-        return obtain(self._run.world, self._registry, terms, self._project, chain=same)
+        same_source = [
+            source for source in sources(self._registry, terms) if source.name == credential.source
+        ]
+        return obtain(self._run.world, self._registry, terms, self._project, chain=same_source)

@@ -17,7 +17,7 @@ _VARIABLE = "_RELEASIO_COMPLETE"
 
 def completion_options(command: Any) -> Any:  # noqa: ANN401 -- click's decorators
     """Add `--install-completion` and `--show-completion`, as 2.x had them."""
-    for name, act, said in (
+    for name, act, help_text in (
         ("--show-completion", _show, "Print what makes your shell complete commands and options."),
         ("--install-completion", _install, "Have your shell complete commands and options."),
     ):
@@ -29,7 +29,7 @@ def completion_options(command: Any) -> Any:  # noqa: ANN401 -- click's decorato
             is_eager=True,
             expose_value=False,
             callback=act,
-            help=said,
+            help=help_text,
         )(command)
     return command
 
@@ -101,8 +101,8 @@ def _shell(value: str, ctx: click.Context) -> str:
 
     shell = _login(os.environ) if value == OF_LOGIN else value
     if shell not in SHELLS:
-        named = f"{shell!r} is none of them" if shell else "$SHELL is not set"
-        ctx.fail(f"Completion is for bash, zsh and fish, and {named}: name one after the option.")
+        problem = f"{shell!r} is none of them" if shell else "$SHELL is not set"
+        ctx.fail(f"Completion is for bash, zsh and fish, and {problem}: name one after the option.")
     return shell
 
 

@@ -55,11 +55,11 @@ def doorway(app: App) -> Iterator[None]:
         finish(app, 0)
 
 
-def _tell(app: App, said: str) -> None:
+def _tell(app: App, sentence: str) -> None:
     from releasio.cli.show.failure import tell_end
 
     with suppress(OSError):  # how it ended matters more than where it is written
-        tell_end(app, said)
+        tell_end(app, sentence)
 
 
 def _show_traceback(app: App) -> None:
@@ -77,8 +77,8 @@ def finish(app: App, code: int) -> None:
 
         app.document["exit_code"] = code
         app.document["notes"] = app.screen.notes
-        told = _hidden(app.document, app.screen)
-        text = json.dumps(told, ensure_ascii=False, indent=2)
+        document = _hidden(app.document, app.screen)
+        text = json.dumps(document, ensure_ascii=False, indent=2)
         # the same to every JSON parser, and no command to the runner of GitHub Actions
         code = _print(app, text.replace("##[", "#\\u0023[")) or code
     sys.exit(code)
@@ -125,23 +125,23 @@ def report(app: App, error: ReleasioError) -> None:
     from releasio.cli.show.credentials import show_sources
     from releasio.cli.show.failure import tell_failure
 
-    found = each(error)
-    app.document["errors"] = [as_data(one) for one in found]
-    for one, more in folded(found, every=app.verbose):
-        where = f"{one.path}:{one.line}: " if one.path and one.line else ""
-        kind, color = ("error", "red") if one.exit_code else ("note", "yellow")
-        app.screen.complain(f"{kind}: {where}{one}", fg=color, bold=True)
-        if one.hint:
-            app.screen.complain(f"  {one.hint}")
-        app.screen.complain(f"  (releasio explain {one.code})", dim=True)
-        if more:
-            app.screen.complain(f"  {of_others(more)}")
+    errors = each(error)
+    app.document["errors"] = [as_data(problem) for problem in errors]
+    for problem, others in folded(errors, every=app.verbose):
+        place = f"{problem.path}:{problem.line}: " if problem.path and problem.line else ""
+        kind, color = ("error", "red") if problem.exit_code else ("note", "yellow")
+        app.screen.complain(f"{kind}: {place}{problem}", fg=color, bold=True)
+        if problem.hint:
+            app.screen.complain(f"  {problem.hint}")
+        app.screen.complain(f"  (releasio explain {problem.code})", dim=True)
+        if others:
+            app.screen.complain(f"  {of_others(others)}")
         if app.screen.actions:
             level = "error" if exit_code(error) else "notice"
-            app.screen.raw(annotation(one, app.screen, level), error=True)
-    show_sources(app.screen, found, verbose=app.verbose)
+            app.screen.raw(annotation(problem, app.screen, level), error=True)
+    show_sources(app.screen, errors, verbose=app.verbose)
     _stand(app)
-    tell_failure(app, found, exit_code(error))
+    tell_failure(app, errors, exit_code(error))
 
 
 def _stand(app: App) -> None:

@@ -51,13 +51,13 @@ class Drawing:
         """Begin a batch, label to bytes, whose sum has a bar, too, until all of it is through."""
         self._files = {label: (0, size) for label, size in sizes.items()}
 
-    def advance(self, label: str, done: int, total: int, unit: str) -> None:
-        """Show that *done* of *total* of *label*, in *unit*, are through; of all, a line stays."""
-        self._files[label] = (done, total)
+    def advance(self, label: str, count: int, total: int, unit: str) -> None:
+        """Show that *count* of *total* of *label*, in *unit*, are through; of all, a line stays."""
+        self._files[label] = (count, total)
         self._units[label] = unit
-        if done == total:
-            self._console.print(self._rows({label: (done, total)}))
-        if done == total or self._live is None:
+        if count == total:
+            self._console.print(self._rows({label: (count, total)}))
+        if count == total or self._live is None:
             self.resume()
 
     def clear(self) -> None:
@@ -95,7 +95,7 @@ class Drawing:
         if under_way:
             if len(files) > 1:
                 parts, wholes = zip(*files.values(), strict=True)
-                through = sum(done == total for done, total in files.values())
+                through = sum(count == total for count, total in files.values())
                 under_way[f"{through} of {len(files)} files"] = (sum(parts), sum(wholes))
             return self._rows(under_way)
         if self._working is None:
@@ -112,11 +112,11 @@ class Drawing:
         columns = [Column(no_wrap=True, overflow="crop") for _ in range(4)]
         table = Table.grid(*columns, padding=(0, 1))
         room = max(self._console.width - _ROOM, 8)
-        for name, (done, total) in files.items():
-            bar = ProgressBar(total, done, _WIDTH, complete_style="green", finished_style="green")
-            told = _amount(done, total, self._units.get(name, "bytes"))
+        for name, (count, total) in files.items():
+            bar = ProgressBar(total, count, _WIDTH, complete_style="green", finished_style="green")
+            amount = _amount(count, total, self._units.get(name, "bytes"))
             label = Text(f"    {_short(name, room)}")  # a `str` may be markup
-            table.add_row(label, bar, f"{100 * done // total:3d} %", told)
+            table.add_row(label, bar, f"{100 * count // total:3d} %", amount)
         return table
 
 
@@ -128,10 +128,10 @@ class _Terminal(Console):
         return not show
 
 
-def _amount(done: int, total: int, unit: str) -> str:
+def _amount(count: int, total: int, unit: str) -> str:
     if unit == "bytes":
-        return decimal(total) if done == total else f"{decimal(done)} of {decimal(total)}"
-    return f"{total:,} {unit}" if done == total else f"{done:,} of {total:,} {unit}"
+        return decimal(total) if count == total else f"{decimal(count)} of {decimal(total)}"
+    return f"{total:,} {unit}" if count == total else f"{count:,} of {total:,} {unit}"
 
 
 def _short(label: str, room: int) -> str:

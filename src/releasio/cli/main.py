@@ -45,8 +45,8 @@ class Doors(click.Group):
         module = cmd_name.replace("-", "_")
         if cmd_name in {"release-pr", "init", "doctor"}:
             module = "not_yet"
-        found = importlib.import_module(f"releasio.cli.commands.{module}")
-        command: click.Command = getattr(found, cmd_name.replace("-", "_"))
+        command_module = importlib.import_module(f"releasio.cli.commands.{module}")
+        command: click.Command = getattr(command_module, cmd_name.replace("-", "_"))
         return command
 
     def resolve_command(

@@ -35,32 +35,32 @@ def releasing(command: str, options: Options, **overrides: object) -> None:
         options: What was given.
         overrides: Settings that the command stands for, by dotted key.
     """
-    from releasio.release.release import execute, preview  # brings the steps along
+    from releasio.release.release import execute, preview_release  # brings the steps along
 
     acts, again = options.acts_online, options.acting("release" if command == "check" else command)
     app = options.app(command, **overrides)
     with doorway(app):
         settings, request = app.settings, options.request()
         if acts:
-            seen = carry_out(app, lambda run, to: execute(run, settings, request, to))
+            preview = carry_out(app, lambda run, to: execute(run, settings, request, to))
         else:
-            seen = look(app, lambda world: preview(world, settings, request))
-            conclude(app, seen, again)
-        if not seen.releases and options.exit_code:
+            preview = look(app, lambda world: preview_release(world, settings, request))
+            conclude(app, preview, again)
+        if not preview.releases and options.exit_code:
             finish(app, NOTHING)
 
 
 def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
     """Show what would be done, and return it."""
     with app.world() as world:
-        seen = foresee(world)
-        app.document.update(preview_document(seen))
-        write_outputs(app, seen, released=False)
-        show_preview(app.screen, seen, verbose=app.verbose, diff=app.diff)
+        preview = foresee(world)
+        app.document.update(preview_document(preview))
+        write_outputs(app, preview, released=False)
+        show_preview(app.screen, preview, verbose=app.verbose, diff=app.diff)
         app.document["credentials"] = answers_data(world.prospects)
         if app.verbose:
             show_answers(app.screen, world.prospects)
-        return seen
+        return preview
 
 
 def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
@@ -71,33 +71,33 @@ def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
         progress.uploads = run.uploads.values()
         try:
             with closing(progress):
-                seen = release(run, progress)
+                preview = release(run, progress)
         except ReleasioError as error:
-            progress.lasting = any(one.lasting for one in each(error))
-            progress.anothers = any(one.anothers for one in each(error))
+            progress.lasting = any(problem.lasting for problem in each(error))
+            progress.anothers = any(problem.anothers for problem in each(error))
             _tell_afterwards(app, run)
             raise
         finally:
             app.document["credentials"] = answers_data(world.prospects | run.answers)
             app.document["uploads"] = uploads_data(run.uploads.values())
-        write_outputs(app, seen, released=bool(seen.releases))
-        if not seen.releases:
-            app.document.update(preview_document(seen))
-            app.screen.say(f"Nothing to release: {seen.reason}")
-            tell_preview(app, seen, "")
+        write_outputs(app, preview, released=bool(preview.releases))
+        if not preview.releases:
+            app.document.update(preview_document(preview))
+            app.screen.say(f"Nothing to release: {preview.reason}")
+            tell_preview(app, preview, "")
         else:
             from releasio.cli.show.summary import summarise
 
-            summarise(app, seen, run)
+            summarise(app, preview, run)
             _keep(app, run)
             _tell_afterwards(app, run)
-        return seen
+        return preview
 
 
 def _tell_afterwards(app: App, run: Run) -> None:
     """Say at the end what is to be done in this clone, where nobody overlooks it."""
-    for said in run.afterwards:
-        app.screen.note(said)
+    for note in run.afterwards:
+        app.screen.note(note)
 
 
 def _keep(app: App, run: Run) -> None:

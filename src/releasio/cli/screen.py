@@ -63,13 +63,13 @@ class Terminal:
         if not self.quiet:
             self._write(self._broken(self.clean(text), sys.stdout), sys.stdout, style)
 
-    def command(self, said: str, command: str) -> None:
-        """Print *command* after what is *said* of it, in one piece, so that it can be copied."""
-        text = self.clean(f"{said} {command}")
+    def command(self, introduction: str, command: str) -> None:
+        """Print *command* after its *introduction*, in one piece, so that it can be copied."""
+        text = self.clean(f"{introduction} {command}")
         if self._broken(text, sys.stdout) == text:
             self.say(text)
         else:
-            self.say(said)
+            self.say(introduction)
             if not self.quiet:
                 self._write(f"  {self.clean(command)}", sys.stdout, {})
 
@@ -151,11 +151,11 @@ class Terminal:
             with self._lock:
                 self._draw().expect({self._drawable(label): size for label, size in sizes.items()})
 
-    def progress(self, label: str, done: int, total: int, unit: str = "bytes") -> None:
+    def progress(self, label: str, count: int, total: int, unit: str = "bytes") -> None:
         """Draw bars on a terminal; a log gets nothing it would have to scroll past."""
         if self._shows_bars() and total > 0:
             with self._lock:
-                self._draw().advance(self._drawable(label), done, total, unit)
+                self._draw().advance(self._drawable(label), count, total, unit)
 
     def _shows_bars(self) -> bool:
         return not self.quiet and self._can_draw()
@@ -175,17 +175,17 @@ class Terminal:
         if aside and (self.quiet or _is_file(sys.stdout)):  # quiet: a document is there alone
             return
         for part in secret.reveal().splitlines():
-            told = part.encode(errors="replace").decode()
-            self.raw(f"::add-mask::{told}", error=not aside)
+            mask = part.encode(errors="replace").decode()
+            self.raw(f"::add-mask::{mask}", error=not aside)
 
     def _write(
         self, text: str, stream: TextIO | None, style: Mapping[str, bool | str | None]
     ) -> None:
         if stream is None:  # closed by who started us
             return
-        shown = _encodable(text, stream)
+        line = _encodable(text, stream)
         with self._aside():
-            click.secho(shown, file=stream, color=self._color, **style)  # type: ignore[arg-type] # click's own options
+            click.secho(line, file=stream, color=self._color, **style)  # type: ignore[arg-type] # click's own options
 
     @contextmanager
     def _aside(self) -> Iterator[None]:

@@ -51,7 +51,7 @@ def _is_all_else_kept(text: str, edited: str, path: Sequence[str], value: object
         table = table.setdefault(name, {})
     table[key] = value
     lines, fresh = text.splitlines(), edited.splitlines()
-    rest = iter(fresh)
-    kept = all(line in rest for line in lines if key not in line)
+    fresh_lines = iter(fresh)
+    is_kept = all(line in fresh_lines for line in lines if key not in line)
     added = {line for line in fresh if key not in line} - {*lines, "", f"[{'.'.join(names)}]"}
-    return kept and not added and expected == tomllib.loads(edited)
+    return is_kept and not added and expected == tomllib.loads(edited)

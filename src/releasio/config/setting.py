@@ -63,12 +63,12 @@ class Table:
 
     def __init_subclass__(cls) -> None:
         cls.settings = {name: s for name, s in vars(cls).items() if isinstance(s, Setting)}
-        for name, one in cls.settings.items():
-            setattr(cls, name, one.default)  # an instance holds only what was given to it
+        for name, setting in cls.settings.items():
+            setattr(cls, name, setting.default)  # an instance holds only what was given to it
 
     def __init__(self, **given: object) -> None:
-        wanted = {name for name, one in self.settings.items() if one.default is REQUIRED}
-        if wrong := given.keys() - self.settings.keys() or wanted - given.keys():
+        required = {name for name, setting in self.settings.items() if setting.default is REQUIRED}
+        if wrong := given.keys() - self.settings.keys() or required - given.keys():
             msg = f"{type(self).__name__}: {', '.join(sorted(wrong))} missing or not a setting"
             raise TypeError(msg)
         self.__dict__.update(given)
@@ -93,5 +93,5 @@ class Table:
     __hash__ = None  # type: ignore[assignment]  # tables hold mappings
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
-        return f"{type(self).__name__}({given})"
+        values = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({values})"

@@ -14,7 +14,7 @@ from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release.checking.installation import try_out
 from releasio.release.preview import Watcher
 from releasio.release.reading.gather import gather
-from releasio.release.release import execute, preview
+from releasio.release.release import execute, preview_release
 from releasio.rules.versions.version import Level, next_version
 from releasio.standins.embedded import EmbeddedIndex
 from releasio.world.build.installer import installer_for
@@ -186,14 +186,14 @@ def _possible_request(
     """
     try:
         request = _releasing_request(world, settings, request, screen)
-        return request, preview(world, settings, request)
+        return request, preview_release(world, settings, request)
     except (BehindRelease, ReleasedElsewhere, VersionTaken) as error:
         if request.version is not None:
             raise
         free_version = _free_version(world, settings, request)
         screen.note(f"{error}. The real release stops there; {free_version} is rehearsed instead")
         request = request.of_version(free_version)
-        return request, preview(world, settings, request)
+        return request, preview_release(world, settings, request)
 
 
 def _releasing_request(
@@ -201,7 +201,7 @@ def _releasing_request(
 ) -> Request:
     """Rehearse a patch release when there is nothing to release by itself."""
     offline_world = dataclasses.replace(world, offline=True)
-    offline_preview = preview(offline_world, settings, request)
+    offline_preview = preview_release(offline_world, settings, request)
     if offline_preview.releases or request.explicit:
         return request
     screen.note(f"nothing to release ({offline_preview.reason}), so a patch release is rehearsed")

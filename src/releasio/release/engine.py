@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import Problems, ReleasioError, raise_all
-from releasio.release.preview import Probed
+from releasio.errors.base import ReleasioError, raise_all
+from releasio.release.preview import Probed, blockers
 from releasio.steps.step import Blocked, Done, Marked, Omitted, Opening, State, Todo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from releasio.release.journal import Journal
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Watcher
@@ -23,32 +21,6 @@ if TYPE_CHECKING:
 def probe(plan: Plan, world: World) -> tuple[Probed, ...]:
     """Ask the world about every step of *plan*; changes nothing."""
     return tuple(Probed(step, _ask(step, world)) for step in plan.steps)
-
-
-def refuse(probed: Iterable[Probed]) -> None:
-    """
-    Raise what stands in the way of any step.
-
-    Raises:
-        Problems: Several steps are blocked.
-        ReleasioError: One step is blocked.
-    """
-    raise_all(blockers(probed))
-
-
-def blockers(probed: Iterable[Probed]) -> Sequence[ReleasioError]:
-    """
-    Return the errors of all blocked steps, each once.
-
-    One that is no failure, such as another run's release, explains the others.
-    """
-    errors: dict[str, ReleasioError] = {}
-    for probed_step in probed:
-        if isinstance(probed_step.state, Blocked):
-            for error in _flat(probed_step.state.error):
-                errors.setdefault(f"{error.code} {error}", error)
-    harmless_error = next((error for error in errors.values() if not error.exit_code), None)
-    return (harmless_error,) if harmless_error else tuple(errors.values())
 
 
 def carry_out(
@@ -76,7 +48,7 @@ def carry_out(
     """
     watcher.stage(plan)
     run.watch(plan.tags)
-    refuse(probe(plan, run.world) if probed is None else probed)
+    raise_all(blockers(probe(plan, run.world) if probed is None else probed))
     for step in plan.steps:
         _do(step, plan, run, journal, watcher)
 
@@ -114,7 +86,3 @@ def _ask(step: Step, world: World) -> State:
         return step.probe(world)
     except ReleasioError as error:
         return Blocked(error)
-
-
-def _flat(error: ReleasioError) -> Sequence[ReleasioError]:
-    return error.problems if isinstance(error, Problems) else (error,)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from releasio.errors.base import Problems
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts
     from releasio.release.outlook import Release
@@ -42,21 +45,34 @@ class Preview:
     stages: tuple[tuple[Plan, tuple[Probed, ...]], ...] = ()
     objections: tuple[ReleasioError, ...] = ()
 
+    @property
+    def blockers(self) -> tuple[ReleasioError, ...]:
+        """What stands in the way of the release as a whole, and of each step, each once."""
+        probed_steps = [probed for _, stage in self.stages for probed in stage]
+        return blockers(probed_steps, self.objections) if probed_steps else ()
 
-def obstacles(preview: Preview) -> tuple[Probed, ...]:
-    """Return every blocked step of a preview; objections to the release come first."""
-    probed_steps = [step for _, steps in preview.stages for step in steps]
-    blocked = [step for step in probed_steps if isinstance(step.state, Blocked)]
-    if not probed_steps:
-        return ()
-    first = probed_steps[0].step
-    return (*(Probed(first, Blocked(error)) for error in preview.objections), *blocked)
+
+def blockers(
+    probed_steps: Iterable[Probed], objections: Sequence[ReleasioError] = ()
+) -> tuple[ReleasioError, ...]:
+    """
+    Return *objections* and the errors of all blocked steps, each once.
+
+    One that is no failure, such as another run's release, explains the others.
+    """
+    states = [probed.state for probed in probed_steps]
+    errors: dict[str, ReleasioError] = {}
+    for blocker in (*objections, *(state.error for state in states if isinstance(state, Blocked))):
+        for error in blocker.problems if isinstance(blocker, Problems) else (blocker,):
+            errors.setdefault(f"{error.code} {error}", error)
+    harmless = next((error for error in errors.values() if not error.exit_code), None)
+    return (harmless,) if harmless else tuple(errors.values())
 
 
 class Watcher(Protocol):
     """Who is told how a run goes on."""
 
-    def outlook(self, preview: Preview) -> None:
+    def starting(self, preview: Preview) -> None:
         """Hear what is going to be released, before anything is done."""
 
     def stage(self, plan: Plan) -> None:

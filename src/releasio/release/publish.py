@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from releasio.errors.base import raise_all
 from releasio.errors.files.distribution import (
     RecordedCommitApart,
     RecordedCommitMissing,
@@ -14,12 +15,12 @@ from releasio.errors.files.distribution import (
 )
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
-from releasio.release.engine import carry_out, probe, refuse
+from releasio.release.engine import carry_out, probe
 from releasio.release.outlook import as_it_is, objections, pull_request, resume
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
 from releasio.release.plans.publish import plan_publish
-from releasio.release.preview import Preview, obstacles
+from releasio.release.preview import Preview
 from releasio.release.reading.announcement import announced, is_there
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-def foresee_publish(
+def preview_publish(
     world: World, settings: Settings, dist: Sequence[Path], *, tag_check: bool = True
 ) -> Preview:
     """
@@ -148,18 +149,18 @@ def publish_here(
     tag_check: bool = True,
 ) -> Preview:
     """
-    Tag, push, upload and verify; see `foresee_publish`.
+    Tag, push, upload and verify; see `preview_publish`.
 
     Raises:
         ReleasioError: A step was blocked or failed; running again goes on.
     """
     world = run.world
     with exclusive(world.state / "lock"):
-        preview = foresee_publish(world, settings, dist, tag_check=tag_check)
+        preview = preview_publish(world, settings, dist, tag_check=tag_check)
         if not preview.releases:
             return preview
-        watcher.outlook(preview)
-        refuse(obstacles(preview))
+        watcher.starting(preview)
+        raise_all(preview.blockers)
         journal = begin_journal(world, preview)
         plan, probed = preview.stages[0]
         carry_out(plan, run, journal, watcher, probed=probed)

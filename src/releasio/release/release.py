@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from releasio.errors.base import together
+from releasio.errors.base import raise_all, together
 from releasio.errors.git.checkout import DirtyTree
 from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease
 from releasio.frozen import replace
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
-from releasio.release.engine import carry_out, probe, refuse
+from releasio.release.engine import carry_out, probe
 from releasio.release.outlook import Nothing, as_it_is
 from releasio.release.plans.build import artefacts_of, plan_build
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built, tags_of
 from releasio.release.plans.prepare import plan_prepare, plan_update
 from releasio.release.plans.publish import plan_publish
-from releasio.release.preview import Preview, obstacles
+from releasio.release.preview import Preview
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
 from releasio.rules.bump.request import Request
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-def preview(world: World, settings: Settings, request: Request) -> Preview:
+def preview_release(world: World, settings: Settings, request: Request) -> Preview:
     """Return what `execute` would do, without doing any of it."""
     facts = gather(world, settings, request)
     return foresee(world, facts)
@@ -108,11 +108,11 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
     """
     world = run.world
     with exclusive(world.state / "lock"):
-        preview = preview_acting(world, settings, request)
+        preview = _preview_acting(world, settings, request)
         if not preview.releases:
             return preview
-        watcher.outlook(preview)
-        refuse(obstacles(preview))
+        watcher.starting(preview)
+        raise_all(preview.blockers)
         try:
             _stages(run, preview.facts, preview.releases, begin_journal(world, preview), watcher)
         finally:
@@ -120,17 +120,17 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
         return preview
 
 
-def preview_acting(world: World, settings: Settings, request: Request) -> Preview:
+def _preview_acting(world: World, settings: Settings, request: Request) -> Preview:
     """Like `preview`, but a service that does not answer stops it."""
     return foresee(world, gather(world, settings, request, acting=True))
 
 
-def foresee_edits(world: World, settings: Settings, request: Request) -> Preview:
+def preview_update(world: World, settings: Settings, request: Request) -> Preview:
     """Return what `edit` would do, without doing it."""
-    return _foresee_edits(world, gather(world, settings, request))
+    return _preview_update(world, gather(world, settings, request))
 
 
-def _foresee_edits(world: World, facts: Facts) -> Preview:
+def _preview_update(world: World, facts: Facts) -> Preview:
     preview = _preview_without_steps(facts)
     new_releases = tuple(release for release in preview.releases if release.kind == "new")
     if not new_releases:
@@ -150,10 +150,10 @@ def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Pr
     """
     world = run.world
     with exclusive(world.state / "lock"):
-        preview = _foresee_edits(world, gather(world, settings, request))
-        watcher.outlook(preview)
+        preview = _preview_update(world, gather(world, settings, request))
+        watcher.starting(preview)
         if preview.releases:
-            refuse(obstacles(preview))
+            raise_all(preview.blockers)
             carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
         return preview
 
@@ -166,7 +166,7 @@ def _nothing_to_edit(preview: Preview) -> str:
     return f"{', '.join(sentences)}; `releasio release` releases it"
 
 
-def foresee_build(world: World, settings: Settings) -> Preview:
+def preview_build(world: World, settings: Settings) -> Preview:
     """Return what `build_here` would do, without doing it."""
     facts = gather(world, settings, Request(), deciding=False)
     recall_release(world)
@@ -184,8 +184,8 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
     """
     world = run.world
     with exclusive(world.state / "lock"):
-        preview = foresee_build(world, settings)
-        watcher.outlook(preview)
+        preview = preview_build(world, settings)
+        watcher.starting(preview)
         carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
         from releasio.world.build.kept import Kept  # 5 ms, for hashing and JSON
 

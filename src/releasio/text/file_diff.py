@@ -26,9 +26,9 @@ def file_diff(path: str, before: bytes | None, after: bytes) -> Iterator[str]:
         after: What will be in it.
     """
     old, new = _lines(before or b""), _lines(after)
-    same = _same(old, new)
-    end = _same(old[same:][::-1], new[same:][::-1])
-    start = max(0, same - _AROUND)
+    is_same = _same(old, new)
+    end = _same(old[is_same:][::-1], new[is_same:][::-1])
+    start = max(0, is_same - _AROUND)
     stop = max(0, end - _AROUND)
     old, new = old[start : len(old) - stop], new[start : len(new) - stop]
     yield "--- /dev/null" if before is None else f"--- a/{path}"

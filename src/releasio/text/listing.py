@@ -26,11 +26,11 @@ def listed(names: Sequence[str], few: int = FEW) -> str:
 
 def shortened(names: Sequence[str], most: int = 3) -> str:
     """Return *names*, of many the first and how many more there are: `a, b, c and 4 more`."""
-    rest = f" and {len(names) - most} more" if names[most:] else ""
-    return f"{', '.join(names[:most])}{rest}"
+    remainder = f" and {len(names) - most} more" if names[most:] else ""
+    return f"{', '.join(names[:most])}{remainder}"
 
 
 def few(names: Sequence[str], most: int = 3) -> list[str]:
     """Return *names*, the first ones of many with the number of the others."""
-    others = len(names) - most
-    return [*names[:most], f"and {others} others"] if others > 1 else [*names]
+    other_count = len(names) - most
+    return [*names[:most], f"and {other_count} others"] if other_count > 1 else [*names]

@@ -52,7 +52,7 @@ class CommandSource:
         screen.mask(printed.token)
         for line in printed.said:
             screen.line(line)
-        if found := stray(printed.token, token=user == TOKEN_USER):
-            problem = f"what it printed has {found} in it"
+        if stray_text := stray(printed.token, token=user == TOKEN_USER):
+            problem = f"what it printed has {stray_text} in it"
             raise CommandFailed(joined(self.command[:1]), problem, hint=_NOTHING_ELSE)
         return asking.accept(user, printed.token, _NAME)

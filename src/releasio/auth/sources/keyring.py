@@ -37,7 +37,7 @@ class KeyringSource:
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Open it."""
         url = asking.registry.upload
-        found = self.keyring.find(url, asking.registry.user)
-        if found is None:
+        login = self.keyring.find(url, asking.registry.user)
+        if login is None:
             return NotHere(f"nothing is kept for {url}", empty=True)
-        return asking.accept(*found, NAME)
+        return asking.accept(*login, NAME)

@@ -27,31 +27,31 @@ def find_login(env: Mapping[str, str], host: str) -> tuple[str, Secret, str] | N
     Raises:
         SourceBroken: There is a file, and it cannot be read.
     """
-    path, shown = _place(env)
+    path, shown_path = _place(env)
     if path is None:
         return NotHere("there is no ~/.netrc")
     from netrc import NetrcParseError, netrc
 
     try:
         if not path.is_file() or path.stat().st_size > _MOST:
-            raise SourceBroken(shown, "it is there, and no file that somebody wrote")
+            raise SourceBroken(shown_path, "it is there, and no file that somebody wrote")
         entries = netrc(str(path)).hosts
     except NetrcParseError as error:  # its words may be a password
         problem = f"line {error.lineno} makes no sense" if error.lineno else "it makes no sense"
-        raise SourceBroken(shown, problem) from None
+        raise SourceBroken(shown_path, problem) from None
     except OSError as error:
-        raise SourceBroken(shown, error.strerror or type(error).__name__) from None
+        raise SourceBroken(shown_path, error.strerror or type(error).__name__) from None
     except UnicodeDecodeError:
-        raise SourceBroken(shown, "it is not UTF-8") from None
+        raise SourceBroken(shown_path, "it is not UTF-8") from None
     user, _account, password = entries.get(host) or ("", "", "")
     if not password:
-        return NotHere(f"{shown} has nothing for {host}")
-    return user or "__token__", Secret(password), shown
+        return NotHere(f"{shown_path} has nothing for {host}")
+    return user or "__token__", Secret(password), shown_path
 
 
 def _place(env: Mapping[str, str]) -> tuple[Path | None, str]:
-    if named := env.get("NETRC", "").strip():
-        return Path(named), named
+    if chosen_path := env.get("NETRC", "").strip():
+        return Path(chosen_path), chosen_path
     home = env.get("HOME") or env.get("USERPROFILE")
     for name in _NAMES if home else ():
         path = Path(home or "", name)

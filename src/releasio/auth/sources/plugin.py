@@ -42,10 +42,10 @@ class PluginSource:
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Load it, and put the question."""
         registry = asking.registry
-        found = self.plugin.ask(
+        token = self.plugin.ask(
             Question(registry.name, registry.upload, asking.project, registry.user, asking.env)
         )
-        if not isinstance(found, Token):
-            return NotHere(found.reason)
-        taken = asking.accept(found.user or registry.user, found.secret, self.name)
-        return replace(taken, expires=found.expires or taken.expires)
+        if not isinstance(token, Token):
+            return NotHere(token.reason)
+        credential = asking.accept(token.user or registry.user, token.secret, self.name)
+        return replace(credential, expires=token.expires or credential.expires)

@@ -50,10 +50,10 @@ class PromptSource:
 
     def _ask(self, asking: Asking) -> Credential | NotHere:
         registry = asking.registry
-        what = "API token" if registry.user == TOKEN_USER else f"Password of {registry.user}"
+        prompt = "API token" if registry.user == TOKEN_USER else f"Password of {registry.user}"
         at = "" if registry.name == registry.host else f" ({registry.host})"
         asking.index.wire.screen.clear()
-        typed = self.terminal.ask(f"{what} for {registry.name}{at}: ")
+        typed = self.terminal.ask(f"{prompt} for {registry.name}{at}: ")
         if typed is None:
             return NotHere(SEEN)
         if not typed:

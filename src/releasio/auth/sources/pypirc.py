@@ -30,13 +30,13 @@ class PypircSource:
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
         """It applies where the file exists."""
         path = _path(env)
-        there = path is not None and os.path.lexists(path)
-        return "the file exists" if there else NotHere("there is no such file")
+        is_there = path is not None and os.path.lexists(path)
+        return "the file exists" if is_there else NotHere("there is no such file")
 
     def foresee(self, asking: Asking) -> NotHere | None:
         """Read it."""
-        found = self.ask(asking)
-        return found if isinstance(found, NotHere) else None
+        answer = self.ask(asking)
+        return answer if isinstance(answer, NotHere) else None
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Look for the index's section."""
@@ -55,10 +55,10 @@ class PypircSource:
             raise SourceBroken(SHOWN, "it is not UTF-8") from None
         if entry is None:
             return NotHere(f"no section is for {asking.registry.upload}")
-        where = f"[{entry.section}] of {SHOWN}"
+        place = f"[{entry.section}] of {SHOWN}"
         if not entry.password:
             return NotHere(f"[{entry.section}] has no password")
-        return asking.accept(entry.user or asking.registry.user, entry.password, where)
+        return asking.accept(entry.user or asking.registry.user, entry.password, place)
 
 
 def _path(env: Mapping[str, str]) -> Path | None:

@@ -16,14 +16,14 @@ _NOT_TAKEN = {"Buildkite", "CircleCI"}
 _TAKEN = {"GitHub Actions", "GitLab CI"}
 
 
-def elsewhere(env: Mapping[str, str], registry: Registry, wanted: str) -> str:
-    """Say where this runs instead of in *wanted*."""
-    where = ci_name(env)
-    if where in _TAKEN:
-        return f"this is {where}, not {wanted}"
+def elsewhere(env: Mapping[str, str], registry: Registry, wanted_ci: str) -> str:
+    """Say where this runs instead of in *wanted_ci*."""
+    ci = ci_name(env)
+    if ci in _TAKEN:
+        return f"this is {ci}, not {wanted_ci}"
     if not_taken(env, registry):
-        return f"{registry.name} takes no identities of {where}"
-    return f"this is {where}" if where else "not in a CI"
+        return f"{registry.name} takes no identities of {ci}"
+    return f"this is {ci}" if ci else "not in a CI"
 
 
 def not_taken(env: Mapping[str, str], registry: Registry) -> bool:

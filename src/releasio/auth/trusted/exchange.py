@@ -46,8 +46,8 @@ def wanted_audience(asking: Asking) -> str | NotHere | None:
     Raises:
         CredentialRefused: It is switched off, or the index names somebody else.
     """
-    if known := AUDIENCES.get(asking.registry.site):
-        return known
+    if audience := AUDIENCES.get(asking.registry.site):
+        return audience
     try:
         return asking.index.audience()
     except TrustedPublishingUnsupported as error:

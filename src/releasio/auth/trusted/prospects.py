@@ -29,16 +29,16 @@ def refuse_hopeless(asking: Asking, claims: Mapping[str, object]) -> None:
         return
     if claim(claims, "event_name") == "pull_request_target":
         raise EventNotTaken(asking.registry.name)
-    called, repository = called_workflow(claims), claim(claims, "repository")
-    if called and repository and not called[1].startswith(f"{repository}/"):
-        raise WorkflowOfAnother(repository, workflow_file(called[0]), called[1])
+    workflow, repository = called_workflow(claims), claim(claims, "repository")
+    if workflow and repository and not workflow[1].startswith(f"{repository}/"):
+        raise WorkflowOfAnother(repository, workflow_file(workflow[0]), workflow[1])
 
 
 def say_what_to_expect(asking: Asking, claims: Mapping[str, object]) -> None:
     """Say what decides about an identity with these *claims* and is easily overlooked."""
     screen, registry = asking.index.wire.screen, asking.registry
-    if called := called_here(claims):
-        screen.note(called)
+    if workflow := called_here(claims):
+        screen.note(workflow)
     # of other indexes nobody knows what their forms ask for
     if registry.site is not None and asking.index.has(asking.project) is False:
         form = pending_form(registry, asking.project, claims)

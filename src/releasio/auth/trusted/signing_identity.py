@@ -51,8 +51,8 @@ def why_none(env: Mapping[str, str]) -> SigningIdentityMissing | None:
     if in_gitlab(env):
         problem = f"the job declares no identity for {AUDIENCE}"
         return SigningIdentityMissing(problem, _GITLAB)
-    where = ci_name(env)
-    problem = f"{where} gives none that we know of" if where else "this is no CI"
+    ci = ci_name(env)
+    problem = f"{ci} gives none that we know of" if ci else "this is no CI"
     return SigningIdentityMissing(problem, _OTHER)
 
 
@@ -83,10 +83,12 @@ def _held(env: Mapping[str, str], variable: str, wire: Wire) -> Secret:
     wire.screen.mask(identity)
     identity = whole(identity, variable)
     claims = read_claims(identity)
-    found, end = claims.get("aud"), claims.get("exp")
-    if found != AUDIENCE:
-        raise SigningIdentityUnusable(variable, f"it is made for {found!r}, not for {AUDIENCE!r}")
+    audience, end = claims.get("aud"), claims.get("exp")
+    if audience != AUDIENCE:
+        raise SigningIdentityUnusable(
+            variable, f"it is made for {audience!r}, not for {AUDIENCE!r}"
+        )
     if isinstance(end, int) and 0 < end <= wire.clock().timestamp():
-        when = f"{datetime.fromtimestamp(end, UTC):%Y-%m-%d %H:%M} UTC"
-        raise SigningIdentityUnusable(variable, f"it expired at {when}")
+        end_text = f"{datetime.fromtimestamp(end, UTC):%Y-%m-%d %H:%M} UTC"
+        raise SigningIdentityUnusable(variable, f"it expired at {end_text}")
     return identity

@@ -23,9 +23,9 @@ def identity_in(asking: Asking, variable: str) -> Secret:
     Raises:
         SecretGarbled: There is something in it that cannot be part of it.
     """
-    found = Secret(asking.env[variable].strip())
-    asking.index.wire.screen.mask(found)
-    return whole(found, variable)
+    identity = Secret(asking.env[variable].strip())
+    asking.index.wire.screen.mask(identity)
+    return whole(identity, variable)
 
 
 def once(asking: Asking, variable: str, identity: Secret, audience: str) -> Callable[[], Secret]:
@@ -37,9 +37,9 @@ def once(asking: Asking, variable: str, identity: Secret, audience: str) -> Call
         IdentityExpired: It would refuse it, for its age.
     """
     claims = read_claims(identity)
-    registry, found, end = asking.registry.name, claims.get("aud"), claims.get("exp")
-    if found != audience:
-        raise IdentityForAnother(variable, registry, found=found, wanted=audience)
+    registry, claimed_audience, end = asking.registry.name, claims.get("aud"), claims.get("exp")
+    if claimed_audience != audience:
+        raise IdentityForAnother(variable, registry, found=claimed_audience, wanted=audience)
     if isinstance(end, int) and 0 < end <= asking.index.wire.clock().timestamp():
         raise IdentityExpired(variable, datetime.fromtimestamp(end, UTC))
     unused = [identity]

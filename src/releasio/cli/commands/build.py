@@ -93,19 +93,21 @@ def _compare(app: App, settings: Settings, built: Sequence[Path] | None) -> None
     app.screen.say("Building twice, in two folders.", bold=True)
     app.screen.chatty = app.verbose  # what a failed build said last is part of its error
     with app.world() as world:
-        found = build_twice(world, settings, built)
-    app.document["reproducible"] = [_told(one) for one in found]
-    raise_differing(found)
-    for one in found:
-        app.screen.say(f"  {one.name}  twice the same bytes, sha256 {one.sha256[0]}")
+        builds = build_twice(world, settings, built)
+    app.document["reproducible"] = [_told(file) for file in builds]
+    raise_differing(builds)
+    for file in builds:
+        app.screen.say(f"  {file.name}  twice the same bytes, sha256 {file.sha256[0]}")
 
 
-def _told(one: Twice) -> dict[str, object]:
-    members = one.differences.found if one.differences else ()
+def _told(twice: Twice) -> dict[str, object]:
+    members = twice.differences.found if twice.differences else ()
     return {
-        "name": one.name,
-        "sha256": list(one.sha256),
-        "differences": [{"member": each.path, "causes": list(each.causes)} for each in members],
+        "name": twice.name,
+        "sha256": list(twice.sha256),
+        "differences": [
+            {"member": difference.path, "causes": list(difference.causes)} for difference in members
+        ],
     }
 
 
@@ -113,11 +115,11 @@ def _preview(app: App, again: str) -> None:
     from releasio.cli.show.conclusion import conclude
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.preview import show_preview
-    from releasio.release.release import foresee_build
+    from releasio.release.release import preview_build
 
     settings = app.settings
     with app.world() as world:
-        seen = foresee_build(world, settings)
-    app.document.update(preview_document(seen))
-    show_preview(app.screen, seen, verbose=app.verbose)
-    conclude(app, seen, again)
+        preview = preview_build(world, settings)
+    app.document.update(preview_document(preview))
+    show_preview(app.screen, preview, verbose=app.verbose)
+    conclude(app, preview, again)

@@ -36,12 +36,17 @@ def _check(app: App, title: str | None, *, require_scope: bool) -> None:
 
     config = app.settings.config
     try:
-        told = read_title(title or title_of(app.env), config, require_scope=require_scope)
+        title_reading = read_title(title or title_of(app.env), config, require_scope=require_scope)
     except ReleasioError:
         append_outputs(app.env, {"valid": "false"})
         app.document["valid"] = False
         raise
     append_outputs(app.env, {"valid": "true"})
-    app.document |= {"valid": True, "type": told.type, "scope": told.scope, "level": told.level}
-    app.screen.say(f"valid: {told.title}")
-    app.screen.say(f"  {told.meaning}")
+    app.document |= {
+        "valid": True,
+        "type": title_reading.type,
+        "scope": title_reading.scope,
+        "level": title_reading.level,
+    }
+    app.screen.say(f"valid: {title_reading.title}")
+    app.screen.say(f"  {title_reading.meaning}")

@@ -69,8 +69,8 @@ def _effective(app: App) -> None:
     settings = app.settings
     app.document.update(document(settings))
     app.screen.say(f"file: {settings.source or 'none; these are the defaults'}")
-    shown = rows(settings)
-    width = max(len(row.key) for row in shown)
-    for row in shown:
+    setting_rows = rows(settings)
+    width = max(len(row.key) for row in setting_rows)
+    for row in setting_rows:
         origin = "" if row.origin == "default" else f"  ({row.origin})"
         app.screen.say(f"{row.key:{width}}  {row.text}{origin}", bold=bool(origin))

@@ -25,23 +25,23 @@ def explain(code: tuple[str, ...]) -> None:
     from releasio.errors.catalogue import catalogue
     from releasio.errors.foreign_words import codes_for, elsewhere
 
-    known, words = catalogue(), " ".join(code)
+    errors, words = catalogue(), " ".join(code)
     if not words:
-        for name, error in known.items():
+        for name, error in errors.items():
             click.echo(f"{name:32} {first_sentence(error)}")
-    elif words in known:
-        _show(known[words], words)
+    elif words in errors:
+        _show(errors[words], words)
     elif codes := codes_for(words):
         if codes[1:]:
             click.echo(f"{words!r} may mean one of these; `releasio explain CODE` says more:")
             for name in codes:
-                click.echo(f"  {name:28} {first_sentence(known[name])}")
+                click.echo(f"  {name:28} {first_sentence(errors[name])}")
         else:
-            _show(known[codes[0]], f"{words}: {codes[0]}")
+            _show(errors[codes[0]], f"{words}: {codes[0]}")
     elif advice := elsewhere(words):
         click.echo(advice)
     else:
-        raise click.UsageError(_unknown(words, known))
+        raise click.UsageError(_unknown(words, errors))
 
 
 def _show(error: type[ReleasioError], title: str) -> None:
@@ -49,10 +49,10 @@ def _show(error: type[ReleasioError], title: str) -> None:
     click.echo(inspect.getdoc(error))
 
 
-def _unknown(words: str, known: Collection[str]) -> str:
+def _unknown(words: str, codes: Collection[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(words, known, n=1)
+    near = get_close_matches(words, codes, n=1)
     guess = f" Did you mean {near[0]}?" if near else ""
     return f"There is no error code {words!r}.{guess} `releasio explain` lists them."
 

@@ -63,7 +63,7 @@ def publish(options: Options, *, dist: tuple[Path, ...], no_tag_check: bool) -> 
     app = options.app("publish")
     with doorway(app):
         from releasio.cli.releasing import carry_out, look
-        from releasio.release.publish import foresee_publish, publish_here
+        from releasio.release.publish import preview_publish, publish_here
 
         settings = app.settings
         if acts:
@@ -72,8 +72,8 @@ def publish(options: Options, *, dist: tuple[Path, ...], no_tag_check: bool) -> 
                 lambda run, to: publish_here(run, settings, dist, to, tag_check=not no_tag_check),
             )
         else:
-            seen = look(
+            preview = look(
                 app,
-                lambda world: foresee_publish(world, settings, dist, tag_check=not no_tag_check),
+                lambda world: preview_publish(world, settings, dist, tag_check=not no_tag_check),
             )
-            conclude(app, seen, again)
+            conclude(app, preview, again)

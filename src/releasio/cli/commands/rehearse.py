@@ -45,8 +45,8 @@ def rehearse(options: Options, *, demo: bool, keep: bool) -> None:
     """
     from releasio.cli.doorway import doorway
 
-    given = click.get_current_context().get_parameter_source("path")
-    if demo and given is not click.core.ParameterSource.DEFAULT:
+    path_source = click.get_current_context().get_parameter_source("path")
+    if demo and path_source is not click.core.ParameterSource.DEFAULT:
         names = f"PATH names {options.path}"
         msg = f"--demo brings a project of its own, and {names}: give one of the two."
         raise click.UsageError(msg)
@@ -61,12 +61,12 @@ def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> N
     from releasio.cli.show.preview import Progress
     from releasio.rehearsal.rehearse import rehearse as run
 
-    begun = time.monotonic()
+    start = time.monotonic()
     progress = Progress(app.screen, app.document, verbose=app.verbose)
     with closing(progress):
         moment = moment_of(app.env)
         result = run(path, app.env, app.screen, progress, request, keep=keep, moment=moment)
-    _conclude(app, result, time.monotonic() - begun, demo=path is None)
+    _conclude(app, result, time.monotonic() - start, demo=path is None)
 
 
 def _needs_extra() -> None:
@@ -109,8 +109,8 @@ def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> Non
 
 def _done(result: Rehearsal) -> Iterator[str]:
     """Say what was done, as far as it was done in this rehearsal."""
-    if written := ", ".join(edit.path for edit in result.release.edits):
-        yield f"commits read, version chosen, written and committed: {written}"
+    if edited_paths := ", ".join(edit.path for edit in result.release.edits):
+        yield f"commits read, version chosen, written and committed: {edited_paths}"
     else:
         yield "the version was there already, so nothing was written"
     yield f"built and checked: {', '.join(file.name for file in result.record.files)}"

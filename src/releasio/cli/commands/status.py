@@ -36,22 +36,22 @@ def _status(app: App) -> None:
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.preview import show_preview
     from releasio.release.journal import last_run
-    from releasio.release.release import preview
+    from releasio.release.release import preview_release
     from releasio.rules.bump.request import Request
 
     settings = app.settings
     with app.world() as world:
         entries = last_run(world.state / "journal.jsonl")
-        seen = preview(world, settings, Request())
-    app.document.update(preview_document(seen))
+        preview = preview_release(world, settings, Request())
+    app.document.update(preview_document(preview))
     app.document["journal"] = [entry.__dict__ for entry in entries]
     if entries:
         app.screen.say(f"last run: {entries[0].tag}, begun {entries[0].time}", bold=True)
         for entry in entries:
-            more = f"  ({entry.detail})" if entry.detail else ""
-            app.screen.say(f"  {entry.event:5}  {entry.step}{more}")
+            detail = f"  ({entry.detail})" if entry.detail else ""
+            app.screen.say(f"  {entry.event:5}  {entry.step}{detail}")
     else:
         app.screen.say("last run: none in this clone", bold=True)
     app.screen.say()
     app.screen.say("now", bold=True)
-    show_preview(app.screen, seen, every_step=True)
+    show_preview(app.screen, preview, every_step=True)

@@ -69,12 +69,12 @@ def _update(app: App, request: Request) -> None:
     settings = app.settings
     progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
     with app.world(acting=True) as world, Run(world) as run, closing(progress):
-        seen = edit(run, settings, request, progress)
+        preview = edit(run, settings, request, progress)
         root = world.git.root
-        ignored = world.git.ignore_rules(_written(seen))
-    app.document.update(preview_document(seen))
-    write_outputs(app, seen, released=False)
-    _go_on(app, seen, root, ignored)
+        ignored = world.git.ignore_rules(_written(preview))
+    app.document.update(preview_document(preview))
+    write_outputs(app, preview, released=False)
+    _go_on(app, preview, root, ignored)
 
 
 def _preview(app: App, request: Request, again: str) -> None:
@@ -82,39 +82,39 @@ def _preview(app: App, request: Request, again: str) -> None:
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.outputs import write_outputs
     from releasio.cli.show.preview import show_preview
-    from releasio.release.release import foresee_edits
+    from releasio.release.release import preview_update
 
     settings = app.settings
     with app.world() as world:
-        seen = foresee_edits(world, settings, request)
-    app.document.update(preview_document(seen))
-    write_outputs(app, seen, released=False)
-    show_preview(app.screen, seen, verbose=app.verbose, diff=app.diff)
-    conclude(app, seen, again)
+        preview = preview_update(world, settings, request)
+    app.document.update(preview_document(preview))
+    write_outputs(app, preview, released=False)
+    show_preview(app.screen, preview, verbose=app.verbose, diff=app.diff)
+    conclude(app, preview, again)
 
 
-def _written(seen: Preview) -> tuple[str, ...]:
+def _written(preview: Preview) -> tuple[str, ...]:
     """Return the files that were written, relative to the repository's root."""
-    return tuple(edit.path for release in seen.releases for edit in release.edits)
+    return tuple(edit.path for release in preview.releases for edit in release.edits)
 
 
-def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> None:
+def _go_on(app: App, preview: Preview, root: Path, ignored: Mapping[str, str]) -> None:
     """
     Say what comes after the edits of files in the repository at *root*.
 
     Args:
         app: The run.
-        seen: What was edited.
+        preview: What was edited.
         root: The repository.
         ignored: The files among them that git would not add, and the rule.
     """
     from releasio.rules.contents.ledger import commit_message
     from releasio.text.command_line import joined, quoted
 
-    if not seen.releases:
+    if not preview.releases:
         return
-    hooks = seen.facts.config.hooks
-    edited = [_from(app.path, root / path) for path in _written(seen)]
+    hooks = preview.facts.config.hooks
+    edited = [_from(app.path, root / path) for path in _written(preview)]
     for path, rule in ignored.items():
         app.screen.note(f"{path} is new, and {rule} ignores it")
     app.screen.say()
@@ -124,7 +124,7 @@ def _go_on(app: App, seen: Preview, root: Path, ignored: Mapping[str, str]) -> N
     if edited:
         app.screen.say(f"  git add {'--force ' if ignored else ''}{joined(edited)}")
     app.screen.say("  git diff --staged")
-    message = commit_message(*(release.version for release in seen.releases))
+    message = commit_message(*(release.version for release in preview.releases))
     app.screen.say(f'  git commit --message "{message}"')
     app.screen.say("  releasio release --execute")
     if hooks.pre_bump or hooks.post_bump:

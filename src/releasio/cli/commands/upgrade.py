@@ -35,10 +35,10 @@ def show_upgrade(app: App, *, execute: bool) -> None:
     """
     settings = app.settings
     old = settings.config.config_version
-    kept = _kept(settings)
-    differences = _differences(app, settings, kept)
+    old_keys = _kept(settings)
+    differences = _differences(app, settings, old_keys)
     app.screen.say(_headline(settings, old), bold=True)
-    rows = [_row(settings, changed.key, kept, differences) for changed in CHANGED]
+    rows = [_row(settings, default.key, old_keys, differences) for default in CHANGED]
     for row in rows:
         _show(app, row)
     patterns = in_any_case(settings.config) if old < NEWEST else ()
@@ -72,41 +72,43 @@ def show_upgrade(app: App, *, execute: bool) -> None:
 def _kept(settings: Settings) -> frozenset[str]:
     """Return the keys whose old default is in force only because of `config_version`."""
     origin = f"config_version = {settings.config.config_version}"
-    return frozenset(one.key for one in CHANGED if settings.origins[one.key] == origin)
+    return frozenset(default.key for default in CHANGED if settings.origins[default.key] == origin)
 
 
-def _differences(app: App, settings: Settings, kept: frozenset[str]) -> Mapping[str, str]:
+def _differences(app: App, settings: Settings, old_keys: frozenset[str]) -> Mapping[str, str]:
     """Return what the other default of each key would do to the next release; empty: nothing."""
     try:
         with app.world() as world:
-            if not kept:
+            if not old_keys:
                 facts = gather(world, settings, Request(finish=False))
-                return {each.changed.key: each.difference for each in old_effects(facts)}
+                return {effect.changed.key: effect.difference for effect in old_effects(facts)}
             config = settings.config
-            for changed in CHANGED:
-                if changed.key in kept:
-                    config = with_new_default(config, changed)
+            for changed_default in CHANGED:
+                if changed_default.key in old_keys:
+                    config = with_new_default(config, changed_default)
             # read by the new defaults, which look at more files
             facts = gather(world, settings._replace(config=config), Request(finish=False))
-            chosen = frozenset(one.key for one in CHANGED if one.key not in kept)
-            found = new_effects(facts, settings.config, chosen)
-            return {each.changed.key: each.difference for each in found}
+            chosen_keys = frozenset(
+                default.key for default in CHANGED if default.key not in old_keys
+            )
+            effects = new_effects(facts, settings.config, chosen_keys)
+            return {effect.changed.key: effect.difference for effect in effects}
     except ReleasioError as error:
         app.screen.note(f"what it does to the next release is not known: {error}")
         return {}
 
 
 def _row(
-    settings: Settings, key: str, kept: frozenset[str], differences: Mapping[str, str]
+    settings: Settings, key: str, old_keys: frozenset[str], differences: Mapping[str, str]
 ) -> dict[str, Any]:
-    changed = next(one for one in CHANGED if one.key == key)
-    chosen = key in settings.origins and key not in kept
+    changed_default = next(default for default in CHANGED if default.key == key)
+    is_chosen = key in settings.origins and key not in old_keys
     return {
         "key": key,
-        "before": changed.before,
-        "after": changed.after,
-        "keep": changed.line,
-        "chosen": settings.origins[key] if chosen else None,
+        "before": changed_default.before,
+        "after": changed_default.after,
+        "keep": changed_default.line,
+        "chosen": settings.origins[key] if is_chosen else None,
         "difference": differences.get(key) or None,
     }
 

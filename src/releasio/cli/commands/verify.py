@@ -108,79 +108,83 @@ def _verify(app: App, version: str | None, *, install: bool, wait: float | None)
 
     settings = app.settings
     with app.world() as world:
-        found = compare_release(world, settings, version, wait=wait)
+        comparison = compare_release(world, settings, version, wait=wait)
         app.document["release"] = {
-            "tag": found.tag,
-            "version": found.version,
-            "files": found.states,
-            "yanked": dict(found.yanked),
-            "attestations": {name: str(proof) for name, proof in found.proofs.items()},
+            "tag": comparison.tag,
+            "version": comparison.version,
+            "files": comparison.states,
+            "yanked": dict(comparison.yanked),
+            "attestations": {name: str(proof) for name, proof in comparison.proofs.items()},
         }
-        app.screen.say(f"{found.project} {found.version} on {found.registry.name}", bold=True)
-        for name, state in found.states.items():
+        app.screen.say(
+            f"{comparison.project} {comparison.version} on {comparison.registry.name}", bold=True
+        )
+        for name, state in comparison.states.items():
             app.screen.say(f"  {'[x]' if state == 'same' else '[!]'} {name}: {state}")
-            _tell_yank(app, found, name)
-            _tell_proof(app, found, name)
-        if found.yanked:
-            app.screen.note(_yanked(found))
-        if found.stray:
-            app.screen.note(_stray(found))
-        if found.bare:
-            app.screen.note(_BARE.format(found.registry.name, ", ".join(found.bare)))
-        found.raise_problems()
+            _tell_yank(app, comparison, name)
+            _tell_proof(app, comparison, name)
+        if comparison.yanked:
+            app.screen.note(_yanked(comparison))
+        if comparison.stray:
+            app.screen.note(_stray(comparison))
+        if comparison.bare:
+            app.screen.note(_BARE.format(comparison.registry.name, ", ".join(comparison.bare)))
+        comparison.raise_problems()
         if install:
-            _install(app, world, found)
+            _install(app, world, comparison)
 
 
-def _tell_yank(app: App, found: Comparison, name: str) -> None:
+def _tell_yank(app: App, comparison: Comparison, name: str) -> None:
     """Say that the file was yanked, and why."""
-    if name in found.yanked:
-        reason = " ".join(found.yanked[name].split()) or "the index gives no reason"
+    if name in comparison.yanked:
+        reason = " ".join(comparison.yanked[name].split()) or "the index gives no reason"
         app.screen.say(f"  [!] {name}: yanked: {reason}")
 
 
-def _yanked(found: Comparison) -> str:
+def _yanked(comparison: Comparison) -> str:
     """Say what it means that files were yanked: their owner's will, and no fault of theirs."""
-    whole = f"{found.project} {found.version}"
-    names = sorted(found.yanked)
-    what = whole if names == sorted(found.found) else f"{', '.join(names)} of {whole}"
-    verb = "is" if what == whole or len(names) == 1 else "are"
-    return _YANKED.format(what, verb, found.registry.name, found.version)
+    whole = f"{comparison.project} {comparison.version}"
+    names = sorted(comparison.yanked)
+    subject = whole if names == sorted(comparison.found) else f"{', '.join(names)} of {whole}"
+    verb = "is" if subject == whole or len(names) == 1 else "are"
+    return _YANKED.format(subject, verb, comparison.registry.name, comparison.version)
 
 
-def _stray(found: Comparison) -> str:
+def _stray(comparison: Comparison) -> str:
     """Say what it means that the index has files that are not of the release."""
-    site = found.registry.site
+    site = comparison.registry.site
     return _STRAY.format(
-        namer=found.namer,
-        names=", ".join(found.stray),
-        it="it" if len(found.stray) == 1 else "them",
-        registry=found.registry.name,
-        project=found.project,
-        version=found.version,
-        where=f" ({site}/manage/project/{found.project}/history/)" if site else " on the index",
+        namer=comparison.namer,
+        names=", ".join(comparison.stray),
+        it="it" if len(comparison.stray) == 1 else "them",
+        registry=comparison.registry.name,
+        project=comparison.project,
+        version=comparison.version,
+        where=f" ({site}/manage/project/{comparison.project}/history/)"
+        if site
+        else " on the index",
     )
 
 
-def _tell_proof(app: App, found: Comparison, name: str) -> None:
+def _tell_proof(app: App, comparison: Comparison, name: str) -> None:
     """Say who published the file, where that is said of any file of the release."""
-    if found.attested and name in found.proofs:
-        proof = found.proofs[name]
-        mark = "[!]" if name in found.unproven else "[x]" if proof.holds else "[-]"
+    if comparison.attested and name in comparison.proofs:
+        proof = comparison.proofs[name]
+        mark = "[!]" if name in comparison.unproven else "[x]" if proof.holds else "[-]"
         app.screen.say(f"  {mark} {name}: attestation {proof}")
 
 
-def _install(app: App, world: World, found: Comparison) -> None:
+def _install(app: App, world: World, comparison: Comparison) -> None:
     """Try it out, and say what was tried."""
     from releasio.release.checking.installation import install_release
 
-    tried = install_release(world, found)
+    trial = install_release(world, comparison)
     app.document["release"]["installed"] = {
-        "installer": tried.installer,
-        "imported": list(tried.modules),
-        "scripts": list(tried.scripts),
+        "installer": trial.installer,
+        "imported": list(trial.modules),
+        "scripts": list(trial.scripts),
     }
-    modules = ", ".join(tried.modules) or "no module to import"
-    app.screen.say(f"  [x] installed with {tried.installer} and imported: {modules}")
-    if tried.scripts:
-        app.screen.say(f"  [x] asked for help: {', '.join(tried.scripts)}")
+    modules = ", ".join(trial.modules) or "no module to import"
+    app.screen.say(f"  [x] installed with {trial.installer} and imported: {modules}")
+    if trial.scripts:
+        app.screen.say(f"  [x] asked for help: {', '.join(trial.scripts)}")

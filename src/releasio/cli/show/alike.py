@@ -27,16 +27,16 @@ def folded(
         every: Whether all are to be shown.
     """
     kinds = Counter(error.code for error in errors)
-    shown: Counter[str] = Counter()
+    shown_counts: Counter[str] = Counter()
     for error in errors:
-        shown[error.code] += 1
-        more = kinds[error.code] - _FEW
-        if every or more <= 1 or shown[error.code] < _FEW:
+        shown_counts[error.code] += 1
+        others = kinds[error.code] - _FEW
+        if every or others <= 1 or shown_counts[error.code] < _FEW:
             yield error, 0
-        elif shown[error.code] == _FEW:
-            yield error, more
+        elif shown_counts[error.code] == _FEW:
+            yield error, others
 
 
-def of_others(more: int) -> str:
-    """Say that there are *more* of the kind."""
-    return f"and {more} more of this kind (--verbose and --json have all)"
+def of_others(count: int) -> str:
+    """Say that there are *count* of the kind."""
+    return f"and {count} more of this kind (--verbose and --json have all)"

@@ -18,6 +18,8 @@ def annotation(error: ReleasioError, screen: Terminal, level: str = "error") -> 
         properties["file"] = error.path
     if error.line:
         properties["line"] = str(error.line)
-    listed = ",".join(f"{key}={command_property(value)}" for key, value in properties.items())
+    property_list = ",".join(
+        f"{key}={command_property(value)}" for key, value in properties.items()
+    )
     text = f"{error}\n{error.hint}".strip()
-    return f"::{level} {listed}::{command_value(screen.clean(text))}"
+    return f"::{level} {property_list}::{command_value(screen.clean(text))}"

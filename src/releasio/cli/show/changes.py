@@ -21,11 +21,11 @@ def show_notes(screen: Terminal, release: Release, *, verbose: bool = False) -> 
         return
     screen.say()
     screen.say("notes", bold=True)
-    shown = lines if verbose or len(lines) <= _NOTES else lines[: _NOTES - 1]
-    for line in shown:
+    shown_lines = lines if verbose or len(lines) <= _NOTES else lines[: _NOTES - 1]
+    for line in shown_lines:
         screen.say(f"  {line}".rstrip())
-    if len(shown) < len(lines):
-        screen.say(f"  and {len(lines) - len(shown):,} more lines (--verbose shows them)")
+    if len(shown_lines) < len(lines):
+        screen.say(f"  and {len(lines) - len(shown_lines):,} more lines (--verbose shows them)")
 
 
 def show_changes(screen: Terminal, release: Release) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.engine import refuse
-from releasio.release.preview import obstacles
+from releasio.errors.base import raise_all
 
 if TYPE_CHECKING:
     from releasio.cli.context import App
     from releasio.release.preview import Preview
 
 
-def conclude(app: App, seen: Preview, command: str) -> None:
+def conclude(app: App, preview: Preview, command: str) -> None:
     """
     End a preview with the *command* that would act; say no such thing if it could not.
 
@@ -24,10 +23,10 @@ def conclude(app: App, seen: Preview, command: str) -> None:
     """
     from releasio.cli.show.page import tell_preview
 
-    if not seen.releases:
-        tell_preview(app, seen, command)
+    if not preview.releases:
+        tell_preview(app, preview, command)
         return
     app.screen.say()
-    refuse(obstacles(seen))
+    raise_all(preview.blockers)
     app.screen.command("Nothing was changed. To do it:", command)
-    tell_preview(app, seen, command)
+    tell_preview(app, preview, command)

@@ -25,19 +25,19 @@ def answers_data(answers: Mapping[Registry, Sequence[Answer]]) -> list[dict[str,
                     "reason": answer.reason,
                     "code": answer.error.code if answer.error else None,
                 }
-                for answer in given
+                for answer in registry_answers
             ],
         }
-        for registry, given in answers.items()
+        for registry, registry_answers in answers.items()
     ]
 
 
 def show_answers(screen: Terminal, answers: Mapping[Registry, Sequence[Answer]]) -> None:
     """Show who would be asked, and who would not and why."""
-    for registry, given in answers.items():
+    for registry, registry_answers in answers.items():
         screen.say()
         screen.say(f"credential for {registry.name}", bold=True)
-        for answer in given:
+        for answer in registry_answers:
             screen.say(f"  {answer}", dim=answer.outcome == "not-applicable")
 
 
@@ -48,7 +48,9 @@ def passed_over(answers: Sequence[Answer]) -> Iterator[str]:
 
 def show_sources(screen: Terminal, errors: Iterable[ReleasioError], *, verbose: bool) -> None:
     """List every source that *errors* are about; they name only those that were refused."""
-    answers = [str(one) for error in errors for one in getattr(error, "answers", ())]
+    answers = [
+        str(source_answer) for error in errors for source_answer in getattr(error, "answers", ())
+    ]
     if not answers or not (verbose or screen.actions):
         return
     if screen.actions:

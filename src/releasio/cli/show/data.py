@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from releasio.rules.index.tally import Tally
 
 
-def preview_document(seen: Preview) -> dict[str, Any]:
+def preview_document(preview: Preview) -> dict[str, Any]:
     """Return what was found, in the form docs/reference/report.schema.json describes."""
-    way = seen.releases[-1].way if seen.releases else seen.facts.routes.usual
-    releases = {release.package.manifest.name: release for release in seen.releases}
+    way = preview.releases[-1].way if preview.releases else preview.facts.routes.usual
+    releases = {release.package.manifest.name: release for release in preview.releases}
     return {
         "packages": [
-            package_data(package, releases.get(package.manifest.name), seen.reason or None)
-            for package in seen.facts.packages
+            package_data(package, releases.get(package.manifest.name), preview.reason or None)
+            for package in preview.facts.packages
         ],
         "registry": _registry(way.registry),
         "staging": _registry(way.staging) if way.staging else None,
         "stages": [
-            {"stage": plan.stage, "steps": [step_data(each) for each in probed]}
-            for plan, probed in seen.stages
+            {"stage": plan.stage, "steps": [step_data(probed_step) for probed_step in probed]}
+            for plan, probed in preview.stages
         ],
     }
 
@@ -56,7 +56,7 @@ def package_data(
 def uploads_data(uploads: Iterable[Tally]) -> list[dict[str, Any]]:
     """Return how far each upload came as data."""
     return [
-        {"registry": each.registry, "stored": each.there, "left": each.left} for each in uploads
+        {"registry": tally.registry, "stored": tally.there, "left": tally.left} for tally in uploads
     ]
 
 
@@ -79,7 +79,7 @@ def release_data(release: Release) -> dict[str, Any]:
 def step_data(probed: Probed) -> dict[str, str]:
     """Return a step and the world's answer as data."""
     state = probed.state
-    told = {"step": str(probed.step), "state": type(state).__name__.lower()}
+    row = {"step": str(probed.step), "state": type(state).__name__.lower()}
     if isinstance(state, Blocked):
-        return {**told, "detail": str(state.error), "code": state.error.code}
-    return {**told, "detail": state.detail}
+        return {**row, "detail": str(state.error), "code": state.error.code}
+    return {**row, "detail": state.detail}

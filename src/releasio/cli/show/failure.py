@@ -28,36 +28,36 @@ def tell_failure(app: App, errors: Sequence[ReleasioError], code: int) -> None:
     _tell(app, _words(errors), "failed" if code else "had nothing to do")
 
 
-def tell_end(app: App, said: str) -> None:
+def tell_end(app: App, sentence: str) -> None:
     """Likewise for a run that something else than a foreseen error ended."""
-    _tell(app, [said], "failed")
+    _tell(app, [sentence], "failed")
 
 
-def _tell(app: App, words: Iterable[str], ended: str) -> None:
+def _tell(app: App, words: Iterable[str], ending: str) -> None:
     release = _release(app.document)
-    known = {"version": release["version"], "tag": release["tag"]} if release else {}
-    append_outputs(app.env, {**known, "released": "false"})
+    outputs = {"version": release["version"], "tag": release["tag"]} if release else {}
+    append_outputs(app.env, {**outputs, "released": "false"})
     if name := app.env.get("GITHUB_STEP_SUMMARY"):
-        text = app.screen.clean("\n".join(_summary(app, words, ended)))
+        text = app.screen.clean("\n".join(_summary(app, words, ending)))
         with Path(name).open("a", encoding="utf-8", newline="\n") as file:
             file.write(f"{text}\n")
 
 
 def _words(errors: Sequence[ReleasioError]) -> Iterator[str]:
-    for error, more in folded(errors):
+    for error, others in folded(errors):
         yield f"{error}"
         if error.hint:
             yield f"  {error.hint}"
         yield f"  (releasio explain {error.code})"
-        if more:
-            yield f"  {of_others(more)}"
+        if others:
+            yield f"  {of_others(others)}"
 
 
-def _summary(app: App, words: Iterable[str], ended: str) -> Iterator[str]:
-    what = ""
+def _summary(app: App, words: Iterable[str], ending: str) -> Iterator[str]:
+    subject = ""
     if release := _release(app.document):
-        what = f": {app.document['packages'][0]['name']} {release['version']}"
-    yield f"## releasio {app.command} {ended}{what}\n"
+        subject = f": {app.document['packages'][0]['name']} {release['version']}"
+    yield f"## releasio {app.command} {ending}{subject}\n"
     yield "```text"
     yield from words
     for stage in app.document.get("stages", ()):

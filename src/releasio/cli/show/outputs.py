@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from releasio.release.preview import Preview
 
 
-def write_outputs(app: App, seen: Preview, *, released: bool) -> None:
+def write_outputs(app: App, preview: Preview, *, released: bool) -> None:
     """
     Give the job `version` and `tag` of what is, or would be, released; empty for nothing.
 
@@ -21,8 +21,8 @@ def write_outputs(app: App, seen: Preview, *, released: bool) -> None:
     append_outputs(
         app.env,
         {
-            "version": " ".join(str(release.version) for release in seen.releases),
-            "tag": " ".join(release.tag for release in seen.releases),
+            "version": " ".join(str(release.version) for release in preview.releases),
+            "tag": " ".join(release.tag for release in preview.releases),
             "released": str(released).lower(),
         },
     )

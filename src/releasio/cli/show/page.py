@@ -27,28 +27,28 @@ class Lines:
         self.lines.append(text)
 
 
-def tell_preview(app: App, seen: Preview, command: str) -> None:
+def tell_preview(app: App, preview: Preview, command: str) -> None:
     """Append what would be released to `$GITHUB_STEP_SUMMARY`, and the *command* that would."""
     if name := app.env.get("GITHUB_STEP_SUMMARY"):
-        text = app.screen.clean("\n".join(_page(app.command, seen, command)))
+        text = app.screen.clean("\n".join(_page(app.command, preview, command)))
         with Path(name).open("a", encoding="utf-8", newline="\n") as file:
             file.write(f"{text}\n")
 
 
-def _page(shown_by: str, seen: Preview, command: str) -> Iterator[str]:
-    if not seen.releases:
+def _page(shown_by: str, preview: Preview, command: str) -> Iterator[str]:
+    if not preview.releases:
         yield f"## releasio {shown_by}: nothing to release\n"
-        yield f"```text\n{seen.reason}\n```"
+        yield f"```text\n{preview.reason}\n```"
         return
-    for release in seen.releases:
+    for release in preview.releases:
         yield f"## releasio {shown_by}: {release.headline}\n"
         yield "```text"
         yield from release.reasons[:_FEW]
-        if more := len(release.reasons[_FEW:]):
-            yield f"and {more} more"
+        if remaining_count := len(release.reasons[_FEW:]):
+            yield f"and {remaining_count} more"
         yield "```\n"
         yield f"{release.notes.strip()}\n"
     stages = Lines()
-    show_stages(stages, seen, every_step=False)
+    show_stages(stages, preview, every_step=False)
     yield "\n".join(["```text", *stages.lines[1:], "```\n"])
     yield f"Nothing was changed. To do it: `{command}`"

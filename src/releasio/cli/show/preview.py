@@ -33,7 +33,7 @@ _FEW = 8  # reasons shown without --verbose
 
 def show_preview(
     screen: Terminal,
-    seen: Preview,
+    preview: Preview,
     *,
     verbose: bool = False,
     diff: bool = False,
@@ -44,60 +44,60 @@ def show_preview(
 
     Args:
         screen: Where to.
-        seen: What would be done.
+        preview: What would be done.
         verbose: Show every reason, commit, line and step, and what changes in the files.
         diff: Show what changes in the files.
         every_step: Show each step in a line of its own.
     """
-    show_outcome(screen, seen, verbose=verbose)
-    for release in seen.releases:
+    show_outcome(screen, preview, verbose=verbose)
+    for release in preview.releases:
         show_notes(screen, release, verbose=verbose)
         if verbose or diff:
             show_changes(screen, release)
-    show_stages(screen, seen, every_step=verbose or every_step)
+    show_stages(screen, preview, every_step=verbose or every_step)
 
 
-def show_outcome(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
+def show_outcome(screen: Terminal, preview: Preview, *, verbose: bool = False) -> None:
     """Show what is released and the reasons for its version."""
-    if not seen.releases:
-        screen.say(f"Nothing to release: {seen.reason}")
-    for release in seen.releases:
+    if not preview.releases:
+        screen.say(f"Nothing to release: {preview.reason}")
+    for release in preview.releases:
         show_release(screen, release, verbose=verbose)
-    if not seen.releases or any(release.kind == "new" for release in seen.releases):
-        show_doubts(screen, seen, verbose=verbose)
+    if not preview.releases or any(release.kind == "new" for release in preview.releases):
+        show_doubts(screen, preview, verbose=verbose)
 
 
-def show_doubts(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
+def show_doubts(screen: Terminal, preview: Preview, *, verbose: bool = False) -> None:
     """Show what has no part in the decision, and what was probably meant differently."""
-    show_left_out(screen, seen, verbose=verbose)
-    for package in seen.facts.packages:
+    show_left_out(screen, preview, verbose=verbose)
+    for package in preview.facts.packages:
         for warning in package.reading.warnings:
             screen.note(warning)
-    for warning in undated_notes(seen.facts):
+    for warning in undated_notes(preview.facts):
         screen.note(warning)
-    for release in seen.releases:
+    for release in preview.releases:
         for remark in release.remarks:
             screen.note(remark)
 
 
-def show_left_out(screen: Terminal, seen: Preview, *, verbose: bool = False) -> None:
+def show_left_out(screen: Terminal, preview: Preview, *, verbose: bool = False) -> None:
     """Show which commits have no part in it, so that nobody has to miss them in the notes."""
-    left_out = [commit for package in seen.facts.packages for commit in package.reading.left_out]
+    left_out = [commit for package in preview.facts.packages for commit in package.reading.left_out]
     if verbose:
         for commit, reason in left_out:
             screen.say(f"  left out: {commit.id[:8]} {commit.subject.strip()}: {reason}")
-    elif said := summary(left_out):
-        screen.say(f"  left out: {said} (--verbose names them)")
+    elif sentence := summary(left_out):
+        screen.say(f"  left out: {sentence} (--verbose names them)")
 
 
 def show_release(screen: Terminal, release: Release, *, verbose: bool = False) -> None:
     """Show name, versions, and the commits, rules and settings behind them."""
     screen.say(release.headline, bold=True)
-    shown = release.reasons if verbose else release.reasons[:_FEW]
-    for reason in shown:
+    shown_reasons = release.reasons if verbose else release.reasons[:_FEW]
+    for reason in shown_reasons:
         screen.say(f"  {reason}")
-    if len(shown) < len(release.reasons):
-        screen.say(f"  and {len(release.reasons) - len(shown)} more (--verbose shows them)")
+    if len(shown_reasons) < len(release.reasons):
+        screen.say(f"  and {len(release.reasons) - len(shown_reasons)} more (--verbose shows them)")
 
 
 class Progress:
@@ -138,7 +138,7 @@ class Progress:
 
     def standing(self) -> str:
         """Say where a run that did not come to its end leaves the release; "" before it began."""
-        return " ".join(filter(None, (*(each.words for each in self.uploads), self._left())))
+        return " ".join(filter(None, (*(tally.words for tally in self.uploads), self._left())))
 
     def _left(self) -> str:
         match self._public:
@@ -155,10 +155,10 @@ class Progress:
                 return f"Whether {self._tags} became public is not known; `releasio status` tells."
 
     def _of_public(self) -> str:
-        left = f"{self._tags} is public, but not finished."
+        unfinished = f"{self._tags} is public, but not finished."
         never = f"{self._tags} is public, and can never be finished."
         if not self._tagged:
-            left = "What is on the index stays there."
+            unfinished = "What is on the index stays there."
             never = "What is on the index stays there, and can never be completed."
         if self._complete:
             return (
@@ -168,10 +168,10 @@ class Progress:
         if self.lasting:
             return never
         if self.anothers and self._first:
-            return f"{left.rstrip('.')}: only who may upload to {self._first} can do that."
+            return f"{unfinished.rstrip('.')}: only who may upload to {self._first} can do that."
         return (
-            f"{left} As soon as nothing is in the way any more, the same command finishes it: what "
-            "is done is found done."
+            f"{unfinished} As soon as nothing is in the way any more, the same command finishes "
+            "it: what is done is found done."
         )
 
     def part(self, title: str) -> None:
@@ -182,28 +182,34 @@ class Progress:
         if self.screen.interactive:
             self.screen.passing("  ...")
 
-    def outlook(self, seen: Preview) -> None:
+    def starting(self, preview: Preview) -> None:
         """Show what is going to be released."""
         from releasio.cli.show.summary import is_tagged
 
-        self.document.update(preview_document(seen))
+        self.document.update(preview_document(preview))
         self.document["stages"] = []
-        self._ahead = [(plan.stage, [str(step) for step in plan.steps]) for plan, _ in seen.stages]
-        if seen.releases:
-            self._tags = listed([release.tag for release in seen.releases])
-            self._tagged = is_tagged(seen)
-            self._public = all(release.kind == "resumed" for release in seen.releases)
+        self._ahead = [
+            (plan.stage, [str(step) for step in plan.steps]) for plan, _ in preview.stages
+        ]
+        if preview.releases:
+            self._tags = listed([release.tag for release in preview.releases])
+            self._tagged = is_tagged(preview)
+            self._public = all(release.kind == "resumed" for release in preview.releases)
             self._first = listed(
-                [one.package.manifest.name for one in seen.releases if _is_first(one)]
+                [
+                    first_release.package.manifest.name
+                    for first_release in preview.releases
+                    if _is_first(first_release)
+                ]
             )
-        show_outcome(self.screen, seen, verbose=self.verbose)
-        for release in seen.releases if self.diff else ():
+        show_outcome(self.screen, preview, verbose=self.verbose)
+        for release in preview.releases if self.diff else ():
             show_changes(self.screen, release)
 
     def stage(self, plan: Plan) -> None:
         """Begin a stage."""
         self._end_group()
-        self._ahead = [each for each in self._ahead if each[0] != plan.stage]
+        self._ahead = [stage_ahead for stage_ahead in self._ahead if stage_ahead[0] != plan.stage]
         self._ahead.insert(0, (plan.stage, [str(step) for step in plan.steps]))
         self.document["stages"].append({"stage": plan.stage, "steps": []})
         self.screen.say()
@@ -229,15 +235,15 @@ class Progress:
         """Show how the step ended."""
         if isinstance(step, Push):
             self._public = _pushed(state)
-        told = step_data(Probed(step, state))
+        row = step_data(Probed(step, state))
         if isinstance(state, Todo):
-            told |= {"state": "applied", "detail": ""}
-        self.document["stages"][-1]["steps"].append(told)
+            row |= {"state": "applied", "detail": ""}
+        self.document["stages"][-1]["steps"].append(row)
         if (steps := self._ahead[0][1])[:1] == [str(step)]:
             del steps[0]
-        mark, color, more = self._words(state)
+        mark, color, remark = self._words(state)
         self.screen.clear()
-        self.screen.say(f"  {mark} {step}{more}", fg=color)
+        self.screen.say(f"  {mark} {step}{remark}", fg=color)
 
     def close(self) -> None:
         """End the last stage; in the document, list what a run that failed did not come to."""
@@ -245,11 +251,11 @@ class Progress:
         self._end_group()
         stages = self.document.get("stages", [])
         for stage, steps in self._ahead:
-            left = [{"step": step, "state": "todo", "detail": ""} for step in steps]
+            rows = [{"step": step, "state": "todo", "detail": ""} for step in steps]
             if stages and stages[-1]["stage"] == stage:
-                stages[-1]["steps"] += left
-            elif left:
-                stages.append({"stage": stage, "steps": left})
+                stages[-1]["steps"] += rows
+            elif rows:
+                stages.append({"stage": stage, "steps": rows})
         self._ahead = []
 
     def _end_group(self) -> None:

@@ -47,16 +47,16 @@ class Sayer(Protocol):
         """Take one line or more."""
 
 
-def show_stages(screen: Sayer, seen: Preview, *, every_step: bool) -> None:
+def show_stages(screen: Sayer, preview: Preview, *, every_step: bool) -> None:
     """Show what is to be done: every step, or a line for each stage with what is special in it."""
     if not every_step:
         screen.say()
-    for plan, probed in seen.stages:
+    for plan, probed in preview.stages:
         if every_step:
             screen.say()
             screen.say(plan.stage, bold=True)
-            for each in probed:
-                show_step(screen, each)
+            for probed_step in probed:
+                show_step(screen, probed_step)
         elif probed:
             _show_stage(screen, plan.stage, probed)
 
@@ -80,21 +80,25 @@ def _show_stage(screen: Sayer, stage: str, probed: Sequence[Probed]) -> None:
     What the world said of those that are like the others stands in one line, each once.
     """
     whole = _state(probed)
-    done = [each.step for each in probed if not isinstance(each.state, Omitted)]
-    parts = ", ".join(dict.fromkeys(_parts(done)))
+    steps = [
+        probed_step.step for probed_step in probed if not isinstance(probed_step.state, Omitted)
+    ]
+    parts = ", ".join(dict.fromkeys(_parts(steps)))
     screen.say(f"{stage:{_WIDEST}}  {MARKS[whole]} {parts}", fg=COLORS[whole])
-    alike = Done if whole is Done else Todo
-    for each in probed:
-        if not isinstance(each.state, alike):
-            show_step(screen, each, _INDENT)
-    details = [_detail(each) for each in probed if isinstance(each.state, alike)]
-    if said := "; ".join(dict.fromkeys(filter(None, details))):
-        screen.say(f"{_INDENT}    {said}", dim=True)
+    usual_state = Done if whole is Done else Todo
+    for probed_step in probed:
+        if not isinstance(probed_step.state, usual_state):
+            show_step(screen, probed_step, _INDENT)
+    details = [
+        _detail(probed_step) for probed_step in probed if isinstance(probed_step.state, usual_state)
+    ]
+    if sentence := "; ".join(dict.fromkeys(filter(None, details))):
+        screen.say(f"{_INDENT}    {sentence}", dim=True)
 
 
 def _state(probed: Sequence[Probed]) -> type[State]:
     """Return what holds of a stage as a whole."""
-    states = {type(each.state) for each in probed}
+    states = {type(probed_step.state) for probed_step in probed}
     if Blocked in states:
         return Blocked
     return Todo if Todo in states else Done
@@ -106,8 +110,8 @@ def _detail(probed: Probed) -> str:
     match probed.step:
         case Authenticate() if detail:
             return f"credential: {detail}"
-        case Ask(delivery=made) if detail.startswith(COST):
-            return f"{made.registry.name} is asked first: {detail}"
+        case Ask(delivery=delivery) if detail.startswith(COST):
+            return f"{delivery.registry.name} is asked first: {detail}"
         case Attest() if detail.startswith("as "):
             return f"signed {detail}"
         case _:

@@ -17,38 +17,42 @@ if TYPE_CHECKING:
     from releasio.world.run import Run
 
 
-def summarise(app: App, seen: Preview, run: Run) -> None:
+def summarise(app: App, preview: Preview, run: Run) -> None:
     """Say what was released, where it is, and how to install it."""
-    for release in seen.releases:
-        _summarise(app, seen, release, run)
+    for release in preview.releases:
+        _summarise(app, preview, release, run)
 
 
-def _summarise(app: App, seen: Preview, release: Release, run: Run) -> None:
+def _summarise(app: App, preview: Preview, release: Release, run: Run) -> None:
     project, version = release.package.manifest.name, str(release.version)
-    tagged = is_tagged(seen)
-    what = f"Released {project} {version} as {release.tag}." if tagged else ""
-    lines = [what or f"Uploaded {project} {version}; no tag was made or pushed."]
-    told: tuple[str, ...] = ()
-    if uploads(seen.facts):
+    tagged = is_tagged(preview)
+    headline = f"Released {project} {version} as {release.tag}." if tagged else ""
+    lines = [headline or f"Uploaded {project} {version}; no tag was made or pushed."]
+    passed_over_answers: tuple[str, ...] = ()
+    if uploads(preview.facts):
         from releasio.rules.identity.publisher import project_page
 
         registry = release.way.registry
         page = project_page(registry, project, version)
-        held = run.credentials.get(registry)
-        by = held.source if held else "nothing was left to upload"
+        credential = run.credentials.get(registry)
+        by = credential.source if credential else "nothing was left to upload"
         lines += [f"  index:       {page or registry.upload}", f"  credential:  {by}"]
-        told = tuple(passed_over(run.answers.get(registry, ()))) if held else ()
-    if tagged and seen.facts.repository.web:
-        lines.append(f"  tag:         {compare_url(seen.facts.repository.web, None, release.tag)}")
+        passed_over_answers = (
+            tuple(passed_over(run.answers.get(registry, ()))) if credential else ()
+        )
+    if tagged and preview.facts.repository.web:
+        lines.append(
+            f"  tag:         {compare_url(preview.facts.repository.web, None, release.tag)}"
+        )
     app.screen.say()
     for line in lines:
         app.screen.say(line, bold=line is lines[0])
-    _job_summary(app, release, [*lines, *(f"    {one}" for one in told)])
+    _job_summary(app, release, [*lines, *(f"    {answer}" for answer in passed_over_answers)])
 
 
-def is_tagged(seen: Preview) -> bool:
+def is_tagged(preview: Preview) -> bool:
     """Whether the release has a tag, or only files."""
-    return any(isinstance(step, Push) for plan, _ in seen.stages for step in plan.steps)
+    return any(isinstance(step, Push) for plan, _ in preview.stages for step in plan.steps)
 
 
 def _job_summary(app: App, release: Release, lines: list[str]) -> None:

@@ -49,16 +49,16 @@ def document(settings: Settings) -> dict[str, Any]:
 
 def _walk(table: Table, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
     for name, setting in table.settings.items():
-        here = path if setting.rest else (*path, name)
+        setting_path = path if setting.rest else (*path, name)
         value = getattr(table, name)
         match value:
             case Table():
-                yield from _walk(value, here)
+                yield from _walk(value, setting_path)
             case MappingProxyType() if _holds_tables(table, name):
                 for entry, inner in value.items():
-                    yield from _walk(inner, (*here, entry))
+                    yield from _walk(inner, (*setting_path, entry))
             case _:
-                yield here, value
+                yield setting_path, value
 
 
 def _holds_tables(table: Table, name: str) -> bool:

@@ -58,16 +58,16 @@ def _section(table: type[Table], path: tuple[str, ...], later: str = "") -> Iter
     keys = []
     for name, kind in kinds.kinds(table).items():
         setting = table.settings[name]
-        here = path if setting.rest else (*path, name)
+        setting_path = path if setting.rest else (*path, name)
         content, step = kinds.contents(kind)
         if step != ("",) and kinds.is_table(content):
-            inner.append((content, (*here, *step), setting.later))
+            inner.append((content, (*setting_path, *step), setting.later))
             if setting.rest or step != ("[]",):
                 continue
-        keys.append(kinds.Key(here, setting, kind))
+        keys.append(kinds.Key(setting_path, setting, kind))
     yield from (_entry(key) for key in keys)
-    for content, where, reason in inner:
-        yield from _section(content, where, reason)
+    for content, place, reason in inner:
+        yield from _section(content, place, reason)
 
 
 def _heading(path: tuple[str, ...]) -> str:

@@ -29,9 +29,9 @@ def plain(value: object) -> Any:  # noqa: ANN401 -- any JSON value
         case Table():
             return {name: plain(getattr(value, name)) for name in value.settings}
         case tuple():
-            return [plain(one) for one in value]
+            return [plain(member) for member in value]
         case MappingProxyType() | dict():
-            return {name: plain(one) for name, one in value.items()}
+            return {name: plain(member) for name, member in value.items()}
         case _:
             return value
 
@@ -49,7 +49,7 @@ def _table(table: type[Table]) -> dict[str, Any]:
             schema["additionalProperties"] = _value(kinds.contents(kind)[0], setting)
         else:
             schema["properties"][name] = _property(kind, setting)
-    if required := [name for name, one in table.settings.items() if one.default is REQUIRED]:
+    if required := [name for name, field in table.settings.items() if field.default is REQUIRED]:
         schema["required"] = required
     return schema
 
@@ -70,7 +70,7 @@ def _description(setting: Setting) -> str:
 
 
 def _value(kind: Any, setting: Setting) -> dict[str, Any]:  # noqa: ANN401 -- a type form
-    options = [_member(one, setting) for one in kinds.members(kind)]
+    options = [_member(member, setting) for member in kinds.members(kind)]
     return options[0] if len(options) == 1 else {"anyOf": options}
 
 

@@ -13,9 +13,11 @@ def toml(value: object) -> str:
         case None:
             return "-"
         case list():
-            return f"[{', '.join(toml(one) for one in value)}]"
+            return f"[{', '.join(toml(member) for member in value)}]"
         case dict():
-            inside = ", ".join(f"{dotted((name,))} = {toml(one)}" for name, one in value.items())
+            inside = ", ".join(
+                f"{dotted((name,))} = {toml(member)}" for name, member in value.items()
+            )
             return f"{{ {inside} }}" if inside else "{}"
         case _:
             return json.dumps(value, ensure_ascii=False)

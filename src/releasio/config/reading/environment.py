@@ -45,14 +45,20 @@ def read_environment(env: Mapping[str, str]) -> tuple[list[Variable], list[str]]
     candidates = sorted(name for name in env if name.startswith(PREFIX) and not _is_other(name))
     if not candidates:
         return [], []
-    known = variables()
+    known_variables = variables()
     found = [
-        Variable(Source(name), known[name].path, parse(known[name].kind, env[name]))
+        Variable(
+            Source(name), known_variables[name].path, parse(known_variables[name].kind, env[name])
+        )
         for name in candidates
-        if name in known and env[name].strip()
+        if name in known_variables and env[name].strip()
     ]
-    told = HOOK if env.keys() >= HOOK else frozenset()
-    return found, [_unknown(n, known) for n in candidates if n not in known and n not in told]
+    hook_variables = HOOK if env.keys() >= HOOK else frozenset()
+    return found, [
+        _unknown(n, known_variables)
+        for n in candidates
+        if n not in known_variables and n not in hook_variables
+    ]
 
 
 def variables() -> dict[str, Key]:
@@ -65,10 +71,10 @@ def parse(kind: Any, text: str) -> object:  # noqa: ANN401 -- a type form
     step = kinds.contents(kind)[1]
     if step in {("[]",), ("*",)}:
         return _structure(text.strip(), is_list=step == ("[]",))
-    for one in kinds.members(kind):
-        if one is bool and text.strip().lower() in _YES | _NO:
+    for member in kinds.members(kind):
+        if member is bool and text.strip().lower() in _YES | _NO:
             return text.strip().lower() in _YES
-        if one in {int, float} or isinstance(next(iter(kinds.choices(one)), None), int):
+        if member in {int, float} or isinstance(next(iter(kinds.choices(member)), None), int):
             return _number(text)
     return text
 
@@ -104,12 +110,17 @@ def _number(text: str) -> object:
 
 
 def _is_other(name: str) -> bool:
-    return name.startswith((*(f"{one}_" for one in CREDENTIALS), ACTION)) or name in CREDENTIALS
+    return (
+        name.startswith((*(f"{credential}_" for credential in CREDENTIALS), ACTION))
+        or name in CREDENTIALS
+    )
 
 
-def _unknown(name: str, known: Mapping[str, Key]) -> str:
+def _unknown(name: str, known_variables: Mapping[str, Key]) -> str:
     from releasio.config.reading.nearest import closest
 
-    near = closest(name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known])
+    near = closest(
+        name.removeprefix(PREFIX), [variable.removeprefix(PREFIX) for variable in known_variables]
+    )
     guess = f"; did you mean {PREFIX}{near}?" if near else ""
     return f"the environment variable {name} is not a setting and is ignored{guess}"

@@ -93,7 +93,10 @@ CHANGED = (
 
 def defaults_table() -> str:
     """Return the table of the migration page, in Markdown."""
-    rows = [(f"`{one.key}`", one.before, one.after, f"`{one.line}`") for one in CHANGED]
+    rows = [
+        (f"`{default.key}`", default.before, default.after, f"`{default.line}`")
+        for default in CHANGED
+    ]
     head = ("setting", "2.x", "from `config_version = 3`", "keeps the old way")
     rule = ("---",) * len(head)
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
@@ -108,13 +111,13 @@ def frozen_defaults(config_version: object) -> Mapping[str, object]:
     if not isinstance(config_version, int) or config_version >= NEWEST:
         return {}
     raw: dict[str, Any] = {}
-    for changed in CHANGED:
-        if changed.since > config_version:
+    for default in CHANGED:
+        if default.since > config_version:
             table = raw
-            *tables, name = changed.key.split(".")
+            *tables, name = default.key.split(".")
             for one in tables:
                 table = table.setdefault(one, {})
-            table[name] = changed.old
+            table[name] = default.old
     return raw
 
 
@@ -136,33 +139,33 @@ def in_any_case(config: Config) -> tuple[str, ...]:
     keys = ("breaking_pattern",) if config.commits.is_set("breaking_pattern") else ()
     if config.commits.breaking_pattern == _any_case(usual):
         keys = ()
-    more = ("breaking_patterns",) if config.commits.breaking_patterns else ()
-    return tuple(f"commits.{key}" for key in keys + more)
+    own_patterns = ("breaking_patterns",) if config.commits.breaking_patterns else ()
+    return tuple(f"commits.{key}" for key in keys + own_patterns)
 
 
 def _any_case(pattern: str) -> str:
     return pattern if not pattern or pattern.startswith("(?i)") else f"(?i){pattern}"
 
 
-def with_old_default(config: Config, changed: ChangedDefault) -> Config:
+def with_old_default(config: Config, default: ChangedDefault) -> Config:
     """Return *config* as if its file named the old default of that key."""
-    table, name = changed.key.split(".")
+    table, name = default.key.split(".")
     inner = getattr(config, table)
-    values = read_table(type(inner), {name: changed.old}, (table,), Findings(_NOWHERE, [], []))
+    values = read_table(type(inner), {name: default.old}, (table,), Findings(_NOWHERE, [], []))
     value = getattr(complete(type(inner), values), name)
     return _with_table(config, table, {**vars(inner), name: value})
 
 
-def with_new_default(config: Config, changed: ChangedDefault) -> Config:
+def with_new_default(config: Config, default: ChangedDefault) -> Config:
     """Return *config* as if nobody had set that key, which has its newest default then."""
-    table, name = changed.key.split(".")
-    given = vars(getattr(config, table))
-    return _with_table(config, table, {key: given[key] for key in given if key != name})
+    table, name = default.key.split(".")
+    values = vars(getattr(config, table))
+    return _with_table(config, table, {key: values[key] for key in values if key != name})
 
 
-def _with_table(config: Config, table: str, given: Mapping[str, object]) -> Config:
-    changed = type(getattr(config, table))(**given)
-    return type(config)(**{**vars(config), table: changed})
+def _with_table(config: Config, table: str, values: Mapping[str, object]) -> Config:
+    new_table = type(getattr(config, table))(**values)
+    return type(config)(**{**vars(config), table: new_table})
 
 
 _NOWHERE = Source("a default")

@@ -50,12 +50,12 @@ def keys(table: type[Table], path: tuple[str, ...] = ()) -> Iterator[Key]:
     """Yield every key of *table* that holds a value, with those of the tables in it."""
     for name, kind in kinds(table).items():
         setting = table.settings[name]
-        here = path if setting.rest else (*path, name)
+        setting_path = path if setting.rest else (*path, name)
         inner, step = contents(kind)
         if step != ("",) and is_table(inner):
-            yield from keys(inner, (*here, *step))
+            yield from keys(inner, (*setting_path, *step))
         else:
-            yield Key(here, setting, kind)
+            yield Key(setting_path, setting, kind)
 
 
 def contents(kind: Any) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 -- a type form
@@ -77,7 +77,7 @@ def is_table(kind: Any) -> bool:  # noqa: ANN401 -- a type form
 def members(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a type form
     """Return the types *kind* is a choice of, without "not set"."""
     if get_origin(kind) in {UnionType, Union}:  # the latter when a `Literal` is part of it
-        return tuple(one for one in get_args(kind) if one is not NoneType)
+        return tuple(member for member in get_args(kind) if member is not NoneType)
     return (kind,)
 
 
@@ -88,7 +88,7 @@ def choices(kind: Any) -> tuple[object, ...]:  # noqa: ANN401 -- a type form
 
 def words(kind: Any) -> str:  # noqa: ANN401 -- a type form
     """Say what a value of *kind* looks like, to go after "must be"."""
-    parts = [word for one in members(kind) for word in _words(one)]
+    parts = [word for member in members(kind) for word in _words(member)]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
 
 
@@ -100,6 +100,6 @@ def _words(kind: Any) -> list[str]:  # noqa: ANN401 -- a type form
         return [f"a list of {PLURALS.get(inner, 'tables')}"]
     if step == ("*",):
         return [f"a table of {PLURALS.get(inner, 'tables')}"]
-    if found := choices(kind):
-        return [f'"{one}"' if isinstance(one, str) else str(one) for one in found]
+    if values := choices(kind):
+        return [f'"{choice}"' if isinstance(choice, str) else str(choice) for choice in values]
     return [WORDS[kind]]

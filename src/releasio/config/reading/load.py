@@ -101,10 +101,12 @@ def load(
     Raises:
         ConfigProblems: With every mistake that was found, in all sources.
     """
-    found = find(directory)
+    settings_file = find(directory)
     variables, notices = read_environment(env)
-    layers = [Layer(found.source, found.raw)] if found else []
-    layers += [Layer(one.source, _nested(one.path, one.raw)) for one in variables]
+    layers = [Layer(settings_file.source, settings_file.raw)] if settings_file else []
+    layers += [
+        Layer(variable.source, _nested(variable.path, variable.raw)) for variable in variables
+    ]
     layers += [
         Layer(
             Source(f"--{key.rpartition('.')[2].replace('_', '-')}"), _nested(key.split("."), value)
@@ -112,18 +114,21 @@ def load(
         for key, value in overrides.items()
         if value is not None
     ]
-    if found and found.ignored:
+    if settings_file and settings_file.ignored:
         notices.append(
-            f"{found.source.name} is read alone: the settings in {found.ignored} have no effect"
+            f"{settings_file.source.name} is read alone: the settings in {settings_file.ignored} "
+            "have no effect"
         )
-    return _combined([*_frozen(layers), *layers], notices, found.file if found else None)
+    return _combined(
+        [*_frozen(layers), *layers], notices, settings_file.file if settings_file else None
+    )
 
 
 def _frozen(layers: Iterable[Layer]) -> Iterator[Layer]:
     """Yield what `config_version` keeps, which every other source may change."""
-    said = [(raw["config_version"], source) for source, raw in layers if _is_dated(raw)]
-    if said and (raw := frozen_defaults(said[-1][0])):
-        version, source = said[-1]
+    dated = [(raw["config_version"], source) for source, raw in layers if _is_dated(raw)]
+    if dated and (raw := frozen_defaults(dated[-1][0])):
+        version, source = dated[-1]
         yield Layer(Source(f"config_version = {version}", path=source.path or source.name), raw)
 
 
@@ -138,7 +143,7 @@ def _combined(layers: Iterable[Layer], notices: list[str], source: Path | None) 
     for layer in layers:
         findings = Findings(layer.source, [], [])
         read = _read(layer, findings)
-        mistakes += sorted(findings.mistakes, key=lambda one: one.line or 0)
+        mistakes += sorted(findings.mistakes, key=lambda mistake: mistake.line or 0)
         notices += _sentences(layer.source, findings.said)
         for path in _paths(Config, read, ()):
             origins.note(path, layer.source)
@@ -176,8 +181,8 @@ def _nested(path: Iterable[str], raw: object) -> object:
     return raw
 
 
-def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
-    for name, value in more.items():
+def _merge(into: dict[str, Any], layer: dict[str, Any]) -> None:
+    for name, value in layer.items():
         if isinstance(value, dict):
             _merge(into.setdefault(name, {}), value)
         else:
@@ -187,23 +192,23 @@ def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
 def _paths(table: type[Table], values: dict[str, Any], path: tuple[str, ...]) -> Iterator[Any]:
     """Yield the path of every key in *values*."""
     for name, value in values.items():
-        here = path if table.settings[name].rest else (*path, name)
+        setting_path = path if table.settings[name].rest else (*path, name)
         inner, step = kinds.contents(kinds.kinds(table)[name])
         if step == ("*",) and kinds.is_table(inner):
             for entry, entry_values in value.items():
-                yield from _paths(inner, entry_values, (*here, entry))
+                yield from _paths(inner, entry_values, (*setting_path, entry))
         elif kinds.is_table(inner) and step == ():
-            yield from _paths(inner, value, here)
+            yield from _paths(inner, value, setting_path)
         else:
-            yield here
+            yield setting_path
 
 
-def _sentences(source: Source, said: Iterable[Said]) -> Iterator[str]:
+def _sentences(source: Source, notices: Iterable[Said]) -> Iterator[str]:
     """Yield one sentence per reason, naming all keys it is true for."""
     reasons: dict[str, list[Said]] = {}
-    for one in said:
-        reasons.setdefault(one.sentence, []).append(one)
+    for notice in notices:
+        reasons.setdefault(notice.sentence, []).append(notice)
     for sentence, group in reasons.items():
-        names = ", ".join(f"`{dotted(one.path)}`" for one in group)
+        names = ", ".join(f"`{dotted(notice.path)}`" for notice in group)
         place = source.place(group[0].path) if len(group) == 1 else source.name
         yield f"{names} ({place}) {'has' if len(group) == 1 else 'have'} {sentence}"

@@ -55,9 +55,9 @@ class _Scan(NamedTuple):
 
     def run(self) -> dict[Path, int]:
         table: Path = ()
-        at, line, seen = 0, 1, 0
+        at, line, counted_to = 0, 1, 0
         while (at := self._skip_blank(at)) < len(self.text):
-            line, seen = line + self.text.count("\n", seen, at), at
+            line, counted_to = line + self.text.count("\n", counted_to, at), at
             if header := _HEADER.match(self.text, at):
                 table = self._enter(_split(header[2]), is_list=bool(header[1]))
                 self.lines.setdefault(table, line)

@@ -26,7 +26,7 @@ def nearest(path: Path, table: type[Table]) -> str:
     elsewhere = next((name for name in names if name.rpartition(".")[2] == wrong), "")
     if elsewhere and len(path) == 1:  # at the top level a forgotten table is the likely cause
         return elsewhere
-    siblings = [name for name, one in table.settings.items() if not one.rest]
+    siblings = [name for name, setting in table.settings.items() if not setting.rest]
     if near := closest(wrong, siblings):
         return dotted((*path[:-1], near))
     return elsewhere or closest(dotted(path), names)

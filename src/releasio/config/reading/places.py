@@ -49,9 +49,9 @@ def find(directory: Path) -> Found | None:
             if (data := _read(folder / name, start)) is not None:
                 return _parsed(folder / name, data, start)
         if manifest is None and (manifest := _read(folder / MANIFEST, start)) is not None:
-            found = _from_manifest(folder / MANIFEST, manifest, start)
-            if found:
-                return found
+            settings_file = _from_manifest(folder / MANIFEST, manifest, start)
+            if settings_file:
+                return settings_file
         if (folder / ".git").exists():
             break
     return None
@@ -60,8 +60,8 @@ def find(directory: Path) -> Found | None:
 def _from_manifest(file: Path, data: bytes, start: Path) -> Found | None:
     if b"releasio" not in data:  # most often; saves parsing it
         return None
-    found = _parsed(file, data, start, TABLE)
-    return None if found.raw is None else found
+    settings_file = _parsed(file, data, start, TABLE)
+    return None if settings_file.raw is None else settings_file
 
 
 def _read(file: Path, start: Path) -> bytes | None:
@@ -81,12 +81,12 @@ def _read(file: Path, start: Path) -> bytes | None:
 
 def _oddity(file: Path) -> str:
     """Say what keeps *file* from being read: a link may lead anywhere, and a pipe has no end."""
-    there = file.lstat()
-    if stat.S_ISLNK(there.st_mode):
+    status = file.lstat()
+    if stat.S_ISLNK(status.st_mode):
         return f"it is a link to {file.readlink()}"
-    if not stat.S_ISREG(there.st_mode) and not stat.S_ISDIR(there.st_mode):
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
         return "it is a device or a pipe"
-    return f"it has {there.st_size:,} bytes" if there.st_size > _LONGEST else ""
+    return f"it has {status.st_size:,} bytes" if status.st_size > _LONGEST else ""
 
 
 def _parsed(file: Path, data: bytes, start: Path, table: tuple[str, ...] = ()) -> Found:

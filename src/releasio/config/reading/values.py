@@ -48,22 +48,24 @@ def read_table(
     What is wrong is added to *findings* and left out of the answer.
     """
     values: dict[str, Any] = {}
-    rest = next((name for name, one in table.settings.items() if one.rest), "")
+    rest_name = next((name for name, setting in table.settings.items() if setting.rest), "")
     for name, value in raw.items():
-        here = (*path, name)
-        if name in table.settings and name != rest:
-            found = read_key(table, name, value, here, findings)
-        elif rest and isinstance(value, dict):
-            found = read_key(table, rest, {name: value}, path, findings)
-            found = {**values.get(rest, {}), **found}
+        setting_path = (*path, name)
+        if name in table.settings and name != rest_name:
+            settings = read_key(table, name, value, setting_path, findings)
+        elif rest_name and isinstance(value, dict):
+            settings = read_key(table, rest_name, {name: value}, path, findings)
+            settings = {**values.get(rest_name, {}), **settings}
         else:
-            near = nearest(here, table)
+            near = nearest(setting_path, table)
             findings.mistakes.append(
-                UnknownSetting(dotted(here), nearest=near, **findings.source.facts(here))
+                UnknownSetting(
+                    dotted(setting_path), nearest=near, **findings.source.facts(setting_path)
+                )
             )
             continue
-        if found is not WRONG:
-            values[name if name in table.settings else rest] = found
+        if settings is not WRONG:
+            values[name if name in table.settings else rest_name] = settings
     return values
 
 
@@ -82,12 +84,12 @@ def read_key(table: type[Table], name: str, raw: object, path: Path, findings: F
 
 def read_value(kind: Any, raw: object, path: Path, setting: Setting, findings: Findings) -> Any:  # noqa: ANN401 -- a value of any key
     """Return *raw* as a value of *kind*, `WRONG` after a complaint."""
-    for one in kinds.members(kind):
-        if kinds.is_table(one) and isinstance(raw, str) and one.shorthand:
-            whole = one.settings[one.shorthand]
-            return {one.shorthand: raw} if _passes(raw, path, whole, findings) else WRONG
-        if _fits(one, raw):
-            return _convert(one, raw, path, setting, findings)
+    for member in kinds.members(kind):
+        if kinds.is_table(member) and isinstance(raw, str) and member.shorthand:
+            whole = member.settings[member.shorthand]
+            return {member.shorthand: raw} if _passes(raw, path, whole, findings) else WRONG
+        if _fits(member, raw):
+            return _convert(member, raw, path, setting, findings)
     findings.mistakes.append(
         WrongSetting(
             dotted(path),
@@ -102,19 +104,19 @@ def read_value(kind: Any, raw: object, path: Path, setting: Setting, findings: F
 
 def complete(table: type[Table], values: dict[str, Any]) -> Table:
     """Make the *table* that *values* and the defaults describe; tables within come first."""
-    made = dict(values)
+    completed = dict(values)
     for name, value in values.items():
         inner, step = kinds.contents(kinds.kinds(table)[name])
         if kinds.is_table(inner) and step == ():
-            made[name] = complete(inner, value)
+            completed[name] = complete(inner, value)
         elif step == ("*",):
             default = table.settings[name].default
             entries = {
                 key: complete(inner, entry) if kinds.is_table(inner) else entry
                 for key, entry in value.items()
             }
-            made[name] = MappingProxyType({**default, **entries})
-    return table(**made)
+            completed[name] = MappingProxyType({**default, **entries})
+    return table(**completed)
 
 
 def _fits(kind: Any, raw: object) -> bool:  # noqa: ANN401 -- a type form
@@ -124,7 +126,7 @@ def _fits(kind: Any, raw: object) -> bool:  # noqa: ANN401 -- a type form
     if step == ("[]",):
         return isinstance(raw, list | tuple)
     if options := kinds.choices(kind):
-        return any(raw == one and type(raw) is type(one) for one in options)
+        return any(raw == option and type(raw) is type(option) for option in options)
     if kind is float:
         return isinstance(raw, int | float) and type(raw) is not bool and math.isfinite(raw)
     return type(raw) is kind  # an int is no bool here, nor the other way round
@@ -145,9 +147,9 @@ def _convert(kind: Any, raw: Any, path: Path, setting: Setting, findings: Findin
             read_value(inner, entry, (*path, at), setting, findings) for at, entry in enumerate(raw)
         )
         return tuple(
-            complete(inner, one) if kinds.is_table(inner) else one
-            for one in entries
-            if one is not WRONG
+            complete(inner, member) if kinds.is_table(inner) else member
+            for member in entries
+            if member is not WRONG
         )
     if not _passes(raw, path, setting, findings):
         return WRONG
@@ -157,7 +159,9 @@ def _convert(kind: Any, raw: Any, path: Path, setting: Setting, findings: Findin
 def _read_whole(table: type[Table], raw: dict[str, Any], path: Path, findings: Findings) -> Any:  # noqa: ANN401 -- values or WRONG
     """Read a table that nothing else adds to: keys without default must be there."""
     values = read_table(table, raw, path, findings)
-    needed = {name: one for name, one in table.settings.items() if one.default is REQUIRED}
+    needed = {
+        name: setting for name, setting in table.settings.items() if setting.default is REQUIRED
+    }
     for name in needed.keys() - raw.keys():
         facts = findings.source.facts(path)
         key = dotted((*path, name))
@@ -244,8 +248,8 @@ def _is_public_version(text: str) -> bool:
 
 def _tag_like(text: str) -> str:
     """Return the name of a tag that a prefix or template leads to."""
-    named = text.replace("{name}", "name")
-    return named.replace("{version}", "1") if "{version}" in named else f"{named}1"
+    example = text.replace("{name}", "name")
+    return example.replace("{version}", "1") if "{version}" in example else f"{example}1"
 
 
 def _leads_out(path: str) -> bool:
@@ -262,7 +266,7 @@ def _pattern_problem(pattern: str) -> str:
 
 def _remedy(kind: Any, raw: object) -> str:  # noqa: ANN401 -- a type form
     """Guess what was meant by *raw*."""
-    options = [one for member in kinds.members(kind) for one in kinds.choices(member)]
+    options = [choice for member in kinds.members(kind) for choice in kinds.choices(member)]
     if not isinstance(raw, str):
         return ""
     if bool in kinds.members(kind) and raw.lower() in {"true", "false"}:
@@ -271,5 +275,5 @@ def _remedy(kind: Any, raw: object) -> str:  # noqa: ANN401 -- a type form
         return f"Write {raw} without quotes."
     if kinds.contents(kind) == (str, ("[]",)):
         return f"Write [{shown(raw)}]."
-    near = closest(raw, [one for one in options if isinstance(one, str)])
+    near = closest(raw, [choice for choice in options if isinstance(choice, str)])
     return f'Did you mean "{near}"?' if near else ""

@@ -397,6 +397,19 @@ def test_a_tag_that_leaves_no_room_for_ours_is_named(scene: Scene, tag: str, oth
     )
 
 
+def test_a_tag_that_came_alone_between_probe_and_push_stops_the_branch_too(
+    scene: Scene, step: Push
+) -> None:
+    other = scene.elsewhere()
+    other.git("tag", TAG)
+    other.git("push", "--quiet", "origin", TAG)
+    before = scene.visible()
+    error = attempt(step, scene.world)
+
+    assert isinstance(error, ReleasedElsewhere)
+    assert before == scene.visible()
+
+
 class TestSeveralTags:
     """Releases of several packages, which one commit prepared."""
 

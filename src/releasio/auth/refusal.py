@@ -39,7 +39,9 @@ def no_credential(
     causes = refusals or [answer.error for answer in answers if answer.error]
     hints = [error.hint for error in causes if error.hint]
     if not any(isinstance(error, _FINAL) for error in causes):
-        allowed_kinds = {k for k in terms.order if not terms.why_not(k, after_refusal=bool(refusals))}
+        allowed_kinds = {
+            k for k in terms.order if not terms.why_not(k, after_refusal=bool(refusals))
+        }
         ways = {
             kind: way for kind, way in _ways(registry, answers).items() if kind in allowed_kinds
         }

@@ -187,9 +187,10 @@ class Push:
             msg = "a push needs a remote and the release commit"
             raise RuntimeError(msg)
         remote_refs = self._remote_refs(world)
-        updates = [*self._branch_updates(world, self.commit)]
+        updates = [*self._branch_updates(world, self.commit, remote_refs)]
         for tag in self.tags:
-            if _commit_of_tag(remote_refs, tag.name) is None:
+            # a tag that is another run's by now has the remote refuse the push
+            if _commit_of_tag(remote_refs, tag.name) != self.commit:
                 tag_object = _tag_object(world, tag, self.commit)
                 updates.append(RefUpdate(_ref(tag.name), tag_object, None))
         try:
@@ -208,12 +209,14 @@ class Push:
         except ReleasioError:
             return False
 
-    def _branch_updates(self, world: World, commit: str) -> tuple[RefUpdate, ...]:
+    def _branch_updates(
+        self, world: World, commit: str, remote_refs: Mapping[str, str]
+    ) -> tuple[RefUpdate, ...]:
         """Return the move of the branch to *commit*; none where the branch has it and went on."""
         if self.branch is None:
             return ()
         ref = f"refs/heads/{self.branch}"
-        branch_commit = self._remote_refs(world).get(ref)
+        branch_commit = remote_refs.get(ref)
         if (
             branch_commit
             and not world.git.is_ancestor(branch_commit, commit)

@@ -10,6 +10,8 @@ from releasio.release.preview import Probed, blockers
 from releasio.steps.step import Blocked, Done, Marked, Omitted, Opening, State, Todo
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from releasio.release.journal import Journal
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Watcher

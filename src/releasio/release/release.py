@@ -121,7 +121,7 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
 
 
 def _preview_acting(world: World, settings: Settings, request: Request) -> Preview:
-    """Like `preview`, but a service that does not answer stops it."""
+    """Like `preview_release`, but a service that does not answer stops it."""
     return foresee(world, gather(world, settings, request, acting=True))
 
 

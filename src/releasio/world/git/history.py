@@ -152,9 +152,9 @@ class Histories(Refs):
             Pairs: a commit, and its first parent or None.
         """
         exclude = [f"^{TAGS}{since}"] if since else []
-        log = ("--literal-pathspecs", "log", "--first-parent", "--no-show-signature")
-        revisions = ("--format=%H %P", "--end-of-options", until, *exclude)
-        outcome = self.process.run(*log, *revisions, "--", *paths)
+        log = ("log", "--first-parent", "--no-show-signature", "--format=%H %P")
+        revisions = ("--end-of-options", until, *exclude)
+        outcome = self.process.run("--literal-pathspecs", *log, *revisions, "--", *paths)
         lines = (line.split(" ") for line in outcome.text.split("\n") if line)
         return tuple((commit, parents[0] or None) for commit, *parents in lines)
 

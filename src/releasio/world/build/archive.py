@@ -39,7 +39,7 @@ class Findings(NamedTuple):
 
 def inspect(
     paths: Sequence[Path],
-    found: Sequence[Archive] | None = None,
+    archives: Sequence[Archive] | None = None,
     *,
     project: str,
     version: str,
@@ -53,27 +53,27 @@ def inspect(
 
     Args:
         paths: The sdist and the wheels of one release.
-        found: What was read from them; `None`: it is read now.
+        archives: What was read from them; `None`: it is read now.
         project: The name the release has.
         version: The version it has.
         public: Whether rules count that only public indexes have.
         strict: Whether descriptions must render, and twine is asked.
     """
-    found = of_each(read_archive, paths) if found is None else found
+    archives = of_each(read_archive, paths) if archives is None else archives
 
-    def check(archives: Sequence[Archive]) -> tuple[ReleasioError, ...]:
-        errors = check_distributions(archives, project=project, version=version, public=public)
-        return (*errors, *strict_check(archives)) if strict else errors
+    def check(subset: Sequence[Archive]) -> tuple[ReleasioError, ...]:
+        errors = check_distributions(subset, project=project, version=version, public=public)
+        return (*errors, *strict_check(subset)) if strict else errors
 
-    errors, notes = check(found), remarks(found, public=public)
+    errors, notes = check(archives), remarks(archives, public=public)
     if not strict:
         return Findings(errors, notes)
     from releasio.world.build.twine_opinion import ask_twine
 
-    pairs = zip(paths, found, strict=True)
+    pairs = zip(paths, archives, strict=True)
     opinions = ask_twine(path for path, archive in pairs if not archive.too_much)
-    refused_names = [archive.name for archive in found if errors and check([archive])]
-    more_errors = (*_secrets(found), *refused_by_twine_alone(opinions, refused_names))
+    refused_names = [archive.name for archive in archives if errors and check([archive])]
+    more_errors = (*_secrets(archives), *refused_by_twine_alone(opinions, refused_names))
     return Findings((*errors, *more_errors), (*opinion_notes(opinions, refused_names), *notes))
 
 

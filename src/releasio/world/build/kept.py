@@ -109,8 +109,8 @@ class Kept:
         except FileNotFoundError:
             raise RecordMissing(str(self.folder)) from None
         record = Record.from_json(text, str(path))
-        there = [self.folder / file.name for file in record.files]
-        files = of_each(built_file, [path for path in there if path.is_file()])
+        paths = [self.folder / file.name for file in record.files]
+        files = of_each(built_file, [path for path in paths if path.is_file()])
         record.compare(files, str(self.folder))
         return record
 

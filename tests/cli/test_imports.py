@@ -1,4 +1,4 @@
-"""What `releasio check` loads: its time is spent before anything is read."""
+"""What `releasio check` loads and starts: that is what it takes its time for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.program import Program
+    from tests.fakes.repository import Repository
 
 # packages that cost time and that no plan needs; httpx itself is a placeholder until it is used
 NOT_WANTED = {
@@ -26,6 +29,7 @@ NOT_WANTED_OF_OURS = {
     "releasio.world.build.twine_opinion",
     "releasio.world.sigstore.attestor",
 }
+MOST_GITS = 8  # processes
 LIST = """
 import sys
 from releasio.__main__ import main
@@ -53,3 +57,17 @@ def test_a_preview_loads_nothing_that_it_does_not_need(
         for ours in NOT_WANTED_OF_OURS
         if name == ours or name.startswith(f"{ours}.")
     }
+
+
+def test_a_preview_that_asks_nobody_starts_few_gits(
+    project: Repository, releasio: Program, tmp_path: Path
+) -> None:
+    project.write("CHANGELOG.md", "# Changelog\n")
+    project.commit("docs: begin a changelog")
+    trace = tmp_path / "trace"
+
+    run = releasio("check", "--offline", GIT_TRACE2_EVENT=str(trace))
+
+    starts = [line for line in trace.read_text(encoding="utf-8").splitlines() if '"start"' in line]
+    assert 0 == run.code
+    assert MOST_GITS >= len(starts)

@@ -82,7 +82,7 @@ class App:
 
         publish = self.settings.config.publish
         world = World(
-            git=Git.open(self.path, self.env),
+            git=Git.open(self.path, self.env, read_once=self.offline and not acting),
             project=self.path.absolute(),
             env=self.env,
             screen=self.screen,

@@ -13,7 +13,6 @@ from releasio.frozen import frozen
 from releasio.rules.project.manifest import read_manifest
 from releasio.steps.step import Blocked, State, Todo
 from releasio.text.listing import listed
-from releasio.world.git.hooks import commit_hooks
 from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _check_version(tree: Git, commit: str, manifest: str, version: str) -> None:
 
 def _hooks(git: Git) -> list[str]:
     """Say which of git's hooks run."""
-    names = commit_hooks(git)
+    names = git.commit_hooks()
     if not names:
         return []
     if len(names) == 1:

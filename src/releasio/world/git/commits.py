@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Literal
 
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.git.commands import CommitRefused, GitFailed, NoIdentity, SigningFailed
@@ -38,6 +39,7 @@ _WHOLE_TREE = ("-c", "core.sparseCheckout=false")
 # what is added is converted as git does it; that a file has other line ends then is no danger to it
 _ANY_LINE_ENDS = ("-c", "core.safecrlf=false")
 _NO_PROGRAMS = ("--no-ext-diff", "--no-textconv")
+_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 _TAG_SETTINGS = r"^(user|author|committer|gpg|tag)\."
 
 
@@ -103,11 +105,24 @@ class Commits(WorkTree):
 
     def knows_author(self) -> bool:
         """Tell whether git knows who makes a commit."""
-        return self.knows_committer() and not self.process.ask("var", "GIT_AUTHOR_IDENT").status
+        return self.knows_committer() and self._is_known("author")
 
     def knows_committer(self) -> bool:
         """Tell whether git knows who makes a tag: the committer, without an author beside."""
-        return not self.process.ask("var", "GIT_COMMITTER_IDENT").status
+        return self._is_known("committer")
+
+    def commit_hooks(self) -> tuple[str, ...]:
+        """
+        Return the names of the hooks that git runs when it commits, in the order in which they run.
+
+        They lie in `.git/hooks`, or where `core.hooksPath` says. git passes over those that may
+        not be executed.
+        """
+        folder = self.directory / "hooks"
+        if self.setting("core.hookspath") is not None:
+            folder = self.root / self.process.run("rev-parse", "--git-path", "hooks").text
+        paths = {name: folder / name for name in _HOOKS}
+        return tuple(n for n, path in paths.items() if path.is_file() and os.access(path, os.X_OK))
 
     def make_tag(self, name: str, commit: str, message: str, time: datetime | None = None) -> str:
         """
@@ -135,6 +150,19 @@ class Commits(WorkTree):
         outcome = self.process.run(*_WHOLE_TREE, "status", "--porcelain", "-z")
         entries = [entry for entry in outcome.text.split("\0") if entry]
         return any(entry[1:2] != " " for entry in entries)
+
+    def _is_known(self, role: Literal["author", "committer"]) -> bool:
+        """Tell by the settings who is *role*; ask git where they do not say it all."""
+        words = [self.setting(f"user.{field}") for field in ("name", "email")]
+        variables = (
+            f"GIT_{role.upper()}_"  # of a name, an address, a date, each of which may be wrong
+        )
+        is_plain = not any(name.startswith(variables) for name in self.process.env) and not any(
+            name.startswith(f"{role}.") for name in self.settings()
+        )
+        if is_plain and all(word and any(map(str.isalnum, word)) for word in words):
+            return True
+        return not self.process.ask("var", f"{variables}IDENT").status
 
     def _tag_in(
         self, folder: str, name: str, commit: str, message: str, time: datetime | None

@@ -18,5 +18,6 @@ class Git(Deepening, ScratchTrees, PrivateClones, Submodules, Commits, FastForwa
     it, `objects` and `refs` read and name things, `history` and `deepen` read
     and complete the history, `remote` talks to the others' repository,
     `scratch`, `private_clone`, `submodules` and `commits` make what a release needs, `fast_forward`
-    follows it. Nothing is remembered between calls: every answer is the world's.
+    follows it. Nothing is remembered between calls: every answer is the world's, but in a
+    preview that asks nobody, which reads refs and settings once (`ref_list`).
     """

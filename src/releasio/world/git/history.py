@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors.git.checkout import ShallowClone
 from releasio.errors.git.commands import GitFailed
 from releasio.rules.commits.commit import Commit
-from releasio.world.git.refs import TAGS, Refs
+from releasio.world.git.ref_list import TAGS
+from releasio.world.git.refs import Refs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ _FORMAT = "--format=%m%H%n%P%n%ct%n%aN%n%aE%n%B"
 _LOG = ("log", "-z", "--no-show-signature", "--encoding=UTF-8", _FORMAT, "--end-of-options")
 _LEFT = "<"
 _UNRELEASED = -1
+_MENTIONS = ("(%s)", "pull request %s ", "pull request %s)")
 _AT_ONCE = 200  # the length of a command line has a limit
 
 
@@ -180,7 +182,7 @@ class Histories(Refs):
         ordered = sorted(references)
         for begin in range(0, len(ordered), _AT_ONCE):
             batch = ordered[begin : begin + _AT_ONCE]
-            patterns = [f"--grep={text}" for name in batch for text in _mentions(name)]
+            patterns = [f"--grep={form % name}" for name in batch for form in _MENTIONS]
             args = ("log", "-z", "--no-show-signature", "--fixed-strings", *patterns, "--format=%s")
             outcome = self.process.run(*args, "--end-of-options", since, "--")
             for subject in outcome.text.split("\0"):
@@ -217,10 +219,6 @@ class Histories(Refs):
             return frozenset((self.directory / "shallow").read_text(encoding="ascii").split())
         except FileNotFoundError:
             return frozenset()
-
-
-def _mentions(reference: str) -> tuple[str, ...]:
-    return (f"({reference})", f"pull request {reference} ", f"pull request {reference})")
 
 
 def _is_merge_of(subject: str, reference: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from releasio.errors.git.repository import (
     BareRepository,
@@ -16,8 +16,10 @@ from releasio.frozen import frozen, replace
 from releasio.world.git.process import GitProcess, Outcome, clean_environment, failed, find_git
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Self
+
+T = TypeVar("T")
 
 
 @frozen
@@ -29,20 +31,24 @@ class Place:
         root: The top of the work tree.
         directory: The git directory that all work trees share.
         process: Starts git at `root`.
+        read_once: Whether nothing is changed as long as this is used, as in a preview that asks
+            nobody: refs and settings are then read once.
     """
 
     root: Path
     directory: Path
     process: GitProcess
+    read_once: bool = False
 
     @classmethod
-    def open(cls, path: Path, env: Mapping[str, str]) -> Self:
+    def open(cls, path: Path, env: Mapping[str, str], *, read_once: bool = False) -> Self:
         """
         Return the repository that *path*, a directory, is in.
 
         Args:
             path: The top of a work tree, or any directory in it.
             env: The process environment, for git and what it starts.
+            read_once: See `Place`.
 
         Raises:
             NotARepository: There is none, or no such directory.
@@ -65,7 +71,8 @@ class Place:
         match outcome.text.split("\n"):
             case ["false", "false", directory, root] if not outcome.status:
                 top = Path(root)
-                return cls(top, (path / directory).resolve(), replace(process, directory=top))
+                shared = (path / directory).resolve()
+                return cls(top, shared, replace(process, directory=top), read_once)
             case ["false", "false", _, _, *_] if not outcome.status:
                 raise LineBreakInPath(str(path.absolute()))
             case ["true", *_]:
@@ -77,6 +84,32 @@ class Place:
     def at(self, tree: Path) -> Self:
         """Return the same repository, seen from its work tree at *tree*."""
         return replace(self, root=tree, process=replace(self.process, directory=tree))
+
+    def settings(self) -> Mapping[str, tuple[str, ...]]:
+        """Return git's settings, each with all its values, the one in force last."""
+        return self.remembered("settings", self._read_settings)
+
+    def setting(self, name: str) -> str | None:
+        """Return the value in force of the setting *name*, its case as git lists it."""
+        return self.settings().get(name, (None,))[-1]
+
+    def remembered(self, name: str, read: Callable[[], T]) -> T:
+        """Return what *read* returns, or returned before if everything is read once."""
+        if not self.read_once:
+            return read()
+        memory = self.__dict__.setdefault("_memory", {})
+        if name not in memory:
+            memory[name] = read()
+        answer: T = memory[name]
+        return answer
+
+    def _read_settings(self) -> Mapping[str, tuple[str, ...]]:
+        settings: dict[str, tuple[str, ...]] = {}
+        for entry in filter(None, self.process.ask("config", "-z", "--list").text.split("\0")):
+            name, line_break, value = entry.partition("\n")
+            # a name without a value means yes
+            settings[name] = (*settings.get(name, ()), value if line_break else "true")
+        return settings
 
 
 def _open_error(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exception:

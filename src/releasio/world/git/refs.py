@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors.git.commands import RefMoved
 from releasio.errors.git.push import TagTaken
 from releasio.world.git.process import failed
+from releasio.world.git.ref_list import TAGS, RefLists
 from releasio.world.landing.locking import Locking
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-TAGS = "refs/tags/"
 _NAME = "--format=%(refname:strip=2)"
 _ON_A_COMMAND_LINE = 200  # names; Windows takes 32,767 characters
 
@@ -24,14 +24,13 @@ class TagRef(NamedTuple):
     object_id: str
 
 
-class Refs(Locking):
+class Refs(Locking, RefLists):
     """Reading and moving refs."""
 
     def tags(self) -> tuple[TagRef, ...]:
         """Return all tags, unpeeled: peeling 12,000 of them would take 130 ms."""
-        lines = self._list_refs(TAGS)
-        ids = lines[0].index(" ") if lines else 0  # all are of one length
-        return tuple(TagRef(line[ids + 1 + len(TAGS) :], line[:ids]) for line in lines)
+        ids = self.refs(TAGS)
+        return tuple(TagRef(ref[len(TAGS) :], object_id) for ref, object_id in ids.items())
 
     def tags_at(self, commit: str) -> tuple[str, ...]:
         """Return the names of the tags that stand for *commit*, annotated or not."""
@@ -46,11 +45,6 @@ class Refs(Locking):
         candidates = set(names)
         return tuple(name for name in outcome.text.split("\n") if name in candidates)
 
-    def refs(self, prefix: str) -> dict[str, str]:
-        """Return the refs below *prefix*, by full name, with the object each names."""
-        lines = (line.partition(" ") for line in self._list_refs(prefix))
-        return {ref: object_id for object_id, _, ref in lines}
-
     def peeled_tags(self) -> dict[str, str]:
         """Return every tag's name with the commit, or other object, it stands for in the end."""
         object_ids: dict[str, str] = {}
@@ -60,11 +54,6 @@ class Refs(Locking):
             name = ref[len(TAGS) :].removesuffix("^{}")
             object_ids[name] = object_id  # the peeled line comes second
         return object_ids
-
-    def read_ref(self, ref: str) -> str | None:
-        """Return the object that *ref*, a full name, names; None if there is no such ref."""
-        args = ("rev-parse", "--verify", "--quiet", "--end-of-options", ref)
-        return self.process.ask(*args).text or None
 
     def set_ref(self, ref: str, object_id: str, *, expected: str | None = None) -> None:
         """
@@ -113,7 +102,3 @@ class Refs(Locking):
                 raise
             if current_id != object_id:
                 raise TagTaken(name, found=current_id, wanted=object_id) from None
-
-    def _list_refs(self, prefix: str) -> list[str]:
-        outcome = self.process.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
-        return outcome.text.split("\n") if outcome.out else []

@@ -14,7 +14,7 @@ from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking, lock_in_the_way
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from releasio.errors.base import ReleasioError
     from releasio.world.git.process import Outcome
@@ -50,18 +50,17 @@ class Remotes(Locking, WorkTree, Objects):
         The upstream of the branch that is checked out, else
         `remote.pushDefault`, else `origin`, else the only remote there is.
         """
-        settings = self._remote_settings()
         all_names = [
-            key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"
+            key[7:-4] for key in self.settings() if key.startswith("remote.") and key[-4:] == ".url"
         ]
         names = [name for name in all_names if not name.startswith("-")]  # git would take an option
         if len(names) < 2:  # noqa: PLR2004 -- with one remote or none there is nothing to choose
             name = next(iter(names), None)
         else:
-            upstream = settings.get(f"branch.{self.branch()}.remote")
-            candidates = (upstream, settings.get("remote.pushdefault"), "origin")
+            upstream = self.setting(f"branch.{self.branch()}.remote")
+            candidates = (upstream, self.setting("remote.pushdefault"), "origin")
             name = next((name for name in candidates if name in names), None)
-        return Remote(name, self._address(name, settings)) if name else None
+        return Remote(name, self._address(name)) if name else None
 
     def remote_names(self) -> tuple[str, ...]:
         """Return the names of all remotes."""
@@ -85,7 +84,7 @@ class Remotes(Locking, WorkTree, Objects):
     def remote_head(self, remote: Remote) -> str | None:
         """Return the default branch of *remote* as this clone remembers it, if it does."""
         begin = f"refs/remotes/{remote.name}/"
-        ref = self.process.ask("symbolic-ref", "--quiet", f"{begin}HEAD").text
+        ref = self.read_symref(f"{begin}HEAD")
         return ref.removeprefix(begin) if ref.startswith(begin) else None
 
     def ask_remote_head(self, remote: Remote) -> str | None:
@@ -170,19 +169,11 @@ class Remotes(Locking, WorkTree, Objects):
     def _moves_forward(self, update: RefUpdate) -> bool:
         return update.old is None or self.is_ancestor(update.old, update.new)
 
-    def _remote_settings(self) -> dict[str, str]:
-        pattern = r"^(remote\..*\.(url|pushurl)|remote\.pushdefault|branch\..*\.remote|url\..*)$"
-        entries = self.process.ask("config", "-z", "--get-regexp", pattern).text.split("\0")
-        settings: dict[str, str] = {}
-        for key, _, value in (entry.partition("\n") for entry in entries):
-            if key.startswith("remote.") and key in settings and key.endswith("url"):
-                continue  # of several addresses git names the first; of any other setting the last
-            settings[key] = value
-        return settings
-
-    def _address(self, name: str, settings: Mapping[str, str]) -> str:
+    def _address(self, name: str) -> str:
         """Return where pushes go, rewritten as `url.<base>.insteadOf` says."""
-        url = settings.get(f"remote.{name}.pushurl") or settings[f"remote.{name}.url"]
+        settings = self.settings()
+        # of several addresses git names the first
+        url = settings.get(f"remote.{name}.pushurl", ("",))[0] or settings[f"remote.{name}.url"][0]
         if any(key.startswith("url.") for key in settings):
             url = self.process.run("remote", "get-url", "--push", name).text
         return without_credentials(url)

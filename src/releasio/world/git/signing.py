@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from releasio.world.git.git import Git
 
-_SETTINGS = r"^(commit\.gpgsign|tag\.gpgsign|tag\.forcesignannotated|gpg\.|user\.signingkey)"
 # git's own defaults, by gpg.format (git help config)
 _PROGRAMS = {"openpgp": "gpg", "x509": "gpgsm", "ssh": "ssh-keygen"}
 _ASKED_BY = {"commit": ("commit.gpgsign",), "tag": ("tag.gpgsign", "tag.forcesignannotated")}
@@ -29,7 +28,7 @@ def signing_prospect(git: Git, kind: Literal["commit", "tag"]) -> SigningFailed 
 
     No key is tried: that may ask for a passphrase, or write into a keyring.
     """
-    settings = _settings(git)
+    settings = {name: values[-1] for name, values in git.settings().items()}
     if not any(settings.get(name, "no").lower() not in _NO for name in _ASKED_BY[kind]):
         return ""
     form = settings.get("gpg.format", "openpgp").lower()
@@ -42,14 +41,6 @@ def signing_prospect(git: Git, kind: Literal["commit", "tag"]) -> SigningFailed 
     if form == "ssh" and (trouble := _key_trouble(settings)):
         return SigningFailed(kind, trouble)
     return f"the {kind} is signed by {program}, and whether it can is not known"
-
-
-def _settings(git: Git) -> dict[str, str]:
-    """Return git's settings about signatures; of several values the last one counts."""
-    output = git.process.ask("config", "-z", "--get-regexp", _SETTINGS).text
-    pairs = (entry.partition("\n") for entry in output.split("\0") if entry)
-    # a name without a value means yes
-    return {name: value if line_break else "true" for name, line_break, value in pairs}
 
 
 def _is_missing(program: str, env: Mapping[str, str]) -> bool:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from releasio.world.git.place import Place
 from releasio.world.git.process import Outcome, failed
+from releasio.world.git.ref_list import BRANCHES, RefLists
 from releasio.world.processes.pipes import converse
 
 if TYPE_CHECKING:
     import subprocess
-
-_BRANCHES = "refs/heads/"
 
 
 class Pending:
@@ -56,7 +54,7 @@ def _forget(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-class WorkTree(Place):
+class WorkTree(RefLists):
     """What is checked out, and what was changed since."""
 
     def head(self) -> str | None:
@@ -66,15 +64,17 @@ class WorkTree(Place):
     def branch(self) -> str | None:
         """Return the branch that is checked out; None when HEAD is detached."""
         ref = self.process.ask("symbolic-ref", "--quiet", "HEAD").text
-        return ref.removeprefix(_BRANCHES) if ref.startswith(_BRANCHES) else None
+        return ref.removeprefix(BRANCHES) if ref.startswith(BRANCHES) else None
 
     def position(self) -> tuple[str | None, str | None]:
         """Return `head()` and `branch()` from one git process where there is a commit."""
+        if (listing := self.listing()) and listing.current:
+            return listing.objects[listing.current], listing.current.removeprefix(BRANCHES)
         outcome = self.process.ask("rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
         if outcome.status:
             return None, self.branch()
         head, _, ref = outcome.text.partition("\n")
-        return head, ref.removeprefix(_BRANCHES) if ref.startswith(_BRANCHES) else None
+        return head, ref.removeprefix(BRANCHES) if ref.startswith(BRANCHES) else None
 
     def start_status(self) -> Pending:
         """Begin to look for changes of tracked files."""

@@ -1,0 +1,130 @@
+"""Where nothing is changed, refs and settings are read once, and say what git itself says."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.rules.running.remote import Remote
+from releasio.world.git.git import Git
+from tests.world.git_fixtures import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.fakes.repository import Repository
+
+ORIGIN = Remote("origin", "https://example.org/demo")
+
+
+def reading_once(repo: Repository, **env: str) -> Git:
+    return Git.open(repo.path, {**os.environ, **env}, read_once=True)
+
+
+@pytest.fixture
+def full(repo: Repository) -> Repository:
+    """Have refs of every kind."""
+    head = repo.commit("feat: begin")
+    repo.tag("v1.0.0")
+    repo.tag("v1.0.0-notes/draft", annotated=False)
+    repo.git("branch", "other")
+    repo.git("update-ref", "refs/remotes/origin/main", head)
+    repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    repo.git("update-ref", "refs/releasio/v1.1.0/commit", head)
+    return repo
+
+
+class TestReadingOnce:
+    @pytest.mark.parametrize("prefix", ["refs/tags/", "refs/tags/v1.0.0", "refs/releasio/"])
+    def test_refs_are_those_of_git(self, full: Repository, prefix: str) -> None:
+        expected = opened(full).refs(prefix)
+
+        assert expected
+        assert expected == reading_once(full).refs(prefix)
+
+    @pytest.mark.parametrize(
+        "ref",
+        ["refs/tags/v1.0.0", "refs/tags/v9", "refs/heads/other", "refs/releasio/v1.1.0/commit"],
+    )
+    def test_a_ref_is_that_of_git(self, full: Repository, ref: str) -> None:
+        assert opened(full).read_ref(ref) == reading_once(full).read_ref(ref)
+
+    def test_a_branch_is_checked_out(self, full: Repository) -> None:
+        assert opened(full).position() == reading_once(full).position()
+
+    def test_no_branch_is_checked_out(self, full: Repository) -> None:
+        full.git("checkout", "--quiet", "--detach")
+
+        assert (full.git("rev-parse", "HEAD"), None) == reading_once(full).position()
+
+    def test_there_is_no_commit(self, repo: Repository) -> None:
+        assert (None, "main") == reading_once(repo).position()
+
+    def test_the_remote_has_a_default_branch(self, full: Repository) -> None:
+        assert "main" == reading_once(full).remote_head(ORIGIN)
+
+    def test_the_default_branch_was_never_fetched(self, full: Repository) -> None:
+        full.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+
+        assert "trunk" == reading_once(full).remote_head(ORIGIN)
+
+    def test_nothing_is_asked_twice(self, full: Repository, tmp_path: Path) -> None:
+        trace = tmp_path / "trace"
+        git = reading_once(full, GIT_TRACE2_EVENT=str(trace))
+        trace.unlink(missing_ok=True)  # so far, it was opened
+
+        git.position()
+        git.remote_head(ORIGIN)
+        git.read_ref("refs/heads/other")
+        assert git.tags()
+        assert git.remote() is None
+        assert git.setting("user.name")
+        assert git.knows_author()
+        assert () == git.commit_hooks()
+
+        assert 2 == trace.read_text(encoding="utf-8").count('"event":"start"')
+
+    def test_elsewhere_every_answer_is_of_now(self, full: Repository) -> None:
+        git = opened(full)
+        git.position()
+        git.settings()
+
+        head = full.commit("feat: go on")
+        full.git("config", "user.name", "Grace")
+
+        assert (head, "main") == git.position()
+        assert "Grace" == git.setting("user.name")
+
+
+class TestIdentity:
+    @pytest.mark.parametrize(
+        "env",
+        [
+            {"GIT_AUTHOR_NAME": ".,;"},
+            {"GIT_AUTHOR_DATE": "yesterday or so"},
+            {"GIT_COMMITTER_EMAIL": ""},
+        ],
+        ids=lambda env: next(iter(env)),
+    )
+    def test_what_the_environment_says_is_for_git_to_judge(
+        self, full: Repository, env: dict[str, str]
+    ) -> None:
+        full.git("config", "user.useConfigOnly", "true")
+        expected = all(
+            opened(full, **env).process.ask("var", f"GIT_{role}_IDENT").status == 0
+            for role in ("AUTHOR", "COMMITTER")
+        )
+
+        assert expected == opened(full, **env).knows_author()
+
+    def test_a_name_of_nothing_but_marks_is_none(self, full: Repository) -> None:
+        full.git("config", "user.name", ".,;")
+
+        assert not opened(full).knows_author()
+
+    def test_the_committers_own_name_counts(self, full: Repository) -> None:
+        full.git("config", "committer.name", ".,;")
+
+        assert not opened(full).knows_committer()

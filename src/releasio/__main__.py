@@ -13,7 +13,7 @@ def main() -> None:
 
         sys.stdout.write(f"releasio {__version__}\n")
         return
-    gc.set_threshold(50_000)  # a history makes many values and no cycles: a sixth of its time
+    gc.set_threshold(100_000)  # a history makes many values and no cycles: a sixth of its time
     try:
         _run()
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from packaging.metadata import InvalidMetadata, Metadata, parse_email
@@ -49,7 +50,7 @@ class Refusal(NamedTuple):
 
 def read_core_metadata(content: bytes) -> RawMetadata:
     """Return the fields of METADATA or PKG-INFO; what cannot be read is left out."""
-    return parse_email(content)[0]
+    return _parsed(content)[0]
 
 
 def unread_fields(content: bytes) -> Sequence[str]:
@@ -59,9 +60,14 @@ def unread_fields(content: bytes) -> Sequence[str]:
     They are unknown, malformed, or stand there twice; twine reads no further then, and
     neither do we. `License-File` ahead of its time is left out by both.
     """
-    raw, unparsed = parse_email(content)
+    raw, unparsed = _parsed(content)
     early = _is_before(raw.get("metadata_version", ""), "2.4")
     return sorted(field for field in unparsed if not (early and field == "license-file"))
+
+
+@lru_cache(maxsize=4)  # the files of a release have the same, as a rule
+def _parsed(content: bytes) -> tuple[RawMetadata, dict[str, list[str]]]:
+    return parse_email(content)
 
 
 def refusals(raw: RawMetadata, *, public: bool = True) -> tuple[Refusal, ...]:

@@ -9,9 +9,9 @@ import unicodedata
 _RESERVED = ("arpa", "invalid", "local", "localhost", "onion", "test")
 _LONGEST_LABEL = 63
 _LONGEST_DOMAIN = 253
-_LATE = r"\u0080-\U0010ffff"  # letters of other scripts, which mail knows since RFC 6532
-_NOT_BEFORE = re.compile(rf"[^A-Za-z0-9.!#$%&'*+\-/=?^_`{{|}}~{_LATE}]")
-_NOT_AFTER = re.compile(rf"[^A-Za-z0-9.\-{_LATE}]")
+# of ASCII alone, for mail knows letters of other scripts since RFC 6532
+_NOT_BEFORE = re.compile(r"(?![A-Za-z0-9.!#$%&'*+\-/=?^_`{|}~])[\x00-\x7f]")
+_NOT_AFTER = re.compile(r"(?![A-Za-z0-9.\-])[\x00-\x7f]")
 _AFTER = "The part after the @-sign"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from packaging.metadata import Metadata, parse_email
@@ -69,15 +70,22 @@ def _checked(path: Path) -> RawMetadata:
     archive = read_archive(path, contents=False)
     if archive.metadata is None:
         raise DistributionUnreadable(path.name, "; ".join(archive.defects) or "it has none")
-    raw, unknown = parse_email(archive.metadata)
+    raw, problem = _understood(archive.metadata)
+    if problem:
+        raise DistributionUnreadable(path.name, problem)
+    return raw
+
+
+@lru_cache(maxsize=4)  # the files of a release have the same, as a rule
+def _understood(metadata: bytes) -> tuple[RawMetadata, str]:
+    """Return the fields, and why they cannot be relied on; empty: they can."""
+    raw, unknown = parse_email(metadata)
     raw = as_declared(raw)
     unknown.pop("license-file", None)
     if unknown:
-        fields = ", ".join(map(repr, unknown))
-        raise DistributionUnreadable(path.name, f"unrecognized or malformed field {fields}")
+        return raw, f"unrecognized or malformed field {', '.join(map(repr, unknown))}"
     try:
         Metadata.from_raw(raw)
     except ExceptionGroup as group:
-        problem = "; ".join(sorted(map(str, group.exceptions)))
-        raise DistributionUnreadable(path.name, problem) from None
-    return raw
+        return raw, "; ".join(sorted(map(str, group.exceptions)))
+    return raw, ""

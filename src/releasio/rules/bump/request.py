@@ -68,10 +68,10 @@ def read_request(
         OptionsContradict: Two of them cannot both be done.
         InvalidVersion, LocalVersion, UnknownLevel, UnknownPhase: One makes no sense.
     """
-    options = {"--version": version, "--bump": bump, "--prerelease": prerelease, "--dev": dev}
-    given = [option for option, value in options.items() if value]
-    if len(given) > 1 and given not in (["--bump", "--prerelease"], ["--bump", "--dev"]):
-        raise OptionsContradict(given)
+    values = {"--version": version, "--bump": bump, "--prerelease": prerelease, "--dev": dev}
+    options = [option for option, value in values.items() if value]
+    if len(options) > 1 and options not in (["--bump", "--prerelease"], ["--bump", "--dev"]):
+        raise OptionsContradict(options)
     return Request(
         version=parse_public_version(version) if version else None,
         spelling=version or "",

@@ -207,7 +207,8 @@ def is_known_title(text: str) -> bool:
 def _groups_in(text: str) -> Iterator[str]:
     """Yield the headings below the versions in *text*, else the bold lines that stand for them."""
     iterator = headings(text)
-    first = next((h for h in iterator if is_unreleased(h) or read_title(h)), None)
+    sections = (heading for heading in iterator if is_unreleased(heading) or read_title(heading))
+    first = next(sections, None)
     if first is None:
         return
     titles = [heading.text for heading in iterator if is_known_title(heading.text)]

@@ -64,8 +64,8 @@ class Parser:
 def compile_parsers(settings: Iterable[CommitParser]) -> tuple[Parser, ...]:
     """Compile the parsers in the order they are tried."""
     return tuple(
-        Parser(parser, f"commits.commit_parsers[{number}].pattern")
-        for number, parser in enumerate(settings)
+        Parser(table, f"commits.commit_parsers[{number}].pattern")
+        for number, table in enumerate(settings)
     )
 
 

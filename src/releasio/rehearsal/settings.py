@@ -38,7 +38,7 @@ def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
             "hooks.post_release": [],  # it may tell the world of a release
         },
     )
-    uploading = {
+    branches = {
         name: BranchConfig(**{**vars(channel), "publish": True})
         for name, channel in settings.config.branches.items()
     }
@@ -47,7 +47,7 @@ def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
         stage.screen.note(f"the staging registry {publish.staging} is left out of the rehearsal")
         publish = PublishConfig(**{**vars(publish), "staging": None})
     config = Config(
-        **{**vars(settings.config), "branches": MappingProxyType(uploading), "publish": publish}
+        **{**vars(settings.config), "branches": MappingProxyType(branches), "publish": publish}
     )
     return settings._replace(config=questioned(config, index))
 

@@ -67,19 +67,19 @@ def old_effects(facts: Facts) -> Iterator[Effect]:
             yield Effect(default, _difference(current_outcome, old_outcome))
 
 
-def new_effects(facts: Facts, old: Config, set_keys: frozenset[str]) -> Iterator[Effect]:
+def new_effects(facts: Facts, old_config: Config, set_keys: frozenset[str]) -> Iterator[Effect]:
     """
-    Yield what each new default would change of a release by the *old* settings.
+    Yield what each new default would change of a release by the settings of *old_config*.
 
     Args:
         facts: As the new defaults read them.
-        old: The settings with old defaults.
+        old_config: The settings with old defaults.
         set_keys: The keys that somebody sets; they stay.
     """
-    old_outcome = _outcome(with_config(facts, old))
+    old_outcome = _outcome(with_config(facts, old_config))
     for default in CHANGED:
         if default.key not in set_keys:
-            new_outcome = _outcome(with_config(facts, with_new_default(old, default)))
+            new_outcome = _outcome(with_config(facts, with_new_default(old_config, default)))
             yield Effect(default, _difference(old_outcome, new_outcome))
 
 

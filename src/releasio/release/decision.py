@@ -230,17 +230,17 @@ def _as_prepared(package: PackageFacts) -> tuple[str, ...]:
 def _holds_nothing(facts: Facts, package: PackageFacts, prepared: Prepared) -> bool:
     """Whether all that asks for a release came after the commit that raised the version."""
     settings, changes = facts.config.commits, package.reading.changes
-    later = tuple(change for change in changes if change.commit.id in prepared.later)
-    earlier = tuple(change for change in changes if change.commit.id not in prepared.later)
-    if level_of(Reading(earlier), settings) is not Level.NONE:
+    later_changes = tuple(change for change in changes if change.commit.id in prepared.later)
+    earlier_changes = tuple(change for change in changes if change.commit.id not in prepared.later)
+    if level_of(Reading(earlier_changes), settings) is not Level.NONE:
         return False
-    return level_of(Reading(later), settings) is not Level.NONE
+    return level_of(Reading(later_changes), settings) is not Level.NONE
 
 
 def _awaited(facts: Facts, package: PackageFacts) -> _OfPackage:
     """Return a first release that somebody prepared to the last line; else say what is awaited."""
-    first = _by_commits(facts, package) if package.last is None else None
-    if isinstance(first, Release) and not first.edits:
+    first_release = _by_commits(facts, package) if package.last is None else None
+    if isinstance(first_release, Release) and not first_release.edits:
         prepared = package.prepared
         commit = prepared.commit if prepared and prepared.commit else facts.repository.head
         notes = prepared.section if prepared else ""

@@ -195,14 +195,14 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     before = _document(package, path)
     text = None if before is None else decode(before, path)
     span = package.told_by(version)
-    earlier = span.earlier_authors if span.last else None
+    earlier_authors = span.earlier_authors if span.last else None
     section = Section(
         version=version,
         day=facts.moment.date(),
         notes=render_notes(
             listed(span.reading.changes, facts.config),
             settings,
-            earlier,
+            earlier_authors,
             group_titles(text, settings),
         ),
         tag=package.tag_form.name(version),
@@ -215,8 +215,8 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     after = with_section.text.encode()
     if after == before:
         return None
-    added = after.count(b"\n") - (before or b"").count(b"\n")
-    description = f"section {version} ({added} lines)"
+    added_lines = after.count(b"\n") - (before or b"").count(b"\n")
+    description = f"section {version} ({added_lines} lines)"
     return FileEdit(path, before, after, description, with_section.remarks)
 
 
@@ -232,8 +232,8 @@ def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileE
     if settings.enabled and not changelog_left_alone(package, settings):
         path = package.path(changelog_of(package, settings))
         return section_of(decode(_document(package, path) or b"", path), version, settings) or ""
-    earlier = span.earlier_authors if span.last else None
-    return render_notes(listed(span.reading.changes, facts.config), settings, earlier)
+    earlier_authors = span.earlier_authors if span.last else None
+    return render_notes(listed(span.reading.changes, facts.config), settings, earlier_authors)
 
 
 def _newline(package: PackageFacts) -> str:

@@ -30,7 +30,7 @@ def carry_out(
     run: Run,
     journal: Journal,
     watcher: Watcher,
-    probed: Sequence[Probed] | None = None,
+    probed_steps: Sequence[Probed] | None = None,
 ) -> None:
     """
     Do what is left of *plan*, in order, each step right after asking about it again.
@@ -40,7 +40,7 @@ def carry_out(
         run: Carries on what steps leave to each other.
         journal: Is told of every step.
         watcher: Likewise.
-        probed: What the world said of the steps a moment ago; `None`: it is asked about all
+        probed_steps: What the world said of the steps a moment ago; `None`: it is asked about all
             of them before the first is done.
 
     Raises:
@@ -50,7 +50,7 @@ def carry_out(
     """
     watcher.stage(plan)
     run.watch(plan.tags)
-    raise_all(blockers(probe(plan, run.world) if probed is None else probed))
+    raise_all(blockers(probe(plan, run.world) if probed_steps is None else probed_steps))
     for step in plan.steps:
         _do(step, plan, run, journal, watcher)
 

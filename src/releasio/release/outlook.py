@@ -79,10 +79,10 @@ class Release:
     @property
     def headline(self) -> str:
         """Name and versions, as one line."""
-        name, now = self.package.manifest.name, self.package.manifest.version
+        name, current_version = self.package.manifest.name, self.package.manifest.version
         match self.kind:
-            case "new" if now != self.version:
-                return f"{name} {now} -> {self.version}"
+            case "new" if current_version != self.version:
+                return f"{name} {current_version} -> {self.version}"
             case "resumed":
                 return f"{name} {self.version}: to be finished"
             case _:

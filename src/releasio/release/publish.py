@@ -162,8 +162,8 @@ def publish_here(
         watcher.starting(preview)
         raise_all(preview.blockers)
         journal = begin_journal(world, preview)
-        plan, probed = preview.stages[0]
-        carry_out(plan, run, journal, watcher, probed=probed)
+        plan, probed_steps = preview.stages[0]
+        carry_out(plan, run, journal, watcher, probed_steps=probed_steps)
         return preview
 
 

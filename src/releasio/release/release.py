@@ -73,10 +73,15 @@ def _preview_without_steps(facts: Facts) -> Preview:
             if not releases:
                 raise together(problems)
             return Preview(facts, releases, objections=problems)
-        case Elsewhere(by):
-            raise ReleasedElsewhere(by.name, commit=by.commit, author=by.author, time=by.time)
-        case Behind(by):
-            raise BehindRelease(str(by.version), by.name, facts.repository.branch)
+        case Elsewhere(ahead_tag):
+            raise ReleasedElsewhere(
+                ahead_tag.name,
+                commit=ahead_tag.commit,
+                author=ahead_tag.author,
+                time=ahead_tag.time,
+            )
+        case Behind(ahead_tag):
+            raise BehindRelease(str(ahead_tag.version), ahead_tag.name, facts.repository.branch)
         case Nothing(reason):
             return Preview(facts, reason=reason)
         case Releases(releases):

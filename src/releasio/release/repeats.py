@@ -89,12 +89,12 @@ def crate_lock(package: PackageFacts, version: Version) -> tuple[str, str] | Non
     path = package.path(CARGO_LOCK)
     lock, manifest = _text(package, path), _text(package, package.path(CARGO))
     name = crate_of(manifest) if manifest is not None else None
-    new = semantic(version)
-    if lock is None or name is None or new is None:
+    semantic_version = semantic(version)
+    if lock is None or name is None or semantic_version is None:
         return None
     from releasio.rules.project.lockfile import set_locked_crate  # its patterns: 1 ms
 
-    return path, set_locked_crate(lock, name, new)
+    return path, set_locked_crate(lock, name, semantic_version)
 
 
 def disagreements(
@@ -144,11 +144,11 @@ def remarks(
 
 def _rewritten(mention: Mention, package: PackageFacts, version: Version) -> str | None:
     """Return what stands in place of *mention* from now on; `None`: it stays."""
-    old = package.manifest.version
-    if mention.short and _is_short(mention.text, old):
+    current_version = package.manifest.version
+    if mention.short and _is_short(mention.text, current_version):
         numbers = (*version.release, 0)[: mention.text.count(".") + 1]
         return ".".join(map(str, numbers))
-    if mention.version != old:
+    if mention.version != current_version:
         return None
     if mention.semantic:
         return semantic(version, mention.text)

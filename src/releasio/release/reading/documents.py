@@ -64,8 +64,10 @@ def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str
         names.extend(LOCK_FILES)
     inside = (f"{folder}/{name}" if folder else name for name in names)
     paths = [SUBMODULES, *inside, *manifests_around(folder)]
-    detected = _detected(git, head, folder) if config.version.auto_detect_version_files else ()
-    documents = git.read_files(head, tuple(dict.fromkeys((*paths, *detected))))
+    detected_paths = (
+        _detected(git, head, folder) if config.version.auto_detect_version_files else ()
+    )
+    documents = git.read_files(head, tuple(dict.fromkeys((*paths, *detected_paths))))
     return {
         path: content for path, content in documents.items() if content is not None or path in paths
     }
@@ -104,11 +106,11 @@ def doubtful(
     named_files = [*config.version.version_files, *(file.path for file in config.version.files)]
     if config.changelog.enabled:
         named_files.append(config.changelog.path)
-    expected = {manifest, *(f"{folder}/{name}" if folder else name for name in named_files)}
+    expected_paths = {manifest, *(f"{folder}/{name}" if folder else name for name in named_files)}
     return [
         path
         for path, content in documents.items()
-        if (path in expected if content is None else content and b"\n" not in content)
+        if (path in expected_paths if content is None else content and b"\n" not in content)
     ]
 
 

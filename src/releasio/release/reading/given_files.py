@@ -115,8 +115,8 @@ def _distributions(world: World, project: str, dist: Sequence[Path]) -> tuple[Pa
     files = tuple(path for path in paths if path.name.endswith(DISTRIBUTIONS))
     raise_all(list(filter(None, map(_unusable, files))))
     other_names = [path.name for path in paths if path not in files and not is_beside(path.name)]
-    if outdated := [name for name in other_names if is_outdated(name, project)]:
-        raise OutdatedKind(outdated)
+    if outdated_names := [name for name in other_names if is_outdated(name, project)]:
+        raise OutdatedKind(outdated_names)
     if not files:
         names = [path.name or str(path) for path in dist]
         raise NoDistributions(names, folder=any(path.is_dir() for path in dist))

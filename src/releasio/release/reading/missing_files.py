@@ -82,10 +82,12 @@ def lacks_any(
     is_part = len(_kinds(present_files)) == 1
     if is_part and on_branch:
         lower_versions = (form.version(tag) or unfinished.version for tag in tags)
-        earlier = next(
+        earlier_version = next(
             (version for version in lower_versions if version < unfinished.version), None
         )
-        is_part = bool(earlier) and len(_kinds(index.files(name, str(earlier)) or ())) > 1
+        is_part = (
+            bool(earlier_version) and len(_kinds(index.files(name, str(earlier_version)) or ())) > 1
+        )
     if is_part or was_cut_short(world, registry, unfinished.tag):
         until = open_until(registry, present_files)
         return until is None or until > world.clock()

@@ -54,10 +54,10 @@ def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
 
     since = last.name if last else None
     for commit, parent in git.first_parent_line(since, package.head, (manifest, changelog)):
-        after = state(commit)
-        if after != state(parent):
-            later = frozenset(git.ids(package.head, f"^{commit}"))
-            return Prepared(commit, later, after.section or "")
+        state_after = state(commit)
+        if state_after != state(parent):
+            later_commits = frozenset(git.ids(package.head, f"^{commit}"))
+            return Prepared(commit, later_commits, state_after.section or "")
     return Prepared(None)
 
 

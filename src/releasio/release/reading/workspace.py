@@ -39,8 +39,8 @@ def other_members(
     Returns:
         Paths in the repository; empty where there is no workspace.
     """
-    own = f"{folder}/{MANIFEST}" if folder else MANIFEST
-    for path in (own, *manifests_around(folder)):
+    own_manifest = f"{folder}/{MANIFEST}" if folder else MANIFEST
+    for path in (own_manifest, *manifests_around(folder)):
         content = documents.get(path)
         patterns = member_patterns(_toml(content)) if content else ((), ())
         if patterns[0]:

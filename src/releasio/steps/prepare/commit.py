@@ -79,9 +79,9 @@ class Commit:
         tree = run.open_tree
         for remark in self._ignored(tree):
             world.screen.note(remark)
-        planned = tree.stage_all(self.new_files)
+        planned_tree = tree.stage_all(self.new_files)
         commit = tree.commit_all(self.message, world.dated(), self.new_files)
-        if paths := tree.differing(planned, commit):
+        if paths := tree.differing(planned_tree, commit):
             by_hooks = f"git's hooks changed what the release commit has: {listed(paths, _MOST)}"
             world.screen.note(by_hooks)
         for manifest, version in self.versions.items():

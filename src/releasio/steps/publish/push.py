@@ -81,12 +81,12 @@ class Push:
     foresees: bool = False
 
     def __str__(self) -> str:
-        to = self.remote.name if self.remote else "a remote"
+        remote_name = self.remote.name if self.remote else "a remote"
         tags = f"{'tags' if self.tags[1:] else 'tag'} {self.opens}"
         if self.branch is None:
-            return f"push {tags} to {to}"
+            return f"push {tags} to {remote_name}"
         whole = "all or none" if self.tags[1:] else "both or neither"
-        return f"push {self.branch} and {tags} to {to}, {whole}"
+        return f"push {self.branch} and {tags} to {remote_name}, {whole}"
 
     @property
     def opens(self) -> str:

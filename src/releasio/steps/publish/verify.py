@@ -145,8 +145,8 @@ class Verify:
                 f"simple index is elsewhere, say so: [registries.NAME] index"
             )
         if visibility.missing:
-            cached = ": its pages are cached" if registry.site else ""
-            return f"{registry.name} took the upload but does not list {names} yet{cached}"
+            cache_remark = ": its pages are cached" if registry.site else ""
+            return f"{registry.name} took the upload but does not list {names} yet{cache_remark}"
         return ""
 
     def _quarantine_remark(self, world: World) -> str:

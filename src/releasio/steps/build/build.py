@@ -106,19 +106,24 @@ class Build:
     def __str__(self) -> str:
         if self.artefacts.hook:
             return f"build the release commit with hook build: {self.artefacts.hook}"
-        written = f", with {self.artefacts.version} written into it" if self.artefacts.edits else ""
-        return f"build sdist and wheel of the release commit{written} in isolation"
+        version = self.artefacts.version
+        version_remark = f", with {version} written into it" if self.artefacts.edits else ""
+        return f"build sdist and wheel of the release commit{version_remark} in isolation"
 
     def probe(self, world: World) -> State:
         """Done when all files are there; blocked where they cannot go, or not be built."""
-        made, state = self.artefacts, self.artefacts.state(world)
-        if made.out and (there := what_is(made.out)) not in {FOLDER, None}:
-            return Blocked(LinkInTheWay(str(made.out), there or ""))
-        if made.named and isinstance(state, Todo) and self._fetched(world) == made.named.keys():
+        artefacts, state = self.artefacts, self.artefacts.state(world)
+        if artefacts.out and (obstacle := what_is(artefacts.out)) not in {FOLDER, None}:
+            return Blocked(LinkInTheWay(str(artefacts.out), obstacle or ""))
+        if (
+            artefacts.named
+            and isinstance(state, Todo)
+            and self._fetched_files(world) == artefacts.named.keys()
+        ):
             return Done("every file was on the index")
-        if made.submodules and isinstance(state, Todo):
+        if artefacts.submodules and isinstance(state, Todo):
             try:
-                world.git.require_submodules(made.commit or "HEAD")
+                world.git.require_submodules(artefacts.commit or "HEAD")
             except SubmoduleMissing as error:
                 return Blocked(error)
         return state
@@ -154,23 +159,23 @@ class Build:
         """Build what is in the staging folder in the end, beside what was fetched from an index."""
         from releasio.world.build.digest import sha256_of
 
-        kept, fetched = self.artefacts.kept(world), self._fetched(world)
-        staging = kept.empty_staging(but=fetched)
-        fresh = staging / "built"
-        fresh.mkdir()
-        for path in self._build(world, source, fresh, epoch):
-            if path.name not in fetched:
+        kept_files, fetched_files = self.artefacts.kept(world), self._fetched_files(world)
+        staging = kept_files.empty_staging(but=fetched_files)
+        build_folder = staging / "built"
+        build_folder.mkdir()
+        for path in self._build(world, source, build_folder, epoch):
+            if path.name not in fetched_files:
                 path.replace(staging / path.name)
             elif sha256_of(path) != sha256_of(staging / path.name):
                 world.screen.note(
                     f"{path.name} built here is not the one on the index, which stays the release's"
                 )
-        kept.empty_staging(but={path.name for path in staging.iterdir()})
+        kept_files.empty_staging(but={path.name for path in staging.iterdir()})
 
-    def _fetched(self, world: World) -> frozenset[str]:
+    def _fetched_files(self, world: World) -> frozenset[str]:
         """Return the files that were taken from an index, as the tag names them."""
-        named = self.artefacts.named
-        return self.artefacts.kept(world).fetched(named) if named else frozenset()
+        tag_hashes = self.artefacts.named
+        return self.artefacts.kept(world).fetched(tag_hashes) if tag_hashes else frozenset()
 
     def _build(self, world: World, source: Path, out: Path, epoch: int) -> tuple[Path, ...]:
         from releasio.world.build import builder
@@ -199,13 +204,14 @@ class Check:
     artefacts: Artefacts
 
     def __str__(self) -> str:
-        made = self.artefacts
-        return f"check names, metadata and descriptions: {made.project} {made.version} throughout"
+        artefacts = self.artefacts
+        release = f"{artefacts.project} {artefacts.version}"
+        return f"check names, metadata and descriptions: {release} throughout"
 
     def probe(self, world: World) -> State:
         """Done when the recorded files are there; blocked by what is known before the build."""
         state = self.artefacts.state(world)
-        errors = self._changelog(world) if isinstance(state, Todo) else ()
+        errors = self._changelog_errors(world) if isinstance(state, Todo) else ()
         return Blocked(together(errors)) if errors else state
 
     def apply(self, world: World, run: Run) -> None:
@@ -218,43 +224,47 @@ class Check:
         """
         from releasio.world.build.archive import inspect
 
-        made = self.artefacts
-        found = inspect(
-            made.kept(world).staged(),
-            project=made.project,
-            version=made.version,
-            public=made.public,
-            strict=made.strict,
+        artefacts = self.artefacts
+        inspection = inspect(
+            artefacts.kept(world).staged(),
+            project=artefacts.project,
+            version=artefacts.version,
+            public=artefacts.public,
+            strict=artefacts.strict,
         )
-        for remark in found.remarks:
+        for remark in inspection.remarks:
             world.screen.note(remark)
-        raise_all((*found.errors, *self._pointers(world), *self._changelog(world)))
+        errors = (*self._pointer_errors(world), *self._changelog_errors(world))
+        raise_all((*inspection.errors, *errors))
 
-    def _pointers(self, world: World) -> tuple[ReleasioError, ...]:
+    def _pointer_errors(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for files that Git LFS did not fetch and that were packaged all the same."""
         from releasio.world.build.lfs import packaged_pointers
 
-        made = self.artefacts
-        if made.commit is None:
+        artefacts = self.artefacts
+        if artefacts.commit is None:
             return ()
-        named = packaged_pointers(world.git, made.commit, made.kept(world).staged())
-        return tuple(LfsPointerPackaged(name, members) for name, members in named.items())
+        files = artefacts.kept(world).staged()
+        pointers = packaged_pointers(world.git, artefacts.commit, files)
+        return tuple(LfsPointerPackaged(name, members) for name, members in pointers.items())
 
-    def _changelog(self, world: World) -> tuple[ReleasioError, ...]:
+    def _changelog_errors(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for the version in the changelog of the release commit, if there is one."""
-        made = self.artefacts
-        if made.changelog is None or made.commit is None:
+        artefacts = self.artefacts
+        if artefacts.changelog is None or artefacts.commit is None:
             return ()
-        path, settings = made.changelog
-        content = world.git.read_file(made.commit, path)
+        path, settings = artefacts.changelog
+        content = world.git.read_file(artefacts.commit, path)
         if content is None:
-            forgotten = (world.git.root / path).is_file()
-            return (ChangelogBehind(path, made.version, committed=False),) if forgotten else ()
+            is_uncommitted = (world.git.root / path).is_file()
+            if not is_uncommitted:
+                return ()
+            return (ChangelogBehind(path, artefacts.version, committed=False),)
         text = content.decode("utf-8", "replace")
-        version = Version(made.version)
+        version = Version(artefacts.version)
         if section_of(text, version, settings) is not None:
             return ()
-        return (ChangelogBehind(path, made.version, still_open=open_heading(text, version)),)
+        return (ChangelogBehind(path, artefacts.version, still_open=open_heading(text, version)),)
 
 
 @frozen
@@ -272,14 +282,14 @@ class Record:
 
     def apply(self, world: World, run: Run) -> None:
         """Write the record last, so that it never names a file that is not there."""
-        made = self.artefacts
-        if made.commit is None:
+        artefacts = self.artefacts
+        if artefacts.commit is None:
             msg = "a record needs the release commit"
             raise RuntimeError(msg)
-        made.kept(world).accept(
-            project=made.project,
-            version=made.version,
-            tag=made.tag,
-            commit=made.commit,
-            epoch=world.git.commit_info(made.commit).time,
+        artefacts.kept(world).accept(
+            project=artefacts.project,
+            version=artefacts.version,
+            tag=artefacts.tag,
+            commit=artefacts.commit,
+            epoch=world.git.commit_info(artefacts.commit).time,
         )

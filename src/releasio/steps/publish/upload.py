@@ -60,8 +60,8 @@ class Delivery:
 
     def on_index(self, world: World) -> dict[str, IndexFile]:
         """Return what the index has of this version, by file name."""
-        found = world.index(self.registry).files(self.project, self.version) or ()
-        return {file.name: file for file in found}
+        files = world.index(self.registry).files(self.project, self.version) or ()
+        return {file.name: file for file in files}
 
     def missing(self, world: World) -> tuple[BuiltFile, ...]:
         """
@@ -74,45 +74,52 @@ class Delivery:
         """
         if self.files is None:
             return ()
-        there = self.on_index(world)
-        self._compare_with_tag(there)
+        index_files = self.on_index(world)
+        self._compare_with_tag(index_files)
         index = world.index(self.registry)
         errors: list[FileDiffers] = []
         for file in self.files:
-            if file.name not in there:
+            if file.name not in index_files:
                 continue
-            found = index.sha256_of(there[file.name])
-            if found != file.sha256:
+            index_hash = index.sha256_of(index_files[file.name])
+            if index_hash != file.sha256:
                 # a download each; one file shows how builds come out differently
-                how = "" if errors else self._how(world, there[file.name])
-                errors.append(self.differs(file.name, here=file.sha256, there=found, how=how))
+                difference = "" if errors else self._difference(world, index_files[file.name])
+                name, expected = file.name, file.sha256
+                error = self.differs(name, expected=expected, actual=index_hash, how=difference)
+                errors.append(error)
         raise_all(errors)
-        return tuple(file for file in self.files if file.name not in there)
+        return tuple(file for file in self.files if file.name not in index_files)
 
-    def differs(self, name: str, *, here: str, there: str, **more: str) -> FileDiffers:
+    def differs(self, name: str, *, expected: str, actual: str, **details: str) -> FileDiffers:
         """Return the error for a file that the index has with other bytes."""
         registry, version = self.registry.name, self.version
-        more["command"] = command_after(version)
-        return FileDiffers(name, registry, here=here, there=there, version=version, **more)
+        details["command"] = command_after(version)
+        return FileDiffers(name, registry, here=expected, there=actual, version=version, **details)
 
-    def _how(self, world: World, there: IndexFile) -> str:
-        """Say what in the file here is not as in the one *there*."""
+    def _difference(self, world: World, index_file: IndexFile) -> str:
+        """Say in what the file here differs from *index_file*."""
         from releasio.world.index.aside import how_it_differs
 
-        return how_it_differs(world.index(self.registry), there, self.folder) if self.folder else ""
+        if self.folder is None:
+            return ""
+        return how_it_differs(world.index(self.registry), index_file, self.folder)
 
-    def _compare_with_tag(self, there: Container[str]) -> None:
+    def _compare_with_tag(self, index_files: Container[str]) -> None:
         """What the public tag names, and nothing else, is here or on the index already."""
         if not self.named:
             return
-        here = {file.name: file.sha256 for file in self.files or ()}
-        tagged, wanted = self.named, {name for name in self.named if name not in there}
+        hashes = {file.name: file.sha256 for file in self.files or ()}
+        tag_hashes = self.named
+        missing_names = {name for name in tag_hashes if name not in index_files}
         command = command_after(self.version)
         raise_all(
             [
-                NotAsTagged(name, here=here.get(name), tagged=tagged.get(name), command=command)
-                for name in sorted({*here, *wanted})
-                if here.get(name) != tagged.get(name)
+                NotAsTagged(
+                    name, here=hashes.get(name), tagged=tag_hashes.get(name), command=command
+                )
+                for name in sorted({*hashes, *missing_names})
+                if hashes.get(name) != tag_hashes.get(name)
             ]
         )
 
@@ -138,9 +145,10 @@ class Upload:
     parallel: int = 8
 
     def __str__(self) -> str:
-        made = self.delivery
+        delivery = self.delivery
+        registry = delivery.registry
         return (
-            f"upload {made.project} {made.version} to {made.registry.name} ({made.registry.upload})"
+            f"upload {delivery.project} {delivery.version} to {registry.name} ({registry.upload})"
         )
 
     @property
@@ -157,57 +165,63 @@ class Upload:
         """Compare names and hashes with what the index has."""
         if world.offline:
             return Todo("the index was not asked")
-        made = self.delivery
-        if made.files is None and not made.check_existing:
+        delivery = self.delivery
+        if delivery.files is None and not delivery.check_existing:
             return Todo("not asked: publish.check_existing_version = false")
-        state = self._forecast(world) if made.files is None else self._left(world, len(made.files))
-        standing = world.index(made.registry).standing(made.project)
+        if delivery.files is None:
+            state = self._forecast_state(world)
+        else:
+            state = self._remaining_state(world, len(delivery.files))
+        standing = world.index(delivery.registry).standing(delivery.project)
         if isinstance(state, Todo) and not standing.takes_files:
-            return Blocked(project_closed(made.project, made.registry, standing))
+            return Blocked(project_closed(delivery.project, delivery.registry, standing))
         return state
 
-    def _left(self, world: World, files: int) -> State:
-        missing = self.delivery.missing(world)
-        if not missing:
+    def _remaining_state(self, world: World, file_count: int) -> State:
+        missing_files = self.delivery.missing(world)
+        if not missing_files:
             return Done("every file is on the index with the same sha256")
-        told = f"{len(missing)} of {files} files are left"
-        if len(missing) == files:
-            return Todo(told)
-        return self._late(world, self.delivery.on_index(world), [f.name for f in missing], told)
+        summary = f"{len(missing_files)} of {file_count} files are left"
+        if len(missing_files) == file_count:
+            return Todo(summary)
+        missing_names = [file.name for file in missing_files]
+        return self._late_state(world, self.delivery.on_index(world), missing_names, summary)
 
-    def _forecast(self, world: World) -> State:
-        there = self.delivery.on_index(world)
-        made = self.delivery
-        if made.named is not None:
-            whose = "the release's tag names"
+    def _forecast_state(self, world: World) -> State:
+        delivery = self.delivery
+        index_files = delivery.on_index(world)
+        if delivery.named is not None:
+            source = "the release's tag names"
             if errors := [
-                made.differs(name, here=made.named[name], there=file.sha256, whose=whose)
-                for name, file in there.items()
-                if name in made.named and file.sha256 not in {None, made.named[name]}
+                delivery.differs(name, expected=tag_hash, actual=file.sha256, whose=source)
+                for name, file in index_files.items()
+                if (tag_hash := delivery.named.get(name)) and file.sha256 not in {None, tag_hash}
             ]:
                 return Blocked(together(errors))
-            told = f"{len(there)} of {len(made.named) or 'its'} files are there"
-            return self._late(world, there, sorted(made.named.keys() - there), told)
-        if there:
-            return Blocked(
-                VersionOnIndex(made.project, made.version, made.registry.name, len(there))
-            )
-        return Todo(f"{made.version} is free on {made.registry.name}")
+            summary = f"{len(index_files)} of {len(delivery.named) or 'its'} files are there"
+            missing_names = sorted(delivery.named.keys() - index_files)
+            return self._late_state(world, index_files, missing_names, summary)
+        if index_files:
+            name, count = delivery.registry.name, len(index_files)
+            return Blocked(VersionOnIndex(delivery.project, delivery.version, name, count))
+        return Todo(f"{delivery.version} is free on {delivery.registry.name}")
 
-    def _late(
-        self, world: World, there: Mapping[str, IndexFile], missing: Sequence[str], told: str
+    def _late_state(
+        self, world: World, files: Mapping[str, IndexFile], missing_names: list[str], summary: str
     ) -> State:
-        """Say how long the index takes the files that are *missing* yet."""
-        made = self.delivery
-        until = open_until(made.registry, there.values())
-        if until is None or not missing:
-            return Todo(told)
+        """Say how long the index takes the files that it lacks."""
+        delivery = self.delivery
+        until = open_until(delivery.registry, files.values())
+        if until is None or not missing_names:
+            return Todo(summary)
         if until <= world.clock():
-            name = made.registry.name
-            facts = (made.project, made.version, name, missing)
-            command = command_after(made.version)
+            name = delivery.registry.name
+            facts = (delivery.project, delivery.version, name, missing_names)
+            command = command_after(delivery.version)
             return Blocked(ReleaseClosed(*facts, since=until, command=command))
-        return Todo(f"{told}; {made.registry.name} takes the rest until {until:%Y-%m-%d %H:%M} UTC")
+        return Todo(
+            f"{summary}; {delivery.registry.name} takes the rest until {until:%Y-%m-%d %H:%M} UTC"
+        )
 
     def apply(self, world: World, run: Run) -> None:
         """
@@ -223,21 +237,21 @@ class Upload:
         from releasio.rules.index.tally import Tally
         from releasio.world.crew import Crew
 
-        made, missing = self.delivery, self.delivery.missing(world)
-        tasks = self._tasks(world, run, sorted(missing, key=turn))
-        there = {file.name for file in made.files or ()} - {file.name for file in missing}
-        names = tuple(file.name for file in made.files or ())
-        run.uploads[made.registry] = Tally(made.registry.name, names, there)
-        world.screen.expect({file.name: file.size for file in missing})
+        delivery, missing_files = self.delivery, self.delivery.missing(world)
+        tasks = self._tasks(world, run, sorted(missing_files, key=turn))
+        names = tuple(file.name for file in delivery.files or ())
+        present_names = {*names} - {file.name for file in missing_files}
+        run.uploads[delivery.registry] = Tally(delivery.registry.name, names, present_names)
+        world.screen.expect({file.name: file.size for file in missing_files})
         # where some files are there already, the release exists
-        alone = not there
+        alone = not present_names
         try:
             Crew(tasks[:alone], 1).work()
             Crew(tasks[alone:], self.parallel).work()
-        except Problems as several:
-            raise_all(told_once(several.problems))
+        except Problems as error:
+            raise_all(told_once(error.problems))
         finally:
-            run.give_back(made.registry)
+            run.give_back(delivery.registry)
 
     def _tasks(
         self, world: World, run: Run, files: Sequence[BuiltFile]
@@ -246,30 +260,31 @@ class Upload:
         from releasio.auth.renewal import Renewal
         from releasio.world.build.metadata import upload_fields
 
-        made = self.delivery
-        if made.folder is None:
+        delivery = self.delivery
+        if delivery.folder is None:
             msg = "an upload needs built files"
             raise RuntimeError(msg)
-        authority = Renewal(run, made.registry, self.policy, made.project)
-        index = world.index(made.registry)
+        authority = Renewal(run, delivery.registry, self.policy, delivery.project)
+        index = world.index(delivery.registry)
 
         def send(file: BuiltFile, path: Path, fields: Fields, go_on: Callable[[], None]) -> None:
-            tally = run.uploads[made.registry]
-            with tally.sending(file.name) as sent:
+            tally = run.uploads[delivery.registry]
+            with tally.sending(file.name) as mark_sent:
                 index.upload(
-                    path, fields, authority, sha256=file.sha256, go_on=go_on, handed_over=sent
+                    path, fields, authority, sha256=file.sha256, go_on=go_on, handed_over=mark_sent
                 )
             world.screen.line(f"{file.name} is stored")
 
-        paths = {file: made.folder / file.name for file in files}
-        attested = run.attestations.get(made.registry, {})
-        return [
-            partial(send, file, path, (*upload_fields(path), *_along(attested.get(file.name))))
-            for file, path in paths.items()
-        ]
+        paths = {file: delivery.folder / file.name for file in files}
+        attestations = run.attestations.get(delivery.registry, {})
+
+        def fields_of(file: BuiltFile, path: Path) -> Fields:
+            return (*upload_fields(path), *_attestation_field(attestations.get(file.name)))
+
+        return [partial(send, file, path, fields_of(file, path)) for file, path in paths.items()]
 
 
-def _along(attestation: str | None) -> Fields:
+def _attestation_field(attestation: str | None) -> Fields:
     """Return the form's field for an attestation: a list of them."""
     return () if attestation is None else (("attestations", f"[{attestation}]"),)
 

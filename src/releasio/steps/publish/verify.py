@@ -72,7 +72,7 @@ class Verify:
         )
         raise_all(
             [
-                delivery.differs(name, here=expected_hashes[name], there=index_hash)
+                delivery.differs(name, expected=expected_hashes[name], actual=index_hash)
                 for name, index_hash in visibility.different.items()
             ]
         )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.running.forge_url import parse_forge_url, without_credentials
+from releasio.rules.running.forge_url import ForgeAddress, parse_forge_url, without_credentials
 
 GITHUB = ("github.com", "ada", "demo")
 
@@ -42,8 +42,10 @@ GITHUB = ("github.com", "ada", "demo")
         ("", None),
     ],
 )
-def test_an_address_is_read_as_git_reads_it(url: str, expected: object) -> None:
-    assert expected == parse_forge_url(url)
+def test_an_address_is_read_as_git_reads_it(
+    url: str, expected: tuple[str, str, str] | None
+) -> None:
+    assert (ForgeAddress(*expected) if expected else None) == parse_forge_url(url)
 
 
 @pytest.mark.parametrize(

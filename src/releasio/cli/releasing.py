@@ -13,7 +13,6 @@ from releasio.cli.show.outputs import write_outputs
 from releasio.cli.show.page import tell_preview
 from releasio.cli.show.preview import Progress, show_preview
 from releasio.errors.base import ReleasioError
-from releasio.world.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from releasio.cli.context import App
     from releasio.cli.options import Options
     from releasio.release.preview import Preview, Watcher
+    from releasio.world.run import Run
     from releasio.world.world import World
 
 NOTHING = 3  # exit code of --exit-code
@@ -65,6 +65,8 @@ def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
 
 def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
     """Do it, step by step on the screen, and say how it ended."""
+    from releasio.world.run import Run
+
     progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
     app.standing = progress.standing
     with app.world(acting=True) as world, Run(world) as run:

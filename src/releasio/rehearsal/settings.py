@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.config.reading.load import load
 from releasio.config.tables.model import BranchConfig, Config, PublishConfig
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
 from releasio.rules.credentials.credential import TOKEN_USER
 from releasio.rules.credentials.terms import TRUSTED
 from releasio.world.sigstore.attestor import missing
@@ -49,7 +49,7 @@ def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
     config = Config(
         **{**vars(settings.config), "branches": MappingProxyType(branches), "publish": publish}
     )
-    return settings._replace(config=questioned(config, index))
+    return replace(settings, config=questioned(config, index))
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.config.reading.generations import CHANGED, NEWEST, with_new_default, with_old_default
-from releasio.frozen import replace
+from releasio.frozen import frozen, replace
 from releasio.release.decision import Refused, Releases, decide
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Effect(NamedTuple):
     difference: str
 
 
-class _Outcome(NamedTuple):
+@frozen
+class _Outcome:
     """What people see of a release."""
 
     version: str  # empty: nothing is released

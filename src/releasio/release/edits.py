@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.project.manifest import NotAPlainFile, VersionFileMissing
+from releasio.frozen import frozen
 from releasio.release.repeats import crate_lock, disagreements, edited, remarks, repeats
 from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.group_titles import group_titles
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 LOCK_FILES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
 
 
-class FileEdit(NamedTuple):
+@frozen
+class FileEdit:
     """One file before and after; *before* is None when it is new."""
 
     path: str

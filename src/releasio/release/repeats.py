@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.project.manifest import NotUtf8, VersionFileDisagrees
+from releasio.frozen import frozen
 from releasio.rules.project.import_package import import_folders, module_files
 from releasio.rules.project.manifest import decode
 from releasio.rules.project.mentions import (
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from releasio.release.facts import PackageFacts
 
 
-class Repeat(NamedTuple):
+@frozen
+class Repeat:
     """
     A file that says a version.
 

@@ -8,6 +8,7 @@ from releasio.config.reading.generations import CHANGED, NEWEST, in_any_case, wi
 from releasio.config.reading.places import DOTFILE, MANIFEST, TABLE
 from releasio.errors.base import ReleasioError
 from releasio.errors.config import SettingsNotRewritten
+from releasio.frozen import replace
 from releasio.release.changed_defaults import new_effects, old_effects
 from releasio.release.reading.gather import gather
 from releasio.rules.bump.request import Request
@@ -87,7 +88,7 @@ def _differences(app: App, settings: Settings, old_keys: frozenset[str]) -> Mapp
                 if changed_default.key in old_keys:
                     config = with_new_default(config, changed_default)
             # read by the new defaults, which look at more files
-            facts = gather(world, settings._replace(config=config), Request(finish=False))
+            facts = gather(world, replace(settings, config=config), Request(finish=False))
             chosen_keys = frozenset(
                 default.key for default in CHANGED if default.key not in old_keys
             )

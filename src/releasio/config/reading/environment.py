@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from releasio.config.reading import kinds
 from releasio.config.reading.mistakes import Source
 from releasio.config.tables.model import Config
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,8 @@ _YES = {"true", "yes", "on", "1"}
 _NO = {"false", "no", "off", "0"}
 
 
-class Variable(NamedTuple):
+@frozen
+class Variable:
     """One variable that sets something."""
 
     source: Source

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from releasio.config.reading.mistakes import Findings, Source
 from releasio.config.reading.values import complete, read_table
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,8 @@ EMOJI_TITLES: Mapping[str, str] = MappingProxyType(
 NEWEST = 3  # what new configurations say as `config_version`
 
 
-class ChangedDefault(NamedTuple):
+@frozen
+class ChangedDefault:
     """
     One default that is another one since some `config_version`.
 

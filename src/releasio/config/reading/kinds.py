@@ -7,7 +7,6 @@ from typing import (
     TYPE_CHECKING,
     Any,
     Literal,
-    NamedTuple,
     Union,
     get_args,
     get_origin,
@@ -15,6 +14,7 @@ from typing import (
 )
 
 from releasio.config.setting import Setting, Table
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,8 @@ PLURALS = {str: "strings"}
 _KINDS: dict[type[Table], dict[str, Any]] = {}
 
 
-class Key(NamedTuple):
+@frozen
+class Key:
     """One key of a settings file."""
 
     path: tuple[str, ...]  # `*` stands for a name of the user's, `[]` for an entry of a list

@@ -13,6 +13,7 @@ from releasio.config.reading.places import find
 from releasio.config.reading.values import complete, read_table
 from releasio.config.tables.model import Config
 from releasio.errors.config import ConfigProblems, WrongSetting
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +57,8 @@ class Origins(Mapping[str, str]):
         return len(self._places)
 
 
-class Settings(NamedTuple):
+@frozen
+class Settings:
     """
     The settings in force.
 

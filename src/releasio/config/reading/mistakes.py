@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from releasio.config.reading.locate import Path
@@ -53,14 +55,16 @@ class Source:
         return {"source": self.name, "path": self.path, "line": self.line(path)}
 
 
-class Said(NamedTuple):
+@frozen
+class Said:
     """A setting without effect, and the sentence that says why."""
 
     path: Path
     sentence: str
 
 
-class Findings(NamedTuple):
+@frozen
+class Findings:
     """What came up while one source was read."""
 
     source: Source

@@ -7,10 +7,11 @@ import re
 import stat
 import tomllib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from releasio.config.reading.mistakes import Source
 from releasio.errors.config import ConfigNotToml, ConfigProblems, ConfigUnreadable
+from releasio.frozen import frozen
 
 DOTFILE = ".releasio.toml"
 PLAIN = "releasio.toml"
@@ -21,7 +22,8 @@ TABLE = ("tool", "releasio")
 _AT_LINE = r" \(at (?:line (\d+), column \d+|end of document)\)$"
 
 
-class Found(NamedTuple):
+@frozen
+class Found:
     """The settings file that counts, and what is in it."""
 
     file: Path

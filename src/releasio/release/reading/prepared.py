@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.frozen import frozen
 from releasio.release.standing import Prepared
 from releasio.rules.changelog.changelog import section_of
 from releasio.rules.project.manifest import read_manifest
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from releasio.release.reading.package_at_head import PackageAtHead
 
 
-class _State(NamedTuple):
+@frozen
+class _State:
     """What a commit says of the version: whether it is the project's, and its section."""
 
     says_version: bool

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ _ENOUGH = 5  # fewer releases are no habit
 _OTHER = {"minor": "lower", "lower": "minor"}
 
 
-class ZeroRelease(NamedTuple):
+@frozen
+class ZeroRelease:
     """One final release before 1.0.0, the one before it, and what its commits ask for."""
 
     version: Version

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
+from releasio.frozen import frozen
 from releasio.rules.changelog.compare_links import compare_url, foot
 from releasio.rules.changelog.heading_style import is_like_others
 from releasio.rules.changelog.insertion import Insertion
@@ -31,7 +32,8 @@ All notable changes to this project are documented in this file.
 The format is based on [Keep a Changelog](https://keepachangelog.com/en/1.1.0/)."""
 
 
-class Inserted(NamedTuple):
+@frozen
+class Inserted:
     """A changelog with a new section."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from releasio.frozen import frozen
 from releasio.rules.changelog.heading_date import find_date
 from releasio.rules.changelog.not_released import LONGEST, is_mark
 
@@ -30,7 +31,8 @@ _ABOUT_CHANGES = frozenset(
 _MOST = 3  # lines of that kind; more are text
 
 
-class Lead(NamedTuple):
+@frozen
+class Lead:
     """A line between a heading and its text, and where it begins and the next one."""
 
     kind: Literal["mark", "day", "link"]

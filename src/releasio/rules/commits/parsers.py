@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.rules.running.own_pattern import OwnPattern
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from releasio.rules.running.own_pattern import Match
 
 
-class Parsed(NamedTuple):
+@frozen
+class Parsed:
     """What a parser of one's own reads from a subject."""
 
     type: str | None

@@ -41,7 +41,8 @@ class LeftOut(NamedTuple):
     reason: str
 
 
-class ReleaseAs(NamedTuple):
+@frozen
+class ReleaseAs:
     """A commit that names the next version in a `Release-As:` footer."""
 
     commit: Commit

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import Config
     from releasio.rules.running.remote import Remote
 
 
-class ForgeAddress(NamedTuple):
+@frozen
+class ForgeAddress:
     """
     Where a repository lives on a forge.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 
@@ -19,7 +19,8 @@ class Remote:
     url: str
 
 
-class PublicTag(NamedTuple):
+@frozen
+class PublicTag:
     """A tag of the remote: the object it names, and the commit that this stands for."""
 
     object_id: str

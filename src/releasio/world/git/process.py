@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import GitFailed, GitMissing, RemoteUnreachable
 from releasio.errors.git.repository import NotARepository
@@ -69,7 +69,8 @@ _AHEAD = 1 << 20  # bytes git may write before they are read, so that both work 
 _ALONE = frozenset({"config", "for-each-ref", "merge-base", "rev-parse", "symbolic-ref", "var"})
 
 
-class Outcome(NamedTuple):
+@frozen
+class Outcome:
     """How a git command ended."""
 
     status: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import RepositoryLocked
 from releasio.errors.git.push import PushRaced
+from releasio.frozen import frozen
 from releasio.rules.running.forge_url import without_credentials
 from releasio.rules.running.git_refusal import refused_call, refused_push
 from releasio.rules.running.remote import Remote
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from releasio.world.git.process import Outcome
 
 
-class RefUpdate(NamedTuple):
+@frozen
+class RefUpdate:
     """
     One ref of a push.
 

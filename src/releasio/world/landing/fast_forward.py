@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import FastForwardRefused
+from releasio.frozen import frozen
 from releasio.world.git.objects import Objects
 from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking
@@ -23,7 +24,8 @@ _NO_FILE, _PROGRAM = "000000", "100755"
 _PLAIN = {_NO_FILE, "100644", _PROGRAM}
 
 
-class _Change(NamedTuple):
+@frozen
+class _Change:
     """What is another file, or one more or less, from one commit to the other."""
 
     modes: tuple[str, str]

@@ -6,9 +6,10 @@ import os
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.index.release import AnotherRun
+from releasio.frozen import frozen
 from releasio.rules.running.plain_file import FILE
 from releasio.world.file_lock import lock, unlock
 from releasio.world.plain_file import own_folder, what_is
@@ -25,7 +26,8 @@ _BY_SIGNAL = 130
 _PATIENCE, _PAUSE = 10.0, 0.05  # seconds to wait for the git of a run that died, between looks
 
 
-class Held(NamedTuple):
+@frozen
+class Held:
     """
     What a git of ours may lock.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.world.plain_file import private_folder, remove
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Swap(NamedTuple):
+@frozen
+class Swap:
     """
     A file that becomes another one.
 
@@ -31,7 +33,8 @@ class Swap(NamedTuple):
     program: bool = False
 
 
-class Swapping(NamedTuple):
+@frozen
+class Swapping:
     """
     Files of one work tree.
 

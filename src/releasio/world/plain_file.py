@@ -69,16 +69,16 @@ def write_whole(path: Path, content: bytes) -> None:
         OSError: It cannot be written; nothing of it stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh, file = new_file(path.parent)
+    new_path, file = new_file(path.parent)
     try:
         with file:
             file.write(content)
         if what_is(path) == FILE:
-            fresh.chmod(path.stat().st_mode)
-        fresh.replace(path)
+            new_path.chmod(path.stat().st_mode)
+        new_path.replace(path)
     except BaseException:  # a full disk, or somebody who had enough of waiting for it
         with suppress(OSError):
-            fresh.unlink()
+            new_path.unlink()
         raise
 
 
@@ -150,10 +150,10 @@ def remove(path: Path) -> None:
 
 def _make_writable(path: Path) -> None:
     """Let what is in the directory *path* be removed; Windows keeps git's objects, for one."""
-    for place, _, names in os.walk(path):  # which follows no link
+    for folder, _, names in os.walk(path):  # which follows no link
         with suppress(OSError):
-            Path(place).chmod(stat.S_IRWXU)
-        for file in (Path(place, name) for name in names if sys.platform == "win32"):
+            Path(folder).chmod(stat.S_IRWXU)
+        for file in (Path(folder, name) for name in names if sys.platform == "win32"):
             with suppress(OSError):
                 if what_is(file) == FILE:
                     file.chmod(stat.S_IWRITE)

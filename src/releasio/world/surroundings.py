@@ -93,11 +93,11 @@ def _hooks(git: Git) -> Iterator[tuple[str, str]]:
     folder = git.root / git.process.run("rev-parse", "--git-path", "hooks").text
     # in a work tree beside them may be everything, and changes there are seen anyway
     is_ours = folder.resolve().is_relative_to(git.directory)
-    for place, folders, files in os.walk(folder):
+    for directory, folders, files in os.walk(folder):
         if not is_ours:
             folders.clear()
         for name in (file for file in files if not file.endswith(".sample")):
-            path = Path(place, name)
+            path = Path(directory, name)
             yield path.relative_to(folder).as_posix(), _content(path)
 
 

@@ -169,8 +169,8 @@ class Issuer:
         """Return a fresh identity token of *job* for *audience*."""
         now = int(self.clock().timestamp())
         times = {"iat": now, "nbf": now - _EARLY, "exp": now + LIFE}
-        fresh = {"iss": self.url, "aud": audience, "jti": str(uuid4()), **times}
-        return self.sign({**fresh, **job.claims})
+        token_claims = {"iss": self.url, "aud": audience, "jti": str(uuid4()), **times}
+        return self.sign({**token_claims, **job.claims})
 
     def _token(self, request: Request, job: Job) -> Response:
         scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")

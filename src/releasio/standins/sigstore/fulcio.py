@@ -179,8 +179,8 @@ class Fulcio:
         signature = self.log.sign(signed)
         head = struct.pack("!B32sQHBBH", 0, self.log.id, stamp, 0, 4, 3, len(signature))
         timestamp = head + signature
-        whole = struct.pack("!HH", len(timestamp) + 2, len(timestamp)) + timestamp
-        return _tagged(0x04, whole)
+        sct_list = struct.pack("!HH", len(timestamp) + 2, len(timestamp)) + timestamp
+        return _tagged(0x04, sct_list)
 
 
 def _requested(body: bytes) -> ec.EllipticCurvePublicKey:

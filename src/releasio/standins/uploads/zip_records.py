@@ -85,12 +85,12 @@ def _directory(file: BinaryIO) -> tuple[int, int, int, bytes]:
 
 def _directory_64(file: BinaryIO, end: int) -> tuple[int, int, int, int]:
     file.seek(end - _END_64_PLACE.size)
-    signature, _, place, _ = _END_64_PLACE.unpack(file.read(_END_64_PLACE.size))
-    file.seek(place)
+    signature, _, offset, _ = _END_64_PLACE.unpack(file.read(_END_64_PLACE.size))
+    file.seek(offset)
     record, *_, count, size, begin = _END_64.unpack(file.read(_END_64.size))
     if (signature, record) != (b"PK\6\7", b"PK\6\6"):
         _flawed("Unknown record signature")
-    return place, count, size, begin
+    return offset, count, size, begin
 
 
 def _central(file: BinaryIO, begin: int, end: int, count: int) -> list[Member]:

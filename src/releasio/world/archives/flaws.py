@@ -49,8 +49,8 @@ def zip_flaw(file: BinaryIO) -> str | None:
         return f"{PREFIX}File is both a zip and a tar file"
     try:
         members = refuse_broken(file)
-    except BrokenZip as broken:
-        return f"{PREFIX}ZIP archive not accepted: {broken}."
+    except BrokenZip as error:
+        return f"{PREFIX}ZIP archive not accepted: {error}."
     if not all(map(is_usual, members)):
         return f"{PREFIX}File does not use a supported compression type"
     return _density(file, sum(member.file_size for member in members))

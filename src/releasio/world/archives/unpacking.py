@@ -48,8 +48,8 @@ class GzipInPieces(gzip.GzipFile):
         self._keep(offset)
         return super().seek(offset, whence)
 
-    def _keep(self, place: int) -> None:
-        if place > MOST + _AT_ONCE:
+    def _keep(self, offset: int) -> None:
+        if offset > MOST + _AT_ONCE:
             msg = f"more than {MOST >> 30} GiB"
             raise TooMuch(msg)
 

@@ -123,8 +123,8 @@ def _local(file: BinaryIO) -> tuple[str, int]:
     extra = file.read(extra_size)
     if size == _IN_EXTRA:
         # first the unpacked size, where that does not fit either
-        place = _LONG.size if unpacked == _IN_EXTRA else 0
-        (size,) = _LONG.unpack_from(_zip64(extra), place)
+        offset = _LONG.size if unpacked == _IN_EXTRA else 0
+        (size,) = _LONG.unpack_from(_zip64(extra), offset)
     return name, size
 
 

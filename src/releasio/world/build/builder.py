@@ -48,23 +48,25 @@ def build(
         EnvironmentNotMade: There is no environment to build in.
         SdistUnusable: No wheel can be built from the sdist.
     """
-    with tempfile.TemporaryDirectory(prefix="releasio-build-", ignore_cleanup_errors=True) as place:
+    with tempfile.TemporaryDirectory(
+        prefix="releasio-build-", ignore_cleanup_errors=True
+    ) as temporary_folder:
         settings = uv_settings(env)
         isolation = Isolation(
-            Path(place),
+            Path(temporary_folder),
             {
                 **_surroundings(source, env, epoch),
-                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), place),
+                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary_folder),
             },
             cwd=source,  # uv reads its settings from there
             screen=screen,
             uv=None if settings is None else find_uv(env),
             uv_settings=settings or {},
         )
-        dist_folder = Path(place, "dist")
+        dist_folder = Path(temporary_folder, "dist")
         sdist = isolation.build("sdist", source, dist_folder)
         screen.line("* Building wheel from sdist")
-        isolation.build("wheel", _unpack(sdist, Path(place, "sdist")), dist_folder)
+        isolation.build("wheel", _unpack(sdist, Path(temporary_folder, "sdist")), dist_folder)
         return tuple(_move_out(path, out) for path in _distributions(dist_folder))
 
 
@@ -117,9 +119,9 @@ def build_with_hook(
     return tuple(_copy_out(path, out) for path in new_files)
 
 
-def _unpack(sdist: Path, place: Path) -> Path:
+def _unpack(sdist: Path, folder: Path) -> Path:
     """
-    Unpack *sdist* into *place*; return its one folder.
+    Unpack *sdist* into *folder*; return its one folder.
 
     Raises:
         SdistUnusable: It cannot be unpacked, or has not the one folder.
@@ -128,27 +130,27 @@ def _unpack(sdist: Path, place: Path) -> Path:
         with tarfile.open(sdist) as archive:
             if flaw := layout_flaw(names := archive.getnames()):
                 raise SdistUnusable(sdist.name, flaw)
-            _extract(archive, place)
+            _extract(archive, folder)
     except BROKEN as error:
         raise SdistUnusable(sdist.name, str(error)) from None
-    return place / str(top_folder(names))
+    return folder / str(top_folder(names))
 
 
-def _extract(archive: tarfile.TarFile, place: Path) -> None:
+def _extract(archive: tarfile.TarFile, folder: Path) -> None:
     if hasattr(tarfile, "data_filter"):
-        archive.extractall(place, filter="data")
+        archive.extractall(folder, filter="data")
         return
     harm = dangers(map(entry_of_tar, archive.getmembers()))  # Python before 3.11.4
     if harm:
         raise tarfile.TarError("; ".join(harm))
-    archive.extractall(place)  # noqa: S202 -- its members were looked at
+    archive.extractall(folder)  # noqa: S202 -- its members were looked at
 
 
 def _surroundings(source: Path, env: Mapping[str, str], epoch: int) -> dict[str, str]:
     """Return the environment of a build: plain output, nothing left to chance."""
-    unwanted = {"FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "PYTHONPATH"}
+    excluded_names = {"FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "PYTHONPATH"}
     variables = {
-        name: value for name, value in child_environment(env).items() if name not in unwanted
+        name: value for name, value in child_environment(env).items() if name not in excluded_names
     }
     return {**variables, **_fixed_variables(source, epoch), "NO_COLOR": "1", "COLUMNS": "160"}
 

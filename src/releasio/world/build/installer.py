@@ -95,8 +95,8 @@ def fresh_environment(
     surroundings = without_places(child_environment(env), near=True)
     try:
         outcome = run(command, cwd=path.parent, env=surroundings, screen=screen, patience=patience)
-    except Overdue as late:
-        raise EnvironmentNotMade(str(path), late.tail, seconds=patience) from None
+    except Overdue as overdue:
+        raise EnvironmentNotMade(str(path), overdue.tail, seconds=patience) from None
     except OSError as error:
         raise EnvironmentNotMade(str(path), [f"{command[0]}: {error.strerror}"]) from None
     if outcome.status:
@@ -163,8 +163,8 @@ def install(
             screen=screen,
             patience=patience,
         )
-    except Overdue as late:
-        raise _failure(names, index, late.tail, seconds=patience) from None
+    except Overdue as overdue:
+        raise _failure(names, index, overdue.tail, seconds=patience) from None
     if outcome.status:
         raise _failure(names, index, outcome.tail)
 
@@ -181,7 +181,7 @@ def _failure(
 
 def run_installer(
     into: FreshEnvironment,
-    words: Iterable[str],
+    arguments: Iterable[str],
     *,
     uv: str | None,
     cwd: Path,
@@ -194,7 +194,7 @@ def run_installer(
 
     Args:
         into: Where to.
-        words: Options and requirements.
+        arguments: Options and requirements.
         uv: Its path; `None`: pip installs.
         cwd: Where it is started; uv reads a project's settings there.
         env: The environment of the child, with the user's settings for pip or uv.
@@ -210,7 +210,7 @@ def run_installer(
     else:
         command = [str(into.python), *ISOLATED, str(_pip(into)), "install", "--no-input"]
     surroundings = {**_loopback_direct(without_targets(env)), **_FIXED}
-    return run([*command, *words], cwd=cwd, env=surroundings, screen=screen, patience=patience)
+    return run([*command, *arguments], cwd=cwd, env=surroundings, screen=screen, patience=patience)
 
 
 def _pip(into: FreshEnvironment) -> Path:

@@ -95,11 +95,11 @@ class Isolation:
     def _prepare(self, kind: Kind, source: Path) -> FreshEnvironment:
         """Return an environment with all that the build requires, and nothing else."""
         requirements = frozenset(_project(source).build_system_requires)
-        for ready in self._prepared:
-            if ready.requirements == requirements and ready.extra == self._extra(
-                kind, source, ready.environment
+        for prepared in self._prepared:
+            if prepared.requirements == requirements and prepared.extra == self._extra(
+                kind, source, prepared.environment
             ):
-                return ready.environment
+                return prepared.environment
         environment = self._make_environment()
         self._install(environment, requirements, source)
         extra = self._extra(kind, source, environment)
@@ -160,7 +160,7 @@ class Isolation:
     def _backend(self, source: Path, environment: FreshEnvironment) -> ProjectBuilder:
         path = next((name for name in self.env if name.upper() == "PATH"), "PATH")
         folders = filter(None, [str(environment.scripts), self.env.get(path)])
-        inside = {**self.env, path: os.pathsep.join(folders)}
+        build_env = {**self.env, path: os.pathsep.join(folders)}
 
         def call(
             command: Sequence[str],
@@ -170,7 +170,7 @@ class Isolation:
             outcome = run(
                 command,
                 cwd=Path(cwd or source),
-                env={**inside, **(extra_environ or {})},
+                env={**build_env, **(extra_environ or {})},
                 screen=self.screen,
             )
             if outcome.status:

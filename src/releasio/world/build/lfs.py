@@ -60,12 +60,12 @@ def _sdist_members(path: Path) -> dict[str, bytes]:
 
 def _lfs_pointers(git: Git, commit: str) -> frozenset[bytes]:
     """Return the pointers that *commit* has instead of files."""
-    with tempfile.TemporaryDirectory(prefix="releasio-index-") as place:
-        index_setting = {"GIT_INDEX_FILE": str(Path(place, "index"))}  # the user's stays as it is
+    with tempfile.TemporaryDirectory(prefix="releasio-index-") as folder:
+        index_setting = {"GIT_INDEX_FILE": str(Path(folder, "index"))}  # the user's stays as it is
         git.process.run("read-tree", commit, extra=index_setting)
         paths = git.process.run("ls-files", "-z", extra=index_setting).out
         args = ("check-attr", "--cached", "--stdin", "-z", "filter")
-        words = git.process.run(*args, feed=paths, extra=index_setting).text.split("\0")
-    lfs = [path for path, value in zip(words[0::3], words[2::3], strict=False) if value == "lfs"]
+        fields = git.process.run(*args, feed=paths, extra=index_setting).text.split("\0")
+    lfs = [path for path, value in zip(fields[0::3], fields[2::3], strict=False) if value == "lfs"]
     blobs = (git.process.ask("cat-file", "blob", f"{commit}:{path}").out for path in lfs)
     return frozenset(blob.strip() for blob in blobs if blob.startswith(_BEGIN))

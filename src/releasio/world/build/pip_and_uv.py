@@ -115,7 +115,14 @@ def _usual_files(env: Mapping[str, str]) -> list[Path]:
         folders = [Path(env[v], "pip") for v in ("PROGRAMDATA", "APPDATA") if env.get(v)]
         return [folder / "pip.ini" for folder in (*folders, home / "pip", Path(sys.prefix))]
     config = Path(env.get("XDG_CONFIG_HOME") or home / ".config")
-    shared = [Path(p, "pip") for p in env.get("XDG_CONFIG_DIRS", "/etc/xdg").split(os.pathsep)]
-    own = [home / ".pip", config / "pip", home / "Library/Application Support/pip"]
-    folders = [*shared, Path("/etc"), Path("/Library/Application Support/pip"), *own]
+    shared_folders = [
+        Path(p, "pip") for p in env.get("XDG_CONFIG_DIRS", "/etc/xdg").split(os.pathsep)
+    ]
+    user_folders = [home / ".pip", config / "pip", home / "Library/Application Support/pip"]
+    folders = [
+        *shared_folders,
+        Path("/etc"),
+        Path("/Library/Application Support/pip"),
+        *user_folders,
+    ]
     return [folder / "pip.conf" for folder in (*folders, Path(sys.prefix))]

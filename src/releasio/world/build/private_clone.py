@@ -41,21 +41,21 @@ class PrivateClones(Place):
         """
         inner = self.at(tree).process
         registered = Path(inner.run("rev-parse", "--absolute-git-dir").text)
-        looks = self.process.ask("config", "-z", "--get-regexp", _LOOKS).text.split("\0")
+        settings = self.process.ask("config", "-z", "--get-regexp", _LOOKS).text.split("\0")
         (tree / ".git").unlink()
         kind = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004 -- digits of SHA-256
         inner.run("init", "--quiet", "--template=", f"--object-format={kind}")
-        own = tree / ".git"
+        git_folder = tree / ".git"
         objects = (self.directory / "objects").as_posix()
-        (own / "objects" / "info").mkdir(exist_ok=True)
-        (own / "objects" / "info" / "alternates").write_bytes(os.fsencode(f"{objects}\n"))
+        (git_folder / "objects" / "info").mkdir(exist_ok=True)
+        (git_folder / "objects" / "info" / "alternates").write_bytes(os.fsencode(f"{objects}\n"))
         import shutil  # 2 ms, and only builds come here
 
         # with its time stamps, by which git knows that no file has changed since
-        shutil.copy2(registered / "index", own / "index")
+        shutil.copy2(registered / "index", git_folder / "index")
         if (self.directory / "shallow").is_file():
-            shutil.copy2(self.directory / "shallow", own / "shallow")
-        for key, _, value in (entry.partition("\n") for entry in looks if entry):
+            shutil.copy2(self.directory / "shallow", git_folder / "shallow")
+        for key, _, value in (entry.partition("\n") for entry in settings if entry):
             inner.run("config", "--local", "--add", key, value)
         inner.run(*_QUIET, "update-ref", "--no-deref", "HEAD", commit)
         date = {"GIT_COMMITTER_DATE": f"{epoch} +0000"}

@@ -92,8 +92,8 @@ def import_check(
     surroundings = child_environment(env)
     try:
         outcome = run(command, cwd=into.path, env=surroundings, screen=screen, patience=patience)
-    except Overdue as late:
-        raise ImportFailed(modules, late.tail, seconds=patience) from None
+    except Overdue as overdue:
+        raise ImportFailed(modules, overdue.tail, seconds=patience) from None
     report = next((line for line in reversed(outcome.tail) if line.startswith(_IMPORTED)), None)
     if outcome.status or report is None:
         raise ImportFailed(modules, outcome.tail or ("the process ended in the middle",))
@@ -133,9 +133,9 @@ def run_script(
             screen=screen,
             patience=_PATIENCE,
         )
-    except Overdue as late:
+    except Overdue as overdue:
         problem = f"does not end within {_PATIENCE:.0f} s"
-        raise ScriptFailed(script, problem, late.tail) from None
+        raise ScriptFailed(script, problem, overdue.tail) from None
     except OSError as error:
         raise ScriptFailed(script, f"cannot be started: {error.strerror}", ()) from None
     has_traceback = any(

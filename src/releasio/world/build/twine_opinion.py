@@ -50,38 +50,38 @@ def ask_twine(paths: Iterable[Path]) -> list[Opinion]:
 
 
 def _opinion(path: Path, checked: dict[_Description, _Verdict]) -> Opinion:
-    place = str(path.absolute())
+    absolute_path = str(path.absolute())
 
     def words(text: str) -> str:
-        return " ".join(text.replace(place, path.name).split())
+        return " ".join(text.replace(absolute_path, path.name).split())
 
     try:
-        refusal, warned = _judge(place, checked)
+        refusal, warning_texts = _judge(absolute_path, checked)
     except Exception as error:  # noqa: BLE001 -- a defect of twine's is no reason to stop
         return Opinion(path.name, silence=words(f"{type(error).__name__}: {error}"))
-    return Opinion(path.name, words(refusal), tuple(map(words, warned)))
+    return Opinion(path.name, words(refusal), tuple(map(words, warning_texts)))
 
 
-def _judge(place: str, checked: dict[_Description, _Verdict]) -> _Verdict:
+def _judge(path: str, checked: dict[_Description, _Verdict]) -> _Verdict:
     from twine.exceptions import TwineException
 
     try:
-        if place.endswith(".whl"):
-            _refuse_bulk(place)
-        metadata = _reader().from_filename(place, comment=None).metadata
+        if path.endswith(".whl"):
+            _refuse_bulk(path)
+        metadata = _reader().from_filename(path, comment=None).metadata
     except TwineException as error:
         return str(error), ()
     except _UNREADABLE as error:
         return f"it cannot be read: {error}", ()
     description = metadata.get("description", ""), metadata.get("description_content_type", "")
     if description not in checked:
-        checked[description] = _check(place) if _needs_rendering(*description) else ("", ())
+        checked[description] = _check(path) if _needs_rendering(*description) else ("", ())
     return checked[description]
 
 
-def _refuse_bulk(place: str) -> None:
+def _refuse_bulk(path: str) -> None:
     """Raise `ValueError` for a wheel of which twine would take too much into memory."""
-    with zipfile.ZipFile(place) as archive:
+    with zipfile.ZipFile(path) as archive:
         bulk = sum(e.file_size for e in archive.infolist() if "METADATA" in e.filename)
     if bulk > _MOST:
         msg = f"more than {_MOST >> 20} MiB are called METADATA"
@@ -107,11 +107,11 @@ def _needs_rendering(description: str, kind: str) -> bool:
     return not described or kind.partition(";")[0].strip().lower() not in _ALWAYS_RENDERED
 
 
-def _check(place: str) -> _Verdict:
+def _check(path: str) -> _Verdict:
     from twine.commands.check import check
 
     with _overheard() as records:
-        check([place])
+        check([path])
     messages = [(record.levelno, record.getMessage()) for record in records]
     refusals = [text for level, text in messages if level >= logging.ERROR]
     return " ".join(refusals), tuple(text for level, text in messages if level < logging.ERROR)

@@ -32,8 +32,8 @@ def how_it_differs(index: Downloads, file: IndexFile, folder: Path) -> str:
 
     if file.size is not None and file.size > _LARGEST:
         return ""
-    with TemporaryDirectory(prefix="releasio-", ignore_cleanup_errors=True) as place:
-        copy = Path(place, file.name)
+    with TemporaryDirectory(prefix="releasio-", ignore_cleanup_errors=True) as temporary_folder:
+        copy = Path(temporary_folder, file.name)
         try:
             index.download(file, copy)
             difference = differences(copy, folder / file.name)

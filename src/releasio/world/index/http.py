@@ -79,20 +79,20 @@ def _trust(env: Mapping[str, str]) -> ssl.SSLContext | bool:
     variable = next((name for name in _CERTIFICATES if env.get(name)), None)
     if variable is None:
         return True
-    place = env[variable]
-    places = place.split(os.pathsep) if variable == "SSL_CERT_DIR" else [place]
+    setting = env[variable]
+    places = setting.split(os.pathsep) if variable == "SSL_CERT_DIR" else [setting]
     if not any(Path(path).exists() for path in places):
-        raise CertificatesUnusable(variable, place, "does not exist")
+        raise CertificatesUnusable(variable, setting, "does not exist")
     try:
-        if variable == "SSL_CERT_DIR" or Path(place).is_dir():
-            return ssl.create_default_context(capath=place)
-        return ssl.create_default_context(cafile=place)
+        if variable == "SSL_CERT_DIR" or Path(setting).is_dir():
+            return ssl.create_default_context(capath=setting)
+        return ssl.create_default_context(cafile=setting)
     except ssl.SSLError:
         problem = "holds no certificates that can be read"
-        raise CertificatesUnusable(variable, place, problem) from None
+        raise CertificatesUnusable(variable, setting, problem) from None
     except OSError as error:
         problem = f"cannot be read: {error.strerror}"
-        raise CertificatesUnusable(variable, place, problem) from None
+        raise CertificatesUnusable(variable, setting, problem) from None
 
 
 def _wrong_proxy(env: Mapping[str, str]) -> ProxyUnusable:

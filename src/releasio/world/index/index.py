@@ -230,18 +230,18 @@ class Index:
         Ends early when something is there with another hash, or a login is missing. Trouble on the
         way is not raised but told in the result: the upload was confirmed.
         """
-        began, waited, pause = self.wire.clock(), 0.0, 1.0
+        began, seconds_slept, pause = self.wire.clock(), 0.0, 1.0
         while True:
             visibility = self._visibility(project, version, expected)
             elapsed = (self.wire.clock() - began).total_seconds()
             # a clock that somebody sets back must not make this endless
-            seconds_left = timeout - max(elapsed, waited)
+            seconds_left = timeout - max(elapsed, seconds_slept)
             is_settled = visibility.complete or visibility.different or visibility.lasting
             if is_settled or seconds_left <= 0:
                 return visibility
             nap = min(pause, seconds_left)
             self.wire.sleep(nap)
-            waited += nap
+            seconds_slept += nap
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     def _visibility(self, project: str, version: str, expected: Mapping[str, str]) -> Visibility:

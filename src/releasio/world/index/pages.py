@@ -192,8 +192,8 @@ class Pages:
             sha256 = hasher.hexdigest()
 
         # some servers call a .tar.gz a gzipped .tar: the bytes are wanted as they are
-        plain = {"Accept-Encoding": "identity"}
-        response = self._get(file.url, plain, take)
+        headers = {"Accept-Encoding": "identity"}
+        response = self._get(file.url, headers, take)
         if not response.is_success:
             problem = "it does not give the file"
             raise IndexRefused(file.url, response.status_code, problem, tried=self.logins.tried)

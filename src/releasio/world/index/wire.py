@@ -204,7 +204,7 @@ def told(response: httpx.Response, secrets: Sequence[Secret] = ()) -> str:
 
 def describe(error: httpx.RequestError) -> str:
     """Return what happened in a few words; httpx leaves some of its errors without any."""
-    words = {
+    descriptions = {
         httpx.ConnectTimeout: "no connection within the time allowed",
         httpx.ReadTimeout: "no answer within the time allowed",
         httpx.WriteTimeout: "it stopped taking data",
@@ -216,7 +216,7 @@ def describe(error: httpx.RequestError) -> str:
     }
     if isinstance(error, EndlessAnswer):
         return str(error)
-    description = words.get(type(error)) or type(error).__name__
+    description = descriptions.get(type(error)) or type(error).__name__
     return f"{description} ({error})" if str(error) else description
 
 

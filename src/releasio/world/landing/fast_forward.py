@@ -84,10 +84,10 @@ class FastForwards(Locking, WorkTree, Objects):
         if is_sparse or not self.is_ancestor(head, commit):
             return None
         args = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw", head, commit)
-        words = self.process.run(*args).text.split("\0")
+        fields = self.process.run(*args).text.split("\0")
         changes = [
             _Change((modes[0][1:], modes[1]), (modes[2], modes[3]), path)
-            for modes, path in zip((w.split() for w in words[::2]), words[1::2], strict=False)
+            for modes, path in zip((w.split() for w in fields[::2]), fields[1::2], strict=False)
         ]
         if len(changes) > _MOST or not all(_PLAIN.issuperset(c.modes) for c in changes):
             return None
@@ -100,8 +100,8 @@ class FastForwards(Locking, WorkTree, Objects):
         index_entries: dict[str, list[tuple[str, ...]]] = {}
         for entry in self.process.run(*args).text.split("\0") if paths else ():
             if entry:
-                words, _, path = entry.partition("\t")
-                index_entries.setdefault(path, []).append(tuple(words.split(" ")))
+                fields, _, path = entry.partition("\t")
+                index_entries.setdefault(path, []).append(tuple(fields.split(" ")))
         return index_entries
 
     def _swaps(self, head: str, commit: str, changes: Sequence[_Change]) -> tuple[Swap, ...]:

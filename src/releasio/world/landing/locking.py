@@ -32,8 +32,8 @@ class Locking(Place):
 
     def own_locks(self, *names: str) -> tuple[Path, ...]:
         """Return the locks of files that each work tree has for itself, such as `index`."""
-        words = [word for name in names for word in ("--git-path", f"{name}.lock")]
-        paths = self.process.run("rev-parse", *words).text.split("\n")
+        options = [option for name in names for option in ("--git-path", f"{name}.lock")]
+        paths = self.process.run("rev-parse", *options).text.split("\n")
         return tuple((self.root / path).resolve() for path in paths)
 
     def held(self, locks: Iterable[Path]) -> AbstractContextManager[Held]:

@@ -58,17 +58,17 @@ class Swapping:
         return all(self._may_go(swap) for swap in swaps)
 
     def _may_go(self, swap: Swap) -> bool:
-        place = self.root
+        path = self.root
         for part in swap.path.split("/")[:-1]:
-            place /= part
-            if os.path.lexists(place) and not _is(place, stat.S_ISDIR):
+            path /= part
+            if os.path.lexists(path) and not _is(path, stat.S_ISDIR):
                 return False
-        place = self.root / swap.path
-        if not os.path.lexists(place):
+        path = self.root / swap.path
+        if not os.path.lexists(path):
             return True
-        if not _is(place, stat.S_ISREG):
+        if not _is(path, stat.S_ISREG):
             return False
-        content = place.read_bytes()
+        content = path.read_bytes()
         return content == swap.before or (swap.after or b"").startswith(content)
 
     def has_begun(self, swaps: Iterable[Swap]) -> bool:
@@ -76,8 +76,8 @@ class Swapping:
         return any(self._content(swap) != swap.before for swap in swaps)
 
     def _content(self, swap: Swap) -> bytes | None:
-        place = self.root / swap.path
-        return place.read_bytes() if os.path.lexists(place) else None
+        path = self.root / swap.path
+        return path.read_bytes() if os.path.lexists(path) else None
 
     def carry_out(self, swaps: Iterable[Swap]) -> None:
         """
@@ -87,38 +87,38 @@ class Swapping:
             OSError: One could not be replaced; all are as they were before.
         """
         begun_swaps: list[Swap] = []
-        aside = private_folder(self.state, "landing")
+        folder = private_folder(self.state, "landing")
         try:
             for swap in swaps:
                 begun_swaps.append(swap)
-                self._put(swap.path, swap.after, aside, program=swap.program)
+                self._put(swap.path, swap.after, folder, program=swap.program)
         except BaseException:
             self.take_back(begun_swaps)
             raise
         finally:
-            remove(aside)
+            remove(folder)
 
     def take_back(self, swaps: Iterable[Swap]) -> None:
         """Put the old files back where the new ones are, as far as that can be done."""
-        aside = private_folder(self.state, "landing")
+        folder = private_folder(self.state, "landing")
         for swap in swaps:
             with suppress(OSError):
-                self._put(swap.path, swap.before, aside, program=swap.program)
-        remove(aside)
+                self._put(swap.path, swap.before, folder, program=swap.program)
+        remove(folder)
 
-    def _put(self, name: str, content: bytes | None, aside: Path, *, program: bool) -> None:
+    def _put(self, name: str, content: bytes | None, folder: Path, *, program: bool) -> None:
         path = self.root / name
         if content is None:
             path.unlink(missing_ok=True)
             _remove_empty(path.parent, self.root)
             return
-        fresh = aside / "file"
-        fresh.unlink(missing_ok=True)
+        new_path = folder / "file"
+        new_path.unlink(missing_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(fresh, flags, 0o777 if program else 0o666), "wb") as file:
+        with os.fdopen(os.open(new_path, flags, 0o777 if program else 0o666), "wb") as file:
             file.write(content)
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.replace(path)
+        new_path.replace(path)
 
 
 def _is(path: Path, kind: Callable[[int], bool]) -> bool:

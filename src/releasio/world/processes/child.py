@@ -129,8 +129,8 @@ class Lines:
 
     def feed(self, chunk: bytes, *, final: bool = False) -> None:
         """Show the lines that *chunk* completes."""
-        *whole, self._rest = _BREAK.split(self._rest + self._decoder.decode(chunk, final))
-        for line in whole:
+        *lines, self._rest = _BREAK.split(self._rest + self._decoder.decode(chunk, final))
+        for line in lines:
             self._emit(line)
         while len(self._rest) > _LONGEST_LINE:
             self._emit(self._rest[:_LONGEST_LINE])
@@ -161,12 +161,12 @@ def _chunks(process: subprocess.Popen[bytes], deadline: float) -> Iterator[bytes
         if time.monotonic() > deadline:
             raise Overdue(())
         try:
-            arrived, chunk = arrivals.get(timeout=_LINGER)
+            arrival_time, chunk = arrivals.get(timeout=_LINGER)
         except queue.Empty:
             if process.poll() is not None:
                 break
             continue
-        if not chunk or arrived > end:
+        if not chunk or arrival_time > end:
             break
         yield chunk
         if end == math.inf and process.poll() is not None:

@@ -28,18 +28,18 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         BaseException: Whatever *work* raises.
     """
     latest = time.monotonic() + seconds
-    late = TimeoutError(f"no answer within {seconds:.0f} s")
-    return until(lambda: latest - time.monotonic(), work, lambda: late)
+    error = TimeoutError(f"no answer within {seconds:.0f} s")
+    return until(lambda: latest - time.monotonic(), work, lambda: error)
 
 
 def until(
-    time_left: Callable[[], float], work: Callable[[], T], late: Callable[[], Exception]
+    time_left: Callable[[], float], work: Callable[[], T], make_error: Callable[[], Exception]
 ) -> T:
     """
     Do what `within` does, as long as *time_left* returns more than 0 seconds.
 
     Raises:
-        Exception: What *late* returns, when no time is left.
+        Exception: What *make_error* returns, when no time is left.
         BaseException: Whatever *work* raises.
     """
     results: list[T] = []
@@ -59,4 +59,4 @@ def until(
         raise errors[0]
     if results:
         return results[0]
-    raise late()
+    raise make_error()

@@ -48,8 +48,8 @@ def in_time(work: Callable[[], T], patience: float = PATIENCE) -> T:
         BaseException: Whatever it raises.
     """
     latest = time.monotonic() + patience
-    late = Hanging(f"it did not end within {patience:g} s")
-    return until(lambda: latest - time.monotonic(), work, lambda: late)
+    error = Hanging(f"it did not end within {patience:g} s")
+    return until(lambda: latest - time.monotonic(), work, lambda: error)
 
 
 @contextmanager

@@ -62,11 +62,11 @@ class Listener(threading.Thread):
         or an SSH connection that is kept, may hold the pipe open for ever, silent
         or not.
         """
-        arrived, quiet = 0, 0
-        while self.is_alive() and quiet < _SILENCE and time.monotonic() < until:
+        part_count, quiet_looks = 0, 0
+        while self.is_alive() and quiet_looks < _SILENCE and time.monotonic() < until:
             self.join(_LOOK)
-            quiet = quiet + 1 if len(self._parts) == arrived else 0
-            arrived = len(self._parts)
+            quiet_looks = quiet_looks + 1 if len(self._parts) == part_count else 0
+            part_count = len(self._parts)
         self._enough = True
 
 

@@ -71,21 +71,23 @@ def trouble_of(error: BaseException) -> Trouble:
             text = _message(str(getattr(response, "text", "")))
             answer = f"it answered {status}: {text}" if text else f"it answered {status}"
             return Trouble(answer, passes=passing(status))
-    words = [str(link) for link in chain if str(link)] or [type(error).__name__]
+    messages = [str(link) for link in chain if str(link)] or [type(error).__name__]
     if kinds & _FINAL:
-        return Trouble(_first_and_last(words), passes=False)
+        return Trouble(_first_and_last(messages), passes=False)
     is_system_error = any(isinstance(link, OSError) for link in chain)
     if not is_system_error and "TUFError" not in kinds:
-        return Trouble(f"the answer makes no sense ({beginning_of(words[0])})", passes=True)
+        return Trouble(f"the answer makes no sense ({beginning_of(messages[0])})", passes=True)
     # what names the cause in the fewest words comes last
-    problem = beginning_of(words[-1]) if isinstance(error, OSError) else _first_and_last(words)
-    is_untrusted = "CERTIFICATE_VERIFY_FAILED" in " ".join(words)
+    problem = (
+        beginning_of(messages[-1]) if isinstance(error, OSError) else _first_and_last(messages)
+    )
+    is_untrusted = "CERTIFICATE_VERIFY_FAILED" in " ".join(messages)
     return Trouble(problem, passes=not is_untrusted, untrusted=is_untrusted)
 
 
-def _first_and_last(words: list[str]) -> str:
+def _first_and_last(messages: list[str]) -> str:
     """Return what was tried, and what came in the way."""
-    first, last = beginning_of(words[0]), beginning_of(words[-1])
+    first, last = beginning_of(messages[0]), beginning_of(messages[-1])
     return first if last in first else f"{first} ({last})"
 
 

@@ -95,7 +95,7 @@ def _program_path(command: tuple[str, ...], env: Mapping[str, str]) -> str:
     candidates = places(command[0], env)
     path = first_program(candidates)
     if path is None:
-        file = next((place for place in candidates if Path(place).is_file()), None)
+        file = next((candidate for candidate in candidates if Path(candidate).is_file()), None)
         problem = f"{file} may not be executed" if file else f"there is no program {command[0]}"
         raise CommandFailed(joined(command[:1]), problem, hint=_ALLOW if file else _INSTALL)
     if Path(path).suffix.lower() in _SCRIPTS:

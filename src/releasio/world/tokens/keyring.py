@@ -104,10 +104,10 @@ def _unreadable(error: BaseException) -> SourceBroken:
 
 def _message(error: BaseException, *secrets: Secret) -> str:
     """Return what may be said of *error*, whose words can hold what was kept, or was to be."""
-    words = " ".join(" ".join(_words(error)).split())
-    if not words:
+    text = " ".join(" ".join(_words(error)).split())
+    if not text:
         return kind_and_place(error, "keyring")
-    return f"{type(error).__name__}: {redact(words, secrets)}"
+    return f"{type(error).__name__}: {redact(text, secrets)}"
 
 
 def _words(error: BaseException) -> list[str]:

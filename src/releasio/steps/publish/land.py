@@ -67,9 +67,11 @@ class Land:
 
     def _has_to_move(self, world: World) -> bool:
         """Whether the branch lacks the release commit, and should have it."""
-        if self.branch is None or self.commit is None or self._is_from_another_branch(world):
+        if self.branch is None or self.commit is None:
             return False
-        return not world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}")
+        if world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}"):
+            return False
+        return not self._is_from_another_branch(world)
 
     def _is_from_another_branch(self, world: World) -> bool:
         """Whether another branch has the release: this one is only somewhere behind it."""

@@ -102,7 +102,8 @@ class Push:
         ]:
             return Blocked(together(errors))
         if world.offline:
-            return self._with_signature(Todo(f"{self.remote.name} was not asked"), world)
+            state = Todo(f"{self.remote.name} was not asked")
+            return self._with_signature(state, world) if self._lacks_tag(world) else state
         return self._public_state(self._remote_refs(world), world)
 
     def _public_state(self, refs: dict[str, str], world: World) -> State:
@@ -118,11 +119,12 @@ class Push:
             return Blocked(together(errors))
         if len(public_commits) == len(self.tags):
             return Done()
-        if self._lacks_tag(world) and self.commit and not world.git.knows_committer():
+        lacks_tag = self._lacks_tag(world)
+        if lacks_tag and self.commit and not world.git.knows_committer():
             return Blocked(NoIdentity())
         state = self._branch_state(refs, world)
         state = self._permitted_state(state, world) if self.foresees else state
-        return self._with_signature(state, world)
+        return self._with_signature(state, world) if lacks_tag else state
 
     def _lacks_tag(self, world: World) -> bool:
         """Whether a tag is not here yet, and has to be made."""
@@ -268,8 +270,8 @@ class Push:
         return world.git.ls_remote(self.remote, *names)
 
     def _with_signature(self, state: State, world: World) -> State:
-        """Say what is known of the tags' signatures, unless all of them are here already."""
-        if not isinstance(state, Todo) or not self._lacks_tag(world):
+        """Say in *state* what is known of the signatures of tags that are to be made."""
+        if not isinstance(state, Todo):
             return state
         signature = signing_prospect(world.git, "tag")
         if not isinstance(signature, str):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.errors.auth.token import PasswordNotTaken, SecretGarbled, SecretOdd
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.credentials.secret import Secret, stray
 from releasio.rules.credentials.token import check_token
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from releasio.world.index.index import Index
 
 
-@dataclass(frozen=True)
+@frozen
 class Asking:
     """
     The question put to each source.

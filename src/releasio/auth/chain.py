@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +10,7 @@ from releasio.auth.order import sources
 from releasio.auth.refusal import no_credential
 from releasio.errors.auth.credential import CredentialRefused
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Answer, Credential, NotHere
 from releasio.rules.credentials.terms import TRUSTED, Terms
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Policy = Terms | bool | Literal["required"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Obtained:
     """The credential, and what was answered on the way to it."""
 

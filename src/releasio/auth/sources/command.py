@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.asking import LONGEST
 from releasio.errors.auth.credential_source import CommandFailed
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import TOKEN_USER, Credential, NotHere
 from releasio.rules.credentials.secret import stray
 from releasio.text.command_line import joined
@@ -24,7 +24,7 @@ _NOTHING_ELSE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class CommandSource:
     """The program of `publish.token_command`; empty: there is none."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import PYPI, TESTPYPI
@@ -32,7 +32,7 @@ def variables(registry: Registry) -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class VariableSource:
     """One environment variable."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from releasio.credentials import Question, Token
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.terms import ORDER
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from releasio.world.tokens.plugins import Plugin
 
 
-@dataclass(frozen=True)
+@frozen
 class PluginSource:
     """One entry point of `releasio.credentials`; *kind* is what the settings place it by."""
 

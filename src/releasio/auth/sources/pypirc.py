@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.auth.credential_source import SourceBroken
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.pypirc import PypircUnreadable, find_entry
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHOWN = "~/.pypirc"
 
 
-@dataclass(frozen=True)
+@frozen
 class PypircSource:
     """The file that twine and others read."""
 

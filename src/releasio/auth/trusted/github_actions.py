@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.asking import whole
@@ -16,6 +15,7 @@ from releasio.errors.auth.identity import (
 )
 from releasio.errors.auth.publisher import EventNotTaken
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.credentials.terms import TRUSTED
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
 
 
-@dataclass(frozen=True)
+@frozen
 class GitHubActionsSource:
     """Ask the runner for an identity, and the index for a token in exchange."""
 

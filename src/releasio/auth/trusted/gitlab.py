@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.trusted.elsewhere import elsewhere
@@ -10,6 +9,7 @@ from releasio.auth.trusted.exchange import exchange, wanted_audience
 from releasio.auth.trusted.prospects import refuse_hopeless
 from releasio.auth.trusted.single_use import identity_in, once
 from releasio.errors.auth.identity import IdentityNotDeclared
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.credentials.terms import TRUSTED
@@ -28,7 +28,7 @@ _OF_PYPI = "PYPI_ID_TOKEN"  # PyPI's own page names it for TestPyPI, too
 _OF_SIGSTORE = "SIGSTORE_ID_TOKEN"  # what files are signed with; no index takes it
 
 
-@dataclass(frozen=True)
+@frozen
 class GitLabSource:
     """The identity that the job declares for the index; GitLab makes one, good for one mint."""
 

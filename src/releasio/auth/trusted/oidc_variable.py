@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from releasio.auth.trusted.exchange import exchange, wanted_audience
 from releasio.auth.trusted.prospects import refuse_hopeless
 from releasio.auth.trusted.single_use import identity_in, once
+from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
 from releasio.rules.credentials.terms import TRUSTED
 from releasio.rules.identity.claims import read_claims
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VARIABLE = "RELEASIO_OIDC_TOKEN"
 
 
-@dataclass(frozen=True)
+@frozen
 class OidcVariableSource:
     """An identity from any CI; there is one, and it can be used once."""
 

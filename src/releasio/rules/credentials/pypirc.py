@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import configparser
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import BUILT_IN
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One server of the file."""
 

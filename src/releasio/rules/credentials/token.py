@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from releasio.errors.auth.token import (
     TokenForAnotherProject,
     TokenMalformed,
 )
+from releasio.frozen import frozen
 from releasio.rules.index.registry import TOKEN_SITES
 from releasio.text.json_text import read_json
 
@@ -30,7 +30,7 @@ _PREFIX = "pypi-"
 _EXPIRY, _PROJECT_NAMES, _PROJECT_IDS, _USER, _PUBLISHER = range(5)
 
 
-@dataclass(frozen=True)
+@frozen
 class TokenFacts:
     """
     What a token says about itself; its signature cannot be checked here.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from packaging.utils import canonicalize_name
 
+from releasio.frozen import frozen
 from releasio.rules.identity.claims import claim
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WORKFLOW = re.compile(r"/\.github/workflows/([^/@]+\.ya?ml)@")
 
 
-@dataclass(frozen=True)
+@frozen
 class Publisher:
     """What the index's form for GitHub Actions asks for."""
 

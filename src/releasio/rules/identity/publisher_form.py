@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from packaging.utils import canonicalize_name
 
+from releasio.frozen import frozen
 from releasio.rules.identity.claims import claim, table
 from releasio.rules.identity.publisher import publisher_of
 
@@ -21,7 +21,7 @@ GOOGLE = "https://accounts.google.com"
 _LEAVE_EMPTY = "(leave it empty)"
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """
     One field.
@@ -39,7 +39,7 @@ class Entry:
     parameter: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """
     The form of one provider, filled in.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +16,8 @@ from packaging.utils import (
     parse_wheel_filename,
 )
 from packaging.version import InvalidVersion, Version
+
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,7 +49,7 @@ class Standing(NamedTuple):
 ACTIVE = Standing("active")
 
 
-@dataclass(frozen=True)
+@frozen
 class IndexFile:
     """
     A file that the index offers.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from packaging.metadata import Metadata, parse_email
 
 from releasio.errors.index.answers import DistributionUnreadable
+from releasio.frozen import frozen
 from releasio.rules.index.upload_form import as_declared, filetype, python_tag, upload_form
 from releasio.world.build.archive import read_archive
 from releasio.world.build.kept import DISTRIBUTIONS
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from packaging.metadata import RawMetadata
 
 
-@dataclass(frozen=True)
+@frozen
 class Distribution:
     """
     What a distribution file says of itself.

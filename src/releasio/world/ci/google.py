@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from releasio.errors.auth.identity import IdentityNotGiven
+from releasio.frozen import frozen
 from releasio.rules.credentials.secret import Secret, redact, stray
 from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.error_answer import beginning
@@ -33,7 +33,7 @@ _NO_ROLE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class GoogleIdentity:
     """
     Google's metadata server, and its service for the credentials of accounts.

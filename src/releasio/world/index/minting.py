@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from releasio.errors.auth.publisher import (
     TrustedPublishingUnsupported,
 )
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
+from releasio.frozen import frozen
 from releasio.rules.credentials.secret import Secret, redact, stray
 from releasio.rules.identity.audience import taker, why_not
 from releasio.rules.identity.claims import read_claims
@@ -52,7 +52,7 @@ _BURNING = 5.0  # seconds; somebody may be waiting for a run to end
 _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout)
 
 
-@dataclass(frozen=True)
+@frozen
 class Minted:
     """An upload token, and when it ends (aware; `None`: nothing that makes sense is told)."""
 
@@ -60,7 +60,7 @@ class Minted:
     expires: datetime | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Mint:
     """
     The trusted-publishing side of an index.

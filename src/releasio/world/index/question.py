@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import httpx
 
+from releasio.frozen import frozen
 from releasio.rules.distribution.verdict import CONTENT, NAME, TYPE, Verdict, read_verdict
 from releasio.world.index.logins import authorization, basic
 from releasio.world.index.sending import ACTION, ERRORS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from releasio.world.index.wire import Wire
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """
     The form of a real upload, with the digest of a real file, and a file that nobody takes.

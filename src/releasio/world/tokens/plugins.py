@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from releasio.credentials import NotHere, Refused, Secret, Token
 from releasio.errors.auth.credential_source import PluginFailed
+from releasio.frozen import frozen
 from releasio.world.processes.foreign import PATIENCE, foreign, in_time, kind_and_place
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GROUP = "releasio.credentials"
 
 
-@dataclass(frozen=True)
+@frozen
 class Plugin:
     """
     One entry point; nothing of it is loaded before it is asked.

@@ -31,8 +31,8 @@ _NOTHING = "python -c pass"
 _MOST_MEMORY = 60  # MB
 _MOST_WHILE_UPLOADING = 50  # MB
 _FEW = 10  # files
-_SEVERAL = {"releasio publish, 4 at once": 1 / 3, "releasio publish, 8 at once": 1 / 5}
-_FEW_LARGE = {"releasio publish, 4 at once": 1.0}
+_BY_DEFAULT = "releasio publish, 8 at once"
+_OF_WAITING = 0.3  # of a peer's time, where many files each wait for an answer
 QUICK = 5  # rounds
 # what any Python program has to do for the same answer: three git processes and the parsing
 _THREE_GITS = """
@@ -187,8 +187,8 @@ def _build(rounds: int) -> Iterator[Row]:
 
 
 def _upload(measured: Measured) -> Iterator[Row]:
-    """Compare each of ours with each peer; what we reach for is said of one of the two."""
-    seconds, several = measured.seconds, measured.load.files > _FEW
+    """Compare each of ours with each peer; what we reach for is said of the default."""
+    seconds, load = measured.seconds, measured.load
     peers = [name for name in seconds if not name.startswith("releasio")]
     for name, taken in seconds.items():
         peak = measured.peak[name]
@@ -196,10 +196,12 @@ def _upload(measured: Measured) -> Iterator[Row]:
         if name in peers:
             yield Row(name, value, 1.0, "itself")
             continue
-        reach = _SEVERAL.get(name) if several and measured.load.latency else _FEW_LARGE.get(name)
+        reach = _OF_WAITING if load.files > _FEW and load.latency else 1.0
         for number, peer in enumerate(peers):
             what, said = ("", "") if number else (name, value)
-            yield Row(what, said, taken / seconds[peer], peer, reach)
+            # who sends and does nothing else is ahead where nothing has to be waited for
+            counts = name == _BY_DEFAULT and (load.latency or not peer.startswith("uv"))
+            yield Row(what, said, taken / seconds[peer], peer, reach if counts else None)
     if peaks := [peak for name, peak in measured.peak.items() if peak and name not in peers]:
         share = max(peaks) / MEGABYTE / _MOST_WHILE_UPLOADING
         yield Row("the most memory of ours", "", share, f"{_MOST_WHILE_UPLOADING} MB", 1)

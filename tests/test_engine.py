@@ -28,6 +28,7 @@ from releasio.steps.step import Blocked, Done, Omitted, Todo
 from tests.fakes.index import Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from releasio.release.preview import Preview
@@ -148,8 +149,9 @@ class Run:
     journal: Journal
     listener: Listener = field(default_factory=Listener)
 
-    def of(self, *steps: Switch) -> None:
-        carry_out(plan_of(*steps), cast("ReleaseRun", self.house), self.journal, self.listener)
+    def of(self, *steps: Switch, probed: Sequence[Probed] | None = None) -> None:
+        run = cast("ReleaseRun", self.house)
+        carry_out(plan_of(*steps), run, self.journal, self.listener, probed)
 
     def fails(self, *steps: Switch) -> ReleasioError:
         with pytest.raises(ReleasioError) as caught:
@@ -334,6 +336,19 @@ class TestRun:
             engine.of(Switch("a", jammed=bug))
 
         assert ["begin switch on a"] == engine.written()
+
+
+class TestOfWhatWasAskedJustNow:
+    def test_each_step_is_asked_again_only_before_it_is_done(self, engine: Run) -> None:
+        engine.of(Switch("a"), Switch("b"), probed=[Probed(Switch("a"), Todo())])
+
+        assert (["a", "b"], ["a", "b"]) == (engine.house.asked, engine.house.done)
+
+    def test_what_was_in_the_way_of_one_is_in_the_way_of_all(self, engine: Run) -> None:
+        with pytest.raises(NoRemote):
+            engine.of(Switch("a"), probed=[Probed(Switch("b"), Blocked(NoRemote()))])
+
+        assert ([], []) == (engine.house.asked, engine.house.done)
 
 
 class TestWatcher:

@@ -236,7 +236,7 @@ class InProcess:
         settings = load(self.repo.path, env)
         if not self.questions:
             return settings
-        return settings._replace(config=questioned(settings.config, self.index))
+        return replace(settings, config=questioned(settings.config, self.index))
 
     def _ending(self, error: ReleasioError | None, screen: Quiet) -> Ending:
         found = each(error) if error else ()

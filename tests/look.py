@@ -10,7 +10,7 @@ from releasio.config.reading.load import load
 from releasio.errors.base import together
 from releasio.release.decision import Refused, Releases, decide
 from releasio.release.reading.gather import gather
-from releasio.release.release import preview_release
+from releasio.release.stages import preview_release
 from releasio.rules.bump.request import Request
 from tests.steps.scene import world_of
 

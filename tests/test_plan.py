@@ -21,8 +21,8 @@ from releasio.release.plans.plan import Built
 from releasio.release.plans.prepare import plan_prepare, plan_update
 from releasio.release.plans.publish import plan_publish, push_of
 from releasio.rules.bump.request import Request
-from releasio.rules.contents.ledger import files_of_tag
 from releasio.rules.contents.record import BuiltFile, Record
+from releasio.rules.contents.tag_message import files_of_tag
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.publish.attest import Attest

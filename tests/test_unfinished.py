@@ -11,7 +11,7 @@ from releasio.errors.git.commands import RemoteNotFound
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.release.journal import Journal
 from releasio.rules.bump.request import read_request
-from releasio.rules.contents.ledger import tag_message
+from releasio.rules.contents.tag_message import tag_message
 from releasio.rules.index.registry import Registry
 from releasio.steps.publish.upload import upload_mark
 from tests.fakes.index import Clock

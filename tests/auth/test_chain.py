@@ -12,7 +12,7 @@ import pytest
 from releasio.auth.chain import Obtained, Policy, forecast, obtain
 from releasio.errors.auth.credential import NoCredential
 from releasio.frozen import replace
-from releasio.rules.credentials.terms import Terms
+from releasio.rules.credentials.policy import Terms
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal

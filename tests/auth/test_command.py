@@ -11,7 +11,7 @@ import pytest
 from releasio.auth.chain import obtain
 from releasio.errors.auth.credential import NoCredential
 from releasio.errors.auth.credential_source import CommandFailed
-from releasio.rules.credentials.terms import Terms
+from releasio.rules.credentials.policy import Terms
 from releasio.rules.index.registry import Registry
 from releasio.world.tokens.command import ask_program
 from tests.auth.desk import Desk

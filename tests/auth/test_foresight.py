@@ -9,7 +9,7 @@ import pytest
 
 from releasio.auth.chain import foresee
 from releasio.auth.refusal import no_credential
-from releasio.rules.credentials.terms import Terms
+from releasio.rules.credentials.policy import Terms
 from releasio.rules.index.registry import PYPI
 from tests.auth.desk import SITE, TEST_SITE, Desk
 from tests.auth.test_prospects import HELD, OWN

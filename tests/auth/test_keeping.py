@@ -12,7 +12,7 @@ from releasio.auth.chain import obtain
 from releasio.auth.keeping import offer_to_keep
 from releasio.frozen import replace as frozen_replace
 from releasio.rules.credentials.credential import Answer
-from releasio.rules.credentials.terms import Terms
+from releasio.rules.credentials.policy import Terms
 from tests.auth.desk import Desk, MadeUpKeyring, MadeUpTerminal
 from tests.cli.program import NOW
 from tests.embedded.index import EmbeddedIndex

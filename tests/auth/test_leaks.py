@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from releasio.auth.chain import obtain
+from releasio.rules.credentials.policy import Terms
 from releasio.rules.credentials.secret import HIDDEN
-from releasio.rules.credentials.terms import Terms
 from releasio.rules.index.registry import PYPI, TESTPYPI
 from tests.auth.desk import TEST_SITE, MadeUpKeyring, MadeUpTerminal
 from tests.auth.leaks import Room, found_in

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.auth.reading import logins
-from releasio.rules.credentials.terms import Terms
+from releasio.rules.credentials.policy import Terms
 from releasio.rules.index.registry import PYPI, Registry
 from tests.auth.desk import Desk, MadeUpKeyring
 from tests.fakes.index import FakeIndex

@@ -16,7 +16,7 @@ import pytest
 
 from releasio.auth.chain import Policy, obtain
 from releasio.errors.base import ReleasioError
-from releasio.rules.credentials.terms import Terms
+from releasio.rules.credentials.policy import Terms
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal

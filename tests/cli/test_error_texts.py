@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rules.contents.record import Record
-from releasio.world.build.kept import built_file
+from releasio.world.build.dist_folder import built_file
 from tests.world.git_fixtures import hook
 
 if TYPE_CHECKING:

@@ -272,7 +272,7 @@ class TestInterrupted:
         assert 1 == len(project.git("worktree", "list").splitlines())
 
     @pytest.mark.parametrize(
-        "module", ["click", "releasio.cli.commands.check", "releasio.release.release"]
+        "module", ["click", "releasio.cli.commands.check", "releasio.release.stages"]
     )
     @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
     def test_before_anything_has_begun_is_said_like_later(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.files.build import NothingToRehearse
-from releasio.rules.contents.ledger import tag_message
+from releasio.rules.contents.tag_message import tag_message
 from tests.fakes.repository import Repository
 from tests.fakes.tokens import jwt
 from tests.fakes.wheels import wheel

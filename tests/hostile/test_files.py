@@ -11,9 +11,9 @@ from releasio.config.reading.load import load
 from releasio.errors.auth.attestation import TrustConfigUnusable
 from releasio.errors.config import ConfigProblems
 from releasio.release.journal import read
-from releasio.world.build.kept import Kept
+from releasio.world.build.dist_folder import Kept
 from releasio.world.plain_file import read_plain
-from releasio.world.sigstore.kept import KeptAttestations
+from releasio.world.sigstore.attestation_folder import KeptAttestations
 from releasio.world.sigstore.trust import read_trust
 from tests.cli.program import Program
 from tests.fakes.projects import static_project

@@ -11,7 +11,7 @@ import pytest
 from releasio.errors.base import DISAGREES
 from releasio.errors.git.surroundings import LinkInTheWay
 from releasio.release.journal import Journal
-from releasio.world.build.kept import Kept
+from releasio.world.build.dist_folder import Kept
 from releasio.world.lock import exclusive
 from releasio.world.plain_file import own_folder, write_whole
 from tests.cli.program import Program

@@ -15,7 +15,7 @@ from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
 from releasio.rehearsal.settings import questioned
 from releasio.release.publish import publish_here
-from releasio.world.build.kept import DISTRIBUTIONS, record_of
+from releasio.world.build.dist_folder import DISTRIBUTIONS, record_of
 from releasio.world.git.git import Git
 from releasio.world.index.index import Index
 from releasio.world.run import Run

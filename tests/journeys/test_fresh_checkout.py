@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rules.contents.ledger import tag_message
+from releasio.rules.contents.tag_message import tag_message
 
 if TYPE_CHECKING:
     from tests.journeys.stage import Stage

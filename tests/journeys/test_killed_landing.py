@@ -23,7 +23,7 @@ import pytest
 from releasio.cli.doorway import each
 from releasio.config.reading.load import load
 from releasio.errors.base import ReleasioError
-from releasio.release.release import execute
+from releasio.release.stages import execute
 from releasio.rules.bump.request import Request
 from releasio.world.git.git import Git
 from releasio.world.run import Run as ReleaseRun

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rules.contents.ledger import files_of_tag, tag_message
+from releasio.rules.contents.tag_message import files_of_tag, tag_message
 from tests.cli.program import NOW
 from tests.world.git_fixtures import hook
 

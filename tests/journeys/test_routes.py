@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rules.contents.ledger import registry_of_tag
+from releasio.rules.contents.tag_message import registry_of_tag
 from tests.embedded.index import EmbeddedIndex
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.index.going_on import before_the_tag, command_after, going_on
+from releasio.rules.index.advice import before_the_tag, command_after, going_on
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releasio.rules.contents.ledger import files_of_tag, other_project, registry_of_tag, tag_message
+from releasio.rules.contents.tag_message import (
+    files_of_tag,
+    other_project,
+    registry_of_tag,
+    tag_message,
+)
 
 ONE, TWO = "1" * 64, "2" * 64
 

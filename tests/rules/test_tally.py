@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.index.tally import Tally
+from releasio.rules.index.upload_progress import Tally
 
 FILES = ("a", "b", "c.gz")
 MANY = tuple(f"{number}" for number in range(12))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.tables.model import PublishConfig
-from releasio.rules.credentials.terms import ORDER, TRUSTED, Terms, terms_of
+from releasio.rules.credentials.policy import ORDER, TRUSTED, Terms, terms_of
 
 
 def asked(terms: Terms, *, refused: bool = False) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.auth.credential import NoCredential
-from releasio.rules.credentials.terms import Terms
+from releasio.rules.credentials.policy import Terms
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Todo

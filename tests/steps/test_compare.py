@@ -15,7 +15,7 @@ from releasio.rules.index.registry import resolve
 from releasio.steps.publish.compare import Compare
 from releasio.steps.publish.upload import Delivery, Upload
 from releasio.steps.step import Blocked, Omitted, Todo
-from releasio.world.build.kept import built_file
+from releasio.world.build.dist_folder import built_file
 from releasio.world.run import Run
 from tests.fakes.wheels import sdist, wheel
 from tests.steps.scene import world_of

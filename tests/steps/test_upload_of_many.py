@@ -22,7 +22,7 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import PYPI
 from releasio.steps.publish.upload import Delivery, Upload
 from releasio.steps.step import Blocked, Done, Todo
-from releasio.world.build.kept import built_file
+from releasio.world.build.dist_folder import built_file
 from releasio.world.run import Run
 from tests.fakes.index import PRIVATE, FakeIndex, read_form
 from tests.fakes.wheels import sdist, sha256, wheel

@@ -20,7 +20,7 @@ from releasio.world.screen import Quiet
 from releasio.world.sigstore.attestor import Attestor
 from releasio.world.sigstore.calls import patiently
 from releasio.world.sigstore.trust import read_trust
-from releasio.world.sigstore.witness import Witness
+from releasio.world.sigstore.verifier import Witness
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.self_signed import self_signed
 from tests.fakes.sink import sink

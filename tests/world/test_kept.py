@@ -10,7 +10,7 @@ import pytest
 from releasio.errors.base import DISAGREES
 from releasio.errors.files.distribution import RecordDisagrees, RecordMissing
 from releasio.rules.contents.record import RECORD_NAME, BuiltFile, Record
-from releasio.world.build.kept import Kept, record_of
+from releasio.world.build.dist_folder import Kept, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.sigstore.kept import KeptAttestations
+from releasio.world.sigstore.attestation_folder import KeptAttestations
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from releasio.errors.auth.credential import CredentialRefused
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Answer, Credential, NotHere
-from releasio.rules.credentials.terms import TRUSTED, Terms
+from releasio.rules.credentials.policy import TRUSTED, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -16,11 +16,11 @@ from releasio.auth.trusted.gitlab import GitLabSource
 from releasio.auth.trusted.google import GoogleSource
 from releasio.auth.trusted.oidc_variable import OidcVariableSource
 from releasio.errors.auth.credential_source import UnknownCredentialSource
-from releasio.rules.credentials.terms import ORDER, PLUGINS, TRUSTED
+from releasio.rules.credentials.policy import ORDER, PLUGINS, TRUSTED
 
 if TYPE_CHECKING:
     from releasio.auth.asking import Source
-    from releasio.rules.credentials.terms import Terms
+    from releasio.rules.credentials.policy import Terms
     from releasio.rules.index.registry import Registry
     from releasio.world.tokens.plugins import Plugin
 

@@ -11,7 +11,7 @@ from releasio.auth.order import sources
 from releasio.auth.sources.netrc import find_login
 from releasio.errors.auth.credential import CredentialRefused
 from releasio.rules.credentials.credential import Credential, NotHere
-from releasio.rules.credentials.terms import TRUSTED
+from releasio.rules.credentials.policy import TRUSTED
 from releasio.world.index.logins import origin
 from releasio.world.tokens.keyring import NAME, Keyring, SystemKeyring
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from releasio.auth.asking import Source
-    from releasio.rules.credentials.terms import Terms
+    from releasio.rules.credentials.policy import Terms
     from releasio.rules.index.registry import Registry
     from releasio.world.world import World
 

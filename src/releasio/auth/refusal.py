@@ -9,7 +9,7 @@ from releasio.auth.trusted.elsewhere import not_taken
 from releasio.errors.auth.credential import CredentialRefused, NoCredential
 from releasio.errors.auth.identity import ForkHasNoIdentity
 from releasio.errors.auth.publisher import TrustedPublishingUnsupported
-from releasio.rules.credentials.terms import TRUSTED
+from releasio.rules.credentials.policy import TRUSTED
 from releasio.world.ci.ci import ci_name
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.rules.credentials.credential import Answer
-    from releasio.rules.credentials.terms import Terms
+    from releasio.rules.credentials.policy import Terms
     from releasio.rules.index.registry import Registry
 
 # their own hint says all there is to say about tokens

@@ -101,7 +101,7 @@ class App:
     def _logins(self, world: World, registry: Registry) -> Iterable[Credential]:
         """Return what the pages of *registry* may be read with."""
         from releasio.auth.reading import logins
-        from releasio.rules.credentials.terms import terms_of
+        from releasio.rules.credentials.policy import terms_of
 
         return logins(world, registry, terms_of(self.settings.config.publish))
 

@@ -35,7 +35,7 @@ def releasing(command: str, options: Options, **overrides: object) -> None:
         options: What was given.
         overrides: Settings that the command stands for, by dotted key.
     """
-    from releasio.release.release import execute, preview_release  # brings the steps along
+    from releasio.release.stages import execute, preview_release  # brings the steps along
 
     acts, again = options.acts_online, options.acting("release" if command == "check" else command)
     app = options.app(command, **overrides)

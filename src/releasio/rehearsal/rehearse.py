@@ -14,11 +14,11 @@ from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release.checking.installation import try_out
 from releasio.release.preview import Watcher
 from releasio.release.reading.gather import gather
-from releasio.release.release import execute, preview_release
+from releasio.release.stages import execute, preview_release
 from releasio.rules.versions.version import Level, next_version
 from releasio.standins.embedded import EmbeddedIndex
+from releasio.world.build.dist_folder import Kept, kept_folder
 from releasio.world.build.installer import installer_for
-from releasio.world.build.kept import Kept, kept_folder
 from releasio.world.run import Run
 from releasio.world.sigstore.attestor import missing
 from releasio.world.world import World

@@ -9,7 +9,7 @@ from releasio.config.reading.load import load
 from releasio.config.tables.model import BranchConfig, Config, PublishConfig
 from releasio.frozen import frozen, replace
 from releasio.rules.credentials.credential import TOKEN_USER
-from releasio.rules.credentials.terms import TRUSTED
+from releasio.rules.credentials.policy import TRUSTED
 from releasio.world.sigstore.attestor import missing
 
 if TYPE_CHECKING:

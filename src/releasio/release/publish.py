@@ -24,11 +24,11 @@ from releasio.release.preview import Preview
 from releasio.release.reading.announcement import announced, is_there
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
-from releasio.release.release import begin_journal
+from releasio.release.stages import begin_journal
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
-from releasio.world.build.kept import Kept
+from releasio.world.build.dist_folder import Kept
 from releasio.world.crew import meanwhile
 from releasio.world.lock import exclusive
 from releasio.world.world import load_client

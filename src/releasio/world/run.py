@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.rules.index.registry import Registry
-    from releasio.rules.index.tally import Tally
+    from releasio.rules.index.upload_progress import Tally
     from releasio.world.git.git import Git
     from releasio.world.surroundings import Surroundings
     from releasio.world.world import World

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.credentials import Question, Token
 from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
-from releasio.rules.credentials.terms import ORDER
+from releasio.rules.credentials.policy import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

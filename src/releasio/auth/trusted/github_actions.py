@@ -17,8 +17,8 @@ from releasio.errors.auth.publisher import EventNotTaken
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.policy import TRUSTED
 from releasio.rules.credentials.secret import Secret
-from releasio.rules.credentials.terms import TRUSTED
 from releasio.rules.identity.claims import read_claims
 from releasio.world.ci.ci import REQUEST_TOKEN, REQUEST_URL, read_actions
 

@@ -11,8 +11,8 @@ from releasio.auth.trusted.single_use import identity_in, once
 from releasio.errors.auth.identity import IdentityNotDeclared
 from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
+from releasio.rules.credentials.policy import TRUSTED
 from releasio.rules.credentials.secret import Secret
-from releasio.rules.credentials.terms import TRUSTED
 from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.registry import AUDIENCES
 from releasio.world.ci.ci import in_gitlab, token_variable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.auth.trusted.exchange import exchange
 from releasio.rules.credentials.credential import Credential, NotHere
-from releasio.rules.credentials.terms import TRUSTED
+from releasio.rules.credentials.policy import TRUSTED
 from releasio.world.ci.ci import ci_name
 from releasio.world.ci.machine import product_name
 

@@ -9,7 +9,7 @@ from releasio.auth.trusted.prospects import refuse_hopeless
 from releasio.auth.trusted.single_use import identity_in, once
 from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Credential, NotHere
-from releasio.rules.credentials.terms import TRUSTED
+from releasio.rules.credentials.policy import TRUSTED
 from releasio.rules.identity.claims import read_claims
 
 if TYPE_CHECKING:

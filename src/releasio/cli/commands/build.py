@@ -64,7 +64,7 @@ def build(options: Options, *, twice: bool) -> None:
 
 def _build(app: App, *, twice: bool) -> None:
     from releasio.cli.show.preview import Progress
-    from releasio.release.release import build_here
+    from releasio.release.stages import build_here
     from releasio.world.run import Run
 
     settings = app.settings
@@ -115,7 +115,7 @@ def _preview(app: App, again: str) -> None:
     from releasio.cli.show.conclusion import conclude
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.preview import show_preview
-    from releasio.release.release import preview_build
+    from releasio.release.stages import preview_build
 
     settings = app.settings
     with app.world() as world:

@@ -36,7 +36,7 @@ def _status(app: App) -> None:
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.preview import show_preview
     from releasio.release.journal import last_run
-    from releasio.release.release import preview_release
+    from releasio.release.stages import preview_release
     from releasio.rules.bump.request import Request
 
     settings = app.settings

@@ -63,7 +63,7 @@ def _update(app: App, request: Request) -> None:
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.outputs import write_outputs
     from releasio.cli.show.preview import Progress
-    from releasio.release.release import edit
+    from releasio.release.stages import edit
     from releasio.world.run import Run
 
     settings = app.settings
@@ -82,7 +82,7 @@ def _preview(app: App, request: Request, again: str) -> None:
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.outputs import write_outputs
     from releasio.cli.show.preview import show_preview
-    from releasio.release.release import preview_update
+    from releasio.release.stages import preview_update
 
     settings = app.settings
     with app.world() as world:
@@ -108,7 +108,7 @@ def _go_on(app: App, preview: Preview, root: Path, ignored: Mapping[str, str]) -
         root: The repository.
         ignored: The files among them that git would not add, and the rule.
     """
-    from releasio.rules.contents.ledger import commit_message
+    from releasio.rules.contents.tag_message import commit_message
     from releasio.text.command_line import joined, quoted
 
     if not preview.releases:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from releasio.release.outlook import Release
     from releasio.release.preview import Preview, Probed
     from releasio.rules.index.registry import Registry
-    from releasio.rules.index.tally import Tally
+    from releasio.rules.index.upload_progress import Tally
 
 
 def preview_document(preview: Preview) -> dict[str, Any]:

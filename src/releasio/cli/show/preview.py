@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.release.outlook import Release
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Preview
-    from releasio.rules.index.tally import Tally
+    from releasio.rules.index.upload_progress import Tally
     from releasio.steps.step import State, Step
 
 _FEW = 8  # reasons shown without --verbose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from releasio.config.setting import Table, setting
-from releasio.rules.credentials.terms import ORDER
+from releasio.rules.credentials.policy import ORDER
 
 TOOL = (
     "releasio builds through the project's own build backend and uploads by itself, "

@@ -8,8 +8,8 @@ from releasio.errors.auth.attestation import ProvenanceMissing, ProvenanceWrong
 from releasio.errors.base import raise_all
 from releasio.errors.index.release import FileDiffers, FilesMissing, NotVisibleYet
 from releasio.frozen import frozen
+from releasio.rules.index.advice import command_after
 from releasio.rules.index.closed import project_closed
-from releasio.rules.index.going_on import command_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

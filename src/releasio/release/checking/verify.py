@@ -15,15 +15,15 @@ from releasio.release.checking.comparison import Comparison
 from releasio.release.reading.documents import read_package
 from releasio.release.reading.routes import routes_of
 from releasio.rules.bump.channel import tag_form_of
-from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
+from releasio.rules.contents.tag_message import files_of_tag, registry_of_tag
 from releasio.rules.identity.attestation import home_at, judged
 from releasio.rules.identity.attested import trust_for
 from releasio.rules.running.forge_url import parse_forge_url
 from releasio.rules.versions.tag_choice import Owner
 from releasio.steps.publish.proof import proof_of
 from releasio.steps.publish.verify import patience_with
-from releasio.world.build.kept import Kept, kept_folder
-from releasio.world.sigstore.kept import KeptAttestations
+from releasio.world.build.dist_folder import Kept, kept_folder
+from releasio.world.sigstore.attestation_folder import KeptAttestations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.release.plans.hooks import hooks_of
 from releasio.release.plans.plan import Plan, tags_of
-from releasio.rules.contents.ledger import commit_message
+from releasio.rules.contents.tag_message import commit_message
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree

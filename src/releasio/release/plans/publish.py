@@ -10,8 +10,8 @@ from releasio.release.outlook import on_release_branch
 from releasio.release.plans.deliveries import deliveries_of, uploads
 from releasio.release.plans.hooks import hooks_of
 from releasio.release.plans.plan import Plan, tags_of
-from releasio.rules.contents.ledger import tag_message
-from releasio.rules.credentials.terms import terms_of
+from releasio.rules.contents.tag_message import tag_message
+from releasio.rules.credentials.policy import terms_of
 from releasio.rules.identity.attested import takes_attestations, trust_for
 from releasio.steps.publish.ask import Ask
 from releasio.steps.publish.attest import Attest

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.release.reading.missing_files import has_all
 from releasio.release.standing import Unfinished
-from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
+from releasio.rules.contents.tag_message import files_of_tag, registry_of_tag
 
 if TYPE_CHECKING:
     from packaging.version import Version

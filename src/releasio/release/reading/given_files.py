@@ -25,8 +25,8 @@ from releasio.rules.distribution.given import is_beside, is_outdated
 from releasio.rules.index.simple import belongs_to
 from releasio.text.listing import listed
 from releasio.world.build.archive import inspect, read_archive
+from releasio.world.build.dist_folder import DISTRIBUTIONS, built_file
 from releasio.world.build.given import folders_among, kind_of, nowhere, spread
-from releasio.world.build.kept import DISTRIBUTIONS, built_file
 from releasio.world.build.metadata import read_distribution
 from releasio.world.crew import meanwhile, of_each
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release import journal
-from releasio.rules.contents.ledger import files_of_tag, registry_of_tag
+from releasio.rules.contents.tag_message import files_of_tag, registry_of_tag
 from releasio.rules.index.late_files import open_until
 from releasio.steps.publish.upload import upload_mark
 

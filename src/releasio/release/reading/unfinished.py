@@ -12,8 +12,8 @@ from releasio.release.reading.announcement import announced, release_named_by
 from releasio.release.reading.begun import recall_upload
 from releasio.release.reading.missing_files import lacks, lacks_any
 from releasio.rules.bump.channel import publishes
-from releasio.rules.contents.ledger import other_project
-from releasio.rules.index.going_on import command_after
+from releasio.rules.contents.tag_message import other_project
+from releasio.rules.index.advice import command_after
 
 if TYPE_CHECKING:
     from packaging.version import Version

@@ -95,7 +95,7 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
 
 
 def _blanked(text: str, secrets: tuple[str, ...]) -> str:
-    from releasio.rules.credentials import spelling
+    from releasio.rules.credentials import redaction as spelling
 
     parts, at = [], 0
     for begin, end in spelling.found_in(text, secrets):

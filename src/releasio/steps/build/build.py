@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import ChangelogConfig
     from releasio.errors.base import ReleasioError
     from releasio.release.edits import FileEdit
-    from releasio.world.build.kept import Kept
+    from releasio.world.build.dist_folder import Kept
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -84,7 +84,7 @@ class Artefacts:
     def kept(self, world: World) -> Kept:
         """Return the folder of the finished files."""
         # 5 ms, for hashing and JSON
-        from releasio.world.build.kept import Kept, kept_folder
+        from releasio.world.build.dist_folder import Kept, kept_folder
 
         if self.out is None:
             return Kept(kept_folder(world.state, self.tag))

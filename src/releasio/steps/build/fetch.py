@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import together
 from releasio.errors.index.release import FileDiffers
 from releasio.frozen import frozen
-from releasio.rules.index.going_on import command_after
+from releasio.rules.index.advice import command_after
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:

@@ -174,8 +174,8 @@ class Ask:
         return Omitted(f"{name} could not be asked: {answer}{verdict.sentence}; the upload tells")
 
     def _objection(self, verdict: Verdict) -> WouldBeRefused:
+        from releasio.rules.index.advice import before_the_tag
         from releasio.rules.index.error_answer import is_closed, remedy
-        from releasio.rules.index.going_on import before_the_tag
 
         delivery, status, sentence = self.delivery, verdict.status, verdict.sentence
         is_forbidden = status == _FORBIDDEN and not is_closed(sentence)

@@ -151,9 +151,9 @@ class Attest:
         self, world: World, identity: Callable[[], Secret], signatory: Signatory
     ) -> dict[str, str]:
         """Return the attestation of each file the index lacks: a kept one, or a new one."""
+        from releasio.world.sigstore.attestation_folder import KeptAttestations
         from releasio.world.sigstore.attestor import Attestor
-        from releasio.world.sigstore.kept import KeptAttestations
-        from releasio.world.sigstore.witness import Witness
+        from releasio.world.sigstore.verifier import Witness
 
         wire = world.index(self.delivery.registry).wire
         config = world.sigstore(self.trust, wire)

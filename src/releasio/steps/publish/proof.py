@@ -37,7 +37,7 @@ def proof_of(
     if file.provenance is None:
         return Proof()
     from releasio.world.sigstore.attestor import missing
-    from releasio.world.sigstore.witness import Witness
+    from releasio.world.sigstore.verifier import Witness
 
     index = world.index(registry)
     if names := missing():

@@ -9,8 +9,8 @@ from releasio.errors.base import Problems, raise_all, together
 from releasio.errors.index.answers import told_once
 from releasio.errors.index.release import FileDiffers, NotAsTagged, ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
+from releasio.rules.index.advice import command_after
 from releasio.rules.index.closed import project_closed
-from releasio.rules.index.going_on import command_after
 from releasio.rules.index.late_files import open_until
 from releasio.steps.step import Blocked, Done, State, Todo
 
@@ -234,7 +234,7 @@ class Upload:
             IndexUnreachable: It did not answer after several tries.
             Problems: Several files failed, each for a reason of its own.
         """
-        from releasio.rules.index.tally import Tally
+        from releasio.rules.index.upload_progress import Tally
         from releasio.world.crew import Crew
 
         delivery, missing_files = self.delivery, self.delivery.missing(world)

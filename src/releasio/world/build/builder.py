@@ -14,8 +14,8 @@ from releasio.rules.distribution.members import dangers
 from releasio.rules.running.environment import child_environment
 from releasio.world.archives.flaws import BROKEN
 from releasio.world.archives.unpacking import entry_of_tar
+from releasio.world.build.dist_folder import DISTRIBUTIONS
 from releasio.world.build.isolation import Isolation
-from releasio.world.build.kept import DISTRIBUTIONS
 from releasio.world.build.pip_and_uv import find_uv, uv_settings
 
 if TYPE_CHECKING:

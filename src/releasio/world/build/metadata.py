@@ -11,7 +11,7 @@ from releasio.errors.index.answers import DistributionUnreadable
 from releasio.frozen import frozen
 from releasio.rules.index.upload_form import as_declared, filetype, python_tag, upload_form
 from releasio.world.build.archive import read_archive
-from releasio.world.build.kept import DISTRIBUTIONS
+from releasio.world.build.dist_folder import DISTRIBUTIONS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,6 +19,7 @@ from releasio.errors.index.answers import (
 )
 from releasio.errors.index.release import FileDiffers
 from releasio.rules.credentials.secret import redact
+from releasio.rules.index.advice import command_after, going_on
 from releasio.rules.index.error_answer import (
     beginning,
     is_about_attestations,
@@ -32,7 +33,6 @@ from releasio.rules.index.error_answer import (
     is_taken,
     remedy,
 )
-from releasio.rules.index.going_on import command_after, going_on
 from releasio.rules.index.remedies import ELSEWHERE
 from releasio.world.index.logins import authorization, basic
 from releasio.world.index.multipart import Form

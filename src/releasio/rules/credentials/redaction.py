@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from releasio.rules.credentials.skeleton import core_of, pieces_in
+from releasio.rules.credentials.secret_core import core_of, pieces_in
 from releasio.text.invisible import ALL
 
 if TYPE_CHECKING:

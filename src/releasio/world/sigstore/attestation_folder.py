@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.identity.attested import folder_of, kept_name
-from releasio.world.build.kept import kept_folder
+from releasio.world.build.dist_folder import kept_folder
 from releasio.world.plain_file import read_plain, write_whole
 
 if TYPE_CHECKING:

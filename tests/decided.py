@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
-from releasio.release.outlook import Nothing
+from releasio.release.release import Nothing
 from tests.known import EARLIER
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts
-    from releasio.release.outlook import Release
+    from releasio.release.release import Release
 
 
 def told(found: Facts) -> str:

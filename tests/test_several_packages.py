@@ -9,7 +9,7 @@ import pytest
 from releasio.errors.request import NotAPackageHere
 from releasio.frozen import replace
 from releasio.release.decision import Refused, Releases, decide
-from releasio.release.outlook import Nothing
+from releasio.release.release import Nothing
 from releasio.release.stages import forecast
 from releasio.rules.versions.tag_form import TagForm
 from releasio.steps.prepare.commit import Commit

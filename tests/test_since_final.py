@@ -19,8 +19,8 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.release.outlook import Release
     from releasio.release.preview import Preview
+    from releasio.release.release import Release
     from tests.fakes.repository import Repository
 
 MANIFEST = '[project]\nname = "demo"\nversion = "{}"\n'

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import PublishConfig
     from releasio.rehearsal.stage import Stage
     from releasio.release.checking.installation import Trial
-    from releasio.release.outlook import Release
     from releasio.release.preview import Preview
+    from releasio.release.release import Release
     from releasio.rules.bump.request import Request
     from releasio.rules.contents.record import Record
     from releasio.world.screen import Screen

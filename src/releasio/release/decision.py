@@ -8,7 +8,7 @@ from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.git.tag import TagDisagrees, TagOfNobody
 from releasio.errors.project.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
 from releasio.frozen import frozen
-from releasio.release.outlook import (
+from releasio.release.release import (
     Nothing,
     Release,
     as_prepared,

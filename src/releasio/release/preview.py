@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts
-    from releasio.release.outlook import Release
     from releasio.release.plans.plan import Plan
+    from releasio.release.release import Release
     from releasio.steps.step import State, Step
 
 

@@ -16,7 +16,6 @@ from releasio.errors.files.distribution import (
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe
-from releasio.release.outlook import as_it_is, objections, pull_request, resume
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
 from releasio.release.plans.publish import plan_publish
@@ -24,6 +23,7 @@ from releasio.release.preview import Preview
 from releasio.release.reading.announcement import announced, is_there
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
+from releasio.release.release import as_it_is, objections, pull_request, resume
 from releasio.release.stages import begin_journal
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from releasio.config.reading.load import Settings
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts
-    from releasio.release.outlook import Release
     from releasio.release.preview import Watcher
+    from releasio.release.release import Release
     from releasio.rules.contents.record import Record
     from releasio.world.run import Run
     from releasio.world.world import World

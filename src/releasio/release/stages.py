@@ -11,7 +11,6 @@ from releasio.errors.project.version import BehindRelease
 from releasio.frozen import replace
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
 from releasio.release.engine import carry_out, probe
-from releasio.release.outlook import Nothing, as_it_is
 from releasio.release.plans.build import artefacts_of, plan_build
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built, tags_of
@@ -20,6 +19,7 @@ from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
+from releasio.release.release import Nothing, as_it_is
 from releasio.rules.bump.request import Request
 from releasio.steps.prepare.commit import commit_ref
 from releasio.world.lock import exclusive
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from releasio.config.reading.load import Settings
     from releasio.release.facts import Facts
     from releasio.release.journal import Journal
-    from releasio.release.outlook import Release
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Watcher
+    from releasio.release.release import Release
     from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.world.run import Run
     from releasio.world.world import World

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from releasio.cli.screen import Terminal
-    from releasio.release.outlook import Release
+    from releasio.release.release import Release
 
 _COLORS = {"+": "green", "-": "red", "@": "cyan"}
 _NOTES = 24  # lines of notes shown without --verbose

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from releasio.release.facts import PackageFacts
-    from releasio.release.outlook import Release
     from releasio.release.preview import Preview, Probed
+    from releasio.release.release import Release
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.upload_progress import Tally
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from releasio.cli.screen import Terminal
-    from releasio.release.outlook import Release
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Preview
+    from releasio.release.release import Release
     from releasio.rules.index.upload_progress import Tally
     from releasio.steps.step import State, Step
 

@@ -12,8 +12,8 @@ from releasio.steps.publish.push import Push
 
 if TYPE_CHECKING:
     from releasio.cli.context import App
-    from releasio.release.outlook import Release
     from releasio.release.preview import Preview
+    from releasio.release.release import Release
     from releasio.world.run import Run
 
 

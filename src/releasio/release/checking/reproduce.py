@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.files.reproducible import NotReproducible
 from releasio.frozen import replace
-from releasio.release.outlook import as_it_is
 from releasio.release.plans.build import artefacts_of
 from releasio.release.reading.gather import gather
+from releasio.release.release import as_it_is
 from releasio.rules.bump.request import Request
 from releasio.steps.build.build import Build
 from releasio.world.build.differences import differences

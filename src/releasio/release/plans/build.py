@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.model import ChangelogConfig
     from releasio.release.facts import Facts
-    from releasio.release.outlook import Release
+    from releasio.release.release import Release
     from releasio.steps.step import Step
 
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.release.facts import Facts
-    from releasio.release.outlook import Release
     from releasio.release.plans.plan import Built
+    from releasio.release.release import Release
 
 
 def uploads(facts: Facts) -> bool:

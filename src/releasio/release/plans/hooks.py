@@ -9,7 +9,7 @@ from releasio.steps.prepare.run_hook import RunHook
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from releasio.release.outlook import Release
+    from releasio.release.release import Release
 
 
 def hooks_of(releases: Iterable[Release], name: str, commands: Sequence[str]) -> list[RunHook]:

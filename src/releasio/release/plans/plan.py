@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from releasio.release.outlook import Release
+    from releasio.release.release import Release
     from releasio.rules.contents.record import Record
     from releasio.steps.step import Step
 

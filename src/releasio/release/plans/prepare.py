@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.release.facts import Facts
-    from releasio.release.outlook import Release
+    from releasio.release.release import Release
     from releasio.steps.step import Step
 
 

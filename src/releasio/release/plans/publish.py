@@ -6,10 +6,10 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from releasio.release.outlook import on_release_branch
 from releasio.release.plans.deliveries import deliveries_of, uploads
 from releasio.release.plans.hooks import hooks_of
 from releasio.release.plans.plan import Plan, tags_of
+from releasio.release.release import on_release_branch
 from releasio.rules.contents.tag_message import tag_message
 from releasio.rules.credentials.policy import terms_of
 from releasio.rules.identity.attested import takes_attestations, trust_for
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from releasio.release.facts import Facts
-    from releasio.release.outlook import Release
     from releasio.release.plans.plan import Built
+    from releasio.release.release import Release
     from releasio.steps.publish.upload import Delivery
     from releasio.steps.step import Step
 

@@ -16,10 +16,10 @@ from releasio.errors.request import (
     NoDistributions,
     VersionsApart,
 )
-from releasio.release.outlook import as_it_is
 from releasio.release.plans.build import rules_of
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
+from releasio.release.release import as_it_is
 from releasio.rules.contents.record import Record
 from releasio.rules.distribution.given import is_beside, is_outdated
 from releasio.rules.index.simple import belongs_to
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import Facts, PackageFacts
-    from releasio.release.outlook import Release
+    from releasio.release.release import Release
     from releasio.rules.contents.record import BuiltFile
     from releasio.rules.distribution.distribution import Archive
     from releasio.world.world import World

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.auth.chain import obtain, terms_from
+from releasio.auth.chain import obtain
 from releasio.auth.order import sources
 from releasio.auth.sources.keyring import KeyringSource
 from releasio.auth.sources.prompt import PromptSource
 from releasio.auth.trusted.google import GoogleSource
 from releasio.errors.auth.credential import NoCredential
 from releasio.errors.auth.credential_source import KeyringRefused, SourceBroken
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.fakes.index import FakeIndex
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from releasio.auth.asking import Source
-    from releasio.auth.chain import Obtained, Policy
+    from releasio.auth.chain import Obtained
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.world.index.index import Index
     from releasio.world.screen import Quiet
@@ -96,7 +97,7 @@ class Desk:
     terminal: MadeUpTerminal = field(default_factory=MadeUpTerminal)
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
-    policy: Policy = True
+    policy: Policy = field(default_factory=Policy)
     machine: str = ""
     client: Index | None = None
 
@@ -128,9 +129,7 @@ class Desk:
         }
         # wherever these tests run, the machine is not Google's
         made_up[GoogleSource().name] = GoogleSource(lambda: self.machine)
-        return tuple(
-            made_up.get(s.name, s) for s in sources(self.fake.registry, terms_from(self.policy))
-        )
+        return tuple(made_up.get(s.name, s) for s in sources(self.fake.registry, self.policy))
 
     def obtain(self) -> Obtained:
         """Ask the chain for what uploads `demo`."""

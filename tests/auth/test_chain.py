@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.auth.chain import Obtained, Policy, forecast, obtain
+from releasio.auth.chain import Obtained, forecast, obtain
 from releasio.errors.auth.credential import NoCredential
 from releasio.frozen import replace
-from releasio.rules.credentials.policy import Terms
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
@@ -26,11 +26,11 @@ MINT = "/_/oidc/mint-token"
 UNKNOWN = refusal("invalid-publisher", "valid token, but no corresponding publisher (not found)")
 
 
-def ask(desk: Desk, policy: Policy = True) -> Obtained:  # noqa: FBT002 -- as in the settings
-    return obtain(desk, desk.fake.registry, policy, "demo", chain=desk.chain())
+def ask(desk: Desk, policy: Policy | None = None) -> Obtained:
+    return obtain(desk, desk.fake.registry, policy or Policy(), "demo", chain=desk.chain())
 
 
-def found(desk: Desk, policy: Policy = True) -> tuple[str, str, str]:  # noqa: FBT002
+def found(desk: Desk, policy: Policy | None = None) -> tuple[str, str, str]:
     credential = ask(desk, policy).credential
     return credential.source, credential.user, credential.secret.reveal()
 
@@ -313,7 +313,7 @@ class TestPolicy:
         desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token-nobody-asked-for"})
 
         with pytest.raises(NoCredential) as caught:
-            ask(desk, "required")
+            ask(desk, Policy("required"))
 
         answers = "\n".join(map(str, caught.value.answers))
         assert "keyring, ~/.pypirc, prompt: does not apply: not asked" in answers
@@ -322,13 +322,13 @@ class TestPolicy:
     def test_required_is_content_with_trusted_publishing(self) -> None:
         fake = FakeIndex()
 
-        assert found(Desk(fake, fake.env()), "required")[0] == TRUSTED
+        assert found(Desk(fake, fake.env()), Policy("required"))[0] == TRUSTED
 
     def test_off_passes_it_over(self) -> None:
         fake = FakeIndex()
         desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token"})
 
-        obtained = ask(desk, policy=False)
+        obtained = ask(desk, policy=Policy(trusted_publishing=False))
 
         assert obtained.credential.source == "RELEASIO_TOKEN"
         assert "switched off by publish.trusted_publishing = false" in str(obtained.answers[0])
@@ -340,7 +340,7 @@ class TestPolicy:
         desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token-nobody-asked-for"})
 
         with pytest.raises(NoCredential) as caught:
-            ask(desk, Terms(fallback="not-applicable"))
+            ask(desk, Policy(fallback="not-applicable"))
 
         assert (
             "prompt: does not apply: not asked after a refusal, for publish.fallback = "
@@ -353,13 +353,13 @@ class TestPolicy:
     def test_where_only_a_refusal_is_the_end_a_source_that_does_not_apply_is_none(self) -> None:
         desk = Desk(env={"RELEASIO_TOKEN": "a-token"})
 
-        assert found(desk, Terms(fallback="not-applicable"))[0] == "RELEASIO_TOKEN"
+        assert found(desk, Policy(fallback="not-applicable"))[0] == "RELEASIO_TOKEN"
 
     def test_it_may_be_the_first_or_none(self) -> None:
         desk = Desk(env={"RELEASIO_TOKEN": "a-token"})
 
         with pytest.raises(NoCredential) as caught:
-            ask(desk, Terms(fallback="never"))
+            ask(desk, Policy(fallback="never"))
 
         assert 'prompt: does not apply: not asked, for publish.fallback = "never"' in str(
             caught.value
@@ -367,27 +367,27 @@ class TestPolicy:
 
     def test_the_order_is_a_setting(self) -> None:
         desk = Desk(env={"RELEASIO_TOKEN": "a-token"}, keyring=MadeUpKeyring(("ada", "kept")))
-        desk.policy = Terms(order=("keyring", "environment"))
+        desk.policy = Policy(order=("keyring", "environment"))
 
         assert found(desk, desk.policy)[0] == "the keyring"
 
     @pytest.mark.parametrize(
         ("terms", "hint"),
         [
-            (Terms(order=("pypirc",)), "publish.credentials lets only these be asked: pypirc."),
-            (Terms(order=()), "publish.credentials is empty, so nothing can be asked: name a"),
+            (Policy(order=("pypirc",)), "publish.credentials lets only these be asked: pypirc."),
+            (Policy(order=()), "publish.credentials is empty, so nothing can be asked: name a"),
             (
-                Terms("required", order=("keyring",)),
+                Policy("required", order=("keyring",)),
                 "together leave nothing to ask: name trusted-publishing in the latter.",
             ),
-            (Terms(order=("environment",)), "Set RELEASIO_TOKEN"),
+            (Policy(order=("environment",)), "Set RELEASIO_TOKEN"),
             (
-                Terms(order=("keyring", "environment")),
+                Policy(order=("keyring", "environment")),
                 "Set RELEASIO_TOKEN, or keep one: keyring set",
             ),
         ],
     )
-    def test_the_hint_names_only_what_would_be_asked(self, terms: Terms, hint: str) -> None:
+    def test_the_hint_names_only_what_would_be_asked(self, terms: Policy, hint: str) -> None:
         with pytest.raises(NoCredential) as caught:
             ask(Desk(policy=terms), terms)
 
@@ -409,7 +409,7 @@ class TestForecast:
         fake = FakeIndex()
         desk = Desk(fake, {**fake.env(), "RELEASIO_TOKEN": "a-token"})
 
-        answers = forecast(desk.env, fake.registry, policy=True, chain=desk.chain())
+        answers = forecast(desk.env, fake.registry, policy=Policy(), chain=desk.chain())
 
         assert [str(answer) for answer in answers] == [
             f"{TRUSTED}: would be asked: the job may ask for an identity",
@@ -435,7 +435,7 @@ class TestForecast:
         assert (fake.requests, fake.screen.secrets) == ([], [])
 
     def test_heeds_the_policy(self) -> None:
-        answers = forecast({}, PYPI, "required")
+        answers = forecast({}, PYPI, Policy("required"))
 
         assert all(answer.outcome == "not-applicable" for answer in answers)
 

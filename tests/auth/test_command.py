@@ -11,7 +11,7 @@ import pytest
 from releasio.auth.chain import obtain
 from releasio.errors.auth.credential import NoCredential
 from releasio.errors.auth.credential_source import CommandFailed
-from releasio.rules.credentials.policy import Terms
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import Registry
 from releasio.world.tokens.command import ask_program
 from tests.auth.desk import Desk
@@ -29,7 +29,7 @@ def program(text: str) -> tuple[str, ...]:
 
 def desk(*command: str, registry: Registry = PRIVATE, **env: str) -> Desk:
     around = {**os.environ, **env}
-    return Desk(FakeIndex(registry), around, policy=Terms(command=command))
+    return Desk(FakeIndex(registry), around, policy=Policy(command=command))
 
 
 def secret(at: Desk) -> str:

@@ -12,6 +12,7 @@ from releasio.errors.auth.credential import NoCredential
 from releasio.errors.index.answers import UploadForbidden, UploadRefused
 from releasio.errors.index.release import FileDiffers
 from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.world.build.metadata import upload_fields
@@ -63,7 +64,7 @@ class Laptop:
 
     def obtain(self) -> Credential:
         world: World = self  # type: ignore[assignment]
-        return obtain(world, self.registry, policy=True, project="demo").credential
+        return obtain(world, self.registry, policy=Policy(), project="demo").credential
 
     def upload(self, file: Path, credential: Credential | None = None) -> None:
         shown = credential or self.obtain()

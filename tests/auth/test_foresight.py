@@ -9,7 +9,7 @@ import pytest
 
 from releasio.auth.chain import foresee
 from releasio.auth.refusal import no_credential
-from releasio.rules.credentials.policy import Terms
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import PYPI
 from tests.auth.desk import SITE, TEST_SITE, Desk
 from tests.auth.test_prospects import HELD, OWN
@@ -37,7 +37,7 @@ def job(**claims: object) -> Desk:
 def desk_with(fake: FakeIndex | None = None, **env: str) -> Desk:
     desk = Desk(fake or FakeIndex(PYPI), env)
     desk.keyring.absent = True
-    desk.policy = Terms(order=("trusted-publishing", "environment"))
+    desk.policy = Policy(order=("trusted-publishing", "environment"))
     return desk
 
 

@@ -9,6 +9,7 @@ from releasio.auth.chain import trusts
 from releasio.auth.trusted.gitlab import GitLabSource
 from releasio.frozen import replace
 from releasio.rules.credentials.credential import NotHere
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from releasio.world.ci.ci import token_variable
 from tests.auth.desk import Desk
@@ -123,7 +124,7 @@ class TestBeforeItIsShown:
         offer = GitLabSource().offer(GITLAB | variables, registry)
 
         assert "the job declares an identity" == offer
-        assert trusts(GITLAB | variables, registry, policy=True)
+        assert trusts(GITLAB | variables, registry, policy=Policy())
 
     @pytest.mark.parametrize(
         ("registry", "variables"),
@@ -143,7 +144,7 @@ class TestBeforeItIsShown:
 
         assert isinstance(offer, NotHere)
         assert "the job declares no identity for this index" == offer.reason
-        assert not trusts(GITLAB | variables, registry, policy=True)
+        assert not trusts(GITLAB | variables, registry, policy=Policy())
 
     def test_that_of_sigstore_is_none_for_an_index_of_ones_own(self) -> None:
         offer = GitLabSource().offer({**GITLAB, "SIGSTORE_ID_TOKEN": OF_SIGSTORE}, PRIVATE)

@@ -10,6 +10,7 @@ import pytest
 from releasio.auth.chain import forecast
 from releasio.auth.trusted.google import GoogleSource
 from releasio.rules.credentials.credential import NotHere
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import PYPI
 from tests.auth.desk import Desk
 from tests.fakes.index import FakeIndex
@@ -119,7 +120,7 @@ class TestElsewhere:
 
     @pytest.mark.parametrize("ci", ["GITLAB_CI", "CIRCLECI", "GITHUB_ACTIONS", "CI"])
     def test_a_ci_on_a_machine_of_googles_is_not_google(self, machine: Desk, ci: str) -> None:
-        answers = forecast({ci: "true"}, PYPI, policy=True, chain=machine.chain())
+        answers = forecast({ci: "true"}, PYPI, policy=Policy(), chain=machine.chain())
 
         (answer,) = (one for one in answers if one.source == SOURCE)
         assert "GOOGLE_SERVICE_ACCOUNT_NAME is not set" == answer.reason

@@ -12,7 +12,7 @@ from releasio.auth.chain import obtain
 from releasio.auth.keeping import offer_to_keep
 from releasio.frozen import replace as frozen_replace
 from releasio.rules.credentials.credential import Answer
-from releasio.rules.credentials.policy import Terms
+from releasio.rules.credentials.policy import Policy
 from tests.auth.desk import Desk, MadeUpKeyring, MadeUpTerminal
 from tests.cli.program import NOW
 from tests.embedded.index import EmbeddedIndex
@@ -88,7 +88,7 @@ class TestAYes:
 class TestNobodyIsAsked:
     @pytest.mark.parametrize(
         "more",
-        [{"keyring": MadeUpKeyring(absent=True)}, {"policy": Terms(order=("prompt",))}],
+        [{"keyring": MadeUpKeyring(absent=True)}, {"policy": Policy(order=("prompt",))}],
         ids=["without a keyring", "where the keyring is not looked into"],
     )
     def test_for_nothing(self, more: dict[str, object]) -> None:
@@ -98,7 +98,7 @@ class TestNobodyIsAsked:
         assert QUESTION not in desk.terminal.asked
 
     def test_whatever_words_another_source_has(self) -> None:
-        desk = typed(yes=True, policy=Terms(order=("prompt",)))
+        desk = typed(yes=True, policy=Policy(order=("prompt",)))
         said = Answer("acme-vault", "not-applicable", "nothing is kept for it in the vault")
         desk.answers[PRIVATE] = (said, *desk.answers[PRIVATE])
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from releasio.auth.chain import obtain
-from releasio.rules.credentials.policy import Terms
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import HIDDEN
 from releasio.rules.index.registry import PYPI, TESTPYPI
 from tests.auth.desk import TEST_SITE, MadeUpKeyring, MadeUpTerminal
@@ -126,7 +126,7 @@ def answer(echo: str, shape: str, status: int) -> httpx.Response:
 
 
 def ask(room: Room, **terms: object) -> None:
-    room.desk.policy = Terms(**terms) if terms else True
+    room.desk.policy = Policy(**terms) if terms else True
     desk = room.desk
     desk.client = None
     obtain(desk, room.registry, desk.policy, "demo", chain=desk.chain())

@@ -15,6 +15,7 @@ import pytest
 from releasio.auth.chain import obtain
 from releasio.auth.sources.plugin import PluginSource
 from releasio.errors.auth.credential import NoCredential
+from releasio.rules.credentials.policy import Policy
 from releasio.world.tokens.plugins import GROUP, Plugin
 from tests.auth.desk import Desk
 from tests.embedded.index import EmbeddedIndex
@@ -242,7 +243,7 @@ def test_one_that_gives_what_it_must_not_is_named(
         obtain(
             Desk(fake),  # type: ignore[arg-type] # as much of a world as is needed
             fake.registry,
-            policy=True,
+            policy=Policy(),
             project="demo",
             chain=[PluginSource(plugin, "plug-ins")],
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.auth.reading import logins
-from releasio.rules.credentials.policy import Terms
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import PYPI, Registry
 from tests.auth.desk import Desk, MadeUpKeyring
 from tests.fakes.index import FakeIndex
@@ -34,9 +34,11 @@ def reader(registry: Registry = CORP, *, acting: bool = False, **env: str) -> Re
     return Reader(FakeIndex(registry), env, acting=acting)
 
 
-def shown(desk: Reader, terms: Terms = Terms(), keyring: MadeUpKeyring | None = None) -> list[str]:  # noqa: B008 -- frozen
+def shown(
+    desk: Reader, terms: Policy | None = None, keyring: MadeUpKeyring | None = None
+) -> list[str]:
     asked = keyring or MadeUpKeyring()
-    offers = logins(desk, desk.fake.registry, terms, keyring=asked)
+    offers = logins(desk, desk.fake.registry, terms or Policy(), keyring=asked)
     return [f"{one.user} {one.secret.reveal()} ({one.source})" for one in offers]
 
 
@@ -49,10 +51,10 @@ class TestOnTheSameHost:
     def test_a_token_that_settings_exclude_does_not(self) -> None:
         desk = reader(RELEASIO_TOKEN_CORP="a-long-password")
 
-        assert [] == shown(desk, Terms("required"))
+        assert [] == shown(desk, Policy("required"))
 
     def test_a_program_runs_only_when_the_release_is_carried_out(self) -> None:
-        terms = Terms(command=(sys.executable, "-c", "print('printed')"))
+        terms = Policy(command=(sys.executable, "-c", "print('printed')"))
 
         assert [] == shown(reader(), terms)
         assert ["ada printed (publish.token_command)"] == shown(reader(acting=True), terms)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from releasio.auth.chain import Policy, obtain
+from releasio.auth.chain import obtain
 from releasio.errors.base import ReleasioError
-from releasio.rules.credentials.policy import Terms
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
 from tests.auth.desk import SITE, TEST_SITE, Desk, MadeUpKeyring, MadeUpTerminal
 from tests.fakes.index import PRIVATE, START, FakeIndex, refusal
@@ -61,7 +61,7 @@ class Case:
     job: bool = False
     faults: Mapping[str, list[object]] = field(default_factory=dict)
     claims: Mapping[str, object] = field(default_factory=dict)
-    policy: Policy = True
+    policy: Policy = field(default_factory=Policy)
     keyring: MadeUpKeyring = field(default_factory=MadeUpKeyring)
     terminal: MadeUpTerminal = field(default_factory=MadeUpTerminal)
     pypirc: str = ""
@@ -74,18 +74,20 @@ def minting(*replies: object, registry: Registry = PYPI, **claims: object) -> Ca
 
 CASES = {
     "not-in-ci": Case(),
-    "not-in-ci-required": Case(policy="required"),
+    "not-in-ci-required": Case(policy=Policy("required")),
     "other-ci": Case(env={"GITLAB_CI": "true"}),
     "no-id-token-permission": Case(env=IN_ACTIONS),
-    "no-id-token-permission-required": Case(env=IN_ACTIONS, policy="required"),
+    "no-id-token-permission-required": Case(env=IN_ACTIONS, policy=Policy("required")),
     "fork-pull-request": Case(
         env={**IN_ACTIONS, "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": "event.json"}
     ),
     "fork-pull-request-required": Case(
         env={**IN_ACTIONS, "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": "event.json"},
-        policy="required",
+        policy=Policy("required"),
     ),
-    "secret-empty-in-ci": Case(env={**IN_ACTIONS, "RELEASIO_TOKEN": ""}, policy=False),
+    "secret-empty-in-ci": Case(
+        env={**IN_ACTIONS, "RELEASIO_TOKEN": ""}, policy=Policy(trusted_publishing=False)
+    ),
     "index-without-trusted-publishing": Case(
         PRIVATE, job=True, faults={AUDIENCE: [httpx.Response(404, text="Not Found")]}
     ),
@@ -103,7 +105,9 @@ CASES = {
         refusal("not-enabled", "github trusted publishing functionality not enabled")
     ),
     "publisher-unknown": minting(UNKNOWN),
-    "publisher-unknown-required": Case(job=True, faults={MINT: [UNKNOWN]}, policy="required"),
+    "publisher-unknown-required": Case(
+        job=True, faults={MINT: [UNKNOWN]}, policy=Policy("required")
+    ),
     "publisher-unknown-on-testpypi": minting(UNKNOWN, registry=TESTPYPI),
     "publisher-unknown-without-environment": minting(UNKNOWN, environment=None),
     "publisher-unknown-on-another-index": minting(UNKNOWN, registry=PRIVATE),
@@ -227,11 +231,11 @@ CASES = {
         faults={MINT: [refusal("invalid-payload", "malformed JWT")]},
     ),
     "fallback-not-applicable": Case(
-        job=True, faults={MINT: [UNKNOWN]}, policy=Terms(fallback="not-applicable")
+        job=True, faults={MINT: [UNKNOWN]}, policy=Policy(fallback="not-applicable")
     ),
-    "fallback-never": Case(env=IN_ACTIONS, policy=Terms(fallback="never")),
-    "only-keyring": Case(policy=Terms(order=("keyring",))),
-    "token-command-missing": Case(policy=Terms(command=("no-such-vault", "read"))),
+    "fallback-never": Case(env=IN_ACTIONS, policy=Policy(fallback="never")),
+    "only-keyring": Case(policy=Policy(order=("keyring",))),
+    "token-command-missing": Case(policy=Policy(command=("no-such-vault", "read"))),
     "pending-publisher-stale": minting(STALE, STALE),
     "identity-refused": minting(refusal("invalid-token", "malformed or invalid token")),
     "identity-used": minting(refusal("invalid-reuse-token", "invalid token: already used")),
@@ -263,7 +267,7 @@ CASES = {
     "several-refused": Case(
         job=True, faults={MINT: [UNKNOWN]}, env={"RELEASIO_TOKEN": macaroon(TEST_SITE)}
     ),
-    "trusted-publishing-false": Case(policy=False, job=True),
+    "trusted-publishing-false": Case(policy=Policy(trusted_publishing=False), job=True),
 }
 
 

@@ -10,6 +10,7 @@ from releasio.auth.renewal import Renewal
 from releasio.errors.auth.credential import NoCredential
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import Secret
 from tests.auth.desk import Desk
 from tests.fakes.index import START, FakeIndex, refusal
@@ -30,7 +31,7 @@ def desk_in_ci(left: int | None = None, *, held: bool = True) -> Desk:
 
 
 def renewal(desk: Desk) -> Renewal:
-    return Renewal(desk, desk.fake.registry, policy=True, project="demo")  # type: ignore[arg-type]
+    return Renewal(desk, desk.fake.registry, policy=Policy(), project="demo")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("left", "kept"), [(None, True), (600, True), (119, False)])

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from releasio.auth.chain import obtain
 from releasio.errors.base import ReleasioError
 from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import Secret
 from releasio.world.index.sending import Sending
 from tests.auth.desk import Desk
@@ -110,7 +111,7 @@ def test_an_identity_is_never_shown(shape: str, status: int, subject: str) -> No
     desk = Desk(fake, {"RELEASIO_OIDC_TOKEN": identity})
 
     with pytest.raises(ReleasioError) as caught:
-        obtain(desk, fake.registry, policy=True, project="demo", chain=desk.chain())
+        obtain(desk, fake.registry, policy=Policy(), project="demo", chain=desk.chain())
 
     _, payload, signature = identity.split(".")
     shown = everything(caught.value)
@@ -128,7 +129,7 @@ def test_a_request_token_is_never_shown(shape: str, token: str) -> None:
     desk = Desk(fake, env)
 
     with pytest.raises(ReleasioError) as caught:
-        obtain(desk, fake.registry, policy=True, project="demo", chain=desk.chain())
+        obtain(desk, fake.registry, policy=Policy(), project="demo", chain=desk.chain())
 
     assert token[:12] not in everything(caught.value)
     assert json.dumps(token)[1:13] not in everything(caught.value)
@@ -148,7 +149,7 @@ def test_what_cannot_be_a_secret_is_told_before_it_is_sent(text: str, said: str)
     desk = Desk(fake, {"RELEASIO_TOKEN": text})
 
     with pytest.raises(ReleasioError) as caught:
-        obtain(desk, fake.registry, policy=True, project="demo", chain=desk.chain())
+        obtain(desk, fake.registry, policy=Policy(), project="demo", chain=desk.chain())
 
     assert f"what RELEASIO_TOKEN holds is no secret: {said}" in str(caught.value)
     assert "without quotation marks" in caught.value.hint

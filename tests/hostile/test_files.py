@@ -11,9 +11,9 @@ from releasio.config.reading.load import load
 from releasio.errors.auth.attestation import TrustConfigUnusable
 from releasio.errors.config import ConfigProblems
 from releasio.release.journal import read
-from releasio.world.build.dist_folder import Kept
+from releasio.world.build.dist_folder import DistFolder
 from releasio.world.plain_file import read_plain
-from releasio.world.sigstore.attestation_folder import KeptAttestations
+from releasio.world.sigstore.attestation_folder import AttestationFolder
 from releasio.world.sigstore.trust import read_trust
 from tests.cli.program import Program
 from tests.fakes.projects import static_project
@@ -103,8 +103,8 @@ class TestAPipe:
 
         assert [] == [*read(tmp_path / "journal.jsonl")]
         with pytest.raises(OSError, match="it is no file"):
-            Kept(tmp_path).record()
-        kept = KeptAttestations(tmp_path)
+            DistFolder(tmp_path).record()
+        kept = AttestationFolder(tmp_path)
         assert "x" not in kept
         with pytest.raises(TrustConfigUnusable, match="cannot be read: it is no file"):
             read_trust(tmp_path / "x.json", "x.json")

@@ -11,7 +11,7 @@ import pytest
 from releasio.errors.base import DISAGREES
 from releasio.errors.git.surroundings import LinkInTheWay
 from releasio.release.journal import Journal
-from releasio.world.build.dist_folder import Kept
+from releasio.world.build.dist_folder import DistFolder
 from releasio.world.lock import exclusive
 from releasio.world.plain_file import own_folder, write_whole
 from tests.cli.program import Program
@@ -181,7 +181,7 @@ class TestWhatReleasioKeeps:
     def test_a_staging_folder_that_is_a_link_is_not_emptied(
         self, tmp_path: Path, elsewhere: Path
     ) -> None:
-        kept = Kept(tmp_path / "dist")
+        kept = DistFolder(tmp_path / "dist")
         kept.staging.symlink_to(elsewhere)
 
         with pytest.raises(LinkInTheWay):
@@ -192,7 +192,7 @@ class TestWhatReleasioKeeps:
     def test_a_link_in_the_staging_folder_is_removed_and_not_followed(
         self, tmp_path: Path, elsewhere: Path
     ) -> None:
-        kept = Kept(tmp_path / "dist")
+        kept = DistFolder(tmp_path / "dist")
         (kept.empty_staging() / "built").symlink_to(elsewhere)
 
         kept.empty_staging()

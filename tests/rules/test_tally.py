@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.index.upload_progress import Tally
+from releasio.rules.index.upload_progress import UploadProgress
 
 FILES = ("a", "b", "c.gz")
 MANY = tuple(f"{number}" for number in range(12))
@@ -31,7 +31,7 @@ MANY = tuple(f"{number}" for number in range(12))
 def test_it_says_which_files_are_there_and_which_are_left(
     files: tuple[str, ...], stored: tuple[str, ...], said: str
 ) -> None:
-    assert said == Tally("pypi", files, set(stored)).words
+    assert said == UploadProgress("pypi", files, set(stored)).words
 
 
 @pytest.mark.parametrize(
@@ -65,16 +65,16 @@ def test_it_says_which_files_are_there_and_which_are_left(
 def test_a_lost_answer_is_no_refusal(
     stored: tuple[str, ...], unanswered: tuple[str, ...], said: str
 ) -> None:
-    assert said == Tally("pypi", FILES, set(stored), set(unanswered)).words
+    assert said == UploadProgress("pypi", FILES, set(stored), set(unanswered)).words
 
 
 def test_of_one_file_likewise() -> None:
     said = "pypi is not known to have a (sent whole, and never confirmed)."
 
-    assert said == Tally("pypi", ("a",), unanswered={"a"}).words
+    assert said == UploadProgress("pypi", ("a",), unanswered={"a"}).words
 
 
 def test_what_is_left_keeps_its_order() -> None:
-    tally = Tally("pypi", FILES, {"b"})
+    tally = UploadProgress("pypi", FILES, {"b"})
 
     assert (["b"], ["a", "c.gz"]) == (tally.there, tally.left)

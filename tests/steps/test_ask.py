@@ -17,6 +17,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.index.verdict import CredentialWouldBeRefused, QuestionTaken, WouldBeRefused
 from releasio.frozen import replace
 from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.steps.publish.ask import COST, Ask
@@ -49,14 +50,14 @@ def shop(shop: IndexScene) -> Iterator[IndexScene]:
 
 
 def ask_of(shop: IndexScene, *, always: bool = False) -> Ask:
-    return Ask(shop.delivery(), policy=True, always=always)
+    return Ask(shop.delivery(), policy=Policy(), always=always)
 
 
 def in_job(shop: IndexScene, **claims: object) -> None:
     """Let the world be a job of the repository, and hold the token it gets."""
     job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml", claims=claims)
     shop.world = evolve(shop.world, env={**shop.world.env, **job})
-    Authenticate(shop.delivery(), policy=True).apply(shop.world, shop.run)
+    Authenticate(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
 
 
 def rebuilt(shop: IndexScene, *lines: str, name: str = "demo", body: str = "") -> None:
@@ -184,7 +185,7 @@ class TestObjection:
             ask_of(shop).apply(shop.world, shop.run)
         OBJECTIONS[name](shop)  # a state of the index is over after each upload
         with pytest.raises(ReleasioError) as uploaded:
-            Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
+            Upload(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
 
         verdict, refusal = (str(one.value).partition(" (")[2] for one in (asked, uploaded))
         assert verdict == refusal
@@ -303,7 +304,7 @@ class TestProbe:
 
     def test_nobody_is_asked_about_what_is_there_already(self, shop: IndexScene) -> None:
         shop.hold_token()
-        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
+        Upload(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
 
         assert Done("every file is on the index") == ask_of(shop).probe(shop.world)
 
@@ -362,7 +363,7 @@ class TestWhoTypedTheToken:
         typed = Credential("__token__", Secret(shop.index.user_token(["other"])), TYPED)
         shop.run.credentials[shop.registry] = typed
         terminal = MadeUpTerminal(answers[0], later=list(answers[1:]))
-        Ask(shop.delivery(), policy=True, terminal=terminal).apply(shop.world, shop.run)
+        Ask(shop.delivery(), policy=Policy(), terminal=terminal).apply(shop.world, shop.run)
         return terminal
 
     def test_may_type_another_one(self, shop: IndexScene) -> None:

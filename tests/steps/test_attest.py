@@ -17,6 +17,7 @@ from releasio.errors.auth.attestation import (
     TrustConfigUnusable,
 )
 from releasio.frozen import replace
+from releasio.rules.credentials.policy import Policy
 from releasio.steps.publish.attest import Attest
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.upload import Upload
@@ -47,9 +48,11 @@ class Signing:
     env: dict[str, str]
     worlds: list[World] = field(default_factory=list)
 
-    def step(self, *, required: bool = True, trust: str | None = "", policy: bool = True) -> Attest:
+    def step(
+        self, *, required: bool = True, trust: str | None = "", policy: Policy | None = None
+    ) -> Attest:
         setting = str(self.trust) if trust == "" else trust
-        return Attest(self.shop.delivery(), policy=policy, required=required, trust=setting)
+        return Attest(self.shop.delivery(), policy or Policy(), required=required, trust=setting)
 
     def world(self, **env: str) -> tuple[World, Quiet]:
         """Return the world of another run of the job."""
@@ -119,9 +122,9 @@ class TestAttest:
         run = Run(world)
         delivery = signing.shop.delivery()
 
-        Authenticate(delivery, policy=True).apply(world, run)
+        Authenticate(delivery, policy=Policy()).apply(world, run)
         signing.step().apply(world, run)
-        Upload(delivery, policy=True).apply(world, run)
+        Upload(delivery, policy=Policy()).apply(world, run)
 
         shown = world.index(signing.shop.registry).files("demo", "1.0") or ()
         assert {WHEEL, SDIST} == {file.name for file in shown}
@@ -138,9 +141,9 @@ class TestAttest:
         world, screen = signing.world()
         run = Run(world)
         delivery = signing.shop.delivery()
-        Authenticate(delivery, policy=True).apply(world, run)
+        Authenticate(delivery, policy=Policy()).apply(world, run)
         signing.step().apply(world, run)
-        Upload(delivery, policy=True).apply(world, run)
+        Upload(delivery, policy=Policy()).apply(world, run)
         signing.shop.index.fail(on="integrity", how=how, times=99)
 
         Verify(delivery, trust=str(signing.trust)).apply(world, run)
@@ -229,9 +232,9 @@ class TestGitLab:
         delivery = shop.delivery()
 
         before = signing.step().probe(world)
-        Authenticate(delivery, policy=True).apply(world, run)
+        Authenticate(delivery, policy=Policy()).apply(world, run)
         signing.step().apply(world, run)
-        Upload(delivery, policy=True).apply(world, run)
+        Upload(delivery, policy=Policy()).apply(world, run)
 
         assert Todo("as GitLab: acme/demo, .gitlab-ci.yml") == before
         forms = [request.form for request in shop.index.log if request.kind == "upload"]
@@ -299,7 +302,7 @@ class TestImpossible:
         )
 
     def test_where_trusted_publishing_is_switched_off(self, signing: Signing) -> None:
-        error = signing.blocked(signing.step(policy=False))
+        error = signing.blocked(signing.step(policy=Policy(trusted_publishing=False)))
 
         assert isinstance(error, AttestationsNeedTrustedPublishing)
 
@@ -338,7 +341,7 @@ class TestImpossible:
         shop.hold_token()
 
         ended = signing.step(required=False).apply(shop.world, shop.run)
-        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
+        Upload(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
 
         assert Omitted("without attestations") == ended
         forms = [request.form for request in shop.index.log if request.kind == "upload"]

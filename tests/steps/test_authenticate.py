@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.auth.credential import NoCredential
-from releasio.rules.credentials.policy import Terms
+from releasio.rules.credentials.policy import Policy
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Todo
@@ -14,7 +14,6 @@ from releasio.world.run import Run
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
-    from releasio.auth.chain import Policy
     from releasio.world.screen import Quiet
     from releasio.world.world import World
     from tests.steps.index_scene import IndexScene
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def step(shop: IndexScene) -> Authenticate:
-    return Authenticate(shop.delivery(), policy=True)
+    return Authenticate(shop.delivery(), policy=Policy())
 
 
 def with_token(shop: IndexScene) -> tuple[World, Quiet]:
@@ -74,23 +73,23 @@ class TestAuthenticate:
         self, shop: IndexScene, step: Authenticate
     ) -> None:
         shop.hold_token()
-        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
+        Upload(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
         shop.run.credentials.clear()
 
         assert Done("every file is on the index") == step.probe(shop.world)
 
     def test_a_preview_says_when_there_is_none(self, shop: IndexScene) -> None:
-        state = Authenticate(shop.foreseen(), policy=Terms(order=("prompt",))).probe(shop.world)
+        state = Authenticate(shop.foreseen(), policy=Policy(order=("prompt",))).probe(shop.world)
 
         assert Todo("there is none here") == state
 
     @pytest.mark.parametrize(
         ("policy", "env"),
         [
-            ("required", {}),
-            (True, {"GITHUB_ACTIONS": "true"}),
-            (True, {"GITLAB_CI": "true"}),
-            (Terms(order=("environment",)), {"RELEASIO_TOKEN": "in two\npieces"}),
+            (Policy("required"), {}),
+            (Policy(), {"GITHUB_ACTIONS": "true"}),
+            (Policy(), {"GITLAB_CI": "true"}),
+            (Policy(order=("environment",)), {"RELEASIO_TOKEN": "in two\npieces"}),
         ],
         ids=["required-and-no-ci", "github-without-id-token", "gitlab", "token-in-pieces"],
     )

@@ -11,6 +11,7 @@ import pytest
 
 from releasio.errors.index.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import replace
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import resolve
 from releasio.steps.publish.compare import Compare
 from releasio.steps.publish.upload import Delivery, Upload
@@ -23,7 +24,6 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from releasio.auth.chain import Policy
     from tests.fakes.repository import Repository
     from tests.steps.index_scene import IndexScene
 
@@ -39,7 +39,7 @@ def release_before(
         made.append(wheel(folder, version=version, text="".join(f"# {n}\n" for n in range(size))))
     files = tuple(built_file(path) for path in made)
     shop.hold_token()
-    Upload(Delivery(shop.registry, "demo", version, files, folder), policy=True).apply(
+    Upload(Delivery(shop.registry, "demo", version, files, folder), policy=Policy()).apply(
         shop.world, shop.run
     )
 
@@ -176,7 +176,7 @@ class TestAttestationsThatTheLastReleaseHas:
         expected = Todo("0.9 has an sdist, with attestations; this release gets none")
         assert expected == Compare(foreseen).probe(shop.world)
 
-    @pytest.mark.parametrize("policy", [None, False])
+    @pytest.mark.parametrize("policy", [None, Policy(trusted_publishing=False)])
     def test_are_missed_where_none_can_be_made(
         self, shop: IndexScene, attested: Delivery, policy: Policy | None
     ) -> None:
@@ -191,7 +191,7 @@ class TestAttestationsThatTheLastReleaseHas:
         self, repo: Repository, attested: Delivery
     ) -> None:
         world, screen = world_of(repo.path, RELEASIO_OIDC_TOKEN="e30.e30.x")
-        Compare(attested, policy=True).apply(world, Run(world))
+        Compare(attested, policy=Policy()).apply(world, Run(world))
         world.close()
 
         assert [] == screen.notes

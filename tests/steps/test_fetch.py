@@ -7,6 +7,7 @@ import pytest
 
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.index.release import FileDiffers
+from releasio.rules.credentials.policy import Policy
 from releasio.steps.build.build import Artefacts, Build
 from releasio.steps.build.fetch import Fetch
 from releasio.steps.publish.upload import Upload
@@ -29,7 +30,7 @@ def half(shop: IndexScene) -> IndexScene:
     shop.hold_token()
     shop.index.fail(on="upload", how="400-before", after=1)
     with pytest.raises(Exception, match="400"):
-        Upload(delivery, policy=True).apply(shop.world, shop.run)
+        Upload(delivery, policy=Policy()).apply(shop.world, shop.run)
     return shop
 
 
@@ -121,7 +122,7 @@ class TestFetch:
         )
 
     def test_all_that_is_other_is_told(self, half: IndexScene) -> None:
-        Upload(half.delivery(), policy=True).apply(half.world, half.run)
+        Upload(half.delivery(), policy=Policy()).apply(half.world, half.run)
         state = fetch(half, {WHEEL: "0" * 64, SDIST: "0" * 64}).probe(half.world)
 
         assert isinstance(state, Blocked)

@@ -9,6 +9,7 @@ import pytest
 from releasio.errors.base import Problems
 from releasio.errors.index.answers import IndexUnreachable, UploadForbidden, UploadRefused
 from releasio.errors.index.release import FileDiffers, NotAsTagged, VersionOnIndex
+from releasio.rules.credentials.policy import Policy
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.upload import Delivery, Upload
 from releasio.steps.step import Blocked, Done, Todo
@@ -25,7 +26,7 @@ WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
 
 
 def upload_of(shop: IndexScene) -> Upload:
-    return Upload(shop.delivery(), policy=True)
+    return Upload(shop.delivery(), policy=Policy())
 
 
 def put_there(shop: IndexScene, *names: str) -> None:
@@ -97,7 +98,7 @@ class TestUpload:
 
     def test_needs_built_files(self, shop: IndexScene) -> None:
         with pytest.raises(RuntimeError, match="an upload needs built files"):
-            Upload(shop.foreseen(), policy=True).apply(shop.world, shop.run)
+            Upload(shop.foreseen(), policy=Policy()).apply(shop.world, shop.run)
 
 
 class TestOtherBytes:
@@ -186,7 +187,7 @@ class TestOtherThanTagged:
         delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
 
         with pytest.raises(NotAsTagged) as caught:
-            Upload(delivery, policy=True).probe(shop.world)
+            Upload(delivery, policy=Policy()).probe(shop.world)
 
         here = sha256(shop.folder / WHEEL)
         assert f"{WHEEL} {says}, but was built with {here}" == str(caught.value)
@@ -204,7 +205,7 @@ class TestOtherThanTagged:
         delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
 
         with pytest.raises(Problems) as caught:
-            Upload(delivery, policy=True).probe(shop.world)
+            Upload(delivery, policy=Policy()).probe(shop.world)
 
         kinds = [(type(error), str(error).split()[0]) for error in caught.value.problems]
         assert [(NotAsTagged, name) for name in (WHEEL, SDIST, "demo-1.0.zip")] == kinds
@@ -216,7 +217,7 @@ class TestOtherThanTagged:
         delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
 
         with pytest.raises(NotAsTagged) as caught:
-            Upload(delivery, policy=True).probe(shop.world)
+            Upload(delivery, policy=Policy()).probe(shop.world)
 
         assert f"{WHEEL} has sha256 {named[WHEEL]} in the tag, but was not built" == str(
             caught.value
@@ -229,19 +230,19 @@ class TestOtherThanTagged:
         built = shop.delivery()
         delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
 
-        assert Todo("1 of 1 files are left") == Upload(delivery, policy=True).probe(shop.world)
+        assert Todo("1 of 1 files are left") == Upload(delivery, policy=Policy()).probe(shop.world)
 
     def test_never_concerns_what_the_tag_names(self, shop: IndexScene) -> None:
         built = shop.delivery()
         named = {name: sha256(shop.folder / name) for name in (WHEEL, SDIST)}
         delivery = Delivery(shop.registry, "demo", "1.0", built.files, built.folder, named)
 
-        assert Todo("2 of 2 files are left") == Upload(delivery, policy=True).probe(shop.world)
+        assert Todo("2 of 2 files are left") == Upload(delivery, policy=Policy()).probe(shop.world)
 
 
 class TestForecast:
     def test_a_version_that_is_free(self, shop: IndexScene) -> None:
-        step = Upload(shop.foreseen(), policy=True)
+        step = Upload(shop.foreseen(), policy=Policy())
 
         assert Todo("1.0 is free on rehearsal") == step.probe(shop.world)
 
@@ -249,7 +250,7 @@ class TestForecast:
         put_there(shop, WHEEL, SDIST)
         named = {WHEEL: "0" * 64, SDIST: "1" * 64}
         delivery = Delivery(shop.registry, "demo", "1.0", named=named)
-        state = Upload(delivery, policy=True).probe(shop.world)
+        state = Upload(delivery, policy=Policy()).probe(shop.world)
 
         assert isinstance(state, Blocked)
         assert isinstance(state.error, Problems)
@@ -257,7 +258,7 @@ class TestForecast:
 
     def test_a_version_that_is_taken(self, shop: IndexScene) -> None:
         put_there(shop, SDIST)
-        state = Upload(shop.foreseen(), policy=True).probe(shop.world)
+        state = Upload(shop.foreseen(), policy=Policy()).probe(shop.world)
 
         assert isinstance(state, Blocked)
         assert isinstance(state.error, VersionOnIndex)
@@ -288,7 +289,7 @@ class TestForecast:
         shop.index.delete_file(SDIST)
         shop.index.set_status("demo", status)
         delivery = shop.delivery() if built else shop.foreseen()
-        state = Upload(delivery, policy=True).probe(shop.world)
+        state = Upload(delivery, policy=Policy()).probe(shop.world)
 
         assert isinstance(state, Blocked)
         assert f"demo is {status} on rehearsal, which {said}" == str(state.error)
@@ -307,9 +308,9 @@ class TestForecast:
         sdist(old, version="0.9")
         shop.hold_token()
         elder = evolve(shop, folder=old)
-        Upload(elder.delivery(), policy=True).apply(shop.world, shop.run)
+        Upload(elder.delivery(), policy=Policy()).apply(shop.world, shop.run)
 
-        assert Todo("1.0 is free on rehearsal") == Upload(shop.foreseen(), policy=True).probe(
+        assert Todo("1.0 is free on rehearsal") == Upload(shop.foreseen(), policy=Policy()).probe(
             shop.world
         )
 
@@ -321,7 +322,7 @@ class TestMintedToken:
         shop.index.trust("demo", repository="acme/demo", workflow="release.yml")
         job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml")
         shop.world = evolve(shop.world, env={**shop.world.env, **job})
-        Authenticate(shop.delivery(), policy=True).apply(shop.world, shop.run)
+        Authenticate(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
         return shop.run.credentials[shop.registry]
 
     def assert_worthless(self, shop: IndexScene, minted: Credential) -> None:

@@ -18,6 +18,7 @@ from releasio.errors.index.answers import (
 )
 from releasio.errors.index.release import ReleaseClosed
 from releasio.rules.credentials.credential import Credential
+from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import PYPI
 from releasio.steps.publish.upload import Delivery, Upload
@@ -242,10 +243,10 @@ class Crowd:
         self.parallel = parallel
 
     def upload(self) -> None:
-        Upload(self.delivery, policy=True, parallel=self.parallel).apply(self.world, self.run)
+        Upload(self.delivery, policy=Policy(), parallel=self.parallel).apply(self.world, self.run)
 
     def probe(self) -> State:
-        return Upload(self.delivery, policy=True).probe(self.world)
+        return Upload(self.delivery, policy=Policy()).probe(self.world)
 
     def first(self) -> str:
         self.upload()

@@ -7,6 +7,7 @@ import pytest
 from releasio.errors.base import Problems
 from releasio.errors.index.release import FileDiffers
 from releasio.frozen import replace
+from releasio.rules.credentials.policy import Policy
 from releasio.steps.publish.upload import Upload
 from releasio.steps.publish.verify import PATIENCE, PATIENCE_ELSEWHERE, Verify
 from releasio.steps.step import Omitted, Todo
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def released(shop: IndexScene) -> IndexScene:
     """The same, with all files on the index."""
     shop.hold_token()
-    Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
+    Upload(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
     return shop
 
 
@@ -44,7 +45,7 @@ class TestVerify:
     def test_a_page_that_is_behind_is_waited_for(self, shop: IndexScene) -> None:
         shop.hold_token()
         shop.index.fail(on="simple", how="stale", times=2)
-        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
+        Upload(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
         began = shop.world.clock()
         Verify(shop.delivery()).apply(shop.world, shop.run)
 
@@ -116,7 +117,7 @@ class TestVerify:
     def test_is_not_marked_as_done_unless_every_file_was_seen(self, shop: IndexScene) -> None:
         shop.hold_token()
         nothing = Verify(shop.delivery(), 0).apply(shop.world, shop.run)
-        Upload(shop.delivery(), policy=True).apply(shop.world, shop.run)
+        Upload(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
         everything = Verify(shop.delivery(), 0).apply(shop.world, shop.run)
         shop.index.fail(on="simple", how="403-before", times=1_000)
         unreadable = Verify(shop.delivery(), 0).apply(shop.world, shop.run)

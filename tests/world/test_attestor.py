@@ -20,7 +20,7 @@ from releasio.world.screen import Quiet
 from releasio.world.sigstore.attestor import Attestor
 from releasio.world.sigstore.calls import patiently
 from releasio.world.sigstore.trust import read_trust
-from releasio.world.sigstore.verifier import Witness
+from releasio.world.sigstore.verifier import Verifier
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.self_signed import self_signed
 from tests.fakes.sink import sink
@@ -80,7 +80,7 @@ class TestSign:
     def test_what_is_signed_verifies(self, bench: Bench) -> None:
         made = bench.attestor().sign(NAME, SHA)
 
-        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+        assert "" == Verifier(bench.config).problem(made, NAME, SHA, HERE)
 
     def test_one_certificate_does_for_many_files(self, bench: Bench) -> None:
         attestor = bench.attestor()
@@ -117,7 +117,7 @@ class TestSign:
             made = bench.attestor(identity).sign(NAME, SHA)
             bench.wire.client.close()
 
-        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+        assert "" == Verifier(bench.config).problem(made, NAME, SHA, HERE)
         assert (2, 2) == (bench.asked("fulcio"), bench.asked("oidc"))
 
     def test_certificates_that_are_over_at_once_are_blamed_on_the_clock(
@@ -141,7 +141,7 @@ class TestSign:
 
         made = bench.attestor().sign(NAME, SHA)
 
-        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+        assert "" == Verifier(bench.config).problem(made, NAME, SHA, HERE)
         assert 2 == len(bench.pauses)
         service = {"fulcio": "Sigstore's Fulcio", "rekor": "Sigstore's Rekor"}[on]
         assert all(note.startswith(f"{service}: ") for note in bench.screen.notes)
@@ -153,7 +153,7 @@ class TestSign:
 
         made = bench.attestor().sign(NAME, SHA)
 
-        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+        assert "" == Verifier(bench.config).problem(made, NAME, SHA, HERE)
 
     def test_trouble_that_does_not_pass_is_told(self, bench: Bench) -> None:
         bench.index.fail(on="rekor", how="503-before", times=99)
@@ -199,7 +199,7 @@ class TestSign:
 
         made = bench.attestor(patience=0.5).sign(NAME, SHA)
 
-        assert "" == Witness(bench.config).problem(made, NAME, SHA, HERE)
+        assert "" == Verifier(bench.config).problem(made, NAME, SHA, HERE)
         (note,) = bench.screen.notes
         assert note.startswith("Sigstore's Fulcio: no answer within")
 
@@ -291,18 +291,18 @@ class TestWitness:
     def test_names_what_is_wrong(
         self, bench: Bench, made: str, name: str, sha256: str, who: Signatory, problem: str
     ) -> None:
-        assert Witness(bench.config).problem(made, name, sha256, who).startswith(problem)
+        assert Verifier(bench.config).problem(made, name, sha256, who).startswith(problem)
 
     @pytest.mark.parametrize("text", ["", "[]", "{}", "nonsense"])
     def test_takes_nothing_that_is_no_attestation(self, bench: Bench, text: str) -> None:
-        assert "it is no attestation" == Witness(bench.config).problem(text, NAME, SHA, HERE)
+        assert "it is no attestation" == Verifier(bench.config).problem(text, NAME, SHA, HERE)
 
     def test_does_not_take_a_signature_of_something_else(self, bench: Bench, made: str) -> None:
         changed = json.loads(made)
         other = json.loads(bench.attestor().sign(OTHER, SHA))
         changed["envelope"]["statement"] = other["envelope"]["statement"]
 
-        problem = Witness(bench.config).problem(json.dumps(changed), OTHER, SHA, HERE)
+        problem = Verifier(bench.config).problem(json.dumps(changed), OTHER, SHA, HERE)
 
         assert "signature" in problem.lower()
 
@@ -311,7 +311,7 @@ class TestWitness:
             path = tmp_path / "other.json"
             path.write_text(other.sigstore.trust_config, encoding="utf-8")
 
-            problem = Witness(read_trust(path, "")).problem(made, NAME, SHA, HERE)
+            problem = Verifier(read_trust(path, "")).problem(made, NAME, SHA, HERE)
 
         assert "certificate" in problem
 
@@ -329,14 +329,14 @@ class TestProof:
     def test_names_who_published_it(self, bench: Bench) -> None:
         shown = self.provenance(bench.attestor().sign(NAME, SHA))
 
-        proof = Witness(bench.config).proof(shown, NAME, SHA)
+        proof = Verifier(bench.config).proof(shown, NAME, SHA)
 
         assert Proof((HERE,)) == proof
 
     def test_the_publisher_must_be_who_signed(self, bench: Bench) -> None:
         shown = self.provenance(bench.attestor().sign(NAME, SHA), repository="evil/demo")
 
-        proof = Witness(bench.config).proof(shown, NAME, SHA)
+        proof = Verifier(bench.config).proof(shown, NAME, SHA)
 
         assert proof.problem.startswith("the certificate's repository is")
 
@@ -344,14 +344,14 @@ class TestProof:
         attestor = bench.attestor()
         shown = self.provenance(attestor.sign(NAME, SHA), attestor.sign(OTHER, SHA))
 
-        proof = Witness(bench.config).proof(shown, NAME, SHA)
+        proof = Verifier(bench.config).proof(shown, NAME, SHA)
 
         assert "it was signed for demo-1.0-py3-none-any.whl" == proof.problem
 
     def test_a_publisher_of_another_kind_is_not_judged(self, bench: Bench) -> None:
         shown = self.provenance(bench.attestor().sign(NAME, SHA), kind="CircleCI")
 
-        proof = Witness(bench.config).proof(shown, NAME, SHA)
+        proof = Verifier(bench.config).proof(shown, NAME, SHA)
 
         assert "it is of a publisher of a kind that is not known here" == proof.unverified
 
@@ -365,7 +365,7 @@ class TestProof:
             self.provenance(theirs, repository="evil/demo"),
         ]
 
-        proof = Witness(bench.config).proof(both(*shown[:: 1 if first else -1]), NAME, SHA)
+        proof = Verifier(bench.config).proof(both(*shown[:: 1 if first else -1]), NAME, SHA)
 
         evil = Signatory("GitHub", "evil/demo", "release.yml")
         reason = "it is also of a publisher of a kind that is not known here"
@@ -375,7 +375,7 @@ class TestProof:
         theirs = bench.attestor(bench.identity("evil/demo")).sign(NAME, SHA)
         shown = both(self.provenance(theirs, kind="CircleCI"), self.provenance(theirs))
 
-        proof = Witness(bench.config).proof(shown, NAME, SHA)
+        proof = Verifier(bench.config).proof(shown, NAME, SHA)
 
         assert proof.problem.startswith("the certificate's repository is")
 
@@ -384,7 +384,7 @@ class TestProof:
         Each part of a good attestation in turn is replaced by nonsense.
         """
         good = bench.attestor().sign(NAME, SHA)
-        witness = Witness(bench.config)
+        witness = Verifier(bench.config)
 
         for path in _paths(json.loads(good)):
             for nonsense in (None, "bm9uc2Vuc2U=", {}):

@@ -10,7 +10,7 @@ import pytest
 from releasio.errors.base import DISAGREES
 from releasio.errors.files.distribution import RecordDisagrees, RecordMissing
 from releasio.rules.contents.record import RECORD_NAME, BuiltFile, Record
-from releasio.world.build.dist_folder import Kept, record_of
+from releasio.world.build.dist_folder import DistFolder, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ class TestAccept:
         self, folder: Path, record: Record
     ) -> None:
         keep(record, folder)
-        kept = Kept(folder)
+        kept = DistFolder(folder)
         staging = kept.empty_staging()
         (staging / WHEEL).write_bytes(b"another wheel")
         (staging / SDIST).write_bytes(b"another sdist")
@@ -87,11 +87,11 @@ class TestReading:
     def test_returns_what_was_kept(self, record: Record, folder: Path) -> None:
         keep(record, folder)
 
-        assert record == Kept(folder).record()
+        assert record == DistFolder(folder).record()
 
     def test_without_a_record_says_how_to_get_one(self, tmp_path: Path) -> None:
         with pytest.raises(RecordMissing) as caught:
-            Kept(tmp_path).record()
+            DistFolder(tmp_path).record()
 
         assert f"{tmp_path} has no releasio.json" == caught.value.message
         assert (
@@ -108,7 +108,7 @@ class TestReading:
         (folder / WHEEL).write_bytes(b"another")
 
         with pytest.raises(RecordDisagrees) as caught:
-            Kept(folder).record()
+            DistFolder(folder).record()
 
         assert (
             f"{folder} does not hold the files that were built: {SDIST} is missing; {WHEEL} has "
@@ -122,4 +122,4 @@ class TestReading:
         keep(record, folder)
         (folder / "demo-0.9.0.tar.gz").write_bytes(b"from last month")
 
-        assert record == Kept(folder).record()
+        assert record == DistFolder(folder).record()

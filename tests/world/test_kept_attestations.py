@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.world.sigstore.attestation_folder import KeptAttestations
+from releasio.world.sigstore.attestation_folder import AttestationFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,14 +19,14 @@ def long_name(length: int, platform: str = "linux") -> str:
 
 
 def test_is_called_what_pep_740_calls_it(tmp_path: Path) -> None:
-    KeptAttestations(tmp_path).write(WHEEL, "signed")
+    AttestationFolder(tmp_path).write(WHEEL, "signed")
 
     assert [f"{WHEEL}.publish.attestation"] == [path.name for path in tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize("length", [110, 111, 143, 225, 226, 250, 255])
 def test_is_kept_for_names_of_any_length(tmp_path: Path, length: int) -> None:
-    kept, name = KeptAttestations(tmp_path), long_name(length)
+    kept, name = AttestationFolder(tmp_path), long_name(length)
     kept.write(name, "signed")
 
     assert (True, "signed") == (name in kept, kept.read(name))
@@ -35,7 +35,7 @@ def test_is_kept_for_names_of_any_length(tmp_path: Path, length: int) -> None:
 
 
 def test_long_names_are_told_apart_by_their_ends(tmp_path: Path) -> None:
-    kept, linux, windows = KeptAttestations(tmp_path), long_name(250), long_name(250, "win32")
+    kept, linux, windows = AttestationFolder(tmp_path), long_name(250), long_name(250, "win32")
     kept.write(linux, "for linux")
 
     assert windows not in kept

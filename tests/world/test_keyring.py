@@ -22,7 +22,7 @@ class Base(KeyringBackend):
     def set_password(self, service, user, password):
         raise NotImplementedError
 
-class Kept(Base):
+class DistFolder(Base):
     def get_password(self, service, user):
         return "pypi-kept" if user == "__token__" and service == "kept" else None
     def get_credential(self, service, user):
@@ -101,9 +101,9 @@ except SourceBroken as error:
 @pytest.mark.parametrize(
     ("back_end", "service", "expected"),
     [
-        ("made_up.Kept", "kept", "('__token__', 'pypi-kept')"),
-        ("made_up.Kept", "others", "('ada', 'hunter22')"),
-        ("made_up.Kept", "empty", "None"),
+        ("made_up.DistFolder", "kept", "('__token__', 'pypi-kept')"),
+        ("made_up.DistFolder", "others", "('ada', 'hunter22')"),
+        ("made_up.DistFolder", "empty", "None"),
         ("keyring.backends.fail.Keyring", "kept", "None"),
         ("keyring.backends.null.Keyring", "kept", "None"),
         (
@@ -216,7 +216,7 @@ BY_HAND = "Unlock it, or keep the token by hand: keyring set kept __token__"
 def test_a_keyring_keeps_what_it_is_given_or_says_why_not(
     tmp_path: Path, back_end: str, expected: str
 ) -> None:
-    willing = "class Willing(Kept):\n    def set_password(self, *given):\n        pass\n"
+    willing = "class Willing(DistFolder):\n    def set_password(self, *given):\n        pass\n"
     (tmp_path / "made_up.py").write_text(
         f"{BACK_END.replace('{raises}', 'pass')}\n{willing}", encoding="utf-8"
     )

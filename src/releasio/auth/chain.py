@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from releasio.auth.asking import Asking
 from releasio.auth.order import sources
@@ -12,7 +12,7 @@ from releasio.errors.auth.credential import CredentialRefused
 from releasio.errors.index.answers import GarbledAnswer, IndexUnreachable
 from releasio.frozen import frozen
 from releasio.rules.credentials.credential import Answer, Credential, NotHere
-from releasio.rules.credentials.policy import TRUSTED, Terms
+from releasio.rules.credentials.policy import TRUSTED, Policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
     from releasio.world.screen import Screen
     from releasio.world.world import World
-
-# a value of publish.trusted_publishing stands for all settings, the others at their defaults
-Policy = Terms | bool | Literal["required"]
 
 
 @frozen
@@ -54,7 +51,7 @@ def obtain(
     """
     asking = Asking(world.index(registry), project, world.env)
     answers: list[Answer] = []
-    terms = terms_from(policy)
+    terms = policy
     is_refused = False
     for source in chain if chain is not None else sources(registry, terms):
         answer = _ask(source, asking, terms, is_refused=is_refused)
@@ -76,7 +73,7 @@ def forecast(
     chain: Sequence[Source] | None = None,
 ) -> tuple[Answer, ...]:
     """Return what each source would say: `possible`, or why not. No network, no secret is read."""
-    terms = terms_from(policy)
+    terms = policy
     chosen_sources = chain if chain is not None else sources(registry, terms)
     return _merged([_forecast(source, env, registry, terms) for source in chosen_sources])
 
@@ -95,7 +92,7 @@ def foresee(
     A token in a variable, or a job's identity, that is sure not to work is told as refused;
     nothing is sent to the index, and nobody is asked.
     """
-    asking, terms = Asking(world.index(registry), project, world.env), terms_from(policy)
+    asking, terms = Asking(world.index(registry), project, world.env), policy
     answers: list[Answer] = []
     for source in chain if chain is not None else sources(registry, terms):
         is_refused = any(answer.outcome == "refused" for answer in answers)
@@ -116,7 +113,7 @@ def _read(source: Source, asking: Asking, possible: Answer) -> Answer:
 
 def trusts(env: Mapping[str, str], registry: Registry, policy: Policy) -> bool:
     """Tell whether trusted publishing would be asked for a credential; no network."""
-    terms = terms_from(policy)
+    terms = policy
     return any(
         _forecast(source, env, registry, terms).outcome == "possible"
         for source in sources(registry, terms)
@@ -124,16 +121,11 @@ def trusts(env: Mapping[str, str], registry: Registry, policy: Policy) -> bool:
     )
 
 
-def terms_from(policy: Policy) -> Terms:
-    """Return all that *policy* says."""
-    return policy if isinstance(policy, Terms) else Terms(policy)
-
-
 def _forecast(
     source: Source,
     env: Mapping[str, str],
     registry: Registry,
-    terms: Terms,
+    terms: Policy,
     *,
     is_refused: bool = False,
 ) -> Answer:
@@ -144,7 +136,7 @@ def _forecast(
     return Answer(source.name, "possible", offer)
 
 
-def _ask(source: Source, asking: Asking, terms: Terms, *, is_refused: bool) -> Credential | Answer:
+def _ask(source: Source, asking: Asking, terms: Policy, *, is_refused: bool) -> Credential | Answer:
     answer = _forecast(source, asking.env, asking.registry, terms, is_refused=is_refused)
     if answer.outcome != "possible":
         return answer

@@ -20,12 +20,12 @@ from releasio.rules.credentials.policy import ORDER, PLUGINS, TRUSTED
 
 if TYPE_CHECKING:
     from releasio.auth.asking import Source
-    from releasio.rules.credentials.policy import Terms
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.index.registry import Registry
     from releasio.world.tokens.plugins import Plugin
 
 
-def sources(registry: Registry, terms: Terms) -> tuple[Source, ...]:
+def sources(registry: Registry, terms: Policy) -> tuple[Source, ...]:
     """
     Return all sources for *registry*, in the order they are asked.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from releasio.auth.asking import Source
-    from releasio.rules.credentials.policy import Terms
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.index.registry import Registry
     from releasio.world.world import World
 
@@ -27,7 +27,7 @@ _ENVIRONMENT, _KEYRING, _PYPIRC = "environment", "keyring", "pypirc"
 
 
 def logins(
-    world: World, registry: Registry, terms: Terms, *, keyring: Keyring | None = None
+    world: World, registry: Registry, terms: Policy, *, keyring: Keyring | None = None
 ) -> Iterator[Credential]:
     """
     Yield what the pages of *registry* may be read with, the likeliest first.
@@ -59,7 +59,7 @@ def logins(
         yield from _tried(world, partial(_of_keyring, asking, keyring or SystemKeyring()))
 
 
-def _is_asked(world: World, source: Source, terms: Terms) -> bool:
+def _is_asked(world: World, source: Source, terms: Policy) -> bool:
     """Whether *source* tells without anybody at a terminal, and without running anything."""
     if source.kind in {TRUSTED, "prompt"} or terms.why_not(source.kind):
         return False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.rules.credentials.credential import Answer
-    from releasio.rules.credentials.policy import Terms
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.index.registry import Registry
 
 # their own hint says all there is to say about tokens
@@ -25,7 +25,7 @@ _FINAL = (ForkHasNoIdentity, TrustedPublishingUnsupported)
 
 
 def no_credential(
-    registry: Registry, answers: Sequence[Answer], env: Mapping[str, str], terms: Terms
+    registry: Registry, answers: Sequence[Answer], env: Mapping[str, str], terms: Policy
 ) -> ReleasioError:
     """
     Return the error for *answers* without a credential among them.
@@ -112,7 +112,7 @@ def _ways(registry: Registry, answers: Sequence[Answer]) -> dict[str, str]:
     return ways
 
 
-def _rules(terms: Terms, *, first: bool) -> list[str]:
+def _rules(terms: Policy, *, first: bool) -> list[str]:
     """Return which setting leaves no place for a token, and what it lets through."""
     if terms.trusted_publishing == "required" and TRUSTED not in terms.order:
         settings = 'publish.trusted_publishing = "required" and publish.credentials'

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from releasio.auth.chain import obtain, terms_from
+from releasio.auth.chain import obtain
 from releasio.auth.order import sources
 from releasio.frozen import replace
 
 if TYPE_CHECKING:
-    from releasio.auth.chain import Obtained, Policy
+    from releasio.auth.chain import Obtained
     from releasio.rules.credentials.credential import Credential
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.index.registry import Registry
     from releasio.world.run import Run
 
@@ -59,7 +60,7 @@ class Renewal:
     def _obtain(self, credential: Credential | None) -> Obtained:
         if credential is None or not credential.trusted:
             return obtain(self._run.world, self._registry, self._policy, self._project)
-        terms = replace(terms_from(self._policy), trusted_publishing="required")
+        terms = replace(self._policy, trusted_publishing="required")
         same_source = [
             source for source in sources(self._registry, terms) if source.name == credential.source
         ]

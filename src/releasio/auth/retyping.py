@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.auth.chain import obtain, terms_from
+from releasio.auth.chain import obtain
 from releasio.auth.sources.prompt import PromptSource
 from releasio.world.tokens.terminal import TYPED, SystemTerminal
 
 if TYPE_CHECKING:
-    from releasio.auth.chain import Policy
     from releasio.rules.credentials.credential import Credential
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.index.registry import Registry
     from releasio.world.run import Run
     from releasio.world.tokens.terminal import Terminal
@@ -36,6 +36,6 @@ def type_again(
         NoCredential: Nothing was typed, or what cannot be one.
     """
     prompt = PromptSource(terminal or SystemTerminal())
-    obtained = obtain(run.world, registry, terms_from(policy), project, chain=(prompt,))
+    obtained = obtain(run.world, registry, policy, project, chain=(prompt,))
     run.hold(registry, obtained.credential)
     return obtained.credential

@@ -17,7 +17,7 @@ from releasio.release.reading.gather import gather
 from releasio.release.stages import execute, preview_release
 from releasio.rules.versions.version import Level, next_version
 from releasio.standins.embedded import EmbeddedIndex
-from releasio.world.build.dist_folder import Kept, kept_folder
+from releasio.world.build.dist_folder import DistFolder, dist_folder_of
 from releasio.world.build.installer import installer_for
 from releasio.world.run import Run
 from releasio.world.sigstore.attestor import missing
@@ -223,7 +223,7 @@ def _install(
     """Install from the embedded index as a user would, and import what is there."""
     env, screen, release = stage.env, stage.screen, finished_release.release
     name = release.package.manifest.name
-    kept_files = Kept(kept_folder(stage.git.directory / "releasio", release.tag))
+    kept_files = DistFolder(dist_folder_of(stage.git.directory / "releasio", release.tag))
     record = kept_files.record()
     # what an sdist's build requires is not on the embedded index; the hash says that it is ours
     requirements = [f"{name} @ {index.link(name, file.name)}" for file in record.files]

@@ -28,7 +28,7 @@ from releasio.release.stages import begin_journal
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
-from releasio.world.build.dist_folder import Kept
+from releasio.world.build.dist_folder import DistFolder
 from releasio.world.crew import meanwhile
 from releasio.world.lock import exclusive
 from releasio.world.world import load_client
@@ -169,7 +169,7 @@ def publish_here(
 
 def _recorded_files(world: World, facts: Facts) -> Built:
     """Return what dist/releasio.json names."""
-    kept_files = Kept(world.project / "dist")
+    kept_files = DistFolder(world.project / "dist")
     path = str(kept_files.folder / RECORD_NAME)
     return Built(_own_record(kept_files.record(), path, world, facts), kept_files.folder)
 

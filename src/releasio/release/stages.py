@@ -192,9 +192,9 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
         preview = preview_build(world, settings)
         watcher.starting(preview)
         carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
-        from releasio.world.build.dist_folder import Kept  # 5 ms, for hashing and JSON
+        from releasio.world.build.dist_folder import DistFolder  # 5 ms, for hashing and JSON
 
-        kept_files = Kept(world.project / "dist")
+        kept_files = DistFolder(world.project / "dist")
         return kept_files.record(), kept_files.folder
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.rules.index.registry import Registry
-    from releasio.rules.index.upload_progress import Tally
+    from releasio.rules.index.upload_progress import UploadProgress
     from releasio.world.git.git import Git
     from releasio.world.surroundings import Surroundings
     from releasio.world.world import World
@@ -43,7 +43,7 @@ class Run:
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
-    uploads: dict[Registry, Tally] = field(default_factory=dict)
+    uploads: dict[Registry, UploadProgress] = field(default_factory=dict)
     surroundings: Surroundings | None = None
     afterwards: list[str] = field(default_factory=list)
 

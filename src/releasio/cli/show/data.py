@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from releasio.release.preview import Preview, Probed
     from releasio.release.release import Release
     from releasio.rules.index.registry import Registry
-    from releasio.rules.index.upload_progress import Tally
+    from releasio.rules.index.upload_progress import UploadProgress
 
 
 def preview_document(preview: Preview) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def package_data(
     }
 
 
-def uploads_data(uploads: Iterable[Tally]) -> list[dict[str, Any]]:
+def uploads_data(uploads: Iterable[UploadProgress]) -> list[dict[str, Any]]:
     """Return how far each upload came as data."""
     return [
         {"registry": tally.registry, "stored": tally.there, "left": tally.left} for tally in uploads

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Preview
     from releasio.release.release import Release
-    from releasio.rules.index.upload_progress import Tally
+    from releasio.rules.index.upload_progress import UploadProgress
     from releasio.steps.step import State, Step
 
 _FEW = 8  # reasons shown without --verbose
@@ -133,7 +133,7 @@ class Progress:
         self._first = ""  # the project's name, where nothing of it was released before
         self.lasting = False  # no later run gets past what went wrong
         self.anothers = False  # the index has a project of this name that we may not upload to
-        self.uploads: Collection[Tally] = ()  # how far they came; grows with the run
+        self.uploads: Collection[UploadProgress] = ()  # how far they came; grows with the run
         self.screen.chatty = verbose
 
     def standing(self) -> str:

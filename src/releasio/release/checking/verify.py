@@ -22,8 +22,8 @@ from releasio.rules.running.forge_url import parse_forge_url
 from releasio.rules.versions.tag_choice import Owner
 from releasio.steps.publish.proof import proof_of
 from releasio.steps.publish.verify import patience_with
-from releasio.world.build.dist_folder import Kept, kept_folder
-from releasio.world.sigstore.attestation_folder import KeptAttestations
+from releasio.world.build.dist_folder import DistFolder, dist_folder_of
+from releasio.world.sigstore.attestation_folder import AttestationFolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,7 +150,7 @@ def _recorded_files(world: World, tag: str) -> dict[str, str]:
         RecordDisagrees: The files beside it are not those it names.
     """
     try:
-        record = Kept(kept_folder(world.state, tag)).record()
+        record = DistFolder(dist_folder_of(world.state, tag)).record()
     except RecordMissing:
         raise TagHasNoFiles(tag) from None
     if record.commit != world.git.peel(tag):
@@ -160,7 +160,7 @@ def _recorded_files(world: World, tag: str) -> dict[str, str]:
 
 def _signed_files(world: World, announcement: _Announcement) -> frozenset[str]:
     """Return the names of the files that were signed in this clone."""
-    kept_attestations = KeptAttestations.of(world.state, announcement.tag, announcement.registry)
+    kept_attestations = AttestationFolder.of(world.state, announcement.tag, announcement.registry)
     return frozenset(name for name in announcement.files if name in kept_attestations)
 
 

@@ -37,7 +37,7 @@ ORDER = (TRUSTED, "environment", "command", PLUGINS, "keyring", "pypirc", "promp
 
 
 @frozen
-class Terms:
+class Policy:
     """
     Which sources are asked, in which order, and when the next one is.
 
@@ -76,9 +76,9 @@ class Terms:
         return next((kind for kind in self.order if kind != off), "")
 
 
-def terms_of(settings: Settings) -> Terms:
+def policy_of(settings: Settings) -> Policy:
     """Return what *settings* say."""
-    return Terms(
+    return Policy(
         settings.trusted_publishing,
         settings.token_command,
         settings.credentials,

@@ -17,7 +17,7 @@ _MOST = 5  # names that a sentence can bear; the document of --json has them all
 
 
 @dataclass
-class Tally:
+class UploadProgress:
     """
     The files of one upload, counted while they are stored.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import ChangelogConfig
     from releasio.errors.base import ReleasioError
     from releasio.release.edits import FileEdit
-    from releasio.world.build.dist_folder import Kept
+    from releasio.world.build.dist_folder import DistFolder
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -81,14 +81,14 @@ class Artefacts:
     submodules: bool = False
     edits: tuple[FileEdit, ...] = ()
 
-    def kept(self, world: World) -> Kept:
+    def kept(self, world: World) -> DistFolder:
         """Return the folder of the finished files."""
         # 5 ms, for hashing and JSON
-        from releasio.world.build.dist_folder import Kept, kept_folder
+        from releasio.world.build.dist_folder import DistFolder, dist_folder_of
 
         if self.out is None:
-            return Kept(kept_folder(world.state, self.tag))
-        return Kept(self.out, self.staging or world.state / "staging")
+            return DistFolder(dist_folder_of(world.state, self.tag))
+        return DistFolder(self.out, self.staging or world.state / "staging")
 
     def state(self, world: World) -> State:
         """Done when files of this very commit are there with the recorded hashes, as tagged."""

@@ -12,9 +12,9 @@ from releasio.steps.step import Done, Omitted, State, Todo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.auth.chain import Policy
     from releasio.rules.contents.record import BuiltFile
     from releasio.rules.credentials.credential import Credential
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.distribution.verdict import Verdict
     from releasio.rules.index.simple import IndexFile
     from releasio.steps.publish.upload import Delivery

@@ -18,8 +18,8 @@ from releasio.steps.step import Blocked, Done, Omitted, State, Todo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from releasio.auth.chain import Policy
     from releasio.rules.credentials.credential import Credential
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.credentials.secret import Secret
     from releasio.rules.identity.attestation import Signatory
     from releasio.steps.publish.upload import Delivery
@@ -151,14 +151,14 @@ class Attest:
         self, world: World, identity: Callable[[], Secret], signatory: Signatory
     ) -> dict[str, str]:
         """Return the attestation of each file the index lacks: a kept one, or a new one."""
-        from releasio.world.sigstore.attestation_folder import KeptAttestations
+        from releasio.world.sigstore.attestation_folder import AttestationFolder
         from releasio.world.sigstore.attestor import Attestor
-        from releasio.world.sigstore.verifier import Witness
+        from releasio.world.sigstore.verifier import Verifier
 
         wire = world.index(self.delivery.registry).wire
         config = world.sigstore(self.trust, wire)
-        attestor, witness = Attestor(config, identity, wire, world.timeout), Witness(config)
-        kept_attestations = KeptAttestations.of(
+        attestor, witness = Attestor(config, identity, wire, world.timeout), Verifier(config)
+        kept_attestations = AttestationFolder.of(
             world.state, self.delivery.tag, self.delivery.registry
         )
         attestations: dict[str, str] = {}

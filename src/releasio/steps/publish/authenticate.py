@@ -9,7 +9,7 @@ from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
-    from releasio.auth.chain import Policy
+    from releasio.rules.credentials.policy import Policy
     from releasio.steps.publish.upload import Delivery
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -35,11 +35,11 @@ class Authenticate:
 
     def _foreseen_state(self, world: World) -> State:
         """Name the sources that would be asked here and now; blocked where none can have any."""
-        from releasio.auth.chain import foresee, terms_from
+        from releasio.auth.chain import foresee
         from releasio.auth.refusal import no_credential
         from releasio.world.ci.ci import ci_name
 
-        delivery, terms = self.delivery, terms_from(self.policy)
+        delivery, terms = self.delivery, self.policy
         if delivery.registry not in world.prospects:
             world.prospects[delivery.registry] = foresee(
                 world, delivery.registry, terms, delivery.project

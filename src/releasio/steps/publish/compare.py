@@ -13,8 +13,8 @@ from releasio.steps.step import Blocked, Omitted, State, Todo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.auth.chain import Policy
     from releasio.rules.contents.previous_release import Comparison, Previous
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.index.simple import IndexFile
     from releasio.steps.publish.upload import Delivery
     from releasio.world.run import Run

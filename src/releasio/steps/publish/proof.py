@@ -37,7 +37,7 @@ def proof_of(
     if file.provenance is None:
         return Proof()
     from releasio.world.sigstore.attestor import missing
-    from releasio.world.sigstore.verifier import Witness
+    from releasio.world.sigstore.verifier import Verifier
 
     index = world.index(registry)
     if names := missing():
@@ -50,4 +50,4 @@ def proof_of(
         config = world.sigstore(trust, index.wire)
     except _TROUBLE as error:
         return Proof(unverified=str(error))
-    return Witness(config).proof(document, file.name, sha256)
+    return Verifier(config).proof(document, file.name, sha256)

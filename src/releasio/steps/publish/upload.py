@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
     from pathlib import Path
 
-    from releasio.auth.chain import Policy
     from releasio.rules.contents.record import BuiltFile
+    from releasio.rules.credentials.policy import Policy
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
     from releasio.world.run import Run
@@ -234,14 +234,14 @@ class Upload:
             IndexUnreachable: It did not answer after several tries.
             Problems: Several files failed, each for a reason of its own.
         """
-        from releasio.rules.index.upload_progress import Tally
+        from releasio.rules.index.upload_progress import UploadProgress
         from releasio.world.crew import Crew
 
         delivery, missing_files = self.delivery, self.delivery.missing(world)
         tasks = self._tasks(world, run, sorted(missing_files, key=turn))
         names = tuple(file.name for file in delivery.files or ())
         present_names = {*names} - {file.name for file in missing_files}
-        run.uploads[delivery.registry] = Tally(delivery.registry.name, names, present_names)
+        run.uploads[delivery.registry] = UploadProgress(delivery.registry.name, names, present_names)
         world.screen.expect({file.name: file.size for file in missing_files})
         # where some files are there already, the release exists
         alone = not present_names

@@ -21,7 +21,7 @@ DISTRIBUTIONS = (".whl", ".tar.gz")
 
 
 @frozen
-class Kept:
+class DistFolder:
     """
     Built distributions and their record, `releasio.json`.
 
@@ -130,7 +130,7 @@ class Kept:
         return (record.commit, record.version, record.digests) == (commit, version, expected)
 
 
-def kept_folder(state: Path, tag: str) -> Path:
+def dist_folder_of(state: Path, tag: str) -> Path:
     """Return where the files of *tag* are kept beside the journal; a tag may have slashes."""
     return state / tag.replace("/", "%2F") / "dist"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.identity.attested import folder_of, kept_name
-from releasio.world.build.dist_folder import kept_folder
+from releasio.world.build.dist_folder import dist_folder_of
 from releasio.world.plain_file import read_plain, write_whole
 
 if TYPE_CHECKING:
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 @frozen
-class KeptAttestations:
+class AttestationFolder:
     """What was signed of one release for one index, by the name of the file it vouches for."""
 
     folder: Path
 
     @classmethod
-    def of(cls, state: Path, tag: str, registry: Registry) -> KeptAttestations:
+    def of(cls, state: Path, tag: str, registry: Registry) -> AttestationFolder:
         """Return those of *tag* for *registry*, which lie beside the release's built files."""
-        return cls(kept_folder(state, tag).parent / "attestations" / folder_of(registry))
+        return cls(dist_folder_of(state, tag).parent / "attestations" / folder_of(registry))
 
     def __contains__(self, name: str) -> bool:
         return self._path(name).is_file()

@@ -26,7 +26,7 @@ _STATEMENT = "application/vnd.in-toto+json"
 
 
 @dataclass(frozen=True)
-class Witness:
+class Verifier:
     """Verifies attestations by what *config* trusts; nothing is fetched for it."""
 
     config: ClientTrustConfig

@@ -122,7 +122,7 @@ class TestWhatIsOpen:
 
     def test_what_may_be_typed(self) -> None:
         desk = desk_with()
-        desk.policy, desk.terminal.answer = True, "anything"
+        desk.policy, desk.terminal.answer = Policy(), "anything"
         answers = {answer.source: answer.outcome for answer in foreseen(desk)}
 
         assert "possible" == answers["prompt"]
@@ -130,13 +130,13 @@ class TestWhatIsOpen:
 
     def test_a_keyring_is_left_alone_outside_a_ci(self) -> None:
         desk = desk_with()
-        desk.policy, desk.keyring.problem = True, "it is locked"
+        desk.policy, desk.keyring.problem = Policy(), "it is locked"
 
         assert "possible" in {answer.outcome for answer in foreseen(desk)}
 
     def test_no_keyring_of_a_ci_is_a_source(self) -> None:
         desk = desk_with(CI="true")
-        desk.policy = True
+        desk.policy = Policy()
         reasons = {answer.source: answer.reason for answer in foreseen(desk)}
 
         assert "there is none" == reasons["keyring"]

@@ -241,7 +241,9 @@ class Upload:
         tasks = self._tasks(world, run, sorted(missing_files, key=turn))
         names = tuple(file.name for file in delivery.files or ())
         present_names = {*names} - {file.name for file in missing_files}
-        run.uploads[delivery.registry] = UploadProgress(delivery.registry.name, names, present_names)
+        run.uploads[delivery.registry] = UploadProgress(
+            delivery.registry.name, names, present_names
+        )
         world.screen.expect({file.name: file.size for file in missing_files})
         # where some files are there already, the release exists
         alone = not present_names

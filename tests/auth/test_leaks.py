@@ -126,7 +126,7 @@ def answer(echo: str, shape: str, status: int) -> httpx.Response:
 
 
 def ask(room: Room, **terms: object) -> None:
-    room.desk.policy = Policy(**terms) if terms else True
+    room.desk.policy = Policy(**terms)
     desk = room.desk
     desk.client = None
     obtain(desk, room.registry, desk.policy, "demo", chain=desk.chain())

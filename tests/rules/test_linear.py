@@ -32,7 +32,7 @@ MODULES = (
     "rules.commits.conventional",
     "rules.notes.escape",
     "rules.commits.footers",
-    "rules.contents.ledger",
+    "rules.contents.tag_message",
     "rules.changelog.markdown",
     "rules.commits.own_words",
     "text.plaintext",

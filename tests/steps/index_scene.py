@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
-from releasio.steps.publish.upload import Delivery
+from releasio.steps.publish.delivery import Delivery
 from releasio.world.build.dist_folder import built_file
 from releasio.world.run import Run
 from tests.fakes.wheels import sdist, wheel

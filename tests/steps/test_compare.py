@@ -14,7 +14,8 @@ from releasio.frozen import replace
 from releasio.rules.credentials.policy import Policy
 from releasio.rules.index.registry import resolve
 from releasio.steps.publish.compare import Compare
-from releasio.steps.publish.upload import Delivery, Upload
+from releasio.steps.publish.delivery import Delivery
+from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Omitted, Todo
 from releasio.world.build.dist_folder import built_file
 from releasio.world.run import Run

@@ -11,7 +11,8 @@ from releasio.errors.index.answers import IndexUnreachable, UploadForbidden, Upl
 from releasio.errors.index.release import FileDiffers, NotAsTagged, VersionOnIndex
 from releasio.rules.credentials.policy import Policy
 from releasio.steps.publish.authenticate import Authenticate
-from releasio.steps.publish.upload import Delivery, Upload
+from releasio.steps.publish.delivery import Delivery
+from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.world.build.metadata import upload_fields
 from tests.fakes.wheels import sdist, sha256, wheel

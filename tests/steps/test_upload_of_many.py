@@ -21,7 +21,8 @@ from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import PYPI
-from releasio.steps.publish.upload import Delivery, Upload
+from releasio.steps.publish.delivery import Delivery
+from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.world.build.dist_folder import built_file
 from releasio.world.run import Run

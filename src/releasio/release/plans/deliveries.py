@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rules.bump.channel import publishes
-from releasio.steps.publish.upload import Delivery
+from releasio.steps.publish.delivery import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from releasio.release.facts import Facts
     from releasio.release.plans.plan import Built
     from releasio.release.release import Release
-    from releasio.steps.publish.upload import Delivery
+    from releasio.steps.publish.delivery import Delivery
     from releasio.steps.step import Step
 
 _NONE: Mapping[str, Built] = MappingProxyType({})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.credentials.policy import Policy
     from releasio.rules.distribution.verdict import Verdict
     from releasio.rules.index.simple import IndexFile
-    from releasio.steps.publish.upload import Delivery
+    from releasio.steps.publish.delivery import Delivery
     from releasio.world.run import Run
     from releasio.world.tokens.terminal import Terminal
     from releasio.world.world import World

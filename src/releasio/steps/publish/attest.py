@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from releasio.rules.credentials.policy import Policy
     from releasio.rules.credentials.secret import Secret
     from releasio.rules.identity.attestation import Signatory
-    from releasio.steps.publish.upload import Delivery
+    from releasio.steps.publish.delivery import Delivery
     from releasio.world.run import Run
     from releasio.world.world import World
 

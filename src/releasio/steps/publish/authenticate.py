@@ -10,7 +10,7 @@ from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
     from releasio.rules.credentials.policy import Policy
-    from releasio.steps.publish.upload import Delivery
+    from releasio.steps.publish.delivery import Delivery
     from releasio.world.run import Run
     from releasio.world.world import World
 

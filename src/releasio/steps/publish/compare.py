@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from releasio.rules.contents.previous_release import Comparison, Previous
     from releasio.rules.credentials.policy import Policy
     from releasio.rules.index.simple import IndexFile
-    from releasio.steps.publish.upload import Delivery
+    from releasio.steps.publish.delivery import Delivery
     from releasio.world.run import Run
     from releasio.world.world import World
 

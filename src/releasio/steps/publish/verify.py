@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.visibility import Visibility
-    from releasio.steps.publish.upload import Delivery
+    from releasio.steps.publish.delivery import Delivery
     from releasio.world.run import Run
     from releasio.world.world import World
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import wraps
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from releasio.frozen import frozen
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     import os
@@ -130,7 +130,7 @@ def takes_options(command: Callable[..., None]) -> Callable[..., None]:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-_LIKE_A_VERSION = re.compile(r"v?\d+(\.\d+)*[\w.+!-]*$")
+_LIKE_A_VERSION = pattern(r"v?\d+(\.\d+)*[\w.+!-]*$")
 
 
 class Project(click.Path):

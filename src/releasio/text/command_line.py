@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
+
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ON_WINDOWS = sys.platform == "win32"
-_PLAIN = re.compile(r"[A-Za-z0-9._+/\\:=@-]+")  # means itself to cmd.exe and PowerShell
+_PLAIN = pattern(r"[A-Za-z0-9._+/\\:=@-]+")  # means itself to cmd.exe and PowerShell
 
 
 def quoted(text: str, *, windows: bool = ON_WINDOWS) -> str:

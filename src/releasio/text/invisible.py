@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from releasio.text.pattern import pattern
 
 # as a class of a regular expression. Those that join emoji, or letters of some scripts, are
 # left out of what is shown escaped (`SEEN_THROUGH`), and so are the selectors of a variant
@@ -12,7 +12,7 @@ ALL = (
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-_SHOWN = re.compile(f"(?![\u200c\u200d])[{ALL}]")
+_SHOWN = pattern(f"(?![\u200c\u200d])[{ALL}]")
 _FOUR = 0xFFFF
 
 

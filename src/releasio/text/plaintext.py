@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from releasio.text.invisible import shown
+from releasio.text.pattern import pattern
 
-_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_COMMAND = re.compile(r"^([^\S\n]*)::|##\[", re.MULTILINE)
+_SEQUENCE = pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+_CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_COMMAND = pattern(r"^([^\S\n]*)::|##\[", re.MULTILINE)
 _BREAK = "\u200b"  # zero width: the log looks the same, but the runner sees no command
 
 

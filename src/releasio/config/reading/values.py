@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import warnings
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from releasio.errors.config import (
 )
 from releasio.errors.project.version import InvalidVersion, LocalVersion
 from releasio.rules.running.own_pattern import problem_of
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from releasio.config.reading.locate import Path
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from releasio.errors.config import ConfigError
 
 # git check-ref-format
-_NOT_IN_A_TAG = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock(?:/|$)|.[/.]$")
+_NOT_IN_A_TAG = pattern(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock(?:/|$)|.[/.]$")
 
 # what an index's token looks like
-_TOKEN = re.compile(r"pypi-[\w-]{16,}")
+_TOKEN = pattern(r"pypi-[\w-]{16,}")
 
 WRONG: Any = object()  # stands for a value that has been complained about
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, NO_CREDENTIAL, USAGE, ReleasioError
 from releasio.text.command_line import quoted
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from dataclasses import KW_ONLY
 
-_LOCK = re.compile(r"'([^']+\.lock)': File exists")
+_LOCK = pattern(r"'([^']+\.lock)': File exists")
 # what git says when it cannot follow, and what to do about that
 _IN_THE_WAY = (
     ("no space left", "Make space on the disk"),

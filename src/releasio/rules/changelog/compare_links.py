@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
 from releasio.rules.changelog.markdown import Definition, definitions, newline_of
 from releasio.rules.changelog.not_released import is_unreleased_name
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_COMPARE = re.compile(r"(?P<base>.+/compare/)(?P<old>.+?)(?P<dots>\.{2,3})(?P<new>.+)")
-_TAG = re.compile(r"(?P<base>.+/(?:releases/tag|releases|tree|tags)/)(?P<new>.+)")
-_OPEN = re.compile(r"(/compare/)[^\s)>\"']+?(\.{2,3})(?![^\s)>\"']*\d)([^\s)>\"']+)")
+_COMPARE = pattern(r"(?P<base>.+/compare/)(?P<old>.+?)(?P<dots>\.{2,3})(?P<new>.+)")
+_TAG = pattern(r"(?P<base>.+/(?:releases/tag|releases|tree|tags)/)(?P<new>.+)")
+_OPEN = pattern(r"(/compare/)[^\s)>\"']+?(\.{2,3})(?![^\s)>\"']*\d)([^\s)>\"']+)")
 
 
 def keep_up_links(

@@ -9,6 +9,7 @@ from releasio.config.reading.generations import EMOJI_TITLES
 from releasio.frozen import frozen
 from releasio.rules.changelog.heading_style import is_unreleased, read_title
 from releasio.rules.changelog.markdown import bold_lines, headings
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,8 +108,8 @@ _TITLES: Mapping[Family, Mapping[str, str]] = {
     "plain": _PLAIN,
     "emoji": _EMOJI,
 }
-_CODE = re.compile(r":[a-z0-9_+-]+:")  # an emoji by its name
-_LETTERS = re.compile(r"[^\W\d_]+")
+_CODE = pattern(r":[a-z0-9_+-]+:")  # an emoji by its name
+_LETTERS = pattern(r"[^\W\d_]+")
 
 
 @frozen

@@ -11,6 +11,7 @@ from packaging.version import InvalidVersion, Version
 from releasio.frozen import frozen
 from releasio.rules.changelog.heading_date import find_date
 from releasio.rules.changelog.not_released import LONGEST, find_mark, is_unreleased_name
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from releasio.rules.changelog.markdown import Heading
 
 _DIGIT = re.compile(r"\d").search
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?<![\w.+@#/])(?:v\.?|ver\.?[ ]?|r)?(?P<version>\d[0-9A-Za-z.!+_-]*)", re.IGNORECASE
 )
-_CALENDAR = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}")
+_CALENDAR = pattern(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}")
 # what is no text: where links lead, HTML, attributes, emoji by their names
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     r"(?<=\])\([^)]*\)|(?<=\])\[[^\]]*\]|<[^>]*>|\{[^}]*\}|:[a-z0-9_+-]+:|https?://\S+"
 )
-_WORD = re.compile(r"[^\W\d_][\w'\u2019.-]*")
+_WORD = pattern(r"[^\W\d_][\w'\u2019.-]*")
 _IN_FRONT = frozenset(
     {
         "v", "ver", "version", "r", "rel", "release", "released", "tag", "the", "in", "for", "of",

@@ -20,13 +20,14 @@ from releasio.rules.changelog.outline import (
     with_released,
 )
 from releasio.rules.changelog.section_style import SectionStyle
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import ChangelogConfig
     from releasio.rules.changelog.outline import Chapter, Outline
     from releasio.rules.changelog.section import Section
 
-_MARKERS = re.compile(
+_MARKERS = pattern(
     r"^[ \t]*<!--\s*(?:towncrier release notes start|scriv-insert-here|insertion marker"
     r"|version list|releases|changelog)\s*-->[ \t]*(?:\r?\n|\Z)",
     re.MULTILINE | re.IGNORECASE,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from releasio.rules.changelog.markdown import Heading, bold_lines, headings
+from releasio.text.pattern import pattern
 
-_TITLE = re.compile(r"#{1,6} |\*\*[^*]+\*\*:?$")
-_ITEM = re.compile(r"^( {0,3})([-*+])(?= \S)", re.MULTILINE)
-_BOLD = re.compile(r"^### (?=\*\*)", re.MULTILINE)
-_GROUP = re.compile(r"^###(?= )", re.MULTILINE)
+_TITLE = pattern(r"#{1,6} |\*\*[^*]+\*\*:?$")
+_ITEM = pattern(r"^( {0,3})([-*+])(?= \S)", re.MULTILINE)
+_BOLD = pattern(r"^### (?=\*\*)", re.MULTILINE)
+_GROUP = pattern(r"^###(?= )", re.MULTILINE)
 
 
 def at_level(notes: str, level: int) -> str:

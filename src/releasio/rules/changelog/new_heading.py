@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.changelog.heading_date import date_like, find_date
 from releasio.rules.changelog.not_released import find_mark
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from releasio.rules.changelog.outline import Chapter
     from releasio.rules.changelog.succession import Succession
 
-_CLOSING = re.compile(r"[\]*`_]*(?:\((?P<target>[^)]*)\)|\[[^\]]*\])?[*`_]*")
-_YANKED = re.compile(r"\s*[\[(]yanked[\])]", re.IGNORECASE)
+_CLOSING = pattern(r"[\]*`_]*(?:\((?P<target>[^)]*)\)|\[[^\]]*\])?[*`_]*")
+_YANKED = pattern(r"\s*[\[(]yanked[\])]", re.IGNORECASE)
 
 
 def title_like(model: Title, succession: Succession) -> str:

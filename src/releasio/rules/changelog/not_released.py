@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from releasio.text.pattern import pattern
+
 # headings without a version, in letters only and lower case
 _NAMES = frozenset(
     {
@@ -22,7 +24,7 @@ _OPEN_DATE = (
     r"(?<![\w?])(?=[0-9yxmd?./-]{0,13}[yxmd?])"
     rf"{_NUMBER}{{1,4}}([-./]){_NUMBER}{{1,4}}\1{_NUMBER}{{1,4}}(?![\w?])"
 )
-_MARK = re.compile(
+_MARK = pattern(
     rf"{_OPEN_DATE}|\b(?:un-?released|not[ ](?:yet[ ])?released(?:[ ]yet)?|to[ ]be[ ](?:released|"
     r"announced|determined|decided|defined)|tb[adc]|wip|work[ ]in[ ]progress|"
     r"in[ ](?:development|progress|the[ ]works)|under[ ]development|upcoming|coming[ ]soon|soon|"
@@ -30,13 +32,13 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_YET = r"(?:nothing|no changes?)(?: (?:has )?changed)? yet\.?[ \t]*"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     rf"^[-*+] {_NOTHING_YET}(?:\r?\n(?![ \t]+\S)|\Z)", re.IGNORECASE | re.MULTILINE
 )
-_ONLY_PLACEHOLDER = re.compile(rf"\s*{_NOTHING_YET}\s*", re.IGNORECASE)
-_TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]")
-_EMOJI = re.compile(r":[a-z0-9_+-]+:")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_ONLY_PLACEHOLDER = pattern(rf"\s*{_NOTHING_YET}\s*", re.IGNORECASE)
+_TARGET = pattern(r"\]\([^)]*\)|\]\[[^\]]*\]")
+_EMOJI = pattern(r":[a-z0-9_+-]+:")
+_LETTERS = pattern(r"[^\W\d_]+")
 LONGEST = 300  # characters; what is longer is no heading of a section, and takes time to read
 _MOST_WORDS = 5  # words of a heading that is no sentence
 

@@ -8,17 +8,18 @@ from typing import Literal
 from releasio.frozen import frozen
 from releasio.rules.changelog.heading_date import find_date
 from releasio.rules.changelog.not_released import LONGEST, is_mark
+from releasio.text.pattern import pattern
 
-_LABEL = re.compile(
+_LABEL = pattern(
     r"[ ]{0,3}(?:\([^()\s]+\)="
     r"|<(?P<tag>a|span|div)\s+(?:id|name)=[\"']?[^\"'>]+[\"']?\s*(?:/>|>\s*</(?P=tag)>))"
     r"[ \t]*\r?\n?$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"https?://[^\s)>\"']+")
-_MARKUP = re.compile(r"\]\([^)]*\)|<[^>]*>|https?://\S+|[*_`>\[\]()]")
-_WORD = re.compile(r"[^\W\d_]+")
-_BLOCK = re.compile(r"[ ]{0,3}(?:[-*+][ \t]|\d+[.)][ \t]|#|```|~~~|\||<!--)|[ ]{4}|\t")
+_LINK = pattern(r"https?://[^\s)>\"']+")
+_MARKUP = pattern(r"\]\([^)]*\)|<[^>]*>|https?://\S+|[*_`>\[\]()]")
+_WORD = pattern(r"[^\W\d_]+")
+_BLOCK = pattern(r"[ ]{0,3}(?:[-*+][ \t]|\d+[.)][ \t]|#|```|~~~|\||<!--)|[ ]{4}|\t")
 _ABOUT_THE_DAY = frozenset({"release", "released", "date", "on", "published", "of", "the"})
 _ABOUT_CHANGES = frozenset(
     {

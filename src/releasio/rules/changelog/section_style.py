@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from releasio.rules.changelog.heading_date import find_date, is_ambiguous, numeric_order
@@ -13,12 +12,13 @@ from releasio.rules.changelog.outline import remark
 from releasio.rules.changelog.section_frame import last_line
 from releasio.rules.changelog.succession import Succession
 from releasio.rules.versions.version_form import written_like
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from releasio.rules.changelog.outline import Chapter, Outline
     from releasio.rules.changelog.section import Section
 
-_RULE = re.compile(r"\n\r?\n[ ]{0,3}((?:-[ ]?){3,}|(?:\*[ ]?){3,}|(?:_[ ]?){3,})\Z")
+_RULE = pattern(r"\n\r?\n[ ]{0,3}((?:-[ ]?){3,}|(?:\*[ ]?){3,}|(?:_[ ]?){3,})\Z")
 NOTHING = "No notable changes."
 
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.changelog.heading_date import date_like
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from datetime import date
 
     from releasio.rules.changelog.heading_date import Order
 
-COMPARE = re.compile(
+COMPARE = pattern(
     r"(?P<base>.*?/compare/)(?P<old>[^\s)>\"']+?)(?P<dots>\.{2,3})(?P<new>[^\s)>\"'?#]+)"
 )
 _TAG_PAGE = r"(/(?:releases/tag|releases|tree|tags|commits|src/tag)/)[^/?#\s)>\"']*"
-_URL = re.compile(r"https?://[^\s)>\"']+|(?<=\]\()[^\s)]+")
+_URL = pattern(r"https?://[^\s)>\"']+|(?<=\]\()[^\s)]+")
 
 
 @frozen

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from releasio.text.pattern import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -125,9 +127,9 @@ def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Ent
 
 # --- pull requests ---------------------------------------------------------------------------
 
-_AZURE = re.compile(r"Merged PR (\d+): ")
-_MERGED = re.compile(r"Merge pull request #(\d+) |Merged in .* \(pull request #(\d+)\)$")
-_GITLAB = re.compile(r"^See merge request \S*!(\d+)$", re.MULTILINE)
+_AZURE = pattern(r"Merged PR (\d+): ")
+_MERGED = pattern(r"Merge pull request #(\d+) |Merged in .* \(pull request #(\d+)\)$")
+_GITLAB = pattern(r"^See merge request \S*!(\d+)$", re.MULTILINE)
 
 
 def split_reference(text: str) -> tuple[str, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from releasio.text.pattern import pattern
+
 _MARK = re.compile(r"[<>`~\t]").search  # of all that quotes but spaces; far faster than the next
 _MAY_QUOTE = re.compile(r"^[ \t]*>|```|~~~|^ {4}|^\t|<", re.MULTILINE).search
 _INDENTED = ("    ", "\t", " \t", "  \t", "   \t")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})").match
-_OPENING = re.compile(r"<!--|<(?:details|blockquote|pre)\b", re.IGNORECASE)
+_OPENING = pattern(r"<!--|<(?:details|blockquote|pre)\b", re.IGNORECASE)
 
 
 def own_words(body: str) -> str:

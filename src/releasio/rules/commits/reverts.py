@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.rules.commits.conventional import split_reference
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +16,9 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(r'(?:Revert|Reapply) "(.+)"$').match
 _CONVENTIONAL = re.compile(r"revert(?:\([^()]*\))?!?: (.+)", re.IGNORECASE).match
-_BY_ID = re.compile(
-    r"[Tt]his reverts commits? ([0-9a-f]{7,64}(?:(?:,| and|, and) [0-9a-f]{7,64})*)"
-)
-_BY_NUMBER = re.compile(r"^Reverts [\w./-]*[#!](\d+)", re.MULTILINE)
-_ID = re.compile(r"[0-9a-f]{7,64}")
+_BY_ID = pattern(r"[Tt]his reverts commits? ([0-9a-f]{7,64}(?:(?:,| and|, and) [0-9a-f]{7,64})*)")
+_BY_NUMBER = pattern(r"^Reverts [\w./-]*[#!](\d+)", re.MULTILINE)
+_ID = pattern(r"[0-9a-f]{7,64}")
 
 
 def is_revert(commit: Commit) -> bool:

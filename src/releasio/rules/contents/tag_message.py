@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from releasio.text.pattern import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from packaging.version import Version
 
-_TO = re.compile(r"^to: (\S+)$", re.MULTILINE)
+_TO = pattern(r"^to: (\S+)$", re.MULTILINE)
 # names of distributions, and nothing that leads out of a folder
-_LINE = re.compile(r"^sha256:([0-9a-f]{64}) {2}([A-Za-z0-9._+!-]+\.(?:whl|tar\.gz))$", re.MULTILINE)
+_LINE = pattern(r"^sha256:([0-9a-f]{64}) {2}([A-Za-z0-9._+!-]+\.(?:whl|tar\.gz))$", re.MULTILINE)
 
 
 def commit_message(*versions: Version) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
+
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ _PART = "[A-Za-z0-9_-]"
 # what looks like a token wherever it comes from: of PyPI, also in the base64 of a Basic header,
 # of GitHub, of GitLab, and what a CI or Google signs; the latter's whole first part, so that a
 # text of nothing but its beginnings takes no long time
-_WELL_KNOWN = re.compile(
+_WELL_KNOWN = pattern(
     r"pypi-Ag[A-Za-z0-9_=-]{16,}"
     r"|X190b2tlbl9fOnB5cGkt[A-Za-z0-9+/_=-]{16,}"
     r"|gh[pousr]_[A-Za-z0-9_]{30,}|github_pat_[A-Za-z0-9_]{30,}"

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.text.invisible import ALL
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CONTROL = re.compile(f"[\x00-\x1f\x7f-\x9f{ALL}]+")
-_TICKS = re.compile(r"`+")
-_ADDRESS = re.compile(r"https?://[^\s<>\[\]`*]+")
-_SPECIAL = re.compile(
+_CONTROL = pattern(f"[\x00-\x1f\x7f-\x9f{ALL}]+")
+_TICKS = pattern(r"`+")
+_ADDRESS = pattern(r"https?://[^\s<>\[\]`*]+")
+_SPECIAL = pattern(
     r"(?P<mention>(?<!\w)@(?=\w))"
     r"|(?P<entity>&(?=#?\w+;))"
     r"|(?P<tag><)"
@@ -21,7 +22,7 @@ _SPECIAL = re.compile(
     r"|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9]))"
 )
 _HARMLESS = re.compile(r"[A-Za-z][A-Za-z0-9,.:;()/'\"+=?%$^{}|# -]*").fullmatch
-_BLOCK = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?<=\A)\d+(?=[.)](?:\s|$)))")
+_BLOCK = pattern(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?<=\A)\d+(?=[.)](?:\s|$)))")
 
 
 def escape(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.notes.escape import escape, plain
 from releasio.rules.notes.listed import without_excluded
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from releasio.rules.commits.change import Change
     from releasio.rules.commits.commit import Commit
 
-_FIELD = re.compile(
+_FIELD = pattern(
     r"\{(scope|description|author|author_email|hash|short_hash|body|type|pr_number|date)\}"
 )
-_EMPTY_SCOPE = re.compile(r"[*_`(\[]*\{scope\}[*_`)\]:]*[ ]?")
+_EMPTY_SCOPE = pattern(r"[*_`(\[]*\{scope\}[*_`)\]:]*[ ]?")
 BREAKING = "**Breaking**:"
-_BULLET = re.compile(r"\s*[-*+] ")
+_BULLET = pattern(r"\s*[-*+] ")
 
 
 def render_notes(

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasio.rules.project.python_source import parse_python
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Collection, Iterable, Iterator
 
-_LITERAL = re.compile(r"""([uU]?)('''|\"""|'|")(.*)\2""", re.DOTALL)
-_NUMBER = re.compile(r"[vV]?\d")
+_LITERAL = pattern(r"""([uU]?)('''|\"""|'|")(.*)\2""", re.DOTALL)
+_NUMBER = pattern(r"[vV]?\d")
 _BOM = "\ufeff"
 _NAME = "__version__"
 

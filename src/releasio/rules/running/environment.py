@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,8 +53,8 @@ _UPLOADS = (
 )
 # Whatever they are called: people choose these names. In any order one word of an index or of a
 # tool that uploads, and one of what is secret.
-_OF_AN_INDEX = re.compile(r"PYPI|DEVPI|TWINE|FLIT|HATCH|MATURIN|POETRY|PDM|PUBLISH|RELEASIO")
-_SECRET = re.compile(
+_OF_AN_INDEX = pattern(r"PYPI|DEVPI|TWINE|FLIT|HATCH|MATURIN|POETRY|PDM|PUBLISH|RELEASIO")
+_SECRET = pattern(
     r"TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|API_?KEY|_AUTH(?![A-Z])|_PASS(?![A-Z])"
 )
 _UPLOAD_TOKEN = "pypi-AgE"  # noqa: S105 -- how all of PyPI's and TestPyPI's begin, and good for nothing else

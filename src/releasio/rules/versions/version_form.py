@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
+from releasio.text.pattern import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NUMBERS = re.compile(r"v?(?:[0-9]+!)?([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
+_NUMBERS = pattern(r"v?(?:[0-9]+!)?([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
 # PEP 440, appendix B: the words for the phases, and what may stand around them
-_PHASE = re.compile(r"([-_.]?)(alpha|a|beta|b|preview|pre|c|rc)([-_.]?)([0-9]*)", re.IGNORECASE)
-_DEV = re.compile(r"([-_.]?)dev([-_.]?)[0-9]*\Z")
+_PHASE = pattern(r"([-_.]?)(alpha|a|beta|b|preview|pre|c|rc)([-_.]?)([0-9]*)", re.IGNORECASE)
+_DEV = pattern(r"([-_.]?)dev([-_.]?)[0-9]*\Z")
 _WORDS = {"a": ("a", "alpha"), "b": ("b", "beta"), "rc": ("rc", "rc")}
 _LONG = {"alpha", "beta"}
 _THREE = 3

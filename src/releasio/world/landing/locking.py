@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import RepositoryLocked
+from releasio.text.pattern import pattern
 from releasio.world.git.place import Place
 from releasio.world.landing.held import holding
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # all that may be locked when a ref goes, beside the ref itself; newer gits can keep refs in tables
 _TABLES = "reftable/tables.list.lock"
 _PACKED = ("packed-refs.lock", "packed-refs.new", _TABLES)
-_IN_THE_WAY = re.compile(r"'([^']+\.(?:lock|new))': File exists")
+_IN_THE_WAY = pattern(r"'([^']+\.(?:lock|new))': File exists")
 
 
 class Locking(Place):

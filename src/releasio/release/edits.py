@@ -16,7 +16,6 @@ from releasio.rules.notes.notes import render_notes
 from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.project.manifest import decode, set_version
 from releasio.rules.project.mentions import CARGO
-from releasio.rules.project.version_file import set_file_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,6 +116,8 @@ def _document(package: PackageFacts, path: str) -> bytes | None:
 
 
 def _rewriter(path: str, version: Version, patterns: tuple[str, ...]) -> Callable[[str], str]:
+    from releasio.rules.project.version_file import set_file_version
+
     return lambda text: set_file_version(text, version, path=path, patterns=patterns)
 
 

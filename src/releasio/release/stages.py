@@ -17,15 +17,14 @@ from releasio.release.plans.plan import Built, tags_of
 from releasio.release.plans.prepare import plan_prepare, plan_update
 from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview
-from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
 from releasio.release.release import Nothing, as_it_is
 from releasio.rules.bump.request import Request
 from releasio.steps.prepare.commit import commit_ref
-from releasio.world.lock import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
@@ -112,7 +111,7 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
         ReleasioError: A step failed.
     """
     world = run.world
-    with exclusive(world.state / "lock"):
+    with _alone(world):
         preview = _preview_acting(world, settings, request)
         if not preview.releases:
             return preview
@@ -154,7 +153,7 @@ def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Pr
             edits, are done: all of them are in `git diff`.
     """
     world = run.world
-    with exclusive(world.state / "lock"):
+    with _alone(world):
         preview = _preview_update(world, gather(world, settings, request))
         watcher.starting(preview)
         if preview.releases:
@@ -173,6 +172,8 @@ def _nothing_to_edit(preview: Preview) -> str:
 
 def preview_build(world: World, settings: Settings) -> Preview:
     """Return what `build_here` would do, without doing it."""
+    from releasio.release.reading.begun import recall_release
+
     facts = gather(world, settings, Request(), deciding=False)
     recall_release(world)
     release = as_it_is(facts, facts.package(), facts.repository.head)
@@ -188,7 +189,7 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
         ReleasioError: It cannot be built, or what was built must not be published.
     """
     world = run.world
-    with exclusive(world.state / "lock"):
+    with _alone(world):
         preview = preview_build(world, settings)
         watcher.starting(preview)
         carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
@@ -196,6 +197,13 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
 
         kept_files = DistFolder(world.project / "dist")
         return kept_files.record(), kept_files.folder
+
+
+def _alone(world: World) -> AbstractContextManager[None]:
+    """Keep other runs out of this repository."""
+    from releasio.world.lock import exclusive
+
+    return exclusive(world.state / "lock")
 
 
 def begin_journal(world: World, preview: Preview) -> Journal:

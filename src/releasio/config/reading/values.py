@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.config.reading import kinds
 from releasio.config.reading.mistakes import Said, dotted, shown
-from releasio.config.reading.nearest import closest, nearest
 from releasio.config.setting import REQUIRED, WEEK, Setting, Table
 from releasio.errors.config import (
     BadPattern,
@@ -22,7 +21,6 @@ from releasio.errors.config import (
     WrongSetting,
 )
 from releasio.errors.project.version import InvalidVersion, LocalVersion
-from releasio.rules.running.own_pattern import problem_of
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -57,6 +55,8 @@ def read_table(
             settings = read_key(table, rest_name, {name: value}, path, findings)
             settings = {**values.get(rest_name, {}), **settings}
         else:
+            from releasio.config.reading.nearest import nearest
+
             near = nearest(setting_path, table)
             findings.mistakes.append(
                 UnknownSetting(
@@ -259,6 +259,8 @@ def _leads_out(path: str) -> bool:
 
 
 def _pattern_problem(pattern: str) -> str:
+    from releasio.rules.running.own_pattern import problem_of
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python's plans for odd patterns are not our user's
         return problem_of(pattern)
@@ -275,5 +277,7 @@ def _remedy(kind: Any, raw: object) -> str:  # noqa: ANN401 -- a type form
         return f"Write {raw} without quotes."
     if kinds.contents(kind) == (str, ("[]",)):
         return f"Write [{shown(raw)}]."
+    from releasio.config.reading.nearest import closest
+
     near = closest(raw, [choice for choice in options if isinstance(choice, str)])
     return f'Did you mean "{near}"?' if near else ""

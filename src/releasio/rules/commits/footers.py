@@ -8,6 +8,8 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from releasio.text.pattern import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -32,14 +34,14 @@ MARK = re.compile(
     r" {0,3}(?:[*+-] {1,3})?(?:\*\*|__)?BREAKING[ -]CHANGE(?:\*\*|__)?:(?:\*\*|__)?"
 ).match
 # how a line ends whose sentence goes on below
-_OPEN_END = re.compile(
+_OPEN_END = pattern(
     r"(?:^|\W)(?:an?|any|the|no|not|non|without|is|are|was|as|of|or|and|for|with|one|potential)$",
     re.IGNORECASE,
-).search
-_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})[ \t]*").fullmatch
-_HEADING = re.compile(r"#{1,6} ").match
-_ITEM = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]").match
-_FENCE = re.compile(r"(`{3,}|~{3,})").match
+)
+_RULE = pattern(r"(?:-{3,}|\*{3,}|_{3,})[ \t]*")
+_HEADING = pattern(r"#{1,6} ")
+_ITEM = pattern(r"(?:[*+-]|\d{1,9}[.)])[ \t]")
+_FENCE = pattern(r"(`{3,}|~{3,})")
 
 
 class Lines:
@@ -82,18 +84,22 @@ class Lines:
         """Whether the line that begins at *start* goes on with a sentence of the line above."""
         number = bisect_right(self._starts, start) - 1
         line_above = self._words[number - 1].rstrip() if number else ""
-        return bool(_OPEN_END(line_above)) and not (MARK(line_above) or trailer().match(line_above))
+        return bool(_OPEN_END.search(line_above)) and not (
+            MARK(line_above) or trailer().match(line_above)
+        )
 
     def _first_heading(self) -> int:
         if self._headed is None:
-            heading_numbers = (place for place, words in enumerate(self._words) if _HEADING(words))
+            heading_numbers = (
+                place for place, words in enumerate(self._words) if _HEADING.match(words)
+            )
             self._headed = next(heading_numbers, len(self._lines))
         return self._headed
 
     def _ends(self, words: str, *, headed: bool) -> bool:
-        if _RULE(words) or trailer().match(words) or MARK(words):
+        if _RULE.fullmatch(words) or trailer().match(words) or MARK(words):
             return True
-        return headed and bool(_HEADING(words))
+        return headed and bool(_HEADING.match(words))
 
 
 def _unwrapped(lines: list[str]) -> str:
@@ -103,16 +109,16 @@ def _unwrapped(lines: list[str]) -> str:
     joins = False  # whether the next line goes on with the last one
     for line in lines:
         text = line.strip()
-        mark = _FENCE(text)
+        mark = _FENCE.match(text)
         if fence or mark:
             parts.append([line if fence else text])
             closes = fence and text.startswith(fence) and not text.strip(fence[0])
             fence = "" if closes else fence or (mark[1] if mark else "")
             joins = False
-        elif joins and text and not _ITEM(text):
+        elif joins and text and not _ITEM.match(text):
             parts[-1].append(text)
         else:
-            parts.append([line if _ITEM(text) and parts else text])
+            parts.append([line if _ITEM.match(text) and parts else text])
             joins = bool(text)
     joined = "\n".join(" ".join(part) for part in parts).strip("\n")
     return re.sub(r"\n{3,}", "\n\n", joined)

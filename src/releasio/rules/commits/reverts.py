@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.merges import Merges
 
-_TITLE = re.compile(r'(?:Revert|Reapply) "(.+)"$').match
-_CONVENTIONAL = re.compile(r"revert(?:\([^()]*\))?!?: (.+)", re.IGNORECASE).match
+_TITLE = pattern(r'(?:Revert|Reapply) "(.+)"$')
+_CONVENTIONAL = pattern(r"revert(?:\([^()]*\))?!?: (.+)", re.IGNORECASE)
 _BY_ID = pattern(r"[Tt]his reverts commits? ([0-9a-f]{7,64}(?:(?:,| and|, and) [0-9a-f]{7,64})*)")
 _BY_NUMBER = pattern(r"^Reverts [\w./-]*[#!](\d+)", re.MULTILINE)
 _ID = pattern(r"[0-9a-f]{7,64}")
@@ -101,7 +101,7 @@ class _Range:
 
 def _reverted_title(commit: Commit) -> str:
     subject = split_reference(commit.subject)[0]
-    match = _TITLE(subject) or _CONVENTIONAL(subject)
+    match = _TITLE.match(subject) or _CONVENTIONAL.match(subject)
     return match[1] if match else ""
 
 

@@ -18,7 +18,6 @@ from releasio.errors.index.registry import (
     UnknownRegistry,
 )
 from releasio.frozen import frozen
-from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,8 +129,8 @@ _HOSTS = {
 _DOMAINS = (".pypi.org", ".pypi.io", ".testpypi.org")
 _READ_SIDE = "it is the index that installers read"
 _LONGEST_LABEL = 63
-_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_NEVER_IN_A_HOST = pattern(r"[^\w.-]", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_NEVER_IN_A_HOST = re.compile(r"[^\w.-]", re.ASCII)
 
 
 def resolve(target: str, registries: Mapping[str, Named]) -> Registry:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packaging.version import InvalidVersion, Version
 
-from releasio.rules.project.meson import project_version
 from releasio.rules.project.python_version import assigned_versions
 from releasio.rules.project.toml_string import string_at
 
@@ -124,6 +123,8 @@ def _cargo(text: str) -> Iterator[Mention]:
 
 
 def _meson(text: str) -> Iterator[Mention]:
+    from releasio.rules.project.meson import project_version
+
     if span := project_version(text):
         yield Mention(*span, text[slice(*span)], "project(version:)")
 

@@ -10,8 +10,6 @@ from releasio.errors.index.answers import told_once
 from releasio.errors.index.release import ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
 from releasio.rules.index.advice import command_after
-from releasio.rules.index.closed import project_closed
-from releasio.rules.index.late_files import open_until
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -82,6 +80,8 @@ class Upload:
             state = self._remaining_state(world, len(delivery.files))
         standing = world.index(delivery.registry).standing(delivery.project)
         if isinstance(state, Todo) and not standing.takes_files:
+            from releasio.rules.index.closed import project_closed
+
             return Blocked(project_closed(delivery.project, delivery.registry, standing))
         return state
 
@@ -119,6 +119,8 @@ class Upload:
     ) -> State:
         """Say how long the index takes the files that it lacks."""
         delivery = self.delivery
+        from releasio.rules.index.late_files import open_until
+
         until = open_until(delivery.registry, files.values())
         if until is None or not missing_names:
             return Todo(summary)

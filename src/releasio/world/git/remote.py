@@ -8,7 +8,6 @@ from releasio.errors.git.commands import RepositoryLocked
 from releasio.errors.git.push import PushRaced
 from releasio.frozen import frozen
 from releasio.rules.running.forge_url import without_credentials
-from releasio.rules.running.git_refusal import refused_call, refused_push
 from releasio.rules.running.remote import Remote
 from releasio.world.git.objects import Objects
 from releasio.world.git.work_tree import WorkTree
@@ -115,7 +114,7 @@ class Remotes(Locking, WorkTree, Objects):
         if outcome.status and (lock := lock_in_the_way(outcome.err)):
             raise RepositoryLocked(ref, lock)
         if outcome.status:
-            raise refused_call(remote.name, outcome.err)
+            raise _call_refusal(remote, outcome)
 
     def branch_has(self, remote: Remote, branch: str, commit: str) -> bool:
         """Tell whether *branch* on *remote* contains *commit*; what it has besides is fetched."""
@@ -150,7 +149,7 @@ class Remotes(Locking, WorkTree, Objects):
             outcome = self.process.call(remote.name, *args, remote.name, *refspecs)
             held_locks.free_after(outcome.status)
         if outcome.status:
-            raise refused_push(remote.name, without_credentials(outcome.text), outcome.err)
+            raise _push_refusal(remote, outcome)
 
     def try_push(self, remote: Remote, commit: str, ref: str) -> ReleasioError | None:
         """
@@ -166,7 +165,7 @@ class Remotes(Locking, WorkTree, Objects):
         )
         if not outcome.status:
             return None
-        return refused_push(remote.name, without_credentials(outcome.text), outcome.err)
+        return _push_refusal(remote, outcome)
 
     def _moves_forward(self, update: RefUpdate) -> bool:
         return update.old is None or self.is_ancestor(update.old, update.new)
@@ -184,8 +183,20 @@ class Remotes(Locking, WorkTree, Objects):
         """Run a git command that talks to *remote* and must succeed."""
         outcome = self.process.call(remote.name, *args, feed=feed)
         if outcome.status:
-            raise refused_call(remote.name, outcome.err)
+            raise _call_refusal(remote, outcome)
         return outcome
 
 
 FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+
+
+def _call_refusal(remote: Remote, outcome: Outcome) -> ReleasioError:
+    from releasio.rules.running.git_refusal import refused_call
+
+    return refused_call(remote.name, outcome.err)
+
+
+def _push_refusal(remote: Remote, outcome: Outcome) -> ReleasioError:
+    from releasio.rules.running.git_refusal import refused_push
+
+    return refused_push(remote.name, without_credentials(outcome.text), outcome.err)

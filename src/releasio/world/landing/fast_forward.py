@@ -9,13 +9,13 @@ from releasio.frozen import frozen
 from releasio.world.git.objects import Objects
 from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking
-from releasio.world.landing.swap import Swap, Swapping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from releasio.world.git.process import Outcome
+    from releasio.world.landing.swap import Swap
 
 # nothing is merged, so no hook is run
 _ALONE = ("-c", "core.hooksPath=/dev/null")
@@ -58,6 +58,8 @@ class FastForwards(Locking, WorkTree, Objects):
         changes = self._changes(head, commit) if head else None
         if head is None or changes is None:
             return self._merge(commit)
+        from releasio.world.landing.swap import Swapping
+
         swaps = self._swaps(head, commit, changes)
         swapping = Swapping(self.root, self.directory / "releasio")
         if not swapping.is_possible(swaps):
@@ -105,6 +107,8 @@ class FastForwards(Locking, WorkTree, Objects):
         return index_entries
 
     def _swaps(self, head: str, commit: str, changes: Sequence[_Change]) -> tuple[Swap, ...]:
+        from releasio.world.landing.swap import Swap
+
         before = [change.path for change in changes if change.modes[0] != _NO_FILE]
         after = [change.path for change in changes if change.modes[1] != _NO_FILE]
         old, new = self.read_files(head, before), self.read_files(commit, after)

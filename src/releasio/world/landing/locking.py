@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from releasio.errors.git.commands import RepositoryLocked
 from releasio.text.pattern import pattern
 from releasio.world.git.place import Place
-from releasio.world.landing.held import holding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +37,8 @@ class Locking(Place):
 
     def held(self, locks: Iterable[Path]) -> AbstractContextManager[Held]:
         """Write down that a git of ours may take *locks*; see `holding`."""
+        from releasio.world.landing.held import holding
+
         return holding(self.directory / "releasio", locks)
 
     def take(self, locks: Iterable[Path], *args: str) -> Outcome:

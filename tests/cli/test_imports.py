@@ -28,6 +28,21 @@ NOT_WANTED_OF_OURS = {
     "releasio.world.build.installer",
     "releasio.world.build.twine_opinion",
     "releasio.world.sigstore.attestor",
+    "releasio.world.lock",
+    "releasio.world.run",
+    "releasio.world.landing.held",
+    "releasio.world.landing.swap",
+    "releasio.release.journal",
+    "releasio.rules.running.git_refusal",
+    "releasio.rules.project.meson",
+    "releasio.errors.files",
+    "releasio.errors.git.repository",
+    "releasio.errors.git.surroundings",
+    "releasio.errors.git.tag",
+    "releasio.errors.index.previous",
+    "releasio.errors.index.release",
+    "releasio.errors.project.changelog",
+    "releasio.errors.project.pattern",
 }
 MOST_GITS = 8  # processes
 LIST = """

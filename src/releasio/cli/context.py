@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
 
 
-@dataclass
+@dataclass(eq=False, repr=False)  # each method that is made takes its time
 class App:
     """
     One run of one command.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, ReleasioError
-from releasio.errors.git.tag import TagDisagrees, TagOfNobody
 from releasio.errors.project.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
 from releasio.frozen import frozen
 from releasio.release.release import (
@@ -162,6 +161,8 @@ def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPac
         return None if repository.branch else Nothing(f"HEAD is {tag.name}, and {state}")
     is_public = repository.public is None or tag.name in repository.public.tags
     remote = repository.remote.name if repository.remote and is_public else None
+    from releasio.errors.git.tag import TagDisagrees
+
     raise TagDisagrees(
         tag.name,
         str(tag.version),
@@ -176,6 +177,8 @@ def _of_unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPac
     remote = facts.repository.remote.name if facts.repository.remote else ""
     manifest = package.manifest
     if tag.version != manifest.version:
+        from releasio.errors.git.tag import TagOfNobody
+
         raise TagOfNobody(tag.name, remote, manifest=manifest.path, says=str(manifest.version))
     reason = f"{tag.name} is in this clone only, and not released: it is pushed and published"
     prepared = package.prepared

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
 from releasio.errors.project.package import PrivatePackage
 from releasio.frozen import frozen, replace
 from releasio.release.edits import (
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.errors.base import ReleasioError
+    from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
     from releasio.release.edits import FileEdit
     from releasio.release.facts import Facts, PackageFacts
     from releasio.release.standing import Unfinished
@@ -113,6 +113,8 @@ def pull_request(facts: Facts) -> StartedByPullRequest | None:
     job, branch = facts.repository.job, facts.repository.branch
     if job.kind != "pull-request" or (job.merged_into and job.merged_into == branch):
         return None
+    from releasio.errors.git.tag import StartedByPullRequest
+
     return StartedByPullRequest(job.name, job.merged_into or facts.default_branch)
 
 
@@ -123,6 +125,8 @@ def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
     if facts.repository.branch or job.kind != "tag" or is_version:
         return None
     example = packages[0].tag_form.name(packages[0].manifest.version)
+    from releasio.errors.git.tag import TagIsNoVersion
+
     return TagIsNoVersion(job.name, example=example)
 
 

@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.git.surroundings import LinkInTheWay
 from releasio.rules.running.plain_file import FILE, FOLDER, link_to
 
 if TYPE_CHECKING:
@@ -163,6 +162,8 @@ def _require(path: Path, kind: str) -> None:
     """Refuse what is at *path*, unless it is of that *kind*, or nothing."""
     actual_kind = what_is(path)
     if actual_kind not in {kind, None}:
+        from releasio.errors.git.surroundings import LinkInTheWay
+
         raise LinkInTheWay(str(path), actual_kind or "")
 
 

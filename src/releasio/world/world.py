@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from releasio.world.screen import Screen
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # each method that is made takes its time
 class World:
     """
     The repository, the process environment, the clock, the index and the screen.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
 from releasio.frozen import frozen
 from releasio.rules.changelog.compare_links import compare_url, foot
 from releasio.rules.changelog.heading_style import is_like_others
@@ -94,6 +93,8 @@ def inserted(
         new_text = insertion.text()
         remarks = tuple(f"{path}: {remark}" for remark in insertion.remarks)
     if section_of(new_text, section.version, settings) is None:
+        from releasio.errors.project.changelog import ChangelogUnchanged
+
         raise ChangelogUnchanged(path, str(section.version))
     return Inserted(new_text, remarks)
 
@@ -144,6 +145,8 @@ def check_format(path: str) -> None:
     name = path.replace("\\", "/").rpartition("/")[2]
     suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
     if suffix not in SUPPORTED:
+        from releasio.errors.project.changelog import ChangelogUnsupported
+
         raise ChangelogUnsupported(path, suffix, supported=list(filter(None, SUPPORTED)))
 
 

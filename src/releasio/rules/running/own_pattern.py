@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from releasio.errors.project.pattern import PatternTooSlow
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from releasio.errors.project.pattern import PatternTooSlow
 
 SECONDS = 2.0  # of this process's own work; a text of a megabyte takes hundredths
 _REPEATS = re.compile(r"[*+{]").search
@@ -106,4 +106,6 @@ class OwnPattern:
         return match
 
     def _too_slow(self, text: str) -> PatternTooSlow:
+        from releasio.errors.project.pattern import PatternTooSlow
+
         return PatternTooSlow(self._key, self._pattern, text=text, seconds=SECONDS)

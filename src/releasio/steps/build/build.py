@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.base import raise_all, together
-from releasio.errors.files.archive import LfsPointerPackaged
 from releasio.errors.git.checkout import SubmoduleMissing
-from releasio.errors.git.surroundings import LinkInTheWay
-from releasio.errors.project.changelog import ChangelogBehind
 from releasio.frozen import frozen
 from releasio.rules.changelog.changelog import open_heading, section_of
 from releasio.rules.running.plain_file import FOLDER
@@ -114,6 +111,8 @@ class Build:
         """Done when all files are there; blocked where they cannot go, or not be built."""
         artefacts, state = self.artefacts, self.artefacts.state(world)
         if artefacts.out and (obstacle := what_is(artefacts.out)) not in {FOLDER, None}:
+            from releasio.errors.git.surroundings import LinkInTheWay
+
             return Blocked(LinkInTheWay(str(artefacts.out), obstacle or ""))
         if (
             artefacts.named
@@ -244,12 +243,16 @@ class Check:
         artefacts = self.artefacts
         if artefacts.commit is None:
             return ()
+        from releasio.errors.files.archive import LfsPointerPackaged
+
         files = artefacts.kept(world).staged()
         pointers = packaged_pointers(world.git, artefacts.commit, files)
         return tuple(LfsPointerPackaged(name, members) for name, members in pointers.items())
 
     def _changelog_errors(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for the version in the changelog of the release commit, if there is one."""
+        from releasio.errors.project.changelog import ChangelogBehind
+
         artefacts = self.artefacts
         if artefacts.changelog is None or artefacts.commit is None:
             return ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import together
-from releasio.errors.index.release import FileDiffers
 from releasio.frozen import frozen
 from releasio.rules.index.advice import command_after
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -13,6 +12,7 @@ from releasio.steps.step import Blocked, Done, State, Todo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from releasio.errors.index.release import FileDiffers
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
     from releasio.steps.build.build import Artefacts
@@ -64,6 +64,8 @@ class Fetch:
         for name, (registry, file) in public_files.items():
             index_hash, tag_hash = world.index(registry).sha256_of(file), self._tag_hashes[name]
             if index_hash != tag_hash:
+                from releasio.errors.index.release import FileDiffers
+
                 error = FileDiffers(
                     name,
                     registry.name,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.index.release import FileChanged
-from releasio.errors.project.changelog import FileNotInGit
 from releasio.errors.project.manifest import NotAPlainFile
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import FILE, obstacle
@@ -44,6 +42,8 @@ class Edit:
     def probe(self, world: World) -> State:
         """Compare the user's file with both versions; a scratch work tree is to come."""
         if self._is_over_another(world):
+            from releasio.errors.project.changelog import FileNotInGit
+
             return Blocked(FileNotInGit(self.path))
         return self._state(world.git.root) if self.in_place else Todo()
 
@@ -55,6 +55,8 @@ class Edit:
             return Done()
         if current_bytes == self.before:
             return Todo()
+        from releasio.errors.index.release import FileChanged
+
         return Blocked(FileChanged(self.path))
 
     def _is_over_another(self, world: World) -> bool:

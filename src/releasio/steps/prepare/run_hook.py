@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.files.build import WorkTreeGone
 from releasio.frozen import frozen
 from releasio.steps.step import State, Todo
 
@@ -65,4 +64,6 @@ class RunHook:
             run.accept_work_tree()
         # git would look for another repository further up, and might find one
         if run.tree and not (run.tree.root / ".git").is_file():
+            from releasio.errors.files.build import WorkTreeGone
+
             raise WorkTreeGone(self.name, self.command)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors.index.previous import FilesFewer, ProjectNameRefused
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Omitted, State, Todo
 
@@ -95,6 +94,8 @@ class Compare:
         delivery = self.delivery
         words = name_flaw(delivery.project) if delivery.registry.is_strict else None
         if words:
+            from releasio.errors.index.previous import ProjectNameRefused
+
             return Blocked(ProjectNameRefused(delivery.project, delivery.registry.name, words))
         return Todo(self._no_release)
 
@@ -105,6 +106,8 @@ class Compare:
     def _comparison_state(self, previous: Previous, world: World) -> State:
         comparison = self._comparison(previous, world)
         if comparison.lost and not self._may_lose:
+            from releasio.errors.index.previous import FilesFewer
+
             error = FilesFewer(self.delivery.version, str(previous.version), comparison.lost)
             return Blocked(error)
         if comparison.lost or comparison.remarks:

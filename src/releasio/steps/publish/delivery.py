@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import raise_all
-from releasio.errors.index.release import FileDiffers, NotAsTagged
 from releasio.frozen import frozen
 from releasio.rules.index.advice import command_after
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
     from pathlib import Path
 
+    from releasio.errors.index.release import FileDiffers
     from releasio.rules.contents.record import BuiltFile
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
@@ -83,6 +83,8 @@ class Delivery:
         """Return the error for a file that the index has with other bytes."""
         registry, version = self.registry.name, self.version
         details["command"] = command_after(version)
+        from releasio.errors.index.release import FileDiffers
+
         return FileDiffers(name, registry, here=expected, there=actual, version=version, **details)
 
     def _difference(self, world: World, index_file: IndexFile) -> str:
@@ -101,6 +103,8 @@ class Delivery:
         tag_hashes = self.named
         missing_names = {name for name in tag_hashes if name not in index_files}
         command = command_after(self.version)
+        from releasio.errors.index.release import NotAsTagged
+
         raise_all(
             [
                 NotAsTagged(

@@ -6,8 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, raise_all, together
-from releasio.errors.index.answers import told_once
-from releasio.errors.index.release import ReleaseClosed, VersionOnIndex
 from releasio.frozen import frozen
 from releasio.rules.index.advice import command_after
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -111,6 +109,8 @@ class Upload:
             return self._late_state(world, index_files, missing_names, summary)
         if index_files:
             name, count = delivery.registry.name, len(index_files)
+            from releasio.errors.index.release import VersionOnIndex
+
             return Blocked(VersionOnIndex(delivery.project, delivery.version, name, count))
         return Todo(f"{delivery.version} is free on {delivery.registry.name}")
 
@@ -128,6 +128,8 @@ class Upload:
             name = delivery.registry.name
             facts = (delivery.project, delivery.version, name, missing_names)
             command = command_after(delivery.version)
+            from releasio.errors.index.release import ReleaseClosed
+
             return Blocked(ReleaseClosed(*facts, since=until, command=command))
         return Todo(
             f"{summary}; {delivery.registry.name} takes the rest until {until:%Y-%m-%d %H:%M} UTC"
@@ -161,6 +163,8 @@ class Upload:
             Crew(tasks[:alone], 1).work()
             Crew(tasks[alone:], self.parallel).work()
         except Problems as error:
+            from releasio.errors.index.answers import told_once
+
             raise_all(told_once(error.problems))
         finally:
             run.give_back(delivery.registry)

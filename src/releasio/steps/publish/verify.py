@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.auth.attestation import ProvenanceWrong
 from releasio.errors.base import ReleasioError, raise_all
-from releasio.errors.index.release import NotOnStaging
 from releasio.frozen import frozen
 from releasio.steps.step import Omitted, State, Todo
 from releasio.text.listing import listed
@@ -78,6 +77,8 @@ class Verify:
         )
         if delivery.staging and not visibility.complete:
             missing_files = sorted(visibility.missing)
+            from releasio.errors.index.release import NotOnStaging
+
             raise NotOnStaging(
                 delivery.registry.name, missing_files, visibility.trouble, waited=patience
             )

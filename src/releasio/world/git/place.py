@@ -5,13 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from releasio.errors.git.repository import (
-    BareRepository,
-    InsideGitDirectory,
-    LineBreakInPath,
-    NotARepository,
-    UnsafeRepository,
-)
 from releasio.frozen import frozen, replace
 from releasio.world.git.process import GitProcess, Outcome, clean_environment, failed, find_git
 
@@ -73,12 +66,6 @@ class Place:
                 top = Path(root)
                 shared = (path / directory).resolve()
                 return cls(top, shared, replace(process, directory=top), read_once)
-            case ["false", "false", _, _, *_] if not outcome.status:
-                raise LineBreakInPath(str(path.absolute()))
-            case ["true", *_]:
-                raise BareRepository(str(path))
-            case ["false", "true", *_]:
-                raise InsideGitDirectory(str(path))
         raise _open_error(path, args, outcome)
 
     def at(self, tree: Path) -> Self:
@@ -113,13 +100,27 @@ class Place:
 
 
 def _open_error(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exception:
+    from releasio.errors.git.repository import (
+        BareRepository,
+        InsideGitDirectory,
+        LineBreakInPath,
+        NotARepository,
+        UnsafeRepository,
+    )
+
+    answers = outcome.text.split("\n")
+    is_bare, is_inside = answers[0] == "true", answers[:2] == ["false", "true"]
+    if "cannot use bare repository" in outcome.err:
+        is_inside = ".git" in path.absolute().parts
+        is_bare = not is_inside
+    if is_bare or is_inside:
+        return BareRepository(str(path)) if is_bare else InsideGitDirectory(str(path))
+    if not outcome.status:
+        return LineBreakInPath(str(path.absolute()))
     if "dubious ownership" in outcome.err:
         command = "git config --global --add safe.directory"
         remedy = next((line for line in outcome.err.splitlines() if command in line), command)
         return UnsafeRepository(str(path), remedy=remedy.strip())
     if "not a git repository" in outcome.err:
         return NotARepository(str(path))
-    if "cannot use bare repository" in outcome.err:
-        inside = ".git" in path.absolute().parts
-        return InsideGitDirectory(str(path)) if inside else BareRepository(str(path))
     return failed(args, outcome)

@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import GitFailed, GitMissing, RemoteUnreachable
-from releasio.errors.git.repository import NotARepository
 from releasio.frozen import frozen, replace
 from releasio.rules.running.environment import git_environment, without_forge_tokens
 from releasio.rules.running.forge_url import without_credentials
@@ -223,6 +222,8 @@ class GitProcess:
             )
         except (FileNotFoundError, NotADirectoryError):
             if not self.directory.is_dir():
+                from releasio.errors.git.repository import NotARepository
+
                 raise NotARepository(str(self.directory)) from None
             raise GitMissing from None
         _widen(child.stdout)

@@ -251,11 +251,11 @@ class Check:
 
     def _changelog_errors(self, world: World) -> tuple[ReleasioError, ...]:
         """Look for the version in the changelog of the release commit, if there is one."""
-        from releasio.errors.project.changelog import ChangelogBehind
-
         artefacts = self.artefacts
         if artefacts.changelog is None or artefacts.commit is None:
             return ()
+        from releasio.errors.project.changelog import ChangelogBehind
+
         path, settings = artefacts.changelog
         content = world.git.read_file(artefacts.commit, path)
         if content is None:

@@ -9,9 +9,9 @@ from packaging.version import Version
 
 from releasio.rules.changelog.markdown import bold_lines, definitions, headings
 from releasio.rules.changelog.outline import chapter_of, outline
-from tests.rules.full_walk import walked_bold_lines, walked_definitions, walked_headings
-from tests.rules.test_changelog_properties import VERSIONS, changelogs
-from tests.rules.test_changelog_styles import ROWS
+from tests.rules.changelog.full_walk import walked_bold_lines, walked_definitions, walked_headings
+from tests.rules.changelog.test_changelog_properties import VERSIONS, changelogs
+from tests.rules.changelog.test_changelog_styles import ROWS
 
 LINES = (
     *("", "text", "more words", "# one", "## two ##", "#none", "   ### three", "    # code"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.rules.versions.version_form import semantic, written_like
-from tests.rules.test_version import versions
+from tests.rules.versions.test_version import versions
 
 TEXTS = st.from_regex(
     r"[vV]?[0-9]{1,3}(\.[0-9]{1,3}){0,3}([-_.]?(a|beta|rc)[-_.]?[0-9])?", fullmatch=True

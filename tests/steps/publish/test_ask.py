@@ -1,8 +1,8 @@
 """
 What an index says before anything is public, and what the user then reads.
 
-The sentences are the embedded index's own. `GOLDEN=rewrite pytest tests/steps/test_ask.py` writes
-the texts anew.
+The sentences are the embedded index's own.
+`GOLDEN=rewrite pytest tests/steps/publish/test_ask.py` writes the texts anew.
 """
 
 from __future__ import annotations

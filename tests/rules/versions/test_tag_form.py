@@ -7,7 +7,7 @@ from packaging.version import Version
 
 from releasio.errors.request import UnknownRelease
 from releasio.rules.versions.tag_form import TagForm
-from tests.rules.test_version import versions
+from tests.rules.versions.test_version import versions
 
 
 class TestNames:

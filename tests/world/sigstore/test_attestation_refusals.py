@@ -1,7 +1,7 @@
 """
 Every way an index refuses attestations, and what the user then reads.
 
-`GOLDEN=rewrite pytest tests/world/test_attestation_refusals.py` writes the texts anew.
+`GOLDEN=rewrite pytest tests/world/sigstore/test_attestation_refusals.py` writes the texts anew.
 """
 
 from __future__ import annotations

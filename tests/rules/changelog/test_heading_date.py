@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from releasio.rules.changelog.heading_date import date_like
+from releasio.rules.changelog.heading_date import date_like, find_date
 
 
 class TestDateLike:
@@ -34,3 +34,11 @@ class TestDateLike:
     )
     def test_counts_days_as_english_does(self, day: int, expected: str) -> None:
         assert f"August {expected}, 2025" == date_like("July 4th, 2024", date(2025, 8, day))
+
+
+@pytest.mark.parametrize("month", ["JANUARY", "january", "Sept", "\u017feptember"])
+def test_a_month_counts_in_any_case(month: str) -> None:
+    match = find_date(f"1.0.0 (31 {month} 2024)")
+
+    assert match is not None
+    assert f"31 {month} 2024" == match[0]

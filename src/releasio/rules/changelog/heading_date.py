@@ -28,18 +28,24 @@ _WEEKDAY = (
 )
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?P<nth>st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})(?!\d)"
-_FORMS = tuple(
+_NUMERIC_FORMS = tuple(
     pattern(form, re.IGNORECASE)
     for form in (
         rf"(?<!\d){_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
         rf"(?<![\d.])(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second>\d{{1,2}})(?P=mark){_YEAR}",
         r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?![\d.])",
+    )
+)
+_NAMED_FORMS = tuple(
+    pattern(form, re.IGNORECASE)
+    for form in (
         rf"{_WEEKDAY}\b{_MONTH}[ ]{_DAY},?[ ]{_YEAR}",
         rf"{_WEEKDAY}{_DAY}(?:[ -]|[ ]of[ ]){_MONTH}(?:,?[ ]|-){_YEAR}",
         rf"\b{_MONTH},?[ ]{_YEAR}",
     )
 )
 _DIGITS = re.compile(r"\d\d").search  # every form has a year
+_MONTH_BEGINNINGS = tuple(month[:3].lower() for month in _MONTHS)
 _MOST_MONTHS, _MOST_DAYS = 12, 31
 
 
@@ -48,7 +54,10 @@ def find_date(text: str) -> re.Match[str] | None:
     """Return the first date in *text*; `None`: there is none."""
     if not _DIGITS(text):  # far cheaper than to try every form
         return None
-    matches = [match for form in _FORMS for match in form.finditer(text) if _is_possible(match)]
+    folded_text = text.casefold()
+    names_month = any(beginning in folded_text for beginning in _MONTH_BEGINNINGS)
+    forms = (*_NUMERIC_FORMS, *_NAMED_FORMS) if names_month else _NUMERIC_FORMS
+    matches = [match for form in forms for match in form.finditer(text) if _is_possible(match)]
     return min(matches, key=lambda match: (match.start(), -match.end()), default=None)
 
 

@@ -13,7 +13,7 @@ from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIden
 from releasio.errors.auth.token import SecretGarbled
 from releasio.rules.identity.claims import read_claims
 from releasio.world.index.http import new_client
-from releasio.world.index.wire import Wire
+from releasio.world.index.retry import Wire
 from releasio.world.screen import Quiet
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.tokens import jwt

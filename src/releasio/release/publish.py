@@ -29,8 +29,8 @@ from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
 from releasio.world.build.dist_folder import DistFolder
-from releasio.world.crew import meanwhile
 from releasio.world.lock import exclusive
+from releasio.world.parallel import meanwhile
 from releasio.world.world import load_client
 
 if TYPE_CHECKING:

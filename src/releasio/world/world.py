@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
     from releasio.world.git.git import Git
     from releasio.world.index.index import Index
-    from releasio.world.index.wire import Wire
+    from releasio.world.index.retry import Wire
     from releasio.world.screen import Screen
 
 

@@ -15,7 +15,7 @@ from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import Proof, Signatory
 from releasio.world.index.http import new_client
-from releasio.world.index.wire import Wire
+from releasio.world.index.retry import Wire
 from releasio.world.screen import Quiet
 from releasio.world.sigstore.attestor import Attestor
 from releasio.world.sigstore.calls import patiently

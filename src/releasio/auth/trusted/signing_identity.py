@@ -22,7 +22,7 @@ from releasio.world.ci.ci import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from releasio.world.index.wire import Wire
+    from releasio.world.index.retry import Wire
 
 VARIABLE = "RELEASIO_SIGSTORE_ID_TOKEN"
 _GITHUB = (

@@ -28,7 +28,7 @@ from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.dist_folder import DISTRIBUTIONS, built_file
 from releasio.world.build.given import folders_among, kind_of, nowhere, spread
 from releasio.world.build.metadata import read_distribution
-from releasio.world.crew import meanwhile, of_each
+from releasio.world.parallel import meanwhile, of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

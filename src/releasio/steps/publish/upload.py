@@ -147,7 +147,7 @@ class Upload:
             Problems: Several files failed, each for a reason of its own.
         """
         from releasio.rules.index.upload_progress import UploadProgress
-        from releasio.world.crew import Crew
+        from releasio.world.parallel import Crew
 
         delivery, missing_files = self.delivery, self.delivery.missing(world)
         tasks = self._tasks(world, run, sorted(missing_files, key=turn))

@@ -19,7 +19,7 @@ from releasio.text.listing import few
 from releasio.world.archives.flaws import BROKEN, DAMAGED, is_usual, tar_flaw, zip_flaw
 from releasio.world.archives.unpacking import MOST, TooMuch, entry_of_tar, entry_of_zip, open_tar
 from releasio.world.build.digest import sha256_in
-from releasio.world.crew import of_each
+from releasio.world.parallel import of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ from releasio.frozen import frozen
 from releasio.rules.contents.record import RECORD_NAME, BuiltFile, Record
 from releasio.rules.running.plain_file import FOLDER
 from releasio.world.build.digest import sha256_of
-from releasio.world.crew import of_each
+from releasio.world.parallel import of_each
 from releasio.world.plain_file import move, own_folder, read_plain, remove, what_is, write_whole
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from releasio.world.index.logins import Logins
 from releasio.world.index.minting import Mint
 from releasio.world.index.pages import Pages
 from releasio.world.index.question import Question
+from releasio.world.index.retry import Wire
 from releasio.world.index.sending import Sending
-from releasio.world.index.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -28,7 +28,7 @@ from releasio.rules.index.simple import (
 from releasio.text.json_text import read_json
 from releasio.world.index.answers import pieces
 from releasio.world.index.logins import authorization, origin
-from releasio.world.index.wire import begin_of, told
+from releasio.world.index.retry import begin_of, told
 from releasio.world.plain_file import new_file
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.index.registry import Registry
     from releasio.world.index.logins import Logins
-    from releasio.world.index.wire import Wire
+    from releasio.world.index.retry import Wire
 
 _KINDS = (
     "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, "

@@ -9,15 +9,15 @@ import httpx
 from releasio.frozen import frozen
 from releasio.rules.distribution.verdict import CONTENT, NAME, TYPE, Verdict, read_verdict
 from releasio.world.index.logins import authorization, basic
+from releasio.world.index.retry import describe, told
 from releasio.world.index.sending import ACTION, ERRORS
-from releasio.world.index.wire import describe, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
-    from releasio.world.index.wire import Wire
+    from releasio.world.index.retry import Wire
 
 
 @frozen

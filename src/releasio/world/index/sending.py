@@ -36,7 +36,7 @@ from releasio.rules.index.error_answer import (
 from releasio.rules.index.remedies import ELSEWHERE
 from releasio.world.index.logins import authorization, basic
 from releasio.world.index.multipart import Form
-from releasio.world.index.wire import begin_of, told
+from releasio.world.index.retry import begin_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

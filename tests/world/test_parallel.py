@@ -9,7 +9,7 @@ import pytest
 
 from releasio.errors.base import Problems
 from releasio.errors.index.answers import IndexUnreachable
-from releasio.world.crew import Crew, Stopped, meanwhile, of_each
+from releasio.world.parallel import Crew, Stopped, meanwhile, of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIden
 from releasio.errors.auth.token import SecretGarbled
 from releasio.rules.identity.claims import read_claims
 from releasio.world.index.http import new_client
-from releasio.world.index.retry import Wire
+from releasio.world.index.requester import Requester
 from releasio.world.screen import Quiet
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.tokens import jwt
@@ -26,8 +26,8 @@ GITLAB = {"GITLAB_CI": "true", "CI": "true"}
 
 
 @pytest.fixture
-def wire() -> Iterator[Wire]:
-    made = Wire(new_client({}), lambda: datetime.now(UTC), time.sleep, Quiet())
+def requester() -> Iterator[Requester]:
+    made = Requester(new_client({}), lambda: datetime.now(UTC), time.sleep, Quiet())
     yield made
     made.client.close()
 
@@ -39,29 +39,31 @@ def missing(env: dict[str, str]) -> SigningIdentityMissing:
 
 
 class TestWhere:
-    def test_a_github_job_asks_for_one_that_is_made_for_sigstore(self, wire: Wire) -> None:
+    def test_a_github_job_asks_for_one_that_is_made_for_sigstore(
+        self, requester: Requester
+    ) -> None:
         with EmbeddedIndex() as index:
             job = index.issuer.job(repository="acme/demo")
 
-            identity = fetcher(job, wire)()
+            identity = fetcher(job, requester)()
 
         assert why_none(job) is None
         assert "sigstore" == read_claims(identity)["aud"]
 
     @pytest.mark.parametrize("env", [{VARIABLE: GOOD}, {**GITLAB, "SIGSTORE_ID_TOKEN": GOOD}])
-    def test_others_find_it_in_a_variable(self, wire: Wire, env: dict[str, str]) -> None:
-        identity = fetcher(env, wire)()
+    def test_others_find_it_in_a_variable(self, requester: Requester, env: dict[str, str]) -> None:
+        identity = fetcher(env, requester)()
 
         assert why_none(env) is None
         assert GOOD == identity.reveal()
-        assert isinstance(wire.screen, Quiet)
-        assert GOOD in [secret.reveal() for secret in wire.screen.secrets]
+        assert isinstance(requester.screen, Quiet)
+        assert GOOD in [secret.reveal() for secret in requester.screen.secrets]
 
-    def test_the_explicit_variable_comes_before_the_job(self, wire: Wire) -> None:
+    def test_the_explicit_variable_comes_before_the_job(self, requester: Requester) -> None:
         with EmbeddedIndex() as index:
             job = index.issuer.job(repository="acme/demo")
 
-            identity = fetcher({**job, VARIABLE: GOOD}, wire)()
+            identity = fetcher({**job, VARIABLE: GOOD}, requester)()
 
         assert GOOD == identity.reveal()
 
@@ -100,19 +102,19 @@ class TestNone:
 
 
 class TestUnusable:
-    def test_one_for_somebody_else(self, wire: Wire) -> None:
+    def test_one_for_somebody_else(self, requester: Requester) -> None:
         with pytest.raises(SigningIdentityUnusable) as raised:
-            fetcher({VARIABLE: jwt({"aud": "pypi"})}, wire)()
+            fetcher({VARIABLE: jwt({"aud": "pypi"})}, requester)()
 
         told = f"the identity in {VARIABLE} cannot sign: it is made for 'pypi', not for 'sigstore'"
         assert told == str(raised.value)
         wanted = f"Let the CI make one for the audience sigstore in each job, or unset {VARIABLE}."
         assert wanted == raised.value.hint
 
-    def test_one_whose_time_is_over(self, wire: Wire) -> None:
+    def test_one_whose_time_is_over(self, requester: Requester) -> None:
         with pytest.raises(SigningIdentityUnusable, match="it expired at 2001-09-09 01:46 UTC"):
-            fetcher({VARIABLE: jwt({"aud": "sigstore", "exp": 1_000_000_000})}, wire)()
+            fetcher({VARIABLE: jwt({"aud": "sigstore", "exp": 1_000_000_000})}, requester)()
 
-    def test_one_with_a_line_break_in_it(self, wire: Wire) -> None:
+    def test_one_with_a_line_break_in_it(self, requester: Requester) -> None:
         with pytest.raises(SecretGarbled):
-            fetcher({VARIABLE: f"{GOOD[:9]}\n{GOOD[9:]}"}, wire)()
+            fetcher({VARIABLE: f"{GOOD[:9]}\n{GOOD[9:]}"}, requester)()

@@ -113,7 +113,7 @@ READERS: dict[str, Callable[[Index], object]] = {
     "audience": lambda index: index.audience(),
     "mint": lambda index: index.mint(lambda: Secret("a.b.c"), "demo"),
     "identity": lambda index: GitHubIdentity(
-        f"{index.registry.origin}/id?x=y", Secret("request-token"), "corp", index.wire
+        f"{index.registry.origin}/id?x=y", Secret("request-token"), "corp", index.requester
     ).fetch(),
     "provenance": lambda index: index.provenance(
         IndexFile("demo-1.0.tar.gz", "http://127.0.0.1/", provenance=f"{index.registry.origin}/p")

@@ -9,7 +9,7 @@ import pytest
 
 from releasio.errors.base import Problems
 from releasio.errors.index.answers import IndexUnreachable
-from releasio.world.parallel import Crew, Stopped, meanwhile, of_each
+from releasio.world.parallel import Stopped, Workers, meanwhile, of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ def test_all_tasks_are_done() -> None:
     done: list[int] = []
     tasks: list[Task] = [lambda _, number=number: done.append(number) for number in range(20)]
 
-    Crew(tasks, 3).work()
+    Workers(tasks, 3).work()
 
     assert list(range(20)) == sorted(done)
 
@@ -40,14 +40,14 @@ def test_all_tasks_are_done() -> None:
 def test_as_many_as_there_are_hands_are_done_at_the_same_time() -> None:
     together = threading.Barrier(4, timeout=10)  # breaks, and fails the task, if they are fewer
 
-    Crew([lambda _: together.wait() and None] * 8, 4).work()
+    Workers([lambda _: together.wait() and None] * 8, 4).work()
 
     assert not together.broken
 
 
 def test_nothing_to_do_needs_nobody() -> None:
     before = threading.active_count()
-    Crew([], 4).work()
+    Workers([], 4).work()
 
     assert before == threading.active_count()
 
@@ -57,7 +57,7 @@ def test_one_hand_keeps_the_order_and_stops_at_a_failure() -> None:
     tasks = [lambda _: done.append("a"), failing(unreachable("x")), lambda _: done.append("c")]
 
     with pytest.raises(IndexUnreachable):
-        Crew(tasks, 1).work()
+        Workers(tasks, 1).work()
 
     assert ["a"] == done
 
@@ -75,7 +75,7 @@ def test_what_is_under_way_comes_to_its_end_when_another_fails() -> None:
         done.append("slow")
 
     with pytest.raises(IndexUnreachable):
-        Crew([slow, fail], 2).work()
+        Workers([slow, fail], 2).work()
 
     assert ["slow"] == done
 
@@ -92,20 +92,20 @@ def test_several_failures_are_told_together_in_the_order_of_the_tasks() -> None:
         return task
 
     with pytest.raises(Problems) as caught:
-        Crew([fail("one", 0.05), fail("two", 0)], 2).work()
+        Workers([fail("one", 0.05), fail("two", 0)], 2).work()
 
     assert ["one", "two"] == [str(problem).split()[0] for problem in caught.value.problems]
 
 
 def test_what_nobody_foresaw_is_raised_as_it_is() -> None:
     with pytest.raises(ZeroDivisionError):
-        Crew([failing(ZeroDivisionError()), failing(unreachable("x"))], 1).work()
+        Workers([failing(ZeroDivisionError()), failing(unreachable("x"))], 1).work()
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(0), GeneratorExit()])
 def test_nothing_that_ends_a_task_counts_as_its_end(error: BaseException) -> None:
     with pytest.raises(type(error)):
-        Crew([failing(error)], 1).work()
+        Workers([failing(error)], 1).work()
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_an_interruption_waits_for_nothing_and_stops_what_is_under_way() -> None
             ended.set()
 
     with pytest.raises(KeyboardInterrupt):
-        Crew([long], 1).work()
+        Workers([long], 1).work()
 
     assert ended.wait(10)
 

@@ -47,14 +47,14 @@ class Asking:
             CredentialRefused: It is sure not to work; it was not sent anywhere.
         """
         if len(secret.reveal()) <= LONGEST:  # hiding more would take its time, and it is no secret
-            self.index.wire.screen.mask(secret)
+            self.index.requester.screen.mask(secret)
         secret = whole(secret, source, token=user == TOKEN_USER)
-        self.index.wire.screen.mask(secret)
+        self.index.requester.screen.mask(secret)
         if user != TOKEN_USER:
             if self.registry.site is not None:
                 raise PasswordNotTaken(source, user, self.registry.name)
             return Credential(user, secret, source)
-        now = self.index.wire.clock()
+        now = self.index.requester.clock()
         facts = check_token(secret, source, registry=self.registry, project=self.project, now=now)
         return Credential(user, secret, source, facts.expires if facts else None)
 

@@ -23,7 +23,7 @@ class Stopped(Exception):
     """Somebody wants the run to end; a task that meets this in the middle gives up."""
 
 
-class Crew:
+class Workers:
     """
     Some hands for a list of tasks.
 
@@ -102,7 +102,7 @@ def of_each(ask: Callable[[_T], _Answer], items: Sequence[_T]) -> list[_Answer]:
         answers[number] = ask(item)
 
     tasks = [partial(answer, number, item) for number, item in enumerate(items)]
-    Crew(tasks, min(os.cpu_count() or 1, _MOST_HANDS)).work()
+    Workers(tasks, min(os.cpu_count() or 1, _MOST_HANDS)).work()
     return [answers[number] for number in range(len(items))]
 
 

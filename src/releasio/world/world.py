@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
     from releasio.world.git.git import Git
     from releasio.world.index.index import Index
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
     from releasio.world.screen import Screen
 
 
@@ -90,13 +90,13 @@ class World:
             )
         return self._indexes[registry]
 
-    def sigstore(self, setting: str | None, wire: Wire) -> ClientTrustConfig:
+    def sigstore(self, setting: str | None, requester: Requester) -> ClientTrustConfig:
         """
         Return what Sigstore is signed with and trusted by; read once in a run.
 
         Args:
             setting: Its file, for one of one's own; `None`: the public one.
-            wire: Waits where the public one is slow.
+            requester: Waits where the public one is slow.
 
         Raises:
             TrustConfigUnusable: There is no such file, or it is of no use.
@@ -106,7 +106,7 @@ class World:
             from releasio.world.sigstore.trust import public_trust, read_trust
 
             self._trusts[setting] = (
-                read_trust(self.project / setting, setting) if setting else public_trust(wire)
+                read_trust(self.project / setting, setting) if setting else public_trust(requester)
             )
         return self._trusts[setting]
 

@@ -34,11 +34,11 @@ SHOWN = "http://127.0.0.1:9/integrity"
 
 def github(fake: FakeIndex) -> Secret:
     url = fake.env()["ACTIONS_ID_TOKEN_REQUEST_URL"]
-    return GitHubIdentity(url, Secret(REQUEST_TOKEN), "pypi", fake.client().wire).fetch()
+    return GitHubIdentity(url, Secret(REQUEST_TOKEN), "pypi", fake.client().requester).fetch()
 
 
 def google(fake: FakeIndex) -> Secret:
-    return GoogleIdentity("pypi", fake.client().wire, "me@example.org").fetch()
+    return GoogleIdentity("pypi", fake.client().requester, "me@example.org").fetch()
 
 
 def mint(fake: FakeIndex) -> object:

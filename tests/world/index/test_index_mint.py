@@ -40,7 +40,7 @@ def fake() -> FakeIndex:
 
 def identity(fake: FakeIndex) -> GitHubIdentity:
     url = fake.env()["ACTIONS_ID_TOKEN_REQUEST_URL"]
-    return GitHubIdentity(url, Secret(REQUEST_TOKEN), "pypi", fake.client().wire)
+    return GitHubIdentity(url, Secret(REQUEST_TOKEN), "pypi", fake.client().requester)
 
 
 def mint(fake: FakeIndex) -> Minted:

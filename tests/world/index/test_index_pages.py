@@ -164,7 +164,7 @@ class TestFiles:
         lost = httpx.ReadTimeout("")
         fake.fail(PAGE, *[say_nothing] * 9)
         client = fake.client()
-        client.wire.client.timeout = httpx.Timeout(60, connect=10)
+        client.requester.client.timeout = httpx.Timeout(60, connect=10)
         client.hurry(fake.clock() + timedelta(seconds=seconds))
         for _ in range(2):
             with pytest.raises(IndexUnreachable, match="no answer within the time allowed"):
@@ -174,7 +174,7 @@ class TestFiles:
 
     def test_a_shorter_limit_stays(self, fake: FakeIndex) -> None:
         client = fake.client()
-        client.wire.client.timeout = httpx.Timeout(None, connect=10)
+        client.requester.client.timeout = httpx.Timeout(None, connect=10)
         client.hurry(fake.clock() + timedelta(seconds=20))
         client.files("some-thing")
 

@@ -15,7 +15,7 @@ from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import Proof, Signatory
 from releasio.world.index.http import new_client
-from releasio.world.index.retry import Wire
+from releasio.world.index.requester import Requester
 from releasio.world.screen import Quiet
 from releasio.world.sigstore.attestor import Attestor
 from releasio.world.sigstore.calls import patiently
@@ -42,17 +42,17 @@ class Bench:
 
     index: EmbeddedIndex
     config: ClientTrustConfig
-    wire: Wire
+    requester: Requester
     screen: Quiet
     pauses: list[float]
     ahead: list[timedelta] = field(default_factory=list)
 
     def attestor(self, identity: Callable[[], Secret] | None = None, **more: float) -> Attestor:
-        return Attestor(self.config, identity or self.identity(), self.wire, **more)
+        return Attestor(self.config, identity or self.identity(), self.requester, **more)
 
     def identity(self, repository: str = "acme/demo") -> Callable[[], Secret]:
         job = self.index.issuer.job(repository=repository, workflow="release.yml")
-        return fetcher(job, self.wire)
+        return fetcher(job, self.requester)
 
     def asked(self, kind: str) -> int:
         return sum(request.kind == kind for request in self.index.log)
@@ -62,10 +62,10 @@ def make_bench(index: EmbeddedIndex, folder: Path) -> Bench:
     path = folder / "trust.json"
     path.write_text(index.sigstore.trust_config, encoding="utf-8")
     screen, pauses, ahead = Quiet(), [], []
-    wire = Wire(
+    requester = Requester(
         new_client({}), lambda: datetime.now(UTC) + sum(ahead, timedelta()), pauses.append, screen
     )
-    return Bench(index, read_trust(path, "trust.json"), wire, screen, pauses, ahead)
+    return Bench(index, read_trust(path, "trust.json"), requester, screen, pauses, ahead)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     with EmbeddedIndex() as index:
         made = make_bench(index, tmp_path)
         yield made
-        made.wire.client.close()
+        made.requester.client.close()
 
 
 class TestSign:
@@ -115,7 +115,7 @@ class TestSign:
                 return fetch()
 
             made = bench.attestor(identity).sign(NAME, SHA)
-            bench.wire.client.close()
+            bench.requester.client.close()
 
         assert "" == Verifier(bench.config).problem(made, NAME, SHA, HERE)
         assert (2, 2) == (bench.asked("fulcio"), bench.asked("oidc"))
@@ -127,7 +127,7 @@ class TestSign:
             bench = make_bench(index, tmp_path)
             with pytest.raises(SigningRefused) as raised:
                 bench.attestor().sign(NAME, SHA)
-            bench.wire.client.close()
+            bench.requester.client.close()
 
         assert "two certificates in a row were over before they were used; is it 20" in str(
             raised.value
@@ -180,7 +180,7 @@ class TestSign:
             there.answer = answer
             config["signingConfig"][service][0]["url"] = f"http://127.0.0.1:{there.server_port}"
             path.write_text(json.dumps(config), encoding="utf-8")
-            attestor = Attestor(read_trust(path, ""), bench.identity(), bench.wire)
+            attestor = Attestor(read_trust(path, ""), bench.identity(), bench.requester)
 
             with pytest.raises(SigstoreUnreachable, match="after 5 tries: "):
                 attestor.sign(NAME, SHA)
@@ -190,7 +190,7 @@ class TestSign:
             raise TypeError(NAME)
 
         with pytest.raises(TypeError, match=NAME):
-            patiently(bench.wire, "Sigstore's Rekor", NAME, defective)
+            patiently(bench.requester, "Sigstore's Rekor", NAME, defective)
 
         assert [] == bench.pauses
 
@@ -234,7 +234,7 @@ class TestSign:
         with self_signed(tmp_path) as url:
             elsewhere["signingConfig"][service][0]["url"] = url
             path.write_text(json.dumps(elsewhere), encoding="utf-8")
-            attestor = Attestor(read_trust(path, path.name), bench.identity(), bench.wire)
+            attestor = Attestor(read_trust(path, path.name), bench.identity(), bench.requester)
             with pytest.raises(SigstoreUnreachable) as raised:
                 attestor.sign(NAME, SHA)
 
@@ -262,7 +262,9 @@ class TestSign:
         path.write_text(json.dumps(mixed), encoding="utf-8")
 
         with pytest.raises(SigningRefused, match="SCT verify failed"):
-            Attestor(read_trust(path, "mixed.json"), bench.identity(), bench.wire).sign(NAME, SHA)
+            Attestor(read_trust(path, "mixed.json"), bench.identity(), bench.requester).sign(
+                NAME, SHA
+            )
 
     def test_the_identity_is_hidden_from_birth(self, bench: Bench) -> None:
         bench.attestor().sign(NAME, SHA)

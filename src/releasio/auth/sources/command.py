@@ -45,7 +45,7 @@ class CommandSource:
         from releasio.world.tokens.command import ask_program
 
         printed = ask_program(self.command, asking.env)
-        screen, user = asking.index.wire.screen, asking.registry.user
+        screen, user = asking.index.requester.screen, asking.registry.user
         if (size := len(printed.token.reveal())) > LONGEST:
             problem = f"it printed {size:,} characters, and no token is as long"
             raise CommandFailed(joined(self.command[:1]), problem, hint=_NOTHING_ELSE)

@@ -45,14 +45,14 @@ class PromptSource:
             try:
                 return self._ask(asking)
             except CredentialRefused as error:
-                asking.index.wire.screen.note(f"{error}. {error.hint}")
+                asking.index.requester.screen.note(f"{error}. {error.hint}")
         return self._ask(asking)
 
     def _ask(self, asking: Asking) -> Credential | NotHere:
         registry = asking.registry
         prompt = "API token" if registry.user == TOKEN_USER else f"Password of {registry.user}"
         at = "" if registry.name == registry.host else f" ({registry.host})"
-        asking.index.wire.screen.clear()
+        asking.index.requester.screen.clear()
         typed = self.terminal.ask(f"{prompt} for {registry.name}{at}: ")
         if typed is None:
             return NotHere(SEEN)

@@ -80,10 +80,10 @@ def _service(asking: Asking) -> Callable[[str], Callable[[], Secret]]:
     from releasio.world.ci.identity import GitHubIdentity
 
     request_token = whole(Secret(asking.env[REQUEST_TOKEN]), REQUEST_TOKEN)
-    asking.index.wire.screen.mask(request_token)
+    asking.index.requester.screen.mask(request_token)
     url = asking.env[REQUEST_URL].strip()
 
     def fetcher(audience: str) -> Callable[[], Secret]:
-        return GitHubIdentity(url, request_token, audience, asking.index.wire).fetch
+        return GitHubIdentity(url, request_token, audience, asking.index.requester).fetch
 
     return fetcher

@@ -54,6 +54,6 @@ class GoogleSource:
         def fetcher(audience: str) -> Callable[[], Secret]:
             account = asking.env.get(ACCOUNT, "").strip()
             host = asking.env.get(METADATA_HOST, "").strip()
-            return GoogleIdentity(audience, asking.index.wire, account, host).fetch
+            return GoogleIdentity(audience, asking.index.requester, account, host).fetch
 
         return exchange(asking, self.name, fetcher)

@@ -36,7 +36,7 @@ def refuse_hopeless(asking: Asking, claims: Mapping[str, object]) -> None:
 
 def say_what_to_expect(asking: Asking, claims: Mapping[str, object]) -> None:
     """Say what decides about an identity with these *claims* and is easily overlooked."""
-    screen, registry = asking.index.wire.screen, asking.registry
+    screen, registry = asking.index.requester.screen, asking.registry
     if workflow := called_here(claims):
         screen.note(workflow)
     # of other indexes nobody knows what their forms ask for

@@ -22,7 +22,7 @@ from releasio.world.ci.ci import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 VARIABLE = "RELEASIO_SIGSTORE_ID_TOKEN"
 _GITHUB = (
@@ -56,7 +56,7 @@ def why_none(env: Mapping[str, str]) -> SigningIdentityMissing | None:
     return SigningIdentityMissing(problem, _OTHER)
 
 
-def fetcher(env: Mapping[str, str], wire: Wire) -> Callable[[], Secret]:
+def fetcher(env: Mapping[str, str], requester: Requester) -> Callable[[], Secret]:
     """
     Return what fetches the identity; where the job has none, see `why_none`.
 
@@ -64,12 +64,12 @@ def fetcher(env: Mapping[str, str], wire: Wire) -> Callable[[], Secret]:
     what fetching an identity from GitHub raises.
     """
     if variable := _held_in(env):
-        return lambda: _held(env, variable, wire)
+        return lambda: _held(env, variable, requester)
     from releasio.world.ci.identity import GitHubIdentity
 
     request_token = whole(Secret(env[REQUEST_TOKEN]), REQUEST_TOKEN)
-    wire.screen.mask(request_token)
-    return GitHubIdentity(env[REQUEST_URL].strip(), request_token, AUDIENCE, wire).fetch
+    requester.screen.mask(request_token)
+    return GitHubIdentity(env[REQUEST_URL].strip(), request_token, AUDIENCE, requester).fetch
 
 
 def _held_in(env: Mapping[str, str]) -> str | None:
@@ -78,9 +78,9 @@ def _held_in(env: Mapping[str, str]) -> str | None:
     return next((name for name in names if env.get(name, "").strip()), None)
 
 
-def _held(env: Mapping[str, str], variable: str, wire: Wire) -> Secret:
+def _held(env: Mapping[str, str], variable: str, requester: Requester) -> Secret:
     identity = Secret(env[variable].strip())
-    wire.screen.mask(identity)
+    requester.screen.mask(identity)
     identity = whole(identity, variable)
     claims = read_claims(identity)
     audience, end = claims.get("aud"), claims.get("exp")
@@ -88,7 +88,7 @@ def _held(env: Mapping[str, str], variable: str, wire: Wire) -> Secret:
         raise SigningIdentityUnusable(
             variable, f"it is made for {audience!r}, not for {AUDIENCE!r}"
         )
-    if isinstance(end, int) and 0 < end <= wire.clock().timestamp():
+    if isinstance(end, int) and 0 < end <= requester.clock().timestamp():
         end_text = f"{datetime.fromtimestamp(end, UTC):%Y-%m-%d %H:%M} UTC"
         raise SigningIdentityUnusable(variable, f"it expired at {end_text}")
     return identity

@@ -24,7 +24,7 @@ def identity_in(asking: Asking, variable: str) -> Secret:
         SecretGarbled: There is something in it that cannot be part of it.
     """
     identity = Secret(asking.env[variable].strip())
-    asking.index.wire.screen.mask(identity)
+    asking.index.requester.screen.mask(identity)
     return whole(identity, variable)
 
 
@@ -40,7 +40,7 @@ def once(asking: Asking, variable: str, identity: Secret, audience: str) -> Call
     registry, claimed_audience, end = asking.registry.name, claims.get("aud"), claims.get("exp")
     if claimed_audience != audience:
         raise IdentityForAnother(variable, registry, found=claimed_audience, wanted=audience)
-    if isinstance(end, int) and 0 < end <= asking.index.wire.clock().timestamp():
+    if isinstance(end, int) and 0 < end <= asking.index.requester.clock().timestamp():
         raise IdentityExpired(variable, datetime.fromtimestamp(end, UTC))
     unused = [identity]
 

@@ -115,7 +115,7 @@ class Attest:
         if names := missing():
             raise AttestationsExtraMissing(names)
         if self.trust is not None:
-            world.sigstore(self.trust, world.index(self.delivery.registry).wire)
+            world.sigstore(self.trust, world.index(self.delivery.registry).requester)
         if error := why_none(world.env):
             raise error
 
@@ -129,7 +129,7 @@ class Attest:
     def _identity(self, world: World) -> Callable[[], Secret]:
         from releasio.auth.trusted.signing_identity import fetcher
 
-        return fetcher(world.env, world.index(self.delivery.registry).wire)
+        return fetcher(world.env, world.index(self.delivery.registry).requester)
 
     @staticmethod
     def _signatory(identity: Secret) -> Signatory:
@@ -155,9 +155,9 @@ class Attest:
         from releasio.world.sigstore.attestor import Attestor
         from releasio.world.sigstore.verifier import Verifier
 
-        wire = world.index(self.delivery.registry).wire
-        config = world.sigstore(self.trust, wire)
-        attestor, witness = Attestor(config, identity, wire, world.timeout), Verifier(config)
+        requester = world.index(self.delivery.registry).requester
+        config = world.sigstore(self.trust, requester)
+        attestor, witness = Attestor(config, identity, requester, world.timeout), Verifier(config)
         kept_attestations = AttestationFolder.of(
             world.state, self.delivery.tag, self.delivery.registry
         )

@@ -47,7 +47,7 @@ def proof_of(
         document = index.provenance(file)
         if document is None:
             return Proof()
-        config = world.sigstore(trust, index.wire)
+        config = world.sigstore(trust, index.requester)
     except _TROUBLE as error:
         return Proof(unverified=str(error))
     return Verifier(config).proof(document, file.name, sha256)

@@ -147,7 +147,7 @@ class Upload:
             Problems: Several files failed, each for a reason of its own.
         """
         from releasio.rules.index.upload_progress import UploadProgress
-        from releasio.world.parallel import Crew
+        from releasio.world.parallel import Workers
 
         delivery, missing_files = self.delivery, self.delivery.missing(world)
         tasks = self._tasks(world, run, sorted(missing_files, key=turn))
@@ -160,8 +160,8 @@ class Upload:
         # where some files are there already, the release exists
         alone = not present_names
         try:
-            Crew(tasks[:alone], 1).work()
-            Crew(tasks[alone:], self.parallel).work()
+            Workers(tasks[:alone], 1).work()
+            Workers(tasks[alone:], self.parallel).work()
         except Problems as error:
             from releasio.errors.index.answers import told_once
 

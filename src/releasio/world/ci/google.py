@@ -11,14 +11,14 @@ from releasio.rules.credentials.secret import Secret, redact, stray
 from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
-from releasio.world.index.retry import told
+from releasio.world.index.requester import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import httpx
 
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 METADATA = "metadata.google.internal"
 METADATA_HOST = "GCE_METADATA_HOST"  # the variable that names another one, with a port or without
@@ -40,7 +40,7 @@ class GoogleIdentity:
 
     Attributes:
         audience: Who the identity is to be shown to.
-        wire: Sends; asking twice is harmless.
+        requester: Sends; asking twice is harmless.
         account: The service account's address; empty: the machine's own.
         host: The metadata server, without a scheme; empty: the usual one.
 
@@ -48,7 +48,7 @@ class GoogleIdentity:
     """
 
     audience: str
-    wire: Wire
+    requester: Requester
     account: str = ""
     host: str = ""
 
@@ -61,7 +61,7 @@ class GoogleIdentity:
             IndexUnreachable: It did not answer.
         """
         identity = self._of_account() if self.account else self._of_machine()
-        self.wire.screen.mask(identity)
+        self.requester.screen.mask(identity)
         audience = read_claims(identity).get("aud")
         if audience != self.audience:
             raise IdentityNotGiven(_named(self), f"its audience is {audience!r}")
@@ -74,7 +74,7 @@ class GoogleIdentity:
     def _of_account(self) -> Secret:
         answer = self._metadata("token", {"scopes": _SCOPE})
         access = _token(_member(answer, "access_token"), METADATA, _NO_ACCOUNT)
-        self.wire.screen.mask(access)
+        self.requester.screen.mask(access)
         response = self._send(
             "POST",
             f"{_IAM}/{quote(self.account, safe='@')}:generateIdToken",
@@ -93,8 +93,8 @@ class GoogleIdentity:
         return response
 
     def _send(self, method: str, url: str, *, service: str, **options: object) -> httpx.Response:
-        make = self.wire.client.build_request
-        return self.wire.send(lambda: make(method, url, **options), service=service)  # type: ignore[arg-type] # httpx's own options
+        make = self.requester.client.build_request
+        return self.requester.send(lambda: make(method, url, **options), service=service)  # type: ignore[arg-type] # httpx's own options
 
 
 def _named(identity: GoogleIdentity) -> str:

@@ -13,10 +13,10 @@ from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
 from releasio.world.ci.ci import REQUEST_URL
-from releasio.world.index.retry import begin_of, told
+from releasio.world.index.requester import begin_of, told
 
 if TYPE_CHECKING:
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 SERVICE = "GitHub's identity service"
 
@@ -30,13 +30,13 @@ class GitHubIdentity:
         url: `ACTIONS_ID_TOKEN_REQUEST_URL`; it already has a query.
         request_token: `ACTIONS_ID_TOKEN_REQUEST_TOKEN`.
         audience: Who the identity is to be shown to.
-        wire: Sends; asking twice is harmless, each answer is a new identity.
+        requester: Sends; asking twice is harmless, each answer is a new identity.
     """
 
     url: str
     request_token: Secret
     audience: str
-    wire: Wire
+    requester: Requester
 
     def fetch(self) -> Secret:
         """
@@ -47,9 +47,9 @@ class GitHubIdentity:
             IndexUnreachable: It did not answer.
         """
         self._check_address()
-        response = self.wire.send(self._request, service=SERVICE)
+        response = self.requester.send(self._request, service=SERVICE)
         identity = self._identity(response)
-        self.wire.screen.mask(identity)
+        self.requester.screen.mask(identity)
         audience = read_claims(identity).get("aud")
         if audience != self.audience:
             problem = f"its audience is {audience!r}, not {self.audience!r}"
@@ -66,7 +66,7 @@ class GitHubIdentity:
             raise IdentityNotGiven(SERVICE, f"{REQUEST_URL} is not its address")
 
     def _request(self) -> httpx.Request:
-        request = self.wire.client.build_request(
+        request = self.requester.client.build_request(
             "GET", self.url, headers={"Authorization": f"bearer {self.request_token.reveal()}"}
         )
         request.url = request.url.copy_merge_params({"audience": self.audience})

@@ -13,7 +13,7 @@ from releasio.world.index.logins import Logins
 from releasio.world.index.minting import Mint
 from releasio.world.index.pages import Pages
 from releasio.world.index.question import Question
-from releasio.world.index.retry import Wire
+from releasio.world.index.requester import Requester
 from releasio.world.index.sending import Sending
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ class Index:
         must_read: bool = True,
     ) -> None:
         self.registry = registry
-        self.wire = Wire(client, clock, sleep, screen)
+        self.requester = Requester(client, clock, sleep, screen)
         self._logins = Logins(registry, logins)
-        self._pages = Pages(registry, self.wire, self._logins, must_read=must_read)
+        self._pages = Pages(registry, self.requester, self._logins, must_read=must_read)
         self._has: dict[str, bool] = {}
 
     def close(self) -> None:
         """Close the connections."""
-        self.wire.client.close()
+        self.requester.client.close()
 
     def read_with(self, credential: Credential) -> None:
         """Read the pages with the *credential* of the uploads; see `Logins.read_with`."""
@@ -75,25 +75,25 @@ class Index:
 
     def hurry(self, until: datetime) -> None:
         """Let no pause before another try go past *until*, and no request wait much longer."""
-        self.wire = replace(self.wire, until=until)
-        self._pages = replace(self._pages, wire=self.wire)
+        self.requester = replace(self.requester, until=until)
+        self._pages = replace(self._pages, requester=self.requester)
 
     def audience(self) -> str:
         """Return the audience that an identity for this index must have; see `Mint.audience`."""
-        return Mint(self.registry, self.wire).audience()
+        return Mint(self.registry, self.requester).audience()
 
     def mint(self, identity: Callable[[], Secret], project: str) -> Minted:
         """Trade a fresh identity for an upload token; see `Mint.mint`."""
-        return Mint(self.registry, self.wire, project, self.has(project)).mint(identity)
+        return Mint(self.registry, self.requester, project, self.has(project)).mint(identity)
 
     def give_back(self, token: Secret) -> None:
         """Have the index forget a minted *token*; where it cannot, that is no failure."""
-        problem = Mint(self.registry, self.wire).burn(token)
+        problem = Mint(self.registry, self.requester).burn(token)
         name = self.registry.name
         outcome = f"{name} has forgotten it"
         if problem:
             outcome = f"{name} did not take it back: {problem}"
-        self.wire.screen.line(f"the minted token is not needed any more; {outcome}")
+        self.requester.screen.line(f"the minted token is not needed any more; {outcome}")
 
     def has(self, project: str) -> bool | None:
         """Tell whether *project* was there when its files were looked for; `None`: nobody did."""
@@ -178,7 +178,7 @@ class Index:
         if not self.registry.takes_questions:
             msg = f"{self.registry.name} might store what it is asked with"
             raise RuntimeError(msg)
-        return Question(self.registry, self.wire, fields, sha256, credential).ask()
+        return Question(self.registry, self.requester, fields, sha256, credential).ask()
 
     def upload(
         self,
@@ -230,17 +230,17 @@ class Index:
         Ends early when something is there with another hash, or a login is missing. Trouble on the
         way is not raised but told in the result: the upload was confirmed.
         """
-        began, seconds_slept, pause = self.wire.clock(), 0.0, 1.0
+        began, seconds_slept, pause = self.requester.clock(), 0.0, 1.0
         while True:
             visibility = self._visibility(project, version, expected)
-            elapsed = (self.wire.clock() - began).total_seconds()
+            elapsed = (self.requester.clock() - began).total_seconds()
             # a clock that somebody sets back must not make this endless
             seconds_left = timeout - max(elapsed, seconds_slept)
             is_settled = visibility.complete or visibility.different or visibility.lasting
             if is_settled or seconds_left <= 0:
                 return visibility
             nap = min(pause, seconds_left)
-            self.wire.sleep(nap)
+            self.requester.sleep(nap)
             seconds_slept += nap
             pause = min(pause * 2, _LONGEST_PAUSE)
 

@@ -29,7 +29,7 @@ from releasio.rules.identity.refusals import (
 )
 from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
-from releasio.world.index.retry import (
+from releasio.world.index.requester import (
     LONGEST_PAUSE,
     TRIES,
     begin_of,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.auth.credential import CredentialRefused
     from releasio.rules.index.registry import Registry
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 _STALE = "invalid-pending-publisher"
 _BURNING = 5.0  # seconds; somebody may be waiting for a run to end
@@ -67,13 +67,13 @@ class Mint:
 
     Attributes:
         registry: Whose.
-        wire: Sends.
+        requester: Sends.
         project: What the token is wanted for; only words depend on it.
         exists: Whether the index has it; likewise.
     """
 
     registry: Registry
-    wire: Wire
+    requester: Requester
     project: str = "the project"
     exists: bool | None = None
 
@@ -89,8 +89,8 @@ class Mint:
             IndexUnreachable: Nobody did.
         """
         url = self._url("audience")
-        response = self.wire.send(
-            lambda: self.wire.client.build_request("GET", url, headers=_JSON),
+        response = self.requester.send(
+            lambda: self.requester.client.build_request("GET", url, headers=_JSON),
             service=self.registry.name,
         )
         answer = _object(response)
@@ -135,7 +135,7 @@ class Mint:
                 unsent_token = token if isinstance(error, _BEFORE_SENDING) else None
                 continue
             if passing(response.status_code):
-                delay = self.wire.wanted(response)
+                delay = self.requester.wanted(response)
                 self._pause(f"it answered {response.status_code}", attempt, None, delay)
                 continue
             if response.status_code == httpx.codes.OK:
@@ -158,7 +158,7 @@ class Mint:
         """
         body = {"token": token.reveal()}
         try:
-            response = self.wire.client.post(
+            response = self.requester.client.post(
                 self._url("burn-token"), json=body, headers=_JSON, timeout=_BURNING
             )
         except httpx.RequestError as error:
@@ -167,7 +167,7 @@ class Mint:
 
     def _ask(self, identity: Secret) -> httpx.Response:
         body = {"token": identity.reveal()}
-        return self.wire.client.post(self._url("mint-token"), json=body, headers=_JSON)
+        return self.requester.client.post(self._url("mint-token"), json=body, headers=_JSON)
 
     def _pause(
         self, problem: str, attempt: int, error: Exception | None, delay: float | None = None
@@ -176,7 +176,7 @@ class Mint:
         is_final = isinstance(error, httpx.RequestError) and not may_pass(error)
         if is_final or attempt == TRIES or (delay or 0) > LONGEST_PAUSE:
             raise IndexUnreachable(name, with_wait(problem, delay), tries=attempt) from error
-        self.wire.pause(name, problem, attempt, delay)
+        self.requester.pause(name, problem, attempt, delay)
 
     def _minted(self, response: httpx.Response) -> Minted:
         answer = _object(response)
@@ -186,10 +186,10 @@ class Mint:
                 str(response.url), response.status_code, "an answer without a token"
             )
         upload_token = Secret(token)
-        self.wire.screen.mask(upload_token)
+        self.requester.screen.mask(upload_token)
         end = _moment(expires)
         # one that is over from the start is a duration, or another clock's
-        return Minted(upload_token, end if end and end > self.wire.clock() else None)
+        return Minted(upload_token, end if end and end > self.requester.clock() else None)
 
     def _refusal(self, response: httpx.Response, identity: Secret) -> tuple[str, Exception]:
         reasons = _reasons(response)

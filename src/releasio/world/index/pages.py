@@ -28,7 +28,7 @@ from releasio.rules.index.simple import (
 from releasio.text.json_text import read_json
 from releasio.world.index.answers import pieces
 from releasio.world.index.logins import authorization, origin
-from releasio.world.index.retry import begin_of, told
+from releasio.world.index.requester import begin_of, told
 from releasio.world.plain_file import new_file
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.index.registry import Registry
     from releasio.world.index.logins import Logins
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 _KINDS = (
     "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, "
@@ -72,7 +72,7 @@ class Pages:
     """
 
     registry: Registry
-    wire: Wire
+    requester: Requester
     logins: Logins
     must_read: bool = True
     _refusals: list[str] = field(default_factory=list)
@@ -97,9 +97,9 @@ class Pages:
         url = urljoin(self.registry.index, f"{quote(canonicalize_name(project))}/")
         moment, page = self._read.get(url, (None, None))
         # a clock that somebody sets back makes no page young again
-        if fresh or moment is None or not _NOW <= self.wire.clock() - moment < _MOMENT:
+        if fresh or moment is None or not _NOW <= self.requester.clock() - moment < _MOMENT:
             page = self._ask(url, fresh=fresh)
-            self._read[url] = self.wire.clock(), page
+            self._read[url] = self.requester.clock(), page
         return page
 
     @property
@@ -115,7 +115,7 @@ class Pages:
             if self.must_read or fresh:
                 raise
             if not self._refusals:
-                self.wire.screen.note(
+                self.requester.screen.note(
                     f"{error}. What {self.registry.name} has is not known; it goes on without, "
                     "for publish.check_existing_version = false"
                 )
@@ -209,8 +209,8 @@ class Pages:
         while True:
             login = self.logins.held(url)
             all_headers = {**headers, **authorization(login)}
-            make = partial(self.wire.client.build_request, "GET", url, headers=all_headers)
-            response = self.wire.send(make, service=self.registry.name, take=take)
+            make = partial(self.requester.client.build_request, "GET", url, headers=all_headers)
+            response = self.requester.send(make, service=self.registry.name, take=take)
             if not self.logins.another(url, response.status_code, login):
                 return response
 

@@ -9,7 +9,7 @@ import httpx
 from releasio.frozen import frozen
 from releasio.rules.distribution.verdict import CONTENT, NAME, TYPE, Verdict, read_verdict
 from releasio.world.index.logins import authorization, basic
-from releasio.world.index.retry import describe, told
+from releasio.world.index.requester import describe, told
 from releasio.world.index.sending import ACTION, ERRORS
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 
 @frozen
@@ -30,14 +30,14 @@ class Question:
 
     Attributes:
         registry: Who is asked; never one whose `takes_questions` is false.
-        wire: Sends.
+        requester: Sends.
         fields: The distribution's metadata, from `upload_fields`.
         sha256: Of the distribution.
         credential: What it would be uploaded with.
     """
 
     registry: Registry
-    wire: Wire
+    requester: Requester
     fields: Sequence[tuple[str, str]]
     sha256: str
     credential: Credential
@@ -45,7 +45,7 @@ class Question:
     def ask(self) -> Verdict:
         """Send it once, whatever becomes of it: for a new name the index counts each."""
         try:
-            response = self.wire.client.send(self._request())
+            response = self.requester.client.send(self._request())
         except httpx.RequestError as error:
             return Verdict("unknown", 0, describe(error))
         secrets = (self.credential.secret, basic(self.credential))
@@ -55,7 +55,7 @@ class Question:
         fields: dict[str, list[str]] = {}
         for name, value in (*ACTION, *self.fields, ("sha256_digest", self.sha256)):
             fields.setdefault(name, []).append(value)
-        return self.wire.client.build_request(
+        return self.requester.client.build_request(
             "POST",
             self.registry.upload,
             data=fields,

@@ -36,7 +36,7 @@ from releasio.rules.index.error_answer import (
 from releasio.rules.index.remedies import ELSEWHERE
 from releasio.world.index.logins import authorization, basic
 from releasio.world.index.multipart import Form
-from releasio.world.index.retry import begin_of, told
+from releasio.world.index.requester import begin_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,7 +95,7 @@ class Sending:
             shown = beginning(redact(begin_of(response), self._secrets()))
             raise GarbledAnswer(registry.upload, response.status_code, shown)
         size = self.path.stat().st_size
-        self.pages.wire.screen.progress(self.path.name, size, size)
+        self.pages.requester.screen.progress(self.path.name, size, size)
 
     def _post(self, expired: Credential | None) -> httpx.Response:
         """Send it, with another credential than the *expired* one."""
@@ -106,18 +106,18 @@ class Sending:
             self._shown.append(credential)
             return self._request(credential)
 
-        return self.pages.wire.send(make, service=self.pages.registry.name)
+        return self.pages.requester.send(make, service=self.pages.registry.name)
 
     def _request(self, credential: Credential) -> httpx.Request:
-        wire = self.pages.wire
+        requester = self.pages.requester
         fields = (*ACTION, *self.fields, ("sha256_digest", self.sha256))
         form = Form(fields, self.path, self.sha256, self._progress)
-        return wire.client.build_request(
+        return requester.client.build_request(
             "POST",
             self.pages.registry.upload,
             content=form,
             headers={**form.headers, "Accept": ERRORS, **authorization(credential)},
-            timeout=_patient(wire.client.timeout),
+            timeout=_patient(requester.client.timeout),
         )
 
     def _progress(self, done: int, total: int) -> None:
@@ -125,7 +125,7 @@ class Sending:
         if done >= total:
             self.handed_over()
         # the last bit is the answer's
-        self.pages.wire.screen.progress(self.path.name, min(done, total - 1), total)
+        self.pages.requester.screen.progress(self.path.name, min(done, total - 1), total)
 
     def _settle(self, response: httpx.Response) -> None:
         """
@@ -190,7 +190,7 @@ class Sending:
             if found[1] is not None or not (found[0] or patient):
                 break
             self.go_on()
-            self.pages.wire.sleep(pause)
+            self.pages.requester.sleep(pause)
             found = self._look()
         return found
 

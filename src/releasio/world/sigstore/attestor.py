@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sigstore.sign import Signer
 
     from releasio.rules.credentials.secret import Secret
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 _LIBRARIES = {"sigstore": "sigstore", "pypi_attestations": "pypi-attestations"}
 # certificates live ten minutes; one that is looked at and logged must still be valid then
@@ -46,13 +46,13 @@ class Attestor:
     Attributes:
         config: Where Sigstore is, and what it is trusted by.
         identity: Fetches who signs; asked once for each certificate.
-        wire: Tells the time, and pauses.
+        requester: Tells the time, and pauses.
         patience: Seconds for one step of Sigstore's.
     """
 
     config: ClientTrustConfig
     identity: Callable[[], Secret]
-    wire: Wire
+    requester: Requester
     patience: float = PATIENCE
     _signer: Signer | None = field(default=None, init=False)
     _until: datetime | None = field(default=None, init=False)
@@ -74,7 +74,7 @@ class Attestor:
         def attest() -> Attestation:
             signer = self._current(name)
             work = partial(Attestation.sign, signer, distribution)
-            return patiently(self.wire, _LOG, name, work, self.patience)
+            return patiently(self.requester, _LOG, name, work, self.patience)
 
         try:
             attestation = attest()
@@ -88,12 +88,12 @@ class Attestor:
 
     def _expired_message(self) -> str:
         """Say what it means that a fresh certificate is over already."""
-        now = f"{self.wire.clock():%Y-%m-%d %H:%M:%S} UTC"
+        now = f"{self.requester.clock():%Y-%m-%d %H:%M:%S} UTC"
         return f"two certificates in a row were over before they were used; is it {now} here?"
 
     def _current(self, name: str) -> Signer:
         """Return a signer whose certificate lasts for another file."""
-        now = self.wire.clock()
+        now = self.requester.clock()
         if self._signer is None or self._until is None or now >= self._until:
             self._signer = self._certified(name)
             self._until = now + _CERTIFICATE
@@ -109,4 +109,4 @@ class Attestor:
             token = IdentityToken(identity.reveal())
             return Signer(token, SigningContext.from_trust_config(self.config))
 
-        return patiently(self.wire, _AUTHORITY, name, certify, self.patience, [identity])
+        return patiently(self.requester, _AUTHORITY, name, certify, self.patience, [identity])

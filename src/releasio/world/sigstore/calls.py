@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rules.credentials.secret import redact
-from releasio.world.index.retry import TRIES
+from releasio.world.index.requester import TRIES
 from releasio.world.processes.deadline import within
 from releasio.world.sigstore.trouble import foreseen, trouble_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from releasio.rules.credentials.secret import Secret
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ class TimeIsOver(Exception):
 
 
 def patiently(
-    wire: Wire,
+    requester: Requester,
     service: str,
     name: str,
     work: Callable[[], T],
@@ -37,7 +37,7 @@ def patiently(
     Return what *work* returns, tried again as often as may help.
 
     Args:
-        wire: Pauses between tries.
+        requester: Pauses between tries.
         service: Who is asked.
         name: What it is for.
         work: Asks; it may be done twice.
@@ -62,10 +62,10 @@ def patiently(
                 raise TimeIsOver from error
             if not trouble.passes and not trouble.untrusted:
                 raise SigningRefused(service, name, problem) from error
-            if trouble.untrusted or attempt == TRIES or wire.late(attempt):
+            if trouble.untrusted or attempt == TRIES or requester.late(attempt):
                 raise SigstoreUnreachable(
                     service, problem, tries=attempt, untrusted=trouble.untrusted
                 ) from error
-        wire.pause(service, problem, attempt)
+        requester.pause(service, problem, attempt)
     msg = "the last try returns or raises"
     raise AssertionError(msg)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sigstore.models import ClientTrustConfig
 
-    from releasio.world.index.retry import Wire
+    from releasio.world.index.requester import Requester
 
 _ROOT = "Sigstore's trust root"
 _SHOWN = 3  # what is wrong in a file, before the rest is only counted
@@ -62,7 +62,7 @@ def _unchecked(text: str) -> str:
     return ", nor ".join(missing_logs)
 
 
-def public_trust(wire: Wire) -> ClientTrustConfig:
+def public_trust(requester: Requester) -> ClientTrustConfig:
     """
     Fetch what the public Sigstore is trusted by.
 
@@ -71,7 +71,7 @@ def public_trust(wire: Wire) -> ClientTrustConfig:
     """
     from sigstore.models import ClientTrustConfig  # an extra, and 400 ms
 
-    config = patiently(wire, _ROOT, "anything", ClientTrustConfig.production)
+    config = patiently(requester, _ROOT, "anything", ClientTrustConfig.production)
     # attestations have no room for the time stamps that Rekor's version 2 needs beside it
     config.force_tlog_version = 1
     return config

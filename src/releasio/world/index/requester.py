@@ -35,9 +35,9 @@ _PASSING = {408, 429}
 
 
 @dataclass(frozen=True)
-class Wire:
+class Requester:
     """
-    A client with patience.
+    Sends requests, and asks again where that may help.
 
     Attributes:
         client: Does the sending; has time-outs.

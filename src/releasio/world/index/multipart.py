@@ -53,22 +53,22 @@ class Form:
                 lacks its end, so the index cannot store the file.
         """
         yield self._head()
-        size, sent, digest = self.path.stat().st_size, 0, hashlib.sha256()
+        size, sent_bytes, digest = self.path.stat().st_size, 0, hashlib.sha256()
         with self.path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
-                sent += len(chunk)
-                if sent >= size:
+                sent_bytes += len(chunk)
+                if sent_bytes >= size:
                     self._compare(digest.hexdigest())
                 yield chunk
-                self.progress(sent, size)
-        if sent < size or not size:
+                self.progress(sent_bytes, size)
+        if sent_bytes < size or not size:
             self._compare(digest.hexdigest())
         yield self._tail()
 
-    def _compare(self, found: str) -> None:
-        if found != self.sha256:
-            raise DistributionChanged(self.path.name, recorded=self.sha256, found=found)
+    def _compare(self, digest: str) -> None:
+        if digest != self.sha256:
+            raise DistributionChanged(self.path.name, recorded=self.sha256, found=digest)
 
     def _head(self) -> bytes:
         parts = [self._part(_quoted(name), value) for name, value in self.fields]

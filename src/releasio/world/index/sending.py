@@ -83,8 +83,8 @@ class Sending:
         """Do what `Index.upload` says."""
         registry = self.pages.registry
         response = self._post(None)
-        refused = response.status_code == HTTPStatus.FORBIDDEN
-        if refused and is_expired(response.status_code, told(response, self._secrets())):
+        is_refused = response.status_code == HTTPStatus.FORBIDDEN
+        if is_refused and is_expired(response.status_code, told(response, self._secrets())):
             response = self._post(self._shown[-1])
         if response.is_redirect:
             target = urljoin(registry.upload, response.headers.get("Location", ""))
@@ -92,8 +92,8 @@ class Sending:
         if not response.is_success:
             self._settle(response)
         elif is_for_people(response.headers.get("Content-Type", ""), response.text):
-            shown = beginning(redact(begin_of(response), self._secrets()))
-            raise GarbledAnswer(registry.upload, response.status_code, shown)
+            excerpt = beginning(redact(begin_of(response), self._secrets()))
+            raise GarbledAnswer(registry.upload, response.status_code, excerpt)
         size = self.path.stat().st_size
         self.pages.requester.screen.progress(self.path.name, size, size)
 
@@ -120,12 +120,12 @@ class Sending:
             timeout=_patient(requester.client.timeout),
         )
 
-    def _progress(self, done: int, total: int) -> None:
+    def _progress(self, sent_bytes: int, total: int) -> None:
         self.go_on()
-        if done >= total:
+        if sent_bytes >= total:
             self.handed_over()
         # the last bit is the answer's
-        self.pages.requester.screen.progress(self.path.name, min(done, total - 1), total)
+        self.pages.requester.screen.progress(self.path.name, min(sent_bytes, total - 1), total)
 
     def _settle(self, response: httpx.Response) -> None:
         """
@@ -139,16 +139,16 @@ class Sending:
         project = dict(self.fields).get("name", "this project")
         advice = remedy(status, sentence, project)
         if is_in_the_way(status, sentence):
-            taken = is_taken(status, sentence)
-            listed, there, digest = self._there(patient=not taken)
+            is_name_taken = is_taken(status, sentence)
+            is_listed, file, digest = self._published(patient=not is_name_taken)
             if digest == self.sha256:
                 return
-            if there is not None:
-                raise self._differs(there, digest)
-            advice = ELSEWHERE if listed and taken else advice
-        forbidden = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+            if file is not None:
+                raise self._differs(file, digest)
+            advice = ELSEWHERE if is_listed and is_name_taken else advice
+        is_forbidden = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
         kind: type[UploadRefused] = (
-            UploadForbidden if forbidden and not is_closed(sentence) else UploadRefused
+            UploadForbidden if is_forbidden and not is_closed(sentence) else UploadRefused
         )
         if is_about_attestations(sentence):
             kind = AttestationRefused
@@ -163,49 +163,53 @@ class Sending:
             anothers=is_anothers(sentence),
         )
 
-    def _differs(self, there: IndexFile, digest: str) -> FileDiffers:
+    def _differs(self, file: IndexFile, digest: str) -> FileDiffers:
         from releasio.world.index.aside import how_it_differs
 
-        name, how = self.pages.registry.name, how_it_differs(self.pages, there, self.path.parent)
+        difference = how_it_differs(self.pages, file, self.path.parent)
         version = dict(self.fields).get("version", "")
         return FileDiffers(
             self.path.name,
-            name,
+            self.pages.registry.name,
             here=self.sha256,
             there=digest,
             version=version,
             command=command_after(version),
-            how=how,
+            how=difference,
         )
 
-    def _there(self, *, patient: bool) -> tuple[bool, IndexFile | None, str]:
+    def _published(self, *, patient: bool) -> tuple[bool, IndexFile | None, str]:
         """
         Return whether the index shows what it has, the file of this name, and its hash.
 
-        An index that shows something, or any if we are *patient*, is looked at again for some
-        seconds until the file is there.
+        An index that shows something is looked at again for some seconds until the file is
+        there; any index is if we are *patient*.
         """
-        found = self._look()
+        lookup = self._look_once()
         for pause in _LOOKS:
-            if found[1] is not None or not (found[0] or patient):
+            if lookup[1] is not None or not (lookup[0] or patient):
                 break
             self.go_on()
             self.pages.requester.sleep(pause)
-            found = self._look()
-        return found
+            lookup = self._look_once()
+        return lookup
 
-    def _look(self) -> tuple[bool, IndexFile | None, str]:
+    def _look_once(self) -> tuple[bool, IndexFile | None, str]:
         try:
             files = self.pages.files(dict(self.fields)["name"], None, fresh=True)
-            listed = bool(files or self.pages.registry.site)
-            there = next((file for file in files or () if file.name == self.path.name), None)
-            return listed, there, self.pages.sha256_of(there) if there else ""
+            is_listed = bool(files or self.pages.registry.site)
+            file = next((f for f in files or () if f.name == self.path.name), None)
+            return is_listed, file, self.pages.sha256_of(file) if file else ""
         except ReleasioError:
             return False, None, ""  # the refusal itself is the better story
 
     def _secrets(self) -> tuple[Secret, ...]:
         """Return what an answer may echo."""
-        return tuple(secret for one in self._shown for secret in (one.secret, basic(one)))
+        return tuple(
+            secret
+            for credential in self._shown
+            for secret in (credential.secret, basic(credential))
+        )
 
 
 def _patient(usual: httpx.Timeout) -> httpx.Timeout:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 ON_WINDOWS = sys.platform == "win32"
 _PLAIN = pattern(r"[A-Za-z0-9._+/\\:=@-]+")  # means itself to cmd.exe and PowerShell
+_MARKS = str.maketrans("", "", "._+/:=@-")  # mean themselves to every shell
 
 
 def quoted(text: str, *, windows: bool = ON_WINDOWS) -> str:
@@ -21,6 +22,8 @@ def quoted(text: str, *, windows: bool = ON_WINDOWS) -> str:
     A POSIX shell gets it in single quotes if need be, cmd.exe and PowerShell in
     double quotes: `'` is an ordinary character to the one, and `\` to both.
     """
+    if text.isascii() and text.translate(_MARKS).isalnum():
+        return text
     if windows:
         return text if _PLAIN.fullmatch(text) else '"{}"'.format(text.replace('"', '""'))
     from shlex import quote

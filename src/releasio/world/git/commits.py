@@ -153,14 +153,12 @@ class Commits(WorkTree):
 
     def _is_known(self, role: Literal["author", "committer"]) -> bool:
         """Tell by the settings who is *role*; ask git where they do not say it all."""
-        words = [self.setting(f"user.{field}") for field in ("name", "email")]
-        variables = (
-            f"GIT_{role.upper()}_"  # of a name, an address, a date, each of which may be wrong
-        )
-        is_plain = not any(name.startswith(variables) for name in self.process.env) and not any(
-            name.startswith(f"{role}.") for name in self.settings()
-        )
-        if is_plain and all(word and any(map(str.isalnum, word)) for word in words):
+        settings = self.settings()
+        variables = f"GIT_{role.upper()}_"  # name, address and date, each of which may be wrong
+        overrides = [name for name in self.process.env if name.startswith(variables)]
+        overrides += [name for name in settings if name.startswith(f"{role}.")]
+        words = [settings.get(f"user.{field}", ("",))[-1] for field in ("name", "email")]
+        if not overrides and all(any(map(str.isalnum, word)) for word in words):
             return True
         return not self.process.ask("var", f"{variables}IDENT").status
 

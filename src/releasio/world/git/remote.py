@@ -14,7 +14,7 @@ from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking, lock_in_the_way
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from releasio.errors.base import ReleasioError
     from releasio.world.git.process import Outcome
@@ -51,17 +51,18 @@ class Remotes(Locking, WorkTree, Objects):
         The upstream of the branch that is checked out, else
         `remote.pushDefault`, else `origin`, else the only remote there is.
         """
+        settings = self.settings()
         all_names = [
-            key[7:-4] for key in self.settings() if key.startswith("remote.") and key[-4:] == ".url"
+            key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"
         ]
         names = [name for name in all_names if not name.startswith("-")]  # git would take an option
         if len(names) < 2:  # noqa: PLR2004 -- with one remote or none there is nothing to choose
             name = next(iter(names), None)
         else:
-            upstream = self.setting(f"branch.{self.branch()}.remote")
-            candidates = (upstream, self.setting("remote.pushdefault"), "origin")
+            choices = (f"branch.{self.branch()}.remote", "remote.pushdefault")
+            candidates = (*(settings.get(choice, ("",))[-1] for choice in choices), "origin")
             name = next((name for name in candidates if name in names), None)
-        return Remote(name, self._address(name)) if name else None
+        return Remote(name, self._address(name, settings)) if name else None
 
     def remote_names(self) -> tuple[str, ...]:
         """Return the names of all remotes."""
@@ -170,9 +171,8 @@ class Remotes(Locking, WorkTree, Objects):
     def _moves_forward(self, update: RefUpdate) -> bool:
         return update.old is None or self.is_ancestor(update.old, update.new)
 
-    def _address(self, name: str) -> str:
+    def _address(self, name: str, settings: Mapping[str, tuple[str, ...]]) -> str:
         """Return where pushes go, rewritten as `url.<base>.insteadOf` says."""
-        settings = self.settings()
         # of several addresses git names the first
         url = settings.get(f"remote.{name}.pushurl", ("",))[0] or settings[f"remote.{name}.url"][0]
         if any(key.startswith("url.") for key in settings):

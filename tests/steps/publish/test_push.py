@@ -157,6 +157,22 @@ class TestPush:
         assert (Todo(), Done()) == (before, step.probe(scene.world))
         assert scene.base == scene.remote.git("rev-parse", "v1.0.0^{commit}")
 
+    def test_pushes_nothing_where_another_run_was_as_far_meanwhile(self, scene: Scene) -> None:
+        """
+        A push of nothing in particular would be git's own: of the branch that is checked out.
+        """
+        step = Push(ORIGIN, None, (NewTag(TAG, MESSAGE),), scene.base, scene.base)
+        scene.repo.git("branch", "--set-upstream-to=origin/main")
+        scene.repo.commit("wip: not for others yet")
+        other = scene.elsewhere()
+        other.git("tag", "-a", "-m", MESSAGE, TAG, scene.base)
+        other.git("push", "--quiet", "origin", TAG)
+
+        step.apply(scene.world, scene.run)
+
+        assert scene.base == scene.remote.git("rev-parse", "main")
+        assert Done() == step.probe(scene.world)
+
     def test_the_tag_that_is_here_already_is_the_one_that_is_pushed(
         self, scene: Scene, step: Push
     ) -> None:

@@ -138,6 +138,8 @@ class Remotes(Locking, WorkTree, Objects):
             PushRaced: A ref has another value, or a branch would lose commits.
             PushRefused: The remote's rules forbid it.
         """
+        if not updates:  # without a refspec git pushes what its settings name
+            return
         for update in updates:
             if update.ref.startswith("refs/heads/") and not self._moves_forward(update):
                 raise PushRaced(update.ref)

@@ -51,10 +51,9 @@ def obtain(
     """
     asking = Asking(world.index(registry), project, world.env)
     answers: list[Answer] = []
-    terms = policy
     is_refused = False
-    for source in chain if chain is not None else sources(registry, terms):
-        answer = _ask(source, asking, terms, is_refused=is_refused)
+    for source in chain if chain is not None else sources(registry, policy):
+        answer = _ask(source, asking, policy, is_refused=is_refused)
         if isinstance(answer, Credential):
             answers.append(Answer(source.name, "used", _life(answer)))
             obtained = Obtained(answer, _merged(answers))
@@ -62,7 +61,7 @@ def obtain(
             return obtained
         answers.append(answer)
         is_refused = is_refused or answer.outcome == "refused"
-    raise no_credential(registry, _merged(answers), world.env, terms)
+    raise no_credential(registry, _merged(answers), world.env, policy)
 
 
 def forecast(
@@ -73,9 +72,8 @@ def forecast(
     chain: Sequence[Source] | None = None,
 ) -> tuple[Answer, ...]:
     """Return what each source would say: `possible`, or why not. No network, no secret is read."""
-    terms = policy
-    chosen_sources = chain if chain is not None else sources(registry, terms)
-    return _merged([_forecast(source, env, registry, terms) for source in chosen_sources])
+    chosen_sources = chain if chain is not None else sources(registry, policy)
+    return _merged([_forecast(source, env, registry, policy) for source in chosen_sources])
 
 
 def foresee(
@@ -92,11 +90,11 @@ def foresee(
     A token in a variable, or a job's identity, that is sure not to work is told as refused;
     nothing is sent to the index, and nobody is asked.
     """
-    asking, terms = Asking(world.index(registry), project, world.env), policy
+    asking = Asking(world.index(registry), project, world.env)
     answers: list[Answer] = []
-    for source in chain if chain is not None else sources(registry, terms):
+    for source in chain if chain is not None else sources(registry, policy):
         is_refused = any(answer.outcome == "refused" for answer in answers)
-        answer = _forecast(source, world.env, registry, terms, is_refused=is_refused)
+        answer = _forecast(source, world.env, registry, policy, is_refused=is_refused)
         answers.append(_read(source, asking, answer) if answer.outcome == "possible" else answer)
     return _merged(answers)
 
@@ -113,10 +111,9 @@ def _read(source: Source, asking: Asking, possible: Answer) -> Answer:
 
 def trusts(env: Mapping[str, str], registry: Registry, policy: Policy) -> bool:
     """Tell whether trusted publishing would be asked for a credential; no network."""
-    terms = policy
     return any(
-        _forecast(source, env, registry, terms).outcome == "possible"
-        for source in sources(registry, terms)
+        _forecast(source, env, registry, policy).outcome == "possible"
+        for source in sources(registry, policy)
         if source.kind == TRUSTED
     )
 
@@ -125,19 +122,21 @@ def _forecast(
     source: Source,
     env: Mapping[str, str],
     registry: Registry,
-    terms: Policy,
+    policy: Policy,
     *,
     is_refused: bool = False,
 ) -> Answer:
-    excluded = terms.why_not(source.kind, after_refusal=is_refused)
+    excluded = policy.why_not(source.kind, after_refusal=is_refused)
     offer = NotHere(excluded) if excluded else source.offer(env, registry)
     if isinstance(offer, NotHere):
         return Answer(source.name, "not-applicable", offer.reason, offer.error)
     return Answer(source.name, "possible", offer)
 
 
-def _ask(source: Source, asking: Asking, terms: Policy, *, is_refused: bool) -> Credential | Answer:
-    answer = _forecast(source, asking.env, asking.registry, terms, is_refused=is_refused)
+def _ask(
+    source: Source, asking: Asking, policy: Policy, *, is_refused: bool
+) -> Credential | Answer:
+    answer = _forecast(source, asking.env, asking.registry, policy, is_refused=is_refused)
     if answer.outcome != "possible":
         return answer
     try:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.world.tokens.plugins import Plugin
 
 
-def sources(registry: Registry, terms: Policy) -> tuple[Source, ...]:
+def sources(registry: Registry, policy: Policy) -> tuple[Source, ...]:
     """
     Return all sources for *registry*, in the order they are asked.
 
@@ -40,14 +40,14 @@ def sources(registry: Registry, terms: Policy) -> tuple[Source, ...]:
             GoogleSource(),  # looks at the machine, so it comes after what says where this runs
         ),
         "environment": tuple(VariableSource(name) for name in variables(registry)),
-        "command": (CommandSource(terms.command),),
+        "command": (CommandSource(policy.command),),
         "keyring": (KeyringSource(),),
         "pypirc": (PypircSource(),),
         "prompt": (PromptSource(),),
     }
     chosen_sources: list[Source] = []
-    for name in dict.fromkeys(terms.order):
-        chosen_sources += built_in[name] if name in built_in else _brought(name, terms.order)
+    for name in dict.fromkeys(policy.order):
+        chosen_sources += built_in[name] if name in built_in else _brought(name, policy.order)
     return tuple(chosen_sources)
 
 

@@ -27,7 +27,7 @@ _ENVIRONMENT, _KEYRING, _PYPIRC = "environment", "keyring", "pypirc"
 
 
 def logins(
-    world: World, registry: Registry, terms: Policy, *, keyring: Keyring | None = None
+    world: World, registry: Registry, policy: Policy, *, keyring: Keyring | None = None
 ) -> Iterator[Credential]:
     """
     Yield what the pages of *registry* may be read with, the likeliest first.
@@ -45,8 +45,8 @@ def logins(
     asking = Asking(world.index(registry), "", world.env)
     chain = [
         candidate
-        for candidate in sources(registry, terms)
-        if is_same_host and _is_asked(world, candidate, terms)
+        for candidate in sources(registry, policy)
+        if is_same_host and _is_asked(world, candidate, policy)
     ]
     for source in chain:
         if source.kind == _ENVIRONMENT:
@@ -55,13 +55,13 @@ def logins(
     for source in chain:
         if source.kind != _ENVIRONMENT:
             yield from _tried(world, partial(_asked, source, asking))
-    if not terms.why_not(_KEYRING) and _KEYRING in terms.order:
+    if not policy.why_not(_KEYRING) and _KEYRING in policy.order:
         yield from _tried(world, partial(_of_keyring, asking, keyring or SystemKeyring()))
 
 
-def _is_asked(world: World, source: Source, terms: Policy) -> bool:
+def _is_asked(world: World, source: Source, policy: Policy) -> bool:
     """Whether *source* tells without anybody at a terminal, and without running anything."""
-    if source.kind in {TRUSTED, "prompt"} or terms.why_not(source.kind):
+    if source.kind in {TRUSTED, "prompt"} or policy.why_not(source.kind):
         return False
     return world.acting or source.kind in {_ENVIRONMENT, _KEYRING, _PYPIRC}
 

@@ -25,7 +25,7 @@ _FINAL = (ForkHasNoIdentity, TrustedPublishingUnsupported)
 
 
 def no_credential(
-    registry: Registry, answers: Sequence[Answer], env: Mapping[str, str], terms: Policy
+    registry: Registry, answers: Sequence[Answer], env: Mapping[str, str], policy: Policy
 ) -> ReleasioError:
     """
     Return the error for *answers* without a credential among them.
@@ -40,12 +40,12 @@ def no_credential(
     hints = [error.hint for error in causes if error.hint]
     if not any(isinstance(error, _FINAL) for error in causes):
         allowed_kinds = {
-            k for k in terms.order if not terms.why_not(k, after_refusal=bool(refusals))
+            k for k in policy.order if not policy.why_not(k, after_refusal=bool(refusals))
         }
         ways = {
             kind: way for kind, way in _ways(registry, answers).items() if kind in allowed_kinds
         }
-        hints += _otherwise(registry, env, ways, first=not hints) or _rules(terms, first=not hints)
+        hints += _otherwise(registry, env, ways, first=not hints) or _rules(policy, first=not hints)
     details = [detail for error in causes if (detail := str(error).partition("\n\n")[2])]
     return NoCredential(
         registry.name,
@@ -112,17 +112,17 @@ def _ways(registry: Registry, answers: Sequence[Answer]) -> dict[str, str]:
     return ways
 
 
-def _rules(terms: Policy, *, first: bool) -> list[str]:
+def _rules(policy: Policy, *, first: bool) -> list[str]:
     """Return which setting leaves no place for a token, and what it lets through."""
-    if terms.trusted_publishing == "required" and TRUSTED not in terms.order:
+    if policy.trusted_publishing == "required" and TRUSTED not in policy.order:
         settings = 'publish.trusted_publishing = "required" and publish.credentials'
         return [f"{settings} together leave nothing to ask: name trusted-publishing in the latter."]
-    if terms.trusted_publishing == "required":
+    if policy.trusted_publishing == "required":
         return [_PUBLISH] if first else []
-    if terms.fallback != "on-refusal":
+    if policy.fallback != "on-refusal":
         change = 'To have the next source asked all the same, set publish.fallback = "on-refusal".'
         return [change]
-    kinds = ", ".join(terms.order)
+    kinds = ", ".join(policy.order)
     return [f"publish.credentials lets only these be asked: {kinds}." if kinds else _NOBODY]
 
 

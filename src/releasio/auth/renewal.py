@@ -60,8 +60,8 @@ class Renewal:
     def _obtain(self, credential: Credential | None) -> Obtained:
         if credential is None or not credential.trusted:
             return obtain(self._run.world, self._registry, self._policy, self._project)
-        terms = replace(self._policy, trusted_publishing="required")
+        policy = replace(self._policy, trusted_publishing="required")
         same_source = [
-            source for source in sources(self._registry, terms) if source.name == credential.source
+            source for source in sources(self._registry, policy) if source.name == credential.source
         ]
-        return obtain(self._run.world, self._registry, terms, self._project, chain=same_source)
+        return obtain(self._run.world, self._registry, policy, self._project, chain=same_source)

@@ -52,7 +52,7 @@ def plan_publish(
         built: The checked files by tag; none in a preview, and when nothing is uploaded.
         tagged: Whether releases get a tag and a push; if not, only their files go anywhere.
     """
-    hooks, terms = facts.config.hooks, policy_of(facts.config.publish)
+    hooks, policy = facts.config.hooks, policy_of(facts.config.publish)
     prepared_releases = [release for release in releases if release.kind != "new"]
     deliveries_by_release = [
         (release, deliveries_of(facts, release, built.get(release.tag)) if uploads(facts) else ())
@@ -66,7 +66,7 @@ def plan_publish(
             for step in _comparison(facts, release, deliveries)
         ),
         *(
-            Authenticate(delivery, terms)
+            Authenticate(delivery, policy)
             for _, deliveries in deliveries_by_release
             for delivery in deliveries
         ),

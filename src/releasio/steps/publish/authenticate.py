@@ -39,17 +39,17 @@ class Authenticate:
         from releasio.auth.refusal import no_credential
         from releasio.world.ci.ci import ci_name
 
-        delivery, terms = self.delivery, self.policy
+        delivery, policy = self.delivery, self.policy
         if delivery.registry not in world.prospects:
             world.prospects[delivery.registry] = foresee(
-                world, delivery.registry, terms, delivery.project
+                world, delivery.registry, policy, delivery.project
             )
         answers = world.prospects[delivery.registry]
         if sources := [answer.source for answer in answers if answer.outcome == "possible"]:
             return Todo(f"would ask {', then '.join(sources)}")
         is_refused = any(answer.outcome == "refused" for answer in answers)
-        if is_refused or ci_name(world.env) or terms.trusted_publishing == "required":
-            return Blocked(no_credential(delivery.registry, answers, world.env, terms))
+        if is_refused or ci_name(world.env) or policy.trusted_publishing == "required":
+            return Blocked(no_credential(delivery.registry, answers, world.env, policy))
         return Todo("there is none here")  # somebody at a terminal may be asked for one
 
     def apply(self, world: World, run: Run) -> None:

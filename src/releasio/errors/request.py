@@ -221,10 +221,8 @@ class FilesNotOfHead(ReleasioError):
 
     code = "files-not-of-head"
     exit_code = DISAGREES
-    message = (
-        "\n        the files are of {project} {version}, but what is checked out ({head:.8}) is "
-        "not: {there}"
-    )
+    message = """
+        the files are of {project} {version}, but what is checked out ({head:.8}) is not: {there}"""
     hint = """
         Check out what they were built from{tag:?: git checkout %s}. To upload them as they are,
         without making or pushing a tag: --no-tag-check"""

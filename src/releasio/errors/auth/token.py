@@ -91,10 +91,8 @@ class SecretGarbled(CredentialRefused):
 
     code = "secret-garbled"
     message = "{source} has {stray} in the middle of the secret"
-    hint = (
-        "\n        Copy it again in one piece, and set it anew: nothing but the secret itself, on "
-        "one line."
-    )
+    hint = """
+        Copy it again in one piece, and set it anew: nothing but the secret itself, on one line."""
     source: str
     stray: str
 

@@ -85,10 +85,8 @@ class DistributionTooLarge(ReleasioError):
     """
 
     code = "distribution-too-large"
-    message = (
-        "\n        the index would refuse {files:listed}: File too large. No project's limit is "
-        "above 1 GB."
-    )
+    message = """
+        the index would refuse {files:listed}: File too large. No project's limit is above 1 GB."""
     hint = """
         Leave out what need not be installed with the code: data, tests, debug symbols. The build
         backend's settings say what goes into the files."""

@@ -165,10 +165,8 @@ class NothingBuilt(ReleasioError):
     """
 
     code = "nothing-built"
-    message = (
-        "\n        {command:?hook build ran (%s) but left|there is} no new .tar.gz or .whl in "
-        "{looked_in:or}"
-    )
+    message = """
+        {command:?hook build ran (%s) but left|there is} no new .tar.gz or .whl in {looked_in:or}"""
     hint = "{remedy}"
     looked_in: Sequence[str]
     _: KW_ONLY

@@ -97,10 +97,8 @@ class ShallowClone(ReleasioError):
     message = """
         this clone is shallow: only {commits:#commit} to be seen from HEAD, and no complete way back
         to a release"""
-    hint = (
-        "\n        git fetch --unshallow --tags; in GitHub Actions, give actions/checkout "
-        "`fetch-depth: 0`."
-    )
+    hint = """
+        git fetch --unshallow --tags; in GitHub Actions, give actions/checkout `fetch-depth: 0`."""
     commits: int
 
 

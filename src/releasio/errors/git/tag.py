@@ -95,10 +95,8 @@ class StartedByPullRequest(ReleasioError):
 
     code = "started-by-pull-request"
     exit_code = 0
-    message = (
-        "\n        this job was started by {number:?pull request %s|a pull request}: it releases "
-        "nothing"
-    )
+    message = """
+        this job was started by {number:?pull request %s|a pull request}: it releases nothing"""
     hint = "The job that the merge starts on {branch} releases."
     number: str
     branch: str

@@ -241,10 +241,8 @@ class PreparedTooEarly(ReleasioError):
 
     code = "prepared-too-early"
     exit_code = DISAGREES
-    message = (
-        "\n        {version} was prepared by {commit:.8}, right after {last}; {later:#commit} came "
-        "later"
-    )
+    message = """
+        {version} was prepared by {commit:.8}, right after {last}; {later:#commit} came later"""
     hint = """
         To release HEAD with all of them as {version}: releasio release --version {version}
         --execute. To release {commit:.8} all the same, tag it first: git tag {tag:shell}

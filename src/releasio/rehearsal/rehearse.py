@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from releasio.errors.files.build import NothingToRehearse
@@ -145,17 +146,13 @@ def _release(
         moment=moment,
         acting=True,
     )
-    run = Run(world)
-    try:
+    with closing(world), Run(world) as run:
         request = replace(request, public_rules=True, finish=False)
         request, preview = _possible_request(world, settings, request, stage.screen)
         for package in preview.facts.packages:
             index.expect(package.manifest.name, repository=EXAMPLE, workflow=WORKFLOW)
         watcher.part("The release")
         preview = execute(run, settings, request, watcher)
-    finally:
-        run.close()
-        world.close()
     if not preview.releases:
         raise NothingToRehearse(preview.reason)
     (release,) = preview.releases

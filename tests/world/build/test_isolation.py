@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -310,6 +311,26 @@ def test_a_misspelled_table_is_said(repo: Repository, env: dict[str, str]) -> No
     assert "WARNING Found 'build_system' in pyproject.toml, did you mean 'build-system'?" in (
         screen.lines
     )
+
+
+def test_what_python_warns_of_elsewhere_meanwhile_is_not_said(
+    repo: Repository, env: dict[str, str]
+) -> None:
+    """
+    Another thread imports what comes next, and libraries warn of their own plans.
+    """
+
+    class Beside(Quiet):
+        def line(self, text: str) -> None:
+            if text == "* Building sdist...":
+                warnings.warn("this module goes", DeprecationWarning, stacklevel=1)
+            super().line(text)
+
+    screen = Beside()
+    build(project(repo, "[]").path, repo.path.parent, epoch=0, env=env, screen=screen)
+
+    assert screen.lines
+    assert [] == [line for line in screen.lines if line.startswith("WARNING")]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the broken uv is a script")

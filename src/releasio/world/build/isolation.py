@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from build import BuildBackendException, BuildException, ProjectBuilder
+from build import BuildBackendException, BuildException, ProjectBuilder, TypoWarning
 
 from releasio.errors.files.build import (
     BuildFailed,
@@ -194,9 +194,11 @@ def _keyring(env: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def _warnings_shown(screen: Screen) -> Iterator[None]:
-    """Show the front end's warnings, such as of a misspelled table, among its other lines."""
+    """Show what the front end warns of, a misspelled table, among its other lines."""
     with warnings.catch_warnings(record=True) as caught_warnings:
-        warnings.simplefilter("always")
+        # filters count for all threads, and another one imports what comes next
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", TypoWarning)
         try:
             yield
         finally:

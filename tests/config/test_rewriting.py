@@ -50,6 +50,12 @@ def test_a_line_goes_where_its_table_ends(text: str, path: tuple[str, ...], expe
         ("x.'a b'.c = 3", HERE),  # tomlkit goes on in the same line
         ("[tool.releasio.hooks]  # run\n", IN_MANIFEST),  # tomlkit takes the comment along
         ("not TOML", HERE),
+        ("tool = 1\n", IN_MANIFEST),
+        ("tool = {}\n", IN_MANIFEST),
+        ("tool.q = 1\nconfig_version = 2\n", IN_MANIFEST),  # tomlkit writes no TOML
+        ("[tool]\nreleasio = 1\n", IN_MANIFEST),
+        ("[[tool]]\n", IN_MANIFEST),
+        ("[[tool.releasio]]\n", IN_MANIFEST),
     ],
 )
 def test_what_would_change_elsewhere_is_not_changed(text: str, path: tuple[str, ...]) -> None:

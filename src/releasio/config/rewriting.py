@@ -18,7 +18,8 @@ def with_setting(text: str, path: Sequence[str], value: object) -> str | None:
     Return the TOML *text* with *value* at *path*, whose tables are made where they lack.
 
     A key that is there keeps its place and its comment; a new one goes where its table ends.
-    Return `None` where something else would change, or the text is no TOML.
+    Return `None` where something else would change, the text is no TOML, or a name of *path*
+    stands for something that takes no table.
     """
     # 39 ms, for who has a file written
     import tomlkit
@@ -34,7 +35,7 @@ def with_setting(text: str, path: Sequence[str], value: object) -> str | None:
             table = table.setdefault(name, tomlkit.table(is_super_table=name != names[-1]))
         table[key] = value
         edited = tomlkit.dumps(document)
-    except TOMLKitError:
+    except (TOMLKitError, AttributeError, TypeError, ValueError):  # no TOML, or no room in it
         return None
     if "\r\n" in plain and not _LONE_FEED.search(plain):
         edited = _LONE_FEED.sub("\r\n", edited)
@@ -54,4 +55,12 @@ def _is_all_else_kept(text: str, edited: str, path: Sequence[str], value: object
     fresh_lines = iter(fresh)
     is_kept = all(line in fresh_lines for line in lines if key not in line)
     added = {line for line in fresh if key not in line} - {*lines, "", f"[{'.'.join(names)}]"}
-    return is_kept and not added and expected == tomllib.loads(edited)
+    return is_kept and not added and expected == _parsed(edited)
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    """Return what *text* says; `None`: it is no TOML, which tomlkit may write."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None

@@ -175,6 +175,15 @@ class TestAttest:
         assert {"rehearsal", "127.0.0.1_3A8080"} == folders
         assert [2, 2] == [len(run.attestations[each]) for each in (signing.shop.registry, other)]
 
+    def test_those_of_several_deliveries_to_one_index_go_along(self, signing: Signing) -> None:
+        world, _ = signing.world()
+        run, step = Run(world), signing.step()
+
+        for file in step.delivery.files or ():
+            replace(step, delivery=replace(step.delivery, files=(file,))).apply(world, run)
+
+        assert [WHEEL, SDIST] == sorted(run.attestations[signing.shop.registry])
+
     def test_what_is_kept_for_other_bytes_is_made_anew(self, signing: Signing) -> None:
         signing.sign()
         (signing.shop.folder / SDIST).write_bytes(b"another build")

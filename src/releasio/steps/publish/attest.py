@@ -84,7 +84,7 @@ class Attest:
             AttestationUnfit: What was signed would not be taken.
         """
         registry = self.delivery.registry
-        run.attestations[registry] = {}
+        attestations = run.attestations.setdefault(registry, {})
         try:
             self._check(world, run.credentials.get(registry))
             identity = self._identity(world)
@@ -95,7 +95,7 @@ class Attest:
             note = f"the files go to {registry.name} without attestations: {error.reason}"
             world.screen.note(f"{note}. {error.advice}".rstrip(" ."))
             return Omitted("without attestations")
-        run.attestations[registry] = self._attestations(world, identity, signatory)
+        attestations |= self._attestations(world, identity, signatory)
         return None
 
     def _disclosure(self, identity: Secret) -> str:

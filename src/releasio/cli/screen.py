@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from releasio.rules.credentials.secret import redact
+from releasio.rules.running.forge_url import without_credentials
 from releasio.text.plaintext import inert, printable
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class Terminal:
         self._lock = threading.RLock()
 
     def hide(self, text: str) -> str:
-        """Return *text* without the secrets that are known."""
-        return redact(text, self._secrets)
+        """Return *text* without the secrets that are known, and without the logins of addresses."""
+        return without_credentials(redact(text, self._secrets))
 
     def clean(self, text: str) -> str:
         """Return *text* as it may be shown anywhere."""

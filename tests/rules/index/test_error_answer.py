@@ -6,6 +6,7 @@ from releasio.rules.index.error_answer import (
     beginning,
     is_about_name,
     is_anothers,
+    is_final,
     is_for_people,
     is_lasting,
     is_taken,
@@ -155,3 +156,20 @@ class TestIsForPeople:
     )
     def test_knows_what_no_index_says(self, kind: str, body: str, *, expected: bool) -> None:
         assert expected == is_for_people(kind, body)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "'Not :: A Classifier' is not a valid classifier. See "
+            "https://packaging.python.org/specifications/core-metadata for more information."
+        ),
+        "The description failed to render in the default format of reStructuredText.",
+    ],
+)
+def test_what_is_in_a_file_is_refused_for_good(sentence: str) -> None:
+    """
+    The file is tagged as it is: only another version can be mended.
+    """
+    assert is_final(sentence)

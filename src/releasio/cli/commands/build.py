@@ -69,7 +69,7 @@ def _build(app: App, *, twice: bool) -> None:
 
     settings = app.settings
     progress = Progress(app.screen, app.document, verbose=app.verbose)
-    with app.world() as world, Run(world) as run, closing(progress):
+    with app.world(acting=True) as world, Run(world) as run, closing(progress):
         record, folder = build_here(run, settings, progress)
     app.document["record"] = json.loads(record.to_json())
     app.screen.say()
@@ -92,7 +92,7 @@ def _compare(app: App, settings: Settings, built: Sequence[Path] | None) -> None
     app.screen.say()
     app.screen.say("Building twice, in two folders.", bold=True)
     app.screen.chatty = app.verbose  # what a failed build said last is part of its error
-    with app.world() as world:
+    with app.world(acting=True) as world:
         builds = build_twice(world, settings, built)
     app.document["reproducible"] = [_told(file) for file in builds]
     raise_differing(builds)

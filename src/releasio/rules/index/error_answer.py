@@ -17,6 +17,8 @@ _FOR_PEOPLE = re.compile(r"(?i)<(form|input|script)\b|http-equiv\s*=\s*[\"']?ref
 _TOKENS = re.compile(r"pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}")
 
 _FINAL = ("previously used by a file", "older than 14 days")
+# what is in a file, which is tagged as it is
+_OF_CONTENTS = ("core-metadata for more information", "failed to render")
 # the name of a project that the index does not have yet
 _OF_NAMES = (
     "too similar to an existing",
@@ -140,7 +142,7 @@ def is_lasting(status: int, message: str) -> bool:
 
 def is_final(message: str) -> bool:
     """Tell whether the index will never take the file, nor any other of its name and release."""
-    return any(words in message for words in _FINAL)
+    return any(words in message for words in (*_FINAL, *_OF_CONTENTS))
 
 
 def is_expired(status: int, message: str) -> bool:

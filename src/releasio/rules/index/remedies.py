@@ -205,10 +205,10 @@ REMEDIES = (
         "core-metadata for more information",
         (
             "Correct that field where it comes from: [project] in pyproject.toml, or what the "
-            "build backend makes of it."
+            f"build backend makes of it. {_THEN}"
         ),
     ),
-    ("failed to render", "Check the README: twine check --strict dist/*"),
+    ("failed to render", f"Mend the README: twine check --strict dist/* checks it. {_THEN}"),
     ("File too large", "Ask the index for a higher limit, or leave data out of the distribution."),
     ("Project size too large", "Delete old releases' files, or ask the index for a higher limit."),
     ("Read-only mode", "The index takes no uploads for now. Run the command again later."),

@@ -12,8 +12,9 @@ from releasio.steps.step import Blocked, Omitted, State, Todo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.rules.contents.previous_release import Comparison, Previous
+    from releasio.rules.contents.release_comparison import ReleaseComparison
     from releasio.rules.credentials.policy import Policy
+    from releasio.rules.index.previous_release import Previous
     from releasio.rules.index.simple import IndexFile
     from releasio.steps.publish.delivery import Delivery
     from releasio.world.run import Run
@@ -71,7 +72,7 @@ class Compare:
 
     def _ownership_note(self, files: Sequence[IndexFile]) -> str:
         """Say that the index has the project, of which no release is known here."""
-        from releasio.rules.contents.previous_release import newest_version
+        from releasio.rules.index.previous_release import newest_version
 
         delivery = self.delivery
         newest = newest_version(files, delivery.project)
@@ -83,7 +84,7 @@ class Compare:
 
     def _previous(self, files: Sequence[IndexFile]) -> Previous | None:
         # 20 ms: file names bring what knows of platforms
-        from releasio.rules.contents.previous_release import previous_release
+        from releasio.rules.index.previous_release import previous_release
 
         return previous_release(files, self.delivery.project, Version(self.delivery.version))
 
@@ -119,8 +120,8 @@ class Compare:
         # nobody gets a pre-release who does not ask for it
         return self.allow_fewer or Version(self.delivery.version).is_prerelease
 
-    def _comparison(self, previous: Previous, world: World) -> Comparison:
-        from releasio.rules.contents.previous_release import compare_with
+    def _comparison(self, previous: Previous, world: World) -> ReleaseComparison:
+        from releasio.rules.contents.release_comparison import compare_with
 
         attested = self._attested(world) if previous.attested else None
         return compare_with(previous, self.delivery.files or (), attested=attested)

@@ -6,17 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
-
-from releasio.rules.index.simple import belongs_to
+from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from packaging.version import Version
-
     from releasio.rules.contents.record import BuiltFile
-    from releasio.rules.index.simple import IndexFile
+    from releasio.rules.index.previous_release import Previous
 
 JUMP = 3  # times larger or smaller is worth a word
 _NEGLIGIBLE = 100 * 1024  # bytes; below this no difference in size is
@@ -36,27 +32,7 @@ _BOTH_MACS = ("macOS arm64", "macOS x86_64")
 
 
 @dataclass(frozen=True)
-class Previous:
-    """The last final release before this one: its version, and what the index has of it."""
-
-    version: Version
-    files: tuple[IndexFile, ...]
-
-    @property
-    def attested(self) -> bool:
-        """Whether any of its files has attestations."""
-        return any(file.provenance for file in self.files)
-
-    def __str__(self) -> str:
-        wheels = sum(file.name.endswith(".whl") for file in self.files)
-        sdists = ["an sdist"] if len(self.files) > wheels else []
-        wheel_count = [f"{wheels} wheel{'' if wheels == 1 else 's'}"] if wheels else []
-        attested = ", with attestations" if self.attested else ""
-        return f"{self.version} has {' and '.join([*wheel_count, *sdists])}{attested}"
-
-
-@dataclass(frozen=True)
-class Comparison:
+class ReleaseComparison:
     """
     How a release differs from the one before.
 
@@ -101,32 +77,9 @@ class Leg:
         return self.version == old.version and old.abi != "abi3"
 
 
-def previous_release(files: Iterable[IndexFile], project: str, version: Version) -> Previous | None:
-    """Return the highest final release below *version* that has files that are not yanked."""
-    files_by_version: dict[Version, list[IndexFile]] = {}
-    for file in files:
-        name, file_version = belongs_to(file.name) or ("", None)
-        if name != canonicalize_name(project) or file_version is None:
-            continue
-        if file_version < version and not file_version.is_prerelease and file.yanked is None:
-            files_by_version.setdefault(file_version, []).append(file)
-    if not files_by_version:
-        return None
-    highest = max(files_by_version)
-    return Previous(highest, tuple(files_by_version[highest]))
-
-
-def newest_version(files: Iterable[IndexFile], project: str) -> Version | None:
-    """Return the highest version of *project* that *files* are of, pre-releases too."""
-    own_name = canonicalize_name(project)
-    owners = (belongs_to(file.name) or ("", None) for file in files)
-    versions = [version for name, version in owners if name == own_name and version]
-    return max(versions, default=None)
-
-
 def compare_with(
     previous: Previous, built: Sequence[BuiltFile], *, attested: bool | None
-) -> Comparison:
+) -> ReleaseComparison:
     """
     Compare the files of a release with those of the one before.
 
@@ -164,7 +117,7 @@ def compare_with(
         remarks.append(
             f"the files of {previous.version} have attestations, those of this release get none"
         )
-    return Comparison((*sdist, *wheels), tuple(remarks))
+    return ReleaseComparison((*sdist, *wheels), tuple(remarks))
 
 
 def _without_sdist(previous: Previous, built: Iterable[BuiltFile]) -> Sequence[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from releasio.rules.contents.previous_release import compare_with, previous_release
 from releasio.rules.contents.record import BuiltFile
+from releasio.rules.contents.release_comparison import compare_with
+from releasio.rules.index.previous_release import previous_release
 from releasio.rules.index.simple import IndexFile
 
 KIB = 1024
@@ -28,46 +29,6 @@ def lost(before: list[str], now: list[str]) -> tuple[str, ...]:
     previous = previous_release(there(*before), "demo", Version("1.1"))
     assert previous is not None
     return compare_with(previous, here(*now), attested=None).lost
-
-
-class TestWhichReleaseIsBefore:
-    @pytest.mark.parametrize(
-        ("version", "expected"),
-        [("2.0", "1.10"), ("1.10", "1.9"), ("1.9.1", "1.9"), ("2.0rc1", "1.10"), ("1.9", None)],
-    )
-    def test_the_highest_final_one_below(self, version: str, expected: str | None) -> None:
-        names = ["demo-1.9.tar.gz", "demo-1.10.tar.gz", "demo-1.11rc1.tar.gz", "x-1.9.1.tar.gz"]
-
-        found = previous_release(there(*names, "notes.txt"), "Demo", Version(version))
-
-        assert expected == (str(found.version) if found else None)
-
-    def test_one_that_was_yanked_is_none(self) -> None:
-        yanked = IndexFile("demo-1.0.tar.gz", "/x", yanked="broken")
-
-        found = previous_release([yanked, *there("demo-0.9.tar.gz")], "demo", Version("1.1"))
-
-        assert found is not None
-        assert "0.9 has an sdist" == str(found)
-
-    @pytest.mark.parametrize(
-        ("names", "provenance", "expected"),
-        [
-            (["demo-1.0.tar.gz"], None, "1.0 has an sdist"),
-            (wheels("1.0", "py3-none-any"), None, "1.0 has 1 wheel"),
-            (
-                [*wheels("1.0", "cp311-cp311-win32", "cp312-cp312-win32"), "demo-1.0.tar.gz"],
-                "/provenance",
-                "1.0 has 2 wheels and an sdist, with attestations",
-            ),
-        ],
-    )
-    def test_is_told_by_what_it_has(
-        self, names: list[str], provenance: str | None, expected: str
-    ) -> None:
-        found = previous_release(there(*names, provenance=provenance), "demo", Version("2"))
-
-        assert expected == str(found)
 
 
 class TestWhatIsLost:

@@ -116,8 +116,9 @@ def with_record(**other: str) -> Callable[[Repository], None]:
             as_it_is,
             f"verify --registry {NOBODY}",
             "v0.1.0 names no files, so there is nothing to compare the index with",
-            "Only tags made by releasio 3 and newer name them. A tag made by hand can be verified "
-            "in the clone that releasio published it from.",
+            "A release without uploads (--skip-publish) has none. Else only tags made by releasio "
+            "3 and newer name them; a tag made by hand can be verified in the clone that releasio "
+            "published it from.",
             id="tag-has-no-files",
         ),
         pytest.param(

@@ -163,6 +163,14 @@ class TestNotOfHead:
         assert before == project.git("for-each-ref")
         assert "Uploaded demo 1.0; no tag was made or pushed." in run.out
 
+    def test_says_where_nothing_was_left_to_upload(self, laptop: Program, built: Path) -> None:
+        del built
+        laptop("publish", *GIVEN, "--no-tag-check", "-x", **LAX)
+        run = laptop("publish", *GIVEN, "--no-tag-check", "-x", **LAX)
+
+        assert 0 == run.code, run.err
+        assert "demo 1.0 was uploaded before: nothing was left to do" in run.out
+
     def test_the_preview_of_that_knows_no_push(self, laptop: Program, built: Path) -> None:
         del built
         run = laptop("publish", *GIVEN, "--no-tag-check", **LAX)

@@ -80,8 +80,8 @@ class TestWhereTheTwoContradictEachOther:
 
         assert ["platform-tag-refused"] == [error.code for error in errors]
         assert (
-            "twine would take demo-1.0-cp311-cp311-linux_x86_64.whl, which releasio refuses: it "
-            "looks at metadata and descriptions, and no further"
+            "twine would take demo-1.0-cp311-cp311-linux_x86_64.whl, which releasio refuses: of "
+            "the index's rules it knows those about metadata and descriptions, and not all of them"
         ) in notes
 
     def test_each_file_is_told_apart(self, tmp_path: Path) -> None:

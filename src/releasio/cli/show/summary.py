@@ -26,8 +26,7 @@ def summarise(app: App, preview: Preview, run: Run) -> None:
 def _summarise(app: App, preview: Preview, release: Release, run: Run) -> None:
     project, version = release.package.manifest.name, str(release.version)
     tagged = is_tagged(preview)
-    headline = f"Released {project} {version} as {release.tag}." if tagged else ""
-    lines = [headline or f"Uploaded {project} {version}; no tag was made or pushed."]
+    lines = [_headline(run, release, tagged=tagged)]
     passed_over_answers: tuple[str, ...] = ()
     if uploads(preview.facts):
         from releasio.rules.identity.publisher import project_page
@@ -48,6 +47,15 @@ def _summarise(app: App, preview: Preview, release: Release, run: Run) -> None:
     for line in lines:
         app.screen.say(line, bold=line is lines[0])
     _job_summary(app, release, [*lines, *(f"    {answer}" for answer in passed_over_answers)])
+
+
+def _headline(run: Run, release: Release, *, tagged: bool) -> str:
+    named = f"{release.package.manifest.name} {release.version}"
+    if tagged:
+        return f"Released {named} as {release.tag}."
+    if release.way.registry in run.credentials:
+        return f"Uploaded {named}; no tag was made or pushed."
+    return f"{named} was uploaded before: nothing was left to do, and no tag was made or pushed."
 
 
 def is_tagged(preview: Preview) -> bool:

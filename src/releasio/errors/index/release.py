@@ -198,16 +198,18 @@ class TagHasNoFiles(ReleasioError):
     The tag does not say which files belong to the release.
 
     releasio writes names and hashes of all files into the tags it makes. This
-    one was made by hand or by another tool. Where releasio published it all the same,
-    the clone that did keeps a record of the files, and compares the index with that.
+    one is of a release without uploads, or was made by hand or by another tool. Where
+    releasio published it all the same, the clone that did keeps a record of the files, and
+    compares the index with that.
     """
 
     code = "tag-has-no-files"
     exit_code = DISAGREES
     message = "{tag} names no files, so there is nothing to compare the index with"
     hint = """
-        Only tags made by releasio 3 and newer name them. A tag made by hand can be verified in the
-        clone that releasio published it from."""
+        A release without uploads (--skip-publish) has none. Else only tags made by releasio 3 and
+        newer name them; a tag made by hand can be verified in the clone that releasio published it
+        from."""
     tag: str
 
 

@@ -56,8 +56,8 @@ def opinion_notes(opinions: Collection[Opinion], refused_files: Collection[str])
     content = [opinion for opinion in opinions if not opinion.refusal and not opinion.silence]
     if taken_files := [opinion.file for opinion in content if opinion.file in refused_files]:
         yield (
-            f"twine would take {listed(taken_files)}, which releasio refuses: it looks at metadata "
-            "and descriptions, and no further"
+            f"twine would take {listed(taken_files)}, which releasio refuses: of the index's rules "
+            "it knows those about metadata and descriptions, and not all of them"
         )
     warnings = _files_by((" ".join(opinion.warnings), opinion.file) for opinion in opinions)
     for words, files in warnings.items():

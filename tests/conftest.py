@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import itertools
 import os
+import signal
 import socket
 import sys
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,13 @@ CI_PREFIXES = (
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_configure() -> None:
+    """Let tests interrupt programs: what a shell starts with `&` or `nohup` ignores signals."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are processors: many tests wait for sockets and processes."""
     return (os.cpu_count() or 1) * 3 // 2

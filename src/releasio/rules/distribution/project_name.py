@@ -11,7 +11,6 @@ PROHIBITED = frozenset({"requirements-txt", "rrequirements-txt"})  # a sample of
 _DOTTED = frozenset({"concurrent-futures", "email-mime", "os-path", "xml-etree"})  # a sample
 _STANDARD = _DOTTED | {canonicalize_name(name) for name in sys.stdlib_module_names}
 _VALID = re.compile(r"[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9]", re.IGNORECASE | re.ASCII)
-_CONFUSABLE = str.maketrans({".": None, "_": None, "-": None, "l": "1", "i": "1", "o": "0"})
 
 
 def name_flaw(name: str) -> str | None:
@@ -35,12 +34,3 @@ def name_flaw(name: str) -> str | None:
 def is_valid(name: str) -> bool:
     """Whether *name* is a project name at all."""
     return _VALID.fullmatch(name) is not None
-
-
-def look_alike(first: str, second: str) -> bool:
-    """Whether two names are the same for a hasty reader, as the index judges it."""
-    return _bare(first) == _bare(second)
-
-
-def _bare(name: str) -> str:
-    return name.lower().translate(_CONFUSABLE)

@@ -184,8 +184,8 @@ class Upload:
         index = world.index(delivery.registry)
 
         def send(file: BuiltFile, path: Path, fields: Fields, go_on: Callable[[], None]) -> None:
-            tally = run.uploads[delivery.registry]
-            with tally.sending(file.name) as mark_sent:
+            progress = run.uploads[delivery.registry]
+            with progress.sending(file.name) as mark_sent:
                 index.upload(
                     path, fields, authority, sha256=file.sha256, go_on=go_on, handed_over=mark_sent
                 )

@@ -67,11 +67,14 @@ class TestFastForward:
         repo.git("reset", "--quiet", "--hard", base)
         mine = repo.commit("feat: mine")
 
-        with pytest.raises(FastForwardRefused, match="Not possible to fast-forward") as caught:
-            opened(repo).fast_forward(release)
+        error = refused(repo, release)
 
         assert mine == repo.head
-        assert "Commit or stash what is not committed, then: git pull --rebase" == caught.value.hint
+        assert (
+            f"your branch was left where it is, beside the release commit {release[:8]}: it has "
+            "commits of its own"
+        ) == str(error)
+        assert "git pull --rebase" == error.hint
 
     def test_a_lock_in_the_way(self, repo: Repository) -> None:
         old = repo.commit("feat: one", **{"a.txt": "one"})

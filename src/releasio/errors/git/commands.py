@@ -21,7 +21,6 @@ _IN_THE_WAY = (
     ("read-only file system", "Make it writable"),
     ("untracked working tree files", "Move these files away"),
     ("local changes", "Commit or stash your changes"),
-    ("fast-forward", "Commit or stash what is not committed"),
 )
 
 
@@ -172,21 +171,26 @@ class FastForwardRefused(ReleasioError):
 
     code = "fast-forward-refused"
     exit_code = DISAGREES
-    message = "your branch was left where it is, behind the release commit {commit:.8}: {reason}"
-    hint = "{remedy}, then: {half_way:?releasio release --execute|git pull --rebase}"
+    message = """
+        your branch was left where it is, {diverged:?beside|behind} the release commit {commit:.8}:
+        {reason}"""
+    hint = "{remedy:?%s, then: |}{half_way:?releasio release --execute|git pull --rebase}"
     commit: str
     said: str
     _: KW_ONLY
     half_way: bool = False  # files are as a landing left them that was cut short
+    diverged: bool = False  # neither has all the commits of the other
 
     @property
     def reason(self) -> str:
-        """What git said."""
-        return self.said.rstrip(".")
+        """What git said, or what it means."""
+        return "it has commits of its own" if self.diverged else self.said.rstrip(".")
 
     @property
     def remedy(self) -> str:
-        """What to do about that."""
+        """What to do about that before the branch can follow."""
+        if self.diverged:
+            return ""
         if lock := _LOCK.search(self.said):
             return f"If no other git is at work here: rm {quoted(lock[1])}"
         said = self.said.lower()

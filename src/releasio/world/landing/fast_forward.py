@@ -146,7 +146,8 @@ class FastForwards(Locking, WorkTree, Objects):
         args = (*_ALONE, *settings, "merge", "--ff-only", "--quiet", commit)
         outcome = self.take((*self._locks(), *self.own_locks("ORIG_HEAD")), *args)
         if outcome.status:
-            raise FastForwardRefused(commit, first_reason(outcome))
+            diverged = "possible to fast-forward" in outcome.err
+            raise FastForwardRefused(commit, first_reason(outcome), diverged=diverged)
 
 
 def _is_staged(change: _Change, index_entries: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
-from releasio.errors.git.push import PushRaced, PushRefused
+from releasio.errors.git.push import PrePushHookFailed, PushRaced, PushRefused
 from releasio.rules.running.git_refusal import refused_call, refused_push
 
 BRANCH, TAG = "refs/heads/main", "refs/tags/v1.0.0"
@@ -129,18 +129,41 @@ class TestPush:
         assert "the receiving end does not support --atomic push" in str(error)
         assert "Branch and tag must go together: the server needs git 2.4 or newer." == error.hint
 
-    def test_a_hook_of_this_clone(self) -> None:
-        said = "lint failed\nerror: failed to push some refs to 'https://github.com/ada/demo'"
+    @pytest.mark.parametrize(
+        ("answer", "lines", "tail"),
+        [
+            ("", "lint failed\n", ":\n    lint failed"),
+            ("2 failed", "", ":\n    2 failed"),
+            ("", "fatal: no upstream\n", ":\n    fatal: no upstream"),
+            ("", "client disconnected: permission denied\n", ":\n    client disconnected: "),
+            ("", "", ", and it said nothing"),
+        ],
+    )
+    def test_a_hook_of_this_clone(self, answer: str, lines: str, tail: str) -> None:
+        said = f"{lines}error: failed to push some refs to 'https://github.com/ada/demo'"
 
-        error = refused_push("origin", "", said)
+        error = refused_push("origin", answer, said, hook="/my code/.git/hooks/pre-push")
 
-        assert "origin refuses the push; nothing was pushed:\nlint failed" == str(error)
-        assert "The hook is in this clone: satisfy it, then run again." == error.hint
+        assert isinstance(error, PrePushHookFailed)
+        assert str(error).startswith(
+            f"this clone's pre-push hook stopped the push to origin; nothing was pushed{tail}"
+        )
+        assert (
+            "Satisfy or mend the hook '/my code/.git/hooks/pre-push', then run again. To run it "
+            "alone: git push --dry-run origin HEAD"
+        ) == error.hint
 
-    def test_a_connection_that_broke(self) -> None:
-        said = "fatal: the remote end hung up unexpectedly\nerror: failed to push some refs to 'x'"
-
-        assert isinstance(refused_push("origin", "", said), RemoteUnreachable)
+    @pytest.mark.parametrize("hook", ["", "/code/.git/hooks/pre-push"])
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "fatal: the remote end hung up unexpectedly\nerror: failed to push some refs to 'x'",
+            "error: RPC failed; curl 56\nerror: failed to push some refs to 'x'",
+            "fatal: the remote end hung up unexpectedly",
+        ],
+    )
+    def test_a_connection_that_broke(self, said: str, hook: str) -> None:
+        assert isinstance(refused_push("origin", "", said, hook=hook), RemoteUnreachable)
 
 
 class TestCall:

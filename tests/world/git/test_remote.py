@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
-from releasio.errors.git.push import PushRaced, PushRefused
+from releasio.errors.git.push import PrePushHookFailed, PushRaced, PushRefused
 from releasio.rules.running.remote import Remote
 from releasio.world.git.remote import RefUpdate
 from tests.world.git_fixtures import hook, impatient, opened
@@ -290,12 +290,21 @@ class TestPush:
         assert "Branch and tag must go together" in caught.value.hint
 
     def test_the_clone_s_own_pre_push_hook_is_heard(self, scene: Scene) -> None:
-        hook(scene.repo.path / ".git", "pre-push", "raise SystemExit('not before the tests ran')")
+        script = "print('2 tests failed', flush=True); raise SystemExit('fatal: permission denied')"
+        hook(scene.repo.path / ".git", "pre-push", script)
 
-        with pytest.raises(PushRefused, match="not before the tests ran") as caught:
+        with pytest.raises(PrePushHookFailed) as caught:
             scene.push()
 
-        assert "The hook is in this clone: satisfy it, then run again." == caught.value.hint
+        assert (
+            "this clone's pre-push hook stopped the push to origin; nothing was pushed:\n"
+            "    2 tests failed\n"
+            "    fatal: permission denied"
+        ) == str(caught.value)
+        assert (
+            f"Satisfy or mend the hook {scene.repo.path / '.git/hooks/pre-push'}, then run again. "
+            "To run it alone: git push --dry-run origin HEAD"
+        ) == caught.value.hint
         assert scene.old == scene.there(MAIN)
 
     def test_tags_that_happen_to_be_here_stay_here(self, scene: Scene) -> None:

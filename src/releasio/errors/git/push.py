@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import DISAGREES, ReleasioError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from dataclasses import KW_ONLY
 
 
@@ -114,6 +115,31 @@ class PushRefused(ReleasioError):
     said: str
     _: KW_ONLY
     hint: str
+
+
+class PrePushHookFailed(ReleasioError):
+    """
+    This clone's `pre-push` hook ended with a failure, so git did not push.
+
+    git runs it before each push, a release's included. The remote refused nothing,
+    and has nothing of the release.
+    """
+
+    code = "pre-push-hook-failed"
+    message = """
+        this clone's pre-push hook stopped the push to {remote}; nothing was
+        pushed{said:?:|, and it said nothing}{tail:indented}"""
+    hint = """
+        Satisfy or mend the hook {hook:shell}, then run again. To run it alone: git push --dry-run
+        {remote:shell} HEAD"""
+    remote: str
+    hook: str
+    tail: Sequence[str]
+
+    @property
+    def said(self) -> bool:
+        """Whether it wrote anything."""
+        return any(line.strip() for line in self.tail)
 
 
 class ReleasedElsewhere(ReleasioError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
-from releasio.errors.git.push import PushRaced, PushRefused
+from releasio.errors.git.push import PrePushHookFailed, PushRaced, PushRefused
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
@@ -66,9 +66,9 @@ _REMEDIES = {
     "shallow update": "This clone is shallow: git fetch --unshallow --tags, then run again.",
     "--atomic": "Branch and tag must go together: the server needs git 2.4 or newer.",
     "checked out": "The remote has a work tree on that branch: push to a bare repository.",
-    "pre-push": "The hook is in this clone: satisfy it, then run again.",
 }
-_PUSH_ENDED = "failed to push some refs"
+_PUSH_ENDED = "error: failed to push some refs"
+_OF_GIT = ("fatal:", "error:", "send-pack:", "remote:")
 _ANY_RULE = "The server's words tell which of its rules it is; nothing was changed here."
 
 
@@ -83,17 +83,21 @@ def refused_call(remote: str, stderr: str) -> ReleasioError:
     return RemoteUnreachable(remote, reason)
 
 
-def refused_push(remote: str, answer: str, stderr: str) -> ReleasioError:
+def refused_push(remote: str, answer: str, stderr: str, *, hook: str = "") -> ReleasioError:
     """
     Return why a push to *remote* failed.
 
     Args:
         remote: Its name.
-        answer: What `git push --porcelain` wrote: one line per ref.
-        stderr: What git and, after `remote:`, the server wrote beside it.
+        answer: What `git push --porcelain` wrote: one line per ref, and what a hook wrote.
+        stderr: What git, a hook and, after `remote:`, the server wrote beside it.
+        hook: The path of this clone's `pre-push` hook; empty: no hook was run.
     """
     rejected = _rejected(answer)
     if not rejected:
+        if hook and _ends_with_hook(stderr):
+            lines = [line for line in stderr.splitlines() if not line.startswith(_PUSH_ENDED)]
+            return PrePushHookFailed(remote, hook, [*answer.splitlines(), *lines])
         return _refused_outright(remote, stderr)
     # those that are only refused because another one is tell nothing, unless there are no others
     telling_refs = [
@@ -108,15 +112,25 @@ def refused_push(remote: str, answer: str, stderr: str) -> ReleasioError:
     return PushRefused(remote, text, hint=_remedy(text))
 
 
+def _ends_with_hook(stderr: str) -> bool:
+    """
+    Whether the hook ended the push: git says no more then than that it failed.
+
+    Before the hook runs git has talked to the server, so what sounds like a login or an address
+    is the hook's own; of a connection that breaks after it git has a line.
+    """
+    lines = stderr.splitlines()
+    is_cut_off = any(
+        words in line.lower() for line in lines if line.startswith(_OF_GIT) for words in _BROKEN
+    )
+    has_ended = bool(lines) and lines[-1].startswith(_PUSH_ENDED)
+    return has_ended and not is_cut_off and "--atomic" not in stderr
+
+
 def _refused_outright(remote: str, stderr: str) -> ReleasioError:
-    """No ref was even tried: the server, the way to it or a hook of this clone is the reason."""
+    """No ref was even tried: the server or the way to it is the reason."""
     if "--atomic" in stderr:
         return PushRefused(remote, _reason(stderr), hint=_REMEDIES["--atomic"])
-    if any(words in stderr.lower() for words in _BROKEN):
-        return refused_call(remote, stderr)
-    if "fatal:" not in stderr and _PUSH_ENDED in stderr:
-        hook = "\n".join(line for line in stderr.splitlines() if _PUSH_ENDED not in line)
-        return PushRefused(remote, hook or "its pre-push hook failed", hint=_REMEDIES["pre-push"])
     return refused_call(remote, stderr)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Literal
 
 from releasio.errors.git.checkout import NoCommits
@@ -112,17 +111,8 @@ class Commits(WorkTree):
         return self._is_known("committer")
 
     def commit_hooks(self) -> tuple[str, ...]:
-        """
-        Return the names of the hooks that git runs when it commits, in the order in which they run.
-
-        They lie in `.git/hooks`, or where `core.hooksPath` says. git passes over those that may
-        not be executed.
-        """
-        folder = self.directory / "hooks"
-        if self.setting("core.hookspath") is not None:
-            folder = self.root / self.process.run("rev-parse", "--git-path", "hooks").text
-        paths = {name: folder / name for name in _HOOKS}
-        return tuple(n for n, path in paths.items() if path.is_file() and os.access(path, os.X_OK))
+        """Return the names of the hooks that git runs when it commits, in the order they run."""
+        return tuple(self.hooks(*_HOOKS))
 
     def make_tag(self, name: str, commit: str, message: str, time: datetime | None = None) -> str:
         """

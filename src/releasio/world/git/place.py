@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -79,6 +80,19 @@ class Place:
     def setting(self, name: str) -> str | None:
         """Return the value in force of the setting *name*, its case as git lists it."""
         return self.settings().get(name, (None,))[-1]
+
+    def hooks(self, *names: str) -> dict[str, Path]:
+        """
+        Return the paths of those of git's hooks *names* that it runs, by name.
+
+        They lie in `.git/hooks`, or where `core.hooksPath` says. git passes over those that may
+        not be executed.
+        """
+        folder = self.directory / "hooks"
+        if self.setting("core.hookspath") is not None:
+            folder = self.root / self.process.run("rev-parse", "--git-path", "hooks").text
+        paths = {name: folder / name for name in names}
+        return {n: path for n, path in paths.items() if path.is_file() and os.access(path, os.X_OK)}
 
     def remembered(self, name: str, read: Callable[[], T]) -> T:
         """Return what *read* returns, or returned before if everything is read once."""

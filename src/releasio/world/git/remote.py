@@ -15,6 +15,7 @@ from releasio.world.landing.locking import Locking, lock_in_the_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from releasio.errors.base import ReleasioError
     from releasio.world.git.process import Outcome
@@ -137,6 +138,7 @@ class Remotes(Locking, WorkTree, Objects):
         Raises:
             PushRaced: A ref has another value, or a branch would lose commits.
             PushRefused: The remote's rules forbid it.
+            PrePushHookFailed: The hook ended with a failure.
         """
         if not updates:  # without a refspec git pushes what its settings name
             return
@@ -152,7 +154,7 @@ class Remotes(Locking, WorkTree, Objects):
             outcome = self.process.call(remote.name, *args, remote.name, *refspecs)
             held_locks.free_after(outcome.status)
         if outcome.status:
-            raise _push_refusal(remote, outcome)
+            raise _push_refusal(remote, outcome, self.hooks("pre-push").get("pre-push"))
 
     def try_push(self, remote: Remote, commit: str, ref: str) -> ReleasioError | None:
         """
@@ -198,7 +200,8 @@ def _call_refusal(remote: Remote, outcome: Outcome) -> ReleasioError:
     return refused_call(remote.name, outcome.err)
 
 
-def _push_refusal(remote: Remote, outcome: Outcome) -> ReleasioError:
+def _push_refusal(remote: Remote, outcome: Outcome, hook: Path | None = None) -> ReleasioError:
     from releasio.rules.running.git_refusal import refused_push
 
-    return refused_push(remote.name, without_credentials(outcome.text), outcome.err)
+    answer, hook_path = without_credentials(outcome.text), str(hook or "")
+    return refused_push(remote.name, answer, outcome.err, hook=hook_path)

@@ -69,6 +69,16 @@ class TestPermission:
         )
         assert isinstance(there, Blocked)
 
+    def test_a_tag_that_is_there_already_is_not_asked_for(
+        self, scene: Scene, served: Remote
+    ) -> None:
+        tags = (NewTag(TAG, "Release"), NewTag("other-v2.0.0", "Release"))
+        step = Push(ORIGIN, None, tags, scene.base, scene.base, foresees=True)
+        scene.remote.git("tag", "-a", "-m", "by hand", TAG, scene.base)
+
+        assert Todo() == step.probe(scene.world)
+        assert OFFER in served.asked
+
     def test_the_run_itself_does_not_ask_again(
         self, scene: Scene, served: Remote, step: Push
     ) -> None:

@@ -108,9 +108,7 @@ class Push:
 
     def _public_state(self, refs: dict[str, str], world: World) -> State:
         """Judge by what the remote has."""
-        public_commits = {
-            tag.name: commit for tag in self.tags if (commit := _commit_of_tag(refs, tag.name))
-        }
+        public_commits = self._public_commits(refs)
         if errors := [
             self._tag_error(name, commit, world)
             for name, commit in public_commits.items()
@@ -123,18 +121,25 @@ class Push:
         if lacks_tag and self.commit and not world.git.knows_committer():
             return Blocked(NoIdentity())
         state = self._branch_state(refs, world)
-        state = self._permitted_state(state, world) if self.foresees else state
+        if self.foresees:
+            missing_tag = next(tag.name for tag in self.tags if tag.name not in public_commits)
+            state = self._permitted_state(state, missing_tag, world)
         return self._with_signature(state, world) if lacks_tag else state
 
     def _lacks_tag(self, world: World) -> bool:
         """Whether a tag is not here yet, and has to be made."""
         return any(world.git.read_ref(_ref(tag.name)) is None for tag in self.tags)
 
-    def _permitted_state(self, state: State, world: World) -> State:
+    def _public_commits(self, refs: Mapping[str, str]) -> dict[str, str]:
+        """Return what those of the tags name that the remote has."""
+        commits = {tag.name: _commit_of_tag(refs, tag.name) for tag in self.tags}
+        return {name: commit for name, commit in commits.items() if commit}
+
+    def _permitted_state(self, state: State, missing_tag: str, world: World) -> State:
         """Ask whether this account may push; without a login, only a job is sure to fail."""
         if self.remote is None or not isinstance(state, Todo):
             return state
-        refusal = world.git.try_push(self.remote, self.commit or self.base, _ref(self.tags[0].name))
+        refusal = world.git.try_push(self.remote, self.commit or self.base, _ref(missing_tag))
         if refusal is None:
             return state
         if isinstance(refusal, RemoteAuthFailed) and refusal.asks_login and not ci_name(world.env):
@@ -181,6 +186,7 @@ class Push:
         Raises:
             ReleasedElsewhere: Another run was faster; nothing was changed.
             BranchMoved: Somebody pushed in between; nothing was changed.
+            PushRaced: Somebody made one of the tags in between; nothing was changed.
             PushRefused: The remote's rules forbid it, in its own words.
             RemoteUnreachable: No answer came, and the remote could not be asked
                 whether it has the tag.
@@ -197,8 +203,8 @@ class Push:
                 updates.append(RefUpdate(_ref(tag.name), tag_object, None))
         try:
             world.git.push(self.remote, updates)
-        except PushRaced:
-            self._explain_race(world)
+        except PushRaced as race:
+            self._explain_race(race, world)
         except (RemoteUnreachable, GitFailed):
             if not self._has_arrived(world):
                 raise
@@ -227,21 +233,17 @@ class Push:
             return ()
         return (RefUpdate(ref, commit, branch_commit),)
 
-    def _explain_race(self, world: World) -> None:
-        """Say who was faster; when nobody is there, our own push came through after all."""
+    def _explain_race(self, race: PushRaced, world: World) -> None:
+        """Say who was faster; where every tag is there, our own push came through after all."""
         refs = self._remote_refs(world)
-        public_commits = {
-            tag.name: commit for tag in self.tags if (commit := _commit_of_tag(refs, tag.name))
-        }
+        public_commits = self._public_commits(refs)
         for name, commit in public_commits.items():
             if commit != self.commit:
                 raise self._tag_error(name, commit, world)
         if len(public_commits) == len(self.tags):
             return
-        branch_commit = refs.get(f"refs/heads/{self.branch}") or ""
-        raise BranchMoved(
-            self.branch or "", self.remote.name if self.remote else "", found=branch_commit
-        )
+        state = self._branch_state(refs, world)
+        raise state.error if isinstance(state, Blocked) else race
 
     def _tag_error(self, tag: str, commit: str, world: World) -> ReleasioError:
         """Return the error for the remote's *tag*: another run's, one not fetched, or any other."""

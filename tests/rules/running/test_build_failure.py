@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.running.build_failure import hint, no_answer
+from releasio.rules.running.build_failure import hint, missing_project, no_answer
 
 
 class TestNoAnswer:
@@ -69,3 +69,15 @@ class TestHint:
             "pyproject.toml has no [build-system] table, so setuptools was used. Add the table "
             "with the backend you build with."
         ) == hint(["error: Multiple top-level packages discovered"], build_system=False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["ERROR: No matching distribution found for flit_core<4"], "flit_core<4"),
+        (["  cause: Because nosuch was not found", "in the package registry"], "nosuch"),
+        (["error: dns error"], ""),
+    ],
+)
+def test_a_project_that_is_on_no_index_is_named(lines: list[str], expected: str) -> None:
+    assert expected == missing_project(lines)

@@ -438,7 +438,7 @@ class TestWhatPipWasTold:
         file = isolation.build("sdist", project(repo, '["tool"]', LOOK).path, tmp_path / "out")
 
         assert "demo-0.1.0.tar.gz" == file.name
-        assert ["uv could not install with pip's settings, so pip does"] == screen.notes
+        assert ["uv could not install with pip's settings, so pip tries"] == screen.notes
         assert "there: tool helper" in screen.lines
 
 

@@ -17,6 +17,12 @@ _UNREACHABLE = re.compile(
     r"HTTP status server error|Request failed after \d+ retries",
     re.IGNORECASE,
 )
+_MISSING = re.compile(
+    r"No matching distribution found for ([^\s(]+)|"
+    r"Because ([\w.-]+) was not found in the|"
+    r"Because there (?:is|are) no versions? of (\S+)|"
+    r"Because only ([\w.-]+)\S* (?:is|are) available"
+)
 # what is looked for, in this order, and what to do; what a group found stands for {}
 _ADVICE = (
     (
@@ -27,12 +33,7 @@ _ADVICE = (
         ),
     ),
     (
-        re.compile(
-            r"No matching distribution found for ([^\s(]+)|"
-            r"Because ([\w.-]+) was not found in the|"
-            r"Because there (?:is|are) no versions? of (\S+)|"
-            r"Because only ([\w.-]+)\S* (?:is|are) available"
-        ),
+        _MISSING,
         (
             "The index has no {}: correct [build-system] requires in pyproject.toml, or point pip "
             "or uv at the index that has it."
@@ -53,6 +54,12 @@ _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<name>[\w.]+)
 def no_answer(lines: Sequence[str]) -> bool:
     """Tell whether an installer that printed *lines* failed because an index did not answer."""
     return bool(_UNREACHABLE.search(_joined(lines)))
+
+
+def missing_project(lines: Sequence[str]) -> str:
+    """Return the requirement that an installer found on no index; empty: it says nothing such."""
+    match = _MISSING.search(" ".join(_joined(lines).split()))
+    return next(filter(None, match.groups())) if match else ""
 
 
 def hint(lines: Sequence[str], *, build_system: bool) -> str:

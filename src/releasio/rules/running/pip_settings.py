@@ -1,13 +1,15 @@
-"""What pip was told about indexes, in uv's words."""
+"""What pip was told about indexes, in uv's words, and what it cannot use of that."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from releasio.rules.running.environment import INDIFFERENT
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _WORDS = {
     "cert": "SSL_CERT_FILE",
@@ -18,8 +20,60 @@ _WORDS = {
 }
 _BETWEEN = {"UV_FIND_LINKS": ","}  # else white space, as pip has it
 _PATIENCE = frozenset({"default-timeout", "retries", "timeout"})
+# what pip says of a value it cannot use, and of which option
+_REFUSED = (
+    pattern(r"option (?P<option>[\w-]+): (?P<why>invalid .*?)\. Check your pip configuration"),
+    pattern(r"(?P<why>\S+ is not a valid value) for (?P<option>[\w-]+) option"),
+    pattern(r"Could not open (?:constraint|requirements) file: (?P<why>.*)(?P<option>)"),
+)
 # pip takes the best version of all its indexes, and reads none of uv's files
 _AS_PIP = {"UV_INDEX_STRATEGY": "unsafe-best-match", "UV_NO_CONFIG": "1"}
+
+
+class PipSetting(NamedTuple):
+    """What pip was told: its text, and the variable or the line of a file that says so."""
+
+    text: str
+    place: str
+
+
+def refused_setting(
+    settings: Mapping[str, PipSetting], lines: Sequence[str]
+) -> tuple[str, str] | None:
+    """
+    Return the place of a setting that pip cannot use, and why; None: it is not the settings.
+
+    Args:
+        settings: pip's options by their long names, without dashes.
+        lines: The last lines that pip or uv printed when it failed.
+    """
+    for option in ("index-url", "extra-index-url"):
+        setting = settings.get(option)
+        for address in setting.text.split() if setting else ():
+            if setting and (flaw := _address_flaw(address)):
+                return setting.place, flaw
+    text = " ".join(" ".join(lines).split())
+    for refusal in _REFUSED:
+        if match := refusal.search(text):
+            setting = settings.get(match["option"] or "constraint")
+            return (setting.place, match["why"]) if setting else None
+    return None
+
+
+def _address_flaw(address: str) -> str:
+    """Return why pip takes no pages from *address*; empty: it does. No login is shown."""
+    shown = "its address" if "@" in address else address
+    try:
+        parts = urlsplit(address)
+        is_nowhere = parts.scheme in {"http", "https"} and not parts.hostname
+        is_malformed = parts.port == 0
+    except ValueError:  # its words may have a part of a password
+        is_nowhere, is_malformed = False, True
+    if is_malformed:
+        return f"host or port of {shown} is malformed"
+    if is_nowhere:
+        return f"{shown} names no host"
+    return "" if parts.scheme or address.startswith("/") else f"{shown} is not a URL"
 
 
 def in_words_of_uv(settings: Mapping[str, str]) -> dict[str, str] | None:

@@ -45,6 +45,7 @@ def build(
     Raises:
         BuildFailed: The backend gave up, or could not be used.
         BuildRequirementsUnreachable: What the backend needs could not be fetched.
+        PipSettingRefused: pip cannot use a setting of its own.
         EnvironmentNotMade: There is no environment to build in.
         SdistUnusable: No wheel can be built from the sdist.
     """

@@ -24,6 +24,7 @@ from releasio.world.build.pip_and_uv import (
     chosen_installer,
     find_pip,
     find_uv,
+    setting_refusal,
     unpack_pip,
     uv_settings,
 )
@@ -141,6 +142,7 @@ def install(
     Raises:
         InstallFailed: Not to be had, not for this Python, or not in time.
         InstallSourceUnreachable: An index did not answer.
+        PipSettingRefused: pip cannot use a setting of its own.
     """
     if not requirements:
         return
@@ -166,6 +168,9 @@ def install(
     except Overdue as overdue:
         raise _failure(names, index, overdue.tail, seconds=patience) from None
     if outcome.status:
+        follows_pip = not index_url and (installer == "pip" or uv_settings(env))
+        if follows_pip and (refusal := setting_refusal(env, outcome.tail)):
+            raise refusal
         raise _failure(names, index, outcome.tail)
 
 

@@ -18,8 +18,9 @@ from releasio.errors.files.build import (
     BuildRequirementsUnreachable,
     EnvironmentNotMade,
 )
-from releasio.rules.running.build_failure import hint, no_answer
+from releasio.rules.running.build_failure import hint, missing_project, no_answer
 from releasio.world.build.installer import fresh_environment, run_installer
+from releasio.world.build.pip_and_uv import setting_refusal
 from releasio.world.processes.child import run
 from releasio.world.processes.programs import find_program
 
@@ -81,6 +82,7 @@ class Isolation:
         Raises:
             BuildFailed: The backend gave up, could not be used, or not be installed.
             BuildRequirementsUnreachable: What it needs could not be fetched.
+            PipSettingRefused: pip cannot use a setting of its own.
             EnvironmentNotMade: There is no environment for it.
         """
         with _failures_explained(source), _warnings_shown(self.screen):
@@ -132,14 +134,22 @@ class Isolation:
             self.screen.line(f"  - {requirement}")
         outcome = self._run_installer(environment, requirements)
         if outcome.status and self.uv and self.uv_settings:
-            self.screen.note("uv could not install with pip's settings, so pip does")
+            self._check_pip_settings(outcome.tail)
+            self.screen.note(f"{_reason_of_uv(outcome.tail)}, so pip tries")
             self.uv = None
             outcome = self._run_installer(environment, requirements)
+        if outcome.status and not self.uv:
+            self._check_pip_settings(outcome.tail)
         if outcome.status and no_answer(outcome.tail):
             raise BuildRequirementsUnreachable(outcome.tail)
         if outcome.status:
             action = "the installation of the build requirements"
             raise _failure(source, outcome.status, outcome.tail, action=action)
+
+    def _check_pip_settings(self, lines: Sequence[str]) -> None:
+        """See that it is no setting of pip's because of which *lines* were printed."""
+        if refusal := setting_refusal(self.env, lines):
+            raise refusal
 
     def _run_installer(self, environment: FreshEnvironment, requirements: frozenset[str]) -> Ended:
         settings = self.uv_settings if self.uv else {}
@@ -183,6 +193,15 @@ class Isolation:
 
 # as the reference front end has it: built by their own backends, and compiled when they are used
 _OF_PIP = ("--use-pep517", "--no-warn-script-location", "--no-compile")
+
+
+def _reason_of_uv(lines: Sequence[str]) -> str:
+    """Say why uv, which was told what pip was, could not install."""
+    if name := missing_project(lines):
+        return f"uv found no {name} where pip's settings say"
+    if no_answer(lines):
+        return "uv got no answer where pip's settings say"
+    return "uv could not install with pip's settings"
 
 
 def _keyring(env: Mapping[str, str]) -> dict[str, str]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zipfile import ZipFile
 
-from releasio.rules.running.pip_settings import in_words_of_uv
+from releasio.errors.files.installer import PipSettingRefused
+from releasio.rules.running.pip_settings import PipSetting, in_words_of_uv, refused_setting
 from releasio.world.processes.programs import find_program, first_program, places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Installer = Literal["pip", "uv"]
 
@@ -38,9 +39,29 @@ def uv_settings(env: Mapping[str, str]) -> dict[str, str] | None:
     if any(env.get(name) for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL")):
         return {}
     try:
-        return in_words_of_uv(_pip_settings(env))
+        settings = _pip_settings(env)
     except (configparser.Error, OSError, UnicodeError):
         return None  # pip says what is wrong with its file
+    return in_words_of_uv({option: setting.text for option, setting in settings.items()})
+
+
+def setting_refusal(env: Mapping[str, str], lines: Sequence[str]) -> PipSettingRefused | None:
+    """
+    Return the error for a setting because of which pip, or uv in its place, failed.
+
+    None: it failed for another reason.
+
+    Args:
+        env: The environment it had.
+        lines: The last that it printed.
+    """
+    try:
+        refused = refused_setting(_pip_settings(env), lines)
+    except (configparser.ParsingError, configparser.DuplicateOptionError) as error:
+        return PipSettingRefused(str(error.source), str(error).partition("\n")[0])
+    except (configparser.Error, OSError, UnicodeError):
+        return None
+    return PipSettingRefused(*refused) if refused else None
 
 
 def find_uv(env: Mapping[str, str]) -> str | None:
@@ -86,19 +107,24 @@ def unpack_pip(into: Path) -> Path:
     return runner
 
 
-def _pip_settings(env: Mapping[str, str]) -> dict[str, str]:
+def _pip_settings(env: Mapping[str, str]) -> dict[str, PipSetting]:
     """Return what pip was told for an installation, in files and variables, as it reads them."""
-    settings: dict[str, str] = {}
-    parser = configparser.RawConfigParser()
+    settings: dict[str, dict[str, PipSetting]] = {"global": {}, "install": {}}
     for path in _pip_files(env):
+        parser = configparser.RawConfigParser()
         if path.is_file():
             parser.read(path, encoding="utf-8")
-    sections = ({**parser[name]} for name in ("global", "install") if parser.has_section(name))
-    variables = {name[4:]: text for name, text in env.items() if name.upper().startswith("PIP_")}
-    variables.pop("CONFIG_FILE", None)
-    for section in (*sections, variables):
-        settings |= {name.lower().replace("_", "-"): text for name, text in section.items() if text}
-    return settings
+        for name in settings.keys() & {*parser.sections()}:
+            for option, text in parser[name].items():
+                setting = PipSetting(text, f"{option} in {path}")
+                settings[name][option.lower().replace("_", "-")] = setting
+    variables = {
+        name[4:].lower().replace("_", "-"): PipSetting(text, name)
+        for name, text in env.items()
+        if name.upper().startswith("PIP_") and name.upper() != "PIP_CONFIG_FILE"
+    }
+    in_order = (*settings["global"].items(), *settings["install"].items(), *variables.items())
+    return {option: setting for option, setting in in_order if setting.text}
 
 
 def _pip_files(env: Mapping[str, str]) -> list[Path]:

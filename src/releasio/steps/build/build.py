@@ -139,22 +139,22 @@ class Build:
         if commit is None:
             msg = "a build needs the release commit"
             raise RuntimeError(msg)
-        builder = Ahead("releasio.world.build.builder")  # a tenth of a second, while git works
-        remove_leftovers(world)
-        tree = world.git.open_scratch(commit)
-        try:
-            if self.artefacts.submodules:
-                world.git.fill_submodules(commit, tree.root)
-            epoch = world.git.commit_info(commit).time
-            world.git.part_with(tree.root, commit, self.artefacts.tag, epoch)
-            for edit in self.artefacts.edits:
-                (tree.root / edit.path).write_bytes(edit.after)
-            builder.join()
-            self._fill(world, tree.root / self.artefacts.folder, epoch)
-        finally:
-            world.git.close_scratch(tree.root)
+        with Ahead("releasio.world.build.builder") as builder:  # 0.1 s, while git works
+            remove_leftovers(world)
+            tree = world.git.open_scratch(commit)
+            try:
+                if self.artefacts.submodules:
+                    world.git.fill_submodules(commit, tree.root)
+                epoch = world.git.commit_info(commit).time
+                world.git.part_with(tree.root, commit, self.artefacts.tag, epoch)
+                for edit in self.artefacts.edits:
+                    (tree.root / edit.path).write_bytes(edit.after)
+                builder.join()
+                self._fill(world, tree.root, epoch)
+            finally:
+                world.git.close_scratch(tree.root)
 
-    def _fill(self, world: World, source: Path, epoch: int) -> None:
+    def _fill(self, world: World, tree: Path, epoch: int) -> None:
         """Build what is in the staging folder in the end, beside what was fetched from an index."""
         from releasio.world.build.digest import sha256_of
 
@@ -162,7 +162,7 @@ class Build:
         staging = kept_files.empty_staging(but=fetched_files)
         build_folder = staging / "built"
         build_folder.mkdir()
-        for path in self._build(world, source, build_folder, epoch):
+        for path in self._build(world, tree, build_folder, epoch):
             if path.name not in fetched_files:
                 path.replace(staging / path.name)
             elif sha256_of(path) != sha256_of(staging / path.name):
@@ -176,15 +176,16 @@ class Build:
         tag_hashes = self.artefacts.named
         return self.artefacts.kept(world).fetched(tag_hashes) if tag_hashes else frozenset()
 
-    def _build(self, world: World, source: Path, out: Path, epoch: int) -> tuple[Path, ...]:
+    def _build(self, world: World, tree: Path, out: Path, epoch: int) -> tuple[Path, ...]:
         from releasio.world.build import builder
 
+        source = tree / self.artefacts.folder
         if self.artefacts.hook is None:
-            checks = Ahead(*_FOR_THE_CHECK)
-            try:
-                return builder.build(source, out, epoch=epoch, env=world.env, screen=world.screen)
-            finally:
-                checks.join()
+            with Ahead(*_FOR_THE_CHECK):
+                place = tree.parent  # where the next run removes what a killed one left
+                return builder.build(
+                    source, out, epoch=epoch, env=world.env, screen=world.screen, place=place
+                )
         return builder.build_with_hook(
             self.artefacts.hook,
             dict(self.artefacts.variables),
@@ -245,8 +246,8 @@ class Check:
             return ()
         from releasio.errors.files.archive import LfsPointerPackaged
 
-        files = artefacts.kept(world).staged()
-        pointers = packaged_pointers(world.git, artefacts.commit, files)
+        staged_files = artefacts.kept(world).staged()
+        pointers = packaged_pointers(world.git, artefacts.commit, staged_files)
         return tuple(LfsPointerPackaged(name, members) for name, members in pointers.items())
 
     def _changelog_errors(self, world: World) -> tuple[ReleasioError, ...]:
@@ -259,10 +260,8 @@ class Check:
         path, settings = artefacts.changelog
         content = world.git.read_file(artefacts.commit, path)
         if content is None:
-            is_uncommitted = (world.git.root / path).is_file()
-            if not is_uncommitted:
-                return ()
-            return (ChangelogBehind(path, artefacts.version, committed=False),)
+            error = ChangelogBehind(path, artefacts.version, committed=False)
+            return (error,) if (world.git.root / path).is_file() else ()
         text = content.decode("utf-8", "replace")
         version = Version(artefacts.version)
         if section_of(text, version, settings) is not None:

@@ -17,6 +17,7 @@ from releasio.world.archives.unpacking import entry_of_tar
 from releasio.world.build.dist_folder import DISTRIBUTIONS
 from releasio.world.build.isolation import Isolation
 from releasio.world.build.pip_and_uv import find_uv, uv_settings
+from releasio.world.git.scratch import BUILDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 
 
 def build(
-    source: Path, out: Path, *, epoch: int, env: Mapping[str, str], screen: Screen
+    source: Path,
+    out: Path,
+    *,
+    epoch: int,
+    env: Mapping[str, str],
+    screen: Screen,
+    place: Path | None = None,
 ) -> tuple[Path, ...]:
     """
     Build the sdist of *source*, and the wheel from that sdist.
@@ -41,6 +48,7 @@ def build(
         epoch: Seconds since 1970 that stand for the build time.
         env: The process environment.
         screen: Where the output goes.
+        place: The folder for what is temporary; `None`: the system's.
 
     Raises:
         BuildFailed: The backend gave up, or could not be used.
@@ -50,7 +58,7 @@ def build(
         SdistUnusable: No wheel can be built from the sdist.
     """
     with tempfile.TemporaryDirectory(
-        prefix="releasio-build-", ignore_cleanup_errors=True
+        prefix=BUILDS, dir=place, ignore_cleanup_errors=True
     ) as temporary_folder:
         settings = uv_settings(env)
         isolation = Isolation(

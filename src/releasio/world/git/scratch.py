@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # each in a temporary directory of its own; what killed runs left is known by both names
 _DIRECTORY, _TREE = "releasio-", "releasio-tree"
+BUILDS = "releasio-build-"  # how the names of what a build needs beside its tree begin
 
 # one index file, so that it can be copied
 _WHOLE = (
@@ -39,8 +40,10 @@ class ScratchTrees(Place):
             raise
 
     def close_scratch(self, tree: Path) -> None:
-        """Remove the scratch tree *tree* and the temporary directory around it."""
+        """Remove the scratch tree *tree*, what builds left beside it, and the directory of both."""
         self.remove_worktree(tree)
+        for leftover in tree.parent.glob(f"{BUILDS}*"):
+            remove(leftover)
         with suppress(OSError):  # gone, or somebody put something there: then it is theirs
             tree.parent.rmdir()
 

@@ -34,12 +34,13 @@ class Look:
         self.env = {"RELEASIO_PUBLISH_REGISTRY": registry}
         self.offline = offline
         self.screen: Quiet
+        self.reasons: tuple[str, ...] = ()
 
-    def facts(self, *, acting: bool = False) -> Facts:
+    def facts(self, *, acting: bool = False, request: Request | None = None) -> Facts:
         world, self.screen = world_of(self.path, **self.env)
         world = replace(world, offline=self.offline)
         try:
-            return gather(world, self._settings(), Request(), acting=acting)
+            return gather(world, self._settings(), request or Request(), acting=acting)
         finally:
             world.close()
 
@@ -60,6 +61,7 @@ class Look:
             seen = preview_release(world, self._settings(), request or Request())
         finally:
             world.close()
+        self.reasons = tuple(reason for one in seen.releases for reason in one.reasons)
         return ", ".join(f"{one.kind} {one.tag}" for one in seen.releases) or "nothing"
 
     def _settings(self):  # noqa: ANN202 -- whatever `load` returns

@@ -190,7 +190,7 @@ def with_record(**other: str) -> Callable[[Repository], None]:
         pytest.param(
             as_it_is,
             "check --offline --version 0.1.0",
-            "version 0.1.0 was released already: a tag names it, of this branch or another",
+            "version 0.1.0 was released already: a tag names it, of any branch, or the index",
             "Choose another with --version. What is on the index: releasio verify 0.1.0",
             id="version-taken",
         ),

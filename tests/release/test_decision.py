@@ -20,6 +20,7 @@ from releasio.rules.bump.request import Request, read_request
 from releasio.rules.running.job import Job
 from releasio.rules.running.remote import PublicRefs, PublicTag
 from tests.decided import reason, refusal, release, told
+from tests.fakes.index import PRIVATE
 from tests.known import EARLIER, HEAD, facts
 from tests.rules.history import commit
 
@@ -161,6 +162,31 @@ def ahead(
     return AheadTag(
         name, Version(name[1:]), "c" * 40, parents, "Ada", 1_767_323_045, on_branch, unfinished
     )
+
+
+class TestLocalVersions:
+    @pytest.mark.parametrize("version", ["1.3.0+acme.1", "1.3.0rc1+acme.1"])
+    def test_are_refused_where_the_index_refuses_them(self, version: str) -> None:
+        error = refusal(facts(request=read_request(version=version)))
+
+        assert f"{version} is a local version, and pypi refuses those" == error.message
+        assert f"Release {version.partition('+')[0]} instead" == error.hint
+
+    @pytest.mark.parametrize(
+        "found",
+        [
+            facts(request=read_request(version="1.3.0+acme.1"), registry=PRIVATE),
+            facts(request=read_request(version="1.3.0+acme.1", publish=False)),
+        ],
+        ids=["an index of one's own", "none at all"],
+    )
+    def test_are_released_elsewhere(self, found: Facts) -> None:
+        assert "new v1.3.0+acme.1" == told(found)
+
+    def test_a_prepared_one_is_refused_too(self) -> None:
+        error = refusal(facts("1.3.0+acme.1", prepared=Prepared(HEAD)))
+
+        assert "1.3.0+acme.1 is a local version, and pypi refuses those" == error.message
 
 
 class TestPrepared:

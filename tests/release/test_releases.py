@@ -14,7 +14,8 @@ from releasio.config.tables.model import (
     VersionConfig,
 )
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.release.release import as_it_is, objections
+from releasio.release.objections import objections
+from releasio.release.release import as_it_is
 from releasio.rules.bump.request import read_request
 from tests.decided import reason, release, told
 from tests.known import EARLIER, HEAD, channels, facts

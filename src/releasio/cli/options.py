@@ -220,8 +220,8 @@ def version_options(command: F) -> F:
             ),
             click.option(
                 "--bump",
-                type=click.Choice(["patch", "minor", "major"]),
-                help="Raise this part, whatever the commits say.",
+                type=click.Choice(["patch", "minor", "major", "post"]),
+                help="Raise this part, whatever the commits say; post: X.Y.Z.post1.",
             ),
             click.option(
                 "--prerelease",

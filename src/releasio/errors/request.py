@@ -97,13 +97,13 @@ class OptionsContradict(ReleasioError):
     Two options say different things about the version.
 
     `--version` says everything; `--prerelease` and `--dev` exclude each other.
-    `--bump` goes together with either of them.
+    `--bump` goes together with either of them, but for `--bump post`.
     """
 
     code = "options-contradict"
     exit_code = USAGE
     message = "{options:and} cannot be used together"
-    hint = "Use --version alone; --bump goes with --prerelease or --dev"
+    hint = "Use --version and --bump post alone; another --bump goes with --prerelease or --dev"
     options: Sequence[str]
 
 

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.project.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
 from releasio.frozen import frozen
+from releasio.release.objections import objections, pull_request, tag_of_nothing
 from releasio.release.release import (
     Nothing,
     Release,
     as_prepared,
     choose,
     new_release,
-    objections,
-    pull_request,
     resume,
-    tag_of_nothing,
 )
+from releasio.rules.bump.leap import leap_words
 from releasio.rules.bump.level import level_of
 from releasio.rules.commits.reading import Reading
 from releasio.rules.versions.version import Level, is_floating
@@ -227,7 +226,9 @@ def _of_prepared(facts: Facts, package: PackageFacts) -> _OfPackage:
 def _as_prepared(package: PackageFacts) -> tuple[str, ...]:
     manifest = package.manifest
     last = f"the last release is {package.last.name}" if package.last else "nothing was released"
-    return (f"{manifest.path} says {manifest.version}, {last}: as prepared",)
+    leap = leap_words(package.last.version if package.last else None, manifest.version)
+    prepared = f"{manifest.path} says {manifest.version}, {last}: as prepared"
+    return (prepared, *([leap] if leap else []))
 
 
 def _holds_nothing(facts: Facts, package: PackageFacts, prepared: Prepared) -> bool:

@@ -111,6 +111,7 @@ class PackageFacts:
         prepared: Where the manifest says a version above `last`: the commit that made it ready.
         ahead: Tags on top of HEAD, the lowest version first; the first few.
         earlier_authors: Who committed before `last`; only read when the notes name newcomers.
+        on_index: The versions that the index has, where a pre-release is numbered after them.
         since_final: What was done since the last final release, where `last` is a
             pre-release and a final one may follow.
     """
@@ -132,6 +133,7 @@ class PackageFacts:
     prepared: Prepared | None = None
     ahead: tuple[AheadTag, ...] = ()
     earlier_authors: frozenset[str] = frozenset()
+    on_index: frozenset[Version] = frozenset()
     since_final: Span | None = None
 
     def told_by(self, version: Version) -> Span:

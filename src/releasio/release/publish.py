@@ -16,6 +16,7 @@ from releasio.errors.files.distribution import (
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe
+from releasio.release.objections import objections, pull_request
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
 from releasio.release.plans.publish import plan_publish
@@ -23,7 +24,7 @@ from releasio.release.preview import Preview
 from releasio.release.reading.announcement import announced, is_there
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.gather import gather
-from releasio.release.release import as_it_is, objections, pull_request, resume
+from releasio.release.release import as_it_is, resume
 from releasio.release.stages import begin_journal
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME

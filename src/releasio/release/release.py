@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.errors.project.package import PrivatePackage
 from releasio.frozen import frozen, replace
 from releasio.release.edits import (
     changelog_edit,
     changelog_left_alone,
     notes_for,
-    version_conflicts,
     version_edits,
     version_remarks,
 )
-from releasio.rules.bump.channel import channel_of, publishes, releases_from
+from releasio.rules.bump.channel import channel_of
 from releasio.rules.bump.choice import choose_version
 from releasio.rules.versions.tag_choice import why_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from packaging.version import Version
 
-    from releasio.errors.base import ReleasioError
-    from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
     from releasio.release.edits import FileEdit
     from releasio.release.facts import Facts, PackageFacts
     from releasio.release.standing import Unfinished
@@ -87,66 +82,6 @@ class Release:
                 return f"{name} {self.version}: to be finished"
             case _:
                 return f"{name} {self.version}"
-
-
-def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
-    """Return what speaks against releasing from this state of the repository."""
-    if by_pull_request := pull_request(facts):
-        return (by_pull_request,)
-    errors: list[ReleasioError] = []
-    repository, config = facts.repository, facts.config
-    if release.kind == "new" and repository.branch is None:
-        errors.append(DetachedHead(repository.head, facts.default_branch))
-    elif release.kind != "resumed" and repository.branch and not on_release_branch(facts):
-        errors.append(WrongBranch(repository.branch, facts.default_branch))
-    if release.kind != "resumed" and repository.changed and not config.allow_dirty:
-        errors.append(DirtyTree(repository.changed))
-    if release.kind != "resumed" and facts.request.publish:
-        errors.extend(_private(facts, release))
-    if release.kind == "prepared" and release.commit == repository.head:
-        errors.extend(version_conflicts(release.package, release.version, config))
-    return tuple(errors)
-
-
-def pull_request(facts: Facts) -> StartedByPullRequest | None:
-    """Return the pull request that started this job; not where it is merged, and here."""
-    job, branch = facts.repository.job, facts.repository.branch
-    if job.kind != "pull-request" or (job.merged_into and job.merged_into == branch):
-        return None
-    from releasio.errors.git.tag import StartedByPullRequest
-
-    return StartedByPullRequest(job.name, job.merged_into or facts.default_branch)
-
-
-def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
-    """Return the tag that started this job and is checked out, where it is no version."""
-    job, packages = facts.repository.job, facts.packages
-    is_version = any(package.tag_form.version(job.name) for package in packages)
-    if facts.repository.branch or job.kind != "tag" or is_version:
-        return None
-    example = packages[0].tag_form.name(packages[0].manifest.version)
-    from releasio.errors.git.tag import TagIsNoVersion
-
-    return TagIsNoVersion(job.name, example=example)
-
-
-def _private(facts: Facts, release: Release) -> Iterator[ReleasioError]:
-    """Yield which public index the package says that it must not go to."""
-    private = release.package.manifest.private
-    if private and publishes(facts.config, facts.repository.branch):
-        for registry in release.way.registries:
-            if registry.site:
-                yield PrivatePackage(release.package.manifest.path, private, registry.name)
-
-
-def on_release_branch(facts: Facts) -> bool:
-    """Whether a branch is checked out from which releases are made."""
-    branch = facts.repository.branch
-    is_set = "default_branch" in facts.chosen
-    remote_default = facts.repository.default_branch
-    return branch is not None and releases_from(
-        facts.config, branch, is_set=is_set, default=remote_default
-    )
 
 
 def as_it_is(
@@ -230,6 +165,7 @@ def new_release(
     file_remarks = version_remarks(package, version, facts.config)
     reasons = (
         *map(str, decision.reasons),
+        *_numbers_of_index(package, version),
         *file_remarks,
         *([changelog_remark] if changelog_remark else []),
     )
@@ -239,15 +175,30 @@ def new_release(
     hooks = facts.config.hooks
     kind: Kind = "new" if edits or hooks.pre_bump or hooks.post_bump else "prepared"
     commit = None if kind == "new" else facts.repository.head
-    release = _release(facts, package, kind, version, commit, reasons, level=decision.level.label)
+    release = _release(facts, package, kind, version, commit, reasons, level=decision.bump)
     notes = notes_for(facts, package, version, section)
     remarks = section.remarks if section else ()
     return replace(release, edits=edits, notes=notes, remarks=remarks)
 
 
+def _numbers_of_index(package: PackageFacts, version: Version) -> tuple[str, ...]:
+    """Return the sentence that says which pre-releases of *version* only the index knows."""
+    if not package.on_index or not version.is_prerelease:
+        return ()
+    tagged_versions = frozenset(map(package.tag_form.version, package.tags))
+    same_numbers = [
+        other
+        for other in package.on_index - tagged_versions
+        if other.is_prerelease and other.base_version == version.base_version
+    ]
+    if not same_numbers:
+        return ()
+    return (f"the index has {max(same_numbers)}, which no tag names: counted on from there",)
+
+
 def _taken_versions(package: PackageFacts) -> frozenset[Version]:
     versions = map(package.tag_form.version, package.tags)
-    return frozenset(version for version in versions if version is not None)
+    return package.on_index.union(version for version in versions if version is not None)
 
 
 def _release(

@@ -11,7 +11,7 @@ from packaging.version import Version
 from releasio.config.tables.model import BranchConfig, CommitsConfig, Config, VersionConfig
 from releasio.errors.base import ReleasioError
 from releasio.errors.project.version import (
-    LocalVersion,
+    PostOfNothing,
     UnknownLevel,
     VersionDowngrade,
     VersionTaken,
@@ -212,6 +212,8 @@ class TestOptions:
             ("1.3.0a2", read_request(prerelease="a"), "None"),
             ("1.3.0", read_request(prerelease="a"), "None"),
             ("1.3.0rc1", read_request(bump="patch"), "1.3.0"),
+            ("1.3.0", read_request(bump="post"), "1.3.0.post1"),
+            ("1.3.0.post1", read_request(bump="post"), "1.3.0.post2"),
         ],
     )
     def test_need_no_commits_when_they_say_enough(
@@ -229,16 +231,16 @@ class TestOptions:
                 "Choose a version above 1.2.3",
             ),
             (
-                {"version": "1.5+g1"},
-                LocalVersion,
-                "1.5+g1 is a local version, and package indexes refuse those",
-                "Release 1.5 instead",
+                {"bump": "post", "dev": True},
+                OptionsContradict,
+                "--bump and --dev cannot be used together",
+                "Use --version and --bump post alone",
             ),
             (
                 {"version": "2.0", "bump": "major"},
                 OptionsContradict,
                 "--version and --bump cannot be used together",
-                "Use --version alone",
+                "Use --version and --bump post alone",
             ),
             (
                 {"prerelease": "a", "dev": True},
@@ -250,7 +252,7 @@ class TestOptions:
                 {"bump": "big"},
                 UnknownLevel,
                 "'big' is no number of a version",
-                "Use one of patch, minor, major",
+                "Use one of patch, minor, major, post",
             ),
         ],
     )
@@ -263,6 +265,17 @@ class TestOptions:
 
         assert message == caught.value.message
         assert hint in caught.value.hint
+
+    @pytest.mark.parametrize(
+        ("last", "state"),
+        [(None, "nothing was released"), ("1.2.3rc1", "the last release is 1.2.3rc1")],
+    )
+    def test_a_post_release_follows_a_final_one(self, last: str | None, state: str) -> None:
+        with pytest.raises(PostOfNothing) as caught:
+            next_("1.2.3rc1", last=last, asked=read_request(bump="post"))
+
+        assert f"a post-release follows a final release, and {state}" == caught.value.message
+        assert "Release a final version first" in caught.value.hint
 
     def test_a_version_below_the_manifest_is_a_downgrade_too(self) -> None:
         with pytest.raises(VersionDowngrade) as caught:
@@ -357,6 +370,10 @@ class TestManifestAhead:
             ("2.5.0.dev0", "feat: a", "2.5.0"),
             ("2.5.0.dev0", "feat!: a", "3.0.0"),
             ("2.5.0.dev0", "docs: a", "None"),
+            ("2.5.0a2.dev0", "feat: a", "2.5.0a2"),
+            ("2.5.0a2.dev0", "feat!: a", "3.0.0"),
+            ("2.5.dev0", "fix: a", "2.5"),
+            ("2.4.1.post1.dev0", "fix: a", "2.4.2"),
         ],
     )
     def test_a_development_version_is_a_plan_not_a_release(
@@ -378,6 +395,7 @@ class TestInitialVersion:
             ("1.5.0", "1.0.0", "1.5.0"),
             ("1.0.0a1", "0.1.0", "1.0.0a1"),
             ("1.0.0.dev0", "0.1.0", "1.0.0"),
+            ("1.0.0a1.dev0", "0.1.0", "1.0.0a1"),
         ],
     )
     def test_is_the_manifests_unless_that_is_a_placeholder(

@@ -22,6 +22,7 @@ from releasio.rules.versions.version import (
     parse_phase,
     parse_public_version,
     parse_version,
+    post_release_of,
     prerelease_of,
     raise_number,
     same_version,
@@ -249,6 +250,31 @@ class TestNextPrerelease:
         assert str(taken[-1]).endswith(f"{phase}{times}")
 
 
+class TestPostReleaseOf:
+    @pytest.mark.parametrize(
+        ("last", "released", "expected"),
+        [
+            ("1.2.0", "", "1.2.0.post1"),
+            ("1.2.0.post1", "", "1.2.0.post2"),
+            ("1.2.0", "1.2.0.post1 1.2.0.post4 1.3.0.post9 1.2.0rc1", "1.2.0.post5"),
+            ("1.2", "1.2.0.post1", "1.2.post2"),
+            ("1!2.0", "", "1!2.0.post1"),
+        ],
+    )
+    def test_counts_on(self, last: str, released: str, expected: str) -> None:
+        pool = [Version(one) for one in released.split()]
+
+        assert expected == str(post_release_of(Version(last), pool))
+
+    @given(versions(), st.lists(versions()))
+    def test_is_above_the_last_and_free(self, last: Version, released: list[Version]) -> None:
+        assume(not last.is_prerelease)
+        following = post_release_of(last, released)
+
+        assert following > last
+        assert following not in released
+
+
 class TestDevVersion:
     @pytest.mark.parametrize(
         ("following", "expected"),
@@ -296,7 +322,7 @@ class TestParseVersion:
             parse_public_version("1.0+g12ab")
 
         assert caught.value.message == (
-            "1.0+g12ab is a local version, and package indexes refuse those"
+            "1.0+g12ab is a local version, and a public index refuses those"
         )
         assert caught.value.hint == "Release 1.0 instead"
 

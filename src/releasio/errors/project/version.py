@@ -50,17 +50,34 @@ class LocalVersion(ReleasioError):
     """
     The version has a local part (`+...`), which package indexes refuse.
 
-    Local versions are for builds that stay in one house. Release the version
-    without the part after the plus sign.
+    Local versions are for builds that stay in one house: PyPI and TestPyPI refuse them,
+    and most indexes of one's own take them. Release the version without the part after
+    the plus sign, or to an index that takes it.
     """
 
     code = "local-version"
     exit_code = USAGE
-    message = "{version} is a local version, and package indexes refuse those"
+    message = "{version} is a local version, and {index} refuses those"
     hint = "Release {public} instead"
     version: str
     _: KW_ONLY
     public: str
+    index: str
+
+
+class PostOfNothing(ReleasioError):
+    """
+    A post-release was asked for, and there is no final release that it could follow.
+
+    1.2.0.post1 corrects what was published beside the code of 1.2.0. A pre-release is
+    corrected by the next one instead, as PEP 440 advises.
+    """
+
+    code = "post-of-nothing"
+    exit_code = USAGE
+    message = "a post-release follows a final release, and {state}"
+    hint = "Release a final version first, or the next pre-release with --prerelease"
+    state: str
 
 
 class UnknownPhase(ReleasioError):
@@ -102,7 +119,9 @@ class PrereleaseGoesBack(ReleasioError):
 
 class UnknownLevel(ReleasioError):
     """
-    `--bump` takes the number that is raised: `patch`, `minor` or `major`.
+    `--bump` takes the number that is raised: `patch`, `minor`, `major`, or `post`.
+
+    With `post` it makes a post-release of the last release.
 
     To release a certain version, give it with `--version`; for a pre-release
     there is `--prerelease`.
@@ -140,7 +159,7 @@ class VersionDowngrade(ReleasioError):
 
 class VersionTaken(ReleasioError):
     """
-    The version exists already: a tag has it, here or on another branch.
+    The version exists already: a tag has it, here or on another branch, or the index.
 
     Versions are never used twice, because somebody may have installed the first
     one. If that release is only unfinished, it can be finished.
@@ -148,7 +167,7 @@ class VersionTaken(ReleasioError):
 
     code = "version-taken"
     exit_code = DISAGREES
-    message = "version {version} was released already: a tag names it, of this branch or another"
+    message = "version {version} was released already: a tag names it, of any branch, or the index"
     hint = "Choose another with --version. What is on the index: releasio verify {version}"
     version: str
 

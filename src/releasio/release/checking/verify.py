@@ -13,7 +13,7 @@ from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.release.checking.comparison import Comparison
 from releasio.release.reading.documents import read_package
-from releasio.release.reading.routes import routes_of
+from releasio.release.reading.indexes import routes_of
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.contents.tag_message import files_of_tag, registry_of_tag
 from releasio.rules.identity.attestation import home_at, judged

@@ -6,10 +6,10 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from releasio.release.objections import on_release_branch
 from releasio.release.plans.deliveries import deliveries_of, uploads
 from releasio.release.plans.hooks import hooks_of
 from releasio.release.plans.plan import Plan, tags_of
-from releasio.release.release import on_release_branch
 from releasio.rules.contents.tag_message import tag_message
 from releasio.rules.credentials.policy import policy_of
 from releasio.rules.identity.attested import takes_attestations, trust_for

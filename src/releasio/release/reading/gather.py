@@ -21,10 +21,10 @@ from releasio.release.reading.documents import (
     read_documents,
     read_guessed,
 )
+from releasio.release.reading.indexes import read_on_index, routes_of
 from releasio.release.reading.manifests import manifest_at
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.prepared import read_prepared
-from releasio.release.reading.routes import routes_of
 from releasio.release.reading.workspace import other_members, own_history
 from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import channel_of, makes_prereleases, tag_form_of
@@ -207,6 +207,7 @@ class _Reader:
             package,
             head_tag=head_tag,
             prepared=read_prepared(package_at_head, changelog),
+            on_index=read_on_index(package_at_head, acting=self.acting),
             ahead=read_ahead(package_at_head, search, acting=self.acting),
         )
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.project.version import VersionDowngrade, VersionTaken
 from releasio.frozen import frozen
+from releasio.rules.bump.leap import leap_words
 from releasio.rules.bump.level import Reason, why
-from releasio.rules.bump.request import Request
+from releasio.rules.bump.request import POST, Request
 from releasio.rules.bump.target import NEVER_RELEASED, target_of
 from releasio.rules.versions.version import (
     Level,
@@ -18,6 +19,7 @@ from releasio.rules.versions.version import (
     own_level,
     parse_phase,
     prerelease_of,
+    without_dev,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +52,12 @@ class VersionChoice:
     summary: str
     is_taken: bool = False
 
+    @property
+    def bump(self) -> str:
+        """The word for what is raised, as `--bump` takes it."""
+        is_post = self.version is not None and self.version.is_postrelease
+        return POST if is_post else self.level.label
+
 
 def choose_version(
     *,
@@ -65,7 +73,7 @@ def choose_version(
     """
     Decide which version is released.
 
-    The first of these that applies names the numbers: `--version`, `--bump`, a
+    The first of these that applies names the numbers: `--bump post`, `--version`, `--bump`, a
     `Release-As:` footer, the first release of all (`initial_version`), a version
     that the manifest already says, the commits. Then `--dev`, `--prerelease`, the
     channel or `version.pre_release` make a pre-release of it.
@@ -81,20 +89,25 @@ def choose_version(
         moment: The time for `--dev`.
 
     Raises:
+        PostOfNothing: A post-release is asked for, and there is no final release.
         VersionDowngrade: The version is not above the last one.
         VersionTaken: The version that a pre-release would be made of exists already.
         PrereleaseGoesBack: The pre-release would sort before the current version.
     """
     request = request or Request()
-    target = target_of(current, last, reading, config, request)
+    target = target_of(current, last, reading, config, request, existing)
     if target is None:
         return VersionChoice(
             None, Level.NONE, why(reading, config.commits), _why_no_release(last, reading)
         )
     phase = _phase(config.version, channel, request)
     version, phase_reasons = _final_or_prerelease(target, phase, request, existing, moment)
+    if phase is None and not request.explicit and (last is None or target.start > last):
+        version = _as_planned(version, target.start)
     _check_order(version, current, last, target.reasons)
-    reasons, level = (*target.reasons, *phase_reasons), _level(target.start, version)
+    leap = Reason(words) if (words := leap_words(last, version)) else None
+    reasons = (*target.reasons, *phase_reasons, *([leap] if leap else []))
+    level = _level(target.start, version)
     is_taken = version in {last, *existing()}
     return VersionChoice(version, level, reasons, _version_step(current, last, version), is_taken)
 
@@ -107,7 +120,7 @@ def _final_or_prerelease(
     moment: datetime,
 ) -> tuple[Version, tuple[Reason, ...]]:
     """Return *target*'s version, or the pre-release that is made of it, and why."""
-    if request.version is not None or target.version.is_prerelease:
+    if request.version is not None or request.post or target.version.is_prerelease:
         return target.version, ()
     if request.dev:
         version = dev_version(_before(target.version, target.start), moment)
@@ -118,6 +131,12 @@ def _final_or_prerelease(
         raise VersionTaken(str(target.version))
     version = prerelease_of(target.version, target.start, phase.name, existing())
     return version, (Reason(f"a pre-release of phase {phase.name} is made", setting=phase.setting),)
+
+
+def _as_planned(version: Version, start: Version) -> Version:
+    """Return the pre-release that the manifest's development version *start* is on the way to."""
+    is_plan = start.is_devrelease and start.pre is not None and start.post is None
+    return without_dev(start) if is_plan and version == final_version(start) else version
 
 
 @frozen
@@ -155,7 +174,7 @@ def _check_order(
     option = next((reason.setting for reason in reasons if reason.setting), "")
     if last is not None and version < last:
         raise VersionDowngrade(str(version), than=str(last), where="the last release", asked=option)
-    if option == "--version" and version < current:
+    if option in {"--version", "--bump post"} and version < current:
         reference = "what pyproject.toml says"
         raise VersionDowngrade(str(version), than=str(current), where=reference, asked=option)
 

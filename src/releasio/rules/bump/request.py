@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.project.version import UnknownLevel
 from releasio.errors.request import OptionsContradict
-from releasio.frozen import frozen, replace
-from releasio.rules.versions.version import Level, parse_phase, parse_public_version
+from releasio.frozen import frozen
+from releasio.rules.versions.version import Level, parse_phase, parse_version
 
 if TYPE_CHECKING:
     from packaging.version import Version
+
+POST = "post"  # what `--bump` takes beside the numbers of a version
 
 
 @frozen
@@ -22,6 +24,7 @@ class Request:
         version: Exactly this version.
         spelling: How somebody wrote it; a project without tags has its first one written so.
         bump: Raise this number, also from 0.x to 1.0.0.
+        post: Make a post-release of the last release.
         phase: Make a pre-release: `a`, `b`, `rc` or `dev`.
         dev: Make a development version with a time stamp.
         publish: Upload to the index.
@@ -35,6 +38,7 @@ class Request:
     version: Version | None = None
     spelling: str = ""
     bump: Level | None = None
+    post: bool = False
     phase: str | None = None
     dev: bool = False
     publish: bool = True
@@ -45,11 +49,17 @@ class Request:
     @property
     def explicit(self) -> bool:
         """Whether it says anything about the version."""
-        return bool(self.version or self.bump or self.phase or self.dev)
+        return bool(self.version or self.bump or self.post or self.phase or self.dev)
 
     def of_version(self, version: Version) -> Request:
         """Return the same request, for exactly *version*."""
-        return replace(self, version=version, spelling="", bump=None, phase=None, dev=False)
+        return Request(
+            version=version,
+            publish=self.publish,
+            public_rules=self.public_rules,
+            finish=self.finish,
+            package=self.package,
+        )
 
 
 def read_request(
@@ -66,16 +76,19 @@ def read_request(
 
     Raises:
         OptionsContradict: Two of them cannot both be done.
-        InvalidVersion, LocalVersion, UnknownLevel, UnknownPhase: One makes no sense.
+        InvalidVersion, UnknownLevel, UnknownPhase: One makes no sense.
     """
+    post = bump is not None and bump.strip().lower() == POST
     values = {"--version": version, "--bump": bump, "--prerelease": prerelease, "--dev": dev}
     options = [option for option, value in values.items() if value]
-    if len(options) > 1 and options not in (["--bump", "--prerelease"], ["--bump", "--dev"]):
+    together = (["--bump", "--prerelease"], ["--bump", "--dev"])
+    if len(options) > 1 and (post or options not in together):
         raise OptionsContradict(options)
     return Request(
-        version=parse_public_version(version) if version else None,
+        version=parse_version(version) if version else None,
         spelling=version or "",
-        bump=parse_level(bump) if bump else None,
+        bump=parse_level(bump) if bump and not post else None,
+        post=post,
         phase=parse_phase(prerelease) if prerelease else None,
         dev=dev,
         publish=publish,
@@ -94,4 +107,4 @@ def parse_level(text: str) -> Level:
     try:
         return names[text.strip().lower()]
     except KeyError:
-        raise UnknownLevel(text, known=tuple(names)) from None
+        raise UnknownLevel(text, known=(*names, POST)) from None

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from releasio.errors.project.version import PostOfNothing
 from releasio.frozen import frozen
+from releasio.rules.bump.leap import YEARS
 from releasio.rules.bump.level import Reason, level_of, why
 from releasio.rules.versions.version import (
     Level,
@@ -14,17 +16,20 @@ from releasio.rules.versions.version import (
     is_unfinished,
     next_version,
     parse_public_version,
+    post_release_of,
     raise_number,
+    without_dev,
     zero_level,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from releasio.config.tables.model import Config, VersionConfig
     from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
 
 NEVER_RELEASED = Version("0.dev0")  # the lowest of all versions
-_YEARS = range(1990, 2100)
 
 
 @frozen
@@ -37,7 +42,12 @@ class Target:
 
 
 def target_of(
-    current: Version, last: Version | None, reading: Reading, config: Config, request: Request
+    current: Version,
+    last: Version | None,
+    reading: Reading,
+    config: Config,
+    request: Request,
+    existing: Callable[[], Collection[Version]] = tuple,
 ) -> Target | None:
     """
     Return the numbers to be released; `None`: there is nothing to release.
@@ -48,7 +58,13 @@ def target_of(
         reading: The commits since then.
         config: The settings in force.
         request: What was asked for.
+        existing: Every version that exists already, wherever; asked for when needed.
+
+    Raises:
+        PostOfNothing: A post-release is asked for, and there is no final release.
     """
+    if request.post:
+        return _post_release(last, existing())
     start, start_reasons = _start(current, last)
     if target := _target_asked_for(start, last, reading, request):
         return target
@@ -68,6 +84,14 @@ def target_of(
         *_rules(start, raised, config.version),
     )
     return Target(next_version(start, raised, config.version.zero), start, reasons)
+
+
+def _post_release(last: Version | None, existing: Collection[Version]) -> Target:
+    if last is None or last.is_prerelease:
+        state = "nothing was released" if last is None else f"the last release is {last}"
+        raise PostOfNothing(state)
+    reason = Reason(f"a post-release of {last.base_version} is made", setting="--bump post")
+    return Target(post_release_of(last, existing), last, (reason,))
 
 
 def _target_asked_for(
@@ -110,7 +134,7 @@ def _rules(start: Version, level: Level, settings: VersionConfig) -> tuple[Reaso
         rules.append(Reason(_zero_rule(level, settings.zero), setting="version.zero"))
     if is_unfinished(start) and final_version(start) == next_version(start, level, settings.zero):
         rules.append(Reason(f"{start} comes before {final_version(start)}, which is not final yet"))
-    if start.major in _YEARS:
+    if start.major in YEARS:
         rules.append(
             Reason(f"{start} looks like a date, but is counted up; --version names the next date")
         )
@@ -131,8 +155,8 @@ def initial_version(manifest: Version, settings: VersionConfig) -> tuple[Version
 
     - The manifest says 0.0.0, a placeholder: `version.initial_version`.
     - `version.initial_version` is set and is higher: that.
-    - Otherwise what the manifest says, as it is; a development version (1.0.dev0)
-      becomes final.
+    - Otherwise what the manifest says, as it is; of a development version (1.0.dev0)
+      what it comes before.
     """
     initial = parse_public_version(settings.initial_version)
     setting = "version.initial_version"
@@ -141,5 +165,5 @@ def initial_version(manifest: Version, settings: VersionConfig) -> tuple[Version
     configured = settings.initial_version != type(settings).initial_version
     if configured and initial > manifest:
         return initial, Reason(f"nothing was released, and {initial} is set", setting=setting)
-    first = final_version(manifest) if manifest.is_devrelease else manifest
+    first = without_dev(manifest)
     return first, Reason(f"no tag is a version, so {first} is the first release")

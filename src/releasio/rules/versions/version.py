@@ -68,7 +68,7 @@ def parse_public_version(text: str) -> Version:
     """
     version = parse_version(text)
     if version.local:
-        raise LocalVersion(str(version), public=version.public)
+        raise LocalVersion(str(version), public=version.public, index="a public index")
     return version
 
 
@@ -165,8 +165,22 @@ def dev_version(following: Version, moment: datetime) -> Version:
     from datetime import UTC
 
     stamp = moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
-    stem = following.public.partition(".dev")[0]
-    return Version(f"{stem}.dev{stamp}")
+    return Version(f"{without_dev(following)}.dev{stamp}")
+
+
+def post_release_of(last: Version, released: Collection[Version] = ()) -> Version:
+    """
+    Return the next post-release of *last*, which is final: 1.2.0.post1, then 1.2.0.post2.
+
+    Its number is one more than the highest among *released*.
+    """
+    pool = (v for v in (*released, last) if _same_release(v, last) and v.pre is None)
+    return _with_mark(last, f".post{1 + max(v.post or 0 for v in pool)}")
+
+
+def without_dev(version: Version) -> Version:
+    """Return what a development version comes before: 1.3.0 for 1.3.0.dev0, 1.3.0b2 likewise."""
+    return Version(version.public.partition(".dev")[0])
 
 
 def following_prerelease(current: Version) -> Version:

@@ -1,0 +1,89 @@
+"""What speaks against a release from the state of the repository; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
+from releasio.errors.project.package import PrivatePackage
+from releasio.release.edits import version_conflicts
+from releasio.rules.bump.channel import publishes, releases_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasio.errors.base import ReleasioError
+    from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
+    from releasio.release.facts import Facts
+    from releasio.release.release import Release
+
+
+def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
+    """Return what speaks against releasing from this state of the repository."""
+    if by_pull_request := pull_request(facts):
+        return (by_pull_request,)
+    errors: list[ReleasioError] = []
+    repository, config = facts.repository, facts.config
+    if release.kind == "new" and repository.branch is None:
+        errors.append(DetachedHead(repository.head, facts.default_branch))
+    elif release.kind != "resumed" and repository.branch and not on_release_branch(facts):
+        errors.append(WrongBranch(repository.branch, facts.default_branch))
+    if release.kind != "resumed" and repository.changed and not config.allow_dirty:
+        errors.append(DirtyTree(repository.changed))
+    if release.kind != "resumed" and facts.request.publish:
+        errors += [*_private(facts, release), *_local(facts, release)]
+    if release.kind == "prepared" and release.commit == repository.head:
+        errors.extend(version_conflicts(release.package, release.version, config))
+    return tuple(errors)
+
+
+def pull_request(facts: Facts) -> StartedByPullRequest | None:
+    """Return the pull request that started this job; not where it is merged, and here."""
+    job, branch = facts.repository.job, facts.repository.branch
+    if job.kind != "pull-request" or (job.merged_into and job.merged_into == branch):
+        return None
+    from releasio.errors.git.tag import StartedByPullRequest
+
+    return StartedByPullRequest(job.name, job.merged_into or facts.default_branch)
+
+
+def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
+    """Return the tag that started this job and is checked out, where it is no version."""
+    job, packages = facts.repository.job, facts.packages
+    is_version = any(package.tag_form.version(job.name) for package in packages)
+    if facts.repository.branch or job.kind != "tag" or is_version:
+        return None
+    example = packages[0].tag_form.name(packages[0].manifest.version)
+    from releasio.errors.git.tag import TagIsNoVersion
+
+    return TagIsNoVersion(job.name, example=example)
+
+
+def _private(facts: Facts, release: Release) -> Iterator[ReleasioError]:
+    """Yield which public index the package says that it must not go to."""
+    private = release.package.manifest.private
+    if private and publishes(facts.config, facts.repository.branch):
+        for registry in release.way.registries:
+            if registry.site:
+                yield PrivatePackage(release.package.manifest.path, private, registry.name)
+
+
+def _local(facts: Facts, release: Release) -> Iterator[ReleasioError]:
+    """Yield which public index will refuse the version for its local part."""
+    version = release.version
+    if version.local and publishes(facts.config, facts.repository.branch):
+        for registry in release.way.registries:
+            if registry.site:
+                from releasio.errors.project.version import LocalVersion
+
+                yield LocalVersion(str(version), public=version.public, index=registry.name)
+
+
+def on_release_branch(facts: Facts) -> bool:
+    """Whether a branch is checked out from which releases are made."""
+    branch = facts.repository.branch
+    is_set = "default_branch" in facts.chosen
+    remote_default = facts.repository.default_branch
+    return branch is not None and releases_from(
+        facts.config, branch, is_set=is_set, default=remote_default
+    )

@@ -1,0 +1,41 @@
+"""A version that leaves others out, and what to say of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+YEARS = range(1990, 2100)  # a first number that is taken for a year
+
+
+def leap_words(last: Version | None, version: Version) -> str:
+    """
+    Return the sentence that says of *version* that it leaves out what comes after *last*.
+
+    Empty where it leaves out nothing, where nothing was released, and between years.
+    """
+    if last is None:
+        return ""
+    if version.epoch != last.epoch:
+        return (
+            f"the epoch becomes {version.epoch}: all versions of epoch {last.epoch} count as older "
+            "from now on, whatever their numbers"
+        )
+    if {last.major, version.major} <= {*YEARS}:
+        return ""
+    width = max(len(last.release), len(version.release))
+    old, new = _padded(last, width), _padded(version, width)
+    place = next((place for place in range(width) if old[place] != new[place]), None)
+    if place is None or (new[place] == old[place] + 1 and not any(new[place + 1 :])):
+        return ""
+    following = (*old[:place], old[place] + 1, *(0,) * (width - place - 1))
+    return (
+        f"{version} leaves out versions from {'.'.join(map(str, following))} on: no later release "
+        "can go back there"
+    )
+
+
+def _padded(version: Version, width: int) -> tuple[int, ...]:
+    return version.release + (0,) * (width - len(version.release))

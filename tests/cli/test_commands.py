@@ -453,6 +453,17 @@ class TestCheckPr:
         assert 1 == run.code
         assert "(releasio explain title-not-conventional)" in run.err
 
+    def test_says_how_another_convention_writes_titles(self, releasio: Program) -> None:
+        settings = releasio.path / ".releasio.toml"
+        settings.write_text('[commits]\nconvention = "gitmoji"\n', encoding="utf-8")
+        run = releasio("check-pr", "--title", "more")
+
+        assert "will not do: not a conventional commit, and begins with no gitmoji" in run.err
+        assert (
+            'Write it as commits.convention = "gitmoji" has it, such as ":bug: (parser): accept '
+            'empty input".'
+        ) in " ".join(run.err.split())
+
     def test_reads_the_event(self, releasio: Program) -> None:
         event = releasio.path.with_name("event.json")
         event.write_text('{"pull_request": {"title": "fix: from the event"}}', encoding="utf-8")

@@ -101,6 +101,7 @@ class TestCompatibility:
             "publish.staging",
             "publish.timeout",
             "publish.token_command",
+            "commits.convention",
             "publish.verify_timeout",
             "version.zero",
         } == {name for name in new if "NAME" not in name}

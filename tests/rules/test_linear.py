@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.config.tables.model import ChangelogConfig, CommitsConfig, Config
-from releasio.rules.commits.conventional import KNOWN_TYPES, _entry_pattern
 from releasio.rules.commits.footers import trailer
 from releasio.rules.commits.reading import read_changes
+from releasio.rules.conventions.conventional import KNOWN_TYPES, _entry_pattern
 from releasio.rules.notes.listed import listed
 from releasio.rules.notes.notes import render_notes
 from releasio.text.plaintext import inert, printable
@@ -29,7 +29,11 @@ MODULES = (
     "rules.commits.breaking",
     "rules.notes.breaking_note",
     "rules.commits.reading",
-    "rules.commits.conventional",
+    "rules.conventions.conventional",
+    "rules.conventions.gitmoji",
+    "rules.conventions.kernel",
+    "rules.conventions.prefix",
+    "rules.conventions.pull_requests",
     "rules.notes.escape",
     "rules.commits.footers",
     "rules.contents.tag_message",

@@ -85,11 +85,11 @@ class TitleNotConventional(ReleasioError):
 
     code = "title-not-conventional"
     message = "the title {title!r} will not do: {reason}"
-    hint = """
-        Write TYPE: DESCRIPTION or TYPE(SCOPE): DESCRIPTION, such as "fix(parser): accept empty
-        input"."""
     title: str
     reason: str
+    hint: str = """
+        Write TYPE: DESCRIPTION or TYPE(SCOPE): DESCRIPTION, such as "fix(parser): accept empty
+        input"."""
 
 
 class OptionsContradict(ReleasioError):

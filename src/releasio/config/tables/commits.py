@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from releasio.config.setting import Table, setting
 
 
@@ -26,6 +28,12 @@ class CommitParser(Table):
 class CommitsConfig(Table):
     """How commits are read, and what they do to the version."""
 
+    convention: Literal["conventional", "angular", "gitmoji", "prefix", "kernel"] = setting(
+        default="conventional",
+        doc="How subjects are written. `conventional`: Conventional Commits. `angular`: these, of "
+        "the types that Angular has. `gitmoji`: `✨ ...` or `:sparkles: ...`. `prefix`: `[Fix] "
+        "...`, `(feat) ...` or `BUG: ...`. `kernel`: `subsystem: ...`, each of them a patch.",
+    )
     types_major: tuple[str, ...] = setting(
         default=(), doc="Commit types that raise the major number, besides breaking changes."
     )
@@ -59,7 +67,8 @@ class CommitsConfig(Table):
         default=(), doc="Parsers of your own, tried first and in this order."
     )
     use_conventional_fallback: bool = setting(
-        default=True, doc="Read what no parser matches as a conventional commit."
+        default=True,
+        doc="Read what neither a parser nor the convention matches as a conventional commit.",
     )
     unknown_type: str | None = setting(
         default=None, doc="The type of commits that nothing recognises; none leaves them out."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rules.commits.reading import read_changes
+from releasio.rules.conventions.conventional import KNOWN_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.reading import Reading
     from releasio.world.git.git import Git
+
+_CHOICES = (
+    *("convention", "commit_parsers", "unknown_type", "unknown_group"),
+    *("types_major", "types_minor", "types_patch"),
+)
 
 
 def read_range(git: Git, config: Config, commits: Iterable[Commit], since: str | None) -> Reading:
@@ -27,6 +33,38 @@ def read_range(git: Git, config: Config, commits: Iterable[Commit], since: str |
         return git.released_references(references, since) if since else ()
 
     return read_changes(commits, config.commits, released)
+
+
+def with_proposal(git: Git, config: Config, reading: Reading, head: str) -> Reading:
+    """
+    Return *reading* with a warning where another `commits.convention` would read the history.
+
+    Nothing is proposed to who chose how commits are read. The history before the range is only
+    read where most of the range is not conventional.
+
+    Args:
+        git: Where the history is.
+        config: The settings in force.
+        reading: What the commits since the last release say.
+        head: The newest of these commits.
+    """
+    if any(map(config.commits.is_set, _CHOICES)) or not config.commits.use_conventional_fallback:
+        return reading
+    if not _is_mostly_unread(reading):
+        return reading
+    from releasio.frozen import replace
+    from releasio.rules.conventions.proposal import SAMPLE, proposal
+
+    newest = git.commits(None, head, "--no-merges", f"--max-count={SAMPLE}")
+    sentence = proposal([commit.subject for commit in newest])
+    return replace(reading, warnings=(*reading.warnings, sentence)) if sentence else reading
+
+
+def _is_mostly_unread(reading: Reading) -> bool:
+    """Whether fewer than half of the commits say something of a known type."""
+    known = {change.commit.id for change in reading.changes if change.type in KNOWN_TYPES}
+    number = sum(1 for commit in reading.commits if len(commit.parents) <= 1)
+    return len(known) * 2 < number
 
 
 def earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:

@@ -12,7 +12,7 @@ from releasio.frozen import frozen, replace
 from releasio.release.edits import changelog_of
 from releasio.release.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
 from releasio.release.reading.ahead import read_ahead
-from releasio.release.reading.commit_range import earlier_authors, read_range
+from releasio.release.reading.commit_range import earlier_authors, read_range, with_proposal
 from releasio.release.reading.documents import (
     SUBMODULES,
     doubtful,
@@ -266,6 +266,7 @@ class _Reader:
         reading = read_range(git, config, history.commits, history.base)
         if not self.deciding or self.request.explicit:
             return reading
+        reading = with_proposal(git, config, reading, self.head)
         return with_zero_habit(git, config, reading, _release_tag(history.base, form), tags, form)
 
     def _may_become_final(self, last: ReleaseTag | None) -> bool:

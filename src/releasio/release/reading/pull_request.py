@@ -10,6 +10,7 @@ from releasio.frozen import frozen
 from releasio.rules.bump.level import level_of
 from releasio.rules.commits.commit import Commit
 from releasio.rules.commits.reading import read_changes
+from releasio.rules.conventions.convention import convention_of
 from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ def title_of(env: Mapping[str, str]) -> str:
         raise TitleNotGiven from None
 
 
+def _hint(config: Config) -> dict[str, str]:
+    """Return how a title is written, where that is not as Conventional Commits have it."""
+    name = config.commits.convention
+    if name == "conventional":
+        return {}
+    example = convention_of(name).example
+    return {"hint": f'Write it as commits.convention = "{name}" has it, such as "{example}".'}
+
+
 def read_title(title: str, config: Config, *, require_scope: bool) -> Title:
     """
     Read *title* as the subject of the squash commit it will become.
@@ -63,7 +73,7 @@ def read_title(title: str, config: Config, *, require_scope: bool) -> Title:
     reading = read_changes([commit], config.commits)
     if not reading.changes:
         reason = reading.left_out[0].reason if reading.left_out else "it says nothing"
-        raise TitleNotConventional(title, reason)
+        raise TitleNotConventional(title, reason, **_hint(config))
     change = reading.changes[0]
     if require_scope and not change.scope:
         raise TitleNotConventional(title, "a scope is required, as in `feat(parser): ...`")

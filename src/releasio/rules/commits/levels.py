@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.rules.conventions.convention import convention_of
 from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.model import CommitsConfig
 
+CONVENTION = "commits.convention"
 Judgement = tuple[Level, str | None]  # the level, and the setting that says so
 
 
@@ -23,6 +25,8 @@ def judgements(settings: CommitsConfig) -> dict[str, Judgement]:
     """Return level and setting of each type that has one; the highest wins."""
     # what a revert undoes was released, so people wait for it, whatever the types are
     levels: dict[str, Judgement] = {"revert": (Level.PATCH, None)}
+    convention = convention_of(settings.convention)
+    levels |= {type_: (level, CONVENTION) for type_, level in convention.levels.items()}
     ranked = (
         (Level.PATCH, settings.types_patch),
         (Level.MINOR, settings.types_minor),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.rules.commits import conventional
 from releasio.rules.commits.breaking import BreakingFooters
 from releasio.rules.commits.change import Change
-from releasio.rules.commits.conventional import entries_of, parse_subject, split_reference
 from releasio.rules.commits.footers import MARK
 from releasio.rules.commits.levels import levels_of
 from releasio.rules.commits.own_words import own_words
 from releasio.rules.commits.parsers import compile_parsers
 from releasio.rules.commits.squash import stands_beside
+from releasio.rules.conventions import conventional
+from releasio.rules.conventions.convention import CONVENTIONAL, convention_of, items_of
+from releasio.rules.conventions.conventional import NOT_CONVENTIONAL, entries_of
+from releasio.rules.conventions.pull_requests import split_reference, unwrap_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import CommitsConfig
     from releasio.rules.commits.breaking import Mark
     from releasio.rules.commits.commit import Commit
-    from releasio.rules.commits.conventional import Entry
     from releasio.rules.commits.parsers import Parsed
+    from releasio.rules.conventions.conventional import Entry
 
 _NONE: frozenset[str] = frozenset()
 NO_PARSER = "no parser of commits.commit_parsers matches it"
@@ -49,10 +51,13 @@ class MessageReader:
     def __init__(self, settings: CommitsConfig) -> None:
         self._settings = settings
         self._parsers = compile_parsers(settings.commit_parsers)
+        self._convention = convention_of(settings.convention)
         self._conventional = settings.use_conventional_fallback
         self._breaking = BreakingFooters(settings)
         self._levels = levels_of(settings)
         self._types = conventional.KNOWN_TYPES.union(self._levels, settings.types_ignore)
+        if self._convention.types is not None:
+            self._types = self._convention.types
 
     def by_parser(self, subject: str) -> Parsed | None:
         """Return what a parser of the project's own reads from *subject*."""
@@ -75,7 +80,7 @@ class MessageReader:
         """
         title, reference = subject, ""
         if subject.startswith("Merge") or "!" in body:
-            title, reference = conventional.unwrap_subject(subject, body)
+            title, reference = unwrap_subject(subject, body)
         title_change = self._title_change(commit, title, reference, own)
         if not body or not (body := body.strip("\n")):
             return MessageReading((title_change,) if title_change else ())
@@ -87,7 +92,7 @@ class MessageReader:
 
     def read_merge(self, commit: Commit, subject: str, body: str) -> MessageReading:
         """Return what the title of a merge says: its subject, or else the first line below."""
-        title, reference = conventional.unwrap_subject(subject, body)
+        title, reference = unwrap_subject(subject, body)
         title_below, _, rest_of_body = body.lstrip("\n").partition("\n")
         if (
             not title_below
@@ -109,12 +114,36 @@ class MessageReader:
         if type_ is None and group is None:
             if not self._conventional:
                 return NO_PARSER
-            return conventional.why_not(title)
+            reason = conventional.why_not(title)
+            is_of_another_type = conventional.parse_subject(title) is not None
+            if reason == NOT_CONVENTIONAL or is_of_another_type:
+                return self._convention.lacks
+            return reason
         return self._plain(commit, title, reference)._replace(group=group)
 
     def _speaks(self, line: str) -> bool:
-        is_conventional = self._conventional and parse_subject(line) is not None
-        return is_conventional or self.by_parser(line) is not None
+        return self._entry(line) is not None or self.by_parser(line) is not None
+
+    def _entry(self, title: str) -> Entry | None:
+        """Return what the convention reads from *title*, or else that of Conventional Commits."""
+        convention = self._convention
+        if convention.read and (entry := convention.read(title)):
+            return entry
+        if not self._conventional:
+            return None
+        entry = conventional.parse_subject(title)
+        if entry and convention.types is not None and entry.type not in convention.types:
+            return None
+        return entry
+
+    def _entries(self, words: str) -> Sequence[Entry]:
+        """Return what the lines of a body say that a squash merge lists."""
+        entries = list(entries_of(words, self._types)) if self._conventional else []
+        if read_item := self._convention.read_item:
+            starts = {entry.start for entry in entries}
+            items = (item for item in items_of(words, read_item) if item.start not in starts)
+            entries = sorted([*entries, *items], key=lambda entry: entry.start)
+        return entries
 
     def _title_change(
         self, commit: Commit, title: str, reference: str, own: Parsed | None
@@ -125,9 +154,12 @@ class MessageReader:
             scope, group = own.scope, own.group
             reference = number or reference
             return Change(commit, type_, scope, text, own.breaking, (), group, reference)
-        if not self._conventional:
+        if self._convention is not CONVENTIONAL:
+            if entry := self._entry(title):
+                return _change(commit, entry, reference)
+        elif not self._conventional:
             return None
-        if match := conventional.SUBJECT(title):  # as nearly all are; an `Entry` is one value more
+        elif match := conventional.SUBJECT(title):  # as nearly all are; an `Entry` costs more
             type_, scope, mark, description = match.groups()
             text, number = split_reference(description)
             type_, reference = type_.lower(), number or reference
@@ -141,7 +173,7 @@ class MessageReader:
         self, commit: Commit, title: str, body: str, title_change: Change | None, reference: str
     ) -> MessageReading:
         words = own_words(body)
-        entries = list(entries_of(words, self._types)) if self._conventional else []
+        entries = self._entries(words)
         starts = [entry.start for entry in entries]
         breaking = self._breaking(body, starts, entries[0].bullet if entries else "")
         if title_change is not None and not entries and not breaking.marks:  # as most bodies are

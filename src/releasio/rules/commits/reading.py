@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.project.version import InvalidVersion, LocalVersion
 from releasio.frozen import frozen
-from releasio.rules.commits.conventional import NOT_CONVENTIONAL, nearly_breaking, unwrap_subject
 from releasio.rules.commits.footers import release_as
 from releasio.rules.commits.merges import Merges, unsaid_breaks
 from releasio.rules.commits.message import NO_PARSER, MessageReader
 from releasio.rules.commits.near_misses import MISPLACED_MARK, sentences
 from releasio.rules.commits.own_words import own_words
 from releasio.rules.commits.reverts import cancelled, is_revert
+from releasio.rules.conventions.conventional import NOT_CONVENTIONAL, nearly_breaking
+from releasio.rules.conventions.pull_requests import unwrap_subject
 from releasio.rules.running.own_pattern import OwnPattern
 from releasio.rules.versions.version import parse_public_version
 
@@ -132,7 +133,10 @@ class _Reader:
         if own is None and len(commit.parents) > 1:
             self._merges[commit.id] = commit, unwrap_subject(subject, body)[1]
             return
-        reading = self._messages.read(commit, subject, body, own)
+        if own is None and subject.startswith("Merge"):  # as Bitbucket titles a squash, too
+            reading = self._messages.read_merge(commit, subject, body)
+        else:
+            reading = self._messages.read(commit, subject, body, own)
         if not reading.changes:
             reading = reading._replace(changes=self._unknown(commit, subject, body))
         self._take(commit, reading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.rules.commits.conventional import split_reference
+from releasio.rules.conventions.pull_requests import split_reference
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasio.rules.commits.change import Change
-from releasio.rules.commits.conventional import KNOWN_TYPES
 from releasio.rules.commits.levels import levels_of
+from releasio.rules.conventions.conventional import KNOWN_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

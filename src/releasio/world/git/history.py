@@ -49,10 +49,10 @@ class Histories(Refs):
         """Tell whether the clone's history was cut off somewhere."""
         return bool(self.horizon())
 
-    def commits(self, since: str | None, until: str = "HEAD") -> Iterator[Commit]:
+    def commits(self, since: str | None, until: str = "HEAD", *options: str) -> Iterator[Commit]:
         """Yield the commits of *until* that *since* does not contain, newest first."""
         exclude = [f"^{since}"] if since else []
-        return map(_commit, self._log(until, *exclude))
+        return map(_commit, self._log(*options, until, *exclude))
 
     def commit_info(self, commit: str) -> Commit:
         """Return one commit."""

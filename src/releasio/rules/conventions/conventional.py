@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.text.pattern import pattern
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -83,6 +81,12 @@ def nearly_breaking(subject: str) -> bool:
 _NOT_COMMITS = re.compile(r"^(?:#{1,6} |<details|[-*_]{3,}[ \t]*$)", re.MULTILINE).search
 
 
+def end_of_commits(words: str) -> int:
+    """Return where a description or somebody else's notes begin in a squash merge's body."""
+    section = _NOT_COMMITS(words)
+    return section.start() if section else len(words)
+
+
 @cache
 def _entry_pattern(types: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, types)))
@@ -114,8 +118,7 @@ def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Ent
         bullet, bullet_type, bare_type, scope, mark, description = match.groups()
         start = match.start()
         if end < 0:
-            section = _NOT_COMMITS(words)
-            end = section.start() if section else len(words)
+            end = end_of_commits(words)
         if start >= end:
             return
         if bullet or start == after_entry or words.endswith("\n\n", 0, start):
@@ -123,30 +126,3 @@ def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Ent
             type_ = (bullet_type or bare_type).lower()
             text = description.rstrip()
             yield Entry(type_, scope or None, bool(mark), text, start, bullet or "")
-
-
-# --- pull requests ---------------------------------------------------------------------------
-
-_AZURE = pattern(r"Merged PR (\d+): ")
-_MERGED = pattern(r"Merge pull request #(\d+) |Merged in .* \(pull request #(\d+)\)$")
-_GITLAB = pattern(r"^See merge request \S*!(\d+)$", re.MULTILINE)
-
-
-def split_reference(text: str) -> tuple[str, str]:
-    """Split `add x (#12)` into the text and the reference `#12`, empty when there is none."""
-    if text.endswith(")"):
-        description, _, reference = text[:-1].rpartition("(")
-        if reference[:1] in {"#", "!"} and reference[1:].isdecimal():
-            return description.rstrip(" \t"), reference
-    return text, ""
-
-
-def unwrap_subject(subject: str, body: str) -> tuple[str, str]:
-    """Take what a forge wrote around *subject*: return the title and the reference, if any."""
-    if match := _AZURE.match(subject):
-        return subject[match.end() :], f"!{match[1]}"
-    if match := _MERGED.match(subject):
-        return subject, f"#{match[1] or match[2]}"
-    if "!" in body and (match := _GITLAB.search(body)):
-        return subject, f"!{match[1]}"
-    return subject, ""

@@ -1,0 +1,1 @@
+"""How people write what a commit does: the conventions of subjects."""

@@ -45,5 +45,27 @@ def index() -> Iterator[EmbeddedIndex]:
 @pytest.fixture
 def laptop(project: Repository, index: EmbeddedIndex) -> Program:
     """The program, in the project, with a token of the index in the environment."""
+    return _with_token(project, index)
+
+
+@pytest.fixture
+def released(repo: Repository, templates: Templates, index: EmbeddedIndex) -> Program:
+    """The same in `repo`, after the release of 0.1.1."""
+    templates.fill(repo, _released)
+    index.take_over(repo.path.with_name("kept-index"))
+    return _with_token(repo, index)
+
+
+def _released(repo: Repository) -> None:
+    _demo(repo)
+    kept = repo.path.with_name("kept-index")
+    kept.mkdir()
+    with EmbeddedIndex(state=kept) as index:
+        run = _with_token(repo, index)("release", "--execute")
+
+    assert 0 == run.code, run.err
+
+
+def _with_token(repo: Repository, index: EmbeddedIndex) -> Program:
     env = {"RELEASIO_PUBLISH_REGISTRY": index.upload_url, "RELEASIO_TOKEN": index.user_token()}
-    return Program(project.path, env)
+    return Program(repo.path, env)

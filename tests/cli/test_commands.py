@@ -28,9 +28,8 @@ class TestUpdate:
         assert "To do it: releasio update --bump minor --execute" in run.out
         assert "" == project.git("status", "--porcelain")
 
-    def test_nothing_to_edit_names_no_command(self, laptop: Program) -> None:
-        laptop("release", "--execute")
-        run = laptop("update")
+    def test_nothing_to_edit_names_no_command(self, released: Program) -> None:
+        run = released("update")
 
         assert "Nothing to release: no commits since 0.1.1" in run.out
         assert "To do it" not in run.out
@@ -337,18 +336,16 @@ class TestStatusAndVerify:
         assert "fail   upload demo 0.1.1" in run.out
         assert "demo 0.1.1: to be finished" in run.out
 
-    def test_verify_compares_file_by_file(self, laptop: Program) -> None:
-        laptop("release", "--execute")
-        newest = laptop("verify")
-        named = laptop("verify", "0.1.1")
+    def test_verify_compares_file_by_file(self, released: Program) -> None:
+        newest = released("verify")
+        named = released("verify", "0.1.1")
 
         assert (0, newest) == (named.code, named)
         assert "[x] demo-0.1.1.tar.gz: same" in newest.out
 
-    def test_verify_finds_what_is_gone(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "--execute")
+    def test_verify_finds_what_is_gone(self, released: Program, index: EmbeddedIndex) -> None:
         index.delete_file("demo-0.1.1.tar.gz")
-        run = laptop("verify", "--wait", "0")
+        run = released("verify", "--wait", "0")
 
         assert 4 == run.code
         assert "[!] demo-0.1.1.tar.gz: missing" in run.out

@@ -32,18 +32,18 @@ class TestWaiting:
         assert "Look again in some minutes" in run.err
         assert 3 <= [request.kind for request in index.log].count("simple") - before
 
-    def test_it_ends_as_soon_as_it_is_there(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "-x")
+    def test_it_ends_as_soon_as_it_is_there(self, released: Program, index: EmbeddedIndex) -> None:
         before = len(index.log)
-        run = laptop("verify", "--wait", "600")
+        run = released("verify", "--wait", "600")
 
         assert 0 == run.code, run.err
         assert 1 == len(index.log) - before
 
-    def test_an_old_release_is_not_waited_for(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "-x", **LONG_AGO)
+    def test_an_old_release_is_not_waited_for(
+        self, released: Program, index: EmbeddedIndex
+    ) -> None:
         index.delete_file(SDIST)
-        run = laptop("verify")
+        run = released("verify")
 
         assert (4, True) == (run.code, "(releasio explain files-missing)" in run.err)
 
@@ -58,41 +58,41 @@ class TestWaiting:
 class TestTrouble:
     """The index answers, and not what it should."""
 
-    def test_with_no_time_it_is_asked_once(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "-x")
+    def test_with_no_time_it_is_asked_once(self, released: Program, index: EmbeddedIndex) -> None:
         before = len(index.log)
         index.fail(on="simple", how="500-before", times=99)
-        run = laptop("verify", "--wait", "0")
+        run = released("verify", "--wait", "0")
 
         assert (6, 1) == (run.code, len(index.log) - before)
         assert "gave no usable answer: it answered 500\n" in run.err
         assert "\n  Run the same command again in a while.\n" in run.err
 
-    def test_with_little_time_it_is_over_soon(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "-x")
+    def test_with_little_time_it_is_over_soon(
+        self, released: Program, index: EmbeddedIndex
+    ) -> None:
         before = len(index.log)
         index.fail(on="simple", how="500-before", times=99)
-        run = laptop("verify", "--wait", "1.5")
+        run = released("verify", "--wait", "1.5")
 
         assert 6 == run.code
         assert len(index.log) - before <= 3  # of five: 3.5 seconds pass before a fourth
 
-    def test_it_may_pass_in_the_time_there_is(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "-x")
+    def test_it_may_pass_in_the_time_there_is(
+        self, released: Program, index: EmbeddedIndex
+    ) -> None:
         index.fail(on="simple", how="500-before")
 
-        assert 0 == laptop("verify", "--wait", "5").code
+        assert 0 == released("verify", "--wait", "5").code
 
 
 class TestClosed:
     """Nothing that is run again helps, and nobody is sent to run it."""
 
     def test_a_project_in_quarantine_shows_nothing(
-        self, laptop: Program, index: EmbeddedIndex
+        self, released: Program, index: EmbeddedIndex
     ) -> None:
-        laptop("release", "-x")
         index.set_status("demo", "quarantined")
-        run = laptop("verify")
+        run = released("verify")
 
         assert 4 == run.code
         assert "demo is quarantined on 127.0.0.1" in run.err
@@ -100,34 +100,31 @@ class TestClosed:
         assert "uploads what is left" not in run.err
 
     def test_a_release_of_an_archived_project_is_refused_in_the_preview(
-        self, laptop: Program, index: EmbeddedIndex
+        self, released: Program, index: EmbeddedIndex
     ) -> None:
-        laptop("release", "-x")
         index.set_status("demo", "archived")
-        run = laptop("release", "--dry-run", "--version", "0.1.2")
+        run = released("release", "--dry-run", "--version", "0.1.2")
 
         assert 4 == run.code
         assert "demo is archived on 127.0.0.1" in run.err
         assert "takes no more files of it" in run.err
 
     def test_a_complete_release_of_an_archived_project_is_complete(
-        self, laptop: Program, index: EmbeddedIndex
+        self, released: Program, index: EmbeddedIndex
     ) -> None:
-        laptop("release", "-x")
         index.set_status("demo", "archived")
 
-        assert 0 == laptop("verify").code
+        assert 0 == released("verify").code
 
 
 class TestYanked:
     """The bytes are right, so it is no failure; but few installers will take them."""
 
     def test_is_said_of_each_file_with_the_reason(
-        self, laptop: Program, index: EmbeddedIndex
+        self, released: Program, index: EmbeddedIndex
     ) -> None:
-        laptop("release", "-x")
         index.yank("demo", "0.1.1", "breaks on 3.12;\nuse 0.1.2")
-        run = laptop("verify")
+        run = released("verify")
 
         assert 0 == run.code, run.err
         assert f"  [x] {SDIST}: same\n  [!] {SDIST}: yanked: breaks on 3.12; use 0.1.2\n" in run.out
@@ -138,18 +135,16 @@ class TestYanked:
             "version.\n"
         ) in run.out
 
-    def test_needs_no_reason(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "-x")
+    def test_needs_no_reason(self, released: Program, index: EmbeddedIndex) -> None:
         index.yank("demo", "0.1.1")
-        run = laptop("verify")
+        run = released("verify")
 
         assert 0 == run.code, run.err
         assert f"  [!] {SDIST}: yanked: the index gives no reason\n" in run.out
 
-    def test_stands_in_the_document(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "-x")
+    def test_stands_in_the_document(self, released: Program, index: EmbeddedIndex) -> None:
         index.yank("demo", "0.1.1", "broken")
-        told = json.loads(laptop("verify", "--json").out)
+        told = json.loads(released("verify", "--json").out)
 
         assert (0, {SDIST: "broken", WHEEL: "broken"}) == (
             told["exit_code"],
@@ -157,20 +152,18 @@ class TestYanked:
         )
         assert "demo 0.1.1 is yanked on" in told["notes"][0]
 
-    def test_of_another_version_is_not_said(self, laptop: Program, index: EmbeddedIndex) -> None:
-        laptop("release", "-x")
-        laptop("release", "-x", "--version", "0.1.2")
+    def test_of_another_version_is_not_said(self, released: Program, index: EmbeddedIndex) -> None:
+        released("release", "-x", "--version", "0.1.2")
         index.yank("demo", "0.1.1", "broken")
-        told = json.loads(laptop("verify", "--json").out)
+        told = json.loads(released("verify", "--json").out)
 
         assert ({}, []) == (told["release"]["yanked"], told["notes"])
 
     def test_says_which_files_where_it_is_not_all_of_them(
-        self, laptop: Program, index: EmbeddedIndex
+        self, released: Program, index: EmbeddedIndex
     ) -> None:
-        laptop("release", "-x")
         index.yank("demo", "0.1.1", "broken", only=[SDIST])
-        run = laptop("verify")
+        run = released("verify")
 
         assert 0 == run.code, run.err
         assert f"note: {SDIST} of demo 0.1.1 is yanked on " in run.out
@@ -181,11 +174,10 @@ class TestWhichRelease:
     """Without a version it is the last one of what is checked out."""
 
     def test_a_tag_of_another_branch_does_not_count(
-        self, laptop: Program, project: Repository
+        self, released: Program, repo: Repository
     ) -> None:
-        laptop("release", "-x")
-        on_a_side_branch(project, "v0.5.10-dev-20250820123456")
-        told = json.loads(laptop("verify", "--json").out)
+        on_a_side_branch(repo, "v0.5.10-dev-20250820123456")
+        told = json.loads(released("verify", "--json").out)
 
         assert (0, "v0.1.1") == (told["exit_code"], told["release"]["tag"])
 
@@ -196,22 +188,20 @@ class TestWhichRelease:
         assert "v0.5.10-dev-20250820123456 names no files" in laptop("verify").err
 
     def test_where_head_has_none_it_is_the_newest_of_all(
-        self, laptop: Program, project: Repository
+        self, released: Program, repo: Repository
     ) -> None:
-        laptop("release", "-x")
-        project.git("switch", "--quiet", "--orphan", "unrelated")
-        project.git("checkout", "--quiet", "main", "--", ".")
-        project.commit("feat: begin anew")
-        told = json.loads(laptop("verify", "--json").out)
+        repo.git("switch", "--quiet", "--orphan", "unrelated")
+        repo.git("checkout", "--quiet", "main", "--", ".")
+        repo.commit("feat: begin anew")
+        told = json.loads(released("verify", "--json").out)
 
         assert (0, "v0.1.1") == (told["exit_code"], told["release"]["tag"])
 
     def test_a_release_that_left_the_branch_behind_is_the_last_one(
-        self, laptop: Program, project: Repository
+        self, released: Program, repo: Repository
     ) -> None:
-        laptop("release", "-x")
-        project.git("reset", "--quiet", "--hard", "v0.1.0")
-        told = json.loads(laptop("verify", "--json").out)
+        repo.git("reset", "--quiet", "--hard", "v0.1.0")
+        told = json.loads(released("verify", "--json").out)
 
         assert (0, "v0.1.1") == (told["exit_code"], told["release"]["tag"])
 
@@ -274,10 +264,9 @@ class TestTagMadeByHand:
 class TestStray:
     """What the tag does not name may be all right, and whoever reads it must be able to tell."""
 
-    def test_is_said_in_a_sentence(self, laptop: Program, project: Repository) -> None:
-        laptop("release", "-x")
-        name_only(project, SDIST)
-        run = laptop("verify")
+    def test_is_said_in_a_sentence(self, released: Program, repo: Repository) -> None:
+        name_only(repo, SDIST)
+        run = released("verify")
 
         assert 0 == run.code, run.err
         assert f"  [x] {SDIST}: same\n  [!] {WHEEL}: not of this release\n" in run.out
@@ -289,25 +278,22 @@ class TestStray:
             "and replace the credentials.\n"
         ) in run.out
 
-    def test_stands_in_the_document(self, laptop: Program, project: Repository) -> None:
-        laptop("release", "-x")
-        name_only(project, SDIST)
-        told = json.loads(laptop("verify", "--json").out)
+    def test_stands_in_the_document(self, released: Program, repo: Repository) -> None:
+        name_only(repo, SDIST)
+        told = json.loads(released("verify", "--json").out)
 
         assert (0, "not of this release") == (told["exit_code"], told["release"]["files"][WHEEL])
         assert f"v0.1.1 does not name {WHEEL}" in told["notes"][0]
 
-    def test_of_a_release_as_it_should_be_there_is_none(self, laptop: Program) -> None:
-        laptop("release", "-x")
+    def test_of_a_release_as_it_should_be_there_is_none(self, released: Program) -> None:
 
-        assert [] == json.loads(laptop("verify", "--json").out)["notes"]
+        assert [] == json.loads(released("verify", "--json").out)["notes"]
 
 
 @pytest.mark.journey
 class TestInstall:
-    def test_imports_it_and_asks_its_programs_for_help(self, laptop: Program) -> None:
-        laptop("release", "-x")
-        run = laptop("verify", "--install", "--json")
+    def test_imports_it_and_asks_its_programs_for_help(self, released: Program) -> None:
+        run = released("verify", "--install", "--json")
 
         told = json.loads(run.out)
         assert 0 == run.code, run.err
@@ -358,11 +344,10 @@ class TestInstall:
         assert "(releasio explain install-failed)" in run.err
 
     def test_an_index_that_does_not_answer_the_installer_is_no_fault_of_the_release(
-        self, laptop: Program, index: EmbeddedIndex
+        self, released: Program, index: EmbeddedIndex
     ) -> None:
-        laptop("release", "-x", **LONG_AGO)
         index.fail(on="file", how="500-before", times=99)
-        run = laptop("verify", "--install")
+        run = released("verify", "--install")
 
         assert 6 == run.code
         assert "error: demo==0.1.1 could not be installed: http://127.0.0.1:" in run.err
@@ -373,12 +358,11 @@ class TestInstall:
         ) in run.err
 
     def test_nothing_is_installed_of_a_release_that_is_not_there(
-        self, laptop: Program, index: EmbeddedIndex
+        self, released: Program, index: EmbeddedIndex
     ) -> None:
-        laptop("release", "-x", **LONG_AGO)
         index.delete_file(SDIST)
         before = [request.kind for request in index.log].count("file")
-        run = laptop("verify", "--install")
+        run = released("verify", "--install")
 
         assert (4, before) == (run.code, [request.kind for request in index.log].count("file"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -91,6 +92,12 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
         """Create a project without files, in the hands of *owner*; an existing one stays as is."""
         with self._store.transaction() as records:
             _open_project(records, name, owner)
+
+    def take_over(self, folder: Path) -> None:
+        """Know all that an index knew whose `state` was *folder*."""
+        with self._store.transaction() as records:
+            vars(records).update(vars(KeptStore(folder).records))
+            shutil.copytree(folder, self._store.root, dirs_exist_ok=True)
 
     def delete_token(self, token: str) -> None:
         """Take an API token back."""

@@ -6,6 +6,7 @@ import base64
 import html
 import io
 import json
+import os
 import re
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
     from releasio.world.run import Run
     from releasio.world.world import World
+
+EXAMPLES = int(os.environ.get("LEAK_EXAMPLES", "15"))  # 110 in `make journeys`
 
 _WINDOW = 12  # as many letters of a secret in a row are too many
 _BREAKS = re.compile(r"\x1b\[1m|\\u001b\[1m|\\x1b\[1m|\\[nr0]|\\u0000|%0[AD0]|[\n\r\0?]|    \| ")

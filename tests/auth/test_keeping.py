@@ -22,6 +22,8 @@ from tests.journeys.stage import WHO, make_stage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.fakes.templates import Templates
+
 QUESTION = "Keep the token for private in the keyring for next time?"
 BACK_END = """
 from pathlib import Path
@@ -131,12 +133,14 @@ def test_a_no_keeps_nothing() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
-def test_at_a_real_terminal_the_second_release_asks_no_more(tmp_path: Path) -> None:
+def test_at_a_real_terminal_the_second_release_asks_no_more(
+    tmp_path: Path, templates: Templates
+) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "plain_keyring.py").write_text(BACK_END, encoding="utf-8")
     with EmbeddedIndex() as index:
-        stage = make_stage(tmp_path, index)
+        stage = make_stage(tmp_path, index, templates)
         token = index.user_token()
         env = {
             **os.environ,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import html
 import json
-import os
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import HIDDEN
 from releasio.rules.index.registry import PYPI, TESTPYPI
 from tests.auth.desk import TEST_SITE, MadeUpKeyring, MadeUpTerminal
-from tests.auth.leaks import Room, found_in
+from tests.auth.leaks import EXAMPLES, Room, found_in
 from tests.fakes.index import PRIVATE
 from tests.fakes.tokens import jwt, macaroon
 
@@ -33,7 +32,6 @@ pytestmark = pytest.mark.leaks
 
 LEGACY, MINT, IDENTITY = "/legacy/", "/_/oidc/mint-token", "/identity"
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-EXAMPLES = int(os.environ.get("LEAK_EXAMPLES", "15"))  # 110 in `make journeys`
 SEARCHING = EXAMPLES >= 1000  # `make leaks`
 MANY = settings(
     max_examples=EXAMPLES,

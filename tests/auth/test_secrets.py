@@ -20,6 +20,7 @@ from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import Secret
 from releasio.world.index.sending import Sending
 from tests.auth.desk import Desk
+from tests.auth.leaks import EXAMPLES
 from tests.fakes.index import FakeIndex
 from tests.fakes.tokens import jwt
 
@@ -72,7 +73,7 @@ def parts(token: str, echo: Callable[[str], str]) -> list[str]:
 
 @pytest.mark.parametrize("echo", ECHOES.values(), ids=ECHOES)
 @pytest.mark.parametrize("shape", ["json", "page", "text"])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=max(EXAMPLES // 3, 12), deadline=None)
 @given(token=TOKENS)
 def test_an_upload_token_is_never_shown(
     echo: Callable[[str], str], shape: str, token: str, tmp_path_factory: pytest.TempPathFactory
@@ -102,7 +103,7 @@ def test_an_upload_token_is_never_shown(
 
 @pytest.mark.parametrize("shape", ["json", "errors", "page", "text"])
 @pytest.mark.parametrize("status", [400, 403, 422])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=max(EXAMPLES // 3, 12), deadline=None)
 @given(subject=st.text(min_size=1, max_size=200))
 def test_an_identity_is_never_shown(shape: str, status: int, subject: str) -> None:
     identity = jwt({"aud": "pypi", "sub": subject})
@@ -120,7 +121,7 @@ def test_an_identity_is_never_shown(shape: str, status: int, subject: str) -> No
 
 
 @pytest.mark.parametrize("shape", ["json", "page", "text"])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=max(EXAMPLES // 3, 12), deadline=None)
 @given(token=TOKENS)
 def test_a_request_token_is_never_shown(shape: str, token: str) -> None:
     fake = FakeIndex()

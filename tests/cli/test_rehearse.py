@@ -40,6 +40,18 @@ from releasio.__main__ import main
 
 main()
 """
+WITHOUT_UPLOAD = """
+[tool.releasio.version]
+tag_prefix = "v"
+[tool.releasio.publish]
+enabled = false
+"""
+WITHOUT_UPLOAD_FROM_MAIN = """
+[tool.releasio.branches.main]
+match = "main"
+publish = false
+tag_prefix = "v"
+"""
 
 
 class TestRehearse:
@@ -68,8 +80,8 @@ class TestRehearse:
         "settings",
         [
             '[tool.releasio.version]\ntag_prefix = "demo/v"',
-            '[tool.releasio.version]\ntag_prefix = "v"\n[tool.releasio.publish]\nenabled = false',
-            '[tool.releasio.branches.main]\nmatch = "main"\npublish = false\ntag_prefix = "v"',
+            pytest.param(WITHOUT_UPLOAD, marks=pytest.mark.journey),
+            pytest.param(WITHOUT_UPLOAD_FROM_MAIN, marks=pytest.mark.journey),
         ],
         ids=["tags with a slash", "no upload otherwise", "no upload from this branch"],
     )

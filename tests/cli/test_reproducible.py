@@ -39,6 +39,7 @@ def told(text: str) -> str:
 
 
 class TestABuildThatIsRepeatable:
+    @pytest.mark.journey
     def test_is_said_to_be_and_leaves_nothing(self, releasio: Program, project: Repository) -> None:
         before = project.git("worktree", "list")
         run = releasio("build", "--check-reproducible")
@@ -86,6 +87,7 @@ class TestABuildThatIsNot:
         assert "What changes is written into these files: the time, the build folder" in run.err
         assert not (project.path / "dist").exists()
 
+    @pytest.mark.journey
     def test_by_time_stamps_only_says_so(self, releasio: Program, project: Repository) -> None:
         project.commit("fix: tick", **{"inline/quick.py": TICKING})
         run = releasio("build", "--check-reproducible", "--json")

@@ -41,15 +41,19 @@ if os.name == "nt":
     pytest.skip("Windows has no pseudo-terminal to run it in", allow_module_level=True)
 
 
-class TestOnATerminal:
-    def test_seconds_are_counted_and_leave_nothing(self) -> None:
-        written = run_in_terminal(WORKING.format(asking=""))
+@pytest.fixture(scope="module")
+def written() -> str:
+    """What a step of two seconds shows."""
+    return run_in_terminal(WORKING.format(asking=""))
 
+
+class TestOnATerminal:
+    def test_seconds_are_counted_and_leave_nothing(self, written: str) -> None:
         assert "  ... build  1 s" in written
         assert ["  note: trying again", "  [x] build"] == shown(written)
 
-    def test_it_goes_on_after_a_note_and_ends_with_the_step(self) -> None:
-        before, _, after = run_in_terminal(WORKING.format(asking="")).partition("trying again")
+    def test_it_goes_on_after_a_note_and_ends_with_the_step(self, written: str) -> None:
+        before, _, after = written.partition("trying again")
 
         assert "... build" in before
         assert "... build" in after.partition("[x]")[0]

@@ -15,6 +15,7 @@ from tests.fakes.projects import static_project
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
 SWITCHES = ("dry-run", "execute", "skip-publish", "require-scope")
@@ -104,8 +105,10 @@ class TestCodeOfTheCheckout:
         assert not mark.exists()
 
     @pytest.mark.parametrize("command", ["check-pr", "check"])
-    def test_is_not_run_by_the_release(self, runner: Runner, mark: Path, command: str) -> None:
-        runner.env["RELEASIO_PUBLISH_REGISTRY"] = "http://127.0.0.1:9/legacy/"
+    def test_is_not_run_by_the_release(
+        self, runner: Runner, mark: Path, index: EmbeddedIndex, command: str
+    ) -> None:
+        runner.env["RELEASIO_PUBLISH_REGISTRY"] = index.upload_url
 
         result = runner.run({"command": command})
 
@@ -145,7 +148,7 @@ class TestModule:
         assert (0, False) == (run.code, (tmp_path / "run").exists()), run.err
 
     def test_no_package_that_lies_there_is_a_source_of_credentials(
-        self, runner: Runner, tmp_path: Path
+        self, runner: Runner, index: EmbeddedIndex, tmp_path: Path
     ) -> None:
         checkout = runner.workspace
         mark = tmp_path / "run"
@@ -157,7 +160,7 @@ class TestModule:
         (checkout / "evil.egg-info/entry_points.txt").write_text(
             "[releasio.credentials]\nevil = evil:ask\n", encoding="utf-8"
         )
-        registry = {"RELEASIO_PUBLISH_REGISTRY": "http://127.0.0.1:9/legacy/"}
+        registry = {"RELEASIO_PUBLISH_REGISTRY": index.upload_url}
 
         run = Program(checkout, registry)("check", "--verbose")
 

@@ -215,6 +215,7 @@ class TestMoreThanAnybodyUnpacks:
 
         assert differences(one, other) is not None
 
+    @pytest.mark.journey
     def test_is_not_listed_either(self, tmp_path: Path) -> None:
         path = tmp_path / SDIST
         block = member("x").tobuf()

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.fakes.templates import Templates
+
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
+def stage(tmp_path: Path, templates: Templates) -> Iterator[Stage]:
     """A project at 0.1.0 with work since, its remote, and an index that trusts it."""
     with EmbeddedIndex() as index:
-        yield make_stage(tmp_path, index)
+        yield make_stage(tmp_path, index, templates)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tests.cli.program import Run
     from tests.embedded.index import EmbeddedIndex
+    from tests.fakes.templates import Templates
 
 WHO = {
     f"GIT_{role}_{what}": value
@@ -86,16 +87,20 @@ def _files(root: Path) -> dict[str, bytes]:
     }
 
 
-def make_stage(folder: Path, index: EmbeddedIndex, *, quick: bool = True) -> Stage:
+def make_stage(folder: Path, index: EmbeddedIndex, templates: Templates) -> Stage:
     """Set up a project at 0.1.0 with two fixes since, and trust its workflow."""
-    repo = Repository.create(folder / "repo")
-    repo.write("inline/quick.py", QUICK)
-    static_project(repo, tables=QUICK_BUILD if quick else "")
-    repo.tag("v0.1.0")
-    repo.commit("fix: a first mistake", **{"src/demo/fixed.py": "FIXED = True\n"})
-    repo.commit("fix: something new (#7)", **{"src/demo/new.py": "NEW = True\n"})
-    remote = repo.add_remote(folder / "remote.git")
+    repo = templates.fill(Repository(folder / "repo"), _two_fixes)
+    remote = Repository(folder / "remote.git")
     index.trust("demo", repository="acme/demo", workflow="release.yml")
     job = index.issuer.job(repository="acme/demo", workflow="release.yml", sha=repo.head)
     env = {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url}
     return Stage(repo, remote, index, env)
+
+
+def _two_fixes(repo: Repository) -> None:
+    repo.write("inline/quick.py", QUICK)
+    static_project(repo, tables=QUICK_BUILD)
+    repo.tag("v0.1.0")
+    repo.commit("fix: a first mistake", **{"src/demo/fixed.py": "FIXED = True\n"})
+    repo.commit("fix: something new (#7)", **{"src/demo/new.py": "NEW = True\n"})
+    repo.add_remote(repo.path.with_name("remote.git"))

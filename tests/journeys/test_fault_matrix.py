@@ -166,7 +166,7 @@ def times_met(release: InProcess, request: Column, fault: Row) -> int:
 
 
 @pytest.mark.parametrize(
-    ("request_", "fault", "ending"), sampled(cells("faults_of_the_index.txt"), 7)
+    ("request_", "fault", "ending"), sampled(cells("faults_of_the_index.txt"), 11)
 )
 def test_ends_well_or_with_one_error_and_is_finished_by_a_second_run(
     release: InProcess, request_: str, fault: str, ending: str
@@ -234,7 +234,7 @@ REMOTE_COLUMNS = {
 
 
 @pytest.mark.parametrize(
-    ("request_", "fault", "ending"), sampled(cells("faults_of_the_remote.txt"), 7)
+    ("request_", "fault", "ending"), sampled(cells("faults_of_the_remote.txt"), 11)
 )
 def test_so_it_does_when_the_remote_fails(
     release: InProcess, nobody: int, request_: str, fault: str, ending: str
@@ -325,7 +325,7 @@ def signing(template: Path, nobody: int, tmp_path: Path) -> Iterator[InProcess]:
 
 
 @pytest.mark.parametrize(
-    ("request_", "fault", "ending"), sampled(cells("faults_of_sigstore.txt"), 7)
+    ("request_", "fault", "ending"), sampled(cells("faults_of_sigstore.txt"), 11)
 )
 def test_so_it_does_when_sigstore_fails(
     signing: InProcess, request_: str, fault: str, ending: str

@@ -15,14 +15,16 @@ from tests.journeys.stage import Stage, make_stage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.fakes.templates import Templates
+
 PAGE = Path(__file__).parents[2] / "docs" / "credentials.md"
 
 
 @pytest.fixture
-def job(tmp_path: Path) -> Iterator[Stage]:
+def job(tmp_path: Path, templates: Templates) -> Iterator[Stage]:
     """A clone at a commit, with no branch of its own."""
     with EmbeddedIndex() as index:
-        clone = make_stage(tmp_path, index).elsewhere("job")
+        clone = make_stage(tmp_path, index, templates).elsewhere("job")
         clone.repo.git("checkout", "--quiet", "--detach")
         clone.repo.git("branch", "--quiet", "--delete", "--force", "main")
         yield clone

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.fakes.templates import Templates
+
 KILLER = "tests/journeys/killer.py"
 KILLED = {-9, 137}
 LAST = 18  # of the points; most of them are after the push
-PARTS = 12  # the points are dealt out to so many tests, which can run side by side
+PARTS = 24  # the points are dealt out to so many tests, which can run side by side
 
 
 class Undisturbed(NamedTuple):
@@ -38,12 +40,12 @@ class Undisturbed(NamedTuple):
 
 @pytest.fixture(scope="module")
 def undisturbed(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, templates: Templates
 ) -> Iterator[Undisturbed]:
     folder = tmp_path_factory.mktemp("undisturbed")
     killer = request.config.rootpath / KILLER
     with EmbeddedIndex() as index:
-        stage = make_stage(folder / "template", index)
+        stage = make_stage(folder / "template", index, templates)
         start = stage.state()
         shutil.copytree(folder / "template", folder / "run")
         stage = _stage(folder / "run", index)
@@ -62,7 +64,7 @@ def _stage(folder: Path, index: EmbeddedIndex) -> Stage:
     return Stage(repo, remote, index, {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url})
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), 6))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 12))
 def test_ends_as_if_nobody_had_killed_it(
     part: int, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -4,7 +4,7 @@ A landing that is killed: inside git, between two of its commands, and between t
 The release is public by then. Whatever is left half-way (locks, files, an index that is ahead
 of the branch), the next run finishes the release and leaves the clone clean.
 
-Every eighth is in `make test`.
+Every sixteenth is in `make test`.
 """
 
 from __future__ import annotations
@@ -40,12 +40,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.cli.program import Run
+    from tests.fakes.templates import Templates
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="its git is a script; test_killed kills there, too"
 )
 
-TAG, ALL, PARTS = "v0.1.1", 200, 8
+TAG, ALL, PARTS = "v0.1.1", 200, 16
 HERE = Path(__file__).parent
 KILLED = {-9, 137}
 HOWS = {
@@ -96,15 +97,16 @@ class Template(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(tmp_path_factory.mktemp("landing"))
+def landings(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> Landings:
+    return Landings(tmp_path_factory.mktemp("landing"), templates)
 
 
-class Templates:
+class Landings:
     """One template of each kind, made when it is first wanted."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, templates: Templates) -> None:
         self.folder = folder
+        self._templates = templates
         (folder / "bin").mkdir()
         script = folder / "bin/git"
         stopping = HERE / "stopping_git.py"
@@ -127,7 +129,7 @@ class Templates:
     def _make(self, kind: str) -> Template:
         folder, log = self.folder / kind, self.folder / f"{kind}.log"
         with EmbeddedIndex() as index:
-            stage = _stage_of(kind, folder, index)
+            stage = _stage_of(kind, folder, index, self._templates)
             # the first thing that is done after the push
             killed = stage.run("release", "--execute", **self.stops(f"refs/tags/{TAG} before", log))
             assert killed.code in KILLED, killed.err
@@ -144,8 +146,8 @@ class Templates:
         return Template(folder, commit, kills, end)
 
 
-def _stage_of(kind: str, folder: Path, index: EmbeddedIndex) -> Stage:
-    stage = make_stage(folder, index)
+def _stage_of(kind: str, folder: Path, index: EmbeddedIndex, templates: Templates) -> Stage:
+    stage = make_stage(folder, index, templates)
     if kind == "many":
         stage.repo.write("inline/many.py", MANY)
         hook = f"post_bump = ['\"{sys.executable}\" inline/many.py']\n"
@@ -229,16 +231,16 @@ def chosen(kind: str, template: Template) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("part", sampled(range(PARTS), PARTS))
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_next_run_finishes_the_release_and_leaves_the_clone_clean(
-    kind: str, part: int, templates: Templates, tmp_path: Path
+    kind: str, part: int, landings: Landings, tmp_path: Path
 ) -> None:
-    template = templates.of(kind)
+    template = landings.of(kind)
     every = chosen(kind, template)
     problems = []
     with EmbeddedIndex() as index:  # the first one uploads, to the others the files are there
         for number in range(part, len(every), PARTS):
             clone = take_up(template.folder, tmp_path / str(number))
             for kill in every[number]:
-                _kill(clone, template, kill, templates, tmp_path / f"{number}.log")
+                _kill(clone, template, kill, landings, tmp_path / f"{number}.log")
             end, said = finish(clone, index)
             wrong = [key for key, right in template.end.items() if end[key] != right]
             if wrong or said:
@@ -249,12 +251,12 @@ def test_the_next_run_finishes_the_release_and_leaves_the_clone_clean(
     assert not problems, "\n".join(problems)
 
 
-def _kill(clone: Path, template: Template, kill: str, templates: Templates, log: Path) -> None:
+def _kill(clone: Path, template: Template, kill: str, landings: Landings, log: Path) -> None:
     """Kill the landing once; what comes too late, after an earlier kill, kills nothing."""
     log.unlink(missing_ok=True)
     word, _, number = kill.partition(" ")
     event, at = (int(number), "0 never") if word == "event" else (0, kill)
-    land(clone, template.commit, event, log.with_suffix(".events"), **templates.stops(at, log))
+    land(clone, template.commit, event, log.with_suffix(".events"), **landings.stops(at, log))
 
 
 STOPPING = ("index", "HEAD", "refs/heads/main", "packed-refs", f"refs/tags/{TAG}")
@@ -264,9 +266,9 @@ HARMLESS = ("ORIG_HEAD", "config", "refs/remotes/origin/main", "objects/maintena
 
 @pytest.mark.parametrize("name", [*STOPPING, *HARMLESS])
 def test_a_lock_of_another_git_is_named_and_keeps_nothing_from_the_index(
-    name: str, templates: Templates, tmp_path: Path
+    name: str, landings: Landings, tmp_path: Path
 ) -> None:
-    template = templates.of("plain")
+    template = landings.of("plain")
     clone = take_up(template.folder, tmp_path / "copy")
     (clone / ".git/releasio/held").unlink()  # the run that died took none
     repo = Repository(clone)
@@ -290,10 +292,10 @@ def test_a_lock_of_another_git_is_named_and_keeps_nothing_from_the_index(
 
 @pytest.mark.parametrize("locked", [False, True])
 def test_files_that_a_killed_git_left_half_way_are_finished(
-    templates: Templates, tmp_path: Path, *, locked: bool
+    landings: Landings, tmp_path: Path, *, locked: bool
 ) -> None:
     """As a fast-forward leaves them that is no longer ours: missing, cut short, or new."""
-    template = templates.of("plain")
+    template = landings.of("plain")
     clone = take_up(template.folder, tmp_path / "copy")
     repo = Repository(clone)
     (clone / "pyproject.toml").unlink()
@@ -322,9 +324,9 @@ def test_files_that_a_killed_git_left_half_way_are_finished(
     ],
 )
 def test_before_and_in_the_push_locks_are_given_back_too(
-    stop: str, templates: Templates, stage: Stage, tmp_path: Path
+    stop: str, landings: Landings, stage: Stage, tmp_path: Path
 ) -> None:
-    stops = templates.stops(stop, tmp_path / "log")
+    stops = landings.stops(stop, tmp_path / "log")
     killed = stage.run("release", "--execute", **stops)
     again = stage.run("release", "--execute")
 
@@ -334,8 +336,8 @@ def test_before_and_in_the_push_locks_are_given_back_too(
     assert 2 == len(stage.index.files("demo"))
 
 
-def test_there_are_two_hundred(templates: Templates) -> None:
-    kills = {kind: chosen(kind, templates.of(kind)) for kind in KINDS}
+def test_there_are_two_hundred(landings: Landings) -> None:
+    kills = {kind: chosen(kind, landings.of(kind)) for kind in KINDS}
 
     assert ALL == sum(map(len, kills.values()))
-    assert [[], [], []] == [templates.of(kind).end["left"] for kind in KINDS]
+    assert [[], [], []] == [landings.of(kind).end["left"] for kind in KINDS]

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.embedded.index import EmbeddedIndex
+    from tests.fakes.templates import Templates
     from tests.journeys.stage import Stage
 
 
 @pytest.fixture
-def stage(tmp_path: Path, index: EmbeddedIndex) -> Stage:
-    return make_stage(tmp_path, index)
+def stage(tmp_path: Path, index: EmbeddedIndex, templates: Templates) -> Stage:
+    return make_stage(tmp_path, index, templates)
 
 
 def set_version(stage: Stage, version: str, before: str = "0.1.0") -> str:

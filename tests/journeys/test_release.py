@@ -11,6 +11,7 @@ import pytest
 
 from releasio.rules.contents.tag_message import files_of_tag, tag_message
 from tests.cli.program import NOW
+from tests.sampled import sampled
 from tests.world.git_fixtures import hook
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class TestRelease:
         assert token not in shown
         assert not any(token.encode() in content for content in kept)
 
-    @pytest.mark.parametrize("name", ["pre-commit", "commit-msg", "pre-push"])
+    @pytest.mark.parametrize("name", sampled(["pre-push", "pre-commit", "commit-msg"], 3))
     def test_no_hook_of_git_gets_what_uploads(
         self, stage: Stage, name: str, tmp_path: Path
     ) -> None:
@@ -173,7 +174,7 @@ class TestResuming:
         run = stage.run("release", "--execute")
         assert run.code in {1, 5}, run.err
 
-    @pytest.mark.parametrize("uploaded", [0, 1])
+    @pytest.mark.parametrize("uploaded", sampled([1, 0], 2))
     def test_the_same_clone_finishes(self, stage: Stage, uploaded: int) -> None:
         self.interrupted(stage, after=uploaded)
         preview = stage.run("release", "--dry-run")
@@ -183,7 +184,7 @@ class TestResuming:
         assert 0 == run.code, run.err
         assert 2 == len(stage.index.files("demo"))
 
-    @pytest.mark.parametrize("uploaded", [0, 1])
+    @pytest.mark.parametrize("uploaded", sampled([1, 0], 2))
     def test_a_fresh_clone_builds_the_same_files_and_finishes(
         self, stage: Stage, uploaded: int
     ) -> None:
@@ -195,7 +196,7 @@ class TestResuming:
         assert 0 == run.code, run.err
         assert files_of_tag(message) == stage.index.files("demo")
 
-    @pytest.mark.parametrize("uploaded", [0, 1])
+    @pytest.mark.parametrize("uploaded", sampled([1, 0], 2))
     @pytest.mark.parametrize("tags", ["with tags", "without tags", "shallow"])
     def test_the_same_job_run_again_finishes(self, stage: Stage, tags: str, uploaded: int) -> None:
         """CI checks out the commit the job began with: the one before the release commit."""
@@ -260,7 +261,12 @@ class TestResuming:
 
     @pytest.mark.parametrize(
         "options",
-        [("--version", "0.1.1"), ("--bump", "patch"), ("--prerelease", "rc"), ("--dev",)],
+        [
+            ("--version", "0.1.1"),
+            pytest.param(("--bump", "patch"), marks=pytest.mark.journey),
+            pytest.param(("--prerelease", "rc"), marks=pytest.mark.journey),
+            ("--dev",),
+        ],
         ids=" ".join,
     )
     def test_the_same_command_finishes_what_it_asked_for(
@@ -348,7 +354,7 @@ class TestPublish:
         assert (0, before) == (run.code, built.state())
         assert "Nothing to release: v0.1.1 is public, and " in run.out
 
-    @pytest.mark.parametrize("depth", ["--depth=1", "--no-tags"])
+    @pytest.mark.parametrize("depth", sampled(["--depth=1", "--no-tags"], 2))
     def test_a_job_of_its_own_needs_no_history(self, built: Stage, depth: str) -> None:
         built.repo.git("push", "--quiet", "origin", "main")
         job = built.elsewhere("job", depth)
@@ -358,7 +364,7 @@ class TestPublish:
         assert 0 == run.code, run.err
         assert 2 == len(job.index.files("demo"))
 
-    @pytest.mark.parametrize("depth", ["--depth=1", "--no-tags"])
+    @pytest.mark.parametrize("depth", sampled(["--depth=1", "--no-tags"], 2))
     def test_nor_does_one_that_builds(self, stage: Stage, depth: str) -> None:
         run = stage.elsewhere("job", depth).run("build", "--execute")
 

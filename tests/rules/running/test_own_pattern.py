@@ -9,6 +9,7 @@ from releasio.errors.project.pattern import PatternTooSlow
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.running.own_pattern import OwnPattern, problem_of
 from tests.rules.history import commit
+from tests.sampled import sampled
 
 ENDLESS = "(?:a|aa)+$"
 TEXT = "a" * 60 + "!"  # tried in more ways than there are atoms
@@ -16,16 +17,19 @@ TEXT = "a" * 60 + "!"  # tried in more ways than there are atoms
 
 @pytest.mark.parametrize(
     ("settings", "key", "message"),
-    [
-        ({"breaking_pattern": ENDLESS}, "commits.breaking_pattern", f"fix: it\n\n{TEXT}"),
-        ({"breaking_patterns": (ENDLESS,)}, "commits.breaking_patterns", f"fix: it\n\n{TEXT}"),
-        ({"scope_regex": ENDLESS}, "commits.scope_regex", f"fix({TEXT}): it"),
-        (
-            {"commit_parsers": (CommitParser(pattern=ENDLESS),)},
-            "commits.commit_parsers[0].pattern",
-            TEXT,
-        ),
-    ],
+    sampled(
+        [
+            ({"breaking_pattern": ENDLESS}, "commits.breaking_pattern", f"fix: it\n\n{TEXT}"),
+            ({"breaking_patterns": (ENDLESS,)}, "commits.breaking_patterns", f"fix: it\n\n{TEXT}"),
+            ({"scope_regex": ENDLESS}, "commits.scope_regex", f"fix({TEXT}): it"),
+            (
+                {"commit_parsers": (CommitParser(pattern=ENDLESS),)},
+                "commits.commit_parsers[0].pattern",
+                TEXT,
+            ),
+        ],
+        4,  # each takes the two seconds
+    ),
 )
 def test_that_never_end_are_named(settings: dict[str, object], key: str, message: str) -> None:
     with pytest.raises(PatternTooSlow) as caught:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from releasio.world.index.index import Index
 
+pytestmark = pytest.mark.journey  # it takes twelve seconds until it answers
+
 
 @dataclass(frozen=True)
 class Named:

@@ -300,6 +300,36 @@ class TestInterrupted:
         assert code == done.returncode
         assert "Interrupted. Run the same command again to go on.\n" == done.stderr
 
+    def test_threads_that_nobody_waits_for_say_nothing_any_more(self) -> None:
+        script = (
+            "import os, signal, threading\n"
+            "from releasio.cli.screen import Terminal\n"
+            "from releasio.cli.signals import listen\n"
+            "def speak(number):\n"
+            "    screen.note(f'{number}: trying again')\n"
+            "    screen.line(f'{number}: sending')\n"
+            "def helper(number):\n"
+            "    thread = threading.Thread(target=speak, args=[number])\n"
+            "    thread.start()\n"
+            "    thread.join()\n"
+            "screen = Terminal(dict(os.environ))\n"
+            "listen()\n"
+            "helper(1)\n"
+            "try:\n"
+            "    signal.raise_signal(signal.SIGINT)\n"
+            "except KeyboardInterrupt:\n"
+            "    helper(2)\n"
+            "    speak(3)\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        )
+
+        assert [
+            *("  note: 1: trying again", "    | 1: sending"),
+            *("  note: 3: trying again", "    | 3: sending"),
+        ] == done.stdout.splitlines()
+
     def test_a_signal_that_is_ignored_by_wish_stays_so(self) -> None:
         script = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
         script += "from releasio.cli.signals import listen; listen()\n"

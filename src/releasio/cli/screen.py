@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from releasio.cli.signals import heard
 from releasio.rules.credentials.secret import redact
 from releasio.rules.running.forge_url import without_credentials
 from releasio.text.plaintext import inert, printable
@@ -130,7 +131,7 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """Show a child's line, set off from releasio's own."""
-        if self.chatty and not self.quiet:
+        if self.chatty and not self.quiet and not _is_late():
             self._write(f"    | {self.clean(text)}", sys.stdout, {"dim": True})
 
     def note(self, text: str) -> None:
@@ -142,6 +143,8 @@ class Terminal:
         self._note(text, {"dim": True})
 
     def _note(self, text: str, style: Mapping[str, bool | str | None]) -> None:
+        if _is_late():
+            return
         self.notes.append(self.clean(text))
         stream = sys.stderr if self.quiet or self.apart else sys.stdout
         self._write(self._broken(f"  note: {self.clean(text)}", stream), stream, style)
@@ -154,7 +157,7 @@ class Terminal:
 
     def progress(self, label: str, count: int, total: int, unit: str = "bytes") -> None:
         """Draw bars on a terminal; a log gets nothing it would have to scroll past."""
-        if self._shows_bars() and total > 0:
+        if self._shows_bars() and total > 0 and not _is_late():
             with self._lock:
                 self._draw().advance(self._drawable(label), count, total, unit)
 
@@ -203,6 +206,11 @@ class Terminal:
         with self._lock:
             if self._drawing:
                 self._drawing.clear()
+
+
+def _is_late() -> bool:
+    """Whether a thread speaks whose work nobody waits for: the process was asked to end."""
+    return heard() and threading.current_thread() is not threading.main_thread()
 
 
 def _encodable(text: str, stream: TextIO) -> str:

@@ -479,7 +479,8 @@ def test_what_twine_says_is_a_note_and_never_on_the_screen_by_itself(
     assert (
         f"twine warns of {WHEEL} and {SDIST}: `long_description_content_type` missing. defaulting "
         "to `text/x-rst`. `long_description` missing. An index shows as the project's page what "
-        "[project] readme in pyproject.toml names"
+        'pyproject.toml names, by its ending: readme = "README.md"; in setup.cfg, '
+        "long_description and long_description_content_type = text/markdown"
     ) in notes
 
 

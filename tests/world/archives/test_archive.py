@@ -97,7 +97,8 @@ class TestInspect:
         assert (
             f"twine warns of {WHEEL} and {SDIST}: `long_description_content_type` missing. "
             "defaulting to `text/x-rst`. `long_description` missing. An index shows as the "
-            "project's page what [project] readme in pyproject.toml names"
+            'project\'s page what pyproject.toml names, by its ending: readme = "README.md"; in '
+            "setup.cfg, long_description and long_description_content_type = text/markdown"
         ) == remark
 
 
@@ -215,10 +216,10 @@ class TestDescription:
             ("", "text/markdown", ()),
             (" \n", None, ()),
             (None, None, ()),
-            ("demo", None, ("its content type is missing, so it counts as text/x-rst",)),
+            ("demo", None, ()),
         ],
     )
-    def test_is_judged_as_twine_strictly_does(
+    def test_is_judged_as_the_index_does(
         self, text: str | None, kind: str | None, expected: tuple[str, ...]
     ) -> None:
         assert expected == description_problems(text, kind)
@@ -230,15 +231,22 @@ class TestDescription:
 
     @pytest.mark.parametrize(
         ("readme", "kind"),
-        [("# demo", "text/markdown"), ("demo", "text/rst"), (".. nosuch::", "text/x-rst")],
+        [
+            ("# demo", "text/markdown"),
+            ("demo", "text/rst"),
+            (".. nosuch::", "text/x-rst"),
+            ("# demo", ""),
+            (".. nosuch::", ""),
+        ],
     )
     def test_agrees_with_twine(self, tmp_path: Path, readme: str, kind: str) -> None:
         head = METADATA.partition("Description")[0]
         info = "demo-0.1.0.dist-info"
-        text = f"{head}Description-Content-Type: {kind}\n" + (f"\n{readme}" if readme else "")
+        field = f"Description-Content-Type: {kind}\n" if kind else ""
+        text = f"{head}{field}" + (f"\n{readme}" if readme else "")
         path = wheel(tmp_path, **{f"{info}/METADATA": text})
         twine = subprocess.run(
-            [sys.executable, "-m", "twine", "check", "--strict", str(path)],
+            [sys.executable, "-m", "twine", "check", str(path)],
             capture_output=True,
             check=False,
         )
@@ -247,18 +255,32 @@ class TestDescription:
 
     def test_is_refused_with_a_way_out(self, tmp_path: Path) -> None:
         head = METADATA.partition("Description")[0]
-        path = wheel(tmp_path, **{"demo-0.1.0.dist-info/METADATA": f"{head}\n# demo\n"})
+        path = wheel(tmp_path, **{"demo-0.1.0.dist-info/METADATA": f"{head}\n.. nosuch::\n"})
 
         (error,) = inspect([path], project="demo", version="0.1.0").errors
 
+        assert error.message.startswith(
+            f"the description in {WHEEL} is not fit for the index: without a content type it "
+            "counts as text/x-rst, and does not render as that: line "
+        )
         assert (
-            f"the description in {WHEEL} is not fit for the index: its content type is missing, so "
-            "it counts as text/x-rst"
-        ) == error.message
-        assert (
-            "Correct [project] readme and its file, or in a setup.cfg long_description and "
-            "long_description_content_type. The file ending (.md, .rst) sets the content type."
+            'Correct the file that [project] readme names: readme = "README.md" is Markdown by its '
+            "ending, .rst reStructuredText. In setup.cfg and setup.py the content type stands "
+            "beside long_description: long_description_content_type = text/markdown."
         ) == error.hint
+
+    def test_without_a_content_type_is_a_note_where_it_renders(self, tmp_path: Path) -> None:
+        head = METADATA.partition("Description")[0]
+        path = wheel(tmp_path, **{"demo-0.1.0.dist-info/METADATA": f"{head}\n# demo\n"})
+
+        errors, notes = inspect([path], project="demo", version="0.1.0")
+
+        assert () == errors
+        assert notes[0].startswith(
+            f"twine warns of {WHEEL}: `long_description_content_type` missing. defaulting to "
+            "`text/x-rst`. An index shows as the project's page what pyproject.toml names, by its "
+            'ending: readme = "README.md"; in setup.cfg,'
+        )
 
 
 def test_reading_does_not_hide_a_missing_file(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ class PublishConfig(Table):
     )
     validate_before_publish: bool = setting(
         default=True,
-        doc="Check the built distributions as `twine check --strict` does, and ask twine itself.",
+        doc="Check that descriptions render, as `twine check` does, and ask twine itself.",
     )
     check_existing_version: bool = setting(
         default=True, doc="Ask the index which files of this version it has, before anything else."

@@ -258,14 +258,16 @@ class DescriptionRefused(ReleasioError):
     """
     The index could not render the project's description.
 
-    It is checked as `twine check --strict` does, save that a missing one is only noted: the
-    index shows the README as the project's page, and refuses reStructuredText with mistakes.
+    The index shows the README as the project's page, and refuses reStructuredText with
+    mistakes. What has no content type counts as that; a missing description, and a missing
+    content type where it renders, are only noted.
     """
 
     code = "description-refused"
     message = "the description in {files:listed} is not fit for the index: {words}"
     hint = """
-        Correct [project] readme and its file, or in a setup.cfg long_description and
-        long_description_content_type. The file ending (.md, .rst) sets the content type."""
+        Correct the file that [project] readme names: readme = "README.md" is Markdown by its
+        ending, .rst reStructuredText. In setup.cfg and setup.py the content type stands beside
+        long_description: long_description_content_type = text/markdown."""
     files: Sequence[str]
     words: str

@@ -63,7 +63,8 @@ def opinion_notes(opinions: Collection[Opinion], refused_files: Collection[str])
     for words, files in warnings.items():
         yield (
             f"twine warns of {listed(files)}: {words} An index shows as the project's page what "
-            "[project] readme in pyproject.toml names"
+            'pyproject.toml names, by its ending: readme = "README.md"; in setup.cfg, '
+            "long_description and long_description_content_type = text/markdown"
         )
     for words, files in _files_by((opinion.silence, opinion.file) for opinion in opinions).items():
         yield f"twine has no opinion of {listed(files)}: {words}"

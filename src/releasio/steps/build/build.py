@@ -55,7 +55,7 @@ class Artefacts:
         variables: What the hook's placeholders stand for.
         changelog: The file in the repository that must have a section for the version, and how
             its headings look; `None`: nobody keeps one.
-        strict: Check descriptions too, as `twine check --strict` does.
+        strict: Check descriptions too, and ask twine.
         public: Count the rules that only public indexes have.
         named: File name to sha256 as the tag says, when the tag is public already.
         submodules: Whether the project has any.

@@ -89,7 +89,7 @@ def _secrets(archives: Sequence[Archive]) -> tuple[ReleasioError, ...]:
 
 
 def strict_check(archives: Sequence[Archive]) -> tuple[ReleasioError, ...]:
-    """Check the descriptions as `twine check --strict` does; one error for each problem."""
+    """Check the descriptions as the index does; one error for each problem."""
     from releasio.world.build.description import description_problems
 
     problems: dict[str, list[str]] = {}

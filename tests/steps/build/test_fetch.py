@@ -150,7 +150,7 @@ def attempt(step: Fetch, shop: IndexScene) -> tuple[str, dict[str, str]]:
 
 
 ALWAYS = 99
-DOWN, REFUSED, CHANGED = "index-unreachable", "index-refused", "distribution-changed"
+DOWN, REFUSED, CHANGED = "index-unreachable", "index-refused", "download-differs"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 from releasio.errors.index.answers import (
-    DistributionChanged,
+    DownloadDiffers,
     GarbledAnswer,
     IndexRefused,
     IndexUnreachable,
@@ -284,7 +284,7 @@ class TestBytes:
     @pytest.mark.parametrize(
         ("reply", "error"),
         [
-            (httpx.Response(200, content=iter([b"on"])), DistributionChanged),
+            (httpx.Response(200, content=iter([b"on"])), DownloadDiffers),
             (httpx.Response(404), IndexRefused),
             (httpx.Response(302, headers={"Location": PATH}), IndexUnreachable),
             (httpx.ReadError("broken"), IndexUnreachable),
@@ -303,6 +303,22 @@ class TestBytes:
             fake.client().download(self.FOUND, tmp_path / FILE)
 
         assert list(tmp_path.iterdir()) == []
+
+    def test_other_bytes_than_the_page_says_are_told_as_that(
+        self, fake: FakeIndex, tmp_path: Path
+    ) -> None:
+        fake.fail(self.PATH, httpx.Response(200, content=iter([b"on"])))
+
+        with pytest.raises(DownloadDiffers) as caught:
+            fake.client().download(self.FOUND, tmp_path / FILE)
+
+        assert (
+            f"{FILE} of private arrived with sha256 {digest(b'on')}, but its page says "
+            f"{digest(b'one')}"
+        ) == str(caught.value)
+        assert (
+            "Run again. If it stays so, look at what is between: a proxy, a mirror, its cache."
+        ) == caught.value.hint
 
 
 EXPECTED = {FILE: digest(b"one")}

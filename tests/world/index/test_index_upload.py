@@ -312,20 +312,23 @@ class TestRefusals:
         assert f"http://127.0.0.1:9/legacy/ sends uploads on to {target}" == str(caught.value)
         assert hint == caught.value.hint
 
-    def test_a_file_that_changed_since_the_build_is_broken_off(
+    def test_a_file_that_changed_since_it_was_checked_is_broken_off(
         self, fake: FakeIndex, dist: Path
     ) -> None:
-        recorded = sha256(dist)
+        checked = sha256(dist)
         dist.write_bytes(dist.read_bytes() + b"!")
 
         with pytest.raises(DistributionChanged) as caught:
-            upload(fake, dist, recorded)
+            upload(fake, dist, checked)
 
         assert (
-            f"{dist.name} has sha256 {sha256(dist)}, but {recorded} was recorded when it was built"
+            f"{dist.name} has sha256 {sha256(dist)}, but had {checked} when it was checked"
             == str(caught.value)
         )
-        assert caught.value.hint == "Build again: releasio build"
+        assert (
+            "Something here changed it meanwhile. Run again: what releasio built it builds anew. A "
+            "file that you gave is checked anew; get it again from where it was built."
+        ) == caught.value.hint
         assert fake.uploads == []
 
 

@@ -175,19 +175,40 @@ def told_once(problems: Iterable[ReleasioError]) -> Sequence[ReleasioError]:
 
 class DistributionChanged(ReleasioError):
     """
-    A built file is not the one that was recorded.
+    A file is not the one that was checked.
 
-    Its bytes changed between the build and the upload, which was broken off
+    Its bytes changed before the upload was through, which was broken off
     before the index could store it.
     """
 
     code = "distribution-changed"
     exit_code = DISAGREES
-    message = "{name} has sha256 {found}, but {recorded} was recorded when it was built"
-    hint = "Build again: releasio build"
+    message = "{name} has sha256 {found}, but had {checked} when it was checked"
+    hint = """
+        Something here changed it meanwhile. Run again: what releasio built it builds anew. A file
+        that you gave is checked anew; get it again from where it was built."""
     name: str
     _: KW_ONLY
-    recorded: str
+    checked: str
+    found: str
+
+
+class DownloadDiffers(ReleasioError):
+    """
+    A file of an index arrived with other bytes than the index says it has.
+
+    A proxy or a mirror between changed it, or the index contradicts itself. Nothing of it
+    was kept.
+    """
+
+    code = "download-differs"
+    exit_code = DISAGREES
+    message = "{name} of {registry} arrived with sha256 {found}, but its page says {promised}"
+    hint = "Run again. If it stays so, look at what is between: a proxy, a mirror, its cache."
+    name: str
+    registry: str
+    _: KW_ONLY
+    promised: str
     found: str
 
 

@@ -83,7 +83,7 @@ class Fetch:
         Download them beside the folder of the finished files.
 
         Raises:
-            DistributionChanged: Other bytes arrived than the index promised.
+            DownloadDiffers: Other bytes arrived than the index promised.
             IndexUnreachable: The index did not answer after several tries.
         """
         kept_files = self.artefacts.kept(world)

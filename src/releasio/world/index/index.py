@@ -147,7 +147,7 @@ class Index:
         Store *file* at *path*, whole and with the hash the index tells, or not at all.
 
         Raises:
-            DistributionChanged: Other bytes arrived than the index promised.
+            DownloadDiffers: Other bytes arrived than the index promised.
             IndexRefused: The file cannot be downloaded.
             IndexUnreachable: The index did not answer.
         """
@@ -202,13 +202,13 @@ class Index:
             fields: Its metadata, from `upload_fields`.
             authority: Gives what authorises the upload, anew for each try: tokens may be
                 shorter-lived than the patience with a slow index.
-            sha256: What was recorded when it was built, hexadecimal.
+            sha256: What it had when it was checked, hexadecimal.
             go_on: Called now and then; may raise to give up in the middle.
             handed_over: Called when all of it was sent: the index may store it from then on,
                 whatever becomes of the answer.
 
         Raises:
-            DistributionChanged: The file is not the recorded one; nothing was stored.
+            DistributionChanged: The file is another by now; nothing was stored.
             FileDiffers: The index has a file of this name with other bytes.
             UploadForbidden: The index does not take the credential.
             UploadRefused: It does not take the file.

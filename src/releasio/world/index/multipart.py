@@ -49,7 +49,7 @@ class Form:
         Yield the body, anew for each try; the file is read once.
 
         Raises:
-            DistributionChanged: The bytes are not those recorded. The body then
+            DistributionChanged: The bytes are not those that were checked. The body then
                 lacks its end, so the index cannot store the file.
         """
         yield self._head()
@@ -68,7 +68,7 @@ class Form:
 
     def _compare(self, digest: str) -> None:
         if digest != self.sha256:
-            raise DistributionChanged(self.path.name, recorded=self.sha256, found=digest)
+            raise DistributionChanged(self.path.name, checked=self.sha256, found=digest)
 
     def _head(self) -> bytes:
         parts = [self._part(_quoted(name), value) for name, value in self.fields]

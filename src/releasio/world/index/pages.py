@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin
 
 from packaging.utils import canonicalize_name
 
-from releasio.errors.index.answers import DistributionChanged, GarbledAnswer, IndexRefused
+from releasio.errors.index.answers import DownloadDiffers, GarbledAnswer, IndexRefused
 from releasio.rules.credentials.secret import redact
 from releasio.rules.index.error_answer import beginning, is_for_people
 from releasio.rules.index.simple import (
@@ -139,7 +139,8 @@ class Pages:
             with target:
                 sha256 = self._fetch(file, target)
             if file.sha256 and file.sha256 != sha256:
-                raise DistributionChanged(file.name, recorded=file.sha256, found=sha256)
+                registry = self.registry.name
+                raise DownloadDiffers(file.name, registry, promised=file.sha256, found=sha256)
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)

@@ -65,7 +65,7 @@ class Sending:
         path: The distribution.
         fields: Its metadata.
         authority: Gives what authorises the upload, for each try.
-        sha256: What was recorded when it was built.
+        sha256: What it had when it was checked.
         go_on: Raises when nobody wants the upload any more.
         handed_over: Hears that all of it was sent.
     """

@@ -14,6 +14,7 @@ from releasio.rules.bump.request import Request
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.index.routes import Routes, Way, read_routes
 from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.project_files import ProjectFiles
 from releasio.rules.running.job import NO_JOB
 from releasio.rules.running.remote import Remote
 from releasio.rules.versions.tag_form import TagForm
@@ -66,7 +67,7 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
     manifest = f'[project]\nname = "demo"\nversion = "{version}"\n{tables}'.encode()
     package = PackageFacts(
         folder=folder,
-        manifest=read_manifest(manifest, path),
+        manifest=read_manifest(ProjectFiles.of({path: manifest}, folder)),
         last=ReleaseTag(last, Version(last.removeprefix(prefix))) if last else None,
         tags=((last,) if last else ()) if tags is None else tags,
         tag_form=TagForm(prefix),

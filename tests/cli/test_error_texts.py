@@ -327,65 +327,6 @@ def test_where_a_project_is_instead(
     assert (2, expected) == (run.code, run.err.replace(str(project.path), "HERE"))
 
 
-SETUP = """\
-error: demo is a project of {file}: {said}, and pyproject.toml has no [project] table to read it \
-from
-  Add to pyproject.toml:
-    [build-system]
-    requires = ["setuptools>=77"]
-    build-backend = "setuptools.build_meta"
-    [project]
-    name = "demo"
-    version = "{version}"
-and take both out of {file}. What stays there, such as install_requires, is named in the table: \
-dynamic = ["dependencies"].
-  (releasio explain setup-project)
-"""
-BUILT_BY_SETUPTOOLS = '[build-system]\nrequires = ["setuptools"]\n'
-
-
-@pytest.mark.parametrize(
-    ("files", "file", "version", "said"),
-    [
-        (
-            {"setup.cfg": "[metadata]\nname = demo\nversion = 1.4.2\n"},
-            "setup.cfg",
-            "1.4.2",
-            "its version 1.4.2 stands there",
-        ),
-        (
-            {
-                "pyproject.toml": BUILT_BY_SETUPTOOLS,
-                "setup.py": "from setuptools import setup\nsetup(name='demo', version=read())\n",
-            },
-            "setup.py",
-            "1.9.0",
-            "its version is worked out there",
-        ),
-        (
-            {"setup.cfg": "[metadata]\nname = demo\nversion = attr: demo.__version__\n"},
-            "setup.cfg",
-            "1.9.0",
-            "its version is attr: demo.__version__",
-        ),
-    ],
-)
-def test_a_project_of_setup_files_is_told_what_it_is(
-    project: Repository,
-    releasio: Program,
-    files: dict[str, str],
-    file: str,
-    version: str,
-    said: str,
-) -> None:
-    project.git("rm", "--quiet", "pyproject.toml")
-    project.tag("v1.9.0")
-    project.commit("chore: as it was", **files)
-    run = releasio("check", "--offline")
-
-    assert (2, SETUP.format(file=file, version=version, said=said)) == (run.code, run.err)
-
-
 def test_a_version_that_is_missing_is_the_one_of_the_tags(
     project: Repository, releasio: Program
 ) -> None:

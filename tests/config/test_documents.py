@@ -103,6 +103,9 @@ class TestCompatibility:
             "publish.token_command",
             "commits.convention",
             "publish.verify_timeout",
+            "version.source",
+            "version.source_file",
+            "version.source_pattern",
             "version.zero",
         } == {name for name in new if "NAME" not in name}
 

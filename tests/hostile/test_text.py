@@ -15,6 +15,7 @@ from releasio.release.reading.pull_request import title_of
 from releasio.rules.credentials.secret import Secret, redact
 from releasio.rules.notes.escape import escape
 from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.project_files import ProjectFiles
 from releasio.rules.project.python_version import assigned_versions
 from releasio.text.plaintext import printable
 from releasio.world.ci.ci import read_actions
@@ -79,7 +80,7 @@ class TestNested:
         text = f"[project]\nname = 'demo'\nversion = '1.0'\nx = {'[' * DEEP}{']' * DEEP}\n"
 
         with pytest.raises(ManifestNotToml, match="nested too deeply"):
-            read_manifest(text, "pyproject.toml")
+            read_manifest(ProjectFiles.of({"pyproject.toml": text.encode()}))
 
     def test_an_event_of_the_ci_says_nothing(self, tmp_path: Path) -> None:
         event = tmp_path / "event.json"

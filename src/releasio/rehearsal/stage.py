@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.git.checkout import NoCommits
 from releasio.frozen import frozen
 from releasio.rehearsal import demo
-from releasio.release.reading.manifests import require_manifest
+from releasio.release.reading.project.manifests import require_manifest
 from releasio.rules.running.environment import without_identities
 from releasio.world import throwaway
 from releasio.world.git.git import Git

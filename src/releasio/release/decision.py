@@ -165,7 +165,7 @@ def _of_head_tag(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPac
     raise TagDisagrees(
         tag.name,
         str(tag.version),
-        path=manifest.path,
+        path=manifest.version_path,
         says=str(manifest.version),
         public=remote,
     )
@@ -178,7 +178,9 @@ def _of_unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPac
     if tag.version != manifest.version:
         from releasio.errors.git.tag import TagOfNobody
 
-        raise TagOfNobody(tag.name, remote, manifest=manifest.path, says=str(manifest.version))
+        raise TagOfNobody(
+            tag.name, remote, manifest=manifest.version_path, says=str(manifest.version)
+        )
     reason = f"{tag.name} is in this clone only, and not released: it is pushed and published"
     prepared = package.prepared
     return as_prepared(
@@ -205,7 +207,7 @@ def _of_prepared(facts: Facts, package: PackageFacts) -> _OfPackage:
     if prepared is None or last is None:
         return as_prepared(facts, package, facts.repository.head, _as_prepared(package))
     if prepared.commit is None:
-        raise PreparedOutOfSight(str(manifest.version), last.name, path=manifest.path)
+        raise PreparedOutOfSight(str(manifest.version), last.name, path=manifest.version_path)
     if not prepared.section and _holds_nothing(facts, package, prepared):
         raise PreparedTooEarly(
             str(manifest.version),
@@ -227,7 +229,7 @@ def _as_prepared(package: PackageFacts) -> tuple[str, ...]:
     manifest = package.manifest
     last = f"the last release is {package.last.name}" if package.last else "nothing was released"
     leap = leap_words(package.last.version if package.last else None, manifest.version)
-    prepared = f"{manifest.path} says {manifest.version}, {last}: as prepared"
+    prepared = f"{manifest.version_path} says {manifest.version}, {last}: as prepared"
     return (prepared, *([leap] if leap else []))
 
 

@@ -14,17 +14,19 @@ from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.notes.listed import listed
 from releasio.rules.notes.notes import render_notes
 from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
-from releasio.rules.project.manifest import decode, set_version
+from releasio.rules.project.manifest import set_version
 from releasio.rules.project.mentions import CARGO
+from releasio.rules.project.project_files import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from packaging.version import Version
 
     from releasio.config.tables.model import ChangelogConfig, Config
     from releasio.release.facts import Facts, PackageFacts
+    from releasio.rules.project.places import Place
 
 LOCK_FILES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
 
@@ -91,11 +93,8 @@ def _version_edits(
     manifest = package.manifest
     version_change = f"version {manifest.version} -> {version}"
     examples = package.tag_form.examples
-    yield edit(
-        manifest.path,
-        lambda text: set_version(text, version, manifest.path, examples),
-        version_change,
-    )
+    for path, places in manifest.places_by_path.items():
+        yield edit(path, _setter(version, places, examples), version_change)
     for path, patterns in _version_files(package, config).items():
         yield edit(path, _rewriter(path, version, patterns), version_change)
     for path in _locks(package, config):
@@ -113,6 +112,12 @@ def _document(package: PackageFacts, path: str) -> bytes | None:
     if path in package.obstacles:
         raise NotAPlainFile(path, package.obstacles[path])
     return package.documents.get(path)
+
+
+def _setter(
+    version: Version, places: Sequence[Place], examples: Sequence[str]
+) -> Callable[[str], str]:
+    return lambda text: set_version(text, version, places, examples)
 
 
 def _rewriter(path: str, version: Version, patterns: tuple[str, ...]) -> Callable[[str], str]:
@@ -136,14 +141,14 @@ def version_conflicts(
     package: PackageFacts, version: Version, config: Config
 ) -> tuple[ReleasioError, ...]:
     """Return where the import package says neither the project's version nor the new one."""
-    if not config.version.auto_detect_version_files:
+    if not _repeats_count(package, config):
         return ()
     return disagreements(package, version, _version_files(package, config))
 
 
 def version_remarks(package: PackageFacts, version: Version, config: Config) -> tuple[str, ...]:
     """Return what a release leaves alone of the files that repeat a version, as sentences."""
-    if not config.version.auto_detect_version_files:
+    if not _repeats_count(package, config):
         return ()
     return tuple(remarks(package, version, _version_files(package, config)))
 
@@ -152,23 +157,32 @@ def _repeat_edits(
     package: PackageFacts, version: Version, config: Config, day: date | None
 ) -> list[FileEdit]:
     """Return the edits of files that repeat the version, and that nobody named."""
-    if not config.version.auto_detect_version_files:
+    if not _repeats_count(package, config):
         return []
     named_files = _version_files(package, config)
     edits = []
-    for repeat in repeats(package, named_files):
+    for repeat in repeats(package, (*named_files, *package.manifest.places_by_path)):
         text = edited(repeat, package, version, day)
         if text is not None:
             description = f"version {package.manifest.version} -> {version}"
             edits.append(
                 FileEdit(repeat.path, package.documents[repeat.path], text.encode(), description)
             )
-    crates = [edit for edit in edits if edit.path == package.path(CARGO)]
-    if crates and config.version.update_lock_file and (lock := crate_lock(package, version)):
+    paths = {*(edit.path for edit in edits), *package.manifest.places_by_path}
+    if (
+        package.path(CARGO) in paths
+        and config.version.update_lock_file
+        and (lock := crate_lock(package, version))
+    ):
         path, text = lock
         description = f"{version} in the crate's own entry"
         edits.append(FileEdit(path, package.documents[path], text.encode(), description))
     return [edit for edit in edits if edit.before != edit.after]
+
+
+def _repeats_count(package: PackageFacts, config: Config) -> bool:
+    """Whether files that repeat the version are kept up: there is one that they repeat."""
+    return config.version.auto_detect_version_files and not package.manifest.is_from_tags
 
 
 def _locks(package: PackageFacts, config: Config) -> list[str]:
@@ -241,7 +255,7 @@ def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileE
 
 def _newline(package: PackageFacts) -> str:
     """Return the line end that a checkout has, as the manifest shows it."""
-    manifest = package.documents.get(package.manifest.path) or b""
+    manifest = package.documents.get(package.manifest.version_path) or b""
     return newline_of(manifest.decode("utf-8", "replace"))
 
 

@@ -9,7 +9,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
 from releasio.release.reading.commit_range import read_range
-from releasio.release.reading.documents import folder_of, read_package
+from releasio.release.reading.project.documents import folder_of, read_project_name
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.notes.listed import listed
@@ -90,7 +90,7 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
 def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
     """Return how the releases among the tags *names* are named; nothing is refused."""
     try:
-        owner = Owner(read_package(world, "HEAD").name)
+        owner = Owner(read_project_name(world, "HEAD"))
     except ReleasioError:  # there may be notes of what has no manifest, or none yet
         owner = Owner("")
     return tag_form_of(config, world.git.branch(), names, owner)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from releasio.errors.project.manifest import NotUtf8, VersionFileDisagrees
 from releasio.frozen import frozen
 from releasio.rules.project.import_package import import_folders, module_files
-from releasio.rules.project.manifest import decode
 from releasio.rules.project.mentions import (
     BESIDE,
     CARGO,
@@ -18,6 +17,7 @@ from releasio.rules.project.mentions import (
     crate_of,
     mentions_in,
 )
+from releasio.rules.project.project_files import decode
 from releasio.rules.project.python_version import unread_version
 from releasio.rules.versions.version_form import semantic, written_like
 
@@ -109,7 +109,7 @@ def disagreements(
             repeat.path,
             mention.what,
             says=mention.text,
-            manifest=manifest.path,
+            manifest=manifest.version_path,
             version=manifest.written,
         )
         for repeat in repeats(package, named_paths)

@@ -13,13 +13,13 @@ from releasio.errors.project.manifest import (
     ManifestNotToml,
     NameMissing,
     NotUtf8,
-    VersionDynamic,
     VersionMissing,
     VersionNotFound,
     VersionsDisagree,
 )
 from releasio.errors.project.version import InvalidVersion, VersionNotText
 from releasio.rules.project.manifest import Manifest, read_manifest, set_version
+from releasio.rules.project.project_files import ProjectFiles
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
@@ -27,29 +27,43 @@ if TYPE_CHECKING:
 NEW = Version("1.3.0")
 
 
+def read(text: bytes | None, folder: str = "") -> Manifest:
+    path = f"{folder}/pyproject.toml".lstrip("/")
+    return read_manifest(ProjectFiles.of({path: text}, folder))
+
+
+def changed(text: str, version: Version = NEW) -> str:
+    return set_version(text, version, read(text.encode()).places)
+
+
 class TestReadManifest:
     @pytest.mark.parametrize(
-        ("text", "source"),
+        ("text", "places"),
         [
-            ('[project]\nname = "Demo_x"\nversion = "1.2.0"', "project"),
-            ('project = { name = "Demo_x", version = "1.2.0" }', "project"),
-            ('project.name = "Demo_x"\nproject.version = "1.2.0"', "project"),
-            ('[tool.poetry]\nname = "Demo_x"\nversion = "1.2.0"', "poetry"),
+            ('[project]\nname = "Demo_x"\nversion = "1.2.0"', ["[project] version"]),
+            ('project = { name = "Demo_x", version = "1.2.0" }', ["[project] version"]),
+            ('project.name = "Demo_x"\nproject.version = "1.2.0"', ["[project] version"]),
+            ('[tool.poetry]\nname = "Demo_x"\nversion = "1.2.0"', ["[tool.poetry] version"]),
             (
                 '[project]\nname="Demo_x"\ndynamic=["version"]\n[tool.poetry]\nversion="1.2.0"',
-                "poetry",
+                ["[tool.poetry] version"],
             ),
             (
                 '[project]\nname = "Demo_x"\nversion = "1.2.0"\n[tool.poetry]\nversion = "1.2.0"',
-                "project",
+                ["[project] version", "[tool.poetry] version"],
             ),
         ],
     )
-    def test_finds_name_and_version(self, text: str, source: str) -> None:
-        manifest = read_manifest(text.encode(), "core/pyproject.toml")
+    def test_finds_name_and_version(self, text: str, places: list[str]) -> None:
+        manifest = read(text.encode(), "core")
 
-        expected = Manifest("Demo_x", Version("1.2"), source, "core/pyproject.toml", "1.2.0")  # type: ignore[arg-type]
-        assert expected == manifest
+        assert ("Demo_x", Version("1.2"), "1.2.0") == (
+            manifest.name,
+            manifest.version,
+            manifest.written,
+        )
+        assert manifest.path == manifest.version_path == "core/pyproject.toml"
+        assert places == [place.what for place in manifest.places]
 
     @pytest.mark.parametrize(
         ("text", "error", "message", "hint"),
@@ -113,46 +127,11 @@ class TestReadManifest:
         self, text: bytes | None, error: type[ReleasioError], message: str, hint: str
     ) -> None:
         with pytest.raises(error) as caught:
-            read_manifest(text, "pyproject.toml")
+            read(text)
 
         assert message == caught.value.message
         assert hint in caught.value.hint
         assert caught.value.path == "pyproject.toml"
-
-    @pytest.mark.parametrize(
-        ("settings", "source"),
-        [
-            ('[tool.hatch.version]\npath = "a.py"', "[tool.hatch.version] path = 'a.py'"),
-            ('[tool.hatch.version]\nsource = "vcs"', "[tool.hatch.version] source = 'vcs'"),
-            (
-                '[tool.setuptools.dynamic]\nversion = { attr = "a.b" }',
-                "[tool.setuptools.dynamic.version] attr = 'a.b'",
-            ),
-            ("[tool.setuptools_scm]", "[tool.setuptools_scm]"),
-            ('[build-system]\nbuild-backend = "x.y"', "the build backend x.y"),
-            ("", "the build backend setuptools"),
-        ],
-    )
-    def test_names_the_source_of_a_dynamic_version(self, settings: str, source: str) -> None:
-        """V7: 2.x answers a dynamic version with a stack trace."""
-        text = f'[project]\nname = "demo"\ndynamic = ["version"]\n{settings}\n'
-
-        with pytest.raises(VersionDynamic) as caught:
-            read_manifest(text)
-
-        assert f"the version in pyproject.toml is dynamic: it comes from {source}" == (
-            caught.value.message
-        )
-        assert 'write version = "..." there' in caught.value.hint
-
-    def test_knows_poetrys_plugin(self) -> None:
-        text = (
-            '[tool.poetry]\nname = "demo"\nversion = "0.0.0"\n'
-            "[tool.poetry-dynamic-versioning]\nenable = true\n"
-        )
-
-        with pytest.raises(VersionDynamic):
-            read_manifest(text)
 
 
 class TestSetVersion:
@@ -182,24 +161,25 @@ class TestSetVersion:
         ],
     )
     def test_changes_the_version_and_nothing_else(self, text: str) -> None:
-        assert text.replace("@", "1.3.0") == set_version(text.replace("@", "1.2.0"), NEW)
+        assert text.replace("@", "1.3.0") == changed(text.replace("@", "1.2.0"))
 
     def test_the_same_version_again_changes_nothing(self) -> None:
         text = '[project]\nname = "demo"\nversion = "1.3.0"\n'
 
-        assert text == set_version(text, NEW)
+        assert text == changed(text)
 
     def test_leaves_poetrys_version_to_poetry_where_project_is_dynamic(self) -> None:
         text = '[project]\nname = "d"\ndynamic = ["version"]\n[tool.poetry]\nversion = "@"\n'
 
-        assert text.replace("@", "1.3.0") == set_version(text.replace("@", "1.0"), NEW)
+        assert text.replace("@", "1.3.0") == changed(text.replace("@", "1.0"))
 
     def test_says_so_when_the_version_is_written_too_cleverly(self) -> None:
         with pytest.raises(VersionNotFound) as caught:
-            set_version('[project]\nversion = "1.\\u0032.0"\n', NEW)
+            changed('[project]\nname = "d"\nversion = "1.\\u0032.0"\n')
 
         assert caught.value.message == (
-            "pyproject.toml holds no version to change: looked for project.version = '1.2.0'"
+            "pyproject.toml holds no version to change: "
+            "looked for [project] version, written plainly"
         )
 
     @given(
@@ -236,15 +216,15 @@ class TestSetVersion:
     ) -> None:
         keys = [*keys[:place], f"version = {quote}@{quote}", *keys[place:]]
         text = "\n".join(["[project]", *keys, *tables]).replace("\n", newline)
-        changed = set_version(text.replace("@", "1.2.0"), NEW)
+        new_text = changed(text.replace("@", "1.2.0"))
 
-        assert text.replace("@", "1.3.0") == changed
-        assert tomllib.loads(changed)["project"]["version"] == "1.3.0"
+        assert text.replace("@", "1.3.0") == new_text
+        assert tomllib.loads(new_text)["project"]["version"] == "1.3.0"
 
 
 def test_a_byte_order_mark_is_named() -> None:
     with pytest.raises(ManifestNotToml) as caught:
-        read_manifest(b'\xef\xbb\xbf[project]\nname = "demo"\n', "pyproject.toml")
+        read(b'\xef\xbb\xbf[project]\nname = "demo"\n')
 
     assert (
         "pyproject.toml is not valid TOML: it begins with a byte order mark, which TOML does not "

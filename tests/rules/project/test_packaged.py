@@ -13,6 +13,7 @@ from releasio.rules.project.packaged import (
     only_in,
     private_classifier,
 )
+from releasio.rules.project.project_files import ProjectFiles
 
 PROJECT = '[project]\nname = "demo"\nversion = "1.0"\n'
 BUILD = "[build-system]\nrequires = []\n"
@@ -40,7 +41,7 @@ class TestNotPackaged:
 
     def test_is_said_before_name_and_version_are_missed(self) -> None:
         with pytest.raises(NotAPackage) as caught:
-            read_manifest("[tool.uv]\npackage = false\n")
+            read_manifest(ProjectFiles.of({"pyproject.toml": b"[tool.uv]\npackage = false\n"}))
 
         assert "pyproject.toml is of no package: [tool.uv] package = false" == str(caught.value)
         assert "If it is to be released, take that setting out." == caught.value.hint

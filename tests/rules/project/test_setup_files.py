@@ -2,52 +2,45 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.project.setup_files import SetupFacts, newest_version, read_setup
-
-CFG = b"[metadata]\nname = demo\nversion = 1.4.2\n[options]\npackages = find:\n"
-PY = b"from setuptools import setup\nsetup(name='demo', version='1.4.2')\n"
+from releasio.rules.project.setup_files import cfg_value, newest_version, read_setup_py
 
 
 @pytest.mark.parametrize(
-    ("cfg", "py", "expected"),
+    ("text", "name", "version"),
     [
-        (CFG, None, SetupFacts("setup.cfg", "demo", "1.4.2")),
-        (CFG, b"import setuptools\nsetuptools.setup()\n", SetupFacts("setup.cfg", "demo", "1.4.2")),
-        (None, PY, SetupFacts("setup.py", "demo", "1.4.2")),
-        (b"[flake8]\nmax-line-length = 100\n", PY, SetupFacts("setup.py", "demo", "1.4.2")),
-        (
-            b"[metadata]\nname = demo\n",
-            b"setup(version='2.0')\n",
-            SetupFacts("setup.py", "demo", "2.0"),
-        ),
-        (
-            b"[metadata]\nname = demo\nversion = attr: demo.__version__\n",
-            None,
-            SetupFacts("setup.cfg", "demo", "", "attr: demo.__version__"),
-        ),
-        (
-            None,
-            b"setup(name=NAME, version=read())\n",
-            SetupFacts("setup.py", "", "", "worked out there"),
-        ),
-        (
-            None,
-            b"setup(name='demo', use_scm_version=True)\n",
-            SetupFacts("setup.py", "demo", "", "that of its tags (setuptools-scm)"),
-        ),
-        (b"[metadata]\nname = demo\n", None, SetupFacts("setup.cfg", "demo", "")),
-        (None, None, None),
-        (None, b"print('no package')\n", None),
-        (None, b"setup(\n", None),
-        (None, b"(" * 100_000, None),
-        (b"no section\n", None, None),
-        (b"\xff[metadata]\n", None, None),
+        ("from setuptools import setup\nsetup(name='demo', version='1.4.2')\n", "demo", "1.4.2"),
+        ("NAME = 'demo'\nsetuptools.setup(name=NAME, version='1.4.2')\n", "demo", "1.4.2"),
+        ("setup(name=NAME, version=read())\n", "", ""),
+        ("if True:\n    setup(name='demo')\n", "demo", ""),
+        ("\ufeffsetup(name='demo', **more)\n", "demo", ""),
     ],
 )
-def test_what_is_written_is_read_and_nothing_is_run(
-    cfg: bytes | None, py: bytes | None, expected: SetupFacts | None
-) -> None:
-    assert expected == read_setup({"setup.cfg": cfg, "setup.py": py})
+def test_what_is_written_is_read_and_nothing_is_run(text: str, name: str, version: str) -> None:
+    call = read_setup_py(text)
+
+    assert call is not None
+    assert (name, version) == (call.text("name"), call.text("version"))
+
+
+@pytest.mark.parametrize("text", [None, "", "print('no package')\n", "setup(\n", "(" * 100_000])
+def test_a_file_without_a_call_says_nothing(text: str | None) -> None:
+    assert read_setup_py(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[metadata]\nname = demo\nversion = 1.4.2\n", "1.4.2"),
+        ("[metadata]\nversion: attr: demo.__version__\n", "attr: demo.__version__"),
+        ("[metadata]\nname = demo\n", ""),
+        ("[flake8]\nmax-line-length = 100\n", ""),
+        ("no section\n", ""),
+        ("[metadata]\nversion = 100%\n", "100%"),
+        (None, ""),
+    ],
+)
+def test_options_of_setup_cfg(text: str | None, expected: str) -> None:
+    assert expected == cfg_value(text, "metadata", "version")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.files.build import BuildFailed, HookFailed, NothingBuilt
 from releasio.errors.files.distribution import MetadataDisagrees
-from releasio.steps.build.build import Artefacts, Build, Check, Record
+from releasio.steps.build.artefacts import Artefacts
+from releasio.steps.build.build import Build, Check, Record
 from releasio.steps.step import Done, Todo
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK

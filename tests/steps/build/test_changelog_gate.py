@@ -7,7 +7,8 @@ import pytest
 
 from releasio.config.tables.model import ChangelogConfig
 from releasio.errors.project.changelog import ChangelogBehind
-from releasio.steps.build.build import Artefacts, Build, Check
+from releasio.steps.build.artefacts import Artefacts
+from releasio.steps.build.build import Build, Check
 from releasio.steps.step import Blocked
 from releasio.world.git.git import Git
 from releasio.world.run import Run

@@ -8,7 +8,8 @@ import pytest
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.index.release import FileDiffers
 from releasio.rules.credentials.policy import Policy
-from releasio.steps.build.build import Artefacts, Build
+from releasio.steps.build.artefacts import Artefacts
+from releasio.steps.build.build import Build
 from releasio.steps.build.fetch import Fetch
 from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Todo

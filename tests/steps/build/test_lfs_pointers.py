@@ -7,7 +7,8 @@ import pytest
 
 from releasio.errors.base import Problems
 from releasio.errors.files.archive import LfsPointerPackaged
-from releasio.steps.build.build import Artefacts, Build, Check
+from releasio.steps.build.artefacts import Artefacts
+from releasio.steps.build.build import Build, Check
 from releasio.world.git.git import Git
 from releasio.world.run import Run
 from releasio.world.screen import Quiet

@@ -222,7 +222,7 @@ class TestHooksOfGit:
             "subprocess.run(['git', 'add', '--all'], check=True)\n"
         )
         hook(scene.repo.path / ".git", "pre-commit", script)
-        guarded = replace(step, versions={"pyproject.toml": "2.0"})
+        guarded = replace(step, versions={"": "2.0"})
 
         with pytest.raises(VersionChangedByHook) as caught:
             guarded.apply(scene.world, scene.run)

@@ -29,6 +29,21 @@ class VersionFile(Table):
 class VersionConfig(Table):
     """How versions and tags are named and where the version is written."""
 
+    source: Literal["auto", "file", "tag"] = setting(
+        default="auto",
+        doc="Where the version comes from. `auto`: from where the settings of the build backend "
+        "say. `file`: from `version.source_file`. `tag`: the build makes it from the tags.",
+    )
+    source_file: str | None = setting(
+        default=None,
+        doc='The file that says the version, with `source = "file"`.',
+        check="path",
+    )
+    source_pattern: str | None = setting(
+        default=None,
+        doc="The text around the version there, with `{version}` in its place; without one, "
+        '`__version__ = "..."` or a file that holds nothing else.',
+    )
     initial_version: str = setting(
         default="0.1.0", doc="The first version, when no tag is a version yet.", check="version"
     )

@@ -109,10 +109,10 @@ class NameMissing(ManifestError):
 
 class VersionMissing(ManifestError):
     """
-    pyproject.toml has no version, neither in `[project]` nor in `[tool.poetry]`.
+    pyproject.toml has no version, and no setting of a build backend says where it is.
 
-    Projects that have only setup.py or setup.cfg need a `[project]` table with
-    name and version first.
+    Write it into the table that is named, or let `dynamic` name it where the backend has it
+    from elsewhere.
     """
 
     code = "version-missing"
@@ -134,61 +134,73 @@ class VersionMissing(ManifestError):
         return self.tables[0] if self.tables else "project"
 
 
-class SetupProject(ManifestError):
+class NameComputed(ManifestError):
     """
-    The project says its name and version in setup.cfg or setup.py, and not in pyproject.toml.
+    The project's name is worked out by setup.py, and releasio runs no code of a project to read it.
 
-    releasio reads the `[project]` table, for it is written, and need not be run to be read.
-    Setuptools takes its metadata from one place only: once there is a `[project]` table, what
-    stays in setup.cfg or setup.py, such as the dependencies, must be named in `dynamic`.
+    A string there is read, and so is one that the same file assigns to a name.
     """
 
-    code = "setup-project"
-    message = """
-        {name:?%s|this} is a project of {file}: {where}, and {path} has no [project] table to read
-        it from"""
-    hint = (
-        "Add to {path}:\n"
-        "    [build-system]\n"
-        '    requires = ["setuptools>=77"]\n'
-        '    build-backend = "setuptools.build_meta"\n'
-        "    [project]\n"
-        '    name = "{name:?%s|NAME}"\n'
-        '    version = "{version}"\n'
-        "and take both out of {file}. What stays there, such as install_requires, is named in the "
-        'table: dynamic = ["dependencies"].'
-    )
+    code = "name-computed"
+    message = "{path}, line {line}, works the project's name out"
+    hint = 'Write it there as a string, or in setup.cfg: [metadata] and "name = ..." below it'
     path: str
-    file: str
     _: KW_ONLY
-    name: str
-    version: str
-    source: str
-
-    @property
-    def where(self) -> str:
-        """Where the version is from."""
-        source = self.source
-        return f"its version is {source}" if source else f"its version {self.version} stands there"
+    line: int
 
 
 class VersionDynamic(ManifestError):
     """
-    The version is computed by the build backend, and this releasio edits written ones only.
+    The version comes from where only a run of the project's own code would tell it.
 
-    Versions from files, attributes and tags come later. Until then, move the
-    version into `[project]`: remove `"version"` from `dynamic`, write
-    `version = "..."`, and delete the backend's setting.
+    releasio reads versions where the settings of the build backend say that they are written,
+    and takes them from the tags where a tool of the build does. It never runs code of a
+    project to learn its version. `version.source = "file"` says in which file it stands
+    (`version.source_file`, with a pattern where it is not alone there); `version.source = "tag"`
+    says that the build makes it from the tags. What was built must have the planned version in
+    the end, whatever was said.
     """
 
     code = "version-dynamic"
-    message = "the version in {path} is dynamic: it comes from {source}"
+    message = "{path}: the version comes from {source}, and {why}"
     hint = """
-        Other sources of versions come later. Until then take "version" out of [project] dynamic and
-        write version = "..." there"""
+        Say where it is written: version.source = "file" and version.source_file = "PATH"; or
+        version.source = "tag", where the build makes it from the tags"""
     path: str
     _: KW_ONLY
     source: str
+    why: str
+    line: int | None = None
+
+
+class VersionUnread(ManifestError):
+    """
+    The build backend is told to read the version where none can be read.
+
+    The file is not in the commit, or holds no version in the form that the backend asks for, or
+    says two different ones.
+    """
+
+    code = "version-unread"
+    message = "{setting} leads to {path}, and {why}"
+    hint = "Correct the one or the other"
+    path: str
+    _: KW_ONLY
+    setting: str
+    why: str
+    line: int | None = None
+
+
+class SourceFileUnnamed(ManifestError):
+    """
+    `version.source` is `"file"`, and `version.source_file` does not say which.
+
+    Name the file there, relative to the project.
+    """
+
+    code = "source-file-unnamed"
+    message = 'version.source = "file", and version.source_file names none'
+    hint = 'Set version.source_file = "PATH", relative to the project'
 
 
 class VersionsDisagree(ManifestError):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.rules.contents.differences import Differences
-    from releasio.steps.build.build import Artefacts
+    from releasio.steps.build.artefacts import Artefacts
     from releasio.world.world import World
 
 APART = 2.0  # seconds; the clock in zip files ticks no faster

@@ -12,8 +12,8 @@ from releasio.errors.index.release import TagHasNoFiles
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.release.checking.comparison import Comparison
-from releasio.release.reading.documents import read_package
 from releasio.release.reading.indexes import routes_of
+from releasio.release.reading.project.documents import read_project_name
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.contents.tag_message import files_of_tag, registry_of_tag
 from releasio.rules.identity.attestation import home_at, judged
@@ -136,7 +136,7 @@ def _announcement(world: World, settings: Settings, tag_or_version: str | None) 
     way = routes.again(routes.of(tag, version, world.git.branch(), form), registry_name)
     if way is None:
         raise GoesElsewhere(tag, registry_name)
-    project = read_package(world, tag).name
+    project = read_project_name(world, tag)
     return _Announcement(project, str(version), tag, way.registry, files, newest, by_tag)
 
 
@@ -206,7 +206,7 @@ def _tag_of(
 def _name(world: World) -> str:
     """Return the package's name at HEAD; empty where it does not say one."""
     try:
-        return read_package(world, "HEAD").name
+        return read_project_name(world, "HEAD")
     except ReleasioError:
         return ""
 

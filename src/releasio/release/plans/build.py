@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from releasio.release.edits import changelog_left_alone, changelog_of
 from releasio.release.plans.deliveries import deliveries_of, named_files
 from releasio.release.plans.plan import Plan, tags_of
-from releasio.steps.build.build import Artefacts, Build, Check, Record
+from releasio.rules.project.sources.source import FromTags
+from releasio.steps.build.artefacts import Artefacts
+from releasio.steps.build.build import Build, Check, Record
 from releasio.steps.build.fetch import Fetch
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def artefacts_of(
         named=named_files(release),
         submodules=release.package.submodules,
         edits=release.edits if release.kind == "resumed" else (),
+        override=_override(release),
     )
 
 
@@ -69,6 +72,14 @@ def rules_of(facts: Facts, release: Release) -> tuple[bool, bool]:
     sites = [registry.site for registry in release.way.registries]
     public = facts.request.public_rules or any(sites)
     return public, facts.config.publish.validate_before_publish
+
+
+def _override(release: Release) -> dict[str, str]:
+    """Return the variables by which the tool that makes the version takes this one."""
+    manifest = release.package.manifest
+    if not isinstance(manifest.source, FromTags):
+        return {}
+    return manifest.source.override(manifest.name, release.version)
 
 
 def _changelog(facts: Facts, release: Release) -> tuple[str, ChangelogConfig] | None:

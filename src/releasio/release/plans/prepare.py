@@ -14,6 +14,7 @@ from releasio.steps.prepare.open_tree import OpenTree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from releasio.config.tables.versions import VersionConfig
     from releasio.release.facts import Facts
     from releasio.release.release import Release
     from releasio.steps.step import Step
@@ -31,7 +32,7 @@ def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
         *hooks_of(new_releases, "pre_bump", hooks.pre_bump),
         *_edits(new_releases),
         *hooks_of(new_releases, "post_bump", hooks.post_bump),
-        _commit(new_releases, base),
+        _commit(new_releases, base, facts.config.version),
     ]
     return Plan("prepare", tags_of(releases), tuple(steps))
 
@@ -56,12 +57,17 @@ def _edits(releases: Sequence[Release], *, in_place: bool = False) -> tuple[Edit
     )
 
 
-def _commit(releases: Sequence[Release], base: str) -> Commit:
+def _commit(releases: Sequence[Release], base: str, settings: VersionConfig) -> Commit:
     edits = _edits(releases)
     return Commit(
         message=commit_message(*(release.version for release in releases)),
         base=base,
         tags=tags_of(releases),
         new_files=tuple(edit.path for edit in edits if edit.before is None),
-        versions={release.package.manifest.path: str(release.version) for release in releases},
+        versions={
+            release.package.folder: str(release.version)
+            for release in releases
+            if not release.package.manifest.is_from_tags
+        },
+        settings=settings,
     )

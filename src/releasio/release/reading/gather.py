@@ -7,25 +7,16 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits, ShallowClone
-from releasio.errors.project.manifest import NotAPlainFile
 from releasio.frozen import frozen, replace
 from releasio.release.edits import changelog_of
 from releasio.release.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
 from releasio.release.reading.ahead import read_ahead
 from releasio.release.reading.commit_range import earlier_authors, read_range, with_proposal
-from releasio.release.reading.documents import (
-    SUBMODULES,
-    doubtful,
-    folder_of,
-    manifest_path,
-    read_documents,
-    read_guessed,
-)
 from releasio.release.reading.indexes import read_on_index, routes_of
-from releasio.release.reading.manifests import manifest_at
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.prepared import read_prepared
-from releasio.release.reading.workspace import other_members, own_history
+from releasio.release.reading.project.description import describe
+from releasio.release.reading.project.workspace import other_members, own_history
 from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import channel_of, makes_prereleases, tag_form_of
 from releasio.rules.running.forge_url import web_page
@@ -36,14 +27,13 @@ from releasio.world.git.default_branch import default_branch
 from releasio.world.git.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from releasio.config.reading.load import Settings
     from releasio.config.tables.model import Config
     from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
     from releasio.rules.index.routes import Routes
-    from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.job import Job
     from releasio.rules.running.remote import PublicRefs, Remote
     from releasio.rules.versions.tag_form import TagForm
@@ -144,21 +134,20 @@ class _Reader:
 
     def package(self) -> tuple[PackageFacts, PublicRefs | None]:
         """Read the package; return with it what the remote has, which was asked on the way."""
-        folder = folder_of(self.world)
-        documents = read_documents(self.world.git, self.head, folder, self.config)
-        submodules = documents.pop(SUBMODULES) is not None
-        manifest, obstacles = self._manifest_and_obstacles(folder, documents)
-        if self.config.version.auto_detect_version_files:
-            documents = read_guessed(self.world.git, self.head, folder, manifest, documents)
-        owner = Owner(manifest.name, manifest.version, folder)
+        description = describe(self.world, self.head, self.config)
+        manifest, folder = description.manifest, description.folder
+        known_version = None if manifest.is_from_tags else manifest.version
+        owner = Owner(manifest.name, known_version, folder)
         public = self._ask_remote(owner)
         tags, form = self._tags(owner)
-        other_folders = other_members(self.world.git, self.head, folder, documents)
+        other_folders = other_members(self.world.git, self.head, folder, description.documents)
         history = self._history(tags)
         own_part = own_history(
             self.world, self.head, history, other_folders, announce=self.deciding
         )
         last = _release_tag(history.base, form, at_head=not history.commits)
+        if manifest.is_from_tags and last is not None:
+            manifest = replace(manifest, version=last.version)
         package_at_head = PackageAtHead(
             self.world,
             self.config,
@@ -184,9 +173,9 @@ class _Reader:
             tags=tuple(tags),
             tag_form=form,
             reading=self._reading(own_part, tags, form),
-            documents=documents,
-            obstacles=obstacles,
-            submodules=submodules,
+            documents=description.documents,
+            obstacles=description.obstacles,
+            submodules=description.submodules,
             earlier_authors=earlier_authors(self.world.git, self.config, history.base),
             since_final=since_final,
         )
@@ -226,18 +215,6 @@ class _Reader:
                 raise
             self.world.screen.note(f"{error}; which releases there are is known from this clone")
             return None
-
-    def _manifest_and_obstacles(
-        self, folder: str, documents: Mapping[str, bytes | None]
-    ) -> tuple[Manifest, Mapping[str, str]]:
-        """Return the manifest, and which of *documents* cannot be written."""
-        path = manifest_path(folder)
-        unclear = doubtful(documents, path, folder, self.config)
-        obstacles = self.world.git.obstacles(self.head, unclear)
-        if path in obstacles:
-            raise NotAPlainFile(path, obstacles[path])
-        git, project = self.world.git, self.world.project
-        return manifest_at(git, project, self.head, path, documents[path]), obstacles
 
     def _tags(self, owner: Owner) -> tuple[Sequence[str], TagForm]:
         """Return the names of the releases' tags, the highest first, and their form."""

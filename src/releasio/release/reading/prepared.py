@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
+from releasio.release.reading.project.documents import files_at
 from releasio.release.standing import Prepared
 from releasio.rules.changelog.changelog import section_of
 from releasio.rules.project.manifest import read_manifest
@@ -14,7 +14,9 @@ from releasio.rules.project.manifest import read_manifest
 if TYPE_CHECKING:
     from packaging.version import Version
 
+    from releasio.config.tables.versions import VersionConfig
     from releasio.release.reading.package_at_head import PackageAtHead
+    from releasio.rules.project.project_files import ProjectFiles
 
 
 @frozen
@@ -40,22 +42,24 @@ def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
         first release is of everything there is, unless pull requests prepare releases.
     """
     version, last, git = package.manifest.version, package.last, package.world.git
-    if package.request.explicit or version.is_devrelease:
+    if package.request.explicit or version.is_devrelease or package.manifest.is_from_tags:
         return None
     if version <= last.version if last else package.config.mode != "pull-request":
         return None
-    manifest, settings = package.manifest.path, package.config.changelog
+    manifest, settings = package.manifest, package.config.changelog
+    paths = (*dict.fromkeys(place.path for place in manifest.places), changelog)
 
     def state(commit: str | None) -> _State:
         if commit is None:
             return _State(says_version=False, section=None)
-        files = git.read_files(commit, (manifest, changelog))
-        text = (files[changelog] or b"").decode("utf-8", "replace")
+        contents = git.read_files(commit, (manifest.path, *paths))
+        text = (contents[changelog] or b"").decode("utf-8", "replace")
         section = section_of(text, version, settings) if settings.enabled else None
-        return _State(_says(files[manifest], manifest, version), section)
+        files = files_at(git, commit, package.folder, contents)
+        return _State(_says(files, package.config.version, version), section)
 
     since = last.name if last else None
-    for commit, parent in git.first_parent_line(since, package.head, (manifest, changelog)):
+    for commit, parent in git.first_parent_line(since, package.head, paths):
         state_after = state(commit)
         if state_after != state(parent):
             later_commits = frozenset(git.ids(package.head, f"^{commit}"))
@@ -63,8 +67,8 @@ def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
     return Prepared(None)
 
 
-def _says(content: bytes | None, path: str, version: Version) -> bool:
+def _says(files: ProjectFiles, settings: VersionConfig, version: Version) -> bool:
     try:
-        return read_manifest(content, path).version == version
-    except (ReleasioError, tomllib.TOMLDecodeError):  # whatever it said, it was not this version
+        return read_manifest(files, settings).version == version
+    except ReleasioError:  # whatever it said, it was not this version
         return False

@@ -1,176 +1,182 @@
-"""Name and version in pyproject.toml: read them, change the version and nothing else."""
+"""What a project's own files say of it: its name, its version, and where that is from."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
+
+from packaging.version import Version
 
 from releasio.errors.project.manifest import (
     ManifestMissing,
-    ManifestNotToml,
+    NameComputed,
     NameMissing,
-    NotUtf8,
-    VersionDynamic,
     VersionMissing,
     VersionNotFound,
-    VersionsDisagree,
 )
 from releasio.errors.project.package import NotAPackage
-from releasio.errors.project.version import VersionNotText
 from releasio.frozen import frozen
 from releasio.rules.project.import_package import configured_packages
 from releasio.rules.project.packaged import member_patterns, not_packaged, private_classifier
-from releasio.rules.project.toml_string import string_at, value_at
-from releasio.rules.project.version_source import version_source
+from releasio.rules.project.project_files import MANIFEST
+from releasio.rules.project.sources.find import find_source
+from releasio.rules.project.sources.source import FromTags, Written
+from releasio.rules.project.toml_string import value_at
 from releasio.rules.versions.version import parse_version
-from releasio.rules.versions.version_form import written_like
+from releasio.rules.versions.version_form import semantic, written_like
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from packaging.version import Version
-
-PROJECT = ("project", "version")
-POETRY = ("tool", "poetry", "version")
+    from releasio.config.tables.versions import VersionConfig
+    from releasio.rules.project.places import Place
+    from releasio.rules.project.project_files import ProjectFiles
+    from releasio.rules.project.sources.source import Source
 
 
 @frozen
 class Manifest:
     """
-    What pyproject.toml says about the package.
+    What a project says of itself.
 
     Attributes:
         name: As it is written there, not normalised.
-        version: The current one.
-        source: The table that holds the version.
-        path: The file, relative to the repository.
-        written: The version as it is written there.
+        version: The current one. Where it comes from tags, whoever knows them sets it to that of
+            the last release; 0 before the first.
+        source: Where that is from.
+        path: The file that names the project, in the repository: pyproject.toml, or what stands
+            for it.
         packages: What the build back end's settings name as import packages.
         private: The classifier by which it is not for PyPI; empty: it may go there.
     """
 
     name: str
     version: Version
-    source: Literal["project", "poetry"]
-    path: str = "pyproject.toml"
-    written: str = ""
+    source: Source
+    path: str = MANIFEST
     packages: tuple[str, ...] = ()
     private: str = ""
 
+    @property
+    def written(self) -> str:
+        """The version as it is written."""
+        return self.source.text if isinstance(self.source, Written) else str(self.version)
 
-def read_manifest(text: str | bytes | None, path: str = "pyproject.toml") -> Manifest:
+    @property
+    def is_from_tags(self) -> bool:
+        """Whether no file says the version."""
+        return isinstance(self.source, FromTags)
+
+    @property
+    def version_path(self) -> str:
+        """The file that says the version; where none does, the one that says so."""
+        return self.source.places[0].path if isinstance(self.source, Written) else self.path
+
+    @property
+    def places_by_path(self) -> dict[str, tuple[Place, ...]]:
+        """The files that the version is written in, each with its places."""
+        paths = dict.fromkeys(place.path for place in self.places)
+        return {path: tuple(place for place in self.places if place.path == path) for path in paths}
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the version is written."""
+        return self.source.places if isinstance(self.source, Written) else ()
+
+
+def read_manifest(files: ProjectFiles, settings: VersionConfig | None = None) -> Manifest:
     """
     Read name and version.
 
     Args:
-        text: The file's content; `None`: there is no such file.
-        path: Its name, for errors.
+        files: The project's; pyproject.toml, or setup.cfg and setup.py, and what these lead to.
+        settings: Says where the version is, where somebody set it.
 
     Raises:
-        ManifestError: It does not say both; each cause has its own subclass.
+        ManifestError: They do not say both; each cause has its own subclass.
         InvalidVersion: The version is none.
-        NotUtf8: It is no text.
+        NotUtf8: A file is no text.
     """
-    if text is None:
-        raise ManifestMissing(path)
-    data = _load(decode(text, path), path)
-    if setting := not_packaged(data):
+    path = files.path(MANIFEST) or MANIFEST
+    data = files.toml(MANIFEST)
+    if data is not None and (setting := not_packaged(data)):
         raise NotAPackage(path, setting, member_patterns(data))
-    version, source = _version(data, path)
-    name = value_at(data, ("project", "name")) or value_at(data, ("tool", "poetry", "name"))
-    if not isinstance(name, str):
+    name, describing_path = read_name(files, data)
+    source = find_source(data or {}, files, settings) if describing_path else None
+    if source is None:
+        if data is None:
+            raise ManifestMissing(path)
+        raise VersionMissing(path, tables=tuple(_tables(data)))
+    if not name:
         raise NameMissing(path)
-    parsed = parse_version(version, path=path)
-    packages, private = configured_packages(data), private_classifier(data)
-    return Manifest(name, parsed, source, path, version, packages, private)
+    if isinstance(source, Written):
+        version = parse_version(source.text, path=source.places[0].path)
+    else:
+        version = Version("0")
+    packages = configured_packages(data or {})
+    return Manifest(
+        name, version, source, describing_path, packages, private_classifier(data or {})
+    )
+
+
+def read_name(files: ProjectFiles, data: Mapping[str, Any] | None = None) -> tuple[str, str]:
+    """
+    Return the project's name, and the file that describes it; empty: there is none.
+
+    Args:
+        files: The project's.
+        data: What pyproject.toml holds; `None`: it is read.
+
+    Raises:
+        NameComputed: setup.py works the name out.
+        ManifestNotToml: pyproject.toml is no TOML.
+        NotUtf8: A file is no text.
+    """
+    if data is None:
+        data = files.toml(MANIFEST) or {}
+    for keys in (("project",), ("tool", "poetry"), ("tool", "flit", "metadata")):
+        table = value_at(data, keys)
+        if table is not None:
+            name = table.get("name", table.get("dist-name", table.get("module")))
+            return name if isinstance(name, str) else "", files.path(MANIFEST) or MANIFEST
+    from releasio.rules.project.setup_files import SETUP_CFG, SETUP_PY, cfg_value, read_setup_py
+
+    files.load(SETUP_CFG, SETUP_PY)
+    cfg, call = files.text(SETUP_CFG), read_setup_py(files.text(SETUP_PY))
+    if name := cfg_value(cfg, "metadata", "name"):
+        return name, files.path(SETUP_CFG) or SETUP_CFG
+    path = files.path(SETUP_PY) or SETUP_PY
+    if call is None:
+        return "", ""
+    name_argument = call.value("name")
+    if name_argument is not None and not call.text("name"):
+        raise NameComputed(path, line=name_argument.lineno)
+    return call.text("name"), path
 
 
 def set_version(
-    text: str, version: Version, path: str = "pyproject.toml", examples: Sequence[str] = ()
+    text: str, version: Version, places: Sequence[Place], examples: Sequence[str] = ()
 ) -> str:
     """
-    Return *text* with the new version, wherever it is static; all else stays, byte for byte.
+    Return the content of a file with the new version at its *places*; all else stays as it is.
 
     The version is written as the old one is; where that tells no form, as *examples* are.
 
     Raises:
         VersionNotFound: The version is written in a way that cannot be edited.
     """
-    for place in (PROJECT, POETRY):
-        old = value_at(tomllib.loads(text), place)
-        if isinstance(old, str) and not _dynamic_at(text, place):
-            text = _replaced(text, place, written_like(version, old, *examples), path)
+    spans = {span: place for place in places for span in place.locator.find(text)}
+    if not spans:
+        place = places[0]
+        raise VersionNotFound(place.path, what=f"{place.what}, written plainly")
+    for (begin, end), place in sorted(spans.items(), reverse=True):
+        old = text[begin:end]
+        new = semantic(version, old) if place.semantic else written_like(version, old, *examples)
+        if new is None:
+            raise VersionNotFound(place.path, what=f"a form of {version} that {place.what} takes")
+        text = f"{text[:begin]}{new}{text[end:]}"
     return text
 
 
-def decode(text: str | bytes, path: str) -> str:
-    """
-    Return *text* as a string in which every byte is kept, line ends and byte order mark too.
-
-    Raises:
-        NotUtf8: It is in some other encoding.
-    """
-    if isinstance(text, str):
-        return text
-    try:
-        return text.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise NotUtf8(path, line=text.count(b"\n", 0, error.start) + 1) from None
-
-
-_BOM = "it begins with a byte order mark, which TOML does not allow: save it without"
-
-
-def _load(text: str, path: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise ManifestNotToml(path, "nested too deeply", line=1) from None
-    except ValueError as error:  # TOMLDecodeError, or a number too long for Python
-        position = re.search(r"\(at line (\d+)", str(error))
-        problem = _BOM if text.startswith("\ufeff") else str(error)
-        raise ManifestNotToml(
-            path, problem, line=int(position[1]) if position else text.count("\n") + 1
-        ) from None
-
-
-def _version(data: dict[str, Any], path: str) -> tuple[str, Literal["project", "poetry"]]:
-    """Return the static version as it is written, and the table it is in."""
-    own, poetry = value_at(data, PROJECT), value_at(data, POETRY)
-    plugin = value_at(data, ("tool", "poetry-dynamic-versioning", "enable"))
-    if plugin or (own is None and poetry is None and "version" in _dynamic(data)):
-        raise VersionDynamic(path, source=version_source(data))
-    for table, value in (("project", own), ("tool.poetry", poetry)):
-        if value is not None and not isinstance(value, str):
-            raise VersionNotText(path, table, value)
-    if own is not None and poetry is not None and own != poetry:
-        raise VersionsDisagree(path, project=str(own), poetry=str(poetry))
-    if own is not None:
-        return str(own), "project"
-    if poetry is not None:
-        return str(poetry), "poetry"
-    raise VersionMissing(path, tables=tuple(_tables(data)))
-
-
-def _tables(data: dict[str, Any]) -> list[str]:
+def _tables(data: Mapping[str, Any]) -> list[str]:
     tables = ["project"] if "project" in data else []
     return tables + (["tool.poetry"] if value_at(data, ("tool", "poetry")) is not None else [])
-
-
-def _dynamic(data: dict[str, Any]) -> list[str]:
-    dynamic = value_at(data, ("project", "dynamic"))
-    return dynamic if isinstance(dynamic, list) else []
-
-
-def _dynamic_at(text: str, place: tuple[str, ...]) -> bool:
-    return place == PROJECT and "version" in _dynamic(tomllib.loads(text))
-
-
-def _replaced(text: str, place: tuple[str, ...], new: str, path: str) -> str:
-    span = string_at(text, place)
-    if span is None:
-        old = value_at(tomllib.loads(text), place)
-        raise VersionNotFound(path, what=f"{'.'.join(place)} = {old!r}")
-    begin, end = span
-    return f"{text[:begin]}{new}{text[end:]}"

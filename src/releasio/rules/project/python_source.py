@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import TYPE_CHECKING
 
+from releasio.text.pattern import pattern
+
 if TYPE_CHECKING:
     import ast
+
+_LITERAL = pattern(r"""([uU]?)('''|\"""|'|")(.*)\2""", re.DOTALL)
+_BOM = "\ufeff"
 
 
 def parse_python(text: str) -> ast.Module | None:
@@ -21,3 +27,44 @@ def parse_python(text: str) -> ast.Module | None:
             return ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
+
+
+class PythonText:
+    """
+    The text of a module, and where in it the parts of its syntax tree stand.
+
+    Attributes:
+        tree: Its syntax; `None`: it is no Python of this interpreter's.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Parse *text*; a byte order mark before it is no part of the syntax."""
+        self._text = text
+        body = text.removeprefix(_BOM)
+        self.tree = parse_python(body)
+        # ast counts lines by \n, \r\n and \r, and columns in bytes of UTF-8
+        self._lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", body)
+        self._starts = [len(text) - len(body)]
+        for line in self._lines:
+            self._starts.append(self._starts[-1] + len(line))
+
+    def literal_span(self, node: ast.expr) -> tuple[int, int] | None:
+        """
+        Return where the content of the string *node* begins and ends, without its quotes.
+
+        `None`: it is no string, has escapes, or is made of several.
+        """
+        import ast
+
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            return None
+        if node.end_lineno is None or node.end_col_offset is None:
+            return None
+        begin = self._offset(node.lineno, node.col_offset)
+        end = self._offset(node.end_lineno, node.end_col_offset)
+        literal = _LITERAL.fullmatch(self._text, begin, end)
+        return literal.span(3) if literal is not None and literal[3] == node.value else None
+
+    def _offset(self, line: int, column: int) -> int:
+        """Return the position in the text, in characters."""
+        return self._starts[line - 1] + len(self._lines[line - 1].encode()[:column].decode())

@@ -6,14 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from releasio.rules.project.python_source import parse_python
+from releasio.rules.project.python_source import PythonText, parse_python
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Collection, Iterable, Iterator
 
-_LITERAL = pattern(r"""([uU]?)('''|\"""|'|")(.*)\2""", re.DOTALL)
 _NUMBER = pattern(r"[vV]?\d")
 _BOM = "\ufeff"
 _NAME = "__version__"
@@ -28,19 +27,15 @@ def assigned_versions(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int
     a fallback, or somebody else's. Strings with escapes, or made of several, are left out.
     A name that is assigned another one (`__version__ = VERSION`) has that one's string.
     """
-    body = text.removeprefix(_BOM)
-    tree = parse_python(body) if _mentions(text, names) else None
-    if tree is None:
+    module = PythonText(text) if _mentions(text, names) else None
+    if module is None or module.tree is None:
         return ()
-    shift = len(text) - len(body)
-    aliases = _aliases(tree, names)
-    versions = []
-    for begin, end, value, assigned in string_spans(tree.body, body, {*names, *aliases}):
-        name = aliases.get(assigned, assigned)
-        literal = _LITERAL.fullmatch(text, begin + shift, end + shift)
-        if literal is not None and literal[3] == value:
-            versions.append((literal.start(3), literal.end(3), value, name))
-    return tuple(versions)
+    aliases = _aliases(module.tree, names)
+    spans = string_spans(module.tree.body, module, {*names, *aliases})
+    return tuple(
+        (begin, end, value, aliases.get(assigned, assigned))
+        for begin, end, value, assigned in spans
+    )
 
 
 def unread_version(text: str) -> int | None:
@@ -56,8 +51,8 @@ def unread_version(text: str) -> int | None:
     import ast
 
     inside = [inner for node in tree.body if isinstance(node, ast.If) for inner in node.body]
-    values = {name: value for _, name, value in _assignments(tree.body)}
-    for line, name, value in _assignments([*tree.body, *inside]):
+    values = {name: value for _, name, value in assignments(tree.body)}
+    for line, name, value in assignments([*tree.body, *inside]):
         names = [node.id for node in ast.walk(value) if isinstance(node, ast.Name)]
         parts = [value, *(values[used_name] for used_name in names if used_name in values)]
         if name == _NAME and any(map(_has_numbers, parts)):
@@ -77,12 +72,12 @@ def _aliases(tree: ast.Module, names: Collection[str]) -> dict[str, str]:
 
     return {
         value.id: name
-        for _, name, value in _assignments(tree.body)
+        for _, name, value in assignments(tree.body)
         if name in names and isinstance(value, ast.Name) and value.id not in names
     }
 
 
-def _assignments(nodes: Iterable[ast.stmt]) -> Iterator[tuple[int, str, ast.expr]]:
+def assignments(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str, ast.expr]]:
     """Yield line, name and value of each name that is assigned something."""
     import ast
 
@@ -105,30 +100,18 @@ def _has_numbers(value: ast.expr) -> bool:
 
 
 def string_spans(
-    nodes: Iterable[ast.AST], text: str, names: Collection[str]
+    nodes: Iterable[ast.AST], module: PythonText, names: Collection[str]
 ) -> Iterator[tuple[int, int, str, str]]:
-    """Yield where the string literals of *names* begin and end, what they say, and for which."""
+    """Yield where the strings assigned to *names* begin and end, what they say, and for which."""
     import ast
 
-    # ast counts lines by \n, \r\n and \r, and columns in bytes of UTF-8
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-
-    def offset(line: int, column: int) -> int:
-        return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
-
     for node in nodes:
-        if not isinstance(node, ast.Assign | ast.AnnAssign):
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
             continue
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         ours = [
             target.id for target in targets if isinstance(target, ast.Name) and target.id in names
         ]
-        value = node.value
-        if not ours or not isinstance(value, ast.Constant):
-            continue
-        if isinstance(value.value, str) and value.end_lineno and value.end_col_offset:
-            end = offset(value.end_lineno, value.end_col_offset)
-            yield offset(value.lineno, value.col_offset), end, value.value, ours[0]
+        span = module.literal_span(node.value) if ours else None
+        if span and isinstance(node.value, ast.Constant):
+            yield *span, str(node.value.value), ours[0]

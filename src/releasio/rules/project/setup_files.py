@@ -1,4 +1,4 @@
-"""What setup.cfg and setup.py say of a project that has no `[project]` table yet."""
+"""What setup.cfg and setup.py say of a project: read, never run."""
 
 from __future__ import annotations
 
@@ -8,52 +8,85 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.rules.project.python_source import parse_python
+from releasio.rules.project.python_source import PythonText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _VERSION = re.compile(r"(?:^|[^0-9.])(\d+(?:\.\d+)+[^/]*)$")
-NAMES = ("setup.cfg", "setup.py")  # the first wins where both say something
+SETUP_CFG, SETUP_PY = "setup.cfg", "setup.py"
 
 
 @frozen
-class SetupFacts:
+class SetupCall:
     """
-    Name and version, as far as they are written and not worked out.
+    The call of `setup()` in a setup.py.
 
     Attributes:
-        file: `setup.cfg` or `setup.py`.
-        name: Empty: it is not written there.
-        version: Likewise.
-        source: Where the version comes from instead, such as `attr: demo.__version__`.
+        module: The file.
+        arguments: What it is handed, by keyword.
+        constants: What the module assigns to names at its top level.
     """
 
-    file: str
-    name: str
-    version: str
-    source: str = ""
+    module: PythonText
+    arguments: Mapping[str, ast.expr]
+    constants: Mapping[str, ast.expr]
+
+    def value(self, argument: str) -> ast.expr | None:
+        """Return what *argument* is, also where a name stands for it; `None`: it is not there."""
+        value = self.arguments.get(argument)
+        if isinstance(value, ast.Name) and value.id in self.constants:
+            return self.constants[value.id]
+        return value
+
+    def text(self, argument: str) -> str:
+        """Return the string that *argument* is; empty: none, or one that is worked out."""
+        value = self.value(argument)
+        is_text = isinstance(value, ast.Constant) and isinstance(value.value, str)
+        return str(value.value) if is_text and isinstance(value, ast.Constant) else ""
+
+    def strings(self) -> list[str]:
+        """Return every string of the file."""
+        nodes = ast.walk(self.module.tree) if self.module.tree else ()
+        return [
+            node.value
+            for node in nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
 
 
-def read_setup(files: Mapping[str, bytes | None]) -> SetupFacts | None:
-    """
-    Return what the setup files say; `None`: there is none, or none describes a package.
+def read_setup_py(text: str | None) -> SetupCall | None:
+    """Return the call of `setup()`; `None`: there is none, or *text* is no Python."""
+    module = PythonText(text or "")
+    for call in ast.walk(module.tree) if module.tree else ():
+        if isinstance(call, ast.Call) and _function_name(call.func) == "setup":
+            arguments = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+            return SetupCall(module, arguments, _constants(module))
+    return None
 
-    Args:
-        files: `setup.cfg` and `setup.py` to their content; `None`: it is not there.
-    """
-    descriptions = [
-        SetupFacts(name, *facts)
-        for name, read in (("setup.cfg", _facts_of_cfg), ("setup.py", _facts_of_py))
-        if (content := files.get(name)) is not None
-        and (facts := read(content.decode("utf-8", "replace"))) is not None
-    ]
-    if not descriptions:
-        return None
-    name = next((facts.name for facts in descriptions if facts.name), "")
-    versioned = (facts for facts in descriptions if facts.version or facts.source)
-    source = next(versioned, descriptions[0])
-    return SetupFacts(source.file, name, source.version, source.source)
+
+def argument_span(text: str, name: str) -> tuple[int, int] | None:
+    """Return where the string stands that `setup()` is handed as *name*; `None`: nowhere."""
+    call = read_setup_py(text)
+    value = call.value(name) if call else None
+    return call.module.literal_span(value) if call and value is not None else None
+
+
+def cfg_value(text: str | None, section: str, option: str) -> str:
+    """Return what setup.cfg says; empty: nothing, or it is no such file."""
+    if not text:
+        return ""
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read_string(text.removeprefix("\ufeff"))
+    except configparser.Error:
+        return ""
+    return parser.get(section, option, fallback="").strip()
+
+
+def has_section(text: str | None, section: str) -> bool:
+    """Whether setup.cfg has *section*."""
+    return bool(text) and re.search(rf"(?m)^\[{re.escape(section)}\]", text or "") is not None
 
 
 def newest_version(tags: Iterable[str]) -> str:
@@ -72,47 +105,19 @@ def newest_version(tags: Iterable[str]) -> str:
     return str(newest) if newest else ""
 
 
-def _facts_of_cfg(text: str) -> tuple[str, str, str] | None:
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    try:
-        parser.read_string(text)
-    except configparser.Error:
-        return None
-    if not parser.has_section("metadata"):
-        return None
-    version = parser.get("metadata", "version", fallback="").strip()
-    name = parser.get("metadata", "name", fallback="").strip()
-    computed = version.startswith(("attr:", "file:"))
-    return name, "" if computed else version, version if computed else ""
-
-
-def _facts_of_py(text: str) -> tuple[str, str, str] | None:
-    tree = parse_python(text)
-    if tree is None:
-        return None
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and _function_name(call.func) == "setup":
-            arguments = {keyword.arg: keyword.value for keyword in call.keywords}
-            source = ""
-            if "version" in arguments and not _text(arguments["version"]):
-                source = "worked out there"
-            if "use_scm_version" in arguments:
-                source = "that of its tags (setuptools-scm)"
-            return _text(arguments.get("name")), _text(arguments.get("version")), source
-    return None
+def _constants(module: PythonText) -> dict[str, ast.expr]:
+    constants: dict[str, ast.expr] = {}
+    for node in module.tree.body if module.tree else ():
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target = node.targets[0]
+            if isinstance(target, ast.Name):
+                constants[target.id] = node.value
+    return constants
 
 
 def _function_name(function: ast.expr) -> str:
     match function:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
-        case _:
-            return ""
-
-
-def _text(value: ast.expr | None) -> str:
-    match value:
-        case ast.Constant(value=str() as text):
-            return text
         case _:
             return ""

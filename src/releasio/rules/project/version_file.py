@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from packaging.version import InvalidVersion, Version
 
 from releasio.errors.project.manifest import VersionNotFound
-from releasio.rules.project.python_source import parse_python
-from releasio.rules.project.python_version import string_spans
+from releasio.rules.project.python_source import PythonText
+from releasio.rules.project.python_version import assignments, string_spans
 from releasio.rules.versions.version_form import written_like
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    import ast
+    from collections.abc import Collection, Iterable
 
 _PLACEHOLDERS = {
     "version": r"v?[0-9](?:[0-9A-Za-z.!+_-]*[0-9A-Za-z])?",
@@ -22,7 +23,6 @@ _PLACEHOLDERS = {
     "patch": r"[0-9]+",
 }
 _PLACEHOLDER = re.compile(r"\{(version|major|minor|patch)\}")
-_LITERAL = re.compile(r"""([uU]?)('''|\"""|'|")(.*)\2""", re.DOTALL)
 
 
 def set_file_version(
@@ -99,17 +99,21 @@ def _set_dunder(text: str, version: Version, path: str) -> str:
     """Replace the strings assigned to `__version__`, as Python itself finds them."""
     import ast
 
-    tree = parse_python(text.removeprefix("\ufeff"))
-    if tree is None:
+    module = PythonText(text)
+    if module.tree is None:
         raise VersionNotFound(path, what='__version__ = "..." in valid Python')
-    shift = len(text) - len(text.removeprefix("\ufeff"))
-    spans = sorted(string_spans(ast.walk(tree), text[shift:], ("__version__",)), reverse=True)
-    if not spans:
+    nodes = list(ast.walk(module.tree))
+    spans = sorted(string_spans(nodes, module, ("__version__",)), reverse=True)
+    if not spans or len(spans) < _strings_assigned(nodes):  # escapes, two strings side by side
         raise VersionNotFound(path, what='__version__ = "..."')
     for begin, end, value, _ in spans:
-        literal = _LITERAL.fullmatch(text, begin + shift, end + shift)
-        if literal is None or literal[3] != value:  # escapes, two strings side by side
-            raise VersionNotFound(path, what='__version__ = "..."')
-        new = written_like(version, value)
-        text = text[: literal.start(3)] + new + text[literal.end(3) :]
+        text = text[:begin] + written_like(version, value) + text[end:]
     return text
+
+
+def _strings_assigned(nodes: Iterable[ast.AST]) -> int:
+    """Return how many strings `__version__` is assigned."""
+    import ast
+
+    values = [value for _, name, value in assignments(nodes) if name == "__version__"]
+    return sum(isinstance(value, ast.Constant) and isinstance(value.value, str) for value in values)

@@ -17,13 +17,10 @@ from releasio.world.plain_file import what_is
 from releasio.world.processes.ahead import Ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from releasio.config.tables.model import ChangelogConfig
     from releasio.errors.base import ReleasioError
-    from releasio.release.edits import FileEdit
-    from releasio.world.build.dist_folder import DistFolder
+    from releasio.steps.build.artefacts import Artefacts
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -36,62 +33,6 @@ _FOR_THE_CHECK = (
     "twine.package",
     "trove_classifiers",
 )
-
-
-@frozen
-class Artefacts:
-    """
-    What is built, from what, into where.
-
-    Attributes:
-        project: The `[project].name` that the metadata must carry.
-        version: In PEP 440 normal form.
-        tag: The release's tag.
-        commit: The release commit; `None` in a preview in which it does not exist yet.
-        folder: The project's directory inside the repository.
-        out: Where the files go; `None`: beside the journal.
-        staging: Where they wait until they are checked; `None`: beside the journal, too.
-        hook: `hooks.build`, which replaces the build.
-        variables: What the hook's placeholders stand for.
-        changelog: The file in the repository that must have a section for the version, and how
-            its headings look; `None`: nobody keeps one.
-        strict: Check descriptions too, and ask twine.
-        public: Count the rules that only public indexes have.
-        named: File name to sha256 as the tag says, when the tag is public already.
-        submodules: Whether the project has any.
-        edits: What writes a version that no commit says into the tree of the build alone.
-    """
-
-    project: str
-    version: str
-    tag: str
-    commit: str | None
-    folder: str
-    out: Path | None = None
-    staging: Path | None = None
-    hook: str | None = None
-    variables: tuple[tuple[str, str], ...] = ()
-    changelog: tuple[str, ChangelogConfig] | None = None
-    strict: bool = True
-    public: bool = True
-    named: Mapping[str, str] | None = None
-    submodules: bool = False
-    edits: tuple[FileEdit, ...] = ()
-
-    def kept(self, world: World) -> DistFolder:
-        """Return the folder of the finished files."""
-        # 5 ms, for hashing and JSON
-        from releasio.world.build.dist_folder import DistFolder, dist_folder_of
-
-        if self.out is None:
-            return DistFolder(dist_folder_of(world.state, self.tag))
-        return DistFolder(self.out, self.staging or world.state / "staging")
-
-    def state(self, world: World) -> State:
-        """Done when files of this very commit are there with the recorded hashes, as tagged."""
-        if self.commit and self.kept(world).matches(self.commit, self.version, self.named):
-            return Done("kept from an earlier run")
-        return Todo()
 
 
 @frozen
@@ -179,12 +120,12 @@ class Build:
     def _build(self, world: World, tree: Path, out: Path, epoch: int) -> tuple[Path, ...]:
         from releasio.world.build import builder
 
-        source = tree / self.artefacts.folder
+        source, env = tree / self.artefacts.folder, {**world.env, **self.artefacts.override}
         if self.artefacts.hook is None:
             with Ahead(*_FOR_THE_CHECK):
                 place = tree.parent  # where the next run removes what a killed one left
                 return builder.build(
-                    source, out, epoch=epoch, env=world.env, screen=world.screen, place=place
+                    source, out, epoch=epoch, env=env, screen=world.screen, place=place
                 )
         return builder.build_with_hook(
             self.artefacts.hook,
@@ -192,7 +133,7 @@ class Build:
             source,
             out,
             epoch=epoch,
-            env=world.env,
+            env=env,
             screen=world.screen,
         )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from releasio.errors.index.release import FileDiffers
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
-    from releasio.steps.build.build import Artefacts
+    from releasio.steps.build.artefacts import Artefacts
     from releasio.steps.publish.delivery import Delivery
     from releasio.world.run import Run
     from releasio.world.world import World

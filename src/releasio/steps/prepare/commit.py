@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from releasio.errors.base import ReleasioError, together
 from releasio.errors.git.commands import NoIdentity, VersionChangedByHook
 from releasio.frozen import frozen
 from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.project_files import MANIFEST, ProjectFiles
 from releasio.steps.step import Blocked, State, Todo
 from releasio.text.listing import listed
 from releasio.world.git.signing import signing_prospect
@@ -18,6 +20,7 @@ from releasio.world.git.signing import signing_prospect
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from releasio.config.tables.versions import VersionConfig
     from releasio.world.git.git import Git
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -40,7 +43,8 @@ class Commit:
         base: The commit it is made on.
         tags: The tags of the releases it is for.
         new_files: What those steps wrote that was not in git; committed even where it is ignored.
-        versions: The files that must say a version in it, and which.
+        versions: The folders of projects that must say a version in it, and which.
+        settings: Says where projects have their versions, where somebody set it.
     """
 
     message: str
@@ -48,6 +52,7 @@ class Commit:
     tags: tuple[str, ...]
     new_files: tuple[str, ...] = ()
     versions: Mapping[str, str] = MappingProxyType({})
+    settings: VersionConfig | None = None
 
     def __str__(self) -> str:
         return f'commit as "{self.message}"'
@@ -84,8 +89,9 @@ class Commit:
         if paths := tree.differing(planned_tree, commit):
             by_hooks = f"git's hooks changed what the release commit has: {listed(paths, _MOST)}"
             world.screen.note(by_hooks)
-        for manifest, version in self.versions.items():
-            _check_version(tree, commit, manifest, version)
+        for folder, version in self.versions.items():
+            files = ProjectFiles(folder, partial(tree.read_files, commit))
+            _check_version(files, self.settings, version)
         for tag in self.tags:
             world.git.set_ref(commit_ref(tag), commit)
 
@@ -97,14 +103,16 @@ class Commit:
         return [f"{path} is committed, although {rule} ignores it" for path, rule in rules.items()]
 
 
-def _check_version(tree: Git, commit: str, manifest: str, version: str) -> None:
+def _check_version(files: ProjectFiles, settings: VersionConfig | None, version: str) -> None:
     """See that what is tagged and built says the version that is released."""
     try:
-        says = read_manifest(tree.read_file(commit, manifest), manifest).version
+        manifest = read_manifest(files, settings)
     except ReleasioError as error:
-        raise VersionChangedByHook(manifest, version, str(error)) from None
-    if says != Version(version):
-        raise VersionChangedByHook(manifest, version, f"it says {says}")
+        path = files.path(MANIFEST) or MANIFEST
+        raise VersionChangedByHook(path, version, str(error)) from None
+    if manifest.version != Version(version):
+        why = f"it says {manifest.version}"
+        raise VersionChangedByHook(manifest.version_path, version, why)
 
 
 def _hooks(git: Git) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.release.edits import LOCK_FILES
-from releasio.release.reading.manifests import manifest_at
-from releasio.release.reading.workspace import manifests_around
+from releasio.release.reading.project.manifests import manifest_at
+from releasio.release.reading.project.workspace import manifests_around
 from releasio.rules.project.changelog_file import changelog_names
 from releasio.rules.project.import_package import (
     ROOTS,
@@ -15,7 +16,9 @@ from releasio.rules.project.import_package import (
     may_be_package,
     module_files,
 )
+from releasio.rules.project.manifest import read_name
 from releasio.rules.project.mentions import BESIDE
+from releasio.rules.project.project_files import MANIFEST, ProjectFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,20 +28,27 @@ if TYPE_CHECKING:
     from releasio.world.git.git import Git
     from releasio.world.world import World
 
-MANIFEST = "pyproject.toml"
 SUBMODULES = ".gitmodules"  # in the root, whatever the project's folder is
 
 
-def read_package(world: World, revision: str) -> Manifest:
+def read_project_name(world: World, revision: str) -> str:
     """
-    Read what pyproject.toml says at *revision*.
+    Read what the project is called at *revision*.
 
     Raises:
-        ManifestError: It is missing or does not say name and version.
+        ManifestError: No file says it.
     """
-    path = manifest_path(folder_of(world))
-    content = world.git.read_file(revision, path)
-    return manifest_at(world.git, world.project, revision, path, content)
+    files = files_at(world.git, revision, folder_of(world))
+    name, _ = read_name(files)
+    # where there is none, the error says what is there instead
+    return name or manifest_at(world.git, world.project, revision, files).name
+
+
+def files_at(
+    git: Git, commit: str, folder: str, known: Mapping[str, bytes | None] | None = None
+) -> ProjectFiles:
+    """Return the files of the project in *folder* at *commit*; what is *known* is not read."""
+    return ProjectFiles(folder, partial(git.read_files, commit), known)
 
 
 def folder_of(world: World) -> str:
@@ -99,10 +109,9 @@ def read_guessed(
     }
 
 
-def doubtful(
-    documents: Mapping[str, bytes | None], manifest: str, folder: str, config: Config
-) -> Sequence[str]:
+def doubtful(documents: Mapping[str, bytes | None], folder: str, config: Config) -> Sequence[str]:
     """Return which files to look at once more: what is new, or as short as a link."""
+    manifest = manifest_path(folder)
     named_files = [*config.version.version_files, *(file.path for file in config.version.files)]
     if config.changelog.enabled:
         named_files.append(config.changelog.path)
@@ -112,6 +121,11 @@ def doubtful(
         for path, content in documents.items()
         if (path in expected_paths if content is None else content and b"\n" not in content)
     ]
+
+
+def is_short(files: ProjectFiles, path: str) -> bool:
+    """Whether what was read of *path* may be where a link leads to."""
+    return b"\n" not in (files.contents.get(path) or b"\n")
 
 
 def _detected(git: Git, head: str, folder: str) -> Sequence[str]:

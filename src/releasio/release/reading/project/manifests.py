@@ -11,23 +11,27 @@ from releasio.errors.project.manifest import (
     ManifestMissing,
     ManifestsBeside,
     ManifestUncommitted,
-    SetupProject,
     VersionMissing,
 )
 from releasio.errors.project.package import NotAPackage
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.packaged import is_member
+from releasio.rules.project.project_files import MANIFEST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.config.tables.versions import VersionConfig
     from releasio.rules.project.manifest import Manifest
+    from releasio.rules.project.project_files import ProjectFiles
     from releasio.world.git.git import Git
 
-_NAME = "pyproject.toml"
+SETUP_FILES = ("setup.cfg", "setup.py")
 
 
-def manifest_at(git: Git, project: Path, commit: str, path: str, content: bytes | None) -> Manifest:
+def manifest_at(
+    git: Git, project: Path, commit: str, files: ProjectFiles, settings: VersionConfig | None = None
+) -> Manifest:
     """
     Read the project's manifest.
 
@@ -38,55 +42,54 @@ def manifest_at(git: Git, project: Path, commit: str, path: str, content: bytes 
         git: Knows what else there is.
         project: The project's directory in the work tree.
         commit: Where the manifest is from.
-        path: Its path in the repository.
-        content: What it holds there; `None`: it is not there.
+        files: The project's, there.
+        settings: Says where the version is, where somebody set it.
 
     Raises:
         ManifestMissing: It is not there; the error names where one is.
         NotAPackage: It is of none; the error names the members of its workspace.
-        SetupProject: Not it, but setup.cfg or setup.py says name and version.
         ManifestError: It does not say name and version.
     """
-    if content is None:
-        raise _missing(git, project, commit, PurePosixPath(path))
+    path = files.path(MANIFEST) or MANIFEST
     try:
-        return read_manifest(content, path)
+        return read_manifest(files, settings)
+    except ManifestMissing:
+        raise _missing(git, project, commit, PurePosixPath(path)) from None
     except NotAPackage as error:
         if not error.patterns[0]:
             raise
-        root = path.removesuffix(_NAME)
-        files = (file.removeprefix(root) for file in git.list_files(commit, root.rstrip("/")))
-        folders = [file.removesuffix(f"/{_NAME}") for file in files if file.endswith(f"/{_NAME}")]
+        root = path.removesuffix(MANIFEST)
+        names = (file.removeprefix(root) for file in git.list_files(commit, root.rstrip("/")))
+        folders = [
+            name.removesuffix(f"/{MANIFEST}") for name in names if name.endswith(f"/{MANIFEST}")
+        ]
         members = sorted(folder for folder in folders if is_member(folder, error.patterns))
         raise NotAPackage(error.path, error.why, error.patterns, members) from None
     except VersionMissing as error:
-        newest = _newest(git)
-        if not error.tables and (setup := _setup_project(git, commit, path, newest)):
-            raise setup from None
-        raise VersionMissing(path, tables=error.tables, version=newest) from None
+        raise VersionMissing(path, tables=error.tables, version=_newest(git)) from None
 
 
 def require_manifest(git: Git, project: Path, commit: str) -> None:
     """
-    Make sure that there is one in *project* at *commit*, whatever it says.
+    Make sure that *project* has one at *commit*, or setup files, whatever they say.
 
     Raises:
         ManifestMissing: There is none; the error names where one is.
     """
-    path = (project.resolve() / _NAME).relative_to(git.root.resolve()).as_posix()
-    if git.read_file(commit, path) is None:
-        raise _missing(git, project, commit, PurePosixPath(path))
+    path = (project.resolve() / MANIFEST).relative_to(git.root.resolve())
+    names = (MANIFEST, *SETUP_FILES)
+    paths = [path.with_name(name).as_posix() for name in names]
+    if not any(content is not None for content in git.read_files(commit, paths).values()):
+        raise _missing(git, project, commit, PurePosixPath(path.as_posix()))
 
 
 def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> ManifestError:
     manifest = str(path)
-    if (project / _NAME).is_file():
+    if (project / MANIFEST).is_file():
         return ManifestUncommitted(manifest)
-    if setup := _setup_project(git, commit, manifest, _newest(git)):
-        return setup
     files = map(PurePosixPath, git.list_files(commit))
     manifests = sorted(
-        (file for file in files if file.name == _NAME), key=lambda file: (len(file.parts), file)
+        (file for file in files if file.name == MANIFEST), key=lambda file: (len(file.parts), file)
     )
     folders_around = [file.parent for file in manifests if file.parent in path.parents]
     if folders_around:
@@ -95,19 +98,6 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
         names, folder = [str(file) for file in manifests], str(git.root / manifests[0].parent)
         return ManifestsBeside(manifest, names, folder)
     return ManifestMissing(manifest)
-
-
-def _setup_project(git: Git, commit: str, path: str, newest: str) -> SetupProject | None:
-    """Return what to say of a project of setup.cfg or setup.py beside *path*; `None` if none."""
-    folder = PurePosixPath(path).parent
-    from releasio.rules.project.setup_files import NAMES, read_setup
-
-    setup = read_setup({name: git.read_file(commit, str(folder / name)) for name in NAMES})
-    if setup is None:
-        return None
-    source = setup.source or ("" if setup.version else "not written there")
-    version = setup.version or newest
-    return SetupProject(path, setup.file, name=setup.name, version=version, source=source)
 
 
 def _newest(git: Git) -> str:

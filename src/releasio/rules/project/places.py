@@ -1,0 +1,178 @@
+"""Where in a file a version stands: found by what the format means, not by what it looks like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from releasio.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# what a line of setup.cfg begins with: a comment, `[section]` or `option =`
+_CFG_LINE = r"(?:[#;].*|\[(?P<section>[^\]\r\n]+)\].*|(?P<option>[^\s=:#;][^=:\r\n]*?)[ \t]*[=:])"
+
+
+class Span(NamedTuple):
+    """Where a version begins and ends in a text, in characters."""
+
+    begin: int
+    end: int
+
+
+class Locator(Protocol):
+    """Finds a version in a text."""
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where the version stands; several where it is written more than once."""
+
+
+@frozen
+class TomlValue:
+    """The string at `keys` of a TOML document."""
+
+    keys: tuple[str, ...]
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where it stands; empty: there is none, or it is written with escapes."""
+        from releasio.rules.project.toml_string import string_at
+
+        span = string_at(text, self.keys)
+        return (Span(*span),) if span else ()
+
+
+@frozen
+class PythonName:
+    """The strings that a module assigns to `name` at its top level."""
+
+    name: str
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where they stand; strings with escapes, or made of several, are left out."""
+        from releasio.rules.project.python_version import assigned_versions
+
+        assigned = assigned_versions(text, (self.name,))
+        return tuple(Span(begin, end) for begin, end, _, _ in assigned)
+
+
+@frozen
+class RegexGroup:
+    """
+    The group of the first match of a regular expression.
+
+    Attributes:
+        regex: As the build backend takes it, with flags inside.
+        group: The name of the group.
+    """
+
+    regex: str
+    group: str = "version"
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where the group matches first; empty: nowhere, or it is no valid expression."""
+        try:
+            match = re.search(self.regex, text, flags=re.MULTILINE)
+            return (Span(*match.span(self.group)),) if match and match[self.group] else ()
+        except (re.error, IndexError):
+            return ()
+
+
+@frozen
+class WholeFile:
+    """A file that holds nothing else."""
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where its only word stands, without `v` before it."""
+        word = text.strip("\ufeff \t\r\n")
+        begin = text.find(word)
+        skip = 1 if word[:1] in {"v", "V"} else 0
+        return (Span(begin + skip, begin + len(word)),) if len(word.split()) == 1 else ()
+
+
+@frozen
+class CfgOption:
+    """An option of a file such as setup.cfg."""
+
+    section: str
+    option: str
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where its value stands, without a comment behind it."""
+        section = ""
+        for match in re.finditer(rf"(?m)^{_CFG_LINE}(?P<value>[^\r\n]*)", text):
+            if match["section"]:
+                section = match["section"].strip()
+            elif section == self.section and match["option"] == self.option:
+                value = re.split(r"\s[#;]", match["value"])[0]
+                begin = match.start("value") + len(value) - len(value.lstrip())
+                return (Span(begin, begin + len(value.strip())),)
+        return ()
+
+
+@frozen
+class SetupArgument:
+    """The string that setup.py hands to `setup()`."""
+
+    name: str
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where it stands, or where the constant stands that it is handed."""
+        from releasio.rules.project.setup_files import argument_span
+
+        span = argument_span(text, self.name)
+        return (Span(*span),) if span else ()
+
+
+@frozen
+class MesonVersion:
+    """The version of `project()` in a meson.build."""
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where it stands, when it is a plain string."""
+        from releasio.rules.project.meson import project_version
+
+        span = project_version(text)
+        return (Span(*span),) if span else ()
+
+
+@frozen
+class JsonVersion:
+    """The `version` of the object that a JSON document is."""
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where it stands; not those of objects inside."""
+        return tuple(_top_level_strings(text, "version"))
+
+
+def _top_level_strings(text: str, key: str) -> Iterator[Span]:
+    """Yield where the strings of *key* stand in the outermost object of the JSON *text*."""
+    token = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\]:,]')
+    depth, words = 0, ["", ""]
+    for match in token.finditer(text):
+        word = match[0]
+        if word in "{[":
+            depth += 1
+        elif word in "}]":
+            depth -= 1
+        elif depth == 1 and words == [f'"{key}"', ":"] and match[1] is not None:
+            yield Span(*match.span(1))
+        words = [words[1], word]
+
+
+@frozen
+class Place:
+    """
+    Where a version is written.
+
+    Attributes:
+        path: The file, in the repository.
+        locator: Finds it there.
+        what: What says it, for sentences: `__version__`, `[project] version`.
+        semantic: It is written as Cargo and npm want versions: 1.2.0-rc.1.
+    """
+
+    path: str
+    locator: Locator
+    what: str
+    semantic: bool = False

@@ -1,0 +1,1 @@
+"""Where a project's version comes from: one module for each build backend or tool."""

@@ -1,0 +1,80 @@
+"""
+Maturin: `version` of the Cargo.toml, the crate's own or that of its workspace.
+
+Source: https://www.maturin.rs/metadata and https://doc.rust-lang.org/cargo/reference/workspaces.html
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+
+from releasio.errors.project.manifest import VersionUnread
+from releasio.rules.project.places import Place, TomlValue
+from releasio.rules.project.sources.source import read_places
+from releasio.rules.project.toml_string import value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.rules.project.project_files import ProjectFiles
+    from releasio.rules.project.sources.source import Source
+
+_CARGO = "Cargo.toml"
+_OWN = ("package", "version")
+_SHARED = ("workspace", "package", "version")
+
+
+def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+    """
+    Return where cargo has the version.
+
+    Raises:
+        VersionUnread: There is no Cargo.toml, or its workspace says no version.
+    """
+    chosen = value_at(data, ("tool", "maturin", "manifest-path"))
+    name = chosen if isinstance(chosen, str) else _CARGO
+    setting = f"[tool.maturin] manifest-path = {name!r}" if chosen else "maturin"
+    path = files.path(name) or name
+    if chosen is None and files.text(name) is None:  # where maturin looks, too
+        name = "rust/Cargo.toml" if files.text("rust/Cargo.toml") is not None else name
+        path = files.path(name) or name
+    crate = files.toml(name)
+    if crate is None:
+        raise VersionUnread(path, setting=setting, why="there is no such file in the commit")
+    if value_at(crate, (*_OWN, "workspace")) is not True:
+        return read_places(
+            files, setting, Place(path, TomlValue(_OWN), "[package] version", semantic=True)
+        )
+    for root in _workspaces(name, crate, files):
+        if isinstance(value_at(files.toml(root) or {}, _SHARED), str):
+            place = Place(
+                files.path(root) or root,
+                TomlValue(_SHARED),
+                "[workspace.package] version",
+                semantic=True,
+            )
+            return read_places(files, setting, place)
+    why = "no Cargo.toml around it has a [workspace.package] version"
+    raise VersionUnread(path, setting="version.workspace = true", why=why)
+
+
+def _workspaces(name: str, crate: Mapping[str, Any], files: ProjectFiles) -> list[str]:
+    """Return the manifests that may be the workspace's of the crate at *name*, nearest first."""
+    folder = posixpath.dirname(name)
+    named = value_at(crate, ("package", "workspace"))
+    if isinstance(named, str):
+        return [posixpath.normpath(posixpath.join(folder, named, _CARGO))]
+    manifests = [name]
+    around = folder
+    while around or files.path(posixpath.join(around, "..")) is not None:
+        around = (
+            posixpath.dirname(around)
+            if around and not around.startswith("..")
+            else (posixpath.join(around, ".."))
+        )
+        if files.path(posixpath.join(around, _CARGO)) is None:
+            break
+        manifests.append(posixpath.join(around, _CARGO))
+    files.load(*manifests)
+    return manifests

@@ -1,0 +1,47 @@
+"""
+PDM's backend: `[tool.pdm.version]`.
+
+Source: https://backend.pdm-project.org/metadata/#dynamic-project-version
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from releasio.errors.project.manifest import VersionDynamic
+from releasio.rules.project.places import Place, RegexGroup
+from releasio.rules.project.sources.source import FromTags, read_places
+from releasio.rules.project.toml_string import value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.rules.project.project_files import ProjectFiles
+    from releasio.rules.project.sources.source import Source
+
+_PATTERN = (
+    r"""^__version__\s*(?::\s*[^=\n]+)?=\s*(?P<quote>['"]{3}|['"])(?P<version>.+?)(?P=quote)"""
+)
+
+
+def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+    """
+    Return what PDM is told about the version; `None`: nothing.
+
+    Raises:
+        VersionDynamic: It calls a function of the project.
+        VersionUnread: It is told to read it where none is.
+    """
+    settings = value_at(data, ("tool", "pdm", "version"))
+    if not isinstance(settings, dict):
+        return None
+    kind, path = settings.get("source"), settings.get("path", settings.get("from"))
+    if kind == "scm" or settings.get("use_scm"):
+        return FromTags("pdm-backend", "[tool.pdm.version] source = 'scm'")
+    where = files.path(path) if isinstance(path, str) else None
+    if kind in {"file", None} and where is not None:
+        place = Place(where, RegexGroup(_PATTERN), "__version__")
+        return read_places(files, f"[tool.pdm.version] path = {path!r}", place)
+    why = "that runs code of the project" if kind == "call" else "how PDM reads it is not known"
+    manifest = files.path("pyproject.toml") or "pyproject.toml"
+    raise VersionDynamic(manifest, source=f"[tool.pdm.version] source = {kind!r}", why=why)

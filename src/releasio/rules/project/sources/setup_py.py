@@ -1,0 +1,128 @@
+"""The version that setup.py hands to `setup()`: a string, or what it reads from a file."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from releasio.errors.project.manifest import VersionDynamic
+from releasio.rules.project.places import JsonVersion, Place, PythonName, SetupArgument, WholeFile
+from releasio.rules.project.setup_files import SETUP_PY, read_setup_py
+from releasio.rules.project.sources.modules import attribute_place, python_place
+from releasio.rules.project.sources.source import FromTags, read_places
+
+if TYPE_CHECKING:
+    from releasio.rules.project.project_files import ProjectFiles
+    from releasio.rules.project.setup_files import SetupCall
+    from releasio.rules.project.sources.source import Source
+
+# what `setup()` is handed where a tool makes the version from tags
+_SWITCHES = {
+    "use_scm_version": "setuptools-scm",
+    "pbr": "pbr",
+    "setuptools_git_versioning": "setuptools-git-versioning",
+    "version_config": "setuptools-git-versioning",
+}
+_CALLS = {
+    "versioneer": "versioneer",
+    "versioningit": "versioningit",
+    "setuptools_scm": "setuptools-scm",
+    "dunamai": "dunamai",
+    "miniver": "miniver",
+}
+_PLAIN = (".txt", "")
+_MOST = 40  # files that are looked at
+
+
+def setup_py_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | None:
+    """
+    Return where setup.py has the version from; `None`: it says none.
+
+    Where it reads a file to know it, that is the one file it names that says a version: what was
+    built must carry the planned version in the end, so a wrong guess stops before anything is
+    public.
+
+    Raises:
+        VersionDynamic: It is worked out, and what from cannot be told without running it.
+    """
+    call, path = read_setup_py(files.text(SETUP_PY)), files.path(SETUP_PY) or SETUP_PY
+    if call is None:
+        return None
+    for switch, tool in _SWITCHES.items():
+        value = call.arguments.get(switch)
+        if value is not None and not (isinstance(value, ast.Constant) and not value.value):
+            return FromTags(tool, f"{switch} in {path}")
+    value = call.value("version")
+    if value is None:
+        return None
+    names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+    if tool := next((tool for module, tool in _CALLS.items() if module in names), ""):
+        return FromTags(tool, f"setup(version=...) in {path}")
+    if call.text("version"):
+        place = Place(path, SetupArgument("version"), "version of setup()")
+        return read_places(files, f"setup(version=...) in {path}", place)
+    places = [*_imported(call, value, files, folders), *_named_in(call, files, folders)]
+    paths = {place.path: place for place in places}
+    setting = f"setup(version=...) in {path}, line {value.lineno},"
+    if len(paths) == 1:
+        return read_places(files, setting, *paths.values())
+    why = f"{' and '.join(paths)} may be what it reads" if paths else "that is worked out there"
+    raise VersionDynamic(path, source=setting.rstrip(","), why=why, line=value.lineno)
+
+
+def _imported(
+    call: SetupCall, value: ast.expr, files: ProjectFiles, folders: tuple[str, ...]
+) -> list[Place]:
+    """Return the place of a name that setup.py imports from the project, or of its module's."""
+    tree = call.module.tree
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.ImportFrom) and isinstance(value, ast.Name) and node.module:
+            for alias in node.names:
+                if (alias.asname or alias.name) == value.id:
+                    return _said(files, f"{node.module}.{alias.name}", folders)
+    if isinstance(value, ast.Attribute):
+        return _said(files, ast.unparse(value), folders)
+    return []
+
+
+def _said(files: ProjectFiles, attribute: str, folders: tuple[str, ...]) -> list[Place]:
+    place = attribute_place(files, attribute, folders)
+    return [place] if place and place.locator.find(files.at(place.path) or "") else []
+
+
+def _named_in(call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]) -> list[Place]:
+    """Return the places in files that setup.py names: as a path, or as a folder and a name."""
+    words = [word for word in dict.fromkeys(call.strings()) if _may_be_path(word)][:_MOST]
+    files_named = [word for word in words if "." in word.rpartition("/")[2] or word.isupper()]
+    folders_named = ["", *(f"{word}/" for word in words if "." not in word)]
+    package = call.text("name").replace("-", "_")
+    folders_named += [f"{folder}{package}/" for folder in folders if package]
+    folders_named += [f"src/{folder}" for folder in folders_named if folder]
+    names = [f"{folder}{file}" for folder in folders_named for file in files_named]
+    files.load(*names)
+    places = [_place_in(files, name) for name in dict.fromkeys(names) if files.path(name)]
+    return [place for place in places if place is not None]
+
+
+def _may_be_path(word: str) -> bool:
+    return 0 < len(word) < 100 and not set(word) & set(" \n<>*?:=\\()[]{}|\"'")  # noqa: PLR2004 -- characters
+
+
+def _place_in(files: ProjectFiles, name: str) -> Place | None:
+    path = files.path(name) or name
+    if files.contents.get(path) is None:
+        return None
+    text = files.at(path) or ""
+    ending = f".{name.rpartition('.')[2]}" if "." in name.rpartition("/")[2] else ""
+    if ending == ".py":
+        if name == SETUP_PY:
+            return None
+        place = python_place(files, name, "__version__")
+        return place if PythonName("__version__").find(files.at(place.path) or "") else None
+    if ending == ".json":
+        return Place(path, JsonVersion(), '"version"', semantic=True)
+    locator = WholeFile()
+    is_version = ending in _PLAIN and any(
+        text[begin : begin + 1].isdigit() for begin, _ in locator.find(text)
+    )
+    return Place(path, locator, "") if is_version else None

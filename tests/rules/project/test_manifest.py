@@ -215,7 +215,7 @@ class TestSetVersion:
         self, keys: list[str], tables: list[str], place: int, newline: str, quote: str
     ) -> None:
         keys = [*keys[:place], f"version = {quote}@{quote}", *keys[place:]]
-        text = "\n".join(["[project]", *keys, *tables]).replace("\n", newline)
+        text = "\n".join(["[project]", 'name = "demo"', *keys, *tables]).replace("\n", newline)
         new_text = changed(text.replace("@", "1.2.0"))
 
         assert text.replace("@", "1.3.0") == new_text

@@ -106,6 +106,8 @@ class TestCompatibility:
             "version.source",
             "version.source_file",
             "version.source_pattern",
+            "version.calver",
+            "version.scheme",
             "version.zero",
         } == {name for name in new if "NAME" not in name}
 

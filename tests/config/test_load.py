@@ -230,6 +230,11 @@ class TestMistakes:
                 '`version.initial_version` must be a public version, not "1.0+local"',
                 "",
             ),
+            (
+                'version.calver = "1.2.3"',
+                '`version.calver` must be a pattern such as YYYY.MM.MICRO, not "1.2.3"',
+                "",
+            ),
             ("publish.parallel = 1.5", "`publish.parallel` must be a whole number, not 1.5", ""),
             ("config_version = true", "`config_version` must be 2 or 3, not true", ""),
             ("default_branch = 1", "`default_branch` must be a string, not 1", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from tests.rules.history import commit
 
 PAGE = Path(__file__).parents[2] / "docs" / "versions.md"
 COLUMNS = {
+    "day",
     "last release",
     "also released",
     "pyproject.toml",
@@ -58,7 +59,7 @@ def rows() -> list[Row]:
         for block in re.split(r"\n\n", section):
             if match := _SETTINGS.search(block + "\n"):
                 settings = match[1]
-            if not block.startswith("| "):
+            if not block.startswith("| last release"):
                 continue
             header, _, *lines = (
                 [cell.strip() for cell in line.strip("|").split("|")] for line in block.splitlines()
@@ -74,17 +75,18 @@ def proposal(row: Row, folder: Path) -> str:
     (folder / ".releasio.toml").write_text(row.settings, encoding="utf-8")
     config, cells = load(folder, {}).config, row.cells
     last = None if cells["last release"] == "none" else Version(cells["last release"])
+    day = date.fromisoformat(cells.get("day", "2026-01-02"))
     messages = re.findall(r"`([^`]+)`", cells.get("commits", ""))
     try:
         choice = choose_version(
-            current=Version(cells.get("pyproject.toml") or cells["last release"]),
+            current=Version(cells.get("pyproject.toml") or str(last or "0.0.0")),
             last=last,
             reading=read_changes([commit(message) for message in messages], config.commits),
             config=config,
             channel=channel_of(config, cells.get("branch", "main")),
             request=read_request(**row.options),
             existing=lambda: set(map(Version, cells.get("also released", "").split())),
-            moment=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+            moment=datetime.combine(day, time(3, 4, 5), UTC),
         )
     except ReleasioError as error:
         return f"[`{error.code}`](errors.md#{error.code})"

@@ -11,6 +11,7 @@ from releasio.config.tables.model import (
     ChangelogConfig,
     Config,
     HooksConfig,
+    VersionConfig,
 )
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.errors.project.version import VersionTaken
@@ -162,6 +163,28 @@ def ahead(
     return AheadTag(
         name, Version(name[1:]), "c" * 40, parents, "Ada", 1_767_323_045, on_branch, unfinished
     )
+
+
+class TestCalendarVersions:
+    CALENDAR = Config(version=VersionConfig(scheme="calver", calver="YYYY.0M.MICRO"))
+
+    def test_the_tag_is_spelled_as_the_pattern_says(self) -> None:
+        found = facts("2025.12.0", "v2025.12.0", config=self.CALENDAR)
+        planned = release(found)
+
+        assert "new v2026.01.0" == told(found)
+        assert "2026.1.0" == str(planned.version)
+
+    def test_also_of_what_is_prepared(self) -> None:
+        found = facts("2026.1.0", "v2025.12.0", config=self.CALENDAR)
+
+        assert "prepared v2026.01.0" == told(found)
+
+    def test_also_where_the_last_tag_was_spelled_otherwise(self) -> None:
+        config = Config(version=VersionConfig(scheme="calver"))
+        found = facts("2025.12.0", "v2025.12.00", config=config)
+
+        assert "new v2026.1.0" == told(found)
 
 
 class TestLocalVersions:

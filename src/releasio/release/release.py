@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
+    from releasio.config.tables.model import Config
     from releasio.release.edits import FileEdit
     from releasio.release.facts import Facts, PackageFacts
     from releasio.release.standing import Unfinished
@@ -161,6 +162,7 @@ def new_release(
     facts: Facts, package: PackageFacts, decision: VersionChoice, version: Version
 ) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
+    package = _spelled(package, version, facts.config)
     changelog_remark = changelog_left_alone(package, facts.config.changelog)
     file_remarks = version_remarks(package, version, facts.config)
     reasons = (
@@ -201,6 +203,17 @@ def _taken_versions(package: PackageFacts) -> frozenset[Version]:
     return package.on_index.union(version for version in versions if version is not None)
 
 
+def _spelled(package: PackageFacts, version: Version, config: Config) -> PackageFacts:
+    """Return *package* with tags that are spelled as the pattern of calendar versions says."""
+    if config.version.scheme != "calver":
+        return package
+    from releasio.rules.versions.calver import read_calendar
+
+    text = read_calendar(config.version.calver).spelled(version)
+    form = replace(package.tag_form, examples=(text, *package.tag_form.examples))
+    return replace(package, tag_form=form)
+
+
 def _release(
     facts: Facts,
     package: PackageFacts,
@@ -212,6 +225,7 @@ def _release(
     tag: str = "",
     level: str = "",
 ) -> Release:
+    package = _spelled(package, version, facts.config)
     form_reason = None if tag else why_form(package.tag_form, package.tags)
     tag = tag or package.tag_form.name(version)
     previous = str(package.last.version if package.last else package.manifest.version)

@@ -155,7 +155,10 @@ class TestReasons:
         assert 1 == len(reasons(next_("0.4.2", "fix: it")))
 
     def test_say_that_a_calendar_version_is_counted_like_any_other(self) -> None:
-        said = "2026.10.20 looks like a date, but is counted up; --version names the next date"
+        said = (
+            "2026.10.20 looks like a date, but is counted up; the calendar says it by "
+            'version.scheme = "calver", version.calver = "YYYY.MM.MICRO"'
+        )
 
         assert said in reasons(next_("2026.10.20", "feat: a"))
         assert said not in reasons(next_("26.10.20", "feat: a"))

@@ -4,7 +4,7 @@ import pytest
 from packaging.version import Version
 
 from releasio.config.tables.model import BranchConfig, Config, PublishConfig, VersionConfig
-from releasio.errors.project.version import TagOfAnotherForm
+from releasio.errors.project.tag_form import TagOfAnotherForm
 from releasio.rules.bump.channel import channel_of, publishes, releases_from, tag_form_of
 from releasio.rules.versions.tag_choice import Owner
 from releasio.rules.versions.tag_form import TagForm

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from releasio.errors.project.version import TagFormsMixed
+from releasio.errors.project.tag_form import TagFormsMixed
 from releasio.rules.versions.tag_choice import Owner, learnt_form, why_form
 from releasio.rules.versions.tag_form import TagForm
 

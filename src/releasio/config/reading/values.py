@@ -191,6 +191,7 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             | "patience"
             | "branch"
             | "version"
+            | "calver"
             | "user"
             | "word"
             | "audience"
@@ -216,7 +217,8 @@ def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
             return "a user name, without a colon"
         case "word" if not value.strip() or "\0" in value:
             return "a word"
-    return _not_an_own_audience(value) if check == "audience" else ""
+    flaw_of = {"audience": _not_an_own_audience, "calver": _calendar_flaw}.get(check)
+    return flaw_of(value) if flaw_of else ""
 
 
 def _not_an_own_audience(value: str) -> str:
@@ -244,6 +246,16 @@ def _is_public_version(text: str) -> bool:
     except (InvalidVersion, LocalVersion):
         return False
     return True
+
+
+def _calendar_flaw(text: str) -> str:
+    from releasio.rules.versions.calver import read_calendar
+
+    try:
+        read_calendar(text)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _tag_like(text: str) -> str:

@@ -54,6 +54,18 @@ class VersionConfig(Table):
         "release is: `1.2.0`, `V1.2.0`, `release-1.2.0`, `demo-v1.2.0`.",
         check="tag",
     )
+    scheme: Literal["semver", "calver"] = setting(
+        default="semver",
+        doc="Which version comes next. `semver`: the numbers are raised by what the commits say. "
+        "`calver`: the day of the release, in UTC, says it by `version.calver`.",
+    )
+    calver: str = setting(
+        default="YYYY.MM.MICRO",
+        doc="The pattern of calendar versions: `YYYY`, `YY`, `MM`, `WW`, `DD`, with two digits "
+        "`0Y`, `0M`, `0W`, `0D`, and the counted `MAJOR`, `MINOR`, `MICRO` (or `PATCH`), with dots "
+        'between. Counts only with `scheme = "calver"`.',
+        check="calver",
+    )
     zero: Literal["minor", "lower"] = setting(
         default="minor",
         doc="What is raised before 1.0.0. `minor`: features and breaking changes raise the minor "

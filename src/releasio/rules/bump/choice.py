@@ -86,16 +86,18 @@ def choose_version(
         channel: The `[branches.NAME]` table of the branch.
         request: What was asked for; nothing by default.
         existing: Every version that exists already, wherever; asked for when needed.
-        moment: The time for `--dev`.
+        moment: The time of the release, in UTC.
 
     Raises:
+        CalendarFull: The calendar has no other version for today.
         PostOfNothing: A post-release is asked for, and there is no final release.
         VersionDowngrade: The version is not above the last one.
         VersionTaken: The version that a pre-release would be made of exists already.
         PrereleaseGoesBack: The pre-release would sort before the current version.
     """
     request = request or Request()
-    target = target_of(current, last, reading, config, request, existing)
+    today = moment.date()
+    target = target_of(current, last, reading, config, request, existing, today)
     if target is None:
         return VersionChoice(
             None, Level.NONE, why(reading, config.commits), _why_no_release(last, reading)
@@ -105,8 +107,8 @@ def choose_version(
     if phase is None and not request.explicit and (last is None or target.start > last):
         version = _as_planned(version, target.start)
     _check_order(version, current, last, target.reasons)
-    leap = Reason(words) if (words := leap_words(last, version)) else None
-    reasons = (*target.reasons, *phase_reasons, *([leap] if leap else []))
+    words = "" if config.version.scheme == "calver" else leap_words(last, version)
+    reasons = (*target.reasons, *phase_reasons, *([Reason(words)] if words else []))
     level = _level(target.start, version)
     is_taken = version in {last, *existing()}
     return VersionChoice(version, level, reasons, _version_step(current, last, version), is_taken)

@@ -24,6 +24,7 @@ from releasio.rules.versions.version import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from datetime import date
 
     from releasio.config.tables.model import Config, VersionConfig
     from releasio.rules.bump.request import Request
@@ -47,7 +48,8 @@ def target_of(
     reading: Reading,
     config: Config,
     request: Request,
-    existing: Callable[[], Collection[Version]] = tuple,
+    existing: Callable[[], Collection[Version]],
+    today: date,
 ) -> Target | None:
     """
     Return the numbers to be released; `None`: there is nothing to release.
@@ -59,31 +61,28 @@ def target_of(
         config: The settings in force.
         request: What was asked for.
         existing: Every version that exists already, wherever; asked for when needed.
+        today: The day of the release, in UTC.
 
     Raises:
         PostOfNothing: A post-release is asked for, and there is no final release.
+        CalendarFull: The calendar has no other version for *today*.
     """
     if request.post:
         return _post_release(last, existing())
     start, start_reasons = _start(current, last)
-    if target := _target_asked_for(start, last, reading, request):
+    by_calendar = config.version.scheme == "calver"
+    if target := _target_asked_for(start, last, reading, request, by_calendar=by_calendar):
         return target
-    if last is None:
-        version, reason = initial_version(current, config.version)
-        return Target(version, NEVER_RELEASED, (reason,))
-    if current > last and not current.is_devrelease:
-        rule = f"the manifest already says {current}, which is above the last release {last}"
-        return Target(current, last, (Reason(rule),))
-    level = level_of(reading, config.commits)
-    if level is Level.NONE and not _wanted_anyway(start, request):
+    if target := _target_of_manifest(current, last, config, request):
+        return target
+    level = request.bump or level_of(reading, config.commits)
+    if last is not None and level is Level.NONE and not _wanted_anyway(start, request):
         return None
-    raised = max(level, Level.PATCH)
-    reasons = (
-        *start_reasons,
-        *why(reading, config.commits),
-        *_rules(start, raised, config.version),
-    )
-    return Target(next_version(start, raised, config.version.zero), start, reasons)
+    raised, reasons = max(level, Level.PATCH), (*start_reasons, *_why(reading, config, request))
+    if by_calendar:
+        return _by_calendar(start if last else None, current, raised, reasons, config, today)
+    rules = _rules(start, raised, config.version)
+    return Target(next_version(start, raised, config.version.zero), start, (*reasons, *rules))
 
 
 def _post_release(last: Version | None, existing: Collection[Version]) -> Target:
@@ -95,18 +94,31 @@ def _post_release(last: Version | None, existing: Collection[Version]) -> Target
 
 
 def _target_asked_for(
-    start: Version, last: Version | None, reading: Reading, request: Request
+    start: Version, last: Version | None, reading: Reading, request: Request, *, by_calendar: bool
 ) -> Target | None:
-    """Return the numbers that options or a footer name."""
+    """Return the numbers that options or a footer name; which *by_calendar* only the day does."""
     if request.version is not None:
         return Target(request.version, start, (Reason("asked for", setting="--version"),))
-    if request.bump is not None:
+    if request.bump is not None and not by_calendar:
         reason = Reason(f"the {request.bump.label} number is raised", setting="--bump")
         return Target(raise_number(start, request.bump), start, (reason,))
-    if reading.wish is not None:
+    if reading.wish is not None and request.bump is None:
         footer = Reason.of(reading.wish.commit, "names the version", "Release-As:")
         return Target(reading.wish.version, last or NEVER_RELEASED, (footer,))
     return None
+
+
+def _target_of_manifest(
+    current: Version, last: Version | None, config: Config, request: Request
+) -> Target | None:
+    """Return what the manifest says where that is to be released, now or as the first."""
+    if last is None and config.version.scheme != "calver":
+        version, reason = initial_version(current, config.version)
+        return Target(version, NEVER_RELEASED, (reason,))
+    if last is None or current <= last or current.is_devrelease or request.bump:
+        return None
+    rule = f"the manifest already says {current}, which is above the last release {last}"
+    return Target(current, last, (Reason(rule),))
 
 
 def _start(current: Version, last: Version | None) -> tuple[Version, tuple[Reason, ...]]:
@@ -135,10 +147,46 @@ def _rules(start: Version, level: Level, settings: VersionConfig) -> tuple[Reaso
     if is_unfinished(start) and final_version(start) == next_version(start, level, settings.zero):
         rules.append(Reason(f"{start} comes before {final_version(start)}, which is not final yet"))
     if start.major in YEARS:
-        rules.append(
-            Reason(f"{start} looks like a date, but is counted up; --version names the next date")
-        )
+        rules.append(_like_a_date(start))
     return tuple(rules)
+
+
+def _like_a_date(start: Version) -> Reason:
+    """Return the setting that would have the calendar say the version."""
+    from releasio.rules.versions.calver import resembling_pattern
+
+    settings = f'version.scheme = "calver", version.calver = "{resembling_pattern(start)}"'
+    return Reason(
+        f"{start} looks like a date, but is counted up; the calendar says it by {settings}"
+    )
+
+
+def _why(reading: Reading, config: Config, request: Request) -> tuple[Reason, ...]:
+    """Return the reasons for there being a release."""
+    if request.bump is not None:
+        return (Reason(f"the {request.bump.label} number is raised", setting="--bump"),)
+    return why(reading, config.commits)
+
+
+def _by_calendar(
+    start: Version | None,
+    current: Version,
+    level: Level,
+    reasons: tuple[Reason, ...],
+    config: Config,
+    today: date,
+) -> Target:
+    """Return the calendar's next version; the first one may be what the manifest says."""
+    from releasio.rules.versions.calver import read_calendar
+
+    calendar = read_calendar(config.version.calver)
+    version = calendar.next_version(start, level, today)
+    reasons += (Reason(f"{calendar.pattern} on {today:%Y-%m-%d}", setting="version.calver"),)
+    if start is None:
+        return Target(max(version, without_dev(current)), NEVER_RELEASED, reasons)
+    if calendar.is_later(start, today):
+        reasons += (Reason(f"{start} is dated later than today: counted on from there"),)
+    return Target(version, start, reasons)
 
 
 def _zero_rule(level: Level, rule: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.project.version import TagFormsMixed, TagOfAnotherForm
+from releasio.errors.project.tag_form import TagFormsMixed, TagOfAnotherForm
 from releasio.frozen import frozen, replace
 from releasio.rules.versions.tag_form import TagForm
 

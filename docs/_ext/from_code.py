@@ -11,15 +11,27 @@ import inspect
 import re
 from typing import TYPE_CHECKING
 
-from releasio.config.pages.reference import reference_page
-from releasio.config.reading.generations import defaults_table
+from settings_page import settings_page
+
+from releasio.config.reading.generations import CHANGED
 from releasio.errors.catalogue import catalogue
-from releasio.errors.foreign_words import words_for
+from releasio.errors.foreign_words import WORDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 MARK = re.compile(r"<!-- from code: (\w+) -->")
+
+
+def defaults_table() -> str:
+    """Return the table of the migration page, in Markdown."""
+    rows = [
+        (f"`{default.key}`", default.before, default.after, f"`{default.line}`")
+        for default in CHANGED
+    ]
+    head = ("setting", "2.x", "from `config_version = 3`", "keeps the old way")
+    rule = ("---",) * len(head)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
 
 
 def errors_page() -> str:
@@ -32,11 +44,11 @@ def errors_page() -> str:
 
 def _called(code: str) -> str:
     """Return what an index or another tool calls the error, so that a search finds it here."""
-    words = ", ".join(f"`{word}`" for word in words_for(code))
+    words = ", ".join(f"`{word}`" for word in WORDS.get((code,), ()))
     return f"Elsewhere: {words}\n\n" if words else ""
 
 
-PAGES = {"defaults": defaults_table, "errors": errors_page, "settings": reference_page}
+PAGES = {"defaults": defaults_table, "errors": errors_page, "settings": settings_page}
 
 
 def fill(_app: Sphinx, _page: str, source: list[str]) -> None:

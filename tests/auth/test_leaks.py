@@ -43,7 +43,7 @@ MANY = settings(
 
 letters = st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 # what passwords are made of, and what URLs, HTML, JSON, headers and logs escape
-odd = st.sampled_from("%\"'<>&\\/+=?#:@$`|;~ äßЖ日\U0001f511")
+odd = st.sampled_from("%\"'<>&\\/+=?#:@$`|;~ ")
 plain = st.sampled_from("%\"'<>&\\/+=?#:@$`|;~-_.")  # of tokens, which have no blanks
 
 

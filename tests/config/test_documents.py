@@ -12,7 +12,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from releasio.config.pages.effective import document, rows
-from releasio.config.pages.reference import reference_page
 from releasio.config.pages.schema import json_schema, plain
 from releasio.config.reading.generations import CHANGED
 from releasio.config.reading.kinds import contents, is_table, keys, kinds
@@ -144,29 +143,6 @@ class TestSchema:
         assert tables["github"]["properties"]["draft_releases"]["description"].endswith(
             "No effect yet: releases and pull requests on the forge come in a later version."
         )
-
-
-class TestReference:
-    def test_has_a_heading_for_every_key(self) -> None:
-        page = reference_page().splitlines()
-
-        missing = [key.name for key in keys(Config) if f"### `{key.name}`" not in page]
-
-        assert [] == missing
-
-    def test_shows_type_and_default(self) -> None:
-        assert "A number; default `60.0`.\n" in reference_page()
-        assert 'A regular expression; default `"BREAKING[ -]CHANGE:"`.\n' in reference_page()
-
-    def test_says_what_has_no_effect(self) -> None:
-        assert "**No effect:** releasio opens no advisories" in reference_page()
-        assert "**Not yet:** releases and pull requests on the forge" in reference_page()
-
-    @pytest.mark.parametrize("heading", ["`[packages.NAME]`"])
-    def test_says_it_of_whole_tables(self, heading: str) -> None:
-        _, _, section = reference_page().partition(f"## {heading}\n")
-
-        assert "**Not yet:** " in section.partition("\n#")[0]
 
 
 class TestEffect:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,6 @@ from releasio.config.reading.generations import (
     CHANGED,
     NEWEST,
     ChangedDefault,
-    defaults_table,
     with_new_default,
     with_old_default,
 )
@@ -96,12 +94,3 @@ class TestChangedDefaults:
 
         assert Config() != old
         assert Config() == with_new_default(old, changed)
-
-    @EACH
-    def test_stand_in_the_table_with_the_line_that_keeps_the_old_one(
-        self, changed: ChangedDefault
-    ) -> None:
-        tomllib.loads(changed.line)
-
-        assert f"| `{changed.key}` | " in defaults_table()
-        assert f" | `{changed.line}` |" in defaults_table()

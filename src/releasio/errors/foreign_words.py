@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # our codes, and the words others use: codes as they are, of sentences the part that never varies.
 # Sources: the code of Warehouse, its documentation's page on trouble with trusted publishing,
 # and what people ask about in the trackers of uv, twine and the PyPA's action.
-_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
+WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("publisher-unknown",): (
         "invalid-publisher",
         "valid token, but no corresponding publisher",
@@ -148,21 +144,14 @@ def codes_for(words: str) -> tuple[str, ...]:
         words: A code or a sentence as it was read, or a part of either; case and punctuation
             do not matter.
     """
-    exact = [codes for codes, said in _WORDS.items() if words.lower() in said]
-    near = [codes for codes, said in _WORDS.items() if _holds(said, words)]
+    exact = [codes for codes, said in WORDS.items() if words.lower() in said]
+    near = [codes for codes, said in WORDS.items() if _holds(said, words)]
     return tuple(dict.fromkeys(code for codes in exact or near for code in codes))
 
 
 def elsewhere(words: str) -> str:
     """Return what to do about *words* that the forge says; empty: it does not say them."""
     return next((advice for said, advice in _ELSEWHERE.items() if _holds(said, words)), "")
-
-
-def words_for(code: str) -> Iterator[str]:
-    """Yield what others call the error of this *code* where they mean no other one."""
-    for codes, said in _WORDS.items():
-        if codes == (code,):
-            yield from said
 
 
 def _holds(said: tuple[str, ...], words: str) -> bool:

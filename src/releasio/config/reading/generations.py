@@ -93,17 +93,6 @@ CHANGED = (
 )
 
 
-def defaults_table() -> str:
-    """Return the table of the migration page, in Markdown."""
-    rows = [
-        (f"`{default.key}`", default.before, default.after, f"`{default.line}`")
-        for default in CHANGED
-    ]
-    head = ("setting", "2.x", "from `config_version = 3`", "keeps the old way")
-    rule = ("---",) * len(head)
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
-
-
 def frozen_defaults(config_version: object) -> Mapping[str, object]:
     """
     Return the defaults that a file for *config_version* keeps, as tables of raw values.

@@ -112,33 +112,6 @@ class Record:
             raise RecordDisagrees(folder, missing=missing, different=different)
 
 
-def record_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the document."""
-    text = {"type": "string", "minLength": 1}
-    file = {
-        "type": "object",
-        "required": ["name", "size", "sha256", "kind"],
-        "properties": {
-            "name": {"type": "string", "pattern": _NAME},
-            "size": {"type": "integer", "minimum": 0},
-            "sha256": {"type": "string", "pattern": _SHA256},
-            "kind": {"enum": ["sdist", "wheel"]},
-        },
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Distribution manifest of a release",
-        "type": "object",
-        "required": ["schema_version", *_TEXTS, "epoch", "files"],
-        "properties": {
-            "schema_version": {"const": SCHEMA_VERSION},
-            **dict.fromkeys(_TEXTS, text),
-            "epoch": {"type": "integer", "description": "SOURCE_DATE_EPOCH of the build"},
-            "files": {"type": "array", "minItems": 1, "items": file},
-        },
-    }
-
-
 def _problem(data: Any) -> str | None:  # noqa: ANN401 -- whatever JSON holds
     """Return what keeps *data* from being a record."""
     if not isinstance(data, dict) or "schema_version" not in data:

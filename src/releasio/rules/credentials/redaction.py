@@ -1,89 +1,69 @@
-"""Every way a secret is written on its way through URLs, HTML, JSON, headers and error texts."""
+"""Where a text has a secret: as it is, as text is escaped on its way, or a piece of it."""
 
 from __future__ import annotations
 
 import base64
+import html
+import json
 import re
+import sys
 from functools import lru_cache
-from html import escape
-from typing import TYPE_CHECKING
-from urllib.parse import quote
-
-from releasio.rules.credentials.secret_core import core_of, pieces_in
-from releasio.text.invisible import ALL
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-EDGE = 10  # as many letters of the begin or the end tell a piece
-_SHORTEST = 6  # anything shorter would blank out parts of ordinary words
-_SHORTEST_ALONE = 3  # and this short, ordinary words
-_LONGEST = 4_000  # letters, beyond which not every one of them is looked for in every spelling
-_NO_SECRET = 50_000  # letters, beyond which a text is looked for by its begin and end only
-# what may come between two letters: what moves, colours or breaks a line, also as an escape
-# a run of backslashes, from its begin
-_SLASHES = r"(?<!\\)(?<!%5[cC])(?<!%255[cC])(?:\\|%(?:25)*5[cC])++"
-_BREAK = re.compile(
-    rf"(?:\x1b|{_SLASHES}(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])"
-    r"(?:\[|%(?:25)*5[bB])[0-?]*[ -/]*[@-~]"
-    rf"|{_SLASHES}(?:[abfnrtv]|x[01][0-9A-Fa-f]|u00[01][0-9A-Fa-f]|0(?:[0-3][0-7])?)"
-    r"|%(?:25)*(?:[01][0-9A-Fa-f]|20|7[fF])|&(?:amp;)*#(?:0*(?:9|1[03])|[xX]0*[9aAdD]);"
-    rf"|[\x00-\x20\x7f-\x9f{ALL}]"
-)
-# before the secret in a Basic header; others are found by the secret alone
-_USERS = ("__token__:", "x-access-token:", "")
-_IN_BASE64 = {"+": r"(?:[+\-]|%2[bB])", "/": r"(?:\\?/|_|%2[fF])"}
-_ONE = r"(?:[A-Za-z0-9+/_-]|%2[bBfF])"  # a letter of base64
-_PADDING = r"(?:=|%3[dD]){0,2}"
-# how escapes begin and end, which may be in a URL themselves
+RUN = 10  # as many letters of a secret in a row tell a piece of it
+_SHORTEST = 6  # letters; anything shorter is part of many a word
+_SHORTEST_ALONE = 3  # and this short, an ordinary word itself
+_DIFFERENT = 4  # letters of a run that differ; anything else is a line or a row of noughts
+_HEX = "[0-9A-Fa-f]"
+# what goes through two URLs or pages is escaped twice
+_BACK = r"(?:\\|%(?:25)*5[cC])++"
 _AND = "(?:&|%(?:25)*26)(?:amp(?:;|%(?:25)*3[bB]))*"
 _HASH = "(?:#|%(?:25)*23)"
 _END = "(?:;|%(?:25)*3[bB])"
-_BACKSLASH = r"(?:\\|%(?:25)*5[cC])"
-_SHORT = {"\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
-_BYTE = 0x100
-_PLANE = 0x10000
+_NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&", "shy": ""}
+# colours and moves; then escapes of programs, HTML and URLs; then what nothing escapes
+_UNIT = re.compile(
+    rf"(?:\x1b|{_BACK}(?:x1[bB]|u001[bB]|033|e)|%(?:25)*1[bB])"
+    r"(?:\[|%(?:25)*5[bB])[0-?]*[ -/]*[@-~]"
+    rf"|{_BACK}(?:x(?P<x>{_HEX}{{2}})|u(?P<u>{_HEX}{{4}})|U{_HEX}{{8}}|0(?:[0-3][0-7])?|[abefnrtv])?"
+    rf"|{_AND}(?:{_HASH}(?:(?P<number>[0-9]{{1,7}})|[xX](?P<sign>{_HEX}{{1,6}}))"
+    rf"|(?P<name>{'|'.join(_NAMED)})){_END}"
+    rf"|%(?:25)*(?P<url>{_HEX}{{2}})"
+    r"|(?P<plain>[^\x00-\x20\x7f-\U0010ffff%&\\+?]+|[%&])"
+)
+# a space may become a plus sign, and anything else a question mark
+_KEPT = frozenset(map(chr, range(ord("!"), ord("~") + 1))) - frozenset("\\+?")
+
+
+class _Skeleton(NamedTuple):
+    """The letters that are left of a text, and where each begins and ends in it."""
+
+    letters: str
+    begins: list[int]
+    ends: list[int]
 
 
 def found_in(text: str, secrets: tuple[str, ...]) -> list[tuple[int, int]]:
     """
-    Return where in *text* a secret or a piece of one stands, however it is written.
+    Return where in *text* a secret or a piece of one stands.
 
-    As it is, with any of its characters as URLs, HTML, JSON and Python escape
-    them, in hexadecimal, and in base64 of any alphabet, also in the middle of
-    something longer, such as a Basic header; also where line breaks, control
-    characters or colours were put between its letters. A piece is known by its
-    first or last letters: many a message shortens what it quotes.
+    A piece is `RUN` printable ASCII letters of a secret in a row: as they are or
+    escaped as URLs, HTML, JSON and Python escape them, also with line breaks,
+    control characters or colours between them; in hexadecimal; or in base64, also
+    in the middle of something longer, such as a Basic header. A secret that has no
+    such piece is found where it is whole, in one of its usual spellings; one of
+    less than six letters where it stands alone, and of less than three nowhere.
 
     Returns:
         Begin and end of each place, in order; none touches another.
     """
-    places = [*_places(text, secrets)]
-    positions = _unbroken_positions(text)
-    if len(positions) < len(text):
-        joined = "".join(text[at] for at in positions)
-        places += [
-            (positions[begin], positions[end - 1] + 1) for begin, end in _places(joined, secrets)
-        ]
-    places += pieces_in(text, secrets)
-    return _united(places)
-
-
-def _unbroken_positions(text: str) -> list[int]:
-    """Return where the letters stand that belong to no break."""
-    positions: list[int] = []
-    at = 0
-    for match in _BREAK.finditer(text):
-        positions += range(at, match.start())
-        at = match.end()
-    return [*positions, *range(at, len(text))]
-
-
-def _places(text: str, secrets: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    if pattern := _pattern_of(secrets):
-        yield from (at.span() for at in pattern.finditer(text))
-    for form in _forms_of(secrets):
-        yield from _pieces(text, form)
+    pattern = _pattern_of(secrets)
+    whole = [match.span() for match in pattern.finditer(text)] if pattern else []
+    return _united([*whole, *_pieces(text, _runs_of(secrets))])
 
 
 def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -98,139 +78,84 @@ def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=64)
-def _pattern_of(texts: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return what finds each of *texts* whole; `None` if there is none."""
-    secrets = [text for text in texts if len(text) <= _NO_SECRET]
-    parts = {part for text in secrets for part in (text, *text.splitlines()) if part.strip()}
-    longest_first = sorted(parts, key=len, reverse=True)
-    ways = [way for part in longest_first for way in _ways(part)]
-    return re.compile("|".join(ways)) if ways else None
+def _pattern_of(secrets: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds each of *secrets* whole; `None` if there is none."""
+    spellings = {spelling for secret in secrets for spelling in _spellings(secret)}
+    longest_first = sorted(spellings, key=len, reverse=True)
+    return re.compile("|".join(map(_whole, longest_first))) if spellings else None
 
 
-def _ways(text: str) -> list[str]:
-    if len(text) > _LONGEST:
-        return [re.escape(text), *_encoded(text)]
-    if len(text) >= _SHORTEST:
-        return [_letters(text), *_encoded(text)]
-    alone = rf"(?<![^\W_]){_letters(text)}(?![^\W_])"  # it may be part of many a word
-    return [alone] if len(text) >= _SHORTEST_ALONE else []
+def _spellings(secret: str) -> Iterator[str]:
+    if len(secret) < _SHORTEST_ALONE:
+        return
+    data = secret.encode(errors="surrogatepass")
+    yield secret
+    yield from (quote(data, safe=""), quote_plus(data), quote(quote(data, safe="")))
+    yield from (html.escape(secret), json.dumps(secret)[1:-1], repr(secret)[1:-1])
+    standard, for_urls = base64.b64encode(data).decode(), base64.urlsafe_b64encode(data).decode()
+    yield from (standard, for_urls, quote(standard, safe=""))
+
+
+def _whole(spelling: str) -> str:
+    escaped = re.escape(spelling)
+    return escaped if len(spelling) >= _SHORTEST else rf"(?<![^\W_]){escaped}(?![^\W_])"
+
+
+def _pieces(text: str, runs: frozenset[str]) -> Iterator[tuple[int, int]]:
+    letters, begins, ends = _skeleton(text)
+    for length in {len(run) for run in runs}:
+        for at in range(len(letters) - length + 1):
+            if letters[at : at + length] in runs:
+                yield begins[at], ends[at + length - 1]
 
 
 @lru_cache(maxsize=64)
-def _forms_of(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the usual spellings of *texts*, to find pieces of them by; each longer than `EDGE`."""
-    forms: dict[str, None] = {}
-    for text in dict.fromkeys([*texts, *(_BREAK.sub("", text) for text in texts)]):
-        data = _bytes(text, "surrogatepass")
-        forms |= dict.fromkeys([text, quote(data, safe=""), *(core_of(data, n) for n in range(3))])
-    url_safe = [form.translate(str.maketrans("+/", "-_")) for form in forms]
-    return tuple(form for form in dict.fromkeys([*forms, *url_safe]) if len(form) > EDGE)
+def _runs_of(secrets: tuple[str, ...]) -> frozenset[str]:
+    forms = {form for secret in secrets for form in _forms(secret) if len(form) >= _SHORTEST}
+    runs = {form[at : at + RUN] for form in forms for at in range(max(1, len(form) - RUN + 1))}
+    return frozenset(run for run in runs if len(set(run)) >= _DIFFERENT)
 
 
-def _pieces(text: str, form: str) -> Iterator[tuple[int, int]]:
-    """Find what was cut off *form* at its end, and at its begin."""
-    at = text.find(form[:EDGE])
-    while at >= 0:
-        end = at + _common_length(text[at : at + len(form)], form)
-        yield at, end
-        at = text.find(form[:EDGE], end)
-    at = text.find(form[-EDGE:])
-    while at >= 0:
-        end = at + EDGE
-        yield end - _common_length(text[max(0, end - len(form)) : end][::-1], form[::-1]), end
-        at = text.find(form[-EDGE:], end)
+def _forms(secret: str) -> Iterator[str]:
+    letters = _skeleton(secret).letters
+    if len(letters) >= RUN or letters == secret:
+        yield letters
+    data = secret.encode(errors="surrogatepass")
+    yield from (data.hex(), data.hex().upper())
+    for before in range(3):
+        core = _core_of(data, before)
+        yield from (core.replace("+", ""), core.translate(str.maketrans("+/", "-_")))
 
 
-def _common_length(first: str, second: str) -> int:
-    pairs = enumerate(zip(first, second, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(first), len(second)))
+def _core_of(data: bytes, before: int) -> str:
+    """Return the letters of base64 that *data* alone decides, *before* bytes after its begin."""
+    letters = base64.b64encode(bytes(before) + data).decode()
+    return letters[(before * 8 + 5) // 6 : (before + len(data)) * 8 // 6]
 
 
-def _letters(text: str) -> str:
-    # a status line drops what is not ASCII, and we what breaks; enough must be left to know it by
-    lossy = sum(letter.isascii() and not _BREAK.match(letter) for letter in text) >= _SHORTEST
-    single = re.sub(r"\\+", r"\\", text)  # as one, they cannot be told apart in many ways
-    predecessors = ["", *single]
-    return "".join(
-        _letter(letter, lossy=lossy, escaped=predecessor == "\\")
-        for predecessor, letter in zip(predecessors, single, strict=False)
-    )
+def _skeleton(text: str) -> _Skeleton:
+    """Return what all spellings of a text have in common: no escape, no break."""
+    letters: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    for unit in _UNIT.finditer(text):
+        begin, end = unit.span()
+        if unit["plain"]:
+            letters += unit["plain"]
+            begins += range(begin, end)
+            ends += range(begin + 1, end + 1)
+        elif letter := _letter_of(unit):
+            letters.append(letter)
+            begins.append(begin)
+            ends.append(end)
+    return _Skeleton("".join(letters), begins, ends)
 
 
-def _letter(letter: str, *, lossy: bool, escaped: bool) -> str:
-    """Return a pattern for one character and its escapes; *escaped*: after a backslash."""
-    if letter.isascii() and letter.isalnum():
-        return letter  # nothing escapes these
-    if letter == "\\":
-        return f"(?:{_BACKSLASH}|{'|'.join(_in_html(letter))})++"
-    code = _in_code(letter, "" if escaped else f"{_BACKSLASH}++")
-    ways = [re.escape(letter), *_in_url(letter), *_in_html(letter), *code]
-    if letter.isascii():
-        optional = "?" if lossy and _BREAK.match(letter) else ""
-        return f"(?:{'|'.join(dict.fromkeys(ways))}){optional}"
-    misread = "".join(re.escape(chr(byte)) for byte in _bytes(letter, "surrogatepass"))
-    ways += [misread, r"[?\ufffd]{1,4}"]
-    return f"(?:{'|'.join(dict.fromkeys(ways))}){'?' if lossy else ''}"
-
-
-def _in_url(letter: str) -> list[str]:
-    # a value that goes through two URLs is escaped twice
-    ways = ["".join(f"%(?:25)*{_hex(byte)}" for byte in _bytes(letter, "surrogatepass"))]
-    if "\udc80" <= letter <= "\udcff":
-        ways.append("".join(f"%(?:25)*{_hex(byte)}" for byte in _bytes(letter, "surrogateescape")))
-    return [*ways, r"\+"] if letter == " " else ways
-
-
-def _in_html(letter: str) -> list[str]:
-    name = escape(letter).strip("&;") if escape(letter) != letter else ""
-    number = ord(letter)
-    ways = [f"{_AND}{_HASH}0*{number}{_END}", f"{_AND}{_HASH}[xX]0*(?i:{number:x}){_END}"]
-    return [*ways, f"{_AND}{name}{_END}"] if name else ways
-
-
-def _in_code(letter: str, back: str) -> list[str]:
-    number = ord(letter)
-    units = letter.encode("utf-16-be", "surrogatepass").hex()
-    ways = ["".join(rf"{back}u(?i:{units[at : at + 4]})" for at in range(0, len(units), 4))]
-    if number < _BYTE:
-        ways.append(rf"{back}x{_hex(number)}")
-    if number >= _PLANE:
-        ways.append(rf"{back}U(?i:{number:08x})")
-    if letter in _SHORT:
-        ways.append(rf"{back}{_SHORT[letter]}")
-    if letter in "\"'/`":
-        inner = "|".join([re.escape(letter), *_in_url(letter), *_in_html(letter)])
-        ways.append(f"{back}(?:{inner})")
-    return ways
-
-
-def _encoded(text: str) -> list[str]:
-    """Return patterns for *text* in base64 and hexadecimal."""
-    data = _bytes(text, "surrogatepass")
-    whole = [_in_base64(base64.b64encode(user.encode() + data).decode()) for user in _USERS]
-    inside = [_inside(data, before) for before in range(3)]
-    return [*whole, *inside, "".join(_hex(byte) for byte in data)]
-
-
-def _inside(data: bytes, before: int) -> str:
-    """Return a pattern for base64 in which *data* stands *before* bytes after a multiple of 3."""
-    # the letters on the edge belong to what stands beside it, too
-    begins = _ONE if before else ""
-    ends = f"{_ONE}?" if (before + len(data)) % 3 else ""
-    return f"{begins}{_translated(core_of(data, before))}{ends}{_PADDING}"
-
-
-def _in_base64(letters: str) -> str:
-    return f"{_translated(letters.rstrip('='))}{_PADDING}"
-
-
-def _translated(letters: str) -> str:
-    return "".join(_IN_BASE64.get(letter, letter) for letter in letters)
-
-
-def _bytes(text: str, errors: str) -> bytes:
-    return text.encode(errors=errors)
-
-
-def _hex(byte: int) -> str:
-    return f"(?i:{byte:02x})"
+def _letter_of(unit: re.Match[str]) -> str:
+    """Return the letter that an escape stands for; empty if it is none that always remains."""
+    if unit["name"]:
+        return _NAMED[unit["name"]]
+    digits = unit["x"] or unit["u"] or unit["url"] or unit["sign"]
+    code = int(digits, 16) if digits else int(unit["number"] or 0)
+    letter = chr(min(code, sys.maxunicode))
+    return letter if letter in _KEPT else ""

@@ -96,10 +96,10 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
 
 
 def _blanked(text: str, secrets: tuple[str, ...]) -> str:
-    from releasio.rules.credentials import redaction as spelling
+    from releasio.rules.credentials import redaction
 
     parts, at = [], 0
-    for begin, end in spelling.found_in(text, secrets):
+    for begin, end in redaction.found_in(text, secrets):
         parts += [text[at:begin], HIDDEN]
         at = end
     return "".join([*parts, text[at:]])

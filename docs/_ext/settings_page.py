@@ -46,7 +46,7 @@ prints a JSON Schema for editors.
 """
 
 
-def reference_page() -> str:
+def settings_page() -> str:
     """Return the page, in Markdown, ending in a newline."""
     return "\n".join([TOP, *_section(Config, ())])
 

@@ -1,0 +1,52 @@
+"""The pages that the code itself writes."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from from_code import defaults_table, errors_page
+from settings_page import settings_page
+
+from releasio.config.reading.generations import CHANGED, ChangedDefault
+from releasio.config.reading.kinds import keys
+from releasio.config.tables.model import Config
+
+
+class TestSettings:
+    def test_has_a_heading_for_every_key(self) -> None:
+        page = settings_page().splitlines()
+
+        missing = [key.name for key in keys(Config) if f"### `{key.name}`" not in page]
+
+        assert [] == missing
+
+    def test_shows_type_and_default(self) -> None:
+        assert "A number; default `60.0`.\n" in settings_page()
+        assert 'A regular expression; default `"BREAKING[ -]CHANGE:"`.\n' in settings_page()
+
+    def test_says_what_has_no_effect(self) -> None:
+        assert "**No effect:** releasio opens no advisories" in settings_page()
+        assert "**Not yet:** releases and pull requests on the forge" in settings_page()
+
+    @pytest.mark.parametrize("heading", ["`[packages.NAME]`"])
+    def test_says_it_of_whole_tables(self, heading: str) -> None:
+        _, _, section = settings_page().partition(f"## {heading}\n")
+
+        assert "**Not yet:** " in section.partition("\n#")[0]
+
+
+@pytest.mark.parametrize("changed", CHANGED, ids=lambda changed: changed.key)
+def test_a_changed_default_stands_in_the_table_with_the_line_that_keeps_the_old_one(
+    changed: ChangedDefault,
+) -> None:
+    tomllib.loads(changed.line)
+
+    assert f"| `{changed.key}` | " in defaults_table()
+    assert f" | `{changed.line}` |" in defaults_table()
+
+
+def test_words_of_others_with_one_meaning_stand_with_the_error() -> None:
+    _, _, section = errors_page().partition("## publisher-unknown\n")
+
+    assert "Elsewhere: `invalid-publisher`" in section.partition("\n## ")[0]

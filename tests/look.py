@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.release.facts import Facts
-    from releasio.world.screen import Quiet
     from tests.fakes.repository import Repository
+    from tests.fakes.screen import Quiet
 
 # nobody listens on it: a test that asks no index on purpose shows when one is asked
 NOBODY = "http://127.0.0.1:9/legacy/"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from releasio.auth.chain import Obtained
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.world.index.index import Index
-    from releasio.world.screen import Quiet
+    from tests.fakes.screen import Quiet
 
 SITE = (PYPI.site or "").removeprefix("https://")
 TEST_SITE = (TESTPYPI.site or "").removeprefix("https://")

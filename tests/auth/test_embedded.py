@@ -19,8 +19,8 @@ from releasio.world.build.metadata import upload_fields
 from releasio.world.ci.ci import token_variable
 from releasio.world.index.http import new_client
 from releasio.world.index.index import Index
-from releasio.world.screen import Quiet
 from tests.embedded.index import EmbeddedIndex
+from tests.fakes.screen import Quiet
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from releasio.errors.auth.token import SecretGarbled
 from releasio.rules.identity.claims import read_claims
 from releasio.world.index.http import new_client
 from releasio.world.index.requester import Requester
-from releasio.world.screen import Quiet
 from tests.embedded.index import EmbeddedIndex
+from tests.fakes.screen import Quiet
 from tests.fakes.tokens import jwt
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from releasio.rules.credentials.secret import Secret
 from releasio.world.build.metadata import upload_fields
 from releasio.world.index.http import new_client
 from releasio.world.index.index import Index
-from releasio.world.screen import Quiet
+from tests.fakes.screen import Quiet
 from tests.fakes.wheels import sha256
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from werkzeug.http import parse_options_header
 from releasio.rules.index.registry import AUDIENCES, Registry
 from releasio.world.index.answers import BoundedClient
 from releasio.world.index.index import Index
-from releasio.world.screen import Quiet
+from tests.fakes.screen import Quiet
 from tests.fakes.tokens import CLAIMS, jwt
 
 if TYPE_CHECKING:

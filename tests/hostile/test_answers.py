@@ -21,9 +21,9 @@ from releasio.world.build.metadata import upload_fields
 from releasio.world.ci.identity import GitHubIdentity
 from releasio.world.index.answers import BoundedClient, EndlessAnswer, Limits, pieces
 from releasio.world.index.index import Index
-from releasio.world.screen import Quiet
 from tests.fakes.foreign import AS_ADA
 from tests.fakes.index import FakeIndex
+from tests.fakes.screen import Quiet
 from tests.fakes.wheels import sha256, wheel
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from releasio.world.build.dist_folder import DISTRIBUTIONS, record_of
 from releasio.world.git.git import Git
 from releasio.world.index.index import Index
 from releasio.world.run import Run
-from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.git_http import LOOK, OFFER, PUSH
 from tests.fakes.projects import static_project
 from tests.fakes.repository import START, Repository
+from tests.fakes.screen import Quiet
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:

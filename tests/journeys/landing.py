@@ -17,8 +17,8 @@ from releasio.steps.publish.land import Land
 from releasio.world.git.git import Git
 from releasio.world.lock import exclusive
 from releasio.world.run import Run
-from releasio.world.screen import Quiet
 from releasio.world.world import World
+from tests.fakes.screen import Quiet
 
 COUNTED = {"os.rename", "os.remove", "os.mkdir", "os.rmdir"}
 

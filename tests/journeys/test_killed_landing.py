@@ -27,11 +27,11 @@ from releasio.release.stages import execute
 from releasio.rules.bump.request import Request
 from releasio.world.git.git import Git
 from releasio.world.run import Run as ReleaseRun
-from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.cli.program import Program
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.repository import Repository
+from tests.fakes.screen import Quiet
 from tests.journeys.in_process import Watch, job
 from tests.journeys.stage import WHO, Stage, make_stage
 from tests.sampled import sampled

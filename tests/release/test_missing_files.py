@@ -16,8 +16,8 @@ from tests.fakes.world import ShelfWorld, with_index
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
-    from releasio.world.screen import Quiet
     from tests.fakes.repository import Repository
+    from tests.fakes.screen import Quiet
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
 

@@ -17,10 +17,10 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.world.screen import Quiet
     from releasio.world.world import World
     from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
+    from tests.fakes.screen import Quiet
 
 
 @dataclass

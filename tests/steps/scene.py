@@ -12,9 +12,9 @@ from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.world.git.git import Git
 from releasio.world.run import Run
-from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.index import Clock
+from tests.fakes.screen import Quiet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from releasio.rehearsal.demo import write_demo
 from releasio.world import throwaway
 from releasio.world.git_progress import GitProgress
 from releasio.world.git_python import git_python
-from releasio.world.screen import Quiet
 from tests.fakes.repository import Repository
+from tests.fakes.screen import Quiet
 from tests.world.git_fixtures import hook, opened
 
 if TYPE_CHECKING:

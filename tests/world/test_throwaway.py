@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from releasio.world import throwaway
-from releasio.world.screen import Quiet
 from tests.fakes.repository import Repository
+from tests.fakes.screen import Quiet
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:

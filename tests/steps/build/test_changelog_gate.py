@@ -12,9 +12,9 @@ from releasio.steps.build.build import Build, Check
 from releasio.steps.step import Blocked
 from releasio.world.git.git import Git
 from releasio.world.run import Run
-from releasio.world.screen import Quiet
 from releasio.world.world import World
 from tests.fakes.projects import static_project
+from tests.fakes.screen import Quiet
 
 if TYPE_CHECKING:
     from tests.fakes.repository import Repository

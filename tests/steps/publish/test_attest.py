@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from releasio.world.screen import Quiet
     from releasio.world.world import World
+    from tests.fakes.screen import Quiet
     from tests.steps.index_scene import IndexScene
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"

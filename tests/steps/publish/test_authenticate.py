@@ -14,8 +14,8 @@ from releasio.world.run import Run
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
-    from releasio.world.screen import Quiet
     from releasio.world.world import World
+    from tests.fakes.screen import Quiet
     from tests.steps.index_scene import IndexScene
 
 

@@ -18,8 +18,8 @@ from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.builder import build
 from releasio.world.build.description import description_problems
 from releasio.world.build.metadata import read_distribution
-from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
+from tests.fakes.screen import Quiet
 
 if TYPE_CHECKING:
     from pathlib import Path

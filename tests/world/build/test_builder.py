@@ -21,8 +21,8 @@ from releasio.errors.files.build import (
     NothingBuilt,
 )
 from releasio.world.build.builder import build, build_with_hook
-from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
+from tests.fakes.screen import Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,8 +129,7 @@ class TestBuild:
         script = (
             "import os, sys, pathlib\n"
             "from releasio.world.build.builder import build\n"
-            "from releasio.world.screen import Quiet\n"
-            "class Loud(Quiet):\n"
+            "class Loud:\n"
             "    def line(self, text):\n"
             "        print(text, flush=True)\n"
             "source, out = map(pathlib.Path, sys.argv[1:])\n"

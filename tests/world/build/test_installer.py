@@ -27,8 +27,8 @@ from releasio.world.build.installer import (
     install,
 )
 from releasio.world.build.trial import crashed, import_check, installed_files
-from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
+from tests.fakes.screen import Quiet
 from tests.fakes.wheels import wheel
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ WITH_UV = """\
 import os, sys
 from pathlib import Path
 from releasio.world.build.installer import FreshEnvironment, install
-from releasio.world.screen import Quiet
+from tests.fakes.screen import Quiet
 screen = Quiet()
 path, requirement, index = sys.argv[1:]
 try:

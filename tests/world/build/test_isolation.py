@@ -27,8 +27,8 @@ from releasio.world.build.installer import fresh_environment
 from releasio.world.build.isolation import Isolation
 from releasio.world.build.pip_and_uv import find_uv
 from releasio.world.build.trial import installed_files
-from releasio.world.screen import Quiet
 from tests.fakes.projects import static_project
+from tests.fakes.screen import Quiet
 from tests.fakes.wheels import METADATA, wheel
 
 if TYPE_CHECKING:
@@ -446,7 +446,7 @@ WITHOUT_PIP = """\
 import os, sys
 from pathlib import Path
 from releasio.world.build.installer import FreshEnvironment, run_installer
-from releasio.world.screen import Quiet
+from tests.fakes.screen import Quiet
 screen, folder = Quiet(), Path(sys.argv[1])
 into = FreshEnvironment(folder)
 run_installer(into, ["tool"], uv=None, cwd=folder, env=os.environ, screen=screen)

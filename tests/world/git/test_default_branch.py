@@ -14,8 +14,8 @@ from tests.steps.scene import world_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from releasio.world.screen import Quiet
     from tests.fakes.repository import Repository
+    from tests.fakes.screen import Quiet
 
 ORIGIN = Remote("origin", "https://github.com/acme/demo")
 

@@ -9,8 +9,8 @@ import pytest
 
 from releasio.errors.git.checkout import SubmoduleMissing
 from releasio.world import throwaway
-from releasio.world.screen import Quiet
 from tests.fakes.repository import Repository
+from tests.fakes.screen import Quiet
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from releasio.rules.index.registry import Registry
 from releasio.world.build.metadata import upload_fields
 from releasio.world.index.http import new_client
 from releasio.world.index.index import Index
-from releasio.world.screen import Quiet
 from tests.fakes.index import Clock, FakeIndex
+from tests.fakes.screen import Quiet
 from tests.fakes.sink import sink
 from tests.fakes.wheels import sha256, wheel
 

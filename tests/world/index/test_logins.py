@@ -21,8 +21,8 @@ from releasio.rules.index.simple import IndexFile
 from releasio.world.index.http import new_client
 from releasio.world.index.index import Index
 from releasio.world.index.logins import Logins
-from releasio.world.screen import Quiet
 from tests.fakes.index import PRIVATE, FakeIndex
+from tests.fakes.screen import Quiet
 
 if TYPE_CHECKING:
     from pathlib import Path

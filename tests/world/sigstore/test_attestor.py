@@ -16,12 +16,12 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import Proof, Signatory
 from releasio.world.index.http import new_client
 from releasio.world.index.requester import Requester
-from releasio.world.screen import Quiet
 from releasio.world.sigstore.attestor import Attestor
 from releasio.world.sigstore.calls import patiently
 from releasio.world.sigstore.trust import read_trust
 from releasio.world.sigstore.verifier import Verifier
 from tests.embedded.index import EmbeddedIndex
+from tests.fakes.screen import Quiet
 from tests.fakes.self_signed import self_signed
 from tests.fakes.sink import sink
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.version import InvalidVersion, Version
 
-from releasio.rules.distribution.email_address import address_flaw
+from releasio.rules.distribution.email_address import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,8 +115,8 @@ def _charset(content_type: str) -> Iterator[Problem]:
 def _addresses(field: str, text: str) -> Iterator[Problem]:
     for _, address in getaddresses([text] if text else []):
         # what getaddresses cannot read it returns empty
-        if problem := address_flaw(address):
-            yield field, f"{address or text!r} is not a valid email address: {problem}"
+        if not is_address(address):
+            yield field, f"{address or text!r} is not a valid email address."
 
 
 def _url(field: str, url: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from packaging.utils import canonicalize_name, canonicalize_version
 
@@ -12,16 +12,25 @@ from releasio.standins import embedded
 from releasio.standins.embedded import OWNER, machine_clock
 from releasio.standins.publishing import github_publishers, macaroons, registrations
 from releasio.standins.publishing.mint import Provider
-from releasio.standins.store import Project, Publisher, User
+from releasio.standins.sigstore.fulcio import LIFE
+from releasio.standins.store import Project, Publisher
+from releasio.standins.uploads.received import Limits
 from tests.embedded import gitlab
 from tests.embedded.faults import Fault, Faults
 from tests.embedded.gitlab import GitLab
 from tests.embedded.kept_store import KeptStore
 from tests.embedded.site import FaultySite
+from tests.embedded.states import (
+    Accounts,
+    PastStore,
+    RoutesWithoutMint,
+    StatefulMint,
+    StatefulUploads,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from pathlib import Path
     from types import TracebackType
 
@@ -37,7 +46,11 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
         clock: Tells the time, aware; moves only as tests wish.
         state: Directory that keeps its contents, to be taken up by another index later.
         reason_phrases: Without them, as over HTTP/2.
-        options: What the index of a rehearsal takes.
+        trusted_publishing: "disabled" answers 403 as after an operator's decision, "absent" 404
+            as indexes do that have no such thing.
+        limits: How large files and projects may be.
+        certificate_life: How long a certificate of its Sigstore is valid.
+        audience: What identity tokens for it are made for; empty: its host and port.
     """
 
     gitlab: GitLab
@@ -49,11 +62,40 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
         clock: Callable[[], datetime] = machine_clock,
         state: Path | None = None,
         reason_phrases: bool = True,
-        **options: Any,  # noqa: ANN401 -- of the class above
+        trusted_publishing: Literal["on", "disabled", "absent"] = "on",
+        limits: Limits | None = None,
+        certificate_life: timedelta = LIFE,
+        audience: str = "",
     ) -> None:
         self._faults = Faults()
+        self._state = state
         self._reason_phrases = reason_phrases
-        super().__init__(clock=clock, store=KeptStore(state) if state else None, **options)
+        self._trusted_publishing = trusted_publishing
+        self._limits = limits or Limits()
+        self._accounts = Accounts()
+        super().__init__(clock=clock, audience=audience)
+        self.sigstore.certificate_life = certificate_life
+
+    def _new_store(self) -> PastStore:
+        return KeptStore(self._state) if self._state else PastStore(self._folder)
+
+    def _new_mint(self, providers: Sequence[Provider]) -> StatefulMint:
+        return StatefulMint(
+            self._store,
+            providers,
+            self._clock,
+            audience=self.audience,
+            disabled=self._trusted_publishing == "disabled",
+        )
+
+    def _new_uploads(self) -> StatefulUploads:
+        return StatefulUploads(
+            store=self._store,
+            clock=self._clock,
+            trust_config=self._trust_config,
+            limits=self._limits,
+            accounts=self._accounts,
+        )
 
     def _providers(self) -> Mapping[str, Provider]:
         self.gitlab = GitLab(self.url + gitlab.PATH, self._clock, self.audience)
@@ -61,6 +103,8 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
         return {**super()._providers(), gitlab.PATH: theirs}
 
     def _site_of(self, routes: Routes) -> FaultySite:
+        if self._trusted_publishing == "absent":
+            routes = RoutesWithoutMint(**vars(routes))
         return FaultySite(
             routes=routes,
             log=self._log,
@@ -83,10 +127,10 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
         self, name: str, *, verified_email: bool = True, two_factor: bool = True
     ) -> None:
         """Open an account, or change an existing one."""
+        lacking = {"verified_email": not verified_email, "two_factor": not two_factor}
+        self._accounts.lacking[name] = {what for what, lacks in lacking.items() if lacks}
         with self._store.transaction() as records:
-            records.users[name] = User(
-                name=name, verified_email=verified_email, two_factor=two_factor
-            )
+            registrations.open_account(records, name)
 
     def create_project(self, name: str, *, owner: str = OWNER) -> None:
         """Create a project without files, in the hands of *owner*; an existing one stays as is."""

@@ -16,16 +16,16 @@ from releasio.standins.store import (
     Publisher,
     Records,
     Release,
-    Store,
     User,
 )
+from tests.embedded.states import PastStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-class KeptStore(Store):
+class KeptStore(PastStore):
     """The records, in `index.json` below *root*: read first, and written on each change."""
 
     def __init__(self, root: Path) -> None:

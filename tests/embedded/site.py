@@ -6,11 +6,13 @@ import os
 import socket
 import struct
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from releasio.standins.responses import as_json
 from releasio.standins.site import Site
 from tests.embedded import outages
+from tests.embedded.states import HORIZON, STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,10 +59,19 @@ class FaultySite(Site):
         if fault is None:
             return super().answer(call, handler)
         record.fault = fault.how
-        horizon = fault.serial if fault.how.startswith("stale") else None
-        call = replace(call, modes=frozenset({fault.how}), horizon=horizon)
         early = self._before(call, fault)
-        return early or self._after(call, fault, super().answer(call, handler))
+        return early or self._after(call, fault, self._answer_in_state(call, handler, fault))
+
+    def _answer_in_state(self, call: Call, handler: Handler, fault: Fault) -> Response:
+        if (call.record.kind, fault.how) == ("integrity", "attestations-off"):
+            return as_json({"message": "Attestations temporarily disabled"}, 403)
+        state = STATE.set(fault.how)
+        horizon = HORIZON.set(fault.serial if fault.how.startswith("stale") else None)
+        try:
+            return super().answer(call, handler)
+        finally:
+            STATE.reset(state)
+            HORIZON.reset(horizon)
 
     def _before(self, call: Call, fault: Fault) -> Response | None:
         """Let it go wrong before anything was done; None: it goes on."""

@@ -349,20 +349,7 @@ class TestTokenOfAPublisher:
         assert refusal.startswith(wanted)
 
 
-class TestKeyRotation:
-    def test_is_noticed_a_minute_after_the_last_look(
-        self, trusting: EmbeddedIndex, visitor: Visitor, clock: Clock
-    ) -> None:
-        visitor.minted(job(trusting))
-        trusting.issuer.rotate()
-        clock.pass_by(seconds=59)
-        early = visitor.mint(visitor.identity(job(trusting)))
-        clock.pass_by(seconds=1)
-        late = visitor.mint(visitor.identity(job(trusting)))
-
-        assert ("invalid-token", "malformed or invalid token") == error(early)
-        assert 200 == late.status_code
-
+class TestUnknownKey:
     def test_can_be_played_once(self, trusting: EmbeddedIndex, visitor: Visitor) -> None:
         trusting.fail(on="mint", how="unknown-key")
         identity = visitor.identity(job(trusting))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from releasio.standins.pages.simple import Simple
 from releasio.standins.publishing import github_publishers, registrations, tokens
@@ -21,11 +21,9 @@ from releasio.standins.publishing.mint import Mint, Provider
 from releasio.standins.record import Log
 from releasio.standins.routes import Routes
 from releasio.standins.server import Server
-from releasio.standins.sigstore.fulcio import LIFE
 from releasio.standins.sigstore.sigstore import Sigstore
 from releasio.standins.site import Site
 from releasio.standins.store import Store
-from releasio.standins.uploads.received import Limits
 from releasio.standins.uploads.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -52,25 +50,13 @@ class EmbeddedIndex:
     Args:
         clock: Tells the time, aware; moves only as tests wish.
         audience: What identity tokens for it are made for; empty: its host and port.
-        store: What it knows already; by default nothing, in a folder that ends with it.
-        trusted_publishing: "disabled" answers 403 as after an operator's decision, "absent" 404
-            as indexes do that have no such thing.
-        limits: How large files and projects may be.
-        certificate_life: How long a certificate of its Sigstore is valid.
     """
 
     def __init__(
-        self,
-        *,
-        clock: Callable[[], datetime] = machine_clock,
-        audience: str = "",
-        store: Store | None = None,
-        trusted_publishing: Literal["on", "disabled", "absent"] = "on",
-        limits: Limits | None = None,
-        certificate_life: timedelta = LIFE,
+        self, *, clock: Callable[[], datetime] = machine_clock, audience: str = ""
     ) -> None:
-        self._temporary = None if store else Path(tempfile.mkdtemp(prefix="releasio-index-"))
-        self._store = store or Store(self._temporary or Path())
+        self._folder = Path(tempfile.mkdtemp(prefix="releasio-index-"))
+        self._store = self._new_store()
         self._clock = clock
         self._log = Log()
         self._server = Server(self._app)
@@ -78,30 +64,31 @@ class EmbeddedIndex:
         self.issuer = Issuer(self.url + ISSUER, clock)
         providers = self._providers()
         issuers = {provider.name: provider.issuer for provider in providers.values()}
-        self.sigstore = Sigstore(self.url, issuers, clock, certificate_life)
-        mint = Mint(
-            self._store,
-            [*providers.values()],
-            clock,
-            audience=self.audience,
-            switch=trusted_publishing,
-        )
+        self.sigstore = Sigstore(self.url, issuers, clock)
         routes = Routes(
             url=self.url,
             store=self._store,
             issuers={path: provider.issuer for path, provider in providers.items()},
             sigstore=self.sigstore,
-            mint=mint,
-            uploads=Uploads(self._store, clock, self._trust_config, limits or Limits()),
+            mint=self._new_mint([*providers.values()]),
+            uploads=self._new_uploads(),
             simple=Simple(self.url),
             log=self._log,
-            trusted_publishing=trusted_publishing != "absent",
         )
         self._site = self._site_of(routes)
 
     def _providers(self) -> Mapping[str, Provider]:
         """Return whose jobs may publish, by the first part of their issuers' addresses."""
         return {ISSUER: Provider(github_publishers.NAME, self.issuer, github_publishers.match)}
+
+    def _new_store(self) -> Store:
+        return Store(self._folder)
+
+    def _new_mint(self, providers: Sequence[Provider]) -> Mint:
+        return Mint(self._store, providers, self._clock, audience=self.audience)
+
+    def _new_uploads(self) -> Uploads:
+        return Uploads(self._store, self._clock, self._trust_config)
 
     def _site_of(self, routes: Routes) -> Site:
         return Site(routes=routes, log=self._log)
@@ -117,8 +104,7 @@ class EmbeddedIndex:
         trace: TracebackType | None,
     ) -> None:
         self._server.stop()
-        if self._temporary:
-            shutil.rmtree(self._temporary, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
     def url(self) -> str:

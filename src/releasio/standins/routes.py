@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from releasio.standins.record import Log
     from releasio.standins.record import Request as Record
     from releasio.standins.sigstore.sigstore import Sigstore
-    from releasio.standins.store import File, Store
+    from releasio.standins.store import Store
     from releasio.standins.uploads.uploads import Uploads
 
 _SUBMIT = "Project pre-registration is no longer required or supported, upload your files instead."
@@ -59,18 +59,10 @@ class Request(BaseRequest):
 
 @dataclass(frozen=True)
 class Call:
-    """
-    One request on its way through the site.
-
-    Attributes:
-        modes: States that an operator has put the index in, such as `read-only`.
-        horizon: The last change that may be seen; None: all of them.
-    """
+    """One request on its way through the site."""
 
     request: Request
     record: Record
-    modes: frozenset[str] = frozenset()
-    horizon: int | None = None
 
 
 Handler = Callable[[Call], Response]
@@ -88,14 +80,13 @@ class Routes:
     uploads: Uploads
     simple: Simple
     log: Log
-    trusted_publishing: bool
 
     def find(self, request: Request) -> tuple[str, Handler]:
         """Return of which kind *request* is, and who answers it."""
         first, *parts = request.path.split("/")[1:]
         if request.method == "POST" and first in {"legacy", "pypi"}:
             return "upload", self._upload
-        if [first, *parts[:1]] == ["_", "oidc"] and self.trusted_publishing:
+        if [first, *parts[:1]] == ["_", "oidc"]:
             return self._mint_route(request.method, parts[1:])
         if [first, *parts[:1]] == [ISSUER.strip("/"), "token"]:
             return "oidc", self._issuer_page
@@ -115,7 +106,7 @@ class Routes:
             case "GET", "audience":
                 return "audience", lambda _: self.mint.audience()
             case ("POST", "mint-token") | ("POST", "github", "mint-token"):
-                return "mint", lambda call: self.mint.mint(call.request, call.modes)
+                return "mint", lambda call: self.mint.mint(call.request)
             case "POST", "burn-token":
                 return "burn", lambda call: self.mint.burn(call.request)
         return "other", self._other
@@ -137,7 +128,7 @@ class Routes:
             call.record.filename = content.filename
         match request.args.get(":action") or request.form.get(":action"):
             case "file_upload":
-                self.uploads.receive(request, call.modes)
+                self.uploads.receive(request)
                 return success(request)
             case "submit" | "submit_pkg_info":
                 raise Refused(410, _SUBMIT)
@@ -164,22 +155,17 @@ class Routes:
             return Response("", status=301, headers={"Location": canonical_path})
         with self.store.reading():
             project = self.store.project(name)
-            if not project or (call.horizon is not None and project.born > call.horizon):
+            if not project:
                 return Response("404 Not Found", status=404, mimetype="text/plain")
-            return self.simple.project(call.request, project, self._seen(call, name))
-
-    def _seen(self, call: Call, name: str) -> list[File]:
-        files = self.store.files_of(name)
-        return [file for file in files if call.horizon is None or file.serial <= call.horizon]
+            return self.simple.project(call.request, project, self.store.files_of(name))
 
     def _integrity(self, call: Call) -> Response:
         match call.request.path.split("/")[2:]:
             case [project, version, filename, "provenance"]:
                 with self.store.reading():
-                    files = [file for file in self._seen(call, project) if file.name == filename]
+                    files = [f for f in self.store.files_of(project) if f.name == filename]
                 file = files[0] if files and files[0].belongs_to(version) else None
-                off = "attestations-off" in call.modes
-                return integrity.answer(call.request, filename, file, off=off)
+                return integrity.answer(call.request, filename, file)
         return not_found()
 
     def _file(self, call: Call) -> Response:

@@ -110,8 +110,6 @@ class User:
     """Somebody with an account."""
 
     name: str
-    verified_email: bool = True
-    two_factor: bool = True
 
 
 @dataclass(kw_only=True)

@@ -20,13 +20,11 @@ def path(file: File, project: Project) -> str:
     return f"/integrity/{file.project}/{version}/{file.name}/provenance"
 
 
-def answer(request: Request, filename: str, file: File | None, *, off: bool) -> Response:
-    """Answer a question for the provenance of *filename*; *off*: an operator's decision."""
+def answer(request: Request, filename: str, file: File | None) -> Response:
+    """Answer a question for the provenance of *filename*."""
     kind = _kind(request)
     if not kind:
         return _open(as_json({"message": "Request not acceptable"}, 406))
-    if off:
-        return _open(as_json({"message": "Attestations temporarily disabled"}, 403))
     if file is None or file.provenance is None:
         return _open(as_json({"message": f"No provenance available for {filename}"}, 404))
     response = _open(as_json(file.provenance, mimetype=kind))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -92,19 +92,12 @@ class Issuer:
     def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
         self.url = url
         self.clock = clock
-        self._keys: list[SigningKey] = []
         self._jobs: dict[str, Job] = {}
 
-    @property
+    @cached_property
     def key(self) -> SigningKey:
-        """The key that signs now."""
-        if not self._keys:
-            self._keys.append(first_key())
-        return self._keys[-1]
-
-    def rotate(self) -> None:
-        """Sign with a new key from now on, and forget the old ones."""
-        self._keys = [new_key()]
+        """The key that it signs with."""
+        return first_key()
 
     def keys(self) -> dict[str, list[dict[str, Any]]]:
         """Return the JWKS."""

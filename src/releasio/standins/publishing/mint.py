@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import jwt
 from packaging.utils import canonicalize_name
@@ -36,7 +36,6 @@ _LEFT_TO_US: Options = {
     "verify_sub": False,
     "verify_jti": False,
 }
-_REFRESH = 60  # seconds between two looks at the issuer's keys
 
 
 class Code(StrEnum):
@@ -66,28 +65,12 @@ class Matcher(Protocol):
         """Return it."""
 
 
-class Provider:
+class Provider(NamedTuple):
     """A CI whose jobs may publish: what it is called, its issuer, and its rules."""
 
-    def __init__(self, name: str, issuer: Issuer, match: Matcher) -> None:
-        self.name = name
-        self.match = match
-        self.url = issuer.url
-        self.issuer = issuer
-        self._keys: dict[str, dict[str, Any]] = {}
-        self._refreshed = float("-inf")
-
-    def key(self, kid: str, now: float) -> dict[str, Any]:
-        """
-        Return the issuer's key, looking afresh for an unknown one at most once a minute.
-
-        Raises:
-            KeyError: There is none of that name.
-        """
-        if kid not in self._keys and now - self._refreshed >= _REFRESH:
-            self._keys = {key["kid"]: key for key in self.issuer.keys()["keys"]}
-            self._refreshed = now
-        return self._keys[kid]
+    name: str
+    issuer: Issuer
+    match: Matcher
 
 
 class Mint:
@@ -97,7 +80,6 @@ class Mint:
     Args:
         providers: Whose identity tokens it takes.
         audience: What identity tokens must be made for.
-        switch: "on"; "disabled" by an operator; "absent", as on an index that has no such thing.
     """
 
     def __init__(
@@ -107,24 +89,20 @@ class Mint:
         clock: Callable[[], datetime],
         *,
         audience: str,
-        switch: str,
     ) -> None:
         self._store = store
-        self._providers = {provider.url: provider for provider in providers}
+        self._providers = {provider.issuer.url: provider for provider in providers}
         self._clock = clock
         self._audience = audience
-        self._switch = switch
 
     def audience(self) -> Response:
         """Answer `GET /_/oidc/audience`."""
-        if self._switch == "disabled":
-            return as_json({"message": "Trusted publishing functionality not enabled"}, 403)
         return as_json({"audience": self._audience})
 
-    def mint(self, request: Request, modes: frozenset[str]) -> Response:
+    def mint(self, request: Request) -> Response:
         """Answer `POST /_/oidc/mint-token`; every failure is a 422."""
         try:
-            token, expires = self._exchange(request.get_data(), modes)
+            token, expires = self._exchange(request.get_data())
         except Failure as failure:
             error = {"code": failure.code, "description": failure.description}
             return as_json({"message": "Token request failed", "errors": [error]}, 422)
@@ -140,15 +118,12 @@ class Mint:
             tokens.burn(records, token)
         return as_json({}, 202)
 
-    def _exchange(self, body: bytes, modes: frozenset[str]) -> tuple[str, int]:
+    def _exchange(self, body: bytes) -> tuple[str, int]:
         token = _payload(body)
         provider = self._providers.get(str(_issuer_of(token)))
         if provider is None:
             raise Failure(Code.INVALID_PAYLOAD, "unknown trusted publishing issuer")
-        if self._switch == "disabled":
-            words = f"{provider.name} trusted publishing functionality not enabled"
-            raise Failure(Code.NOT_ENABLED, words)
-        claims = self._verified(token, provider, modes)
+        claims = self.verified(token, provider)
         now = self._now()
         with self._store.transaction() as records:
             pending = _pending(records, claims, provider.match)
@@ -160,12 +135,17 @@ class Mint:
             records.spent[str(claims["jti"])] = claims["exp"] + LEEWAY + _REMEMBERED
             return tokens.publisher_token(records, publisher, int(now)), int(now) + tokens.LIFE
 
-    def _verified(self, token: str, provider: Provider, modes: frozenset[str]) -> dict[str, Any]:
-        """Return the claims of a token whose signature and times are right."""
+    def verified(self, token: str, provider: Provider) -> dict[str, Any]:
+        """
+        Return the claims of a token whose signature and times are right.
+
+        Raises:
+            Failure: They are not.
+        """
         try:
             header = jwt.get_unverified_header(token)
-            kid = "forgotten" if "unknown-key" in modes else header["kid"]
-            key = jwt.PyJWK(provider.key(kid, self._now()), algorithm="RS256")
+            keys = {key["kid"]: key for key in provider.issuer.keys()["keys"]}
+            key = jwt.PyJWK(keys[header["kid"]], algorithm="RS256")
             claims: dict[str, Any] = jwt.decode(
                 token, key, algorithms=["RS256"], options=_LEFT_TO_US
             )

@@ -33,20 +33,16 @@ class Sigstore:
         url: Where its services are, without a slash at the end.
         issuers: Whose identity tokens it believes, by the provider they play.
         clock: Tells the time, aware.
-        certificate_life: How long a certificate is valid.
     """
 
+    certificate_life = LIFE
+
     def __init__(
-        self,
-        url: str,
-        issuers: Mapping[str, Issuer],
-        clock: Callable[[], datetime],
-        certificate_life: timedelta = LIFE,
+        self, url: str, issuers: Mapping[str, Issuer], clock: Callable[[], datetime]
     ) -> None:
         self.url = url
         self._issuers = issuers
         self._clock = clock
-        self._life = certificate_life
 
     @cached_property
     def _since(self) -> datetime:
@@ -56,7 +52,10 @@ class Sigstore:
     def _fulcio(self) -> Fulcio:
         authority = new_authority(self._since)
         return Fulcio(
-            issuers=self._issuers, clock=self._clock, authority=authority, life=self._life
+            issuers=self._issuers,
+            clock=self._clock,
+            authority=authority,
+            life=self.certificate_life,
         )
 
     @cached_property

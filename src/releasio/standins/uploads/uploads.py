@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name, canonicalize_version
 
-from releasio.standins.publishing import tokens
-from releasio.standins.publishing.accounts import refuse_account, refuse_creation
+from releasio.standins.publishing import names, tokens
 from releasio.standins.responses import HELP, Refused
 from releasio.standins.store import File, Project, Release
 from releasio.standins.uploads import archives, filenames
@@ -30,6 +29,12 @@ if TYPE_CHECKING:
     from releasio.standins.uploads.forms import Form
 
 _USER = "Attestations are only supported when using Trusted Publishing"
+_NOBODY = (
+    "Non-user identities cannot create new projects. This was probably caused by successfully "
+    "using a pending publisher but specifying the project name incorrectly (either in the "
+    "publisher or in your project's metadata). Please ensure that both match. "
+    f"See: {HELP}#trusted-publishers-troubleshooting"
+)
 _NO_VERIFIER = (
     "Unknown error while trying to verify included attestations: "
     "this embedded index verifies none without the extra releasio[attestations]"
@@ -51,7 +56,7 @@ class Uploads:
     trust_config: Callable[[], str]
     limits: Limits = field(default_factory=Limits)
 
-    def receive(self, request: Request, modes: frozenset[str]) -> None:
+    def receive(self, request: Request) -> None:
         """
         Store the distribution in *request*; identical bytes once more change nothing.
 
@@ -59,11 +64,6 @@ class Uploads:
             Refused: Nothing was stored.
         """
         fields = read_fields(request)
-        if "read-only" in modes:
-            raise Refused(403, "Read-only mode: Uploads are temporarily disabled.")
-        if "uploads-off" in modes:
-            see = f"See {HELP}#admin-intervention for more information."
-            raise Refused(403, f"New uploads are temporarily disabled. {see}")
         path = self.store.scratch()
         try:
             with self.store.transaction() as records:
@@ -72,7 +72,7 @@ class Uploads:
                 refuse_metadata(form.metadata)
                 if form.content is None:
                     raise Refused(400, "Upload payload does not have a file.")
-                self._store(records, bearer, form, form.content, path, modes)
+                self._store(records, bearer, form, form.content, path)
         finally:
             path.unlink(missing_ok=True)
 
@@ -83,9 +83,8 @@ class Uploads:
         form: Form,
         content: FileStorage,
         path: Path,
-        modes: frozenset[str],
     ) -> None:
-        project = self._project(records, bearer, form, modes)
+        project = self._project(records, bearer, form)
         refuse_description(form.metadata)
         filename = content.filename or ""
         filenames.refuse_name(filename, form.kind)
@@ -101,25 +100,37 @@ class Uploads:
         self._refuse_late(records, project, form, filename)
         metadata = _refuse_contents(received.path, filename, form)
         provenance = None
-        if form.attestations is not None and "attestations-off" not in modes:
-            provenance = self._provenance(form.attestations, bearer, filename, received)
+        if form.attestations is not None:
+            provenance = self.provenance(form.attestations, bearer, filename, received)
         self._commit(records, project, form, filename, received, metadata, provenance)
 
-    def _project(
-        self, records: Records, bearer: tokens.Bearer, form: Form, modes: frozenset[str]
-    ) -> Project:
+    def _project(self, records: Records, bearer: tokens.Bearer, form: Form) -> Project:
         """Return the project the upload is for; a new one is not recorded yet."""
         normalised = canonicalize_name(form.name)
         now = self.clock().timestamp()
         if project := records.projects.get(normalised):
             tokens.permit(bearer, project, normalised, now)
-            refuse_account(bearer)
+            self.refuse_account(bearer)
             return project
-        refuse_account(bearer)
-        refuse_creation(records, bearer, form.name, modes)
+        self.refuse_account(bearer)
+        self.refuse_creation(records, bearer, form.name)
         project = Project(name=form.name, owner=bearer.key.user, born=records.serial + 1)
         tokens.permit(bearer, project, normalised, now)
         return project
+
+    def refuse_account(self, bearer: tokens.Bearer) -> None:
+        """Refuse nobody: the accounts of a rehearsal are in order."""
+
+    def refuse_creation(self, records: Records, bearer: tokens.Bearer, name: str) -> None:
+        """
+        Refuse *bearer* a new project called *name*.
+
+        Raises:
+            Refused: Because of who it is, or of the name.
+        """
+        if not bearer.user:
+            raise Refused(400, _NOBODY)
+        names.refuse_name(name, records.projects)
 
     @staticmethod
     def _is_there(records: Records, filename: str, received: Received) -> bool:
@@ -148,9 +159,9 @@ class Uploads:
         if form.kind == "sdist" and any(file.kind == "sdist" for file in siblings):
             raise Refused(400, "Only one sdist may be uploaded per release.")
 
-    def _provenance(
+    def provenance(
         self, text: str, bearer: tokens.Bearer, filename: str, received: Received
-    ) -> Provenance:
+    ) -> Provenance | None:
         """Return what the attestations in *text* prove."""
         if not bearer.publisher:
             raise _refused(_USER)

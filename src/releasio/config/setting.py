@@ -62,7 +62,8 @@ class Table:
     shorthand: ClassVar[str] = ""  # the key that a string in place of the table stands for
 
     def __init_subclass__(cls) -> None:
-        cls.settings = {name: s for name, s in vars(cls).items() if isinstance(s, Setting)}
+        own_settings = {name: s for name, s in vars(cls).items() if isinstance(s, Setting)}
+        cls.settings = {**cls.settings, **own_settings}
         for name, setting in cls.settings.items():
             setattr(cls, name, setting.default)  # an instance holds only what was given to it
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from releasio.config.reading.load import load
 from releasio.config.tables.model import BranchConfig, Config, PublishConfig
-from releasio.frozen import frozen, replace
-from releasio.rules.credentials.credential import TOKEN_USER
+from releasio.config.tables.publish import RegistryConfig
+from releasio.frozen import replace
 from releasio.rules.credentials.policy import TRUSTED
 from releasio.world.sigstore.attestor import missing
 
@@ -52,20 +52,15 @@ def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
     return replace(settings, config=questioned(config, index))
 
 
-@frozen
-class Questioned:
+class Questioned(RegistryConfig):
     """The embedded index, which answers questions as PyPI does, as a `[registries.NAME]` table."""
 
-    url: str
-    index: str | None = None
-    username: str = TOKEN_USER
-    audience: str | None = None
-    takes_questions: bool = True
+    takes_questions: ClassVar[bool] = True
 
 
 def questioned(config: Config, index: EmbeddedIndex) -> Config:
     """Return *config* as it is where *index* is known to take questions."""
-    registries = {**config.registries, NAME: Questioned(index.upload_url)}
+    registries = {**config.registries, NAME: Questioned(url=index.upload_url)}
     return Config(**{**vars(config), "registries": MappingProxyType(registries)})
 
 

@@ -9,7 +9,7 @@ from packaging.version import Version
 
 from releasio.config.tables.model import ChangelogConfig
 from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
-from releasio.rules.changelog.changelog import Section, insert_section, section_of
+from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.markdown import headings
 
 DAY = date(2025, 8, 20)
@@ -19,7 +19,7 @@ FORGE = "https://github.com/ada/demo"
 
 
 def insert(text: str | None, section: Section = NEW, **settings: object) -> str:
-    return insert_section(text, section, ChangelogConfig(**settings))
+    return inserted(text, section, ChangelogConfig(**settings)).text
 
 
 def is_insertion(before: str, after: str) -> bool:
@@ -208,10 +208,10 @@ class TestInsertion:
 
     def test_an_unusual_template_is_found_again(self) -> None:
         settings = ChangelogConfig(version_header_template="Demo, release {version} of {date}")
-        once = insert_section(OLD, NEW, settings)
+        once = inserted(OLD, NEW, settings).text
 
         assert "## Demo, release 1.2.0 of 2025-08-20\n\n### ✨ Features" in once
-        assert once == insert_section(once, NEW, settings)
+        assert once == inserted(once, NEW, settings).text
         assert NOTES == section_of(once, Version("1.2.0"), settings)
 
     def test_a_header_is_put_above_once_and_never_as_second_title(self) -> None:
@@ -424,5 +424,5 @@ def test_versions_that_are_dates_have_headings_too(newest: str, following: str) 
     text = f"# Changelog\n\n## {newest}\n\n- old\n"
 
     assert f"# Changelog\n\n## {following}\n\n- b\n\n## {newest}\n\n- old\n" == (
-        insert_section(text, section, ChangelogConfig(), "CHANGELOG.md")
+        inserted(text, section, ChangelogConfig(), "CHANGELOG.md").text
     )

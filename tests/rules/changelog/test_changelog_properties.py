@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.config.tables.model import ChangelogConfig
-from releasio.rules.changelog.changelog import Section, insert_section, section_of
+from releasio.rules.changelog.changelog import Section, inserted, section_of
 
 WEB = "https://github.com/o/r"
 SETTINGS = ChangelogConfig()
@@ -108,16 +108,16 @@ def line_with(text: str, words: str) -> int:
 @given(changelogs(), st.sampled_from(["\n", "\r\n"]))
 def test_only_the_new_section_comes_in(made: Made, newline: str) -> None:
     before = made.text.replace("\n", newline)
-    after = insert_section(before, NEW, SETTINGS)
+    after = inserted(before, NEW, SETTINGS).text
     first, last = shared(before, after), shared(before[::-1], after[::-1])
 
     assert len(before) <= first + last
-    assert after == insert_section(after, NEW, SETTINGS)
+    assert after == inserted(after, NEW, SETTINGS).text
 
 
 @given(changelogs())
 def test_it_is_above_the_heading_of_the_version_before(made: Made) -> None:
-    after = insert_section(made.text, NEW, SETTINGS)
+    after = inserted(made.text, NEW, SETTINGS).text
 
     assert line_with(after, "1.2.0") < line_with(after, "1.1.0")
     assert "- new" in (section_of(after, Version("1.2.0")) or "").replace("* new", "- new")
@@ -125,7 +125,7 @@ def test_it_is_above_the_heading_of_the_version_before(made: Made) -> None:
 
 @given(changelogs())
 def test_the_sections_below_stay_what_they_are(made: Made) -> None:
-    after = insert_section(made.text, NEW, SETTINGS)
+    after = inserted(made.text, NEW, SETTINGS).text
 
     for version in map(Version, VERSIONS):
         assert section_of(made.text, version) == section_of(after, version)
@@ -137,7 +137,7 @@ def test_what_people_wrote_is_in_it_and_their_heading_stays(
 ) -> None:
     heading = f"{made.level or '##'} {heading.lstrip('# ')}"
     before = above(made, f"{heading}\n\n{human}")
-    after = insert_section(before, NEW, SETTINGS)
+    after = inserted(before, NEW, SETTINGS).text
     lines = iter(after.splitlines())
 
     assert all(line in lines for line in before.splitlines() if line.strip())
@@ -148,7 +148,7 @@ def test_what_people_wrote_is_in_it_and_their_heading_stays(
 @given(changelogs(), GUESSES, HUMAN)
 def test_a_heading_that_guesses_becomes_its_own(made: Made, guess: str, human: str) -> None:
     before = above(made, f"{made.level or '##'} {guess}\n\n{human}")
-    after = insert_section(before, NEW, SETTINGS)
+    after = inserted(before, NEW, SETTINGS).text
     lines = iter(after.splitlines())
 
     assert guess not in after

@@ -274,6 +274,13 @@ class TestRedact:
     def test_one_that_is_broken_up_and_cut_off(self) -> None:
         assert "got ***..." == redact(f"got {TEXT[:5]}\n{TEXT[5:18]}...", [TOKEN])
 
+    @pytest.mark.parametrize("parts", [("ab12\\", "ncd34ef56"), ("ab12cd34%4", "1ef56")])
+    @pytest.mark.parametrize("between", ["\n", "\x1b[1m"], ids=ascii)
+    def test_one_that_looks_like_an_escape_and_is_broken_up_in_it(
+        self, parts: tuple[str, str], between: str
+    ) -> None:
+        assert "got ***" == redact(f"got {between.join(parts)}", [Secret("".join(parts))])
+
     def test_one_with_a_break_between_all_its_letters(self) -> None:
         assert "got ***" == redact("got " + "\0".join(TEXT), [TOKEN])
 

@@ -105,9 +105,6 @@ class TestChildEnvironment:
         assert {"MODE": "pypi-compatible"} == child_environment(env)
         assert {"MODE": "pypi-compatible"} == git_environment(env)
 
-    def test_leaves_out_what_it_is_told_to(self) -> None:
-        assert {} == child_environment({"MY_TOKEN": "x"}, also=["MY_TOKEN"])
-
 
 class TestGitEnvironment:
     @pytest.mark.parametrize(

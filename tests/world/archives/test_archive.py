@@ -17,7 +17,7 @@ from releasio.errors.index.answers import DistributionUnreadable
 from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.builder import build
 from releasio.world.build.description import description_problems
-from releasio.world.build.metadata import read_distribution
+from releasio.world.build.metadata import upload_fields
 from tests.fakes.projects import static_project
 from tests.fakes.screen import Quiet
 
@@ -302,7 +302,7 @@ def test_damage_anywhere_is_no_breakdown(tmp_path: Path, kind: str) -> None:
         whole.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
         found = bool(complaints(whole))
         try:
-            read_distribution(whole)
+            upload_fields(whole)
         except DistributionUnreadable:
             found = True
         refused += found

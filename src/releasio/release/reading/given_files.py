@@ -27,7 +27,7 @@ from releasio.text.listing import listed
 from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.dist_folder import DISTRIBUTIONS, built_file
 from releasio.world.build.given import folders_among, kind_of, nowhere, spread
-from releasio.world.build.metadata import read_distribution
+from releasio.world.build.metadata import upload_fields
 from releasio.world.parallel import meanwhile, of_each
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _one_version(files: Sequence[Path]) -> Version:
 
 def _version_inside(path: Path) -> str:
     try:
-        return read_distribution(path).version
+        return dict(upload_fields(path))["version"]
     except DistributionUnreadable as error:
         raise for_given(error) from None
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.model import ChangelogConfig
 
-__all__ = ["Inserted", "Section", "insert_section", "inserted", "open_heading", "section_of"]
+__all__ = ["Inserted", "Section", "inserted", "open_heading", "section_of"]
 
 SUPPORTED = (*MARKDOWN, "")  # a bare CHANGELOG is Markdown to whoever named it
 PREAMBLE = """\
@@ -37,17 +37,6 @@ class Inserted:
 
     text: str
     remarks: tuple[str, ...] = ()  # what decided about place and style, where that was in doubt
-
-
-def insert_section(
-    text: str | None,
-    section: Section,
-    settings: ChangelogConfig,
-    path: str | None = None,
-    newline: str = "\n",
-) -> str:
-    """Return the text of `inserted`."""
-    return inserted(text, section, settings, path, newline).text
 
 
 def inserted(

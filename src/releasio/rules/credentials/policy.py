@@ -7,27 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
-    class Settings(Protocol):
-        """The `[publish]` table, as far as it is about credentials."""
-
-        @property
-        def trusted_publishing(self) -> bool | Literal["required"]:
-            """`publish.trusted_publishing`."""
-
-        @property
-        def credentials(self) -> tuple[str, ...]:
-            """`publish.credentials`."""
-
-        @property
-        def fallback(self) -> Fallback:
-            """`publish.fallback`."""
-
-        @property
-        def token_command(self) -> tuple[str, ...]:
-            """`publish.token_command`."""
-
+    from releasio.config.tables.publish import PublishConfig
 
 Fallback = Literal["on-refusal", "not-applicable", "never"]
 
@@ -76,7 +56,7 @@ class Policy:
         return next((kind for kind in self.order if kind != off), "")
 
 
-def policy_of(settings: Settings) -> Policy:
+def policy_of(settings: PublishConfig) -> Policy:
     """Return what *settings* say."""
     return Policy(
         settings.trusted_publishing,

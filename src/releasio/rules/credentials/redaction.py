@@ -117,9 +117,10 @@ def _runs_of(secrets: tuple[str, ...]) -> frozenset[str]:
 
 
 def _forms(secret: str) -> Iterator[str]:
-    letters = _skeleton(secret).letters
-    if len(letters) >= RUN or letters == secret:
-        yield letters
+    # its own signs may look like an escape, until something is put between them
+    for letters in ("".join(filter(_KEPT.__contains__, secret)), _skeleton(secret).letters):
+        if len(letters) >= RUN or letters == secret:
+            yield letters
     data = secret.encode(errors="surrogatepass")
     yield from (data.hex(), data.hex().upper())
     for before in range(3):

@@ -21,30 +21,8 @@ from releasio.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Protocol
 
-    class Named(Protocol):
-        """One `[registries.NAME]` table."""
-
-        @property
-        def url(self) -> str:
-            """The upload URL."""
-
-        @property
-        def index(self) -> str | None:
-            """The simple index, when it is not where most indexes have it."""
-
-        @property
-        def username(self) -> str:
-            """The user name that goes with a token or password."""
-
-        @property
-        def audience(self) -> str | None:
-            """Whom identities for it are made out to, beside its host and its origin."""
-
-        @property
-        def takes_questions(self) -> bool:
-            """As `Registry` has it."""
+    from releasio.config.tables.publish import RegistryConfig
 
 
 @frozen
@@ -133,7 +111,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _NEVER_IN_A_HOST = re.compile(r"[^\w.-]", re.ASCII)
 
 
-def resolve(target: str, registries: Mapping[str, Named]) -> Registry:
+def resolve(target: str, registries: Mapping[str, RegistryConfig]) -> Registry:
     """
     Return the registry that *target*, a name or an upload URL, stands for.
 
@@ -162,7 +140,7 @@ def resolve(target: str, registries: Mapping[str, Named]) -> Registry:
     return Registry(parts.netloc, _upload(target, parts), _convention(target))
 
 
-def _by_name(name: str, registries: Mapping[str, Named]) -> Registry:
+def _by_name(name: str, registries: Mapping[str, RegistryConfig]) -> Registry:
     table = registries.get(name)
     if table is None:
         if name in BUILT_IN:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 # what pushes; git and its credential helpers may need them
 _FORGE = frozenset(
@@ -135,7 +135,7 @@ _TARGETS = frozenset(
 _GIT = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
 
 
-def child_environment(env: Mapping[str, str], *, also: Iterable[str] = ()) -> dict[str, str]:
+def child_environment(env: Mapping[str, str]) -> dict[str, str]:
     """
     Return *env* without credentials, identities and git's idea of where it is.
 
@@ -143,17 +143,8 @@ def child_environment(env: Mapping[str, str], *, also: Iterable[str] = ()) -> di
     get nothing that could publish or sign in the project's name, or speak to later
     steps of the job. What pip and uv need to install (their `PIP_*` and `UV_INDEX*`
     settings) stays.
-
-    Args:
-        env: The process environment.
-        also: Further names to leave out, such as a variable a setting names.
     """
-    left_out = {name.upper() for name in also}
-    return {
-        name: value
-        for name, value in env.items()
-        if name.upper() not in left_out and not _is_private(name.upper(), value)
-    }
+    return _without(env, _is_private)
 
 
 def git_environment(env: Mapping[str, str]) -> dict[str, str]:
@@ -163,12 +154,12 @@ def git_environment(env: Mapping[str, str]) -> dict[str, str]:
     git starts the repository's hooks, other people's code. It keeps the forge's
     tokens: credential helpers answer with them when git has to push.
     """
-    return {name: value for name, value in env.items() if not _publishes(name.upper(), value)}
+    return _without(env, _publishes)
 
 
 def without_forge_tokens(env: Mapping[str, str]) -> dict[str, str]:
     """Return *env* without what pushes."""
-    return {name: value for name, value in env.items() if name.upper() not in _FORGE}
+    return _without(env, lambda name, _: name in _FORGE)
 
 
 def without_identities(env: Mapping[str, str]) -> dict[str, str]:
@@ -177,11 +168,7 @@ def without_identities(env: Mapping[str, str]) -> dict[str, str]:
 
     The rehearsal's index and Sigstore know only the job that it makes up itself.
     """
-    return {
-        name: value
-        for name, value in env.items()
-        if not _identifies(name.upper()) and name.upper() != _ACCOUNT
-    }
+    return _without(env, lambda name, _: _identifies(name) or name == _ACCOUNT)
 
 
 def source_environment(env: Mapping[str, str]) -> dict[str, str]:
@@ -191,11 +178,7 @@ def source_environment(env: Mapping[str, str]) -> dict[str, str]:
     It keeps what proves who the job is (a vault lets it in by that) and the
     forge's tokens; what uploads it is there to give, not to know.
     """
-    return {
-        name: value
-        for name, value in env.items()
-        if name.upper() not in _GIT | _INDEX and not name.upper().startswith(_UPLOADS)
-    }
+    return _without(env, lambda name, _: name in _GIT | _INDEX or name.startswith(_UPLOADS))
 
 
 def without_places(env: Mapping[str, str], *, near: bool = False) -> dict[str, str]:
@@ -210,16 +193,17 @@ def without_places(env: Mapping[str, str], *, near: bool = False) -> dict[str, s
         near: The place is on this machine; how others are reached does not matter.
     """
     stays = INDIFFERENT if near else INDIFFERENT | _REACH
-    return {
-        name: value
-        for name, value in env.items()
-        if not name.upper().startswith(("PIP_", "UV_")) or name.upper() in stays
-    }
+    return _without(env, lambda name, _: name.startswith(("PIP_", "UV_")) and name not in stays)
 
 
 def without_targets(env: Mapping[str, str]) -> dict[str, str]:
     """Return *env* without what would make pip or uv install elsewhere, or something else."""
-    return {name: value for name, value in env.items() if name.upper() not in _TARGETS}
+    return _without(env, lambda name, _: name in _TARGETS)
+
+
+def _without(env: Mapping[str, str], is_left_out: Callable[[str, str], bool]) -> dict[str, str]:
+    """Return *env* without variables by their name, in upper case, and value."""
+    return {name: value for name, value in env.items() if not is_left_out(name.upper(), value)}
 
 
 def _is_private(name: str, value: str) -> bool:

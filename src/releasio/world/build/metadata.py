@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.metadata import Metadata, parse_email
 
 from releasio.errors.index.answers import DistributionUnreadable
-from releasio.frozen import frozen
-from releasio.rules.index.upload_form import as_declared, filetype, python_tag, upload_form
+from releasio.rules.index.upload_form import as_declared, upload_form
 from releasio.world.build.archive import read_archive
 from releasio.world.build.dist_folder import DISTRIBUTIONS
 
@@ -19,29 +18,11 @@ if TYPE_CHECKING:
     from packaging.metadata import RawMetadata
 
 
-@frozen
-class Distribution:
+def upload_fields(path: Path) -> tuple[tuple[str, str], ...]:
     """
-    What a distribution file says of itself.
+    Return the upload form of the wheel or sdist at *path*, without digest and file.
 
-    Attributes:
-        name: The project's name, spelled as in the metadata.
-        version: As in the metadata.
-        filetype: `sdist` or `bdist_wheel`.
-        pyversion: `source`, or the wheel's Python tag.
-        fields: The upload form, without digest and file: names may repeat, order counts.
-    """
-
-    name: str
-    version: str
-    filetype: str
-    pyversion: str
-    fields: tuple[tuple[str, str], ...]
-
-
-def read_distribution(path: Path) -> Distribution:
-    """
-    Read the metadata of the wheel or sdist at *path*; of its contents, nothing else.
+    Names may repeat, and their order counts. Of the file nothing but its metadata is read.
 
     Raises:
         DistributionUnreadable: It is none, is damaged, or says nonsense.
@@ -50,30 +31,13 @@ def read_distribution(path: Path) -> Distribution:
         raise DistributionUnreadable(path.name, "it is neither a wheel nor a .tar.gz")
     if path.name.endswith(".whl") and path.name.count("-") not in {4, 5}:
         raise DistributionUnreadable(path.name, "its name is not that of a wheel")
-    raw = _checked(path)
-    return Distribution(
-        raw["name"],
-        raw["version"],
-        filetype(path.name),
-        python_tag(path.name),
-        upload_form(raw, path.name),
-    )
-
-
-def upload_fields(path: Path) -> tuple[tuple[str, str], ...]:
-    """Return the upload form for the distribution at *path*; see `read_distribution`."""
-    return read_distribution(path).fields
-
-
-def _checked(path: Path) -> RawMetadata:
-    """Return metadata of which every field is understood: what was misread would stay for ever."""
     archive = read_archive(path, contents=False)
     if archive.metadata is None:
         raise DistributionUnreadable(path.name, "; ".join(archive.defects) or "it has none")
     raw, problem = _understood(archive.metadata)
-    if problem:
+    if problem:  # what was misread would stay for ever
         raise DistributionUnreadable(path.name, problem)
-    return raw
+    return upload_form(raw, path.name)
 
 
 @lru_cache(maxsize=4)  # the files of a release have the same, as a rule

@@ -53,7 +53,7 @@ class Kind:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Return all of them: the same bytes every time."""
-    makers = [*_good(), *_names(), *_metadata(), *_wheels(), *_sdists()]
+    makers = [*_good(), *_names(), *_metadata(), *_addresses(), *_wheels(), *_sdists()]
     made = []
     for number, (title, make, says, ours) in enumerate(makers):
         package = make(f"kind-{number + 100}")
@@ -230,13 +230,6 @@ def _metadata() -> Iterator[Row]:
     }
     for line, says in table.items():
         yield _row(line[:40], lambda n, line=line: wheel(n, *line.split("\n")), says)
-    for field, address in (("Author-email", "ada"), ("Maintainer-email", "ada@")):
-        yield _row(
-            field,
-            lambda n, field=field, address=address: wheel(n, f"{field}: {address}"),
-            f"'{address}' is not a valid email address: ",
-            f"'{address}' is not a valid email address.",
-        )
     yield _row(
         "a field before its time",
         lambda n: wheel(n, "License-Expression: MIT", core="2.3"),
@@ -259,6 +252,16 @@ def _metadata() -> Iterator[Row]:
         lambda n: wheel(n, version="1.0+g1"),
         "The use of local versions in '1.0+g1' is not allowed.",
     )
+
+
+def _addresses() -> Iterator[Row]:
+    for field, address in (("Author-email", "ada"), ("Maintainer-email", "ada@")):
+        yield _row(
+            field,
+            lambda n, field=field, address=address: wheel(n, f"{field}: {address}"),
+            f"'{address}' is not a valid email address: ",
+            f"'{address}' is not a valid email address.",
+        )
 
 
 def _wheels() -> Iterator[Row]:

@@ -101,9 +101,8 @@ class App:
     def _logins(self, world: World, registry: Registry) -> Iterable[Credential]:
         """Return what the pages of *registry* may be read with."""
         from releasio.auth.reading import logins
-        from releasio.rules.credentials.policy import policy_of
 
-        return logins(world, registry, policy_of(self.settings.config.publish))
+        return logins(world, registry, self.settings.config.publish.policy)
 
 
 def moment_of(env: Mapping[str, str]) -> Callable[[], datetime] | None:

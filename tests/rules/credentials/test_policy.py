@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.tables.model import PublishConfig
-from releasio.rules.credentials.policy import ORDER, TRUSTED, Policy, policy_of
+from releasio.rules.credentials.policy import ORDER, TRUSTED, Policy
 
 
 def asked(terms: Policy, *, refused: bool = False) -> tuple[str, ...]:
@@ -32,4 +32,4 @@ class TestWhyNot:
 
 
 def test_the_settings_have_the_same_defaults() -> None:
-    assert Policy() == policy_of(PublishConfig())
+    assert Policy() == PublishConfig().policy

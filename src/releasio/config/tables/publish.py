@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from releasio.config.setting import Table, setting
-from releasio.rules.credentials.policy import ORDER
+from releasio.rules.credentials.policy import ORDER, Policy
 
 TOOL = (
     "releasio builds through the project's own build backend and uploads by itself, "
@@ -150,3 +150,8 @@ class PublishConfig(Table):
     tool: Literal["uv", "poetry", "pdm", "twine"] = setting(
         default="uv", doc="Who builds and uploads.", dead=TOOL
     )
+
+    @property
+    def policy(self) -> Policy:
+        """By what a credential is chosen."""
+        return Policy(self.trusted_publishing, self.token_command, self.credentials, self.fallback)

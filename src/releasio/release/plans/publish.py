@@ -11,7 +11,6 @@ from releasio.release.plans.deliveries import deliveries_of, uploads
 from releasio.release.plans.hooks import hooks_of
 from releasio.release.plans.plan import Plan, tags_of
 from releasio.rules.contents.tag_message import tag_message
-from releasio.rules.credentials.policy import policy_of
 from releasio.rules.identity.attested import takes_attestations, trust_for
 from releasio.steps.publish.ask import Ask
 from releasio.steps.publish.attest import Attest
@@ -52,7 +51,7 @@ def plan_publish(
         built: The checked files by tag; none in a preview, and when nothing is uploaded.
         tagged: Whether releases get a tag and a push; if not, only their files go anywhere.
     """
-    hooks, policy = facts.config.hooks, policy_of(facts.config.publish)
+    hooks, policy = facts.config.hooks, facts.config.publish.policy
     prepared_releases = [release for release in releases if release.kind != "new"]
     deliveries_by_release = [
         (release, deliveries_of(facts, release, built.get(release.tag)) if uploads(facts) else ())
@@ -91,7 +90,7 @@ def _comparison(
     if not deliveries or release.kind == "resumed":
         return ()
     settings, last = facts.config.publish, deliveries[-1]
-    policy = policy_of(settings) if _signs(facts, last) else None
+    policy = settings.policy if _signs(facts, last) else None
     return (Compare(last, settings.allow_fewer_files, policy, first=not release.package.tags),)
 
 
@@ -102,7 +101,7 @@ def _asks(facts: Facts, release: Release, deliveries: Sequence[Delivery]) -> tup
         return ()
     always = settings.ask_first is True
     return tuple(
-        Ask(delivery, policy_of(settings), always=always)
+        Ask(delivery, settings.policy, always=always)
         for delivery in deliveries
         if delivery.registry.takes_questions
     )
@@ -113,7 +112,7 @@ def _attests(facts: Facts, deliveries: Sequence[Delivery]) -> tuple[Attest, ...]
     return tuple(
         Attest(
             delivery,
-            policy_of(settings),
+            settings.policy,
             required=settings.attestations is True,
             trust=trust_for(delivery.registry, settings.sigstore_trust_config),
         )
@@ -176,6 +175,6 @@ def _land(facts: Facts, releases: Sequence[Release], commit: str | None) -> Land
 def _uploads(facts: Facts, deliveries: Sequence[Delivery]) -> Iterator[Step]:
     settings = facts.config.publish
     for delivery in deliveries:
-        yield Upload(delivery, policy_of(settings), settings.parallel)
+        yield Upload(delivery, settings.policy, settings.parallel)
         trust = trust_for(delivery.registry, settings.sigstore_trust_config)
         yield Verify(delivery, settings.verify_timeout, trust)

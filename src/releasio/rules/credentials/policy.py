@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from releasio.frozen import frozen
-
-if TYPE_CHECKING:
-    from releasio.config.tables.publish import PublishConfig
 
 Fallback = Literal["on-refusal", "not-applicable", "never"]
 
@@ -54,13 +51,3 @@ class Policy:
     def _first(self) -> str:
         off = TRUSTED if self.trusted_publishing is False else ""
         return next((kind for kind in self.order if kind != off), "")
-
-
-def policy_of(settings: PublishConfig) -> Policy:
-    """Return what *settings* say."""
-    return Policy(
-        settings.trusted_publishing,
-        settings.token_command,
-        settings.credentials,
-        settings.fallback,
-    )

@@ -6,12 +6,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from releasio.cli.doorway import doorway, each, finish
-from releasio.cli.show.conclusion import conclude
-from releasio.cli.show.credentials import answers_data, show_answers
-from releasio.cli.show.data import preview_document, uploads_data
-from releasio.cli.show.outputs import write_outputs
-from releasio.cli.show.page import tell_preview
-from releasio.cli.show.preview import Progress, show_preview
 from releasio.errors.base import ReleasioError
 
 if TYPE_CHECKING:
@@ -19,7 +13,9 @@ if TYPE_CHECKING:
 
     from releasio.cli.context import App
     from releasio.cli.options import Options
+    from releasio.config.reading.load import Settings
     from releasio.release.preview import Preview, Watcher
+    from releasio.rules.bump.request import Request
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -35,24 +31,37 @@ def releasing(command: str, options: Options, **overrides: object) -> None:
         options: What was given.
         overrides: Settings that the command stands for, by dotted key.
     """
-    from releasio.release.stages import execute, preview_release  # brings the steps along
-
     acts, again = options.acts_online, options.acting("release" if command == "check" else command)
     app = options.app(command, **overrides)
     with doorway(app):
         settings, request = app.settings, options.request()
         if acts:
+            from releasio.release.stages import execute
+
             preview = carry_out(app, lambda run, to: execute(run, settings, request, to))
         else:
-            preview = look(app, lambda world: preview_release(world, settings, request))
+            preview = look(app, lambda world: _preview(world, settings, request))
+            from releasio.cli.show.conclusion import conclude
+
             conclude(app, preview, again)
         if not preview.releases and options.exit_code:
             finish(app, NOTHING)
 
 
+def _preview(world: World, settings: Settings, request: Request) -> Preview:
+    from releasio.release.stages import preview_release  # git works while this is loaded
+
+    return preview_release(world, settings, request)
+
+
 def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
     """Show what would be done, and return it."""
     with app.world() as world:
+        from releasio.cli.show.credentials import answers_data, show_answers
+        from releasio.cli.show.data import preview_document
+        from releasio.cli.show.outputs import write_outputs
+        from releasio.cli.show.preview import show_preview
+
         preview = foresee(world)
         app.document.update(preview_document(preview))
         write_outputs(app, preview, released=False)
@@ -65,6 +74,10 @@ def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
 
 def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
     """Do it, step by step on the screen, and say how it ended."""
+    from releasio.cli.show.credentials import answers_data
+    from releasio.cli.show.data import preview_document, uploads_data
+    from releasio.cli.show.outputs import write_outputs
+    from releasio.cli.show.preview import Progress
     from releasio.world.run import Run
 
     progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
@@ -86,6 +99,8 @@ def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
         if not preview.releases:
             app.document.update(preview_document(preview))
             app.screen.say(f"Nothing to release: {preview.reason}")
+            from releasio.cli.show.page import tell_preview
+
             tell_preview(app, preview, "")
         else:
             from releasio.cli.show.summary import summarise

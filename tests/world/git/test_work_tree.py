@@ -109,9 +109,9 @@ class TestChanges:
     def test_a_status_that_is_never_read_leaves_no_process_behind(self, repo: Repository) -> None:
         repo.commit("feat: begin")
 
-        pending = opened(repo).start_status()
-        child = pending._child  # noqa: SLF001 -- the process is what this is about
-        del pending
+        status = opened(repo).start_status()
+        child = status._pending._child  # noqa: SLF001 -- the process is what this is about
+        del status
         gc.collect()
 
         assert child.returncode is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.running.remote import PublicRefs, PublicTag
 from releasio.world.git.history import Histories
-from releasio.world.git.ref_list import TAGS
+from releasio.world.git.place import TAGS
 from releasio.world.git.remote import FETCH, Remotes
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.errors.git.checkout import ShallowClone
 from releasio.errors.git.commands import GitFailed
 from releasio.rules.commits.commit import Commit
-from releasio.world.git.ref_list import TAGS
+from releasio.world.git.place import TAGS
 from releasio.world.git.refs import Refs
 
 if TYPE_CHECKING:

@@ -3,17 +3,68 @@
 from __future__ import annotations
 
 import os
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from releasio.frozen import frozen, replace
-from releasio.world.git.process import GitProcess, Outcome, clean_environment, failed, find_git
+from releasio.world.git.process import (
+    GitProcess,
+    Outcome,
+    clean_environment,
+    failed,
+    find_git,
+    outcome_of,
+)
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Mapping
     from typing import Self
 
 T = TypeVar("T")
+TAGS = "refs/tags/"
+BRANCHES = "refs/heads/"
+LIST_REFS = (
+    "for-each-ref",
+    "--format=%(objectname) %(refname) %(HEAD)%(symref)",
+    TAGS,
+    BRANCHES,
+    "refs/remotes/*/HEAD",
+)
+_LIST_SETTINGS = ("config", "-z", "--list")
+
+
+class Pending:
+    """
+    A git command under way: started early and read late it costs nothing.
+
+    One that is never read is ended when it is forgotten.
+    """
+
+    def __init__(self, process: GitProcess, args: tuple[str, ...]) -> None:
+        self._args = args
+        self._child = process.start(*args)
+        self._outcome: Outcome | None = None
+        # holds the child, so that it is still there when this is forgotten in a cycle
+        weakref.finalize(self, _forget, self._child)
+
+    def outcome(self) -> Outcome:
+        """Return how it ended."""
+        if self._outcome is None:
+            self._outcome = outcome_of(self._child, self._args)
+        return self._outcome
+
+
+def _forget(child: subprocess.Popen[bytes]) -> None:
+    if child.returncode is not None:
+        return
+    child.kill()
+    # nobody listens: at the end of a program no thread can be started any more
+    for pipe in (child.stdout, child.stderr):
+        if pipe is not None:
+            pipe.close()
+    child.wait()
 
 
 @frozen
@@ -26,7 +77,7 @@ class Place:
         directory: The git directory that all work trees share.
         process: Starts git at `root`.
         read_once: Whether nothing is changed as long as this is used, as in a preview that asks
-            nobody: refs and settings are then read once.
+            nobody: refs and settings are then read once, which begins when it is opened.
     """
 
     root: Path
@@ -61,12 +112,16 @@ class Place:
             "--show-toplevel",
         )
         process = GitProcess(path, cleaned, program=find_git(cleaned))
+        early = (LIST_REFS, _LIST_SETTINGS) if read_once else ()
+        answers: dict[tuple[str, ...], object] = {q: Pending(process, q) for q in early}
         outcome = process.ask(*args)
         match outcome.text.split("\n"):
             case ["false", "false", directory, root] if not outcome.status:
                 top = Path(root)
                 shared = (path / directory).resolve()
-                return cls(top, shared, replace(process, directory=top), read_once)
+                place = cls(top, shared, replace(process, directory=top), read_once)
+                place.__dict__["_answers"] = answers
+                return place
         raise _open_error(path, args, outcome)
 
     def at(self, tree: Path) -> Self:
@@ -75,7 +130,7 @@ class Place:
 
     def settings(self) -> Mapping[str, tuple[str, ...]]:
         """Return git's settings, each with all its values, the one in force last."""
-        return self.remembered("settings", self._read_settings)
+        return self.answer(_LIST_SETTINGS, _settings_in)
 
     def setting(self, name: str) -> str | None:
         """Return the value in force of the setting *name*, its case as git lists it."""
@@ -94,23 +149,26 @@ class Place:
         paths = {name: folder / name for name in names}
         return {n: path for n, path in paths.items() if path.is_file() and os.access(path, os.X_OK)}
 
-    def remembered(self, name: str, read: Callable[[], T]) -> T:
-        """Return what *read* returns, or returned before if everything is read once."""
+    def answer(self, question: tuple[str, ...], read: Callable[[Outcome], T]) -> T:
+        """Return what *read* makes of git's answer, or made of it if everything is read once."""
         if not self.read_once:
-            return read()
-        memory = self.__dict__.setdefault("_memory", {})
-        if name not in memory:
-            memory[name] = read()
-        answer: T = memory[name]
+            return read(self.process.ask(*question))
+        answers = self.__dict__.setdefault("_answers", {})
+        if question not in answers:
+            answers[question] = Pending(self.process, question)
+        if isinstance(answers[question], Pending):
+            answers[question] = read(answers[question].outcome())
+        answer: T = answers[question]
         return answer
 
-    def _read_settings(self) -> Mapping[str, tuple[str, ...]]:
-        settings: dict[str, tuple[str, ...]] = {}
-        for entry in filter(None, self.process.ask("config", "-z", "--list").text.split("\0")):
-            name, line_break, value = entry.partition("\n")
-            # a name without a value means yes
-            settings[name] = (*settings.get(name, ()), value if line_break else "true")
-        return settings
+
+def _settings_in(outcome: Outcome) -> Mapping[str, tuple[str, ...]]:
+    settings: dict[str, tuple[str, ...]] = {}
+    for entry in filter(None, outcome.text.split("\0")):
+        name, line_break, value = entry.partition("\n")
+        # a name without a value means yes
+        settings[name] = (*settings.get(name, ()), value if line_break else "true")
+    return settings
 
 
 def _open_error(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exception:

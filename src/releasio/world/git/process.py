@@ -131,13 +131,8 @@ class GitProcess:
     ) -> Outcome:
         """Run git to its end, however it ends; it reads *feed* and inherits *descriptors*."""
         is_fed = feed is not None
-        with self.start(*args, fed=is_fed, extra=extra, descriptors=descriptors) as child:
-            try:
-                out, stderr = child.communicate() if args[0] in _ALONE else converse(child, feed)
-            except BaseException:
-                child.kill()
-                raise
-        return Outcome(child.returncode, out, _message(stderr))
+        child = self.start(*args, fed=is_fed, extra=extra, descriptors=descriptors)
+        return outcome_of(child, args, feed)
 
     def run(
         self, *args: str, feed: bytes | None = None, extra: Mapping[str, str] | None = None
@@ -228,6 +223,19 @@ class GitProcess:
             raise GitMissing from None
         _widen(child.stdout)
         return child
+
+
+def outcome_of(
+    child: subprocess.Popen[bytes], args: tuple[str, ...], feed: bytes | None = None
+) -> Outcome:
+    """Return how *child*, a git that was started with *args*, ends; it reads *feed*."""
+    with child:
+        try:
+            out, stderr = child.communicate() if args[0] in _ALONE else converse(child, feed)
+        except BaseException:
+            child.kill()
+            raise
+    return Outcome(child.returncode, out, _message(stderr))
 
 
 def without_forge(process: GitProcess) -> GitProcess:

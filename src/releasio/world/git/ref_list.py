@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.world.git.place import Place
+from releasio.world.git.place import BRANCHES, LIST_REFS, TAGS, Place
+from releasio.world.git.process import failed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TAGS = "refs/tags/"
-BRANCHES = "refs/heads/"
+    from releasio.world.git.process import Outcome
+
 _LISTED = (TAGS, BRANCHES)
-_FORM = "--format=%(objectname) %(refname) %(HEAD)%(symref)"
 
 
 @frozen
@@ -37,7 +37,7 @@ class RefLists(Place):
 
     def listing(self) -> Listing | None:
         """Return the refs if they are read once, else None."""
-        return self.remembered("listing", self._list) if self.read_once else None
+        return self.answer(LIST_REFS, _listing_in) if self.read_once else None
 
     def read_ref(self, ref: str) -> str | None:
         """Return the object that *ref*, a full name, names; None if there is no such ref."""
@@ -70,9 +70,11 @@ class RefLists(Place):
         places = (ref, "reftable")  # a file of its own, and a table of all
         return any((self.directory / place).exists() for place in places)
 
-    def _list(self) -> Listing:
-        outcome = self.process.run("for-each-ref", _FORM, *_LISTED, "refs/remotes/*/HEAD")
-        lines = [line.split(" ", 2) for line in outcome.text.split("\n") if line]
-        targets = {ref: mark[1:] for _, ref, mark in lines if len(mark) > 1}
-        current = next((ref for _, ref, mark in lines if mark[0] == "*"), None)
-        return Listing({ref: id_ for id_, ref, _ in lines}, targets, current)
+
+def _listing_in(outcome: Outcome) -> Listing:
+    if outcome.status:
+        raise failed(LIST_REFS, outcome)
+    lines = [line.split(" ", 2) for line in outcome.text.split("\n") if line]
+    targets = {ref: mark[1:] for _, ref, mark in lines if len(mark) > 1}
+    current = next((ref for _, ref, mark in lines if mark[0] == "*"), None)
+    return Listing({ref: id_ for id_, ref, _ in lines}, targets, current)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git.commands import RefMoved
 from releasio.errors.git.push import TagTaken
+from releasio.world.git.place import TAGS
 from releasio.world.git.process import failed
-from releasio.world.git.ref_list import TAGS, RefLists
+from releasio.world.git.ref_list import RefLists
 from releasio.world.landing.locking import Locking
 
 if TYPE_CHECKING:

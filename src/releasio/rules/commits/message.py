@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.commits.breaking import BreakingFooters
@@ -162,8 +163,10 @@ class MessageReader:
         elif match := conventional.SUBJECT(title):  # as nearly all are; an `Entry` costs more
             type_, scope, mark, description = match.groups()
             text, number = split_reference(description)
-            type_, reference = type_.lower(), number or reference
-            return Change(commit, type_, scope or None, text, bool(mark), (), None, reference)
+            reference = number or reference
+            # there are few of both, and a history may have 100,000 subjects: each is held once
+            type_, scope = intern(type_.lower()), intern(scope) if scope else None
+            return Change(commit, type_, scope, text, bool(mark), (), None, reference)
         if title.startswith(('Revert "', 'Reapply "')):
             text, number = split_reference(title)
             return Change(commit, "revert", None, text, reference=number or reference)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git.checkout import ShallowClone
@@ -293,5 +294,7 @@ def _records(chunks: Iterable[bytes]) -> Iterator[str]:
 
 def _commit(record: str) -> Commit:
     marked, parents, time, author, email, message = record.split("\n", 5)
-    ids = (parents,) if len(parents) == len(marked) - 1 else tuple(parents.split())
-    return Commit(marked[1:], ids, author, email, int(time), message.rstrip("\n"))
+    ids = (intern(parents),) if len(parents) == len(marked) - 1 else tuple(parents.split())
+    # many commits are of one person, and a parent is the next commit: each text is held once
+    author, email = intern(author), intern(email)
+    return Commit(intern(marked[1:]), ids, author, email, int(time), message.rstrip("\n"))

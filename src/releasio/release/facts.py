@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from releasio.errors.index.registry import GoesElsewhere
 from releasio.errors.request import NotAPackageHere
 from releasio.frozen import frozen
 from releasio.rules.running.job import Job
@@ -211,6 +210,8 @@ class Facts:
         Raises:
             GoesElsewhere: It went where these settings do not lead.
         """
+        from releasio.errors.index.registry import GoesElsewhere
+
         way = self.routes.again(
             self.way(package, unfinished.tag, unfinished.version), unfinished.to
         )

@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from releasio.errors.base import raise_all, together
-from releasio.errors.git.checkout import DirtyTree
-from releasio.errors.git.push import ReleasedElsewhere
-from releasio.errors.project.version import BehindRelease
 from releasio.frozen import replace
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
 from releasio.release.engine import carry_out, probe
@@ -73,6 +70,8 @@ def _preview_without_steps(facts: Facts) -> Preview:
                 raise together(problems)
             return Preview(facts, releases, objections=problems)
         case Elsewhere(ahead_tag):
+            from releasio.errors.git.push import ReleasedElsewhere
+
             raise ReleasedElsewhere(
                 ahead_tag.name,
                 commit=ahead_tag.commit,
@@ -80,6 +79,8 @@ def _preview_without_steps(facts: Facts) -> Preview:
                 time=ahead_tag.time,
             )
         case Behind(ahead_tag):
+            from releasio.errors.project.version import BehindRelease
+
             raise BehindRelease(str(ahead_tag.version), ahead_tag.name, facts.repository.branch)
         case Nothing(reason):
             return Preview(facts, reason=reason)
@@ -135,6 +136,8 @@ def preview_update(world: World, settings: Settings, request: Request) -> Previe
 
 
 def _preview_update(world: World, facts: Facts) -> Preview:
+    from releasio.errors.git.checkout import DirtyTree
+
     preview = _preview_without_steps(facts)
     new_releases = tuple(release for release in preview.releases if release.kind == "new")
     if not new_releases:

@@ -10,13 +10,6 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from releasio.errors.index.registry import (
-    RegistryNotSecure,
-    RegistryUrlHasCredentials,
-    RegistryUrlMalformed,
-    RegistryUrlWrong,
-    UnknownRegistry,
-)
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
@@ -147,6 +140,8 @@ def _by_name(name: str, registries: Mapping[str, RegistryConfig]) -> Registry:
             return BUILT_IN[name]
         from difflib import get_close_matches
 
+        from releasio.errors.index.registry import UnknownRegistry
+
         names = [*registries, *BUILT_IN]
         nearest = get_close_matches(name.lower(), names, 1)
         raise UnknownRegistry(name, known=names, nearest=nearest[0] if nearest else None)
@@ -174,29 +169,31 @@ def _by_name(name: str, registries: Mapping[str, RegistryConfig]) -> Registry:
 
 def _url_parts(url: str) -> SplitResult:
     """Take *url* apart; nothing that could be a secret is ever part of an error."""
+    from releasio.errors.index import registry as errors
+
     if "@" in url.partition("?")[0]:
-        raise RegistryUrlHasCredentials(_host_of(url))
+        raise errors.RegistryUrlHasCredentials(_host_of(url))
     address = _without_query(url)
     if not url.isprintable() or " " in url:
         # urlsplit drops some of them without a word
-        raise RegistryUrlMalformed(address, "it has a blank or a control character in it")
+        raise errors.RegistryUrlMalformed(address, "it has a blank or a control character in it")
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
     except ValueError:
-        raise RegistryUrlMalformed(address, "host or port cannot be read") from None
+        raise errors.RegistryUrlMalformed(address, "host or port cannot be read") from None
     if parts.query or parts.fragment:
-        raise RegistryUrlMalformed(address, "nothing may follow a `?` or `#`")
+        raise errors.RegistryUrlMalformed(address, "nothing may follow a `?` or `#`")
     if not parts.scheme or "://" not in url:
-        raise RegistryUrlMalformed(address, "it does not begin with https://")
+        raise errors.RegistryUrlMalformed(address, "it does not begin with https://")
     if parts.scheme not in {"http", "https"}:
-        raise RegistryUrlMalformed(address, f"{parts.scheme}:// is not a way to upload")
+        raise errors.RegistryUrlMalformed(address, f"{parts.scheme}:// is not a way to upload")
     if not host:
-        raise RegistryUrlMalformed(address, "it names no host")
+        raise errors.RegistryUrlMalformed(address, "it names no host")
     if not _is_host(host):
-        raise RegistryUrlMalformed(address, f"{host} cannot be a host")
+        raise errors.RegistryUrlMalformed(address, f"{host} cannot be a host")
     if parts.scheme == "http" and not is_loopback(host):
-        raise RegistryNotSecure(address)
+        raise errors.RegistryNotSecure(address)
     return parts
 
 
@@ -211,6 +208,8 @@ def _public_registry(host: str) -> Registry | None:
 
 
 def _with_exact_address(url: str, host: str, registry: Registry) -> Registry:
+    from releasio.errors.index.registry import RegistryUrlWrong
+
     if url == registry.upload:
         return registry
     if url.rstrip("/") == registry.upload.rstrip("/"):
@@ -227,6 +226,8 @@ def _with_exact_address(url: str, host: str, registry: Registry) -> Registry:
 
 
 def _upload(url: str, parts: SplitResult) -> str:
+    from releasio.errors.index.registry import RegistryUrlWrong
+
     path = parts.path.rstrip("/")
     if path.endswith(("/simple", "/+simple")):
         right = url.rstrip("/").removesuffix("simple").removesuffix("+")
@@ -273,5 +274,4 @@ def _without_query(url: str) -> str:
 
 def _host_of(url: str) -> str:
     """Return what follows the last `@` of the part before the path."""
-    before_query = url.partition("?")[0]
-    return before_query.rpartition("@")[2].partition("/")[0] or "it"
+    return url.partition("?")[0].rpartition("@")[2].partition("/")[0] or "it"

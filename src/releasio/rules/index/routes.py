@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError, raise_all
-from releasio.errors.index.registry import RouteSenseless
 from releasio.frozen import frozen
 from releasio.rules.index.registry import BUILT_IN, resolve
 
@@ -130,7 +129,10 @@ def read_routes(
             return None
 
     # first, so that a table that is wrong is named, and not who uses it
-    problems += list(_senseless_routes(publish))
+    if senseless_routes := list(_senseless_routes(publish)):
+        from releasio.errors.index.registry import RouteSenseless
+
+        problems += [RouteSenseless(*route) for route in senseless_routes]
     by_name = {name: look_up(name, f"registries.{name}.url") for name in registries}
     usual = _way(publish.registry, publish.staging, look_up, table="")
     ways = [
@@ -146,17 +148,21 @@ def read_routes(
     return Routes(usual, routes, by_hand, MappingProxyType({**BUILT_IN, **own_registries}))
 
 
-def _senseless_routes(publish: PublishConfig) -> Iterator[ReleasioError]:
-    """Yield what can never match, or leads to itself: the release would go another way."""
+def _senseless_routes(publish: PublishConfig) -> Iterator[tuple[str, str, str]]:
+    """
+    Yield what can never match, or leads to itself: the release would go another way.
+
+    Each with the setting it is, what that says, and the reason.
+    """
     if publish.staging == publish.registry:
-        yield RouteSenseless("publish.staging", publish.registry, "it is the registry itself")
+        yield "publish.staging", publish.registry, "it is the registry itself"
     for number, route in enumerate(publish.routes):
         table = f"publish.routes[{number}]"
         if route.staging == route.registry:
-            yield RouteSenseless(f"{table}.staging", route.registry, "it is the registry itself")
+            yield f"{table}.staging", route.registry, "it is the registry itself"
         for key, pattern in (("tag", route.tag), ("branch", route.branch)):
             if pattern is not None and (reason := _why_never(pattern)):
-                yield RouteSenseless(f"{table}.{key}", pattern, reason)
+                yield f"{table}.{key}", pattern, reason
 
 
 def _why_never(pattern: str) -> str:

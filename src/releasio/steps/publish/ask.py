@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.errors.index.verdict import CredentialWouldBeRefused, QuestionTaken, WouldBeRefused
 from releasio.frozen import frozen
 from releasio.steps.step import Done, Omitted, State, Todo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from releasio.errors.index.verdict import WouldBeRefused
     from releasio.rules.contents.record import BuiltFile
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.credentials.policy import Policy
@@ -114,6 +114,7 @@ class Ask:
         """
         from releasio.auth.renewal import Renewal
         from releasio.auth.retyping import is_typed, type_again
+        from releasio.errors.index.verdict import CredentialWouldBeRefused
 
         delivery = self.delivery
         if not self.always and self._published_before(
@@ -138,6 +139,8 @@ class Ask:
 
     def _verdict(self, world: World, credential: Credential) -> ReleasioError | Omitted | None:
         """Return what speaks against the upload, or why that is not known; `None`: nothing does."""
+        from releasio.errors.index.verdict import QuestionTaken
+
         delivery, verdict = self.delivery, self._answer(world, credential)
         match verdict.outcome:
             case "no-objection":
@@ -174,6 +177,7 @@ class Ask:
         return Omitted(f"{name} could not be asked: {answer}{verdict.sentence}; the upload tells")
 
     def _objection(self, verdict: Verdict) -> WouldBeRefused:
+        from releasio.errors.index.verdict import CredentialWouldBeRefused, WouldBeRefused
         from releasio.rules.index.advice import before_the_tag
         from releasio.rules.index.error_answer import is_closed, remedy
 

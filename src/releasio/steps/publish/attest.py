@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.auth.attestation import (
-    AttestationImpossible,
-    AttestationsExtraMissing,
-    AttestationsNeedTrustedPublishing,
-    AttestationUnfit,
-    AttestedByCaller,
-    SigningIdentityUnusable,
-)
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, Omitted, State, Todo
 
@@ -63,6 +55,8 @@ class Attest:
             return Todo("Sigstore was not asked")
         if self.delivery.files is not None and not self.delivery.missing(world):
             return Done("every file is on the index")
+        from releasio.errors.auth.attestation import AttestationImpossible
+
         try:
             self._check(world, None)
             identity = self._identity(world)()
@@ -83,6 +77,8 @@ class Attest:
             SigningRefused: It did not certify or log this.
             AttestationUnfit: What was signed would not be taken.
         """
+        from releasio.errors.auth.attestation import AttestationImpossible
+
         registry = self.delivery.registry
         attestations = run.attestations.setdefault(registry, {})
         try:
@@ -108,6 +104,10 @@ class Attest:
     def _check(self, world: World, credential: Credential | None) -> None:
         """Raise what is in the way and is known without a request; *credential* is the upload's."""
         from releasio.auth.trusted.signing_identity import why_none
+        from releasio.errors.auth.attestation import (
+            AttestationsExtraMissing,
+            AttestationsNeedTrustedPublishing,
+        )
         from releasio.world.sigstore.attestor import missing
 
         if not self._by_trusted_publishing(world, credential):
@@ -134,6 +134,8 @@ class Attest:
     @staticmethod
     def _signatory(identity: Secret) -> Signatory:
         """Return who *identity* is to an index, which would take its attestations."""
+        from releasio.errors.auth.attestation import AttestedByCaller, SigningIdentityUnusable
+
         # only a job that may sign comes here
         from releasio.rules.identity.attestation import called_from, signatory_of
         from releasio.rules.identity.claims import read_claims
@@ -151,6 +153,7 @@ class Attest:
         self, world: World, identity: Callable[[], Secret], signatory: Signatory
     ) -> dict[str, str]:
         """Return the attestation of each file the index lacks: a kept one, or a new one."""
+        from releasio.errors.auth.attestation import AttestationUnfit
         from releasio.world.sigstore.attestation_folder import AttestationFolder
         from releasio.world.sigstore.attestor import Attestor
         from releasio.world.sigstore.verifier import Verifier

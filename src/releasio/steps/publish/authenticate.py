@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.auth.credential import NoCredential
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo
 
@@ -60,6 +59,7 @@ class Authenticate:
             NoCredential: No source had one, with each source's reason.
         """
         from releasio.auth.chain import obtain
+        from releasio.errors.auth.credential import NoCredential
 
         registry = self.delivery.registry
         if registry in run.credentials:

@@ -7,14 +7,6 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError, together
 from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import GitFailed, NoIdentity, RemoteAuthFailed, RemoteUnreachable
-from releasio.errors.git.push import (
-    BranchMoved,
-    NoRemote,
-    PushRaced,
-    ReleasedElsewhere,
-    TagNameBlocked,
-    TagTaken,
-)
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import folders_of
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -26,6 +18,7 @@ from releasio.world.git.signing import signing_prospect
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from releasio.errors.git.push import PushRaced
     from releasio.rules.running.remote import Remote
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -96,6 +89,8 @@ class Push:
     def probe(self, world: World) -> State:
         """Ask the remote what branch and tags are there."""
         if self.remote is None:
+            from releasio.errors.git.push import NoRemote
+
             return Blocked(NoRemote())
         if errors := [
             error for tag in self.tags if (error := self._local_obstacle(tag.name, world))
@@ -152,15 +147,22 @@ class Push:
         tag_object = refs.get(_ref(tag))
         if tag_object is not None:
             commit = world.git.peel(tag_object) or tag_object
-            return (
-                None if commit == self.commit else TagTaken(tag, found=commit, wanted=self.commit)
-            )
-        parent_tags = [parent for parent in folders_of(tag) if world.git.read_ref(_ref(parent))]
-        tags_below = [ref.removeprefix(_ref("")) for ref in refs]
-        blocking_tags = (*parent_tags, *tags_below)
-        return TagNameBlocked(tag, blocking_tags[0]) if blocking_tags else None
+            if commit == self.commit:
+                return None
+            from releasio.errors.git.push import TagTaken
+
+            return TagTaken(tag, found=commit, wanted=self.commit)
+        blocking_tags = [name for name in folders_of(tag) if world.git.read_ref(_ref(name))]
+        blocking_tags += [ref.removeprefix(_ref("")) for ref in refs]
+        if not blocking_tags:
+            return None
+        from releasio.errors.git.push import TagNameBlocked
+
+        return TagNameBlocked(tag, blocking_tags[0])
 
     def _branch_state(self, refs: dict[str, str], world: World) -> State:
+        from releasio.errors.git.push import BranchMoved
+
         if self.branch is None:
             return Todo()
         branch_commit = refs.get(f"refs/heads/{self.branch}")
@@ -191,6 +193,8 @@ class Push:
             RemoteUnreachable: No answer came, and the remote could not be asked
                 whether it has the tag.
         """
+        from releasio.errors.git.push import PushRaced
+
         if self.remote is None or self.commit is None:
             msg = "a push needs a remote and the release commit"
             raise RuntimeError(msg)
@@ -247,18 +251,18 @@ class Push:
 
     def _tag_error(self, tag: str, commit: str, world: World) -> ReleasioError:
         """Return the error for the remote's *tag*: another run's, one not fetched, or any other."""
+        from releasio.errors.git.push import ReleasedElsewhere, TagTaken
+
         if self.remote is None:
             return TagTaken(tag, found=commit, wanted=self.commit)
         world.git.fetch(self.remote, _ref(tag))
         if world.git.peel(commit) is None:
             return TagTaken(tag, found=commit, wanted=self.commit)
-        remote_commit = world.git.commit_info(commit)
-        is_from_here = self.base in remote_commit.parents or commit == self.base
+        info = world.git.commit_info(commit)
+        is_from_here = self.base in info.parents or commit == self.base
         # another run pushes branch and tag, both or neither; anybody may push a tag alone
         if is_from_here and (self.branch is None or self._branch_has(commit, world)):
-            return ReleasedElsewhere(
-                tag, commit=commit, author=remote_commit.author, time=remote_commit.time
-            )
+            return ReleasedElsewhere(tag, commit=commit, author=info.author, time=info.time)
         if world.git.is_ancestor(commit, self.base):
             return TagsMissing([tag], self.remote.name)
         return TagTaken(tag, found=commit, wanted=self.commit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.auth.attestation import ProvenanceWrong
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.frozen import frozen
 from releasio.steps.step import Omitted, State, Todo
@@ -101,6 +100,7 @@ class Verify:
 
     def _verify_provenance(self, world: World, signed_hashes: Mapping[str, str]) -> None:
         """Verify the provenance that the index shows of the signed files (name to sha256)."""
+        from releasio.errors.auth.attestation import ProvenanceWrong
         from releasio.steps.publish.proof import proof_of
 
         registry = self.delivery.registry

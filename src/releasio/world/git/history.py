@@ -295,6 +295,5 @@ def _records(chunks: Iterable[bytes]) -> Iterator[str]:
 def _commit(record: str) -> Commit:
     marked, parents, time, author, email, message = record.split("\n", 5)
     ids = (intern(parents),) if len(parents) == len(marked) - 1 else tuple(parents.split())
-    # many commits are of one person, and a parent is the next commit: each text is held once
-    author, email = intern(author), intern(email)
-    return Commit(intern(marked[1:]), ids, author, email, int(time), message.rstrip("\n"))
+    id_, author, email = intern(marked[1:]), intern(author), intern(email)  # each is held once
+    return Commit(id_, ids, author, email, int(time), message.rstrip("\n"))

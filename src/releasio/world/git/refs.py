@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.errors.git.commands import RefMoved
-from releasio.errors.git.push import TagTaken
 from releasio.world.git.place import TAGS
 from releasio.world.git.process import failed
 from releasio.world.git.ref_list import RefLists
@@ -70,6 +68,8 @@ class Refs(Locking, RefLists):
             RefMoved: It names something else.
             RepositoryLocked: Another git has locked it, or one that died.
         """
+        from releasio.errors.git.commands import RefMoved
+
         values = [object_id] if expected is None else [object_id, expected]
         outcome = self.change_ref(ref, ref, *values)
         if outcome.status:
@@ -94,6 +94,9 @@ class Refs(Locking, RefLists):
             TagTaken: The tag names something else.
             RepositoryLocked: Another git has locked it, or one that died.
         """
+        from releasio.errors.git.commands import RefMoved
+        from releasio.errors.git.push import TagTaken
+
         ref = TAGS + name
         try:
             self.set_ref(ref, object_id, expected="0" * len(object_id))

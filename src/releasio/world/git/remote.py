@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.git.commands import RepositoryLocked
-from releasio.errors.git.push import PushRaced
 from releasio.frozen import frozen
 from releasio.rules.running.forge_url import without_credentials
 from releasio.rules.running.remote import Remote
@@ -108,6 +106,8 @@ class Remotes(Locking, WorkTree, Objects):
         Raises:
             RepositoryLocked: Another git has locked it, or one that died.
         """
+        from releasio.errors.git.commands import RepositoryLocked
+
         ref = f"refs/tags/{tag}"
         args = ("fetch", *FETCH, remote.name, f"{ref}:{ref}")
         with self.held((self.lock_of(ref),)) as held_locks:
@@ -140,6 +140,8 @@ class Remotes(Locking, WorkTree, Objects):
             PushRefused: The remote's rules forbid it.
             PrePushHookFailed: The hook ended with a failure.
         """
+        from releasio.errors.git.push import PushRaced
+
         if not updates:  # without a refspec git pushes what its settings name
             return
         for update in updates:

@@ -378,12 +378,12 @@ class TestAdvice:
         return run.err
 
     def test_is_for_whoever_built_it(self, laptop: Program, tagged: Repository) -> None:
-        text = METADATA.format(name="demo", version="1.0") + "\n# demo\n"
+        text = METADATA.format(name="demo", version="1.0") + "\n.. nosuch::\n"
         wheel(tagged.path / "dist", metadata=text)
         told = self.told(laptop, WHEEL)
 
-        assert f"the description in {WHEEL} is not fit for the index: its content type" in told
-        assert f"\n{self.BY_OTHERS}Correct [project] readme and its file, or in a setup.cfg" in told
+        assert f"the description in {WHEEL} is not fit for the index: without a content typ" in told
+        assert f"\n{self.BY_OTHERS}Correct the file that [project] readme names: readme = " in told
 
     def test_so_it_is_for_metadata(self, laptop: Program, tagged: Repository) -> None:
         text = METADATA.format(name="demo", version="1.0") + "Classifier: Nonsense\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from releasio.rules.distribution.distribution import Archive
 from releasio.rules.distribution.remarks import remarks
 
@@ -44,7 +46,7 @@ class TestRecord:
     def test_that_disagrees_with_the_wheel_says_where(self) -> None:
         changed = replace(
             WHEEL,
-            members=WHEEL.members - {"demo.py"} | {"a", "b", "c", "d"},
+            members=WHEEL.members - {"demo.py"} | {"a", "b", "c", "d.py"},
             digests={f"{INFO}/METADATA": "other"},
         )
 
@@ -65,6 +67,44 @@ class TestRecord:
         (told,) = remarks([replace(WHEEL, record=b'\xff"\n\n"')])
 
         assert told.startswith(f"RECORD of {WHEEL.name} lists what is not there")
+
+
+class TestEmptyWheel:
+    EMPTY = replace(
+        WHEEL,
+        members=frozenset({f"{INFO}/METADATA", f"{INFO}/RECORD", "data/"}),
+        record=f"{INFO}/METADATA,sha256=bbb,4\n{INFO}/RECORD,,\n".encode(),
+        digests={f"{INFO}/METADATA": "bbb"},
+    )
+    WORDS = (
+        " nothing that can be imported or run. If that is not meant, look at what the build "
+        "backend is told to include"
+    )
+
+    def test_is_named(self) -> None:
+        other = replace(self.EMPTY, name="demo-1.0-py2-none-any.whl")
+
+        assert (f"{WHEEL.name} has{self.WORDS}",) == remarks([self.EMPTY, SDIST])
+        assert (f"{WHEEL.name} and {other.name} have{self.WORDS}",) == remarks([self.EMPTY, other])
+
+    def test_with_files_that_nobody_can_import_is_named_too(self) -> None:
+        stray = replace(self.EMPTY, members=self.EMPTY.members | {"README.md"}, record=None)
+
+        assert (f"{WHEEL.name} has{self.WORDS}",) == remarks([stray])
+
+    def test_is_meant_where_it_requires_something(self) -> None:
+        meta = replace(self.EMPTY, metadata=METADATA + b"Requires-Dist: other\n")
+
+        assert () == remarks([meta])
+
+    @pytest.mark.parametrize(
+        "member",
+        ["demo.py", "demo/a.cpython-311-x.so", "demo-stubs/a.pyi", "demo-1.0.data/scripts/demo"],
+    )
+    def test_is_not_one_with_a_module_a_stub_or_a_program(self, member: str) -> None:
+        full = replace(self.EMPTY, members=self.EMPTY.members | {member}, record=None)
+
+        assert () == remarks([full])
 
 
 class TestMetadata:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.distribution.core_metadata import read_core_metadata
 from releasio.rules.distribution.filenames import dist_info
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LIMIT = 100 << 20  # bytes a file may have in a project whose limit nobody raised
 _MOST_NAMED = 3
+# also what type checkers and the interpreter itself read; `.data` has programs and the like
+_MODULES = (".py", ".pyc", ".pyd", ".pyi", ".pth", ".so")
 # they may differ between the files of one release
 _OWN = frozenset({"dynamic", "metadata_version", "license_files"})
 _UNSIGNED = frozenset({"RECORD", "RECORD.jws", "RECORD.p7s"})  # in `.dist-info`
@@ -32,7 +35,7 @@ def remarks(archives: Sequence[Archive], *, public: bool = True) -> tuple[str, .
     """
     large = _large(archives) if public else ()
     records = (words for archive in archives if archive.is_wheel for words in _record(archive))
-    return (*large, *records, *_disagreements(archives))
+    return (*large, *records, *_empty(archives), *_disagreements(archives))
 
 
 def _large(archives: Sequence[Archive]) -> Iterator[str]:
@@ -42,6 +45,26 @@ def _large(archives: Sequence[Archive]) -> Iterator[str]:
                 f"{archive.name} has {archive.size / (1 << 20):.0f} MiB; an index such as PyPI "
                 f"takes {LIMIT >> 20} MiB unless the project was granted more"
             )
+
+
+def _empty(archives: Sequence[Archive]) -> Iterator[str]:
+    """Name the wheels that bring no module, unless they are there for what they require."""
+    names = [archive.name for archive in archives if archive.is_wheel and _is_empty(archive)]
+    if names:
+        yield (
+            f"{listed(names)} {'have' if names[1:] else 'has'} nothing that can be imported or "
+            "run. If that is not meant, look at what the build backend is told to include"
+        )
+
+
+def _is_empty(archive: Archive) -> bool:
+    if archive.metadata is None or dict(read_core_metadata(archive.metadata)).get("requires_dist"):
+        return False
+    return not any(
+        path.endswith(_MODULES) or path.partition("/")[0].endswith(".data")
+        for path in archive.members
+        if not path.endswith("/")
+    )
 
 
 def _record(archive: Archive) -> Iterator[str]:

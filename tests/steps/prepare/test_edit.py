@@ -10,6 +10,7 @@ from releasio.errors.index.release import FileChanged
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo
+from releasio.text.command_line import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +69,13 @@ class TestEdit:
             "it" == str(state.error)
         )
         assert "git add --force docs/CHANGES.md" in state.error.hint
+
+    def test_a_path_with_a_space_is_one_word_of_the_command(self, scene: Scene) -> None:
+        scene.repo.write("my docs/CHANGES.md", "by hand\n")
+        state = Edit("my docs/CHANGES.md", None, b"# Changes\n", "section 1.0.0").probe(scene.world)
+
+        assert isinstance(state, Blocked)
+        assert f"git add --force {quoted('my docs/CHANGES.md')}" in state.error.hint
 
     def test_a_file_that_is_gone_stays_so(self, scene: Scene) -> None:
         (scene.repo.path / "VERSION").unlink()

@@ -13,6 +13,7 @@ from releasio.errors.git.repository import (
     NotARepository,
     UnsafeRepository,
 )
+from releasio.text.command_line import joined
 from releasio.world.git.git import Git
 from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened
@@ -102,13 +103,13 @@ class TestOpen:
             Git.open(tmp_path / "nowhere", os.environ)
 
     def test_bare(self, tmp_path: Path) -> None:
-        bare = Repository.create(tmp_path / "bare", bare=True)
+        bare = Repository.create(tmp_path / "my bare", bare=True)
 
         with pytest.raises(BareRepository) as caught:
             opened(bare)
 
         assert f"{bare.path} is a bare repository, without a work tree" == str(caught.value)
-        assert f"Work in a clone of it: git clone {bare.path}" == caught.value.hint
+        assert f"Work in a clone of it: git clone {joined([str(bare.path)])}" == caught.value.hint
 
     def test_inside_dot_git(self, repo: Repository) -> None:
         with pytest.raises(InsideGitDirectory) as caught:

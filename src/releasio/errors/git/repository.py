@@ -51,7 +51,7 @@ class BareRepository(ReleasioError):
     code = "bare-repository"
     exit_code = USAGE
     message = "{folder} is a bare repository, without a work tree"
-    hint = "Work in a clone of it: git clone {folder}"
+    hint = "Work in a clone of it: git clone {folder:shell}"
     folder: str
 
 

@@ -57,8 +57,8 @@ class FileNotInGit(ReleasioError):
     exit_code = DISAGREES
     message = "{path} is there, but not in git, and the release would write a new one over it"
     hint = """
-        Commit it (git add --force {path}), or move it away. Where releases should not write it:
-        changelog.enabled = false"""
+        Commit it (git add --force {path:shell}), or move it away. Where releases should not write
+        it: changelog.enabled = false"""
     path: str
 
 

@@ -14,6 +14,7 @@ from releasio.release.reading.missing_files import lacks, lacks_any
 from releasio.rules.bump.channel import publishes
 from releasio.rules.contents.tag_message import other_project
 from releasio.rules.index.advice import command_after
+from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -178,7 +179,7 @@ class Search:
         if self._is_on_index(tag.version):
             self._say(
                 f"{name} lacks the tag {tag.name}, though the index has {tag.version}: "
-                f"git push {name} {tag.name}"
+                f"git push {joined([name, tag.name])}"
             )
             return _NOTHING
         if self._is_meant(tag.version, commit):

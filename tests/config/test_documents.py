@@ -84,6 +84,8 @@ class TestCompatibility:
 
         assert {
             "config_version",
+            "changes.by_files",
+            "changes.ignore",
             "mode",
             "publish.allow_fewer_files",
             "publish.ask_first",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.config.reading.generations import CHANGED, NEWEST, with_new_default, with_old_default
 from releasio.frozen import frozen, replace
 from releasio.release.decision import Refused, Releases, decide
+from releasio.rules.bump.by_files import again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,9 +92,9 @@ def with_config(facts: Facts, config: Config) -> Facts:
 
 
 def _package(package: PackageFacts, config: Config) -> PackageFacts:
-    reading, span = package.reading.again(config.commits), package.since_final
+    reading, span = again(package.reading, config), package.since_final
     if span is not None:
-        span = replace(span, reading=span.reading.again(config.commits))
+        span = replace(span, reading=again(span.reading, config))
     return replace(package, reading=reading, since_final=span)
 
 

@@ -9,6 +9,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
 from releasio.release.reading.commit_range import read_range
+from releasio.release.reading.effects.range_reader import RangeReader
 from releasio.release.reading.project.documents import folder_of, read_project_name
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.group_titles import group_titles
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import Config
     from releasio.rules.changelog.group_titles import GroupTitles
     from releasio.rules.commits.commit import Commit
+    from releasio.rules.commits.reading import Reading
     from releasio.rules.versions.tag_form import TagForm
-    from releasio.world.git.git import Git
+    from releasio.world.git.history import History
     from releasio.world.world import World
 
 NOTHING = "No notable changes."
@@ -37,18 +39,13 @@ def all_notes(world: World, config: Config) -> list[str]:
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
 
+    def section(release: History) -> str:
+        earlier = tags[tags.index(release.base) + 1 :] if release.base else tags
+        reading = read_range(world.git, config, release.commits, next(iter(earlier), None))
+        return _rendered(config, titles, _title(release.base, form, release.commits), reading)
+
     def sections(*, clocks_right: bool) -> list[str]:
-        return [
-            _section(
-                world.git,
-                config,
-                titles,
-                _title(release.base, form, release.commits),
-                release.commits,
-                next(iter(tags[tags.index(release.base) + 1 :] if release.base else tags), None),
-            )
-            for release in world.git.history_by_tag(tags, clocks_right=clocks_right)
-        ]
+        return [*map(section, world.git.history_by_tag(tags, clocks_right=clocks_right))]
 
     try:
         return sections(clocks_right=True)
@@ -71,29 +68,38 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
     names = [tag.name for tag in git.tags()]
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
+
+    def section(title: str, until: str, commits: Sequence[Commit], since: str | None) -> str:
+        ranges = RangeReader(git, config, until, folder_of(world), _name(world))
+        return _rendered(config, titles, title, ranges.read(commits, since))
+
     if span is None:
         history = git.history(tags)
-        yield _section(git, config, titles, "Unreleased", history.commits, history.base)
+        yield section("Unreleased", "HEAD", history.commits, history.base)
     elif ".." in span:
         since, _, until = span.partition("..")
         for name in filter(None, (since, until)):
             if git.peel(name) is None:
                 raise UnknownRevision(name)
         commits = list(git.commits(since or None, until or "HEAD"))
-        yield _section(git, config, titles, span, commits, since or None)
+        yield section(span, until or "HEAD", commits, since or None)
     else:
         tag = form.find(span, tags)
         base, commits = git.history(_before(tag, tags, form), tag)
-        yield _section(git, config, titles, _title(tag, form, commits), commits, base)
+        yield section(_title(tag, form, commits), tag, commits, base)
 
 
 def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
     """Return how the releases among the tags *names* are named; nothing is refused."""
+    return tag_form_of(config, world.git.branch(), names, Owner(_name(world)))
+
+
+def _name(world: World) -> str:
+    """Return the project's name; there may be notes of what has no manifest, or none yet."""
     try:
-        owner = Owner(read_project_name(world, "HEAD"))
-    except ReleasioError:  # there may be notes of what has no manifest, or none yet
-        owner = Owner("")
-    return tag_form_of(config, world.git.branch(), names, owner)
+        return read_project_name(world, "HEAD")
+    except ReleasioError:
+        return ""
 
 
 def _before(tag: str, tags: Sequence[str], form: TagForm) -> Sequence[str]:
@@ -125,14 +131,6 @@ def _titles(world: World, config: Config) -> GroupTitles:
     return group_titles(changelogs[name].decode("utf-8", "replace"), settings)
 
 
-def _section(
-    git: Git,
-    config: Config,
-    titles: GroupTitles,
-    title: str,
-    commits: Sequence[Commit],
-    since: str | None,
-) -> str:
-    changes = listed(read_range(git, config, commits, since).changes, config)
-    notes = render_notes(changes, config.changelog, titles=titles)
+def _rendered(config: Config, titles: GroupTitles, title: str, reading: Reading) -> str:
+    notes = render_notes(listed(reading.changes, config), config.changelog, titles=titles)
     return f"## {title}\n\n{notes or NOTHING}\n"

@@ -11,7 +11,7 @@ from releasio.cli.show.stages import MARKS, show_stages
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.release.changed_defaults import undated_notes
 from releasio.release.preview import Probed
-from releasio.rules.commits.left_out import summary
+from releasio.rules.commits.left_out import summary, surprising
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.publish.push import Push
 from releasio.steps.publish.upload import Upload
@@ -83,10 +83,11 @@ def show_doubts(screen: Terminal, preview: Preview, *, verbose: bool = False) ->
 def show_left_out(screen: Terminal, preview: Preview, *, verbose: bool = False) -> None:
     """Show which commits have no part in it, so that nobody has to miss them in the notes."""
     left_out = [commit for package in preview.facts.packages for commit in package.reading.left_out]
-    if verbose:
-        for commit, reason in left_out:
-            screen.say(f"  left out: {commit.id[:8]} {commit.subject.strip()}: {reason}")
-    elif sentence := summary(left_out):
+    shown_commits = left_out if verbose else surprising(left_out)
+    for commit, reason in shown_commits:
+        screen.say(f"  left out: {commit.id[:8]} {commit.subject.strip()}: {reason}")
+    other_commits = [entry for entry in left_out if entry not in shown_commits]
+    if sentence := summary(other_commits):
         screen.say(f"  left out: {sentence} (--verbose names them)")
 
 

@@ -77,6 +77,14 @@ CHANGED = (
         "`docs/conf.py` and `CITATION.cff` are found and written, too",
     ),
     ChangedDefault(
+        key="changes.by_files",
+        since=3,
+        old=False,
+        before="the words of a commit alone raise the version",
+        after="commits that touch only tests, documentation, CI or lock files of development raise "
+        "no version",
+    ),
+    ChangedDefault(
         key="changelog.section_headers",
         since=3,
         old=dict(EMOJI_TITLES),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from releasio.config.setting import REQUIRED, Setting, Table, setting
 from releasio.config.tables.changelog import ChangelogConfig
+from releasio.config.tables.changes import ChangesConfig
 from releasio.config.tables.commits import CommitParser, CommitsConfig
 from releasio.config.tables.forge import GithubConfig
 from releasio.config.tables.publish import PublishConfig, RegistryConfig, Route
@@ -23,6 +24,7 @@ __all__ = [
     "REQUIRED",
     "BranchConfig",
     "ChangelogConfig",
+    "ChangesConfig",
     "CommitParser",
     "CommitsConfig",
     "Config",
@@ -107,6 +109,10 @@ class Config(Table):
     )
     commits: CommitsConfig = setting(
         default=CommitsConfig(), doc="How commits are read, and what they do to the version."
+    )
+    changes: ChangesConfig = setting(
+        default=ChangesConfig(),
+        doc="What counts as a change, by the files that commits touch and by what users get.",
     )
     changelog: ChangelogConfig = setting(
         default=ChangelogConfig(), doc="What the changelog looks like and who is named in it."

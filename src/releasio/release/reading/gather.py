@@ -9,16 +9,16 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits, ShallowClone
 from releasio.frozen import frozen, replace
 from releasio.release.edits import changelog_of
-from releasio.release.facts import Facts, PackageFacts, ReleaseTag, RepositoryFacts, Span
+from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
 from releasio.release.reading.ahead import read_ahead
-from releasio.release.reading.commit_range import earlier_authors, read_range, with_proposal
+from releasio.release.reading.commit_range import earlier_authors
+from releasio.release.reading.effects.spans import SpanReader, release_tag
 from releasio.release.reading.indexes import read_on_index, routes_of
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.prepared import read_prepared
 from releasio.release.reading.project.description import describe
 from releasio.release.reading.project.workspace import other_members, own_history
-from releasio.release.zero_releases import with_zero_habit
-from releasio.rules.bump.channel import channel_of, makes_prereleases, tag_form_of
+from releasio.rules.bump.channel import channel_of, tag_form_of
 from releasio.rules.running.forge_url import web_page
 from releasio.rules.running.job import NO_JOB
 from releasio.rules.versions.tag_choice import Owner
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from releasio.config.reading.load import Settings
     from releasio.config.tables.model import Config
     from releasio.rules.bump.request import Request
-    from releasio.rules.commits.reading import Reading
     from releasio.rules.index.routes import Routes
     from releasio.rules.running.job import Job
     from releasio.rules.running.remote import PublicRefs, Remote
@@ -142,10 +141,8 @@ class _Reader:
         tags, form = self._tags(owner)
         other_folders = other_members(self.world.git, self.head, folder, description.documents)
         history = self._history(tags)
-        own_part = own_history(
-            self.world, self.head, history, other_folders, announce=self.deciding
-        )
-        last = _release_tag(history.base, form, at_head=not history.commits)
+        own_part = own_history(self.world, history, other_folders, announce=self.deciding)
+        last = release_tag(history.base, form, at_head=not history.commits)
         if manifest.is_from_tags and last is not None:
             manifest = replace(manifest, version=last.version)
         package_at_head = PackageAtHead(
@@ -164,20 +161,19 @@ class _Reader:
             form,
             last,
         )
-        is_final_next = self._may_become_final(last)
-        since_final = self._since_final(form, other_folders) if is_final_next else None
+        spans = SpanReader(package_at_head, tuple(other_folders), self.deciding)
         package = PackageFacts(
             folder=folder,
             manifest=manifest,
             last=last,
             tags=tuple(tags),
             tag_form=form,
-            reading=self._reading(own_part, tags, form),
+            reading=spans.since_last(own_part),
             documents=description.documents,
             obstacles=description.obstacles,
             submodules=description.submodules,
             earlier_authors=earlier_authors(self.world.git, self.config, history.base),
-            since_final=since_final,
+            since_final=spans.since_final(),
         )
         return (self._with_standing(package, package_at_head) if self.deciding else package), public
 
@@ -237,38 +233,3 @@ class _Reader:
             if self.deciding:
                 raise
             return History(None, [])
-
-    def _reading(self, history: History, tags: Sequence[str], form: TagForm) -> Reading:
-        git, config = self.world.git, self.config
-        reading = read_range(git, config, history.commits, history.base)
-        if not self.deciding or self.request.explicit:
-            return reading
-        reading = with_proposal(git, config, reading, self.head)
-        return with_zero_habit(git, config, reading, _release_tag(history.base, form), tags, form)
-
-    def _may_become_final(self, last: ReleaseTag | None) -> bool:
-        """Whether a final release may follow the pre-release *last*, and tell all before it."""
-        if not self.deciding or last is None or not last.version.is_prerelease:
-            return False
-        if self.request.version:
-            return True
-        return not makes_prereleases(self.config, self.branch, self.request)
-
-    def _since_final(self, form: TagForm, other_folders: Sequence[str]) -> Span:
-        """Return what was done since the last final release; a clone cut off later is deepened."""
-        git = self.world.git
-        if self.remote is not None and not self.world.offline and git.is_shallow():
-            git.deepen(self.remote, lambda names: form.finals(form.newest(names)))
-        tags = form.finals(form.newest(tag.name for tag in git.tags()))
-        history = git.history(tags, self.head)
-        base, commits = own_history(self.world, self.head, history, other_folders)
-        return Span(
-            _release_tag(base, form),
-            read_range(git, self.config, commits, base),
-            earlier_authors(git, self.config, base),
-        )
-
-
-def _release_tag(name: str | None, form: TagForm, *, at_head: bool = False) -> ReleaseTag | None:
-    version = form.version(name) if name else None
-    return ReleaseTag(name, version, at_head) if name and version else None

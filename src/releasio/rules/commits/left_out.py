@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from releasio.rules.changes.outside import ONLY_OUTSIDE
 from releasio.rules.commits.reading import A_MERGE, A_RELEASE, SPOKEN_FOR
 
 if TYPE_CHECKING:
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
 
     from releasio.rules.commits.reading import LeftOut
 
+_SHOWN = 3
 _USUAL = frozenset({A_MERGE, A_RELEASE, SPOKEN_FOR})  # nobody expects these in a changelog
 _KINDS = {
     "not a conventional commit": "not conventional",
     "undo": "reverted before a release",  # the one undone, and the one that undoes it
+    ONLY_OUTSIDE: "outside the package",
 }
 
 
@@ -27,6 +30,11 @@ def summary(left_out: Sequence[LeftOut]) -> str:
     number = kinds.total()
     reasons = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     return f"{number} commit{'s' if number > 1 else ''}: {reasons}"
+
+
+def surprising(left_out: Sequence[LeftOut]) -> Sequence[LeftOut]:
+    """Return the first ones whose words ask for a release, and whose files do not."""
+    return [entry for entry in left_out if entry.reason.startswith(ONLY_OUTSIDE)][:_SHOWN]
 
 
 def _kind(reason: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.project.version import InvalidVersion, LocalVersion
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
 from releasio.rules.commits.footers import release_as
 from releasio.rules.commits.merges import Merges, unsaid_breaks
 from releasio.rules.commits.message import NO_PARSER, MessageReader
@@ -19,7 +20,7 @@ from releasio.rules.running.own_pattern import OwnPattern
 from releasio.rules.versions.version import parse_public_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from packaging.version import Version
 
@@ -62,6 +63,7 @@ class Reading:
         warnings: What somebody probably meant differently; whole sentences.
         commits: All that were read, newest first.
         released: The pull requests that bodies list and that were released before.
+        outside: The commits that touch nothing of the package, by id, and why that is so.
     """
 
     changes: tuple[Change, ...] = ()
@@ -70,10 +72,12 @@ class Reading:
     warnings: tuple[str, ...] = ()
     commits: tuple[Commit, ...] = ()
     released: frozenset[str] = frozenset()
+    outside: Mapping[str, str] = MappingProxyType({})
 
     def again(self, settings: CommitsConfig) -> Reading:
         """Return what the same commits say by other *settings*."""
-        return read_changes(self.commits, settings, self.released.intersection)
+        reading = read_changes(self.commits, settings, self.released.intersection)
+        return replace(reading, outside=self.outside)
 
 
 def read_changes(

@@ -24,6 +24,7 @@ _LEFT = "<"
 _UNRELEASED = -1
 _MENTIONS = ("(%s)", "pull request %s ", "pull request %s)")
 _AT_ONCE = 200  # the length of a command line has a limit
+_ASKED_AT_ONCE = 5000  # commits with their files are one text
 
 
 class History(NamedTuple):
@@ -60,28 +61,21 @@ class Histories(Refs):
         args = (*_LOG[:-1], "--no-walk", "--end-of-options", commit, "--")
         return _commit(next(_records([self.process.run(*args).out])))
 
-    def touched(self, since: str | None, until: str) -> dict[str, tuple[str, ...]]:
+    def touched(self, commits: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """
-        Return which files each commit of *until* touches that *since* does not contain.
+        Yield each of *commits*, by its whole id, with the files that it touches.
 
-        Those of a merge are what it brings to the line that it is merged into.
+        Those of a merge are what it brings to the line that it is merged into. Some thousand are
+        asked about at once, so that memory does not grow with their number.
         """
-        exclude = [f"^{TAGS}{since}"] if since else []
-        names = ("log", "-z", "--name-only", "--no-renames", "--diff-merges=first-parent")
-        outcome = self.process.run(
-            *names,
-            "--no-show-signature",
-            "--format=%x01%H",
-            "--end-of-options",
-            until,
-            *exclude,
-            "--",
-        )
-        files_by_commit: dict[str, tuple[str, ...]] = {}
-        for entry in outcome.out.decode("utf-8", "surrogateescape").split("\0\x01"):
-            commit, _, files = entry.removeprefix("\x01").partition("\0")
-            files_by_commit[commit] = tuple(filter(None, files.removeprefix("\n").split("\0")))
-        return files_by_commit
+        names = ("log", "--no-walk=unsorted", "-z", "--name-only", "--no-renames", "--no-relative")
+        options = ("--diff-merges=first-parent", "--no-show-signature", "--format=%x01%H")
+        for begin in range(0, len(commits), _ASKED_AT_ONCE):
+            feed = "".join(f"{id_}\n" for id_ in commits[begin : begin + _ASKED_AT_ONCE])
+            outcome = self.process.run(*names, *options, "--stdin", feed=feed.encode())
+            for entry in outcome.out.decode("utf-8", "surrogateescape").split("\0\x01"):
+                commit, _, files = entry.removeprefix("\x01").partition("\0")
+                yield commit, tuple(filter(None, files.removeprefix("\n").split("\0")))
 
     def history(self, candidates: Sequence[str], until: str = "HEAD") -> History:
         """

@@ -66,7 +66,6 @@ def _members(
 
 def own_history(
     world: World,
-    head: str,
     history: History,
     other_folders: Sequence[str],
     *,
@@ -77,7 +76,6 @@ def own_history(
 
     Args:
         world: git knows which files each touches; a merge touches what it brings.
-        head: The newest of the commits.
         history: Those since a release.
         other_folders: The folders of the other members.
         announce: Say how many do not count.
@@ -85,10 +83,9 @@ def own_history(
     base, commits = history
     if not other_folders or not commits:
         return history
-    touched_files = world.git.touched(base, head)
-    own_commits = [
-        commit for commit in commits if not only_in(touched_files.get(commit.id, ()), other_folders)
-    ]
+    touched = world.git.touched([commit.id for commit in commits])
+    elsewhere = {commit for commit, files in touched if only_in(files, other_folders)}
+    own_commits = [commit for commit in commits if commit.id not in elsewhere]
     if announce and len(own_commits) < len(commits):
         world.screen.note(
             f"of {len(commits)} commits{f' since {base}' if base else ''} "

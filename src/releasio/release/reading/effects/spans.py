@@ -1,0 +1,84 @@
+"""What was done since the last release, and since the last final one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.release.facts import ReleaseTag
+from releasio.release.reading.commit_range import with_proposal
+from releasio.release.reading.effects.range_reader import RangeReader
+from releasio.release.reading.project.workspace import own_history
+from releasio.release.zero_releases import with_zero_habit
+from releasio.rules.bump.channel import makes_prereleases
+
+if TYPE_CHECKING:
+    from releasio.release.facts import Span
+    from releasio.release.reading.package_at_head import PackageAtHead
+    from releasio.rules.commits.reading import Reading
+    from releasio.rules.versions.tag_form import TagForm
+    from releasio.world.git.history import History
+
+
+@frozen
+class SpanReader:
+    """
+    Reads what a release of a package would tell.
+
+    Attributes:
+        package: The package at HEAD.
+        other_folders: Those of the other members of its workspace.
+        deciding: Whether the version is to be found.
+    """
+
+    package: PackageAtHead
+    other_folders: tuple[str, ...]
+    deciding: bool
+
+    @property
+    def _ranges(self) -> RangeReader:
+        package = self.package
+        git, name = package.world.git, package.manifest.name
+        return RangeReader(git, package.config, package.head, package.folder, name, self.deciding)
+
+    def since_last(self, history: History) -> Reading:
+        """Return what the commits of *history*, since the last release, say and do."""
+        package = self.package
+        git, config = package.world.git, package.config
+        reading = self._ranges.read(history.commits, history.base)
+        if not self.deciding or package.request.explicit:
+            return reading
+        reading = with_proposal(git, config, reading, package.head)
+        last = release_tag(history.base, package.form)
+        return with_zero_habit(git, config, reading, last, package.tags, package.form)
+
+    def since_final(self) -> Span | None:
+        """
+        Return what was done since the last final release; a clone cut off later is deepened.
+
+        `None` where the next release is no final one after a pre-release.
+        """
+        if not self._may_become_final():
+            return None
+        world, form = self.package.world, self.package.form
+        remote, git = self.package.remote, world.git
+        if remote is not None and not world.offline and git.is_shallow():
+            git.deepen(remote, lambda names: form.finals(form.newest(names)))
+        tags = form.finals(form.newest(tag.name for tag in git.tags()))
+        own_part = own_history(world, git.history(tags, self.package.head), self.other_folders)
+        return self._ranges.span(own_part, release_tag(own_part.base, form))
+
+    def _may_become_final(self) -> bool:
+        """Whether a final release may follow the pre-release, and tell all before it."""
+        last, request = self.package.last, self.package.request
+        if not self.deciding or last is None or not last.version.is_prerelease:
+            return False
+        if request.version:
+            return True
+        return not makes_prereleases(self.package.config, self.package.branch, request)
+
+
+def release_tag(name: str | None, form: TagForm, *, at_head: bool = False) -> ReleaseTag | None:
+    """Return the release that the tag *name* is of; `None`: of none."""
+    version = form.version(name) if name else None
+    return ReleaseTag(name, version, at_head) if name and version else None

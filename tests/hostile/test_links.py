@@ -233,14 +233,14 @@ class TestSubmodules:
         (tmp_path / "tree/vendor").symlink_to(elsewhere)
 
         with pytest.raises(LinkInTheWay, match="vendor is a symbolic link to"):
-            opened(nested).fill_submodules(nested.head, tmp_path / "tree")
+            opened(nested).submodules.fill(nested.head, tmp_path / "tree")
 
         assert unharmed(elsewhere)
 
     def test_keep_a_file_whatever_it_is_called(self, nested: Repository, tmp_path: Path) -> None:
         (tmp_path / "tree").mkdir()
 
-        opened(nested).fill_submodules(nested.head, tmp_path / "tree")
+        opened(nested).submodules.fill(nested.head, tmp_path / "tree")
 
         there = tmp_path / "tree/vendor/library/.releasio-index"
         assert "a file like any other\n" == there.read_text(encoding="utf-8")

@@ -124,5 +124,5 @@ class Run:
     def close_tree(self) -> None:
         """Remove the scratch work tree, if there is one."""
         if self.tree is not None:
-            self.world.git.close_scratch(self.tree.root)
+            self.world.git.scratch.close(self.tree.root)
             self.tree = None

@@ -45,7 +45,7 @@ def clone(source: Git, path: Path, env: Mapping[str, str], branch: str, screen: 
 
 def _bring_submodules(source: Git, clone: Git, commit: str) -> None:
     """Give *clone* the submodules of *commit* that *source* has, at the commits they must have."""
-    for path, submodule, linked_commit in source.submodules(commit):
+    for path, submodule, linked_commit in source.submodules.of(commit):
         for part in (*folders_of(path), path):
             own_folder(clone.root / part)
         target = clone.root / path

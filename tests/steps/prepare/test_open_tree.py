@@ -42,7 +42,7 @@ class TestOpenTree:
         assert before == scene.visible()
 
     def test_clears_up_after_runs_that_were_killed(self, scene: Scene) -> None:
-        killed = scene.world.git.open_scratch(scene.base)
+        killed = scene.world.git.scratch.open(scene.base)
         scene.repo.git("update-ref", "refs/releasio/v0.9.1/commit", scene.base)
 
         OpenTree(scene.base).apply(scene.world, scene.run)
@@ -52,7 +52,7 @@ class TestOpenTree:
         assert 2 == len(scene.repo.git("worktree", "list").splitlines())
 
     def test_clears_up_after_a_tree_whose_folder_is_gone(self, scene: Scene) -> None:
-        killed = scene.world.git.open_scratch(scene.base)
+        killed = scene.world.git.scratch.open(scene.base)
         shutil.rmtree(killed.root.parent)
 
         OpenTree(scene.base).apply(scene.world, scene.run)

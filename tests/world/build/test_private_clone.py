@@ -19,8 +19,8 @@ TAG = "v1.0.0"
 def parted(repo: Repository) -> Repository:
     """Return the private clone of what is checked out in *repo*."""
     git = opened(repo)
-    tree = git.open_scratch(repo.head).root
-    git.part_with(tree, repo.head, TAG, START)
+    tree = git.scratch.open(repo.head).root
+    git.private_clone.part_with(tree, repo.head, TAG, START)
     return Repository(tree)
 
 
@@ -134,8 +134,8 @@ class TestEnd:
         repo.commit("feat: one")
         git, clone = opened(repo), parted(repo)
 
-        known = git.scratches()
-        git.close_scratch(clone.path)
+        known = git.scratch.trees()
+        git.scratch.close(clone.path)
 
-        assert ((clone.path,), ()) == (known, git.scratches())
+        assert ((clone.path,), ()) == (known, git.scratch.trees())
         assert not clone.path.parent.exists()

@@ -40,7 +40,7 @@ class TestDeepen:
         long_history(repo, commits=1000, tagged=750)
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
-        public = git.deepen(ORIGIN, rank)
+        public = git.missing_history.fetch_back(ORIGIN, rank)
         found = git.history(rank(tag.name for tag in git.tags()))
 
         assert ("v1", 250, ["v1"]) == (found.base, len(found.commits), [*public.tags])
@@ -60,7 +60,7 @@ class TestDeepen:
         clone.git("checkout", "--quiet", "--detach", "FETCH_HEAD")
         git = opened(clone)
 
-        git.deepen(ORIGIN, rank)
+        git.missing_history.fetch_back(ORIGIN, rank)
 
         found = git.history(rank(tag.name for tag in git.tags()))
         assert ("v1", 140) == (found.base, len(found.commits))
@@ -69,7 +69,7 @@ class TestDeepen:
         long_history(repo, commits=30, tagged=1)
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
-        git.deepen(ORIGIN, lambda _: [])
+        git.missing_history.fetch_back(ORIGIN, lambda _: [])
 
         assert not git.is_shallow()
         assert 30 == len(git.history([]).commits)
@@ -82,7 +82,7 @@ class TestDeepen:
         repo.git("switch", "--quiet", "main")
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
-        public = git.deepen(ORIGIN, rank)
+        public = git.missing_history.fetch_back(ORIGIN, rank)
 
         assert {"v1", "v2"} == public.tags.keys()
         assert "v1" == git.history(rank(tag.name for tag in git.tags())).base
@@ -93,7 +93,7 @@ class TestDeepen:
         long_history(repo, commits=5, tagged=3)
         git = opened(repo.clone(tmp_path / "clone", "--no-tags"))
 
-        git.deepen(ORIGIN, rank)
+        git.missing_history.fetch_back(ORIGIN, rank)
 
         assert ["v1"] == [tag.name for tag in git.tags()]
 
@@ -103,7 +103,7 @@ class TestDeepen:
         clone.git("tag", "v1")
         git = opened(clone)
 
-        git.deepen(ORIGIN, rank)
+        git.missing_history.fetch_back(ORIGIN, rank)
 
         assert clone.head == git.peel("refs/tags/v1")
 
@@ -115,7 +115,7 @@ class TestDeepen:
         clone.write("a.txt", "not finished")
         before = (clone.head, clone.git("status", "--porcelain"), clone.git("branch", "--list"))
 
-        opened(clone).deepen(ORIGIN, rank)
+        opened(clone).missing_history.fetch_back(ORIGIN, rank)
 
         after = (clone.head, clone.git("status", "--porcelain"), clone.git("branch", "--list"))
         assert before == after
@@ -129,7 +129,7 @@ class TestDeepen:
         git = opened(clone)
 
         with pytest.raises(RemoteNotFound):
-            git.deepen(ORIGIN, rank)
+            git.missing_history.fetch_back(ORIGIN, rank)
 
         with pytest.raises(ShallowClone):
             git.history([])
@@ -150,7 +150,7 @@ class TestDeepen:
         repo.git("gc", "--quiet", "--prune=now")
         git = opened(clone)
 
-        git.deepen(ORIGIN, lambda _: [])
+        git.missing_history.fetch_back(ORIGIN, lambda _: [])
 
         with pytest.raises(ShallowClone):
             git.history([])
@@ -162,7 +162,7 @@ class TestDeepen:
         repo.git("config", "uploadpack.allowFilter", "true")
         clone = repo.clone(tmp_path / "clone", "--depth=1")
 
-        opened(clone).deepen(ORIGIN, rank)
+        opened(clone).missing_history.fetch_back(ORIGIN, rank)
 
         kinds = clone.git("cat-file", "--batch-all-objects", "--batch-check=%(objecttype)").split()
         assert 1 == kinds.count("blob")

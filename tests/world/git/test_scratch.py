@@ -26,7 +26,7 @@ class TestWorktrees:
         second = repo.commit("feat: two", **{"a.txt": "two"})
         repo.write("a.txt", "not finished")
 
-        tree = opened(repo).add_worktree(tmp_path / "releasio-1" / "tree", first)
+        tree = opened(repo).scratch.add(tmp_path / "releasio-1" / "tree", first)
 
         assert (first, None) == (tree.head(), tree.branch())
         assert "one" == (tree.root / "a.txt").read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ class TestWorktrees:
         made = repo.commit("feat: one", **{"a/a.txt": "a", "b/b.txt": "b"})
         repo.git("sparse-checkout", "set", "a")
 
-        tree = opened(repo).add_worktree(tmp_path / "scratch", made)
+        tree = opened(repo).scratch.add(tmp_path / "scratch", made)
 
         assert (tree.root / "b" / "b.txt").exists()
         assert not (repo.path / "b").exists()
@@ -45,13 +45,13 @@ class TestWorktrees:
         made = repo.commit("feat: one")
         hook(repo.path / ".git", "post-checkout", "raise SystemExit(1)")
 
-        assert made == opened(repo).add_worktree(tmp_path / "scratch", made).head()
+        assert made == opened(repo).scratch.add(tmp_path / "scratch", made).head()
 
     def test_from_inside_another_work_tree(self, repo: Repository, tmp_path: Path) -> None:
         made = repo.commit("feat: one")
         git = opened(repo)
 
-        inner = git.add_worktree(tmp_path / "a", made).add_worktree(tmp_path / "b", made)
+        inner = git.scratch.add(tmp_path / "a", made).scratch.add(tmp_path / "b", made)
 
         assert (made, git.directory) == (inner.head(), inner.directory)
 
@@ -60,35 +60,35 @@ class TestWorktrees:
     ) -> None:
         made = repo.commit("feat: one")
         git = opened(repo)
-        here, gone = git.open_scratch(made).root, git.open_scratch(made).root
+        here, gone = git.scratch.open(made).root, git.scratch.open(made).root
         shutil.rmtree(gone.parent)
-        git.add_worktree(tmp_path / "releasio-tree", made)
-        git.add_worktree(tmp_path / "releasio-mine" / "tree", made)
+        git.scratch.add(tmp_path / "releasio-tree", made)
+        git.scratch.add(tmp_path / "releasio-mine" / "tree", made)
 
-        assert {here, gone} == set(git.scratches())
+        assert {here, gone} == set(git.scratch.trees())
 
     def test_closing_one_leaves_no_directory(self, repo: Repository) -> None:
         made = repo.commit("feat: one")
         git = opened(repo)
-        tree = git.open_scratch(made).root
-        git.close_scratch(tree)
-        git.close_scratch(tree)
+        tree = git.scratch.open(made).root
+        git.scratch.close(tree)
+        git.scratch.close(tree)
 
         assert not tree.parent.exists()
-        assert () == git.scratches()
+        assert () == git.scratch.trees()
 
     def test_removing_takes_everything_and_twice_is_once(
         self, repo: Repository, tmp_path: Path
     ) -> None:
         made = repo.commit("feat: one", **{"a.txt": "a"})
         git = opened(repo)
-        tree = git.add_worktree(tmp_path / "releasio-tree", made)
+        tree = git.scratch.add(tmp_path / "releasio-tree", made)
         (tree.root / "a.txt").write_bytes(b"changed")
         (tree.root / "build").mkdir()
         (tree.root / "build" / "new.o").write_bytes(b"new")
 
-        git.remove_worktree(tree.root)
-        git.remove_worktree(tree.root)
+        git.scratch.remove(tree.root)
+        git.scratch.remove(tree.root)
 
         assert not tree.root.exists()
         assert str(tree.root) not in repo.git("worktree", "list")
@@ -99,11 +99,11 @@ class TestWorktrees:
     ) -> None:
         made = repo.commit("feat: one")
         git = opened(repo)
-        tree = git.add_worktree(tmp_path / "releasio-tree", made)
+        tree = git.scratch.add(tmp_path / "releasio-tree", made)
         repo.git("worktree", "lock", "--reason", "initializing", str(tree.root))
         (tree.root / ".git").write_bytes(b"half wri")
 
-        git.remove_worktree(tree.root)
+        git.scratch.remove(tree.root)
 
         assert str(tree.root) not in repo.git("worktree", "list")
         assert not tree.root.exists()
@@ -114,7 +114,7 @@ class TestCommitAll:
         self, repo: Repository, tmp_path: Path
     ) -> None:
         base = repo.commit("feat: one", **{".gitignore": "*.log\n", "a.txt": "a", "old.txt": "x"})
-        tree = opened(repo).add_worktree(tmp_path / "scratch", base)
+        tree = opened(repo).scratch.add(tmp_path / "scratch", base)
         (tree.root / "a.txt").write_bytes(b"b")
         (tree.root / "new.txt").write_bytes(b"new")
         (tree.root / "noise.log").write_bytes(b"noise")
@@ -260,7 +260,7 @@ class TestMakeTag:
 
     def test_from_a_scratch_tree(self, repo: Repository, tmp_path: Path) -> None:
         made = repo.commit("feat: one")
-        tree = opened(repo).add_worktree(tmp_path / "scratch", made)
+        tree = opened(repo).scratch.add(tmp_path / "scratch", made)
 
         tag = tree.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
 

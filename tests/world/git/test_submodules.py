@@ -36,8 +36,8 @@ def nested(repo: Repository, tmp_path: Path) -> Repository:
 
 def filled(repo: Repository, commit: str, tree: Path) -> dict[str, str]:
     git = opened(repo)
-    made = git.add_worktree(tree, commit)
-    git.fill_submodules(commit, made.root)
+    made = git.scratch.add(tree, commit)
+    git.submodules.fill(commit, made.root)
     paths = (path for path in tree.rglob("*.txt") if path.is_file())
     return {p.relative_to(tree).as_posix(): p.read_text(encoding="utf-8") for p in paths}
 
@@ -89,6 +89,6 @@ def test_a_throwaway_clone_has_them_too(nested: Repository, tmp_path: Path) -> N
     made = throwaway.clone(opened(nested), tmp_path / "clone", os.environ, "rehearsal", Quiet())
     clone = Repository(tmp_path / "clone")
 
-    made.require_submodules(nested.head)
+    made.submodules.require(nested.head)
     assert () == made.start_status().changed()
     assert f"{INNER}/lib.txt" in filled(clone, nested.head, tmp_path / "tree")

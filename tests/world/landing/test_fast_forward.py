@@ -20,7 +20,7 @@ class TestFastForward:
         new = repo.commit("feat: two", **{"a.txt": "two"})
         repo.git("reset", "--quiet", "--hard", old)
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, "two") == (repo.head, repo.read("a.txt"))
         assert "" == repo.git("status", "--porcelain")
@@ -31,7 +31,7 @@ class TestFastForward:
         repo.git("reset", "--quiet", "--hard", old)
         repo.write("mine.txt", "not finished")
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, "not finished") == (repo.head, repo.read("mine.txt"))
 
@@ -41,7 +41,7 @@ class TestFastForward:
         repo.git("reset", "--quiet", "--hard", old)
         hook(repo.path / ".git", "post-merge", "open('hooked', 'w').close()")
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert not (repo.path / "hooked").exists()
 
@@ -52,7 +52,7 @@ class TestFastForward:
         repo.write("a.txt", "not finished")
 
         with pytest.raises(FastForwardRefused) as caught:
-            opened(repo).fast_forward(new)
+            opened(repo).landing.fast_forward(new)
 
         assert (
             f"your branch was left where it is, behind the release commit {new[:8]}: Your local "
@@ -83,7 +83,7 @@ class TestFastForward:
         repo.write(".git/index.lock", "")
 
         with pytest.raises(FastForwardRefused, match=r"index\.lock.*File exists") as caught:
-            opened(repo).fast_forward(new)
+            opened(repo).landing.fast_forward(new)
 
         lock = repo.path / ".git/index.lock"
         assert (
@@ -98,7 +98,7 @@ class TestFastForward:
         repo.write("a.txt", "mine")
 
         with pytest.raises(FastForwardRefused, match=r"untracked .*: a\.txt") as caught:
-            opened(repo).fast_forward(new)
+            opened(repo).landing.fast_forward(new)
 
         assert "Move these files away, then: git pull --rebase" == caught.value.hint
 
@@ -145,13 +145,13 @@ def new(repo: Repository, old: str) -> str:
 def refused(repo: Repository, commit: str) -> FastForwardRefused:
     """Return the error that the fast-forward to *commit* fails with."""
     with pytest.raises(FastForwardRefused) as caught:
-        opened(repo).fast_forward(commit)
+        opened(repo).landing.fast_forward(commit)
     return caught.value
 
 
 class TestFiles:
     def test_of_all_kinds_are_those_of_the_commit(self, repo: Repository, new: str) -> None:
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, "") == (repo.head, repo.git("status", "--porcelain", "--untracked-files"))
         assert "a page\n" == repo.read("docs/new/page.txt")
@@ -166,7 +166,7 @@ class TestFiles:
         new = repo.commit("feat: two")
         repo.git("reset", "--quiet", "--hard", old)
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert not (repo.path / "deep").exists()
 
@@ -175,7 +175,7 @@ class TestFiles:
         new = repo.commit("feat: two", **{"a.txt": "two\r\n"})
         repo.git("reset", "--quiet", "--hard", old)
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert ("two\r\n", "") == (repo.read("a.txt"), repo.git("status", "--porcelain"))
 
@@ -186,7 +186,7 @@ class TestFiles:
         new = repo.commit("feat: two")
         repo.git("reset", "--quiet", "--hard", old)
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, True) == (repo.head, (repo.path / "link").is_symlink())
 
@@ -206,7 +206,7 @@ class TestFiles:
         repo.git("reset", "--quiet", "--hard", old)
         repo.git("sparse-checkout", "set", "in")
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, "two") == (repo.head, repo.read("in/a.txt"))
         assert not (repo.path / "out").exists()
@@ -216,7 +216,7 @@ class TestFiles:
         new = repo.commit("feat: two", **{f"many/{number}.txt": "a page" for number in range(501)})
         repo.git("reset", "--quiet", "--hard", old)
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, "") == (repo.head, repo.git("status", "--porcelain"))
 
@@ -225,7 +225,7 @@ class TestFiles:
         repo.git("worktree", "add", "--quiet", "../tree", "main")
         repo.path = repo.path.with_name("tree")
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, "") == (repo.head, repo.git("status", "--porcelain"))
 
@@ -243,14 +243,14 @@ class TestHalfWay:
         repo.write("docs/new/page.txt", "a pa")
         (repo.path / "gone.txt").unlink()
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, "") == (repo.head, repo.git("status", "--porcelain", "--untracked-files"))
 
     def test_an_index_that_is_ahead_of_the_branch(self, repo: Repository, new: str) -> None:
         repo.git("read-tree", "-m", "-u", "HEAD", new)
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert (new, "") == (repo.head, repo.git("status", "--porcelain"))
 
@@ -283,7 +283,7 @@ class TestHalfWay:
         repo.git("add", "staged.txt")
         (repo.path / "a.txt").unlink()
 
-        opened(repo).fast_forward(new)
+        opened(repo).landing.fast_forward(new)
 
         assert new == repo.head
         assert " M mine.txt\nA  staged.txt" == repo.git("status", "--porcelain")

@@ -205,7 +205,9 @@ class _Reader:
         if not self.deciding or self.remote is None or self.world.offline:
             return None
         try:
-            return self.world.git.deepen(self.remote, lambda names: self._rank(names, owner))
+            return self.world.git.missing_history.fetch_back(
+                self.remote, lambda names: self._rank(names, owner)
+            )
         except ReleasioError as error:
             if self.acting:
                 raise

@@ -63,7 +63,7 @@ class Build:
             return Done("every file was on the index")
         if artefacts.submodules and isinstance(state, Todo):
             try:
-                world.git.require_submodules(artefacts.commit or "HEAD")
+                world.git.submodules.require(artefacts.commit or "HEAD")
             except SubmoduleMissing as error:
                 return Blocked(error)
         return state
@@ -82,18 +82,18 @@ class Build:
             raise RuntimeError(msg)
         with Ahead("releasio.world.build.builder") as builder:  # 0.1 s, while git works
             remove_leftovers(world)
-            tree = world.git.open_scratch(commit)
+            tree = world.git.scratch.open(commit)
             try:
                 if self.artefacts.submodules:
-                    world.git.fill_submodules(commit, tree.root)
+                    world.git.submodules.fill(commit, tree.root)
                 epoch = world.git.commit_info(commit).time
-                world.git.part_with(tree.root, commit, self.artefacts.tag, epoch)
+                world.git.private_clone.part_with(tree.root, commit, self.artefacts.tag, epoch)
                 for edit in self.artefacts.edits:
                     (tree.root / edit.path).write_bytes(edit.after)
                 builder.join()
                 self._fill(world, tree.root, epoch)
             finally:
-                world.git.close_scratch(tree.root)
+                world.git.scratch.close(tree.root)
 
     def _fill(self, world: World, tree: Path, epoch: int) -> None:
         """Build what is in the staging folder in the end, beside what was fetched from an index."""

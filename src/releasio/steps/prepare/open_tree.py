@@ -36,10 +36,10 @@ class OpenTree:
         for ref in world.git.refs("refs/releasio/"):
             world.git.delete_ref(ref)  # of a run that was killed before its push
         run.close_tree()
-        run.tree = world.git.open_scratch(self.base)
+        run.tree = world.git.scratch.open(self.base)
 
 
 def remove_leftovers(world: World) -> None:
     """Remove the scratch work trees of runs that were killed. The run's lock is held."""
-    for tree in world.git.scratches():
-        world.git.close_scratch(tree)
+    for tree in world.git.scratch.trees():
+        world.git.scratch.close(tree)

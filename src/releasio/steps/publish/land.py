@@ -133,7 +133,7 @@ class Land:
     def _follow(self, world: World, run: Run, commit: str) -> FastForwardRefused | None:
         """Move the branch; return why it did not move."""
         try:
-            world.git.fast_forward(commit)
+            world.git.landing.fast_forward(commit)
         except FastForwardRefused as error:
             run.afterwards.append(f"{error}. {error.hint}")
             return error

@@ -20,7 +20,7 @@ _NOBODY = {
 _LOOKS = r"^(core\.(autocrlf|eol)|filter\..*)$"
 
 
-class PrivateClones(Place):
+class PrivateClone(Place):
     """Parting a work tree from the user's repository."""
 
     def part_with(self, tree: Path, commit: str, tag: str, epoch: int) -> None:
@@ -31,7 +31,7 @@ class PrivateClones(Place):
         find *commit* checked out with its history, and one tag, *tag*, of which only
         they know. The user's repository is not to be reached through it: neither its
         settings, where a token may be, nor its refs, nor a remote; objects are only read. Its
-        registration stays, so that `close_scratch` and `scratches` know it.
+        registration stays, so that `ScratchTrees` know it.
 
         Args:
             tree: The top of the work tree.

@@ -20,10 +20,12 @@ _PEELED = "^{}"
 _HEADS = "refs/heads/"
 
 
-class Deepening(Histories, Remotes):
+class MissingHistory(Histories, Remotes):
     """Completing the history from the remote."""
 
-    def deepen(self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]) -> PublicRefs:
+    def fetch_back(
+        self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]
+    ) -> PublicRefs:
         """
         Fetch the commits back to the last release, and the tags of the releases among them.
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
+from releasio.frozen import frozen
 from releasio.world.git.place import Place
 from releasio.world.plain_file import remove
 
-if TYPE_CHECKING:
-    from typing import Self
-
+G = TypeVar("G", bound=Place)
 
 # each in a temporary directory of its own; what killed runs left is known by both names
 _DIRECTORY, _TREE = "releasio-", "releasio-tree"
@@ -25,56 +24,61 @@ _WHOLE = (
 )
 
 
-class ScratchTrees(Place):
-    """Making and removing work trees of the same repository."""
+@frozen
+class ScratchTrees(Generic[G]):
+    """Making and removing work trees of *git*, the user's repository."""
 
-    def open_scratch(self, commit: str) -> Self:
-        """Check *commit* out in a new temporary directory; `close_scratch` removes both."""
+    git: G
+
+    def open(self, commit: str) -> G:
+        """Check *commit* out in a new temporary directory; `close` removes both."""
         import tempfile  # 3 ms, and a preview opens no tree
 
         tree = Path(tempfile.mkdtemp(prefix=_DIRECTORY)).resolve() / _TREE
         try:
-            return self.add_worktree(tree, commit)
+            return self.add(tree, commit)
         except BaseException:
-            self.close_scratch(tree)
+            self.close(tree)
             raise
 
-    def close_scratch(self, tree: Path) -> None:
+    def close(self, tree: Path) -> None:
         """Remove the scratch tree *tree*, what builds left beside it, and the directory of both."""
-        self.remove_worktree(tree)
+        self.remove(tree)
         for leftover in tree.parent.glob(f"{BUILDS}*"):
             remove(leftover)
         with suppress(OSError):  # gone, or somebody put something there: then it is theirs
             tree.parent.rmdir()
 
-    def scratches(self) -> tuple[Path, ...]:
+    def trees(self) -> tuple[Path, ...]:
         """Return the scratch trees there are, also those whose directory is gone."""
-        lines = self.process.run("worktree", "list", "--porcelain").text.split("\n")
+        lines = self.git.process.run("worktree", "list", "--porcelain").text.split("\n")
         paths = (Path(line.removeprefix("worktree ")) for line in lines if line[:9] == "worktree ")
         return tuple(
             path
             for path in paths
-            if path.name == _TREE and path.parent.name.startswith(_DIRECTORY) and path != self.root
+            if path.name == _TREE
+            and path.parent.name.startswith(_DIRECTORY)
+            and path != self.git.root
         )
 
-    def add_worktree(self, path: Path, commit: str) -> Self:
+    def add(self, path: Path, commit: str) -> G:
         """
         Check *commit* out, detached, at *path*, which must not exist, and return the view from it.
 
         All files are checked out, also where the user's own tree is sparse;
         filters such as LFS apply, hooks are not run, submodules stay empty
-        (`fill_submodules` fills them).
+        (`Submodules` fills them).
         """
-        self.process.run(*_WHOLE, "worktree", "add", "--quiet", "--detach", str(path), commit)
-        return self.at(path)
+        self.git.process.run(*_WHOLE, "worktree", "add", "--quiet", "--detach", str(path), commit)
+        return self.git.at(path)
 
-    def remove_worktree(self, path: Path) -> None:
+    def remove(self, path: Path) -> None:
         """Remove the work tree at *path* with all that is in it; gone already is fine."""
         # unless it is gone git refuses to remove a tree that was killed half-way, or is on its own
         remove(path)
-        self.process.ask("worktree", "remove", "--force", "--force", str(path))
-        self.prune_worktrees()
+        self.git.process.ask("worktree", "remove", "--force", "--force", str(path))
+        self.prune()
 
-    def prune_worktrees(self) -> None:
+    def prune(self) -> None:
         """Forget the work trees whose directories are gone."""
-        self.process.run("worktree", "prune")
+        self.git.process.run("worktree", "prune")

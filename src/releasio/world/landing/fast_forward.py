@@ -33,7 +33,7 @@ class _Change:
     path: str
 
 
-class FastForwards(Locking, WorkTree, Objects):
+class Landing(Locking, WorkTree, Objects):
     """Following what was pushed."""
 
     def fast_forward(self, commit: str) -> None:

@@ -63,7 +63,7 @@ class SpanReader:
         world, form = self.package.world, self.package.form
         remote, git = self.package.remote, world.git
         if remote is not None and not world.offline and git.is_shallow():
-            git.deepen(remote, lambda names: form.finals(form.newest(names)))
+            git.missing_history.fetch_back(remote, lambda names: form.finals(form.newest(names)))
         tags = form.finals(form.newest(tag.name for tag in git.tags()))
         own_part = own_history(world, git.history(tags, self.package.head), self.other_folders)
         return self._ranges.span(own_part, release_tag(own_part.base, form))

@@ -6,6 +6,7 @@
 #   make check     lint, types, docs, test, journeys and demo, as CI runs them; each is a target, too
 #   make format    mend what the linter can mend
 #   make journeys  the long tests: every kill, every fault, whole releases and installations
+#   make language  the tests of what depends on the version of Python
 #   make leaks     look for leaks of secrets in new places, with random seeds
 #   make bench     measure, against a floor or a peer in the same run
 #   make clean     remove the environment and the built site
@@ -21,13 +22,30 @@ BIN := $(VENV)/Scripts
 else
 BIN := $(VENV)/bin
 endif
-PIP := $(BIN)/python -m pip --disable-pip-version-check
+# uv, where it is on PATH, installs in a tenth of the time. It does not read pip's settings; who
+# needs those says `make UV=`.
+UV ?= $(shell command -v uv 2>/dev/null)
+ifeq ($(UV),)
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+else
+INSTALL := "$(UV)" pip install --quiet --python $(BIN)/python
+endif
+
+unexport PYTHONDONTWRITEBYTECODE # each process would compile all that it imports
+
+# Of each version of Python; git, sockets and file systems are the same on all of them.
+LANGUAGE := tests/rules tests/config tests/text tests/errors tests/test_frozen.py \
+  tests/test_credentials.py tests/world/archives tests/world/build tests/world/processes \
+  tests/cli/test_commands.py tests/cli/test_environment.py tests/cli/test_help.py \
+  tests/cli/test_imports.py tests/cli/test_json.py
 
 .NOTPARALLEL: # two pips in one environment trip over each other
-.PHONY: help demo test journeys leaks lint types docs bench check format clean
+.PHONY: help environment demo test journeys language leaks lint types docs bench check format clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
+
+environment: $(VENV)/.test $(VENV)/.lint $(VENV)/.docs
 
 demo: $(VENV)/.installed
 	$(BIN)/releasio rehearse --demo
@@ -37,6 +55,9 @@ test: $(VENV)/.test
 
 journeys: $(VENV)/.test
 	LEAK_EXAMPLES=110 $(BIN)/python -m pytest -n auto --dist worksteal -m "journey or leaks" $(TESTS)
+
+language: $(VENV)/.test
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not journey" $(LANGUAGE)
 
 leaks: $(VENV)/.test
 	LEAK_EXAMPLES=1000 $(BIN)/python -m pytest -n auto --dist worksteal -m leaks
@@ -79,21 +100,21 @@ $(VENV)/.python:
 	@"$(PYTHON)" -c 'import ensurepip, venv' || { \
 	  echo "$(PYTHON) lacks venv or ensurepip; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	"$(PYTHON)" -m venv $(VENV)
-	$(PIP) install --quiet --upgrade "pip>=25.1" # the first that knows --group
+	$(INSTALL) --upgrade "pip>=25.1" # the first that knows --group
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.python pyproject.toml
-	$(PIP) install --quiet --editable ".[rehearsal,attestations]"
+	$(INSTALL) --editable ".[rehearsal,attestations]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.installed
-	$(PIP) install --quiet --group test
+	$(INSTALL) --group test
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.installed
-	$(PIP) install --quiet --group lint
+	$(INSTALL) --group lint
 	@touch $@
 
 $(VENV)/.docs: $(VENV)/.installed
-	$(PIP) install --quiet --group docs
+	$(INSTALL) --group docs
 	@touch $@

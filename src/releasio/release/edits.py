@@ -170,12 +170,12 @@ def _repeat_edits(
             )
     paths = {*(edit.path for edit in edits), *package.manifest.places_by_path}
     if (
-        package.path(CARGO) in paths
+        any(path.rpartition("/")[2] == CARGO for path in paths)
         and config.version.update_lock_file
         and (lock := crate_lock(package, version))
     ):
         path, text = lock
-        description = f"{version} in the crate's own entry"
+        description = f"{version} in the project's own entry"
         edits.append(FileEdit(path, package.documents[path], text.encode(), description))
     return [edit for edit in edits if edit.before != edit.after]
 

@@ -15,7 +15,9 @@ from releasio.rules.project.mentions import (
     Mention,
     cited_day,
     crate_of,
+    lock_beside,
     mentions_in,
+    shares_version,
 )
 from releasio.rules.project.project_files import decode
 from releasio.rules.project.python_version import unread_version
@@ -87,16 +89,23 @@ def edited(repeat: Repeat, package: PackageFacts, version: Version, day: date | 
 
 
 def crate_lock(package: PackageFacts, version: Version) -> tuple[str, str] | None:
-    """Return the path of the Cargo.lock and its text with *version* for the package's crate."""
-    path = package.path(CARGO_LOCK)
-    lock, manifest = _text(package, path), _text(package, package.path(CARGO))
-    name = crate_of(manifest) if manifest is not None else None
-    semantic_version = semantic(version)
-    if lock is None or name is None or semantic_version is None:
-        return None
-    from releasio.rules.project.lockfile import set_locked_crate  # its patterns: 1 ms
+    """
+    Return the path of the Cargo.lock and its text with *version* for the project's own crates.
 
-    return path, set_locked_crate(lock, name, semantic_version)
+    It lies beside the Cargo.toml that says the version, or that repeats it.
+    """
+    paths = (place.path for place in package.manifest.places)
+    manifests = [path for path in paths if path.rpartition("/")[2] == CARGO]
+    path = (manifests or [package.path(CARGO)])[0]
+    lock_path = lock_beside(path)
+    lock, manifest = _text(package, lock_path), _text(package, path)
+    old, new = semantic(package.manifest.version), semantic(version)
+    if lock is None or manifest is None or old is None or new is None:
+        return None
+    from releasio.rules.project.lockfile import set_locked_crates  # its patterns: 1 ms
+
+    name = None if shares_version(manifest) else crate_of(manifest)
+    return lock_path, set_locked_crates(lock, old, new, name)
 
 
 def disagreements(

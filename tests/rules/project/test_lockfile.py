@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from releasio.rules.project.lockfile import set_locked_version
+from releasio.rules.project.lockfile import set_locked_crates, set_locked_version
 
 NEW = Version("1.3.0")
 
@@ -88,3 +88,38 @@ class TestOwnEntry:
         text = UV.replace('name = "zoo"', "\n".join(f"x = {n}" for n in range(100_000)))
 
         assert '"1.3.0"' in set_locked_version(text, "my-demo", NEW)
+
+
+CARGO = """version = 4
+
+[[package]]
+name = "demo"
+version = "@"
+dependencies = ["demo-core", "serde"]
+
+[[package]]
+name = "demo-core"
+version = "@"
+
+[[package]]
+name = "demo-tools"
+version = "0.3.0"
+
+[[package]]
+name = "serde"
+version = "1.2.0"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+"""
+
+
+class TestCrates:
+    @pytest.mark.parametrize("text", [CARGO, CARGO.replace("\n", "\r\n")])
+    def test_of_a_workspace_have_its_version_together(self, text: str) -> None:
+        changed = set_locked_crates(text.replace("@", "1.2.0"), "1.2.0", "1.3.0")
+
+        assert text.replace("@", "1.3.0") == changed
+
+    def test_with_a_version_of_its_own_is_changed_alone(self) -> None:
+        changed = set_locked_crates(CARGO.replace("@", "1.2.0"), "1.2.0", "1.3.0", "demo-core")
+
+        assert CARGO.replace("@", "1.2.0", 1).replace("@", "1.3.0") == changed

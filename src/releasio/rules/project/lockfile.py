@@ -43,15 +43,25 @@ def set_locked_version(text: str, name: str, version: Version) -> str:
     return text
 
 
-def set_locked_crate(text: str, name: str, version: str) -> str:
-    """Return the Cargo.lock *text* with *version* in the entry of the crate *name* itself."""
-    for entry in _ENTRY.finditer(text):
+def set_locked_crates(text: str, old: str, version: str, name: str | None = None) -> str:
+    """
+    Return the Cargo.lock *text* with *version* for the crates of the project itself.
+
+    Args:
+        text: The lock file's.
+        old: The version that they have so far.
+        version: The new one.
+        name: The only crate that has it; `None`: all that take it from their workspace.
+    """
+    for entry in reversed([*_ENTRY.finditer(text)]):
         body = entry["body"]
-        entry_name, old = _NAME.search(body), _VERSION.search(body)
+        crate, version_entry = _NAME.search(body), _VERSION.search(body)
         # what comes from a registry or from git says so
-        if entry_name and old and entry_name[1] == name and not _SOURCE.search(body):
-            begin = entry.start("body")
-            return f"{text[: begin + old.start(1)]}{version}{text[begin + old.end(1) :]}"
+        if crate is None or version_entry is None or _SOURCE.search(body):
+            continue
+        if crate[1] == name or (name is None and version_entry[1] == old):
+            begin, end = (entry.start("body") + offset for offset in version_entry.span(1))
+            text = f"{text[:begin]}{version}{text[end:]}"
     return text
 
 

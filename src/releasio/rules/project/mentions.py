@@ -86,6 +86,16 @@ def cited_day(text: str) -> tuple[int, int] | None:
     return match.span(2) if match else None
 
 
+def lock_beside(path: str) -> str:
+    """Return where cargo has the lock of the Cargo.toml at *path*."""
+    return f"{path.removesuffix(CARGO)}{CARGO_LOCK}"
+
+
+def shares_version(text: str) -> bool:
+    """Whether a Cargo.toml says the version of all crates of its workspace that want it."""
+    return string_at(text, ("workspace", "package", "version")) is not None
+
+
 def crate_of(text: str) -> str | None:
     """Return the crate's name, as a Cargo.toml says it."""
     span = string_at(text, ("package", "name"))

@@ -16,6 +16,7 @@ from releasio.release.reading.project.documents import (
     read_guessed,
 )
 from releasio.release.reading.project.manifests import manifest_at
+from releasio.rules.project.mentions import CARGO, lock_beside
 from releasio.rules.project.project_files import MANIFEST
 
 if TYPE_CHECKING:
@@ -62,9 +63,20 @@ def describe(world: World, head: str, config: Config) -> Description:
     files = files_at(world.git, head, folder, documents)
     manifest, obstacles = _manifest_and_obstacles(world, head, config, files)
     documents |= {place.path: files.contents[place.path] for place in manifest.places}
+    documents |= _locks_beside(files, manifest)
     if config.version.auto_detect_version_files and not manifest.is_from_tags:
         documents = read_guessed(world.git, head, folder, manifest, documents)
     return Description(folder, manifest, documents, obstacles, submodules)
+
+
+def _locks_beside(files: ProjectFiles, manifest: Manifest) -> dict[str, bytes | None]:
+    """Return the locks that cargo has beside each Cargo.toml with the version."""
+    locks = {
+        lock_beside(place.path)
+        for place in manifest.places
+        if place.path.rpartition("/")[2] == CARGO
+    }
+    return {lock: files.contents[lock] for lock in locks if files.at(lock) is not None}
 
 
 def _manifest_and_obstacles(

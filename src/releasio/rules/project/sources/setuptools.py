@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic, VersionUnread
 from releasio.rules.project.places import CfgOption, Place, WholeFile
+from releasio.rules.project.project_files import MANIFEST
 from releasio.rules.project.setup_files import SETUP_CFG, cfg_value, has_section
 from releasio.rules.project.sources.modules import ROOTS, attribute_place
 from releasio.rules.project.sources.setup_py import setup_py_source
@@ -36,29 +37,36 @@ def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
         VersionUnread: It is told to read it where none is.
     """
     declared = value_at(data, _DYNAMIC)
-    folders = _package_folders(data, files)
+    package_dirs = _package_dirs(data, files)
+    folders = _package_folders(data, files, package_dirs)
     if isinstance(declared, dict):
         setting = f"[{'.'.join(_DYNAMIC)}]"
-        for kind in ("attr", "file"):
-            if value := declared.get(kind):
-                return _declared(files, f"{setting} {kind} = {value!r}", kind, value, folders)
+        if attribute := declared.get("attr"):
+            moved = _moved(str(attribute), package_dirs)
+            return _of_attribute(files, f"{setting} attr = {attribute!r}", moved, folders)
+        if name := declared.get("file"):
+            return _of_file(files, f"{setting} file = {name!r}", name)
     files.load(SETUP_CFG, "setup.py")
     sources = (
         of_table(data),
-        _cfg_source(files, folders),
+        _cfg_source(files, folders, package_dirs),
         setup_py_source(files, folders),
         of_requirement(data),
     )
     return next((source for source in sources if source is not None), None)
 
 
-def _cfg_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | None:
+def _cfg_source(
+    files: ProjectFiles, folders: tuple[str, ...], package_dirs: Mapping[str, str]
+) -> Source | None:
     text, path = files.text(SETUP_CFG), files.path(SETUP_CFG) or SETUP_CFG
     value = cfg_value(text, "metadata", "version")
     kind, colon, rest = value.partition(":")
     setting = f"[metadata] version = {value} in {path}"
-    if colon and kind in {"attr", "file"}:
-        return _declared(files, setting, kind, rest.strip(), folders)
+    if colon and kind == "attr":
+        return _of_attribute(files, setting, _moved(rest.strip(), package_dirs), folders)
+    if colon and kind == "file":
+        return _of_file(files, setting, rest.strip())
     if has_section(text, "versioneer"):
         return FromTags("versioneer", f"[versioneer] in {path}")
     if not value:
@@ -67,32 +75,19 @@ def _cfg_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | None:
     return read_places(files, f"[metadata] version in {path}", place)
 
 
-def _declared(
-    files: ProjectFiles, setting: str, kind: str, value: object, folders: tuple[str, ...]
+def _of_attribute(
+    files: ProjectFiles, setting: str, attribute: str, folders: tuple[str, ...]
 ) -> Written:
-    """Return the source that an attribute of a module, or the name of a file, leads to."""
-    manifest = files.path("pyproject.toml") or "pyproject.toml"
-    if kind == "attr":
-        place = attribute_place(files, str(value), folders)
-        if place is None:
-            why = "no such module is in the commit"
-            raise VersionUnread(str(value), setting=setting, why=why)
-        return _of_attribute(files, setting, place)
-    names = value if isinstance(value, list) else [name.strip() for name in str(value).split(",")]
-    path = files.path(str(names[0])) if len(names) == 1 else None
-    if path is None:
-        why = "that is more than one file of the project"
-        raise VersionDynamic(manifest, source=setting, why=why)
-    return read_places(files, setting, Place(path, WholeFile(), ""))
-
-
-def _of_attribute(files: ProjectFiles, setting: str, place: Place) -> Written:
     """
-    Return the source that *place* is.
+    Return the source that a dotted *attribute* of a module is.
 
     Raises:
+        VersionUnread: There is no such module.
         VersionDynamic: The module works its version out.
     """
+    place = attribute_place(files, attribute, folders)
+    if place is None:
+        raise VersionUnread(attribute, setting=setting, why="no such module is in the commit")
     text = files.at(place.path)
     if text is not None and not place.locator.find(text):
         why = f"{place.path} assigns no plain string to {place.what}"
@@ -100,17 +95,50 @@ def _of_attribute(files: ProjectFiles, setting: str, place: Place) -> Written:
     return read_places(files, setting, place)
 
 
-def _package_folders(data: Mapping[str, Any], files: ProjectFiles) -> tuple[str, ...]:
+def _of_file(files: ProjectFiles, setting: str, value: object) -> Written:
+    """
+    Return the source that the only file that *value* names is.
+
+    Raises:
+        VersionDynamic: It names several.
+    """
+    names = value if isinstance(value, list) else [name.strip() for name in str(value).split(",")]
+    path = files.path(str(names[0])) if len(names) == 1 else None
+    if path is None:
+        why = "that is more than one file of the project"
+        raise VersionDynamic(files.path(MANIFEST) or MANIFEST, source=setting, why=why)
+    return read_places(files, setting, Place(path, WholeFile(), ""))
+
+
+def _package_folders(
+    data: Mapping[str, Any], files: ProjectFiles, package_dirs: Mapping[str, str]
+) -> tuple[str, ...]:
     """Return where packages may be, as the settings say, then where they usually are."""
     where = value_at(data, ("tool", "setuptools", "packages", "find", "where"))
-    root = value_at(data, ("tool", "setuptools", "package-dir", ""))
-    names = [*(where if isinstance(where, list) else []), root]
+    names = [*(where if isinstance(where, list) else []), package_dirs.get("")]
     if value_at(data, _DYNAMIC) is None:
-        text = files.text(SETUP_CFG)
-        names.append(cfg_value(text, "options.packages.find", "where"))
-        lines = cfg_value(text, "options", "package_dir").splitlines()
-        names += [line.partition("=")[2].strip() for line in lines]
+        names.append(cfg_value(files.text(SETUP_CFG), "options.packages.find", "where"))
     chosen = [
         f"{name.strip('./')}/" for name in names if isinstance(name, str) and name.strip("./")
     ]
     return tuple(dict.fromkeys([*chosen, *ROOTS]))
+
+
+def _moved(attribute: str, package_dirs: Mapping[str, str]) -> str:
+    """Return *attribute* by the folder of its package, where a setting has that elsewhere."""
+    for package, folder in package_dirs.items():
+        if package and attribute.startswith(f"{package}."):
+            return f"{folder.strip('./').replace('/', '.')}{attribute.removeprefix(package)}"
+    return attribute
+
+
+def _package_dirs(data: Mapping[str, Any], files: ProjectFiles) -> dict[str, str]:
+    """Return the folder of each package that is not where its name says; of all by no name."""
+    table = value_at(data, ("tool", "setuptools", "package-dir"))
+    if isinstance(table, dict):
+        return {str(package): str(folder) for package, folder in table.items()}
+    if value_at(data, _DYNAMIC) is not None:
+        return {}
+    lines = cfg_value(files.text(SETUP_CFG), "options", "package_dir").splitlines()
+    pairs = (line.partition("=") for line in lines)
+    return {package.strip(): folder.strip() for package, _, folder in pairs if folder}

@@ -1,0 +1,2 @@
+"""A project that exists to be released."""
+from demo._version import version as __version__

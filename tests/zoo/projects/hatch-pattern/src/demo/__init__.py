@@ -1,0 +1,1 @@
+from demo.build import RELEASE as __version__

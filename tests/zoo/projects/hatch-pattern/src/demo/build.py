@@ -1,0 +1,2 @@
+# RELEASE is the version
+RELEASE = '1.2.0'

@@ -1,0 +1,2 @@
+def get_version():
+    return "1.2.0"

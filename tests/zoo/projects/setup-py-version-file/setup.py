@@ -1,0 +1,6 @@
+from setuptools import setup
+
+with open("VERSION") as file:
+    VERSION = file.read().strip()
+
+setup(name="demo", version=VERSION, packages=["demo"])

@@ -1,0 +1,1 @@
+from demo.meta import VERSION as __version__

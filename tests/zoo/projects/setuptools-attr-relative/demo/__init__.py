@@ -1,0 +1,1 @@
+from .core.info import NUMBER as __version__

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from releasio.standins.publishing.issuer import Issuer, Job, ref_name, ref_type
 from releasio.standins.publishing.publishers import NoPublisher, look_up, require, require_one_of
+from releasio.standins.sigstore.certified import numbered
 from releasio.standins.store import Identity
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PATH = "/_gitlab"
 NAME = "gitlab"
+_ADDRESS = "https://gitlab.com"  # which the embedded one stands for
 _REQUIRED = ("sub", "project_path", "ci_config_ref_uri", "ref_path", "sha", "jti")
 _NO_FILE = "Could not extract workflow filename from OIDC claims"
 _NO_CONFIG = "The ci_config_ref_uri claim is empty"
@@ -101,6 +103,20 @@ class GitLab:
     @property
     def _host(self) -> str:
         return self.issuer.url.partition("://")[2]
+
+
+def certified(claims: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a certificate says; what the job belongs to and what was started are one."""
+    path, project = str(claims["ci_config_ref_uri"]), claims["project_path"]
+    configuration = f"{_ADDRESS}/{project}{path[path.find('//') :]}"
+    addresses = {
+        8: _ADDRESS,
+        9: configuration,
+        12: f"{_ADDRESS}/{project}",
+        16: f"{_ADDRESS}/{claims['namespace_path']}",
+        18: configuration,
+    }
+    return numbered(claims, addresses, {14: "ref_path", 20: "pipeline_source"})
 
 
 def identity(project: str, workflow: str, environment: str | None) -> Identity:

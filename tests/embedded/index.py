@@ -11,12 +11,14 @@ from packaging.utils import canonicalize_name, canonicalize_version
 from releasio.standins import embedded
 from releasio.standins.embedded import OWNER, machine_clock
 from releasio.standins.publishing import github_publishers, macaroons, registrations
+from releasio.standins.publishing.issuer import PATH as ISSUER
 from releasio.standins.publishing.mint import Provider
 from releasio.standins.sigstore.fulcio import LIFE
 from releasio.standins.store import Project, Publisher
 from releasio.standins.uploads.received import Limits
 from tests.embedded import gitlab
 from tests.embedded.faults import Fault, Faults
+from tests.embedded.github import JobIssuer
 from tests.embedded.gitlab import GitLab
 from tests.embedded.kept_store import KeptStore
 from tests.embedded.site import FaultySite
@@ -54,6 +56,7 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
     """
 
     gitlab: GitLab
+    issuer: JobIssuer
     _site: FaultySite
 
     def __init__(
@@ -79,6 +82,9 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
     def _new_store(self) -> PastStore:
         return KeptStore(self._state) if self._state else PastStore(self._folder)
 
+    def _new_issuer(self) -> JobIssuer:
+        return JobIssuer(self.url + ISSUER, self._clock)
+
     def _new_mint(self, providers: Sequence[Provider]) -> StatefulMint:
         return StatefulMint(
             self._store,
@@ -99,7 +105,7 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
 
     def _providers(self) -> Mapping[str, Provider]:
         self.gitlab = GitLab(self.url + gitlab.PATH, self._clock, self.audience)
-        theirs = Provider(gitlab.NAME, self.gitlab.issuer, self.gitlab.match)
+        theirs = Provider(gitlab.NAME, self.gitlab.issuer, self.gitlab.match, gitlab.certified)
         return {**super()._providers(), gitlab.PATH: theirs}
 
     def _site_of(self, routes: Routes) -> FaultySite:

@@ -154,7 +154,7 @@ class TestSigstore:
     def test_makes_nothing_before_it_is_used(self, index: EmbeddedIndex) -> None:
         index.url  # noqa: B018 -- as somebody who uses the rest of it
 
-        assert {"url", "_issuers", "_clock", "certificate_life"} == vars(index.sigstore).keys()
+        assert {"url", "_providers", "_clock", "certificate_life"} == vars(index.sigstore).keys()
 
 
 class TestMerkle:

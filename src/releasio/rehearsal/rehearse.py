@@ -18,6 +18,7 @@ from releasio.release.reading.gather import gather
 from releasio.release.stages import execute, preview_release
 from releasio.rules.versions.version import Level, next_version
 from releasio.standins.embedded import EmbeddedIndex
+from releasio.standins.publishing.issuer import claims_of
 from releasio.world.build.dist_folder import DistFolder, dist_folder_of
 from releasio.world.build.installer import installer_for
 from releasio.world.run import Run
@@ -131,12 +132,8 @@ def _release(
 ) -> FinishedRelease:
     """Run the three stages against the embedded index, with an identity of its issuer."""
     git = stage.git
-    job = index.issuer.job(
-        repository=EXAMPLE,
-        workflow=WORKFLOW,
-        ref=f"refs/heads/{git.branch()}",
-        sha=git.head() or "",
-    )
+    ref = f"refs/heads/{git.branch()}"
+    job = index.issuer.job(claims_of(EXAMPLE, WORKFLOW, ref, git.head() or ""))
     settings = settings_for(stage, index, git.branch() or "main")
     world = World(
         git=git,

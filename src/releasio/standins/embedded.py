@@ -21,6 +21,7 @@ from releasio.standins.publishing.mint import Mint, Provider
 from releasio.standins.record import Log
 from releasio.standins.routes import Routes
 from releasio.standins.server import Server
+from releasio.standins.sigstore.certified import extensions_of_github
 from releasio.standins.sigstore.sigstore import Sigstore
 from releasio.standins.site import Site
 from releasio.standins.store import Store
@@ -61,10 +62,9 @@ class EmbeddedIndex:
         self._log = Log()
         self._server = Server(self._app)
         self.audience = audience or self.url.partition("//")[2]
-        self.issuer = Issuer(self.url + ISSUER, clock)
+        self.issuer = self._new_issuer()
         providers = self._providers()
-        issuers = {provider.name: provider.issuer for provider in providers.values()}
-        self.sigstore = Sigstore(self.url, issuers, clock)
+        self.sigstore = Sigstore(self.url, [*providers.values()], clock)
         routes = Routes(
             url=self.url,
             store=self._store,
@@ -79,10 +79,14 @@ class EmbeddedIndex:
 
     def _providers(self) -> Mapping[str, Provider]:
         """Return whose jobs may publish, by the first part of their issuers' addresses."""
-        return {ISSUER: Provider(github_publishers.NAME, self.issuer, github_publishers.match)}
+        match, certified = github_publishers.match, extensions_of_github
+        return {ISSUER: Provider(github_publishers.NAME, self.issuer, match, certified)}
 
     def _new_store(self) -> Store:
         return Store(self._folder)
+
+    def _new_issuer(self) -> Issuer:
+        return Issuer(self.url + ISSUER, self._clock)
 
     def _new_mint(self, providers: Sequence[Provider]) -> Mint:
         return Mint(self._store, providers, self._clock, audience=self.audience)

@@ -103,36 +103,20 @@ class Issuer:
         """Return the JWKS."""
         return {"keys": [self.key.public]}
 
-    def job(  # noqa: PLR0913 -- one word per thing a workflow run is known by
-        self,
-        *,
-        repository: str,
-        workflow: str = "release.yml",
-        environment: str | None = None,
-        ref: str = "refs/heads/main",
-        sha: str = "0" * 40,
-        event_name: str = "push",
-        called_workflow: str | None = None,
-        identity: bool = True,
-        claims: Mapping[str, object] | None = None,
-    ) -> dict[str, str]:
+    def job(self, claims: Mapping[str, object]) -> dict[str, str]:
         """
         Return the environment of a job, with the addresses at which it gets its tokens.
 
-        *repository* is `owner/name`, *workflow* the file name of the workflow that was started;
-        the job belongs to it, or to the reusable *called_workflow*
-        (`owner/name/.github/workflows/file@ref`). *identity* is whether it has
-        `id-token: write`. *claims* replace, or with None remove, single claims of its tokens.
+        Args:
+            claims: What its tokens say, as `claims_of` has it; None: nothing.
         """
-        job_claims = _claims_of(repository, workflow, called_workflow, ref, sha, event_name)
-        if environment:
-            job_claims |= {"environment": environment}
-            job_claims |= {"sub": f"repo:{repository}:environment:{environment}"}
-        job_claims |= claims or {}
-        job = Job.saying(job_claims)
+        job = Job.saying(claims)
         number = uuid4().hex
         self._jobs[number] = job
-        return _environment(job_claims) | (self._addresses(number, job) if identity else {})
+        return _environment(claims) | {
+            "ACTIONS_ID_TOKEN_REQUEST_URL": f"{self.url}/token/{number}?api-version=2.0",
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN": job.bearer,
+        }
 
     def answer(self, request: Request, path: tuple[str, ...]) -> Response | None:
         """Answer *request* for *path* below `PATH`; None where there is nothing."""
@@ -175,12 +159,6 @@ class Issuer:
         value = self.identity_token(job, audience)
         return as_json({"count": len(value), "value": value})
 
-    def _addresses(self, number: str, job: Job) -> dict[str, str]:
-        return {
-            "ACTIONS_ID_TOKEN_REQUEST_URL": f"{self.url}/token/{number}?api-version=2.0",
-            "ACTIONS_ID_TOKEN_REQUEST_TOKEN": job.bearer,
-        }
-
 
 def ref_type(ref: str) -> str:
     """Return what a CI calls the kind of *ref*."""
@@ -192,10 +170,16 @@ def ref_name(ref: str) -> str:
     return ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
 
 
-def _claims_of(
-    repository: str, workflow: str, called_workflow: str | None, ref: str, sha: str, event_name: str
-) -> dict[str, object]:
-    """Return the claims of a job without an environment."""
+def claims_of(repository: str, workflow: str, ref: str, sha: str) -> dict[str, object]:
+    """
+    Return the claims of a job of GitHub's that a push started, without an environment.
+
+    Args:
+        repository: `owner/name`.
+        workflow: The file name of the workflow.
+        ref: What was pushed: `refs/heads/...` or `refs/tags/...`.
+        sha: The commit.
+    """
     owner = repository.partition("/")[0]
     started = f"{repository}/.github/workflows/{workflow}@{ref}"
     return {
@@ -207,11 +191,11 @@ def _claims_of(
         "repository_visibility": "public",
         "workflow": workflow,
         "workflow_ref": started,
-        "job_workflow_ref": called_workflow or started,
+        "job_workflow_ref": started,
         "ref": ref,
         "ref_type": ref_type(ref),
         "sha": sha,
-        "event_name": event_name,
+        "event_name": "push",
         "actor": owner,
         "run_id": "1",
         "run_number": "1",

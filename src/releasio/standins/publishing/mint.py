@@ -66,11 +66,12 @@ class Matcher(Protocol):
 
 
 class Provider(NamedTuple):
-    """A CI whose jobs may publish: what it is called, its issuer, and its rules."""
+    """A CI whose jobs may publish and sign: what it is called, its issuer, and its rules."""
 
     name: str
     issuer: Issuer
     match: Matcher
+    certified: Callable[[Mapping[str, Any]], dict[str, str]]  # what certificates say of claims
 
 
 class Mint:

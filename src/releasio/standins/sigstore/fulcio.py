@@ -23,13 +23,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from releasio.standins.sigstore.certified import extensions, subject
+from releasio.standins.sigstore.certified import WORKFLOW
 from releasio.standins.sigstore.log_key import LogKey, public_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from releasio.standins.publishing.issuer import Issuer
+    from releasio.standins.publishing.mint import Provider
 
 LIFE = timedelta(minutes=10)  # of a certificate
 AUDIENCE = "sigstore"
@@ -86,14 +86,14 @@ class Fulcio:
     Answers `POST /api/v2/signingCert`.
 
     Attributes:
-        issuers: Whose identity tokens it believes, by the provider they play.
+        providers: Whose identity tokens it believes.
         clock: Tells the time, aware; theirs, which need not be the machine's.
         authority: What it certifies with.
         log: The certificate transparency log every certificate is promised to.
         life: How long a certificate is valid.
     """
 
-    issuers: Mapping[str, Issuer]
+    providers: Sequence[Provider]
     clock: Callable[[], datetime]
     authority: Authority
     log: LogKey = field(default_factory=LogKey)
@@ -107,36 +107,36 @@ class Fulcio:
             NotCertified: The identity or the request is not what it should be.
         """
         scheme, _, token = authorization.partition(" ")
-        provider, claims = self._claims(token if scheme.lower() == "bearer" else "")
-        leaf = self._certificate(_requested(body), provider, claims)
+        extensions = self._extensions(token if scheme.lower() == "bearer" else "")
+        leaf = self._certificate(_requested(body), extensions)
         chain = [_pem(certificate) for certificate in (leaf, self.authority.certificate)]
         return {"signedCertificateEmbeddedSct": {"chain": {"certificates": chain}}}
 
-    def _claims(self, token: str) -> tuple[str, Mapping[str, Any]]:
-        """Return the provider that *token* is of, and what it says."""
+    def _extensions(self, token: str) -> dict[str, str]:
+        """Return what the certificate says of the job that *token* is of."""
         now = self.clock().timestamp()
-        for provider, issuer in self.issuers.items():
+        for provider in self.providers:
             with contextlib.suppress(jwt.PyJWTError):
                 claims: dict[str, Any] = jwt.decode(
                     token,
-                    issuer.key.private.public_key(),
+                    provider.issuer.key.private.public_key(),
                     algorithms=["RS256"],
                     audience=AUDIENCE,
-                    issuer=issuer.url,
+                    issuer=provider.issuer.url,
                     # the clock is the issuers'
                     options={"verify_exp": False, "verify_iat": False, "verify_nbf": False},
                 )
                 if claims["nbf"] - _LEEWAY <= now < claims["exp"] + _LEEWAY:
-                    return provider, claims
+                    return provider.certified(claims)
         raise NotCertified(401, _UNAUTHENTICATED, _BAD_TOKEN)
 
     def _certificate(
-        self, key: ec.EllipticCurvePublicKey, provider: str, claims: Mapping[str, Any]
+        self, key: ec.EllipticCurvePublicKey, extensions: Mapping[str, str]
     ) -> x509.Certificate:
         """Sign it twice: what the log promises to take is the certificate without its promise."""
         now = self.clock().astimezone(UTC).replace(microsecond=0)
-        builder = self._builder(key, now, subject(provider, claims))
-        for number, value in extensions(provider, claims).items():
+        builder = self._builder(key, now, extensions[WORKFLOW])
+        for number, value in extensions.items():
             extension = x509.UnrecognizedExtension(
                 x509.ObjectIdentifier(number), _utf8_string(value)
             )

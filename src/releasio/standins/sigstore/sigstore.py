@@ -13,12 +13,12 @@ from releasio.standins.sigstore.fulcio import LIFE, Fulcio, NotCertified, new_au
 from releasio.standins.sigstore.rekor import NotLogged, Rekor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from werkzeug.wrappers import Request, Response
 
-    from releasio.standins.publishing.issuer import Issuer
+    from releasio.standins.publishing.mint import Provider
 
 CERTIFY = "/api/v2/signingCert"
 LOG = "/api/v1/log/entries"
@@ -27,21 +27,21 @@ _EARLY = timedelta(days=1)  # its keys are older than anything that is signed wi
 
 class Sigstore:
     """
-    Certifies and logs what jobs of *issuers* sign; nothing of it exists before it is asked for.
+    Certifies and logs what jobs of *providers* sign; nothing of it exists before it is asked for.
 
     Args:
         url: Where its services are, without a slash at the end.
-        issuers: Whose identity tokens it believes, by the provider they play.
+        providers: Whose identity tokens it believes.
         clock: Tells the time, aware.
     """
 
     certificate_life = LIFE
 
     def __init__(
-        self, url: str, issuers: Mapping[str, Issuer], clock: Callable[[], datetime]
+        self, url: str, providers: Sequence[Provider], clock: Callable[[], datetime]
     ) -> None:
         self.url = url
-        self._issuers = issuers
+        self._providers = providers
         self._clock = clock
 
     @cached_property
@@ -52,7 +52,7 @@ class Sigstore:
     def _fulcio(self) -> Fulcio:
         authority = new_authority(self._since)
         return Fulcio(
-            issuers=self._issuers,
+            providers=self._providers,
             clock=self._clock,
             authority=authority,
             life=self.certificate_life,

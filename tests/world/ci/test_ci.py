@@ -30,7 +30,6 @@ def test_a_job_is_read_from_its_variables() -> None:
         ref="refs/heads/main",
         sha="0" * 40,
         event="push",
-        run_url="https://forge.example/acme/widgets/actions/runs/42",
         workflow="acme/widgets/.github/workflows/release.yml@refs/heads/main",
         grants_identity=True,
         from_fork=False,
@@ -49,7 +48,7 @@ def test_a_job_without_its_variables_is_still_one() -> None:
     job = read_actions({"GITHUB_ACTIONS": "true"})
 
     assert job is not None
-    assert job.run_url == ""
+    assert job.repository == ""
 
 
 @pytest.mark.parametrize("env", [{}, {"GITHUB_ACTIONS": "false"}, {"CI": "true"}])

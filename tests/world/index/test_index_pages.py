@@ -355,11 +355,6 @@ class TestWaitUntilVisible:
         assert {FILE: digest(b"one")} == seen.different
         assert fake.clock.pauses == []
 
-    def test_files_nobody_expected_are_named(self, fake: FakeIndex) -> None:
-        seen = fake.client().wait_until_visible("some-thing", "1.0", {}, 60)
-
-        assert seen.unexpected == (FILE,)
-
     def test_trouble_is_told_not_raised(self, fake: FakeIndex) -> None:
         fake.fail(PAGE, *[httpx.Response(403, text="No entry")] * 3)
 

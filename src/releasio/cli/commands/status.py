@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import json_option, offline_option, path_argument
+from releasio.cli.options import Options, json_option, offline_option, path_argument, takes_options
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from releasio.cli.context import App
 
 
@@ -18,16 +16,16 @@ if TYPE_CHECKING:
 @path_argument
 @json_option
 @offline_option
-def status(path: Path, *, as_json: bool, offline: bool) -> None:
+@takes_options
+def status(options: Options) -> None:
     """
     Show where a release stands, and what is left.
 
     What is left is asked from the world; the journal tells what was tried.
     """
-    from releasio.cli.context import App
     from releasio.cli.doorway import doorway
 
-    app = App("status", path, as_json=as_json, offline=offline)
+    app = options.app("status")
     with doorway(app):
         _status(app)
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from releasio.cli.options import (
+    Options,
     json_option,
     not_empty,
     project_option,
     registry_option,
+    takes_options,
     verbose_option,
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from releasio.cli.context import App
     from releasio.release.checking.comparison import Comparison
     from releasio.world.world import World
@@ -75,16 +75,8 @@ class Wait(click.FloatRange):
 )
 @json_option
 @verbose_option
-def verify(
-    version: str | None,
-    path: Path,
-    registry: str | None,
-    *,
-    install: bool,
-    wait: float | None,
-    as_json: bool,
-    verbose: bool,
-) -> None:
+@takes_options
+def verify(options: Options, *, install: bool, wait: float | None) -> None:
     """
     Compare what is on the index with tag and record.
 
@@ -93,14 +85,12 @@ def verify(
     made by hand the clone that released it has the record. A release of the last hour
     is looked for until the index shows it.
     """
-    from releasio.cli.context import App
     from releasio.cli.doorway import doorway
 
-    overrides = {"publish.registry": registry} if registry else {}
-    app = App("verify", path, overrides=overrides, as_json=as_json, verbose=verbose)
-    app.screen.chatty = verbose
+    app = options.app("verify")
+    app.screen.chatty = options.verbose
     with doorway(app):
-        _verify(app, version, install=install, wait=wait)
+        _verify(app, options.version, install=install, wait=wait)
 
 
 def _verify(app: App, version: str | None, *, install: bool, wait: float | None) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from releasio.cli.show.alike import folded, of_others
-from releasio.cli.show.outputs import append_outputs
+from releasio.cli.show.outputs import append_outputs, append_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,10 +36,7 @@ def _tell(app: App, words: Iterable[str], ending: str) -> None:
     release = _release(app.document)
     outputs = {"version": release["version"], "tag": release["tag"]} if release else {}
     append_outputs(app.env, {**outputs, "released": "false"})
-    if name := app.env.get("GITHUB_STEP_SUMMARY"):
-        text = app.screen.clean("\n".join(_summary(app, words, ending)))
-        with Path(name).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"{text}\n")
+    append_summary(app, _summary(app, words, ending))
 
 
 def _words(errors: Sequence[ReleasioError]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from releasio.cli.context import App
     from releasio.release.preview import Preview
@@ -26,6 +26,14 @@ def write_outputs(app: App, preview: Preview, *, released: bool) -> None:
             "released": str(released).lower(),
         },
     )
+
+
+def append_summary(app: App, lines: Iterable[str]) -> None:
+    """Append *lines*, made harmless, to the page that `$GITHUB_STEP_SUMMARY` names, if any."""
+    if name := app.env.get("GITHUB_STEP_SUMMARY"):
+        text = app.screen.clean("\n".join(lines))
+        with Path(name).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"{text}\n")
 
 
 def append_outputs(env: Mapping[str, str], values: Mapping[str, str]) -> None:

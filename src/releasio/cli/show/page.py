@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.cli.show.outputs import append_summary
 from releasio.cli.show.stages import show_stages
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ class Lines:
 
 def tell_preview(app: App, preview: Preview, command: str) -> None:
     """Append what would be released to `$GITHUB_STEP_SUMMARY`, and the *command* that would."""
-    if name := app.env.get("GITHUB_STEP_SUMMARY"):
-        text = app.screen.clean("\n".join(_page(app.command, preview, command)))
-        with Path(name).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"{text}\n")
+    append_summary(app, _page(app.command, preview, command))
 
 
 def _page(shown_by: str, preview: Preview, command: str) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.cli.show.credentials import passed_over
+from releasio.cli.show.outputs import append_summary
 from releasio.release.plans.deliveries import uploads
 from releasio.rules.changelog.compare_links import compare_url
 from releasio.steps.publish.push import Push
@@ -46,7 +46,9 @@ def _summarise(app: App, preview: Preview, release: Release, run: Run) -> None:
     app.screen.say()
     for line in lines:
         app.screen.say(line, bold=line is lines[0])
-    _job_summary(app, release, [*lines, *(f"    {answer}" for answer in passed_over_answers)])
+    # why the credential is the one it is belongs there: nobody reads a log that is green
+    details = [*lines[1:], *(f"    {answer}" for answer in passed_over_answers)]
+    append_summary(app, [f"## {lines[0]}\n", "```text", *details, "```\n", release.notes])
 
 
 def _headline(run: Run, release: Release, *, tagged: bool) -> str:
@@ -61,18 +63,3 @@ def _headline(run: Run, release: Release, *, tagged: bool) -> str:
 def is_tagged(preview: Preview) -> bool:
     """Whether the release has a tag, or only files."""
     return any(isinstance(step, Push) for plan, _ in preview.stages for step in plan.steps)
-
-
-def _job_summary(app: App, release: Release, lines: list[str]) -> None:
-    """
-    Append the same to `$GITHUB_STEP_SUMMARY`, with the notes.
-
-    Why the credential is the one it is belongs there, too: nobody reads a log that is green.
-    """
-    name = app.env.get("GITHUB_STEP_SUMMARY")
-    if not name:
-        return
-    text = app.screen.clean("\n".join(lines[1:]))
-    title = app.screen.clean(lines[0])
-    with Path(name).open("a", encoding="utf-8", newline="\n") as file:
-        file.write(f"## {title}\n\n```text\n{text}\n```\n\n{app.screen.clean(release.notes)}\n")

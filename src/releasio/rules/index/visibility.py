@@ -18,7 +18,6 @@ class Visibility:
         visible: There, with the right hash.
         missing: Not there (yet).
         different: There with another hash: name to that hash.
-        unexpected: There, though not expected.
         trouble: Why the index could not be read, when it could not.
         lasting: Looking again in a while would show no more.
     """
@@ -26,7 +25,6 @@ class Visibility:
     visible: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     different: Mapping[str, str] = field(default_factory=dict)
-    unexpected: tuple[str, ...] = ()
     trouble: str = ""
     lasting: bool = False
 
@@ -52,7 +50,6 @@ def compare(
             for name in expected
             if name in actual and actual[name] != expected[name]
         },
-        unexpected=tuple(name for name in actual if name not in expected),
         trouble=trouble,
         lasting=lasting,
     )

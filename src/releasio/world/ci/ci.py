@@ -37,7 +37,6 @@ class GitHubActions:
         ref: Full name of what started it, such as `refs/heads/main`.
         sha: The commit it was started for.
         event: What started it: `push`, `pull_request` …
-        run_url: The page that shows this run.
         workflow: `OWNER/REPO/.github/workflows/FILE@REF` of the top-level workflow.
         grants_identity: The job may ask for an identity token.
         from_fork: It runs for a pull request from a fork.
@@ -47,7 +46,6 @@ class GitHubActions:
     ref: str
     sha: str
     event: str
-    run_url: str
     workflow: str
     grants_identity: bool
     from_fork: bool
@@ -57,14 +55,11 @@ def read_actions(env: Mapping[str, str]) -> GitHubActions | None:
     """Return the GitHub Actions job described by *env*, if it is one."""
     if env.get("GITHUB_ACTIONS") != "true":
         return None
-    repository = env.get("GITHUB_REPOSITORY", "")
-    server, run = env.get("GITHUB_SERVER_URL", ""), env.get("GITHUB_RUN_ID", "")
     return GitHubActions(
-        repository=repository,
+        repository=env.get("GITHUB_REPOSITORY", ""),
         ref=env.get("GITHUB_REF", ""),
         sha=env.get("GITHUB_SHA", ""),
         event=env.get("GITHUB_EVENT_NAME", ""),
-        run_url=f"{server}/{repository}/actions/runs/{run}" if server and run else "",
         workflow=env.get("GITHUB_WORKFLOW_REF", ""),
         grants_identity=all(env.get(name, "").strip() for name in (REQUEST_URL, REQUEST_TOKEN)),
         from_fork=_from_fork(env),

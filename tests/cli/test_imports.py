@@ -45,6 +45,7 @@ NOT_WANTED_OF_OURS = {
     "releasio.errors.git.tag",
     "releasio.errors.index",
     "releasio.errors.project.changelog",
+    "releasio.errors.project.lock",
     "releasio.errors.project.pattern",
 }
 MOST_GITS = 8  # processes

@@ -103,6 +103,7 @@ class TestCompatibility:
             "publish.timeout",
             "publish.token_command",
             "commits.convention",
+            "version.check_lock_file",
             "publish.verify_timeout",
             "version.source",
             "version.source_file",

@@ -89,6 +89,14 @@ class TestVersionEdits:
             assert lock.replace(b"1.2.0", b"1.3.0") == made["uv.lock"].after
             assert "demo 1.3.0 in its own entry" == made["uv.lock"].what
 
+    def test_of_the_lock_file_of_a_workspace(self) -> None:
+        entry = b'[[package]]\nname = "demo"\nversion = "1.2.0"\nsource = { editable = "%s" }\n'
+        files = {"uv.lock": entry % b"libs/demo", "poetry.lock": entry % b"."}
+        made = edits(files, VersionConfig(), folder="libs/demo")
+
+        assert ["libs/demo/pyproject.toml", "uv.lock"] == list(made)
+        assert files["uv.lock"].replace(b"1.2.0", b"1.3.0") == made["uv.lock"].after
+
     def test_of_a_package_in_a_folder(self) -> None:
         made = edits(
             {"core/VERSION": b"1.2.0\n"}, VersionConfig(version_files=("VERSION",)), folder="core"

@@ -109,6 +109,13 @@ class TestPackage:
         assert ("core", "core/pyproject.toml") == (found.folder, found.manifest.path)
         assert b"# C\n" == found.documents["core/CHANGELOG.md"]
 
+    def test_the_lock_files_of_a_workspace_are_read(self, repo: Repository) -> None:
+        files = {"core/pyproject.toml": MANIFEST, "uv.lock": "version = 1\n"}
+        repo.commit("feat: begin", **files)
+        documents = Look(repo.path / "core", offline=True).facts().package().documents
+
+        assert b"version = 1\n" == documents["uv.lock"]
+
     def test_files_that_may_be_edited_are_read_at_head(self, project: Repository) -> None:
         settings = '\n[tool.releasio.version]\nversion_files = ["VERSION"]\n'
         project.commit(

@@ -14,6 +14,7 @@ from releasio.config.tables.model import (
     Config,
     HooksConfig,
     PublishConfig,
+    VersionConfig,
 )
 from releasio.release.plans.build import artefacts_of, plan_build
 from releasio.release.plans.deliveries import uploads
@@ -70,6 +71,26 @@ def names(plan: Plan) -> list[str]:
 
 
 class TestPrepare:
+    @pytest.mark.parametrize(
+        ("setting", "expected"),
+        [
+            (True, ["OpenTree", "Edit", "Edit", "RunHook", "CheckLock", "Commit"]),
+            (False, ["OpenTree", "Edit", "Edit", "RunHook", "Commit"]),
+        ],
+    )
+    def test_asks_about_a_lock_file_before_the_commit(
+        self, *, setting: bool, expected: list[str]
+    ) -> None:
+        lock = b'[[package]]\nname = "demo"\nversion = "1.2.0"\nsource = { virtual = "." }\n'
+        config = Config(
+            version=VersionConfig(check_lock_file=setting),
+            hooks=HooksConfig(post_bump=("one",)),
+            changelog=ChangelogConfig(enabled=False),
+        )
+        found = facts(config=config, files={"uv.lock": lock})
+
+        assert expected == names(plan_prepare(found, (release(found),)))
+
     def test_edits_between_the_tree_and_the_commit(self) -> None:
         found = facts()
         plan = plan_prepare(found, (release(found),))

@@ -105,6 +105,14 @@ class TestEdited:
         assert head + b"1.3.0-rc.1" + tail == after["Cargo.lock"]
         assert toml.replace(b"1.2.0", b"1.3.0-rc.1") == after["Cargo.toml"]
 
+    def test_the_lock_only_where_it_is_to_be_written(self) -> None:
+        lock = b'[[package]]\nname = "demo"\nversion = "1.2.0"\n'
+        toml = b'[package]\nname = "demo"\nversion = "1.2.0"\n'
+        config = Config(version=VersionConfig(update_lock_file=False))
+        after = edited({"Cargo.toml": toml, "Cargo.lock": lock}, config=config)
+
+        assert ["Cargo.toml"] == [*after]
+
     def test_the_day_of_a_citation(self) -> None:
         before = b"cff-version: 1.2.0\nversion: 1.2.0\ndate-released: '2025-01-01'\n"
         after = b"cff-version: 1.2.0\nversion: 1.3.0\ndate-released: '2026-03-01'\n"

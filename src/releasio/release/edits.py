@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.project.manifest import NotAPlainFile, VersionFileMissing
 from releasio.frozen import frozen
-from releasio.release.repeats import crate_lock, disagreements, edited, remarks, repeats
+from releasio.release.repeats import disagreements, edited, following_locks, remarks, repeats
 from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.notes.listed import listed
 from releasio.rules.notes.notes import render_notes
 from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
+from releasio.rules.project.locks.lock_files import PYTHON_LOCKS, UV_LOCK, locks_around
 from releasio.rules.project.manifest import set_version
-from releasio.rules.project.mentions import CARGO
 from releasio.rules.project.project_files import decode
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import ChangelogConfig, Config
     from releasio.release.facts import Facts, PackageFacts
     from releasio.rules.project.places import Place
-
-LOCK_FILES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
 
 
 @frozen
@@ -73,7 +71,7 @@ def version_edits(
             edits += [file_edit] if file_edit.before != file_edit.after else []
     raise_all(errors)
     edits += _repeat_edits(package, version, config, day)
-    return tuple(edits)
+    return tuple(_with_locks(package, edits) if config.version.update_lock_file else edits)
 
 
 def _version_edits(
@@ -98,7 +96,7 @@ def _version_edits(
     for path, patterns in _version_files(package, config).items():
         yield edit(path, _rewriter(path, version, patterns), version_change)
     for path in _locks(package, config):
-        from releasio.rules.project.lockfile import set_locked_version  # its patterns: 1 ms
+        from releasio.rules.project.locks.toml_locks import set_locked_version  # its patterns: 1 ms
 
         yield edit(
             path,
@@ -168,16 +166,17 @@ def _repeat_edits(
             edits.append(
                 FileEdit(repeat.path, package.documents[repeat.path], text.encode(), description)
             )
-    paths = {*(edit.path for edit in edits), *package.manifest.places_by_path}
-    if (
-        any(path.rpartition("/")[2] == CARGO for path in paths)
-        and config.version.update_lock_file
-        and (lock := crate_lock(package, version))
-    ):
-        path, text = lock
-        description = f"{version} in the project's own entry"
-        edits.append(FileEdit(path, package.documents[path], text.encode(), description))
     return [edit for edit in edits if edit.before != edit.after]
+
+
+def _with_locks(package: PackageFacts, edits: Sequence[FileEdit]) -> list[FileEdit]:
+    """Return *edits* with those of lock files that repeat what they write."""
+    files = [(edit.path, edit.before, edit.after) for edit in edits]
+    locks = following_locks(package, files)
+    return [edit for edit in edits if edit.path not in locks] + [
+        FileEdit(path, package.documents[path], lock.text.encode(), lock.what)
+        for path, lock in locks.items()
+    ]
 
 
 def _repeats_count(package: PackageFacts, config: Config) -> bool:
@@ -188,7 +187,8 @@ def _repeats_count(package: PackageFacts, config: Config) -> bool:
 def _locks(package: PackageFacts, config: Config) -> list[str]:
     if not config.version.update_lock_file:
         return []
-    paths = [package.path(name) for name in LOCK_FILES]
+    around = (path for path in locks_around(package.folder) if path.endswith(UV_LOCK))
+    paths = [*map(package.path, PYTHON_LOCKS), *around]
     return [path for path in paths if package.documents.get(path) is not None]
 
 

@@ -7,30 +7,27 @@ from typing import TYPE_CHECKING
 from releasio.errors.project.manifest import NotUtf8, VersionFileDisagrees
 from releasio.frozen import frozen
 from releasio.rules.project.import_package import import_folders, module_files
+from releasio.rules.project.locks.lock_files import FOLLOWING, MANIFESTS, ManifestEdit
 from releasio.rules.project.mentions import (
     BESIDE,
-    CARGO,
-    CARGO_LOCK,
     CITATION,
     Mention,
     cited_day,
-    crate_of,
-    lock_beside,
     mentions_in,
-    shares_version,
 )
 from releasio.rules.project.project_files import decode
 from releasio.rules.project.python_version import unread_version
 from releasio.rules.versions.version_form import semantic, written_like
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from packaging.version import Version
 
     from releasio.errors.base import ReleasioError
     from releasio.release.facts import PackageFacts
+    from releasio.rules.project.locks.dependent_locks import LockEdit
 
 
 @frozen
@@ -88,24 +85,33 @@ def edited(repeat: Repeat, package: PackageFacts, version: Version, day: date | 
     return text if has_changed else None
 
 
-def crate_lock(package: PackageFacts, version: Version) -> tuple[str, str] | None:
+def following_locks(
+    package: PackageFacts, files: Sequence[tuple[str, bytes | None, bytes]]
+) -> Mapping[str, LockEdit]:
     """
-    Return the path of the Cargo.lock and its text with *version* for the project's own crates.
+    Return how lock files follow the edits of *files*, by path.
 
-    It lies beside the Cargo.toml that says the version, or that repeats it.
+    Args:
+        package: Its files, as far as they were read.
+        files: Path, bytes before and after of each; lock files may be among them.
     """
-    paths = (place.path for place in package.manifest.places)
-    manifests = [path for path in paths if path.rpartition("/")[2] == CARGO]
-    path = (manifests or [package.path(CARGO)])[0]
-    lock_path = lock_beside(path)
-    lock, manifest = _text(package, lock_path), _text(package, path)
-    old, new = semantic(package.manifest.version), semantic(version)
-    if lock is None or manifest is None or old is None or new is None:
-        return None
-    from releasio.rules.project.lockfile import set_locked_crates  # its patterns: 1 ms
+    written = {path: after.decode("utf-8", "replace") for path, _, after in files}
+    manifests = [
+        ManifestEdit(path, before.decode("utf-8", "replace"), written[path])
+        for path, before, _ in files
+        if before is not None and path.endswith(MANIFESTS)
+    ]
+    locks = {
+        name: text
+        for name in package.documents
+        if name.endswith(FOLLOWING) and name not in package.obstacles
+        if (text := written.get(name) or _text(package, name)) is not None
+    }
+    if not manifests or not locks:
+        return {}
+    from releasio.rules.project.locks import dependent_locks
 
-    name = None if shares_version(manifest) else crate_of(manifest)
-    return lock_path, set_locked_crates(lock, old, new, name)
+    return dependent_locks.following_locks(manifests, locks)
 
 
 def disagreements(
@@ -184,8 +190,7 @@ def _places(package: PackageFacts) -> Iterator[tuple[str, bool]]:
     for name in (f"{module}.py", f"src/{module}.py"):
         yield package.path(name), True
     for name in BESIDE:
-        if name != CARGO_LOCK:
-            yield package.path(name), False
+        yield package.path(name), False
 
 
 def _text(package: PackageFacts, path: str) -> str | None:

@@ -96,7 +96,15 @@ class VersionConfig(Table):
     update_lock_file: bool = setting(
         default=True,
         doc="Write the new version into the project's own entry of `uv.lock`, `poetry.lock`, "
-        "`pdm.lock` and `pylock.toml`; nothing is resolved anew.",
+        "`pdm.lock` and `pylock.toml`, also in the `uv.lock` of a workspace around it. "
+        "`Cargo.lock` and `package-lock.json` follow `Cargo.toml` and `package.json`. Nothing is "
+        "resolved anew.",
+    )
+    check_lock_file: bool = setting(
+        default=True,
+        doc="Before the commit, ask uv about `uv.lock` and cargo about `Cargo.lock`: a lock that "
+        "the release would make out of date stops it. They are asked offline; where one is "
+        "missing or cannot tell, that is said and stops nothing.",
     )
 
 

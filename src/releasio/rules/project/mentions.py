@@ -18,11 +18,10 @@ _CITED = r"""(?m)^version[ \t]*:[ \t]*(["']?)([^"'\s#]+)\1[ \t]*(?:#.*)?\r?$"""
 _CITED_DAY = r"""(?m)^date-released[ \t]*:[ \t]*(["']?)([0-9]{4}-[0-9]{2}-[0-9]{2})\1"""
 CITATION = "CITATION.cff"
 CARGO = "Cargo.toml"
-CARGO_LOCK = "Cargo.lock"
 MODULES = ("__init__.py", "_version.py", "version.py", "__version__.py", "__about__.py")
 PLAIN = ("VERSION", "VERSION.txt", "version.txt")
 SPHINX = ("docs/conf.py", "docs/source/conf.py", "doc/conf.py", "doc/source/conf.py")
-BESIDE = (*PLAIN, CARGO, CARGO_LOCK, "meson.build", CITATION, *SPHINX)
+BESIDE = (*PLAIN, CARGO, "meson.build", CITATION, *SPHINX)
 
 
 class Mention(NamedTuple):
@@ -84,22 +83,6 @@ def cited_day(text: str) -> tuple[int, int] | None:
     """Return where a CITATION.cff says the day of the release; `None`: it does not."""
     match = re.search(_CITED_DAY, text)
     return match.span(2) if match else None
-
-
-def lock_beside(path: str) -> str:
-    """Return where cargo has the lock of the Cargo.toml at *path*."""
-    return f"{path.removesuffix(CARGO)}{CARGO_LOCK}"
-
-
-def shares_version(text: str) -> bool:
-    """Whether a Cargo.toml says the version of all crates of its workspace that want it."""
-    return string_at(text, ("workspace", "package", "version")) is not None
-
-
-def crate_of(text: str) -> str | None:
-    """Return the crate's name, as a Cargo.toml says it."""
-    span = string_at(text, ("package", "name"))
-    return text[span[0] : span[1]] if span else None
 
 
 def _plain(text: str) -> Iterator[Mention]:

@@ -147,6 +147,15 @@ def child_environment(env: Mapping[str, str]) -> dict[str, str]:
     return _without(env, _is_private)
 
 
+def without_secrets(env: Mapping[str, str]) -> dict[str, str]:
+    """Return *env* for a program that asks nobody: `child_environment`, and no login at all."""
+    return {
+        name: value
+        for name, value in child_environment(env).items()
+        if not _SECRET.search(name.upper())
+    }
+
+
 def git_environment(env: Mapping[str, str]) -> dict[str, str]:
     """
     Return *env* without what publishes or proves who we are.

@@ -57,7 +57,7 @@ def run(
     *,
     cwd: Path,
     env: Mapping[str, str],
-    screen: Screen,
+    screen: Screen | None,
     patience: float = math.inf,
 ) -> Ended:
     """
@@ -71,7 +71,7 @@ def run(
         command: A list for a program and its arguments; text for the system's shell.
         cwd: The directory it starts in.
         env: All of its environment.
-        screen: Gets each line of the merged output, undecodable bytes replaced.
+        screen: Gets each line of the merged output, undecodable bytes replaced; `None`: nobody.
         patience: Seconds after which it is ended.
 
     Raises:
@@ -92,7 +92,7 @@ def run(
         start_new_session=True,  # its own group, and no terminal to wait for
         creationflags=OWN_GROUP,  # the same on Windows
     )
-    lines = Lines(screen.line)
+    lines = Lines(screen.line if screen else _unseen)
     try:
         for chunk in _chunks(process, deadline):
             lines.feed(chunk)
@@ -104,6 +104,10 @@ def run(
     except BaseException:
         end_group(process)
         raise
+
+
+def _unseen(line: str) -> None:
+    """Show nothing of *line*."""
 
 
 def _status(process: subprocess.Popen[bytes], deadline: float) -> int:

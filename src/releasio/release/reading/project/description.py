@@ -16,7 +16,7 @@ from releasio.release.reading.project.documents import (
     read_guessed,
 )
 from releasio.release.reading.project.manifests import manifest_at
-from releasio.rules.project.mentions import CARGO, lock_beside
+from releasio.rules.project.locks.lock_files import locks_beside
 from releasio.rules.project.project_files import MANIFEST
 
 if TYPE_CHECKING:
@@ -70,12 +70,8 @@ def describe(world: World, head: str, config: Config) -> Description:
 
 
 def _locks_beside(files: ProjectFiles, manifest: Manifest) -> dict[str, bytes | None]:
-    """Return the locks that cargo has beside each Cargo.toml with the version."""
-    locks = {
-        lock_beside(place.path)
-        for place in manifest.places
-        if place.path.rpartition("/")[2] == CARGO
-    }
+    """Return the lock files beside each manifest that has the version."""
+    locks = {lock for place in manifest.places for lock in locks_beside(place.path)}
     return {lock: files.contents[lock] for lock in locks if files.at(lock) is not None}
 
 

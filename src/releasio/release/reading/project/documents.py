@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from releasio.release.edits import LOCK_FILES
 from releasio.release.reading.project.manifests import manifest_at
 from releasio.release.reading.project.workspace import manifests_around
 from releasio.rules.project.changelog_file import changelog_names
@@ -16,6 +15,7 @@ from releasio.rules.project.import_package import (
     may_be_package,
     module_files,
 )
+from releasio.rules.project.locks.lock_files import lock_names, locks_around
 from releasio.rules.project.manifest import read_name
 from releasio.rules.project.mentions import BESIDE
 from releasio.rules.project.project_files import MANIFEST, ProjectFiles
@@ -71,9 +71,11 @@ def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str
         *(file.path for file in config.version.files),
     ]
     if config.version.update_lock_file:
-        names.extend(LOCK_FILES)
+        names.extend(lock_names())
     inside = (f"{folder}/{name}" if folder else name for name in names)
     paths = [SUBMODULES, *inside, *manifests_around(folder)]
+    if config.version.update_lock_file:
+        paths.extend(locks_around(folder))
     detected_paths = (
         _detected(git, head, folder) if config.version.auto_detect_version_files else ()
     )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from releasio.rules.project.lockfile import set_locked_crates, set_locked_version
+from releasio.rules.project.locks.toml_locks import set_locked_crates, set_locked_version
 
 NEW = Version("1.3.0")
 

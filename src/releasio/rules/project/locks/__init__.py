@@ -1,0 +1,1 @@
+"""The project in lock files: its own entries, and the tools that can tell whether they fit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.version import Version
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits, ShallowClone
@@ -201,6 +202,24 @@ class TestState:
 
         assert offline(project).outcome() in {"nothing", "new v1.3.0"}
 
+    def test_what_is_built_here_only_prepares_nothing(self, project: Repository) -> None:
+        """trio says 0.34.0+dev between its releases."""
+        set_version(project, "1.2.0+dev")
+        assert "nothing" == offline(project).outcome()
+
+        project.commit("fix: a mistake")
+        assert "new v1.2.1" == offline(project).outcome()
+
+    def test_higher_numbers_that_were_given_up_are_not_gone_back_to(self, repo: Repository) -> None:
+        """httpx tagged 1.0.0b0, and went on with 0.19.0."""
+        repo.commit("feat: begin", **{"pyproject.toml": MANIFEST.replace("1.2.0", "1.0.0b0")})
+        repo.tag("v1.0.0b0")
+        set_version(repo, "0.19.0")
+        repo.tag("v0.19.0")
+        repo.commit("fix: a mistake")
+
+        assert "new v0.19.1" == offline(repo).outcome()
+
     def test_channel_of_the_branch(self, project: Repository) -> None:
         settings = (
             '\n[tool.releasio.branches.next]\nmatch = "next"\nprerelease = true\n'
@@ -239,6 +258,20 @@ class TestTagNames:
         repo.commit("docs: words")
 
         assert "nothing" == offline(repo).outcome()
+
+    def test_a_later_release_that_the_manifest_does_not_say_leaves_no_doubt(
+        self, repo: Repository
+    ) -> None:
+        """build released 1.5.1 from a branch that was merged without its version."""
+        repo.commit("feat: begin", **{"pyproject.toml": MANIFEST.replace("1.2.0", "1.1.0")})
+        repo.tag("v1.1.0")
+        set_version(repo, "1.5.0")
+        repo.tag("1.5.0")
+        repo.commit("fix: a mistake")
+        repo.tag("1.5.1")
+        repo.commit("fix: another one")
+
+        assert "new 1.5.2" == offline(repo).outcome()
 
     def test_a_tag_of_another_branch_does_not_tell(self, project: Repository) -> None:
         project.git("switch", "--quiet", "--create", "other")
@@ -429,3 +462,36 @@ class TestShallowClone:
             Look(shallow.path).facts(acting=True)
 
         assert "remote-not-found" == caught.value.code
+
+
+class TestVersionsFromTags:
+    """A project whose version no file says: setuptools-scm makes it from the tags."""
+
+    @pytest.fixture
+    def tagged(self, repo: Repository) -> Repository:
+        manifest = (
+            '[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
+            "[tool.releasio.changelog]\nenabled = false\n"
+        )
+        repo.commit("feat: begin", **{"pyproject.toml": manifest})
+        repo.tag("v1.2.0")
+        return repo
+
+    def test_the_last_release_is_the_version(self, tagged: Repository) -> None:
+        tagged.commit("docs: words")
+        look = offline(tagged)
+
+        assert ("nothing", Version("1.2.0")) == (
+            look.outcome(),
+            look.facts.package().manifest.version,
+        )
+
+    def test_with_nothing_to_write_the_tag_alone_is_made(self, tagged: Repository) -> None:
+        tagged.commit("feat: more")
+
+        assert "prepared v1.3.0" == offline(tagged).outcome()
+
+    def test_a_first_release_has_the_first_version(self, tagged: Repository) -> None:
+        tagged.git("tag", "--delete", "v1.2.0")
+
+        assert "prepared v0.1.0" == offline(tagged).outcome()

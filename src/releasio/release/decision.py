@@ -19,7 +19,7 @@ from releasio.release.release import (
 from releasio.rules.bump.leap import leap_words
 from releasio.rules.bump.level import level_of
 from releasio.rules.commits.reading import Reading
-from releasio.rules.versions.version import Level, is_floating
+from releasio.rules.versions.version import Level, is_floating, without_local
 
 if TYPE_CHECKING:
     from releasio.release.facts import Facts, PackageFacts, ReleaseTag
@@ -198,7 +198,7 @@ def _is_prepared(facts: Facts, package: PackageFacts) -> bool:
     version = package.manifest.version
     if facts.request.explicit or version.is_devrelease or package.last is None:
         return False
-    return version > package.last.version
+    return without_local(version) > package.last.version
 
 
 def _of_prepared(facts: Facts, package: PackageFacts) -> _OfPackage:

@@ -15,6 +15,7 @@ from releasio.release.edits import (
 from releasio.rules.bump.channel import channel_of
 from releasio.rules.bump.choice import choose_version
 from releasio.rules.versions.tag_choice import why_form
+from releasio.rules.versions.version import without_local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ class Release:
         """Name and versions, as one line."""
         name, current_version = self.package.manifest.name, self.package.manifest.version
         match self.kind:
-            case "new" if current_version != self.version:
+            case "new" | "prepared" if current_version != self.version:
                 return f"{name} {current_version} -> {self.version}"
             case "resumed":
                 return f"{name} {self.version}: to be finished"
@@ -147,7 +148,7 @@ def resume(facts: Facts, package: PackageFacts, unfinished: Unfinished) -> Relea
 def choose(facts: Facts, package: PackageFacts) -> VersionChoice:
     """Return the version that the commits, or the command line, ask for."""
     return choose_version(
-        current=package.manifest.version,
+        current=without_local(package.manifest.version),
         last=package.last.version if package.last else None,
         reading=package.reading,
         config=facts.config,

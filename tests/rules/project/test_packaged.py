@@ -32,6 +32,8 @@ class TestNotPackaged:
             ("[tool.rye]\nvirtual = true", "[tool.rye] virtual = true"),
             (WORKSPACE, "[tool.uv.workspace] without [build-system]"),
             (WORKSPACE + BUILD, ""),
+            # pydantic-core and jupyterlab-git are built by others than `uv sync`
+            (f"{BUILD}[tool.uv]\npackage = false", ""),
             (PROJECT, ""),
             ("[tool.uv]\npackage = true", ""),
         ],

@@ -162,7 +162,7 @@ class VersionDynamic(ManifestError):
     """
 
     code = "version-dynamic"
-    message = "{path}: the version comes from {source}, and {why}"
+    message = "the version comes from {source}, and {why}"
     hint = """
         Say where it is written: version.source = "file" and version.source_file = "PATH"; or
         version.source = "tag", where the build makes it from the tags"""

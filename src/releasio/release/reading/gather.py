@@ -22,6 +22,7 @@ from releasio.rules.bump.channel import channel_of, tag_form_of
 from releasio.rules.running.forge_url import web_page
 from releasio.rules.running.job import NO_JOB
 from releasio.rules.versions.tag_choice import Owner
+from releasio.text.listing import shortened
 from releasio.world.ci.ci import read_job
 from releasio.world.git.default_branch import default_branch
 from releasio.world.git.history import History
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import Config
     from releasio.rules.bump.request import Request
     from releasio.rules.index.routes import Routes
+    from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.job import Job
     from releasio.rules.running.remote import PublicRefs, Remote
     from releasio.rules.versions.tag_form import TagForm
@@ -140,7 +142,7 @@ class _Reader:
         public = self._ask_remote(owner)
         tags, form = self._tags(owner)
         other_folders = other_members(self.world.git, self.head, folder, description.documents)
-        history = self._history(tags)
+        history = self._history(self._without_abandoned(tags, form, manifest))
         own_part = own_history(self.world, history, other_folders, announce=self.deciding)
         last = release_tag(history.base, form, at_head=not history.commits)
         if manifest.is_from_tags and last is not None:
@@ -222,6 +224,27 @@ class _Reader:
         form = tag_form_of(self.config, self.branch, names, owner, reachable_tags)
         tags = form.newest(names)
         return tags, form.like(tags, self.request.spelling)
+
+    def _without_abandoned(
+        self, tags: Sequence[str], form: TagForm, manifest: Manifest
+    ) -> Sequence[str]:
+        """
+        Leave out tags above the manifest's version that the tag of that version contains.
+
+        After them the project went on with lower numbers: 1.0.0b0, then 0.19.0.
+        """
+        own = next((tag for tag in tags if form.version(tag) == manifest.version), None)
+        if not self.deciding or manifest.is_from_tags or own is None or own == tags[0]:
+            return tags
+        higher_tags = tags[: list(tags).index(own)]
+        contained_tags = self.world.git.reachable_tags(f"refs/tags/{own}")
+        abandoned_tags = [tag for tag in higher_tags if tag in contained_tags]
+        if abandoned_tags:
+            self.world.screen.note(
+                f"{shortened(abandoned_tags)} came before {own}, which {manifest.version_path} "
+                "says: counted from there"
+            )
+        return [tag for tag in tags if tag not in abandoned_tags]
 
     def _rank(self, names: Iterable[str], owner: Owner) -> Sequence[str]:
         """Return those of *names* that are versions, the highest first."""

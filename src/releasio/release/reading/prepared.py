@@ -10,6 +10,7 @@ from releasio.release.reading.project.documents import files_at
 from releasio.release.standing import Prepared
 from releasio.rules.changelog.changelog import section_of
 from releasio.rules.project.manifest import read_manifest
+from releasio.rules.versions.version import without_local
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -44,7 +45,7 @@ def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
     version, last, git = package.manifest.version, package.last, package.world.git
     if package.request.explicit or version.is_devrelease or package.manifest.is_from_tags:
         return None
-    if version <= last.version if last else package.config.mode != "pull-request":
+    if without_local(version) <= last.version if last else package.config.mode != "pull-request":
         return None
     manifest, settings = package.manifest, package.config.changelog
     paths = (*dict.fromkeys(place.path for place in manifest.places), changelog)

@@ -169,12 +169,24 @@ def set_version(
         place = places[0]
         raise VersionNotFound(place.path, what=f"{place.what}, written plainly")
     for (begin, end), place in sorted(spans.items(), reverse=True):
-        old = text[begin:end]
-        new = semantic(version, old) if place.semantic else written_like(version, old, *examples)
+        new = _spelled(place, version, text[begin:end], examples)
         if new is None:
             raise VersionNotFound(place.path, what=f"a form of {version} that {place.what} takes")
         text = f"{text[:begin]}{new}{text[end:]}"
     return text
+
+
+def _spelled(place: Place, version: Version, old: str, examples: Sequence[str]) -> str | None:
+    """Return *version* as *place* takes it, instead of *old*; `None`: it takes no such one."""
+    match place.form:
+        case "semantic":
+            return semantic(version, old)
+        case "numbers":
+            is_plain = Version(version.base_version) == version and not version.epoch
+            numbers = [*version.release, *[0] * (old.count(",") + 1 - len(version.release))]
+            return ", ".join(map(str, numbers)) if is_plain else None
+        case _:
+            return written_like(version, old, *examples)
 
 
 def _tables(data: Mapping[str, Any]) -> list[str]:

@@ -25,6 +25,8 @@ def not_packaged(data: dict[str, Any]) -> str:
     for place, value in _SWITCHES:
         if value_at(data, place) is value:
             *table, key = place
+            if "uv" in table and "build-system" in data:  # only uv sync leaves it out
+                continue
             return f"[{'.'.join(table)}] {key} = {str(value).lower()}"
     for place in _WORKSPACES:
         if isinstance(value_at(data, place), dict) and "build-system" not in data:

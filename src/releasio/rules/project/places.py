@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from releasio.frozen import frozen
 
@@ -54,6 +54,20 @@ class PythonName:
 
         assigned = assigned_versions(text, (self.name,))
         return tuple(Span(begin, end) for begin, end, _, _ in assigned)
+
+
+@frozen
+class PythonNumbers:
+    """The whole numbers of the tuple or list that a module assigns to `name`."""
+
+    name: str
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where the first begins and the last ends; empty: it is no such tuple."""
+        from releasio.rules.project.python_version import assigned_numbers
+
+        span = assigned_numbers(text, self.name)
+        return (Span(*span),) if span else ()
 
 
 @frozen
@@ -169,10 +183,15 @@ class Place:
         path: The file, in the repository.
         locator: Finds it there.
         what: What says it, for sentences: `__version__`, `[project] version`.
-        semantic: It is written as Cargo and npm want versions: 1.2.0-rc.1.
+        form: How it is written: by PEP 440; as Cargo and npm want versions, 1.2.0-rc.1; or as
+            the numbers of a tuple, 1, 2, 0.
     """
 
     path: str
     locator: Locator
     what: str
-    semantic: bool = False
+    form: Literal["pep440", "semantic", "numbers"] = "pep440"
+
+    def version_in(self, text: str) -> str:
+        """Return the version that *text*, what the locator found, stands for."""
+        return ".".join(re.split(r"\s*,\s*", text)) if self.form == "numbers" else text

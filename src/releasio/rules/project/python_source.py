@@ -65,6 +65,21 @@ class PythonText:
         literal = _LITERAL.fullmatch(self._text, begin, end)
         return literal.span(3) if literal is not None and literal[3] == node.value else None
 
+    def numbers_span(self, node: ast.expr) -> tuple[int, int] | None:
+        """Return where the numbers in `(1, 2, 0)` begin and end; `None`: *node* is no tuple."""
+        import ast
+
+        if not isinstance(node, ast.Tuple | ast.List) or not node.elts:
+            return None
+        values = [part.value for part in node.elts if isinstance(part, ast.Constant)]
+        if len(values) < len(node.elts) or any(type(value) is not int for value in values):
+            return None
+        first, last = node.elts[0], node.elts[-1]
+        begin = self._offset(first.lineno, first.col_offset)
+        end = self._offset(last.end_lineno or last.lineno, last.end_col_offset or 0)
+        text = self._text[begin:end]
+        return (begin, end) if re.fullmatch(r"\d+(\s*,\s*\d+)*", text) else None
+
     def _offset(self, line: int, column: int) -> int:
         """Return the position in the text, in characters."""
         return self._starts[line - 1] + len(self._lines[line - 1].encode()[:column].decode())

@@ -38,6 +38,29 @@ def assigned_versions(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int
     )
 
 
+def assigned_numbers(text: str, name: str) -> tuple[int, int] | None:
+    """Return where the numbers begin and end that the tuple assigned to *name* has."""
+    module = PythonText(text)
+    for _, assigned, value in assignments(module.tree.body if module.tree else ()):
+        if assigned == name and (span := module.numbers_span(value)):
+            return span
+    return None
+
+
+def joined_name(text: str, name: str) -> str | None:
+    """Return what is joined where *name* is `".".join(...)` of one name, or else *name* itself."""
+    import ast
+
+    tree = parse_python(text.removeprefix(_BOM))
+    for _, assigned, value in assignments(tree.body if tree else ()):
+        if assigned != name or not ast.unparse(value).startswith("'.'.join("):
+            continue
+        names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+        tuples = [joined for joined in names if assigned_numbers(text, joined)]
+        return tuples[0] if len(tuples) == 1 else None
+    return name if assigned_numbers(text, name) else None
+
+
 def unread_version(text: str) -> int | None:
     """
     Return the line that makes up `__version__` in a way that only running it would tell.

@@ -60,8 +60,7 @@ def read_setup_py(text: str | None) -> SetupCall | None:
     module = PythonText(text or "")
     for call in ast.walk(module.tree) if module.tree else ():
         if isinstance(call, ast.Call) and _function_name(call.func) == "setup":
-            arguments = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-            return SetupCall(module, arguments, _constants(module))
+            return SetupCall(module, _arguments(module, call), _constants(module))
     return None
 
 
@@ -103,6 +102,37 @@ def newest_version(tags: Iterable[str]) -> str:
             continue
         newest = version if newest is None else max(newest, version)
     return str(newest) if newest else ""
+
+
+def _arguments(module: PythonText, call: ast.Call) -> dict[str, ast.expr]:
+    """Return what *call* is handed, also by `**arguments` of a dictionary that is written out."""
+    arguments = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    names = {
+        keyword.value.id
+        for keyword in call.keywords
+        if keyword.arg is None and isinstance(keyword.value, ast.Name)
+    }
+    for node in ast.walk(module.tree) if module.tree and names else ():
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            continue
+        if node.targets[0].id in names:
+            arguments |= _entries(node.value)
+    return arguments
+
+
+def _entries(value: ast.expr) -> dict[str, ast.expr]:
+    """Return the entries of `dict(name=...)` or `{"name": ...}`."""
+    match value:
+        case ast.Call(func=ast.Name(id="dict"), keywords=keywords):
+            return {keyword.arg: keyword.value for keyword in keywords if keyword.arg}
+        case ast.Dict(keys=keys, values=values):
+            return {
+                str(key.value): entry
+                for key, entry in zip(keys, values, strict=True)
+                if isinstance(key, ast.Constant)
+            }
+        case _:
+            return {}
 
 
 def _constants(module: PythonText) -> dict[str, ast.expr]:

@@ -198,6 +198,8 @@ def _form_of_highest(
         for form, (_, highest) in releases.items()
         if current is not None and highest <= current < best and any(current.release)
     ]
+    if lower and current in map(TagForm(tied[0]).version, releases[tied[0]][0]):
+        lower = []  # the present version is tagged in this form; the last release is of a branch
     if doubts and (tied[1:] or lower):
         names = [releases[form][0][0] for form in (*tied, *lower)]
         raise TagFormsMixed(names, [*tied, *lower], said=str(current), highest=str(best))

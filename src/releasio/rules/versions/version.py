@@ -41,6 +41,11 @@ class Level(IntEnum):
         return 3 - self
 
 
+def without_local(version: Version) -> Version:
+    """Return *version* without what marks it as built here: 0.34.0 of 0.34.0+dev."""
+    return Version(version.public) if version.local else version
+
+
 def parse_version(text: str, *, path: str | None = None) -> Version:
     """
     Read *text* as a version by PEP 440, in any of its spellings.

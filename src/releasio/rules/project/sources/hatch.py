@@ -73,7 +73,7 @@ def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
 
 
 def _package_json(path: str) -> Place:
-    return Place(path, JsonVersion(), '"version"', semantic=True)
+    return Place(path, JsonVersion(), '"version"', form="semantic")
 
 
 def _by_pattern(path: str, pattern: object) -> Place:

@@ -44,7 +44,7 @@ def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
         raise VersionUnread(path, setting=setting, why="there is no such file in the commit")
     if value_at(crate, (*_OWN, "workspace")) is not True:
         return read_places(
-            files, setting, Place(path, TomlValue(_OWN), "[package] version", semantic=True)
+            files, setting, Place(path, TomlValue(_OWN), "[package] version", form="semantic")
         )
     for root in _workspaces(name, crate, files):
         if isinstance(value_at(files.toml(root) or {}, _SHARED), str):
@@ -52,7 +52,7 @@ def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
                 files.path(root) or root,
                 TomlValue(_SHARED),
                 "[workspace.package] version",
-                semantic=True,
+                form="semantic",
             )
             return read_places(files, setting, place)
     why = "no Cargo.toml around it has a [workspace.package] version"

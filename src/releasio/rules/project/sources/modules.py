@@ -5,10 +5,13 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from releasio.rules.project.places import Place, PythonName
+from releasio.rules.project.places import Place, PythonName, PythonNumbers
 from releasio.rules.project.python_source import parse_python
+from releasio.rules.project.python_version import joined_name
 
 if TYPE_CHECKING:
+    import ast
+
     from releasio.rules.project.project_files import ProjectFiles
 
 _MOST = 4  # imports that are followed one after the other
@@ -30,6 +33,8 @@ def python_place(files: ProjectFiles, file: str, name: str) -> Place:
         text = files.text(file)
         if text is None or PythonName(name).find(text):
             break
+        if numbers := joined_name(text, name):
+            return Place(files.path(file) or file, PythonNumbers(numbers), numbers, form="numbers")
         imported = _imported(text, file, name)
         source_file = files.first(imported[0]) if imported else None
         if imported is None or source_file is None:
@@ -65,13 +70,32 @@ def _imported(text: str, file: str, name: str) -> tuple[list[str], str] | None:
     import ast
 
     tree = parse_python(text.removeprefix("\ufeff"))
-    for node in tree.body if tree else ():
+    nodes = tree.body if tree else []
+    module, name = _module_attribute(nodes, name)
+    for node in nodes:
         if not isinstance(node, ast.ImportFrom):
             continue
         for alias in node.names:
-            if (alias.asname or alias.name) == name:
-                return _files_of(node.module or "", node.level, file), alias.name
+            if (alias.asname or alias.name) == (module or name):
+                base = f"{node.module or ''}.{alias.name}".strip(".") if module else node.module
+                return _files_of(base or "", node.level, file), name if module else alias.name
     return None
+
+
+def _module_attribute(nodes: list[ast.stmt], name: str) -> tuple[str, str]:
+    """Return module and name where *name* is assigned `module.name`; else no module."""
+    import ast
+
+    for node in nodes:
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=assigned)],
+                value=ast.Attribute(value=ast.Name(id=module), attr=attribute),
+            ) if assigned == name:
+                return module, attribute
+            case _:
+                continue
+    return "", name
 
 
 def _files_of(module: str, level: int, file: str) -> list[str]:

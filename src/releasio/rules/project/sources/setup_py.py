@@ -63,11 +63,11 @@ def setup_py_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | N
         return read_places(files, f"setup(version=...) in {path}", place)
     places = [*_imported(call, value, files, folders), *_named_in(call, files, folders)]
     paths = {place.path: place for place in places}
-    setting = f"setup(version=...) in {path}, line {value.lineno},"
+    setting = f"setup(version=...) in {path}"
     if len(paths) == 1:
         return read_places(files, setting, *paths.values())
     why = f"{' and '.join(paths)} may be what it reads" if paths else "that is worked out there"
-    raise VersionDynamic(path, source=setting.rstrip(","), why=why, line=value.lineno)
+    raise VersionDynamic(path, source=setting, why=why, line=value.lineno)
 
 
 def _imported(
@@ -120,7 +120,7 @@ def _place_in(files: ProjectFiles, name: str) -> Place | None:
         place = python_place(files, name, "__version__")
         return place if PythonName("__version__").find(files.at(place.path) or "") else None
     if ending == ".json":
-        return Place(path, JsonVersion(), '"version"', semantic=True)
+        return Place(path, JsonVersion(), '"version"', form="semantic")
     locator = WholeFile()
     is_version = ending in _PLAIN and any(
         text[begin : begin + 1].isdigit() for begin, _ in locator.find(text)

@@ -87,4 +87,4 @@ def _versions(files: ProjectFiles, setting: str, place: Place) -> list[str]:
         )
         why = f"that file has {what}"
         raise VersionUnread(place.path, setting=setting, why=why)
-    return list(dict.fromkeys(text[begin:end] for begin, end in spans))
+    return list(dict.fromkeys(place.version_in(text[begin:end]) for begin, end in spans))

@@ -1,0 +1,368 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from packaging.version import Version
+
+from releasio.config.tables.versions import VersionConfig
+from releasio.errors.project.manifest import SourceFileUnnamed, VersionDynamic, VersionUnread
+from releasio.rules.project.manifest import read_manifest, set_version
+from releasio.rules.project.project_files import ProjectFiles
+from releasio.rules.project.sources.source import FromTags
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NEW = Version("1.3.0")
+DYNAMIC = '[project]\nname = "demo"\ndynamic = ["version"]\n'
+MODULE = '"""It."""\n__version__ = "@"  # here\nother = "1.2.0"\n'
+
+
+def built_by(backend: str, more: str = "", requires: str = "") -> str:
+    return (
+        f'{DYNAMIC}{more}\n[build-system]\nrequires = [{requires}]\nbuild-backend = "{backend}"\n'
+    )
+
+
+def project(files: Mapping[str, str], version: str = "1.2.0") -> ProjectFiles:
+    contents = {path: text.replace("@", version).encode() for path, text in files.items()}
+    return ProjectFiles.of(contents)
+
+
+HATCH = built_by("hatchling.build", '[tool.hatch.version]\npath = "demo/about.py"')
+SETUPTOOLS = "setuptools.build_meta"
+ATTR = '[tool.setuptools.dynamic]\nversion = {{ attr = "{}" }}'
+CFG = "[metadata]\nname = demo\nversion = {}\n[options]\npackages = find:\n"
+SCIKIT = '[tool.scikit-build.metadata.version]\nprovider = "scikit_build_core.metadata.{}"\n'
+
+WRITTEN = [
+    ({"pyproject.toml": HATCH, "demo/about.py": MODULE}, ["demo/about.py"]),
+    (
+        {
+            "pyproject.toml": built_by(
+                "hatchling.build",
+                "[tool.hatch.version]\npath = 'v.txt'\npattern = 'number: (?P<version>[^;]+);'",
+            ),
+            "v.txt": "# version: 1.2.0\r\nnumber: @; 1.2.0",
+        },
+        ["v.txt"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by(
+                "hatchling.build",
+                "[tool.hatch.version]\nsource = 'code'\npath = 'v.py'\nexpression = 'VERSION'",
+            ),
+            "v.py": 'VERSION: str = "@"\n',
+        },
+        ["v.py"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by("hatchling.build"),
+            "hatch.toml": "[version]\npath = 'demo/about.py'\n",
+            "demo/about.py": MODULE,
+        },
+        ["demo/about.py"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by(
+                "hatchling.build", "[tool.hatch.version]\nsource = 'nodejs'\n"
+            ),
+            "package.json": '{\n "name": "x", "a": {"version": "1.2.0"},\n "version" : "@"}',
+        },
+        ["package.json"],
+    ),
+    (
+        {"pyproject.toml": built_by(SETUPTOOLS, ATTR.format("demo.VER")), "demo.py": 'VER = "@"\n'},
+        ["demo.py"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by(SETUPTOOLS, ATTR.format("demo.__version__")),
+            "src/demo/__init__.py": "from ._v import number as __version__\n",
+            "src/demo/_v.py": 'number = "@"\n',
+        },
+        ["src/demo/_v.py"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by(SETUPTOOLS, ATTR.format("demo.__version__")),
+            "demo/__init__.py": "from . import _v\n__version__ = _v.__version__\n",
+            "demo/_v.py": MODULE,
+        },
+        ["demo/_v.py"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by(
+                SETUPTOOLS, "[tool.setuptools.dynamic]\nversion = { file = ['VERSION'] }"
+            ),
+            "VERSION": "@\r\n",
+        },
+        ["VERSION"],
+    ),
+    ({"setup.cfg": CFG.format("@  ; 1.2.0"), "setup.py": "import setuptools\n"}, ["setup.cfg"]),
+    ({"setup.cfg": "[x]\nversion = 1.2.0\n" + CFG.format("@")}, ["setup.cfg"]),
+    ({"setup.cfg": CFG.format("attr: demo.__version__"), "demo.py": MODULE}, ["demo.py"]),
+    ({"setup.cfg": CFG.format("file: demo/VERSION"), "demo/VERSION": "v@"}, ["demo/VERSION"]),
+    ({"setup.py": "setup(name='demo', # version='1.2.0'\n version='@')\n"}, ["setup.py"]),
+    ({"setup.py": "VERSION = '@'\nsetup(name='demo', version=VERSION)\n"}, ["setup.py"]),
+    ({"setup.py": "args = dict(name='demo', version='@')\nsetup(**args)\n"}, ["setup.py"]),
+    (
+        {
+            "setup.py": "exec(open('demo/about.py').read(), about)\n"
+            "setup(name='demo', version=about['__version__'])\n",
+            "demo/about.py": MODULE,
+        },
+        ["demo/about.py"],
+    ),
+    (
+        {
+            "setup.py": "from demo import __version__\nsetup(name='demo', version=__version__)\n",
+            "demo/__init__.py": MODULE,
+        },
+        ["demo/__init__.py"],
+    ),
+    (
+        {
+            "setup.py": "text = read(os.path.join('src', 'demo', '__init__.py'))\n"
+            "setup(name='demo', version=re.search(PATTERN, text)[1])\n",
+            "src/demo/__init__.py": MODULE,
+        },
+        ["src/demo/__init__.py"],
+    ),
+    ({"pyproject.toml": built_by("flit_core.buildapi"), "demo.py": MODULE}, ["demo.py"]),
+    (
+        {
+            "pyproject.toml": built_by("flit_core.buildapi", "[tool.flit.module]\nname = 'a.b'"),
+            "src/a/b/__init__.py": MODULE,
+        },
+        ["src/a/b/__init__.py"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by(
+                "pdm.backend", "[tool.pdm.version]\nsource = 'file'\npath='v.py'"
+            ),
+            "v.py": '__version__: str = "@"\n',
+        },
+        ["v.py"],
+    ),
+    (
+        {"pyproject.toml": built_by("maturin"), "Cargo.toml": '[package]\nversion = "@"\n'},
+        ["Cargo.toml"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by(
+                "maturin", "[tool.maturin]\nmanifest-path = 'a/b/Cargo.toml'"
+            ),
+            "a/b/Cargo.toml": "[package]\nversion.workspace = true\n",
+            "Cargo.toml": '[workspace.package]\nversion = "@"\n',
+        },
+        ["Cargo.toml"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by("mesonpy"),
+            "meson.build": "project('demo', 'c', version : '@', default_options: ['a=1.2.0'])\n",
+        },
+        ["meson.build"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by("mesonpy"),
+            "meson.build": "project('demo', version : files('VERSION'))\n",
+            "VERSION": "@",
+        },
+        ["VERSION"],
+    ),
+    (
+        {
+            "pyproject.toml": built_by(
+                "scikit_build_core.build", SCIKIT.format("regex") + "input = 'demo.py'"
+            ),
+            "demo.py": MODULE,
+        },
+        ["demo.py"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "paths"), WRITTEN, ids=lambda value: str(value)[:60])
+def test_a_written_version_is_found_and_changed_and_nothing_else(
+    files: dict[str, str], paths: list[str]
+) -> None:
+    before, after = project(files), project(files, "1.3.0")
+    manifest = read_manifest(before)
+
+    assert ("demo", Version("1.2.0")) == (manifest.name, manifest.version)
+    assert paths == list(manifest.places_by_path)
+    for path, places in manifest.places_by_path.items():
+        assert after.at(path) == set_version(before.at(path) or "", NEW, places)
+    assert read_manifest(after).version == NEW
+
+
+@pytest.mark.parametrize(
+    ("files", "tool"),
+    [
+        ({"pyproject.toml": built_by(SETUPTOOLS, "[tool.setuptools_scm]")}, "setuptools-scm"),
+        (
+            {"pyproject.toml": built_by(SETUPTOOLS, requires='"setuptools_scm[toml]>=8"')},
+            "setuptools-scm",
+        ),
+        (
+            {"pyproject.toml": built_by("hatchling.build", "[tool.hatch.version]\nsource = 'vcs'")},
+            "hatch-vcs",
+        ),
+        (
+            {"pyproject.toml": built_by("pdm.backend", "[tool.pdm.version]\nsource = 'scm'")},
+            "pdm-backend",
+        ),
+        (
+            {"pyproject.toml": built_by("flit_scm:buildapi", requires='"flit_scm"')},
+            "setuptools-scm",
+        ),
+        (
+            {
+                "pyproject.toml": '[tool.poetry]\nname = "demo"\nversion = "0.0.0"\n'
+                "[tool.poetry-dynamic-versioning]\nenable = true\n"
+            },
+            "poetry-dynamic-versioning",
+        ),
+        (
+            {
+                "pyproject.toml": built_by(
+                    "scikit_build_core.build", SCIKIT.format("setuptools_scm")
+                )
+            },
+            "setuptools-scm",
+        ),
+        ({"setup.py": "setup(name='demo', use_scm_version=True)\n"}, "setuptools-scm"),
+        ({"setup.py": "setup(name='demo', version=versioneer.get_version())\n"}, "versioneer"),
+        ({"setup.cfg": "[metadata]\nname = demo\n", "setup.py": "setup(pbr=True)\n"}, "pbr"),
+    ],
+)
+def test_a_tool_that_makes_the_version_from_tags_is_known(files: dict[str, str], tool: str) -> None:
+    manifest = read_manifest(project(files))
+
+    assert isinstance(manifest.source, FromTags)
+    assert (tool, {}) == (manifest.source.tool, manifest.places_by_path)
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (
+            {"pyproject.toml": built_by("x.y")},
+            "the version comes from the build backend x.y, and how that reads it is not known",
+        ),
+        (
+            {"pyproject.toml": built_by("pdm.backend", "[tool.pdm.version]\nsource = 'call'")},
+            (
+                "the version comes from [tool.pdm.version] source = 'call', and that runs code "
+                "of the project"
+            ),
+        ),
+        (
+            {"pyproject.toml": built_by("hatchling.build", "[tool.hatch.version]\nsource = 'env'")},
+            "the version comes from [tool.hatch.version] source = 'env', and no file says it",
+        ),
+        (
+            {
+                "pyproject.toml": built_by(SETUPTOOLS, ATTR.format("demo.__version__")),
+                "demo.py": "__version__ = read()\n",
+            },
+            (
+                "the version comes from [tool.setuptools.dynamic.version] attr = "
+                "'demo.__version__', and demo.py assigns no plain string to __version__"
+            ),
+        ),
+        (
+            {"setup.py": "setup(name='demo', version=read())\n"},
+            "the version comes from setup(version=...) in setup.py, and that is worked out there",
+        ),
+        (
+            {
+                "pyproject.toml": built_by("mesonpy"),
+                "meson.build": "project('demo',\n version : run_command('git').stdout())\n",
+            },
+            "the version comes from project() in line 2, and that is no plain string",
+        ),
+    ],
+)
+def test_what_only_running_code_would_tell_is_refused(files: dict[str, str], message: str) -> None:
+    with pytest.raises(VersionDynamic) as caught:
+        read_manifest(project(files))
+
+    assert message == caught.value.message
+    assert 'version.source = "file"' in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (
+            {"pyproject.toml": HATCH},
+            (
+                "[tool.hatch.version] path = 'demo/about.py' leads to demo/about.py, and there is "
+                "no such file in the commit"
+            ),
+        ),
+        (
+            {"pyproject.toml": HATCH, "demo/about.py": "# nothing\n"},
+            (
+                "[tool.hatch.version] path = 'demo/about.py' leads to demo/about.py, and that "
+                "file has no __version__ that is plain text"
+            ),
+        ),
+        (
+            {"setup.cfg": CFG.format("file: VERSION"), "VERSION": "1.2.0 beta\n"},
+            (
+                "[metadata] version = file: VERSION in setup.cfg leads to VERSION, and that "
+                "file has more than a version, or none"
+            ),
+        ),
+    ],
+)
+def test_a_setting_that_leads_to_no_version_is_named(files: dict[str, str], message: str) -> None:
+    with pytest.raises(VersionUnread) as caught:
+        read_manifest(project(files))
+
+    assert message == caught.value.message
+
+
+def test_a_tuple_that_is_joined_is_changed() -> None:
+    module = "info = (1, 2, 0)\n__version__ = '.'.join([str(v) for v in info])\n"
+    pyproject = built_by(SETUPTOOLS, ATTR.format("demo.__version__"))
+    files = project({"pyproject.toml": pyproject, "demo.py": module})
+    manifest = read_manifest(files)
+
+    text = set_version(files.at("demo.py") or "", NEW, manifest.places)
+    assert (Version("1.2.0"), module.replace("2", "3")) == (manifest.version, text)
+
+
+class TestConfigured:
+    def test_a_pattern_says_where_it_stands(self) -> None:
+        files = project({"pyproject.toml": built_by("x.y"), "v.cfg": "a = 1.2.0\nnumber = @;\n"})
+        settings = VersionConfig(
+            source="file", source_file="v.cfg", source_pattern="number = {version};"
+        )
+        manifest = read_manifest(files, settings)
+
+        text = set_version(files.at("v.cfg") or "", NEW, manifest.places)
+        assert text == "a = 1.2.0\nnumber = 1.3.0;\n"
+
+    def test_tags_can_be_said_to_be_the_source(self) -> None:
+        files = project({"pyproject.toml": built_by("x.y")})
+
+        assert read_manifest(files, VersionConfig(source="tag")).is_from_tags
+
+    def test_a_file_has_to_be_named(self) -> None:
+        with pytest.raises(SourceFileUnnamed) as caught:
+            read_manifest(project({"pyproject.toml": DYNAMIC}), VersionConfig(source="file"))
+
+        assert "version.source_file" in caught.value.hint

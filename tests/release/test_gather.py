@@ -483,7 +483,7 @@ class TestVersionsFromTags:
 
         assert ("nothing", Version("1.2.0")) == (
             look.outcome(),
-            look.facts.package().manifest.version,
+            look.facts().package().manifest.version,
         )
 
     def test_with_nothing_to_write_the_tag_alone_is_made(self, tagged: Repository) -> None:

@@ -33,7 +33,7 @@ class Run:
         credentials: What uploads to each index are sent with, once a source gave it.
         answers: What every source of credentials said for each index.
         attestations: What goes along with uploads to each index: file name to JSON.
-        uploads: How far the upload to each index came, once it has begun.
+        uploads: How far the upload to each index, of each project, came, once it has begun.
         surroundings: What was found at the beginning and must stay as it is until the push.
         afterwards: Notes for the end: what went wrong here and does not concern the release.
     """
@@ -43,7 +43,7 @@ class Run:
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
-    uploads: dict[Registry, UploadProgress] = field(default_factory=dict)
+    uploads: dict[tuple[Registry, str], UploadProgress] = field(default_factory=dict)
     surroundings: Surroundings | None = None
     afterwards: list[str] = field(default_factory=list)
 

@@ -9,11 +9,13 @@ import pytest
 from releasio.errors.base import Problems
 from releasio.errors.index.answers import IndexUnreachable, UploadForbidden, UploadRefused
 from releasio.errors.index.release import FileDiffers, NotAsTagged, VersionOnIndex
+from releasio.frozen import replace
 from releasio.rules.credentials.policy import Policy
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.delivery import Delivery
 from releasio.steps.publish.upload import Upload
 from releasio.steps.step import Blocked, Done, Todo
+from releasio.world.build.dist_folder import built_file
 from releasio.world.build.metadata import upload_fields
 from tests.fakes.wheels import sdist, sha256, wheel
 
@@ -426,7 +428,7 @@ class TestUploadFails:
 
         assert (
             f"rehearsal is not known to have {WHEEL} (sent whole, and never confirmed); {SDIST} is "
-            "left." == shop.run.uploads[shop.registry].words
+            "left." == shop.run.uploads[shop.registry, "demo"].words
         )
 
     @pytest.mark.parametrize("how", ["400-before", "403-before"])
@@ -436,4 +438,21 @@ class TestUploadFails:
         with pytest.raises(UploadRefused):
             upload_of(shop).apply(shop.world, shop.run)
 
-        assert "rehearsal has none of the 2 files." == shop.run.uploads[shop.registry].words
+        assert "rehearsal has none of the 2 files." == shop.run.uploads[shop.registry, "demo"].words
+
+    def test_of_two_projects_on_one_index_both_are_known(self, shop: IndexScene) -> None:
+        shop.hold_token()
+        upload = upload_of(shop)
+        folder = shop.folder.with_name("other")
+        folder.mkdir()
+        path = wheel(folder, "other")
+        files = (built_file(path),)
+        delivery = replace(upload.delivery, project="other", files=files, folder=folder)
+        upload.apply(shop.world, shop.run)
+        replace(upload, delivery=delivery).apply(shop.world, shop.run)
+
+        told = {project: tally.words for (_, project), tally in shop.run.uploads.items()}
+        assert {
+            "demo": "rehearsal has all 2 files.",
+            "other": f"rehearsal has {path.name}.",
+        } == told

@@ -123,7 +123,7 @@ class TestSeveralAtOnce:
         with pytest.raises(UploadForbidden):
             crowd.upload()
 
-        tally = crowd.run.uploads[crowd.fake.registry]
+        tally = crowd.run.uploads[crowd.fake.registry, "demo"]
         assert ([MANY[0]], [*MANY[1:], SDIST]) == (tally.there, tally.left)
 
     def test_what_was_there_before_counts(self, repo: Repository, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ class TestSeveralAtOnce:
         with pytest.raises(UploadForbidden):
             crowd.upload()
 
-        tally = crowd.run.uploads[crowd.fake.registry]
+        tally = crowd.run.uploads[crowd.fake.registry, "demo"]
         assert ([MANY[0], SDIST], MANY[1:]) == (tally.there, tally.left)
 
     def test_what_is_unreadable_is_found_before_anything_is_sent(

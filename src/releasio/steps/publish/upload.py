@@ -153,7 +153,7 @@ class Upload:
         tasks = self._tasks(world, run, sorted(missing_files, key=turn))
         names = tuple(file.name for file in delivery.files or ())
         present_names = {*names} - {file.name for file in missing_files}
-        run.uploads[delivery.registry] = UploadProgress(
+        run.uploads[delivery.registry, delivery.project] = UploadProgress(
             delivery.registry.name, names, present_names
         )
         world.screen.expect({file.name: file.size for file in missing_files})
@@ -184,7 +184,7 @@ class Upload:
         index = world.index(delivery.registry)
 
         def send(file: BuiltFile, path: Path, fields: Fields, go_on: Callable[[], None]) -> None:
-            progress = run.uploads[delivery.registry]
+            progress = run.uploads[delivery.registry, delivery.project]
             with progress.sending(file.name) as mark_sent:
                 index.upload(
                     path, fields, authority, sha256=file.sha256, go_on=go_on, handed_over=mark_sent

@@ -69,6 +69,29 @@ class TestRecord:
         assert told.startswith(f"RECORD of {WHEEL.name} lists what is not there")
 
 
+class TestMetadataThatPublicIndexesRefuse:
+    def test_is_said_of_a_private_one_before_the_push(self) -> None:
+        metadata = METADATA + b"Classifier: Nonsense\n"
+        files = [replace(WHEEL, metadata=metadata), replace(SDIST, metadata=metadata)]
+
+        assert (
+            (
+                f"public indexes refuse the metadata of {WHEEL.name} and {SDIST.name}: 'Nonsense' "
+                "is not a valid classifier. Another one may, too, and says so after the push only. "
+                "To change: [project] classifiers in pyproject.toml; a new one may need a newer "
+                "trove-classifiers beside releasio"
+            ),
+        ) == remarks(files, public=False)
+
+    @pytest.mark.parametrize(
+        "line", [b"", b"Classifier: Private :: Do Not Upload\n", b"Requires-Python: three\n"]
+    )
+    def test_is_not_what_is_in_order_or_meant_so_or_an_error(self, line: bytes) -> None:
+        metadata = METADATA + line
+
+        assert () == remarks([replace(SDIST, metadata=metadata)], public=False)
+
+
 class TestEmptyWheel:
     EMPTY = replace(
         WHEEL,

@@ -7,7 +7,7 @@ import io
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from releasio.rules.distribution.core_metadata import read_core_metadata
+from releasio.rules.distribution.core_metadata import Refusal, read_core_metadata, refusals
 from releasio.rules.distribution.filenames import dist_info
 from releasio.text.listing import listed
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LIMIT = 100 << 20  # bytes a file may have in a project whose limit nobody raised
 _MOST_NAMED = 3
+_KEPT_AT_HOME = "'Private ::"  # classifiers that are there for public indexes to refuse
 # also what type checkers and the interpreter itself read; `.data` has programs and the like
 _MODULES = (".py", ".pyc", ".pyd", ".pyi", ".pth", ".so")
 # they may differ between the files of one release
@@ -33,9 +34,9 @@ def remarks(archives: Sequence[Archive], *, public: bool = True) -> tuple[str, .
         archives: The files of one release.
         public: Whether rules count that only public indexes have.
     """
-    large = _large(archives) if public else ()
+    by_index = _large(archives) if public else _doubtful(archives)
     records = (words for archive in archives if archive.is_wheel for words in _record(archive))
-    return (*large, *records, *_empty(archives), *_disagreements(archives))
+    return (*by_index, *records, *_empty(archives), *_disagreements(archives))
 
 
 def _large(archives: Sequence[Archive]) -> Iterator[str]:
@@ -45,6 +46,22 @@ def _large(archives: Sequence[Archive]) -> Iterator[str]:
                 f"{archive.name} has {archive.size / (1 << 20):.0f} MiB; an index such as PyPI "
                 f"takes {LIMIT >> 20} MiB unless the project was granted more"
             )
+
+
+def _doubtful(archives: Sequence[Archive]) -> Iterator[str]:
+    """Say what public indexes refuse in the metadata, and another may take or not."""
+    names_by_refusal: dict[Refusal, list[str]] = {}
+    for archive in archives:
+        raw = read_core_metadata(archive.metadata or b"")
+        certain = refusals(raw, public=False)  # these are errors
+        for refusal in refusals(raw) if archive.metadata else ():
+            if refusal not in certain and _KEPT_AT_HOME not in refusal.words:
+                names_by_refusal.setdefault(refusal, []).append(archive.name)
+    for (words, where), names in names_by_refusal.items():
+        yield (
+            f"public indexes refuse the metadata of {listed(names)}: {words} Another one may, "
+            f"too, and says so after the push only. To change: {where}"
+        )
 
 
 def _empty(archives: Sequence[Archive]) -> Iterator[str]:

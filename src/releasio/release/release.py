@@ -14,6 +14,7 @@ from releasio.release.edits import (
 )
 from releasio.rules.bump.channel import channel_of
 from releasio.rules.bump.choice import choose_version
+from releasio.rules.project.sources.source import FromTags
 from releasio.rules.versions.tag_choice import why_form
 from releasio.rules.versions.version import without_local
 
@@ -101,8 +102,16 @@ def as_it_is(
         package: What is released.
         commit: The release commit.
         tag: Its tag; empty: the usual one.
-        version: Its version; `None`: the one the manifest at HEAD says.
+        version: Its version; `None`: the one the manifest at HEAD says, or its tag.
+
+    Raises:
+        HeadUntagged: Tags say the version, and HEAD has none.
     """
+    source, last = package.manifest.source, package.last
+    if version is None and isinstance(source, FromTags) and not (last and last.at_head):
+        from releasio.errors.git.tag import HeadUntagged
+
+        raise HeadUntagged(setting=source.setting, last=last.name if last else "")
     version = version or package.manifest.version
     return _release(facts, package, "prepared", version, commit, (), tag=tag)
 

@@ -100,3 +100,29 @@ class StartedByPullRequest(ReleasioError):
     hint = "The job that the merge starts on {branch} releases."
     number: str
     branch: str
+
+
+class HeadUntagged(ReleasioError):
+    """
+    The build makes the version from the tag of the commit that is built, and HEAD has none.
+
+    Whatever was built would carry the number of a development build, or that of another release.
+    A release tags its commit; `releasio build` builds a commit that has its tag.
+    """
+
+    code = "head-untagged"
+    exit_code = DISAGREES
+    message = """
+        HEAD has no tag that is a version, and by {setting} the build makes the version from
+        it{last:?; the last release is %s}"""
+    hint = """
+        {checkout}To make a {last:?new one|release}: releasio release --execute. For a development
+        build: python -m build"""
+    _: KW_ONLY
+    setting: str
+    last: str
+
+    @property
+    def checkout(self) -> str:
+        """The command that leads to the last release."""
+        return f"To build that release: git checkout {quoted(self.last)}. " if self.last else ""

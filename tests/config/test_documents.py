@@ -108,6 +108,7 @@ class TestCompatibility:
             "version.source",
             "version.source_file",
             "version.source_pattern",
+            "version.after_release",
             "version.calver",
             "version.scheme",
             "version.zero",

@@ -12,8 +12,10 @@ import pytest
 from packaging.version import Version
 
 from releasio.config.reading.load import load
+from releasio.config.tables.model import VersionConfig
 from releasio.errors.base import ReleasioError
-from releasio.rules.bump.channel import channel_of
+from releasio.rules.bump.after_release import development_after
+from releasio.rules.bump.channel import channel_of, outside_range, with_range
 from releasio.rules.bump.choice import choose_version
 from releasio.rules.bump.request import read_request
 from releasio.rules.commits.reading import read_changes
@@ -24,6 +26,7 @@ COLUMNS = {
     "day",
     "last release",
     "also released",
+    "branch",
     "pyproject.toml",
     "options",
     "commits",
@@ -75,6 +78,7 @@ def proposal(row: Row, folder: Path) -> str:
     (folder / ".releasio.toml").write_text(row.settings, encoding="utf-8")
     config, cells = load(folder, {}).config, row.cells
     last = None if cells["last release"] == "none" else Version(cells["last release"])
+    branch = cells.get("branch", "main")
     day = date.fromisoformat(cells.get("day", "2026-01-02"))
     messages = re.findall(r"`([^`]+)`", cells.get("commits", ""))
     try:
@@ -83,11 +87,13 @@ def proposal(row: Row, folder: Path) -> str:
             last=last,
             reading=read_changes([commit(message) for message in messages], config.commits),
             config=config,
-            channel=channel_of(config, cells.get("branch", "main")),
+            channel=with_range(channel_of(config, branch), branch),
             request=read_request(**row.options),
             existing=lambda: set(map(Version, cells.get("also released", "").split())),
             moment=datetime.combine(day, time(3, 4, 5), UTC),
         )
+        if choice.version and (problem := outside_range(config, branch, choice.version)):
+            raise problem
     except ReleasioError as error:
         return f"[`{error.code}`](errors.md#{error.code})"
     return str(choice.version or "nothing")
@@ -96,6 +102,20 @@ def proposal(row: Row, folder: Path) -> str:
 @pytest.mark.parametrize("row", rows(), ids=str)
 def test_the_page_says_what_is_proposed(row: Row, tmp_path: Path) -> None:
     assert row.cells["next version"] == proposal(row, tmp_path)
+
+
+def test_the_page_says_what_is_begun_after_a_release() -> None:
+    header, _, *lines = re.findall(
+        r"^\| (`version.after_release`.*|---.*|`\"dev.*) \|$",
+        PAGE.read_text(encoding="utf-8").partition("### Committed by releasio")[2],
+        re.MULTILINE,
+    )[:4]
+    released = [Version(cell.removeprefix("after ")) for cell in header.split(" | ")[1:]]
+    for line in lines:
+        setting, *expected = line.split(" | ")
+        settings = VersionConfig(after_release=setting.strip('`"'))
+
+        assert expected == [str(development_after(version, settings)) for version in released]
 
 
 def test_there_are_rows() -> None:

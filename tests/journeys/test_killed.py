@@ -8,13 +8,19 @@ Either way a second run ends where an undisturbed one does, to the last commit i
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.embedded.index import EmbeddedIndex
-from tests.fakes.repository import Repository
-from tests.journeys.stage import Stage, make_stage
+from tests.journeys.undisturbed import (
+    KILLED,
+    KILLER,
+    Undisturbed,
+    problems,
+    run_undisturbed,
+    stage_in,
+)
 from tests.sampled import sampled
 
 if TYPE_CHECKING:
@@ -23,19 +29,8 @@ if TYPE_CHECKING:
 
     from tests.fakes.templates import Templates
 
-KILLER = "tests/journeys/killer.py"
-KILLED = {-9, 137}
 LAST = 18  # of the points; most of them are after the push
 PARTS = 24  # the points are dealt out to so many tests, which can run side by side
-
-
-class Undisturbed(NamedTuple):
-    """What a run that nobody kills does and leaves."""
-
-    template: Path
-    points: int
-    start: dict[str, object]
-    end: dict[str, object]
 
 
 @pytest.fixture(scope="module")
@@ -43,25 +38,7 @@ def undisturbed(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, templates: Templates
 ) -> Iterator[Undisturbed]:
     folder = tmp_path_factory.mktemp("undisturbed")
-    killer = request.config.rootpath / KILLER
-    with EmbeddedIndex() as index:
-        stage = make_stage(folder / "template", index, templates)
-        start = stage.state()
-        shutil.copytree(folder / "template", folder / "run")
-        stage = _stage(folder / "run", index)
-        run = stage.run("release", "--execute", driver=(str(killer), "0", str(folder / "log")))
-        assert 0 == run.code, run.err
-        points = (folder / "log").read_text(encoding="utf-8").count("\n")
-        yield Undisturbed(folder / "template", points, start, stage.state())
-
-
-def _stage(folder: Path, index: EmbeddedIndex) -> Stage:
-    """Take up a copied stage with a new index."""
-    repo, remote = Repository(folder / "repo"), Repository(folder / "remote.git")
-    repo.git("remote", "set-url", "origin", str(remote.path))
-    index.trust("demo", repository="acme/demo", workflow="release.yml")
-    job = index.issuer.job(repository="acme/demo", workflow="release.yml", sha=repo.head)
-    return Stage(repo, remote, index, {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url})
+    yield from run_undisturbed(folder, request.config.rootpath / KILLER, templates)
 
 
 @pytest.mark.parametrize("part", sampled(range(PARTS), 12))
@@ -74,12 +51,12 @@ def test_ends_as_if_nobody_had_killed_it(
         folder = tmp_path / str(point)
         shutil.copytree(undisturbed.template, folder)
         with EmbeddedIndex() as index:
-            stage = _stage(folder, index)
+            stage = stage_in(folder, index)
             killed = stage.run(
                 "release", "--execute", driver=(killer, str(point), str(tmp_path / "log"))
             )
             assert killed.code in KILLED, (point, killed)
-            wrong += [f"point {point}: {problem}" for problem in _problems(stage, undisturbed)]
+            wrong += [f"point {point}: {problem}" for problem in problems(stage, undisturbed)]
         shutil.rmtree(folder, ignore_errors=True)
 
     assert not wrong, "\n".join(wrong)
@@ -92,7 +69,7 @@ def test_no_point_comes_after_the_last(
     killer = str(request.config.rootpath / KILLER)
     shutil.copytree(undisturbed.template, tmp_path / "run")
     with EmbeddedIndex() as index:
-        stage = _stage(tmp_path / "run", index)
+        stage = stage_in(tmp_path / "run", index)
         beyond = str(undisturbed.points + 1)
         run = stage.run("release", "--execute", driver=(killer, beyond, str(tmp_path / "log")))
 
@@ -111,7 +88,7 @@ def test_the_same_job_run_again_ends_there_too(
         folder = tmp_path / str(point)
         shutil.copytree(undisturbed.template, folder)
         with EmbeddedIndex() as index:
-            stage = _stage(folder, index)
+            stage = stage_in(folder, index)
             begun = stage.repo.head
             stage.run("release", "--execute", driver=(killer, str(point), str(tmp_path / "log")))
             if stage.state()["remote"] == undisturbed.start["remote"]:
@@ -127,25 +104,3 @@ def test_the_same_job_run_again_ends_there_too(
 
     assert len(public) > LAST // 4
     assert {str((undisturbed.end["remote"], undisturbed.end["index"]))} == set(map(str, public))
-
-
-def _problems(stage: Stage, undisturbed: Undisturbed) -> Iterator[str]:
-    left = stage.state()
-    if left["remote"] == undisturbed.start["remote"] and left != undisturbed.start:
-        yield f"left {_difference(left, undisturbed.start)} though nothing is public"
-    again = stage.run("release", "--execute")
-    if again.code:
-        yield f"the second run failed: {again.err}"
-    end = stage.state()
-    if end != undisturbed.end:
-        yield f"the second run ended with {_difference(end, undisturbed.end)}"
-    if stage.repo.git("for-each-ref", "refs/releasio"):
-        yield "a private ref stayed"
-    if len(stage.repo.git("worktree", "list").splitlines()) > 1:
-        yield "a scratch work tree stayed"
-
-
-def _difference(one: dict[str, object], other: dict[str, object]) -> str:
-    return ", ".join(
-        f"{key} {one[key]!r} for {other[key]!r}" for key in one if one[key] != other[key]
-    )

@@ -73,6 +73,15 @@ class TestUnfinished:
         assert released.is_dir()
         assert "resumed v1.3.0" == outcome
 
+    def test_what_comes_next_may_be_in_the_manifest_already(
+        self, project: Repository, released: Path, index: EmbeddedIndex
+    ) -> None:
+        set_version(project, "1.4.0.dev0")
+        project.git("push", "--quiet", "origin", "main")
+
+        assert released.is_dir()
+        assert "resumed v1.3.0" == Look(project.path, index.upload_url).outcome()
+
     def test_a_tag_that_was_never_on_the_branch_is_nobody_s_release(
         self, project: Repository, index: EmbeddedIndex, tmp_path: Path
     ) -> None:

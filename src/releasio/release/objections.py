@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.project.package import PrivatePackage
 from releasio.release.edits import version_conflicts
-from releasio.rules.bump.channel import publishes, releases_from
+from releasio.rules.bump.channel import outside_range, publishes, releases_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,9 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
         errors.append(DirtyTree(repository.changed))
     if release.kind != "resumed" and facts.request.publish:
         errors += [*_private(facts, release), *_local(facts, release)]
+    outside = outside_range(config, repository.branch, release.version)
+    if release.kind != "resumed" and outside:
+        errors.append(outside)
     if release.kind == "prepared" and release.commit == repository.head:
         errors.extend(version_conflicts(release.package, release.version, config))
     return tuple(errors)

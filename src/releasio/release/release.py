@@ -12,7 +12,7 @@ from releasio.release.edits import (
     version_edits,
     version_remarks,
 )
-from releasio.rules.bump.channel import channel_of
+from releasio.rules.bump.channel import channel_of, with_range
 from releasio.rules.bump.choice import choose_version
 from releasio.rules.project.sources.source import FromTags
 from releasio.rules.versions.tag_choice import why_form
@@ -156,12 +156,13 @@ def resume(facts: Facts, package: PackageFacts, unfinished: Unfinished) -> Relea
 
 def choose(facts: Facts, package: PackageFacts) -> VersionChoice:
     """Return the version that the commits, or the command line, ask for."""
+    branch = facts.repository.branch
     return choose_version(
         current=without_local(package.manifest.version),
         last=package.last.version if package.last else None,
         reading=package.reading,
         config=facts.config,
-        channel=channel_of(facts.config, facts.repository.branch),
+        channel=with_range(channel_of(facts.config, branch), branch),
         request=facts.request,
         existing=lambda: _taken_versions(package),
         moment=facts.moment,

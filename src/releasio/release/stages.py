@@ -228,8 +228,8 @@ def _stages(
     prepare = plan_prepare(facts, releases)
     if prepare.steps:
         carry_out(prepare, run, journal, watcher)
-        new_release = next(release for release in releases if release.kind == "new")
-        commit = world.git.read_ref(commit_ref(new_release.tag))
+        new_release = next((release for release in releases if release.kind == "new"), None)
+        commit = world.git.read_ref(commit_ref(new_release.tag)) if new_release else None
         run.close_tree()
     built: dict[str, Built] = {}
     if uploads(facts):

@@ -120,11 +120,16 @@ def _detail(probed: Probed) -> str:
 
 def _parts(steps: Sequence[Step]) -> Iterator[str]:
     """Name what *steps* do; what only serves them is not named."""
-    edited = [step.path for step in steps if isinstance(step, Edit)]
-    for step in steps:
+    committed = next((place for place, s in enumerate(steps) if isinstance(s, Commit)), len(steps))
+    edited = [step.path for step in steps[:committed] if isinstance(step, Edit)]
+    for place, step in enumerate(steps):
         match step:
             case OpenTree() | Record() | Compare() | Authenticate() | Land():
                 pass
+            case Edit() if place > committed:  # of the next commit, which says what it is for
+                pass
+            case Commit(follows=True):
+                yield str(step)
             case Edit():
                 yield f"write {listed(edited)}"
             case _:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.config.reading import kinds
 from releasio.config.reading.mistakes import Said, dotted, shown
+from releasio.config.reading.version_flaws import VERSION_FLAWS
 from releasio.config.setting import REQUIRED, WEEK, Setting, Table
 from releasio.errors.config import (
     BadPattern,
@@ -20,7 +21,6 @@ from releasio.errors.config import (
     UnknownSetting,
     WrongSetting,
 )
-from releasio.errors.project.version import InvalidVersion, LocalVersion
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -192,6 +192,7 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             | "branch"
             | "version"
             | "calver"
+            | "range"
             | "user"
             | "word"
             | "audience"
@@ -211,13 +212,13 @@ def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
             return _beyond(value, check)
         case "branch" if not value.strip() or value.startswith("-"):
             return "the name of a branch"
-        case "version" if not _is_public_version(value):
-            return "a public version"
         case "user" if not value.strip() or ":" in value or not value.isprintable():
             return "a user name, without a colon"
         case "word" if not value.strip() or "\0" in value:
             return "a word"
-    flaw_of = {"audience": _not_an_own_audience, "calver": _calendar_flaw}.get(check)
+        case "audience":
+            return _not_an_own_audience(value)
+    flaw_of = VERSION_FLAWS.get(check)
     return flaw_of(value) if flaw_of else ""
 
 
@@ -235,27 +236,6 @@ def _beyond(value: float, check: str) -> str:
     if check == "patience":
         return "0 or more" if value < 0 else ""
     return "more than 0" if value <= 0 else ""
-
-
-def _is_public_version(text: str) -> bool:
-    # packaging costs 10 ms, and few set a version
-    from releasio.rules.versions.version import parse_public_version
-
-    try:
-        parse_public_version(text)
-    except (InvalidVersion, LocalVersion):
-        return False
-    return True
-
-
-def _calendar_flaw(text: str) -> str:
-    from releasio.rules.versions.calver import read_calendar
-
-    try:
-        read_calendar(text)
-    except ValueError as error:
-        return str(error)
-    return ""
 
 
 def _tag_like(text: str) -> str:

@@ -73,6 +73,12 @@ class VersionConfig(Table):
         "features raise the patch number. 1.0.0 is only ever asked for: by `--version`, `--bump "
         "major` or a `Release-As:` footer.",
     )
+    after_release: Literal["dev", "dev-patch"] | None = setting(
+        default=None,
+        doc="Commit the next development version after a release, and push both commits "
+        "together. `dev`: that of the next minor release, 1.3.0.dev0 after 1.2.0. `dev-patch`: "
+        "that of the next patch release, 1.2.1.dev0. The tag is on the release commit.",
+    )
     pre_release: Phase | None = setting(
         default=None,
         doc="Make every release a pre-release of this phase; `--prerelease` says it for one.",
@@ -122,6 +128,17 @@ class BranchConfig(Table):
         check="tag",
     )
     publish: bool = setting(default=True, doc="Upload what is released from this branch.")
+    range: str | None = setting(
+        default=None,
+        doc="The versions that are released from it: `1.2.x` or `1.x`; `{branch}` reads the range "
+        "in the branch's name, such as `1.2.x`, `release/1.2` or `maint/1.x`.",
+        check="range",
+    )
+    beyond_range: Literal["refuse", "patch"] = setting(
+        default="refuse",
+        doc="What becomes of commits that ask for a version outside of `range`: the release is "
+        "refused, or a patch release.",
+    )
 
 
 class PackageConfig(Table):

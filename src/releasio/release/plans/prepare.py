@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.frozen import replace
+from releasio.release.edits import version_edits
 from releasio.release.plans.hooks import hooks_of
 from releasio.release.plans.plan import Plan, tags_of
-from releasio.rules.contents.tag_message import commit_message
+from releasio.rules.bump.after_release import development_after
+from releasio.rules.bump.channel import channel_of, range_of
+from releasio.rules.contents.tag_message import commit_message, development_message
 from releasio.rules.project.locks.lock_files import locks_to_check
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.edit import Edit
@@ -15,19 +19,28 @@ from releasio.steps.prepare.open_tree import OpenTree
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from packaging.version import Version
+
     from releasio.config.tables.versions import VersionConfig
-    from releasio.release.facts import Facts
+    from releasio.release.edits import FileEdit
+    from releasio.release.facts import Facts, PackageFacts
     from releasio.release.release import Release
     from releasio.steps.step import Step
 
 
 def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
-    """Return the way from HEAD to one release commit; empty when HEAD already is it."""
+    """
+    Return the way from HEAD to one release commit; empty when HEAD already is it.
+
+    Where the settings ask for it, the next development version is committed on top.
+    """
     new_releases = [release for release in releases if release.kind == "new"]
-    if not new_releases:
-        return Plan("prepare", tags_of(releases), ())
     base, hooks = facts.repository.head, facts.config.hooks
-    steps: list[Step] = [
+    following = _following_steps(facts, releases)
+    if not new_releases:
+        steps = (OpenTree(base), *following) if following else ()
+        return Plan("prepare", tags_of(releases), steps)
+    steps = (
         OpenTree(base),
         *hooks_of(new_releases, "pre_release", hooks.pre_release),
         *hooks_of(new_releases, "pre_bump", hooks.pre_bump),
@@ -35,8 +48,9 @@ def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
         *hooks_of(new_releases, "post_bump", hooks.post_bump),
         *_lock_checks(facts, new_releases, base),
         _commit(new_releases, base, facts.config.version),
-    ]
-    return Plan("prepare", tags_of(releases), tuple(steps))
+        *following,
+    )
+    return Plan("prepare", tags_of(releases), steps)
 
 
 def plan_update(facts: Facts, releases: Sequence[Release]) -> Plan:
@@ -48,6 +62,49 @@ def plan_update(facts: Facts, releases: Sequence[Release]) -> Plan:
         *hooks_of(releases, "post_bump", hooks.post_bump),
     ]
     return Plan("prepare", tags_of(releases), tuple(steps))
+
+
+def _following_steps(facts: Facts, releases: Sequence[Release]) -> tuple[Step, ...]:
+    """Return the steps that commit the next development versions on top of the release commit."""
+    head, branch = facts.repository.head, facts.repository.branch
+    settings = facts.config.version
+    if settings.after_release is None:
+        return ()
+    limit = range_of(channel_of(facts.config, branch), branch)
+    edits_by_package: dict[str, tuple[FileEdit, ...]] = {}
+    versions: dict[str, Version] = {}
+    for release in releases:
+        is_tip = release.kind == "new" or (release.kind, release.commit) == ("prepared", head)
+        version = development_after(release.version, settings, limit) if is_tip else None
+        if version is not None and branch is not None:
+            package = _released(release)
+            if edits := version_edits(package, version, facts.config):
+                edits_by_package[package.folder] = edits
+                versions[package.folder] = version
+    if not versions:
+        return ()
+    steps = tuple(
+        Edit(edit.path, edit.before, edit.after, edit.what)
+        for package_edits in edits_by_package.values()
+        for edit in package_edits
+    )
+    commit = Commit(
+        message=development_message(*versions.values()),
+        base=head,
+        tags=tags_of(releases),
+        versions={folder: str(version) for folder, version in versions.items()},
+        settings=settings,
+        follows=True,
+    )
+    return (*steps, commit)
+
+
+def _released(release: Release) -> PackageFacts:
+    """Return the package as the release commit has it."""
+    package = release.package
+    documents = {**package.documents, **{edit.path: edit.after for edit in release.edits}}
+    manifest = replace(package.manifest, version=release.version)
+    return replace(package, documents=documents, manifest=manifest)
 
 
 def _edits(releases: Sequence[Release], *, in_place: bool = False) -> tuple[Edit, ...]:

@@ -107,13 +107,21 @@ class Search:
             return Standing(self._of_head_tag(self.head_tag))
         if stray := self._stray_tag():
             return stray
-        version = self.package.manifest.version
+        version = self._released_version
         tag = next((tag for tag in self.package.tags if self._version(tag) == version), None)
         commit = self.package.world.git.peel(f"refs/tags/{tag}") if tag else None
         # what HEAD does not descend from was never on the branch: whoever may push a tag made it
         if tag and commit and self.package.world.git.is_ancestor(commit, self.package.head):
-            return self._of_manifest(tag, commit)
+            return self._of_manifest(tag, version, commit)
         return _NOTHING
+
+    @property
+    def _released_version(self) -> Version:
+        """What pyproject.toml says; the last release where it says what comes next already."""
+        version, last = self.package.manifest.version, self.package.last
+        if last is None or not version.is_devrelease or last.version.is_devrelease:
+            return version
+        return min(version, last.version)
 
     def _builds_head_tag(self) -> bool:
         """Whether a tag of a development version is checked out, which no file has to say."""
@@ -136,9 +144,9 @@ class Search:
         """Whether this run uploads at all; one that does not asks no index."""
         return self.package.request.publish and publishes(self.package.config, self.package.branch)
 
-    def _of_manifest(self, tag: str, commit: str) -> Standing:
-        """Return what is left of the version that pyproject.toml says, and *tag* names."""
-        release_tag = ReleaseTag(tag, self.package.manifest.version)
+    def _of_manifest(self, tag: str, version: Version, commit: str) -> Standing:
+        """Return what is left of the *version* that pyproject.toml goes by, and *tag* names."""
+        release_tag = ReleaseTag(tag, version)
         if tag not in self.public.tags:
             return self._of_unpushed(release_tag, commit)
         if not self._publishes:
@@ -149,9 +157,7 @@ class Search:
                 f"{tag} is at {commit[:8]} here, and at {remote_commit[:8]} on {name}: "
                 "somebody moved it"
             )
-        unfinished = release_named_by(
-            self._message(tag), tag, self.package.manifest.version, commit
-        )
+        unfinished = release_named_by(self._message(tag), tag, version, commit)
         registry = self._registry(unfinished)
         if registry is None:
             return _NOTHING

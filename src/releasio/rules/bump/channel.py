@@ -12,9 +12,13 @@ from releasio.rules.versions.tag_form import TagForm
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from packaging.version import Version
+
     from releasio.config.tables.model import BranchConfig, Config
+    from releasio.errors.project.branch import OutsideRange
     from releasio.rules.bump.request import Request
     from releasio.rules.versions.tag_choice import Owner
+    from releasio.rules.versions.version_range import VersionRange
 
 USUAL = ("main", "master")
 
@@ -25,6 +29,50 @@ def channel_of(config: Config, branch: str | None) -> BranchConfig | None:
         if branch is not None and fnmatchcase(branch, channel.match):
             return channel
     return None
+
+
+def range_of(channel: BranchConfig | None, branch: str | None) -> VersionRange | None:
+    """
+    Return the range of the versions that are released from *branch*; `None`: all are.
+
+    Raises:
+        RangeUnreadable: The branch's name is to say it, and does not.
+    """
+    if channel is None or channel.range is None or branch is None:
+        return None
+    from releasio.rules.versions.version_range import VersionRange
+
+    if channel.range != "{branch}":
+        return VersionRange.of_setting(channel.range)
+    version_range = VersionRange.of_branch(branch)
+    if version_range is None:
+        from releasio.errors.project.branch import RangeUnreadable
+
+        raise RangeUnreadable(branch)
+    return version_range
+
+
+def with_range(channel: BranchConfig | None, branch: str | None) -> BranchConfig | None:
+    """
+    Return *channel* with the range itself, also where the name of *branch* says it.
+
+    Raises:
+        RangeUnreadable: The branch's name is to say it, and does not.
+    """
+    version_range = range_of(channel, branch)
+    if channel is None or version_range is None:
+        return channel
+    return type(channel)(**{**vars(channel), "range": str(version_range)})
+
+
+def outside_range(config: Config, branch: str | None, version: Version) -> OutsideRange | None:
+    """Return what speaks against *version* on *branch*, where it is for others."""
+    version_range = range_of(channel_of(config, branch), branch)
+    if version_range is None or version in version_range:
+        return None
+    from releasio.errors.project.branch import OutsideRange
+
+    return OutsideRange(str(version), str(version_range), branch or "")
 
 
 def tag_form_of(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import BranchConfig, Config, VersionConfig
     from releasio.rules.bump.target import Target
     from releasio.rules.commits.reading import Reading
+    from releasio.rules.versions.version_range import VersionRange
 
 
 @frozen
@@ -83,7 +84,7 @@ def choose_version(
         last: The highest version among the tags HEAD descends from.
         reading: The commits since then.
         config: The settings in force.
-        channel: The `[branches.NAME]` table of the branch.
+        channel: The `[branches.NAME]` table of the branch, as `with_range` returns it.
         request: What was asked for; nothing by default.
         existing: Every version that exists already, wherever; asked for when needed.
         moment: The time of the release, in UTC.
@@ -97,7 +98,7 @@ def choose_version(
     """
     request = request or Request()
     today = moment.date()
-    target = target_of(current, last, reading, config, request, existing, today)
+    target = target_of(current, last, reading, config, request, existing, today, _limit(channel))
     if target is None:
         return VersionChoice(
             None, Level.NONE, why(reading, config.commits), _why_no_release(last, reading)
@@ -133,6 +134,15 @@ def _final_or_prerelease(
         raise VersionTaken(str(target.version))
     version = prerelease_of(target.version, target.start, phase.name, existing())
     return version, (Reason(f"a pre-release of phase {phase.name} is made", setting=phase.setting),)
+
+
+def _limit(channel: BranchConfig | None) -> VersionRange | None:
+    """Return the range that commits are kept in, where they are."""
+    if channel is None or channel.range is None or channel.beyond_range != "patch":
+        return None
+    from releasio.rules.versions.version_range import VersionRange
+
+    return VersionRange.of_setting(channel.range)
 
 
 def _as_planned(version: Version, start: Version) -> Version:

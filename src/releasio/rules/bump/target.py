@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import Config, VersionConfig
     from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
+    from releasio.rules.versions.version_range import VersionRange
 
 NEVER_RELEASED = Version("0.dev0")  # the lowest of all versions
 
@@ -50,6 +51,7 @@ def target_of(
     request: Request,
     existing: Callable[[], Collection[Version]],
     today: date,
+    limit: VersionRange | None = None,
 ) -> Target | None:
     """
     Return the numbers to be released; `None`: there is nothing to release.
@@ -62,6 +64,7 @@ def target_of(
         request: What was asked for.
         existing: Every version that exists already, wherever; asked for when needed.
         today: The day of the release, in UTC.
+        limit: What commits raise stays in this range, if there is a lower number that does.
 
     Raises:
         PostOfNothing: A post-release is asked for, and there is no final release.
@@ -80,9 +83,28 @@ def target_of(
         return None
     raised, reasons = max(level, Level.PATCH), (*start_reasons, *_why(reading, config, request))
     if by_calendar:
-        return _by_calendar(start if last else None, current, raised, reasons, config, today)
+        return _by_calendar(last, current, raised, reasons, config, today)
+    if limit is not None:
+        raised, limit_reasons = _within(limit, start, raised, config.version)
+        reasons += limit_reasons
     rules = _rules(start, raised, config.version)
     return Target(next_version(start, raised, config.version.zero), start, (*reasons, *rules))
+
+
+def _within(
+    limit: VersionRange, start: Version, level: Level, settings: VersionConfig
+) -> tuple[Level, tuple[Reason, ...]]:
+    """Return the highest level up to *level* that stays in *limit*; *level* where none does."""
+    version = next_version(start, level, settings.zero)
+    lower_levels = [lower for lower in (Level.MINOR, Level.PATCH) if lower < level]
+    fitting = (
+        lower for lower in lower_levels if next_version(start, lower, settings.zero) in limit
+    )
+    lowered = None if version in limit else next(fitting, None)
+    if lowered is None:
+        return level, ()
+    rule = f"{version} is outside of {limit}: the {lowered.label} number is raised instead"
+    return lowered, (Reason(rule, setting="beyond_range"),)
 
 
 def _post_release(last: Version | None, existing: Collection[Version]) -> Target:
@@ -169,7 +191,7 @@ def _why(reading: Reading, config: Config, request: Request) -> tuple[Reason, ..
 
 
 def _by_calendar(
-    start: Version | None,
+    last: Version | None,
     current: Version,
     level: Level,
     reasons: tuple[Reason, ...],
@@ -180,13 +202,15 @@ def _by_calendar(
     from releasio.rules.versions.calver import read_calendar
 
     calendar = read_calendar(config.version.calver)
-    version = calendar.next_version(start, level, today)
+    version = calendar.next_version(last, level, today)
     reasons += (Reason(f"{calendar.pattern} on {today:%Y-%m-%d}", setting="version.calver"),)
-    if start is None:
+    if last is None:
         return Target(max(version, without_dev(current)), NEVER_RELEASED, reasons)
-    if calendar.is_later(start, today):
-        reasons += (Reason(f"{start} is dated later than today: counted on from there"),)
-    return Target(version, start, reasons)
+    if calendar.is_later(last, today):
+        reasons += (Reason(f"{last} is dated later than today: counted on from there"),)
+    if current.is_devrelease:  # what it comes before is the least
+        version = max(version, final_version(current))
+    return Target(version, max(last, current), reasons)
 
 
 def _zero_rule(level: Level, rule: str) -> str:

@@ -26,6 +26,11 @@ def commit_message(*versions: Version) -> str:
     return f"chore(release): prepare {', '.join(f'v{version}' for version in versions)}"
 
 
+def development_message(*versions: Version) -> str:
+    """Return the message of the commit that begins the development of *versions*."""
+    return f"chore: begin {', '.join(map(str, versions))}"
+
+
 def tag_message(tag: str, files: Mapping[str, str], to: str = "") -> str:
     """
     Return the message of an annotated release tag.

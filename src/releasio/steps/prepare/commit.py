@@ -18,7 +18,7 @@ from releasio.text.listing import listed
 from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from releasio.config.tables.versions import VersionConfig
     from releasio.world.git.git import Git
@@ -33,6 +33,17 @@ def commit_ref(tag: str) -> str:
     return f"refs/releasio/{tag}/commit"
 
 
+def next_ref(tag: str) -> str:
+    """Return the private ref that keeps the commit which follows that of *tag*, likewise."""
+    return f"refs/releasio/{tag}/next"
+
+
+def tip_of(git: Git, tags: Sequence[str], commit: str) -> str:
+    """Return the commit that the branch goes to with *commit*: what was begun on it, or itself."""
+    tip = git.read_ref(next_ref(tags[0]))
+    return tip if tip and git.commit_info(tip).parents == (commit,) else commit
+
+
 @frozen
 class Commit:
     """
@@ -45,6 +56,7 @@ class Commit:
         new_files: What those steps wrote that was not in git; committed even where it is ignored.
         versions: The folders of projects that must say a version in it, and which.
         settings: Says where projects have their versions, where somebody set it.
+        follows: It is no release commit, but the one that follows it.
     """
 
     message: str
@@ -53,6 +65,7 @@ class Commit:
     new_files: tuple[str, ...] = ()
     versions: Mapping[str, str] = MappingProxyType({})
     settings: VersionConfig | None = None
+    follows: bool = False
 
     def __str__(self) -> str:
         return f'commit as "{self.message}"'
@@ -87,13 +100,14 @@ class Commit:
         planned_tree = tree.stage_all(self.new_files)
         commit = tree.commit_all(self.message, world.dated(), self.new_files)
         if paths := tree.differing(planned_tree, commit):
-            by_hooks = f"git's hooks changed what the release commit has: {listed(paths, _MOST)}"
+            kind = "next commit" if self.follows else "release commit"
+            by_hooks = f"git's hooks changed what the {kind} has: {listed(paths, _MOST)}"
             world.screen.note(by_hooks)
         for folder, version in self.versions.items():
             files = ProjectFiles(folder, partial(tree.read_files, commit))
             _check_version(files, self.settings, version)
         for tag in self.tags:
-            world.git.set_ref(commit_ref(tag), commit)
+            world.git.set_ref((next_ref if self.follows else commit_ref)(tag), commit)
 
     def _ignored(self, git: Git) -> list[str]:
         """Say which of the new files git would leave out, and by which rule."""

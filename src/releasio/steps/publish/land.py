@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.commands import FastForwardRefused, RepositoryLocked
 from releasio.frozen import frozen
-from releasio.steps.publish.push import tag_ref
+from releasio.steps.prepare.commit import tip_of
+from releasio.steps.publish.tag_object import tag_ref
 from releasio.steps.step import Done, Omitted, State, Todo
 from releasio.text.command_line import quoted
 from releasio.text.listing import listed
@@ -69,7 +70,8 @@ class Land:
         """Whether the branch lacks the release commit, and should have it."""
         if self.branch is None or self.commit is None:
             return False
-        if world.git.is_ancestor(self.commit, f"refs/heads/{self.branch}"):
+        tip = tip_of(world.git, self.tags, self.commit)
+        if world.git.is_ancestor(tip, f"refs/heads/{self.branch}"):
             return False
         return not self._is_from_another_branch(world)
 
@@ -100,7 +102,8 @@ class Land:
             msg = "landing needs the release commit"
             raise RuntimeError(msg)
         has_tags = self._attempt(world, run, self._tag, self._fetch_by_hand)
-        refusal = self._follow(world, run, self.commit) if self._has_to_move(world) else None
+        tip = tip_of(world.git, self.tags, self.commit)
+        refusal = self._follow(world, run, tip) if self._has_to_move(world) else None
         is_unfinished = not has_tags or (refusal and refusal.half_way)
         is_tidy = not is_unfinished and self._attempt(
             world, run, self._forget, "releasio release --execute"

@@ -9,6 +9,8 @@ from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import GitFailed, NoIdentity, RemoteAuthFailed, RemoteUnreachable
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import folders_of
+from releasio.steps.prepare.commit import tip_of
+from releasio.steps.publish.tag_object import object_of_tag
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.text.listing import listed
 from releasio.world.ci.ci import ci_name
@@ -22,11 +24,6 @@ if TYPE_CHECKING:
     from releasio.rules.running.remote import Remote
     from releasio.world.run import Run
     from releasio.world.world import World
-
-
-def tag_ref(tag: str) -> str:
-    """Return the private ref that keeps the object of *tag* until it is public."""
-    return f"refs/releasio/{tag}/tag"
 
 
 def _ref(tag: str) -> str:
@@ -199,12 +196,13 @@ class Push:
             msg = "a push needs a remote and the release commit"
             raise RuntimeError(msg)
         remote_refs = self._remote_refs(world)
-        updates = [*self._branch_updates(world, self.commit, remote_refs)]
+        tip = tip_of(world.git, [tag.name for tag in self.tags], self.commit)
+        updates = [*self._branch_updates(world, tip, remote_refs)]
         for tag in self.tags:
             # a tag that is another run's by now has the remote refuse the push
             if _commit_of_tag(remote_refs, tag.name) != self.commit:
-                tag_object = _tag_object(world, tag, self.commit)
-                updates.append(RefUpdate(_ref(tag.name), tag_object, None))
+                new_tag = object_of_tag(world, tag.name, tag.message, self.commit)
+                updates.append(RefUpdate(_ref(tag.name), new_tag, None))
         try:
             world.git.push(self.remote, updates)
         except PushRaced as race:
@@ -288,12 +286,3 @@ class Push:
 def _commit_of_tag(refs: Mapping[str, str], tag: str) -> str | None:
     """Return the commit that *tag* names among the remote's *refs*."""
     return refs.get(f"{_ref(tag)}^{{}}") or refs.get(_ref(tag))
-
-
-def _tag_object(world: World, tag: NewTag, commit: str) -> str:
-    """Return the tag that is here already, or make one and keep it under a private ref."""
-    tag_object = world.git.read_ref(_ref(tag.name))
-    if tag_object is None:
-        tag_object = world.git.make_tag(tag.name, commit, tag.message, world.dated())
-        world.git.set_ref(tag_ref(tag.name), tag_object)
-    return tag_object

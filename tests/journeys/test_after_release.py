@@ -1,0 +1,101 @@
+"""A release that is followed by the next development version, in the same push."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.embedded.index import EmbeddedIndex
+from tests.journeys.undisturbed import (
+    KILLED,
+    KILLER,
+    Undisturbed,
+    problems,
+    run_undisturbed,
+    stage_in,
+)
+from tests.sampled import sampled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.fakes.templates import Templates
+    from tests.journeys.stage import Stage
+
+AFTERWARDS = {"RELEASIO_VERSION_AFTER_RELEASE": "dev"}
+PARTS = 24  # the points are dealt out to so many tests, which can run side by side
+
+
+def test_the_tag_is_on_the_release_commit_and_the_branch_one_ahead(stage: Stage) -> None:
+    run = stage.run("release", "--execute", **AFTERWARDS)
+    subjects = stage.repo.git("log", "-2", "--format=%s").splitlines()
+
+    assert 0 == run.code, run.err
+    assert ["chore: begin 0.2.0.dev0", "chore(release): prepare v0.1.1"] == subjects
+    assert stage.repo.git("rev-parse", "HEAD^") == stage.repo.git("rev-parse", "v0.1.1^{commit}")
+    assert stage.repo.head == stage.remote.git("rev-parse", "main")
+    assert 'version = "0.2.0.dev0"' in stage.repo.read("pyproject.toml")
+    assert "" == stage.repo.git("status", "--porcelain")
+    assert ["demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"] == sorted(stage.index.files("demo"))
+
+
+def test_twice_is_once(stage: Stage) -> None:
+    stage.run("release", "--execute", **AFTERWARDS)
+    before = stage.state()
+    run = stage.run("release", "--execute", **AFTERWARDS)
+
+    assert (0, before) == (run.code, stage.state())
+    assert "Nothing to release" in run.out
+
+
+def test_the_next_release_is_what_was_begun(stage: Stage) -> None:
+    stage.run("release", "--execute", **AFTERWARDS)
+    stage.repo.commit("fix: one more", **{"src/demo/more.py": ""})
+    run = stage.run("check", **AFTERWARDS)
+
+    assert "demo 0.2.0.dev0 -> 0.2.0" in run.out
+    assert 'commit as "chore: begin 0.3.0.dev0"' in run.out
+
+
+def test_a_job_that_is_run_again_finds_the_release_done(stage: Stage) -> None:
+    """CI begins again at the commit before the release commit."""
+    begun = stage.repo.head
+    stage.run("release", "--execute", **AFTERWARDS)
+    job = stage.elsewhere("job")
+    job.repo.git("reset", "--quiet", "--hard", begun)
+    run = job.run("release", "--execute", **AFTERWARDS)
+
+    assert 0 == run.code, run.err
+    assert stage.remote.git("rev-parse", "main") == stage.repo.head
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, templates: Templates
+) -> Iterator[Undisturbed]:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    yield from run_undisturbed(folder, request.config.rootpath / KILLER, templates, **AFTERWARDS)
+
+
+@pytest.mark.parametrize("part", sampled(range(PARTS), 3))
+def test_ends_as_if_nobody_had_killed_it(
+    part: int, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    killer = str(request.config.rootpath / KILLER)
+    wrong = []
+    for point in range(1 + part, undisturbed.points + 1, PARTS):
+        folder = tmp_path / str(point)
+        shutil.copytree(undisturbed.template, folder)
+        with EmbeddedIndex() as index:
+            stage = stage_in(folder, index)
+            driver = (killer, str(point), str(tmp_path / "log"))
+            killed = stage.run("release", "--execute", driver=driver, **AFTERWARDS)
+            assert killed.code in KILLED, (point, killed)
+            found = problems(stage, undisturbed, **AFTERWARDS)
+            wrong += [f"point {point}: {problem}" for problem in found]
+        shutil.rmtree(folder, ignore_errors=True)
+
+    assert not wrong, "\n".join(wrong)

@@ -85,7 +85,9 @@ class TestCompatibility:
         assert {
             "config_version",
             "changes.by_files",
+            "changes.dropped",
             "changes.ignore",
+            "changes.metadata",
             "mode",
             "publish.allow_fewer_files",
             "publish.ask_first",

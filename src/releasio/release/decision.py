@@ -22,6 +22,8 @@ from releasio.rules.commits.reading import Reading
 from releasio.rules.versions.version import Level, is_floating, without_local
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from releasio.release.facts import Facts, PackageFacts, ReleaseTag
     from releasio.release.standing import AheadTag, Prepared, Unfinished
 
@@ -235,12 +237,18 @@ def _as_prepared(package: PackageFacts) -> tuple[str, ...]:
 
 def _holds_nothing(facts: Facts, package: PackageFacts, prepared: Prepared) -> bool:
     """Whether all that asks for a release came after the commit that raised the version."""
-    settings, changes = facts.config.commits, package.reading.changes
-    later_changes = tuple(change for change in changes if change.commit.id in prepared.later)
-    earlier_changes = tuple(change for change in changes if change.commit.id not in prepared.later)
-    if level_of(Reading(earlier_changes), settings) is not Level.NONE:
+    changes, effects = package.reading.changes, package.reading.effects
+
+    def level(commits: Callable[[str], bool]) -> Level:
+        part = Reading(
+            tuple(change for change in changes if commits(change.commit.id)),
+            effects=tuple(effect for effect in effects if commits(effect.commit)),
+        )
+        return level_of(part, facts.config.commits)
+
+    if level(lambda commit: commit not in prepared.later) is not Level.NONE:
         return False
-    return level_of(Reading(later_changes), settings) is not Level.NONE
+    return level(prepared.later.__contains__) is not Level.NONE
 
 
 def _awaited(facts: Facts, package: PackageFacts) -> _OfPackage:

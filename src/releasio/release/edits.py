@@ -11,7 +11,7 @@ from releasio.release.repeats import disagreements, edited, following_locks, rem
 from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.changelog.markdown import newline_of
-from releasio.rules.notes.listed import listed
+from releasio.rules.notes.listed import told
 from releasio.rules.notes.notes import render_notes
 from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.project.locks.lock_files import PYTHON_LOCKS, UV_LOCK, locks_around
@@ -217,7 +217,7 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
         version=version,
         day=facts.moment.date(),
         notes=render_notes(
-            listed(span.reading.changes, facts.config),
+            told(span.reading, facts.config),
             settings,
             earlier_authors,
             group_titles(text, settings),
@@ -250,7 +250,7 @@ def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileE
         path = package.path(changelog_of(package, settings))
         return section_of(decode(_document(package, path) or b"", path), version, settings) or ""
     earlier_authors = span.earlier_authors if span.last else None
-    return render_notes(listed(span.reading.changes, facts.config), settings, earlier_authors)
+    return render_notes(told(span.reading, facts.config), settings, earlier_authors)
 
 
 def _newline(package: PackageFacts) -> str:

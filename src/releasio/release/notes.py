@@ -13,11 +13,12 @@ from releasio.release.reading.effects.range_reader import RangeReader
 from releasio.release.reading.project.documents import folder_of, read_project_name
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.group_titles import group_titles
-from releasio.rules.notes.listed import listed
+from releasio.rules.notes.listed import told
 from releasio.rules.notes.notes import render_notes
 from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.versions.tag_choice import Owner
 from releasio.world.git.history import ParentBeforeChild
+from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +76,7 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
 
     if span is None:
         history = git.history(tags)
-        yield section("Unreleased", "HEAD", history.commits, history.base)
+        yield section("Unreleased", "HEAD", history.commits, _tag(history.base))
     elif ".." in span:
         since, _, until = span.partition("..")
         for name in filter(None, (since, until)):
@@ -86,7 +87,11 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
     else:
         tag = form.find(span, tags)
         base, commits = git.history(_before(tag, tags, form), tag)
-        yield section(_title(tag, form, commits), tag, commits, base)
+        yield section(_title(tag, form, commits), f"{TAGS}{tag}", commits, _tag(base))
+
+
+def _tag(name: str | None) -> str | None:
+    return f"{TAGS}{name}" if name else None
 
 
 def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
@@ -132,5 +137,5 @@ def _titles(world: World, config: Config) -> GroupTitles:
 
 
 def _rendered(config: Config, titles: GroupTitles, title: str, reading: Reading) -> str:
-    notes = render_notes(listed(reading.changes, config), config.changelog, titles=titles)
+    notes = render_notes(told(reading, config), config.changelog, titles=titles)
     return f"## {title}\n\n{notes or NOTHING}\n"

@@ -7,7 +7,8 @@ import pytest
 from releasio.config.tables.changes import ChangesConfig
 from releasio.config.tables.model import CommitsConfig, Config
 from releasio.rules.bump.by_files import again, judged, to_be_judged
-from releasio.rules.commits.reading import LeftOut, read_changes
+from releasio.rules.commits.left_out import LeftOut
+from releasio.rules.commits.reading import read_changes
 from tests.rules.history import commit
 
 WHY = "only files that are not in the package: docs/index.md"

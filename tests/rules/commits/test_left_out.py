@@ -3,8 +3,13 @@ from __future__ import annotations
 import pytest
 
 from releasio.rules.commits.commit import Commit
-from releasio.rules.commits.left_out import summary, surprising
-from releasio.rules.commits.reading import A_MERGE, A_RELEASE, LeftOut
+from releasio.rules.commits.left_out import (
+    A_MERGE,
+    A_RELEASE,
+    LeftOut,
+    summary,
+    surprising,
+)
 
 COMMIT = Commit("c" * 40, (), "Ada", "ada@example.org", 0, "Update the readme")
 ODD = "not a conventional commit"

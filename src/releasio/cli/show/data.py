@@ -49,6 +49,10 @@ def package_data(
             {"commit": commit.id, "subject": commit.subject.strip(), "reason": reason}
             for commit, reason in package.reading.left_out
         ],
+        "effects": [
+            {"what": effect.text, "setting": effect.setting, "raises": effect.level.label}
+            for effect in package.reading.effects
+        ],
         "release": release_data(release) if release else None,
     }
 

@@ -85,6 +85,14 @@ CHANGED = (
         "no version",
     ),
     ChangedDefault(
+        key="changes.metadata",
+        since=3,
+        old="off",
+        before="nothing but commits raises the version",
+        after="a changed runtime dependency, `requires-python`, extra or entry point is named in "
+        "the notes and makes at least a patch release",
+    ),
+    ChangedDefault(
         key="changelog.section_headers",
         since=3,
         old=dict(EMOJI_TITLES),

@@ -163,7 +163,9 @@ class _Reader:
             form,
             last,
         )
-        spans = SpanReader(package_at_head, tuple(other_folders), self.deciding)
+        spans = SpanReader(
+            package_at_head, tuple(other_folders), description.documents, self.deciding
+        )
         package = PackageFacts(
             folder=folder,
             manifest=manifest,

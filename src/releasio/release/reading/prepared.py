@@ -11,6 +11,7 @@ from releasio.release.standing import Prepared
 from releasio.rules.changelog.changelog import section_of
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.versions.version import without_local
+from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -59,7 +60,7 @@ def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
         files = files_at(git, commit, package.folder, contents)
         return _State(_says(files, package.config.version, version), section)
 
-    since = last.name if last else None
+    since = f"{TAGS}{last.name}" if last else None
     for commit, parent in git.first_parent_line(since, package.head, paths):
         state_after = state(commit)
         if state_after != state(parent):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import replace
+from releasio.rules.changes.effect import with_levels
+from releasio.rules.commits.left_out import LeftOut
 from releasio.rules.commits.levels import judgements
-from releasio.rules.commits.reading import LeftOut
 from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
@@ -76,5 +77,6 @@ def judged(reading: Reading, outside: Mapping[str, str], config: Config) -> Read
 
 
 def again(reading: Reading, config: Config) -> Reading:
-    """Return what the same commits say by another *config*, their files being the same."""
-    return judged(reading.again(config.commits), reading.outside, config)
+    """Return what the same commits say and do by another *config*, their files being the same."""
+    effects = tuple(with_levels(reading.effects, config.changes))
+    return judged(replace(reading.again(config.commits), effects=effects), reading.outside, config)

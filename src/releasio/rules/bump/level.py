@@ -50,9 +50,11 @@ class Reason:
 
 
 def level_of(reading: Reading, settings: CommitsConfig) -> Level:
-    """Return the highest level among the changes."""
+    """Return the highest level among the changes and among what else is different for users."""
     levels = judgements(settings)
-    return max((_judge(change, levels)[0] for change in reading.changes), default=Level.NONE)
+    said = (_judge(change, levels)[0] for change in reading.changes)
+    done = (effect.level for effect in reading.effects)
+    return max((*done, *said), default=Level.NONE)
 
 
 def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
@@ -60,7 +62,12 @@ def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
     level = level_of(reading, settings)
     if level is Level.NONE:
         return ()
-    reasons = list(_reasons(reading, level, judgements(settings)))
+    reasons = [
+        Reason(f"{effect.text}: raises the {level.label} number", setting=effect.setting)
+        for effect in reading.effects
+        if effect.level is level
+    ]
+    reasons += _reasons(reading, level, judgements(settings))
     if len(reasons) > _SHOWN:
         more_count = len(reasons) - _SHOWN
         summary = Reason(f"{more_count} more commits raise the {level.label} number")

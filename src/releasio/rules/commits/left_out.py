@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.changes.outside import ONLY_OUTSIDE
-from releasio.rules.commits.reading import A_MERGE, A_RELEASE, SPOKEN_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from releasio.rules.commits.reading import LeftOut
+    from releasio.rules.commits.commit import Commit
+
+A_RELEASE = "the commit of a release itself"
+A_MERGE = "a merge; the commits it brings in are listed themselves"
+SPOKEN_FOR = "the title of its merge speaks for it"
 
 _SHOWN = 3
 _USUAL = frozenset({A_MERGE, A_RELEASE, SPOKEN_FOR})  # nobody expects these in a changelog
@@ -20,6 +23,13 @@ _KINDS = {
     "undo": "reverted before a release",  # the one undone, and the one that undoes it
     ONLY_OUTSIDE: "outside the package",
 }
+
+
+class LeftOut(NamedTuple):
+    """A commit that changes neither version nor changelog, and why."""
+
+    commit: Commit
+    reason: str
 
 
 def summary(left_out: Sequence[LeftOut]) -> str:

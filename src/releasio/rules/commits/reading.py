@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.errors.project.version import InvalidVersion, LocalVersion
 from releasio.frozen import frozen, replace
 from releasio.rules.commits.footers import release_as
+from releasio.rules.commits.left_out import A_MERGE, A_RELEASE, SPOKEN_FOR, LeftOut
 from releasio.rules.commits.merges import Merges, unsaid_breaks
 from releasio.rules.commits.message import NO_PARSER, MessageReader
 from releasio.rules.commits.near_misses import MISPLACED_MARK, sentences
@@ -25,22 +26,12 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.config.tables.model import CommitsConfig
+    from releasio.rules.changes.effect import Effect
     from releasio.rules.commits.change import Change
     from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.message import MessageReading
 
     Released = Callable[[Collection[str]], Collection[str]]
-
-A_RELEASE = "the commit of a release itself"
-A_MERGE = "a merge; the commits it brings in are listed themselves"
-SPOKEN_FOR = "the title of its merge speaks for it"
-
-
-class LeftOut(NamedTuple):
-    """A commit that changes neither version nor changelog, and why."""
-
-    commit: Commit
-    reason: str
 
 
 @frozen
@@ -64,6 +55,7 @@ class Reading:
         commits: All that were read, newest first.
         released: The pull requests that bodies list and that were released before.
         outside: The commits that touch nothing of the package, by id, and why that is so.
+        effects: What else is different for users, whatever the commits say.
     """
 
     changes: tuple[Change, ...] = ()
@@ -73,11 +65,12 @@ class Reading:
     commits: tuple[Commit, ...] = ()
     released: frozenset[str] = frozenset()
     outside: Mapping[str, str] = MappingProxyType({})
+    effects: tuple[Effect, ...] = ()
 
     def again(self, settings: CommitsConfig) -> Reading:
         """Return what the same commits say by other *settings*."""
         reading = read_changes(self.commits, settings, self.released.intersection)
-        return replace(reading, outside=self.outside)
+        return replace(reading, outside=self.outside, effects=self.effects)
 
 
 def read_changes(

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from releasio.config.tables.model import ChangelogConfig, Config
+    from releasio.rules.commits.reading import Reading
 
+METADATA = "metadata"  # the type of what no commit says; `changelog.exclude_types` leaves it out
 _UPDATING_BOTS = frozenset(
     (
         "dependabot",
@@ -30,6 +32,15 @@ _UPDATING_BOTS = frozenset(
 _FOR_DEVELOPERS = frozenset(("deps-dev", "dev-deps", "dev", "ci", "github-actions", "actions"))
 _VERBS = frozenset(("bump", "update", "upgrade", "pin"))
 _MOST_NAMED = 8
+
+
+def told(reading: Reading, config: Config) -> list[Change]:
+    """Return what the notes list of *reading*: its changes, and what else users get of it."""
+    commits = {commit.id: commit for commit in reading.commits}
+    effects = [
+        Change(commits[effect.commit], METADATA, None, effect.text) for effect in reading.effects
+    ]
+    return [*listed(reading.changes, config), *without_excluded(effects, config.changelog)]
 
 
 def listed(changes: Iterable[Change], config: Config) -> list[Change]:

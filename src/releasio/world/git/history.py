@@ -141,14 +141,14 @@ class Histories(Refs):
         A merge counts as the one change it made to the branch it went into.
 
         Args:
-            since: A tag's name: it, and what it contains, is left out.
+            since: A revision: it, and what it contains, is left out.
             until: A commit.
             paths: Relative to the root; no patterns.
 
         Returns:
             Pairs: a commit, and its first parent or None.
         """
-        exclude = [f"^{TAGS}{since}"] if since else []
+        exclude = [f"^{since}"] if since else []
         log = ("log", "--first-parent", "--no-show-signature", "--format=%H %P")
         revisions = ("--end-of-options", until, *exclude)
         outcome = self.process.run("--literal-pathspecs", *log, *revisions, "--", *paths)

@@ -11,8 +11,11 @@ from releasio.release.reading.effects.range_reader import RangeReader
 from releasio.release.reading.project.workspace import own_history
 from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import makes_prereleases
+from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasio.release.facts import Span
     from releasio.release.reading.package_at_head import PackageAtHead
     from releasio.rules.commits.reading import Reading
@@ -28,24 +31,34 @@ class SpanReader:
     Attributes:
         package: The package at HEAD.
         other_folders: Those of the other members of its workspace.
+        documents: The files that were read at HEAD.
         deciding: Whether the version is to be found.
     """
 
     package: PackageAtHead
     other_folders: tuple[str, ...]
+    documents: Mapping[str, bytes | None]
     deciding: bool
 
     @property
     def _ranges(self) -> RangeReader:
         package = self.package
-        git, name = package.world.git, package.manifest.name
-        return RangeReader(git, package.config, package.head, package.folder, name, self.deciding)
+        return RangeReader(
+            package.world.git,
+            package.config,
+            package.head,
+            package.folder,
+            package.manifest.name,
+            self.documents,
+            self.deciding,
+        )
 
     def since_last(self, history: History) -> Reading:
         """Return what the commits of *history*, since the last release, say and do."""
         package = self.package
         git, config = package.world.git, package.config
-        reading = self._ranges.read(history.commits, history.base)
+        since = f"{TAGS}{history.base}" if history.base else None
+        reading = self._ranges.read(history.commits, since)
         if not self.deciding or package.request.explicit:
             return reading
         reading = with_proposal(git, config, reading, package.head)

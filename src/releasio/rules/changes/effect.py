@@ -1,0 +1,48 @@
+"""What a release does to its users that no commit has to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from releasio.rules.versions.version import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from releasio.config.tables.changes import ChangesConfig
+
+Kind = Literal["metadata", "dropped"]
+_LEVELS = {"patch": Level.PATCH, "minor": Level.MINOR, "major": Level.MAJOR}
+
+
+class Effect(NamedTuple):
+    """
+    One thing that is different for users.
+
+    Attributes:
+        text: What, in a few words.
+        kind: The setting in `[changes]` that says what it raises.
+        level: What it raises at least.
+        commit: The id of the newest commit that changed the file which says so.
+    """
+
+    text: str
+    kind: Kind
+    level: Level = Level.NONE
+    commit: str = ""
+
+    @property
+    def setting(self) -> str:
+        """The setting that says what it raises, dotted."""
+        return f"changes.{self.kind}"
+
+
+def with_levels(effects: Iterable[Effect], settings: ChangesConfig) -> Iterator[Effect]:
+    """Yield *effects* with what they raise by *settings*; none where they are switched off."""
+    if settings.metadata == "off":
+        return
+    metadata = _LEVELS.get(settings.metadata, Level.NONE)
+    dropped = max(metadata, _LEVELS[settings.dropped]) if metadata else Level.NONE
+    levels = {"metadata": metadata, "dropped": dropped}
+    for effect in effects:
+        yield effect._replace(level=levels[effect.kind])

@@ -112,6 +112,7 @@ class TestCompatibility:
             "version.source_pattern",
             "version.after_release",
             "version.calver",
+            "version.dev",
             "version.scheme",
             "version.zero",
         } == {name for name in new if "NAME" not in name}

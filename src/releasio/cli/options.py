@@ -232,7 +232,9 @@ def version_options(command: F) -> F:
                 help="Release a pre-release: a|alpha, b|beta, rc or dev.",
             ),
             click.option(
-                "--dev", is_flag=True, help="Release X.Y.Z.devYYYYMMDDHHMMSS, of this moment."
+                "--dev",
+                is_flag=True,
+                help="Release X.Y.Z.devYYYYMMDDHHMMSS, of this moment; or as version.dev says.",
             ),
         ),
     )

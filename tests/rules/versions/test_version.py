@@ -16,6 +16,7 @@ from releasio.errors.project.version import (
 )
 from releasio.rules.versions.version import (
     Level,
+    counted_dev_version,
     dev_version,
     next_version,
     own_level,
@@ -295,6 +296,45 @@ class TestDevVersion:
         moment = datetime(2025, 8, 20, tzinfo=UTC)
 
         assert current < dev_version(next_version(current, level), moment)
+
+
+class TestCountedDevVersion:
+    @pytest.mark.parametrize(
+        ("following", "last", "commits", "released", "expected"),
+        [
+            ("1.3.0", "1.2.0", 7, "", "1.3.0.dev7"),
+            ("1.3.0", "1.3.0.dev7", 2, "1.3.0.dev7", "1.3.0.dev9"),
+            ("2.0.0", "1.3.0.dev7", 1, "1.3.0.dev7", "2.0.0.dev8"),
+            ("1.3.0a2", "1.3.0a1", 3, "", "1.3.0a2.dev3"),
+            ("1.0.0", None, 12, "", "1.0.0.dev12"),
+            ("1.3.0", "1.2.0", 2, "1.3.0.dev2 1.3.0.dev3", "1.3.0.dev4"),
+        ],
+    )
+    def test_carries_the_number_of_commits(
+        self, following: str, last: str | None, commits: int, released: str, expected: str
+    ) -> None:
+        version = counted_dev_version(
+            Version(following),
+            Version(last) if last else None,
+            commits,
+            [Version(one) for one in released.split()],
+        )
+
+        assert expected == str(version)
+
+    @given(versions(), st.lists(st.tuples(RAISING, st.integers(1, 9)), min_size=1, max_size=6))
+    def test_rises_with_every_release(
+        self, current: Version, steps: list[tuple[Level, int]]
+    ) -> None:
+        """Development builds of one line, whatever their commits ask for, only ever go up."""
+        assume(not current.is_prerelease)
+        last, target = current, current
+        for level, commits in steps:
+            target = next_version(target if target.is_prerelease else last, level)
+            version = counted_dev_version(target, last, commits)
+
+            assert version > last
+            last = target = version
 
 
 class TestParseVersion:

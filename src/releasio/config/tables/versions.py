@@ -73,6 +73,11 @@ class VersionConfig(Table):
         "features raise the patch number. 1.0.0 is only ever asked for: by `--version`, `--bump "
         "major` or a `Release-As:` footer.",
     )
+    dev: Literal["time", "commits"] = setting(
+        default="time",
+        doc="What `--dev` puts into a version. `time`: 1.3.0.dev20250820123456, of this moment in "
+        "UTC. `commits`: 1.3.0.dev7, the number of commits since the last release.",
+    )
     after_release: Literal["dev", "dev-patch"] | None = setting(
         default=None,
         doc="Commit the next development version after a release, and push both commits "

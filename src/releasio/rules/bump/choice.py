@@ -12,6 +12,7 @@ from releasio.rules.bump.request import POST, Request
 from releasio.rules.bump.target import NEVER_RELEASED, target_of
 from releasio.rules.versions.version import (
     Level,
+    counted_dev_version,
     dev_version,
     final_version,
     following_prerelease,
@@ -104,12 +105,15 @@ def choose_version(
             None, Level.NONE, why(reading, config.commits), _why_no_release(last, reading)
         )
     phase = _phase(config.version, channel, request)
-    version, phase_reasons = _final_or_prerelease(target, phase, request, existing, moment)
+    if request.dev and not target.version.is_prerelease:
+        version, mark_reasons = _development(target, last, reading, config, existing, moment)
+    else:
+        version, mark_reasons = _final_or_prerelease(target, phase, request, existing)
     if phase is None and not request.explicit and (last is None or target.start > last):
         version = _as_planned(version, target.start)
     _check_order(version, current, last, target.reasons)
     words = "" if config.version.scheme == "calver" else leap_words(last, version)
-    reasons = (*target.reasons, *phase_reasons, *([Reason(words)] if words else []))
+    reasons = (*target.reasons, *mark_reasons, *([Reason(words)] if words else []))
     level = _level(target.start, version)
     is_taken = version in {last, *existing()}
     return VersionChoice(version, level, reasons, _version_step(current, last, version), is_taken)
@@ -120,20 +124,35 @@ def _final_or_prerelease(
     phase: _Phase | None,
     request: Request,
     existing: Callable[[], Collection[Version]],
-    moment: datetime,
 ) -> tuple[Version, tuple[Reason, ...]]:
     """Return *target*'s version, or the pre-release that is made of it, and why."""
     if request.version is not None or request.post or target.version.is_prerelease:
         return target.version, ()
-    if request.dev:
-        version = dev_version(_before(target.version, target.start), moment)
-        return version, (Reason("a development version carries its time", setting="--dev"),)
     if phase is None:
         return target.version, ()
     if target.version in existing():
         raise VersionTaken(str(target.version))
     version = prerelease_of(target.version, target.start, phase.name, existing())
     return version, (Reason(f"a pre-release of phase {phase.name} is made", setting=phase.setting),)
+
+
+def _development(
+    target: Target,
+    last: Version | None,
+    reading: Reading,
+    config: Config,
+    existing: Callable[[], Collection[Version]],
+    moment: datetime,
+) -> tuple[Version, tuple[Reason, ...]]:
+    """Return the development version that stands before *target*, and what its number is."""
+    following = _before(target.version, target.start)
+    if config.version.dev == "time":
+        version = dev_version(following, moment)
+        return version, (Reason("a development version carries its time", setting="--dev"),)
+    version = counted_dev_version(following, last, len(reading.commits), existing())
+    count = "1 commit" if len(reading.commits) == 1 else f"{len(reading.commits)} commits"
+    rule = f"a development version counts the commits: {count} since {last or 'the beginning'}"
+    return version, (Reason(rule, setting="version.dev"),)
 
 
 def _limit(channel: BranchConfig | None) -> VersionRange | None:

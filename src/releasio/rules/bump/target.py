@@ -79,7 +79,11 @@ def target_of(
     if target := _target_of_manifest(current, last, config, request):
         return target
     level = request.bump or level_of(reading, config.commits)
-    if last is not None and level is Level.NONE and not _wanted_anyway(start, request):
+    if (
+        last is not None
+        and level is Level.NONE
+        and not _wanted_anyway(start, reading, config, request)
+    ):
         return None
     raised, reasons = max(level, Level.PATCH), (*start_reasons, *_why(reading, config, request))
     if by_calendar:
@@ -151,10 +155,10 @@ def _start(current: Version, last: Version | None) -> tuple[Version, tuple[Reaso
     return last, (Reason(rule),)
 
 
-def _wanted_anyway(start: Version, request: Request) -> bool:
-    """Whether there is a release without changes: a time stamp, or the next phase."""
+def _wanted_anyway(start: Version, reading: Reading, config: Config, request: Request) -> bool:
+    """Whether there is a release without changes: a time stamp, one more commit, the next phase."""
     if request.dev:
-        return True
+        return config.version.dev == "time" or bool(reading.commits)
     phases = ("a", "b", "rc")
     if start.pre is None or request.phase not in phases:
         return False

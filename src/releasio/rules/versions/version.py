@@ -173,6 +173,26 @@ def dev_version(following: Version, moment: datetime) -> Version:
     return Version(f"{without_dev(following)}.dev{stamp}")
 
 
+def counted_dev_version(
+    following: Version, last: Version | None, commits: int, released: Collection[Version] = ()
+) -> Version:
+    """
+    Return the development version of *following* with the number of commits in it.
+
+    Args:
+        following: The version that would come next without the development mark.
+        last: The last release; one of a development version is counted on.
+        commits: How many there are since then.
+        released: Versions that exist; the number rises until it is none of these.
+    """
+    number = commits + ((last.dev or 0) if last else 0)
+    stem = without_dev(following)
+    taken_versions = frozenset(released)
+    while (version := Version(f"{stem}.dev{number}")) in taken_versions:
+        number += 1
+    return version
+
+
 def post_release_of(last: Version, released: Collection[Version] = ()) -> Version:
     """
     Return the next post-release of *last*, which is final: 1.2.0.post1, then 1.2.0.post2.

@@ -104,6 +104,7 @@ class TestCompatibility:
             "publish.staging",
             "publish.timeout",
             "publish.token_command",
+            "changelog.fragments",
             "commits.convention",
             "version.check_lock_file",
             "publish.verify_timeout",

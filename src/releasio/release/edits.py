@@ -267,6 +267,11 @@ def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> st
     should stop a release.
     """
     name = changelog_of(package, settings)
+    if settings.enabled and settings.fragments:
+        return (
+            f"{settings.fragments} writes the changelog from its fragments; the notes are what the "
+            "commits say (changelog.fragments)"
+        )
     if not settings.enabled or settings.is_set("path") or is_markdown(name):
         return None
     return (

@@ -14,6 +14,7 @@ from releasio.release.edits import (
 )
 from releasio.rules.bump.channel import channel_of, with_range
 from releasio.rules.bump.choice import choose_version
+from releasio.rules.fragments.fragment import writes_changelog
 from releasio.rules.project.sources.source import FromTags
 from releasio.rules.versions.tag_choice import why_form
 from releasio.rules.versions.version import without_local
@@ -186,7 +187,12 @@ def new_release(
     day = facts.moment.date()
     edits = version_edits(package, version, facts.config, day) + ((section,) if section else ())
     hooks = facts.config.hooks
-    kind: Kind = "new" if edits or hooks.pre_bump or hooks.post_bump else "prepared"
+    changelog = facts.config.changelog
+    is_collected = changelog.enabled and writes_changelog(
+        changelog.fragments, package.reading.fragments
+    )
+    is_new = bool(edits or hooks.pre_bump or hooks.post_bump or is_collected)
+    kind: Kind = "new" if is_new else "prepared"
     commit = None if kind == "new" else facts.repository.head
     release = _release(facts, package, kind, version, commit, reasons, level=decision.bump)
     notes = notes_for(facts, package, version, section)

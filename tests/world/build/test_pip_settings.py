@@ -13,7 +13,7 @@ from releasio.errors.files.installer import PipSettingRefused
 from releasio.world.build.installer import fresh_environment, install
 from releasio.world.build.isolation import Isolation
 from releasio.world.build.pip_and_uv import find_uv, uv_settings
-from releasio.world.screen import Quiet
+from tests.fakes.screen import Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

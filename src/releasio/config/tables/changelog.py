@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import Literal
 
 from releasio.config.setting import Table, setting
 
@@ -53,6 +54,11 @@ class ChangelogConfig(Table):
         "existing `CHANGES.md`, `HISTORY.md`, `NEWS.md` or `docs/changelog.md` is taken; one that "
         "is no Markdown, such as `CHANGES.rst`, is left to its authors.",
         check="path",
+    )
+    fragments: Literal["towncrier", "scriv"] | None = setting(
+        default=None,
+        doc="The tool that writes the changelog from news fragments, which then decide about the "
+        "version, too. It has to be installed; where its fragments are, its own settings say.",
     )
     header: str | None = setting(default=None, doc="Text that goes above the new section.")
     version_header_template: str | None = setting(

@@ -90,3 +90,37 @@ class ChangelogBehind(ReleasioError):
             return f"says that {self.version} is not released yet: {self.still_open}"
         lacks = f"has no section for {self.version}"
         return lacks if self.committed else f"is not committed, so the release commit {lacks}"
+
+
+class FragmentToolMissing(ReleasioError):
+    """
+    The tool that collects the news fragments is not installed.
+
+    `changelog.fragments` says that it writes the changelog. A release without it would have no
+    section there, and the fragments would stay.
+    """
+
+    code = "fragment-tool-missing"
+    exit_code = USAGE
+    message = "{tool} is to write the changelog, and is not installed"
+    hint = """
+        Install it where releasio runs (pip install {tool}), or take changelog.fragments out of the
+        settings."""
+    tool: str
+
+
+class FragmentsNotCollected(ReleasioError):
+    """
+    The tool that collects the news fragments failed.
+
+    A release runs it in the work tree of the release commit, without credentials, and nothing of
+    the project is changed. `releasio update` runs it in the project itself.
+    """
+
+    code = "fragments-not-collected"
+    message = "`{command}` exited with status {status}{tail:indented}"
+    hint = "Run it by hand in a copy of the project, and repair what it names."
+    command: str
+    _: KW_ONLY
+    status: int
+    tail: Sequence[str]

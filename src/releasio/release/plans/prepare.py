@@ -11,6 +11,7 @@ from releasio.release.plans.plan import Plan, tags_of
 from releasio.rules.bump.after_release import development_after
 from releasio.rules.bump.channel import channel_of, range_of
 from releasio.rules.contents.tag_message import commit_message, development_message
+from releasio.rules.fragments.fragment import writes_changelog
 from releasio.rules.project.locks.lock_files import locks_to_check
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.edit import Edit
@@ -45,6 +46,7 @@ def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
         *hooks_of(new_releases, "pre_release", hooks.pre_release),
         *hooks_of(new_releases, "pre_bump", hooks.pre_bump),
         *_edits(new_releases),
+        *_assembling(facts, new_releases),
         *hooks_of(new_releases, "post_bump", hooks.post_bump),
         *_lock_checks(facts, new_releases, base),
         _commit(new_releases, base, facts.config.version),
@@ -59,6 +61,7 @@ def plan_update(facts: Facts, releases: Sequence[Release]) -> Plan:
     steps: list[Step] = [
         *hooks_of(releases, "pre_bump", hooks.pre_bump),
         *_edits(releases, in_place=True),
+        *_assembling(facts, releases),
         *hooks_of(releases, "post_bump", hooks.post_bump),
     ]
     return Plan("prepare", tags_of(releases), tuple(steps))
@@ -114,6 +117,25 @@ def _edits(releases: Sequence[Release], *, in_place: bool = False) -> tuple[Edit
         for release in releases
         for edit in release.edits
     )
+
+
+def _assembling(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
+    """Yield the calls of the tool that writes the changelogs from fragments, if one is named."""
+    settings = facts.config.changelog
+    for release in releases:
+        package, version = release.package, str(release.version)
+        if not settings.enabled or not writes_changelog(
+            settings.fragments, package.reading.fragments
+        ):
+            continue
+        from releasio.steps.prepare.assemble import Assemble
+
+        if settings.fragments == "scriv":
+            yield Assemble("scriv", ("collect", "--version", version), package.folder)
+        else:
+            day = facts.moment.date().isoformat()
+            options = ("build", "--yes", "--version", version, "--date", day)
+            yield Assemble("towncrier", options, package.folder)
 
 
 def _lock_checks(facts: Facts, releases: Sequence[Release], base: str) -> Iterator[Step]:

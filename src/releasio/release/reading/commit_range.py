@@ -50,7 +50,7 @@ def with_proposal(git: Git, config: Config, reading: Reading, head: str) -> Read
     """
     if any(map(config.commits.is_set, _CHOICES)) or not config.commits.use_conventional_fallback:
         return reading
-    if not _is_mostly_unread(reading):
+    if reading.fragments is not None or not _is_mostly_unread(reading):
         return reading
     from releasio.frozen import replace
     from releasio.rules.conventions.proposal import SAMPLE, proposal

@@ -232,6 +232,11 @@ def _version_step(current: Version, last: Version | None, version: Version) -> s
 
 
 def _why_no_release(last: Version | None, reading: Reading) -> str:
+    if reading.fragments == ():
+        return (
+            f"there are no news fragments since {last} (changelog.fragments); "
+            "to release all the same: --bump patch"
+        )
     commits = {change.commit.id for change in reading.changes}
     commits.update(entry.commit.id for entry in reading.left_out)
     since = f"since {last}"

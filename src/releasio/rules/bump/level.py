@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.levels import Judgement
     from releasio.rules.commits.reading import Reading
+    from releasio.rules.fragments.fragment import Fragment
 
 _SHOWN = 10  # reasons of the same kind; the rest is counted
 
@@ -52,7 +53,10 @@ class Reason:
 def level_of(reading: Reading, settings: CommitsConfig) -> Level:
     """Return the highest level among the changes and among what else is different for users."""
     levels = judgements(settings)
-    said = (_judge(change, levels)[0] for change in reading.changes)
+    if reading.fragments is None:
+        said = [_judge(change, levels)[0] for change in reading.changes]
+    else:
+        said = [_judge_fragment(fragment, levels)[0] for fragment in reading.fragments]
     done = (effect.level for effect in reading.effects)
     return max((*done, *said), default=Level.NONE)
 
@@ -70,12 +74,20 @@ def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
     reasons += _reasons(reading, level, judgements(settings))
     if len(reasons) > _SHOWN:
         more_count = len(reasons) - _SHOWN
-        summary = Reason(f"{more_count} more commits raise the {level.label} number")
+        kind = "commits" if reading.fragments is None else "fragments"
+        summary = Reason(f"{more_count} more {kind} raise the {level.label} number")
         return (*reasons[:_SHOWN], summary)
     return tuple(reasons)
 
 
 def _reasons(reading: Reading, level: Level, levels: Mapping[str, Judgement]) -> Iterator[Reason]:
+    for fragment in reading.fragments or ():
+        fragment_level, setting = _judge_fragment(fragment, levels)
+        if fragment_level is level:
+            rule = f"{fragment.path}: {fragment.type} raises the {level.label} number"
+            yield Reason(rule, setting=setting)
+    if reading.fragments is not None:
+        return
     commit_ids = set()
     for change in reading.changes:
         change_level, setting = _judge(change, levels)
@@ -107,3 +119,10 @@ def _judge(change: Change, levels: Mapping[str, Judgement]) -> Judgement:
     if change.breaking:
         return Level.MAJOR, "commits.breaking_pattern" if change.breaking_notes else None
     return levels.get(change.type, (Level.NONE, None))
+
+
+def _judge_fragment(fragment: Fragment, levels: Mapping[str, Judgement]) -> Judgement:
+    """Return the level of *fragment*, and what says so: a setting, or custom."""
+    from releasio.rules.fragments.fragment import SETTING, usual_level
+
+    return levels.get(fragment.type) or (usual_level(fragment.type), SETTING)

@@ -208,6 +208,12 @@ class MessageReader:
         return Change(commit, type_, None, text.strip(), reference=number or reference)
 
 
+def subject_and_body(message: str) -> tuple[str, str]:
+    """Return subject and body, with the line ends of Unix."""
+    subject, _, body = message.replace("\r\n", "\n").partition("\n")
+    return subject, body
+
+
 def _breaking(
     changes: Sequence[Change], places: Sequence[int], marks: Iterable[Mark]
 ) -> Iterable[Change]:

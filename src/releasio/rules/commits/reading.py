@@ -11,7 +11,7 @@ from releasio.frozen import frozen, replace
 from releasio.rules.commits.footers import release_as
 from releasio.rules.commits.left_out import A_MERGE, A_RELEASE, SPOKEN_FOR, LeftOut
 from releasio.rules.commits.merges import Merges, unsaid_breaks
-from releasio.rules.commits.message import NO_PARSER, MessageReader
+from releasio.rules.commits.message import NO_PARSER, MessageReader, subject_and_body
 from releasio.rules.commits.near_misses import MISPLACED_MARK, sentences
 from releasio.rules.commits.own_words import own_words
 from releasio.rules.commits.reverts import cancelled, is_revert
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits.change import Change
     from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.message import MessageReading
+    from releasio.rules.fragments.fragment import Fragment
 
     Released = Callable[[Collection[str]], Collection[str]]
 
@@ -56,6 +57,7 @@ class Reading:
         released: The pull requests that bodies list and that were released before.
         outside: The commits that touch nothing of the package, by id, and why that is so.
         effects: What else is different for users, whatever the commits say.
+        fragments: The news fragments, which decide in place of commits; `None`: commits do.
     """
 
     changes: tuple[Change, ...] = ()
@@ -66,11 +68,13 @@ class Reading:
     released: frozenset[str] = frozenset()
     outside: Mapping[str, str] = MappingProxyType({})
     effects: tuple[Effect, ...] = ()
+    fragments: tuple[Fragment, ...] | None = None
 
     def again(self, settings: CommitsConfig) -> Reading:
         """Return what the same commits say by other *settings*."""
         reading = read_changes(self.commits, settings, self.released.intersection)
-        return replace(reading, outside=self.outside, effects=self.effects)
+        kept = {"outside": self.outside, "effects": self.effects, "fragments": self.fragments}
+        return replace(reading, **kept)
 
 
 def read_changes(
@@ -118,7 +122,7 @@ class _Reader:
     def read(self, commit: Commit) -> None:
         self._commits.append(commit)
         message = commit.message
-        subject, body = _subject_and_body(message)
+        subject, body = subject_and_body(message)
         if reason := self._reason_to_skip(message, subject):
             self._leave_out(commit, reason)
             return
@@ -206,7 +210,7 @@ class _Reader:
 
     def _read_merge(self, merge: Commit, merges: Merges) -> None:
         """Have the title of *merge* speak where the commits it brings in say nothing."""
-        reading = self._messages.read_merge(merge, *_subject_and_body(merge.message))
+        reading = self._messages.read_merge(merge, *subject_and_body(merge.message))
         members = merges.direct(merge.id)
         if any(map(self._speaks, members)):
             member_changes = self._changes_of(merges.brought_in(merge.id))
@@ -283,9 +287,3 @@ class _Reader:
 
 _RELEASE = re.compile(r"chore\(release\): (?:prepare )?(?:\S+ )?v?\d").match
 _SILENT = (NOT_CONVENTIONAL, A_MERGE, NO_PARSER)
-
-
-def _subject_and_body(message: str) -> tuple[str, str]:
-    """Return subject and body, with the line ends of Unix."""
-    subject, _, body = message.replace("\r\n", "\n").partition("\n")
-    return subject, body

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.rules.project.locks.lock_files import LockCheck, check_of
 from releasio.steps.step import Omitted, State, Todo
+from releasio.world.processes.programs import find_tool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from releasio.world.git.git import Git
     from releasio.world.processes.lock_check import Verdict
     from releasio.world.run import Run
@@ -45,7 +44,7 @@ class CheckLock:
 
     def probe(self, world: World) -> State:
         """Look for the tool; it is asked when the files are written."""
-        if _program(self._check.tool, world.env) is None:
+        if find_tool(self._check.tool, world.env) is None:
             return Omitted(f"{self._check.tool} is not there to be asked")
         return Todo()
 
@@ -80,7 +79,7 @@ class CheckLock:
     def _ask(self, world: World, tree: Git) -> Verdict:
         from releasio.world.processes.lock_check import Unknown, ask_tool
 
-        program = _program(self._check.tool, world.env)
+        program = find_tool(self._check.tool, world.env)
         if program is None:
             return Unknown(f"{self._check.tool} is not there to be asked")
         folder = tree.root / posixpath.dirname(self.path)
@@ -98,13 +97,3 @@ class CheckLock:
 
         check = self._check
         return LockOutOfDate(self.path, command=check.command, tail=words, remedy=check.remedy)
-
-
-def _program(tool: str, env: Mapping[str, str]) -> str | None:
-    if tool == "uv":
-        from releasio.world.build.pip_and_uv import find_uv
-
-        return find_uv(env)
-    from releasio.world.processes.programs import find_program
-
-    return find_program(tool, env)

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from releasio.errors.files.installer import PipSettingRefused
 from releasio.rules.running.pip_settings import PipSetting, in_words_of_uv, refused_setting
-from releasio.world.processes.programs import find_program, first_program, places
+from releasio.world.processes.programs import find_tool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,8 +66,7 @@ def setting_refusal(env: Mapping[str, str], lines: Sequence[str]) -> PipSettingR
 
 def find_uv(env: Mapping[str, str]) -> str | None:
     """Return uv's path: the one installed beside releasio, else the one on `PATH`."""
-    own_paths = places(str(Path(sysconfig.get_path("scripts"), "uv")), env)
-    return first_program(own_paths) or find_program("uv", env)
+    return find_tool("uv", env)
 
 
 def find_pip() -> Path | None:

@@ -22,6 +22,14 @@ def find_program(name: str, env: Mapping[str, str]) -> str | None:
     return first_program(places(name, env))
 
 
+def find_tool(name: str, env: Mapping[str, str]) -> str | None:
+    """Return the path of the program *name*: the one installed beside releasio, else on `PATH`."""
+    import sysconfig
+
+    beside = f"{sysconfig.get_path('scripts')}{os.sep}{name}"
+    return first_program(places(beside, env)) or find_program(name, env)
+
+
 def first_program(paths: Iterable[str]) -> str | None:
     """Return the first of *paths* that may be executed."""
     import shutil  # 2 ms, and few previews look for a program

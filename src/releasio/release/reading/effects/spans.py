@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
 from releasio.release.facts import ReleaseTag
 from releasio.release.reading.commit_range import with_proposal
 from releasio.release.reading.effects.range_reader import RangeReader
@@ -58,12 +58,22 @@ class SpanReader:
         package = self.package
         git, config = package.world.git, package.config
         since = f"{TAGS}{history.base}" if history.base else None
-        reading = self._ranges.read(history.commits, since)
+        reading = self._with_fragments(self._ranges.read(history.commits, since))
         if not self.deciding or package.request.explicit:
             return reading
         reading = with_proposal(git, config, reading, package.head)
         last = release_tag(history.base, package.form)
         return with_zero_habit(git, config, reading, last, package.tags, package.form)
+
+    def _with_fragments(self, reading: Reading) -> Reading:
+        package = self.package
+        settings = package.config.changelog
+        if settings.fragments is None or not self.deciding:
+            return reading
+        from releasio.release.reading.project.fragments import read_fragments
+
+        fragments = read_fragments(package.world.git, package.head, package.folder, settings)
+        return replace(reading, fragments=fragments)
 
     def since_final(self) -> Span | None:
         """

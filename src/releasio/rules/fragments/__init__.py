@@ -1,0 +1,1 @@
+"""News fragments: files that say what one change means to users, until a release collects them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,30 @@ def test_the_next_release_is_what_was_begun(stage: Stage) -> None:
 
     assert "demo 0.2.0.dev0 -> 0.2.0" in run.out
     assert 'commit as "chore: begin 0.3.0.dev0"' in run.out
+
+
+def test_so_is_a_release_that_somebody_prepared(stage: Stage) -> None:
+    text = stage.repo.read("pyproject.toml").replace('"0.1.0"', '"0.1.1"')
+    section = "# Changelog\n\n## [0.1.1] - 2026-01-02\n\n- It.\n"
+    stage.repo.commit("fix: ready", **{"pyproject.toml": text, "CHANGELOG.md": section})
+    prepared = stage.repo.head
+    stage.repo.git("push", "--quiet", "origin", "main")
+    run = stage.run("release", "--execute", **AFTERWARDS)
+
+    assert 0 == run.code, run.err
+    assert prepared == stage.remote.git("rev-parse", "v0.1.1^{commit}")
+    assert prepared == stage.remote.git("rev-parse", "main^")
+    assert "chore: begin 0.2.0.dev0" == stage.repo.git("log", "-1", "--format=%s")
+
+
+def test_hooks_may_change_the_files_before(stage: Stage) -> None:
+    script = "import pathlib; pathlib.Path('pyproject.toml').open('a').write('# formatted\\n')"
+    hook = f'{sys.executable} -c "{script}"'
+    run = stage.run("release", "--execute", RELEASIO_HOOKS_POST_BUMP=hook, **AFTERWARDS)
+
+    assert 0 == run.code, run.err
+    assert 'version = "0.2.0.dev0"' in stage.repo.read("pyproject.toml")
+    assert stage.repo.read("pyproject.toml").endswith("# formatted\n")
 
 
 def test_a_job_that_is_run_again_finds_the_release_done(stage: Stage) -> None:

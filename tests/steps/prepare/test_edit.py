@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.index.release import FileChanged
+from releasio.frozen import replace
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.step import Blocked, Done, Todo
@@ -69,6 +70,20 @@ class TestEdit:
             "it" == str(state.error)
         )
         assert "git add --force docs/CHANGES.md" in state.error.hint
+
+    def test_by_line_other_lines_may_have_changed(self, scene: Scene) -> None:
+        """A hook has formatted the file before the next development version is written."""
+        scene.repo.write("VERSION", "# the version\nversion 0.9.0\n")
+        replace(EDIT, by_line=True).apply(scene.world, scene.run)
+
+        assert "# the version\nversion 1.0.0\n" == scene.repo.read("VERSION")
+
+    def test_but_not_those_that_change(self, scene: Scene) -> None:
+        scene.repo.write("VERSION", "version 0.9.1\n")
+        with pytest.raises(FileChanged):
+            replace(EDIT, by_line=True).apply(scene.world, scene.run)
+
+        assert "version 0.9.1\n" == scene.repo.read("VERSION")
 
     def test_a_path_with_a_space_is_one_word_of_the_command(self, scene: Scene) -> None:
         scene.repo.write("my docs/CHANGES.md", "by hand\n")

@@ -87,7 +87,7 @@ def _following_steps(facts: Facts, releases: Sequence[Release]) -> tuple[Step, .
     if not versions:
         return ()
     steps = tuple(
-        Edit(edit.path, edit.before, edit.after, edit.what)
+        Edit(edit.path, edit.before, edit.after, edit.what, by_line=True)
         for package_edits in edits_by_package.values()
         for edit in package_edits
     )

@@ -8,6 +8,7 @@ from releasio.errors.project.manifest import NotAPlainFile
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import FILE, obstacle
 from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.text.changed_lines import changed_likewise
 from releasio.world.plain_file import read_if_there, what_is, write_whole
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Edit:
         after: The bytes then.
         what: What the difference means, for people.
         in_place: Edit the user's work tree (`releasio update`), not the scratch one.
+        by_line: Hooks may have changed other lines by then; only those that change must be there.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Edit:
     after: bytes
     what: str
     in_place: bool = False
+    by_line: bool = False
 
     def __str__(self) -> str:
         return f"write {self.path}: {self.what}"
@@ -75,6 +78,15 @@ class Edit:
         """
         root = world.git.root if self.in_place else run.open_tree.root
         state = self._state(root)
-        if isinstance(state, Blocked):
+        content = self._content(root) if isinstance(state, Blocked) else self.after
+        if isinstance(state, Blocked) and content is None:
             raise state.error
-        write_whole(root / self.path, self.after)
+        write_whole(root / self.path, content or self.after)
+
+    def _content(self, root: Path) -> bytes | None:
+        """Return the new bytes of a file that differs elsewhere; `None`: it cannot be edited."""
+        is_file = what_is(root / self.path) == FILE
+        if not self.by_line or self.before is None or not is_file:
+            return None
+        current_bytes = read_if_there(root / self.path) or b""
+        return changed_likewise(current_bytes, self.before, self.after)

@@ -129,7 +129,7 @@ class TestPrefix:
             ("[BREAKING] drop it", "api!: drop it", "major"),
             ("[Breaking Change] drop it", "api!: drop it", "major"),
             ("[Security] close it", "security: close it", "patch"),
-            ("[IMP] better", "feat: better", "minor"),
+            ("[IMP] better", "improve: better", "patch"),
             ("[REM] away", "remove: away", "patch"),
             ("(feat) add it", "feat: add it", "minor"),
             ("(fix): repair it", "fix: repair it", "patch"),

@@ -18,16 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LACKS = "not a conventional commit, and begins with no known prefix"
-LEVELS = {"security": Level.PATCH, "deprecate": Level.MINOR, "remove": Level.PATCH}
+LEVELS = {
+    "security": Level.PATCH,
+    "deprecate": Level.MINOR,
+    "improve": Level.PATCH,
+    "remove": Level.PATCH,
+}
 
 _BREAKING = frozenset(("api", "breaking", "breaking change", "breaking-change", "break"))
 _WORDS = {
     "api": "api breaking breaking-change break",
-    "feat": "feat feature features enh enhancement enhancements new add added imp improvement",
+    "feat": "feat feature features enh enhancement enhancements new add added",
     "deprecate": "dep depr deprecate deprecated deprecation",
     "fix": "fix fixes fixed bug bugs bugfix bugfixes bug-fix hotfix regr regression",
     "security": "sec security",
     "perf": "perf performance",
+    "improve": "imp improvement improvements improve",
     "remove": "rem remove removed removal",
     "revert": "rev revert",
     "refactor": "ref refactor refactoring refac cln clean cleanup mov move",

@@ -1,0 +1,1 @@
+"""A project that exists to be released."""

@@ -104,7 +104,7 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.python pyproject.toml
-	$(INSTALL) --editable ".[rehearsal,attestations]"
+	$(INSTALL) --editable ".[api,rehearsal,attestations]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.installed

@@ -84,6 +84,9 @@ class TestCompatibility:
 
         assert {
             "config_version",
+            "changes.api",
+            "changes.api_allowed[].name",
+            "changes.api_allowed[].reason",
             "changes.by_files",
             "changes.dropped",
             "changes.ignore",

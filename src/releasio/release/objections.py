@@ -8,6 +8,7 @@ from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.project.package import PrivatePackage
 from releasio.release.edits import version_conflicts
 from releasio.rules.bump.channel import outside_range, publishes, releases_from
+from releasio.rules.changes.effect import api_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,21 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     outside = outside_range(config, repository.branch, release.version)
     if release.kind != "resumed" and outside:
         errors.append(outside)
+    if release.kind != "resumed" and config.changes.api == "require":
+        errors.extend(_unsaid_breaks(facts, release))
     if release.kind == "prepared" and release.commit == repository.head:
         errors.extend(version_conflicts(release.package, release.version, config))
     return tuple(errors)
+
+
+def _unsaid_breaks(facts: Facts, release: Release) -> Iterator[ReleasioError]:
+    """Yield what breaks the public API where neither a commit nor the command line says so."""
+    reading = release.package.told_by(release.version).reading
+    is_said = facts.request.explicit or any(change.breaking for change in reading.changes)
+    if not is_said and (breaks := api_summary(reading.effects)):
+        from releasio.errors.project.api import ApiBreaks
+
+        yield ApiBreaks(breaks)
 
 
 def pull_request(facts: Facts) -> StartedByPullRequest | None:

@@ -116,6 +116,14 @@ class TestSetupFiles:
             {"console_scripts": {"demo": "demo:main"}},
         ) == of({"setup.py": SETUP_PY})
 
+    def test_conditions_behind_the_name_of_an_extra(self) -> None:
+        text = (
+            "from setuptools import setup\nsetup(extras_require={'fast: a == \"b\"': ['orjson'], "
+            "'fast': ['ujson'], ':c': ['always']})\n"
+        )
+
+        assert {"fast": ('orjson; a == "b"', "ujson")} == of({"setup.py": text}).extras
+
     def test_what_is_worked_out_is_not_known(self) -> None:
         text = "from setuptools import setup\nsetup(install_requires=read(), python_requires=P)\n"
 

@@ -7,6 +7,13 @@ from typing import Literal
 from releasio.config.setting import Table, setting
 
 
+class AllowedChange(Table):
+    """A change of the public API that is meant, and breaks nobody."""
+
+    name: str = setting(doc="The dotted name, such as `demo.old`; `*` stands for any letters.")
+    reason: str = setting(doc="Why nobody misses it.")
+
+
 class ChangesConfig(Table):
     """What counts as a change, by the files that commits touch and by what users get."""
 
@@ -32,4 +39,13 @@ class ChangesConfig(Table):
         doc="Likewise where something is gone that users may rely on: a version of Python, an "
         "extra, a command, an entry point. Never less than `changes.metadata`, and nothing where "
         "that raises nothing.",
+    )
+    api: Literal["off", "warn", "require", "bump"] = setting(
+        default="off",
+        doc="Compare the public API with that of the last release, by griffe (extra `api`); "
+        "nothing is run. `warn`: name what breaks. `require`: refuse to release it without a "
+        "breaking change among the commits. `bump`: raise the major number for it.",
+    )
+    api_allowed: tuple[AllowedChange, ...] = setting(
+        default=(), doc="Public names that may go or change all the same, each with a reason."
     )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from releasio.config.tables.changes import ChangesConfig
 
-Kind = Literal["metadata", "dropped"]
+Kind = Literal["metadata", "dropped", "api"]
+_SHOWN = 5
 _LEVELS = {"patch": Level.PATCH, "minor": Level.MINOR, "major": Level.MAJOR}
 
 
@@ -38,11 +39,18 @@ class Effect(NamedTuple):
 
 
 def with_levels(effects: Iterable[Effect], settings: ChangesConfig) -> Iterator[Effect]:
-    """Yield *effects* with what they raise by *settings*; none where they are switched off."""
-    if settings.metadata == "off":
-        return
+    """Yield *effects* with what they raise by *settings*; none that are switched off."""
     metadata = _LEVELS.get(settings.metadata, Level.NONE)
     dropped = max(metadata, _LEVELS[settings.dropped]) if metadata else Level.NONE
-    levels = {"metadata": metadata, "dropped": dropped}
+    api = Level.MAJOR if settings.api == "bump" else Level.NONE
+    levels = {"metadata": metadata, "dropped": dropped, "api": api}
     for effect in effects:
-        yield effect._replace(level=levels[effect.kind])
+        if (settings.api if effect.kind == "api" else settings.metadata) != "off":
+            yield effect._replace(level=levels[effect.kind])
+
+
+def api_summary(effects: Sequence[Effect]) -> str:
+    """Return the breaks among *effects* in one line; empty: there are none."""
+    texts = [effect.text for effect in effects if effect.kind == "api"]
+    more_count = len(texts) - _SHOWN
+    return "; ".join(texts[:_SHOWN]) + (f"; and {more_count} more" if more_count > 0 else "")

@@ -10,6 +10,8 @@ from releasio.rules.changes.promises import Promises, entry_points_in, listed_in
 from releasio.rules.project.setup_files import SETUP_CFG, SETUP_PY, read_setup_py
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.setup_files import SetupCall
 
@@ -37,7 +39,7 @@ def _of_cfg(text: str) -> Promises:
     return Promises(
         options.get("python_requires"),
         None if requires is None or is_elsewhere else listed_in(requires.replace(";\n", "\n")),
-        None if extras is None else {name: listed_in(value) for name, value in extras.items()},
+        None if extras is None else _extras({k: listed_in(text) for k, text in extras.items()}),
         None if groups is None else {name: entry_points_in(text) for name, text in groups.items()},
     )
 
@@ -48,7 +50,7 @@ def _of_call(call: SetupCall) -> Promises:
     return Promises(
         call.text("python_requires") or None,
         None if requires is None else strings(requires),
-        {name: strings(value) for name, value in extras.items()}
+        _extras({name: strings(value) for name, value in extras.items()})
         if isinstance(extras, dict)
         else None,
         {
@@ -59,6 +61,19 @@ def _of_call(call: SetupCall) -> Promises:
         if isinstance(groups, dict)
         else None,
     )
+
+
+def _extras(entries: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return *entries* by the name of the extra alone: setuptools lets a condition follow it."""
+    extras: dict[str, tuple[str, ...]] = {}
+    for key, requirements in entries.items():
+        name, colon, marker = key.partition(":")
+        condition = f"; {marker.strip()}" if colon else ""
+        # what has no name is installed always, where the condition holds
+        if name := name.strip():
+            own = tuple(f"{requirement}{condition}" for requirement in requirements)
+            extras[name] = (*extras.get(name, ()), *own)
+    return extras
 
 
 def _literal(call: SetupCall, argument: str) -> Any:  # noqa: ANN401 -- whatever is written there

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.rules.commits.change import Change
 from releasio.rules.commits.levels import levels_of
 from releasio.rules.conventions.conventional import KNOWN_TYPES
+from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,7 +39,15 @@ def told(reading: Reading, config: Config) -> list[Change]:
     """Return what the notes list of *reading*: its changes, and what else users get of it."""
     commits = {commit.id: commit for commit in reading.commits}
     effects = [
-        Change(commits[effect.commit], METADATA, None, effect.text) for effect in reading.effects
+        Change(
+            commits[effect.commit],
+            METADATA,
+            None,
+            effect.text,
+            breaking=effect.level is Level.MAJOR,
+        )
+        for effect in reading.effects
+        if effect.kind != "api" or effect.level  # else its commits tell it, or somebody has to
     ]
     return [*listed(reading.changes, config), *without_excluded(effects, config.changelog)]
 

@@ -60,7 +60,15 @@ class RangeReader:
             self.git, self.config, reading, head=self.head, folder=self.folder, name=self.name
         )
         files = files_at(self.git, self.head, self.folder, self.known_files)
-        return with_metadata(self.git, self.config, reading, since=since, head=self.head, new=files)
+        reading = with_metadata(
+            self.git, self.config, reading, since=since, head=self.head, new=files
+        )
+        if self.config.changes.api == "off":
+            return reading
+        from releasio.release.reading.effects.api import with_api
+
+        place = {"folder": self.folder, "name": self.name}
+        return with_api(self.git, self.config, reading, since=since, head=self.head, **place)
 
     def span(self, history: History, last: ReleaseTag | None) -> Span:
         """Return what was done since the release *last*, as the notes tell it."""

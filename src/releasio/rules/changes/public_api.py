@@ -1,0 +1,73 @@
+"""What users of the public API lose from one release to the next."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, NamedTuple
+
+from releasio.rules.changes.effect import Effect
+from releasio.rules.project.import_package import ROOTS, import_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from releasio.config.tables.changes import AllowedChange
+
+_SOURCES = (".py", ".pyi")
+
+
+class Break(NamedTuple):
+    """A public name that is gone or taken differently: its dotted path, and what happened."""
+
+    name: str
+    what: str
+
+
+class ImportPackage(NamedTuple):
+    """
+    What users import: its dotted name, and where it is.
+
+    Attributes:
+        name: Such as `demo` or `google.cloud.demo`.
+        root: The folder in the repository that the name begins in, ending in a slash; or empty.
+        files: The paths of its sources in the repository.
+    """
+
+    name: str
+    root: str
+    files: tuple[str, ...]
+
+
+def import_packages(
+    name: str, configured: Sequence[str], files: Collection[str], folder: str = ""
+) -> tuple[ImportPackage, ...]:
+    """
+    Return what users import of a project, as far as its name or its settings say.
+
+    Args:
+        name: The project's name.
+        configured: What its settings name as import packages.
+        files: All paths in the repository.
+        folder: The project's in the repository; empty: the root.
+    """
+    begin = f"{folder}/" if folder else ""
+    roots = [f"{begin}{root}/" for root in ROOTS if root] + [begin]
+    packages = []
+    for path in import_folders(name, configured, files, folder):
+        root = next(root for root in roots if path.startswith(root))
+        sources = [f for f in files if f.startswith(f"{path}/") and f.endswith(_SOURCES)]
+        dotted = path.removeprefix(root).replace("/", ".")
+        packages.append(ImportPackage(dotted, root, tuple(sources)))
+    if packages:
+        return tuple(packages)
+    module = re.sub(r"[-_.]+", "_", name)
+    places = ((root, f"{root}{module}.py") for root in roots)
+    return tuple(ImportPackage(module, root, (path,)) for root, path in places if path in files)[:1]
+
+
+def api_effects(breaks: Iterable[Break], allowed: Sequence[AllowedChange]) -> Iterator[Effect]:
+    """Yield what the *breaks* mean to users, without those that somebody *allowed*."""
+    for broken in breaks:
+        if not any(fnmatchcase(broken.name, entry.name) for entry in allowed):
+            yield Effect(f"{broken.name} {broken.what}", "api")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from releasio.errors.project.version import CalendarFull
-from releasio.rules.versions.calver import read_calendar, resembling_pattern
+from releasio.rules.versions.calver import read_calendar
 from releasio.rules.versions.version import Level
 
 NONE, PATCH, MINOR, MAJOR = Level
@@ -147,17 +147,3 @@ def test_numbers_are_spelled_as_the_pattern_says(pattern: str, version: str, exp
 def test_a_pattern_that_does_not_order_versions_is_none(pattern: str, flaw: str) -> None:
     with pytest.raises(ValueError, match=flaw):
         read_calendar(pattern)
-
-
-@pytest.mark.parametrize(
-    ("version", "expected"),
-    [
-        ("2026.10.20", "YYYY.MM.MICRO"),
-        ("2026.0.1", "YYYY.MINOR.MICRO"),
-        ("2026.13.1", "YYYY.MINOR.MICRO"),
-        ("2026.1", "YYYY.MINOR"),
-        ("2026", "YYYY"),
-    ],
-)
-def test_a_pattern_is_guessed_for_the_advice(version: str, expected: str) -> None:
-    assert expected == resembling_pattern(Version(version))

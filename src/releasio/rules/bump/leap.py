@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.rules.versions.dates import YEARS
+
 if TYPE_CHECKING:
     from packaging.version import Version
-
-YEARS = range(1990, 2100)  # a first number that is taken for a year
 
 
 def leap_words(last: Version | None, version: Version) -> str:

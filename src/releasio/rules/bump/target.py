@@ -8,8 +8,8 @@ from packaging.version import Version
 
 from releasio.errors.project.version import PostOfNothing
 from releasio.frozen import frozen
-from releasio.rules.bump.leap import YEARS
 from releasio.rules.bump.level import Reason, level_of, why
+from releasio.rules.versions.dates import looks_like_date, resembling_pattern
 from releasio.rules.versions.version import (
     Level,
     final_version,
@@ -91,7 +91,7 @@ def target_of(
     if limit is not None:
         raised, limit_reasons = _within(limit, start, raised, config.version)
         reasons += limit_reasons
-    rules = _rules(start, raised, config.version)
+    rules = (*_rules(start, raised, config.version), *_advice(start, existing, today))
     return Target(next_version(start, raised, config.version.zero), start, (*reasons, *rules))
 
 
@@ -172,19 +172,19 @@ def _rules(start: Version, level: Level, settings: VersionConfig) -> tuple[Reaso
         rules.append(Reason(_zero_rule(level, settings.zero), setting="version.zero"))
     if is_unfinished(start) and final_version(start) == next_version(start, level, settings.zero):
         rules.append(Reason(f"{start} comes before {final_version(start)}, which is not final yet"))
-    if start.major in YEARS:
-        rules.append(_like_a_date(start))
     return tuple(rules)
 
 
-def _like_a_date(start: Version) -> Reason:
-    """Return the setting that would have the calendar say the version."""
-    from releasio.rules.versions.calver import resembling_pattern
-
-    settings = f'version.scheme = "calver", version.calver = "{resembling_pattern(start)}"'
-    return Reason(
-        f"{start} looks like a date, but is counted up; the calendar says it by {settings}"
-    )
+def _advice(
+    start: Version, existing: Callable[[], Collection[Version]], today: date
+) -> tuple[Reason, ...]:
+    """Return the settings that would have the calendar say a version that looks like a date."""
+    if not looks_like_date(start, existing, today):
+        return ()
+    calver = resembling_pattern(start, existing())
+    settings = f'version.scheme = "calver", version.calver = "{calver}"'
+    rule = f"{start} looks like a date, but is counted up; the calendar says it by {settings}"
+    return (Reason(rule),)
 
 
 def _why(reading: Reading, config: Config, request: Request) -> tuple[Reason, ...]:

@@ -173,13 +173,6 @@ def read_calendar(text: str) -> Calendar:
     return Calendar(text, parts)
 
 
-def resembling_pattern(version: Version) -> str:
-    """Return the pattern that *version*, whose first number is a year, most likely follows."""
-    numbers = version.release
-    is_month = len(numbers) > 2 and 1 <= numbers[1] <= _LATEST.month  # noqa: PLR2004 -- a month and more
-    return "YYYY.MM.MICRO" if is_month else ".".join(("YYYY", "MINOR", "MICRO")[: len(numbers)])
-
-
 def _version(epoch: int, numbers: Sequence[int]) -> Version:
     text = ".".join(map(str, numbers))
     return Version(f"{epoch}!{text}" if epoch else text)

@@ -249,7 +249,7 @@ class TestBuildThenPublish:
     ) -> None:
         head = "Metadata-Version: 2.1\nName: demo\nVersion: 0.1.1\n"
         (project.path / "dist").mkdir()
-        wheel(project.path / "dist", "demo", "0.1.1", metadata=f"{head}\nA description.\n")
+        wheel(project.path / "dist", "demo", "0.1.1", metadata=f"{head}\n.. nosuch:: x\n")
         dist = "dist/demo-0.1.1-py3-none-any.whl"
         strict = prepared("publish", dist)
         lenient = prepared("publish", dist, RELEASIO_PUBLISH_VALIDATE_BEFORE_PUBLISH="false")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rules.distribution.members import Entry, dangers, secrets
+from releasio.rules.distribution.members import Entry, dangers, made_up_secrets, secrets
 from releasio.world.archives import unpacking
 from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.differences import differences
@@ -162,6 +162,13 @@ class TestSecrets:
     @pytest.mark.parametrize("name", [".env.example", ".gitignore", ".github/x", "demo/env.py"])
     def test_have_other_names_than_these(self, name: str) -> None:
         assert [] == secrets([Entry(f"demo-1.0/{name}")])
+
+    def test_among_tests_they_are_a_note(self) -> None:
+        """httpx publishes a tests/fixtures/.netrc, and always has."""
+        entries = [Entry("demo-1.0/tests/fixtures/.netrc"), Entry("demo-1.0/tests.env")]
+
+        assert [] == secrets(entries)
+        assert ["demo-1.0/tests/fixtures/.netrc"] == made_up_secrets(entries)
 
 
 def test_many_are_folded(tmp_path: Path) -> None:

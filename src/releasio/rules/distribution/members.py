@@ -16,6 +16,7 @@ _SECRET_FILES = frozenset(
     {".env", ".pypirc", ".netrc", "_netrc", ".git-credentials", ".htpasswd", "id_rsa", "id_ed25519"}
 )
 _SECRET_FOLDERS = frozenset({".git", ".ssh", ".gnupg", ".aws"})
+_OF_TESTS = frozenset({"test", "tests", "testing", "fixtures", "testdata", "example", "examples"})
 _RAISED = stat.S_ISUID | stat.S_ISGID
 
 
@@ -40,13 +41,26 @@ def dangers(entries: Iterable[Entry]) -> Sequence[str]:
 
 
 def secrets(entries: Iterable[Entry]) -> Sequence[str]:
-    """Return the members that by their names hold what is nobody else's business."""
-    names = []
-    for entry in entries:
-        *folders, name = entry.name.rstrip("/").lower().split("/")
-        if name in _SECRET_FILES or not _SECRET_FOLDERS.isdisjoint((*folders, name)):
-            names.append(entry.name)
-    return names
+    """
+    Return the members that by their names hold what is nobody else's business.
+
+    Those among tests are left to `made_up_secrets`: httpx has a tests/fixtures/.netrc.
+    """
+    return [entry.name for entry in entries if _is_secret(entry) and not _is_of_tests(entry)]
+
+
+def made_up_secrets(entries: Iterable[Entry]) -> Sequence[str]:
+    """Return the members among tests and examples that are called as secrets are."""
+    return [entry.name for entry in entries if _is_secret(entry) and _is_of_tests(entry)]
+
+
+def _is_secret(entry: Entry) -> bool:
+    *folders, name = entry.name.rstrip("/").lower().split("/")
+    return name in _SECRET_FILES or not _SECRET_FOLDERS.isdisjoint((*folders, name))
+
+
+def _is_of_tests(entry: Entry) -> bool:
+    return not _OF_TESTS.isdisjoint(entry.name.lower().split("/")[:-1])
 
 
 def _harm(entry: Entry) -> str:

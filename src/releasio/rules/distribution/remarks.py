@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.distribution.core_metadata import Refusal, read_core_metadata, refusals
 from releasio.rules.distribution.filenames import dist_info
-from releasio.text.listing import listed
+from releasio.rules.distribution.members import made_up_secrets
+from releasio.text.listing import few, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +37,22 @@ def remarks(archives: Sequence[Archive], *, public: bool = True) -> tuple[str, .
     """
     by_index = _large(archives) if public else _doubtful(archives)
     records = (words for archive in archives if archive.is_wheel for words in _record(archive))
-    return (*by_index, *records, *_empty(archives), *_disagreements(archives))
+    return (
+        *by_index,
+        *records,
+        *_empty(archives),
+        *_called_like_secrets(archives),
+        *_disagreements(archives),
+    )
+
+
+def _called_like_secrets(archives: Sequence[Archive]) -> Iterator[str]:
+    for archive in archives:
+        if names := made_up_secrets(archive.entries):
+            yield (
+                f"{archive.name} publishes {', '.join(few(names))}: by the folder an example, by "
+                "the name a secret"
+            )
 
 
 def _large(archives: Sequence[Archive]) -> Iterator[str]:

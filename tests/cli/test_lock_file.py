@@ -40,6 +40,17 @@ def test_writes_the_version_there_and_has_uv_prove_it(
     assert 'version = "0.1.1"' in locked.git("show", "HEAD:uv.lock")
 
 
+def test_says_after_an_update_that_the_lock_is_out_of_date(
+    locked: Repository, releasio: Program
+) -> None:
+    text = (locked.path / "pyproject.toml").read_text(encoding="utf-8")
+    locked.commit("fix: more", **{"pyproject.toml": text.replace(">=3.11", ">=3.10")})
+    run = releasio("update", "--execute")
+
+    assert 0 == run.code, run.err
+    assert "uv.lock is out of date; `uv lock` writes it anew" in run.out
+
+
 def test_stops_where_the_lock_would_be_out_of_date(locked: Repository, releasio: Program) -> None:
     """
     A hook asks for another Python, of which the lock knows nothing.

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.fragments.scriv import Scriv, fragments_in, scriv_of
+from releasio.rules.fragments.scriv import Scriv, fragments_in, ini_table, scriv_of
 
 # of `scriv create`, 1.8
 UNTOUCHED = "<!--\nA new scriv changelog fragment.\n-->\n\n<!--\n### Added\n\n- An item.\n\n-->\n"
@@ -41,3 +41,17 @@ def test_settings_say_where_they_are(settings: dict[str, object], expected: Scri
 )
 def test_headings_are_the_categories(name: str, text: str, types: list[str]) -> None:
     assert [(name, type_) for type_ in types] == [*fragments_in(name, text, Scriv())]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[tool.scriv]\ncategories = New\n    Fixed\n", Scriv(categories=("New", "Fixed"))),
+        ("[metadata]\nname = demo\n[scriv]\nfragment_directory = news\n", Scriv("news")),
+        ("[metadata]\nname = demo\n", Scriv()),
+        ("no section\n", Scriv()),
+        ("", Scriv()),
+    ],
+)
+def test_settings_may_stand_in_an_ini_file(text: str, expected: Scriv) -> None:
+    assert expected == scriv_of(ini_table(text))

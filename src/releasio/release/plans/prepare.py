@@ -48,7 +48,7 @@ def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
         *_edits(new_releases),
         *_assembling(facts, new_releases),
         *hooks_of(new_releases, "post_bump", hooks.post_bump),
-        *_lock_checks(facts, new_releases, base),
+        *_lock_checks(facts, new_releases),
         _commit(new_releases, base, facts.config.version),
         *following,
     )
@@ -63,6 +63,7 @@ def plan_update(facts: Facts, releases: Sequence[Release]) -> Plan:
         *_edits(releases, in_place=True),
         *_assembling(facts, releases),
         *hooks_of(releases, "post_bump", hooks.post_bump),
+        *_lock_checks(facts, releases, in_place=True),
     ]
     return Plan("prepare", tags_of(releases), tuple(steps))
 
@@ -138,7 +139,9 @@ def _assembling(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
             yield Assemble("towncrier", options, package.folder)
 
 
-def _lock_checks(facts: Facts, releases: Sequence[Release], base: str) -> Iterator[Step]:
+def _lock_checks(
+    facts: Facts, releases: Sequence[Release], *, in_place: bool = False
+) -> Iterator[Step]:
     """Yield a question for each lock file that has to follow what the release writes."""
     settings = facts.config.version
     if not (settings.update_lock_file and settings.check_lock_file):
@@ -151,7 +154,7 @@ def _lock_checks(facts: Facts, releases: Sequence[Release], base: str) -> Iterat
     for path in locks_to_check(present_paths, edited_paths):
         from releasio.steps.prepare.check_lock import CheckLock  # few projects have a lock
 
-        yield CheckLock(path, base)
+        yield CheckLock(path, facts.repository.head, in_place=in_place)
 
 
 def _commit(releases: Sequence[Release], base: str, settings: VersionConfig) -> Commit:

@@ -6,6 +6,7 @@ Source: https://scriv.readthedocs.io/en/stable/configuration.html
 
 from __future__ import annotations
 
+import configparser
 import re
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,23 @@ class Scriv:
     categories: tuple[str, ...] = USUAL_CATEGORIES
 
 
+def ini_table(text: str) -> Mapping[str, object]:
+    """Return the settings of a file such as setup.cfg; empty where it has none, or is broken."""
+    parser = configparser.RawConfigParser(strict=False)
+    try:
+        parser.read_string(text.removeprefix("\ufeff"))
+    except configparser.Error:  # scriv will say so
+        return {}
+    return {
+        key: value
+        for section in ("scriv", "tool.scriv")
+        if parser.has_section(section)
+        for key, value in parser[section].items()
+    }
+
+
 def scriv_of(settings: Mapping[str, object]) -> Scriv:
-    """Read what `[tool.scriv]` says."""
+    """Read what the files of scriv's settings say, all of them together."""
     folder, categories = settings.get("fragment_directory"), settings.get("categories")
     if isinstance(categories, str):
         categories = categories.replace("\n", ",").split(",")

@@ -26,10 +26,12 @@ class CheckLock:
         path: The lock file, relative to the repository's root.
         base: The commit the release is made on: what was out of date there, the release did
             not make so.
+        in_place: Ask in the user's work tree (`releasio update`), where nothing is stopped by it.
     """
 
     path: str
     base: str
+    in_place: bool = False
 
     def __str__(self) -> str:
         return f"check {self.path}: {self._check.command}"
@@ -57,9 +59,12 @@ class CheckLock:
         """
         from releasio.world.processes.lock_check import Fits, Refused, Unknown
 
-        match self._ask(world, run.open_tree):
+        match self._ask(world, world.git if self.in_place else run.open_tree):
             case Unknown(reason=reason):
                 return Omitted(reason)
+            case Refused() if self.in_place:
+                remedy = f"`{self._check.remedy}` writes it anew"
+                return Omitted(f"{self.path} is out of date; {remedy}")
             case Refused(words=words):
                 match self._ask_before(world):
                     case Fits():

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from releasio.world.git.git import Git
 
 _OF_TOWNCRIER = "towncrier.toml"
+# where scriv has its settings, besides pyproject.toml; what stands in later ones counts
+_BEFORE_MANIFEST, _LAST = ("setup.cfg", "tox.ini"), "changelog.d/scriv.ini"
 _DESCRIBED = ("readme", "template", "_template", ".")  # how names of other files begin
 
 
@@ -53,9 +55,15 @@ def _of_towncrier(git: Git, head: str, files: ProjectFiles) -> Iterator[Fragment
 
 
 def _of_scriv(git: Git, head: str, files: ProjectFiles) -> Iterator[Fragment]:
-    from releasio.rules.fragments.scriv import fragments_in, scriv_of
+    from releasio.rules.fragments.scriv import fragments_in, ini_table, scriv_of
 
-    scriv = scriv_of(_table(value_at(files.toml(MANIFEST), ("tool", "scriv"))))
+    files.load(*_BEFORE_MANIFEST, MANIFEST, _LAST)
+    tables = [
+        *(ini_table(files.text(name) or "") for name in _BEFORE_MANIFEST),
+        _table(value_at(files.toml(MANIFEST), ("tool", "scriv"))),
+        ini_table(files.text(_LAST) or ""),
+    ]
+    scriv = scriv_of({key: value for table in tables for key, value in table.items()})
     paths = [
         path for path in _files_in(git, head, files, scriv.folder) if path.endswith((".md", ".rst"))
     ]

@@ -261,6 +261,13 @@ class TestObjections:
             '[branches.feat-x] match = "feat/x"'
         ) == error.hint
 
+    def test_a_maintenance_branch_is_offered_its_range(self) -> None:
+        found = facts(branch="1.2.x")
+        (error,) = objections(found, release(found))
+
+        assert error.hint is not None
+        assert error.hint.endswith('[branches.1-2-x] match = "1.2.x", range = "1.2.x"')
+
     def test_dirty_tree_names_the_files(self) -> None:
         found = facts(changed=("a", "b", "c", "d", "e"))
         (error,) = objections(found, release(found))

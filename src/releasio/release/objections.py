@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.project.package import PrivatePackage
 from releasio.release.edits import version_conflicts
-from releasio.rules.bump.channel import outside_range, publishes, releases_from
+from releasio.rules.bump.channel import outside_range, publishes, range_in_name, releases_from
 from releasio.rules.changes.effect import api_summary
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     if release.kind == "new" and repository.branch is None:
         errors.append(DetachedHead(repository.head, facts.default_branch))
     elif release.kind != "resumed" and repository.branch and not on_release_branch(facts):
-        errors.append(WrongBranch(repository.branch, facts.default_branch))
+        version_range = range_in_name(repository.branch)
+        errors.append(WrongBranch(repository.branch, facts.default_branch, version_range))
     if release.kind != "resumed" and repository.changed and not config.allow_dirty:
         errors.append(DirtyTree(repository.changed))
     if release.kind != "resumed" and facts.request.publish:

@@ -49,7 +49,8 @@ class WrongBranch(ReleasioError):
     The branch that is checked out is not one releases are made from.
 
     Releases come from `default_branch`, or from a branch that matches one of
-    the `[branches]` channels.
+    the `[branches]` channels. A branch such as 1.2.x gets a channel with the range of its
+    versions.
     """
 
     code = "wrong-branch"
@@ -57,15 +58,18 @@ class WrongBranch(ReleasioError):
     message = "the branch is {branch}, but releases are made from {wanted}"
     hint = (
         'git switch {wanted:shell}; or set default_branch = "{branch}", or add a channel: '
-        '[branches.{channel}] match = "{branch}"'
+        '[branches.{channel}] match = "{branch}"{range:?, range = "%s"}'
     )
     branch: str
     wanted: str
+    range: str = ""
 
     @property
     def channel(self) -> str:
-        """A table's name that the branch could have."""
-        return self.branch.replace("/", "-")
+        """A table's name that the branch could have: a bare key."""
+        return "".join(
+            letter if letter.isascii() and letter.isalnum() else "-" for letter in self.branch
+        )
 
 
 class DirtyTree(ReleasioError):

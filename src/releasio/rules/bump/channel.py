@@ -52,6 +52,15 @@ def range_of(channel: BranchConfig | None, branch: str | None) -> VersionRange |
     return version_range
 
 
+def range_in_name(branch: str) -> str:
+    """Return the range that the name of a maintenance branch surely means; empty: none."""
+    if not branch.lower().endswith(".x"):
+        return ""
+    from releasio.rules.versions.version_range import VersionRange
+
+    return str(VersionRange.of_branch(branch) or "")
+
+
 def with_range(channel: BranchConfig | None, branch: str | None) -> BranchConfig | None:
     """
     Return *channel* with the range itself, also where the name of *branch* says it.

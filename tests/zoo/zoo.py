@@ -28,11 +28,17 @@ class Project:
     shows: str = "metadata"
     needs: str = ""
     folder: str = ""
+    spelled: tuple[str, ...] = ()
     refused: str = ""
     names: str = ""
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Both versions, as the files have them."""
+        return self.spelled or (self.version, self.next)
 
     @property
     def files(self) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +66,7 @@ class PythonNumbers:
         """Return where the first begins and the last ends; empty: it is no such tuple."""
         from releasio.rules.project.python_version import assigned_numbers
 
-        span = assigned_numbers(text, self.name)
-        return (Span(*span),) if span else ()
+        return tuple(Span(*span) for span in assigned_numbers(text, self.name))
 
 
 @frozen
@@ -78,18 +77,59 @@ class RegexGroup:
     Attributes:
         regex: As the build backend takes it, with flags inside.
         group: The name of the group.
+        every: Of every match, not only of the first.
     """
 
     regex: str
     group: str = "version"
+    every: bool = False
 
     def find(self, text: str) -> tuple[Span, ...]:
-        """Return where the group matches first; empty: nowhere, or it is no valid expression."""
+        """Return where the group matches; empty: nowhere, or it is no valid expression."""
         try:
-            match = re.search(self.regex, text, flags=re.MULTILINE)
-            return (Span(*match.span(self.group)),) if match and match[self.group] else ()
+            matches = re.finditer(self.regex, text, flags=re.MULTILINE)
+            spans = (Span(*match.span(self.group)) for match in matches if match[self.group])
+            return tuple(spans)[: None if self.every else 1]
         except (re.error, IndexError):
             return ()
+
+
+@frozen
+class RegexInPython:
+    """
+    The same in a Python module, where a match may be of a part of a string, or one of several.
+
+    Backends read the first string that a name is assigned, and whoever imports the module gets
+    the last.
+    """
+
+    matches: RegexGroup
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Return where the name is assigned strings whose first matches; else the matches."""
+        from releasio.rules.project.python_source import parse_python
+        from releasio.rules.project.python_version import strings_beside
+
+        spans = self.matches.find(text)
+        if not spans:
+            return ()
+        if parse_python(text.removeprefix("\ufeff")) is None:
+            # of another Python; of several matches, or strings, it cannot be told what counts
+            is_alone = len(replace(self.matches, every=True).find(text)) == 1
+            is_whole = not re.match(r"""["'][ \t]*["']""", text[spans[0].end :])
+            return spans if is_alone and is_whole else ()
+        beside = [strings_beside(text, *span) for span in spans]
+        if () in beside:
+            return ()
+        if self.matches.every or beside[0] is None:
+            return spans
+        return tuple(Span(*span) for span in beside[0])
+
+
+def regex_locator(path: str, regex: str, group: str = "version", *, every: bool = False) -> Locator:
+    """Return what finds the *group* of the first, or *every*, match of *regex* in *path*."""
+    locator = RegexGroup(regex, group, every)
+    return RegexInPython(locator) if path.endswith(".py") else locator
 
 
 @frozen
@@ -112,16 +152,16 @@ class CfgOption:
     option: str
 
     def find(self, text: str) -> tuple[Span, ...]:
-        """Return where its value stands, without a comment behind it."""
-        section = ""
+        """Return where its value stands, each time it is set, without a comment behind it."""
+        section, spans = "", []
         for match in re.finditer(rf"(?m)^{_CFG_LINE}(?P<value>[^\r\n]*)", text):
             if match["section"]:
                 section = match["section"].strip()
             elif section == self.section and match["option"] == self.option:
                 value = re.split(r"\s[#;]", match["value"])[0]
                 begin = match.start("value") + len(value) - len(value.lstrip())
-                return (Span(begin, begin + len(value.strip())),)
-        return ()
+                spans.append(Span(begin, begin + len(value.strip())))
+        return tuple(spans)
 
 
 @frozen
@@ -131,11 +171,10 @@ class SetupArgument:
     name: str
 
     def find(self, text: str) -> tuple[Span, ...]:
-        """Return where it stands, or where the constant stands that it is handed."""
-        from releasio.rules.project.setup_files import argument_span
+        """Return where it stands in every call, or the constant that is handed over there."""
+        from releasio.rules.project.setup_files import argument_spans
 
-        span = argument_span(text, self.name)
-        return (Span(*span),) if span else ()
+        return tuple(Span(*span) for span in argument_spans(text, self.name))
 
 
 @frozen

@@ -80,6 +80,23 @@ class PythonText:
         text = self._text[begin:end]
         return (begin, end) if re.fullmatch(r"\d+(\s*,\s*\d+)*", text) else None
 
+    def string_around(self, begin: int, end: int) -> ast.Constant | None:
+        """Return the string, other than a docstring, that the text from *begin* to *end* is in."""
+        import ast
+
+        nodes = [*ast.walk(self.tree)] if self.tree else []
+        docstrings = [node.value for node in nodes if isinstance(node, ast.Expr)]
+        for node in nodes:
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if node.end_lineno is None or node.end_col_offset is None or node in docstrings:
+                continue
+            if self._offset(node.lineno, node.col_offset) <= begin and end <= self._offset(
+                node.end_lineno, node.end_col_offset
+            ):
+                return node
+        return None
+
     def _offset(self, line: int, column: int) -> int:
         """Return the position in the text, in characters."""
         return self._starts[line - 1] + len(self._lines[line - 1].encode()[:column].decode())

@@ -31,20 +31,20 @@ def assigned_versions(text: str, names: tuple[str, ...]) -> tuple[tuple[int, int
     if module is None or module.tree is None:
         return ()
     aliases = _aliases(module.tree, names)
-    spans = string_spans(module.tree.body, module, {*names, *aliases})
+    plain_names = {*names, *aliases} - _worked_out(module, module.tree)
+    spans = string_spans(module.tree.body, module, plain_names)
     return tuple(
         (begin, end, value, aliases.get(assigned, assigned))
         for begin, end, value, assigned in spans
     )
 
 
-def assigned_numbers(text: str, name: str) -> tuple[int, int] | None:
-    """Return where the numbers begin and end that the tuple assigned to *name* has."""
+def assigned_numbers(text: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Return where the numbers begin and end that the tuples assigned to *name* have."""
     module = PythonText(text)
-    for _, assigned, value in assignments(module.tree.body if module.tree else ()):
-        if assigned == name and (span := module.numbers_span(value)):
-            return span
-    return None
+    values = assignments(module.tree.body if module.tree else ())
+    spans = (module.numbers_span(value) for _, assigned, value in values if assigned == name)
+    return tuple(filter(None, spans))
 
 
 def joined_name(text: str, name: str) -> str | None:
@@ -59,6 +59,35 @@ def joined_name(text: str, name: str) -> str | None:
         tuples = [joined for joined in names if assigned_numbers(text, joined)]
         return tuples[0] if len(tuples) == 1 else None
     return name if assigned_numbers(text, name) else None
+
+
+def strings_beside(text: str, begin: int, end: int) -> tuple[tuple[int, int], ...] | None:
+    """
+    Return every string of the name that is assigned the one from *begin* to *end*.
+
+    Each without what stands around those in their string, such as `v` before them. Empty: they
+    are in a string that is made of several, has escapes or several lines, or is worked on, once
+    of many times. `None`: no name is assigned them, or *text* is no Python.
+    """
+    module = PythonText(text)
+    node = module.string_around(begin, end)
+    if module.tree is None or node is None:
+        return None
+    span = module.literal_span(node)
+    if span is None or "\n" in text[slice(*span)]:
+        return ()
+    import ast
+
+    values = [(name, value) for _, name, value in assignments(module.tree.body)]
+    name = next((name for name, value in values if node in ast.walk(value)), None)
+    if (name, node) not in values:
+        return () if name and len([one for one, _ in values if one == name]) > 1 else None
+    before, behind = begin - span[0], span[1] - end
+    return tuple(
+        (start + before, stop - behind)
+        for start, stop, _, _ in string_spans(module.tree.body, module, (name or "",))
+        if start + before < stop - behind
+    )
 
 
 def unread_version(text: str) -> int | None:
@@ -97,6 +126,20 @@ def _aliases(tree: ast.Module, names: Collection[str]) -> dict[str, str]:
         value.id: name
         for _, name, value in assignments(tree.body)
         if name in names and isinstance(value, ast.Name) and value.id not in names
+    }
+
+
+def _worked_out(module: PythonText, tree: ast.Module) -> set[str]:
+    """Return the names that are assigned a version with something done to it, once or always."""
+    import ast
+
+    return {
+        name
+        for _, name, value in assignments(tree.body)
+        if module.literal_span(value) is None
+        for node in ast.walk(value)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if _NUMBER.match(node.value)
     }
 
 

@@ -11,7 +11,7 @@ from releasio.frozen import frozen
 from releasio.rules.project.python_source import PythonText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _VERSION = re.compile(r"(?:^|[^0-9.])(\d+(?:\.\d+)+[^/]*)$")
 SETUP_CFG, SETUP_PY = "setup.cfg", "setup.py"
@@ -56,19 +56,22 @@ class SetupCall:
 
 
 def read_setup_py(text: str | None) -> SetupCall | None:
-    """Return the call of `setup()`; `None`: there is none, or *text* is no Python."""
-    module = PythonText(text or "")
+    """Return the first call of `setup()`; `None`: there is none, or *text* is no Python."""
+    return next(_setup_calls(text or ""), None)
+
+
+def argument_spans(text: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Return where the strings stand that calls of `setup()` are handed as *name*."""
+    values = [(call.module, call.value(name)) for call in _setup_calls(text)]
+    spans = (module.literal_span(value) for module, value in values if value is not None)
+    return tuple(dict.fromkeys(filter(None, spans)))
+
+
+def _setup_calls(text: str) -> Iterator[SetupCall]:
+    module = PythonText(text)
     for call in ast.walk(module.tree) if module.tree else ():
         if isinstance(call, ast.Call) and _function_name(call.func) == "setup":
-            return SetupCall(module, _arguments(module, call), _constants(module))
-    return None
-
-
-def argument_span(text: str, name: str) -> tuple[int, int] | None:
-    """Return where the string stands that `setup()` is handed as *name*; `None`: nowhere."""
-    call = read_setup_py(text)
-    value = call.value(name) if call else None
-    return call.module.literal_span(value) if call and value is not None else None
+            yield SetupCall(module, _arguments(module, call), _constants(module))
 
 
 def cfg_value(text: str | None, section: str, option: str) -> str:
@@ -136,13 +139,23 @@ def _entries(value: ast.expr) -> dict[str, ast.expr]:
 
 
 def _constants(module: PythonText) -> dict[str, ast.expr]:
+    """Return what names are assigned at the top level; those that change are left out."""
     constants: dict[str, ast.expr] = {}
+    changing: set[str] = set()
     for node in module.tree.body if module.tree else ():
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        if isinstance(node, ast.AugAssign | ast.AnnAssign):
+            target: ast.expr = node.target
+        elif isinstance(node, ast.Assign) and len(node.targets) == 1:
             target = node.targets[0]
-            if isinstance(target, ast.Name):
-                constants[target.id] = node.value
-    return constants
+        else:
+            continue
+        if not isinstance(target, ast.Name):
+            continue
+        if target.id in constants:
+            changing.add(target.id)
+        if node.value is not None:
+            constants[target.id] = node.value
+    return {name: value for name, value in constants.items() if name not in changing}
 
 
 def _function_name(function: ast.expr) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.manifest import SourceFileUnnamed
-from releasio.rules.project.places import Place, PythonName, RegexGroup, WholeFile
+from releasio.rules.project.places import Place, PythonName, WholeFile, regex_locator
 from releasio.rules.project.sources.source import FromTags, read_places
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def configured_source(files: ProjectFiles, settings: VersionConfig) -> Source:
     if pattern:
         before, _, behind = pattern.partition(_PLACEHOLDER)
         regex = f"{re.escape(before)}v?{_VERSION}{re.escape(behind)}"
-        return read_places(files, setting, Place(path, RegexGroup(regex), pattern))
+        place = Place(path, regex_locator(path, regex, every=True), pattern)
+        return read_places(files, setting, place)
     if "__version__" in text:
         return read_places(files, setting, Place(path, PythonName("__version__"), "__version__"))
     return read_places(files, setting, Place(path, WholeFile(), ""))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic
-from releasio.rules.project.places import JsonVersion, Place, PythonName, RegexGroup
+from releasio.rules.project.places import JsonVersion, Place, PythonName, regex_locator
 from releasio.rules.project.sources.source import FromTags, read_places
 from releasio.rules.project.toml_string import value_at
 
@@ -78,8 +78,8 @@ def _package_json(path: str) -> Place:
 
 def _by_pattern(path: str, pattern: object) -> Place:
     if isinstance(pattern, str):
-        return Place(path, RegexGroup(pattern), f"match of {pattern}")
-    return Place(path, RegexGroup(_DEFAULT), "__version__")
+        return Place(path, regex_locator(path, pattern), f"match of {pattern}")
+    return Place(path, regex_locator(path, _DEFAULT), "__version__")
 
 
 def _why(kind: str, path: str | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic
-from releasio.rules.project.places import Place, RegexGroup
+from releasio.rules.project.places import Place, regex_locator
 from releasio.rules.project.sources.source import FromTags, read_places
 from releasio.rules.project.toml_string import value_at
 
@@ -40,7 +40,7 @@ def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
         return FromTags("pdm-backend", "[tool.pdm.version] source = 'scm'")
     where = files.path(path) if isinstance(path, str) else None
     if kind in {"file", None} and where is not None:
-        place = Place(where, RegexGroup(_PATTERN), "__version__")
+        place = Place(where, regex_locator(where, _PATTERN), "__version__")
         return read_places(files, f"[tool.pdm.version] path = {path!r}", place)
     why = "that runs code of the project" if kind == "call" else "how PDM reads it is not known"
     manifest = files.path("pyproject.toml") or "pyproject.toml"

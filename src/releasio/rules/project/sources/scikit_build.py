@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic
-from releasio.rules.project.places import Place, RegexGroup
+from releasio.rules.project.places import Place, regex_locator
 from releasio.rules.project.sources.source import FromTags, read_places
 from releasio.rules.project.toml_string import value_at
 
@@ -45,7 +45,7 @@ def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
         pattern = regex if isinstance(regex, str) else _DEFAULT
         group = next((name for name in ("value", "version") if f"(?P<{name}>" in pattern), "value")
         place = Place(
-            where, RegexGroup(pattern, group), "__version__" if regex is None else pattern
+            where, regex_locator(where, pattern, group), "__version__" if regex is None else pattern
         )
         return read_places(files, f"[{_TABLE}] input = {path!r}", place)
     manifest = files.path("pyproject.toml") or "pyproject.toml"

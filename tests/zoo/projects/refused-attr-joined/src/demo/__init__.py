@@ -1,0 +1,1 @@
+__version__ = ".".join(["1", "2", open("PATCH").read()])

@@ -280,12 +280,27 @@ class TestOptions:
         assert f"a post-release follows a final release, and {state}" == caught.value.message
         assert "Release a final version first" in caught.value.hint
 
-    def test_a_version_below_the_manifest_is_a_downgrade_too(self) -> None:
+    @pytest.mark.parametrize(
+        ("current", "last", "messages", "asked", "version"),
+        [
+            ("0.4.0a1", None, ["feat: a"], read_request(version="0.0.1"), "0.0.1 (--version)"),
+            ("1.3.0.dev0", "1.2.0", [], read_request(bump="post"), "1.2.0.post1 (--bump post)"),
+            ("1.3.0.dev0", "1.2.0", ["fix: a\n\nRelease-As: 1.2.1"], None, "1.2.1 (Release-As:)"),
+        ],
+    )
+    def test_a_version_below_the_manifest_is_a_downgrade_too(
+        self,
+        current: str,
+        last: str | None,
+        messages: list[str],
+        asked: Request | None,
+        version: str,
+    ) -> None:
         with pytest.raises(VersionDowngrade) as caught:
-            next_("0.4.0a1", "feat: a", last=None, asked=read_request(version="0.0.1"))
+            next_(current, *messages, last=last, asked=asked)
 
-        assert caught.value.message == (
-            "0.0.1 (--version) is lower than 0.4.0a1, what pyproject.toml says"
+        assert f"{version} is lower than {current}, what pyproject.toml says" == (
+            caught.value.message
         )
 
     @pytest.mark.parametrize(
@@ -399,6 +414,7 @@ class TestInitialVersion:
             ("1.0.0a1", "0.1.0", "1.0.0a1"),
             ("1.0.0.dev0", "0.1.0", "1.0.0"),
             ("1.0.0a1.dev0", "0.1.0", "1.0.0a1"),
+            ("1.0.0+acme.1", "0.1.0", "1.0.0+acme.1"),
         ],
     )
     def test_is_the_manifests_unless_that_is_a_placeholder(

@@ -205,7 +205,7 @@ def _check_order(
     option = next((reason.setting for reason in reasons if reason.setting), "")
     if last is not None and version < last:
         raise VersionDowngrade(str(version), than=str(last), where="the last release", asked=option)
-    if option in {"--version", "--bump post"} and version < current:
+    if option in {"--version", "--bump post", "Release-As:"} and version < current:
         reference = "what pyproject.toml says"
         raise VersionDowngrade(str(version), than=str(current), where=reference, asked=option)
 

@@ -241,5 +241,5 @@ def initial_version(manifest: Version, settings: VersionConfig) -> tuple[Version
     configured = settings.initial_version != type(settings).initial_version
     if configured and initial > manifest:
         return initial, Reason(f"nothing was released, and {initial} is set", setting=setting)
-    first = without_dev(manifest)
+    first = without_dev(manifest) if manifest.is_devrelease else manifest
     return first, Reason(f"no tag is a version, so {first} is the first release")

@@ -117,7 +117,7 @@ class TestIsNamed:
         demo.commit("build: python", **{"pyproject.toml": NARROWED})
 
         assert (
-            "requires-python: >=3.9 -> >=3.11: raises the minor number (changes.dropped)"
+            "requires-python: `>=3.9` -> `>=3.11`: raises the minor number (changes.dropped)"
             in reasons(demo)
         )
 
@@ -129,7 +129,7 @@ class TestIsNamed:
             (section,) = notes_of(world, Config(), None)
 
         assert (
-            "## Unreleased\n\n### Changed\n\n- requires-python: >=3.9 -> >=3.11\n\n"
+            "## Unreleased\n\n### Changed\n\n- requires-python: `>=3.9` -> `>=3.11`\n\n"
             "### Fixed\n\n- a thing\n"
         ) == section
 
@@ -146,7 +146,7 @@ class TestIsNamed:
 
         assert [
             {
-                "what": "requires-python: >=3.9 -> >=3.11",
+                "what": "requires-python: `>=3.9` -> `>=3.11`",
                 "setting": "changes.dropped",
                 "raises": "minor",
             }

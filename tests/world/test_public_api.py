@@ -48,6 +48,7 @@ class TestFindBreaks:
         ("old", "new"),
         [
             ("def _old(): ...", ""),
+            ("def __getattr__(name): ...", ""),
             ("__version__ = '1'", "__version__ = '2'"),
             ("x = 1", "x = 2"),
             ("def f(a=1): ...", "def f(a=2): ..."),
@@ -64,6 +65,18 @@ class TestFindBreaks:
         new = {INIT: b"from demo._b import f\n__all__ = ['f']\n", "demo/_b.py": b"def f(): ...\n"}
 
         assert () == find_breaks("demo", old, new)
+
+    def test_names_that_come_from_beside_it(self) -> None:
+        init = {INIT: b"from _parts import f\n__all__ = ['f']\n"}
+        old = {**init, "_parts/__init__.py": b"def f(a): ...\n"}
+        new = {**init, "_parts/__init__.py": b"def f(): ...\n"}
+
+        assert (Break("_parts.f", "has no parameter a any more"),) == find_breaks("demo", old, new)
+
+    def test_names_that_come_from_another_project(self) -> None:
+        init = {INIT: b"from nobody_has_this import f\n__all__ = ['f']\n"}
+
+        assert () == find_breaks("demo", init, init)
 
     def test_a_package_that_is_gone(self) -> None:
         assert (Break("demo", "is gone"),) == find_breaks("demo", {INIT: b""}, {})

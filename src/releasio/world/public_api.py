@@ -75,7 +75,8 @@ def _breaks(package: str, old: Path, new: Path) -> Iterator[Break]:
 
     logging.getLogger("griffe").setLevel(logging.CRITICAL)  # what it thinks of docstrings
     for breakage in griffe.find_breaking_changes(_load(package, old), _load(package, new)):
-        if words := _WORDS.get(breakage.kind.name):
+        words = _WORDS.get(breakage.kind.name)
+        if words and not _is_hook(breakage.obj):
             before, after = _word(breakage.old_value), _word(breakage.new_value)
             yield Break(breakage.obj.path, words.format(old=before, new=after))
 
@@ -88,9 +89,15 @@ def _load(package: str, folder: Path) -> Any:  # noqa: ANN401 -- a type of griff
         search_paths=[folder],
         allow_inspection=False,  # which would import it
         resolve_aliases=True,
-        resolve_external=False,
+        resolve_external=True,  # as far as it lies beside it; nothing else is looked at
         store_source=False,
     )
+
+
+def _is_hook(obj: Any) -> bool:  # noqa: ANN401 -- a type of griffe's own
+    """Whether it is what Python itself looks for in a module, such as `__getattr__`."""
+    is_special = obj.name.startswith("__") and obj.name.endswith("__")
+    return bool(is_special and obj.parent is not None and obj.parent.is_module)
 
 
 def _word(value: object) -> str:

@@ -35,7 +35,8 @@ class TestPython:
     def test_is_dropped_where_one_does_not_fit_any_more(
         self, before: str, after: str, kind: str
     ) -> None:
-        text = f"requires-python: {before or 'any'} -> {after or 'any'}"
+        old, new = (f"`{text}`" if text else "any" for text in (before, after))
+        text = f"requires-python: {old} -> {new}"
 
         assert [(text, kind)] == told(Promises(before), Promises(after))
 
@@ -50,21 +51,17 @@ class TestDependencies:
     @pytest.mark.parametrize(
         ("before", "after", "text"),
         [
-            ("", "attrs>=23", "new dependency attrs >=23"),
+            ("", "attrs>=23", "new dependency attrs `>=23`"),
             ("", "attrs", "new dependency attrs"),
             ("six", "", "no dependency on six any more"),
-            ("httpx>=0.27", "httpx>=0.28", "dependency httpx: >=0.27 -> >=0.28"),
-            ("httpx", "httpx[http2]", "dependency httpx: any -> [http2]"),
+            ("httpx>=0.27", "httpx>=0.28", "dependency httpx: `>=0.27` -> `>=0.28`"),
+            ("httpx", "httpx[http2]", "dependency httpx: any -> `[http2]`"),
             (
                 "tomli; python_version < '3.11'",
                 "tomli>=2; python_version < '3.11'",
-                "dependency tomli: ; python_version < '3.11' -> >=2; python_version < '3.11'",
+                "dependency tomli: `; python_version < '3.11'` -> `>=2; python_version < '3.11'`",
             ),
-            (
-                "no requirement !",
-                "no requirement ?",
-                "dependency no: requirement ! -> requirement ?",
-            ),
+            ("odd !", "odd ?", "dependency odd: `!` -> `?`"),
         ],
     )
     def test_what_is_different(self, before: str, after: str, text: str) -> None:
@@ -99,7 +96,7 @@ class TestExtras:
             (
                 {"fast": ("orjson>=3",)},
                 {"fast": ("orjson>=4",)},
-                ("extra fast: dependency orjson: >=3 -> >=4", "metadata"),
+                ("extra fast: dependency orjson: `>=3` -> `>=4`", "metadata"),
             ),
         ],
     )
@@ -127,7 +124,7 @@ class TestEntryPoints:
             ("console_scripts", "a:b", "a:c", []),
             ("pytest11", "", "a", [("new entry point demo of pytest11", "metadata")]),
             ("pytest11", "a", "", [("entry point demo of pytest11 is gone", "dropped")]),
-            ("pytest11", "a", "b", [("entry point demo of pytest11: a -> b", "metadata")]),
+            ("pytest11", "a", "b", [("entry point demo of pytest11: `a` -> `b`", "metadata")]),
         ],
     )
     def test_what_is_different(

@@ -29,6 +29,11 @@ class TestImportPackages:
                 "python/demo",
                 ImportPackage("demo", "python/demo/src/", ("python/demo/src/demo/__init__.py",)),
             ),
+            (
+                ("src/demo/__init__.py", "src/demo/__init__.pyi", "src/_other/a.py"),
+                "",
+                ImportPackage("demo", "src/", ("src/_other/a.py", "src/demo/__init__.py")),
+            ),
             (("demo.py", "tests/demo.py"), "", ImportPackage("demo", "", ("demo.py",))),
             (("src/demo.py",), "", ImportPackage("demo", "src/", ("src/demo.py",))),
         ],
@@ -43,6 +48,12 @@ class TestImportPackages:
         packages = import_packages("demo", ("one", "two"), files)
 
         assert ["one", "two"] == [package.name for package in packages]
+
+    def test_in_a_namespace(self) -> None:
+        files = ("google/cloud/demo/__init__.py", "tests/a.py")
+        packages = import_packages("google-cloud-demo", (), files)
+
+        assert (ImportPackage("google.cloud.demo", "", files[:1]),) == packages
 
     def test_none(self) -> None:
         assert () == import_packages("demo", (), ("README.md",))

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
 from releasio.rules.changes.shipped import builds_wheels, shipped_paths
+from releasio.rules.project.project_files import ProjectFiles
 
 POETRY = """\
 [tool.poetry]
@@ -51,6 +50,11 @@ setup(long_description=open("README.rst").read() + open('CHANGES.rst').read(),
 """
 
 
+def paths_of(name: str, files: dict[str, str]) -> frozenset[str]:
+    contents = {path: text.encode() for path, text in files.items()}
+    return shipped_paths(name, ProjectFiles.of(contents))
+
+
 class TestShippedPaths:
     @pytest.mark.parametrize(
         ("pyproject", "shipped", "elsewhere"),
@@ -67,30 +71,32 @@ class TestShippedPaths:
     def test_of_pyproject_toml(
         self, pyproject: str, shipped: set[str], elsewhere: set[str]
     ) -> None:
-        paths = shipped_paths("demo", tomllib.loads(pyproject))
+        paths = paths_of("demo", {"pyproject.toml": pyproject})
 
         assert shipped == paths & (shipped | elsewhere)
 
     def test_of_setup_cfg(self) -> None:
-        paths = shipped_paths("demo", {}, setup_cfg=SETUP_CFG)
+        paths = paths_of("demo", {"setup.cfg": SETUP_CFG})
 
         assert {"README.rst", "CHANGES.rst", "docs/LICENSE", "docs/demo.1"} <= paths
         assert not paths & {"tests", "docs"}
 
     def test_of_setup_py(self) -> None:
-        paths = shipped_paths("demo", {}, setup_py=SETUP_PY)
+        paths = paths_of("demo", {"setup.py": SETUP_PY})
 
         assert {"README.rst", "CHANGES.rst"} <= paths
         assert not paths & {"tests", "docs"}
 
     def test_files_that_cannot_be_read_say_nothing(self) -> None:
-        paths = shipped_paths("demo", {}, setup_cfg="no [section", setup_py="def (")
+        paths = paths_of(
+            "demo", {"pyproject.toml": "[", "setup.cfg": "no [section", "setup.py": "def ("}
+        )
 
-        assert shipped_paths("demo", {}) == paths
+        assert paths_of("demo", {}) == paths
 
     @pytest.mark.parametrize(("name", "folder"), [("Tests", "tests"), ("my-docs", "src/my_docs")])
     def test_the_import_package_by_the_project_s_name(self, name: str, folder: str) -> None:
-        assert folder in shipped_paths(name, {})
+        assert folder in paths_of(name, {})
 
 
 class TestBuildsWheels:

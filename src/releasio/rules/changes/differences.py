@@ -48,7 +48,7 @@ def differences(before: Promises, after: Promises) -> Iterator[Effect]:
 def _python(before: str, after: str) -> Iterator[Effect]:
     if before == after or _canonical(f"python {before}") == _canonical(f"python {after}"):
         return
-    text = f"requires-python: {before or 'any'} -> {after or 'any'}"
+    text = f"requires-python: {_quoted(before)} -> {_quoted(after)}"
     yield Effect(text, "dropped" if _drops(before, after) else "metadata")
 
 
@@ -72,16 +72,18 @@ def _requirements(before: Sequence[str], after: Sequence[str], of: str = "") -> 
     begin = f"{of}: " if of else ""
     for name in sorted(old.keys() | new.keys()):
         if name not in old:
-            yield f"{begin}new dependency {name}{_spaced(' and '.join(new[name]))}"
+            condition = " ".join(map(_quoted, filter(None, new[name])))
+            yield f"{begin}new dependency {name} {condition}".rstrip()
         elif name not in new:
             yield f"{begin}no dependency on {name} any more"
         elif set(map(_canonical, _full(name, old))) != set(map(_canonical, _full(name, new))):
-            change = f"{' and '.join(old[name]) or 'any'} -> {' and '.join(new[name]) or 'any'}"
-            yield f"{begin}dependency {name}: {change}"
+            old_text, new_text = (" and ".join(map(_quoted, texts[name])) for texts in (old, new))
+            yield f"{begin}dependency {name}: {old_text} -> {new_text}"
 
 
-def _spaced(text: str) -> str:
-    return f" {text}" if text else ""
+def _quoted(text: str) -> str:
+    """Return *text* as code, in notes as on a terminal; what asks for nothing takes any."""
+    return f"`{text.replace('`', '')}`" if text else "any"
 
 
 def _by_name(requirements: Sequence[str]) -> dict[str, list[str]]:
@@ -136,4 +138,5 @@ def _entry_points(
                 yield Effect(f"new {title}", "metadata")
             # which function a command runs, nobody sees who runs it
             elif old[name] != new[name] and not is_command:
-                yield Effect(f"{title}: {old[name]} -> {new[name]}", "metadata")
+                text = f"{title}: {_quoted(old[name])} -> {_quoted(new[name])}"
+                yield Effect(text, "metadata")

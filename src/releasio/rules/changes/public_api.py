@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.changes import AllowedChange
 
-_SOURCES = (".py", ".pyi")
-
 
 class Break(NamedTuple):
     """A public name that is gone or taken differently: its dotted path, and what happened."""
@@ -31,7 +29,7 @@ class ImportPackage(NamedTuple):
     Attributes:
         name: Such as `demo` or `google.cloud.demo`.
         root: The folder in the repository that the name begins in, ending in a slash; or empty.
-        files: The paths of its sources in the repository.
+        files: The paths in the repository of its sources, and of those beside it.
     """
 
     name: str
@@ -53,17 +51,30 @@ def import_packages(
     """
     begin = f"{folder}/" if folder else ""
     roots = [f"{begin}{root}/" for root in ROOTS if root] + [begin]
+    nested = re.sub(r"[-_.]+", "/", name)
+    folders = import_folders(name, configured, files, folder) or [
+        f"{root}{nested}" for root in roots if f"{root}{nested}/__init__.py" in files
+    ]
     packages = []
-    for path in import_folders(name, configured, files, folder):
+    for path in folders:
         root = next(root for root in roots if path.startswith(root))
-        sources = [f for f in files if f.startswith(f"{path}/") and f.endswith(_SOURCES)]
+        # what lies beside it in a folder for sources may be where its names come from
+        below = f"{path}/" if root == begin else root
         dotted = path.removeprefix(root).replace("/", ".")
-        packages.append(ImportPackage(dotted, root, tuple(sources)))
+        packages.append(ImportPackage(dotted, root, _sources_below(below, files)))
     if packages:
         return tuple(packages)
     module = re.sub(r"[-_.]+", "_", name)
     places = ((root, f"{root}{module}.py") for root in roots)
     return tuple(ImportPackage(module, root, (path,)) for root, path in places if path in files)[:1]
+
+
+def _sources_below(folder: str, files: Collection[str]) -> tuple[str, ...]:
+    """Return the sources in *folder*; stubs only where they are all there is of a module."""
+    sources = [path for path in files if path.startswith(folder)]
+    modules = {path for path in sources if path.endswith(".py")}
+    stubs = {path for path in sources if path.endswith(".pyi")}
+    return tuple(sorted(modules | {path for path in stubs if path[:-1] not in modules}))
 
 
 def api_effects(breaks: Iterable[Break], allowed: Sequence[AllowedChange]) -> Iterator[Effect]:

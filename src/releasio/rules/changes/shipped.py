@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import configparser
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from releasio.rules.project.python_source import parse_python
+from releasio.errors.base import ReleasioError
+from releasio.rules.project.project_files import MANIFEST
+from releasio.rules.project.setup_files import SETUP_CFG, SETUP_PY, read_setup_py
 from releasio.rules.project.toml_string import value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from releasio.rules.project.project_files import ProjectFiles
 
 _ROOTS = ("", "src/", "python/", "lib/")
 _TABLES = (
@@ -44,9 +47,7 @@ _BUILDERS = re.compile(r"cibuildwheel|maturin|auditwheel|delvewheel|delocate").s
 _WORD = re.compile(r"[^\s,=:]+").findall
 
 
-def shipped_paths(
-    name: str, pyproject: Mapping[str, Any], setup_cfg: str = "", setup_py: str = ""
-) -> frozenset[str]:
+def shipped_paths(name: str, files: ProjectFiles) -> frozenset[str]:
     """
     Return what is named as part of the package: files and folders, relative to the project.
 
@@ -54,17 +55,15 @@ def shipped_paths(
 
     Args:
         name: The project's name: where the build back end looks for the import package.
-        pyproject: What pyproject.toml holds.
-        setup_cfg: The text of that file, where there is one.
-        setup_py: Likewise.
+        files: Those of the project; what cannot be read says nothing.
     """
     module = re.sub(r"[-_.]+", "_", name)
     words = {
         module,
         module.lower(),
-        *_words_of_toml(pyproject),
-        *_words_of_cfg(setup_cfg),
-        *_words_of_py(setup_py),
+        *_words_of_toml(files),
+        *_words_of_cfg(_text(files, SETUP_CFG)),
+        *_words_of_py(_text(files, SETUP_PY)),
     }
     paths = {word.strip().removeprefix("./").strip("/") for word in words}
     plain_paths = {path for path in paths if path.strip(".") and "*" not in path}
@@ -81,9 +80,20 @@ def builds_wheels(workflow: str) -> bool:
     return _BUILDERS(workflow) is not None
 
 
-def _words_of_toml(pyproject: Mapping[str, Any]) -> Iterator[str]:
+def _words_of_toml(files: ProjectFiles) -> Iterator[str]:
+    try:
+        pyproject = files.toml(MANIFEST) or {}
+    except ReleasioError:
+        return
     for place in _TABLES:
-        yield from _strings(value_at(dict(pyproject), place))
+        yield from _strings(value_at(pyproject, place))
+
+
+def _text(files: ProjectFiles, name: str) -> str:
+    try:
+        return files.text(name) or ""
+    except ReleasioError:
+        return ""
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -118,8 +128,5 @@ def _words_of_cfg(text: str) -> Iterator[str]:
 
 def _words_of_py(text: str) -> Iterator[str]:
     """Yield the names of files that setup.py says; it reads them, or has them installed."""
-    tree = parse_python(text) if text else None
-    for node in ast.walk(tree) if tree else ():
-        match node:
-            case ast.Constant(value=str() as word) if "." in word.strip("."):
-                yield word
+    call = read_setup_py(text)
+    yield from (word for word in (call.strings() if call else ()) if "." in word.strip("."))

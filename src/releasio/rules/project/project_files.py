@@ -51,8 +51,11 @@ class ProjectFiles:
 
     def load(self, *names: str) -> None:
         """Read several files at once."""
-        paths = dict.fromkeys(filter(None, map(self.path, names)))
-        missing_paths = [path for path in paths if path not in self.contents]
+        self.read(*filter(None, map(self.path, names)))
+
+    def read(self, *paths: str) -> None:
+        """Read several files at once, by their paths in the repository."""
+        missing_paths = [path for path in dict.fromkeys(paths) if path not in self.contents]
         if missing_paths:
             self.contents.update(self._fetch(missing_paths))
 

@@ -56,10 +56,8 @@ class RangeReader:
         reading = read_range(self.git, self.config, commits, since)
         if since is None or not self.judging:
             return reading
-        reading = judge_by_files(
-            self.git, self.config, reading, head=self.head, folder=self.folder, name=self.name
-        )
         files = files_at(self.git, self.head, self.folder, self.known_files)
+        reading = judge_by_files(self.git, self.config, reading, files=files, name=self.name)
         reading = with_metadata(
             self.git, self.config, reading, since=since, head=self.head, new=files
         )

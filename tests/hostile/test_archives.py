@@ -157,7 +157,7 @@ class TestSecrets:
         assert expected == found(sdist(tmp_path, member(name)))["secrets-inside"]
 
     def test_that_are_none_pass_where_the_settings_let_them(self, tmp_path: Path) -> None:
-        assert {} == found(sdist(tmp_path, member("tests/.env")), strict=False)
+        assert {} == found(sdist(tmp_path, member("demo/.env")), strict=False)
 
     @pytest.mark.parametrize("name", [".env.example", ".gitignore", ".github/x", "demo/env.py"])
     def test_have_other_names_than_these(self, name: str) -> None:

@@ -41,6 +41,15 @@ class Level(IntEnum):
         return 3 - self
 
 
+def is_version(text: str) -> bool:
+    """Whether *text* is a version by PEP 440, in any of its spellings."""
+    try:
+        Version(text)
+    except ValueError:  # also of a number with more digits than Python reads
+        return False
+    return True
+
+
 def without_local(version: Version) -> Version:
     """Return *version* without what marks it as built here: 0.34.0 of 0.34.0+dev."""
     return Version(version.public) if version.local else version

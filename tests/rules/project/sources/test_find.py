@@ -134,6 +134,31 @@ WRITTEN = [
         },
         ["src/demo/__init__.py"],
     ),
+    (
+        {
+            "setup.py": "ns = {}\nexec(open('demo/__init__.py').read(), ns)\n"
+            "setup(name='demo', version=ns['version'])\n",
+            "demo/__init__.py": 'version = "@"\n',
+        },
+        ["demo/__init__.py"],
+    ),
+    (
+        {
+            "setup.py": "v = open('VERSION').read()\nfill(os.path.join('demo', '__init__.py'), v)\n"
+            "setup(name='demo', version=v)\n",
+            "VERSION": "@\n",
+            "demo/__init__.py": '__version__ = "git"\n',
+        },
+        ["VERSION"],
+    ),
+    (
+        {
+            "setup.py": "with open('Cargo.toml', 'rb') as file:\n    data = tomllib.load(file)\n"
+            "setup(name='demo', version=data['package']['version'])\n",
+            "Cargo.toml": '[package]\nversion = "@"\n',
+        },
+        ["Cargo.toml"],
+    ),
     ({"pyproject.toml": built_by("flit_core.buildapi"), "demo.py": MODULE}, ["demo.py"]),
     (
         {
@@ -279,6 +304,13 @@ def test_a_tool_that_makes_the_version_from_tags_is_known(files: dict[str, str],
             (
                 "the version comes from [tool.setuptools.dynamic.version] attr = "
                 "'demo.__version__', and demo.py assigns no plain string to __version__"
+            ),
+        ),
+        (
+            {"pyproject.toml": built_by("flit_core.buildapi"), "demo.py": "__version__ = f()\n"},
+            (
+                "the version comes from [project] name = 'demo', and demo.py assigns no plain "
+                "string to __version__"
             ),
         ),
         (

@@ -6,12 +6,15 @@ import ast
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.manifest import VersionDynamic
-from releasio.rules.project.places import JsonVersion, Place, PythonName, SetupArgument, WholeFile
+from releasio.rules.project.places import JsonVersion, Place, SetupArgument, TomlValue, WholeFile
 from releasio.rules.project.setup_files import SETUP_PY, read_setup_py
 from releasio.rules.project.sources.modules import attribute_place, python_place
 from releasio.rules.project.sources.source import FromTags, read_places
+from releasio.rules.versions.version import is_version
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.setup_files import SetupCall
     from releasio.rules.project.sources.source import Source
@@ -31,6 +34,7 @@ _CALLS = {
     "miniver": "miniver",
 }
 _PLAIN = (".txt", "")
+_NAMES = ("version", "VERSION", "__VERSION__")
 _MOST = 40  # files that are looked at
 
 
@@ -61,7 +65,8 @@ def setup_py_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | N
     if call.text("version"):
         place = Place(path, SetupArgument("version"), "version of setup()")
         return read_places(files, f"setup(version=...) in {path}", place)
-    places = [*_imported(call, value, files, folders), *_named_in(call, files, folders)]
+    variables = _names_of(call)
+    places = [*_imported(call, value, files, folders), *_named_in(call, files, folders, variables)]
     paths = {place.path: place for place in places}
     setting = f"setup(version=...) in {path}"
     if len(paths) == 1:
@@ -90,7 +95,15 @@ def _said(files: ProjectFiles, attribute: str, folders: tuple[str, ...]) -> list
     return [place] if place and place.locator.find(files.at(place.path) or "") else []
 
 
-def _named_in(call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]) -> list[Place]:
+def _names_of(call: SetupCall) -> list[str]:
+    """Return the names by which a module may say the version, as far as setup.py has them."""
+    words = set(call.strings())
+    return ["__version__", *(name for name in _NAMES if name in words)]
+
+
+def _named_in(
+    call: SetupCall, files: ProjectFiles, folders: tuple[str, ...], names: Sequence[str]
+) -> list[Place]:
     """Return the places in files that setup.py names: as a path, or as a folder and a name."""
     words = [word for word in dict.fromkeys(call.strings()) if _may_be_path(word)][:_MOST]
     files_named = [word for word in words if "." in word.rpartition("/")[2] or word.isupper()]
@@ -98,31 +111,36 @@ def _named_in(call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]) ->
     package = call.text("name").replace("-", "_")
     folders_named += [f"{folder}{package}/" for folder in folders if package]
     folders_named += [f"src/{folder}" for folder in folders_named if folder]
-    names = [f"{folder}{file}" for folder in folders_named for file in files_named]
-    files.load(*names)
-    places = [_place_in(files, name) for name in dict.fromkeys(names) if files.path(name)]
-    return [place for place in places if place is not None]
+    paths = [f"{folder}{file}" for folder in folders_named for file in files_named]
+    files.load(*paths)
+    places = [_place_in(files, path, names) for path in dict.fromkeys(paths) if files.path(path)]
+    return [place for place in places if place is not None and _says_version(files, place)]
+
+
+def _says_version(files: ProjectFiles, place: Place) -> bool:
+    """Whether a version stands there, and not a placeholder such as GitPython's `"git"`."""
+    text = files.at(place.path) or ""
+    versions = [place.version_in(text[begin:end]) for begin, end in place.locator.find(text)]
+    return bool(versions) and all(map(is_version, versions))
 
 
 def _may_be_path(word: str) -> bool:
     return 0 < len(word) < 100 and not set(word) & set(" \n<>*?:=\\()[]{}|\"'")  # noqa: PLR2004 -- characters
 
 
-def _place_in(files: ProjectFiles, name: str) -> Place | None:
+def _place_in(files: ProjectFiles, name: str, variables: Sequence[str]) -> Place | None:
+    """Return where the file *name* may say the version; `None`: it is not there, or of no kind."""
     path = files.path(name) or name
-    if files.contents.get(path) is None:
+    if files.contents.get(path) is None or name == SETUP_PY:
         return None
-    text = files.at(path) or ""
-    ending = f".{name.rpartition('.')[2]}" if "." in name.rpartition("/")[2] else ""
+    file_name = name.rpartition("/")[2]
+    ending = f".{file_name.rpartition('.')[2]}" if "." in file_name else ""
     if ending == ".py":
-        if name == SETUP_PY:
-            return None
-        place = python_place(files, name, "__version__")
-        return place if PythonName("__version__").find(files.at(place.path) or "") else None
+        places = [python_place(files, name, variable) for variable in variables]
+        return next((place for place in places if _says_version(files, place)), None)
     if ending == ".json":
         return Place(path, JsonVersion(), '"version"', form="semantic")
-    locator = WholeFile()
-    is_version = ending in _PLAIN and any(
-        text[begin : begin + 1].isdigit() for begin, _ in locator.find(text)
-    )
-    return Place(path, locator, "") if is_version else None
+    if file_name == "Cargo.toml":
+        keys = ("package", "version")
+        return Place(path, TomlValue(keys), "[package] version", form="semantic")
+    return Place(path, WholeFile(), "") if ending in _PLAIN else None

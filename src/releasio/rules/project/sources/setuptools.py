@@ -88,10 +88,6 @@ def _of_attribute(
     place = attribute_place(files, attribute, folders)
     if place is None:
         raise VersionUnread(attribute, setting=setting, why="no such module is in the commit")
-    text = files.at(place.path)
-    if text is not None and not place.locator.find(text):
-        why = f"{place.path} assigns no plain string to {place.what}"
-        raise VersionDynamic(place.path, source=setting, why=why)
     return read_places(files, setting, place)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.project.manifest import VersionUnread
+from releasio.errors.project.manifest import VersionDynamic, VersionUnread
 from releasio.frozen import frozen
+from releasio.rules.project.places import PythonName
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -81,6 +82,9 @@ def _versions(files: ProjectFiles, setting: str, place: Place) -> list[str]:
     if text is None:
         raise VersionUnread(place.path, setting=setting, why="there is no such file in the commit")
     spans = place.locator.find(text)
+    if not spans and place.what in text and isinstance(place.locator, PythonName):
+        why = f"{place.path} assigns no plain string to {place.what}"
+        raise VersionDynamic(place.path, source=setting, why=why)
     if not spans or any(begin == end for begin, end in spans):
         what = (
             f"no {place.what} that is plain text" if place.what else "more than a version, or none"

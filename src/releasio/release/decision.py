@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.project.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
 from releasio.frozen import frozen
-from releasio.release.objections import objections, pull_request, tag_of_nothing
+from releasio.release.objections import (
+    explained,
+    objections,
+    pull_request,
+    tag_of_nothing,
+)
 from releasio.release.release import (
     Nothing,
     Release,
@@ -106,7 +111,7 @@ def _decide(facts: Facts, package: PackageFacts) -> _OfPackage:
     try:
         decision = _decided(facts, package)
     except ReleasioError as error:  # a rule's refusal: a version that cannot be, a file that lacks
-        problems = error.problems if isinstance(error, Problems) else (error,)
+        problems = error.problems if isinstance(error, Problems) else (explained(facts, error),)
         by_pull_request = pull_request(facts)  # explains what else a proposal's commit lacks
         return Refused((by_pull_request,) if by_pull_request else problems)
     if isinstance(decision, Nothing) and package.trouble is not None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packaging.version import Version
+
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.project.package import PrivatePackage
+from releasio.errors.project.version import VersionTaken
 from releasio.release.edits import version_conflicts
 from releasio.rules.bump.channel import outside_range, publishes, range_in_name, releases_from
 from releasio.rules.changes.effect import api_summary
@@ -52,6 +55,14 @@ def _unsaid_breaks(facts: Facts, release: Release) -> Iterator[ReleasioError]:
         from releasio.errors.project.api import ApiBreaks
 
         yield ApiBreaks(breaks)
+
+
+def explained(facts: Facts, error: ReleasioError) -> ReleasioError:
+    """Return why a version is taken that belongs to another branch; else *error* itself."""
+    if not isinstance(error, VersionTaken):
+        return error
+    branch, version = facts.repository.branch, Version(error.version)
+    return outside_range(facts.config, branch, version) or error
 
 
 def pull_request(facts: Facts) -> StartedByPullRequest | None:

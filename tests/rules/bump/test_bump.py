@@ -163,6 +163,13 @@ class TestReasons:
         assert said in reasons(next_("2026.10.20", "feat: a"))
         assert said not in reasons(next_("26.10.20", "feat: a"))
 
+    def test_say_that_a_pattern_alone_does_nothing(self) -> None:
+        config = Config(version=VersionConfig(calver="YYYY.MM.MICRO"))
+
+        assert 'without version.scheme = "calver" this pattern has no effect (version.calver)' in (
+            reasons(next_("1.2.0", "fix: a", config=config))
+        )
+
     def test_say_that_a_pre_release_becomes_final(self) -> None:
         assert "1.1.0rc1 comes before 1.1.0, which is not final yet" in reasons(
             next_("1.1.0rc1", "fix: a")

@@ -91,7 +91,8 @@ def target_of(
     if limit is not None:
         raised, limit_reasons = _within(limit, start, raised, config.version)
         reasons += limit_reasons
-    rules = (*_rules(start, raised, config.version), *_advice(start, existing, today))
+    advice = _advice(start, config.version, existing, today)
+    rules = (*_rules(start, raised, config.version), *advice)
     return Target(next_version(start, raised, config.version.zero), start, (*reasons, *rules))
 
 
@@ -176,14 +177,20 @@ def _rules(start: Version, level: Level, settings: VersionConfig) -> tuple[Reaso
 
 
 def _advice(
-    start: Version, existing: Callable[[], Collection[Version]], today: date
+    start: Version,
+    settings: VersionConfig,
+    existing: Callable[[], Collection[Version]],
+    today: date,
 ) -> tuple[Reason, ...]:
-    """Return the settings that would have the calendar say a version that looks like a date."""
+    """Return the settings that would have the calendar say the version, where that was meant."""
+    if settings.is_set("calver"):
+        rule = 'without version.scheme = "calver" this pattern has no effect'
+        return (Reason(rule, setting="version.calver"),)
     if not looks_like_date(start, existing, today):
         return ()
     calver = resembling_pattern(start, existing())
-    settings = f'version.scheme = "calver", version.calver = "{calver}"'
-    rule = f"{start} looks like a date, but is counted up; the calendar says it by {settings}"
+    values = f'version.scheme = "calver", version.calver = "{calver}"'
+    rule = f"{start} looks like a date, but is counted up; the calendar says it by {values}"
     return (Reason(rule),)
 
 

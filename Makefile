@@ -7,6 +7,7 @@
 #   make format    mend what the linter can mend
 #   make journeys  the long tests: every kill, every fault, whole releases and installations
 #   make language  the tests of what depends on the version of Python
+#   make zoo       build and release every project of tests/zoo by its real build backend
 #   make leaks     look for leaks of secrets in new places, with random seeds
 #   make bench     measure, against a floor or a peer in the same run
 #   make clean     remove the environment and the built site
@@ -58,6 +59,9 @@ journeys: $(VENV)/.test
 
 language: $(VENV)/.test
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not journey" $(LANGUAGE)
+
+zoo: $(VENV)/.test
+	ZOO=1 $(BIN)/python -m pytest -n auto --dist worksteal -m zoo
 
 leaks: $(VENV)/.test
 	LEAK_EXAMPLES=1000 $(BIN)/python -m pytest -n auto --dist worksteal -m leaks

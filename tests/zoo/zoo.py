@@ -27,6 +27,7 @@ class Project:
     changes: Mapping[str, str] = field(default_factory=dict)
     shows: str = "metadata"
     needs: str = ""
+    build: bool = False
     folder: str = ""
     spelled: tuple[str, ...] = ()
     refused: str = ""

@@ -276,6 +276,16 @@ class TestOptions:
         assert message == caught.value.message
         assert hint in caught.value.hint
 
+    def test_a_post_release_is_to_have_the_same_code(self) -> None:
+        request = read_request(bump="post")
+        same, other = (next_("1.2.3", message, asked=request) for message in ("docs: a", "feat: a"))
+
+        assert "post" == same.bump
+        assert ["a post-release of 1.2.3 is made (--bump post)"] == reasons(same)
+        assert [
+            "a post-release has the same code, and commits here raise the minor number"
+        ] == reasons(other)[1:]
+
     @pytest.mark.parametrize(
         ("last", "state"),
         [(None, "nothing was released"), ("1.2.3rc1", "the last release is 1.2.3rc1")],

@@ -71,7 +71,7 @@ def target_of(
         CalendarFull: The calendar has no other version for *today*.
     """
     if request.post:
-        return _post_release(last, existing())
+        return _post_release(last, existing(), level_of(reading, config.commits))
     start, start_reasons = _start(current, last)
     by_calendar = config.version.scheme == "calver"
     if target := _target_asked_for(start, last, reading, request, by_calendar=by_calendar):
@@ -112,12 +112,15 @@ def _within(
     return lowered, (Reason(rule, setting="beyond_range"),)
 
 
-def _post_release(last: Version | None, existing: Collection[Version]) -> Target:
+def _post_release(last: Version | None, existing: Collection[Version], level: Level) -> Target:
     if last is None or last.is_prerelease:
         state = "nothing was released" if last is None else f"the last release is {last}"
         raise PostOfNothing(state)
-    reason = Reason(f"a post-release of {last.base_version} is made", setting="--bump post")
-    return Target(post_release_of(last, existing), last, (reason,))
+    reasons = [Reason(f"a post-release of {last.base_version} is made", setting="--bump post")]
+    if level is not Level.NONE:  # PEP 440: corrections that do not affect the software
+        rule = f"a post-release has the same code, and commits here raise the {level.label} number"
+        reasons.append(Reason(rule))
+    return Target(post_release_of(last, existing), last, tuple(reasons))
 
 
 def _target_asked_for(

@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
 # packages that cost time and that no plan needs; httpx itself is a placeholder until it is used
 NOT_WANTED = {
-    *("asyncio", "build", "cryptography", "email", "git", "hashlib", "html", "http", "httpcore"),
+    *(
+        "ast",
+        "asyncio",
+        "build",
+        "configparser",
+        "cryptography",
+        "email",
+        "git",
+        "hashlib",
+        "html",
+        "http",
+        "httpcore",
+    ),
     *("json", "keyring", "logging", "multiprocessing", "pypi_attestations", "readme_renderer"),
     *("regex", "requests", "rich", "shutil", "sigstore", "ssl"),
     *("tarfile", "tomlkit", "trove_classifiers", "twine", "uv", "werkzeug", "zipfile"),
@@ -37,6 +49,7 @@ NOT_WANTED_OF_OURS = {
     "releasio.release.journal",
     "releasio.rules.running.git_refusal",
     "releasio.rules.project.meson",
+    "releasio.rules.project.setup_files",
     "releasio.errors.auth",
     "releasio.errors.files",
     "releasio.errors.git.push",

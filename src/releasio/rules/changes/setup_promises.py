@@ -7,7 +7,8 @@ import configparser
 from typing import TYPE_CHECKING, Any
 
 from releasio.rules.changes.promises import Promises, entry_points_in, listed_in, strings, table
-from releasio.rules.project.setup_files import SETUP_CFG, SETUP_PY, read_setup_py
+from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
+from releasio.rules.project.setup_files import read_setup_py
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

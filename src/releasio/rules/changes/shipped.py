@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.rules.project.project_files import MANIFEST
-from releasio.rules.project.setup_files import SETUP_CFG, SETUP_PY, read_setup_py
+from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
+from releasio.rules.project.setup_files import read_setup_py
 from releasio.rules.project.toml_string import value_at
 
 if TYPE_CHECKING:

@@ -138,7 +138,8 @@ def read_name(files: ProjectFiles, data: Mapping[str, Any] | None = None) -> tup
         if table is not None:
             name = table.get("name", table.get("dist-name", table.get("module")))
             return name if isinstance(name, str) else "", files.path(MANIFEST) or MANIFEST
-    from releasio.rules.project.setup_files import SETUP_CFG, SETUP_PY, cfg_value, read_setup_py
+    from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
+    from releasio.rules.project.setup_files import cfg_value, read_setup_py
 
     files.load(SETUP_CFG, SETUP_PY)
     cfg, call = files.text(SETUP_CFG), read_setup_py(files.text(SETUP_PY))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Fetch = Callable[[Sequence[str]], Mapping[str, bytes | None]]
 
 MANIFEST = "pyproject.toml"
+SETUP_CFG, SETUP_PY = "setup.cfg", "setup.py"
 _BOM = "it begins with a byte order mark, which TOML does not allow: save it without"
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _VERSION = re.compile(r"(?:^|[^0-9.])(\d+(?:\.\d+)+[^/]*)$")
-SETUP_CFG, SETUP_PY = "setup.cfg", "setup.py"
 
 
 @frozen

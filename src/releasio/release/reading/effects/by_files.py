@@ -8,8 +8,7 @@ from releasio.frozen import replace
 from releasio.rules.bump.by_files import judged, to_be_judged
 from releasio.rules.changes.outside import Outside, why_outside
 from releasio.rules.changes.patterns import PathPatterns
-from releasio.rules.project.project_files import MANIFEST
-from releasio.rules.project.setup_files import SETUP_CFG, SETUP_PY
+from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import Config

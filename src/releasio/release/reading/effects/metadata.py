@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import replace
 from releasio.release.reading.project.documents import files_at
-from releasio.rules.project.project_files import MANIFEST
-from releasio.rules.project.setup_files import SETUP_CFG, SETUP_PY
+from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import Config

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.project.manifest import VersionDynamic
 from releasio.rules.project.places import JsonVersion, Place, SetupArgument, TomlValue, WholeFile
-from releasio.rules.project.setup_files import SETUP_PY, read_setup_py
+from releasio.rules.project.project_files import SETUP_PY
+from releasio.rules.project.setup_files import read_setup_py
 from releasio.rules.project.sources.modules import attribute_place, python_place
 from releasio.rules.project.sources.source import FromTags, read_places
 from releasio.rules.versions.version import is_version

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic, VersionUnread
 from releasio.rules.project.places import CfgOption, Place, WholeFile
-from releasio.rules.project.project_files import MANIFEST
-from releasio.rules.project.setup_files import SETUP_CFG, cfg_value, has_section
+from releasio.rules.project.project_files import MANIFEST, SETUP_CFG
+from releasio.rules.project.setup_files import cfg_value, has_section
 from releasio.rules.project.sources.modules import ROOTS, attribute_place
 from releasio.rules.project.sources.setup_py import setup_py_source
 from releasio.rules.project.sources.source import FromTags, Written, read_places

@@ -157,7 +157,7 @@ class TestReasons:
     def test_say_that_a_calendar_version_is_counted_like_any_other(self) -> None:
         said = (
             "2026.10.20 looks like a date, but is counted up; the calendar says it by "
-            'version.scheme = "calver", version.calver = "YYYY.MM.MICRO"'
+            'version.scheme = "calver", version.calver = "YYYY.MM.DD"'
         )
 
         assert said in reasons(next_("2026.10.20", "feat: a"))

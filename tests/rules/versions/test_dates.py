@@ -36,11 +36,13 @@ def test_years_are_known(version: str, others: str, *, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("version", "others", "expected"),
     [
-        ("2026.10.20", "", "YYYY.MM.MICRO"),
+        ("2026.10.2", "", "YYYY.MM.MICRO"),
         ("2026.3.0", "2026.1.0 2025.12.0 2025.10.1", "YYYY.MM.MICRO"),
         ("2026.3.0", "2026.1.0 2026.2.0 2025.1.0 2025.2.0", "YYYY.MINOR.MICRO"),
         ("2026.0.1", "", "YYYY.MINOR.MICRO"),
         ("2026.13.1", "", "YYYY.MINOR.MICRO"),
+        ("2026.7.22", "2026.4.5 2026.1.31 2025.10.4 2025.11.12", "YYYY.MM.DD"),
+        ("2026.7.3", "2026.7.2 2026.7.1 2025.10.1 2025.11.1", "YYYY.MM.MICRO"),
         ("2026.4", "2025.10 2025.4", "YYYY.MM"),
         ("2026.2", "2026.1 2025.2 2025.1", "YYYY.MINOR"),
         ("2026", "2025", "YYYY"),

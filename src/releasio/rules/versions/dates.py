@@ -14,6 +14,8 @@ YEARS = range(1990, 2100)  # a first number that is taken for a year
 _CENTURY = 2000
 _SHORTEST = 10  # a year of two digits
 _MONTHS = range(1, 13)
+_DAYS = range(1, 32)
+_MOST_COUNTED = 7  # half of all releases of a month are not beyond it
 
 
 def looks_like_date(
@@ -43,17 +45,24 @@ def resembling_pattern(last: Version, existing: Iterable[Version]) -> str:
     """
     Return the pattern that *last*, whose first number is a year, most likely follows.
 
-    The second number is a month, unless it is counted from 0 or 1 in every year.
+    The second number is a month, unless it is counted from 0 or 1 in every year. The third is
+    a day where it is never 0 and mostly higher than what is counted gets.
     """
     years = YEARS if last.major in YEARS else range(_SHORTEST, _CENTURY)
-    seconds: dict[int, set[int]] = {last.major: {last.minor}}
-    for version in existing:
-        if version.major in years and not version.is_prerelease:
+    versions = [last, *(version for version in existing if version.major in years)]
+    seconds: dict[int, set[int]] = {}
+    for version in versions:
+        if not version.is_prerelease:
             seconds.setdefault(version.major, set()).add(version.minor)
     numbers = {number for of_year in seconds.values() for number in of_year}
     is_month = numbers <= {*_MONTHS} and not all(map(_is_counted, seconds.values()))
-    second = "MM" if is_month else "MINOR"
-    pattern = ("YYYY" if last.major in YEARS else "YY", second, "MICRO")
+    if not is_month:
+        second, third = "MINOR", "MICRO"
+    else:
+        days = sorted(version.micro for version in versions)
+        is_day = days[0] > 0 and days[-1] in _DAYS and days[len(days) // 2] > _MOST_COUNTED
+        second, third = "MM", "DD" if is_day else "MICRO"
+    pattern = ("YYYY" if last.major in YEARS else "YY", second, third)
     return ".".join(pattern[: len(last.release)])
 
 

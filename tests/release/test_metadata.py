@@ -12,10 +12,12 @@ from releasio.config.tables.model import Config
 from releasio.release.changed_defaults import undated_notes
 from releasio.release.decision import decide
 from releasio.release.notes import notes_of
-from tests.look import offline
+from tests.look import Look, offline
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.fakes.repository import Repository
 
 MANIFEST = """\
@@ -110,6 +112,41 @@ class TestRaises:
         demo.git("branch", "v1.2.0")
 
         assert "new v1.2.1" == offline(demo).outcome()
+
+
+class TestPartialClone:
+    def test_is_asked_for_nothing_offline(self, demo: Repository, tmp_path: Path) -> None:
+        """
+        What the last release said is not here, and git would fetch it by itself.
+        """
+        demo.commit("fix: x", **{"pyproject.toml": NARROWED})
+        demo.git("config", "uploadpack.allowFilter", "true")
+        clone = demo.clone(tmp_path / "clone", "--filter=blob:none")
+        (package,) = offline(clone).facts().packages
+
+        (warning,) = package.reading.warnings
+        assert (
+            "this clone lacks files of v1.2.0 or later, and nobody was asked for them: "
+            "what users need and get was not compared"
+        ) == warning
+        assert "new v1.2.1" == offline(clone).outcome()
+        assert "?" in clone.git("rev-list", "--objects", "--all", "--missing=print")
+
+    def test_without_trees_goes_by_words(self, demo: Repository, tmp_path: Path) -> None:
+        demo.commit("fix: x", **{"docs/a.md": "x\n"})
+        demo.commit("docs: x", **{"docs/b.md": "x\n"})
+        demo.git("config", "uploadpack.allowFilter", "true")
+        clone = demo.clone(tmp_path / "clone", "--filter=tree:0")
+
+        assert "new v1.2.1" == offline(clone).outcome()
+        assert "nothing" == Look(clone.path).outcome()
+
+    def test_gets_it_where_somebody_may_be_asked(self, demo: Repository, tmp_path: Path) -> None:
+        demo.commit("fix: x", **{"pyproject.toml": NARROWED})
+        demo.git("config", "uploadpack.allowFilter", "true")
+        clone = demo.clone(tmp_path / "clone", "--filter=blob:none")
+
+        assert "new v1.3.0" == Look(clone.path).outcome()
 
 
 class TestIsNamed:

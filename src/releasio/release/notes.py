@@ -71,7 +71,8 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
     tags = form.newest(names)
 
     def section(title: str, until: str, commits: Sequence[Commit], since: str | None) -> str:
-        ranges = RangeReader(git, config, until, folder_of(world), _name(world))
+        folder, name = folder_of(world), _name(world)
+        ranges = RangeReader(git, config, until, folder, name, offline=world.offline)
         return _rendered(config, titles, title, ranges.read(commits, since))
 
     if span is None:

@@ -128,6 +128,11 @@ class Place:
         """Return the same repository, seen from its work tree at *tree*."""
         return replace(self, root=tree, process=replace(self.process, directory=tree))
 
+    def at_hand(self) -> Self:
+        """Return the same, which fetches nothing: what a partial clone lacks is a failure then."""
+        env = {**self.process.env, "GIT_NO_LAZY_FETCH": "1"}
+        return replace(self, process=replace(self.process, env=env))
+
     def settings(self) -> Mapping[str, tuple[str, ...]]:
         """Return git's settings, each with all its values, the one in force last."""
         return self.answer(_LIST_SETTINGS, _settings_in)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from releasio.frozen import frozen
+from releasio.errors.git.commands import GitFailed
+from releasio.frozen import frozen, replace
 from releasio.release.facts import Span
 from releasio.release.reading.commit_range import earlier_authors, read_range
 from releasio.release.reading.effects.by_files import judge_by_files
@@ -14,7 +16,7 @@ from releasio.release.reading.project.documents import files_at
 from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from releasio.config.tables.model import Config
     from releasio.release.facts import ReleaseTag
@@ -36,6 +38,7 @@ class RangeReader:
         folder: The project's in the repository; empty: the root.
         name: The project's name.
         known_files: Those of the project at *head* that were read before, by path.
+        offline: Whether nobody is asked for what a partial clone lacks.
         judging: Whether its files are looked at; what is released already is as it is.
     """
 
@@ -45,6 +48,7 @@ class RangeReader:
     folder: str
     name: str
     known_files: Mapping[str, bytes | None] = MappingProxyType({})
+    offline: bool = False
     judging: bool = True
 
     def read(self, commits: Sequence[Commit], since: str | None) -> Reading:
@@ -56,17 +60,40 @@ class RangeReader:
         reading = read_range(self.git, self.config, commits, since)
         if since is None or not self.judging:
             return reading
-        files = files_at(self.git, self.head, self.folder, self.known_files)
-        reading = judge_by_files(self.git, self.config, reading, files=files, name=self.name)
-        reading = with_metadata(
-            self.git, self.config, reading, since=since, head=self.head, new=files
-        )
-        if self.config.changes.api == "off":
+        is_complete = True
+        for compare in self._comparisons(since):
+            try:
+                reading = compare(reading)
+            except GitFailed:
+                if not self.offline:
+                    raise
+                is_complete = False
+        if is_complete:
             return reading
-        from releasio.release.reading.effects.api import with_api
+        sentence = (
+            f"this clone lacks files of {since.removeprefix(TAGS)} or later, and nobody was asked "
+            "for them: what users need and get was not compared"
+        )
+        return replace(reading, warnings=(*reading.warnings, sentence))
 
-        place = {"folder": self.folder, "name": self.name}
-        return with_api(self.git, self.config, reading, since=since, head=self.head, **place)
+    def _comparisons(self, since: str) -> Iterator[Callable[[Reading], Reading]]:
+        """Yield what adds to a reading what its commits do since the revision *since*."""
+        git = self.git.at_hand() if self.offline else self.git
+        files = files_at(git, self.head, self.folder, self.known_files)
+        yield partial(judge_by_files, git, self.config, files=files, name=self.name)
+        yield partial(with_metadata, git, self.config, since=since, head=self.head, new=files)
+        if self.config.changes.api != "off":
+            from releasio.release.reading.effects.api import with_api
+
+            yield partial(
+                with_api,
+                git,
+                self.config,
+                since=since,
+                head=self.head,
+                folder=self.folder,
+                name=self.name,
+            )
 
     def span(self, history: History, last: ReleaseTag | None) -> Span:
         """Return what was done since the release *last*, as the notes tell it."""

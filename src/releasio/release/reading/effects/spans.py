@@ -50,6 +50,7 @@ class SpanReader:
             package.folder,
             package.manifest.name,
             self.documents,
+            package.world.offline,
             self.deciding,
         )
 

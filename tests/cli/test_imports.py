@@ -14,21 +14,9 @@ if TYPE_CHECKING:
 
 # packages that cost time and that no plan needs; httpx itself is a placeholder until it is used
 NOT_WANTED = {
-    *(
-        "ast",
-        "asyncio",
-        "build",
-        "configparser",
-        "cryptography",
-        "email",
-        "git",
-        "hashlib",
-        "html",
-        "http",
-        "httpcore",
-    ),
-    *("json", "keyring", "logging", "multiprocessing", "pypi_attestations", "readme_renderer"),
-    *("regex", "requests", "rich", "shutil", "sigstore", "ssl"),
+    *("asyncio", "build", "configparser", "cryptography", "email", "git", "hashlib", "html"),
+    *("http", "httpcore", "json", "keyring", "logging", "multiprocessing", "pypi_attestations"),
+    *("readme_renderer", "regex", "requests", "rich", "shutil", "sigstore", "ssl"),
     *("tarfile", "tomlkit", "trove_classifiers", "twine", "uv", "werkzeug", "zipfile"),
 }
 # of ours: what acts, and what other commands are for

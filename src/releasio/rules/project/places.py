@@ -157,7 +157,7 @@ class CfgOption:
         for match in re.finditer(rf"(?m)^{_CFG_LINE}(?P<value>[^\r\n]*)", text):
             if match["section"]:
                 section = match["section"].strip()
-            elif section == self.section and match["option"] == self.option:
+            elif section == self.section and match["option"].lower() == self.option:
                 value = re.split(r"\s[#;]", match["value"])[0]
                 begin = match.start("value") + len(value) - len(value.lstrip())
                 spans.append(Span(begin, begin + len(value.strip())))

@@ -159,6 +159,31 @@ WRITTEN = [
         },
         ["Cargo.toml"],
     ),
+    (  # names of options are in any case
+        {"setup.py": "setup()\n", "setup.cfg": "[metadata]\nName = demo\nVersion = @\n"},
+        ["setup.cfg"],
+    ),
+    (
+        {
+            "setup.py": "setup()\n",
+            "setup.cfg": "[metadata]\nname = demo\nversion = attr: demo.__version__\n"
+            "[options]\npackage_dir = other = x, demo = ./code\n",
+            "code/__init__.py": MODULE,
+        },
+        ["code/__init__.py"],
+    ),
+    (  # an import of the whole name begins where packages are
+        {
+            "pyproject.toml": built_by(
+                SETUPTOOLS,
+                "[tool.setuptools.packages.find]\nwhere = ['code']\n"
+                "[tool.setuptools.dynamic]\nversion = { attr = 'demo.__version__' }",
+            ),
+            "code/demo/__init__.py": "from demo.number import __version__\n",
+            "code/demo/number.py": MODULE,
+        },
+        ["code/demo/number.py"],
+    ),
     ({"pyproject.toml": built_by("flit_core.buildapi"), "demo.py": MODULE}, ["demo.py"]),
     (
         {
@@ -269,6 +294,20 @@ def test_a_written_version_is_found_and_changed_and_nothing_else(
         ({"setup.py": "setup(name='demo', use_scm_version=True)\n"}, "setuptools-scm"),
         ({"setup.py": "setup(name='demo', version=versioneer.get_version())\n"}, "versioneer"),
         ({"setup.cfg": "[metadata]\nname = demo\n", "setup.py": "setup(pbr=True)\n"}, "pbr"),
+        (
+            {
+                "setup.py": "from setuptools_scm import get_version\n"
+                "setup(name='demo', version=get_version())\n"
+            },
+            "setuptools-scm",
+        ),
+        (
+            {
+                "setup.py": "from dunamai import Version as V\nversion = V.from_git().serialize()\n"
+                "setup(name='demo', version=version)\n"
+            },
+            "dunamai",
+        ),
     ],
 )
 def test_a_tool_that_makes_the_version_from_tags_is_known(files: dict[str, str], tool: str) -> None:

@@ -18,7 +18,9 @@ _MOST = 4  # imports that are followed one after the other
 ROOTS = ("", "src/", "lib/", "python/")
 
 
-def python_place(files: ProjectFiles, file: str, name: str) -> Place:
+def python_place(
+    files: ProjectFiles, file: str, name: str, folders: tuple[str, ...] = ROOTS
+) -> Place:
     """
     Return the place that says the string of *name* in the module *file*.
 
@@ -28,6 +30,7 @@ def python_place(files: ProjectFiles, file: str, name: str) -> Place:
         files: Reads them.
         file: The module, relative to the project.
         name: Such as `__version__`.
+        folders: Where packages may be, each empty or with `/` at its end.
     """
     for _ in range(_MOST):
         text = files.text(file)
@@ -35,7 +38,7 @@ def python_place(files: ProjectFiles, file: str, name: str) -> Place:
             break
         if numbers := joined_name(text, name):
             return Place(files.path(file) or file, PythonNumbers(numbers), numbers, form="numbers")
-        imported = _imported(text, file, name)
+        imported = _imported(text, file, name, folders)
         source_file = files.first(imported[0]) if imported else None
         if imported is None or source_file is None:
             break
@@ -56,7 +59,7 @@ def attribute_place(
     """
     module, _, name = attribute.rpartition(".")
     file = files.first(module_files(module or "__init__", folders))
-    return python_place(files, file, name) if file else None
+    return python_place(files, file, name, folders) if file else None
 
 
 def module_files(module: str, folders: tuple[str, ...] = ROOTS) -> list[str]:
@@ -65,7 +68,9 @@ def module_files(module: str, folders: tuple[str, ...] = ROOTS) -> list[str]:
     return [f"{folder}{path}{end}" for folder in folders for end in ("/__init__.py", ".py")]
 
 
-def _imported(text: str, file: str, name: str) -> tuple[list[str], str] | None:
+def _imported(
+    text: str, file: str, name: str, folders: tuple[str, ...]
+) -> tuple[list[str], str] | None:
     """Return the files that *name* may be imported from, and its name there; `None`: it is not."""
     import ast
 
@@ -78,7 +83,8 @@ def _imported(text: str, file: str, name: str) -> tuple[list[str], str] | None:
         for alias in node.names:
             if (alias.asname or alias.name) == (module or name):
                 base = f"{node.module or ''}.{alias.name}".strip(".") if module else node.module
-                return _files_of(base or "", node.level, file), name if module else alias.name
+                source_files = _files_of(base or "", node.level, file, folders)
+                return source_files, name if module else alias.name
     return None
 
 
@@ -98,9 +104,9 @@ def _module_attribute(nodes: list[ast.stmt], name: str) -> tuple[str, str]:
     return "", name
 
 
-def _files_of(module: str, level: int, file: str) -> list[str]:
+def _files_of(module: str, level: int, file: str, folders: tuple[str, ...]) -> list[str]:
     if not level:
-        return module_files(module)
+        return module_files(module, folders)
     folder = posixpath.dirname(file)
     for _ in range(level - 1):
         folder = posixpath.dirname(folder)

@@ -60,8 +60,8 @@ def setup_py_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | N
     value = call.value("version")
     if value is None:
         return None
-    names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
-    if tool := next((tool for module, tool in _CALLS.items() if module in names), ""):
+    modules = _modules_in(call, value)
+    if tool := next((tool for module, tool in _CALLS.items() if module in modules), ""):
         return FromTags(tool, f"setup(version=...) in {path}")
     if call.text("version"):
         place = Place(path, SetupArgument("version"), "version of setup()")
@@ -74,6 +74,18 @@ def setup_py_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | N
         return read_places(files, setting, *paths.values())
     why = f"{' and '.join(paths)} may be what it reads" if paths else "that is worked out there"
     raise VersionDynamic(path, source=setting, why=why, line=value.lineno)
+
+
+def _modules_in(call: SetupCall, value: ast.expr) -> set[str]:
+    """Return the modules that the names in *value* are, or are imported from."""
+    names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+    tree = call.module.tree
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)] if tree else []
+    return names | {
+        node.module or ""
+        for node in imports
+        if any((alias.asname or alias.name) in names for alias in node.names)
+    }
 
 
 def _imported(

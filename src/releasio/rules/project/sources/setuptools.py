@@ -135,6 +135,6 @@ def _package_dirs(data: Mapping[str, Any], files: ProjectFiles) -> dict[str, str
         return {str(package): str(folder) for package, folder in table.items()}
     if value_at(data, _DYNAMIC) is not None:
         return {}
-    lines = cfg_value(files.text(SETUP_CFG), "options", "package_dir").splitlines()
-    pairs = (line.partition("=") for line in lines)
+    setting = cfg_value(files.text(SETUP_CFG), "options", "package_dir")
+    pairs = (entry.partition("=") for entry in setting.replace(",", "\n").splitlines())
     return {package.strip(): folder.strip() for package, _, folder in pairs if folder}

@@ -90,6 +90,12 @@ class TestRequire:
         assert "new v2.0.0" == offline(demo).outcome()
         assert "demo.old" not in decide(offline(demo).facts()).releases[0].notes  # type: ignore[union-attr] # it has one
 
+    def test_takes_a_type_that_is_breaking_here(self, demo: Repository) -> None:
+        more = '[commits]\ntypes_major = ["drop"]\n'
+        demo.commit("drop: old", **GONE, **{".releasio.toml": settings("require", more)})
+
+        assert "new v2.0.0" == offline(demo).outcome()
+
     def test_takes_what_is_asked_for(self, demo: Repository) -> None:
         demo.commit("fix: tidy", **GONE, **{".releasio.toml": settings("require")})
 

@@ -9,9 +9,12 @@ from packaging.version import Version
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
 from releasio.errors.project.package import PrivatePackage
 from releasio.errors.project.version import VersionTaken
+from releasio.frozen import replace
 from releasio.release.edits import version_conflicts
 from releasio.rules.bump.channel import outside_range, publishes, range_in_name, releases_from
+from releasio.rules.bump.level import level_of
 from releasio.rules.changes.effect import api_summary
+from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +53,8 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
 def _unsaid_breaks(facts: Facts, release: Release) -> Iterator[ReleasioError]:
     """Yield what breaks the public API where neither a commit nor the command line says so."""
     reading = release.package.told_by(release.version).reading
-    is_said = facts.request.explicit or any(change.breaking for change in reading.changes)
+    said_level = level_of(replace(reading, effects=()), facts.config.commits)
+    is_said = facts.request.explicit or said_level is Level.MAJOR
     if not is_said and (breaks := api_summary(reading.effects)):
         from releasio.errors.project.api import ApiBreaks
 

@@ -62,19 +62,20 @@ def level_of(reading: Reading, settings: CommitsConfig) -> Level:
 
 
 def why(reading: Reading, settings: CommitsConfig) -> tuple[Reason, ...]:
-    """Return the reasons for the highest level: the commits that have it, newest first."""
+    """Return the reasons for the highest level: commits, newest first, and what else has it."""
     level = level_of(reading, settings)
     if level is Level.NONE:
         return ()
-    reasons = [
+    reasons = list(_reasons(reading, level, judgements(settings)))
+    reasons += [
         Reason(f"{effect.text}: raises the {level.label} number", setting=effect.setting)
         for effect in reading.effects
         if effect.level is level
     ]
-    reasons += _reasons(reading, level, judgements(settings))
     if len(reasons) > _SHOWN:
         more_count = len(reasons) - _SHOWN
         kind = "commits" if reading.fragments is None else "fragments"
+        kind = "reasons" if reading.effects else kind
         summary = Reason(f"{more_count} more {kind} raise the {level.label} number")
         return (*reasons[:_SHOWN], summary)
     return tuple(reasons)

@@ -96,7 +96,7 @@ def read_manifest(files: ProjectFiles, settings: VersionConfig | None = None) ->
         InvalidVersion: The version is none.
         NotUtf8: A file is no text.
     """
-    path = files.path(MANIFEST) or MANIFEST
+    path = files.manifest
     data = files.toml(MANIFEST)
     if data is not None and (setting := not_packaged(data)):
         raise NotAPackage(path, setting, member_patterns(data))
@@ -137,7 +137,7 @@ def read_name(files: ProjectFiles, data: Mapping[str, Any] | None = None) -> tup
         table = value_at(data, keys)
         if table is not None:
             name = table.get("name", table.get("dist-name", table.get("module")))
-            return name if isinstance(name, str) else "", files.path(MANIFEST) or MANIFEST
+            return name if isinstance(name, str) else "", files.manifest
     from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
     from releasio.rules.project.setup_files import cfg_value, read_setup_py
 

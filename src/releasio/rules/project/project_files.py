@@ -44,6 +44,11 @@ class ProjectFiles:
         """Return a project of which *files*, by path in the repository, are all there is."""
         return cls(folder, dict.fromkeys, files)
 
+    @property
+    def manifest(self) -> str:
+        """Where pyproject.toml is in the repository, or would be."""
+        return posixpath.normpath(posixpath.join(self.folder, MANIFEST))
+
     def path(self, name: str) -> str | None:
         """Return where *name* is in the repository; `None`: outside of it."""
         path = posixpath.normpath(posixpath.join(self.folder, name.replace("\\", "/")))

@@ -12,7 +12,7 @@ from releasio.errors.base import ReleasioError, together
 from releasio.errors.git.commands import NoIdentity, VersionChangedByHook
 from releasio.frozen import frozen
 from releasio.rules.project.manifest import read_manifest
-from releasio.rules.project.project_files import MANIFEST, ProjectFiles
+from releasio.rules.project.project_files import ProjectFiles
 from releasio.steps.step import Blocked, State, Todo
 from releasio.text.listing import listed
 from releasio.world.git.signing import signing_prospect
@@ -122,8 +122,7 @@ def _check_version(files: ProjectFiles, settings: VersionConfig | None, version:
     try:
         manifest = read_manifest(files, settings)
     except ReleasioError as error:
-        path = files.path(MANIFEST) or MANIFEST
-        raise VersionChangedByHook(path, version, str(error)) from None
+        raise VersionChangedByHook(files.manifest, version, str(error)) from None
     if manifest.version != Version(version):
         why = f"it says {manifest.version}"
         raise VersionChangedByHook(manifest.version_path, version, why)

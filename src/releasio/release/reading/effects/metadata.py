@@ -50,7 +50,7 @@ def with_metadata(
 
 def _are_alike(old: ProjectFiles, new: ProjectFiles) -> bool:
     """Whether both manifests are the same, and say everything themselves."""
-    path = new.path(MANIFEST) or MANIFEST
+    path = new.manifest
     manifest = old.contents[path]
     new.load(MANIFEST)
     if manifest is None or manifest != new.contents[path]:

@@ -17,7 +17,6 @@ from releasio.release.reading.project.documents import (
 )
 from releasio.release.reading.project.manifests import manifest_at
 from releasio.rules.project.locks.lock_files import locks_beside
-from releasio.rules.project.project_files import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +78,7 @@ def _manifest_and_obstacles(
     world: World, head: str, config: Config, files: ProjectFiles
 ) -> tuple[Manifest, Mapping[str, str]]:
     """Return the manifest, and which files that a release may edit cannot be written."""
-    git, path = world.git, files.path(MANIFEST) or MANIFEST
+    git, path = world.git, files.manifest
     unclear = doubtful(files.contents, files.folder, config)
     obstacles = dict(git.obstacles(head, unclear))
     if path in obstacles:

@@ -50,7 +50,7 @@ def manifest_at(
         NotAPackage: It is of none; the error names the members of its workspace.
         ManifestError: It does not say name and version.
     """
-    path = files.path(MANIFEST) or MANIFEST
+    path = files.manifest
     try:
         return read_manifest(files, settings)
     except ManifestMissing:

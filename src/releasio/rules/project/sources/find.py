@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic
-from releasio.rules.project.project_files import MANIFEST
 from releasio.rules.project.sources.source import FromTags
 from releasio.rules.project.sources.static import is_dynamic, static_source
 from releasio.rules.project.toml_string import value_at
@@ -17,22 +15,6 @@ if TYPE_CHECKING:
     from releasio.config.tables.versions import VersionConfig
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.sources.source import Source
-
-_HERE = "releasio.rules.project.sources"
-# what a build backend's name begins with, and the module that knows it; imported when needed
-_BACKENDS = {
-    "hatchling": "hatch",
-    "setuptools": "setuptools",
-    "flit_scm": "tag_tools",
-    "flit": "flit",
-    "pdm": "pdm",
-    "maturin": "maturin",
-    "mesonpy": "meson",
-    "scikit_build_core": "scikit_build",
-    "poetry_dynamic_versioning": "tag_tools",
-    "jupyter_packaging": "setuptools",
-    "pbr": "setuptools",
-}
 
 
 def find_source(
@@ -55,39 +37,56 @@ def find_source(
         return configured_source(files, settings)
     if value_at(data, ("tool", "poetry-dynamic-versioning", "enable")):
         return FromTags("poetry-dynamic-versioning", "[tool.poetry-dynamic-versioning] enable")
-    manifest = files.path(MANIFEST) or MANIFEST
-    if static := static_source(data, manifest):
+    if static := static_source(data, files.manifest):
         return static
     if "project" in data and not is_dynamic(data):
         return None
-    backend = value_at(data, ("build-system", "build-backend")) or "setuptools.build_meta"
-    for beginning, module in _BACKENDS.items():
-        if str(backend).startswith(beginning):
-            source = _ask(module, data, files)
-            if source is not None:
-                return source
-    return _of_unknown(data, files, str(backend))
+    backend = str(value_at(data, ("build-system", "build-backend")) or "setuptools.build_meta")
+    return _backend_source(backend, data, files) or _unknown_backend_source(backend, data, files)
 
 
-def _ask(module: str, data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
-    source: Source | None = import_module(f"{_HERE}.{module}").find(data, files)
-    return source
+def _backend_source(backend: str, data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+    """
+    Return what the settings of *backend* say; `None`: nothing, or it is not known here.
+
+    Each module is imported for its own backend only: most projects need none of them.
+    """
+    if backend.startswith("mesonpy"):
+        from releasio.rules.project.sources.meson import meson_source
+
+        return meson_source(files)
+    if backend.startswith("hatchling"):
+        from releasio.rules.project.sources.hatch import hatch_source as read_settings
+    elif backend.startswith(("setuptools", "jupyter_packaging", "pbr")):
+        from releasio.rules.project.sources.setuptools import setuptools_source as read_settings
+    elif backend.startswith("flit") and not backend.startswith("flit_scm"):
+        from releasio.rules.project.sources.flit import flit_source as read_settings
+    elif backend.startswith("pdm"):
+        from releasio.rules.project.sources.pdm import pdm_source as read_settings
+    elif backend.startswith("maturin"):
+        from releasio.rules.project.sources.maturin import maturin_source as read_settings
+    elif backend.startswith("scikit_build_core"):
+        from releasio.rules.project.sources.scikit_build import scikit_build_source as read_settings
+    else:
+        return None
+    return read_settings(data, files)
 
 
-def _of_unknown(data: Mapping[str, Any], files: ProjectFiles, backend: str) -> Source | None:
+def _unknown_backend_source(
+    backend: str, data: Mapping[str, Any], files: ProjectFiles
+) -> Source | None:
     """
     Return the source of a backend that wraps another one, or that is the project's own.
 
     Raises:
-        VersionDynamic: It is neither told by a tool for tags, nor by the settings of setuptools.
+        VersionDynamic: Neither a tool for tags nor the settings of setuptools say it.
     """
-    for module in ("tag_tools", "setuptools"):
-        if source := _ask(module, data, files):
-            return source
-    if "project" not in data and value_at(data, ("tool", "poetry")) is None:
-        return None
+    from releasio.rules.project.sources.setuptools import setuptools_source
+    from releasio.rules.project.sources.tag_tools import tag_tool_source
+
+    if source := tag_tool_source(data) or setuptools_source(data, files):
+        return source
     if not is_dynamic(data):
         return None
     why = "how that reads it is not known"
-    path = files.path(MANIFEST) or MANIFEST
-    raise VersionDynamic(path, source=f"the build backend {backend}", why=why)
+    raise VersionDynamic(files.manifest, source=f"the build backend {backend}", why=why)

@@ -26,7 +26,7 @@ _NAMES = (
 )
 
 
-def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+def flit_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     """
     Return where the module says the version.
 

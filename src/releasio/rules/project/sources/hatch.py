@@ -34,7 +34,7 @@ _TAG_TOOLS = {
 _NODE = frozenset({"nodejs", "package-json"})
 
 
-def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+def hatch_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     """
     Return what hatchling is told about the version; `None`: nothing.
 

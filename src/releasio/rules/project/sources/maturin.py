@@ -25,7 +25,7 @@ _OWN = ("package", "version")
 _SHARED = ("workspace", "package", "version")
 
 
-def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+def maturin_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     """
     Return where cargo has the version.
 

@@ -7,15 +7,13 @@ Source: https://mesonbuild.com/Reference-manual_functions.html#project
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from releasio.errors.project.manifest import VersionDynamic, VersionUnread
 from releasio.rules.project.places import MesonVersion, Place, WholeFile
 from releasio.rules.project.sources.source import read_places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.sources.source import Source
 
@@ -24,7 +22,7 @@ _OF_FILE = re.compile(r"""version[ \t]*:[ \t]*files\([ \t]*'([^'\n]+)'[ \t]*\)""
 _VERSION = re.compile(r"(?m)^[^#\n]*\bversion[ \t]*:")
 
 
-def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:  # noqa: ARG001 -- asked as all sources are
+def meson_source(files: ProjectFiles) -> Source:
     """
     Return where meson.build has the version: a string, or the file that it names.
 

@@ -24,7 +24,7 @@ _PATTERN = (
 )
 
 
-def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+def pdm_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     """
     Return what PDM is told about the version; `None`: nothing.
 
@@ -43,5 +43,5 @@ def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
         place = Place(where, regex_locator(where, _PATTERN), "__version__")
         return read_places(files, f"[tool.pdm.version] path = {path!r}", place)
     why = "that runs code of the project" if kind == "call" else "how PDM reads it is not known"
-    manifest = files.path("pyproject.toml") or "pyproject.toml"
-    raise VersionDynamic(manifest, source=f"[tool.pdm.version] source = {kind!r}", why=why)
+    source = f"[tool.pdm.version] source = {kind!r}"
+    raise VersionDynamic(files.manifest, source=source, why=why)

@@ -23,7 +23,7 @@ _TABLE = "tool.scikit-build.metadata.version"
 _DEFAULT = r"""(?i)^(__version__|VERSION)(?: ?\: ?str)? *= *([\'"])v?(?P<value>.+?)\2"""
 
 
-def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+def scikit_build_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     """
     Return what scikit-build-core is told about the version; `None`: nothing.
 
@@ -48,6 +48,5 @@ def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
             where, regex_locator(where, pattern, group), "__version__" if regex is None else pattern
         )
         return read_places(files, f"[{_TABLE}] input = {path!r}", place)
-    manifest = files.path("pyproject.toml") or "pyproject.toml"
-    why = "how that makes it is not known"
-    raise VersionDynamic(manifest, source=f"[{_TABLE}] provider = {provider!r}", why=why)
+    source = f"[{_TABLE}] provider = {provider!r}"
+    raise VersionDynamic(files.manifest, source=source, why="how that makes it is not known")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic, VersionUnread
 from releasio.rules.project.places import CfgOption, Place, WholeFile
-from releasio.rules.project.project_files import MANIFEST, SETUP_CFG
+from releasio.rules.project.project_files import SETUP_CFG
 from releasio.rules.project.setup_files import cfg_value, has_section
 from releasio.rules.project.sources.modules import ROOTS, attribute_place
 from releasio.rules.project.sources.setup_py import setup_py_source
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _DYNAMIC = ("tool", "setuptools", "dynamic", "version")
 
 
-def find(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
+def setuptools_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     """
     Return what setuptools is told about the version; `None`: nothing.
 
@@ -102,7 +102,7 @@ def _of_file(files: ProjectFiles, setting: str, value: object) -> Written:
     path = files.path(str(names[0])) if len(names) == 1 else None
     if path is None:
         why = "that is more than one file of the project"
-        raise VersionDynamic(files.path(MANIFEST) or MANIFEST, source=setting, why=why)
+        raise VersionDynamic(files.manifest, source=setting, why=why)
     return read_places(files, setting, Place(path, WholeFile(), ""))
 
 

@@ -11,7 +11,6 @@ from releasio.rules.project.toml_string import value_at
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.project.project_files import ProjectFiles
 
 # tables of pyproject.toml that are a tool's own
 _TABLES = {
@@ -39,7 +38,7 @@ _REQUIREMENTS = {
 }
 
 
-def find(data: Mapping[str, Any], files: ProjectFiles) -> FromTags | None:  # noqa: ARG001 -- asked as all sources are
+def tag_tool_source(data: Mapping[str, Any]) -> FromTags | None:
     """Return the tool that pyproject.toml is set up for; `None`: for none."""
     return of_table(data) or of_requirement(data)
 

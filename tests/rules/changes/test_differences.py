@@ -108,6 +108,11 @@ class TestExtras:
     ) -> None:
         assert [expected] == told(Promises(extras=before), Promises(extras=after))
 
+    def test_by_another_spelling_of_their_name_are_the_same(self) -> None:
+        old, new = Promises(extras={"Fast_Json": ("a",)}), Promises(extras={"fast-json": ("a",)})
+
+        assert [] == told(old, new)
+
     @pytest.mark.parametrize("name", ["dev", "test", "docs", "lint"])
     def test_of_those_who_work_on_the_project_do_not_count(self, name: str) -> None:
         old, new = Promises(extras={name: ("pytest>=7",)}), Promises(extras={name: ("pytest>=8",)})

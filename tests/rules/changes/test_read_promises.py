@@ -60,7 +60,7 @@ class TestProject:
         assert Promises(
             ">=3.9",
             ("httpx>=0.27",),
-            {"fast-json": ("orjson",)},
+            {"Fast_Json": ("orjson",)},
             {
                 "console_scripts": {"demo": "demo:main"},
                 "gui_scripts": {"show": "demo:show"},

@@ -92,9 +92,13 @@ def _by_name(requirements: Sequence[str]) -> dict[str, list[str]]:
     for requirement in requirements:
         match = _NAME(requirement)
         name, rest = match.groups() if match else (requirement, "")
-        normalised = re.sub(r"[-_.]+", "-", name).lower()
-        by_name.setdefault(normalised, []).append(" ".join(rest.split()))
+        by_name.setdefault(_normalised(name), []).append(" ".join(rest.split()))
     return {name: sorted(rests) for name, rests in by_name.items()}
+
+
+def _normalised(name: str) -> str:
+    """Return the name of a project or an extra as PEP 503 and PEP 685 have it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _full(name: str, requirements: Mapping[str, Sequence[str]]) -> list[str]:
@@ -114,13 +118,16 @@ def _canonical(requirement: str) -> object:
 def _extras(
     before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
 ) -> Iterator[Effect]:
-    for name in sorted((before.keys() | after.keys()) - _FOR_DEVELOPERS):
-        if name not in after:
+    old, new = (
+        {_normalised(name): entry for name, entry in extras.items()} for extras in (before, after)
+    )
+    for name in sorted((old.keys() | new.keys()) - _FOR_DEVELOPERS):
+        if name not in new:
             yield Effect(f"extra {name} is gone", "dropped")
-        elif name not in before:
+        elif name not in old:
             yield Effect(f"new extra {name}", "metadata")
         else:
-            for text in _requirements(before[name], after[name], f"extra {name}"):
+            for text in _requirements(old[name], new[name], f"extra {name}"):
                 yield Effect(text, "metadata")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
@@ -67,13 +66,11 @@ def _of_project(project: dict[str, object]) -> Promises:
     return Promises(
         python if isinstance(python, str) else None,
         strings(dependencies) if isinstance(dependencies, list) else None,
-        _extras(extras) if isinstance(extras, dict) else None,
+        {name: strings(entry) for name, entry in extras.items()}
+        if isinstance(extras, dict)
+        else None,
         groups if says_entry_points else None,
     )
-
-
-def _extras(value: dict[str, object]) -> dict[str, tuple[str, ...]]:
-    return {re.sub(r"[-_.]+", "-", name).lower(): strings(list_) for name, list_ in value.items()}
 
 
 def _not_dynamic(dynamic: frozenset[str]) -> Promises:

@@ -183,7 +183,9 @@ class VersionUnread(ManifestError):
 
     code = "version-unread"
     message = "{setting} leads to {path}, and {why}"
-    hint = "Correct the one or the other"
+    hint = """
+        Correct the file or the setting; or say where the version is, by version.source = "file"
+        and version.source_file"""
     path: str
     _: KW_ONLY
     setting: str

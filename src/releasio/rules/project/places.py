@@ -76,12 +76,12 @@ class RegexGroup:
 
     Attributes:
         regex: As the build backend takes it, with flags inside.
-        group: The name of the group.
+        group: The name of the group, or its number.
         every: Of every match, not only of the first.
     """
 
     regex: str
-    group: str = "version"
+    group: str | int = "version"
     every: bool = False
 
     def find(self, text: str) -> tuple[Span, ...]:
@@ -126,7 +126,9 @@ class RegexInPython:
         return tuple(Span(*span) for span in beside[0])
 
 
-def regex_locator(path: str, regex: str, group: str = "version", *, every: bool = False) -> Locator:
+def regex_locator(
+    path: str, regex: str, group: str | int = "version", *, every: bool = False
+) -> Locator:
     """Return what finds the *group* of the first, or *every*, match of *regex* in *path*."""
     locator = RegexGroup(regex, group, every)
     return RegexInPython(locator) if path.endswith(".py") else locator

@@ -86,7 +86,9 @@ class ProjectFiles:
         """Return the first of *names* that is there; `None`: none is."""
         self.load(*names)
         paths = ((name, self.path(name)) for name in names)
-        return next((name for name, path in paths if path and self.contents.get(path)), None)
+        return next(
+            (name for name, path in paths if path and self.contents.get(path) is not None), None
+        )
 
     def toml(self, name: str) -> dict[str, Any] | None:
         """

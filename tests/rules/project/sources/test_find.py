@@ -197,7 +197,7 @@ WRITTEN = [
             "pyproject.toml": built_by(
                 "pdm.backend", "[tool.pdm.version]\nsource = 'file'\npath='v.py'"
             ),
-            "v.py": '__version__: str = "@"\n',
+            "v.py": '__version__ = "@"\n',
         },
         ["v.py"],
     ),

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.sources.source import Source
 
-_PATTERN = (
-    r"""^__version__\s*(?::\s*[^=\n]+)?=\s*(?P<quote>['"]{3}|['"])(?P<version>.+?)(?P=quote)"""
-)
+_DEFAULT = r"""^(?:__version__|VERSION)\s*=\s*["'](.+?)["']\s*(?:#.*)?$"""
+_GROUP = 1  # of that, and of a pattern of the project's own
 
 
 def pdm_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
@@ -40,7 +39,9 @@ def pdm_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
         return FromTags("pdm-backend", "[tool.pdm.version] source = 'scm'")
     where = files.path(path) if isinstance(path, str) else None
     if kind in {"file", None} and where is not None:
-        place = Place(where, regex_locator(where, _PATTERN), "__version__")
+        pattern = settings.get("pattern", _DEFAULT)
+        what = f"match of {pattern}" if "pattern" in settings else "__version__"
+        place = Place(where, regex_locator(where, str(pattern), _GROUP), what)
         return read_places(files, f"[tool.pdm.version] path = {path!r}", place)
     why = "that runs code of the project" if kind == "call" else "how PDM reads it is not known"
     source = f"[tool.pdm.version] source = {kind!r}"

@@ -1,11 +1,12 @@
 """
-scikit-build-core: `[tool.scikit-build.metadata.version]`.
+scikit-build-core: `[tool.scikit-build.metadata.version]`, or `[[tool.dynamic-metadata]]`.
 
 Source: https://scikit-build-core.readthedocs.io/en/latest/configuration/dynamic.html
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic
@@ -31,22 +32,34 @@ def scikit_build_source(data: Mapping[str, Any], files: ProjectFiles) -> Source 
         VersionDynamic: A provider makes it that is not known.
         VersionUnread: It is told to read it where none is.
     """
-    settings = value_at(data, tuple(_TABLE.split(".")))
-    if not isinstance(settings, dict):
+    table, settings = _settings(data)
+    if settings is None:
         return None
     provider = str(settings.get("provider", ""))
     if provider.endswith(".setuptools_scm"):
-        return FromTags("setuptools-scm", f"[{_TABLE}] provider = {provider!r}")
-    path, result = settings.get("input"), settings.get("result", "{value}")
-    where = files.path(path) if isinstance(path, str) else None
-    is_plain = result in {"{value}", "{version}"} and not settings.get("remove")
-    if provider.endswith(".regex") and where is not None and is_plain:
-        regex = settings.get("regex")
-        pattern = regex if isinstance(regex, str) else _DEFAULT
-        group = next((name for name in ("value", "version") if f"(?P<{name}>" in pattern), "value")
-        place = Place(
-            where, regex_locator(where, pattern, group), "__version__" if regex is None else pattern
-        )
-        return read_places(files, f"[{_TABLE}] input = {path!r}", place)
-    source = f"[{_TABLE}] provider = {provider!r}"
+        return FromTags("setuptools-scm", f"{table} provider = {provider!r}")
+    name, result = settings.get("input"), str(settings.get("result", "{value}"))
+    path = files.path(name) if isinstance(name, str) else None
+    group = re.fullmatch(r"\{(\w+)\}", result)
+    if provider.endswith(".regex") and path and group and not settings.get("remove"):
+        regex = str(settings.get("regex", _DEFAULT))
+        what = f"match of {regex}" if "regex" in settings else "__version__"
+        # format() counts groups from 0, expressions from 1
+        group_name = int(group[1]) + 1 if group[1].isdecimal() else group[1]
+        place = Place(path, regex_locator(path, regex, group_name), what)
+        return read_places(files, f"{table} input = {name!r}", place)
+    source = f"{table} provider = {provider!r}"
     raise VersionDynamic(files.manifest, source=source, why="how that makes it is not known")
+
+
+def _settings(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any] | None]:
+    """Return the table that says how the version is made, and its content; `None`: none does."""
+    settings = value_at(data, tuple(_TABLE.split(".")))
+    if isinstance(settings, dict):
+        return f"[{_TABLE}]", settings
+    entries = value_at(data, ("tool", "dynamic-metadata"))
+    for entry in entries if isinstance(entries, list) else ():
+        is_scm = str(entry.get("provider")).endswith(".setuptools_scm")
+        if entry.get("field", "version" if is_scm else None) == "version":
+            return "[[tool.dynamic-metadata]]", entry
+    return "", None

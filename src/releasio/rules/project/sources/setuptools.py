@@ -47,13 +47,22 @@ def setuptools_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | 
         if name := declared.get("file"):
             return _of_file(files, f"{setting} file = {name!r}", name)
     files.load(SETUP_CFG, "setup.py")
-    sources = (
-        of_table(data),
-        _cfg_source(files, folders, package_dirs),
-        setup_py_source(files, folders),
-        of_requirement(data),
-    )
-    return next((source for source in sources if source is not None), None)
+    if tool := of_table(data):
+        return tool
+    return _setup_source(files, folders, package_dirs) or of_requirement(data)
+
+
+def _setup_source(
+    files: ProjectFiles, folders: tuple[str, ...], package_dirs: Mapping[str, str]
+) -> Source | None:
+    """Return what setup.py hands to `setup()`, which goes before setup.cfg, or what that says."""
+    try:
+        source = setup_py_source(files, folders)
+    except VersionDynamic:  # often it reads setup.cfg itself
+        source = _cfg_source(files, folders, package_dirs)
+        if source is None:
+            raise
+    return source or _cfg_source(files, folders, package_dirs)
 
 
 def _cfg_source(
@@ -117,7 +126,19 @@ def _package_folders(
     chosen = [
         f"{name.strip('./')}/" for name in names if isinstance(name, str) and name.strip("./")
     ]
-    return tuple(dict.fromkeys([*chosen, *ROOTS]))
+    roots = ROOTS if _are_packages_listed(data, files) else ("src/", *ROOTS)
+    return tuple(dict.fromkeys([*chosen, *roots]))
+
+
+def _are_packages_listed(data: Mapping[str, Any], files: ProjectFiles) -> bool:
+    """Whether the settings say what the packages are; else those in src/ go before all others."""
+    table = value_at(data, ("tool", "setuptools")) or {}
+    cfg = files.text(SETUP_CFG)
+    return (
+        isinstance(table.get("packages"), list)
+        or "py-modules" in table
+        or any(cfg_value(cfg, "options", option) for option in ("packages", "py_modules"))
+    )
 
 
 def _moved(attribute: str, package_dirs: Mapping[str, str]) -> str:

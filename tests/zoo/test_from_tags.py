@@ -63,6 +63,10 @@ from inline_backend import build_sdist, build_wheel
 """
 
 WITHOUT_CHANGELOG = f"{MANIFEST}\n[tool.releasio.changelog]\nenabled = false\n"
+UNTIDY = (
+    "A tool added what is behind + because files of the work tree are changed, or new and not "
+    "ignored: have git ignore what the build writes (*.egg-info/, build/), "
+)
 FILES = {"demo-1.3.0-py3-none-any.whl", "demo-1.3.0.tar.gz"}
 
 
@@ -206,16 +210,25 @@ class TestRelease:
         assert FILES == {*index.files("demo")}
 
     @pytest.mark.journey
+    @pytest.mark.parametrize(
+        ("version", "hint"),
+        [
+            ("1.3.9", "Look where the build backend takes the version from: "),
+            ("1.3.0+g12.dirty", UNTIDY),
+        ],
+    )
     def test_a_build_of_another_version_is_not_pushed(
-        self, repo: Repository, index: EmbeddedIndex
+        self, version: str, hint: str, repo: Repository, index: EmbeddedIndex
     ) -> None:
-        backend = f'{BACKEND}\nversion = lambda: "1.3.9"\n'
+        backend = f'{BACKEND}\nversion = lambda: "{version}"\n'
         repo.commit("feat: a mistake", **{"inline/tag_backend.py": backend})
         refs = remote_refs(repo)
-        run = program(repo, index)("release", "--execute")
+        run = program(repo, index)("release", "--execute", "--json")
+        (error,) = json.loads(run.out)["errors"]
 
-        assert 0 != run.code
-        assert "1.3.9" in run.err
+        assert (4, "metadata-disagrees") == (run.code, error["code"])
+        assert error["message"].endswith(f"say {version}")
+        assert error["hint"].startswith(hint)
         assert (refs, {}) == (remote_refs(repo), index.files("demo"))
         assert "v1.3.0" not in repo.git("tag")
 

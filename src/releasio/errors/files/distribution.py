@@ -174,12 +174,22 @@ class MetadataDisagrees(ReleasioError):
     exit_code = DISAGREES
     message = "the release is of {field} {wanted}, but {files:listed} {files:/says/say} {found}"
     hint = """
-        Look where the build backend takes the {field} from: [project] {field}, `dynamic`, or a file
-        named in version.version_files."""
+        {untidy}ook where the build backend takes the {field} from: [project] {field}, `dynamic`, or
+        a file named in version.version_files."""
     files: Sequence[str]
     field: str
     found: str
     wanted: str
+
+    @property
+    def untidy(self) -> str:
+        """What a local part that nobody planned means; and the first letter of what follows."""
+        if "+" not in self.found or "+" in self.wanted:
+            return "L"
+        return (
+            "A tool added what is behind + because files of the work tree are changed, or new and "
+            "not ignored: have git ignore what the build writes (*.egg-info/, build/), or l"
+        )
 
 
 class LocalVersionRefused(ReleasioError):

@@ -149,9 +149,14 @@ def read_name(files: ProjectFiles, data: Mapping[str, Any] | None = None) -> tup
     if call is None:
         return "", ""
     name_argument = call.value("name")
-    if name_argument is not None and not call.text("name"):
+    if name_argument is None or call.text("name"):
+        return call.text("name"), path
+    from releasio.rules.project.sources.setup_py import text_by_key
+
+    name = text_by_key(call, "name", files)
+    if not name:
         raise NameComputed(path, line=name_argument.lineno)
-    return call.text("name"), path
+    return name, path
 
 
 def set_version(

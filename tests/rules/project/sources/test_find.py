@@ -121,6 +121,14 @@ WRITTEN = [
     ),
     (
         {
+            "setup.py": "exec(open(join('src', 'demo', 'about.py')).read(), about)\n"
+            "setup(name=about['__title__'], version=about['__version__'])\n",
+            "src/demo/about.py": '__title__ = "demo"\n__version__ = "@"\n',
+        },
+        ["src/demo/about.py"],
+    ),
+    (
+        {
             "setup.py": "from demo import __version__\nsetup(name='demo', version=__version__)\n",
             "demo/__init__.py": MODULE,
         },

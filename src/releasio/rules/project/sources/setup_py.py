@@ -9,7 +9,7 @@ from releasio.errors.project.manifest import VersionDynamic
 from releasio.rules.project.places import JsonVersion, Place, SetupArgument, TomlValue, WholeFile
 from releasio.rules.project.project_files import SETUP_PY
 from releasio.rules.project.setup_files import read_setup_py
-from releasio.rules.project.sources.modules import attribute_place, python_place
+from releasio.rules.project.sources.modules import ROOTS, attribute_place, python_place
 from releasio.rules.project.sources.source import FromTags, read_places
 from releasio.rules.versions.version import is_version
 
@@ -88,6 +88,33 @@ def _modules_in(call: SetupCall, value: ast.expr) -> set[str]:
     }
 
 
+def text_by_key(call: SetupCall, argument: str, files: ProjectFiles) -> str:
+    """
+    Return the string of `about["__title__"]` where one file that setup.py names assigns it.
+
+    Args:
+        call: The call of `setup()`.
+        argument: What it is handed so: `name`.
+        files: Reads what it names.
+    """
+    match call.value(argument):
+        case ast.Subscript(slice=ast.Constant(value=str() as key)):
+            places = [
+                python_place(files, path, key)
+                for path in _paths_named(call, files, ROOTS)
+                if path.endswith(".py") and files.text(path) is not None
+            ]
+        case _:
+            return ""
+    texts = {
+        text[begin:end]
+        for place in places
+        for text in [files.at(place.path) or ""]
+        for begin, end in place.locator.find(text)
+    }
+    return texts.pop() if len(texts) == 1 else ""
+
+
 def _imported(
     call: SetupCall, value: ast.expr, files: ProjectFiles, folders: tuple[str, ...]
 ) -> list[Place]:
@@ -117,7 +144,13 @@ def _names_of(call: SetupCall) -> list[str]:
 def _named_in(
     call: SetupCall, files: ProjectFiles, folders: tuple[str, ...], names: Sequence[str]
 ) -> list[Place]:
-    """Return the places in files that setup.py names: as a path, or as a folder and a name."""
+    """Return the places in files that setup.py names that say a version."""
+    places = [_place_in(files, path, names) for path in _paths_named(call, files, folders)]
+    return [place for place in places if place is not None and _says_version(files, place)]
+
+
+def _paths_named(call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]) -> list[str]:
+    """Return the files that setup.py names, as a path, or as a folder and a name; they are read."""
     words = [word for word in dict.fromkeys(call.strings()) if _may_be_path(word)][:_MOST]
     files_named = [word for word in words if "." in word.rpartition("/")[2] or word.isupper()]
     folders_named = ["", *(f"{word}/" for word in words if "." not in word)]
@@ -126,8 +159,7 @@ def _named_in(
     folders_named += [f"src/{folder}" for folder in folders_named if folder]
     paths = [f"{folder}{file}" for folder in folders_named for file in files_named]
     files.load(*paths)
-    places = [_place_in(files, path, names) for path in dict.fromkeys(paths) if files.path(path)]
-    return [place for place in places if place is not None and _says_version(files, place)]
+    return [path for path in dict.fromkeys(paths) if files.path(path)]
 
 
 def _says_version(files: ProjectFiles, place: Place) -> bool:

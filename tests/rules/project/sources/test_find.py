@@ -129,6 +129,14 @@ WRITTEN = [
     ),
     (
         {
+            "setup.py": "META = read(join('src', 'demo', 'about.py'))\n"
+            "setup(name=find_meta('title'), version=find_meta('version'))\n",
+            "src/demo/about.py": '__title__ = "demo"\n__version__ = "@"\n',
+        },
+        ["src/demo/about.py"],
+    ),
+    (
+        {
             "setup.py": "from demo import __version__\nsetup(name='demo', version=__version__)\n",
             "demo/__init__.py": MODULE,
         },

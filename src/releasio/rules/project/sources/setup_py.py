@@ -90,7 +90,9 @@ def _modules_in(call: SetupCall, value: ast.expr) -> set[str]:
 
 def text_by_key(call: SetupCall, argument: str, files: ProjectFiles) -> str:
     """
-    Return the string of `about["__title__"]` where one file that setup.py names assigns it.
+    Return the string of `about["__title__"]` or `find_meta("title")`, where one file says it.
+
+    It is looked for in the files that setup.py names.
 
     Args:
         call: The call of `setup()`.
@@ -99,13 +101,17 @@ def text_by_key(call: SetupCall, argument: str, files: ProjectFiles) -> str:
     """
     match call.value(argument):
         case ast.Subscript(slice=ast.Constant(value=str() as key)):
-            places = [
-                python_place(files, path, key)
-                for path in _paths_named(call, files, ROOTS)
-                if path.endswith(".py") and files.text(path) is not None
-            ]
+            names = [key]
+        case ast.Call(args=[ast.Constant(value=str() as key)]):
+            names = [key, f"__{key}__"]
         case _:
             return ""
+    places = [
+        python_place(files, path, name)
+        for path in _paths_named(call, files, ROOTS)
+        if path.endswith(".py") and files.text(path) is not None
+        for name in names
+    ]
     texts = {
         text[begin:end]
         for place in places

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from releasio.frozen import frozen, replace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # what a line of setup.cfg begins with: a comment, `[section]` or `option =`
 _CFG_LINE = r"(?:[#;].*|\[(?P<section>[^\]\r\n]+)\].*|(?P<option>[^\s=:#;][^=:\r\n]*?)[ \t]*[=:])"
@@ -197,22 +194,9 @@ class JsonVersion:
 
     def find(self, text: str) -> tuple[Span, ...]:
         """Return where it stands; not those of objects inside."""
-        return tuple(_top_level_strings(text, "version"))
+        from releasio.rules.project.json_string import strings_at
 
-
-def _top_level_strings(text: str, key: str) -> Iterator[Span]:
-    """Yield where the strings of *key* stand in the outermost object of the JSON *text*."""
-    token = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\]:,]')
-    depth, words = 0, ["", ""]
-    for match in token.finditer(text):
-        word = match[0]
-        if word in "{[":
-            depth += 1
-        elif word in "}]":
-            depth -= 1
-        elif depth == 1 and words == [f'"{key}"', ":"] and match[1] is not None:
-            yield Span(*match.span(1))
-        words = [words[1], word]
+        return tuple(Span(*span) for span in strings_at(text, ("version",)))
 
 
 @frozen

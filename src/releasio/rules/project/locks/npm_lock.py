@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from releasio.text.pattern import pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_TOKEN = pattern(r'"((?:[^"\\]|\\.)*)"|[{}\[\]:,]')
+from releasio.rules.project.json_string import strings_at
 
 
 def set_locked_package(text: str, current: str, version: str, folder: str = "") -> str:
@@ -29,29 +22,7 @@ def set_locked_package(text: str, current: str, version: str, folder: str = "") 
     own_places: list[tuple[str, ...]] = [("packages", folder, "version")]
     if not folder:
         own_places.append(("version",))
-    for begin, end in sorted(_strings(text, own_places), reverse=True):
+    for begin, end in sorted(strings_at(text, *own_places), reverse=True):
         if text[begin:end] == current:
             text = f"{text[:begin]}{version}{text[end:]}"
     return text
-
-
-def _strings(text: str, places: list[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield where the strings at *places*, paths of keys in the JSON *text*, begin and end."""
-    keys: list[str] = []  # of the objects that are open; empty strings for arrays
-    key, is_value = "", False
-    for token in _TOKEN.finditer(text):
-        match token[0]:
-            case "{" | "[":
-                keys.append(key)
-                key, is_value = "", False
-            case "}" | "]":
-                key, is_value = keys.pop() if keys else "", False
-            case ":":
-                is_value = True
-            case ",":
-                is_value = False
-            case _ if is_value:
-                if (*keys[1:], key) in places:
-                    yield token.span(1)
-            case _:
-                key = token[1]

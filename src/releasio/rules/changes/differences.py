@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.changes.effect import Effect
 from releasio.rules.changes.promises import COMMANDS, WINDOWED
+from releasio.rules.project.project_name import normalized_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,13 +93,8 @@ def _by_name(requirements: Sequence[str]) -> dict[str, list[str]]:
     for requirement in requirements:
         match = _NAME(requirement)
         name, rest = match.groups() if match else (requirement, "")
-        by_name.setdefault(_normalised(name), []).append(" ".join(rest.split()))
+        by_name.setdefault(normalized_name(name), []).append(" ".join(rest.split()))
     return {name: sorted(rests) for name, rests in by_name.items()}
-
-
-def _normalised(name: str) -> str:
-    """Return the name of a project or an extra as PEP 503 and PEP 685 have it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _full(name: str, requirements: Mapping[str, Sequence[str]]) -> list[str]:
@@ -119,7 +115,8 @@ def _extras(
     before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]
 ) -> Iterator[Effect]:
     old, new = (
-        {_normalised(name): entry for name, entry in extras.items()} for extras in (before, after)
+        {normalized_name(name): entry for name, entry in extras.items()}
+        for extras in (before, after)
     )
     for name in sorted((old.keys() | new.keys()) - _FOR_DEVELOPERS):
         if name not in new:

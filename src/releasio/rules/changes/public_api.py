@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.changes.effect import Effect
 from releasio.rules.project.import_package import ROOTS, import_folders
+from releasio.rules.project.project_name import module_name, nested_module_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -51,7 +51,7 @@ def import_packages(
     """
     begin = f"{folder}/" if folder else ""
     roots = [f"{begin}{root}/" for root in ROOTS if root] + [begin]
-    nested = re.sub(r"[-_.]+", "/", name)
+    nested = nested_module_path(name)
     folders = import_folders(name, configured, files, folder) or [
         f"{root}{nested}" for root in roots if f"{root}{nested}/__init__.py" in files
     ]
@@ -64,7 +64,7 @@ def import_packages(
         packages.append(ImportPackage(dotted, root, _sources_below(below, files)))
     if packages:
         return tuple(packages)
-    module = re.sub(r"[-_.]+", "_", name)
+    module = module_name(name)
     places = ((root, f"{root}{module}.py") for root in roots)
     return tuple(ImportPackage(module, root, (path,)) for root, path in places if path in files)[:1]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
+from releasio.rules.project.project_name import module_name
 from releasio.rules.project.setup_files import read_setup_py
 from releasio.rules.project.toml_string import value_at
 
@@ -57,7 +58,7 @@ def shipped_paths(name: str, files: ProjectFiles) -> frozenset[str]:
         name: The project's name: where the build back end looks for the import package.
         files: Those of the project; what cannot be read says nothing.
     """
-    module = re.sub(r"[-_.]+", "_", name)
+    module = module_name(name)
     words = {
         module,
         module.lower(),

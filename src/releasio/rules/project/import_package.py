@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from releasio.rules.project.mentions import MODULES, PLAIN
+from releasio.rules.project.project_name import module_name, nested_module_path, normalized_name
 from releasio.rules.project.toml_string import value_at
 
 if TYPE_CHECKING:
@@ -113,8 +113,8 @@ def _only_package(folders: Collection[str]) -> set[str]:
 def guessed_files(name: str, configured: Sequence[str], project: str = "") -> tuple[str, ...]:
     """Return where a version may stand in a project without a package where one usually is."""
     prefix = f"{project}/" if project else ""
-    module = re.sub(r"[-_.]+", "_", name)
-    nested_module = re.sub(r"[-_.]+", "/", name)
+    module = module_name(name)
+    nested_module = nested_module_path(name)
     folders = [*configured, *([nested_module] if "/" in nested_module else [])]
     packages = [f"{root}/{folder}".strip("/") for folder in folders for root in ROOTS[:2]]
     files = [file for package in packages for file in module_files(package)]
@@ -133,8 +133,4 @@ def _is_configured(folder: str, configured: Sequence[str]) -> bool:
 
 
 def _is_called(folder: str, project: str) -> bool:
-    return _normalized(folder.rpartition("/")[2]) == _normalized(project)
-
-
-def _normalized(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+    return normalized_name(folder.rpartition("/")[2]) == normalized_name(project)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from releasio.rules.project.project_name import normalized_name
+
 if TYPE_CHECKING:
     from packaging.version import Version
 
@@ -31,11 +33,15 @@ def set_locked_version(text: str, name: str, version: Version) -> str:
     lock does not record the project, or not its version, nothing changes.
     Packages of the same name that come from an index are left alone.
     """
-    own_name = normalized(name)
+    own_name = normalized_name(name)
     for entry in _ENTRY.finditer(text):
         body = entry["body"]
         entry_name = _NAME.search(body)
-        if entry_name is None or normalized(entry_name[1]) != own_name or not _LOCAL.search(body):
+        if (
+            entry_name is None
+            or normalized_name(entry_name[1]) != own_name
+            or not _LOCAL.search(body)
+        ):
             continue
         if old := _VERSION.search(body):
             begin = entry.start("body")
@@ -63,8 +69,3 @@ def set_locked_crates(text: str, old: str, version: str, name: str | None = None
             begin, end = (entry.start("body") + offset for offset in version_entry.span(1))
             text = f"{text[:begin]}{version}{text[end:]}"
     return text
-
-
-def normalized(name: str) -> str:
-    """Return *name* as PEP 503 compares names."""
-    return re.sub(r"[-_.]+", "-", name).lower()

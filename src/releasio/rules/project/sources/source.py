@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.manifest import VersionDynamic, VersionUnread
 from releasio.frozen import frozen
 from releasio.rules.project.places import PythonName
+from releasio.rules.project.project_name import module_name
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -53,7 +53,7 @@ class FromTags:
     def override(self, name: str, version: Version) -> dict[str, str]:
         """Return the environment variable by which the tool takes *version* for *name*; or none."""
         if self.tool in {"setuptools-scm", "hatch-vcs"}:
-            return {_OF_SCM.format(re.sub(r"[-_.]+", "_", name).upper()): str(version)}
+            return {_OF_SCM.format(module_name(name).upper()): str(version)}
         if self.tool == "poetry-dynamic-versioning":
             return {"POETRY_DYNAMIC_VERSIONING_OVERRIDE": f"{name}={version}"}
         return {}

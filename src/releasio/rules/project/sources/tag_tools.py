@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from releasio.rules.project.project_name import normalized_name
 from releasio.rules.project.sources.source import FromTags
 from releasio.rules.project.toml_string import value_at
 
@@ -68,4 +69,4 @@ def build_requirements(data: Mapping[str, Any]) -> list[str]:
     names = (
         re.match(r"[A-Za-z0-9][-_.A-Za-z0-9]*", text) for text in texts if isinstance(text, str)
     )
-    return [re.sub(r"[-_.]+", "-", name[0]).lower() for name in names if name]
+    return [normalized_name(name[0]) for name in names if name]

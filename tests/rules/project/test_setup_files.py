@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.project.setup_files import cfg_value, newest_version, read_setup_py
+from releasio.rules.project.setup_files import cfg_value, read_setup_py
 
 
 @pytest.mark.parametrize(
@@ -41,19 +41,3 @@ def test_a_file_without_a_call_says_nothing(text: str | None) -> None:
 )
 def test_options_of_setup_cfg(text: str | None, expected: str) -> None:
     assert expected == cfg_value(text, "metadata", "version")
-
-
-@pytest.mark.parametrize(
-    ("tags", "expected"),
-    [
-        ([], ""),
-        (["v0.9.0", "v0.10.0", "latest"], "0.10.0"),
-        (["1.2.11", "v0.0.8"], "1.2.11"),
-        (["demo-v1.2.0", "demo/v1.3.0", "release-1.1"], "1.3.0"),
-        (["v1.2.3-test", "nightly-20250101", "v1"], ""),
-    ],
-)
-def test_the_highest_version_of_tags_is_found_in_whatever_form(
-    tags: list[str], expected: str
-) -> None:
-    assert expected == newest_version(tags)

@@ -4,7 +4,7 @@ import pytest
 from packaging.version import Version
 
 from releasio.errors.project.tag_form import TagFormsMixed
-from releasio.rules.versions.tag_choice import Owner, learnt_form, why_form
+from releasio.rules.versions.tag_choice import Owner, highest_version, learnt_form, why_form
 from releasio.rules.versions.tag_form import TagForm
 
 OLD = ("v0.0.8", *(f"1.2.{patch}" for patch in range(12)))
@@ -142,3 +142,19 @@ class TestWhyForm:
     @pytest.mark.parametrize("form", [TagForm("demo-"), TagForm("v", learnt=True)])
     def test_says_nothing_of_what_is_set_or_usual(self, form: TagForm) -> None:
         assert why_form(form, [form.name("1.2.0")]) is None
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ([], ""),
+        (["v0.9.0", "v0.10.0", "latest"], "0.10.0"),
+        (["1.2.11", "v0.0.8"], "1.2.11"),
+        (["demo-v1.2.0", "demo/v1.3.0", "release-1.1"], "1.3.0"),
+        (["v1.2.3-test", "nightly-20250101", "v1"], ""),
+    ],
+)
+def test_the_highest_version_of_tags_is_found_in_whatever_form(
+    tags: list[str], expected: str
+) -> None:
+    assert expected == highest_version(tags)

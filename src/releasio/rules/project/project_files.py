@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "pyproject.toml"
 SETUP_CFG, SETUP_PY = "setup.cfg", "setup.py"
+DESCRIBING_FILES = (MANIFEST, SETUP_CFG, SETUP_PY)
 _BOM = "it begins with a byte order mark, which TOML does not allow: save it without"
 
 

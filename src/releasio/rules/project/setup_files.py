@@ -11,9 +11,7 @@ from releasio.frozen import frozen
 from releasio.rules.project.python_source import PythonText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-_VERSION = re.compile(r"(?:^|[^0-9.])(\d+(?:\.\d+)+[^/]*)$")
+    from collections.abc import Iterator, Mapping
 
 
 @frozen
@@ -88,22 +86,6 @@ def cfg_value(text: str | None, section: str, option: str) -> str:
 def has_section(text: str | None, section: str) -> bool:
     """Whether setup.cfg has *section*."""
     return bool(text) and re.search(rf"(?m)^\[{re.escape(section)}\]", text or "") is not None
-
-
-def newest_version(tags: Iterable[str]) -> str:
-    """Return the highest version that one of *tags* ends with; empty: none does."""
-    from packaging.version import InvalidVersion, Version  # 10 ms, for errors
-
-    newest = None
-    for tag in tags:
-        if (match := _VERSION.search(tag)) is None:
-            continue
-        try:
-            version = Version(match[1])
-        except InvalidVersion:
-            continue
-        newest = version if newest is None else max(newest, version)
-    return str(newest) if newest else ""
 
 
 def _arguments(module: PythonText, call: ast.Call) -> dict[str, ast.expr]:

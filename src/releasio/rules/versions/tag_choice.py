@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.project.tag_form import TagFormsMixed, TagOfAnotherForm
 from releasio.frozen import frozen, replace
 from releasio.rules.versions.tag_form import TagForm
+from releasio.rules.versions.version import is_version
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 # a word that names no package, and what joins it to the rest: release-1.2.0, version/1.2.0
 _WORD = r"(?:(?:releases?|rel|versions?|ver)[-_/.]?)?"
 _JOINED = r"(?:==|[-_/@])"
+_ENDING_VERSION = pattern(r"(?:^|[^0-9.])(\d+(?:\.\d+)+[^/]*)$")
 
 
 @frozen
@@ -204,3 +207,12 @@ def _form_of_highest(
         names = [releases[form][0][0] for form in (*tied, *lower)]
         raise TagFormsMixed(names, [*tied, *lower], said=str(current), highest=str(best))
     return tied[0]
+
+
+def highest_version(tags: Iterable[str]) -> str:
+    """Return the highest version that one of *tags* ends with; empty: none does."""
+    from packaging.version import Version  # 10 ms, for errors
+
+    endings = (match[1] for tag in tags if (match := _ENDING_VERSION.search(tag)))
+    versions = [Version(ending) for ending in endings if is_version(ending)]
+    return str(max(versions)) if versions else ""

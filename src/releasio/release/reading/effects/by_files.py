@@ -8,7 +8,7 @@ from releasio.frozen import replace
 from releasio.rules.bump.by_files import judged, to_be_judged
 from releasio.rules.changes.outside import Outside, why_outside
 from releasio.rules.changes.patterns import PathPatterns
-from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
+from releasio.rules.project.project_files import DESCRIBING_FILES
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import Config
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.world.git.git import Git
 
-_SETTINGS = (MANIFEST, SETUP_CFG, SETUP_PY)
 _MOST_WORKFLOWS = 100  # are read
 
 
@@ -57,7 +56,7 @@ def _shipped(
     from releasio.rules.changes.shipped import builds_wheels, is_workflow, shipped_paths
 
     workflows = sorted(filter(is_workflow, touched_paths))[:_MOST_WORKFLOWS]
-    files.read(*filter(None, map(files.path, _SETTINGS)), *workflows)
+    files.read(*filter(None, map(files.path, DESCRIBING_FILES)), *workflows)
     contents = ((path, files.contents[path] or b"") for path in workflows)
     builders = {
         outside.relative(path)

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import replace
 from releasio.release.reading.project.documents import files_at
-from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
+from releasio.rules.project.project_files import DESCRIBING_FILES, MANIFEST
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import Config
     from releasio.rules.commits.reading import Reading
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.world.git.git import Git
-
-_FILES = (MANIFEST, SETUP_CFG, SETUP_PY)
 
 
 def with_metadata(
@@ -34,7 +32,7 @@ def with_metadata(
     if config.changes.metadata == "off" or not reading.commits:
         return reading
     old = files_at(git, since, new.folder)
-    old.load(*_FILES)
+    old.load(*DESCRIBING_FILES)
     if _are_alike(old, new):
         return reading
     from releasio.rules.changes.differences import differences
@@ -60,7 +58,7 @@ def _are_alike(old: ProjectFiles, new: ProjectFiles) -> bool:
 
 def _newest(git: Git, reading: Reading, since: str, head: str, files: ProjectFiles) -> str:
     """Return the newest of the commits that changed a manifest."""
-    paths = [path for name in _FILES if (path := files.path(name))]
+    paths = [path for name in DESCRIBING_FILES if (path := files.path(name))]
     known_commits = {commit.id for commit in reading.commits}
     line = git.first_parent_line(since, head, paths)
     changed = (commit for commit, _ in line if commit in known_commits)

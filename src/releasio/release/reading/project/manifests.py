@@ -16,7 +16,7 @@ from releasio.errors.project.manifest import (
 from releasio.errors.project.package import NotAPackage
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.packaged import is_member
-from releasio.rules.project.project_files import MANIFEST
+from releasio.rules.project.project_files import DESCRIBING_FILES, MANIFEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.world.git.git import Git
-
-SETUP_FILES = ("setup.cfg", "setup.py")
 
 
 def manifest_at(
@@ -77,8 +75,7 @@ def require_manifest(git: Git, project: Path, commit: str) -> None:
         ManifestMissing: There is none; the error names where one is.
     """
     path = (project.resolve() / MANIFEST).relative_to(git.root.resolve())
-    names = (MANIFEST, *SETUP_FILES)
-    paths = [path.with_name(name).as_posix() for name in names]
+    paths = [path.with_name(name).as_posix() for name in DESCRIBING_FILES]
     if not any(content is not None for content in git.read_files(commit, paths).values()):
         raise _missing(git, project, commit, PurePosixPath(path.as_posix()))
 
@@ -102,6 +99,6 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
 
 def _newest(git: Git) -> str:
     """Return the highest version that a tag names, in whatever form; 0.1.0 where there is none."""
-    from releasio.rules.project.setup_files import newest_version
+    from releasio.rules.versions.tag_choice import highest_version
 
-    return newest_version(tag.name for tag in git.tags()) or "0.1.0"
+    return highest_version(tag.name for tag in git.tags()) or "0.1.0"

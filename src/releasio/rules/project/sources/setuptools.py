@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.errors.project.manifest import VersionDynamic, VersionUnread
 from releasio.rules.project.places import CfgOption, Place, WholeFile
-from releasio.rules.project.project_files import SETUP_CFG
+from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
 from releasio.rules.project.setup_files import cfg_value, has_section
 from releasio.rules.project.sources.modules import ROOTS, attribute_place
 from releasio.rules.project.sources.setup_py import setup_py_source
@@ -46,7 +46,7 @@ def setuptools_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | 
             return _of_attribute(files, f"{setting} attr = {attribute!r}", moved, folders)
         if name := declared.get("file"):
             return _of_file(files, f"{setting} file = {name!r}", name)
-    files.load(SETUP_CFG, "setup.py")
+    files.load(SETUP_CFG, SETUP_PY)
     if tool := of_table(data):
         return tool
     return _setup_source(files, folders, package_dirs) or of_requirement(data)

@@ -47,6 +47,7 @@ class TestEdited:
             {"Cargo.toml": b'[package]\nname = "demo"\nversion = "@"\n'},
             {"meson.build": b"project('demo', 'c', version: '@')\n"},
             {"docs/conf.py": b'release = "@"\n'},
+            {"package.json": b'{"name": "ui", "a": {"version": "1.2.0"},\n"version": "@"}'},
         ],
     )
     def test_where_exactly_the_old_version_stands(self, files: dict[str, bytes]) -> None:
@@ -206,6 +207,9 @@ class TestDisagreement:
     )
     def test_one_that_is_right_by_itself_is_not(self, line: str) -> None:
         assert () == remarks({"src/demo/__init__.py": line.encode()})
+
+    def test_what_tools_have_of_their_own_is_not(self) -> None:
+        assert () == remarks({"package.json": b'{"name": "docs", "version": "0.0.1"}'})
 
     def test_what_a_file_cannot_say_is_a_note(self) -> None:
         files = {"Cargo.toml": b'[package]\nname = "demo"\nversion = "1.2.0"\n'}

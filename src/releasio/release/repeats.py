@@ -11,6 +11,7 @@ from releasio.rules.project.locks.lock_files import FOLLOWING, MANIFESTS, Manife
 from releasio.rules.project.mentions import (
     BESIDE,
     CITATION,
+    PACKAGE_JSON,
     Mention,
     cited_day,
     mentions_in,
@@ -154,6 +155,10 @@ def remarks(
             if mention.short or mention.version in {None, version}:
                 continue
             if mention.version != package.manifest.version:
+                if repeat.path.endswith(
+                    PACKAGE_JSON
+                ):  # of tools, which have a version of their own
+                    continue
                 yield f"{place} says {mention.text} and is left alone"
             elif _rewritten(mention, package, version) is None:
                 yield f"{place} cannot say {version} and is left alone"

@@ -101,7 +101,8 @@ class VersionConfig(Table):
     auto_detect_version_files: bool = setting(
         default=True,
         doc="Write the version also where the project repeats it: `__version__` in the import "
-        "package, a `VERSION` file, `Cargo.toml`, `meson.build`, `docs/conf.py`, `CITATION.cff`. "
+        "package, a `VERSION` file, `Cargo.toml`, `package.json`, `meson.build`, `docs/conf.py`, "
+        "`CITATION.cff`. "
         "Only what says exactly the old version is changed.",
     )
     update_lock_file: bool = setting(

@@ -21,7 +21,8 @@ CARGO = "Cargo.toml"
 MODULES = ("__init__.py", "_version.py", "version.py", "__version__.py", "__about__.py")
 PLAIN = ("VERSION", "VERSION.txt", "version.txt")
 SPHINX = ("docs/conf.py", "docs/source/conf.py", "doc/conf.py", "doc/source/conf.py")
-BESIDE = (*PLAIN, CARGO, "meson.build", CITATION, *SPHINX)
+PACKAGE_JSON = "package.json"  # of a front end that is released along, or of tools alone
+BESIDE = (*PLAIN, CARGO, "meson.build", CITATION, PACKAGE_JSON, *SPHINX)
 
 
 class Mention(NamedTuple):
@@ -68,15 +69,14 @@ def _reader(name: str) -> Callable[[str], Iterator[Mention]]:
     file_name = name.rpartition("/")[2]
     if file_name in PLAIN:
         return _plain
-    if file_name == CARGO:
-        return _cargo
-    if file_name == CITATION:
-        return _citation
-    if file_name == "meson.build":
-        return _meson
-    if file_name == "conf.py":
-        return _sphinx
-    return _version_module if file_name in MODULES[1:] else _module
+    readers = {
+        CARGO: _cargo,
+        CITATION: _citation,
+        PACKAGE_JSON: _package_json,
+        "meson.build": _meson,
+        "conf.py": _sphinx,
+    }
+    return readers.get(file_name) or (_version_module if file_name in MODULES[1:] else _module)
 
 
 def cited_day(text: str) -> tuple[int, int] | None:
@@ -113,6 +113,13 @@ def _cargo(text: str) -> Iterator[Mention]:
         if span := string_at(text, place):
             setting = f"[{'.'.join(place[:-1])}].version"
             yield Mention(*span, text[slice(*span)], setting, semantic=True)
+
+
+def _package_json(text: str) -> Iterator[Mention]:
+    from releasio.rules.project.places import JsonVersion
+
+    for span in JsonVersion().find(text):
+        yield Mention(*span, text[slice(*span)], '"version"', semantic=True)
 
 
 def _meson(text: str) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from contextlib import suppress
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -26,7 +27,7 @@ from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.project_files import ProjectFiles
 from releasio.rules.versions.tag_form import TagForm
 from tests.zoo.mutations import MUTATIONS, Mutation, kind_of
-from tests.zoo.zoo import READ, Project
+from tests.zoo.zoo import READ, REFUSED, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -178,3 +179,29 @@ def test_a_package_that_says_another_version_is_refused(project: Project) -> Non
         problem = str(package.manifest.version)
 
     assert "0.9.7" in problem
+
+
+@pytest.mark.parametrize("project", [one for one in READ if not one.changes], ids=str)
+def test_a_version_from_tags_is_written_nowhere(project: Project) -> None:
+    files = project.files | {"VERSION": b"1.2.0\n"}
+    if path := package_of(project):
+        files[path] += b'\n__version__ = "1.2.0"\n'
+    package, config = packaged(project, files)
+
+    assert package.manifest.is_from_tags
+    assert () == version_edits(package, Version(project.next), config)
+
+
+@pytest.mark.parametrize("project", REFUSED, ids=str)
+def test_what_only_code_would_tell_is_read_by_no_mutation(project: Project) -> None:
+    read = {}
+    for mutation in MUTATIONS:
+        files = {
+            path: mutation.changes[kind_of(path)](content.decode(), "1.2.0", "1.2.0").encode()
+            for path, content in project.files.items()
+            if kind_of(path) in mutation.changes
+        }
+        with suppress(ReleasioError):
+            read[mutation.name] = packaged(project, project.files | files)[0].manifest.source
+
+    assert {} == read

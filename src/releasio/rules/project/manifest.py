@@ -144,8 +144,8 @@ def read_name(files: ProjectFiles, data: Mapping[str, Any] | None = None) -> tup
     files.load(SETUP_CFG, SETUP_PY)
     cfg, call = files.text(SETUP_CFG), read_setup_py(files.text(SETUP_PY))
     if name := cfg_value(cfg, "metadata", "name"):
-        return name, files.path(SETUP_CFG) or SETUP_CFG
-    path = files.path(SETUP_PY) or SETUP_PY
+        return name, files.in_folder(SETUP_CFG)
+    path = files.in_folder(SETUP_PY)
     if call is None:
         return "", ""
     name_argument = call.value("name")

@@ -48,7 +48,11 @@ class ProjectFiles:
     @property
     def manifest(self) -> str:
         """Where pyproject.toml is in the repository, or would be."""
-        return posixpath.normpath(posixpath.join(self.folder, MANIFEST))
+        return self.in_folder(MANIFEST)
+
+    def in_folder(self, name: str) -> str:
+        """Return where *name* is in the repository; it must not lead out of the folder."""
+        return posixpath.normpath(posixpath.join(self.folder, name))
 
     def path(self, name: str) -> str | None:
         """Return where *name* is in the repository; `None`: outside of it."""

@@ -142,3 +142,13 @@ def test_a_version_that_is_put_together_from_several_groups_is_refused() -> None
         read_manifest(project({"pyproject.toml": pyproject, "v.txt": "1/2"}))
 
     assert "how that makes it is not known" in caught.value.message
+
+
+def test_a_file_that_only_a_comment_in_meson_build_names_is_not_read() -> None:
+    build = "# version : files('VERSION')\nproject('demo', version : run_command('git'))\n"
+    files = {"pyproject.toml": built_by("mesonpy"), "meson.build": build, "VERSION": "@"}
+
+    with pytest.raises(VersionDynamic) as caught:
+        read_manifest(project(files))
+
+    assert "project() in line 2" in caught.value.message

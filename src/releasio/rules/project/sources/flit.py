@@ -50,7 +50,7 @@ def flit_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     file = files.first(names)
     if file is None:
         raise VersionUnread(
-            files.path(names[1]) or names[1],
+            files.in_folder(names[1]),
             setting=setting,
             why="there is no such file in the commit",
         )

@@ -64,7 +64,7 @@ def _settings(data: Mapping[str, Any], files: ProjectFiles) -> tuple[Any, str, s
     files.load(_OWN_FILE, *([path] if isinstance(path, str) else []))
     own_table = files.toml(_OWN_FILE) or {}
     if "version" in own_table:
-        return own_table["version"], "version", files.path(_OWN_FILE) or _OWN_FILE
+        return own_table["version"], "version", files.in_folder(_OWN_FILE)
     return settings, "tool.hatch.version", files.manifest
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from releasio.rules.project.sources.source import Source
 
 _BUILD = "meson.build"
-_OF_FILE = re.compile(r"""version[ \t]*:[ \t]*files\([ \t]*'([^'\n]+)'[ \t]*\)""")
+_OF_FILE = re.compile(r"""(?m)^[^#\n]*\bversion[ \t]*:[ \t]*files\([ \t]*'([^'\n]+)'[ \t]*\)""")
 _VERSION = re.compile(r"(?m)^[^#\n]*\bversion[ \t]*:")
 
 
@@ -30,7 +30,7 @@ def meson_source(files: ProjectFiles) -> Source:
         VersionUnread: There is no meson.build.
         VersionDynamic: It runs something for it.
     """
-    text, path = files.text(_BUILD), files.path(_BUILD) or _BUILD
+    text, path = files.text(_BUILD), files.in_folder(_BUILD)
     if text is None:
         raise VersionUnread(path, setting="meson-python", why="there is no such file in the commit")
     place = Place(path, MesonVersion(), "version of project()")

@@ -38,7 +38,7 @@ def python_place(
             break
         if numbers := joined_name(text, name):
             return Place(files.path(file) or file, PythonNumbers(numbers), numbers, form="numbers")
-        imported = _imported(text, file, name, folders)
+        imported = _import_of(text, file, name, folders)
         source_file = files.first(imported[0]) if imported else None
         if imported is None or source_file is None:
             break
@@ -68,7 +68,7 @@ def module_files(module: str, folders: tuple[str, ...] = ROOTS) -> list[str]:
     return [f"{folder}{path}{end}" for folder in folders for end in ("/__init__.py", ".py")]
 
 
-def _imported(
+def _import_of(
     text: str, file: str, name: str, folders: tuple[str, ...]
 ) -> tuple[list[str], str] | None:
     """Return the files that *name* may be imported from, and its name there; `None`: it is not."""

@@ -27,7 +27,7 @@ _SWITCHES = {
     "setuptools_git_versioning": "setuptools-git-versioning",
     "version_config": "setuptools-git-versioning",
 }
-_CALLS = {
+_MODULES = {
     "versioneer": "versioneer",
     "versioningit": "versioningit",
     "setuptools_scm": "setuptools-scm",
@@ -35,7 +35,7 @@ _CALLS = {
     "miniver": "miniver",
 }
 _PLAIN = (".txt", "")
-_NAMES = ("version", "VERSION", "__VERSION__")
+_VARIABLES = ("version", "VERSION", "__VERSION__")
 _MOST = 40  # files that are looked at
 
 
@@ -50,30 +50,38 @@ def setup_py_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | N
     Raises:
         VersionDynamic: It is worked out, and what from cannot be told without running it.
     """
-    call, path = read_setup_py(files.text(SETUP_PY)), files.path(SETUP_PY) or SETUP_PY
+    call, path = read_setup_py(files.text(SETUP_PY)), files.in_folder(SETUP_PY)
     if call is None:
         return None
-    for switch, tool in _SWITCHES.items():
-        value = call.arguments.get(switch)
-        if value is not None and not (isinstance(value, ast.Constant) and not value.value):
-            return FromTags(tool, f"{switch} in {path}")
     value = call.value("version")
+    if tool := _tag_tool(call, value, path):
+        return tool
     if value is None:
         return None
-    modules = _modules_in(call, value)
-    if tool := next((tool for module, tool in _CALLS.items() if module in modules), ""):
-        return FromTags(tool, f"setup(version=...) in {path}")
+    setting = f"setup(version=...) in {path}"
     if call.text("version"):
         place = Place(path, SetupArgument("version"), "version of setup()")
-        return read_places(files, f"setup(version=...) in {path}", place)
-    variables = _names_of(call)
-    places = [*_imported(call, value, files, folders), *_named_in(call, files, folders, variables)]
+        return read_places(files, setting, place)
+    places = [
+        *_imported_places(call, value, files, folders),
+        *_places_in_named_files(call, files, folders),
+    ]
     paths = {place.path: place for place in places}
-    setting = f"setup(version=...) in {path}"
     if len(paths) == 1:
         return read_places(files, setting, *paths.values())
     why = f"{' and '.join(paths)} may be what it reads" if paths else "that is worked out there"
     raise VersionDynamic(path, source=setting, why=why, line=value.lineno)
+
+
+def _tag_tool(call: SetupCall, version: ast.expr | None, path: str) -> FromTags | None:
+    """Return the tool that `setup()` is told to ask, or that works *version* out for it."""
+    for switch, tool in _SWITCHES.items():
+        value = call.arguments.get(switch)
+        if value is not None and not (isinstance(value, ast.Constant) and not value.value):
+            return FromTags(tool, f"{switch} in {path}")
+    modules = _modules_in(call, version) if version else set()
+    tool = next((tool for module, tool in _MODULES.items() if module in modules), "")
+    return FromTags(tool, f"setup(version=...) in {path}") if tool else None
 
 
 def _modules_in(call: SetupCall, value: ast.expr) -> set[str]:
@@ -108,7 +116,7 @@ def text_by_key(call: SetupCall, argument: str, files: ProjectFiles) -> str:
             return ""
     places = [
         python_place(files, path, name)
-        for path in _paths_named(call, files, ROOTS)
+        for path in _named_paths(call, files, ROOTS)
         if path.endswith(".py") and files.text(path) is not None
         for name in names
     ]
@@ -121,7 +129,7 @@ def text_by_key(call: SetupCall, argument: str, files: ProjectFiles) -> str:
     return texts.pop() if len(texts) == 1 else ""
 
 
-def _imported(
+def _imported_places(
     call: SetupCall, value: ast.expr, files: ProjectFiles, folders: tuple[str, ...]
 ) -> list[Place]:
     """Return the place of a name that setup.py imports from the project, or of its module's."""
@@ -130,40 +138,41 @@ def _imported(
         if isinstance(node, ast.ImportFrom) and isinstance(value, ast.Name) and node.module:
             for alias in node.names:
                 if (alias.asname or alias.name) == value.id:
-                    return _said(files, f"{node.module}.{alias.name}", folders)
+                    return _attribute_places(files, f"{node.module}.{alias.name}", folders)
     if isinstance(value, ast.Attribute):
-        return _said(files, ast.unparse(value), folders)
+        return _attribute_places(files, ast.unparse(value), folders)
     return []
 
 
-def _said(files: ProjectFiles, attribute: str, folders: tuple[str, ...]) -> list[Place]:
+def _attribute_places(files: ProjectFiles, attribute: str, folders: tuple[str, ...]) -> list[Place]:
     place = attribute_place(files, attribute, folders)
     return [place] if place and place.locator.find(files.at(place.path) or "") else []
 
 
-def _names_of(call: SetupCall) -> list[str]:
+def _variables_in(call: SetupCall) -> list[str]:
     """Return the names by which a module may say the version, as far as setup.py has them."""
     words = set(call.strings())
-    return ["__version__", *(name for name in _NAMES if name in words)]
+    return ["__version__", *(name for name in _VARIABLES if name in words)]
 
 
-def _named_in(
-    call: SetupCall, files: ProjectFiles, folders: tuple[str, ...], names: Sequence[str]
+def _places_in_named_files(
+    call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]
 ) -> list[Place]:
-    """Return the places in files that setup.py names that say a version."""
-    places = [_place_in(files, path, names) for path in _paths_named(call, files, folders)]
+    """Return where the files that setup.py names say a version."""
+    variables = _variables_in(call)
+    places = [_place_in(files, path, variables) for path in _named_paths(call, files, folders)]
     return [place for place in places if place is not None and _says_version(files, place)]
 
 
-def _paths_named(call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]) -> list[str]:
-    """Return the files that setup.py names, as a path, or as a folder and a name; they are read."""
+def _named_paths(call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]) -> list[str]:
+    """Return the paths that setup.py names, whole or as a folder and a file; they are read."""
     words = [word for word in dict.fromkeys(call.strings()) if _may_be_path(word)][:_MOST]
-    files_named = [word for word in words if "." in word.rpartition("/")[2] or word.isupper()]
-    folders_named = ["", *(f"{word}/" for word in words if "." not in word)]
+    file_names = [word for word in words if "." in word.rpartition("/")[2] or word.isupper()]
+    folder_names = ["", *(f"{word}/" for word in words if "." not in word)]
     package = call.text("name").replace("-", "_")
-    folders_named += [f"{folder}{package}/" for folder in folders if package]
-    folders_named += [f"src/{folder}" for folder in folders_named if folder]
-    paths = [f"{folder}{file}" for folder in folders_named for file in files_named]
+    folder_names += [f"{folder}{package}/" for folder in folders if package]
+    folder_names += [f"src/{folder}" for folder in folder_names if folder]
+    paths = [f"{folder}{file}" for folder in folder_names for file in file_names]
     files.load(*paths)
     return [path for path in dict.fromkeys(paths) if files.path(path)]
 

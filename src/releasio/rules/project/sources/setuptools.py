@@ -42,7 +42,7 @@ def setuptools_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | 
     if isinstance(declared, dict):
         setting = f"[{'.'.join(_DYNAMIC)}]"
         if attribute := declared.get("attr"):
-            moved = _moved(str(attribute), package_dirs)
+            moved = _in_package_dir(str(attribute), package_dirs)
             return _of_attribute(files, f"{setting} attr = {attribute!r}", moved, folders)
         if name := declared.get("file"):
             return _of_file(files, f"{setting} file = {name!r}", name)
@@ -68,12 +68,12 @@ def _setup_source(
 def _cfg_source(
     files: ProjectFiles, folders: tuple[str, ...], package_dirs: Mapping[str, str]
 ) -> Source | None:
-    text, path = files.text(SETUP_CFG), files.path(SETUP_CFG) or SETUP_CFG
+    text, path = files.text(SETUP_CFG), files.in_folder(SETUP_CFG)
     value = cfg_value(text, "metadata", "version")
     kind, colon, rest = value.partition(":")
     setting = f"[metadata] version = {value} in {path}"
     if colon and kind == "attr":
-        return _of_attribute(files, setting, _moved(rest.strip(), package_dirs), folders)
+        return _of_attribute(files, setting, _in_package_dir(rest.strip(), package_dirs), folders)
     if colon and kind == "file":
         return _of_file(files, setting, rest.strip())
     if has_section(text, "versioneer"):
@@ -141,7 +141,7 @@ def _are_packages_listed(data: Mapping[str, Any], files: ProjectFiles) -> bool:
     )
 
 
-def _moved(attribute: str, package_dirs: Mapping[str, str]) -> str:
+def _in_package_dir(attribute: str, package_dirs: Mapping[str, str]) -> str:
     """Return *attribute* by the folder of its package, where a setting has that elsewhere."""
     for package, folder in package_dirs.items():
         if package and attribute.startswith(f"{package}."):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
 from releasio.frozen import frozen, replace
@@ -83,12 +85,17 @@ class RegexGroup:
 
     def find(self, text: str) -> tuple[Span, ...]:
         """Return where the group matches; empty: nowhere, or it is no valid expression."""
+        # backends open files as text, in which every line ends with \n alone
+        ends = [match.start() for match in re.finditer("\r\n", text)]
+        lines = text.replace("\r\n", "\n").replace("\r", "\n")
+        shift = partial(bisect_left, [end - before for before, end in enumerate(ends)])
         try:
-            matches = re.finditer(self.regex, text, flags=re.MULTILINE)
-            spans = (Span(*match.span(self.group)) for match in matches if match[self.group])
-            return tuple(spans)[: None if self.every else 1]
+            matches = re.finditer(self.regex, lines, flags=re.MULTILINE)
+            found = (match.span(self.group) for match in matches if match[self.group])
+            spans = tuple(Span(begin + shift(begin), end + shift(end)) for begin, end in found)
         except (re.error, IndexError):
             return ()
+        return spans if self.every else spans[:1]
 
 
 @frozen

@@ -175,6 +175,16 @@ WRITTEN = [
         },
         ["Cargo.toml"],
     ),
+    (  # expressions see lines as Python reads them, and the file keeps its line ends
+        {
+            "pyproject.toml": built_by(
+                "hatchling.build",
+                "[tool.hatch.version]\npath = 'VERSION'\npattern = '^V=(?P<version>.+)$\\n# end'",
+            ),
+            "VERSION": "# first\r\nV=@\r\n# end\r\n",
+        },
+        ["VERSION"],
+    ),
     (  # names of options are in any case
         {"setup.py": "setup()\n", "setup.cfg": "[metadata]\nName = demo\nVersion = @\n"},
         ["setup.cfg"],

@@ -52,7 +52,7 @@ class FromTags:
 
     def override(self, name: str, version: Version) -> dict[str, str]:
         """Return the environment variable by which the tool takes *version* for *name*; or none."""
-        if self.tool in {"setuptools-scm", "hatch-vcs"}:
+        if self.tool == "setuptools-scm":  # hatch-vcs does not tell it the name
             return {_OF_SCM.format(module_name(name).upper()): str(version)}
         if self.tool == "poetry-dynamic-versioning":
             return {"POETRY_DYNAMIC_VERSIONING_OVERRIDE": f"{name}={version}"}

@@ -215,6 +215,7 @@ class TestRelease:
         [
             ("1.3.9", "Look where the build backend takes the version from: "),
             ("1.3.0+g12.dirty", UNTIDY),
+            ("0.0.0", "setuptools takes 0.0.0 where nothing says a version: "),
         ],
     )
     def test_a_build_of_another_version_is_not_pushed(

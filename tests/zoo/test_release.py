@@ -33,6 +33,7 @@ MACHINE = {
     "CARGO_HOME": str(HOME / ".cargo"),
     "RUSTUP_HOME": str(HOME / ".rustup"),
 }
+REHEARSED = {"hatch-vcs", "subfolder"}
 SHOWS = {
     "metadata": "import importlib.metadata as m; print(m.version({name!r}))",
     "demo.__version__": "import demo; print(demo.__version__)",
@@ -118,6 +119,15 @@ def test_what_is_built_of_a_tag_says_the_version(
     stem = f"demo-{project.next}"
     assert (f"{stem}.tar.gz", True) == (sdist.name, wheel.name.startswith(f"{stem}-"))
     assert {Version(project.next)} == installed("demo", project, (str(wheel),), releasio, tmp_path)
+
+
+@pytest.mark.parametrize("project", [one for one in CHOSEN if one.name in REHEARSED], ids=str)
+def test_what_is_rehearsed_says_the_version(project: Project, releasio: Program) -> None:
+    run = releasio("rehearse")
+
+    assert 0 == run.code, run.err
+    assert f"Rehearsed demo {project.next} in" in run.out
+    assert "installed with pip and imported: demo" in run.out
 
 
 def installed(

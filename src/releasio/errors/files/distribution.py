@@ -174,7 +174,7 @@ class MetadataDisagrees(ReleasioError):
     exit_code = DISAGREES
     message = "the release is of {field} {wanted}, but {files:listed} {files:/says/say} {found}"
     hint = """
-        {untidy}ook where the build backend takes the {field} from: [project] {field}, `dynamic`, or
+        {cause}ook where the build backend takes the {field} from: [project] {field}, `dynamic`, or
         a file named in version.version_files."""
     files: Sequence[str]
     field: str
@@ -182,8 +182,13 @@ class MetadataDisagrees(ReleasioError):
     wanted: str
 
     @property
-    def untidy(self) -> str:
-        """What a local part that nobody planned means; and the first letter of what follows."""
+    def cause(self) -> str:
+        """What the version that was built tells; and the first letter of what follows."""
+        if self.found == "0.0.0":
+            return (
+                "setuptools takes 0.0.0 where nothing says a version: does the tool that should "
+                "lack its table, such as [tool.setuptools_scm]? Else l"
+            )
         if "+" not in self.found or "+" in self.wanted:
             return "L"
         return (

@@ -37,7 +37,7 @@ def read_promises(files: ProjectFiles) -> Promises:
     promises = _of_project(table(project))
     poetry = value_at(pyproject, ("tool", "poetry"))
     if isinstance(poetry, dict):
-        from releasio.rules.changes.poetry import poetry_promises
+        from releasio.rules.changes.poetry_promises import poetry_promises
 
         promises = promises.or_else(poetry_promises(poetry))
     dynamic = frozenset(strings(table(project).get("dynamic")))

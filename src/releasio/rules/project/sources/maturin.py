@@ -65,16 +65,8 @@ def _workspaces(name: str, crate: Mapping[str, Any], files: ProjectFiles) -> lis
     named = value_at(crate, ("package", "workspace"))
     if isinstance(named, str):
         return [posixpath.normpath(posixpath.join(folder, named, _CARGO))]
-    manifests = [name]
-    around = folder
-    while around or files.path(posixpath.join(around, "..")) is not None:
-        around = (
-            posixpath.dirname(around)
-            if around and not around.startswith("..")
-            else (posixpath.join(around, ".."))
-        )
-        if files.path(posixpath.join(around, _CARGO)) is None:
-            break
-        manifests.append(posixpath.join(around, _CARGO))
+    levels = (files.path(name) or "").count("/")  # folders up to the repository's root
+    parents = [posixpath.join(folder, *[".."] * level) for level in range(levels + 1)]
+    manifests = [posixpath.normpath(posixpath.join(parent, _CARGO)) for parent in parents]
     files.load(*manifests)
     return manifests

@@ -36,7 +36,8 @@ _MODULES = {
 }
 _PLAIN = (".txt", "")
 _VARIABLES = ("version", "VERSION", "__VERSION__")
-_MOST = 40  # files that are looked at
+_MOST = 40  # words of setup.py that are taken for paths
+_LONGEST = 100  # characters of such a word
 
 
 def setup_py_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | None:
@@ -185,7 +186,7 @@ def _says_version(files: ProjectFiles, place: Place) -> bool:
 
 
 def _may_be_path(word: str) -> bool:
-    return 0 < len(word) < 100 and not set(word) & set(" \n<>*?:=\\()[]{}|\"'")  # noqa: PLR2004 -- characters
+    return 0 < len(word) < _LONGEST and not set(word) & set(" \n<>*?:=\\()[]{}|\"'")
 
 
 def _place_in(files: ProjectFiles, name: str, variables: Sequence[str]) -> Place | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.changes.poetry import poetry_promises, specifier
+from releasio.rules.changes.poetry_promises import poetry_promises, specifier
 
 
 class TestSpecifier:

@@ -38,8 +38,15 @@ def test_of_towncrier(repo: Repository, tables: str, files: dict[str, str], fold
     names = ("1.feature.rst", "web/2.bugfix.rst", "README.feature.rst", "_template.doc.rst")
     files |= {f"{place}/{name}": "x\n" for name in names} | {"core/elsewhere/3.doc": "x\n"}
 
-    assert [(f"{place}/1.feature.rst", "feature"), (f"{place}/web/2.bugfix.rst", "bugfix")] == (
-        fragments(repo, "towncrier", tables, **files)
+    assert [(f"{place}/1.feature.rst", "feature")] == fragments(repo, "towncrier", tables, **files)
+
+
+def test_of_towncriers_sections(repo: Repository) -> None:
+    sections = '[[tool.towncrier.section]]\npath = ""\n[[tool.towncrier.section]]\npath = "web"\n'
+    files = {f"core/news/{name}": "x\n" for name in ("1.doc", "web/2.doc", "old/3.doc")}
+
+    assert [("core/news/1.doc", "doc"), ("core/news/web/2.doc", "doc")] == (
+        fragments(repo, "towncrier", IN_MANIFEST + sections, **files)
     )
 
 
@@ -51,7 +58,7 @@ def test_of_towncrier(repo: Repository, tables: str, files: dict[str, str], fold
         ("", {"core/setup.cfg": "[scriv]\nfragment_directory = news\n"}, "news"),
         (
             '[tool.scriv]\nfragment_directory = "other"\n',
-            {"core/changelog.d/scriv.ini": "[scriv]\nfragment_directory = news\n"},
+            {"core/other/scriv.ini": "[scriv]\nfragment_directory = news\n"},
             "news",
         ),
     ],

@@ -7,23 +7,34 @@ from releasio.rules.fragments.towncrier import USUAL_TYPES, Towncrier, fragments
 
 class TestSettings:
     @pytest.mark.parametrize(
-        ("settings", "folder"),
+        ("settings", "folders"),
         [
-            ({}, "newsfragments"),
-            ({"directory": "changes"}, "changes"),
-            ({"package": "demo.core"}, "demo/core/newsfragments"),
-            ({"package": "demo", "package_dir": "src"}, "src/demo/newsfragments"),
-            ({"package": "demo", "directory": "news"}, "news"),
+            ({}, ("my-demo/newsfragments", "newsfragments")),
+            ({"directory": "changes"}, ("changes",)),
+            ({"package": "demo.core"}, ("demo.core/newsfragments",)),
+            ({"package": "demo", "package_dir": "src"}, ("src/demo/newsfragments",)),
+            ({"package": "demo", "directory": "news"}, ("news",)),
+            (
+                {"directory": "news", "section": [{"path": ""}, {"path": "web"}]},
+                ("news", "news/web"),
+            ),
+            ({"package": "demo", "section": [{"path": "web"}]}, ("demo/web/newsfragments",)),
         ],
     )
-    def test_say_where_they_are(self, settings: dict[str, object], folder: str) -> None:
-        assert Towncrier(folder) == towncrier_of(settings)
+    def test_say_where_they_are(
+        self, settings: dict[str, object], folders: tuple[str, ...]
+    ) -> None:
+        assert Towncrier(folders) == towncrier_of(settings, "my-demo")
+
+    def test_without_any_package_they_are_beside_the_settings(self) -> None:
+        assert Towncrier(("newsfragments",)) == towncrier_of({})
 
     @pytest.mark.parametrize(
         ("settings", "types"),
         [
             ({"type": [{"directory": "breaking", "name": "Breaking Changes"}]}, ("breaking",)),
             ({"type": [{"name": "Security"}]}, ("security",)),
+            ({"type": [{"name": "API", "directory": "API"}]}, ("API",)),
             ({"fragment": {"feat": {}, "fix": {}}}, ("feat", "fix")),
             ({"type": ["odd"], "fragment": []}, USUAL_TYPES),
         ],
@@ -36,8 +47,14 @@ class TestSettings:
 
 def test_file_names_have_the_type() -> None:
     names = (
-        *("n/12.feature.rst", "n/12.bugfix", "n/12.bugfix.1.md", "n/+odd.misc", "n/web/3.DOC.rst"),
-        *("n/12.unknown.rst", "n/feature.rst", "n/notes.txt"),
+        *(
+            "n/12.feature.rst",
+            "n/12.bugfix",
+            "n/12.bugfix.1.md",
+            "n/+odd.misc",
+            "n/3.doc.feature.rst",
+        ),
+        *("n/3.DOC.rst", "n/12.unknown.rst", "n/feature.rst", "n/notes.txt"),
     )
 
     assert [
@@ -45,5 +62,5 @@ def test_file_names_have_the_type() -> None:
         ("n/12.bugfix", "bugfix"),
         ("n/12.bugfix.1.md", "bugfix"),
         ("n/+odd.misc", "misc"),
-        ("n/web/3.DOC.rst", "doc"),
-    ] == [*fragments_in(names, Towncrier("n"))]
+        ("n/3.doc.feature.rst", "feature"),
+    ] == [*fragments_in(names, Towncrier(("n",)))]

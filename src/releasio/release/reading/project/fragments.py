@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from releasio.world.git.git import Git
 
 _OF_TOWNCRIER = "towncrier.toml"
-# where scriv has its settings, besides pyproject.toml; what stands in later ones counts
-_BEFORE_MANIFEST, _LAST = ("setup.cfg", "tox.ini"), "changelog.d/scriv.ini"
+# where scriv looks for settings first; what pyproject.toml says counts more, and most of all what
+# stands in a scriv.ini among the fragments
+_BEFORE_MANIFEST = ("setup.cfg", "tox.ini")
 _DESCRIBED = ("readme", "template", "_template", ".")  # how names of other files begin
 
 
@@ -48,22 +49,27 @@ def read_fragments(
 def _of_towncrier(git: Git, head: str, files: ProjectFiles) -> Iterator[Fragment]:
     from releasio.rules.fragments.towncrier import fragments_in, towncrier_of
 
-    own_file = files.toml(_OF_TOWNCRIER)
-    table = value_at(own_file or files.toml(MANIFEST), ("tool", "towncrier"))
-    towncrier = towncrier_of(_table(table or own_file))
-    yield from fragments_in(_files_in(git, head, files, towncrier.folder), towncrier)
+    files.load(_OF_TOWNCRIER, MANIFEST)
+    own_file, manifest = files.toml(_OF_TOWNCRIER), files.toml(MANIFEST)
+    settings = value_at(manifest if own_file is None else own_file, ("tool", "towncrier"))
+    name = value_at(manifest, ("project", "name"))
+    towncrier = towncrier_of(_table(settings), name if isinstance(name, str) else "")
+    for folder in towncrier.folders:
+        paths = _files_in(git, head, files, folder)
+        inside = [path for path in paths if posixpath.dirname(path) == files.path(folder)]
+        yield from fragments_in(inside, towncrier)
 
 
 def _of_scriv(git: Git, head: str, files: ProjectFiles) -> Iterator[Fragment]:
     from releasio.rules.fragments.scriv import fragments_in, ini_table, scriv_of
 
-    files.load(*_BEFORE_MANIFEST, MANIFEST, _LAST)
-    tables = [
-        *(ini_table(files.text(name) or "") for name in _BEFORE_MANIFEST),
-        _table(value_at(files.toml(MANIFEST), ("tool", "scriv"))),
-        ini_table(files.text(_LAST) or ""),
-    ]
-    scriv = scriv_of({key: value for table in tables for key, value in table.items()})
+    files.load(*_BEFORE_MANIFEST, MANIFEST)
+    settings: dict[str, object] = {}
+    for name in _BEFORE_MANIFEST:
+        settings |= ini_table(files.text(name) or "")
+    settings |= _table(value_at(files.toml(MANIFEST), ("tool", "scriv")))
+    own_file = posixpath.join(scriv_of(settings).folder, "scriv.ini")
+    scriv = scriv_of(settings | dict(ini_table(files.text(own_file) or "")))
     paths = [
         path for path in _files_in(git, head, files, scriv.folder) if path.endswith((".md", ".rst"))
     ]

@@ -120,10 +120,9 @@ def _without_last_line_end(text: str, _version: str, _decoy: str) -> str:
     return text.rstrip("\r\n")
 
 
-def _strip(text: str, version: str, decoy: str) -> str:
-    """Have the string worked on, wherever it stands."""
-    either = f"{re.escape(version)}|{re.escape(decoy)}"
-    return re.sub(rf"(?<![\"'])([\"'])({either})\1(?![\"'])", r"\g<0>.strip()", text)
+def _strip(text: str, _version: str, _decoy: str) -> str:
+    """Have each string that is a version worked on."""
+    return re.sub(r"""(?<!["'])(["'])[0-9!]+\.[0-9]+\.[0-9]+\1(?!["'])""", r"\g<0>.strip()", text)
 
 
 ALL = frozenset({*KINDS, PLAIN})
@@ -145,7 +144,7 @@ MUTATIONS = (
             TOML: _in_line('"@"', '"""@"""'),
         },
     ),
-    Mutation("an annotation", {PYTHON: _in_line("^(\ufeff?__version__)(?= = )", r"\1: str")}, ALL),
+    Mutation("an annotation", {PYTHON: _in_line("^(\ufeff?__version__)(?= = )", r"\1: str")}),
     Mutation(
         "no blanks around the sign",
         {

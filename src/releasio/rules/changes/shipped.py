@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.rules.project.import_package import ROOTS
 from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
 from releasio.rules.project.project_name import module_name
 from releasio.rules.project.setup_files import read_setup_py
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from releasio.rules.project.project_files import ProjectFiles
 
-_ROOTS = ("", "src/", "python/", "lib/")
 _TABLES = (
     ("project", "readme"),
     ("project", "license"),
@@ -68,7 +68,7 @@ def shipped_paths(name: str, files: ProjectFiles) -> frozenset[str]:
     }
     paths = {word.strip().removeprefix("./").strip("/") for word in words}
     plain_paths = {path for path in paths if path.strip(".") and "*" not in path}
-    return frozenset(f"{root}{path}" for root in _ROOTS for path in plain_paths)
+    return frozenset(f"{root}/{path}".lstrip("/") for root in ROOTS for path in plain_paths)
 
 
 def is_workflow(path: str) -> bool:

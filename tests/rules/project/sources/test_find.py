@@ -320,6 +320,15 @@ def test_a_written_version_is_found_and_changed_and_nothing_else(
         ({"setup.py": "setup(name='demo', use_scm_version=True)\n"}, "setuptools-scm"),
         ({"setup.py": "setup(name='demo', version=versioneer.get_version())\n"}, "versioneer"),
         ({"setup.cfg": "[metadata]\nname = demo\n", "setup.py": "setup(pbr=True)\n"}, "pbr"),
+        # what setup.cfg says is a plan: the tag counts
+        ({"setup.cfg": CFG.format("1.2.0"), "setup.py": "setup(pbr=True)\n"}, "pbr"),
+        (
+            {
+                "pyproject.toml": built_by("pbr.build", requires='"pbr"'),
+                "setup.cfg": CFG.format("1.2.0"),
+            },
+            "pbr",
+        ),
         (
             {
                 "setup.py": "from setuptools_scm import get_version\n"

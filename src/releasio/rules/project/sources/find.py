@@ -57,7 +57,7 @@ def _backend_source(backend: str, data: Mapping[str, Any], files: ProjectFiles) 
         return meson_source(files)
     if backend.startswith("hatchling"):
         from releasio.rules.project.sources.hatch import hatch_source as read_settings
-    elif backend.startswith(("setuptools", "jupyter_packaging", "pbr")):
+    elif backend.startswith(("setuptools", "jupyter_packaging")):
         from releasio.rules.project.sources.setuptools import setuptools_source as read_settings
     elif backend.startswith("flit") and not backend.startswith("flit_scm"):
         from releasio.rules.project.sources.flit import flit_source as read_settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from releasio.rules.project.import_package import ROOTS
 from releasio.rules.project.places import Place, PythonName, PythonNumbers
 from releasio.rules.project.python_source import parse_python
 from releasio.rules.project.python_version import joined_name
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from releasio.rules.project.project_files import ProjectFiles
 
 _MOST = 4  # imports that are followed one after the other
-ROOTS = ("", "src/", "lib/", "python/")
+SOURCE_FOLDERS = tuple(f"{root}/".lstrip("/") for root in ROOTS)
 
 
 def python_place(
-    files: ProjectFiles, file: str, name: str, folders: tuple[str, ...] = ROOTS
+    files: ProjectFiles, file: str, name: str, folders: tuple[str, ...] = SOURCE_FOLDERS
 ) -> Place:
     """
     Return the place that says the string of *name* in the module *file*.
@@ -47,7 +48,7 @@ def python_place(
 
 
 def attribute_place(
-    files: ProjectFiles, attribute: str, folders: tuple[str, ...] = ROOTS
+    files: ProjectFiles, attribute: str, folders: tuple[str, ...] = SOURCE_FOLDERS
 ) -> Place | None:
     """
     Return the place of a dotted *attribute*, `demo.version.NUMBER`; `None`: no such module.
@@ -62,7 +63,7 @@ def attribute_place(
     return python_place(files, file, name, folders) if file else None
 
 
-def module_files(module: str, folders: tuple[str, ...] = ROOTS) -> list[str]:
+def module_files(module: str, folders: tuple[str, ...] = SOURCE_FOLDERS) -> list[str]:
     """Return the files that may be the dotted *module*, the likeliest first."""
     path = module.replace(".", "/")
     return [f"{folder}{path}{end}" for folder in folders for end in ("/__init__.py", ".py")]

@@ -9,7 +9,7 @@ from releasio.errors.project.manifest import VersionDynamic
 from releasio.rules.project.places import JsonVersion, Place, SetupArgument, TomlValue, WholeFile
 from releasio.rules.project.project_files import SETUP_PY
 from releasio.rules.project.setup_files import read_setup_py
-from releasio.rules.project.sources.modules import ROOTS, attribute_place, python_place
+from releasio.rules.project.sources.modules import SOURCE_FOLDERS, attribute_place, python_place
 from releasio.rules.project.sources.source import FromTags, read_places
 from releasio.rules.versions.version import is_version
 
@@ -117,7 +117,7 @@ def text_by_key(call: SetupCall, argument: str, files: ProjectFiles) -> str:
             return ""
     places = [
         python_place(files, path, name)
-        for path in _named_paths(call, files, ROOTS)
+        for path in _named_paths(call, files, SOURCE_FOLDERS)
         if path.endswith(".py") and files.text(path) is not None
         for name in names
     ]

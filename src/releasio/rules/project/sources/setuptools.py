@@ -13,7 +13,7 @@ from releasio.errors.project.manifest import VersionDynamic, VersionUnread
 from releasio.rules.project.places import CfgOption, Place, WholeFile
 from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
 from releasio.rules.project.setup_files import cfg_value, has_section
-from releasio.rules.project.sources.modules import ROOTS, attribute_place
+from releasio.rules.project.sources.modules import SOURCE_FOLDERS, attribute_place
 from releasio.rules.project.sources.setup_py import setup_py_source
 from releasio.rules.project.sources.source import FromTags, Written, read_places
 from releasio.rules.project.sources.tag_tools import of_requirement, of_table
@@ -126,7 +126,7 @@ def _package_folders(
     chosen = [
         f"{name.strip('./')}/" for name in names if isinstance(name, str) and name.strip("./")
     ]
-    roots = ROOTS if _are_packages_listed(data, files) else ("src/", *ROOTS)
+    roots = SOURCE_FOLDERS if _are_packages_listed(data, files) else ("src/", *SOURCE_FOLDERS)
     return tuple(dict.fromkeys([*chosen, *roots]))
 
 

@@ -152,3 +152,24 @@ def test_a_file_that_only_a_comment_in_meson_build_names_is_not_read() -> None:
         read_manifest(project(files))
 
     assert "project() in line 2" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("pyproject", "why"),
+    [
+        (built_by("hatchling.build"), "none of its settings says where it is"),
+        (
+            built_by(SETUPTOOLS, "[tool.setuptools.dynamic]\nversion = {file = ['a', 'b']}"),
+            "that is more than one file",
+        ),
+        (
+            built_by(SETUPTOOLS, "[tool.setuptools.dynamic]\nversion = {file = ['../a']}"),
+            "that is outside of the repository",
+        ),
+    ],
+)
+def test_settings_that_name_no_file_are_told_as_that(pyproject: str, why: str) -> None:
+    with pytest.raises(VersionDynamic) as caught:
+        read_manifest(project({"pyproject.toml": pyproject}))
+
+    assert caught.value.message.endswith(f", and {why}")

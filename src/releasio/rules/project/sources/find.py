@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.sources.source import Source
 
+_KNOWN = ("hatchling", "setuptools", "flit", "pdm", "maturin", "scikit_build_core")
+
 
 def find_source(
     data: Mapping[str, Any], files: ProjectFiles, settings: VersionConfig | None = None
@@ -42,7 +44,7 @@ def find_source(
     if "project" in data and not is_dynamic(data):
         return None
     backend = str(value_at(data, ("build-system", "build-backend")) or "setuptools.build_meta")
-    return _backend_source(backend, data, files) or _unknown_backend_source(backend, data, files)
+    return _backend_source(backend, data, files) or _other_source(backend, data, files)
 
 
 def _backend_source(backend: str, data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
@@ -72,11 +74,9 @@ def _backend_source(backend: str, data: Mapping[str, Any], files: ProjectFiles) 
     return read_settings(data, files)
 
 
-def _unknown_backend_source(
-    backend: str, data: Mapping[str, Any], files: ProjectFiles
-) -> Source | None:
+def _other_source(backend: str, data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     """
-    Return the source of a backend that wraps another one, or that is the project's own.
+    Return the source of a backend without settings, or that wraps another one, or is not known.
 
     Raises:
         VersionDynamic: Neither a tool for tags nor the settings of setuptools say it.
@@ -89,4 +89,6 @@ def _unknown_backend_source(
     if not is_dynamic(data):
         return None
     why = "how that reads it is not known"
+    if backend.startswith(_KNOWN):
+        why = "none of its settings says where it is"
     raise VersionDynamic(files.manifest, source=f"the build backend {backend}", why=why)

@@ -105,12 +105,14 @@ def _of_file(files: ProjectFiles, setting: str, value: object) -> Written:
     Return the source that the only file that *value* names is.
 
     Raises:
-        VersionDynamic: It names several.
+        VersionDynamic: It names several, or one outside of the repository.
     """
     names = value if isinstance(value, list) else [name.strip() for name in str(value).split(",")]
     path = files.path(str(names[0])) if len(names) == 1 else None
     if path is None:
-        why = "that is more than one file of the project"
+        why = (
+            "that is more than one file" if len(names) > 1 else "that is outside of the repository"
+        )
         raise VersionDynamic(files.manifest, source=setting, why=why)
     return read_places(files, setting, Place(path, WholeFile(), ""))
 

@@ -138,6 +138,10 @@ def read_name(files: ProjectFiles, data: Mapping[str, Any] | None = None) -> tup
         if table is not None:
             name = table.get("name", table.get("dist-name", table.get("module")))
             return name if isinstance(name, str) else "", files.manifest
+    if str(value_at(data, ("build-system", "build-backend"))).startswith("maturin"):
+        from releasio.rules.project.sources.maturin import crate_name
+
+        return crate_name(data, files), files.manifest
     from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
     from releasio.rules.project.setup_files import cfg_value, read_setup_py
 

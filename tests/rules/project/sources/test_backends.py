@@ -113,6 +113,13 @@ ATTR = '[tool.setuptools.dynamic]\nversion = { attr = "demo.__version__" }\n'
             },
             "demo/__init__.py",
         ),
+        (
+            {
+                "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "maturin"\n',
+                "rust/Cargo.toml": '[package]\nname = "demo"\nversion = "1.2.0"\n',
+            },
+            "rust/Cargo.toml",
+        ),
         ({"setup.cfg": CFG.format("0.9"), "setup.py": "setup(version='1.2.0')\n"}, "setup.py"),
         (
             {"setup.cfg": CFG.format("1.2.0"), "setup.py": "setup(version=read('setup.cfg'))\n"},

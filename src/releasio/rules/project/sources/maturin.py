@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 _CARGO = "Cargo.toml"
 _OWN = ("package", "version")
 _SHARED = ("workspace", "package", "version")
+_CHOSEN = ("tool", "maturin", "manifest-path")
+
+
+def crate_name(data: Mapping[str, Any], files: ProjectFiles) -> str:
+    """Return the crate's name, which is the project's where there is no `[project]`; or empty."""
+    name = value_at(files.toml(_cargo_manifest(data, files)), ("package", "name"))
+    return name if isinstance(name, str) else ""
 
 
 def maturin_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
@@ -32,13 +39,9 @@ def maturin_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | Non
     Raises:
         VersionUnread: There is no Cargo.toml, or its workspace says no version.
     """
-    chosen = value_at(data, ("tool", "maturin", "manifest-path"))
-    name = chosen if isinstance(chosen, str) else _CARGO
+    name = _cargo_manifest(data, files)
+    path, chosen = files.path(name) or name, value_at(data, _CHOSEN)
     setting = f"[tool.maturin] manifest-path = {name!r}" if chosen else "maturin"
-    path = files.path(name) or name
-    if chosen is None and files.text(name) is None:  # where maturin looks, too
-        name = "rust/Cargo.toml" if files.text("rust/Cargo.toml") is not None else name
-        path = files.path(name) or name
     crate = files.toml(name)
     if crate is None:
         raise VersionUnread(path, setting=setting, why="there is no such file in the commit")
@@ -57,6 +60,14 @@ def maturin_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | Non
             return read_places(files, setting, place)
     why = "no Cargo.toml around it has a [workspace.package] version"
     raise VersionUnread(path, setting="version.workspace = true", why=why)
+
+
+def _cargo_manifest(data: Mapping[str, Any], files: ProjectFiles) -> str:
+    """Return the Cargo.toml that maturin builds, relative to the project."""
+    chosen = value_at(data, _CHOSEN)
+    if isinstance(chosen, str):
+        return chosen
+    return files.first((_CARGO, "rust/Cargo.toml")) or _CARGO
 
 
 def _workspaces(name: str, crate: Mapping[str, Any], files: ProjectFiles) -> list[str]:

@@ -11,7 +11,7 @@ from releasio.frozen import frozen
 from releasio.rules.project.python_source import PythonText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 @frozen
@@ -44,12 +44,23 @@ class SetupCall:
 
     def strings(self) -> list[str]:
         """Return every string of the file."""
-        nodes = ast.walk(self.module.tree) if self.module.tree else ()
-        return [
-            node.value
-            for node in nodes
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        ]
+        return _strings_in([self.module.tree] if self.module.tree else [])
+
+    def strings_behind(self, argument: str) -> list[str]:
+        """
+        Return the strings that take part in what *argument* is.
+
+        Those of its expression, of what the names in it are assigned, of the functions among
+        them, and of what fills a dictionary of that name: `exec(open("about.py").read(), about)`.
+        """
+        value = self.arguments.get(argument)
+        behind: list[ast.AST] = [value] if value is not None else []
+        names: set[str] = set()
+        for node in behind:  # grows while it is walked
+            new_names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} - names
+            names |= new_names
+            behind += [origin for name in new_names for origin in _origins(self.module, name)]
+        return _strings_in(behind)
 
 
 def read_setup_py(text: str | None) -> SetupCall | None:
@@ -117,6 +128,57 @@ def _entries(value: ast.expr) -> dict[str, ast.expr]:
             }
         case _:
             return {}
+
+
+def _strings_in(nodes: Iterable[ast.AST]) -> list[str]:
+    parts = (part for node in nodes for part in ast.walk(node))
+    constants = (part.value for part in parts if isinstance(part, ast.Constant))
+    return [constant for constant in constants if isinstance(constant, str)]
+
+
+def _origins(module: PythonText, name: str) -> Iterator[ast.AST]:
+    """Yield what gives the variable or function *name* its value, anywhere in the file."""
+    for statement in module.tree.body if module.tree else ():
+        if isinstance(statement, ast.Try | ast.For | ast.With) and _fills(statement, name):
+            yield statement
+    for node in ast.walk(module.tree) if module.tree else ():
+        targets, values = _binding(node)
+        if any(isinstance(part, ast.Name) and part.id == name for part in targets):
+            yield from values
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            yield from node.body
+
+
+def _binding(node: ast.AST) -> tuple[Sequence[ast.AST], Sequence[ast.AST]]:
+    """Return the names that *node* gives a value, and what that is made of."""
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            return targets, [value]
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            return [target], [value]
+        case ast.AugAssign(target=target, value=value):
+            return [target], [value]
+        case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
+            return [target], [value]
+        case ast.Call(func=ast.Name(id="exec"), args=[code, filled, *_]):
+            return [filled], [code]
+        case _:
+            return [], []
+
+
+def _fills(statement: ast.stmt, name: str) -> bool:
+    """Whether *statement* puts entries into the dictionary *name*: `meta.update(...)`."""
+    for node in ast.walk(statement):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=filled), attr="update")):
+                pass
+            case ast.Subscript(value=ast.Name(id=filled), ctx=ast.Store()):
+                pass
+            case _:
+                continue
+        if filled == name:
+            return True
+    return False
 
 
 def _constants(module: PythonText) -> dict[str, ast.expr]:

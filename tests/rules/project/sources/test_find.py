@@ -1,40 +1,24 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from packaging.version import Version
 
 from releasio.config.tables.versions import VersionConfig
 from releasio.errors.project.manifest import SourceFileUnnamed, VersionDynamic, VersionUnread
 from releasio.rules.project.manifest import read_manifest, set_version
-from releasio.rules.project.project_files import ProjectFiles
 from releasio.rules.project.sources.source import FromTags
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-NEW = Version("1.3.0")
-DYNAMIC = '[project]\nname = "demo"\ndynamic = ["version"]\n'
-MODULE = '"""It."""\n__version__ = "@"  # here\nother = "1.2.0"\n'
-
-
-def built_by(backend: str, more: str = "", requires: str = "") -> str:
-    return (
-        f'{DYNAMIC}{more}\n[build-system]\nrequires = [{requires}]\nbuild-backend = "{backend}"\n'
-    )
-
-
-def project(files: Mapping[str, str], version: str = "1.2.0") -> ProjectFiles:
-    contents = {path: text.replace("@", version).encode() for path, text in files.items()}
-    return ProjectFiles.of(contents)
-
-
-HATCH = built_by("hatchling.build", '[tool.hatch.version]\npath = "demo/about.py"')
-SETUPTOOLS = "setuptools.build_meta"
-ATTR = '[tool.setuptools.dynamic]\nversion = {{ attr = "{}" }}'
-CFG = "[metadata]\nname = demo\nversion = {}\n[options]\npackages = find:\n"
-SCIKIT = '[tool.scikit-build.metadata.version]\nprovider = "scikit_build_core.metadata.{}"\n'
+from tests.rules.project.sources.sample import (
+    ATTR,
+    CFG,
+    DYNAMIC,
+    HATCH,
+    MODULE,
+    NEW,
+    SCIKIT,
+    SETUPTOOLS,
+    built_by,
+    project,
+)
 
 WRITTEN = [
     ({"pyproject.toml": HATCH, "demo/about.py": MODULE}, ["demo/about.py"]),
@@ -108,73 +92,6 @@ WRITTEN = [
     ({"setup.cfg": "[x]\nversion = 1.2.0\n" + CFG.format("@")}, ["setup.cfg"]),
     ({"setup.cfg": CFG.format("attr: demo.__version__"), "demo.py": MODULE}, ["demo.py"]),
     ({"setup.cfg": CFG.format("file: demo/VERSION"), "demo/VERSION": "v@"}, ["demo/VERSION"]),
-    ({"setup.py": "setup(name='demo', # version='1.2.0'\n version='@')\n"}, ["setup.py"]),
-    ({"setup.py": "VERSION = '@'\nsetup(name='demo', version=VERSION)\n"}, ["setup.py"]),
-    ({"setup.py": "args = dict(name='demo', version='@')\nsetup(**args)\n"}, ["setup.py"]),
-    (
-        {
-            "setup.py": "exec(open('demo/about.py').read(), about)\n"
-            "setup(name='demo', version=about['__version__'])\n",
-            "demo/about.py": MODULE,
-        },
-        ["demo/about.py"],
-    ),
-    (
-        {
-            "setup.py": "exec(open(join('src', 'demo', 'about.py')).read(), about)\n"
-            "setup(name=about['__title__'], version=about['__version__'])\n",
-            "src/demo/about.py": '__title__ = "demo"\n__version__ = "@"\n',
-        },
-        ["src/demo/about.py"],
-    ),
-    (
-        {
-            "setup.py": "META = read(join('src', 'demo', 'about.py'))\n"
-            "setup(name=find_meta('title'), version=find_meta('version'))\n",
-            "src/demo/about.py": '__title__ = "demo"\n__version__ = "@"\n',
-        },
-        ["src/demo/about.py"],
-    ),
-    (
-        {
-            "setup.py": "from demo import __version__\nsetup(name='demo', version=__version__)\n",
-            "demo/__init__.py": MODULE,
-        },
-        ["demo/__init__.py"],
-    ),
-    (
-        {
-            "setup.py": "text = read(os.path.join('src', 'demo', '__init__.py'))\n"
-            "setup(name='demo', version=re.search(PATTERN, text)[1])\n",
-            "src/demo/__init__.py": MODULE,
-        },
-        ["src/demo/__init__.py"],
-    ),
-    (
-        {
-            "setup.py": "ns = {}\nexec(open('demo/__init__.py').read(), ns)\n"
-            "setup(name='demo', version=ns['version'])\n",
-            "demo/__init__.py": 'version = "@"\n',
-        },
-        ["demo/__init__.py"],
-    ),
-    (
-        {
-            "setup.py": "v = open('VERSION').read()\nfill(os.path.join('demo', '__init__.py'), v)\n"
-            "setup(name='demo', version=v)\n",
-            "VERSION": "@\n",
-            "demo/__init__.py": '__version__ = "git"\n',
-        },
-        ["VERSION"],
-    ),
-    (
-        {
-            "setup.py": "with open('Cargo.toml', 'rb') as file:\n    data = tomllib.load(file)\n"
-            "setup(name='demo', version=data['package']['version'])\n",
-            "Cargo.toml": '[package]\nversion = "@"\n',
-        },
-        ["Cargo.toml"],
-    ),
     (  # expressions see lines as Python reads them, and the file keeps its line ends
         {
             "pyproject.toml": built_by(
@@ -386,6 +303,14 @@ def test_a_tool_that_makes_the_version_from_tags_is_known(files: dict[str, str],
                 "the version comes from [project] name = 'demo', and demo.py assigns no plain "
                 "string to __version__"
             ),
+        ),
+        (  # what the file says beside it is not what it reads
+            {
+                "setup.py": "def version():\n    return check_output(['git', 'describe'])\n"
+                "setup(name='demo', version=version(), data=['demo/js/package.json'])\n",
+                "demo/js/package.json": '{"version": "0.4.1"}',
+            },
+            "the version comes from setup(version=...) in setup.py, and that is worked out there",
         ),
         (
             {"setup.py": "setup(name='demo', version=read())\n"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.manifest import VersionDynamic
@@ -35,18 +36,19 @@ _MODULES = {
     "miniver": "miniver",
 }
 _PLAIN = (".txt", "")
-_VARIABLES = ("version", "VERSION", "__VERSION__")
+_VARIABLES = ("__version__", "VERSION", "__VERSION__", "version")
 _MOST = 40  # words of setup.py that are taken for paths
 _LONGEST = 100  # characters of such a word
+_PATH = re.compile(r"[\w./@+~-]+", re.ASCII)
 
 
 def setup_py_source(files: ProjectFiles, folders: tuple[str, ...]) -> Source | None:
     """
     Return where setup.py has the version from; `None`: it says none.
 
-    Where it reads a file to know it, that is the one file it names that says a version: what was
-    built must carry the planned version in the end, so a wrong guess stops before anything is
-    public.
+    Where it reads a file to know it, that is the only file with a version that is named by what
+    works the version out. What was built must carry the planned version in the end, so a wrong
+    guess stops before anything is public.
 
     Raises:
         VersionDynamic: It is worked out, and what from cannot be told without running it.
@@ -117,7 +119,7 @@ def text_by_key(call: SetupCall, argument: str, files: ProjectFiles) -> str:
             return ""
     places = [
         python_place(files, path, name)
-        for path in _named_paths(call, files, SOURCE_FOLDERS)
+        for path in _named_paths(call, argument, files, SOURCE_FOLDERS)
         if path.endswith(".py") and files.text(path) is not None
         for name in names
     ]
@@ -140,9 +142,21 @@ def _imported_places(
             for alias in node.names:
                 if (alias.asname or alias.name) == value.id:
                     return _attribute_places(files, f"{node.module}.{alias.name}", folders)
-    if isinstance(value, ast.Attribute):
-        return _attribute_places(files, ast.unparse(value), folders)
-    return []
+    match value:
+        case ast.Attribute(value=ast.Name(id=module), attr=attribute):
+            imported = _modules_by_name(call).get(module, module)
+            return _attribute_places(files, f"{imported}.{attribute}", folders)
+        case ast.Attribute(value=ast.Attribute(value=ast.Name(id=package), attr=inner)):
+            return _attribute_places(files, f"{package}.{inner}.{value.attr}", folders)
+        case _:
+            return []
+
+
+def _modules_by_name(call: SetupCall) -> dict[str, str]:
+    """Return the modules that setup.py imports, by the names that it gives them."""
+    nodes = ast.walk(call.module.tree) if call.module.tree else ()
+    imports = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    return {alias.asname: alias.name for alias in imports if alias.asname}
 
 
 def _attribute_places(files: ProjectFiles, attribute: str, folders: tuple[str, ...]) -> list[Place]:
@@ -151,9 +165,9 @@ def _attribute_places(files: ProjectFiles, attribute: str, folders: tuple[str, .
 
 
 def _variables_in(call: SetupCall) -> list[str]:
-    """Return the names by which a module may say the version, as far as setup.py has them."""
-    words = set(call.strings())
-    return ["__version__", *(name for name in _VARIABLES if name in words)]
+    """Return the names by which a module may say the version, as setup.py has them."""
+    words = set(re.findall(r"\w+", " ".join(call.strings_behind("version"))))
+    return [*(name for name in _VARIABLES if name in words), "__version__"]
 
 
 def _places_in_named_files(
@@ -161,13 +175,17 @@ def _places_in_named_files(
 ) -> list[Place]:
     """Return where the files that setup.py names say a version."""
     variables = _variables_in(call)
-    places = [_place_in(files, path, variables) for path in _named_paths(call, files, folders)]
+    paths = _named_paths(call, "version", files, folders)
+    places = [_place_in(files, path, variables) for path in paths]
     return [place for place in places if place is not None and _says_version(files, place)]
 
 
-def _named_paths(call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]) -> list[str]:
-    """Return the paths that setup.py names, whole or as a folder and a file; they are read."""
-    words = [word for word in dict.fromkeys(call.strings()) if _may_be_path(word)][:_MOST]
+def _named_paths(
+    call: SetupCall, argument: str, files: ProjectFiles, folders: tuple[str, ...]
+) -> list[str]:
+    """Return the paths that *argument* is read from, whole or as folder and file; they are read."""
+    strings = dict.fromkeys(call.strings_behind(argument))
+    words = [word for word in strings if _may_be_path(word)][:_MOST]
     file_names = [word for word in words if "." in word.rpartition("/")[2] or word.isupper()]
     folder_names = ["", *(f"{word}/" for word in words if "." not in word)]
     package = call.text("name").replace("-", "_")
@@ -186,7 +204,7 @@ def _says_version(files: ProjectFiles, place: Place) -> bool:
 
 
 def _may_be_path(word: str) -> bool:
-    return 0 < len(word) < _LONGEST and not set(word) & set(" \n<>*?:=\\()[]{}|\"'")
+    return 0 < len(word) < _LONGEST and _PATH.fullmatch(word) is not None
 
 
 def _place_in(files: ProjectFiles, name: str, variables: Sequence[str]) -> Place | None:

@@ -1,0 +1,34 @@
+"""Small projects, as the files that say their version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from releasio.rules.project.project_files import ProjectFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NEW = Version("1.3.0")
+DYNAMIC = '[project]\nname = "demo"\ndynamic = ["version"]\n'
+MODULE = '"""It."""\n__version__ = "@"  # here\nother = "1.2.0"\n'
+
+
+def built_by(backend: str, more: str = "", requires: str = "") -> str:
+    return (
+        f'{DYNAMIC}{more}\n[build-system]\nrequires = [{requires}]\nbuild-backend = "{backend}"\n'
+    )
+
+
+def project(files: Mapping[str, str], version: str = "1.2.0") -> ProjectFiles:
+    contents = {path: text.replace("@", version).encode() for path, text in files.items()}
+    return ProjectFiles.of(contents)
+
+
+HATCH = built_by("hatchling.build", '[tool.hatch.version]\npath = "demo/about.py"')
+SETUPTOOLS = "setuptools.build_meta"
+ATTR = '[tool.setuptools.dynamic]\nversion = {{ attr = "{}" }}'
+CFG = "[metadata]\nname = demo\nversion = {}\n[options]\npackages = find:\n"
+SCIKIT = '[tool.scikit-build.metadata.version]\nprovider = "scikit_build_core.metadata.{}"\n'

@@ -135,7 +135,8 @@ def installed(
 ) -> set[Version]:
     """Install *name* from *source*; return the versions that metadata and package say."""
     environment = releasio.environment(PYTHONPATH=str(folder / "site"))
-    options = ["--quiet", "--no-deps", "--target", str(folder / "site"), *source]
+    # an earlier index had the same port, and another demo of this version
+    options = ["--no-cache", "--quiet", "--no-deps", "--target", str(folder / "site"), *source]
     subprocess.run(
         [sys.executable, "-m", "uv", "pip", "install", *options], env=environment, check=True
     )

@@ -359,3 +359,23 @@ def test_the_password_of_an_address_in_the_metadata_is_not_shown(
     for run in runs:
         assert "https://example.com/foo.whl" in run.out + run.err
         assert "s3cr3t-pw" not in run.out + run.err
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"setup.py": "import json\nfrom setuptools import setup\nsetup(**json.load(open('m')))\n"},
+        {"setup.py": "print 'two'\n"},
+        {"setup.cfg": "name = demo\n", "setup.py": "import django\ndjango.setup()\n"},
+    ],
+)
+def test_setup_files_that_cannot_be_read_are_named(
+    project: Repository, releasio: Program, files: dict[str, str]
+) -> None:
+    project.git("rm", "--quiet", "pyproject.toml")
+    project.commit("chore: as it was", **files)
+    run = releasio("check", "--offline")
+
+    assert 2 == run.code
+    assert run.err.startswith("error: setup.py does not say plainly what the project is called\n")
+    assert "[metadata]" in run.err

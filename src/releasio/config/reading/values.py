@@ -193,6 +193,7 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             | "version"
             | "calver"
             | "range"
+            | "version-pattern"
             | "user"
             | "word"
             | "audience"

@@ -34,7 +34,16 @@ def _range_flaw(text: str) -> str:
     return "" if is_range else 'a range such as 1.2.x, or "{branch}"'
 
 
+def _pattern_flaw(text: str) -> str:
+    return "" if text.count("{version}") == 1 else 'a text with "{version}" in it, once'
+
+
 # each returns what a value must be and is not; empty when it is
 VERSION_FLAWS = MappingProxyType(
-    {"version": _version_flaw, "calver": _calendar_flaw, "range": _range_flaw}
+    {
+        "version": _version_flaw,
+        "calver": _calendar_flaw,
+        "range": _range_flaw,
+        "version-pattern": _pattern_flaw,
+    }
 )

@@ -43,6 +43,7 @@ class VersionConfig(Table):
         default=None,
         doc="The text around the version there, with `{version}` in its place; without one, "
         '`__version__ = "..."` or a file that holds nothing else.',
+        check="version-pattern",
     )
     initial_version: str = setting(
         default="0.1.0", doc="The first version, when no tag is a version yet.", check="version"

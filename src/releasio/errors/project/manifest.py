@@ -94,6 +94,36 @@ class ManifestNotToml(ManifestError):
     line: int
 
 
+class SetupUnread(ManifestError):
+    """
+    There is a setup.py or a setup.cfg, and it does not say what the project is called.
+
+    Setup files are read and not run: a string that `setup()` is handed as `name`, or the name in
+    `[metadata]` of setup.cfg. What is handed over by a function, or from a file of another kind,
+    is not found.
+    """
+
+    code = "setup-unread"
+    message = "{path} does not say plainly what the project is called"
+    hint = 'Write it into setup.cfg: [metadata], and "name = ..." in the line below it'
+    path: str
+
+
+class NotATable(ManifestError):
+    """
+    Something that has to be a table of pyproject.toml is a value, or a list of tables.
+
+    It is written with one pair of brackets, on a line of its own: `[project]`.
+    """
+
+    code = "not-a-table"
+    message = "{table} in {path} is no table: {value!r}"
+    hint = "Write it as [{table}], with one key on each line below"
+    path: str
+    table: str
+    value: object
+
+
 class NameMissing(ManifestError):
     """
     pyproject.toml has a version but no name.
@@ -147,62 +177,6 @@ class NameComputed(ManifestError):
     path: str
     _: KW_ONLY
     line: int
-
-
-class VersionDynamic(ManifestError):
-    """
-    The version comes from where only a run of the project's own code would tell it.
-
-    releasio reads versions where the settings of the build backend say that they are written,
-    and takes them from the tags where a tool of the build does. It never runs code of a
-    project to learn its version. `version.source = "file"` says in which file it stands
-    (`version.source_file`, with a pattern where it is not alone there); `version.source = "tag"`
-    says that the build makes it from the tags. What was built must have the planned version in
-    the end, whatever was said.
-    """
-
-    code = "version-dynamic"
-    message = "the version comes from {source}, and {why}"
-    hint = """
-        Say where it is written: version.source = "file" and version.source_file = "PATH"; or
-        version.source = "tag", where the build makes it from the tags"""
-    path: str
-    _: KW_ONLY
-    source: str
-    why: str
-    line: int | None = None
-
-
-class VersionUnread(ManifestError):
-    """
-    The build backend is told to read the version where none can be read.
-
-    The file is not in the commit, or holds no version in the form that the backend asks for, or
-    says two different ones.
-    """
-
-    code = "version-unread"
-    message = "{setting} leads to {path}, and {why}"
-    hint = """
-        Correct the file or the setting; or say where the version is, by version.source = "file"
-        and version.source_file"""
-    path: str
-    _: KW_ONLY
-    setting: str
-    why: str
-    line: int | None = None
-
-
-class SourceFileUnnamed(ManifestError):
-    """
-    `version.source` is `"file"`, and `version.source_file` does not say which.
-
-    Name the file there, relative to the project.
-    """
-
-    code = "source-file-unnamed"
-    message = 'version.source = "file", and version.source_file names none'
-    hint = 'Set version.source_file = "PATH", relative to the project'
 
 
 class VersionsDisagree(ManifestError):

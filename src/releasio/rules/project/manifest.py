@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from packaging.version import Version
@@ -10,6 +11,7 @@ from releasio.errors.project.manifest import (
     ManifestMissing,
     NameComputed,
     NameMissing,
+    NotATable,
     VersionMissing,
     VersionNotFound,
 )
@@ -23,6 +25,7 @@ from releasio.rules.project.sources.source import FromTags, Written
 from releasio.rules.project.toml_string import value_at
 from releasio.rules.versions.version import parse_version
 from releasio.rules.versions.version_form import semantic, written_like
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from releasio.rules.project.places import Place
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.sources.source import Source
+
+
+_AROUND = pattern(r"(?s)(\s*[vV]?)(.*?)(\s*)")  # what stays as it is around a version
 
 
 @frozen
@@ -135,6 +141,8 @@ def read_name(files: ProjectFiles, data: Mapping[str, Any] | None = None) -> tup
         data = files.toml(MANIFEST) or {}
     for keys in (("project",), ("tool", "poetry"), ("tool", "flit", "metadata")):
         table = value_at(data, keys)
+        if table is not None and not isinstance(table, dict):
+            raise NotATable(files.manifest, ".".join(keys), table)
         if table is not None:
             name = table.get("name", table.get("dist-name", table.get("module")))
             return name if isinstance(name, str) else "", files.manifest
@@ -179,10 +187,11 @@ def set_version(
         place = places[0]
         raise VersionNotFound(place.path, what=f"{place.what}, written plainly")
     for (begin, end), place in sorted(spans.items(), reverse=True):
-        new = _spelled(place, version, text[begin:end], examples)
+        before, old, behind = _AROUND.fullmatch(text, begin, end).groups()  # type: ignore[union-attr] # matches all
+        new = _spelled(place, version, old, examples)
         if new is None:
             raise VersionNotFound(place.path, what=f"a form of {version} that {place.what} takes")
-        text = f"{text[:begin]}{new}{text[end:]}"
+        text = f"{text[:begin]}{before}{new}{behind}{text[end:]}"
     return text
 
 
@@ -192,11 +201,20 @@ def _spelled(place: Place, version: Version, old: str, examples: Sequence[str]) 
         case "semantic":
             return semantic(version, old)
         case "numbers":
-            is_plain = Version(version.base_version) == version and not version.epoch
-            numbers = [*version.release, *[0] * (old.count(",") + 1 - len(version.release))]
-            return ", ".join(map(str, numbers)) if is_plain else None
+            return _as_numbers(version, old)
         case _:
             return written_like(version, old, *examples)
+
+
+def _as_numbers(version: Version, old: str) -> str | None:
+    """Return the release numbers of *version* as *old* has them: `1, 2, 0`."""
+    if Version(version.base_version) != version or version.epoch:
+        return None
+    numbers = [*version.release, *[0] * (old.count(",") + 1 - len(version.release))]
+    if len(numbers) > old.count(",") + 1:
+        return ", ".join(map(str, numbers))
+    replacements = iter(numbers)
+    return re.sub(r"\d+", lambda _: str(next(replacements)), old)
 
 
 def _tables(data: Mapping[str, Any]) -> list[str]:

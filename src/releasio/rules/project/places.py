@@ -93,7 +93,7 @@ class RegexGroup:
             matches = re.finditer(self.regex, lines, flags=re.MULTILINE)
             found = (match.span(self.group) for match in matches if match[self.group])
             spans = tuple(Span(begin + shift(begin), end + shift(end)) for begin, end in found)
-        except (re.error, IndexError):
+        except (re.error, IndexError, OverflowError, RecursionError):
             return ()
         return spans if self.every else spans[:1]
 

@@ -58,7 +58,8 @@ class ProjectFiles:
         """Return where *name* is in the repository; `None`: outside of it."""
         path = posixpath.normpath(posixpath.join(self.folder, name.replace("\\", "/")))
         is_outside = path == ".." or path.startswith(("../", "/"))
-        return None if is_outside else path
+        is_name = "\0" not in path and path.isprintable()  # git could not be asked for it
+        return path if is_name and not is_outside else None
 
     def load(self, *names: str) -> None:
         """Read several files at once."""

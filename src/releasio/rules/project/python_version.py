@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 _NUMBER = pattern(r"[vV]?\d")
+# nothing may be done to the numbers on the way
+_JOINED = pattern(
+    r"'\.'\.join\((?:map\(str, (?P<mapped>\w+)\)"
+    r"|\[?\(?str\((?P<each>\w+)\) for (?P=each) in (?P<listed>\w+)\)?\]?)\)"
+)
 _BOM = "\ufeff"
 _NAME = "__version__"
 
@@ -53,12 +58,12 @@ def joined_name(text: str, name: str) -> str | None:
 
     tree = parse_python(text.removeprefix(_BOM))
     for _, assigned, value in assignments(tree.body if tree else ()):
-        if assigned != name or not ast.unparse(value).startswith("'.'.join("):
+        if assigned != name or not isinstance(value, ast.Call):
             continue
-        names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
-        tuples = [joined for joined in names if assigned_numbers(text, joined)]
-        return tuples[0] if len(tuples) == 1 else None
-    return name if assigned_numbers(text, name) else None
+        match = _JOINED.fullmatch(ast.unparse(value))
+        joined = match[match.lastgroup or 0] if match else ""
+        return joined if len(assigned_numbers(text, joined)) == 1 else None
+    return name if len(assigned_numbers(text, name)) == 1 else None
 
 
 def strings_beside(text: str, begin: int, end: int) -> tuple[tuple[int, int], ...] | None:

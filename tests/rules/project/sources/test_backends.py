@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from releasio.errors.project.manifest import VersionDynamic, VersionUnread
+from releasio.errors.project.version_source import VersionDynamic, VersionUnread
 from releasio.rules.project.manifest import read_manifest
 from tests.rules.project.sources.test_find import CFG, SCIKIT, SETUPTOOLS, built_by, project
 

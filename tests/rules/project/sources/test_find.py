@@ -4,7 +4,13 @@ import pytest
 from packaging.version import Version
 
 from releasio.config.tables.versions import VersionConfig
-from releasio.errors.project.manifest import SourceFileUnnamed, VersionDynamic, VersionUnread
+from releasio.errors.project.manifest import ManifestError, NotATable
+from releasio.errors.project.version_source import (
+    SourceFileUnnamed,
+    SourcesContradict,
+    VersionDynamic,
+    VersionUnread,
+)
 from releasio.rules.project.manifest import read_manifest, set_version
 from releasio.rules.project.sources.source import FromTags
 from tests.rules.project.sources.sample import (
@@ -333,6 +339,79 @@ def test_what_only_running_code_would_tell_is_refused(files: dict[str, str], mes
     assert 'version.source = "file"' in caught.value.hint
 
 
+def test_a_table_of_a_tool_that_is_not_asked_says_nothing() -> None:
+    with pytest.raises(VersionDynamic) as caught:
+        read_manifest(
+            project({"pyproject.toml": built_by("hatchling.build", "[tool.setuptools_scm]")})
+        )
+
+    assert "the build backend hatchling.build" in caught.value.message
+
+
+@pytest.mark.parametrize("value", ["5", '"x"', "true", "[1]"])
+@pytest.mark.parametrize("keys", ["project", "tool.poetry", "tool.flit.metadata"])
+def test_what_is_no_table_is_named(keys: str, value: str) -> None:
+    with pytest.raises(NotATable) as caught:
+        read_manifest(project({"pyproject.toml": f"{keys} = {value}\n"}))
+
+    assert caught.value.message.startswith(f"{keys} in pyproject.toml is no table: ")
+    assert f"[{keys}]" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "[tool.hatch.version]\nsource = ['vcs']",
+        "[tool.hatch.version]\nsource = {a = 1}",
+        "[tool.hatch.version]\npath = 'demo.py'\npattern = '(?P<version>a{99999999999})'",
+        "[tool.hatch.version]\npath = 'demo\\u0000.py'",
+        "[tool.hatch.version]\npath = 'demo/\\u2028.py'",
+    ],
+)
+def test_odd_settings_are_refused_and_break_nothing(settings: str) -> None:
+    text = built_by("hatchling.build", settings)
+
+    with pytest.raises(ManifestError):
+        read_manifest(project({"pyproject.toml": text, "demo.py": MODULE}))
+
+
+@pytest.mark.parametrize(
+    ("module", "what"),
+    [
+        ("info = (1, 2, 0)\n__version__ = '.'.join(map(str, info)) + '.post1'\n", "__version__"),
+        ("info = (1, 2, 0)\n__version__ = '.'.join(map(str, info[:2]))\n", "__version__"),
+        ("info = (1, 2, 0)\n__version__ = '.'.join(str(n + 1) for n in info)\n", "__version__"),
+        ("info = (9, 9)\ninfo = (1, 2)\n__version__ = '.'.join(map(str, info))\n", "__version__"),
+    ],
+)
+def test_numbers_that_something_is_done_to_are_refused(module: str, what: str) -> None:
+    pyproject = built_by(SETUPTOOLS, ATTR.format("demo.__version__"))
+
+    with pytest.raises(VersionDynamic, match=f"assigns no plain string to {what}"):
+        read_manifest(project({"pyproject.toml": pyproject, "demo.py": module}))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('__version__ = "v1.2.0"\n', '__version__ = "v1.3.0"\n'),
+        ('__version__ = " 1.2.0 "\n', '__version__ = " 1.3.0 "\n'),
+        ("__version__ = (\n    1,  # major\n    2, 0,\n)\n", None),
+        ("__version__ = (\n    1, 2,\n    0,\n)\n", "__version__ = (\n    1, 3,\n    0,\n)\n"),
+    ],
+)
+def test_what_is_around_the_version_stays(before: str, after: str | None) -> None:
+    pyproject = built_by(SETUPTOOLS, ATTR.format("demo.__version__"))
+    files = project({"pyproject.toml": pyproject, "demo.py": before})
+    if after is None:
+        with pytest.raises(VersionDynamic):
+            read_manifest(files)
+    else:
+        places = read_manifest(files).places
+
+        assert after == set_version(before, NEW, places)
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [
@@ -391,6 +470,25 @@ class TestConfigured:
         files = project({"pyproject.toml": built_by("x.y")})
 
         assert read_manifest(files, VersionConfig(source="tag")).is_from_tags
+
+    def test_the_end_of_another_name_is_passed_by(self) -> None:
+        text = 'MIN_RELEASE = "0.9.0"\nRELEASE = "1.2.0"\n'
+        files = project({"pyproject.toml": built_by("x.y"), "v.py": text})
+        settings = VersionConfig(
+            source="file", source_file="v.py", source_pattern='RELEASE = "{version}"'
+        )
+        manifest = read_manifest(files, settings)
+
+        assert text.replace("1.2.0", "1.3.0") == set_version(text, NEW, manifest.places)
+
+    def test_tags_beside_a_version_that_is_written_are_refused(self) -> None:
+        text = '[project]\nname = "demo"\nversion = "1.2.0"\n'
+
+        with pytest.raises(SourcesContradict) as caught:
+            read_manifest(project({"pyproject.toml": text}), VersionConfig(source="tag"))
+
+        assert "[project] version in pyproject.toml says 1.2.0" in caught.value.message
+        assert "Take version.source out" in caught.value.hint
 
     def test_a_file_has_to_be_named(self) -> None:
         with pytest.raises(SourceFileUnnamed) as caught:

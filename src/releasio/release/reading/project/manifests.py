@@ -11,12 +11,13 @@ from releasio.errors.project.manifest import (
     ManifestMissing,
     ManifestsBeside,
     ManifestUncommitted,
+    SetupUnread,
     VersionMissing,
 )
 from releasio.errors.project.package import NotAPackage
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.packaged import is_member
-from releasio.rules.project.project_files import DESCRIBING_FILES, MANIFEST
+from releasio.rules.project.project_files import DESCRIBING_FILES, MANIFEST, SETUP_CFG, SETUP_PY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +85,10 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
     manifest = str(path)
     if (project / MANIFEST).is_file():
         return ManifestUncommitted(manifest)
+    setup_files = [str(path.with_name(name)) for name in (SETUP_PY, SETUP_CFG)]
+    contents = git.read_files(commit, setup_files)
+    if setup_file := next((name for name in setup_files if contents[name] is not None), None):
+        return SetupUnread(setup_file)
     files = map(PurePosixPath, git.list_files(commit))
     manifests = sorted(
         (file for file in files if file.name == MANIFEST), key=lambda file: (len(file.parts), file)

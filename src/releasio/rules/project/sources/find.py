@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.project.manifest import VersionDynamic
+from releasio.errors.project.version_source import VersionDynamic
 from releasio.rules.project.sources.source import FromTags
 from releasio.rules.project.sources.static import is_dynamic, static_source
 from releasio.rules.project.toml_string import value_at
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.sources.source import Source
 
+_ALONE = ("hatchling", "pdm", "maturin", "mesonpy", "flit_core")
 _KNOWN = ("hatchling", "setuptools", "flit", "pdm", "maturin", "scikit_build_core")
 
 
@@ -36,7 +37,7 @@ def find_source(
     if settings is not None and settings.source != "auto":
         from releasio.rules.project.sources.configured import configured_source
 
-        return configured_source(files, settings)
+        return configured_source(data, files, settings)
     if value_at(data, ("tool", "poetry-dynamic-versioning", "enable")):
         return FromTags("poetry-dynamic-versioning", "[tool.poetry-dynamic-versioning] enable")
     if static := static_source(data, files.manifest):
@@ -84,7 +85,9 @@ def _other_source(backend: str, data: Mapping[str, Any], files: ProjectFiles) ->
     from releasio.rules.project.sources.setuptools import setuptools_source
     from releasio.rules.project.sources.tag_tools import tag_tool_source
 
-    if source := tag_tool_source(data) or setuptools_source(data, files):
+    # what is left there of a tool that this backend does not ask says nothing
+    is_own = backend.startswith(_ALONE)
+    if not is_own and (source := tag_tool_source(data) or setuptools_source(data, files)):
         return source
     if not is_dynamic(data):
         return None

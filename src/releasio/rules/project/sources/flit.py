@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.project.manifest import VersionUnread
+from releasio.errors.project.version_source import VersionUnread
 from releasio.rules.project.places import PythonName
 from releasio.rules.project.sources.modules import python_place
 from releasio.rules.project.sources.source import read_places

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.project.manifest import VersionDynamic
+from releasio.errors.project.version_source import VersionDynamic
 from releasio.rules.project.places import JsonVersion, Place, regex_locator
 from releasio.rules.project.sources.modules import python_place
 from releasio.rules.project.sources.source import FromTags, read_places

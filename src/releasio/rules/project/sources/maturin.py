@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.project.manifest import VersionUnread
+from releasio.errors.project.version_source import VersionUnread
 from releasio.rules.project.places import Place, TomlValue
 from releasio.rules.project.sources.source import read_places
 from releasio.rules.project.toml_string import value_at

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.project.manifest import VersionDynamic, VersionUnread
+from releasio.errors.project.version_source import VersionDynamic, VersionUnread
 from releasio.rules.project.places import MesonVersion, Place, WholeFile
 from releasio.rules.project.sources.source import read_places
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.project.manifest import VersionDynamic
+from releasio.errors.project.version_source import VersionDynamic
 from releasio.rules.project.places import Place, regex_locator
 from releasio.rules.project.sources.source import FromTags, read_places
 from releasio.rules.project.toml_string import value_at
@@ -34,11 +34,11 @@ def pdm_source(data: Mapping[str, Any], files: ProjectFiles) -> Source | None:
     settings = value_at(data, ("tool", "pdm", "version"))
     if not isinstance(settings, dict):
         return None
-    kind, path = settings.get("source"), settings.get("path", settings.get("from"))
+    kind, path = str(settings.get("source", "file")), settings.get("path", settings.get("from"))
     if kind == "scm" or settings.get("use_scm"):
         return FromTags("pdm-backend", "[tool.pdm.version] source = 'scm'")
     where = files.path(path) if isinstance(path, str) else None
-    if kind in {"file", None} and where is not None:
+    if kind == "file" and where is not None:
         pattern = settings.get("pattern", _DEFAULT)
         what = f"match of {pattern}" if "pattern" in settings else "__version__"
         place = Place(where, regex_locator(where, str(pattern), _GROUP), what)

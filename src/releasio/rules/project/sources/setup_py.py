@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.project.manifest import VersionDynamic
+from releasio.errors.project.version_source import VersionDynamic
 from releasio.rules.project.places import JsonVersion, Place, SetupArgument, TomlValue, WholeFile
 from releasio.rules.project.project_files import SETUP_PY
 from releasio.rules.project.setup_files import read_setup_py

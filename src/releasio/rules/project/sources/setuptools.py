@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.project.manifest import VersionDynamic, VersionUnread
+from releasio.errors.project.version_source import VersionDynamic, VersionUnread
 from releasio.rules.project.places import CfgOption, Place, WholeFile
 from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
 from releasio.rules.project.setup_files import cfg_value, has_section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.project.manifest import VersionDynamic, VersionUnread
+from releasio.errors.project.version_source import VersionDynamic, VersionUnread
 from releasio.frozen import frozen
 from releasio.rules.project.places import PythonName
 from releasio.rules.project.project_name import module_name

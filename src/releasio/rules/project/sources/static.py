@@ -37,7 +37,8 @@ def static_source(data: Mapping[str, Any], path: str) -> Written | None:
         for keys, value in ((_PROJECT, own), (_POETRY, poetry))
         if value is not None
     )
-    return Written(places, places[0].what, own or poetry) if places else None
+    text = poetry if own is None else own
+    return Written(places, places[0].what, text) if places else None
 
 
 def is_dynamic(data: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.project.manifest import NotAPlainFile, VersionFileMissing
 from releasio.frozen import frozen
 from releasio.release.repeats import disagreements, edited, following_locks, remarks, repeats
+from releasio.rules.bump.after_release import NOTHING_COMES_NEXT
 from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.changelog.markdown import newline_of
@@ -146,9 +147,10 @@ def version_conflicts(
 
 def version_remarks(package: PackageFacts, version: Version, config: Config) -> tuple[str, ...]:
     """Return what a release leaves alone of the files that repeat a version, as sentences."""
-    if not _repeats_count(package, config):
-        return ()
-    return tuple(remarks(package, version, _version_files(package, config)))
+    if package.manifest.is_from_tags:
+        return (NOTHING_COMES_NEXT,) if config.version.after_release else ()
+    named_files = _version_files(package, config) if _repeats_count(package, config) else None
+    return () if named_files is None else tuple(remarks(package, version, named_files))
 
 
 def _repeat_edits(

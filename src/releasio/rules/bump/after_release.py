@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from releasio.rules.versions.version_range import VersionRange
 
 
+NOTHING_COMES_NEXT = (
+    "no file says the version, so none says the next one after the release (version.after_release)"
+)
+
+
 def development_after(
     version: Version, settings: VersionConfig, limit: VersionRange | None = None
 ) -> Version | None:

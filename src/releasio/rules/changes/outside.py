@@ -32,7 +32,7 @@ FILES = frozenset(
         *(".pre-commit-config.yaml", ".readthedocs.yml", ".readthedocs.yaml", "mkdocs.yml"),
         *("tox.ini", "noxfile.py", "conftest.py", "pytest.ini", ".coveragerc", ".flake8"),
         *("mypy.ini", ".mypy.ini", ".pylintrc", "ruff.toml", ".ruff.toml", ".editorconfig"),
-        *(".mailmap", ".releasio.toml", "releasio.toml", "AGENTS.md", "CLAUDE.md"),
+        *(".mailmap", ".releasio.toml", "releasio.toml", "AGENTS.md"),
     }
 )
 # with any of the endings of a document, or none

@@ -24,7 +24,7 @@ _ANY = "..."  # alone on a line: any lines
 _VARIES = (
     (re.compile(r"  \d+\.\d s$", re.MULTILINE), ""),  # shown for steps that took long
     (re.compile(r"\(\d+ requests\)"), "(<number> requests)"),
-    (re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b"), "<id>"),
+    (re.compile(r"\b(?:(?=[0-9a-f]*\d)[0-9a-f]{7,64}|[a-f]{8})\b"), "<id>"),
     (re.compile(r"\b\d+(\.\d+)? (s|seconds|kB|MB|bytes|B)\b"), r"<number> \2"),
     (re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?"), "<date>"),
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:<port>"),

@@ -58,6 +58,7 @@ class TestMatches:
             ("a\n...\nz\n", "a\nb\nc\nz"),
             ("a\n...\n", "a"),
             ("commit 1234567 in 3 s", "commit abcdef0 in 12.5 s"),
+            ("commit 53051ec4 of it", "commit cabbbbfa of it"),
             ("on 2025-06-01", "on 2026-01-31"),
         ],
     )

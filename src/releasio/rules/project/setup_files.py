@@ -11,7 +11,7 @@ from releasio.frozen import frozen
 from releasio.rules.project.python_source import PythonText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
 @frozen
@@ -46,21 +46,31 @@ class SetupCall:
         """Return every string of the file."""
         return _strings_in([self.module.tree] if self.module.tree else [])
 
-    def strings_behind(self, argument: str) -> list[str]:
+    def strings_behind(
+        self, argument: str, helper: Callable[[str], PythonText | None]
+    ) -> list[str]:
         """
         Return the strings that take part in what *argument* is.
 
         Those of its expression, of what the names in it are assigned, of the functions among
         them, and of what fills a dictionary of that name: `exec(open("about.py").read(), about)`.
+
+        Args:
+            argument: A keyword of `setup()`.
+            helper: Returns the module of a name that lies beside setup.py; `None`: there is none.
         """
         value = self.arguments.get(argument)
-        behind: list[ast.AST] = [value] if value is not None else []
-        names: set[str] = set()
-        for node in behind:  # grows while it is walked
-            new_names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} - names
-            names |= new_names
-            behind += [origin for name in new_names for origin in _origins(self.module, name)]
-        return _strings_in(behind)
+        behind: list[tuple[PythonText, ast.AST]] = [(self.module, value)] if value else []
+        followed: set[tuple[PythonText, str]] = set()
+        for module, node in behind:  # grows while it is walked
+            new_names = {(module, name) for name in _names_in(node)} - followed
+            followed |= new_names
+            for _, name in new_names:
+                behind += [(module, origin) for origin in _origins(module, name)]
+                module_name, imported = _imported(module, name)
+                if module_name and (other := helper(module_name)):
+                    behind += [(other, origin) for origin in _origins(other, imported)]
+        return _strings_in(node for _, node in behind)
 
 
 def read_setup_py(text: str | None) -> SetupCall | None:
@@ -128,6 +138,32 @@ def _entries(value: ast.expr) -> dict[str, ast.expr]:
             }
         case _:
             return {}
+
+
+def _names_in(node: ast.AST) -> set[str]:
+    """Return the names in *node*, and with a dot what is taken from them: `about`, `about.get`."""
+    names = set()
+    for part in ast.walk(node):
+        match part:
+            case ast.Name(id=name):
+                names.add(name)
+            case ast.Attribute(value=ast.Name(id=owner), attr=name):
+                names.add(f"{owner}.{name}")
+    return names
+
+
+def _imported(module: PythonText, name: str) -> tuple[str, str]:
+    """Return which module *name* is imported from, and what it is called there; empty: none."""
+    owner, _, attribute = name.rpartition(".")
+    for node in ast.walk(module.tree) if module.tree else ():
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                known_as = alias.asname or alias.name
+                if isinstance(node, ast.Import) and known_as == owner:
+                    return alias.name, attribute
+                if isinstance(node, ast.ImportFrom) and known_as == name:
+                    return node.module or "", alias.name
+    return "", ""
 
 
 def _strings_in(nodes: Iterable[ast.AST]) -> list[str]:

@@ -100,6 +100,27 @@ FILES = [
         },
         ["Cargo.toml"],
     ),
+    (
+        {
+            "setup.py": "import versioninfo\nfound = versioninfo.version()\n"
+            "setup(name='demo', version=found)\n",
+            "versioninfo.py": "def version():\n"
+            "    with open(join('src', 'demo', '__init__.py')) as f:\n"
+            "        return search('__version__ = (.*)', f.read())[1]\n",
+            "src/demo/__init__.py": MODULE,
+        },
+        ["src/demo/__init__.py"],
+    ),
+    (
+        {
+            "setup.py": "from _bootstrap import get_version\n"
+            "kw = dict(name='demo', version=get_version())\nsetup(**kw)\n",
+            "_bootstrap.py": "def get_version():\n    path = ROOT / 'demo' / '__init__.py'\n"
+            "    return parse(path.read_text())\n",
+            "demo/__init__.py": MODULE,
+        },
+        ["demo/__init__.py"],
+    ),
 ]
 
 

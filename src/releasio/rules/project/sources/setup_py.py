@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.version_source import VersionDynamic
 from releasio.rules.project.places import JsonVersion, Place, SetupArgument, TomlValue, WholeFile
 from releasio.rules.project.project_files import SETUP_PY
+from releasio.rules.project.python_source import PythonText
 from releasio.rules.project.setup_files import read_setup_py
 from releasio.rules.project.sources.modules import SOURCE_FOLDERS, attribute_place, python_place
 from releasio.rules.project.sources.source import FromTags, read_places
 from releasio.rules.versions.version import is_version
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.rules.project.setup_files import SetupCall
@@ -164,9 +166,20 @@ def _attribute_places(files: ProjectFiles, attribute: str, folders: tuple[str, .
     return [place] if place and place.locator.find(files.at(place.path) or "") else []
 
 
-def _variables_in(call: SetupCall) -> list[str]:
+def _helpers(files: ProjectFiles) -> Callable[[str], PythonText | None]:
+    """Return what reads a module beside setup.py by its name."""
+
+    @cache
+    def read(name: str) -> PythonText | None:
+        text = files.text(f"{name}.py") if name.isidentifier() else None
+        return None if text is None else PythonText(text)
+
+    return read
+
+
+def _variables_in(call: SetupCall, files: ProjectFiles) -> list[str]:
     """Return the names by which a module may say the version, as setup.py has them."""
-    words = set(re.findall(r"\w+", " ".join(call.strings_behind("version"))))
+    words = set(re.findall(r"\w+", " ".join(call.strings_behind("version", _helpers(files)))))
     return [*(name for name in _VARIABLES if name in words), "__version__"]
 
 
@@ -174,7 +187,7 @@ def _places_in_named_files(
     call: SetupCall, files: ProjectFiles, folders: tuple[str, ...]
 ) -> list[Place]:
     """Return where the files that setup.py names say a version."""
-    variables = _variables_in(call)
+    variables = _variables_in(call, files)
     paths = _named_paths(call, "version", files, folders)
     places = [_place_in(files, path, variables) for path in paths]
     return [place for place in places if place is not None and _says_version(files, place)]
@@ -184,7 +197,7 @@ def _named_paths(
     call: SetupCall, argument: str, files: ProjectFiles, folders: tuple[str, ...]
 ) -> list[str]:
     """Return the paths that *argument* is read from, whole or as folder and file; they are read."""
-    strings = dict.fromkeys(call.strings_behind(argument))
+    strings = dict.fromkeys(call.strings_behind(argument, _helpers(files)))
     words = [word for word in strings if _may_be_path(word)][:_MOST]
     file_names = [word for word in words if "." in word.rpartition("/")[2] or word.isupper()]
     folder_names = ["", *(f"{word}/" for word in words if "." not in word)]

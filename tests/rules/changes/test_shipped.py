@@ -81,6 +81,11 @@ class TestShippedPaths:
         assert {"README.rst", "CHANGES.rst", "docs/LICENSE", "docs/demo.1"} <= paths
         assert not paths & {"tests", "docs"}
 
+    def test_of_setup_cfg_with_a_byte_order_mark(self) -> None:
+        with_mark = paths_of("demo", {"setup.cfg": f"\ufeff{SETUP_CFG}"})
+
+        assert paths_of("demo", {"setup.cfg": SETUP_CFG}) == with_mark
+
     def test_of_setup_py(self) -> None:
         paths = paths_of("demo", {"setup.py": SETUP_PY})
 

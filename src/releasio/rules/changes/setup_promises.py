@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import configparser
 from typing import TYPE_CHECKING, Any
 
 from releasio.rules.changes.promises import Promises, entry_points_in, listed_in, strings, table
 from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
-from releasio.rules.project.setup_files import read_setup_py
+from releasio.rules.project.setup_files import parse_cfg, read_setup_py
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,12 +25,7 @@ def setup_promises(files: ProjectFiles) -> Promises:
 
 
 def _of_cfg(text: str) -> Promises:
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    parser.optionxform = str  # type: ignore[assignment,method-assign] # names of extras keep case
-    try:
-        parser.read_string(text.removeprefix("\ufeff"))
-    except configparser.Error:
-        return Promises()
+    parser = parse_cfg(text, keep_case=True)
     options = dict(parser["options"]) if parser.has_section("options") else {}
     extras = dict(parser["options.extras_require"]) if "options.extras_require" in parser else None
     groups = dict(parser["options.entry_points"]) if "options.entry_points" in parser else None

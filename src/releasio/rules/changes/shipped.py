@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from releasio.errors.base import ReleasioError
 from releasio.rules.project.import_package import ROOTS
 from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
 from releasio.rules.project.project_name import module_name
-from releasio.rules.project.setup_files import read_setup_py
+from releasio.rules.project.setup_files import parse_cfg, read_setup_py
 from releasio.rules.project.toml_string import value_at
 
 if TYPE_CHECKING:
@@ -115,11 +114,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _words_of_cfg(text: str) -> Iterator[str]:
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    try:
-        parser.read_string(text)
-    except configparser.Error:
-        return
+    parser = parse_cfg(text)
     for section, key in _SETUP_CFG:
         yield from _WORD(parser.get(section, key, fallback=""))
     if parser.has_section("options.data_files"):

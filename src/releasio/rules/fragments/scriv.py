@@ -6,12 +6,12 @@ Source: https://scriv.readthedocs.io/en/stable/configuration.html
 
 from __future__ import annotations
 
-import configparser
 import re
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.fragments.fragment import Fragment
+from releasio.rules.project.setup_files import parse_cfg
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -40,11 +40,7 @@ class Scriv:
 
 def ini_table(text: str) -> Mapping[str, object]:
     """Return the settings of a file such as setup.cfg; empty where it has none, or is broken."""
-    parser = configparser.RawConfigParser(strict=False)
-    try:
-        parser.read_string(text.removeprefix("\ufeff"))
-    except configparser.Error:  # scriv will say so
-        return {}
+    parser = parse_cfg(text)
     return {
         key: value
         for section in ("scriv", "tool.scriv")

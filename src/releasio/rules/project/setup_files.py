@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import configparser
-import re
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
@@ -92,21 +91,32 @@ def _setup_calls(text: str) -> Iterator[SetupCall]:
             yield SetupCall(module, _arguments(module, call), _constants(module))
 
 
+def parse_cfg(text: str | None, *, keep_case: bool = False) -> configparser.RawConfigParser:
+    """
+    Return what setup.cfg, or a file like it, holds; nothing where it is no such file.
+
+    Args:
+        text: Its content; `None`: there is none.
+        keep_case: Whether options differ by case, as the names of extras do.
+    """
+    parser = configparser.RawConfigParser(strict=False)
+    if keep_case:
+        parser.optionxform = str  # type: ignore[assignment,method-assign] # as configparser's page says
+    try:
+        parser.read_string((text or "").removeprefix("\ufeff"))
+    except configparser.Error:  # whoever needs it will say so
+        return configparser.RawConfigParser()
+    return parser
+
+
 def cfg_value(text: str | None, section: str, option: str) -> str:
     """Return what setup.cfg says; empty: nothing, or it is no such file."""
-    if not text:
-        return ""
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    try:
-        parser.read_string(text.removeprefix("\ufeff"))
-    except configparser.Error:
-        return ""
-    return parser.get(section, option, fallback="").strip()
+    return parse_cfg(text).get(section, option, fallback="").strip()
 
 
 def has_section(text: str | None, section: str) -> bool:
     """Whether setup.cfg has *section*."""
-    return bool(text) and re.search(rf"(?m)^\[{re.escape(section)}\]", text or "") is not None
+    return parse_cfg(text).has_section(section)
 
 
 def _arguments(module: PythonText, call: ast.Call) -> dict[str, ast.expr]:

@@ -14,10 +14,9 @@ import pytest
 
 from tests.embedded.index import EmbeddedIndex
 from tests.journeys.undisturbed import (
-    KILLED,
     KILLER,
     Undisturbed,
-    problems,
+    problems_after_kills,
     run_undisturbed,
     stage_in,
 )
@@ -45,19 +44,11 @@ def undisturbed(
 def test_ends_as_if_nobody_had_killed_it(
     part: int, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    killer = str(request.config.rootpath / KILLER)
-    wrong = []
-    for point in range(1 + part, undisturbed.points + 1, PARTS):
-        folder = tmp_path / str(point)
-        shutil.copytree(undisturbed.template, folder)
-        with EmbeddedIndex() as index:
-            stage = stage_in(folder, index)
-            killed = stage.run(
-                "release", "--execute", driver=(killer, str(point), str(tmp_path / "log"))
-            )
-            assert killed.code in KILLED, (point, killed)
-            wrong += [f"point {point}: {problem}" for problem in problems(stage, undisturbed)]
-        shutil.rmtree(folder, ignore_errors=True)
+    killer, points = (
+        request.config.rootpath / KILLER,
+        range(1 + part, undisturbed.points + 1, PARTS),
+    )
+    wrong = [*problems_after_kills(undisturbed, points, killer, tmp_path)]
 
     assert not wrong, "\n".join(wrong)
 

@@ -10,7 +10,7 @@ from tests.fakes.repository import Repository
 from tests.journeys.stage import Stage, make_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tests.fakes.templates import Templates
@@ -52,6 +52,23 @@ def stage_in(folder: Path, index: EmbeddedIndex) -> Stage:
     index.trust("demo", repository="acme/demo", workflow="release.yml")
     job = index.issuer.job(repository="acme/demo", workflow="release.yml", sha=repo.head)
     return Stage(repo, remote, index, {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url})
+
+
+def problems_after_kills(
+    undisturbed: Undisturbed, points: Iterable[int], killer: Path, folder: Path, **env: str
+) -> Iterator[str]:
+    """Kill one run at each of *points*, run again, and yield where that ends otherwise."""
+    for point in points:
+        place = folder / str(point)
+        shutil.copytree(undisturbed.template, place)
+        with EmbeddedIndex() as index:
+            stage = stage_in(place, index)
+            driver = (str(killer), str(point), str(folder / "log"))
+            killed = stage.run("release", "--execute", driver=driver, **env)
+            assert killed.code in KILLED, (point, killed)
+            for problem in problems(stage, undisturbed, **env):
+                yield f"point {point}: {problem}"
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def problems(stage: Stage, undisturbed: Undisturbed, **env: str) -> Iterator[str]:

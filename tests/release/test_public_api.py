@@ -17,8 +17,6 @@ from tests.look import MANIFEST, offline
 if TYPE_CHECKING:
     from tests.fakes.repository import Repository
 
-pytest.importorskip("griffe", reason="the extra releasio[api] is not installed")
-
 INIT = "src/demo/__init__.py"
 GONE = {INIT: "def kept(): ...\n"}
 

@@ -8,8 +8,6 @@ from releasio.errors.project.api import ApiUnread
 from releasio.rules.changes.public_api import Break
 from releasio.world.public_api import find_breaks
 
-pytest.importorskip("griffe", reason="the extra releasio[api] is not installed")
-
 INIT = "demo/__init__.py"
 
 

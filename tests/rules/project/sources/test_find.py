@@ -23,6 +23,7 @@ from tests.rules.project.sources.sample import (
     SCIKIT,
     SETUPTOOLS,
     built_by,
+    check_edit,
     project,
 )
 
@@ -195,14 +196,7 @@ WRITTEN = [
 def test_a_written_version_is_found_and_changed_and_nothing_else(
     files: dict[str, str], paths: list[str]
 ) -> None:
-    before, after = project(files), project(files, "1.3.0")
-    manifest = read_manifest(before)
-
-    assert ("demo", Version("1.2.0")) == (manifest.name, manifest.version)
-    assert paths == list(manifest.places_by_path)
-    for path, places in manifest.places_by_path.items():
-        assert after.at(path) == set_version(before.at(path) or "", NEW, places)
-    assert read_manifest(after).version == NEW
+    check_edit(files, paths)
 
 
 @pytest.mark.parametrize(

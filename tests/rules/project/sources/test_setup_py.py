@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from packaging.version import Version
 
-from releasio.rules.project.manifest import read_manifest, set_version
-from tests.rules.project.sources.sample import MODULE, NEW, project
+from tests.rules.project.sources.sample import MODULE, check_edit
 
 FILES = [
     ({"setup.py": "setup(name='demo', # version='1.2.0'\n version='@')\n"}, ["setup.py"]),
@@ -126,10 +124,4 @@ FILES = [
 
 @pytest.mark.parametrize(("files", "paths"), FILES, ids=lambda value: str(value)[:60])
 def test_what_setup_py_reads_is_found_and_changed(files: dict[str, str], paths: list[str]) -> None:
-    before, after = project(files), project(files, "1.3.0")
-    manifest = read_manifest(before)
-
-    assert ("demo", Version("1.2.0")) == (manifest.name, manifest.version)
-    assert paths == list(manifest.places_by_path)
-    for path, places in manifest.places_by_path.items():
-        assert after.at(path) == set_version(before.at(path) or "", NEW, places)
+    check_edit(files, paths)

@@ -13,7 +13,7 @@ import click
 
 from releasio.cli.signals import heard
 from releasio.rules.credentials.secret import redact
-from releasio.rules.running.forge_url import without_credentials
+from releasio.rules.forge.forge_url import without_credentials
 from releasio.text.plaintext import inert, printable
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import GitFailed, GitMissing
-from releasio.rules.running.forge_url import without_credentials
+from releasio.rules.forge.forge_url import without_credentials
 from releasio.world.git.process import clean_environment, find_git, with_settings
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from releasio.release.reading.prepared import read_prepared
 from releasio.release.reading.project.description import describe
 from releasio.release.reading.project.workspace import other_members, own_history
 from releasio.rules.bump.channel import channel_of, tag_form_of
-from releasio.rules.running.forge_url import web_page
+from releasio.rules.forge.forge_url import web_page
 from releasio.rules.running.job import NO_JOB
 from releasio.rules.versions.tag_choice import Owner
 from releasio.text.listing import shortened

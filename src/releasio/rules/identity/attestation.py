@@ -14,7 +14,7 @@ from releasio.rules.identity.publisher import workflow_file
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.rules.running.forge_url import ForgeAddress
+    from releasio.rules.forge.forge_url import ForgeAddress
 
 Kind = Literal["GitHub", "GitLab", "Google"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.rules.running.forge_url import parse_forge_url
+from releasio.rules.forge.forge_url import parse_forge_url
 from releasio.world.ci.ci import read_event
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.rules.running.forge_url import without_credentials
+from releasio.rules.forge.forge_url import without_credentials
 from releasio.rules.running.remote import Remote
 from releasio.world.git.objects import Objects
 from releasio.world.git.work_tree import WorkTree

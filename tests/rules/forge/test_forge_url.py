@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.running.forge_url import ForgeAddress, parse_forge_url, without_credentials
+from releasio.rules.forge.forge_url import ForgeAddress, parse_forge_url, without_credentials
 
 GITHUB = ("github.com", "ada", "demo")
 

@@ -17,7 +17,7 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.world.build.metadata import upload_fields
 from releasio.world.ci.ci import token_variable
-from releasio.world.index.http import new_client
+from releasio.world.http.client import new_client
 from releasio.world.index.index import Index
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.screen import Quiet

@@ -12,8 +12,8 @@ from releasio.auth.trusted.signing_identity import VARIABLE, fetcher, why_none
 from releasio.errors.auth.attestation import SigningIdentityMissing, SigningIdentityUnusable
 from releasio.errors.auth.token import SecretGarbled
 from releasio.rules.identity.claims import read_claims
-from releasio.world.index.http import new_client
-from releasio.world.index.requester import Requester
+from releasio.world.http.client import new_client
+from releasio.world.http.requester import Requester
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.screen import Quiet
 from tests.fakes.tokens import jwt

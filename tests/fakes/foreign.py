@@ -17,7 +17,7 @@ import httpx
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.world.build.metadata import upload_fields
-from releasio.world.index.http import new_client
+from releasio.world.http.client import new_client
 from releasio.world.index.index import Index
 from tests.fakes.screen import Quiet
 from tests.fakes.wheels import sha256

@@ -21,7 +21,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from releasio.rules.index.registry import AUDIENCES, Registry
-from releasio.world.index.answers import BoundedClient
+from releasio.world.http.bounded import BoundedClient
 from releasio.world.index.index import Index
 from tests.fakes.screen import Quiet
 from tests.fakes.tokens import CLAIMS, jwt

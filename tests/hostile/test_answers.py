@@ -19,7 +19,7 @@ from releasio.rules.index.registry import Registry
 from releasio.rules.index.simple import IndexFile
 from releasio.world.build.metadata import upload_fields
 from releasio.world.ci.identity import GitHubIdentity
-from releasio.world.index.answers import BoundedClient, EndlessAnswer, Limits, pieces
+from releasio.world.http.bounded import BoundedClient, EndlessAnswer, Limits, pieces
 from releasio.world.index.index import Index
 from tests.fakes.foreign import AS_ADA
 from tests.fakes.index import FakeIndex

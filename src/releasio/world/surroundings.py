@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.rules.running.environment import STEP_FILES
 from releasio.rules.forge.forge_url import without_credentials
+from releasio.rules.running.environment import STEP_FILES
 from releasio.rules.running.plain_file import FILE
 from releasio.world.plain_file import what_is
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.rules.index.registry import Registry
     from releasio.world.git.git import Git
+    from releasio.world.http.requester import Requester
     from releasio.world.index.index import Index
-    from releasio.world.index.requester import Requester
     from releasio.world.screen import Screen
 
 
@@ -76,7 +76,7 @@ class World:
         """Return the client of a package index; one per registry and run."""
         if registry not in self._indexes:
             # httpx costs 118 ms, and most commands never come here: see `load_client`
-            from releasio.world.index.http import new_client
+            from releasio.world.http.client import new_client
             from releasio.world.index.index import Index
 
             self._indexes[registry] = Index(
@@ -120,4 +120,5 @@ class World:
 def load_client(*, offline: bool) -> None:
     """Load what talks to indexes, while something else is waited for; nothing where *offline*."""
     if not offline:
-        from releasio.world.index import http, index  # noqa: F401 -- to have them is the purpose
+        from releasio.world.http import client  # noqa: F401 -- to have them is the purpose
+        from releasio.world.index import index  # noqa: F401 -- to have them is the purpose

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from releasio.rules.forge.forge_url import parse_forge_url
 from releasio.rules.identity.attestation import (
     Certified,
     Home,
@@ -20,7 +21,6 @@ from releasio.rules.identity.attestation import (
 )
 from releasio.rules.identity.attested import folder_of, takes_attestations, trust_for
 from releasio.rules.index.registry import PYPI, TESTPYPI, Registry
-from releasio.rules.forge.forge_url import parse_forge_url
 
 HERE = Signatory("GitHub", "acme/demo", "release.yml")
 THERE = Signatory("GitLab", "acme/demo", ".gitlab-ci.yml")

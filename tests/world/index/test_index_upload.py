@@ -25,7 +25,7 @@ from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.world.build.metadata import upload_fields
-from releasio.world.index.http import new_client
+from releasio.world.http.client import new_client
 from releasio.world.index.index import Index
 from tests.fakes.index import Clock, FakeIndex
 from tests.fakes.screen import Quiet

@@ -18,7 +18,7 @@ from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry
 from releasio.rules.index.simple import IndexFile
-from releasio.world.index.http import new_client
+from releasio.world.http.client import new_client
 from releasio.world.index.index import Index
 from releasio.world.index.logins import Logins
 from tests.fakes.index import PRIVATE, FakeIndex

@@ -14,8 +14,8 @@ from releasio.auth.trusted.signing_identity import fetcher
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.attestation import Proof, Signatory
-from releasio.world.index.http import new_client
-from releasio.world.index.requester import Requester
+from releasio.world.http.client import new_client
+from releasio.world.http.requester import Requester
 from releasio.world.sigstore.attestor import Attestor
 from releasio.world.sigstore.calls import patiently
 from releasio.world.sigstore.trust import read_trust

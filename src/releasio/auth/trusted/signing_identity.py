@@ -22,7 +22,7 @@ from releasio.world.ci.ci import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from releasio.world.index.requester import Requester
+    from releasio.world.http.requester import Requester
 
 VARIABLE = "RELEASIO_SIGSTORE_ID_TOKEN"
 _GITHUB = (

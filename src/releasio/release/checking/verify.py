@@ -16,9 +16,9 @@ from releasio.release.reading.indexes import routes_of
 from releasio.release.reading.project.documents import read_project_name
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.contents.tag_message import files_of_tag, registry_of_tag
+from releasio.rules.forge.forge_url import parse_forge_url
 from releasio.rules.identity.attestation import home_at, judged
 from releasio.rules.identity.attested import trust_for
-from releasio.rules.forge.forge_url import parse_forge_url
 from releasio.rules.versions.tag_choice import Owner
 from releasio.steps.publish.proof import proof_of
 from releasio.steps.publish.verify import patience_with

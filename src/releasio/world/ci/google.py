@@ -11,14 +11,14 @@ from releasio.rules.credentials.secret import Secret, redact, stray
 from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
-from releasio.world.index.requester import told
+from releasio.world.http.requester import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import httpx
 
-    from releasio.world.index.requester import Requester
+    from releasio.world.http.requester import Requester
 
 METADATA = "metadata.google.internal"
 METADATA_HOST = "GCE_METADATA_HOST"  # the variable that names another one, with a port or without

@@ -13,10 +13,10 @@ from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
 from releasio.world.ci.ci import REQUEST_URL
-from releasio.world.index.requester import begin_of, told
+from releasio.world.http.requester import begin_of, told
 
 if TYPE_CHECKING:
-    from releasio.world.index.requester import Requester
+    from releasio.world.http.requester import Requester
 
 SERVICE = "GitHub's identity service"
 

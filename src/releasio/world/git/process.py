@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import GitFailed, GitMissing, RemoteUnreachable
 from releasio.frozen import frozen, replace
-from releasio.rules.running.environment import git_environment, without_forge_tokens
 from releasio.rules.forge.forge_url import without_credentials
+from releasio.rules.running.environment import git_environment, without_forge_tokens
 from releasio.rules.running.search_path import fixed_folders, fixed_path
 from releasio.world.processes.ending import end
 from releasio.world.processes.pipes import HEARD_OUT, Listener, converse, next_part

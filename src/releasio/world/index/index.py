@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.errors.index.answers import IndexRefused
 from releasio.rules.index.visibility import Visibility, compare
+from releasio.world.http.requester import Requester
 from releasio.world.index.logins import Logins
 from releasio.world.index.minting import Mint
 from releasio.world.index.pages import Pages
 from releasio.world.index.question import Question
-from releasio.world.index.requester import Requester
 from releasio.world.index.sending import Sending
 
 if TYPE_CHECKING:

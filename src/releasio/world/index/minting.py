@@ -29,7 +29,7 @@ from releasio.rules.identity.refusals import (
 )
 from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
-from releasio.world.index.requester import (
+from releasio.world.http.requester import (
     LONGEST_PAUSE,
     TRIES,
     begin_of,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.auth.credential import CredentialRefused
     from releasio.rules.index.registry import Registry
-    from releasio.world.index.requester import Requester
+    from releasio.world.http.requester import Requester
 
 _STALE = "invalid-pending-publisher"
 _BURNING = 5.0  # seconds; somebody may be waiting for a run to end

@@ -26,9 +26,9 @@ from releasio.rules.index.simple import (
     standing_in_json,
 )
 from releasio.text.json_text import read_json
-from releasio.world.index.answers import pieces
+from releasio.world.http.bounded import pieces
+from releasio.world.http.requester import begin_of, told
 from releasio.world.index.logins import authorization, origin
-from releasio.world.index.requester import begin_of, told
 from releasio.world.plain_file import new_file
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     import httpx
 
     from releasio.rules.index.registry import Registry
+    from releasio.world.http.requester import Requester
     from releasio.world.index.logins import Logins
-    from releasio.world.index.requester import Requester
 
 _KINDS = (
     "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, "

@@ -8,8 +8,8 @@ import httpx
 
 from releasio.frozen import frozen
 from releasio.rules.distribution.verdict import CONTENT, NAME, TYPE, Verdict, read_verdict
+from releasio.world.http.requester import describe, told
 from releasio.world.index.logins import authorization, basic
-from releasio.world.index.requester import describe, told
 from releasio.world.index.sending import ACTION, ERRORS
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.credentials.credential import Credential
     from releasio.rules.index.registry import Registry
-    from releasio.world.index.requester import Requester
+    from releasio.world.http.requester import Requester
 
 
 @frozen

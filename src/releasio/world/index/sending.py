@@ -34,9 +34,9 @@ from releasio.rules.index.error_answer import (
     remedy,
 )
 from releasio.rules.index.remedies import ELSEWHERE
+from releasio.world.http.requester import begin_of, told
 from releasio.world.index.logins import authorization, basic
 from releasio.world.index.multipart import Form
-from releasio.world.index.requester import begin_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

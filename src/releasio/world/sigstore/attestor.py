@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sigstore.sign import Signer
 
     from releasio.rules.credentials.secret import Secret
-    from releasio.world.index.requester import Requester
+    from releasio.world.http.requester import Requester
 
 _LIBRARIES = {"sigstore": "sigstore", "pypi_attestations": "pypi-attestations"}
 # certificates live ten minutes; one that is looked at and logged must still be valid then

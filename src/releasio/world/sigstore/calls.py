@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from releasio.errors.auth.attestation import SigningRefused, SigstoreUnreachable
 from releasio.rules.credentials.secret import redact
-from releasio.world.index.requester import TRIES
+from releasio.world.http.requester import TRIES
 from releasio.world.processes.deadline import within
 from releasio.world.sigstore.trouble import foreseen, trouble_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from releasio.rules.credentials.secret import Secret
-    from releasio.world.index.requester import Requester
+    from releasio.world.http.requester import Requester
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.index.error_answer import beginning
 from releasio.text.json_text import read_json
-from releasio.world.index.requester import passing
+from releasio.world.http.requester import passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

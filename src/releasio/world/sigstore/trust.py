@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sigstore.models import ClientTrustConfig
 
-    from releasio.world.index.requester import Requester
+    from releasio.world.http.requester import Requester
 
 _ROOT = "Sigstore's trust root"
 _SHOWN = 3  # what is wrong in a file, before the rest is only counted

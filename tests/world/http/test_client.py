@@ -13,7 +13,7 @@ import pytest
 
 import releasio
 from releasio.errors.index.answers import CertificatesUnusable, ProxyUnusable
-from releasio.world.index.http import direct, new_client
+from releasio.world.http.client import direct, new_client
 from tests.fakes.sink import Sink, sink
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def test_says_who_it_is() -> None:
 
 
 def test_brings_no_command_line_of_others_along() -> None:
-    program = "import sys, releasio.world.index.http; print(*sys.modules)"
+    program = "import sys, releasio.world.http.client; print(*sys.modules)"
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
     loaded = subprocess.check_output([sys.executable, "-c", program], env=env, encoding="utf-8")

@@ -15,7 +15,7 @@ import httpx
 from releasio.errors.index.answers import IndexUnreachable
 from releasio.rules.credentials.secret import Secret, redact
 from releasio.rules.index.error_answer import is_lasting, sentence
-from releasio.world.index.answers import EndlessAnswer
+from releasio.world.http.bounded import EndlessAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

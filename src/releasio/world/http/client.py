@@ -12,7 +12,7 @@ import httpx
 from releasio import __version__
 from releasio.errors.index.answers import CertificatesUnusable, ProxyUnusable
 from releasio.world.ci.google import METADATA_HOST
-from releasio.world.index.answers import BoundedClient
+from releasio.world.http.bounded import BoundedClient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

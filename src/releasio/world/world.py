@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from sigstore.models import ClientTrustConfig
 
     from releasio.rules.credentials.credential import Answer, Credential
+    from releasio.rules.forge.place import ForgePlace
     from releasio.rules.index.registry import Registry
+    from releasio.world.forge.forge import Forge
     from releasio.world.git.git import Git
     from releasio.world.http.requester import Requester
     from releasio.world.index.index import Index
@@ -61,6 +63,7 @@ class World:
     must_read: bool = True
     prospects: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     _indexes: dict[Registry, Index] = field(default_factory=dict)
+    _forges: dict[ForgePlace, Forge | None] = field(default_factory=dict)
     _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)
 
     def dated(self) -> datetime:
@@ -90,6 +93,17 @@ class World:
             )
         return self._indexes[registry]
 
+    def forge(self, place: ForgePlace) -> Forge | None:
+        """Return the client of a forge, one per run; None: no token for it, or nobody is asked."""
+        if self.offline:
+            return None
+        if place not in self._forges:
+            from releasio.world.forge.connect import Means, connect
+
+            means = Means(self.env, self.clock, self.sleep, self.screen, self.timeout)
+            self._forges[place] = connect(place, means)
+        return self._forges[place]
+
     def sigstore(self, setting: str | None, requester: Requester) -> ClientTrustConfig:
         """
         Return what Sigstore is signed with and trusted by; read once in a run.
@@ -114,7 +128,11 @@ class World:
         """Close the connections."""
         for index in self._indexes.values():
             index.close()
+        for forge in self._forges.values():
+            if forge is not None:
+                forge.close()
         self._indexes.clear()
+        self._forges.clear()
 
 
 def load_client(*, offline: bool) -> None:

@@ -1,6 +1,8 @@
-"""The table about the forge: `[github]`."""
+"""The table about the forge: `[github]`, whichever forge it is."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from releasio.config.setting import Table, setting
 
@@ -10,6 +12,11 @@ LATER = "releases and pull requests on the forge come in a later version"
 class GithubConfig(Table):
     """The forge: releases with notes and files, and the release pull request."""
 
+    kind: Literal["auto", "github", "gitlab", "gitea"] = setting(
+        default="auto",
+        doc="Which forge the repository is on; Forgejo is a `gitea`. `auto`: by the remote's "
+        "address and the job.",
+    )
     owner: str | None = setting(
         default=None, doc="The account the repository belongs to; else from the remote's URL."
     )
@@ -18,15 +25,14 @@ class GithubConfig(Table):
     )
     api_url: str = setting(
         default="https://api.github.com",
-        doc="The address of the forge's API, for GitHub Enterprise.",
+        doc="The address of the forge's interface, where it is not the usual one of its host.",
         check="url",
+    )
+    releases: Literal["auto"] | bool = setting(
+        default="auto",
+        doc="Make a release on the forge. `auto`: where the repository is on a forge and there is "
+        "a token for it; `true`: always, so that a missing token stops the release.",
         later=LATER,
-    )
-    release_pr_branch: str = setting(
-        default="releasio/release", doc="The branch of the release pull request.", later=LATER
-    )
-    release_pr_labels: tuple[str, ...] = setting(
-        default=("release",), doc="Labels of a new release pull request.", later=LATER
     )
     draft_releases: bool = setting(
         default=False, doc="Leave the forge release as a draft.", later=LATER
@@ -37,7 +43,17 @@ class GithubConfig(Table):
         later=LATER,
     )
     release_assets: tuple[str, ...] = setting(
-        default=(), doc="Files to attach to the forge release, as patterns.", later=LATER
+        default=(),
+        doc="Files to attach to the forge release besides the distributions, as patterns.",
+        later=LATER,
+    )
+    release_checksums: bool = setting(
+        default=True, doc="Attach `SHA256SUMS` with the digests of all files.", later=LATER
+    )
+    release_discussion_category: str | None = setting(
+        default=None,
+        doc="Begin a discussion in this category with each release (GitHub).",
+        later=LATER,
     )
     release_body_show_authors: bool = setting(
         default=True, doc="Name the author of each entry.", later=LATER
@@ -54,5 +70,56 @@ class GithubConfig(Table):
     release_body_include_assets: bool = setting(default=True, doc="List the files.", later=LATER)
     release_body_use_emojis: bool = setting(default=True, doc="Headings with emoji.", later=LATER)
     release_body_use_commit_changelog: bool = setting(
-        default=True, doc="Make the notes from commits.", later=LATER
+        default=True,
+        doc="Make the notes from commits; else they are the changelog's section of the version.",
+        later=LATER,
+    )
+    floating_tags: tuple[Literal["major", "minor"], ...] = setting(
+        default=(),
+        doc="Tags that are moved to each final release after everything else: `v1` for `major`, "
+        "`v1.2` for `minor`.",
+        later=LATER,
+    )
+    release_pr_branch: str = setting(
+        default="releasio/release",
+        doc="The branch of the release pull request.",
+        check="branch",
+        later=LATER,
+    )
+    release_pr_labels: tuple[str, ...] = setting(
+        default=("release",),
+        doc="Labels of a new release pull request; missing ones are created.",
+        later=LATER,
+    )
+    release_pr_draft: bool = setting(
+        default=False, doc="Open the release pull request as a draft.", later=LATER
+    )
+    release_pr_reviewers: tuple[str, ...] = setting(
+        default=(), doc="Who is asked to review it: logins, and teams as `org/team`.", later=LATER
+    )
+    release_pr_assignees: tuple[str, ...] = setting(
+        default=(), doc="Who it is assigned to: logins.", later=LATER
+    )
+    release_pr_auto_merge: Literal["never", "merge", "squash", "rebase"] = setting(
+        default="never",
+        doc="Have the forge merge it in this way as soon as its rules allow it.",
+        later=LATER,
+    )
+    commit_with_api: Literal["auto"] | bool = setting(
+        default="auto",
+        doc="Make release commits through the forge's interface, which signs them (GitHub). "
+        "`auto`: where the branch demands signatures and nothing here signs.",
+        later=LATER,
+    )
+    merge_back: str | None = setting(
+        default=None,
+        doc="A branch that releases of other branches are merged back to, by a pull request.",
+        check="branch",
+        later=LATER,
+    )
+    dispatch: tuple[str, ...] = setting(
+        default=(),
+        doc="Workflows to start on the new tag after the release, by file name: what a job's own "
+        "token tags starts none by itself (GitHub).",
+        later=LATER,
     )

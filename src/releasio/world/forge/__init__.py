@@ -1,0 +1,1 @@
+"""Forges over HTTP: GitHub, GitLab, Gitea and Forgejo."""

@@ -64,8 +64,9 @@ class ForgeRelease:
         tag: Its tag.
         title: The heading.
         body: The notes, as they are there.
-        draft: Only people with write access see it.
-        prerelease: Whether it is marked as one.
+        draft: Only people with write access see it; on a forge without drafts: it is not there
+            yet, and its files wait for it.
+        prerelease: Whether it is marked as one; None: the forge has no such mark.
         immutable: Neither files nor tag can be changed any more.
         url: Its web page.
         assets: Its files, without archives that the forge makes by itself.
@@ -76,7 +77,7 @@ class ForgeRelease:
     title: str
     body: str
     draft: bool
-    prerelease: bool
+    prerelease: bool | None
     immutable: bool
     url: str
     assets: tuple[Asset, ...] = ()

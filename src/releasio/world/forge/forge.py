@@ -35,7 +35,14 @@ class Forge(Protocol):
 
     @property
     def has_drafts(self) -> bool:
-        """Whether a release can be made that only people with write access see."""
+        """
+        Whether a release can be made that only people with write access see.
+
+        Where it cannot, files wait beside until it is published, and the same calls do: then
+        `create_release` changes nothing, `release` returns a draft of empty text as soon as
+        `upload_asset` has stored a file for the tag, and `publish_release` makes the release
+        with the files that are stored.
+        """
 
     @property
     def has_api_commits(self) -> bool:

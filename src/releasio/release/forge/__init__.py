@@ -1,0 +1,1 @@
+"""The forge's part of a release: what its page says; pure."""

@@ -12,6 +12,7 @@ from releasio.release.facts import Facts, PackageFacts, ReleaseTag, RepositoryFa
 from releasio.release.standing import Unfinished
 from releasio.rules.bump.request import Request
 from releasio.rules.commits.reading import read_changes
+from releasio.rules.forge.links import Links
 from releasio.rules.index.routes import Routes, Way, read_routes
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.project_files import ProjectFiles
@@ -80,8 +81,8 @@ def facts(  # noqa: PLR0913 -- every fact has a default that tests can replace
         prepared=prepared,
         ahead=ahead,
     )
-    web = remote and WEB
-    repository = RepositoryFacts(HEAD, branch, remote, changed, web, job, public, default_branch)
+    links = Links("github", WEB) if remote else None
+    repository = RepositoryFacts(HEAD, branch, remote, changed, links, job, public, default_branch)
     routes = _to(registry) if registry else read_routes(config.publish, config.registries)
     asked = request or Request()
     return Facts(repository, (package,), config, chosen, routes, asked, START, undated)

@@ -226,7 +226,7 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
         ),
         tag=package.tag_form.name(version),
         previous=span.last.name if span.last else None,
-        web=facts.repository.web,
+        links=facts.repository.links,
         out=package.manifest.version,
     )
     newline = _newline(package)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from releasio.release.standing import AheadTag, Prepared, Unfinished
     from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
+    from releasio.rules.forge.links import Links
     from releasio.rules.index.routes import Routes, Way
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.remote import PublicRefs, Remote
@@ -52,7 +53,7 @@ class RepositoryFacts:
         branch: `None` when HEAD is detached.
         remote: `None` when there is none.
         changed: Tracked files with changes that are not committed.
-        web: The repository's page on its forge, for compare links; `None`: not known.
+        links: The repository's pages on its forge; `None`: not known.
         job: What started this CI job.
         public: What the remote has; `None`: it was not asked, or did not answer.
         default_branch: The remote's own; `None`: not known, or of no importance here.
@@ -62,10 +63,15 @@ class RepositoryFacts:
     branch: str | None
     remote: Remote | None
     changed: tuple[str, ...]
-    web: str | None
+    links: Links | None
     job: Job = Job()
     public: PublicRefs | None = None
     default_branch: str | None = None
+
+    @property
+    def web(self) -> str:
+        """The repository's page on its forge; empty: not known."""
+        return self.links.page if self.links else ""
 
 
 @frozen

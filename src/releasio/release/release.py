@@ -253,7 +253,7 @@ def _release(
         "bump_type": level,
         "tag": tag,
         "branch": facts.repository.branch or "",
-        "repo": facts.repository.web or "",
+        "repo": facts.repository.web,
         "date": facts.moment.date().isoformat(),
     }
     way = facts.way(package, tag, version)

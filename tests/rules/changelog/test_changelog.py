@@ -11,11 +11,13 @@ from releasio.config.tables.model import ChangelogConfig
 from releasio.errors.project.changelog import ChangelogUnchanged, ChangelogUnsupported
 from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.markdown import headings
+from releasio.rules.forge.links import Links
 
 DAY = date(2025, 8, 20)
-NOTES = "### ✨ Features\n\n- add a thing\n\n### 🐛 Bug Fixes\n\n- repair it"
-NEW = Section(Version("1.2.0"), DAY, NOTES, "v1.2.0", "v1.1.0", "https://github.com/ada/demo")
 FORGE = "https://github.com/ada/demo"
+AZURE = "https://dev.azure.com/a/b/_git/c/branchCompare"
+NOTES = "### ✨ Features\n\n- add a thing\n\n### 🐛 Bug Fixes\n\n- repair it"
+NEW = Section(Version("1.2.0"), DAY, NOTES, "v1.2.0", "v1.1.0", Links("github", FORGE))
 
 
 def insert(text: str | None, section: Section = NEW, **settings: object) -> str:
@@ -42,7 +44,8 @@ class TestNewFile:
         )
 
     def test_of_a_first_release_links_to_its_tag(self) -> None:
-        first = Section(Version("0.1.0"), DAY, "- a", "v0.1.0", None, "https://gitlab.com/a/b")
+        links = Links("gitlab", "https://gitlab.com/a/b")
+        first = Section(Version("0.1.0"), DAY, "- a", "v0.1.0", None, links)
 
         assert insert(None, first).endswith(
             "[Unreleased]: https://gitlab.com/a/b/-/compare/v0.1.0...HEAD\n"
@@ -305,6 +308,20 @@ class TestLinks:
             (
                 f"[1.1.0]: {FORGE}/releases/tag/v1.1.0\n",
                 f"[1.2.0]: {FORGE}/releases/tag/v1.2.0\n[1.1.0]: {FORGE}/releases/tag/v1.1.0\n",
+            ),
+            (
+                "[Unreleased]: https://bitbucket.org/a/b/branches/compare/HEAD%0Dv1.1.0\n",
+                (
+                    "[Unreleased]: https://bitbucket.org/a/b/branches/compare/HEAD%0Dv1.2.0\n"
+                    "[1.2.0]: https://bitbucket.org/a/b/branches/compare/v1.2.0%0Dv1.1.0\n"
+                ),
+            ),
+            (
+                f"[1.1.0]: {AZURE}?baseVersion=GTv1.0.0&targetVersion=GTv1.1.0\n",
+                (
+                    f"[1.2.0]: {AZURE}?baseVersion=GTv1.1.0&targetVersion=GTv1.2.0\n"
+                    f"[1.1.0]: {AZURE}?baseVersion=GTv1.0.0&targetVersion=GTv1.1.0\n"
+                ),
             ),
             (
                 f"[Unreleased]: {FORGE}/commits/main\n",

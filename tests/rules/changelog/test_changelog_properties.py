@@ -11,10 +11,13 @@ from packaging.version import Version
 
 from releasio.config.tables.model import ChangelogConfig
 from releasio.rules.changelog.changelog import Section, inserted, section_of
+from releasio.rules.forge.links import Links
 
 WEB = "https://github.com/o/r"
+DAY = date(2026, 11, 29)
+NOTES = "### Added\n\n- new"
 SETTINGS = ChangelogConfig()
-NEW = Section(Version("1.2.0"), date(2026, 11, 29), "### Added\n\n- new", "v1.2.0", "v1.1.0", WEB)
+NEW = Section(Version("1.2.0"), DAY, NOTES, "v1.2.0", "v1.1.0", Links("github", WEB))
 VERSIONS = ("1.1.0", "1.0.1", "1.0.0", "0.9.0")
 
 HEADINGS = st.sampled_from(

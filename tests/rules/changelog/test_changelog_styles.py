@@ -18,11 +18,13 @@ from releasio.config.tables.model import ChangelogConfig, CommitsConfig
 from releasio.rules.changelog.changelog import Section, inserted, section_of
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.commits.reading import read_changes
+from releasio.rules.forge.links import Links
 from releasio.rules.notes.notes import render_notes
 from tests.rules.history import commit
 
 TABLE = Path(__file__).with_name("changelogs.txt")
 WEB = "https://github.com/o/r"
+LINKS = Links("github", WEB)
 SETTINGS = ChangelogConfig()
 
 
@@ -43,7 +45,7 @@ class Row(NamedTuple):
     def section(self) -> Section:
         changes = read_changes([commit("feat: new")], CommitsConfig()).changes
         notes = render_notes(changes, SETTINGS, titles=group_titles(self.before, SETTINGS))
-        return Section(self.version, date(2026, 11, 29), notes, self.tag, self.previous, WEB)
+        return Section(self.version, date(2026, 11, 29), notes, self.tag, self.previous, LINKS)
 
 
 def rows() -> dict[str, Row]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from releasio.cli.show.credentials import passed_over
 from releasio.cli.show.outputs import append_summary
 from releasio.release.plans.deliveries import uploads
-from releasio.rules.changelog.compare_links import compare_url
 from releasio.steps.publish.push import Push
 
 if TYPE_CHECKING:
@@ -39,10 +38,8 @@ def _summarise(app: App, preview: Preview, release: Release, run: Run) -> None:
         passed_over_answers = (
             tuple(passed_over(run.answers.get(registry, ()))) if credential else ()
         )
-    if tagged and preview.facts.repository.web:
-        lines.append(
-            f"  tag:         {compare_url(preview.facts.repository.web, None, release.tag)}"
-        )
+    if tagged and (links := preview.facts.repository.links):
+        lines.append(f"  tag:         {links.tag(release.tag)}")
     app.screen.say()
     for line in lines:
         app.screen.say(line, bold=line is lines[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.edits import changelog_left_alone, changelog_of, notes_for
-from releasio.rules.changelog.compare_links import compare_url
 from releasio.rules.forge.release import ReleaseText, release_title
 from releasio.rules.forge.release_text import cut, is_latest
 
@@ -40,9 +39,10 @@ def _body(facts: Facts, release: Release) -> str:
 
 def _full_changelog(facts: Facts, release: Release) -> str:
     """Return the address of the whole text, as it is at the tag."""
-    web, package = facts.repository.web or "", release.package
+    links, package = facts.repository.links, release.package
+    if links is None:
+        return ""
     settings = facts.config.changelog
     if not settings.enabled:
-        return compare_url(web, None, release.tag)
-    separator = "/-/blob/" if "gitlab" in web else "/blob/"
-    return f"{web}{separator}{release.tag}/{package.path(changelog_of(package, settings))}"
+        return links.tag(release.tag)
+    return links.file(package.path(changelog_of(package, settings)), release.tag)

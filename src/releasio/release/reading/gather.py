@@ -19,7 +19,7 @@ from releasio.release.reading.prepared import read_prepared
 from releasio.release.reading.project.description import describe
 from releasio.release.reading.project.workspace import other_members, own_history
 from releasio.rules.bump.channel import channel_of, tag_form_of
-from releasio.rules.forge.forge_url import web_page
+from releasio.rules.forge.links import links_of
 from releasio.rules.running.job import NO_JOB
 from releasio.rules.versions.tag_choice import Owner
 from releasio.text.listing import shortened
@@ -122,7 +122,8 @@ class _Reader:
     def repository(
         self, changed_files: tuple[str, ...], public: PublicRefs | None
     ) -> RepositoryFacts:
-        web = web_page(self.config, self.remote)
+        url = self.remote.url if self.remote else None
+        links = links_of(self.config.github, url, self.world.env)
         default = None
         if not self.branch_chosen and channel_of(self.config, self.branch) is None:
             usual = self.config.default_branch
@@ -130,7 +131,7 @@ class _Reader:
                 self.world, self.remote, self.branch, usual, acting=self.acting
             )
         return RepositoryFacts(
-            self.head, self.branch, self.remote, changed_files, web, self.job, public, default
+            self.head, self.branch, self.remote, changed_files, links, self.job, public, default
         )
 
     def package(self) -> tuple[PackageFacts, PublicRefs | None]:

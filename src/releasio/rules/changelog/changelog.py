@@ -143,8 +143,8 @@ def _new_file(section: Section, settings: ChangelogConfig) -> str:
     top = settings.header.strip("\r\n") if settings.header else PREAMBLE
     heading = _templated(section, settings) or f"## [{section.version}] - {section.day}"
     parts = [top, "## [Unreleased]", heading, section.notes.strip() or NOTHING]
-    if section.web:
-        parts.append(foot(section.web, section.version, section.previous, section.tag, "\n"))
+    if section.links:
+        parts.append(foot(section.links, section.version, section.previous, section.tag, "\n"))
     return "\n\n".join(parts) + "\n"
 
 
@@ -153,7 +153,7 @@ def _templated(section: Section, settings: ChangelogConfig) -> str | None:
     template = settings.version_header_template
     if template is None:
         return None
-    url = compare_url(section.web, section.previous, section.tag) if section.web else ""
+    url = compare_url(section.links, section.previous, section.tag) if section.links else ""
     values = {
         "version": str(section.version),
         "date": section.day.isoformat(),

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from packaging.version import InvalidVersion, Version
 
 from releasio.rules.changelog.markdown import Definition, definitions, newline_of
 from releasio.rules.changelog.not_released import is_unreleased_name
+from releasio.rules.forge.links import UNRELEASED
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_COMPARE = pattern(r"(?P<base>.+/compare/)(?P<old>.+?)(?P<dots>\.{2,3})(?P<new>.+)")
+    from releasio.rules.forge.links import Links
+
+_COMPARE = pattern(
+    r"(?P<base>.+/compare/)(?P<old>.+?)(?P<between>\.{2,3})(?P<new>.+)"
+    r"|(?P<azure>.+/branchCompare\?baseVersion=GT)(?P<first>[^&]+)(?P<and>&targetVersion=GT)"
+    r"(?P<second>[^&#]+)"
+)
+_NEWEST_FIRST = pattern(r"(?P<base>.+/compare/)(?P<new>.+?)(?P<between>%0D)(?P<old>.+)")
 _TAG = pattern(r"(?P<base>.+/(?:releases/tag|releases|tree|tags)/)(?P<new>.+)")
 _OPEN = pattern(r"(/compare/)[^\s)>\"']+?(\.{2,3})(?![^\s)>\"']*\d)([^\s)>\"']+)")
 
@@ -54,18 +62,43 @@ def moved_on(text: str, tag: str) -> str:
     return _OPEN.sub(lambda match: f"{match[1]}{tag}{match[2]}{match[3]}", text)
 
 
-def compare_url(web: str, previous: str | None, tag: str) -> str:
+def compare_url(links: Links, previous: str | None, tag: str) -> str:
     """Return the page that shows what changed since *previous*; without one, the release."""
-    own = "/-" if "gitlab" in web.partition("://")[2].partition("/")[0] else ""
-    if previous is None:
-        return f"{web}/-/releases/{tag}" if own else f"{web}/releases/tag/{tag}"
-    return f"{web}{own}/compare/{previous}...{tag}"
+    return links.tag(tag) if previous is None else links.compare(previous, tag)
 
 
-def foot(web: str, version: Version, previous: str | None, tag: str, newline: str) -> str:
+def foot(links: Links, version: Version, previous: str | None, tag: str, newline: str) -> str:
     """Return the links of a new changelog."""
-    unreleased = f"[Unreleased]: {compare_url(web, tag, 'HEAD')}"
-    return f"{unreleased}{newline}[{version}]: {compare_url(web, previous, tag)}"
+    own = f"[{version}]: {compare_url(links, previous, tag)}"
+    unreleased = links.compare(tag, UNRELEASED)
+    return f"[Unreleased]: {unreleased}{newline}{own}" if unreleased else own
+
+
+class _Comparison(NamedTuple):
+    """A page that compares two versions, in its parts."""
+
+    base: str
+    old: str
+    between: str
+    new: str
+    newest_first: bool = False
+
+    def with_ends(self, old: str, new: str) -> str:
+        first, second = (new, old) if self.newest_first else (old, new)
+        return f"{self.base}{first}{self.between}{second}"
+
+
+def _read_comparison(url: str) -> _Comparison | None:
+    if match := _NEWEST_FIRST.fullmatch(url):  # Bitbucket's
+        return _Comparison(
+            match["base"], match["old"], match["between"], match["new"], newest_first=True
+        )
+    match = _COMPARE.fullmatch(url)
+    if match is None:
+        return None
+    if match["azure"]:
+        return _Comparison(match["azure"], match["first"], match["and"], match["second"])
+    return _Comparison(match["base"], match["old"], match["between"], match["new"])
 
 
 def _without_guesses(
@@ -88,9 +121,10 @@ def _without_guesses(
 
 def _url(url: str, previous: str | None, tag: str) -> str:
     """Return the address for the new version in the manner of *url*; empty: not known."""
-    if match := _COMPARE.fullmatch(url):
-        old = match["old"] if _OPEN.search(url) else match["new"]
-        return f"{match['base']}{previous or old}{match['dots']}{tag}"
+    if comparison := _read_comparison(url):
+        is_open = _OPEN.search(url) or comparison.new == UNRELEASED
+        old = comparison.old if is_open else comparison.new
+        return comparison.with_ends(previous or old, tag)
     match = _TAG.fullmatch(url)
     return f"{match['base']}{tag}" if match else ""
 
@@ -98,20 +132,18 @@ def _url(url: str, previous: str | None, tag: str) -> str:
 def _with_unreleased_moved(
     text: str, unreleased: Definition, label: str | None, tag: str, previous: str | None
 ) -> str:
-    match = _COMPARE.fullmatch(unreleased.url)
-    if match is None:
+    comparison = _read_comparison(unreleased.url)
+    if comparison is None:
         return text
-    base, dots = match["base"], match["dots"]
-    old = previous or match["old"]
     line = text[unreleased.start : unreleased.end]
-    new_line = line.replace(unreleased.url, f"{base}{tag}{dots}{match['new']}")
+    new_line = line.replace(unreleased.url, comparison.with_ends(tag, comparison.new))
     labels = {link.label.lower() for link in definitions(text)}
     if label is None or label.lower() in labels:
         return text[: unreleased.start] + new_line + text[unreleased.end :]
     ending = "" if line.endswith("\n") else newline_of(text)
     mark = line[: line.index("[")]
     before, behind = text[: unreleased.start], text[unreleased.end :]
-    link = f"{mark}[{label}]: {base}{old}{dots}{tag}"
+    link = f"{mark}[{label}]: {comparison.with_ends(previous or comparison.old, tag)}"
     if ending:
         return f"{before}{new_line}{ending}{link}{behind}"
     return f"{before}{new_line}{link}{newline_of(text)}{behind}"

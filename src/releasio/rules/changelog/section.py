@@ -12,6 +12,8 @@ from releasio.frozen import frozen
 if TYPE_CHECKING:
     from datetime import date
 
+    from releasio.rules.forge.links import Links
+
 
 @frozen
 class Section:
@@ -24,7 +26,7 @@ class Section:
         notes: Its text without the heading, groups with `###`; may be empty.
         tag: The tag of the version, for links.
         previous: The tag before it, if there is one.
-        web: The repository's page on its forge, if known.
+        links: The pages of the repository on its forge, if known.
         out: The highest version that is known to be out; `None`: that of the tag before it.
     """
 
@@ -33,7 +35,7 @@ class Section:
     notes: str
     tag: str
     previous: str | None = None
-    web: str | None = None
+    links: Links | None = None
     out: Version | None = None
 
     @property

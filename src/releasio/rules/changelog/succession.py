@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from releasio.rules.changelog.heading_date import Order
 
 COMPARE = pattern(
-    r"(?P<base>.*?/compare/)(?P<old>[^\s)>\"']+?)(?P<dots>\.{2,3})(?P<new>[^\s)>\"'?#]+)"
+    r"(?P<base>.*?/compare/)(?P<old>[^\s)>\"']+?)(?P<dots>\.{2,3}|%0D)(?P<new>[^\s)>\"'?#]+)"
 )
 _TAG_PAGE = r"(/(?:releases/tag|releases|tree|tags|commits|src/tag)/)[^/?#\s)>\"']*"
 _URL = pattern(r"https?://[^\s)>\"']+|(?<=\]\()[^\s)]+")

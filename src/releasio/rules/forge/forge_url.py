@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-
-if TYPE_CHECKING:
-    from releasio.config.tables.model import Config
-    from releasio.rules.running.remote import Remote
 
 
 @frozen
@@ -61,16 +56,6 @@ def without_credentials(text: str) -> str:
     # the same with a raw "@" in the password, which git accepts
     bare = re.sub(r"(?i)\b(https?|ftps?|git)://[^/\s'\"]*@", r"\1://", bare)
     return re.sub(r"(?i)\b(ssh|git\+ssh)://([^/\s'\"@:]*):[^/\s'\"]*@", r"\1://\2@", bare)
-
-
-def web_page(config: Config, remote: Remote | None) -> str | None:
-    """Return the repository's page: as the settings name it, else as the remote does."""
-    address = parse_forge_url(remote.url) if remote else None
-    owner = config.github.owner or (address.owner if address else None)
-    repo = config.github.repo or (address.repo if address else None)
-    if owner is None or repo is None:
-        return None
-    return ForgeAddress(address.host if address else "github.com", owner, repo).page
 
 
 def _with_scheme(url: str) -> tuple[str, str] | None:

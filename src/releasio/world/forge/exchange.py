@@ -1,0 +1,219 @@
+"""Send requests to one forge: its token stays there, and only what may arrive twice does."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import httpx
+
+from releasio.errors.forge.answers import ForgeLimited, ForgeUnreachable
+from releasio.world.http.bounded import pieces
+from releasio.world.http.requester import (
+    TRIES,
+    Requester,
+    describe,
+    may_pass,
+    passing,
+    with_wait,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from releasio.rules.credentials.secret import Secret
+    from releasio.rules.forge.place import ForgePlace
+
+_HOPS = 5
+_LARGEST = 2 << 30  # bytes of a file that is downloaded to be hashed
+_TOO_MANY = 429
+_FILE = {"Accept": "*/*", "Accept-Encoding": "identity"}  # it is hashed as it is
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+class Exchange:
+    """
+    Requests to the interface of one forge, and the answers that mean something.
+
+    Args:
+        place: Whose interface it is.
+        requester: Sends, waits, and says so.
+        headers: What every request says.
+        login: The header that the token is in, and what is written before it.
+        secret: The token; it goes to the scheme, host and port of the interface and nowhere else.
+    """
+
+    def __init__(
+        self,
+        place: ForgePlace,
+        requester: Requester,
+        headers: Mapping[str, str],
+        login: tuple[str, str],
+        secret: Secret,
+    ) -> None:
+        self.place = place
+        self.requester = requester
+        self.secret = secret
+        self._headers = dict(headers)
+        self._login = login
+        self._api = httpx.URL(place.api)
+        self._is_down = False
+
+    def url(self, path: str) -> httpx.URL:
+        """Return the address of *path*, which begins with `/` and is encoded."""
+        return httpx.URL(f"{self.place.api}{path}")
+
+    def read(self, url: httpx.URL, params: Mapping[str, str | int] | None = None) -> httpx.Response:
+        """
+        Return the answer to a GET, asked again while that may help.
+
+        Raises:
+            ForgeUnreachable: Nobody answers, or not with an answer of a forge.
+            ForgeLimited: The token's requests are used up.
+        """
+        address = url.copy_merge_params(dict(params or {}))
+        for _ in range(_HOPS):
+            response = self._send(partial(self._request, "GET", address), may_repeat=True)
+            if response.status_code not in _MOVED:
+                return response
+            address = self._next(response)
+        return self.give_up("it redirects without end")
+
+    def change(self, method: str, url: httpx.URL, **body: Any) -> httpx.Response:  # noqa: ANN401 -- httpx's
+        """
+        Return the answer to a request that changes something, which arrives once.
+
+        It is sent again only where it was not taken: no connection, or too many requests.
+
+        Raises:
+            ForgeUnreachable: Nobody answers, so that nobody knows what became of it.
+            ForgeLimited: The token's requests are used up.
+        """
+        return self._send(partial(self._request, method, url, **body), may_repeat=False)
+
+    def sha256(self, url: str) -> str:
+        """
+        Return the digest of the file at *url*, wherever that sends on to.
+
+        Raises:
+            ForgeUnreachable: It cannot be had.
+        """
+        address, digests = httpx.URL(url), []
+
+        def take(response: httpx.Response) -> None:
+            digest = sha256()  # a new one for each try
+            for chunk in pieces(response, _LARGEST):
+                digest.update(chunk)
+            digests.append(digest.hexdigest())
+
+        for _ in range(_HOPS):
+            response = self._send(
+                partial(self._request, "GET", address, headers=_FILE), may_repeat=True, take=take
+            )
+            if response.is_success:
+                return digests[-1]
+            if response.status_code not in _MOVED:
+                self.give_up(f"it answered {response.status_code} to a download")
+            address = self._next(response)
+        return self.give_up("it redirects without end")
+
+    def give_up(self, problem: str, *, tries: int = 1) -> NoReturn:
+        """
+        Say that there is no usable answer.
+
+        Raises:
+            ForgeUnreachable: Always.
+        """
+        raise ForgeUnreachable(self.place.name, problem, tries=tries) from None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.requester.client.close()
+
+    def _request(self, method: str, url: httpx.URL, **options: Any) -> httpx.Request:  # noqa: ANN401 -- httpx's
+        headers = self._headers | options.pop("headers", {})
+        if _origin(url) == _origin(self._api):
+            name, before = self._login
+            headers[name] = f"{before}{self.secret.reveal()}"
+        return self.requester.client.build_request(method, url, headers=headers, **options)
+
+    def _next(self, response: httpx.Response) -> httpx.URL:
+        url = response.request.url.join(response.headers.get("Location", ""))
+        if response.request.url.scheme == "https" != url.scheme:
+            self.give_up("it sends on from https to http")
+        return url
+
+    def _send(
+        self,
+        make: Callable[[], httpx.Request],
+        *,
+        may_repeat: bool,
+        take: Callable[[httpx.Response], None] | None = None,
+    ) -> httpx.Response:
+        tries = 1 if self._is_down else TRIES
+        for attempt in range(1, tries + 1):
+            try:
+                response = self._once(make(), take)
+            except httpx.InvalidURL as error:
+                self.give_up(f"an address of it is none ({error})")
+            except httpx.RequestError as error:
+                problem, delay = describe(error), None
+                if not (may_repeat or _was_not_sent(error)) or not may_pass(error):
+                    self.give_up(problem, tries=attempt)
+            else:
+                delay = self._delay(response)
+                is_limited = response.status_code == _TOO_MANY or delay is not None
+                if not is_limited and not (may_repeat and passing(response.status_code)):
+                    self._is_down = False
+                    return response
+                problem = f"it answered {response.status_code}"
+                if is_limited and (attempt == tries or self.requester.late(attempt, delay)):
+                    raise ForgeLimited(self.place.name, self._moment(delay))
+            if attempt == tries or self.requester.late(attempt, delay):
+                self._is_down = True
+                self.give_up(with_wait(problem, delay), tries=attempt)
+            self.requester.pause(self.place.name, problem, attempt, delay)
+        msg = "the last try returns or raises"
+        raise AssertionError(msg)
+
+    def _once(
+        self, request: httpx.Request, take: Callable[[httpx.Response], None] | None
+    ) -> httpx.Response:
+        if take is None:
+            return self.requester.client.send(request)
+        with closing(self.requester.client.send(request, stream=True)) as response:
+            if response.is_success:
+                take(response)
+            return response
+
+    def _delay(self, response: httpx.Response) -> float | None:
+        """Return the seconds after which a limit ends; None: there is no limit, or no word."""
+        if response.status_code != _TOO_MANY:
+            return None
+        wait = self.requester.wanted(response)
+        reset = response.headers.get("RateLimit-Reset", "").strip()
+        if wait is None and reset.isascii() and reset.isdigit():
+            wait = max(0.0, float(reset) - self.requester.clock().timestamp())
+        return wait
+
+    def _moment(self, delay: float | None) -> str:
+        """Return the time of day that *delay* ends at, for people; empty: nobody knows."""
+        if delay is None:
+            return ""
+        try:
+            moment = datetime.fromtimestamp(self.requester.clock().timestamp() + delay, UTC)
+        except (OverflowError, ValueError, OSError):
+            return ""
+        return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    port = url.port or {"https": 443, "http": 80}.get(url.scheme)
+    return url.scheme, url.host, port
+
+
+def _was_not_sent(error: httpx.RequestError) -> bool:
+    return isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from releasio.rules.forge.error_answer import forge_sentence
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "sentence"),
+    [
+        (409, '{"message": "Release already exists"}', "Release already exists"),
+        (400, '{"message": {"name": ["is taken"], "base": ["No\\nway"]}}', "name is taken; No way"),
+        (409, '{"message": ["Another open merge request: !3"]}', "Another open merge request: !3"),
+        (
+            403,
+            '{"error": "insufficient_scope", "error_description": "The request needs more."}',
+            "The request needs more.; insufficient_scope",
+        ),
+        (404, '{"error": "404 Not Found"}', "404 Not Found"),
+        (404, '{"errors": ["user is not there"], "message": "gone"}', "gone; user is not there"),
+        (
+            422,
+            '{"message": "Validation Failed", "errors": [{"message": "No commits between"}]}',
+            "Validation Failed; No commits between",
+        ),
+        (502, "<html><title>502</title></html>", "Bad Gateway"),
+        (599, "", "status 599"),
+        (403, '{"message": "", "error": null}', "Forbidden"),
+        (403, "[]", "Forbidden"),
+    ],
+)
+def test_the_sentence_is_found_wherever_it_stands(status: int, body: str, sentence: str) -> None:
+    assert sentence == forge_sentence(status, body)
+
+
+def test_a_long_one_is_cut() -> None:
+    assert "x" * 500 == forge_sentence(400, f'{{"message": "{"x" * 900}"}}')

@@ -305,7 +305,8 @@ class TestFiles:
         assert [b"wheel", b"wheel"] == [asked.body for asked in server.asked]
 
     def test_a_download_that_breaks_is_begun_anew(self, connected: Connected) -> None:
-        cut = Response(b"cont", headers={"Content-Length": "8"})
+        cut = Response(b"cont")
+        cut.headers["Content-Length"] = "8"
         with scripted(cut, Response(b"contents")) as server:
             digest = connected(server.url).sha256(f"{server.url}/attachments/7")
 

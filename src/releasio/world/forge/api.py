@@ -156,10 +156,10 @@ class Api:
         url = self._exchange.url(path).copy_merge_params(dict(params or {}))
         with file.open("rb") as stream:
             if field:
-                response = self._exchange.change(method, url, files={field: (name, stream, kind)})
+                body: dict[str, Any] = {"files": {field: (name, stream, kind)}}
             else:
-                headers = {"Content-Type": kind, "Content-Length": str(file.stat().st_size)}
-                response = self._exchange.change(method, url, content=stream, headers=headers)
+                body = {"content": stream, "headers": {"Content-Type": kind}}
+            response = self._exchange.change(method, url, stream=stream, **body)
         self._check(response, f"upload {file.name}")
         return self._value(response, read)
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import httpx
 
@@ -82,17 +82,36 @@ class Exchange:
             address = self._next(response)
         return self.give_up("it redirects without end")
 
-    def change(self, method: str, url: httpx.URL, **body: Any) -> httpx.Response:  # noqa: ANN401 -- httpx's
+    def change(
+        self,
+        method: str,
+        url: httpx.URL,
+        *,
+        stream: BinaryIO | None = None,
+        **body: Any,  # noqa: ANN401 -- httpx's
+    ) -> httpx.Response:
         """
         Return the answer to a request that changes something, which arrives once.
 
         It is sent again only where it was not taken: no connection, or too many requests.
 
+        Args:
+            method: POST, PUT, PATCH or DELETE.
+            url: Where it goes.
+            stream: What of *body* is read while it is sent, each time from its beginning.
+            body: As httpx takes it.
+
         Raises:
             ForgeUnreachable: Nobody answers, so that nobody knows what became of it.
             ForgeLimited: The token's requests are used up.
         """
-        return self._send(partial(self._request, method, url, **body), may_repeat=False)
+
+        def make() -> httpx.Request:
+            if stream is not None:
+                stream.seek(0)
+            return self._request(method, url, **body)
+
+        return self._send(make, may_repeat=False)
 
     def sha256(self, url: str) -> str:
         """

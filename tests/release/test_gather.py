@@ -83,6 +83,27 @@ class TestRepository:
 
         assert "https://github.com/acme/demo" == offline(project).facts().repository.web
 
+    @pytest.mark.parametrize("key", ["insteadOf", "pushInsteadOf"])
+    def test_the_forge_behind_a_short_address(self, project: Repository, key: str) -> None:
+        project.git("remote", "set-url", "origin", "gh:acme/demo.py")
+        project.git("config", f"url.ssh://git@ssh.github.com:443/.{key}", "gh:")
+        forge = offline(project).facts().repository.forge
+
+        assert forge is not None
+        assert ("github", "acme/demo.py") == (forge.kind, forge.slug)
+
+    def test_a_fork_is_not_its_original(self, project: Repository) -> None:
+        project.git("remote", "set-url", "origin", "git@github.com:eve/demo.git")
+        settings = '[github]\nowner = "acme"\nrepo = "demo"\n'
+        project.commit("ci: settings", **{".releasio.toml": settings})
+        look = offline(project)
+
+        assert look.facts().repository.forge is None
+        assert (
+            "github.owner and github.repo name acme/demo, but origin is eve/demo: nothing is done "
+            "on the forge. If it was renamed, let the remote have its new address"
+        ) in look.screen.notes
+
     def test_only_what_is_committed_counts(self, project: Repository) -> None:
         project.write("pyproject.toml", MANIFEST.replace("1.2.0", "9.9.9"))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from releasio.rules.bump.request import Request
     from releasio.rules.commits.reading import Reading
     from releasio.rules.forge.links import Links
+    from releasio.rules.forge.place import ForgePlace
     from releasio.rules.index.routes import Routes, Way
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.remote import PublicRefs, Remote
@@ -57,6 +58,8 @@ class RepositoryFacts:
         job: What started this CI job.
         public: What the remote has; `None`: it was not asked, or did not answer.
         default_branch: The remote's own; `None`: not known, or of no importance here.
+        forge: Where releases and pull requests can be made; `None`: on no forge that releasio
+            talks to.
     """
 
     head: str
@@ -67,6 +70,7 @@ class RepositoryFacts:
     job: Job = Job()
     public: PublicRefs | None = None
     default_branch: str | None = None
+    forge: ForgePlace | None = None
 
     @property
     def web(self) -> str:

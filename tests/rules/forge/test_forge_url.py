@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.forge.forge_url import ForgeAddress, parse_forge_url, without_credentials
+from releasio.rules.forge.forge_url import parse_forge_url, without_credentials
 
 GITHUB = ("github.com", "ada", "demo")
+AZURE = "https://dev.azure.com/acme/"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,9 @@ GITHUB = ("github.com", "ada", "demo")
 def test_an_address_is_read_as_git_reads_it(
     url: str, expected: tuple[str, str, str] | None
 ) -> None:
-    assert (ForgeAddress(*expected) if expected else None) == parse_forge_url(url)
+    address = parse_forge_url(url)
+
+    assert expected == (address and (address.host, address.owner, address.repo))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,25 @@ def test_an_address_is_read_as_git_reads_it(
         ("git@github.com:ada/demo.git", "https://github.com/ada/demo"),
         ("ssh://git@gitlab.com:22/a/b/demo.git", "https://gitlab.com/a/b/demo"),
         ("https://u:p@git.example.org:8443/team/demo", "https://git.example.org:8443/team/demo"),
+        ("http://git.lan:3000/team/demo", "http://git.lan:3000/team/demo"),
+        ("http://gitlab.com/team/demo", "https://gitlab.com/team/demo"),
+        ("git@[2001:db8::1]:team/demo.git", "https://[2001:db8::1]/team/demo"),
+        ("https://ada@bitbucket.org/acme/demo.git", "https://bitbucket.org/acme/demo"),
+        ("git@bitbucket.org:acme/demo.git", "https://bitbucket.org/acme/demo"),
+        ("ssh://git@altssh.bitbucket.org:443/acme/demo.git", "https://bitbucket.org/acme/demo"),
+        ("https://acme@dev.azure.com/acme/my%20shop/_git/demo", f"{AZURE}my%20shop/_git/demo"),
+        ("https://dev.azure.com/acme/_git/shop", f"{AZURE}shop/_git/shop"),
+        ("git@ssh.dev.azure.com:v3/acme/shop/demo", f"{AZURE}shop/_git/demo"),
+        ("https://acme.visualstudio.com/shop/_git/demo", f"{AZURE}shop/_git/demo"),
+        (
+            "https://acme.visualstudio.com/DefaultCollection/shop/_git/demo",
+            f"{AZURE}shop/_git/demo",
+        ),
+        ("acme@vs-ssh.visualstudio.com:v3/acme/shop/demo", f"{AZURE}shop/_git/demo"),
+        (
+            "https://tfs.example.org/tfs/Main/shop/_git/demo",
+            "https://tfs.example.org/tfs/Main/shop/_git/demo",
+        ),
     ],
 )
 def test_the_page_of_a_repository(url: str, expected: str) -> None:

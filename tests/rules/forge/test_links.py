@@ -26,10 +26,7 @@ ALL = (GITHUB, GITLAB, GITEA, BITBUCKET, AZURE)
         ("https://org@dev.azure.com/org/project/_git/demo", AZURE),
         ("git@ssh.dev.azure.com:v3/org/project/demo", AZURE),
         ("org@vs-ssh.visualstudio.com:v3/org/project/demo", AZURE),
-        (
-            "https://org.visualstudio.com/project/_git/demo",
-            Links("azure", "https://org.visualstudio.com/project/_git/demo"),
-        ),
+        ("https://org.visualstudio.com/project/_git/demo", AZURE),
         ("https://git.example.org/ada/demo", Links("github", "https://git.example.org/ada/demo")),
         ("/srv/git/demo.git", None),
         (None, None),

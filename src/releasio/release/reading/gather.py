@@ -13,6 +13,7 @@ from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
 from releasio.release.reading.ahead import read_ahead
 from releasio.release.reading.commit_range import earlier_authors
 from releasio.release.reading.effects.spans import SpanReader, release_tag
+from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.indexes import read_on_index, routes_of
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.prepared import read_prepared
@@ -69,6 +70,7 @@ def gather(
         ManifestError: pyproject.toml is missing or does not say name and version.
         NotAPlainFile: pyproject.toml is a link or a directory.
         NotAPackageHere: The request is about another package.
+        ForgeAddressContradicts: `github.api_url` is of another kind of forge.
     """
     status = world.git.start_status()  # takes its time, and is read in the end
     reader = _reader(world, settings, request, acting=acting, deciding=deciding)
@@ -124,6 +126,7 @@ class _Reader:
     ) -> RepositoryFacts:
         url = self.remote.url if self.remote else None
         links = links_of(self.config.github, url, self.world.env)
+        forge = read_place(self.world, self.config.github, self.remote)
         default = None
         if not self.branch_chosen and channel_of(self.config, self.branch) is None:
             usual = self.config.default_branch
@@ -131,7 +134,15 @@ class _Reader:
                 self.world, self.remote, self.branch, usual, acting=self.acting
             )
         return RepositoryFacts(
-            self.head, self.branch, self.remote, changed_files, links, self.job, public, default
+            self.head,
+            self.branch,
+            self.remote,
+            changed_files,
+            links,
+            self.job,
+            public,
+            default,
+            forge,
         )
 
     def package(self) -> tuple[PackageFacts, PublicRefs | None]:

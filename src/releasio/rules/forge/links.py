@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from releasio.frozen import frozen
-from releasio.rules.forge.forge_url import ForgeAddress, parse_forge_url
+from releasio.rules.forge.forge_url import AZURE, ForgeAddress, parse_forge_url
 from releasio.rules.forge.place import forge_place
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Pages = Literal["github", "gitlab", "gitea", "bitbucket", "azure"]
 UNRELEASED = "HEAD"  # what comes after the last release, in a comparison
-_AZURE_SSH = {"ssh.dev.azure.com", "vs-ssh.visualstudio.com"}
 _REFERENCE = re.compile(r"([#!])([0-9]{1,18})", re.ASCII).fullmatch
 
 
@@ -158,26 +157,16 @@ def links_of(
     """
     if place := forge_place(settings, remote_url, env):
         return Links(place.kind, place.page)
-    address = _address(remote_url) if remote_url else None
+    address = parse_forge_url(remote_url) if remote_url else None
     if address is None:
         return None
-    address = ForgeAddress(
-        address.host, settings.owner or address.owner, settings.repo or address.repo
-    )
-    return Links(_pages(address.host), address.page)
-
-
-def _address(remote_url: str) -> ForgeAddress | None:
-    """Read an address; those of Azure's ssh servers lead to its pages."""
-    address = parse_forge_url(remote_url)
-    if address is None or address.host not in _AZURE_SSH:
-        return address
-    _, *names = address.owner.split("/")  # the version of its protocol comes first
-    return ForgeAddress("dev.azure.com", "/".join((*names, "_git")), address.repo)
+    owner, repo = settings.owner or address.owner, settings.repo or address.repo
+    page = ForgeAddress(address.host, owner, repo, address.scheme).page
+    return Links(_pages(address.host), page)
 
 
 def _pages(host: str) -> Pages:
-    if host == "dev.azure.com" or host.endswith(".visualstudio.com"):
+    if host == AZURE:
         return "azure"
     return "bitbucket" if host == "bitbucket.org" else "github"
 

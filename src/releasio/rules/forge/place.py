@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+from releasio.errors.forge.place import ForgeAddressContradicts
 from releasio.frozen import frozen
-from releasio.rules.forge.forge_url import ForgeAddress, parse_forge_url
+from releasio.rules.forge.ci_server import CiServer, ci_server
+from releasio.rules.forge.forge_url import parse_forge_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.config.tables.forge import GithubConfig
+    from releasio.rules.forge.forge_url import ForgeAddress
 
 Kind = Literal["github", "gitlab", "gitea"]
 NAMES: Mapping[Kind, str] = {"github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea"}
 GITHUB = "github.com"
+_HOSTS: Mapping[str, Kind] = {GITHUB: "github", "gitlab.com": "gitlab", "codeberg.org": "gitea"}
+# GitHub's cloud for enterprises: each has a host of its own
+_ENTERPRISES = ".ghe.com"
+_ENDINGS: Mapping[str, Kind] = {"/api/v3": "github", "/api/v4": "gitlab", "/api/v1": "gitea"}
 
 
 @frozen
@@ -29,6 +36,7 @@ class ForgePlace:
         owner: The user, organisation or group; nested groups with `/`.
         repo: Without `.git`.
         api: The address of its interface, without a slash at the end.
+        web: Where its pages begin, without a slash at the end; empty: at `https://` and the host.
     """
 
     kind: Kind
@@ -36,6 +44,7 @@ class ForgePlace:
     owner: str
     repo: str
     api: str
+    web: str = ""
 
     @property
     def name(self) -> str:
@@ -51,7 +60,7 @@ class ForgePlace:
     @property
     def page(self) -> str:
         """The repository's web page."""
-        return ForgeAddress(self.host, self.owner, self.repo).page
+        return f"{self.web or f'https://{self.host}'}/{self.slug}"
 
     @property
     def encoded(self) -> str:
@@ -65,45 +74,134 @@ def forge_place(
     """
     Return where the repository of *remote_url* is; None: on no forge that releasio talks to.
 
+    None is also where the settings name another repository of the same forge than the remote:
+    branch and tag of a fork are pushed to the fork, and its releases are none of the original.
+
     Args:
         settings: What they name counts before everything else.
         remote_url: The address of the git remote, as git uses it after `insteadOf`.
         env: A CI job says there which forge it runs on, and where its interface is.
+
+    Raises:
+        ForgeAddressContradicts: `github.api_url` is an address of another kind of forge.
     """
     address = parse_forge_url(remote_url) if remote_url else None
-    host = address.host if address else GITHUB
     owner = settings.owner or (address.owner if address else None)
     repo = settings.repo or (address.repo if address else None)
-    kind = _kind(host, env) if settings.kind == "auto" else settings.kind
-    if owner is None or repo is None or kind is None:
+    if owner is None or repo is None:
         return None
-    api = settings.api_url if settings.is_set("api_url") else _api(kind, host, settings)
-    return ForgePlace(kind, host, owner, repo, api.rstrip("/"))
+    server = ci_server(env)
+    if server and address and not server.serves(address.host):
+        server = None
+    kind = _kind(settings, address, server)
+    if kind is None:
+        return None
+    host, web = _site(kind, settings, address, server)
+    if address and host == address.host and other_repository(settings, address):
+        return None
+    if address and address.scheme != "ssh" and not settings.owner:
+        owner = _without_root(owner, web)
+    return ForgePlace(kind, host, owner, repo, _api(kind, web, settings, server), web)
 
 
-def _kind(host: str, env: Mapping[str, str]) -> Kind | None:
-    if host == GITHUB or host.endswith(".ghe.com") or _is_host(env.get("GITHUB_SERVER_URL"), host):
-        return "github"
-    if "gitlab" in host or _is_host(env.get("CI_SERVER_URL"), host):
+def other_repository(settings: GithubConfig, address: ForgeAddress) -> str:
+    """Return the repository that *settings* name where it is not that of *address*, else ""."""
+    if not (settings.owner or settings.repo):
+        return ""
+    slug = f"{settings.owner or address.owner}/{settings.repo or address.repo}"
+    own_slug = f"{address.owner}/{address.repo}"
+    # below a path of the host the remote's address has that, too
+    is_own = f"/{own_slug}".lower().endswith(f"/{slug}".lower())
+    return "" if is_own else slug
+
+
+def _kind(
+    settings: GithubConfig, address: ForgeAddress | None, server: CiServer | None
+) -> Kind | None:
+    """
+    Return which kind of forge it is.
+
+    Raises:
+        ForgeAddressContradicts: The settings say two things.
+    """
+    host = address.host if address else ""
+    by_address = _kind_of_api(settings.api_url) if settings.is_set("api_url") else None
+    known_kind, reason = _kind_of_host(host), f"the repository is on {host}"
+    if settings.kind != "auto":
+        known_kind, reason = settings.kind, f'github.kind is "{settings.kind}"'
+    if known_kind and by_address and known_kind != by_address:
+        raise ForgeAddressContradicts(settings.api_url, NAMES[by_address], reason)
+    if known_kind or by_address:
+        return known_kind or by_address
+    if server:
+        return server.kind
+    # without any address the settings are all there is, and their table is called `github`
+    return _likely_kind(host) if address else "github"
+
+
+def _likely_kind(host: str) -> Kind | None:
+    """Return what a forge is by the name that somebody gave to its machine."""
+    if "gitlab" in host:
         return "gitlab"
-    if host == "codeberg.org" or "gitea" in host or "forgejo" in host:
-        return "gitea"
-    return None
+    return "gitea" if "gitea" in host or "forgejo" in host else None
 
 
-def _is_host(address: str | None, host: str) -> bool:
-    return bool(address) and (address or "").partition("://")[2].strip("/").lower() == host
+def _kind_of_host(host: str) -> Kind | None:
+    return "github" if host.endswith(_ENTERPRISES) else _HOSTS.get(host)
 
 
-def _api(kind: Kind, host: str, settings: GithubConfig) -> str:
-    match kind:
-        case "github" if host == GITHUB:
-            return settings.api_url
-        case "github" if host.endswith(".ghe.com"):
-            return f"https://api.{host}"
-        case "github":
-            return f"https://{host}/api/v3"
-        case "gitlab":
-            return f"https://{host}/api/v4"
-        case "gitea":
-            return f"https://{host}/api/v1"
+def _kind_of_api(api: str) -> Kind | None:
+    parts = urlsplit(api)
+    host, path = (parts.hostname or "").removeprefix("api."), parts.path.rstrip("/")
+    by_path = next((kind for ending, kind in _ENDINGS.items() if path.endswith(ending)), None)
+    return by_path or _kind_of_host(host)
+
+
+def _site(
+    kind: Kind, settings: GithubConfig, address: ForgeAddress | None, server: CiServer | None
+) -> tuple[str, str]:
+    """Return the host, and where its pages begin."""
+    web = _web_of_api(kind, settings.api_url) if settings.is_set("api_url") else ""
+    if web and address and _kind_of_host(address.host) and urlsplit(web).netloc != address.host:
+        web = ""  # the interface of a known forge, reached in another way
+    if not web and server:
+        web = server.web
+    if not web and address:
+        scheme = "http" if address.scheme == "http" else "https"
+        web = f"{scheme}://{address.host}"
+    if not web:
+        web = f"https://{next(host for host, its_kind in _HOSTS.items() if its_kind == kind)}"
+    return urlsplit(web).netloc.lower(), web
+
+
+def _web_of_api(kind: Kind, api: str) -> str:
+    """Return where the pages of the forge begin that has its interface at *api*; "": not known."""
+    bare = api.rstrip("/")
+    ending = next(ending for ending, its_kind in _ENDINGS.items() if its_kind == kind)
+    if bare.endswith(ending):
+        return bare.removesuffix(ending)
+    parts = urlsplit(bare)
+    host = parts.netloc.lower()
+    if kind == "github" and _kind_of_host(host.removeprefix("api.")) == kind:
+        return f"https://{host.removeprefix('api.')}"
+    return ""
+
+
+def _without_root(owner: str, web: str) -> str:
+    """Return *owner* without the path that the forge is at on its host."""
+    root = urlsplit(web).path.strip("/")
+    return owner.removeprefix(f"{root}/") if root else owner
+
+
+def _api(kind: Kind, web: str, settings: GithubConfig, server: CiServer | None) -> str:
+    if settings.is_set("api_url"):
+        return settings.api_url.rstrip("/")
+    if server and server.api and server.web == web:
+        return server.api
+    host = urlsplit(web).netloc
+    if kind == "github" and host == GITHUB:
+        return settings.api_url.rstrip("/")
+    if kind == "github" and host.endswith(_ENTERPRISES):
+        return f"https://api.{host}"
+    ending = next(ending for ending, its_kind in _ENDINGS.items() if its_kind == kind)
+    return f"{web}{ending}"

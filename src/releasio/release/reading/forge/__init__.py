@@ -1,0 +1,1 @@
+"""What the facts have of the forge."""

@@ -52,7 +52,7 @@ class Log:
                 method=request.method,
                 path=request.path,
                 query=request.args.to_dict(flat=False),
-                headers={name.lower(): _shown(name, value) for name, value in request.headers},
+                headers={name.lower(): shown(name, value) for name, value in request.headers},
             )
             self._requests.append(record)
         return record
@@ -63,7 +63,8 @@ class Log:
             return list(self._requests)
 
 
-def _shown(name: str, value: str) -> str:
+def shown(name: str, value: str) -> str:
+    """Return the *value* of a header, without the secret in it."""
     if name.lower() not in _SECRET_HEADERS:
         return value
     scheme, separator, _ = value.partition(" ")

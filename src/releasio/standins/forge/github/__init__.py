@@ -1,0 +1,1 @@
+"""GitHub on loopback, in so far as a release asks for it."""

@@ -1,0 +1,140 @@
+"""Which address of GitHub's interface does what, and the permission it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Response
+
+from releasio.standins.forge.github import assets, releases, repository
+from releasio.standins.forge.github.hub import Asked
+from releasio.standins.forge.github.tokens import demand
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Request
+
+API, UPLOADS = "/api/v3", "/api/uploads"
+_REPO = "/repos/<owner>/<repo>"
+Handler = Callable[[Asked], Response]
+Level = Literal["read", "write", "admin"]
+
+
+@dataclass(frozen=True)
+class Route:
+    """
+    One operation.
+
+    Attributes:
+        operation: Its name in GitHub's OpenAPI document.
+        method: Of the request.
+        path: Below `/repos/{owner}/{repo}`, or whole where it begins elsewhere.
+        permission: What the token needs; empty: it need not even be there.
+        level: And to which level.
+        handler: Answers.
+    """
+
+    operation: str
+    method: str
+    path: str
+    permission: str
+    level: Level
+    handler: Handler
+
+    def answer(self, asked: Asked) -> Response:
+        """
+        Return the answer.
+
+        Raises:
+            Refused: The token may not do that, or it cannot be done.
+        """
+        if self.permission:
+            demand(asked.hub.state, asked.token, self.permission, self.level)
+        return self.handler(asked)
+
+
+def _upload(asked: Asked) -> Response:
+    return assets.upload(asked, releases.find(asked))
+
+
+def _list_assets(asked: Asked) -> Response:
+    return assets.list_all(asked, releases.find(asked))
+
+
+def _asset(asked: Asked) -> Response:
+    return assets.get(asked, *assets.find(asked, releases.visible(asked)))
+
+
+def _update_asset(asked: Asked) -> Response:
+    return assets.update(asked, *assets.find(asked, releases.visible(asked)))
+
+
+def _delete_asset(asked: Asked) -> Response:
+    return assets.delete(*assets.find(asked, releases.visible(asked)))
+
+
+_RELEASE, _ASSET = "/releases/<int:release_id>", "/releases/assets/<int:asset_id>"
+RELEASES = (
+    Route("repos/list-releases", "GET", "/releases", "contents", "read", releases.list_all),
+    Route("repos/create-release", "POST", "/releases", "contents", "write", releases.create),
+    Route(
+        "repos/get-latest-release", "GET", "/releases/latest", "contents", "read", releases.latest
+    ),
+    Route(
+        "repos/get-release-by-tag",
+        *("GET", "/releases/tags/<path:tag>", "contents", "read"),
+        releases.by_tag,
+    ),
+    Route("repos/get-release", "GET", _RELEASE, "contents", "read", releases.get),
+    Route("repos/update-release", "PATCH", _RELEASE, "contents", "write", releases.update),
+    Route("repos/delete-release", "DELETE", _RELEASE, "contents", "write", releases.delete),
+    Route(
+        "repos/list-release-assets", "GET", f"{_RELEASE}/assets", "contents", "read", _list_assets
+    ),
+    Route("repos/get-release-asset", "GET", _ASSET, "contents", "read", _asset),
+    Route("repos/update-release-asset", "PATCH", _ASSET, "contents", "write", _update_asset),
+    Route("repos/delete-release-asset", "DELETE", _ASSET, "contents", "write", _delete_asset),
+    Route(
+        "repos/check-immutable-releases",
+        *("GET", "/immutable-releases", "administration", "read"),
+        releases.immutability,
+    ),
+    Route(
+        "repos/upload-release-asset",
+        *("POST", f"{UPLOADS}{_REPO}{_RELEASE}/assets", "contents", "write"),
+        _upload,
+    ),
+)
+REPOSITORY = (
+    Route("repos/get", "GET", "", "metadata", "read", repository.get),
+    Route("users/get-authenticated", "GET", f"{API}/user", "", "read", repository.viewer),
+    Route("rate-limit/get", "GET", f"{API}/rate_limit", "", "read", repository.rate_limit),
+)
+ROUTES = (*REPOSITORY, *RELEASES)
+
+
+class Table:
+    """The routes, to be looked up."""
+
+    def __init__(self, routes: tuple[Route, ...] = ROUTES) -> None:
+        rules = [
+            Rule(
+                route.path if route.path.startswith("/api/") else f"{API}{_REPO}{route.path}",
+                methods=[route.method],
+                endpoint=route,
+                merge_slashes=False,
+            )
+            for route in routes
+        ]
+        self._map = Map(rules, strict_slashes=True, redirect_defaults=False, merge_slashes=False)
+
+    def find(self, request: Request) -> tuple[Route, dict[str, Any]] | None:
+        """Return who answers *request*, and the parts of its path; None: nobody."""
+        try:
+            route, place = self._map.bind_to_environ(request.environ).match()
+        except HTTPException:
+            return None
+        return route, dict(place)

@@ -1,0 +1,1 @@
+"""What a release pull request says, and what people changed of it."""

@@ -1,0 +1,58 @@
+"""The heading of a release pull request, and what somebody changed in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion, Version
+
+from releasio.text.pattern import pattern
+
+if TYPE_CHECKING:
+    from releasio.rules.proposal.state_block import State
+
+_GENERATED = pattern(r"chore\(release\): prepare ")
+
+
+def title_of(project: str, version: Version) -> str:
+    """Return the heading: the one of 2.x, which workflows look for in the squashed commit."""
+    return f"chore(release): prepare {project} v{version}"
+
+
+def version_by_title(title: str, state: State) -> Version | None:
+    """
+    Return the version that somebody wrote into *title* in place of the proposed one.
+
+    Args:
+        title: The heading now.
+        state: The heading as it was written, and the version in it.
+    """
+    before, mark, after = state.title.rpartition(state.version)
+    if not mark or title == state.title or len(title) < len(before) + len(after):
+        return None
+    if not (title.startswith(before) and title.endswith(after)):
+        return None
+    try:
+        return Version(title[len(before) : len(title) - len(after)])
+    except InvalidVersion:
+        return None
+
+
+def next_title(title: str, state: State | None, generated: str, version: Version) -> str:
+    """
+    Return the heading as it is to be from now on.
+
+    One in somebody's own words stays, and says the new version where it said the old one.
+
+    Args:
+        title: The heading now.
+        state: As it was written; None: not known.
+        generated: As it would be written without anybody's words.
+        version: The version that is proposed now.
+    """
+    if state is None:
+        return generated if _GENERATED.match(title) else title
+    is_as_written = title == state.title or version_by_title(title, state) is not None
+    words = state.title if is_as_written else title
+    before, mark, after = words.rpartition(state.version)
+    return f"{before}{version}{after}" if mark else words

@@ -38,6 +38,8 @@ VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding
         ("status", "--offline"),
         ("verify",),
         ("verify", "7.7.7"),
+        ("yank", "0.1.0"),
+        ("yank", "7.7.7"),
         ("config",),
         ("config", "upgrade"),
         ("check-pr", "--title", "feat: more"),

@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Build the distributions of the present commit, and check them.",
     "publish": "Tag, push, upload and verify what was built.",
     "verify": "Compare what is on the index with tag and record.",
+    "yank": "Take a release back as far as that goes, and prepare the one that fixes it.",
     "status": "Show where a release stands, and what is left.",
     "rehearse": "Run a whole release against an index embedded in this program.",
     "changelog": "Print the notes of a range, a tag or all history.",

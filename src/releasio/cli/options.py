@@ -101,11 +101,11 @@ class Options:
             package=self.package,
         )
 
-    def acting(self, command: str, *files: Path, **others: object) -> str:
+    def acting(self, command: str, *arguments: Path | str, **others: object) -> str:
         """Return the command line of *command* with these and *others*, and `--execute`."""
         from releasio.text.command_line import joined
 
-        words = ["releasio", command, *map(str, files)]
+        words = ["releasio", command, *map(str, arguments)]
         if self.path != Path() and "project" not in others:
             words.append(str(self.path))
         for name in ("version", "bump", "prerelease", "dev", "registry", "skip_publish", "package"):

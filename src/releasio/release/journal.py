@@ -25,7 +25,7 @@ class Entry:
     Attributes:
         time: ISO 8601, UTC.
         tag: The release it belongs to.
-        stage: `prepare`, `build` or `publish`.
+        stage: `prepare`, `build`, `publish` or `yank`.
         step: The step's own text, as the preview shows it.
         event: `run` (a run begins), `begin`, `end`, `skip` (done already, or left out) or `fail`.
         detail: The error's code, or why it was skipped.

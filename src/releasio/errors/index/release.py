@@ -142,6 +142,23 @@ class VersionOnIndex(ReleasioError):
     files: int
 
 
+class NothingToYank(ReleasioError):
+    """
+    The index has no file of the version that is to be yanked.
+
+    It was never uploaded there, or it was deleted. An index may also serve an old page for some
+    minutes after an upload.
+    """
+
+    code = "nothing-to-yank"
+    exit_code = DISAGREES
+    message = "{registry} has no files of {project} {version}, so there is nothing to yank"
+    hint = "Look which versions it has; --registry names another index."
+    project: str
+    version: str
+    registry: str
+
+
 class FilesMissing(ReleasioError):
     """
     The index lacks files that the release's tag names.

@@ -1,4 +1,4 @@
-"""The changelog file: put a section in, and leave every other byte alone."""
+"""The changelog file: put a section in, or mark one; every other byte stays."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from releasio.rules.changelog.outline import chapter_of, end_below, line_of
 from releasio.rules.changelog.section import Section
 from releasio.rules.changelog.section_style import NOTHING
 from releasio.rules.project.changelog_file import MARKDOWN
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.config.tables.model import ChangelogConfig
+    from releasio.rules.changelog.markdown import Heading
 
-__all__ = ["Inserted", "Section", "inserted", "open_heading", "section_of"]
+__all__ = ["Inserted", "Section", "inserted", "marked_yanked", "open_heading", "section_of"]
 
 SUPPORTED = (*MARKDOWN, "")  # a bare CHANGELOG is Markdown to whoever named it
 PREAMBLE = """\
@@ -29,6 +31,8 @@ PREAMBLE = """\
 All notable changes to this project are documented in this file.
 
 The format is based on [Keep a Changelog](https://keepachangelog.com/en/1.1.0/)."""
+_YANKED = pattern(r"\byanked\b", re.IGNORECASE)
+_ANCHOR = pattern(r"\s*\{[^{}]*\}$")  # attributes stay last, or they are text
 
 
 @frozen
@@ -97,13 +101,50 @@ def section_of(text: str, version: Version, settings: ChangelogConfig | None = N
     if chapter := chapter_of(text, version):
         body = text[chapter.heading.end : chapter.end].strip("\r\n \t")
         return None if chapter.pending else body
+    heading = _heading_like_others(text, version, settings)
+    return (
+        None if heading is None else text[heading.end : end_below(text, heading)].strip("\r\n \t")
+    )
+
+
+def _heading_of(
+    text: str, version: Version, settings: ChangelogConfig | None = None
+) -> Heading | None:
+    """Return the heading of the section that `section_of` returns; `None`: there is none."""
+    if chapter := chapter_of(text, version):
+        return None if chapter.pending else chapter.heading
+    return _heading_like_others(text, version, settings)
+
+
+def _heading_like_others(
+    text: str, version: Version, settings: ChangelogConfig | None
+) -> Heading | None:
     template = settings.version_header_template if settings else None
     own = _pattern_of(template, version) if template else None
     for heading in headings(text):
         is_own = own and own.fullmatch(heading.text)
         if is_own or is_like_others(heading, version, headings(text)):
-            return text[heading.end : end_below(text, heading)].strip("\r\n \t")
+            return heading
     return None
+
+
+def marked_yanked(
+    text: str, version: Version, settings: ChangelogConfig | None = None
+) -> str | None:
+    """
+    Return *text* with `[YANKED]` behind the heading of *version*, all else byte for byte.
+
+    A heading that says so already is left alone. `None`: the file has no section of it.
+
+    Source: https://keepachangelog.com/en/1.1.0/#yanked
+    """
+    heading = _heading_of(text, version, settings)
+    if heading is None or _YANKED.search(heading.text):
+        return None if heading is None else text
+    anchor = _ANCHOR.search(heading.text)
+    title = heading.text[: anchor.start()] if anchor else heading.text
+    place = text.index(title, heading.start) + len(title)
+    return f"{text[:place]} [YANKED]{text[place:]}"
 
 
 def open_heading(text: str, version: Version) -> str:

@@ -1,0 +1,1 @@
+"""Take a release back as far as that can be done."""

@@ -1,0 +1,87 @@
+"""Mark a release on the forge as yanked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.frozen import frozen
+from releasio.rules.forge.release import ReleaseText
+from releasio.rules.forge.token import VARIABLES
+from releasio.rules.notes.yank_notice import yanked_body, yanked_title
+from releasio.steps.step import Done, Omitted, State, Todo
+from releasio.text.listing import listed
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+    from releasio.rules.forge.place import ForgePlace
+    from releasio.rules.forge.release import ForgeRelease
+    from releasio.world.run import Run
+    from releasio.world.world import World
+
+
+@frozen
+class MarkYanked:
+    """
+    Say in title and text of a release that its version was yanked, and show it as no newest one.
+
+    Attributes:
+        place: Where the repository is.
+        tag: The release's tag.
+        version: Its version.
+        reason: Why; empty: not known, or told already.
+    """
+
+    place: ForgePlace
+    tag: str
+    version: Version
+    reason: str
+
+    def __str__(self) -> str:
+        return f"mark the release {self.tag} on {self.place.name} as yanked"
+
+    def probe(self, world: World) -> State:
+        """Compare the release with what it shall say; a forge in trouble keeps nobody from it."""
+        forge = world.forge(self.place)
+        if forge is None:
+            places = listed(VARIABLES[self.place.kind])
+            return Omitted(f"there is no token for {self.place.name}: {places} had none")
+        try:
+            release = forge.release(self.tag)
+        except ReleasioError as error:
+            return Todo(str(error))
+        if release is None:
+            return Omitted(f"{self.place.name} has no release {self.tag}")
+        text = self._text(release)
+        says_it = _same(release.title, text.title) and _same(release.body, text.body)
+        # what has no drafts has no pre-releases either
+        return Done() if says_it and (release.prerelease or not forge.has_drafts) else Todo()
+
+    def apply(self, world: World, run: Run) -> Omitted | None:
+        """
+        Edit title and text.
+
+        Raises:
+            ReleasioError: The forge did not answer, or refused; it can be tried again.
+        """
+        forge = world.forge(self.place)
+        release = forge.release(self.tag) if forge else None
+        if forge is None or release is None:
+            return Omitted("it has gone")
+        forge.edit_release(release, self._text(release))
+        return None
+
+    def _text(self, release: ForgeRelease) -> ReleaseText:
+        return ReleaseText(
+            self.tag,
+            yanked_title(release.title),
+            yanked_body(release.body, self.version, self.reason),
+            prerelease=True,
+            latest=False,
+        )
+
+
+def _same(actual: str, expected: str) -> bool:
+    """Whether two texts are the same but for line ends, which forges change."""
+    return actual.splitlines() == expected.splitlines()

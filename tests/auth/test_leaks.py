@@ -16,9 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from releasio.auth.chain import obtain
+from releasio.errors.forge.answers import ForgeForbids
 from releasio.rules.credentials.policy import Policy
 from releasio.rules.credentials.secret import HIDDEN
+from releasio.rules.forge.place import ForgePlace
+from releasio.rules.forge.token import VARIABLES
 from releasio.rules.index.registry import PYPI, TESTPYPI
+from releasio.world.forge.connect import Means, connect
 from tests.auth.desk import TEST_SITE, MadeUpKeyring, MadeUpTerminal
 from tests.auth.leaks import EXAMPLES, Room, found_in
 from tests.fakes.index import PRIVATE
@@ -27,6 +31,8 @@ from tests.fakes.tokens import jwt, macaroon
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from releasio.rules.forge.place import Kind
 
 pytestmark = pytest.mark.leaks
 
@@ -289,3 +295,43 @@ def test_what_a_program_prints(
     # a document does not have what a program says that does its work
     assert (not as_json or status == 3) == (HIDDEN in seen)
     assert [] == found_in(seen, secret)
+
+
+@MANY
+@given(token=usable, echo=echoes, kind=st.sampled_from(["github", "gitlab", "gitea"]))
+def test_what_a_forge_is_asked_with(
+    tmp_path: Path, *, as_json: bool, token: str, echo: str, kind: Kind
+) -> None:
+    variable = VARIABLES[kind][0]
+    room = Room(tmp_path / "room", as_json, {variable: token, "CI": "true"})
+    place = ForgePlace(kind, "127.0.0.1", "ada", "demo", "http://127.0.0.1:1")
+    means = Means(room.app.env, room.fake.clock, room.fake.clock.sleep, room.app.screen, 1.0)
+
+    def refuse() -> None:
+        forge = connect(place, means)
+        if forge is not None:
+            forge.close()
+        sentence = f"Bad credentials: {ECHOES[echo](token)}"
+        raise ForgeForbids(place.name, "read the repository", sentence, hint=sentence)
+
+    seen = room.run(refuse)
+
+    assert "releasio explain forge-forbids" in seen
+    assert HIDDEN in seen
+    assert [] == found_in(seen, token)
+
+
+@MANY
+@given(token=usable, stray=st.sampled_from(["\n", "\x1b[1m", " ", "…"]))
+def test_a_forge_token_that_is_garbled(
+    tmp_path: Path, *, as_json: bool, token: str, stray: str
+) -> None:
+    env = {"GITHUB_TOKEN": token[:14] + stray + token[14:], "CI": "true"}
+    room = Room(tmp_path / "room", as_json, env)
+    place = ForgePlace("github", "127.0.0.1", "ada", "demo", "http://127.0.0.1:1")
+    means = Means(room.app.env, room.fake.clock, room.fake.clock.sleep, room.app.screen, 1.0)
+    seen = room.run(lambda: connect(place, means))
+
+    assert "in the middle of the secret" in seen
+    assert "releasio explain secret-garbled" in seen
+    assert [] == found_in(seen, token[14:])

@@ -113,11 +113,13 @@ class NoForgeToken(ReleasioError):
 
     code = "no-forge-token"
     exit_code = NO_CREDENTIAL
-    message = "there is no token for {forge}: {places:listed} had none"
-    hint = "Set {variable}; in GitHub Actions: env: GITHUB_TOKEN: ${{{{ github.token }}}}"
+    message = "there is no token for {forge}: {places:listed} had none{kept:?; %s}"
     forge: str
     places: Sequence[str]
     variable: str
+    _: KW_ONLY
+    kept: str = ""  # what has one that the forge does not get, with the reason
+    hint: str = "Set {variable}; in GitHub Actions: env: GITHUB_TOKEN: ${{{{ github.token }}}}"
 
 
 class NoForge(ReleasioError):

@@ -198,10 +198,13 @@ def _api(kind: Kind, web: str, settings: GithubConfig, server: CiServer | None) 
         return settings.api_url.rstrip("/")
     if server and server.api and server.web == web:
         return server.api
+    return usual_api(kind, web)
+
+
+def usual_api(kind: Kind, web: str) -> str:
+    """Return where the interface of a forge is whose pages begin at *web*."""
     host = urlsplit(web).netloc
-    if kind == "github" and host == GITHUB:
-        return settings.api_url.rstrip("/")
-    if kind == "github" and host.endswith(_ENTERPRISES):
+    if kind == "github" and (host == GITHUB or host.endswith(_ENTERPRISES)):
         return f"https://api.{host}"
     ending = next(ending for ending, its_kind in _ENDINGS.items() if its_kind == kind)
     return f"{web}{ending}"

@@ -21,7 +21,9 @@ _FORGE = frozenset(
         "GITEA_TOKEN",
         "GITHUB_ENTERPRISE_TOKEN",
         "GITHUB_TOKEN",
+        "GITLAB_ACCESS_TOKEN",
         "GITLAB_TOKEN",
+        "GL_TOKEN",
     }
 )
 # what uploads to an index, or gets what does

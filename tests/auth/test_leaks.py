@@ -22,7 +22,8 @@ from releasio.rules.credentials.secret import HIDDEN
 from releasio.rules.forge.place import ForgePlace
 from releasio.rules.forge.token import VARIABLES
 from releasio.rules.index.registry import PYPI, TESTPYPI
-from releasio.world.forge.connect import Means, connect
+from releasio.world.forge.connect import connect
+from releasio.world.forge.means import Means
 from tests.auth.desk import TEST_SITE, MadeUpKeyring, MadeUpTerminal
 from tests.auth.leaks import EXAMPLES, Room, found_in
 from tests.fakes.index import PRIVATE

@@ -98,7 +98,8 @@ class World:
         if self.offline:
             return None
         if place not in self._forges:
-            from releasio.world.forge.connect import Means, connect
+            from releasio.world.forge.connect import connect
+            from releasio.world.forge.means import Means
 
             means = Means(self.env, self.clock, self.sleep, self.screen, self.timeout)
             self._forges[place] = connect(place, means)

@@ -23,6 +23,11 @@ from releasio.rules.forge.error_answer import forge_sentence
             '{"message": "Validation Failed", "errors": [{"message": "No commits between"}]}',
             "Validation Failed; No commits between",
         ),
+        (
+            422,
+            '{"message": "Validation Failed", "errors": [{"field": "name", "code": "is_bad"}]}',
+            "Validation Failed; name is bad",
+        ),
         (502, "<html><title>502</title></html>", "Bad Gateway"),
         (599, "", "status 599"),
         (403, '{"message": "", "error": null}', "Forbidden"),

@@ -14,8 +14,8 @@ def forge_sentence(status: int, body: str) -> str:
 
     GitLab has a text, a list, or a list for each field under `message`, or `error` and
     `error_description`; Gitea `message` and `errors`; GitHub `message` and, under `errors`,
-    values that have a `message` of their own. Whatever is no such document, such as the page of
-    a proxy, says no more than its *status*.
+    values that have a `message` of their own, or a `field` and a `code`. Whatever is no such
+    document, such as the page of a proxy, says no more than its *status*.
     """
     try:
         document = read_json(body)
@@ -32,6 +32,8 @@ def _words(value: object) -> str:
             return value.strip()
         case {"message": str() as message}:
             return message.strip()
+        case {"field": str() as field, "code": str() as code}:
+            return f"{field} {code.replace('_', ' ')}"
         case list():
             return ", ".join(word for word in map(_words, value) if word)
         case dict():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, assert_never, cast
 
-from releasio.frozen import frozen
 from releasio.rules.credentials.forge_token import GH, search_token, token_kind
 from releasio.rules.credentials.secret import stray
 from releasio.rules.forge.token import ForgeToken
@@ -12,34 +11,13 @@ from releasio.rules.running.environment import without_forge_tokens
 from releasio.world.ci.ci import ci_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
 
     from releasio.rules.forge.place import ForgePlace
     from releasio.world.forge.forge import Forge
-    from releasio.world.screen import Screen
+    from releasio.world.forge.means import Means
 
 PATIENCE = 10.0  # seconds; gh reads a file, or the system's keyring
-
-
-@frozen
-class Means:
-    """
-    What a client is made with.
-
-    Attributes:
-        env: The process environment.
-        clock: Returns the present moment, aware.
-        sleep: Waits a number of seconds.
-        screen: Hears of every pause.
-        timeout: Seconds to wait for one answer.
-    """
-
-    env: Mapping[str, str]
-    clock: Callable[[], datetime]
-    sleep: Callable[[float], None]
-    screen: Screen
-    timeout: float
 
 
 def connect(place: ForgePlace, means: Means) -> Forge | None:
@@ -54,7 +32,11 @@ def connect(place: ForgePlace, means: Means) -> Forge | None:
         return None
     means.screen.mask(token.secret)
     match place.kind:
-        case "github" | "gitlab" | "gitea":
+        case "github":
+            from releasio.world.forge.github.client import GitHub
+
+            return cast("Forge", GitHub(place, token, means))  # its pull requests are on their way
+        case "gitlab" | "gitea":
             return None
         case kind:
             assert_never(kind)

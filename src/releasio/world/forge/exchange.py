@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 import httpx
 
 from releasio.errors.forge.answers import ForgeLimited, ForgeUnreachable
+from releasio.rules.forge.limit import limit_of
 from releasio.world.http.bounded import pieces
 from releasio.world.http.requester import (
     TRIES,
     Requester,
+    begin_of,
     describe,
     may_pass,
     passing,
@@ -22,15 +24,17 @@ from releasio.world.http.requester import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from releasio.rules.credentials.secret import Secret
+    from releasio.rules.forge.limit import Limit
     from releasio.rules.forge.place import ForgePlace
 
 _HOPS = 5
 _LARGEST = 2 << 30  # bytes of a file that is downloaded to be hashed
-_TOO_MANY = 429
-_FILE = {"Accept": "*/*", "Accept-Encoding": "identity"}  # it is hashed as it is
+# it is hashed as it is; GitHub gives the file itself to nobody who would have something else, too
+_FILE = {"Accept": "application/octet-stream", "Accept-Encoding": "identity"}
+_MOST_KEPT = 64  # answers
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -44,6 +48,7 @@ class Exchange:
         headers: What every request says.
         login: The header that the token is in, and what is written before it.
         secret: The token; it goes to the scheme, host and port of the interface and nowhere else.
+        also: Addresses whose scheme, host and port belong to the interface, too.
     """
 
     def __init__(
@@ -53,22 +58,27 @@ class Exchange:
         headers: Mapping[str, str],
         login: tuple[str, str],
         secret: Secret,
+        also: Sequence[str] = (),
     ) -> None:
         self.place = place
         self.requester = requester
         self.secret = secret
         self._headers = dict(headers)
         self._login = login
-        self._api = httpx.URL(place.api)
+        self._homes = {_origin(httpx.URL(address)) for address in (place.api, *also)}
+        self._known: dict[httpx.URL, httpx.Response] = {}
         self._is_down = False
 
     def url(self, path: str) -> httpx.URL:
-        """Return the address of *path*, which begins with `/` and is encoded."""
-        return httpx.URL(f"{self.place.api}{path}")
+        """Return the address of *path*, which begins with `/` and is encoded; or is a whole one."""
+        return httpx.URL(f"{self.place.api}{path}" if path.startswith("/") else path)
 
     def read(self, url: httpx.URL, params: Mapping[str, str | int] | None = None) -> httpx.Response:
         """
         Return the answer to a GET, asked again while that may help.
+
+        What is as it was when it was asked for before is not sent again, and counts as no request
+        where the forge says by an ETag what it knows an answer by.
 
         Raises:
             ForgeUnreachable: Nobody answers, or not with an answer of a forge.
@@ -76,11 +86,24 @@ class Exchange:
         """
         address = url.copy_merge_params(dict(params or {}))
         for _ in range(_HOPS):
-            response = self._send(partial(self._request, "GET", address), may_repeat=True)
+            known = self._known.get(address)
+            headers = {"If-None-Match": known.headers["ETag"]} if known is not None else {}
+            make = partial(self._request, "GET", address, headers=headers)
+            response = self._send(make, may_repeat=True)
+            if known is not None and response.status_code == httpx.codes.NOT_MODIFIED:
+                return known
             if response.status_code not in _MOVED:
+                self._keep(address, response)
                 return response
             address = self._next(response)
         return self.give_up("it redirects without end")
+
+    def _keep(self, address: httpx.URL, response: httpx.Response) -> None:
+        self._known.pop(address, None)
+        if response.is_success and "ETag" in response.headers:
+            self._known[address] = response
+            while len(self._known) > _MOST_KEPT:
+                del self._known[next(iter(self._known))]
 
     def change(
         self,
@@ -154,7 +177,7 @@ class Exchange:
 
     def _request(self, method: str, url: httpx.URL, **options: Any) -> httpx.Request:  # noqa: ANN401 -- httpx's
         headers = self._headers | options.pop("headers", {})
-        if _origin(url) == _origin(self._api):
+        if _origin(url) in self._homes:
             name, before = self._login
             headers[name] = f"{before}{self.secret.reveal()}"
         return self.requester.client.build_request(method, url, headers=headers, **options)
@@ -183,13 +206,13 @@ class Exchange:
                 if not (may_repeat or _was_not_sent(error)) or not may_pass(error):
                     self.give_up(problem, tries=attempt)
             else:
-                delay = self._delay(response)
-                is_limited = response.status_code == _TOO_MANY or delay is not None
-                if not is_limited and not (may_repeat and passing(response.status_code)):
+                limit = self._limit(response)
+                delay = limit.seconds if limit else self.requester.wanted(response)
+                if limit is None and not (may_repeat and passing(response.status_code)):
                     self._is_down = False
                     return response
                 problem = f"it answered {response.status_code}"
-                if is_limited and (attempt == tries or self.requester.late(attempt, delay)):
+                if limit and (attempt == tries or self.requester.late(attempt, delay)):
                     raise ForgeLimited(self.place.name, self._moment(delay))
             if attempt == tries or self.requester.late(attempt, delay):
                 self._is_down = True
@@ -208,15 +231,14 @@ class Exchange:
                 take(response)
             return response
 
-    def _delay(self, response: httpx.Response) -> float | None:
-        """Return the seconds after which a limit ends; None: there is no limit, or no word."""
-        if response.status_code != _TOO_MANY:
-            return None
-        wait = self.requester.wanted(response)
-        reset = response.headers.get("RateLimit-Reset", "").strip()
-        if wait is None and reset.isascii() and reset.isdigit():
-            wait = max(0.0, float(reset) - self.requester.clock().timestamp())
-        return wait
+    def _limit(self, response: httpx.Response) -> Limit | None:
+        return limit_of(
+            response.status_code,
+            {name.lower(): text for name, text in response.headers.items()},
+            begin_of(response) if response.status_code == httpx.codes.FORBIDDEN else "",
+            wait=self.requester.wanted(response),
+            now=self.requester.clock().timestamp(),
+        )
 
     def _moment(self, delay: float | None) -> str:
         """Return the time of day that *delay* ends at, for people; empty: nobody knows."""

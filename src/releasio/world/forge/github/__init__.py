@@ -1,0 +1,1 @@
+"""GitHub: its interface, REST and GraphQL."""

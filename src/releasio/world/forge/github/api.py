@@ -1,0 +1,153 @@
+"""Ask GitHub: addresses, refusals and the right they are about, and GraphQL."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from releasio.errors.forge.answers import ForgeForbids, ForgeRefused, ForgeUnreachable
+from releasio.rules.credentials.secret import redact
+from releasio.rules.forge.error_answer import forge_sentence
+from releasio.rules.forge.github_hint import github_hint
+from releasio.rules.forge.place import GITHUB
+from releasio.world.forge.api import Api
+from releasio.world.forge.exchange import Exchange
+from releasio.world.http.client import new_client
+from releasio.world.http.requester import Requester, begin_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TypeVar
+
+    import httpx
+
+    from releasio.errors.base import ReleasioError
+    from releasio.rules.forge.place import ForgePlace
+    from releasio.rules.forge.token import ForgeToken
+    from releasio.world.forge.means import Means
+
+    T = TypeVar("T")
+
+VERSION = "2022-11-28"  # the newest that every supported Enterprise Server knows
+_HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": VERSION}
+_MOST_LOOKS = 3  # for what was sent and not answered
+
+
+class GitHubApi(Api):
+    """The interface of GitHub, about one repository; paths begin after `/repos/OWNER/NAME`."""
+
+    def __init__(self, place: ForgePlace, token: ForgeToken, means: Means) -> None:
+        self.place, self.token = place, token
+        self.requester = Requester(
+            new_client(means.env, timeout=means.timeout), means.clock, means.sleep, means.screen
+        )
+        exchange = Exchange(
+            place,
+            self.requester,
+            _HEADERS,
+            ("Authorization", "Bearer "),
+            token.secret,
+            also=[uploads_of(place)],
+        )
+        super().__init__(exchange, lambda _status, _sentence: "")
+
+    def path(self, path: str) -> str:
+        """Return where *path* of the repository is."""
+        return f"/repos/{self.place.slug}{path}"
+
+    def address(self, path: str) -> str:
+        """Return the whole address of *path* of the repository."""
+        return str(self._exchange.url(self.path(path)))
+
+    def once(self, change: Callable[[], T], look: Callable[[], T | None]) -> T:
+        """
+        Do what must not be done twice, and return what came of it.
+
+        Where the answer gets lost nobody knows whether it was done: *look* tells, and only if it
+        finds nothing it is sent again.
+
+        Raises:
+            ForgeUnreachable: Even then nobody answers.
+        """
+        for attempt in range(1, _MOST_LOOKS):
+            try:
+                return change()
+            except ForgeUnreachable as error:
+                self.requester.pause(self.place.name, error.problem, attempt)
+                result = look()
+                if result is not None:
+                    return result
+        return change()
+
+    def graphql(
+        self, query: str, variables: Mapping[str, object], deed: str, *, partly: bool = False
+    ) -> Any:  # noqa: ANN401 -- a document of the query's shape
+        """
+        Return the `data` that answers *query*.
+
+        Args:
+            query: With names for all that varies.
+            variables: Their values.
+            deed: What is done, as it follows "does not let this token".
+            partly: Whether an answer with gaps is one, too.
+
+        Raises:
+            ForgeRefused: It has errors, in GitHub's words.
+            ForgeForbids: They are about a missing right.
+        """
+        body = {"query": query, "variables": dict(variables)}
+        response = self._exchange.change(
+            "POST", self._exchange.url(graphql_of(self.place)), json=body
+        )
+        self._check(response, deed)
+        document = self._value(response, dict)
+        errors, data = document.get("errors") or [], document.get("data")
+        if not errors or (partly and data):
+            return data
+        return self._raise(response, errors[0], deed)
+
+    def _raise(self, response: httpx.Response, error: Any, deed: str) -> None:  # noqa: ANN401 -- of a document
+        said = error.get("message", "") if isinstance(error, dict) else ""
+        kind = error.get("type", "") if isinstance(error, dict) else ""
+        sentence = redact(" ".join(str(said).split())[:500], [self.token.secret])
+        hint = self._advice(response, HTTPStatus.OK, sentence)
+        if kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
+            raise ForgeForbids(self.place.name, deed, sentence, hint=hint)
+        known = hint if "needs the right" not in hint else ""
+        raise ForgeRefused(self.place.name, deed, response.status_code, sentence, hint=known)
+
+    def _refusal(self, response: httpx.Response, deed: str) -> ReleasioError:
+        """Name the missing right where the answer tells; a 404 may mean one, too."""
+        status = response.status_code
+        said = forge_sentence(status, redact(begin_of(response), [self.token.secret]))
+        sentence = redact(said, [self.token.secret])
+        hint = self._advice(response, status, sentence)
+        forbids = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+        is_hidden = status == HTTPStatus.NOT_FOUND and response.request.method != "GET" and hint
+        if status in forbids or is_hidden:
+            return ForgeForbids(self.place.name, deed, sentence, hint=hint)
+        if status == HTTPStatus.UNPROCESSABLE_ENTITY:
+            known = hint if "needs the right" not in hint else ""
+            return ForgeRefused(self.place.name, deed, status, sentence, hint=known)
+        return super()._refusal(response, deed)
+
+    def _advice(self, response: httpx.Response, status: int, sentence: str) -> str:
+        headers = {name.lower(): text for name, text in response.headers.items()}
+        return github_hint(status, sentence, headers, self.token.kind, self.token.source)
+
+
+def uploads_of(place: ForgePlace) -> str:
+    """
+    Return where files are sent to, without a slash at the end.
+
+    Source: https://docs.github.com/en/rest/releases/assets (upload_url)
+    """
+    scheme, _, rest = place.api.partition("://")
+    if place.host == GITHUB or rest.startswith("api."):
+        return f"{scheme}://uploads.{rest.removeprefix('api.')}"
+    return f"{place.api.removesuffix('/v3')}/uploads" if rest.endswith("/api/v3") else place.api
+
+
+def graphql_of(place: ForgePlace) -> str:
+    """Return where GraphQL is asked; on a server of one's own it is beside the interface."""
+    return f"{place.api.removesuffix('/v3')}/graphql"

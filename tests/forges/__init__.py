@@ -1,0 +1,1 @@
+"""Forges on loopback, with the faults that tests order."""

@@ -1,0 +1,48 @@
+"""GitHub on loopback, with faults to order."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from werkzeug.wrappers import Response
+
+from releasio.standins.forge.github.github import FakeGitHub
+from releasio.standins.forge.served import machine_clock
+from tests.forges.faults import Faulty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from releasio.standins.forge.served import Call
+
+
+class FaultyGitHub(Faulty, FakeGitHub):
+    """`FakeGitHub` with `fail`, `go_down` and `heal`."""
+
+    def __init__(
+        self,
+        bare_repository: Path,
+        slug: str = "acme/demo",
+        *,
+        clock: Callable[[], datetime] = machine_clock,
+    ) -> None:
+        self._faults = []
+        self._cut_off = False
+        self.stopping = threading.Event()
+        super().__init__(bare_repository, slug, clock=clock)
+
+    def cut_off_next_upload(self) -> None:
+        """Let the next file not arrive: it stays a `starter`, and the answer is 502."""
+        self._cut_off = True
+
+    def answer(self, call: Call) -> Response:
+        answer = super().answer(call)
+        if not self._cut_off or call.exchange.operation != "repos/upload-release-asset":
+            return answer
+        self._cut_off = False
+        asset = next(asset for one in self.state.releases for asset in one.assets[-1:])
+        asset.state, asset.data = "starter", b""
+        return Response("Bad Gateway", status=502, mimetype="text/plain")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.text.json_text import read_json
+from releasio.text.json_text import read_json, write_json
 
 
 @pytest.mark.parametrize("text", ['{"a": [1]}', b'{"a": [1]}'])
@@ -26,3 +26,11 @@ def test_is_read_from_text_and_bytes(text: str | bytes) -> None:
 def test_anything_else_is_a_value_error(text: str | bytes) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         read_json(text)
+
+
+def test_is_written_without_what_nobody_sees_and_means_the_same() -> None:
+    document = {"a": "x\u202ey\u200b \U000e0041 \x9b ##[x \u05d0 é"}
+    text = write_json(document)
+
+    assert '"x\\u202ey\\u200b \\udb40\\udc41 \\u009b #\\u0023[x \u05d0 é"' in text
+    assert document == read_json(text)

@@ -73,14 +73,12 @@ def _show_traceback(app: App) -> None:
 def finish(app: App, code: int) -> None:
     """Print the JSON document, if one was asked for, and leave."""
     if app.as_json:
-        import json
+        from releasio.text.json_text import write_json
 
         app.document["exit_code"] = code
         app.document["notes"] = app.screen.notes
         document = _hidden(app.document, app.screen)
-        text = json.dumps(document, ensure_ascii=False, indent=2)
-        # the same to every JSON parser, and no command to the runner of GitHub Actions
-        code = _print(app, text.replace("##[", "#\\u0023[")) or code
+        code = _print(app, write_json(document)) or code
     sys.exit(code)
 
 

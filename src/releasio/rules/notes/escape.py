@@ -13,35 +13,57 @@ if TYPE_CHECKING:
 
 _CONTROL = pattern(f"[\x00-\x1f\x7f-\x9f{ALL}]+")
 _TICKS = pattern(r"`+")
-_ADDRESS = pattern(r"https?://[^\s<>\[\]`*]+")
+# what a forge makes a link of, up to where it ends it
+_ADDRESS = pattern(r"(?<![^\s(])(?<!\]\()https?://[^\s<]+")
+_PLAIN_ADDRESS = pattern(
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?:[/?#][A-Za-z0-9._~:/?#!&'()+,;=%-]*)?[).,;:!?'\"]*"
+)
+_TRACKED = pattern(
+    r"/(?:issues|pulls?|merge_requests|pull-requests|pullrequest|discussions|commits?|edit)/"
+)
 _SPECIAL = pattern(
-    r"(?P<mention>(?<!\w)@(?=\w))"
+    r"(?P<inert>@(?=\w)"  # a name, or an address of mail
+    r"|[#!](?=\d)"  # #12, owner/repo#12, AB#12, !12
+    r"|(?<!\w)[Gg][Hh]-(?=\d)"
+    r"|(?<!\w)(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f](?=[0-9a-f]{6,63}(?!\w))"
+    r"|(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp]):(?=//)"
+    r"|(?<!\w)[Ww]{3}(?=\.\w))"
     r"|(?P<entity>&(?=#?\w+;))"
     r"|(?P<tag><)"
-    r"|(?P<mark>[\[\]*`]|~(?=~)|(?<=~)~|\\(?=[!-/:-@\[-`{-~])"
+    r"|(?P<mark>[\[\]*`]|\\(?=[!-/:-@\[-`{-~])"
     r"|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9]))"
 )
-_HARMLESS = re.compile(r"[A-Za-z][A-Za-z0-9,.:;()/'\"+=?%$^{}|# -]*").fullmatch
-_BLOCK = pattern(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?<=\A)\d+(?=[.)](?:\s|$)))")
+_NOTHING = "&#8203;"  # a space without width
+_IN_PAIRS = "~$"  # what stands between two of them is struck out, or a formula
+_HARMLESS = re.compile(r"[A-Za-z][A-Za-z0-9,.:;()/'\"+=?%^{}| -]*").fullmatch
+_NOT_HARMLESS = re.compile(r"//|[Ww]{3}\.|[Gg][Hh]-[0-9]|[0-9a-f]{7}").search
+_BLOCK = pattern(
+    r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?<=\A)\d+(?=[.)](?:\s|$))|[-=|:](?=[-=|: ]*\Z))"
+)
 
 
 def escape(text: str) -> str:
     """
-    Return one line of Markdown that shows *text* as it is written.
+    Return one line of Markdown that shows *text* as it is written, and does nothing else.
 
-    Code spans and addresses are kept. A name behind an @ looks the same, but
-    nobody is notified; the forge looks for names after rendering, so no escaping
-    helps and a character without width has to.
+    Code spans, and addresses of pages, are kept. What a forge makes a link of by itself looks the
+    same and stays text: names behind an @, which would be notified; numbers of issues and pull
+    requests (`#12`, `!12`, `GH-12`, `owner/repo#12`) and their addresses, which would be noted
+    there, or closed; ids of commits. Forges look for these after rendering, so that no escaping
+    helps and a character without width has to. An id of digits only is taken for a number.
     """
     # most texts are, and there may be 100,000
-    if _HARMLESS(text) and "  " not in text and not text.endswith(" "):
+    if _HARMLESS(text) and not _NOT_HARMLESS(text) and "  " not in text and not text.endswith(" "):
         return text
-    text = " ".join(_CONTROL.sub(" ", text).split())
+    text = plain(text)
+    pairs = [mark for mark in _IN_PAIRS if text.count(mark) > 1]
     parts, position = [], 0
-    for begin, end in _verbatim_spans(text):
-        parts += [_SPECIAL.sub(_escaped, text[position:begin]), text[begin:end]]
+    for begin, end in (*_verbatim_spans(text), (len(text), len(text))):
+        words = _SPECIAL.sub(_escaped, text[position:begin])
+        for mark in pairs:
+            words = words.replace(mark, f"\\{mark}")
+        parts += [words, text[begin:end]]
         position = end
-    parts.append(_SPECIAL.sub(_escaped, text[position:]))
     return _behind_bullet("".join(parts))
 
 
@@ -49,10 +71,18 @@ def _verbatim_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield begin and end of what is left as it is: code spans and bare addresses."""
     position = 0
     for begin, end in _code_spans(text):
-        yield from (match.span() for match in _ADDRESS.finditer(text, position, begin))
+        yield from _addresses(text, position, begin)
         yield begin, end
         position = end
-    yield from (match.span() for match in _ADDRESS.finditer(text, position))
+    yield from _addresses(text, position, len(text))
+
+
+def _addresses(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the addresses that a forge takes for one as a whole, and that no tracker notes."""
+    for match in _ADDRESS.finditer(text, begin, end):
+        goes_on = end < len(text) and match.end() == end  # into a code span, which is none then
+        if _PLAIN_ADDRESS.fullmatch(match[0]) and not goes_on and not _TRACKED.search(match[0]):
+            yield match.span()
 
 
 def _code_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -81,8 +111,8 @@ def plain(text: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     match match.lastgroup:
-        case "mention":
-            return "@&#8203;"
+        case "inert":
+            return f"{match[0]}{_NOTHING}"
         case "entity":
             return "&amp;"
         case "tag":

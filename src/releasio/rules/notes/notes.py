@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from releasio.rules.changelog.group_titles import group_titles
+from releasio.rules.notes.entry import Entries
 from releasio.rules.notes.escape import escape, plain
 from releasio.rules.notes.listed import without_excluded
-from releasio.text.pattern import pattern
+from releasio.rules.notes.people import is_ignored
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -18,13 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.changelog.group_titles import GroupTitles
     from releasio.rules.commits.change import Change
     from releasio.rules.commits.commit import Commit
-
-_FIELD = pattern(
-    r"\{(scope|description|author|author_email|hash|short_hash|body|type|pr_number|date)\}"
-)
-_EMPTY_SCOPE = pattern(r"[*_`(\[]*\{scope\}[*_`)\]:]*[ ]?")
-BREAKING = "**Breaking**:"
-_BULLET = pattern(r"\s*[-*+] ")
+    from releasio.rules.forge.links import Links
 
 
 def render_notes(
@@ -32,6 +25,7 @@ def render_notes(
     settings: ChangelogConfig,
     earlier_authors: Collection[str] | None = None,
     titles: GroupTitles | None = None,
+    links: Links | None = None,
 ) -> str:
     """
     Return the groups of a section, each a `###` heading and its entries, without the version.
@@ -46,13 +40,22 @@ def render_notes(
         earlier_authors: The addresses of all who contributed before; `None`:
             nobody is marked as a newcomer.
         titles: What the groups are called; `None`: as the settings say.
+        links: The pages that references lead to; `None`: they stay text.
     """
     titles = titles or group_titles(None, settings)
     remaining = without_excluded(changes, settings)
     newcomers = _newcomers(remaining, settings, earlier_authors)
-    groups = _grouped(remaining, titles)
+    entries = Entries(settings, newcomers, links, marked=titles.breaking is None)
+    return render_groups(remaining, settings, titles, entries)
+
+
+def render_groups(
+    changes: Iterable[Change], settings: ChangelogConfig, titles: GroupTitles, entries: Entries
+) -> str:
+    """Return *changes* below their titles, in the order of the settings, written by *entries*."""
+    groups = _grouped(changes, titles)
     parts = [
-        f"### {title}\n\n{_entries(groups[title], settings, newcomers, titles)}"
+        f"### {title}\n\n{_lines(groups[title], settings, entries)}"
         for title in _ordered(groups, settings, titles)
     ]
     return "\n\n".join(parts)
@@ -92,102 +95,22 @@ def _ordered(groups: Iterable[str], settings: ChangelogConfig, titles: GroupTitl
     return [*ordered, *remaining, *([last] if last in groups else [])]
 
 
-def _entries(
-    changes: Sequence[Change],
-    settings: ChangelogConfig,
-    newcomers: Collection[Commit],
-    titles: GroupTitles,
-) -> str:
-    marked = titles.breaking is None
-    lines = (_entry(change, settings, newcomers, marked=marked) for change in changes)
-    if not settings.group_by_scope:
-        return "\n".join(lines)
-    return "\n".join(_by_scope(changes, settings, newcomers, marked=marked))
+def _lines(changes: Sequence[Change], settings: ChangelogConfig, entries: Entries) -> str:
+    if settings.group_by_scope:
+        return "\n".join(_by_scope(changes, entries))
+    return "\n".join(map(entries.line, changes))
 
 
-def _by_scope(
-    changes: Sequence[Change],
-    settings: ChangelogConfig,
-    newcomers: Collection[Commit],
-    *,
-    marked: bool,
-) -> Iterator[str]:
+def _by_scope(changes: Sequence[Change], entries: Entries) -> Iterator[str]:
     """List what has no scope first, then one bullet for each scope with its entries below."""
     scopes: dict[str, list[Change]] = {"": []}
     for change in changes:
         scopes.setdefault(change.scope or "", []).append(change)
-    for change in scopes.pop(""):
-        yield _entry(change, settings, newcomers, marked=marked)
+    yield from map(entries.line, scopes.pop(""))
     for scope, own in scopes.items():
         yield f"- **{escape(scope)}**"
         for change in own:
-            entry = _entry(change._replace(scope=None), settings, newcomers, marked=marked)
-            yield "  " + entry.replace("\n", "\n  ")
-
-
-def _entry(
-    change: Change, settings: ChangelogConfig, newcomers: Collection[Commit], *, marked: bool
-) -> str:
-    if settings.commit_template is not None:
-        line = _from_template(change, settings)
-    else:
-        line = _plain_entry(change, settings)
-    if change.breaking and marked:
-        line = _BULLET.sub(lambda bullet: f"{bullet[0]}{BREAKING} ", line, count=1)
-    if newcomers and change.commit in newcomers:
-        line += f" {settings.first_contributor_badge}"
-    if change.breaking_notes:
-        from releasio.rules.notes.breaking_note import render_note
-
-        notes = [note for note in change.breaking_notes if note != change.description]
-        line += "".join(f"\n{note_line}" for note in notes for note_line in render_note(note))
-    return line
-
-
-def _plain_entry(change: Change, settings: ChangelogConfig) -> str:
-    scope = f"**{escape(change.scope)}:** " if change.scope and settings.include_scope else ""
-    parts = [f"- {scope}{escape(change.description)}"]
-    if change.reference:
-        parts.append(f"({change.reference})")
-    if settings.show_commit_hash:
-        parts.append(f"({change.commit.id[:7]})")
-    if settings.show_authors and (author := _author(change.commit, settings)):
-        parts.append(f"by {author}")
-    return " ".join(parts)
-
-
-def _from_template(change: Change, settings: ChangelogConfig) -> str:
-    template = settings.commit_template or ""
-    scope = change.scope if settings.include_scope else None
-    if not scope:
-        template = _EMPTY_SCOPE.sub("", template)
-    reference = f" ({change.reference})" if change.reference else ""
-    values = {
-        "scope": escape(scope or ""),
-        "description": escape(change.description) + reference,
-        "author": _author(change.commit, settings),
-        "author_email": escape(change.commit.email),
-        "hash": change.commit.id[:7],
-        "short_hash": change.commit.id[:7],
-        "pr_number": str(change.pull_request or ""),
-        "date": datetime.fromtimestamp(change.commit.time, UTC).date().isoformat(),
-        "body": "\n".join(escape(line) for line in change.commit.body.splitlines()),
-        "type": escape(change.type),
-    }
-    text = _FIELD.sub(lambda match: values[match[1]], template).strip()
-    text = text if _BULLET.match(text) else f"- {text}"
-    return re.sub(r"\n(?=[^\n])", "\n  ", text)  # further lines belong to the bullet
-
-
-def _author(commit: Commit, settings: ChangelogConfig) -> str:
-    """Return the name to show; empty for those that are not named."""
-    return "" if _is_ignored(commit, settings) else escape(commit.author)
-
-
-def _is_ignored(commit: Commit, settings: ChangelogConfig) -> bool:
-    login = commit.email.partition("@")[0].rpartition("+")[2]
-    ignored = {name.lower() for name in settings.ignore_authors}
-    return not ignored.isdisjoint({commit.author.lower(), commit.email.lower(), login.lower()})
+            yield "  " + entries.line(change._replace(scope=None)).replace("\n", "\n  ")
 
 
 def _newcomers(
@@ -200,6 +123,6 @@ def _newcomers(
     first: dict[str, Commit] = {}
     for change in changes:  # newest first, so the last one written is the oldest
         address = change.commit.email.lower()
-        if address not in earlier_addresses and not _is_ignored(change.commit, settings):
+        if address not in earlier_addresses and not is_ignored(change.commit, settings):
             first[address] = change.commit
     return frozenset(first.values())

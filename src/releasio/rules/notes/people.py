@@ -1,0 +1,153 @@
+"""Who made a change: names, logins where they are proven, and no machines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.rules.notes.escape import escape
+from releasio.text.pattern import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from releasio.config.tables.model import ChangelogConfig
+    from releasio.rules.commits.commit import Commit
+    from releasio.rules.forge.links import Links
+    from releasio.rules.forge.pull_request import CommitOrigin
+
+_CO_AUTHOR = pattern(
+    r"^co-authored-by:[ \t]*([^<>\s][^<>\n]*)?<([^<>\s]+)>[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+_MOST_CO_AUTHORS = 50  # of one commit
+_LOGIN = pattern(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_])?")
+# the address that a forge gives to everybody begins with the number of the account, which nobody
+# else can have; the older ones of GitHub have the login alone, and logins change hands
+_BEHIND_NUMBER = {"github": "+", "gitlab": "-"}
+
+
+@frozen
+class Person:
+    """
+    Somebody who made a change.
+
+    Attributes:
+        name: As the commit says it, after `.mailmap`.
+        email: Likewise.
+        login: On the forge, where it is proven to be theirs; empty: it is not known.
+    """
+
+    name: str
+    email: str
+    login: str = ""
+
+    def named(self, links: Links | None) -> str:
+        """Return Markdown that names them, with a link to their page where that is known."""
+        if not self.login:
+            return escape(self.name or self.email.partition("@")[0])
+        page = links.user(self.login) if links else ""
+        return f"[@{self.login}]({page})" if page else f"`@{self.login}`"
+
+
+@frozen
+class People:
+    """
+    Tells who made commits.
+
+    Attributes:
+        settings: The `[changelog]` table, which says who is not named.
+        links: The forge's pages, for logins that an address proves.
+        origins: What the forge knows of commits, by their ids.
+    """
+
+    settings: ChangelogConfig
+    links: Links | None
+    origins: Mapping[str, CommitOrigin]
+
+    def of(self, commit: Commit) -> tuple[Person, ...]:
+        """Return author and co-authors of *commit*, without machines and those not to be named."""
+        origin = self.origins.get(commit.id)
+        known_logins = dict(origin.co_logins) if origin else {}
+        people: list[Person] = []
+        author_login = _login(origin.login if origin else None) or self._proven(commit.email)
+        if not (origin and origin.is_bot) and not is_ignored(commit, self.settings):
+            people.append(Person(commit.author, commit.email, author_login))
+        for name, email in co_authors(commit):
+            if not is_machine(name, email, self.settings):
+                login = known_logins.get(email.lower()) or known_logins.get(email)
+                people.append(Person(name, email, _login(login) or self._proven(email)))
+        return tuple(unique(people))
+
+    def _proven(self, email: str) -> str:
+        """Return the login of an address that the forge gave to one account, with its number."""
+        if self.links is None:
+            return ""
+        local, _, host = email.partition("@")
+        number, mark, login = local.partition(_BEHIND_NUMBER.get(self.links.pages, "+"))
+        own_host = f"users.noreply.{self.links.host.partition('://')[2]}"
+        is_own = mark and number.isdecimal() and host.lower() == own_host
+        return _login(login) if is_own else ""
+
+
+def _login(text: str | None) -> str:
+    """Return *text* if it can be a login; else nothing."""
+    return text if text and _LOGIN.fullmatch(text) else ""
+
+
+def unique(people: Iterable[Person]) -> Iterator[Person]:
+    """
+    Yield each of *people* once, where they came first.
+
+    Whoever has the same login, address or name is the same, unless logins differ; a login is kept
+    from any of them.
+    """
+    places: dict[str, int] = {}
+    merged: list[Person] = []
+    for person in people:
+        keys = [f"@{person.login.lower()}"] if person.login else []
+        keys += [key.lower() for key in (person.email, person.name) if key]
+        known = (places[key] for key in keys if key in places)
+        place = next((place for place in known if _may_be(merged[place], person)), len(merged))
+        if place == len(merged):
+            merged.append(person)
+        elif person.login and not merged[place].login:
+            merged[place] = Person(merged[place].name, merged[place].email, person.login)
+        for key in keys:
+            places.setdefault(key, place)
+    yield from merged
+
+
+def _may_be(one: Person, other: Person) -> bool:
+    """Whether two can be the same: not, where they have accounts of their own."""
+    return not (one.login and other.login) or one.login.lower() == other.login.lower()
+
+
+def co_authors(commit: Commit) -> Iterator[tuple[str, str]]:
+    """Yield name and address of each `Co-authored-by:` line of *commit*."""
+    if "o-authored-by:" not in commit.message.lower():
+        return
+    for number, match in enumerate(_CO_AUTHOR.finditer(commit.message)):
+        if number == _MOST_CO_AUTHORS:
+            return
+        yield (match[1] or "").rstrip(), match[2]
+
+
+def is_ignored(commit: Commit, settings: ChangelogConfig) -> bool:
+    """Whether the author of *commit* is not to be named."""
+    return is_machine(commit.author, commit.email, settings)
+
+
+def is_machine(name: str, email: str, settings: ChangelogConfig) -> bool:
+    """Whether *name* or *email* is that of an application, or of somebody not to be named."""
+    return _is_machine(name, email, settings.ignore_authors)
+
+
+@lru_cache(maxsize=1 << 10)  # people commit more than once
+def _is_machine(name: str, email: str, ignored_names: tuple[str, ...]) -> bool:
+    login = email.partition("@")[0].rpartition("+")[2]
+    names = {name.lower(), email.lower(), login.lower()}
+    if name.endswith("[bot]") or login.endswith("[bot]"):
+        return True
+    return not names.isdisjoint(ignored.lower() for ignored in ignored_names)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
+from releasio.errors.git.commands import (
+    RemoteAuthFailed,
+    RemoteNotFound,
+    RemoteReadOnly,
+    RemoteUnreachable,
+)
 from releasio.errors.git.push import PrePushHookFailed, PushRaced, PushRefused
 from releasio.rules.running.git_refusal import refused_call, refused_push
 
@@ -60,12 +65,12 @@ class TestPush:
     @pytest.mark.parametrize(
         ("said", "lines", "remedy"),
         [
-            (GH006, answer("(protected branch hook declined)"), "run no checks"),
+            (GH006, answer("(protected branch hook declined)"), "no check has run"),
             (GH013, answer("(push declined due to repository rule violations)"), "pull-request"),
             (GH013_TAG, answer(tag="(push declined due to repository rule violations)"), "Rules"),
             (GH013_SIGNED, answer("(push declined due to repository rule violations)"), "gpgSign"),
-            ("", answer(f"({WORKFLOW})"), "workflows permission"),
-            (GITLAB, answer("(pre-receive hook declined)"), "branch's protection"),
+            ("", answer(f"({WORKFLOW})"), "right to change workflows"),
+            (GITLAB, answer("(pre-receive hook declined)"), "Protected branches"),
             (GITLAB_TAG, answer(tag="(pre-receive hook declined)"), "Protected tags"),
             ("", answer("(shallow update not allowed)"), "git fetch --unshallow --tags"),
             ("", answer("(branch is currently checked out)"), "a bare repository"),
@@ -86,13 +91,15 @@ class TestPush:
         assert (
             "origin refuses the push; nothing was pushed:\n"
             "error: GH013: Repository rule violations found for refs/heads/main.\n"
-            "Review all repository rules at https://github.com/ada/demo/rules?ref=refs%2Fheads%2Fmain\n"
+            "Review all repository rules at https://github.com/ada/demo/rules?ref=refs%2Fheads%2F"
+            "main\n"
             "- Changes must be made through a pull request.\n"
             "refs/heads/main: [remote rejected] (push declined due to repository rule violations)"
         ) == str(error)
         assert (
-            'In the settings, set mode = "pull-request"; or, on the forge, let the releasing '
-            "identity (a GitHub App or deploy key) bypass it."
+            'Set mode = "pull-request": releasio release-pr opens one, and after its merge the '
+            "tag is all that is pushed. Or let who pushes bypass the rule, in Settings > Rules > "
+            "Rulesets: a GitHub App or a deploy key; a job's own token cannot."
         ) == error.hint
 
     @pytest.mark.parametrize(
@@ -193,7 +200,6 @@ class TestCall:
             "remote: Write access to repository not granted.",
             f"git@github.com: Permission denied (publickey).\n{NOT_READ}",
             f"Host key verification failed.\n{NOT_READ}",
-            "ERROR: The key you are authenticating with has been marked as read only.",
             "remote: HTTP Basic: Access denied. The provided password or token is incorrect",
             "remote: Support for password authentication was removed on August 13, 2021.",
         ],
@@ -206,8 +212,74 @@ class TestCall:
         assert "`permissions: contents: write`" in error.hint
 
     @pytest.mark.parametrize(
+        ("said", "remedy"),
+        [
+            (
+                "ERROR: The key you are authenticating with has been marked as read only.",
+                "Give the deploy key the right to write",
+            ),
+            (
+                "remote: This deploy key does not have write access to this project.",
+                "Give the deploy key the right to write",
+            ),
+            (
+                f"remote: You are not allowed to upload code.\nfatal: {URL_ERROR}: 403",
+                "Allow Git push requests to the repository in Settings > CI/CD > Job token",
+            ),
+            (
+                "remote: GitLab: You are not allowed to push code to this project.",
+                "a project access token that has the scope write_repository",
+            ),
+            (
+                "remote: Authentication by CI/CD job token not allowed from a/b to c/d.",
+                "Allow Git push requests to the repository",
+            ),
+            (
+                (
+                    "remote: The `acme' organization has enabled or enforced SAML SSO.\n"
+                    f"fatal: {URL_ERROR}: 403"
+                ),
+                "Authorize the token or key for the organization",
+            ),
+            (
+                (
+                    "ERROR: The repository owner has an IP allow list enabled, and 192.0.2.1 is "
+                    "not permitted to access this repository."
+                ),
+                "The organization lets only addresses in that it lists",
+            ),
+        ],
+    )
+    def test_a_credential_that_lacks_one_thing(self, said: str, remedy: str) -> None:
+        error = refused_call("origin", said)
+
+        assert isinstance(error, RemoteAuthFailed)
+        assert remedy in error.hint
+
+    @pytest.mark.parametrize(
         "said",
         [
+            "ERROR: This repository was archived so it is read-only.",
+            f"remote: This repository was archived so it is read-only.\nfatal: {URL_ERROR}: 403",
+            "remote: You can't push code to a read-only GitLab instance.",
+            "remote: The repository is temporarily read-only. Please try again later.",
+            "remote: Forgejo: mirror repository is read-only",
+        ],
+    )
+    def test_a_repository_that_nobody_can_push_to(self, said: str) -> None:
+        error = refused_call("origin", said)
+
+        assert isinstance(error, RemoteReadOnly)
+        assert str(error).startswith("origin takes no pushes: ")
+        assert (
+            "Unarchive the repository in its settings, or let the remote have the address that "
+            "pushes go to: git remote set-url origin URL"
+        ) == error.hint
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "remote: Project 'a/b' was moved to 'c/b'.\nremote: Please update your Git remote:",
             "remote: Repository not found.\nfatal: repository 'https://github.com/a/b/' not found",
             "fatal: '/nowhere' does not appear to be a git repository",
             "remote: The project you were looking for could not be found or you lack permission",

@@ -263,7 +263,7 @@ class TestPush:
             "error: hook declined to update refs/heads/main\n"
             "refs/heads/main: [remote rejected] (hook declined)"
         ) == str(caught.value)
-        assert 'set mode = "pull-request"' in caught.value.hint
+        assert 'Set mode = "pull-request"' in caught.value.hint
         assert (scene.old, None) == (scene.there(MAIN), scene.there(TAG))
 
     def test_a_protected_tag(self, scene: Scene) -> None:

@@ -241,15 +241,34 @@ class RemoteAuthFailed(ReleasioError):
     code = "remote-auth-failed"
     exit_code = NO_CREDENTIAL
     message = "{remote} does not accept git's credential: {said}"
-    hint = """
+    remote: str
+    said: str
+    _: KW_ONLY
+    hint: str = """
         In GitHub Actions the job needs `permissions: contents: write`; where releasio runs without
         its Action, actions/checkout must also keep its credential (as it does by default).
         Elsewhere, make this work first: git fetch {remote:shell}"""
-    remote: str
-    said: str
 
     @property
     def asks_login(self) -> bool:
         """Whether no credential was there to be refused."""
         words = ("could not read username", "could not read password", "terminal prompts disabled")
         return any(each in self.said.lower() for each in words)
+
+
+class RemoteReadOnly(ReleasioError):
+    """
+    The repository takes no pushes, whoever sends them.
+
+    It is archived, a mirror of another one, or its server is being maintained. Nothing was
+    pushed.
+    """
+
+    code = "remote-read-only"
+    exit_code = DISAGREES
+    message = "{remote} takes no pushes: {said}"
+    hint = """
+        Unarchive the repository in its settings, or let the remote have the address that pushes go
+        to: git remote set-url {remote:shell} URL"""
+    remote: str
+    said: str

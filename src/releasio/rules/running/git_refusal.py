@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
+from releasio.errors.git.commands import (
+    RemoteAuthFailed,
+    RemoteNotFound,
+    RemoteReadOnly,
+    RemoteUnreachable,
+)
 from releasio.errors.git.push import PrePushHookFailed, PushRaced, PushRefused
+from releasio.rules.running.push_rules import ways_on
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
@@ -26,6 +32,11 @@ _NO_ACCESS = (
     "write access to repository not granted",
     "permission to ",
     "you are not allowed to push code",
+    "you are not allowed to upload code",
+    "does not have write access",
+    "by ci/cd job token not allowed",
+    "organization has enabled or enforced saml sso",
+    "ip allow list",
     "marked as read only",
 )
 _NOT_FOUND = (
@@ -34,6 +45,7 @@ _NOT_FOUND = (
     "the project you were looking for could not be found",
     "returned error: 404",
     "' not found",
+    "was moved to",
 )
 # a lease that no longer holds, or a ref that was taken between the look and the lock
 _RACED = (
@@ -51,35 +63,45 @@ _RACED = (
 _BROKEN = ("disconnect", "hung up", "connection reset", "broken pipe", "early eof", "rpc failed")
 # said of the refs that are only refused because another one is
 _BYSTANDER = ("atomic push fail", "atomic transaction fail")
-_BYPASS = "let the releasing identity (a GitHub App or deploy key) bypass it"
-_BY_PULL_REQUEST = 'set mode = "pull-request"'
-# looked for in this order: the reason first, then the rule's name, then the sort of rule
-_REMEDIES = {
-    "without `workflow": "Use a token that has the workflows permission.",
-    "verified signature": f"Set commit.gpgSign and a key, or {_BYPASS}.",
-    "pull request": f"In the settings, {_BY_PULL_REQUEST}; or, on the forge, {_BYPASS}.",
-    "status check": f"The release commit has run no checks: {_BYPASS}, or {_BY_PULL_REQUEST}.",
-    "gh006": f"In Settings > Branches, {_BYPASS}; or {_BY_PULL_REQUEST}.",
-    "gh013": f"In Settings > Rules, {_BYPASS}; or {_BY_PULL_REQUEST}.",
-    "tag as it is protected": "In Settings > Repository > Protected tags, allow the identity.",
-    "protected branch": f"In the branch's protection, {_BYPASS}; or {_BY_PULL_REQUEST}.",
-    "shallow update": "This clone is shallow: git fetch --unshallow --tags, then run again.",
-    "--atomic": "Branch and tag must go together: the server needs git 2.4 or newer.",
-    "checked out": "The remote has a work tree on that branch: push to a bare repository.",
+# nobody's credential helps
+_READ_ONLY = (
+    "archived so it is read-only",
+    "is archived",
+    "read-only gitlab instance",
+    "temporarily read-only",
+    "mirror repository is read-only",
+)
+_UPGRADE = "Branch and tag must go together: the server needs git 2.4 or newer."
+_WRITE_KEY = "Give the deploy key the right to write, or push with another one."
+_GITLAB_JOB = (
+    "Allow Git push requests to the repository in Settings > CI/CD > Job token permissions, or "
+    "push with a project access token that has the scope write_repository and a role that may."
+)
+# why a credential that is good otherwise is not taken; what is not here, the error itself says
+_ACCESS = {
+    "saml sso": "Authorize the token or key for the organization (Configure SSO, beside it).",
+    "ip allow list": "The organization lets only addresses in that it lists: run at one of them.",
+    "marked as read only": _WRITE_KEY,
+    "deploy key does not have write access": _WRITE_KEY,
+    "not allowed to upload code": _GITLAB_JOB,
+    "not allowed to push code": _GITLAB_JOB,
+    "not allowed from": _GITLAB_JOB,
 }
 _PUSH_ENDED = "error: failed to push some refs"
 _OF_GIT = ("fatal:", "error:", "send-pack:", "remote:")
-_ANY_RULE = "The server's words tell which of its rules it is; nothing was changed here."
 
 
 def refused_call(remote: str, stderr: str) -> ReleasioError:
     """Return what is wrong when git could not talk to *remote*, from what it wrote to *stderr*."""
     lowered = stderr.lower()
     reason = _reason(stderr)
+    if any(words in lowered for words in _READ_ONLY):
+        return RemoteReadOnly(remote, reason)
     if any(words in lowered for words in _NOT_FOUND):
         return RemoteNotFound(remote, reason)
     if any(words in lowered for words in _NO_ACCESS):
-        return RemoteAuthFailed(remote, reason)
+        hint = next((remedy for words, remedy in _ACCESS.items() if words in lowered), "")
+        return RemoteAuthFailed(remote, reason, hint=hint)
     return RemoteUnreachable(remote, reason)
 
 
@@ -109,7 +131,7 @@ def refused_push(remote: str, answer: str, stderr: str, *, hook: str = "") -> Re
     text = "\n".join(
         [*_server_lines(stderr), *(f"{ref}: {summary}" for ref, summary in telling_refs)]
     )
-    return PushRefused(remote, text, hint=_remedy(text))
+    return PushRefused(remote, text, hint=ways_on(text))
 
 
 def _ends_with_hook(stderr: str) -> bool:
@@ -130,7 +152,7 @@ def _ends_with_hook(stderr: str) -> bool:
 def _refused_outright(remote: str, stderr: str) -> ReleasioError:
     """No ref was even tried: the server or the way to it is the reason."""
     if "--atomic" in stderr:
-        return PushRefused(remote, _reason(stderr), hint=_REMEDIES["--atomic"])
+        return PushRefused(remote, _reason(stderr), hint=_UPGRADE)
     return refused_call(remote, stderr)
 
 
@@ -149,11 +171,6 @@ def _server_lines(stderr: str) -> list[str]:
         line.removeprefix("remote:").strip() for line in stderr.splitlines() if "remote:" in line
     )
     return [line for line in lines if line]
-
-
-def _remedy(text: str) -> str:
-    lowered = text.lower()
-    return next((remedy for words, remedy in _REMEDIES.items() if words in lowered), _ANY_RULE)
 
 
 def _reason(stderr: str) -> str:

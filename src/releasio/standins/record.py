@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from releasio.standins.store import Fields
 
 _HIDDEN = "***"
-_SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
+_SECRET_HEADERS = frozenset(
+    {"authorization", "proxy-authorization", "cookie", "private-token", "job-token"}
+)
 
 
 @dataclass(kw_only=True)

@@ -19,7 +19,7 @@ from releasio.errors.forge.answers import (
 )
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.forge.place import ForgePlace
-from releasio.world.forge.api import Api
+from releasio.world.forge.api import HIDDEN, Api
 from releasio.world.forge.exchange import Exchange
 from releasio.world.http.client import new_client
 from releasio.world.http.requester import Requester
@@ -221,7 +221,7 @@ class TestMeaning:
     def test_what_is_hidden_may_be_nothing_too(self, connected: Connected) -> None:
         with scripted(document('{"message": "no"}', 403)) as server:
             api = connected(server.url)
-            answer = api.find("/push_rule", dict, hidden=True)
+            answer = api.find("/push_rule", dict, nothing=HIDDEN)
             with pytest.raises(ForgeForbids) as failure:
                 api.find("/push_rule", dict)
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _READ = "read the repository"
 _ENOUGH = 100  # pages; whoever has more is asked no further
-_HIDDEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+ABSENT: frozenset[int] = frozenset({HTTPStatus.NOT_FOUND})
+HIDDEN = ABSENT | {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
 class Api:
@@ -62,7 +63,7 @@ class Api:
         params: Mapping[str, str | int] | None = None,
         *,
         deed: str = _READ,
-        hidden: bool = False,
+        nothing: frozenset[int] = ABSENT,
     ) -> T | None:
         """
         Return the same; None: there is no such thing.
@@ -72,10 +73,10 @@ class Api:
             read: As in `get`.
             params: As in `get`.
             deed: As in `get`.
-            hidden: What the token may not see counts as nothing, too.
+            nothing: The statuses that say so; `HIDDEN`: what the token may not see is not there.
         """
         response = self._exchange.read(self._exchange.url(path), params)
-        if response.status_code in (_HIDDEN if hidden else {HTTPStatus.NOT_FOUND}):
+        if response.status_code in nothing:
             return None
         self._check(response, deed)
         return self._value(response, read)
@@ -88,11 +89,24 @@ class Api:
         *,
         deed: str = _READ,
         pages: int = _ENOUGH,
+        nothing: frozenset[int] = frozenset(),
     ) -> Iterator[T]:
-        """Yield what *read* makes of each item of a list, page after page, *pages* at most."""
+        """
+        Yield what *read* makes of each item of a list, page after page.
+
+        Args:
+            path: As in `get`.
+            read: As in `get`.
+            params: As in `get`.
+            deed: As in `get`.
+            pages: No more are asked for.
+            nothing: The statuses that say that there is no list.
+        """
         url, query = self._exchange.url(path), dict(params or {})
         for _ in range(pages):
             response = self._exchange.read(url, query)
+            if response.status_code in nothing:
+                return
             self._check(response, deed)
             yield from self._value(response, lambda items: [read(item) for item in _list(items)])
             # only the number is taken from there: behind a proxy the address is often another one

@@ -36,7 +36,11 @@ def connect(place: ForgePlace, means: Means) -> Forge | None:
             from releasio.world.forge.github.client import GitHub
 
             return cast("Forge", GitHub(place, token, means))  # its pull requests are on their way
-        case "gitlab" | "gitea":
+        case "gitlab":
+            from releasio.world.forge.gitlab.client import GitLab
+
+            return GitLab(place, token, means)
+        case "gitea":
             return None
         case kind:
             assert_never(kind)

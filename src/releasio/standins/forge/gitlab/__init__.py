@@ -1,0 +1,1 @@
+"""GitLab on loopback, in so far as a release asks for it."""

@@ -1,0 +1,236 @@
+"""GitLab on loopback: `FakeGitLab`."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from releasio.standins.forge.bare import Person
+from releasio.standins.forge.gitlab import merge_requests, packages, releases, repository, users
+from releasio.standins.forge.gitlab.answers import Refused, not_found, refuse
+from releasio.standins.forge.gitlab.merging import Merging
+from releasio.standins.forge.gitlab.routes import Asked, Table, admit
+from releasio.standins.forge.gitlab.state import (
+    DEVELOPER,
+    MAINTAINER,
+    MergeRequest,
+    Release,
+    Settings,
+    State,
+    Token,
+    User,
+)
+from releasio.standins.forge.served import ServedForge, machine_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from werkzeug.wrappers import Request, Response
+
+    from releasio.standins.forge.gitlab.routes import Route
+    from releasio.standins.forge.served import Call
+
+API = "/api/v4"
+
+
+class FakeGitLab(ServedForge):
+    """
+    A project on GitLab, served as an instance of one's own: `.url` is its interface.
+
+    What is pushed to *bare_repository* is there, and what the interface changes can be fetched::
+
+        with FakeGitLab(bare, "acme/tools/demo") as gitlab:
+            env = {"GITLAB_TOKEN": gitlab.token()}
+            ...  # github.kind = "gitlab", github.api_url = gitlab.url
+            assert ["demo.whl"] == [link.name for link in gitlab.release("v1.0").links]
+
+    `settings` can be changed at any time, and `state` has everything.
+
+    Args:
+        bare_repository: A bare git repository that is there; pushes to it are seen.
+        slug: Groups and name of the project.
+        root: The path that the instance is at on its host, with a slash before and none behind.
+        clock: Tells the time, aware.
+    """
+
+    def __init__(
+        self,
+        bare_repository: Path,
+        slug: str = "acme/demo",
+        *,
+        root: str = "",
+        clock: Callable[[], datetime] = machine_clock,
+    ) -> None:
+        super().__init__(bare_repository, slug, clock=clock)
+        self.root = root
+        self.state = State()
+        self._table = Table(
+            users.ROUTES,
+            releases.ROUTES,
+            packages.ROUTES,
+            repository.ROUTES,
+            merge_requests.ROUTES,
+        )
+        self.ada = self.user("ada", name="Ada Tester", level=MAINTAINER)
+
+    @property
+    def web(self) -> str:
+        """Where its pages begin, without a slash at the end."""
+        return self.site + self.root
+
+    @property
+    def url(self) -> str:
+        """The address of the interface, without a slash at the end."""
+        return self.web + API
+
+    @property
+    def settings(self) -> Settings:
+        """What the owner of the project has set."""
+        return self.state.settings
+
+    def user(
+        self,
+        username: str,
+        *,
+        name: str = "",
+        level: int = 0,
+        public_email: str = "",
+        bot: bool = False,
+        is_admin: bool = False,
+    ) -> User:
+        """Open an account."""
+        user = User(
+            id=next(self.state.ids),
+            username=username,
+            name=name or username,
+            level=level,
+            public_email=public_email,
+            bot=bot,
+            is_admin=is_admin,
+        )
+        self.state.users.append(user)
+        return user
+
+    def token(self, *, user: User | None = None, scopes: tuple[str, ...] = ("api",)) -> str:
+        """Return a new personal token, of *user* or of `ada`, who is a maintainer."""
+        return self._keep(Token(text="", kind="personal", user=user or self.ada, scopes=scopes))
+
+    def project_token(self, *, level: int = DEVELOPER) -> str:
+        """Return a new project access token, which is that of a bot."""
+        number = len(self.state.users)
+        bot = self.user(f"project_7_bot_{number}", level=level, bot=True)
+        return self._keep(Token(text="", kind="personal", user=bot, scopes=("api",)))
+
+    def job_token(self, *, user: User | None = None) -> str:
+        """Return a new token of a job that *user*, or `ada`, started."""
+        return self._keep(Token(text="", kind="job", user=user or self.ada))
+
+    def release(self, tag: str) -> Release:
+        """
+        Return the release of *tag*.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for release in self.state.releases:
+            if release.tag == tag:
+                return release
+        raise KeyError(tag)
+
+    def merge_request(self, iid: int) -> MergeRequest:
+        """
+        Return the merge request of that number.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for request in self.state.merge_requests:
+            if request.iid == iid:
+                return request
+        raise KeyError(iid)
+
+    def merge(self, iid: int, *, squash: bool = False) -> MergeRequest:
+        """Merge a merge request, as `ada` does by the button."""
+        with self.lock:
+            request = self.merge_request(iid)
+            who = Person(self.ada.name, "ada@example.org")
+            Merging(self.git, self.settings, self.slug, who, self.now()).merge(
+                request, squash=squash
+            )
+            return request
+
+    def pipeline_succeeds(self) -> None:
+        """Let all pipelines end, so that what waits for them is merged."""
+        self.settings.pipeline_running = False
+        for request in self.state.merge_requests:
+            if request.auto_merge is not None:
+                self.merge(request.iid, squash=request.auto_merge == "squash")
+
+    # what is served
+
+    def operation_of(self, request: Request) -> str:
+        """Return method and path, with names for what differs: `GET /projects/:id`."""
+        match = self._route(request)
+        return match[0] if match else ""
+
+    def answer(self, call: Call) -> Response:
+        """Return the answer of the interface."""
+        request = call.request
+        try:
+            match = self._route(request)
+            if match is None:
+                raise not_found()
+            _, route, parts = match
+            asked = Asked(
+                request=request,
+                parts=parts,
+                token=self._sent(request, route),
+                state=self.state,
+                git=self.git,
+                site=self.web,
+                slug=self.slug,
+                now=self.now(),
+                body=call.exchange.body if isinstance(call.exchange.body, dict) else {},
+            )
+            admit(asked, route)
+            return route.handler(asked)
+        except Refused as error:
+            return error.answer()
+
+    def _route(self, request: Request) -> tuple[str, Route, dict[str, str]] | None:
+        # as it came: what is decoded does not tell a slash in a name from others
+        path = str(request.environ["REQUEST_URI"]).partition("?")[0]
+        prefix = self.root + API
+        method = "GET" if request.method == "HEAD" else request.method
+        return self._table.find(method, path[len(prefix) :]) if path.startswith(prefix) else None
+
+    def _sent(self, request: Request, route: Route) -> Token | None:
+        """
+        Return the token that came with *request*; that of a job counts for few addresses.
+
+        Raises:
+            Refused: Nobody has given out such a token.
+        """
+        text = request.headers.get("JOB-TOKEN")
+        if text is None:
+            bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+            text = request.headers.get("PRIVATE-TOKEN", bearer) or None
+        elif not route.job:
+            return None
+        if text is None:
+            return None
+        token = self.state.tokens.get(text)
+        if token is None:
+            raise refuse(401, "401 Unauthorized")
+        return token
+
+    def _keep(self, token: Token) -> str:
+        kinds = {"personal": "glpat-", "job": "glcbt-64_"}
+        digest = hashlib.sha256(str(len(self.state.tokens)).encode()).hexdigest()
+        text = kinds[token.kind] + digest[:24]
+        self.state.tokens[text] = Token(
+            text=text, kind=token.kind, user=token.user, scopes=token.scopes
+        )
+        return text

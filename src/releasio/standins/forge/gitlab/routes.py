@@ -1,0 +1,158 @@
+"""Which request is for what, and who may send it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from releasio.standins.forge.gitlab.answers import Refused, no_project, not_found, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from werkzeug.wrappers import Request, Response
+
+    from releasio.standins.forge.bare import BareRepository
+    from releasio.standins.forge.gitlab.state import State, Token, User
+
+NUMBER = 7  # of the project
+_WRITING = {"POST", "PUT", "DELETE"}
+_SCOPE = "The request requires higher privileges than provided by the access token."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """
+    One request, who sent it, and what it is about.
+
+    Attributes:
+        request: As it came.
+        parts: What stands in its address, by the name in the route, decoded.
+        token: What it was sent with; None: nothing that counts for this address.
+        state: What GitLab knows.
+        git: The repository.
+        site: Where the web pages begin, without a slash at the end.
+        slug: Groups and name of the project.
+        now: The moment.
+    """
+
+    request: Request
+    parts: Mapping[str, str]
+    token: Token | None
+    state: State
+    git: BareRepository
+    site: str
+    slug: str
+    now: str
+    body: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def page(self) -> str:
+        """The project's web page."""
+        return f"{self.site}/{self.slug}"
+
+    @property
+    def address(self) -> str:
+        """The address of the request, without a query."""
+        return self.request.base_url
+
+    @property
+    def user(self) -> User:
+        """
+        Who sent it.
+
+        Raises:
+            Refused: Nobody did.
+        """
+        if self.token is None:
+            raise refuse(401, "401 Unauthorized")
+        return self.token.user
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a field of the body, or of the query."""
+        value = self.body.get(name, self.request.args.get(name))
+        return default if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Route:
+    """
+    What answers an address.
+
+    Attributes:
+        handler: Answers.
+        level: The role that it takes; 0: whoever may see the project; None: it is of no project.
+        job: Whether the token of a job counts there.
+    """
+
+    handler: Callable[[Asked], Response]
+    level: int | None = 0
+    job: bool = False
+
+
+class Table:
+    """All routes: `GET /projects/:id/releases/:tag` and the like."""
+
+    def __init__(self, *rooms: Mapping[str, Route]) -> None:
+        self._routes = [
+            (operation, *self._split(operation), route)
+            for room in rooms
+            for operation, route in room.items()
+        ]
+
+    @staticmethod
+    def _split(operation: str) -> tuple[str, list[str]]:
+        method, _, path = operation.partition(" ")
+        return method, path.strip("/").split("/")
+
+    def find(self, method: str, path: str) -> tuple[str, Route, dict[str, str]] | None:
+        """Return operation, route and parts of a *path*, still encoded; None: it is unknown."""
+        parts = [unquote(part) for part in path.strip("/").split("/")]
+        for operation, its_method, names, route in self._routes:
+            if its_method == method and len(names) == len(parts):
+                pairs = list(zip(names, parts, strict=True))
+                if all(name == part for name, part in pairs if name[0] != ":"):
+                    return operation, route, {n[1:]: p for n, p in pairs if n[0] == ":"}
+        return None
+
+
+def admit(asked: Asked, route: Route) -> None:
+    """
+    Return if the sender may ask for this.
+
+    Raises:
+        Refused: As GitLab says it, which hides what one may not see.
+    """
+    token, settings = asked.token, asked.state.settings
+    is_writing = asked.request.method in _WRITING
+    if route.level is None:
+        return
+    if asked.parts["id"].lower() not in {str(NUMBER), asked.slug.lower()}:
+        raise no_project()
+    level = token.user.level if token else 0
+    if settings.private and not level:
+        raise no_project()
+    if token is None:
+        if is_writing or route.level:
+            raise refuse(401, "401 Unauthorized")
+        return
+    if token.kind == "personal":
+        wanted = {"api"} if is_writing else {"api", "read_api"}
+        if not wanted & {*token.scopes}:
+            body = {"error": "insufficient_scope", "error_description": _SCOPE, "scope": "api"}
+            raise Refused(403, body)
+    if level < route.level:
+        raise refuse(403, "403 Forbidden")
+
+
+def numbered(asked: Asked, name: str, what: str) -> int:
+    """
+    Return a number of the address.
+
+    Raises:
+        Refused: It is none.
+    """
+    if not asked.parts[name].isdigit():
+        raise not_found(what=what)
+    return int(asked.parts[name])

@@ -1,0 +1,1 @@
+"""GitLab, on gitlab.com and elsewhere. Source: https://docs.gitlab.com/api/rest/."""

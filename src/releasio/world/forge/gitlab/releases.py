@@ -1,0 +1,190 @@
+"""
+Releases of a project: files first, the release last, for it is public from its first moment.
+
+Source: https://docs.gitlab.com/api/releases/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from releasio.frozen import frozen, replace
+from releasio.rules.forge.release import Asset, ForgeRelease, ReleaseText
+from releasio.text.pattern import pattern
+from releasio.world.build.digest import sha256_of
+from releasio.world.forge.gitlab.packages import Packages, StoredFile, stored_at, stored_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from releasio.world.forge.gitlab.project import Project
+
+# what GitLab takes as the path of a direct link, and how long it may be
+_LINKABLE = pattern(r"/(?:[-.\w]+/?)*[\da-zA-Z]+")
+_LONGEST = 128
+_DISTRIBUTIONS = (".whl", ".tar.gz", ".zip")
+
+
+@frozen
+class Link:
+    """
+    A file of a published release, wherever it lies.
+
+    Attributes:
+        id: Its number.
+        name: As people see it.
+        url: Where the file lies.
+        page: Where people download it.
+    """
+
+    id: int
+    name: str
+    url: str
+    page: str
+
+
+class Releases:
+    """The releases of *project*."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._packages = Packages(project)
+
+    def find(self, tag: str) -> ForgeRelease | None:
+        """Return the release of *tag*, or its files as a draft; None: there is nothing."""
+        files = self._packages.files(tag)
+        answer = self._project.api.find(self._path(tag), _answer)
+        if answer is not None:
+            return self._published(answer, files)
+        if files:
+            assets = tuple(self._stored(tag, file) for file in files.values())
+            return replace(self.draft(ReleaseText(tag, "", "")), assets=assets)
+        return None
+
+    def draft(self, text: ReleaseText) -> ForgeRelease:
+        """Return the release of *text* before there is one."""
+        return ForgeRelease(
+            id=text.tag,
+            tag=text.tag,
+            title=text.title,
+            body=text.body,
+            draft=True,
+            prerelease=None,
+            immutable=False,
+            url=f"{self._project.place.page}/-/releases/{text.tag}",
+        )
+
+    def edit(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
+        """Make *release* say *text*."""
+        if release.draft:
+            return replace(release, title=text.title, body=text.body)
+        body = {"name": text.title, "description": text.body}
+        answer = self._project.api.change(
+            "PUT", self._path(release.tag), "edit a release", body, _answer
+        )
+        return self._published(answer, self._packages.files(release.tag))
+
+    def publish(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
+        """Make the release, with the files that are stored; or edit it, if it is there."""
+        current = self.find(release.tag)
+        if current is not None and not current.draft:
+            return self.edit(current, text)
+        files = self._packages.files(release.tag)
+        body = {
+            "tag_name": release.tag,  # no `ref`: then GitLab would make a tag that is not there
+            "name": text.title,
+            "description": text.body,
+            "assets": {"links": [self._link(release.tag, name) for name in files]},
+        }
+        answer = self._project.api.change(
+            "POST", self._project.path("releases"), "make a release", body, _answer
+        )
+        return self._published(answer, files)
+
+    def upload(self, release: ForgeRelease, path: Path, name: str) -> Asset:
+        """Store a file, which is done if it is there; and link it, if the release is public."""
+        stored = stored_name(name)
+        file = self._packages.files(release.tag).get(stored)
+        if file is None or file.sha256 != sha256_of(path):
+            file = self._packages.upload(release.tag, path, stored)
+        if release.draft:
+            return self._stored(release.tag, file)
+        link = self._project.api.change(
+            "POST",
+            f"{self._path(release.tag)}/assets/links",
+            "link a file to a release",
+            self._link(release.tag, stored),
+            _link,
+        )
+        return self._linked(link, {stored: file}, release.tag)
+
+    def delete(self, release: ForgeRelease, asset: Asset) -> None:
+        """Take away the link, and the file where it is one of ours."""
+        link, package, file = asset.id.split("/")
+        if link:
+            path = f"{self._path(release.tag)}/assets/links/{link}"
+            self._project.api.change("DELETE", path, "take a file from a release")
+        if file:
+            self._packages.delete_numbered(package, file)
+
+    def _path(self, tag: str) -> str:
+        return self._project.path("releases", tag)
+
+    def _link(self, tag: str, name: str) -> dict[str, str]:
+        path = f"/{name}"
+        link = {
+            "name": name,
+            "url": self._packages.url(tag, name),
+            "link_type": "package" if name.endswith(_DISTRIBUTIONS) else "other",
+        }
+        if len(path) <= _LONGEST and _LINKABLE.fullmatch(path):
+            link["direct_asset_path"] = path
+        return link
+
+    def _published(
+        self, answer: tuple[ForgeRelease, tuple[Link, ...]], files: Mapping[str, StoredFile]
+    ) -> ForgeRelease:
+        release, links = answer
+        assets = tuple(self._linked(link, files, release.tag) for link in links)
+        return replace(release, url=release.url or self._page(release.tag), assets=assets)
+
+    def _page(self, tag: str) -> str:
+        return f"{self._project.place.page}/-/releases/{tag}"
+
+    def _stored(self, tag: str, file: StoredFile) -> Asset:
+        return Asset(
+            name=file.name,
+            size=file.size,
+            sha256=file.sha256,
+            id=f"/{file.package}/{file.id}",
+            url=self._packages.url(tag, file.name),
+        )
+
+    def _linked(self, link: Link, files: Mapping[str, StoredFile], tag: str) -> Asset:
+        file = files.get(stored_at(link.url, tag) or "")
+        if file is None:
+            return Asset(link.name, 0, None, f"{link.id}//", link.url)
+        number = f"{link.id}/{file.package}/{file.id}"
+        return Asset(link.name, file.size, file.sha256, number, link.page)
+
+
+def _answer(answer: dict[str, Any]) -> tuple[ForgeRelease, tuple[Link, ...]]:
+    release = ForgeRelease(
+        id=str(answer["tag_name"]),
+        tag=str(answer["tag_name"]),
+        title=str(answer.get("name") or ""),
+        body=str(answer.get("description") or ""),
+        draft=False,  # one that is announced for later is public, too
+        prerelease=None,
+        immutable=False,
+        url=str((answer.get("_links") or {}).get("self") or ""),
+    )
+    links = (answer.get("assets") or {}).get("links") or []
+    return release, tuple(_link(link) for link in links)
+
+
+def _link(answer: dict[str, Any]) -> Link:
+    url = str(answer["url"])
+    page = str(answer.get("direct_asset_url") or url)
+    return Link(int(answer["id"]), str(answer["name"]), url, page)

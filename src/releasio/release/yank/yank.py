@@ -11,10 +11,10 @@ from releasio.frozen import frozen
 from releasio.release.checking.announcement import announcement_of
 from releasio.release.engine import probe
 from releasio.release.plans.plan import Plan
+from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.project.documents import folder_of
 from releasio.release.yank.fix import next_release
 from releasio.rules.changelog.changelog import marked_yanked
-from releasio.rules.forge.place import forge_place
 from releasio.rules.index.yank import YankState, yank_page, yank_state
 from releasio.rules.notes.escape import plain
 from releasio.rules.project.changelog_file import changelog_names, is_markdown
@@ -196,8 +196,11 @@ def _unmarked(
 def _forge(
     world: World, settings: Settings, release: Announcement, reason: str
 ) -> Iterator[Step | str]:
-    remote = world.git.remote()
     github = settings.config.github
-    place = forge_place(github, remote.url if remote else None, world.env)
+    try:
+        place = read_place(world, github, world.git.remote())
+    except ReleasioError as error:
+        yield str(error)
+        return
     if place is not None and github.releases is not False:
         yield MarkYanked(place, release.tag, release.version, reason)

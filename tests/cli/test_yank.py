@@ -195,25 +195,6 @@ class TestChangelog:
         assert f"--project {repo.path.name} --execute\n" in run.out
 
 
-class TestForge:
-    def test_without_a_token_is_left_alone_and_the_rest_is_done(
-        self, released: Program, repo: Repository
-    ) -> None:
-        repo.write(".releasio.toml", ON_A_FORGE)
-        run = released("yank", "0.1.1", "-x", GITHUB_TOKEN="", GH_TOKEN="")
-
-        assert 0 == run.code, run.err
-        assert "[x] write CHANGELOG.md: mark 0.1.1 as yanked\n" in run.out
-        assert "[-] mark the release v0.1.1 on GitHub as yanked  (there is no token" in run.out
-
-    def test_is_not_spoken_of_where_no_releases_are_made_there(
-        self, released: Program, repo: Repository
-    ) -> None:
-        repo.write(".releasio.toml", f"{ON_A_FORGE}releases = false\n")
-
-        assert "GitHub" not in released("yank", "0.1.1").out
-
-
 class TestConfirmation:
     """After somebody yanked it on the index."""
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
+from releasio.rules.credentials.forge_token import no_token
 from releasio.rules.forge.release import ReleaseText
-from releasio.rules.forge.token import VARIABLES
 from releasio.rules.notes.yank_notice import yanked_body, yanked_title
 from releasio.steps.step import Done, Omitted, State, Todo
-from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -43,11 +42,10 @@ class MarkYanked:
 
     def probe(self, world: World) -> State:
         """Compare the release with what it shall say; a forge in trouble keeps nobody from it."""
-        forge = world.forge(self.place)
-        if forge is None:
-            places = listed(VARIABLES[self.place.kind])
-            return Omitted(f"there is no token for {self.place.name}: {places} had none")
         try:
+            forge = world.forge(self.place)
+            if forge is None:
+                return Omitted(str(no_token(self.place, world.env)))
             release = forge.release(self.tag)
         except ReleasioError as error:
             return Todo(str(error))

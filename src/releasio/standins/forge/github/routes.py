@@ -11,7 +11,9 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Response
 
 from releasio.standins.forge.github import assets, releases, repository
+from releasio.standins.forge.github.graphql.answering import answer as graphql
 from releasio.standins.forge.github.hub import Asked
+from releasio.standins.forge.github.pulls import conversation, merging, opening
 from releasio.standins.forge.github.tokens import demand
 
 if TYPE_CHECKING:
@@ -113,7 +115,38 @@ REPOSITORY = (
     Route("users/get-authenticated", "GET", f"{API}/user", "", "read", repository.viewer),
     Route("rate-limit/get", "GET", f"{API}/rate_limit", "", "read", repository.rate_limit),
 )
-ROUTES = (*REPOSITORY, *RELEASES)
+_PULL, _ISSUE = "/pulls/<int:number>", "/issues/<int:number>"
+_P, _I = "pull_requests", "issues"
+PULLS = (
+    Route("pulls/list", "GET", "/pulls", _P, "read", opening.list_all),
+    Route("pulls/create", "POST", "/pulls", _P, "write", opening.create),
+    Route("pulls/get", "GET", _PULL, _P, "read", opening.get),
+    Route("pulls/update", "PATCH", _PULL, _P, "write", opening.update),
+    Route("pulls/merge", "PUT", f"{_PULL}/merge", "contents", "write", merging.put),
+    Route(
+        "pulls/request-reviewers",
+        *("POST", f"{_PULL}/requested_reviewers", _P, "write"),
+        conversation.request_reviews,
+    ),
+    Route(
+        "repos/list-pull-requests-associated-with-commit",
+        *("GET", "/commits/<commit>/pulls", _P, "read"),
+        opening.of_commit,
+    ),
+    Route(
+        "issues/list-comments", "GET", f"{_ISSUE}/comments", _I, "read", conversation.list_comments
+    ),
+    Route(
+        "issues/create-comment", "POST", f"{_ISSUE}/comments", _I, "write", conversation.add_comment
+    ),
+    Route("issues/add-labels", "POST", f"{_ISSUE}/labels", _I, "write", conversation.add_labels),
+    Route("issues/add-assignees", "POST", f"{_ISSUE}/assignees", _I, "write", conversation.assign),
+    Route("issues/list-labels-for-repo", "GET", "/labels", _I, "read", conversation.list_labels),
+    Route("issues/create-label", "POST", "/labels", _I, "write", conversation.create_label),
+    Route("issues/get-label", "GET", "/labels/<name>", _I, "read", conversation.get_label),
+)
+GRAPHQL = (Route("graphql", "POST", "/api/graphql", "", "read", graphql),)
+ROUTES = (*REPOSITORY, *RELEASES, *PULLS, *GRAPHQL)
 
 
 class Table:

@@ -104,6 +104,7 @@ class Pull:
     head_commit: str = ""
     base_commit: str = ""
     commits: list[str] = field(default_factory=list)
+    rebased: list[str] = field(default_factory=list)  # what a rebase made of them
     labels: list[str] = field(default_factory=list)
     assignees: list[str] = field(default_factory=list)
     reviewers: list[str] = field(default_factory=list)

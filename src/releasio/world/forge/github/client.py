@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.world.forge.github.api import GitHubApi
+from releasio.world.forge.github.pull_requests import PullRequests
 from releasio.world.forge.github.releases import Releases
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from releasio.world.forge.means import Means
 
 
-class GitHub(Releases):
+class GitHub(Releases, PullRequests):
     """
     The client of one repository on GitHub, or on an Enterprise Server.
 

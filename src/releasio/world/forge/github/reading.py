@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from releasio.rules.forge.pull_request import PullRequest
 from releasio.rules.forge.release import Asset, ForgeRelease
 
 if TYPE_CHECKING:
@@ -53,3 +54,30 @@ def kept_name(name: str) -> str:
     import re
 
     return re.sub(r"[^A-Za-z0-9._+@-]+", ".", name).strip(".")
+
+
+def read_pull_request(document: Document) -> PullRequest:
+    """Return a pull request, of a list or by itself."""
+    is_merged = document["merged_at"] is not None
+    is_open = document["state"] == "open"
+    return PullRequest(
+        number=document["number"],
+        title=document["title"],
+        body=document["body"] or "",
+        head=document["head"]["ref"],
+        head_commit=document["head"]["sha"],
+        base=document["base"]["ref"],
+        state="open" if is_open else "merged" if is_merged else "closed",
+        url=document["html_url"],
+        labels=tuple(_name(label) for label in document["labels"]),
+        draft=bool(document.get("draft")),
+        author=(document["user"] or {}).get("login", ""),
+        # of an open one it is a trial of GitHub's own
+        merge_commit=document["merge_commit_sha"] if is_merged else None,
+        id=document["node_id"],
+    )
+
+
+def _name(label: Document | str) -> str:
+    """Return the name of a label, of which some answers have nothing else."""
+    return label if isinstance(label, str) else str(label["name"])

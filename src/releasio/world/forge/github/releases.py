@@ -41,7 +41,7 @@ class Releases:
 
     def edit_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Give it other words."""
-        return self._patch(release, _said(text), "change a release")
+        return self._change_release(release, _said(text), "change a release")
 
     def publish_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Show it to everybody: latest or not, and with a discussion, is said only now."""
@@ -49,7 +49,7 @@ class Releases:
         discussion = {"discussion_category_name": text.discussion} if text.discussion else {}
         body = {**_said(text), "draft": False, **latest[text.latest], **discussion}
         try:
-            return self._patch(release, body, "publish a release")
+            return self._change_release(release, body, "publish a release")
         except ForgeNotFound:
             if not text.discussion:
                 raise
@@ -84,7 +84,9 @@ class Releases:
             return asset.sha256
         return self._api.sha256(self._api.address(f"/releases/assets/{asset.id}"))
 
-    def _patch(self, release: ForgeRelease, body: dict[str, object], deed: str) -> ForgeRelease:
+    def _change_release(
+        self, release: ForgeRelease, body: dict[str, object], deed: str
+    ) -> ForgeRelease:
         """Change it; to do so twice does no harm."""
         path = self._api.path(f"/releases/{release.id}")
         change = partial(self._api.change, "PATCH", path, deed, body, read_release)

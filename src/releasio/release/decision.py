@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.project.version import PreparedOutOfSight, PreparedTooEarly, VersionTaken
 from releasio.frozen import frozen
+from releasio.release.edits import notes_for
 from releasio.release.objections import (
     explained,
     objections,
@@ -28,6 +29,8 @@ from releasio.rules.versions.version import Level, is_floating, without_local
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from packaging.version import Version
 
     from releasio.release.facts import Facts, PackageFacts, ReleaseTag
     from releasio.release.standing import AheadTag, Prepared, Unfinished
@@ -201,7 +204,9 @@ def _of_unpushed(facts: Facts, package: PackageFacts, tag: ReleaseTag) -> _OfPac
 
 
 def _is_prepared(facts: Facts, package: PackageFacts) -> bool:
-    """Whether the manifest says a version that is newer than every tag HEAD descends from."""
+    """Whether the project says a version that is newer than every tag HEAD descends from."""
+    if package.manifest.is_from_tags:
+        return package.prepared is not None and not facts.request.explicit
     version = package.manifest.version
     if facts.request.explicit or version.is_devrelease or package.last is None:
         return False
@@ -211,6 +216,8 @@ def _is_prepared(facts: Facts, package: PackageFacts) -> bool:
 def _of_prepared(facts: Facts, package: PackageFacts) -> _OfPackage:
     """Release the commit that prepared the version; what came later is the next release's."""
     manifest, last, prepared = package.manifest, package.last, package.prepared
+    if prepared is not None and prepared.version and prepared.commit:
+        return _of_words(facts, package, prepared, prepared.version)
     if prepared is None or last is None:
         return as_prepared(facts, package, facts.repository.head, _as_prepared(package))
     if prepared.commit is None:
@@ -224,12 +231,32 @@ def _of_prepared(facts: Facts, package: PackageFacts) -> _OfPackage:
             last=last.name,
         )
     reasons = _as_prepared(package)
-    if count := len(prepared.later):
-        later_commits = (
-            "1 commit on top belongs" if count == 1 else f"{count} commits on top belong"
-        )
-        reasons += (f"{prepared.commit[:8]} prepared it; {later_commits} to the next release",)
+    if later := _later_words(prepared):
+        reasons += (f"{prepared.commit[:8]} prepared it; {later}",)
     return as_prepared(facts, package, prepared.commit, reasons, notes=prepared.section)
+
+
+def _of_words(
+    facts: Facts, package: PackageFacts, prepared: Prepared, version: Version
+) -> _OfPackage:
+    """Release the commit that says which version it prepares, where no file says it."""
+    last = f"the last release is {package.last.name}" if package.last else "nothing was released"
+    commit = prepared.commit or facts.repository.head
+    reasons = (f"{commit[:8]} prepares {version}, {last}: as prepared", _later_words(prepared))
+    notes = prepared.section or notes_for(facts, package, version, None)
+    said = tuple(filter(None, reasons))
+    return as_prepared(facts, package, commit, said, notes=notes, version=version)
+
+
+def _later_words(prepared: Prepared) -> str:
+    """Say how many commits came later; empty: none did."""
+    match len(prepared.later):
+        case 0:
+            return ""
+        case 1:
+            return "1 commit on top belongs to the next release"
+        case count:
+            return f"{count} commits on top belong to the next release"
 
 
 def _as_prepared(package: PackageFacts) -> tuple[str, ...]:
@@ -258,7 +285,8 @@ def _holds_nothing(facts: Facts, package: PackageFacts, prepared: Prepared) -> b
 
 def _awaited(facts: Facts, package: PackageFacts) -> _OfPackage:
     """Return a first release that somebody prepared to the last line; else say what is awaited."""
-    first_release = _by_commits(facts, package) if package.last is None else None
+    is_first = package.last is None and not package.manifest.is_from_tags
+    first_release = _by_commits(facts, package) if is_first else None
     if isinstance(first_release, Release) and not first_release.edits:
         prepared = package.prepared
         commit = prepared.commit if prepared and prepared.commit else facts.repository.head

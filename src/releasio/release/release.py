@@ -125,9 +125,10 @@ def as_prepared(
     *,
     tag: str = "",
     notes: str = "",
+    version: Version | None = None,
 ) -> Release:
     """Return the release of *commit*, which says its version and has its notes already."""
-    version = package.manifest.version
+    version = version or package.manifest.version
     release = _release(facts, package, "prepared", version, commit, reasons, tag=tag)
     return replace(release, notes=notes)
 

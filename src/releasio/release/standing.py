@@ -42,11 +42,13 @@ class Prepared:
             section of the changelog; `None`: none since the last release did.
         later: The commits on top of it, which belong to the next release.
         section: The version's section of the changelog in that commit; empty: there is none.
+        version: The version, where tags say it and no file does; `None`: the manifest says it.
     """
 
     commit: str | None
     later: frozenset[str] = frozenset()
     section: str = ""
+    version: Version | None = None
 
 
 @frozen

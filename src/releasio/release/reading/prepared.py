@@ -40,11 +40,18 @@ def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
         changelog: The changelog's path in the repository.
 
     Returns:
-        `None` where the version is not above the last release, or another one is asked for. A
-        first release is of everything there is, unless pull requests prepare releases.
+        `None` where the version is not above the last release, or another one is asked for.
+        A first release is of everything there is, unless pull requests prepare releases.
+        Where tags say the version, the words of a merged release pull request do.
     """
     version, last, git = package.manifest.version, package.last, package.world.git
-    if package.request.explicit or version.is_devrelease or package.manifest.is_from_tags:
+    if package.request.explicit:
+        return None
+    if package.manifest.is_from_tags:
+        from releasio.release.reading.prepared_by_words import read_prepared_by_words
+
+        return read_prepared_by_words(package, changelog)
+    if version.is_devrelease:
         return None
     if without_local(version) <= last.version if last else package.config.mode != "pull-request":
         return None

@@ -1,0 +1,99 @@
+"""The commit that prepared a version which no file says: by the words of a merged pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.release.standing import Prepared
+from releasio.rules.changelog.changelog import section_of
+from releasio.rules.changelog.outline import outline
+from releasio.rules.project.changelog_file import is_markdown
+from releasio.rules.proposal.release_commit import version_prepared_by
+from releasio.world.git.place import TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from packaging.version import Version
+
+    from releasio.release.reading.package_at_head import PackageAtHead
+    from releasio.rules.commits.commit import Commit
+
+
+def read_prepared_by_words(package: PackageAtHead, changelog: str) -> Prepared | None:
+    """
+    Find the newest change to the branch that says which version it prepares.
+
+    Its own message says it, or that of a commit which it merges. Where release pull requests are
+    the only way to a release (`mode`), the newest section of the changelog says it, too.
+
+    Args:
+        package: The package at HEAD, with its version from tags.
+        changelog: The changelog's path in the repository.
+    """
+    git, last = package.world.git, package.last
+    since = f"{TAGS}{last.name}" if last else None
+    commits = list(git.commits(since, package.head))
+    for commit in commits:
+        version = version_prepared_by([commit.message])
+        if version is None or (last and version <= last.version):
+            continue
+        brought_by = _brought_by(package, commit.id, since)
+        if _is_reverted(commits, {commit.id, brought_by}):
+            continue
+        return _prepared(package, brought_by, version, changelog)
+    if package.config.mode == "pull-request":
+        return _by_changelog(package, changelog, since)
+    return None
+
+
+def _brought_by(package: PackageAtHead, commit: str, since: str | None) -> str:
+    """Return the commit on the branch's own line that *commit* came with: itself, or a merge."""
+    git = package.world.git
+    line = [one.id for one in git.commits(since, package.head, "--first-parent")]
+    begin, end = 0, len(line) - 1  # the newest has it
+    while begin < end:
+        middle = (begin + end + 1) // 2
+        if git.is_ancestor(commit, line[middle]):
+            begin = middle
+        else:
+            end = middle - 1
+    return line[begin]
+
+
+def _is_reverted(commits: Sequence[Commit], ids: set[str]) -> bool:
+    return any(f"This reverts commit {id_}" in commit.message for commit in commits for id_ in ids)
+
+
+def _prepared(package: PackageAtHead, commit: str, version: Version, changelog: str) -> Prepared:
+    git = package.world.git
+    later_commits = frozenset(git.ids(package.head, f"^{commit}"))
+    section = _section(package, commit, version, changelog)
+    return Prepared(commit, later_commits, section, version)
+
+
+def _section(package: PackageAtHead, commit: str | None, version: Version, changelog: str) -> str:
+    settings = package.config.changelog
+    if commit is None or not settings.enabled:
+        return ""
+    text = _changelog_at(package, commit, changelog)
+    return section_of(text, version, settings) or ""
+
+
+def _changelog_at(package: PackageAtHead, commit: str, changelog: str) -> str:
+    return (package.world.git.read_file(commit, changelog) or b"").decode("utf-8", "replace")
+
+
+def _by_changelog(package: PackageAtHead, changelog: str, since: str | None) -> Prepared | None:
+    """Return the commit that wrote the newest section, if that is above the last release."""
+    if not package.config.changelog.enabled or not is_markdown(changelog):
+        return None
+    released = outline(_changelog_at(package, package.head, changelog)).released
+    version = released[0].title.version if released and released[0].title else None
+    if version is None or (package.last and version <= package.last.version):
+        return None
+    for commit, parent in package.world.git.first_parent_line(since, package.head, (changelog,)):
+        section = _section(package, commit, version, changelog)
+        if section != _section(package, parent, version, changelog):
+            return _prepared(package, commit, version, changelog)
+    return None

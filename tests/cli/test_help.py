@@ -85,7 +85,6 @@ class TestNotYet:
     @pytest.mark.parametrize(
         ("command", "instead"),
         [
-            ("release-pr", "releasio update"),
             ("init", "releasio works without a configuration file"),
             ("doctor", "releasio check"),
         ],
@@ -102,11 +101,6 @@ class TestNotYet:
     @pytest.mark.parametrize(
         "words",
         [
-            "release-pr --execute",
-            "release-pr -x",
-            "release-pr . --execute --github-token x",
-            "release-pr --execute -- /some/project",
-            "release-pr --dry-run nowhere",
             "init --force",
             "init -f",
             "init --yes .",
@@ -120,6 +114,6 @@ class TestNotYet:
         assert f"`releasio {words.split(maxsplit=1)[0]}` is not in this version yet" in run.err
 
     def test_says_so_in_a_document_too(self, program: Program) -> None:
-        document = json.loads(program("release-pr", "--json").out)
+        document = json.loads(program("init", "--json").out)
 
         assert ["not-yet"] == [error["code"] for error in document["errors"]]

@@ -14,6 +14,7 @@ from releasio.cli.signals import leave
 COMMANDS = {
     "check": "Show what would be released, and why.",
     "release": "Release: everything that is left until the version is on the index.",
+    "release-pr": "Open the release pull request, or bring it up to date.",
     "update": "Edit version files and changelog in the work tree, without a commit.",
     "build": "Build the distributions of the present commit, and check them.",
     "publish": "Tag, push, upload and verify what was built.",
@@ -26,7 +27,6 @@ COMMANDS = {
     "check-pr": "Tell whether a pull request's title is a conventional commit.",
     "explain": "Explain an error code.",
     "do-release": "The same as `release`, by its name in 2.x.",
-    "release-pr": "Not in this version yet.",
     "init": "Not in this version yet.",
     "doctor": "Not in this version yet.",
 }
@@ -44,7 +44,7 @@ class Doors(click.Group):
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module = cmd_name.replace("-", "_")
-        if cmd_name in {"release-pr", "init", "doctor"}:
+        if cmd_name in {"init", "doctor"}:
             module = "not_yet"
         command_module = importlib.import_module(f"releasio.cli.commands.{module}")
         command: click.Command = getattr(command_module, cmd_name.replace("-", "_"))

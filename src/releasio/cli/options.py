@@ -271,6 +271,24 @@ def release_options(command: F) -> F:
     )
 
 
+def proposal_options(command: F) -> F:
+    """Add what can be said of a release that is proposed: all but what its upload needs."""
+    return _with(
+        command,
+        (
+            path_argument,
+            version_options,
+            package_option,
+            act_options,
+            exit_code_option,
+            diff_option,
+            json_option,
+            offline_option,
+            verbose_option,
+        ),
+    )
+
+
 def _with(command: F, options: Sequence[Callable[[F], F]]) -> F:
     """Add *options*, in the order in which `--help` shows them."""
     for option in reversed(options):

@@ -112,7 +112,7 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
         ReleasioError: A step failed.
     """
     world = run.world
-    with _alone(world):
+    with alone(world):
         preview = _preview_acting(world, settings, request)
         if not preview.releases:
             return preview
@@ -156,7 +156,7 @@ def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Pr
             edits, are done: all of them are in `git diff`.
     """
     world = run.world
-    with _alone(world):
+    with alone(world):
         preview = _preview_update(world, gather(world, settings, request))
         watcher.starting(preview)
         if preview.releases:
@@ -192,7 +192,7 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
         ReleasioError: It cannot be built, or what was built must not be published.
     """
     world = run.world
-    with _alone(world):
+    with alone(world):
         preview = preview_build(world, settings)
         watcher.starting(preview)
         carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
@@ -202,7 +202,7 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Distribu
         return kept_files.record(), kept_files.folder
 
 
-def _alone(world: World) -> AbstractContextManager[None]:
+def alone(world: World) -> AbstractContextManager[None]:
     """Keep other runs out of this repository."""
     from releasio.world.lock import exclusive
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from releasio.rules.credentials.credential import Answer, Credential
+    from releasio.rules.forge.pull_request import PullRequest
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.upload_progress import UploadProgress
     from releasio.world.git.git import Git
@@ -35,6 +36,8 @@ class Run:
         attestations: What goes along with uploads to each index: file name to JSON.
         uploads: How far the upload to each index, of each project, came, once it has begun.
         surroundings: What was found at the beginning and must stay as it is until the push.
+        proposed_commit: The release commit that was pushed for a pull request; empty: none was.
+        pull_request: The release pull request, once it was opened, edited or closed.
         afterwards: Notes for the end: what went wrong here and does not concern the release.
     """
 
@@ -45,6 +48,8 @@ class Run:
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
     uploads: dict[tuple[Registry, str], UploadProgress] = field(default_factory=dict)
     surroundings: Surroundings | None = None
+    proposed_commit: str = ""
+    pull_request: PullRequest | None = None
     afterwards: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:

@@ -73,6 +73,13 @@ CASES = [
         + SECTION.replace("### Fixed", "### Added\n\n- a feature\n\n### Fixed"),
         id="a new group comes in",
     ),
+    pytest.param(
+        "### Why\n\n- one reason\n\n### What\n",
+        "### Why\n\n- one reason\n\nHello all.\n\n### What\n",
+        "### Why\n\n- quite something else\n\n### What\n",
+        "### Why\n\n- quite something else\n\nHello all.\n\n### What\n",
+        id="what stands for another line comes where that was",
+    ),
     pytest.param(SECTION, "", SECTION, "", id="a deleted text stays deleted"),
     pytest.param(
         SECTION,

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-FORGE = "Until the forge commands come, prepare releases with `releasio update` in a pull request."
-
 
 def _not_yet(name: str, instead: str) -> click.Command:
     @click.command(
@@ -28,7 +26,6 @@ def _not_yet(name: str, instead: str) -> click.Command:
     return command
 
 
-release_pr = _not_yet("release-pr", FORGE)
 init = _not_yet(
     "init",
     "releasio works without a configuration file; `releasio config` shows what is in force.",

@@ -84,26 +84,21 @@ class GithubConfig(Table):
         default="releasio/release",
         doc="The branch of the release pull request.",
         check="branch",
-        later=LATER,
     )
     release_pr_labels: tuple[str, ...] = setting(
         default=("release",),
         doc="Labels of a new release pull request; missing ones are created.",
-        later=LATER,
     )
-    release_pr_draft: bool = setting(
-        default=False, doc="Open the release pull request as a draft.", later=LATER
-    )
+    release_pr_draft: bool = setting(default=False, doc="Open the release pull request as a draft.")
     release_pr_reviewers: tuple[str, ...] = setting(
-        default=(), doc="Who is asked to review it: logins, and teams as `org/team`.", later=LATER
+        default=(), doc="Who is asked to review it: logins, and teams as `org/team`."
     )
     release_pr_assignees: tuple[str, ...] = setting(
-        default=(), doc="Who it is assigned to: logins.", later=LATER
+        default=(), doc="Who it is assigned to: logins."
     )
     release_pr_auto_merge: Literal["never", "merge", "squash", "rebase"] = setting(
         default="never",
         doc="Have the forge merge it in this way as soon as its rules allow it.",
-        later=LATER,
     )
     commit_with_api: Literal["auto"] | bool = setting(
         default="auto",

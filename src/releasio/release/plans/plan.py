@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from releasio.rules.contents.record import Record
     from releasio.steps.step import Step
 
-Stage = Literal["prepare", "build", "publish", "yank"]
+Stage = Literal["prepare", "build", "publish", "propose", "yank"]
 
 
 @frozen
@@ -23,7 +23,7 @@ class Plan:
     The steps of one stage, in order: complete and printable.
 
     Attributes:
-        stage: Which of the three of a release it is; or what becomes of one later.
+        stage: Which of the three of a release it is; or what comes before it (`propose`), or after.
         tags: The releases it belongs to.
         steps: What is to be done; a step that is done already is still listed.
     """

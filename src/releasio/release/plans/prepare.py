@@ -68,6 +68,20 @@ def plan_update(facts: Facts, releases: Sequence[Release]) -> Plan:
     return Plan("prepare", tags_of(releases), tuple(steps))
 
 
+def plan_proposed(facts: Facts, release: Release, commit: Commit) -> tuple[Step, ...]:
+    """Return the steps to the *commit* that a pull request proposes: those of the release."""
+    hooks = facts.config.hooks
+    return (
+        OpenTree(facts.repository.head),
+        *hooks_of((release,), "pre_bump", hooks.pre_bump),
+        *_edits((release,)),
+        *_assembling(facts, (release,)),
+        *hooks_of((release,), "post_bump", hooks.post_bump),
+        *_lock_checks(facts, (release,)),
+        commit,
+    )
+
+
 def _following_steps(facts: Facts, releases: Sequence[Release]) -> tuple[Step, ...]:
     """Return the steps that commit the next development versions on top of the release commit."""
     head, branch = facts.repository.head, facts.repository.branch

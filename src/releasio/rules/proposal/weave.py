@@ -70,6 +70,9 @@ def _weave(base: Sequence[str], people: Sequence[str], ours: Sequence[str]) -> W
                 kept.append(line.strip())
         else:
             lines += news.instead.get(number, [line])
+        lines += theirs.after.get(number, [])
+        if news.after.get(number) != theirs.after.get(number):
+            lines += _unknown(news.after.get(number, []), added_by_people)
     return Woven(_text(lines), tuple(filter(None, kept)))
 
 
@@ -81,15 +84,18 @@ class _Changes:
     Attributes:
         before: Lines that come in before a line; the last number is that of the end.
         instead: Lines that stand for one; empty: it is gone.
+        after: Lines that stand for it, or for those before it, and resemble none of them.
     """
 
     before: Mapping[int, list[str]]
     instead: Mapping[int, list[str]]
+    after: Mapping[int, list[str]]
 
     @classmethod
     def of(cls, base: Sequence[str], text: Sequence[str], *, by_people: bool = False) -> _Changes:
         before: dict[int, list[str]] = defaultdict(list)
         instead: dict[int, list[str]] = {}
+        after: dict[int, list[str]] = {}
         matcher = SequenceMatcher(None, base, text, autojunk=False)
         for kind, begin, end, text_begin, text_end in matcher.get_opcodes():
             if kind == "equal":
@@ -105,8 +111,11 @@ class _Changes:
                 before[number] += text[at:fitting]
                 instead[number] = [text[fitting]]
                 at = fitting + 1
-            before[end] += text[at:text_end]
-        return cls({number: lines for number, lines in before.items() if lines}, instead)
+            if kind == "insert":
+                before[end] += text[at:text_end]
+            elif at < text_end:
+                after[end - 1] = list(text[at:text_end])
+        return cls({number: lines for number, lines in before.items() if lines}, instead, after)
 
 
 def _fitting(line: str, text: Sequence[str], begin: int, end: int) -> int | None:

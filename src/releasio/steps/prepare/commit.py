@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from releasio.world.run import Run
     from releasio.world.world import World
 
+_LINE = "\n"
 _MOST = 20  # paths that are named one by one
 
 
@@ -57,6 +58,8 @@ class Commit:
         versions: The folders of projects that must say a version in it, and which.
         settings: Says where projects have their versions, where somebody set it.
         follows: It is no release commit, but the one that follows it.
+        kept_as: The name it is kept under instead of the tags; empty: theirs.
+        empty: It is made also where nothing is to be changed.
     """
 
     message: str
@@ -66,9 +69,11 @@ class Commit:
     versions: Mapping[str, str] = MappingProxyType({})
     settings: VersionConfig | None = None
     follows: bool = False
+    kept_as: str = ""
+    empty: bool = False
 
     def __str__(self) -> str:
-        return f'commit as "{self.message}"'
+        return f'commit as "{self.message.partition(_LINE)[0]}"'
 
     def probe(self, world: World) -> State:
         """Find out who commits, whether git can sign, and which of its hooks run."""
@@ -98,7 +103,7 @@ class Commit:
         for remark in self._ignored(tree):
             world.screen.note(remark)
         planned_tree = tree.stage_all(self.new_files)
-        commit = tree.commit_all(self.message, world.dated(), self.new_files)
+        commit = tree.commit_all(self.message, world.dated(), self.new_files, empty=self.empty)
         if paths := tree.differing(planned_tree, commit):
             kind = "next commit" if self.follows else "release commit"
             by_hooks = f"git's hooks changed what the {kind} has: {listed(paths, _MOST)}"
@@ -106,7 +111,7 @@ class Commit:
         for folder, version in self.versions.items():
             files = ProjectFiles(folder, partial(tree.read_files, commit))
             _check_version(files, self.settings, version)
-        for tag in self.tags:
+        for tag in (self.kept_as,) if self.kept_as else self.tags:
             world.git.set_ref((next_ref if self.follows else commit_ref)(tag), commit)
 
     def _ignored(self, git: Git) -> list[str]:

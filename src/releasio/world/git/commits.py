@@ -46,7 +46,12 @@ class Commits(WorkTree):
     """Making objects; no branch of the user's and no tag moves by it."""
 
     def commit_all(
-        self, message: str, time: datetime | None = None, paths: Sequence[str] = ()
+        self,
+        message: str,
+        time: datetime | None = None,
+        paths: Sequence[str] = (),
+        *,
+        empty: bool = False,
     ) -> str:
         """
         Commit everything in this work tree that is not ignored, and return the commit's id.
@@ -59,6 +64,7 @@ class Commits(WorkTree):
             message: Taken as it is.
             time: Author's and committer's date; None: now.
             paths: Files that are committed even if an ignore rule matches them.
+            empty: Commit also without any change.
 
         Raises:
             CommitRefused: A hook said no.
@@ -66,11 +72,12 @@ class Commits(WorkTree):
             SigningFailed: A signature is asked for and was not made.
         """
         self._stage(paths)
-        if self._something_staged():
-            outcome = self._commit(message, time)
+        if empty or self._something_staged():
+            options = ("--allow-empty",) if empty else ()
+            outcome = self._commit(message, time, *options)
             if outcome.status and self.changed_after_staging():
                 self._stage(paths)
-                outcome = self._commit(message, time)
+                outcome = self._commit(message, time, *options)
             if outcome.status:
                 raise _commit_error(outcome)
         head = self.head()
@@ -183,8 +190,9 @@ class Commits(WorkTree):
             raise failed(("diff",), outcome)
         return outcome.status == 1
 
-    def _commit(self, message: str, time: datetime | None) -> Outcome:
-        args = (*_WHOLE_TREE, "commit", "--quiet", "--cleanup=verbatim", "--file=-")
+    def _commit(self, message: str, time: datetime | None, *options: str) -> Outcome:
+        commit = ("commit", "--quiet", "--cleanup=verbatim", "--file=-")
+        args = (*_WHOLE_TREE, *commit, *options)
         # the repository's hooks run, and need no more than git itself does here
         return without_forge(self.process).ask(*args, feed=_lines(message), extra=_dates(time))
 

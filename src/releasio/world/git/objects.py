@@ -33,6 +33,13 @@ class Objects(Place):
             raise failed(("merge-base",), outcome)
         return outcome.status == 0
 
+    def was_amended(self, commit: str) -> bool:
+        """Tell whether *commit* was committed again after its first time: amended or rebased."""
+        format_ = "--format=%an %ae %at%n%cn %ce %ct"
+        show = ("show", "--no-patch", "--no-show-signature", format_, "--end-of-options", commit)
+        author, committer = self.process.run(*show).text.split("\n", 1)
+        return author != committer
+
     def tag_message(self, name: str) -> str:
         """Return an annotated tag's message without signature; empty for any other tag or none."""
         return self.message_behind(f"refs/tags/{name}")

@@ -28,11 +28,13 @@ class RefUpdate:
         ref: Its full name on the remote.
         new: The object it shall name.
         old: What it must name until then; None: it must not exist.
+        rewinds: Whether a branch may lose commits by it: a release pull request's is made anew.
     """
 
     ref: str
     new: str
     old: str | None
+    rewinds: bool = False
 
 
 class Remotes(Locking, WorkTree, Objects):
@@ -132,8 +134,8 @@ class Remotes(Locking, WorkTree, Objects):
         """
         Push all of *updates* or none; each ref must still have its old value.
 
-        A branch is only ever moved forward. The repository's `pre-push` hook
-        is run, as git does.
+        A branch is only ever moved forward, but one that `rewinds`. The repository's
+        `pre-push` hook is run, as git does.
 
         Raises:
             PushRaced: A ref has another value, or a branch would lose commits.
@@ -175,7 +177,7 @@ class Remotes(Locking, WorkTree, Objects):
         return _push_refusal(remote, outcome)
 
     def _moves_forward(self, update: RefUpdate) -> bool:
-        return update.old is None or self.is_ancestor(update.old, update.new)
+        return update.rewinds or update.old is None or self.is_ancestor(update.old, update.new)
 
     def _address(self, name: str, settings: Mapping[str, tuple[str, ...]]) -> str:
         """Return where pushes go, rewritten as `url.<base>.insteadOf` says."""

@@ -1,0 +1,150 @@
+"""World -> where the release pull request stands: the only place where that is read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.frozen import replace
+from releasio.release.edits import changelog_of
+from releasio.release.proposal.standing import ProposalBranch, ProposalStanding
+from releasio.rules.forge.place import forge_place
+from releasio.rules.forge.rights import Rights
+from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.project_files import ProjectFiles
+from releasio.rules.proposal.release_commit import version_of_subject
+from releasio.rules.proposal.state_block import read_block
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+    from releasio.release.facts import Facts
+    from releasio.release.proposal.standing import Base
+    from releasio.rules.forge.pull_request import PullRequest
+    from releasio.rules.proposal.state_block import State
+    from releasio.world.world import World
+
+
+def read_standing(world: World, facts: Facts, *, acting: bool) -> ProposalStanding:
+    """
+    Read the branch from the remote, and the pull request from the forge.
+
+    Args:
+        world: Who is asked.
+        facts: What is known of the repository.
+        acting: Whether something is done by it. If not, a forge that does not answer is a note.
+
+    Raises:
+        ReleasioError: Remote or forge did not answer, or not what they should.
+    """
+    remote, settings = facts.repository.remote, facts.config.github
+    place = forge_place(settings, remote.url if remote else None, world.env)
+    base = facts.repository.branch or facts.default_branch
+    name = branch_name(settings.release_pr_branch, base, facts.default_branch)
+    forge = world.forge(place) if place else None
+    pulls: tuple[PullRequest, ...] = ()
+    rights = Rights("unknown")
+    if forge is not None:
+        try:
+            pulls = forge.pull_requests(name, base=base)
+            rights = forge.rights()
+        except ReleasioError as error:
+            if acting:
+                raise
+            world.screen.note(f"{error}; whether a pull request is open is not known")
+    pull = next((one for one in pulls if one.state == "open"), None)
+    closed = pulls[0] if pulls and pull is None else None
+    known = pull or closed
+    state = read_block(known.body) if known else None
+    branch = _branch(world, facts, name, state if pull else None, closed)
+    base_state = _base_state(world, facts, base)
+    return ProposalStanding(place, base, base_state, branch, pull, closed, state, rights)
+
+
+def branch_name(setting: str, base: str, default_branch: str) -> str:
+    """Return the branch of the pull request: each base has one of its own."""
+    return setting if base == default_branch else f"{setting}-{base.replace('/', '-')}"
+
+
+def _base_state(world: World, facts: Facts, base: str) -> Base:
+    """Compare HEAD with the remote's branch."""
+    public, remote, head = facts.repository.public, facts.repository.remote, facts.repository.head
+    tip = public.heads.get(base) if public else None
+    if tip is None or remote is None:
+        return "unknown"
+    if tip == head:
+        return "same"
+    if world.git.peel(tip) is None:
+        world.git.fetch(remote, f"refs/heads/{base}")
+    return "behind" if world.git.is_ancestor(head, tip) else "ahead"
+
+
+def _branch(
+    world: World, facts: Facts, name: str, state: State | None, closed: PullRequest | None
+) -> ProposalBranch:
+    """Read the branch; one whose pull request was merged or closed counts as done with."""
+    public, remote, head = facts.repository.public, facts.repository.remote, facts.repository.head
+    tip = public.heads.get(name) if public else None
+    if tip is None or remote is None:
+        return ProposalBranch(name)
+    if closed is not None and closed.head_commit == tip:
+        return ProposalBranch(name, tip)
+    if world.git.peel(tip) is None:
+        world.git.fetch(remote, f"refs/heads/{name}")
+    commits = list(world.git.commits(head, tip, "--topo-order"))[::-1]
+    written = state.commit if state else ""
+    made = next((one for one in commits if one.id == written), None) or next(
+        (one for one in commits if version_of_subject(one.subject)), None
+    )
+    if made is None:
+        return ProposalBranch(name, tip, people=tuple(commits))
+    others = [one for one in commits if one is not made]
+    merges = tuple(
+        one for one in others if one.parents[1:] and not _merges_only(world, facts, one.parents[1:])
+    )
+    return ProposalBranch(
+        name,
+        tip,
+        made,
+        people=tuple(one for one in others if not one.parents[1:]),
+        merges=merges,
+        version=_version_at(world, facts, tip),
+    )
+
+
+def _merges_only(world: World, facts: Facts, parents: tuple[str, ...]) -> bool:
+    """Whether a merge brings nothing but the base: forges offer that as a button."""
+    return all(world.git.is_ancestor(parent, facts.repository.head) for parent in parents)
+
+
+def with_files(
+    world: World, standing: ProposalStanding, facts: Facts, paths: list[str]
+) -> ProposalStanding:
+    """Return *standing* with what the release commit has at *paths*, and in its changelog."""
+    branch, package = standing.branch, facts.package()
+    if branch.made is None:
+        return standing
+    git, made = world.git, branch.made
+    changelog = package.path(changelog_of(package, facts.config.changelog))
+    files = git.read_files(made.id, tuple(dict.fromkeys((*paths, changelog))))
+    written = standing.state.commit if standing.state else ""
+    rewritten: tuple[str, ...] = ()
+    if written != made.id and made.parents and git.was_amended(made.id):
+        changed_paths = git.differing(made.parents[0], made.id)
+        rewritten = tuple(path for path in changed_paths if path not in files)
+    at_tip = git.read_file(branch.tip or made.id, changelog) if branch.people else files[changelog]
+    text = None if at_tip is None else at_tip.decode("utf-8", "replace")
+    branch = replace(branch, files=files, changelog=text, rewritten=rewritten)
+    return replace(standing, branch=branch)
+
+
+def _version_at(world: World, facts: Facts, commit: str) -> Version | None:
+    package = facts.package()
+    if package.manifest.is_from_tags:
+        return None
+    files = ProjectFiles(package.folder, partial(world.git.read_files, commit))
+    try:
+        return read_manifest(files, facts.config.version).version
+    except ReleasioError:
+        return None

@@ -1,0 +1,93 @@
+"""What a release pull request says; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.release.edits import changelog_of
+from releasio.release.plans.deliveries import uploads
+from releasio.rules.changes.effect import api_summary
+from releasio.rules.notes.escape import escape
+from releasio.rules.proposal.description import Description, render
+from releasio.text.listing import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from releasio.release.proposal.choice import Proposed
+    from releasio.release.proposal.standing import ProposalStanding
+
+NO_CI = (
+    "**No CI runs on this pull request by itself**: it was made with the job's own token, and what "
+    "that does starts no workflow. Close it and open it again to start them, push a commit to its "
+    "branch, or give releasio the token of a GitHub App or of a person (`github-token`)."
+)
+
+
+def body_of(
+    proposed: Proposed,
+    standing: ProposalStanding,
+    notes: str,
+    last_files: Sequence[str] | None,
+) -> str:
+    """
+    Return the description, as it is generated.
+
+    Args:
+        proposed: What is proposed.
+        standing: Where the pull request stands.
+        notes: The section of the changelog, as the branch has it.
+        last_files: Names of the last release's files on the index; None: not known.
+    """
+    facts, release = proposed.facts, proposed.release
+    settings = facts.config.changelog
+    is_written = any(
+        edit.path == release.package.path(changelog_of(release.package, settings))
+        for edit in release.edits
+    )
+    return render(
+        Description(
+            headline=release.headline,
+            reasons=release.reasons,
+            section=notes,
+            changelog=changelog_of(release.package, settings) if is_written else "",
+            after_merge=tuple(_after_merge(proposed, last_files)),
+            remarks=(*proposed.remarks, *_api(proposed), *release.remarks),
+            warning=NO_CI if _is_quiet(standing) else "",
+        )
+    )
+
+
+def _is_quiet(standing: ProposalStanding) -> bool:
+    """Whether what the token does starts no workflow."""
+    place = standing.place
+    return standing.rights.kind == "job" and place is not None and place.kind == "github"
+
+
+def _after_merge(proposed: Proposed, last_files: Sequence[str] | None) -> Iterator[str]:
+    facts, release = proposed.facts, proposed.release
+    name, tag = release.package.manifest.name, release.tag
+    yield f"`releasio release` tags the merged commit as `{tag}`, and builds and checks it"
+    if uploads(facts):
+        registries = " and then ".join(registry.name for registry in release.way.registries)
+        yield f"sdist and wheels of {escape(f'{name} {release.version}')} go to {registries}"
+        last = release.package.last
+        if last_files and last:
+            files = shortened([f"`{file}`" for file in last_files], 6)
+            yield f"{last.version}, the last release, has {len(last_files)} files there: {files}"
+        elif last_files is not None:
+            yield f"{release.way.registry.name} has no files of an earlier release"
+    else:
+        yield "nothing is uploaded from this branch"
+
+
+def _api(proposed: Proposed) -> Iterator[str]:
+    """Say what the comparison of the public API found, where it is on."""
+    facts, release = proposed.facts, proposed.release
+    if facts.config.changes.api == "off" or release.package.last is None:
+        return
+    breaks = api_summary(release.package.told_by(release.version).reading.effects)
+    if breaks:
+        yield f"the public API breaks: {breaks}"
+    else:
+        yield f"no break of the public API since {release.package.last.name} was found"

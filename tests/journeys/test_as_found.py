@@ -105,14 +105,40 @@ class TestChangelogByAnotherName:
         assert stage.repo.read("CHANGES.md").startswith("# Changes\n\n## Version 0.1.1\n\n### ")
         assert not (stage.repo.path / "CHANGELOG.md").exists()
 
-    def test_that_is_no_markdown_is_left_to_its_authors(self, stage: Stage) -> None:
-        text = "Version 0.1.0\n-------------\n\nReleased today\n"
+    @pytest.mark.parametrize(
+        ("name", "old", "section", "entry"),
+        [
+            (
+                "CHANGES.rst",
+                "Version 0.1.0\n-------------\n\n* It\n* is\n",
+                "Version 0.1.1\n-------------\n\n",
+                "leave foo\\_ alone",
+            ),
+            ("docs/changelog.adoc", "== 0.1.0\n\n* It\n", "== 0.1.1\n\n", "leave foo&#95; alone"),
+        ],
+    )
+    def test_gets_it_in_its_own_format(
+        self, stage: Stage, name: str, old: str, section: str, entry: str
+    ) -> None:
+        stage.repo.git("rm", "--quiet", "CHANGELOG.md", check=False)
+        stage.repo.commit("docs: tell", **{name: old})
+        stage.repo.commit("fix: leave foo_ alone")
+        run = stage.run("release", "--execute")
+        text = stage.repo.read(name)
+
+        assert 0 == run.code, run.err
+        assert text.startswith(section)
+        assert text.endswith(old)
+        assert f"\n* {entry}\n" in text
+
+    def test_that_names_no_version_is_left_to_its_authors(self, stage: Stage) -> None:
+        text = "The changelog has moved\nto another place.\n"
         stage.repo.commit("docs: tell", **{"CHANGES.rst": text})
         run = stage.run("release", "--execute")
 
         assert 0 == run.code, run.err
         assert (
-            "CHANGES.rst is no .md file, so its section is yours to write; "
+            "CHANGES.rst has no heading with a version, so its section is yours to write; "
             "`releasio changelog` prints the notes (changelog.path)"
         ) in run.out
         assert "pyproject.toml" == stage.repo.git("diff", "--name-only", "HEAD~1")

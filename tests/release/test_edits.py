@@ -8,7 +8,8 @@ from packaging.version import Version
 from releasio.config.tables.model import ChangelogConfig, Config, VersionConfig, VersionFile
 from releasio.errors.base import Problems
 from releasio.errors.project.manifest import VersionFileMissing, VersionNotFound
-from releasio.release.edits import FileEdit, changelog_edit, section_in, version_edits
+from releasio.release.changelog.section_edit import changelog_edit, section_in
+from releasio.release.edits import FileEdit, version_edits
 from tests.known import facts
 
 if TYPE_CHECKING:

@@ -9,12 +9,6 @@ from releasio.errors.project.manifest import NotAPlainFile, VersionFileMissing
 from releasio.frozen import frozen
 from releasio.release.repeats import disagreements, edited, following_locks, remarks, repeats
 from releasio.rules.bump.after_release import NOTHING_COMES_NEXT
-from releasio.rules.changelog.changelog import Section, inserted, section_of
-from releasio.rules.changelog.group_titles import group_titles
-from releasio.rules.changelog.markdown import newline_of
-from releasio.rules.notes.listed import told
-from releasio.rules.notes.notes import render_notes
-from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.project.locks.lock_files import PYTHON_LOCKS, UV_LOCK, locks_around
 from releasio.rules.project.manifest import set_version
 from releasio.rules.project.project_files import decode
@@ -25,8 +19,8 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.config.tables.model import ChangelogConfig, Config
-    from releasio.release.facts import Facts, PackageFacts
+    from releasio.config.tables.model import Config
+    from releasio.release.facts import PackageFacts
     from releasio.rules.project.places import Place
 
 
@@ -82,7 +76,7 @@ def _version_edits(
 
     def edit(path: str, change: Callable[[str], str], description: str) -> Callable[[], FileEdit]:
         def make() -> FileEdit:
-            before = _document(package, path)
+            before = document(package, path)
             if before is None:
                 raise VersionFileMissing(path)
             return FileEdit(path, before, change(decode(before, path)).encode(), description)
@@ -106,7 +100,7 @@ def _version_edits(
         )
 
 
-def _document(package: PackageFacts, path: str) -> bytes | None:
+def document(package: PackageFacts, path: str) -> bytes | None:
     """Return the bytes at *path*; `None`: there is no such file yet, and one can be made."""
     if path in package.obstacles:
         raise NotAPlainFile(path, package.obstacles[path])
@@ -192,108 +186,3 @@ def _locks(package: PackageFacts, config: Config) -> list[str]:
     around = (path for path in locks_around(package.folder) if path.endswith(UV_LOCK))
     paths = [*map(package.path, PYTHON_LOCKS), *around]
     return [path for path in paths if package.documents.get(path) is not None]
-
-
-def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> FileEdit | None:
-    """
-    Return the edit that puts the section of *version* into the changelog.
-
-    `None` when there is nothing to write: the changelog is switched off,
-    somebody wrote the section already, or `changelog_left_alone` says why not.
-
-    Raises:
-        ChangelogUnsupported: The file is no Markdown.
-        ChangelogUnchanged: The section could not be put in.
-        NotAPlainFile: It is a link, a directory, or lies behind a link.
-        NotUtf8: The file is no text.
-    """
-    settings = facts.config.changelog
-    if not settings.enabled or changelog_left_alone(package, settings):
-        return None
-    path = package.path(changelog_of(package, settings))
-    before = _document(package, path)
-    text = None if before is None else decode(before, path)
-    span = package.told_by(version)
-    earlier_authors = span.earlier_authors if span.last else None
-    section = Section(
-        version=version,
-        day=facts.moment.date(),
-        notes=render_notes(
-            told(span.reading, facts.config),
-            settings,
-            earlier_authors,
-            group_titles(text, settings),
-        ),
-        tag=package.tag_form.name(version),
-        previous=span.last.name if span.last else None,
-        links=facts.repository.links,
-        out=package.manifest.version,
-    )
-    newline = _newline(package)
-    with_section = inserted(text, section, settings, path, newline)
-    after = with_section.text.encode()
-    if after == before:
-        return None
-    added_lines = after.count(b"\n") - (before or b"").count(b"\n")
-    description = f"section {version} ({added_lines} lines)"
-    return FileEdit(path, before, after, description, with_section.remarks)
-
-
-def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileEdit | None) -> str:
-    """
-    Return the notes of *version*: its section in the changelog, as *edit* or somebody wrote it.
-
-    Where no changelog of ours has them, they are what the commits say.
-    """
-    settings, span = facts.config.changelog, package.told_by(version)
-    if edit is not None:
-        return section_in(edit, version, settings)
-    if settings.enabled and not changelog_left_alone(package, settings):
-        path = package.path(changelog_of(package, settings))
-        return section_of(decode(_document(package, path) or b"", path), version, settings) or ""
-    earlier_authors = span.earlier_authors if span.last else None
-    return render_notes(told(span.reading, facts.config), settings, earlier_authors)
-
-
-def _newline(package: PackageFacts) -> str:
-    """Return the line end that a checkout has, as the manifest shows it."""
-    manifest = package.documents.get(package.manifest.version_path) or b""
-    return newline_of(manifest.decode("utf-8", "replace"))
-
-
-def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> str | None:
-    """
-    Return why the project's own changelog gets no section; `None`: it does.
-
-    Nobody named it, so that it is no Markdown is nobody's mistake, and nothing that
-    should stop a release.
-    """
-    name = changelog_of(package, settings)
-    if settings.enabled and settings.fragments:
-        return (
-            f"{settings.fragments} writes the changelog from its fragments; the notes are what the "
-            "commits say (changelog.fragments)"
-        )
-    if not settings.enabled or settings.is_set("path") or is_markdown(name):
-        return None
-    return (
-        f"{package.path(name)} is no .md file, so its section is yours to write; "
-        "`releasio changelog` prints the notes (changelog.path)"
-    )
-
-
-def changelog_of(package: PackageFacts, settings: ChangelogConfig) -> str:
-    """Return the name of the project's changelog, relative to the package."""
-    existing_names = [
-        name
-        for name in changelog_names(settings)
-        if package.documents.get(package.path(name)) is not None
-    ]
-    return changelog_name(settings, existing_names)
-
-
-def section_in(edit: FileEdit | None, version: Version, settings: ChangelogConfig) -> str:
-    """Return the section of *version* as the edited changelog has it; empty without one."""
-    if edit is None:
-        return ""
-    return section_of(decode(edit.after, edit.path), version, settings) or ""

@@ -13,9 +13,10 @@ from releasio.release.reading.effects.range_reader import RangeReader
 from releasio.release.reading.project.documents import folder_of, read_project_name
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.group_titles import group_titles
+from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.notes.listed import told
 from releasio.rules.notes.notes import render_notes
-from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
+from releasio.rules.project.changelog_file import changelog_name, changelog_names
 from releasio.rules.versions.tag_choice import Owner
 from releasio.world.git.history import ParentBeforeChild
 from releasio.world.git.place import TAGS
@@ -132,9 +133,9 @@ def _titles(world: World, config: Config) -> GroupTitles:
     documents = world.git.read_files("HEAD", tuple(paths))
     changelogs = {paths[path]: text for path, text in documents.items() if text is not None}
     name = changelog_name(settings, changelogs)
-    if name not in changelogs or not is_markdown(name):
-        return group_titles(None, settings)
-    return group_titles(changelogs[name].decode("utf-8", "replace"), settings)
+    text = changelogs[name].decode("utf-8", "replace") if name in changelogs else ""
+    markup = markup_of(name, text)
+    return group_titles(text, settings, markup) if markup else group_titles(None, settings)
 
 
 def _rendered(config: Config, titles: GroupTitles, title: str, reading: Reading) -> str:

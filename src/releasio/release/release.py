@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen, replace
-from releasio.release.edits import (
+from releasio.release.changelog.section_edit import (
     changelog_edit,
     changelog_left_alone,
     notes_for,
+)
+from releasio.release.edits import (
     version_edits,
     version_remarks,
 )

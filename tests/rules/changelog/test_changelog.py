@@ -372,12 +372,14 @@ class TestReading:
 
 
 class TestErrors:
-    @pytest.mark.parametrize("path", ["CHANGES.rst", "docs/news.adoc"])
+    @pytest.mark.parametrize("path", ["CHANGES.org", "docs/news.html"])
     def test_other_formats_are_refused(self, path: str) -> None:
         with pytest.raises(ChangelogUnsupported) as caught:
             insert("old\n", path=path)
 
-        assert caught.value.message.startswith(f"{path} is no Markdown (.")
+        assert caught.value.message.startswith(
+            f"{path} is no Markdown, reStructuredText or AsciiDoc (."
+        )
         assert "changelog.enabled = false" in caught.value.hint
 
     def test_a_heading_that_is_not_there_afterwards_stops_the_release(self) -> None:

@@ -7,6 +7,7 @@ from packaging.version import Version
 
 from releasio.config.tables.model import ChangelogConfig
 from releasio.rules.changelog.changelog import marked_yanked, section_of
+from releasio.rules.changelog.rst.rst import RST
 
 VERSION = Version("1.2.0")
 
@@ -63,3 +64,13 @@ def test_leaves_the_section_to_be_found() -> None:
     marked = marked_yanked("## [1.2.0] - 2026-01-02\n\n- A change\n", VERSION) or ""
 
     assert "- A change" == section_of(marked, VERSION)
+
+
+def test_the_lines_of_a_heading_stay_as_long_as_its_title() -> None:
+    text = "=====\r\n1.2.0\r\n=====\r\n\r\n- a\r\n\r\n=====\r\n1.1.0\r\n=====\r\n\r\n- b\r\n"
+    line = "=" * len("1.2.0 [YANKED]")
+    title = f"{line}\r\n1.2.0 [YANKED]\r\n{line}"
+
+    assert text.replace("=====\r\n1.2.0\r\n=====", title) == marked_yanked(
+        text, VERSION, markup=RST
+    )

@@ -51,8 +51,8 @@ class ChangelogConfig(Table):
     path: str = setting(
         default="CHANGELOG.md",
         doc="The file, relative to the project. Where nobody sets it and that file is missing, an "
-        "existing `CHANGES.md`, `HISTORY.md`, `NEWS.md` or `docs/changelog.md` is taken; one that "
-        "is no Markdown, such as `CHANGES.rst`, is left to its authors.",
+        "existing `CHANGES.md`, `HISTORY.rst`, `NEWS.adoc` or `docs/changelog.md` is taken: "
+        "Markdown, reStructuredText or AsciiDoc. One that names no version is left to its authors.",
         check="path",
     )
     fragments: Literal["towncrier", "scriv"] | None = setting(

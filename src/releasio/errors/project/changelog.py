@@ -15,13 +15,13 @@ class ChangelogUnsupported(ReleasioError):
     """
     The changelog is in a format that releasio does not write.
 
-    It writes Markdown in the manner of Keep a Changelog. Name another file, or
+    It writes Markdown, reStructuredText and AsciiDoc. Name another file, or
     keep your own one by hand and switch the changelog off.
     """
 
     code = "changelog-unsupported"
     exit_code = USAGE
-    message = "{path} is no Markdown ({suffix}), and releasio writes no other changelogs"
+    message = "{path} is no Markdown, reStructuredText or AsciiDoc ({suffix})"
     hint = "Set changelog.path to a file with {supported:joined}, or changelog.enabled = false"
     path: str
     suffix: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.edits import changelog_left_alone, changelog_of, notes_for
+from releasio.release.changelog.section_edit import changelog_of, written_section
 from releasio.rules.forge.release import ReleaseText, release_title
 from releasio.rules.forge.release_text import cut, is_latest
 
@@ -32,9 +32,7 @@ def _body(facts: Facts, release: Release) -> str:
     if release.notes or release.kind != "resumed":
         return release.notes
     settings, package = facts.config.changelog, release.package
-    if not settings.enabled or changelog_left_alone(package, settings):
-        return ""
-    return notes_for(facts, package, release.version, None)
+    return written_section(package, release.version, settings) if settings.enabled else ""
 
 
 def _full_changelog(facts: Facts, release: Release) -> str:

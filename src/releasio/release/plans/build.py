@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.edits import changelog_left_alone, changelog_of
+from releasio.release.changelog.section_edit import changelog_left_alone, changelog_of
 from releasio.release.plans.deliveries import deliveries_of, named_files
 from releasio.release.plans.plan import Plan, tags_of
 from releasio.rules.project.sources.source import FromTags

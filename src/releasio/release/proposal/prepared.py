@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.version import PreparedOutOfSight, PreparedTooEarly
-from releasio.release.edits import notes_for
+from releasio.release.changelog.section_edit import notes_for
 from releasio.release.release import as_prepared
 from releasio.rules.bump.leap import leap_words
 from releasio.rules.bump.level import level_of

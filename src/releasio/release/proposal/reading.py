@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
-from releasio.release.edits import changelog_of
+from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.proposal.standing import ProposalBranch, ProposalStanding
 from releasio.rules.forge.place import forge_place
 from releasio.rules.forge.rights import Rights

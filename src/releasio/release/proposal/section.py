@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen, replace
-from releasio.release.edits import changelog_of
-from releasio.rules.changelog.changelog import section_of
+from releasio.release.changelog.section_edit import changelog_of
+from releasio.rules.changelog.markup.chosen import markup_of
+from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
+from releasio.rules.notes.formats.section_notes import section_notes
 from releasio.rules.proposal.weave import weave
 from releasio.rules.proposal.whole_section import whole_section, with_whole_section
 
@@ -44,7 +46,8 @@ def with_edited_section(facts: Facts, release: Release, standing: ProposalStandi
     path = release.package.path(changelog_of(release.package, facts.config.changelog))
     edit = next((edit for edit in release.edits if edit.path == path), None)
     after = edit.after.decode() if edit else ""
-    generated = whole_section(after, release.version) if edit else None
+    markup = markup_of(path, after) or MARKDOWN
+    generated = whole_section(after, release.version, markup) if edit else None
     edited = _edited(standing, path)
     if edit is None or generated is None or edited is None:
         return Sections(release, generated, release.notes)
@@ -52,13 +55,13 @@ def with_edited_section(facts: Facts, release: Release, standing: ProposalStandi
     if last is None:  # then its heading cannot be told from an older one
         edited = generated.partition("\n")[0] + "\n" + edited.partition("\n")[2]
     woven = weave(last, edited, generated)
-    text = with_whole_section(after, release.version, woven.text)
-    notes = section_of(text, release.version, facts.config.changelog)
+    text = with_whole_section(after, release.version, woven.text, markup)
+    notes = section_notes(text, release.version, facts.config.changelog, path)
     if notes is None:
         remark = f"{path}: the heading of {release.version} is gone from the pull request's section"
         return Sections(release, generated, release.notes, (f"{remark}: it is written anew",))
     edits = tuple(_with_text(one, text) if one is edit else one for one in release.edits)
-    shown = _shown(text, edited, release, standing, facts)
+    shown = _shown(text, edited, release, standing, facts, path)
     remarks = tuple(
         f"{path}: `{line}` was changed in the pull request, and stays as it is there"
         for line in woven.kept
@@ -67,19 +70,19 @@ def with_edited_section(facts: Facts, release: Release, standing: ProposalStandi
 
 
 def _shown(
-    text: str, edited: str, release: Release, standing: ProposalStanding, facts: Facts
+    text: str, edited: str, release: Release, standing: ProposalStanding, facts: Facts, path: str
 ) -> str | None:
     """Return the notes of *text*, the changelog, with what commits of people change in it."""
-    branch = standing.branch
+    branch, markup = standing.branch, markup_of(path, text) or MARKDOWN
     version = branch.version or branch.made_version
-    at_tip = whole_section(branch.changelog or "", version) if version else None
+    at_tip = whole_section(branch.changelog or "", version, markup) if version else None
     if at_tip is None and branch.made_version is not None:
-        at_tip = whole_section(branch.changelog or "", branch.made_version)
-    section = whole_section(text, release.version)
+        at_tip = whole_section(branch.changelog or "", branch.made_version, markup)
+    section = whole_section(text, release.version, markup)
     if at_tip is None or section is None:
         return None
-    woven = with_whole_section(text, release.version, weave(edited, at_tip, section).text)
-    return section_of(woven, release.version, facts.config.changelog)
+    woven = with_whole_section(text, release.version, weave(edited, at_tip, section).text, markup)
+    return section_notes(woven, release.version, facts.config.changelog, path)
 
 
 def _edited(standing: ProposalStanding, path: str) -> str | None:
@@ -89,9 +92,10 @@ def _edited(standing: ProposalStanding, path: str) -> str | None:
     if standing.pull is None or branch.made_version is None or content is None:
         return None
     text = content.decode("utf-8", "replace")
-    section = whole_section(text, branch.made_version)
+    markup = markup_of(path, text) or MARKDOWN
+    section = whole_section(text, branch.made_version, markup)
     if section is None and branch.version:
-        section = whole_section(text, branch.version)
+        section = whole_section(text, branch.version, markup)
     return section
 
 

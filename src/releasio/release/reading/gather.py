@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits, ShallowClone
 from releasio.frozen import frozen, replace
-from releasio.release.edits import changelog_of
+from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
 from releasio.release.reading.ahead import read_ahead
 from releasio.release.reading.commit_range import earlier_authors

@@ -8,7 +8,7 @@ from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
 from releasio.release.reading.project.documents import files_at
 from releasio.release.standing import Prepared
-from releasio.rules.changelog.changelog import section_of
+from releasio.rules.notes.formats.section_notes import section_notes
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.versions.version import without_local
 from releasio.world.git.place import TAGS
@@ -63,7 +63,7 @@ def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
             return _State(says_version=False, section=None)
         contents = git.read_files(commit, (manifest.path, *paths))
         text = (contents[changelog] or b"").decode("utf-8", "replace")
-        section = section_of(text, version, settings) if settings.enabled else None
+        section = section_notes(text, version, settings, changelog) if settings.enabled else None
         files = files_at(git, commit, package.folder, contents)
         return _State(_says(files, package.config.version, version), section)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.standing import Prepared
-from releasio.rules.changelog.changelog import section_of
 from releasio.rules.changelog.outline import outline
+from releasio.rules.notes.formats.section_notes import section_notes
 from releasio.rules.project.changelog_file import is_markdown
 from releasio.rules.proposal.release_commit import version_prepared_by
 from releasio.world.git.place import TAGS
@@ -77,7 +77,7 @@ def _section(package: PackageAtHead, commit: str | None, version: Version, chang
     if commit is None or not settings.enabled:
         return ""
     text = _changelog_at(package, commit, changelog)
-    return section_of(text, version, settings) or ""
+    return section_notes(text, version, settings, changelog) or ""
 
 
 def _changelog_at(package: PackageAtHead, commit: str, changelog: str) -> str:

@@ -14,10 +14,10 @@ from releasio.release.plans.plan import Plan
 from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.project.documents import folder_of
 from releasio.release.yank.fix import next_release
-from releasio.rules.changelog.changelog import marked_yanked
+from releasio.rules.changelog.changelog import format_of, marked_yanked
 from releasio.rules.index.yank import YankState, yank_page, yank_state
 from releasio.rules.notes.escape import plain
-from releasio.rules.project.changelog_file import changelog_names, is_markdown
+from releasio.rules.project.changelog_file import changelog_names
 from releasio.rules.project.project_files import decode
 from releasio.rules.running.plain_file import FILE
 from releasio.steps.forge.mark_yanked import MarkYanked
@@ -165,12 +165,11 @@ def _changelog(
         yield "there is no changelog to mark it in"
     elif what_is(world.git.root / path) != FILE:
         yield f"{path} is no file of its own: {by_hand}"
-    elif not is_markdown(path) and not settings.is_set("path"):
-        yield f"{path} is no .md file: {by_hand}"
     else:
         try:
             before = read_plain(world.git.root / path)
-            after = marked_yanked(decode(before, path), release.version, settings)
+            text = decode(before, path)
+            after = marked_yanked(text, release.version, settings, format_of(path, text))
         except ReleasioError as error:
             yield f"{error}: {by_hand}"
             return
@@ -190,7 +189,8 @@ def _unmarked(
     if committed is None:
         return path
     text = committed.decode("utf-8", "replace")
-    return None if marked_yanked(text, release.version, settings) == text else path
+    after = marked_yanked(text, release.version, settings, format_of(path or "", text))
+    return None if after == text else path
 
 
 def _forge(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from packaging.version import InvalidVersion, Version
 
-from releasio.rules.changelog.markdown import Definition, definitions, newline_of
+from releasio.rules.changelog.markdown import newline_of
+from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.not_released import is_unreleased_name
 from releasio.rules.forge.links import UNRELEASED
 from releasio.text.pattern import pattern
@@ -14,6 +15,8 @@ from releasio.text.pattern import pattern
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from releasio.rules.changelog.markdown import Definition
+    from releasio.rules.changelog.markup.markup import Markup
     from releasio.rules.forge.links import Links
 
 _COMPARE = pattern(
@@ -32,6 +35,7 @@ def keep_up_links(
     tag: str,
     previous: str | None = None,
     guesses: Collection[str] = (),
+    markup: Markup = MARKDOWN,
 ) -> str:
     """
     Return *text* with a link for the new version, in the shape of its neighbours.
@@ -45,12 +49,13 @@ def keep_up_links(
         tag: The tag of the new version.
         previous: The tag before it; `None`: as the links of the file have it.
         guesses: Versions that headings had which are the new version's now.
+        markup: The format.
     """
-    text = _without_guesses(text, label, tag, previous, guesses)
-    links = definitions(text)
+    text = _without_guesses(text, label, tag, previous, guesses, markup)
+    links = markup.definitions(text)
     for link in links:
         if is_unreleased_name(link.label):
-            return _with_unreleased_moved(text, link, label, tag, previous)
+            return _with_unreleased_moved(text, link, links, label, tag, previous)
     if label is None or any(link.label.lower() == label.lower() for link in links):
         return text
     versions = [link for link in links if _version(link.label) is not None]
@@ -102,11 +107,16 @@ def _read_comparison(url: str) -> _Comparison | None:
 
 
 def _without_guesses(
-    text: str, label: str | None, tag: str, previous: str | None, guesses: Collection[str]
+    text: str,
+    label: str | None,
+    tag: str,
+    previous: str | None,
+    guesses: Collection[str],
+    markup: Markup,
 ) -> str:
     """Make the link of a version that was only a guess the link of the new one."""
     names = {guess.lower() for guess in guesses} | {f"v{guess}".lower() for guess in guesses}
-    for link in definitions(text):
+    for link in markup.definitions(text):
         if (
             label is None
             or link.label.lower() not in names
@@ -114,7 +124,7 @@ def _without_guesses(
         ):
             continue
         line = text[link.start : link.end]
-        renamed = line.replace(f"[{link.label}]", f"[{label}]", 1).replace(link.url, url)
+        renamed = line.replace(link.label, label, 1).replace(link.url, url)
         return text[: link.start] + renamed + text[link.end :]
     return text
 
@@ -130,20 +140,24 @@ def _url(url: str, previous: str | None, tag: str) -> str:
 
 
 def _with_unreleased_moved(
-    text: str, unreleased: Definition, label: str | None, tag: str, previous: str | None
+    text: str,
+    unreleased: Definition,
+    links: Sequence[Definition],
+    label: str | None,
+    tag: str,
+    previous: str | None,
 ) -> str:
     comparison = _read_comparison(unreleased.url)
     if comparison is None:
         return text
     line = text[unreleased.start : unreleased.end]
     new_line = line.replace(unreleased.url, comparison.with_ends(tag, comparison.new))
-    labels = {link.label.lower() for link in definitions(text)}
+    labels = {link.label.lower() for link in links}
     if label is None or label.lower() in labels:
         return text[: unreleased.start] + new_line + text[unreleased.end :]
     ending = "" if line.endswith("\n") else newline_of(text)
-    mark = line[: line.index("[")]
     before, behind = text[: unreleased.start], text[unreleased.end :]
-    link = f"{mark}[{label}]: {comparison.with_ends(previous or comparison.old, tag)}"
+    link = _like(line, unreleased, label, comparison.with_ends(previous or comparison.old, tag))
     if ending:
         return f"{before}{new_line}{ending}{link}{behind}"
     return f"{before}{new_line}{link}{newline_of(text)}{behind}"
@@ -157,12 +171,17 @@ def _with_link_beside(
     url = _url(newest.url, previous, tag)
     if not url:
         return text
-    line, newline = f"[{label}]: {url}", newline_of(text)
+    line, newline = _like(text[newest.start : newest.end], newest, label, url), newline_of(text)
     if len(versions) > 1 and newest == versions[-1]:
         end = newest.end
         gap = "" if text[:end].endswith("\n") else newline
         return f"{text[:end]}{gap}{line}{newline if not gap else ''}{text[end:]}"
     return f"{text[: newest.start]}{line}{newline}{text[newest.start :]}"
+
+
+def _like(line: str, link: Definition, label: str, url: str) -> str:
+    """Return *line*, which says where *link* leads, for another *label* and *url*."""
+    return line.rstrip().replace(link.label, label, 1).replace(link.url, url)
 
 
 def _version(label: str) -> Version | None:

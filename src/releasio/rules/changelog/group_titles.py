@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from releasio.config.reading.generations import EMOJI_TITLES
 from releasio.frozen import frozen
 from releasio.rules.changelog.heading_style import is_unreleased, read_title
-from releasio.rules.changelog.markdown import bold_lines, headings
+from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from releasio.config.tables.model import ChangelogConfig
+    from releasio.rules.changelog.markup.markup import Markup
 
 Family = Literal["keep-a-changelog", "emoji", "plain"]
 
@@ -109,6 +110,7 @@ _TITLES: Mapping[Family, Mapping[str, str]] = {
     "emoji": _EMOJI,
 }
 _CODE = pattern(r":[a-z0-9_+-]+:")  # an emoji by its name
+_NUMBER = pattern(r"[ ]+[-–—:]?[ ]*v?\d+(?:\.\d+)+$")  # noqa: RUF001 -- of the version, behind it
 _LETTERS = pattern(r"[^\W\d_]+")
 
 
@@ -176,11 +178,15 @@ class GroupTitles:
             title = title.capitalize()
         model = next(iter(self.found.values()), "")
         if not model.startswith("**"):
-            return title
+            if model.startswith("."):
+                return f".{title}"
+            return f"{title}:" if model.endswith(":") else title
         return f"**{title}:**" if ":" in model else f"**{title}**"
 
 
-def group_titles(text: str | None, settings: ChangelogConfig) -> GroupTitles:
+def group_titles(
+    text: str | None, settings: ChangelogConfig, markup: Markup = MARKDOWN
+) -> GroupTitles:
     """
     Return what the groups of the next section are called.
 
@@ -189,13 +195,13 @@ def group_titles(text: str | None, settings: ChangelogConfig) -> GroupTitles:
     """
     titles: dict[str, str] = {}
     family: Family | None = None
-    for title in _groups_in(text or ""):
+    for title in _groups_in(text or "", markup):
         kind = _KIND_OF.get(_words(title))
         own = _family(title)
         if kind is None or (own and family and own != family):
             continue
         family = family or own
-        titles.setdefault(kind, title)
+        titles.setdefault(kind, _NUMBER.sub("", title))
     return GroupTitles(settings.section_headers, titles, family or "keep-a-changelog")
 
 
@@ -205,16 +211,16 @@ def is_known_title(text: str) -> bool:
     return words in _KIND_OF or words in _BESIDE
 
 
-def _groups_in(text: str) -> Iterator[str]:
+def _groups_in(text: str, markup: Markup) -> Iterator[str]:
     """Yield the headings below the versions in *text*, else the bold lines that stand for them."""
-    iterator = headings(text)
+    iterator = markup.headings(text)
     sections = (heading for heading in iterator if is_unreleased(heading) or read_title(heading))
     first = next(sections, None)
     if first is None:
         return
     titles = [heading.text for heading in iterator if is_known_title(heading.text)]
     yield from titles
-    for line in () if titles else bold_lines(text):
+    for line in () if titles else markup.bold_lines(text):
         if line.start > first.start and is_known_title(line.text):
             yield line.text
 

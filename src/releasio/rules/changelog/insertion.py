@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from releasio.frozen import replace
 from releasio.rules.changelog.compare_links import keep_up_links, moved_on
 from releasio.rules.changelog.heading_date import find_date
-from releasio.rules.changelog.markdown import headings, newline_of, without_comments
+from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.changelog.merge_notes import merge_notes
 from releasio.rules.changelog.not_released import without_placeholders
 from releasio.rules.changelog.outline import (
@@ -20,18 +19,12 @@ from releasio.rules.changelog.outline import (
     with_released,
 )
 from releasio.rules.changelog.section_style import SectionStyle
-from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from releasio.config.tables.model import ChangelogConfig
+    from releasio.rules.changelog.markup.markup import Markup
     from releasio.rules.changelog.outline import Chapter, Outline
     from releasio.rules.changelog.section import Section
-
-_MARKERS = pattern(
-    r"^[ \t]*<!--\s*(?:towncrier release notes start|scriv-insert-here|insertion marker"
-    r"|version list|releases|changelog)\s*-->[ \t]*(?:\r?\n|\Z)",
-    re.MULTILINE | re.IGNORECASE,
-)
 
 
 class Insertion:
@@ -43,16 +36,22 @@ class Insertion:
     """
 
     def __init__(
-        self, text: str, section: Section, settings: ChangelogConfig, templated: str | None
+        self,
+        text: str,
+        section: Section,
+        settings: ChangelogConfig,
+        templated: str | None,
+        markup: Markup,
     ) -> None:
         self.remarks: list[str] = []
         self._old = text
         self._section = section
         self._settings = settings
         self._templated = templated
+        self._markup = markup
         self._newline = newline_of(text)
         self._outline = self._read_outline()
-        self._style = SectionStyle(text, self._outline, section, templated)
+        self._style = SectionStyle(text, self._outline, section, templated, markup)
 
     def text(self) -> str:
         """Return the file with the section in it."""
@@ -88,22 +87,23 @@ class Insertion:
             self._section,
             self._settings,
             self._templated,
+            self._markup,
         )
         new_text = insertion.text()
         self.remarks = [*self.remarks, *insertion.remarks]
         return new_text
 
     def _with_links(self, text: str, heading: str) -> str:
-        label = re.search(r"\[([^\]]*\d[^\]]*)\](?!\()", heading)
+        label = self._markup.reference.search(heading)
         guesses = [chapter.title.written for chapter in self._outline.pending if chapter.title]
         section = self._section
         return keep_up_links(
-            text, label[1] if label else None, section.tag, section.previous, guesses
+            text, label[1] if label else None, section.tag, section.previous, guesses, self._markup
         )
 
     def _read_outline(self) -> Outline:
         section = self._section
-        outlined = outline(self._old, section.last)
+        outlined = outline(self._old, section.last, self._markup)
         if section.last is not None:
             last = outlined.of(section.last)
             if last is not None and last.pending and section.last != section.version:
@@ -147,12 +147,12 @@ class Insertion:
         released = self._outline.released
         if released:
             return self._with_section_at(released[0].start, heading)
-        if marker := _MARKERS.search(self._old):
+        if marker := self._markup.markers.search(self._old):
             return self._with_section_at(marker.end(), heading)
-        lower = (heading.start for heading in headings(self._old) if heading.level > 1)
+        lower = (heading.start for heading in self._markup.headings(self._old) if heading.level > 1)
         place = next(lower, None)
         if place is None:
-            place = foot_of(self._old)
+            place = foot_of(self._old, self._markup)
         if self._section.last is not None:
             line = line_of(self._old, place)
             self.remarks.append(
@@ -165,11 +165,11 @@ class Insertion:
         newline = self._newline
         before, behind = self._old[:place], self._old[place:]
         opening = self._header() + self._style.label() + self._style.opening(heading)
-        section = f"{opening}{newline * 2}{self._style.body()}"
+        section = f"{opening}{self._style.below}{self._style.body()}"
         if before.strip("\ufeff") and not before.endswith(newline * 2):
             section = (newline if before.endswith(newline) else newline * 2) + section
         if behind.lstrip("\r\n"):
-            gap = newline if behind.startswith(newline) else newline * 2
+            gap = newline if behind.startswith(newline) else self._style.apart
             return before + section + gap + behind
         return before + section + (newline if self._old.endswith(newline) else "")
 
@@ -187,9 +187,10 @@ class Insertion:
         Beside entries, a line that says that there are none yet is no longer true.
         """
         text = self._old[chapter.body : chapter.end]
-        if self._section.notes.strip() or without_placeholders(without_comments(text)).strip():
+        seen_text = self._markup.without_comments
+        if self._section.notes.strip() or without_placeholders(seen_text(text)).strip():
             text = without_placeholders(text)
-        return text if without_comments(text).strip() else ""
+        return text if seen_text(text).strip() else ""
 
     def _with_section_below(self, chapter: Chapter, heading: str) -> str:
         """Put the section below the heading of *chapter*, which stays, with what stood there."""
@@ -197,7 +198,9 @@ class Insertion:
         if not human:
             return self._with_section_at(chapter.end, heading)
         before = self._old[: chapter.body]
-        gap = self._newline if before.endswith("\n") else self._newline * 2
+        gap = self._style.apart
+        if before.endswith("\n"):
+            gap = gap.removeprefix(self._newline)
         opening = self._header() + self._style.label() + self._style.opening(heading)
         section = opening + self._newline + self._merged_notes(human)
         return before + gap + section + self._old[chapter.end :]
@@ -214,14 +217,18 @@ class Insertion:
         if human:
             return before + opening + self._merged_notes(human) + behind
         body = old[chapter.body : chapter.end]
-        own_gap = body[len(body.rstrip()) :] if body.strip() else newline * 2
+        own_gap = body[len(body.rstrip()) :] if body.strip() else self._style.apart
         gap = own_gap if behind else (newline if old.endswith(newline) else "")
-        return before + opening + newline + self._style.body() + gap + behind
+        opening = opening.removesuffix(newline) + self._style.below
+        return before + opening + self._style.body() + gap + behind
 
     def _merged_notes(self, human: str) -> str:
         """Return what people wrote with the generated notes in it."""
         notes = self._section.notes.strip()
-        gap = "" if human.startswith(("\n", "\r\n")) else self._newline
-        merged = merge_notes(human, self._style.fitted(notes) if notes else "", self._newline)
+        is_apart = human.startswith(("\n", "\r\n")) or self._style.below == self._newline
+        gap = "" if is_apart else self._newline
+        merged = merge_notes(
+            human, self._style.fitted(notes) if notes else "", self._newline, self._markup
+        )
         text = merged.rstrip()
         return gap + text + self._style.last() + merged[len(text) :]

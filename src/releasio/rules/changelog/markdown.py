@@ -20,12 +20,17 @@ class Heading:
     """
     A heading: `## Text`, or text with a line below it.
 
+    What it has of other formats stands here, too, so that all of them are read alike.
+
     Attributes:
         level: 1 is the highest.
         text: Without the marks.
         start: Where its first line begins.
         end: Where the line after it begins.
         underline: The character of the line below it; empty for `##`.
+        overline: Whether there is such a line above it, too.
+        width: How many characters that line has, where it has a length to be kept.
+        indent: The blanks in front of the text.
     """
 
     level: int
@@ -33,6 +38,9 @@ class Heading:
     start: int
     end: int
     underline: str = ""
+    overline: bool = False
+    width: int = 0
+    indent: str = ""
 
 
 @frozen

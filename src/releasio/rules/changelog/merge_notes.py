@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from releasio.rules.changelog.markdown import Heading, bold_lines, headings
 from releasio.text.pattern import pattern
 
-_TITLE = pattern(r"#{1,6} |\*\*[^*]+\*\*:?$")
-_ITEM = pattern(r"^( {0,3})([-*+])(?= \S)", re.MULTILINE)
+if TYPE_CHECKING:
+    from releasio.rules.changelog.markdown import Heading
+    from releasio.rules.changelog.markup.markup import Markup
+
+_ITEM = pattern(r"^( {0,3})([-*+])(?= +\S)", re.MULTILINE)
 _BOLD = pattern(r"^### (?=\*\*)", re.MULTILINE)
 _GROUP = pattern(r"^###(?= )", re.MULTILINE)
 
@@ -27,7 +30,7 @@ def with_bullet(notes: str, sample: str) -> str:
     return _ITEM.sub(lambda match: f"{match[1]}{item[2]}", notes)
 
 
-def merge_notes(human: str, generated: str, newline: str) -> str:
+def merge_notes(human: str, generated: str, newline: str, markup: Markup) -> str:
     """
     Return *human* with the groups of *generated* added, every byte of it kept.
 
@@ -37,42 +40,57 @@ def merge_notes(human: str, generated: str, newline: str) -> str:
     """
     human_lines = {line.strip() for line in human.splitlines()}
     result = human
-    for heading, entries in _groups(generated):
+    for heading, text, entries in _groups(generated, markup):
         fresh = [line for line in entries if line.strip() not in human_lines]
         if not any(line.strip() for line in fresh):
             continue
         block = newline.join(fresh).strip("\r\n")
-        place = _place_in(result, heading)
+        place = _place_in(result, heading, markup)
         if place is None:
-            block = f"{heading}{newline}{newline}{block}" if heading else block
-            place, gap = len(result.rstrip()), newline * 2
+            block = f"{text}{newline}{newline}{block}" if heading else block
+            place = len(result.rstrip())
+            continues_list = not heading and markup.keeps_gaps and _is_item(result[:place])
         else:
-            gap = newline
+            continues_list = True
+        gap = newline if continues_list and not markup.loose.search(human) else newline * 2
         result = f"{result[:place]}{gap}{block}{result[place:]}"
     return result if result.endswith("\n") else result + newline
 
 
-def _groups(generated: str) -> list[tuple[str, list[str]]]:
-    """Return the headings of generated notes, as they are written, and the lines below each."""
-    groups: list[tuple[str, list[str]]] = [("", [])]
-    for line in generated.splitlines():
-        if _TITLE.match(line):
-            groups.append((line, []))
-        else:
-            groups[-1][1].append(line)
+def _is_item(text: str) -> bool:
+    """Whether *text* ends with an item of a list."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    last_begun = next((line for line in reversed(lines) if not line.startswith((" ", "\t"))), "")
+    return _ITEM.match(last_begun) is not None
+
+
+def _groups(generated: str, markup: Markup) -> list[tuple[str, str, list[str]]]:
+    """Return title, heading as it is written, and the lines below, of each generated group."""
+    titles = sorted(
+        (*markup.headings(generated), *markup.bold_lines(generated)),
+        key=lambda heading: heading.start,
+    )
+    starts = [*(heading.start for heading in titles), len(generated)]
+    groups = [("", "", generated[: starts[0]].splitlines())]
+    for heading, end in zip(titles, starts[1:], strict=True):
+        written = generated[heading.start : heading.end].strip("\r\n")
+        groups.append((heading.text, written, generated[heading.end : end].splitlines()))
     return groups
 
 
-def _place_in(human: str, heading: str) -> int | None:
+def _place_in(human: str, title: str, markup: Markup) -> int | None:
     """Return where the text below the heading of the same words ends."""
-    candidates = bold_lines(human) if heading.startswith("**") else list(headings(human))
-    for number, candidate in enumerate(candidates):
-        if heading and _words(candidate.text) == _words(heading):
-            following: list[Heading] = [
-                later for later in candidates[number + 1 :] if later.level <= candidate.level
-            ]
-            end = following[0].start if following else len(human)
-            return len(human[:end].rstrip())
+    if not title:
+        return None
+    kinds: tuple[list[Heading], ...] = [*markup.headings(human)], markup.bold_lines(human)
+    for candidates in kinds:
+        for number, candidate in enumerate(candidates):
+            if _words(candidate.text) == _words(title):
+                following = [
+                    later for later in candidates[number + 1 :] if later.level <= candidate.level
+                ]
+                end = following[0].start if following else len(human)
+                return len(human[:end].rstrip())
     return None
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.rules.changelog.heading_style import Title
-    from releasio.rules.changelog.markdown import Heading
     from releasio.rules.changelog.outline import Chapter
     from releasio.rules.changelog.succession import Succession
 
@@ -49,13 +48,6 @@ def title_after_unreleased(chapter: Chapter, version: Version, day: date) -> str
     if mark is not None:
         behind = f"{behind[: mark.start()]}{day.isoformat()}{behind[mark.end() :]}"
     return f"{title.before}{version}{behind}"
-
-
-def heading_like(model: Heading, text: str, newline: str) -> str:
-    """Return *text* as a heading in the manner of *model*, without a line end."""
-    if model.underline:
-        return f"{text}{newline}{model.underline * max(len(text), 3)}"
-    return f"{'#' * model.level} {text}"
 
 
 def _behind(model: Title, remainder: str, succession: Succession) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen, replace
 from releasio.rules.changelog.group_titles import is_known_title
 from releasio.rules.changelog.heading_style import is_unreleased, read_title, title_holding
-from releasio.rules.changelog.markdown import definitions, headings
+from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.section_frame import lead_lines, start_with_label
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.changelog.heading_style import Title
     from releasio.rules.changelog.markdown import Heading
+    from releasio.rules.changelog.markup.markup import Markup
     from releasio.rules.changelog.section_frame import Lead
 
     TitleOf = Callable[[Heading], Title | None]
@@ -86,7 +87,7 @@ class Outline:
 
 
 @lru_cache(maxsize=8)  # as `headings`
-def outline(text: str, previous: Version | None = None) -> Outline:
+def outline(text: str, previous: Version | None = None, markup: Markup = MARKDOWN) -> Outline:
     """
     Return the sections of the changelog *text*.
 
@@ -94,21 +95,22 @@ def outline(text: str, previous: Version | None = None) -> Outline:
         text: The file.
         previous: The version that was released last. A heading that holds it is that
             version's, whatever else it says, unless one says nothing else.
+        markup: Its format.
     """
-    titles = map(read_title, headings(text))
+    titles = map(read_title, markup.headings(text))
     if previous is None or any(title and title.version == previous for title in titles):
-        return Outline(tuple(_chapters(text, read_title, previous)))
+        return Outline(tuple(_chapters(text, read_title, markup, previous)))
 
     def title_of(heading: Heading) -> Title | None:
         return read_title(heading) or title_holding(heading, previous)
 
-    loose = any(title_holding(candidate, previous) for candidate in headings(text))
-    return Outline(tuple(_chapters(text, title_of, previous)), loose)
+    loose = any(title_holding(candidate, previous) for candidate in markup.headings(text))
+    return Outline(tuple(_chapters(text, title_of, markup, previous)), loose)
 
 
-def chapter_of(text: str, version: Version) -> Chapter | None:
+def chapter_of(text: str, version: Version, markup: Markup = MARKDOWN) -> Chapter | None:
     """Return the section that `outline(text).of(version)` is; what is below it is not read."""
-    return _chapter_of_version(version, _chapters(text, read_title, only=version))
+    return _chapter_of_version(version, _chapters(text, read_title, markup, only=version))
 
 
 def _chapter_of_version(version: Version, chapters: Iterable[Chapter]) -> Chapter | None:
@@ -122,27 +124,31 @@ def _chapter_of_version(version: Version, chapters: Iterable[Chapter]) -> Chapte
 
 
 def _chapters(
-    text: str, title_of: TitleOf, previous: Version | None = None, only: Version | None = None
+    text: str,
+    title_of: TitleOf,
+    markup: Markup,
+    previous: Version | None = None,
+    only: Version | None = None,
 ) -> Iterator[Chapter]:
     """Yield the sections; *only* those of one version, where it is given."""
-    level, foot = _level(text, title_of, previous), foot_of(text)
+    level, foot = _level(text, title_of, markup, previous), foot_of(text, markup)
 
     def is_chapter(heading: Heading) -> bool:
         return _is_chapter(heading, title_of(heading), level)
 
-    following = headings(text)
+    following = markup.headings(text)
     for heading in following:
         title = title_of(heading)
         is_asked_for = only is None or (title is not None and title.version == only)
         if is_asked_for and is_chapter(heading):
-            end = _end(text, heading, copy(following), is_chapter, foot)
-            yield _chapter(text, heading, title, end)
+            end = _end(text, heading, copy(following), is_chapter, foot, markup)
+            yield _chapter(text, heading, title, end, markup)
 
 
-def _level(text: str, title_of: TitleOf, previous: Version | None) -> int | None:
+def _level(text: str, title_of: TitleOf, markup: Markup, previous: Version | None) -> int | None:
     """Return the level of the versions' headings: of the previous one, else of the first."""
     first = alone = None
-    for heading in headings(text):
+    for heading in markup.headings(text):
         title = title_of(heading)
         if title is None:
             continue
@@ -164,11 +170,14 @@ def _is_chapter(heading: Heading, title: Title | None, level: int | None) -> boo
     return level is None or heading.level == level or "unreleased" in heading.text.casefold()
 
 
-def _chapter(text: str, heading: Heading, title: Title | None, end: int) -> Chapter:
+def _chapter(text: str, heading: Heading, title: Title | None, end: int, markup: Markup) -> Chapter:
+    if tail := markup.tail.search(text[heading.end : end]):
+        end = heading.end + tail.start()
     leads = lead_lines(text, heading.end, end, title.written if title else "")
     marked = any(lead.kind == "mark" for lead in leads)
     pending = title is None or title.pending or marked
-    return Chapter(heading, title, start_with_label(text, heading.start), leads, end, pending)
+    start = start_with_label(text, heading.start, markup)
+    return Chapter(heading, title, start, leads, end, pending)
 
 
 def _end(
@@ -177,11 +186,13 @@ def _end(
     following: Iterable[Heading],
     is_chapter: Callable[[Heading], bool],
     foot: int,
+    markup: Markup,
 ) -> int:
     """Return where the section of *heading* ends: at the next of *following*, or at the links."""
     for candidate in following:
         if is_chapter(candidate):
-            return min(start_with_label(text, candidate.start), max(foot, heading.end))
+            start = start_with_label(text, candidate.start, markup)
+            return min(start, max(foot, heading.end))
         # some files have groups at the level of the versions
         is_group = candidate.level == heading.level and is_known_title(candidate.text)
         if candidate.level <= heading.level and not is_group:
@@ -189,21 +200,22 @@ def _end(
     return max(foot, heading.end)
 
 
-def end_below(text: str, heading: Heading) -> int:
+def end_below(text: str, heading: Heading, markup: Markup = MARKDOWN) -> int:
     """Return where the section below *heading* ends, whatever it is about."""
-    starts = {chapter.heading.start for chapter in outline(text).chapters}
-    following = (candidate for candidate in headings(text) if candidate.start > heading.start)
+    starts = {chapter.heading.start for chapter in outline(text, None, markup).chapters}
+    candidates = markup.headings(text)
+    following = (candidate for candidate in candidates if candidate.start > heading.start)
 
     def is_chapter(candidate: Heading) -> bool:
         return candidate.start in starts
 
-    return _end(text, heading, following, is_chapter, foot_of(text))
+    return _end(text, heading, following, is_chapter, foot_of(text, markup), markup)
 
 
-def foot_of(text: str) -> int:
+def foot_of(text: str, markup: Markup = MARKDOWN) -> int:
     """Return where the link definitions at the end of *text* begin."""
     place = len(text)
-    for definition in reversed(definitions(text)):
+    for definition in reversed(markup.definitions(text)):
         if text[definition.end : place].strip():
             break
         place = definition.start

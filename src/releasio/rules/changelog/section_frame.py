@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
 from releasio.rules.changelog.heading_date import find_date
 from releasio.rules.changelog.not_released import LONGEST, is_mark
 from releasio.text.pattern import pattern
 
-_LABEL = pattern(
-    r"[ ]{0,3}(?:\([^()\s]+\)="
-    r"|<(?P<tag>a|span|div)\s+(?:id|name)=[\"']?[^\"'>]+[\"']?\s*(?:/>|>\s*</(?P=tag)>))"
-    r"[ \t]*\r?\n?$",
-    re.IGNORECASE,
-)
+if TYPE_CHECKING:
+    from releasio.rules.changelog.markup.markup import Markup
+
 _LINK = pattern(r"https?://[^\s)>\"']+")
 _MARKUP = pattern(r"\]\([^)]*\)|<[^>]*>|https?://\S+|[*_`>\[\]()]")
 _WORD = pattern(r"[^\W\d_]+")
@@ -29,6 +26,7 @@ _ABOUT_CHANGES = frozenset(
         "history", "v", "for", "of", "this", "in", "a", "source", "code",
     }
 )  # fmt: skip
+_FIELD = re.compile(r":[\w -]+: ").match
 _MOST = 3  # lines of that kind; more are text
 
 
@@ -41,12 +39,12 @@ class Lead:
     end: int
 
 
-def start_with_label(text: str, place: int) -> int:
+def start_with_label(text: str, place: int, markup: Markup) -> int:
     """Return where the section with the heading at *place* begins: at its label, if it has one."""
     start = place
     while (line_start := text.rfind("\n", 0, max(start - 1, 0)) + 1) < start:
         line = text[line_start:start]
-        if _LABEL.match(line):
+        if markup.label.match(line):
             place = line_start
         elif line.strip():
             break
@@ -68,6 +66,7 @@ def lead_lines(text: str, start: int, end: int, version: str = "") -> tuple[Lead
         if line.strip():
             following = text[stop : text.find("\n", stop, end) + 1 or end]
             alone = not following.strip() or _BLOCK.match(following) is not None
+            alone = alone or (_FIELD(line) is not None and _FIELD(following) is not None)
             kind = _kind(line, version) if alone else None
             if kind is None:
                 break

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.rules.changelog.group_titles import is_known_title
 from releasio.rules.changelog.heading_date import find_date, is_ambiguous, numeric_order
-from releasio.rules.changelog.markdown import Heading, headings, newline_of
-from releasio.rules.changelog.merge_notes import at_level, with_bullet
-from releasio.rules.changelog.new_heading import heading_like, title_after_unreleased, title_like
+from releasio.rules.changelog.markdown import Heading, newline_of
+from releasio.rules.changelog.markup.markup import Layout
+from releasio.rules.changelog.new_heading import title_after_unreleased, title_like
 from releasio.rules.changelog.outline import remark
 from releasio.rules.changelog.section_frame import last_line
 from releasio.rules.changelog.succession import Succession
@@ -15,11 +16,16 @@ from releasio.rules.versions.version_form import written_like
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.rules.changelog.markup.markup import Markup
     from releasio.rules.changelog.outline import Chapter, Outline
     from releasio.rules.changelog.section import Section
 
 _RULE = pattern(r"\n\r?\n[ ]{0,3}((?:-[ ]?){3,}|(?:\*[ ]?){3,}|(?:_[ ]?){3,})\Z")
 NOTHING = "No notable changes."
+_NEWEST = 5  # sections, which show what is usual now
+_WIDEST_GAP = 4  # line ends between sections; what is more is a slip
 
 
 class SectionStyle:
@@ -33,12 +39,18 @@ class SectionStyle:
     """
 
     def __init__(
-        self, text: str, outlined: Outline, section: Section, templated: str | None
+        self,
+        text: str,
+        outlined: Outline,
+        section: Section,
+        templated: str | None,
+        markup: Markup,
     ) -> None:
         self.remarks: list[str] = []
         self._old = text
         self._section = section
         self._templated = templated
+        self._markup = markup
         self._newline = newline_of(text)
         self._outline = outlined
         self._model = self._find_model()
@@ -58,7 +70,7 @@ class SectionStyle:
         """Return the heading, without a line end."""
         section, newline = self._section, self._newline
         if self._templated is not None:
-            return self._templated.replace("\r\n", "\n").replace("\n", newline)
+            return self._heading_from_template(self._templated)
         model = self._level_model()
         if self._model and self._model.title and self.succession:
             title = title_like(self._model.title, self.succession)
@@ -69,8 +81,14 @@ class SectionStyle:
         elif self._outline.pending:
             title = title_after_unreleased(self._outline.pending[0], section.version, section.day)
         else:
-            title = f"[{section.version}] - {section.day}"
-        return heading_like(model, title, newline)
+            title = self._markup.first_heading.format(version=section.version, day=section.day)
+        return self._markup.heading(model, title, newline)
+
+    def _heading_from_template(self, templated: str) -> str:
+        if self._markup.keeps_gaps and "\n" not in templated:
+            title = templated.lstrip("#= ")
+            return self._markup.heading(self._level_model(), title, self._newline)
+        return templated.replace("\r\n", "\n").replace("\n", self._newline)
 
     def opening(self, heading: str) -> str:
         """Return *heading* and the lines below it that every section begins with."""
@@ -87,6 +105,8 @@ class SectionStyle:
         """Return a label like those that all other sections have above their headings."""
         model, succession = self._model, self.succession
         released = self._outline.released
+        if self._markup.keeps_gaps:
+            released = released[:_NEWEST]
         have_labels = all(chapter.start < chapter.heading.start for chapter in released)
         if model is None or succession is None or not have_labels:
             return ""
@@ -100,21 +120,53 @@ class SectionStyle:
 
     def fitted(self, notes: str) -> str:
         """Return generated notes with the levels, bullets and line ends of the file."""
-        leveled = at_level(notes, self._group_level())
+        headings = tuple(self._markup.headings(self._old))
+        model, sections = self._level_model(), self._outline.released
+        own = (self._model,) if self._model else ()
+        groups = [
+            heading
+            for chapter in dict.fromkeys((*own, *(sections if self._markup.keeps_gaps else ())))
+            for heading in headings
+            if chapter.heading.start < heading.start < chapter.end
+        ]
         sample = self._old[self._model.body : self._model.end] if self._model else self._old
-        return with_bullet(leveled, sample).replace("\n", self._newline)
+        flat = self._markup.keeps_gaps and self._is_flat(groups)
+        return self._markup.fitted(
+            notes, Layout(model, groups, headings, sample, flat, self._newline)
+        )
 
-    def _group_level(self) -> int:
-        level = self._level_model().level
-        if self._model:
-            group_levels = [
-                heading.level
-                for heading in headings(self._old)
-                if self._model.heading.start < heading.start < self._model.end
-            ]
-            if group_levels and min(group_levels) > level:
-                return min(group_levels)
-        return level + 1
+    def _is_flat(self, groups: Sequence[Heading]) -> bool:
+        """Whether the sections of the file are lists, without groups; two of them show it."""
+        chapters = [
+            chapter
+            for chapter in self._outline.released
+            if self._old[chapter.body : chapter.end].strip()
+        ][:_NEWEST]
+        if len(chapters) <= 1:
+            return False
+        bodies = (self._old[chapter.body : chapter.end] for chapter in chapters)
+        lines = [line for body in bodies for line in self._markup.bold_lines(body)]
+        own = [group for group in groups if chapters[-1].end > group.start]
+        return not any(is_known_title(title.text) for title in (*own, *lines))
+
+    @property
+    def below(self) -> str:
+        """The line ends between a heading and the text below it."""
+        if not self._markup.keeps_gaps or self._model is None:
+            return self._newline * 2
+        text = self._old[self._model.body : self._model.end]
+        has_gap = self._model.leads or not text.strip() or not text.split(self._newline)[0].strip()
+        return self._newline * (2 if has_gap else 1)
+
+    @property
+    def apart(self) -> str:
+        """The line ends between two sections."""
+        if not self._markup.keeps_gaps:
+            return self._newline * 2
+        chapters = self._outline.chapters
+        texts = [self._old[chapter.body : chapter.end] for chapter in chapters[:-1]]
+        gaps = [text[len(text.rstrip()) :].count("\n") for text in texts if text.strip()]
+        return self._newline * min(max(gaps[:1] or [2]), _WIDEST_GAP) if gaps else self._newline * 2
 
     def last(self) -> str:
         """Return the link to all changes that sections of this file end with."""

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import ChangelogConfig
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
-_OTHERS = (".rst", ".txt", "")
+RST = (".rst", ".rest")
+ASCIIDOC = (".adoc", ".asciidoc", ".asc")
+_OTHERS = (".rst", ".adoc", ".txt", "")
 _STEMS = ("CHANGELOG", "CHANGES", "HISTORY", "NEWS")
 _ROOT = [spelt for stem in _STEMS for spelt in (stem, stem.capitalize(), stem.lower())]
 _DOCS = [f"docs/{stem}" for stem in ("changelog", "CHANGELOG", "changes", "release-notes")]
@@ -22,7 +24,7 @@ USUAL = tuple(
         (_ROOT, (".md",)),
         (_ROOT, _OTHERS),
         (_DOCS, (".md",)),
-        (_DOCS, (".rst",)),
+        (_DOCS, (".rst", ".adoc")),
     )
     for suffix in suffixes
     for stem in stems

@@ -10,6 +10,8 @@ from releasio.errors.base import raise_all, together
 from releasio.errors.git.checkout import SubmoduleMissing
 from releasio.frozen import frozen
 from releasio.rules.changelog.changelog import open_heading, section_of
+from releasio.rules.changelog.markup.chosen import markup_of
+from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.running.plain_file import FOLDER
 from releasio.steps.prepare.open_tree import remove_leftovers
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -205,9 +207,11 @@ class Check:
             return (error,) if (world.git.root / path).is_file() else ()
         text = content.decode("utf-8", "replace")
         version = Version(artefacts.version)
-        if section_of(text, version, settings) is not None:
+        markup = markup_of(path, text) or MARKDOWN
+        if section_of(text, version, settings, markup) is not None:
             return ()
-        return (ChangelogBehind(path, artefacts.version, still_open=open_heading(text, version)),)
+        still_open = open_heading(text, version, markup)
+        return (ChangelogBehind(path, artefacts.version, still_open=still_open),)
 
 
 @frozen

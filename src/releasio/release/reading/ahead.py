@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.release.standing import AheadTag
+from releasio.rules.versions.floating import releases_among
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,7 +34,7 @@ def read_ahead(
     try:
         commits_ahead = _commits_ahead(package)
         commits = _local_tags(package) | _remote_tags(package, commits_ahead)
-        names = package.form.newest(commits)[-_FEW:]
+        names = package.form.newest(releases_among(commits, package.form))[-_FEW:]
         return tuple(
             _ahead_tag(package, name, commits[name], search, commits_ahead)
             for name in reversed(names)

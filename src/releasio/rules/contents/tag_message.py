@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from packaging.version import Version
 
 _TO = pattern(r"^to: (\S+)$", re.MULTILINE)
+_PAGE = pattern(r"^page: (https?://\S+)$", re.MULTILINE)
+_MOVES = pattern(r"^moves: (\S.*)$", re.MULTILINE)
 # names of distributions, and nothing that leads out of a folder
 _LINE = pattern(r"^sha256:([0-9a-f]{64}) {2}([A-Za-z0-9._+!-]+\.(?:whl|tar\.gz))$", re.MULTILINE)
 
@@ -31,23 +33,38 @@ def development_message(*versions: Version) -> str:
     return f"chore: begin {', '.join(map(str, versions))}"
 
 
-def tag_message(tag: str, files: Mapping[str, str], to: str = "") -> str:
+def tag_message(
+    tag: str,
+    files: Mapping[str, str],
+    to: str = "",
+    *,
+    page: str = "",
+    moves: Sequence[str] = (),
+) -> str:
     """
     Return the message of an annotated release tag.
 
     Its first line is the one releasio 2.x wrote. The lines that follow name
     every file of the release with its hash, so that any clone knows what
-    belongs on the index, and a signed tag signs the files too.
+    belongs on the index, and a signed tag signs the files too. Where the release gets a page
+    on the forge, or moves other tags along, it says so: whether that was done can be seen
+    there, and that it was to be done only here.
 
     Args:
         tag: The tag's name.
         files: File name to sha256, hexadecimal.
         to: The name of the registry they go to; empty: not known.
+        page: The address of the release on the forge; empty: it gets none.
+        moves: The names of tags that are moved to it.
     """
     lines = [f"sha256:{digest}  {name}" for name, digest in sorted(files.items())]
-    if lines and to:
-        lines += ["", f"to: {to}"]
-    return "\n".join([f"Release {tag}", *([""] if lines else []), *lines])
+    destinations = [
+        *([f"to: {to}"] if lines and to else []),
+        *([f"page: {page}"] if page else []),
+        *([f"moves: {' '.join(moves)}"] if moves else []),
+    ]
+    paragraphs = [[f"Release {tag}"], lines, destinations]
+    return "\n\n".join("\n".join(paragraph) for paragraph in paragraphs if paragraph)
 
 
 def files_of_tag(message: str) -> dict[str, str]:
@@ -64,6 +81,21 @@ def registry_of_tag(message: str) -> str:
     """
     match = _TO.search(message) if files_of_tag(message) else None
     return match[1] if match else ""
+
+
+def has_page(message: str) -> bool:
+    """
+    Whether a tag's message says that its release gets a page on the forge.
+
+    The address in it is for people: where a token is sent is never read from a tag.
+    """
+    return bool(_PAGE.search(message))
+
+
+def moves_of_tag(message: str) -> tuple[str, ...]:
+    """Return the names of the tags that are moved along with the release, as its message says."""
+    match = _MOVES.search(message)
+    return tuple(match[1].split()) if match else ()
 
 
 def other_project(files: Iterable[str], project: str) -> str | None:

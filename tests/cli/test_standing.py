@@ -71,7 +71,8 @@ class TestOnTheScreen:
         assert "error: hook post_release exited with status 3: exit 3" in failed.err
         assert "  The release itself is complete. Run this hook by hand, for no later" in failed.err
         assert failed.err.endswith(
-            "v0.1.1 is released. Only post_release hooks are left, which no later run does.\n"
+            "v0.1.1 is released. Only what follows it is left (workflows to start, post_release "
+            "hooks), which no later run does.\n"
         )
         assert 0 == again.code
         assert "Nothing to release" in again.out

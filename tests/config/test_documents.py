@@ -115,7 +115,7 @@ class TestCompatibility:
 
         notices = load(tmp_path, {}).notices
 
-        assert 7 == len(notices)
+        assert 6 == len(notices)
         assert len(set(notices)) == len(notices)
 
     @pytest.mark.parametrize("line", [line for line in DEFAULTS if line not in CHANGED_SINCE])
@@ -164,7 +164,7 @@ class TestSchema:
         tables = json_schema()["properties"]
 
         assert tables["publish"]["properties"]["tool"]["deprecated"] is True
-        assert tables["github"]["properties"]["draft_releases"]["description"].endswith(
+        assert tables["github"]["properties"]["commit_with_api"]["description"].endswith(
             "No effect yet: releases and pull requests on the forge come in a later version."
         )
 

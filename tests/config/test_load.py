@@ -436,14 +436,14 @@ class TestNotices:
         ) == notice
 
     def test_keys_without_effect_for_one_reason_are_named_together(self, tmp_path: Path) -> None:
-        text = "[github]\ndraft_releases = true\nrelease_assets = ['dist/*']\n"
+        text = "[security]\nenabled = true\nauto_create_advisory = false\n"
         write(tmp_path, {".releasio.toml": text})
 
         [notice] = load(tmp_path, {}).notices
 
         assert (
-            "`github.draft_releases`, `github.release_assets` (.releasio.toml) have no effect yet: "
-            "releases and pull requests on the forge come in a later version"
+            "`security.enabled`, `security.auto_create_advisory` (.releasio.toml) have no effect: "
+            "releasio opens no advisories; nothing replaces it, so it can be deleted"
         ) == notice
 
     def test_a_default_written_down_is_not_worth_a_word(self, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ class House:
     looks: list[tuple[tuple[str, ...], int]] = field(
         default_factory=list
     )  # for a tag, after so many switches
+    postponed: list[ReleasioError] = field(default_factory=list)
 
     @property
     def world(self) -> House:
@@ -294,6 +295,13 @@ class TestRun:
             "begin switch on b",
             "end switch on b",
         ] == engine.written()
+
+    def test_what_a_step_postpones_is_raised_after_the_last_one(self, engine: Run) -> None:
+        engine.house.postponed.append(FileChanged("a"))
+        error = engine.fails(Switch("a"), Switch("b"))
+
+        assert "file-changed" == error.code
+        assert ["a", "b"] == engine.house.done
 
     def test_a_step_that_fails_stops_the_run(self, engine: Run) -> None:
         error = engine.fails(Switch("a"), Switch("b", jammed=FileChanged("b")), Switch("c"))

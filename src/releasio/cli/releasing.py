@@ -75,7 +75,12 @@ def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
 def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
     """Do it, step by step on the screen, and say how it ended."""
     from releasio.cli.show.credentials import answers_data
-    from releasio.cli.show.data import preview_document, uploads_data
+    from releasio.cli.show.data import (
+        page_addresses,
+        pages_data,
+        preview_document,
+        uploads_data,
+    )
     from releasio.cli.show.outputs import write_outputs
     from releasio.cli.show.preview import Progress
     from releasio.world.run import Run
@@ -95,7 +100,10 @@ def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
         finally:
             app.document["credentials"] = answers_data(world.prospects | run.answers)
             app.document["uploads"] = uploads_data(run.uploads.values())
-        write_outputs(app, preview, released=bool(preview.releases))
+            app.document["pages"] = pages_data(run.pages)
+        pages = page_addresses(preview, run.pages)
+        app.document["pages"] = pages_data(pages)
+        write_outputs(app, preview, released=bool(preview.releases), pages=pages)
         if not preview.releases:
             app.document.update(preview_document(preview))
             app.screen.say(f"Nothing to release: {preview.reason}")
@@ -105,7 +113,7 @@ def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
         else:
             from releasio.cli.show.summary import summarise
 
-            summarise(app, preview, run)
+            summarise(app, preview, run, pages)
             _keep(app, run)
             _tell_afterwards(app, run)
         return preview

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from releasio.steps.build.build import Build
 from releasio.steps.build.fetch import Fetch
+from releasio.steps.forge.attach import Attach
+from releasio.steps.forge.move_tags import MoveTags
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.publish.attest import Attest
 from releasio.steps.publish.push import Push
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
 
 def takes_time(step: Step) -> bool:
     """Whether *step* mostly takes so long that one would ask oneself what goes on."""
-    return isinstance(step, Build | Push | Upload | Verify | Attest | Fetch)
+    return isinstance(step, Build | Push | Upload | Verify | Attest | Fetch | Attach)
 
 
 def may_ask(step: Step) -> bool:
     """Whether *step* starts a program that may ask on the terminal: ssh, for a key's passphrase."""
-    url = step.remote.url if isinstance(step, Push) and step.remote else ""
+    url = step.remote.url if isinstance(step, Push | MoveTags) and step.remote else ""
     return url.startswith("ssh:") or ("@" in url and "://" not in url)
 
 

@@ -36,6 +36,8 @@ def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
             "default_branch": branch,
             "mode": "direct",
             "hooks.post_release": [],  # it may tell the world of a release
+            "github.releases": False,  # the real forge is not to hear of it, either
+            "github.dispatch": [],
         },
     )
     branches = {

@@ -46,13 +46,15 @@ def carry_out(
     Raises:
         ChangedUnderway: Somebody else changed what must stay as it is until the push.
         ReleasioError: A step was blocked or failed; what was done before stays
-            done, and a second run goes on from there.
+            done, and a second run goes on from there. What a step postponed is raised
+            after the last one.
     """
     watcher.stage(plan)
     run.watch(plan.tags)
     raise_all(blockers(probe(plan, run.world) if probed_steps is None else probed_steps))
     for step in plan.steps:
         _do(step, plan, run, journal, watcher)
+    raise_all(run.postponed)
 
 
 def _do(step: Step, plan: Plan, run: Run, journal: Journal, watcher: Watcher) -> None:

@@ -60,6 +60,7 @@ class RepositoryFacts:
         default_branch: The remote's own; `None`: not known, or of no importance here.
         forge: Where releases and pull requests can be made; `None`: on no forge that releasio
             talks to.
+        forge_token: Whether there is a token for it; `None`: nobody looked, as when offline.
     """
 
     head: str
@@ -71,6 +72,7 @@ class RepositoryFacts:
     public: PublicRefs | None = None
     default_branch: str | None = None
     forge: ForgePlace | None = None
+    forge_token: bool | None = None
 
     @property
     def web(self) -> str:

@@ -23,6 +23,7 @@ from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview
 from releasio.release.reading.announcement import announced, is_there
 from releasio.release.reading.begun import recall_release
+from releasio.release.reading.forge.page import page_is_left
 from releasio.release.reading.gather import gather
 from releasio.release.release import as_it_is, resume
 from releasio.release.stages import begin_journal
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from releasio.release.facts import Facts
     from releasio.release.preview import Watcher
     from releasio.release.release import Release
+    from releasio.release.standing import Unfinished
     from releasio.rules.contents.record import Record
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -91,12 +93,18 @@ def preview_publish(
         unfinished.files == built.record.digests
         and uploads(facts)
         and is_there(world, facts, package, unfinished)
+        and not _page_is_left(world, facts, unfinished)
     ):
         name = facts.way_of(package, unfinished).registry.name
         reason = f"{unfinished.tag} is public, and {name} has every file it names"
         return Preview(facts, reason=reason)
     release = resume(facts, package, unfinished)
     return _with_stage(world, facts, release, built, objections(facts, release))
+
+
+def _page_is_left(world: World, facts: Facts, unfinished: Unfinished) -> bool:
+    remote = facts.repository.remote
+    return remote is not None and page_is_left(world, facts.config, remote, unfinished)
 
 
 def _foresee_first(world: World, facts: Facts, built: Built) -> Preview:

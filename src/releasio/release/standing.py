@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @frozen
 class Unfinished:
     """
-    A release whose tag is public, but which is not on the index, or not here, in full.
+    A release whose tag is public, but which is not on index or forge, or not here, in full.
 
     Attributes:
         tag: Its tag.
@@ -23,6 +23,8 @@ class Unfinished:
         commit: Likewise.
         files: File name to sha256, as the tag's message says; empty if it says nothing.
         to: The name of the registry they go to, likewise.
+        page: Whether it gets a page on the forge, likewise.
+        moves: The names of the tags that move along with it, likewise.
     """
 
     tag: str
@@ -30,6 +32,8 @@ class Unfinished:
     commit: str
     files: Mapping[str, str]
     to: str = ""
+    page: bool = False
+    moves: tuple[str, ...] = ()
 
 
 @frozen

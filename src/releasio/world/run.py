@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from releasio.errors.base import ReleasioError
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.rules.forge.pull_request import PullRequest
     from releasio.rules.index.registry import Registry
@@ -39,6 +40,8 @@ class Run:
         proposed_commit: The release commit that was pushed for a pull request; empty: none was.
         pull_request: The release pull request, once it was opened, edited or closed.
         afterwards: Notes for the end: what went wrong here and does not concern the release.
+        pages: The address of each release on its forge, by tag.
+        postponed: What failed and stops nothing that comes after it: raised at the end.
     """
 
     world: World
@@ -51,6 +54,8 @@ class Run:
     proposed_commit: str = ""
     pull_request: PullRequest | None = None
     afterwards: list[str] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+    postponed: list[ReleasioError] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         return self

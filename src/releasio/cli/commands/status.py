@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @path_argument
+@click.option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit with 4 when a release is public and not finished.",
+)
 @json_option
 @offline_option
 @takes_options
@@ -23,14 +28,18 @@ def status(options: Options) -> None:
 
     What is left is asked from the world; the journal tells what was tried.
     """
-    from releasio.cli.doorway import doorway
+    from releasio.cli.doorway import doorway, finish
+    from releasio.errors.base import DISAGREES
 
     app = options.app("status")
     with doorway(app):
-        _status(app)
+        is_unfinished = _status(app)
+        if is_unfinished and options.exit_code:
+            finish(app, DISAGREES)
 
 
-def _status(app: App) -> None:
+def _status(app: App) -> bool:
+    """Show it; return whether a release is public and not finished."""
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.preview import show_preview
     from releasio.release.journal import last_run
@@ -53,3 +62,4 @@ def _status(app: App) -> None:
     app.screen.say()
     app.screen.say("now", bold=True)
     show_preview(app.screen, preview, every_step=True)
+    return any(release.kind == "resumed" for release in preview.releases)

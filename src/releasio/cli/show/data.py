@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from releasio.steps.step import Blocked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from releasio.release.facts import PackageFacts
     from releasio.release.preview import Preview, Probed
@@ -62,6 +62,25 @@ def uploads_data(uploads: Iterable[UploadProgress]) -> list[dict[str, Any]]:
     return [
         {"registry": tally.registry, "stored": tally.there, "left": tally.left} for tally in uploads
     ]
+
+
+def page_addresses(preview: Preview, pages: Mapping[str, str]) -> dict[str, str]:
+    """Return the address of each release on its forge, by tag; *pages* has what the run learnt."""
+    from releasio.steps.forge.publish_page import PublishPage
+
+    links = preview.facts.repository.links
+    published_tags = [
+        probed.step.page.tag
+        for _, stage in preview.stages
+        for probed in stage
+        if isinstance(probed.step, PublishPage)
+    ]
+    return {**({tag: links.tag(tag) for tag in published_tags} if links else {}), **pages}
+
+
+def pages_data(pages: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the releases on the forge as data."""
+    return [{"tag": tag, "url": url} for tag, url in pages.items()]
 
 
 def _registry(registry: Registry) -> dict[str, str]:

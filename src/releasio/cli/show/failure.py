@@ -35,6 +35,8 @@ def tell_end(app: App, sentence: str) -> None:
 def _tell(app: App, words: Iterable[str], ending: str) -> None:
     release = _release(app.document)
     outputs = {"version": release["version"], "tag": release["tag"]} if release else {}
+    if pages := app.document.get("pages"):
+        outputs["release-url"] = " ".join(page["url"] for page in pages)
     append_outputs(app.env, {**outputs, "released": "false"})
     append_summary(app, _summary(app, words, ending))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,12 +12,17 @@ if TYPE_CHECKING:
     from releasio.cli.context import App
     from releasio.release.preview import Preview
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
-def write_outputs(app: App, preview: Preview, *, released: bool) -> None:
+
+def write_outputs(
+    app: App, preview: Preview, *, released: bool, pages: Mapping[str, str] = NOTHING
+) -> None:
     """
     Give the job `version` and `tag` of what is, or would be, released; empty for nothing.
 
-    `released` is true only when this run has released it.
+    `released` is true only when this run has released it; `release-url` is the address of what
+    is on the forge then, by tag in *pages*.
     """
     append_outputs(
         app.env,
@@ -24,6 +30,7 @@ def write_outputs(app: App, preview: Preview, *, released: bool) -> None:
             "version": " ".join(str(release.version) for release in preview.releases),
             "tag": " ".join(release.tag for release in preview.releases),
             "released": str(released).lower(),
+            "release-url": " ".join(pages.values()),
         },
     )
 

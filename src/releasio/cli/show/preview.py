@@ -12,6 +12,7 @@ from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.release.changed_defaults import undated_notes
 from releasio.release.preview import Probed
 from releasio.rules.commits.left_out import summary, surprising
+from releasio.steps.forge.dispatch import Dispatch
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.publish.push import Push
 from releasio.steps.publish.upload import Upload
@@ -163,8 +164,8 @@ class Progress:
             never = "What is on the index stays there, and can never be completed."
         if self._complete:
             return (
-                f"{self._tags} is released. Only post_release hooks are left, which no later run "
-                "does."
+                f"{self._tags} is released. Only what follows it is left (workflows to start, "
+                "post_release hooks), which no later run does."
             )
         if self.lasting:
             return never
@@ -227,7 +228,8 @@ class Progress:
         self._since = time.monotonic()
         self._public = None if isinstance(step, Push) else self._public
         self._public = True if isinstance(step, Upload) else self._public
-        self._complete = isinstance(step, RunHook) and step.name == "post_release"
+        is_last_hook = isinstance(step, RunHook) and step.name == "post_release"
+        self._complete = is_last_hook or isinstance(step, Dispatch)
         self.screen.chatty = self.verbose or self.screen.actions or is_users(step)
         if self.screen.chatty or self.screen.interactive or takes_time(step):
             self.screen.passing(f"  ... {step}", asking=may_ask(step))

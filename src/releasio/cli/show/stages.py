@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from releasio.steps.build.build import Build, Check, Record
 from releasio.steps.build.fetch import Fetch
+from releasio.steps.forge.ask_forge import AskForge
+from releasio.steps.forge.draft import Draft
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
@@ -124,7 +126,7 @@ def _parts(steps: Sequence[Step]) -> Iterator[str]:
     edited = [step.path for step in steps[:committed] if isinstance(step, Edit)]
     for place, step in enumerate(steps):
         match step:
-            case OpenTree() | Record() | Compare() | Authenticate() | Land():
+            case OpenTree() | Record() | Compare() | Authenticate() | Land() | AskForge() | Draft():
                 pass
             case Edit() if place > committed:  # of the next commit, which says what it is for
                 pass

@@ -10,19 +10,21 @@ from releasio.release.plans.deliveries import uploads
 from releasio.steps.publish.push import Push
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasio.cli.context import App
     from releasio.release.preview import Preview
     from releasio.release.release import Release
     from releasio.world.run import Run
 
 
-def summarise(app: App, preview: Preview, run: Run) -> None:
-    """Say what was released, where it is, and how to install it."""
+def summarise(app: App, preview: Preview, run: Run, pages: Mapping[str, str]) -> None:
+    """Say what was released, where it is (on the forge: by tag in *pages*), and by whom."""
     for release in preview.releases:
-        _summarise(app, preview, release, run)
+        _summarise(app, preview, release, run, pages.get(release.tag, ""))
 
 
-def _summarise(app: App, preview: Preview, release: Release, run: Run) -> None:
+def _summarise(app: App, preview: Preview, release: Release, run: Run, page: str) -> None:
     project, version = release.package.manifest.name, str(release.version)
     tagged = is_tagged(preview)
     lines = [_headline(run, release, tagged=tagged)]
@@ -31,15 +33,19 @@ def _summarise(app: App, preview: Preview, release: Release, run: Run) -> None:
         from releasio.rules.identity.publisher import project_page
 
         registry = release.way.registry
-        page = project_page(registry, project, version)
+        project_url = project_page(registry, project, version)
         credential = run.credentials.get(registry)
         by = credential.source if credential else "nothing was left to upload"
-        lines += [f"  index:       {page or registry.upload}", f"  credential:  {by}"]
+        lines += [f"  index:       {project_url or registry.upload}", f"  credential:  {by}"]
         passed_over_answers = (
             tuple(passed_over(run.answers.get(registry, ()))) if credential else ()
         )
-    if tagged and (links := preview.facts.repository.links):
-        lines.append(f"  tag:         {links.tag(release.tag)}")
+    links = preview.facts.repository.links
+    tag_page = links.tag(release.tag) if tagged and links else ""
+    if page:
+        lines.append(f"  release:     {page}")
+    if tag_page and tag_page != page:
+        lines.append(f"  tag:         {tag_page}")
     app.screen.say()
     for line in lines:
         app.screen.say(line, bold=line is lines[0])

@@ -32,28 +32,22 @@ class GithubConfig(Table):
         default="auto",
         doc="Make a release on the forge. `auto`: where the repository is on a forge and there is "
         "a token for it; `true`: always, so that a missing token stops the release.",
-        later=LATER,
     )
-    draft_releases: bool = setting(
-        default=False, doc="Leave the forge release as a draft.", later=LATER
-    )
+    draft_releases: bool = setting(default=False, doc="Leave the forge release as a draft.")
     release_name_format: str = setting(
         default="{project} {tag}",
         doc="The title of the forge release, with `{project}`, `{tag}` and `{version}`.",
-        later=LATER,
     )
     release_assets: tuple[str, ...] = setting(
         default=(),
         doc="Files to attach to the forge release besides the distributions, as patterns.",
-        later=LATER,
     )
     release_checksums: bool = setting(
-        default=True, doc="Attach `SHA256SUMS` with the digests of all files.", later=LATER
+        default=True, doc="Attach `SHA256SUMS` with the digests of all files but attestations."
     )
     release_discussion_category: str | None = setting(
         default=None,
         doc="Begin a discussion in this category with each release (GitHub).",
-        later=LATER,
     )
     release_body_show_authors: bool = setting(
         default=True, doc="Name the author of each entry.", later=LATER
@@ -78,7 +72,6 @@ class GithubConfig(Table):
         default=(),
         doc="Tags that are moved to each final release after everything else: `v1` for `major`, "
         "`v1.2` for `minor`.",
-        later=LATER,
     )
     release_pr_branch: str = setting(
         default="releasio/release",

@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING
 
 from releasio.release.objections import on_release_branch
 from releasio.release.plans.deliveries import deliveries_of, uploads
+from releasio.release.plans.forge import (
+    address_of,
+    asks_forge,
+    drafts,
+    moved_tags,
+    publications,
+)
 from releasio.release.plans.hooks import hooks_of
 from releasio.release.plans.plan import Plan, tags_of
 from releasio.rules.contents.tag_message import tag_message
@@ -75,12 +82,21 @@ def plan_publish(
             if tagged
             for step in _asks(facts, release, deliveries)
         ),
+        *(asks_forge(facts, releases) if tagged else ()),
         *(step for _, deliveries in deliveries_by_release for step in _attests(facts, deliveries)),
         *(_pushes(facts, releases, commit, built) if tagged else ()),
+        *(drafts(facts, releases) if tagged else ()),
         *(step for _, deliveries in deliveries_by_release for step in _uploads(facts, deliveries)),
+        *(publications(facts, _with_files(releases, built)) if tagged else ()),
         *hooks_of(releases, "post_release", hooks.post_release),
     ]
     return Plan("publish", tags_of(releases), tuple(steps))
+
+
+def _with_files(
+    releases: Sequence[Release], built: Mapping[str, Built]
+) -> list[tuple[Release, Built | None]]:
+    return [(release, built.get(release.tag)) for release in releases]
 
 
 def _comparison(
@@ -160,7 +176,14 @@ def push_of(
 def _new_tag(facts: Facts, release: Release, built: Built | None) -> NewTag:
     files = built.record.digests if built else {}
     registry = facts.routes.told(release.way.registry)
-    return NewTag(release.tag, tag_message(release.tag, files, registry))
+    message = tag_message(
+        release.tag,
+        files,
+        registry,
+        page=address_of(facts, release),
+        moves=moved_tags(facts, release),
+    )
+    return NewTag(release.tag, message)
 
 
 def _land(facts: Facts, releases: Sequence[Release], commit: str | None) -> Land:

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from releasio.release.reading.missing_files import has_all
 from releasio.release.standing import Unfinished
-from releasio.rules.contents.tag_message import files_of_tag, registry_of_tag
+from releasio.rules.contents.tag_message import (
+    files_of_tag,
+    has_page,
+    moves_of_tag,
+    registry_of_tag,
+)
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -19,7 +24,15 @@ if TYPE_CHECKING:
 
 def release_named_by(message: str, tag: str, version: Version, commit: str) -> Unfinished:
     """Return the release of which the tag's *message* tells."""
-    return Unfinished(tag, version, commit, files_of_tag(message), registry_of_tag(message))
+    return Unfinished(
+        tag,
+        version,
+        commit,
+        files_of_tag(message),
+        registry_of_tag(message),
+        page=has_page(message),
+        moves=moves_of_tag(message),
+    )
 
 
 def announced(world: World, remote: Remote | None, tag: str, form: TagForm) -> Unfinished | None:

@@ -13,6 +13,7 @@ from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
 from releasio.release.reading.ahead import read_ahead
 from releasio.release.reading.commit_range import earlier_authors
 from releasio.release.reading.effects.spans import SpanReader, release_tag
+from releasio.release.reading.forge.page import has_token
 from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.indexes import read_on_index, routes_of
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
@@ -143,6 +144,7 @@ class _Reader:
             public,
             default,
             forge,
+            has_token(self.world, self.config, forge),
         )
 
     def package(self) -> tuple[PackageFacts, PublicRefs | None]:

@@ -10,6 +10,7 @@ from releasio.frozen import frozen
 from releasio.release.facts import ReleaseTag
 from releasio.release.reading.announcement import announced, release_named_by
 from releasio.release.reading.begun import recall_upload
+from releasio.release.reading.forge.page import page_is_left, tags_are_left
 from releasio.release.reading.missing_files import lacks, lacks_any
 from releasio.rules.bump.channel import publishes
 from releasio.rules.contents.tag_message import other_project
@@ -93,12 +94,19 @@ class Search:
             ReleasioError: Remote or index did not answer, or not what they should.
         """
         unfinished = announced(self.package.world, self.remote, tag, self.package.form)
-        if unfinished is None or not self._publishes:
+        if unfinished is None or not self._is_ours(unfinished):
             return None
-        if not self._is_ours(unfinished):
-            return None
-        registry = self._registry(unfinished)
-        return unfinished if registry and self._lacks_files(registry, unfinished) else None
+        return unfinished if self._is_left(unfinished) else None
+
+    def _is_left(self, unfinished: Unfinished) -> bool:
+        """Whether index or forge lack something of *unfinished*."""
+        registry = self._registry(unfinished) if self._publishes else None
+        if registry and self._lacks_files(registry, unfinished):
+            return True
+        package = self.package
+        return tags_are_left(package.config, self.public, unfinished, package.form) or page_is_left(
+            package.world, package.config, self.remote, unfinished
+        )
 
     def _standing(self) -> Standing:
         if unfinished := self._unlanded():
@@ -131,13 +139,10 @@ class Search:
         return tag.version.is_devrelease and tag.version != self.package.manifest.version
 
     def _of_head_tag(self, tag: ReleaseTag) -> Unfinished | None:
-        if not self._publishes:
-            return None
         unfinished = release_named_by(
             self._message(tag.name), tag.name, tag.version, self.package.head
         )
-        registry = self._registry(unfinished)
-        return unfinished if registry and self._lacks_files(registry, unfinished) else None
+        return unfinished if self._is_left(unfinished) else None
 
     @property
     def _publishes(self) -> bool:
@@ -149,8 +154,6 @@ class Search:
         release_tag = ReleaseTag(tag, version)
         if tag not in self.public.tags:
             return self._of_unpushed(release_tag, commit)
-        if not self._publishes:
-            return _NOTHING
         if (remote_commit := self.public.tags[tag].commit) != commit:
             name = self.remote.name
             self._say(
@@ -158,12 +161,11 @@ class Search:
                 "somebody moved it"
             )
         unfinished = release_named_by(self._message(tag), tag, version, commit)
-        registry = self._registry(unfinished)
-        if registry is None:
-            return _NOTHING
-        if unfinished.files or self._is_meant(unfinished.version, commit):
-            return Standing(unfinished) if self._lacks_files(registry, unfinished) else _NOTHING
-        self._point_out(registry, unfinished)
+        is_announced = unfinished.files or unfinished.page or unfinished.moves
+        if is_announced or self._is_meant(unfinished.version, commit):
+            return Standing(unfinished) if self._is_left(unfinished) else _NOTHING
+        if self._publishes and (registry := self._registry(unfinished)):
+            self._point_out(registry, unfinished)
         return _NOTHING
 
     def _point_out(self, registry: Registry, unfinished: Unfinished) -> None:

@@ -1,1 +1,1 @@
-"""Steps on the forge."""
+"""Steps on the forge: a release as a draft, its files, its publication, and what follows it."""

@@ -1,0 +1,120 @@
+"""Facts -> the part of a release that people see on the forge, and what follows it; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.release.forge.forge_text import text_of
+from releasio.release.plans.deliveries import uploads
+from releasio.rules.versions.floating import floating_names
+from releasio.steps.forge.ask_forge import AskForge
+from releasio.steps.forge.attach import Attach
+from releasio.steps.forge.attachments import Attachments
+from releasio.steps.forge.dispatch import Dispatch
+from releasio.steps.forge.draft import Draft
+from releasio.steps.forge.move_tags import MoveTags
+from releasio.steps.forge.no_page import NoPage
+from releasio.steps.forge.page import Page
+from releasio.steps.forge.publish_page import PublishPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from releasio.release.facts import Facts
+    from releasio.release.plans.plan import Built
+    from releasio.release.release import Release
+    from releasio.steps.step import Step
+
+
+def makes_pages(facts: Facts) -> bool:
+    """Whether releases get a page: they are to, and there is a token for the forge."""
+    return bool(facts.config.github.releases and facts.repository.forge_token)
+
+
+def address_of(facts: Facts, release: Release) -> str:
+    """Return the address of the page that *release* gets; empty: it gets none."""
+    links = facts.repository.links
+    return links.tag(release.tag) if links and makes_pages(facts) else ""
+
+
+def moved_tags(facts: Facts, release: Release) -> tuple[str, ...]:
+    """Return the names of the tags that move along with *release*."""
+    parts = facts.config.github.floating_tags
+    return floating_names(release.package.tag_form, release.version, parts)
+
+
+def asks_forge(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
+    """Yield the question before the push; what is public already needs none."""
+    place, new_releases = facts.repository.forge, [r for r in releases if r.kind != "resumed"]
+    if place and makes_pages(facts) and new_releases:
+        is_required = facts.config.github.releases is True
+        yield AskForge(place, new_releases[0].tag, required=is_required)
+
+
+def drafts(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
+    """Yield the drafts, or for each release why it gets none."""
+    for release in releases:
+        if page := _page(facts, release):
+            yield Draft(page)
+        elif facts.config.github.releases and (no_page := _no_page(facts, release)):
+            yield no_page
+
+
+def publications(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:
+    """Yield what comes after the uploads: files, publication, moving tags, workflows."""
+    pages = [(_page(facts, release), release, built) for release, built in releases]
+    for page, release, built in pages:
+        attachments = _attachments(facts, release, built)
+        if page and (attachments.patterns or uploads(facts)):
+            yield Attach(page, attachments)
+    for page, _, _ in pages:
+        if page and not page.draft:
+            yield PublishPage(page)
+    for release, _ in releases:
+        yield from _moves(facts, release)
+    for release, _ in releases:
+        yield from _dispatches(facts, release)
+
+
+def _page(facts: Facts, release: Release) -> Page | None:
+    place = facts.repository.forge
+    if place is None or not makes_pages(facts):
+        return None
+    return Page(place, text_of(facts, release), draft=facts.config.github.draft_releases)
+
+
+def _no_page(facts: Facts, release: Release) -> NoPage | None:
+    """Return the step that says why there is none; None: there is no forge, and nobody cares."""
+    repository = facts.repository
+    is_required = facts.config.github.releases is True and release.kind != "resumed"
+    if repository.forge is None and not is_required:
+        return None
+    remote = repository.remote.url if repository.remote else ""
+    return NoPage(release.tag, repository.forge, remote, required=is_required)
+
+
+def _attachments(facts: Facts, release: Release, built: Built | None) -> Attachments:
+    settings = facts.config.github
+    return Attachments(
+        tag=release.tag,
+        files=built.record.files if built else None,
+        folder=built.folder if built else None,
+        registries=release.way.registries,
+        patterns=settings.release_assets,
+        sums=settings.release_checksums,
+    )
+
+
+def _moves(facts: Facts, release: Release) -> Iterator[Step]:
+    remote, names = facts.repository.remote, moved_tags(facts, release)
+    if remote and names:
+        form = release.package.tag_form
+        yield MoveTags(remote, names, release.tag, release.version, form)
+
+
+def _dispatches(facts: Facts, release: Release) -> Iterator[Step]:
+    place = facts.repository.forge
+    for workflow in facts.config.github.dispatch if place else ():
+        if place:
+            is_public = release.kind == "resumed"
+            yield Dispatch(place, workflow, release.tag, is_public=is_public)

@@ -1,0 +1,52 @@
+"""Ask the forge whether it can be had, before anything is public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.frozen import frozen
+from releasio.steps.forge.page import forge_at, not_asked
+from releasio.steps.step import Blocked, Done, State, Todo
+
+if TYPE_CHECKING:
+    from releasio.rules.forge.place import ForgePlace
+    from releasio.world.run import Run
+    from releasio.world.world import World
+
+
+@frozen
+class AskForge:
+    """
+    Ask for the release with this token; nothing is changed by it.
+
+    Attributes:
+        place: The repository on its forge.
+        tag: The release's tag.
+        required: Without a page there is no release: a forge that does not answer stops it.
+    """
+
+    place: ForgePlace
+    tag: str
+    required: bool = False
+
+    def __str__(self) -> str:
+        return f"ask {self.place.name} for the release {self.tag}"
+
+    def probe(self, world: World) -> State:
+        """Ask; where there must be a page, no answer stops the release in time."""
+        if world.offline:
+            return Todo(not_asked(self.place))
+        try:
+            forge_at(world, self.place).release(self.tag)
+        except ReleasioError as error:
+            if self.required:
+                return Blocked(error)
+            return Todo(f"{error}; it is asked again after the upload")
+        return Done("it answers")
+
+    def apply(self, world: World, run: Run) -> None:
+        """Say it: what there was to be asked was asked."""
+        world.screen.note(
+            f"whether {self.place.name} can be had is not known; the packages are released anyway"
+        )

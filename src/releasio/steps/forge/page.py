@@ -1,0 +1,86 @@
+"""A release on its forge: where it is, and what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.rules.forge.release_text import is_ours, keeping_human_words, with_mark
+
+if TYPE_CHECKING:
+    from releasio.rules.forge.place import ForgePlace
+    from releasio.rules.forge.release import ForgeRelease, ReleaseText
+    from releasio.world.forge.forge import Forge
+    from releasio.world.run import Run
+    from releasio.world.world import World
+
+
+@frozen
+class Page:
+    """
+    A release on its forge.
+
+    Attributes:
+        place: The repository there.
+        text: What it shall say; what a person wrote there stays.
+        draft: Whether it is left as a draft.
+    """
+
+    place: ForgePlace
+    text: ReleaseText
+    draft: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The release's tag."""
+        return self.text.tag
+
+    def forge(self, world: World) -> Forge:
+        """
+        Return the client.
+
+        Raises:
+            NoForgeToken: There is no token for it.
+        """
+        return forge_at(world, self.place)
+
+    def found(self, world: World, run: Run) -> ForgeRelease:
+        """
+        Return the release as it is there, and make it if it is not.
+
+        Raises:
+            ReleasioError: The forge did not answer, or refused.
+        """
+        forge = self.forge(world)
+        release = forge.release(self.tag) or forge.create_release(with_mark(self.text))
+        run.pages[self.tag] = release.url
+        return release
+
+    def text_for(self, release: ForgeRelease) -> ReleaseText:
+        """Return what *release* shall say in the end."""
+        return keeping_human_words(self.text, release)
+
+
+def forge_at(world: World, place: ForgePlace) -> Forge:
+    """
+    Return the client of the forge at *place*.
+
+    Raises:
+        NoForgeToken: There is no token for it.
+    """
+    forge = world.forge(place)
+    if forge is None:
+        from releasio.rules.credentials.forge_token import no_token
+
+        raise no_token(place, world.env)
+    return forge
+
+
+def not_asked(place: ForgePlace) -> str:
+    """Say that nobody asked the forge."""
+    return f"{place.name} was not asked"
+
+
+def may_be_replaced(release: ForgeRelease) -> bool:
+    """Whether files of *release* are nobody's but ours: nobody else has seen it or worded it."""
+    return release.draft and (is_ours(release) or not release.body.strip())

@@ -40,6 +40,7 @@ class Remote:
     stopping: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
     met: list[tuple[str, str]] = field(default_factory=list)  # kind of a request, and its fault
+    words: bytes = b"Backend is unhealthy\n"  # said with a status; git shows them
     _faults: dict[str, list[str]] = field(default_factory=dict)
 
     def fail(self, kind: str, how: str, times: int = 1) -> None:
@@ -119,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             case "login" | "proxy":
                 self._send(_STATUS[how], {"Content-Type": "text/html"}, _LOGIN)
             case status:
-                self._send(int(status), {"Content-Type": "text/plain"}, b"Backend is unhealthy\n")
+                self._send(int(status), {"Content-Type": "text/plain"}, self.server.remote.words)
 
     def _reset(self) -> None:
         self.close_connection = True

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.forge.rights import TokenKind
 
-_UNAUTHORIZED, _NOT_FOUND = 401, 404
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
 _ALLOW = (
     "Allow it in the repository's Settings > Actions > General: \"Allow GitHub Actions to create "
     'and approve pull requests"; an organization may have to allow it first. Or use another token.'
@@ -51,19 +51,17 @@ def github_hint(
         source: Where the token was read from, for people.
     """
     for fragment, advice in _SENTENCES:
-        if fragment in sentence:
+        if fragment.lower() in sentence.lower():
             return advice
     if status == _UNAUTHORIZED:
         return f"The token in {source} has expired, was revoked, or was not copied as a whole."
     if accepted := headers.get("x-accepted-github-permissions", ""):
         return _permission_hint(accepted, kind)
     scopes = {one.strip() for one in headers.get("x-oauth-scopes", "").split(",")} - {""}
-    if "x-oauth-scopes" in headers and not scopes & _WRITING:
+    if status in {_FORBIDDEN, _NOT_FOUND} and "x-oauth-scopes" in headers and not scopes & _WRITING:
         listed = ", ".join(sorted(scopes)) or "none"
         return f"The token in {source} needs the scope repo; its scopes are: {listed}."
-    if status == _NOT_FOUND:
-        return ""
-    return "Its owner needs the right to write to the repository."
+    return "Its owner needs the right to write to the repository." if status == _FORBIDDEN else ""
 
 
 def _permission_hint(accepted: str, kind: TokenKind) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import TYPE_CHECKING, assert_never
 
 from releasio.rules.credentials.forge_token import GH, search_token, token_kind
 from releasio.rules.credentials.secret import stray
@@ -35,7 +35,7 @@ def connect(place: ForgePlace, means: Means) -> Forge | None:
         case "github":
             from releasio.world.forge.github.client import GitHub
 
-            return cast("Forge", GitHub(place, token, means))  # its pull requests are on their way
+            return GitHub(place, token, means)
         case "gitlab":
             from releasio.world.forge.gitlab.client import GitLab
 

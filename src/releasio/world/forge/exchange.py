@@ -111,6 +111,7 @@ class Exchange:
         url: httpx.URL,
         *,
         stream: BinaryIO | None = None,
+        harmless: bool = False,
         **body: Any,  # noqa: ANN401 -- httpx's
     ) -> httpx.Response:
         """
@@ -122,6 +123,7 @@ class Exchange:
             method: POST, PUT, PATCH or DELETE.
             url: Where it goes.
             stream: What of *body* is read while it is sent, each time from its beginning.
+            harmless: It only asks, and may arrive as often as it likes.
             body: As httpx takes it.
 
         Raises:
@@ -134,7 +136,7 @@ class Exchange:
                 stream.seek(0)
             return self._request(method, url, **body)
 
-        return self._send(make, may_repeat=False)
+        return self._send(make, may_repeat=harmless)
 
     def sha256(self, url: str) -> str:
         """

@@ -8,7 +8,7 @@ from releasio.standins.forge.github.front import Front
 from releasio.standins.forge.github.pulls.merging import QUEUE, merge, merge_passing
 from releasio.standins.forge.github.pulls.page import settle
 from releasio.standins.forge.github.routes import API
-from releasio.standins.forge.github.state import Account
+from releasio.standins.forge.github.state import Account, Ruleset
 from releasio.standins.forge.github.tokens import JOB, Token, new_text
 from releasio.standins.forge.served import machine_clock
 
@@ -138,6 +138,34 @@ class FakeGitHub(Front):
             if release.tag == tag:
                 return release
         raise KeyError(tag)
+
+    def protect(
+        self,
+        *patterns: str,
+        target: Literal["branch", "tag"] = "branch",
+        bypass: tuple[str, ...] = (),
+        **rules: dict[str, Any] | None,
+    ) -> Ruleset:
+        """
+        Make a ruleset: `protect("refs/heads/main", pull_request={...}, required_signatures=None)`.
+
+        Args:
+            patterns: Of whole refs, or `~DEFAULT_BRANCH`, or `~ALL`.
+            target: What they are refs of.
+            bypass: The logins that it is not for.
+            rules: By type, with their parameters as GitHub's documentation has them; None: none.
+        """
+        number = self.hub.number()
+        ruleset = Ruleset(
+            id=number,
+            name=f"rules {number}",
+            target=target,
+            patterns=patterns,
+            rules=rules,
+            bypass=bypass,
+        )
+        self.state.rulesets.append(ruleset)
+        return ruleset
 
     def pull(self, number: int) -> Pull:
         """

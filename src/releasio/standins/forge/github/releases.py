@@ -17,6 +17,7 @@ from releasio.standins.forge.github.answers import (
     refuse,
 )
 from releasio.standins.forge.github.assets import asset_page
+from releasio.standins.forge.github.branches.enforcing import violation_of
 from releasio.standins.forge.github.pages import node_id, untagged
 from releasio.standins.forge.github.state import Release
 from releasio.standins.forge.github.tokens import demand
@@ -219,6 +220,8 @@ def _publish(asked: Asked, release: Release) -> None:
     if release.tag in state.used_tags:
         raise _no_tag(message="tag_name was used by an immutable release")
     if hub.git.commit_of(f"refs/tags/{release.tag}") is None:
+        if violation := violation_of(asked, f"refs/tags/{release.tag}", ""):
+            raise invalid(resource="Release", field="pre_receive", code="custom", message=violation)
         target = hub.git.commit_of(release.target)
         if target is None:
             raise invalid(resource="Release", field="target_commitish", code="invalid")

@@ -11,6 +11,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Response
 
 from releasio.standins.forge.github import assets, releases, repository
+from releasio.standins.forge.github.branches import refs, rules, workflows
 from releasio.standins.forge.github.graphql.answering import answer as graphql
 from releasio.standins.forge.github.hub import Asked
 from releasio.standins.forge.github.pulls import conversation, merging, opening
@@ -145,8 +146,43 @@ PULLS = (
     Route("issues/create-label", "POST", "/labels", _I, "write", conversation.create_label),
     Route("issues/get-label", "GET", "/labels/<name>", _I, "read", conversation.get_label),
 )
+_REF, _WORKFLOW = "/git/refs/<path:ref>", "/actions/workflows/<workflow>"
+BRANCHES = (
+    Route("git/get-ref", "GET", "/git/ref/<path:ref>", "contents", "read", refs.get),
+    Route("git/create-ref", "POST", "/git/refs", "contents", "write", refs.create),
+    Route("git/update-ref", "PATCH", _REF, "contents", "write", refs.update),
+    Route("git/delete-ref", "DELETE", _REF, "contents", "write", refs.delete),
+    Route("git/get-commit", "GET", "/git/commits/<commit>", "contents", "read", refs.get_commit),
+    Route("repos/get-branch", "GET", "/branches/<path:branch>", "contents", "read", rules.branch),
+    Route(
+        "repos/get-branch-protection",
+        *("GET", "/branches/<path:branch>/protection", "administration", "read"),
+        rules.protection,
+    ),
+    Route(
+        "repos/get-branch-rules",
+        *("GET", "/rules/branches/<path:branch>", "metadata", "read"),
+        rules.of_branch,
+    ),
+    Route("repos/get-repo-rulesets", "GET", "/rulesets", "metadata", "read", rules.list_all),
+    Route(
+        "repos/get-repo-ruleset",
+        *("GET", "/rulesets/<int:ruleset_id>", "metadata", "read"),
+        rules.get,
+    ),
+    Route(
+        "actions/create-workflow-dispatch",
+        *("POST", f"{_WORKFLOW}/dispatches", "actions", "write"),
+        workflows.dispatch,
+    ),
+    Route(
+        "actions/list-workflow-runs",
+        *("GET", f"{_WORKFLOW}/runs", "actions", "read"),
+        workflows.list_runs,
+    ),
+)
 GRAPHQL = (Route("graphql", "POST", "/api/graphql", "", "read", graphql),)
-ROUTES = (*REPOSITORY, *RELEASES, *PULLS, *GRAPHQL)
+ROUTES = (*REPOSITORY, *RELEASES, *PULLS, *BRANCHES, *GRAPHQL)
 
 
 class Table:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 VERSION = "2022-11-28"  # the newest that every supported Enterprise Server knows
 _HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": VERSION}
+_NOT_ALLOWED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 _MOST_LOOKS = 3  # for what was sent and not answered
 
 
@@ -79,8 +80,28 @@ class GitHubApi(Api):
                     return result
         return change()
 
+    def may(self, path: str) -> bool | None:
+        """
+        Tell whether the token may POST to *path*, by a request that says nothing, so does nothing.
+
+        Rights are looked at before what is asked for: without them it is forbidden, with them it
+        is not understood. None: it is neither.
+        """
+        response = self._exchange.change(
+            "POST", self._exchange.url(self.path(path)), harmless=True, json={}
+        )
+        if response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
+            return True
+        return False if response.status_code in _NOT_ALLOWED else None
+
+    def headers(self) -> tuple[Mapping[str, str], Any]:
+        """Return what GitHub says of the repository, and of the token in headers besides."""
+        response = self._exchange.read(self._exchange.url(self.path("")))
+        self._check(response, "read the repository")
+        return response.headers, self._value(response, dict)
+
     def graphql(
-        self, query: str, variables: Mapping[str, object], deed: str, *, partly: bool = False
+        self, query: str, variables: Mapping[str, object], deed: str, *, asks: bool = False
     ) -> Any:  # noqa: ANN401 -- a document of the query's shape
         """
         Return the `data` that answers *query*.
@@ -89,20 +110,19 @@ class GitHubApi(Api):
             query: With names for all that varies.
             variables: Their values.
             deed: What is done, as it follows "does not let this token".
-            partly: Whether an answer with gaps is one, too.
+            asks: It changes nothing: it may arrive twice, and an answer with gaps is one, too.
 
         Raises:
             ForgeRefused: It has errors, in GitHub's words.
             ForgeForbids: They are about a missing right.
         """
         body = {"query": query, "variables": dict(variables)}
-        response = self._exchange.change(
-            "POST", self._exchange.url(graphql_of(self.place)), json=body
-        )
+        url = self._exchange.url(graphql_of(self.place))
+        response = self._exchange.change("POST", url, harmless=asks, json=body)
         self._check(response, deed)
         document = self._value(response, dict)
         errors, data = document.get("errors") or [], document.get("data")
-        if not errors or (partly and data):
+        if not errors or (asks and data):
             return data
         return self._raise(response, errors[0], deed)
 
@@ -110,11 +130,12 @@ class GitHubApi(Api):
         said = error.get("message", "") if isinstance(error, dict) else ""
         kind = error.get("type", "") if isinstance(error, dict) else ""
         sentence = redact(" ".join(str(said).split())[:500], [self.token.secret])
-        hint = self._advice(response, HTTPStatus.OK, sentence)
-        if kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}:
+        is_forbidden = kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}
+        status = HTTPStatus.FORBIDDEN if is_forbidden else response.status_code
+        hint = self._advice(response, status, sentence)
+        if is_forbidden:
             raise ForgeForbids(self.place.name, deed, sentence, hint=hint)
-        known = hint if "needs the right" not in hint else ""
-        raise ForgeRefused(self.place.name, deed, response.status_code, sentence, hint=known)
+        raise ForgeRefused(self.place.name, deed, response.status_code, sentence, hint=hint)
 
     def _refusal(self, response: httpx.Response, deed: str) -> ReleasioError:
         """Name the missing right where the answer tells; a 404 may mean one, too."""
@@ -127,8 +148,7 @@ class GitHubApi(Api):
         if status in forbids or is_hidden:
             return ForgeForbids(self.place.name, deed, sentence, hint=hint)
         if status == HTTPStatus.UNPROCESSABLE_ENTITY:
-            known = hint if "needs the right" not in hint else ""
-            return ForgeRefused(self.place.name, deed, status, sentence, hint=known)
+            return ForgeRefused(self.place.name, deed, status, sentence, hint=hint)
         return super()._refusal(response, deed)
 
     def _advice(self, response: httpx.Response, status: int, sentence: str) -> str:

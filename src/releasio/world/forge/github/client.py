@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.world.forge.github.api import GitHubApi
+from releasio.world.forge.github.commits import Commits
+from releasio.world.forge.github.history import History
 from releasio.world.forge.github.pull_requests import PullRequests
 from releasio.world.forge.github.releases import Releases
+from releasio.world.forge.github.rules import Rules
 
 if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from releasio.world.forge.means import Means
 
 
-class GitHub(Releases, PullRequests):
+class GitHub(Releases, PullRequests, History, Commits, Rules):
     """
     The client of one repository on GitHub, or on an Enterprise Server.
 
@@ -26,6 +29,7 @@ class GitHub(Releases, PullRequests):
 
     def __init__(self, place: ForgePlace, token: ForgeToken, means: Means) -> None:
         self._api = GitHubApi(place, token, means)
+        self._origins = {}
 
     @property
     def place(self) -> ForgePlace:

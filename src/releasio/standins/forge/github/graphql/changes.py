@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.standins.forge.bare import GitRefused
 from releasio.standins.forge.github.answers import Refused
+from releasio.standins.forge.github.branches.enforcing import violation_of
 from releasio.standins.forge.github.graphql.objects import (
     FORBIDDEN,
     NOT_FOUND,
@@ -80,6 +81,8 @@ def _create_commit(asked: Asked, input: dict[str, Any]) -> Node:  # noqa: A002 -
     if hub.git.ref(name) != expected:
         message = f'Expected branch to point to "{expected}" but it did not.  Pull and try again.'
         raise Wrong(STALE_DATA, message)
+    if violation := violation_of(asked, name, ""):
+        raise Wrong(UNPROCESSABLE, violation)
     files = _files(asked, input.get("fileChanges") or {})
     message = input["message"]
     oid = hub.git.write_commit(

@@ -215,9 +215,9 @@ def _person(hub: Hub, person: Person) -> Node:
     }
 
 
-def _user(hub: Hub, account: Account) -> Node:
-    """Return the account of an author: an application's is a user here, and keeps its `[bot]`."""
-    return {**actor(hub, account.login), "__typename": "User", "login": account.login}
+def _user(hub: Hub, account: Account) -> Node | None:
+    """Return the account of an author; an application is no user."""
+    return actor(hub, account.login) if account.kind == "User" else None
 
 
 def _listed(kind: str, nodes: Sequence[Node], page: dict[str, Any]) -> Node:

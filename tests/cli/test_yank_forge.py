@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from releasio.rules.forge.release_text import LIMIT
 from tests.cli.test_json import VALIDATOR
 from tests.forges.github import FaultyGitHub
 
@@ -105,6 +106,18 @@ class TestRelease:
         assert 0 == run.code, run.err
         assert "[-] mark the release v0.1.1 on GitHub" in run.out
         assert " has no release v0.1.1)\n" in run.out
+
+    def test_with_as_much_text_as_goes_is_cut_at_its_end(
+        self, released: Program, github: FaultyGitHub
+    ) -> None:
+        github.release("v0.1.1").body = "- A change of many\n" * (LIMIT // 19)
+        runs = [released("yank", "0.1.1", "--reason", "broken", "-x") for _ in range(2)]
+        body = github.release("v0.1.1").body or ""
+
+        assert ([0, 0], 1) == ([run.code for run in runs], edits(github))
+        assert "> **0.1.1 was yanked**: broken\n" in body
+        assert body.endswith(f"\nThe notes go on: {github.page}\n")
+        assert len(body) <= LIMIT
 
     def test_follows_what_the_index_says_of_the_reason(
         self, released: Program, github: FaultyGitHub, index: EmbeddedIndex

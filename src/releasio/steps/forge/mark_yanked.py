@@ -8,6 +8,7 @@ from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
 from releasio.rules.credentials.forge_token import no_token
 from releasio.rules.forge.release import ReleaseText
+from releasio.rules.forge.release_text import LIMIT, cut
 from releasio.rules.notes.yank_notice import yanked_body, yanked_title
 from releasio.steps.step import Done, Omitted, State, Todo
 
@@ -71,10 +72,11 @@ class MarkYanked:
         return None
 
     def _text(self, release: ForgeRelease) -> ReleaseText:
+        body = yanked_body(release.body, self.version, self.reason)
         return ReleaseText(
             self.tag,
             yanked_title(release.title),
-            yanked_body(release.body, self.version, self.reason),
+            body if len(body) <= LIMIT else cut(body, self.place.page),
             prerelease=True,
             latest=False,
         )

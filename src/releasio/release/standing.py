@@ -25,6 +25,7 @@ class Unfinished:
         to: The name of the registry they go to, likewise.
         page: Whether it gets a page on the forge, likewise.
         moves: The names of the tags that move along with it, likewise.
+        merge_back: Whether it is merged back to another branch, likewise.
     """
 
     tag: str
@@ -34,6 +35,7 @@ class Unfinished:
     to: str = ""
     page: bool = False
     moves: tuple[str, ...] = ()
+    merge_back: bool = False
 
 
 @frozen

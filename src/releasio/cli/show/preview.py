@@ -13,6 +13,7 @@ from releasio.release.changed_defaults import undated_notes
 from releasio.release.preview import Probed
 from releasio.rules.commits.left_out import summary, surprising
 from releasio.steps.forge.dispatch import Dispatch
+from releasio.steps.forge.merge_back import NOT_OPENED, MergeBack
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.publish.push import Push
 from releasio.steps.publish.upload import Upload
@@ -131,6 +132,7 @@ class Progress:
         self._ahead: list[tuple[str, list[str]]] = []  # stages and steps nobody came to yet
         self._public: bool | None = False  # None: not known
         self._complete = False
+        self._owes = False  # something failed that stops nothing, and that the next run does
         self._tagged = True
         self._first = ""  # the project's name, where nothing of it was released before
         self.lasting = False  # no later run gets past what went wrong
@@ -229,7 +231,7 @@ class Progress:
         self._public = None if isinstance(step, Push) else self._public
         self._public = True if isinstance(step, Upload) else self._public
         is_last_hook = isinstance(step, RunHook) and step.name == "post_release"
-        self._complete = is_last_hook or isinstance(step, Dispatch)
+        self._complete = not self._owes and (is_last_hook or isinstance(step, Dispatch))
         self.screen.chatty = self.verbose or self.screen.actions or is_users(step)
         if self.screen.chatty or self.screen.interactive or takes_time(step):
             self.screen.passing(f"  ... {step}", asking=may_ask(step))
@@ -238,6 +240,7 @@ class Progress:
         """Show how the step ended."""
         if isinstance(step, Push):
             self._public = _pushed(state)
+        self._owes |= isinstance(step, MergeBack) and state == Omitted(NOT_OPENED)
         row = step_data(Probed(step, state))
         if isinstance(state, Todo):
             row |= {"state": "applied", "detail": ""}

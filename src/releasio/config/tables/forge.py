@@ -103,7 +103,6 @@ class GithubConfig(Table):
         default=None,
         doc="A branch that releases of other branches are merged back to, by a pull request.",
         check="branch",
-        later=LATER,
     )
     dispatch: tuple[str, ...] = setting(
         default=(),

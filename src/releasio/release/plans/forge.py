@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from releasio.release.forge.forge_text import text_of
 from releasio.release.plans.deliveries import uploads
+from releasio.rules.proposal.merge_back import merge_back
 from releasio.rules.versions.floating import floating_names
 from releasio.steps.forge.ask_forge import AskForge
 from releasio.steps.forge.attach import Attach
 from releasio.steps.forge.attachments import Attachments
 from releasio.steps.forge.dispatch import Dispatch
 from releasio.steps.forge.draft import Draft
+from releasio.steps.forge.merge_back import MergeBack
 from releasio.steps.forge.move_tags import MoveTags
 from releasio.steps.forge.no_page import NoPage
 from releasio.steps.forge.page import Page
@@ -43,6 +45,16 @@ def moved_tags(facts: Facts, release: Release) -> tuple[str, ...]:
     return floating_names(release.package.tag_form, release.version, parts)
 
 
+def merged_back_to(facts: Facts, release: Release) -> str:
+    """Return the branch that *release* is merged back to; empty: to none."""
+    base, unfinished = facts.config.github.merge_back, release.package.unfinished
+    if base is None or release.version.is_devrelease:
+        return ""
+    if release.kind == "resumed":  # whatever is checked out where it is finished
+        return base if unfinished and unfinished.merge_back else ""
+    return base if facts.repository.forge_token and facts.repository.branch != base else ""
+
+
 def asks_forge(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
     """Yield the question before the push; what is public already needs none."""
     place, new_releases = facts.repository.forge, [r for r in releases if r.kind != "resumed"]
@@ -72,6 +84,8 @@ def publications(facts: Facts, releases: Sequence[tuple[Release, Built | None]])
             yield PublishPage(page)
     for release, _ in releases:
         yield from _moves(facts, release)
+    for release, _ in releases:
+        yield from _merges(facts, release)
     for release, _ in releases:
         yield from _dispatches(facts, release)
 
@@ -110,6 +124,15 @@ def _moves(facts: Facts, release: Release) -> Iterator[Step]:
     if remote and names:
         form = release.package.tag_form
         yield MoveTags(remote, names, release.tag, release.version, form)
+
+
+def _merges(facts: Facts, release: Release) -> Iterator[Step]:
+    place, remote = facts.repository.forge, facts.repository.remote
+    base = merged_back_to(facts, release)
+    if place and remote and base:
+        branch = facts.repository.branch
+        text = merge_back(release.tag, None if branch == base else branch, base, remote.name)
+        yield MergeBack(place, remote, release.tag, text)
 
 
 def _dispatches(facts: Facts, release: Release) -> Iterator[Step]:

@@ -12,6 +12,7 @@ from releasio.release.plans.forge import (
     address_of,
     asks_forge,
     drafts,
+    merged_back_to,
     moved_tags,
     publications,
 )
@@ -182,6 +183,7 @@ def _new_tag(facts: Facts, release: Release, built: Built | None) -> NewTag:
         registry,
         page=address_of(facts, release),
         moves=moved_tags(facts, release),
+        merge_back=merged_back_to(facts, release),
     )
     return NewTag(release.tag, message)
 

@@ -9,6 +9,7 @@ from releasio.release.standing import Unfinished
 from releasio.rules.contents.tag_message import (
     files_of_tag,
     has_page,
+    is_merged_back,
     moves_of_tag,
     registry_of_tag,
 )
@@ -32,6 +33,7 @@ def release_named_by(message: str, tag: str, version: Version, commit: str) -> U
         registry_of_tag(message),
         page=has_page(message),
         moves=moves_of_tag(message),
+        merge_back=is_merged_back(message),
     )
 
 

@@ -10,6 +10,7 @@ from releasio.frozen import frozen
 from releasio.release.facts import ReleaseTag
 from releasio.release.reading.announcement import announced, release_named_by
 from releasio.release.reading.begun import recall_upload
+from releasio.release.reading.forge.merge_back import merge_is_left
 from releasio.release.reading.forge.page import page_is_left, tags_are_left
 from releasio.release.reading.missing_files import lacks, lacks_any
 from releasio.rules.bump.channel import publishes
@@ -104,8 +105,11 @@ class Search:
         if registry and self._lacks_files(registry, unfinished):
             return True
         package = self.package
-        return tags_are_left(package.config, self.public, unfinished, package.form) or page_is_left(
-            package.world, package.config, self.remote, unfinished
+        world, config = package.world, package.config
+        return (
+            tags_are_left(config, self.public, unfinished, package.form)
+            or page_is_left(world, config, self.remote, unfinished)
+            or merge_is_left(world, config, self.remote, unfinished)
         )
 
     def _standing(self) -> Standing:
@@ -161,7 +165,8 @@ class Search:
                 "somebody moved it"
             )
         unfinished = release_named_by(self._message(tag), tag, version, commit)
-        is_announced = unfinished.files or unfinished.page or unfinished.moves
+        of_forge = unfinished.page or unfinished.moves or unfinished.merge_back
+        is_announced = unfinished.files or of_forge
         if is_announced or self._is_meant(unfinished.version, commit):
             return Standing(unfinished) if self._is_left(unfinished) else _NOTHING
         if self._publishes and (registry := self._registry(unfinished)):

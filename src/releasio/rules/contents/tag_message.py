@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _TO = pattern(r"^to: (\S+)$", re.MULTILINE)
 _PAGE = pattern(r"^page: (https?://\S+)$", re.MULTILINE)
 _MOVES = pattern(r"^moves: (\S.*)$", re.MULTILINE)
+_MERGE_BACK = pattern(r"^merge-back: \S+$", re.MULTILINE)
 # names of distributions, and nothing that leads out of a folder
 _LINE = pattern(r"^sha256:([0-9a-f]{64}) {2}([A-Za-z0-9._+!-]+\.(?:whl|tar\.gz))$", re.MULTILINE)
 
@@ -40,6 +41,7 @@ def tag_message(
     *,
     page: str = "",
     moves: Sequence[str] = (),
+    merge_back: str = "",
 ) -> str:
     """
     Return the message of an annotated release tag.
@@ -47,8 +49,8 @@ def tag_message(
     Its first line is the one releasio 2.x wrote. The lines that follow name
     every file of the release with its hash, so that any clone knows what
     belongs on the index, and a signed tag signs the files too. Where the release gets a page
-    on the forge, or moves other tags along, it says so: whether that was done can be seen
-    there, and that it was to be done only here.
+    on the forge, moves other tags along, or is merged back, it says so: whether that was done
+    can be seen there, and that it was to be done only here.
 
     Args:
         tag: The tag's name.
@@ -56,12 +58,14 @@ def tag_message(
         to: The name of the registry they go to; empty: not known.
         page: The address of the release on the forge; empty: it gets none.
         moves: The names of tags that are moved to it.
+        merge_back: The branch that it is merged back to; empty: it is not.
     """
     lines = [f"sha256:{digest}  {name}" for name, digest in sorted(files.items())]
     destinations = [
         *([f"to: {to}"] if lines and to else []),
         *([f"page: {page}"] if page else []),
         *([f"moves: {' '.join(moves)}"] if moves else []),
+        *([f"merge-back: {merge_back}"] if merge_back else []),
     ]
     paragraphs = [[f"Release {tag}"], lines, destinations]
     return "\n\n".join("\n".join(paragraph) for paragraph in paragraphs if paragraph)
@@ -96,6 +100,15 @@ def moves_of_tag(message: str) -> tuple[str, ...]:
     """Return the names of the tags that are moved along with the release, as its message says."""
     match = _MOVES.search(message)
     return tuple(match[1].split()) if match else ()
+
+
+def is_merged_back(message: str) -> bool:
+    """
+    Whether a tag's message says that its release is merged back to another branch.
+
+    To which one the settings say: the name is for people.
+    """
+    return bool(_MERGE_BACK.search(message))
 
 
 def other_project(files: Iterable[str], project: str) -> str | None:

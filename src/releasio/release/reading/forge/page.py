@@ -24,7 +24,11 @@ SUMS = "SHA256SUMS"
 def has_token(world: World, config: Config, place: ForgePlace | None) -> bool | None:
     """Whether there is a token for the forge at *place*; None: nobody needs one, or looked."""
     settings = config.github
-    if place is None or world.offline or not (settings.releases or settings.dispatch):
+    if (
+        place is None
+        or world.offline
+        or not (settings.releases or settings.dispatch or settings.merge_back)
+    ):
         return None
     return world.forge(place) is not None
 

@@ -1,0 +1,104 @@
+"""Bring a release back to another branch by a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.frozen import frozen
+from releasio.rules.credentials.forge_token import no_token
+from releasio.rules.proposal.merge_back import LABELS
+from releasio.steps.forge.page import forge_at, not_asked
+from releasio.steps.step import Done, Omitted, State, Todo
+from releasio.world.git.remote import RefUpdate
+
+if TYPE_CHECKING:
+    from releasio.rules.forge.place import ForgePlace
+    from releasio.rules.forge.pull_request import PullRequest, PullRequestText
+    from releasio.rules.running.remote import Remote
+    from releasio.world.run import Run
+    from releasio.world.world import World
+
+NOT_OPENED = "it could not be opened"
+_STATES = {"open": "is open", "merged": "is merged", "closed": "was closed"}
+
+
+@frozen
+class MergeBack:
+    """
+    Open a pull request by which another branch gets a release.
+
+    What it lacks is no part of the release: nothing of this stops one.
+
+    Attributes:
+        place: The repository on its forge.
+        remote: The same, for git.
+        tag: The release.
+        text: What the pull request says, with both branches.
+    """
+
+    place: ForgePlace
+    remote: Remote
+    tag: str
+    text: PullRequestText
+
+    def __str__(self) -> str:
+        return f"open a pull request on {self.place.name} that merges {self.tag} into {self.base}"
+
+    @property
+    def base(self) -> str:
+        """The branch that is to have the release."""
+        return self.text.base
+
+    def probe(self, world: World) -> State:
+        """Look for the pull request, a person's end of it too, and into the branch."""
+        if world.offline:
+            return Todo(not_asked(self.place))
+        try:
+            forge = world.forge(self.place)
+            if forge is None:
+                return Omitted(str(no_token(self.place, world.env)))
+            pull_requests = forge.pull_requests(self.text.head, base=self.base)
+            if pull_requests:
+                return Done(_said(pull_requests[0]))
+            return self._state(world)
+        except ReleasioError as error:  # what is public already must not wait for it
+            return Todo(str(error))
+
+    def _state(self, world: World) -> State:
+        base, tag = f"refs/heads/{self.base}", f"refs/tags/{self.tag}"
+        refs = world.git.ls_remote(self.remote, base, tag, f"{tag}^{{}}")
+        if base not in refs:
+            return Omitted(f"{self.remote.name} has no branch {self.base}")
+        commit = refs.get(f"{tag}^{{}}") or refs.get(tag)
+        if commit is None:
+            return Todo()
+        world.git.fetch(self.remote, base, tag)
+        return Done(f"{self.base} has it") if world.git.is_ancestor(commit, refs[base]) else Todo()
+
+    def apply(self, world: World, run: Run) -> Omitted | None:
+        """Push the branch, if nobody did, and open it; what fails is said at the end."""
+        try:
+            self._push(world)
+            forge = forge_at(world, self.place)
+            pull_request = forge.create_pull_request(self.text)
+        except ReleasioError as error:
+            run.postponed.append(error)
+            return Omitted(NOT_OPENED)
+        run.afterwards.append(f"{self.base} gets {self.tag} by {pull_request.url}")
+        try:
+            forge.add_labels(pull_request.number, LABELS)
+        except ReleasioError as error:  # somebody may take it off again, so no run comes back
+            run.afterwards.append(f"it has no label {', '.join(LABELS)}: {error}")
+        return None
+
+    def _push(self, world: World) -> None:
+        head, tag = f"refs/heads/{self.text.head}", f"refs/tags/{self.tag}"
+        refs = world.git.ls_remote(self.remote, head, tag, f"{tag}^{{}}")
+        if head not in refs:
+            commit = refs.get(f"{tag}^{{}}") or refs[tag]
+            world.git.push(self.remote, [RefUpdate(head, commit, None)])
+
+
+def _said(pull_request: PullRequest) -> str:
+    return f"{pull_request.url} {_STATES[pull_request.state]}"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.forge.error_answer import forge_sentence
+from releasio.rules.forge.error_answer import forge_sentence, is_of_repository
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,19 @@ def test_the_sentence_is_found_wherever_it_stands(status: int, body: str, senten
 
 def test_a_long_one_is_cut() -> None:
     assert "x" * 500 == forge_sentence(400, f'{{"message": "{"x" * 900}"}}')
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_it"),
+    [
+        ("Not Found", True),
+        ("404 Not found", True),
+        ("404 Project Not Found", True),
+        ("The target couldn't be found.", True),
+        ("user does not exist [uid: 0, name: eve]", False),
+        ("404 User Not Found", False),
+        ("workflow 'docs.yml' not found", False),
+    ],
+)
+def test_a_404_may_be_about_something_in_particular(sentence: str, *, is_it: bool) -> None:
+    assert is_it == is_of_repository(sentence)

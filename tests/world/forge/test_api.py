@@ -206,7 +206,7 @@ class TestMeaning:
         assert [1, 1, 1] == items
 
     def test_what_is_not_there_is_nothing(self, connected: Connected) -> None:
-        with scripted(document('{"message": "no"}', 404)) as server:
+        with scripted(document('{"message": "Not Found"}', 404)) as server:
             api = connected(server.url)
             answer = api.find("/releases/tags/v1", dict)
             with pytest.raises(ForgeNotFound) as failure:

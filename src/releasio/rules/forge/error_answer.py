@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from releasio.text.json_text import read_json
+import re
 
+from releasio.text.json_text import read_json
+from releasio.text.pattern import pattern
+
+# what GitHub, GitLab and Gitea say of a repository that is hidden, or of nothing in particular
+_OF_REPOSITORY = pattern(
+    r"(404 )?((project|repository) )?not found|the target couldn't be found\.?", re.IGNORECASE
+)
 _LONGEST = 500  # characters
 _NAMES = ("message", "error_description", "error", "errors")
 
@@ -24,6 +31,11 @@ def forge_sentence(status: int, body: str) -> str:
     parts = [_words(document.get(name)) for name in _NAMES] if isinstance(document, dict) else []
     text = " ".join("; ".join(dict.fromkeys(part for part in parts if part)).split())
     return text[:_LONGEST] or _standard(status)
+
+
+def is_of_repository(sentence: str) -> bool:
+    """Tell whether the *sentence* of a 404 names nothing but the repository as what is missing."""
+    return _OF_REPOSITORY.fullmatch(sentence) is not None
 
 
 def _words(value: object) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from releasio.errors.forge.answers import ForgeForbids, ForgeNotFound, ForgeRefused
 from releasio.rules.credentials.secret import redact
-from releasio.rules.forge.error_answer import forge_sentence
+from releasio.rules.forge.error_answer import forge_sentence, is_of_repository
 from releasio.text.json_text import read_json
 from releasio.world.http.requester import begin_of
 
@@ -211,7 +211,7 @@ class Api:
         hint = self._hint(status, sentence)
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             return ForgeForbids(forge, deed, sentence, hint=hint)
-        if status == HTTPStatus.NOT_FOUND:
+        if status == HTTPStatus.NOT_FOUND and is_of_repository(sentence):
             return ForgeNotFound(forge, self._exchange.place.slug)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.is_redirect:
             self._exchange.give_up(f"it answered {status} {sentence}")

@@ -41,7 +41,9 @@ def connect(place: ForgePlace, means: Means) -> Forge | None:
 
             return GitLab(place, token, means)
         case "gitea":
-            return None
+            from releasio.world.forge.gitea.client import Gitea
+
+            return Gitea(place, token, means)
         case kind:
             assert_never(kind)
 

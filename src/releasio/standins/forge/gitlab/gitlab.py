@@ -9,7 +9,7 @@ from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitlab import merge_requests, packages, releases, repository, users
 from releasio.standins.forge.gitlab.answers import Refused, not_found, refuse
 from releasio.standins.forge.gitlab.merging import Merging
-from releasio.standins.forge.gitlab.routes import Asked, Table, admit
+from releasio.standins.forge.gitlab.routes import Asked, admit
 from releasio.standins.forge.gitlab.state import (
     DEVELOPER,
     MAINTAINER,
@@ -21,6 +21,7 @@ from releasio.standins.forge.gitlab.state import (
     User,
 )
 from releasio.standins.forge.served import ServedForge, machine_clock
+from releasio.standins.forge.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from releasio.standins.forge.gitlab.answers import Refused, no_project, not_found, refuse
 
@@ -89,32 +88,6 @@ class Route:
     handler: Callable[[Asked], Response]
     level: int | None = 0
     job: bool = False
-
-
-class Table:
-    """All routes: `GET /projects/:id/releases/:tag` and the like."""
-
-    def __init__(self, *rooms: Mapping[str, Route]) -> None:
-        self._routes = [
-            (operation, *self._split(operation), route)
-            for room in rooms
-            for operation, route in room.items()
-        ]
-
-    @staticmethod
-    def _split(operation: str) -> tuple[str, list[str]]:
-        method, _, path = operation.partition(" ")
-        return method, path.strip("/").split("/")
-
-    def find(self, method: str, path: str) -> tuple[str, Route, dict[str, str]] | None:
-        """Return operation, route and parts of a *path*, still encoded; None: it is unknown."""
-        parts = [unquote(part) for part in path.strip("/").split("/")]
-        for operation, its_method, names, route in self._routes:
-            if its_method == method and len(names) == len(parts):
-                pairs = list(zip(names, parts, strict=True))
-                if all(name == part for name, part in pairs if name[0] != ":"):
-                    return operation, route, {n[1:]: p for n, p in pairs if n[0] == ":"}
-        return None
 
 
 def admit(asked: Asked, route: Route) -> None:

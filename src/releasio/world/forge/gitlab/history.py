@@ -7,13 +7,12 @@ Source: https://docs.gitlab.com/api/commits/
 from __future__ import annotations
 
 import base64
-import re
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.forge.answers import ForgeRefused
 from releasio.frozen import frozen
+from releasio.rules.forge.co_authors import co_author_emails
 from releasio.rules.forge.pull_request import CommitOrigin, PullRequest
-from releasio.text.pattern import pattern
 from releasio.world.forge.api import HIDDEN
 from releasio.world.forge.gitlab.merge_requests import merge_request
 from releasio.world.parallel import of_each
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 _MOST = 300  # commits, for GitLab is asked for each of them; the first ones count
 _MOST_PEOPLE = 50
-_CO_AUTHOR = pattern(r"^co-authored-by:[^<\n]*<([^<>\s]+)>\s*$", re.IGNORECASE | re.MULTILINE)
 
 
 @frozen
@@ -152,7 +150,7 @@ def _merged(answer: list[dict[str, Any]]) -> list[PullRequest]:
 
 
 def _emails(answer: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
-    co_authors = _CO_AUTHOR.findall(str(answer.get("message") or ""))
+    co_authors = co_author_emails(str(answer.get("message") or ""))
     return str(answer["id"]), (str(answer["author_email"]), *co_authors)
 
 

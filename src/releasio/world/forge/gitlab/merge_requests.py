@@ -7,13 +7,14 @@ Source: https://docs.gitlab.com/api/merge_requests/
 from __future__ import annotations
 
 import re
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.forge.answers import ForgeRefused
 from releasio.errors.forge.lacks import ForgeLacks
 from releasio.rules.forge.pull_request import PullRequest, PullRequestText
 from releasio.text.pattern import pattern
+from releasio.world.forge.ready import when_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,6 @@ _STATES: dict[str, State] = {"opened": "open", "locked": "open", "merged": "merg
 _DRAFT = pattern(r"^\s*(?:draft:|\[draft\]|\(draft\))\s*", re.IGNORECASE)
 # GitLab looks at a new merge request for some seconds before it says whether it can be merged
 _CHECKING = frozenset({HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.UNPROCESSABLE_ENTITY})
-_PAUSES = (1.0, 2.0, 4.0, 8.0)  # seconds
 _OPEN = "open a merge request"
 _EDIT = "edit a merge request"
 
@@ -115,15 +115,8 @@ class MergeRequests:
         self._merge("PUT", path, body)
 
     def _merge(self, method: str, path: str, body: dict[str, object]) -> None:
-        for pause in (*_PAUSES, None):
-            try:
-                self._api.change(method, path, "merge a merge request", body)
-            except ForgeRefused as error:
-                if error.status not in _CHECKING or pause is None:
-                    raise
-                self._sleep(pause)
-            else:
-                return
+        change = partial(self._api.change, method, path, "merge a merge request", body)
+        when_ready(change, lambda error: error.status in _CHECKING, self._sleep)
 
     def _add_people(self, number: int, field: str, ids: str, logins: Sequence[str]) -> None:
         numbers = [self._user(login) for login in logins]

@@ -1,0 +1,147 @@
+"""Where commits came from, as Gitea knows it; new commits, and workflows."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from releasio.errors.forge.answers import ForgeRefused
+from releasio.frozen import frozen
+from releasio.rules.forge.co_authors import co_author_emails
+from releasio.rules.forge.pull_request import CommitOrigin, PullRequest
+from releasio.world.forge.api import HIDDEN
+from releasio.world.forge.gitea.pull_requests import pull_request
+from releasio.world.parallel import of_each
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from releasio.world.forge.gitea.repository import GiteaRepository
+
+_MOST = 300  # commits, for Gitea is asked for each of them; the first ones count
+_SIZE = 50  # entries of a page
+_BOTS = frozenset({"gitea-actions", "forgejo-actions"})
+
+
+@frozen
+class Authors:
+    """
+    Who made a commit.
+
+    Attributes:
+        email: The author's address.
+        login: Of the account that has proven it; None: there is none.
+        co_emails: The addresses in its trailers.
+    """
+
+    email: str
+    login: str | None
+    co_emails: tuple[str, ...]
+
+
+class History:
+    """The commits of *repository*; what was learned of one is kept."""
+
+    def __init__(self, repository: GiteaRepository) -> None:
+        self._repository = repository
+        self._api = repository.api
+        self._requests: dict[str, PullRequest | None] = {}
+        self._authors: dict[str, Authors] = {}
+
+    def origins(self, commits: Sequence[str]) -> dict[str, CommitOrigin]:
+        """Return what is known of the first 300 *commits*."""
+        asked = tuple(commits[:_MOST])
+        if new := [oid for oid in asked if oid not in self._requests]:
+            self._requests |= zip(new, of_each(self._request_of, new), strict=True)
+        self._read_authors(asked)
+        logins = {author.email.lower(): author.login for author in self._authors.values()}
+        origins = {oid: self._origin(oid, logins) for oid in asked}
+        return {oid: origin for oid, origin in origins.items() if origin != CommitOrigin()}
+
+    def commit(
+        self, branch: str, parent: str, message: str, files: Mapping[str, bytes | None]
+    ) -> str:
+        """Commit *files* on *branch*, which names *parent*; Gitea cannot hold it there."""
+        path = self._repository.path("branches", branch)
+        head = self._api.find(path, lambda answer: str(answer["commit"]["id"]))
+        if head != parent:
+            raise self._moved(branch, head)
+        body = {
+            "branch": branch,
+            "message": message,
+            "files": [self._change(parent, name, content) for name, content in files.items()],
+        }
+        path = self._repository.path("contents")
+        commit, parents = self._api.change("POST", path, "commit", body, _made)
+        if parents != (parent,):
+            raise self._moved(branch, parents[0] if parents else None)
+        return commit
+
+    def dispatch(self, workflow: str, ref: str, inputs: Mapping[str, str]) -> None:
+        """Start a workflow."""
+        path = self._repository.path("actions", "workflows", workflow, "dispatches")
+        body = {"ref": ref, "inputs": dict(inputs)}
+        self._api.change("POST", path, f"start the workflow {workflow}", body)
+
+    def _change(self, parent: str, path: str, content: bytes | None) -> dict[str, str]:
+        # the contents' own id, so that no change of somebody else's is lost
+        current = self._repository.path("contents", path)
+        blob = self._api.find(current, lambda file: str(file["sha"]), {"ref": parent})
+        known = {"path": path, **({"sha": blob} if blob else {})}
+        if content is None:
+            return {"operation": "delete", **known}
+        text = base64.b64encode(content).decode("ascii")
+        return {"operation": "update" if blob else "create", "content": text, **known}
+
+    def _moved(self, branch: str, head: str | None) -> ForgeRefused:
+        words = f"{branch} is at {head[:8]} by now" if head else f"there is no branch {branch}"
+        name = self._repository.place.name
+        return ForgeRefused(name, "commit", 409, words, hint="Run again.")
+
+    def _request_of(self, oid: str) -> PullRequest | None:
+        path = self._repository.path("commits", oid, "pull")
+        request = self._api.find(path, pull_request, nothing=HIDDEN)
+        return request if request is not None and request.state == "merged" else None
+
+    def _read_authors(self, commits: Sequence[str]) -> None:
+        """Read who made *commits*, fifty at a time, from the first one downwards."""
+        missing = {oid for oid in commits if oid not in self._authors}
+        if not missing:
+            return
+        first = next(oid for oid in commits if oid in missing)
+        path = self._repository.path("commits")
+        leave_out = dict.fromkeys(("stat", "verification", "files"), "false")
+        query: dict[str, str | int] = {"sha": first, "limit": _SIZE, **leave_out}
+        pages = len(missing) // _SIZE + 2
+        for oid, authors in self._api.each(path, _authors, query, pages=pages, nothing=HIDDEN):
+            self._authors[oid] = authors
+            missing.discard(oid)
+            if not missing:
+                return
+
+    def _origin(self, oid: str, logins: Mapping[str, str | None]) -> CommitOrigin:
+        authors, request = self._authors.get(oid), self._requests.get(oid)
+        login = authors.login if authors else None
+        co_authors = authors.co_emails if authors else ()
+        co_logins = ((email, logins.get(email.lower())) for email in co_authors)
+        return CommitOrigin(
+            login=login,
+            co_logins=tuple((email, name) for email, name in co_logins if name),
+            is_bot=login in _BOTS or (login or "").endswith("[bot]"),
+            number=request.number if request else None,
+            title=request.title if request else "",
+            labels=request.labels if request else (),
+            url=request.url if request else "",
+        )
+
+
+def _authors(answer: dict[str, Any]) -> tuple[str, Authors]:
+    entry = answer["commit"]
+    co_emails = co_author_emails(str(entry.get("message") or ""))
+    login = (answer.get("author") or {}).get("login") or None
+    return str(answer["sha"]), Authors(str(entry["author"]["email"]), login, co_emails)
+
+
+def _made(answer: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    commit = answer["commit"]
+    return str(commit["sha"]), tuple(str(parent["sha"]) for parent in commit.get("parents") or ())

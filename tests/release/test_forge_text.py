@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from releasio.config.tables.forge import GithubConfig
 from releasio.config.tables.model import ChangelogConfig, Config
+from releasio.frozen import replace
 from releasio.release.forge.forge_text import text_of
+from releasio.rules.contents.record import BuiltFile
+from releasio.rules.forge.pull_request import CommitOrigin
 from tests.decided import release
 from tests.known import facts
 
+if TYPE_CHECKING:
+    from releasio.release.facts import Facts
+
+PAGE = "https://github.com/acme/demo"
 CHANGELOG = b"# Changelog\n\n## [1.2.0] - 2024-01-01\n\n### Fixed\n\n- what was wrong\n"
 
 
@@ -25,18 +34,60 @@ def test_title_is_worded_by_the_setting() -> None:
     assert "1.2.1 of demo" == text_of(known, release(known)).title
 
 
-def test_body_is_what_the_changelog_says() -> None:
-    known = facts()
-    one = release(known)
+def body(known: Facts, files: tuple[BuiltFile, ...] | None = ()) -> str:
+    return text_of(known, release(known), files).body
 
-    assert one.notes == text_of(known, one).body
-    assert "a mistake" in one.notes
+
+def test_body_has_groups_people_installation_files_and_a_comparison() -> None:
+    known = facts(commits=("fix: a mistake (#7)", "feat!: b\n\nBREAKING CHANGE: use c"))
+    files = (BuiltFile("demo-2.0.0.tar.gz", 12_345, "a" * 64),)
+
+    assert (
+        "### ⚠️ Breaking Changes\n\n- b by Ada Tester\n  - use c\n\n"
+        f"### 🐛 Bug Fixes\n\n- a mistake ([#7]({PAGE}/pull/7)) by Ada Tester\n\n"
+        "### Contributors\n\n- Ada Tester\n\n"
+        "### Installation\n\n```shell\npip install demo==2.0.0\n```\n\n"
+        "or with uv:\n\n```shell\nuv add demo==2.0.0\n```\n\n"
+        "### Assets\n\n| File | Size | SHA-256 |\n| --- | ---: | --- |\n"
+        f"| `demo-2.0.0.tar.gz` | 12.3 kB | `{'a' * 64}` |\n\n"
+        f"**Full Changelog**: [v1.2.0...v2.0.0]({PAGE}/compare/v1.2.0...v2.0.0)\n"
+    ) == body(known, files)
+
+
+def test_body_has_the_logins_and_pull_requests_that_the_forge_tells() -> None:
+    known = facts(commits=("fix: a mistake",))
+    (change,) = known.packages[0].reading.changes
+    origins = {change.commit.id: CommitOrigin(login="ada", number=7)}
+
+    assert (f"- a mistake ([#7]({PAGE}/pull/7)) by [@ada](https://github.com/ada)\n") in body(
+        replace(known, origins=origins)
+    )
+
+
+def test_body_is_the_changelogs_section_where_somebody_wrote_it() -> None:
+    own = CHANGELOG.replace(b"## [1.2.0] - 2024-01-01", b"## [Unreleased]")
+    known = facts(files={"CHANGELOG.md": own})
+
+    assert body(known).startswith("### Fixed\n\n- what was wrong\n- a mistake\n\n### Contributors")
+
+
+def test_body_is_made_of_commits_where_the_settings_say_it() -> None:
+    github = GithubConfig(release_body_use_commit_changelog=True)
+    known = facts(files={"CHANGELOG.md": CHANGELOG}, config=Config(github=github))
+
+    assert body(known).startswith("### 🐛 Bug Fixes\n\n- a mistake by Ada Tester\n\n")
+
+
+def test_body_is_the_section_where_the_settings_say_it() -> None:
+    github = GithubConfig(release_body_use_commit_changelog=False)
+
+    assert body(facts(config=Config(github=github))).startswith("### Fixed\n\n- a mistake\n\n###")
 
 
 def test_body_of_a_release_to_be_finished_is_in_the_changelog() -> None:
     known = facts(unfinished="v1.2.0", files={"CHANGELOG.md": CHANGELOG})
 
-    assert "### Fixed\n\n- what was wrong" == text_of(known, release(known)).body.strip()
+    assert body(known).startswith("### Fixed\n\n- what was wrong\n\n")
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -45,10 +96,10 @@ def test_long_notes_are_cut_with_a_link_to_the_tag(*, enabled: bool) -> None:
     known = facts(commits=commits, config=Config(changelog=ChangelogConfig(enabled=enabled)))
     page = "blob/v1.2.1/CHANGELOG.md" if enabled else "releases/tag/v1.2.1"
 
-    body = text_of(known, release(known)).body
+    text = body(known)
 
-    assert len(body) < 125_000
-    assert body.endswith(f"The notes go on: https://github.com/acme/demo/{page}\n")
+    assert len(text) < 125_000
+    assert text.endswith(f"The notes go on: https://github.com/acme/demo/{page}\n")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits.reading import Reading
     from releasio.rules.forge.links import Links
     from releasio.rules.forge.place import ForgePlace
+    from releasio.rules.forge.pull_request import CommitOrigin
     from releasio.rules.index.routes import Routes, Way
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.remote import PublicRefs, Remote
@@ -97,6 +98,20 @@ class Span:
 
 
 @frozen
+class TaggedNotes:
+    """
+    What a release tells that has its tag.
+
+    Attributes:
+        span: What was done since the one before it.
+        section: Its section of the changelog in its commit; empty: there is none.
+    """
+
+    span: Span
+    section: str = ""
+
+
+@frozen
 class PackageFacts:
     """
     One package of the repository.
@@ -125,6 +140,7 @@ class PackageFacts:
         on_index: The versions that the index has, where a pre-release is numbered after them.
         since_final: What was done since the last final release, where `last` is a
             pre-release and a final one may follow.
+        told: What releases tell whose tags are there and of which something is left, by tag.
     """
 
     folder: str
@@ -146,6 +162,7 @@ class PackageFacts:
     earlier_authors: frozenset[str] = frozenset()
     on_index: frozenset[Version] = frozenset()
     since_final: Span | None = None
+    told: Mapping[str, TaggedNotes] = MappingProxyType({})
 
     def told_by(self, version: Version) -> Span:
         """
@@ -177,6 +194,7 @@ class Facts:
         request: What was asked for.
         moment: Now, in UTC.
         undated: Whether the settings file does not say for which defaults it was written.
+        origins: What the forge knows of commits, by id, as far as it was asked and answered.
     """
 
     repository: RepositoryFacts
@@ -187,6 +205,7 @@ class Facts:
     request: Request
     moment: datetime
     undated: bool = False
+    origins: Mapping[str, CommitOrigin] = MappingProxyType({})
 
     @property
     def default_branch(self) -> str:

@@ -11,7 +11,6 @@ NATIVE = "releasio writes the changelog itself and does not call git-cliff"
 BODY = f"{NATIVE}; use `changelog.commit_template` and `changelog.version_header_template`"
 DEPENDENCIES = "comparing the dependencies of two releases comes in a later version"
 PRERELEASES = "leaving the sections of pre-releases out comes in a later version"
-FORGE_NOTES = "reading pull requests from the forge comes in a later version"
 
 # what people who use a package notice; breaking changes besides
 FOR_USERS = (
@@ -118,7 +117,9 @@ class ChangelogConfig(Table):
         later=DEPENDENCIES,
     )
     use_github_prs: bool = setting(
-        default=False, doc="Make the notes from merged pull requests.", later=FORGE_NOTES
+        default=False,
+        doc="Word the notes by merged pull requests, their titles and labels, where the forge "
+        "answers; else by commits.",
     )
     engine: str | None = setting(default=None, doc="Who writes the changelog.", dead=NATIVE)
     native_fallback: bool = setting(

@@ -49,24 +49,20 @@ class GithubConfig(Table):
         default=None,
         doc="Begin a discussion in this category with each release (GitHub).",
     )
-    release_body_show_authors: bool = setting(
-        default=True, doc="Name the author of each entry.", later=LATER
-    )
+    release_body_show_authors: bool = setting(default=True, doc="Name the author of each entry.")
     release_body_resolve_usernames: bool = setting(
-        default=True, doc="Ask the forge for the login of each author.", later=LATER
+        default=True, doc="Ask the forge for the login of each author."
     )
-    release_body_include_contributors: bool = setting(
-        default=True, doc="List the contributors.", later=LATER
-    )
+    release_body_include_contributors: bool = setting(default=True, doc="List the contributors.")
     release_body_include_installation: bool = setting(
-        default=True, doc="Say how to install the release.", later=LATER
+        default=True, doc="Say how to install the release."
     )
-    release_body_include_assets: bool = setting(default=True, doc="List the files.", later=LATER)
-    release_body_use_emojis: bool = setting(default=True, doc="Headings with emoji.", later=LATER)
+    release_body_include_assets: bool = setting(default=True, doc="List the files.")
+    release_body_use_emojis: bool = setting(default=True, doc="Headings with emoji.")
     release_body_use_commit_changelog: bool = setting(
         default=True,
-        doc="Make the notes from commits; else they are the changelog's section of the version.",
-        later=LATER,
+        doc="Make the notes from commits; else they are the changelog's section of the version. "
+        "Where nobody sets it, a section that somebody wrote or changed is taken, too.",
     )
     floating_tags: tuple[Literal["major", "minor"], ...] = setting(
         default=(),

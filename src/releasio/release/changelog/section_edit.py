@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.edits import FileEdit, document
+from releasio.release.forge.wording import changes_told
 from releasio.rules.changelog.changelog import Section, inserted
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.changelog.markdown import newline_of
@@ -12,7 +13,6 @@ from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.markup.unfit import unfit
 from releasio.rules.notes.formats.section_notes import section_notes
-from releasio.rules.notes.listed import told
 from releasio.rules.notes.notes import render_notes
 from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.project.project_files import decode
@@ -49,7 +49,7 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
         version=version,
         day=facts.moment.date(),
         notes=render_notes(
-            told(span.reading, facts.config),
+            changes_told(facts, span.reading),
             settings,
             earlier_authors,
             group_titles(text, settings, markup_of(path, text) or MARKDOWN),
@@ -83,7 +83,7 @@ def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileE
         if section or not changelog_left_alone(package, settings):
             return section
     earlier_authors = span.earlier_authors if span.last else None
-    return render_notes(told(span.reading, facts.config), settings, earlier_authors)
+    return render_notes(changes_told(facts, span.reading), settings, earlier_authors)
 
 
 def written_section(package: PackageFacts, version: Version, settings: ChangelogConfig) -> str:

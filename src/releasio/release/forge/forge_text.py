@@ -4,35 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.changelog.section_edit import changelog_of, written_section
+from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.forge.told import story_of
 from releasio.rules.forge.release import ReleaseText, release_title
 from releasio.rules.forge.release_text import cut, is_latest
+from releasio.rules.notes.release_body import release_body
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from releasio.release.facts import Facts
     from releasio.release.release import Release
+    from releasio.rules.contents.record import BuiltFile
 
 
-def text_of(facts: Facts, release: Release) -> ReleaseText:
-    """Return what the forge shall say of *release*; the body is Markdown, and short enough."""
+def text_of(
+    facts: Facts, release: Release, files: Sequence[BuiltFile] | None = None
+) -> ReleaseText:
+    """
+    Return what the forge shall say of *release*; the body is Markdown, and short enough.
+
+    Args:
+        facts: What is known.
+        release: One that is made, or finished.
+        files: What was built; None: that comes later.
+    """
     settings, package = facts.config.github, release.package
     versions = map(package.tag_form.version, package.tags)
+    story = story_of(facts, release, files)
+    body = release_body(story, facts.config.changelog, settings)
     return ReleaseText(
         tag=release.tag,
         title=release_title(settings, package.manifest.name, release.tag, str(release.version)),
-        body=cut(_body(facts, release), _full_changelog(facts, release)),
+        body=cut(body, _full_changelog(facts, release)),
         prerelease=release.version.is_prerelease,
         latest=is_latest(release.version, versions),
         discussion=settings.release_discussion_category,
     )
-
-
-def _body(facts: Facts, release: Release) -> str:
-    """Return the notes: those of a release that is finished later are in the changelog."""
-    if release.notes or release.kind != "resumed":
-        return release.notes
-    settings, package = facts.config.changelog, release.package
-    return written_section(package, release.version, settings) if settings.enabled else ""
 
 
 def _full_changelog(facts: Facts, release: Release) -> str:

@@ -63,10 +63,10 @@ def asks_forge(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
         yield AskForge(place, new_releases[0].tag, required=is_required)
 
 
-def drafts(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
+def drafts(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:
     """Yield the drafts, or for each release why it gets none."""
-    for release in releases:
-        if page := _page(facts, release):
+    for release, built in releases:
+        if page := _page(facts, release, built):
             yield Draft(page)
         elif facts.config.github.releases and (no_page := _no_page(facts, release)):
             yield no_page
@@ -74,7 +74,7 @@ def drafts(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
 
 def publications(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:
     """Yield what comes after the uploads: files, publication, moving tags, workflows."""
-    pages = [(_page(facts, release), release, built) for release, built in releases]
+    pages = [(_page(facts, release, built), release, built) for release, built in releases]
     for page, release, built in pages:
         attachments = _attachments(facts, release, built)
         if page and (attachments.patterns or uploads(facts)):
@@ -90,11 +90,12 @@ def publications(facts: Facts, releases: Sequence[tuple[Release, Built | None]])
         yield from _dispatches(facts, release)
 
 
-def _page(facts: Facts, release: Release) -> Page | None:
+def _page(facts: Facts, release: Release, built: Built | None) -> Page | None:
     place = facts.repository.forge
     if place is None or not makes_pages(facts):
         return None
-    return Page(place, text_of(facts, release), draft=facts.config.github.draft_releases)
+    text = text_of(facts, release, built.record.files if built else None)
+    return Page(place, text, draft=facts.config.github.draft_releases)
 
 
 def _no_page(facts: Facts, release: Release) -> NoPage | None:

@@ -86,7 +86,7 @@ def plan_publish(
         *(asks_forge(facts, releases) if tagged else ()),
         *(step for _, deliveries in deliveries_by_release for step in _attests(facts, deliveries)),
         *(_pushes(facts, releases, commit, built) if tagged else ()),
-        *(drafts(facts, releases) if tagged else ()),
+        *(drafts(facts, _with_files(releases, built)) if tagged else ()),
         *(step for _, deliveries in deliveries_by_release for step in _uploads(facts, deliveries)),
         *(publications(facts, _with_files(releases, built)) if tagged else ()),
         *hooks_of(releases, "post_release", hooks.post_release),

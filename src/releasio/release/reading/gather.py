@@ -13,6 +13,7 @@ from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
 from releasio.release.reading.ahead import read_ahead
 from releasio.release.reading.commit_range import earlier_authors
 from releasio.release.reading.effects.spans import SpanReader, release_tag
+from releasio.release.reading.forge.origins import read_origins
 from releasio.release.reading.forge.page import has_token
 from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.indexes import read_on_index, routes_of
@@ -20,6 +21,7 @@ from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.prepared import read_prepared
 from releasio.release.reading.project.description import describe
 from releasio.release.reading.project.workspace import other_members, own_history
+from releasio.release.reading.tagged_notes import read_tagged_notes
 from releasio.rules.bump.channel import channel_of, tag_form_of
 from releasio.rules.forge.links import links_of
 from releasio.rules.running.job import NO_JOB
@@ -76,8 +78,10 @@ def gather(
     status = world.git.start_status()  # takes its time, and is read in the end
     reader = _reader(world, settings, request, acting=acting, deciding=deciding)
     package, public = reader.package()
+    repository = reader.repository(status.changed(), public)
+    origins = read_origins(world, settings.config, request, repository.forge, (package,))
     facts = Facts(
-        reader.repository(status.changed(), public),
+        repository,
         (package,),
         settings.config,
         frozenset(settings.origins),
@@ -85,6 +89,7 @@ def gather(
         request,
         world.dated(),
         settings.undated,
+        origins,
     )
     facts.package(request.package)
     return facts
@@ -193,9 +198,13 @@ class _Reader:
             earlier_authors=earlier_authors(self.world.git, self.config, history.base),
             since_final=spans.since_final(),
         )
-        return (self._with_standing(package, package_at_head) if self.deciding else package), public
+        if not self.deciding:
+            return package, public
+        return self._with_standing(package, package_at_head, spans), public
 
-    def _with_standing(self, package: PackageFacts, package_at_head: PackageAtHead) -> PackageFacts:
+    def _with_standing(
+        self, package: PackageFacts, package_at_head: PackageAtHead, spans: SpanReader
+    ) -> PackageFacts:
         """Add what became of earlier releases, and of those that were prepared."""
         head_tag, search = head_tag_of(package_at_head), None
         if package_at_head.remote and package_at_head.public and self.request.finish:
@@ -206,13 +215,14 @@ class _Reader:
             )
             package = replace(package, **search.find(acting=self.acting)._asdict())
         changelog = package.path(changelog_of(package, self.config.changelog))
-        return replace(
+        package = replace(
             package,
             head_tag=head_tag,
             prepared=read_prepared(package_at_head, changelog),
             on_index=read_on_index(package_at_head, acting=self.acting),
             ahead=read_ahead(package_at_head, search, acting=self.acting),
         )
+        return replace(package, told=read_tagged_notes(package, spans, changelog))
 
     def _ask_remote(self, owner: Owner) -> PublicRefs | None:
         """

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.config.tables.model import ChangelogConfig, Config
     from releasio.rules.commits.reading import Reading
 
+UNSAID = "other"  # the type of a pull request that neither title nor label tells of
 METADATA = "metadata"  # the type of what no commit says; `changelog.exclude_types` leaves it out
 _UPDATING_BOTS = frozenset(
     (
@@ -35,8 +36,13 @@ _VERBS = frozenset(("bump", "update", "upgrade", "pin"))
 _MOST_NAMED = 8
 
 
-def told(reading: Reading, config: Config) -> list[Change]:
-    """Return what the notes list of *reading*: its changes, and what else users get of it."""
+def told(reading: Reading, config: Config, changes: Sequence[Change] | None = None) -> list[Change]:
+    """
+    Return what the notes list of *reading*: its changes, and what else users get of it.
+
+    *changes* take the place of its own, where they are worded by pull requests: those of no type
+    are listed, too.
+    """
     commits = {commit.id: commit for commit in reading.commits}
     effects = [
         Change(
@@ -49,10 +55,14 @@ def told(reading: Reading, config: Config) -> list[Change]:
         for effect in reading.effects
         if effect.kind != "api" or effect.level  # else its commits tell it, or somebody has to
     ]
-    return [*listed(reading.changes, config), *without_excluded(effects, config.changelog)]
+    if changes is None:
+        entries = listed(reading.changes, config)
+    else:
+        entries = listed(changes, config, (UNSAID,))
+    return [*entries, *without_excluded(effects, config.changelog)]
 
 
-def listed(changes: Iterable[Change], config: Config) -> list[Change]:
+def listed(changes: Iterable[Change], config: Config, also: Iterable[str] = ()) -> list[Change]:
     """
     Return which of *changes* the notes list, in the same order.
 
@@ -60,12 +70,17 @@ def listed(changes: Iterable[Change], config: Config) -> list[Change]:
     default, and what the project's own settings tell of: types that raise the version, those
     with a heading that only this project knows, and groups of its parsers. What
     bots say of updated dependencies becomes one line.
+
+    Args:
+        changes: Newest first.
+        config: The settings in force.
+        also: Types that are listed besides where nobody sets it.
     """
     settings = config.changelog
     candidates = without_excluded(changes, settings)
     if settings.is_set("include_types") and not settings.include_types:
         return candidates
-    is_listed = _listing_rule(config)
+    is_listed = _listing_rule(config, also)
     updates = [
         change
         for change in candidates
@@ -83,12 +98,12 @@ def listed(changes: Iterable[Change], config: Config) -> list[Change]:
     return entries
 
 
-def _listing_rule(config: Config) -> Callable[[Change], bool]:
+def _listing_rule(config: Config, also: Iterable[str]) -> Callable[[Change], bool]:
     settings = config.changelog
     types = set(settings.include_types)
     if settings.is_set("include_types"):
         return lambda change: change.breaking or change.type in types
-    types |= levels_of(config.commits).keys()
+    types |= {*levels_of(config.commits), *also}
     own = {config.commits.unknown_type, *settings.section_headers}
     types |= {type_.lower() for type_ in own if type_} - KNOWN_TYPES - {"other", "breaking"}
     return lambda change: change.breaking or bool(change.group) or change.type in types

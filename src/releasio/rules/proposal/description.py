@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.notes.escape import escape
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_ID = pattern(r"[0-9a-f]{8}")
 _MOST = 32_000  # characters of the changelog; GitHub takes 65,536 for the whole description
 
 
@@ -42,7 +44,7 @@ def render(description: Description) -> str:
     parts = [f"## {escape(description.headline)}"]
     if description.warning:
         parts.append(f"> [!WARNING]\n> {description.warning}")
-    parts += _listed("Why this version", map(escape, description.reasons))
+    parts += _listed("Why this version", map(_reason, description.reasons))
     if description.section:
         parts += ["### Changelog", _cut(description)]
     parts += _listed("What the merge will release", description.after_merge)
@@ -66,3 +68,9 @@ def _cut(description: Description) -> str:
         end = section.rfind("\n", 0, _MOST)
         section = section[: max(end, 0)] + f"\n\n… and more: see {description.changelog}."
     return "\n".join(f"#{line}" if line.startswith("###") else line for line in section.split("\n"))
+
+
+def _reason(reason: str) -> str:
+    """Return *reason* as text; the id of the commit that it begins with stays one."""
+    id_, space, words = reason.partition(" ")
+    return f"{id_} {escape(words)}" if space and _ID.fullmatch(id_) else escape(reason)

@@ -11,16 +11,18 @@ from releasio.release.reading.effects.range_reader import RangeReader
 from releasio.release.reading.project.workspace import own_history
 from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import makes_prereleases
+from releasio.world.git.history import History
 from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from packaging.version import Version
+
     from releasio.release.facts import Span
     from releasio.release.reading.package_at_head import PackageAtHead
     from releasio.rules.commits.reading import Reading
     from releasio.rules.versions.tag_form import TagForm
-    from releasio.world.git.history import History
 
 
 @frozen
@@ -92,6 +94,29 @@ class SpanReader:
         own_part = own_history(world, git.history(tags, self.package.head), self.other_folders)
         return self._ranges.span(own_part, release_tag(own_part.base, form))
 
+    def of_tag(self, tag: str, commit: str) -> Span:
+        """
+        Return what the release *tag*, made of *commit*, tells: all since the release before it.
+
+        That of a final release is the last final one.
+        """
+        package, form = self.package, self.package.form
+        version = form.version(tag)
+        earlier = [name for name in package.tags if _is_below(form.version(name), version)]
+        if version is not None and not version.is_prerelease:
+            earlier = form.finals(earlier)
+        history = package.world.git.history(earlier, commit)
+        base, commits = own_history(package.world, history, self.other_folders)
+        ranges = RangeReader(
+            package.world.git,
+            package.config,
+            commit,
+            package.folder,
+            package.manifest.name,
+            offline=package.world.offline,
+        )
+        return ranges.span(History(base, commits), release_tag(base, form))
+
     def _may_become_final(self) -> bool:
         """Whether a final release may follow the pre-release, and tell all before it."""
         last, request = self.package.last, self.package.request
@@ -100,6 +125,10 @@ class SpanReader:
         if request.version:
             return True
         return not makes_prereleases(self.package.config, self.package.branch, request)
+
+
+def _is_below(one: Version | None, other: Version | None) -> bool:
+    return one is not None and other is not None and one < other
 
 
 def release_tag(name: str | None, form: TagForm, *, at_head: bool = False) -> ReleaseTag | None:

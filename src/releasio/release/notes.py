@@ -40,6 +40,8 @@ def all_notes(world: World, config: Config) -> list[str]:
     names = [tag.name for tag in world.git.tags()]
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
+    if not config.changelog.include_prereleases:
+        tags = form.finals(tags)
 
     def section(release: History) -> str:
         earlier = tags[tags.index(release.base) + 1 :] if release.base else tags

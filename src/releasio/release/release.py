@@ -178,7 +178,7 @@ def new_release(
 ) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
     package = _spelled(package, version, facts.config)
-    changelog_remark = changelog_left_alone(package, facts.config.changelog)
+    changelog_remark = changelog_left_alone(package, facts.config.changelog, version)
     file_remarks = version_remarks(package, version, facts.config)
     reasons = (
         *map(str, decision.reasons),

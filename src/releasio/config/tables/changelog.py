@@ -9,8 +9,6 @@ from releasio.config.setting import Table, setting
 
 NATIVE = "releasio writes the changelog itself and does not call git-cliff"
 BODY = f"{NATIVE}; use `changelog.commit_template` and `changelog.version_header_template`"
-DEPENDENCIES = "comparing the dependencies of two releases comes in a later version"
-PRERELEASES = "leaving the sections of pre-releases out comes in a later version"
 
 # what people who use a package notice; breaking changes besides
 FOR_USERS = (
@@ -95,7 +93,9 @@ class ChangelogConfig(Table):
     include_scope: bool = setting(default=True, doc="Show the scope of an entry.")
     group_by_scope: bool = setting(default=False, doc="Group the entries of a section by scope.")
     include_prereleases: bool = setting(
-        default=True, doc="Give pre-releases sections of their own.", later=PRERELEASES
+        default=True,
+        doc="Give pre-releases sections of their own; else the final release alone has one, which "
+        "tells what they brought.",
     )
     show_authors: bool = setting(default=False, doc="Name the author of each entry.")
     ignore_authors: tuple[str, ...] = setting(
@@ -109,12 +109,13 @@ class ChangelogConfig(Table):
         default="🎉 First contribution!", doc="The mark of a first contribution."
     )
     include_dependency_updates: bool = setting(
-        default=False, doc="Add a section with the changed dependencies.", later=DEPENDENCIES
+        default=False,
+        doc="Add a section with the dependencies that differ from those of the last release, in "
+        "the manifest and in `uv.lock`, `poetry.lock`, `pdm.lock` or `pylock.toml`.",
     )
     dependency_section_header: str = setting(
         default="📦 Dependencies",
         doc="The heading of the section with changed dependencies.",
-        later=DEPENDENCIES,
     )
     use_github_prs: bool = setting(
         default=False,

@@ -38,7 +38,7 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
         NotUtf8: The file is no text.
     """
     settings = facts.config.changelog
-    if not settings.enabled or changelog_left_alone(package, settings):
+    if not settings.enabled or changelog_left_alone(package, settings, version):
         return None
     path = package.path(changelog_of(package, settings))
     before = document(package, path)
@@ -80,7 +80,7 @@ def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileE
         return section_in(edit, version, settings)
     if settings.enabled:
         section = written_section(package, version, settings)
-        if section or not changelog_left_alone(package, settings):
+        if section or not changelog_left_alone(package, settings, version):
             return section
     earlier_authors = span.earlier_authors if span.last else None
     return render_notes(changes_told(facts, span.reading), settings, earlier_authors)
@@ -100,9 +100,11 @@ def _newline(package: PackageFacts) -> str:
     return newline_of(manifest.decode("utf-8", "replace"))
 
 
-def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> str | None:
+def changelog_left_alone(
+    package: PackageFacts, settings: ChangelogConfig, version: Version | None = None
+) -> str | None:
     """
-    Return why the project's own changelog gets no section; `None`: it does.
+    Return why the project's own changelog gets no section, of *version* or any; `None`: it does.
 
     Nobody named it, so that it is in a form of its own is nobody's mistake, and nothing
     that should stop a release.
@@ -112,6 +114,11 @@ def changelog_left_alone(package: PackageFacts, settings: ChangelogConfig) -> st
         return (
             f"{settings.fragments} writes the changelog from its fragments; the notes are what the "
             "commits say (changelog.fragments)"
+        )
+    if settings.enabled and version and version.is_prerelease and not settings.include_prereleases:
+        return (
+            f"the changelog gets no section for {version}; the one of {version.base_version} tells "
+            "what it brings (changelog.include_prereleases)"
         )
     if not settings.enabled or settings.is_set("path") or is_markdown(name):
         return None

@@ -84,7 +84,7 @@ def _override(release: Release) -> dict[str, str]:
 
 def _changelog(facts: Facts, release: Release) -> tuple[str, ChangelogConfig] | None:
     settings, package = facts.config.changelog, release.package
-    if not settings.enabled or changelog_left_alone(package, settings):
+    if not settings.enabled or changelog_left_alone(package, settings, release.version):
         return None
     if release.kind == "resumed":  # what is public already cannot be given notes any more
         return None

@@ -25,6 +25,7 @@ _FOR_DEVELOPERS = frozenset(
     }
 )
 _MINORS = ("2.7", *(f"3.{number}" for number in range(41)))
+_ABOUT_DEPENDENCIES = ("dependency ", "new dependency ", "no dependency on ")
 _LATE = 90  # a patch release that no Python reaches
 
 
@@ -44,6 +45,12 @@ def differences(before: Promises, after: Promises) -> Iterator[Effect]:
         yield from _extras(before.extras, after.extras)
     if before.entry_points is not None and after.entry_points is not None:
         yield from _entry_points(before.entry_points, after.entry_points)
+
+
+def is_about_dependency(text: str) -> bool:
+    """Whether the *text* of an effect is about what the project, or an extra of it, requires."""
+    words = text.rpartition(": ")[2] if text.startswith("extra ") else text
+    return text.startswith(_ABOUT_DEPENDENCIES) or words.startswith(_ABOUT_DEPENDENCIES)
 
 
 def _python(before: str, after: str) -> Iterator[Effect]:

@@ -58,6 +58,7 @@ class Reading:
         outside: The commits that touch nothing of the package, by id, and why that is so.
         effects: What else is different for users, whatever the commits say.
         fragments: The news fragments, which decide in place of commits; `None`: commits do.
+        dependencies: What differs in manifest and lock files, where notes have a section for it.
     """
 
     changes: tuple[Change, ...] = ()
@@ -69,12 +70,13 @@ class Reading:
     outside: Mapping[str, str] = MappingProxyType({})
     effects: tuple[Effect, ...] = ()
     fragments: tuple[Fragment, ...] | None = None
+    dependencies: tuple[str, ...] = ()
 
     def again(self, settings: CommitsConfig) -> Reading:
         """Return what the same commits say by other *settings*."""
         reading = read_changes(self.commits, settings, self.released.intersection)
-        kept = {"outside": self.outside, "effects": self.effects, "fragments": self.fragments}
-        return replace(reading, **kept)
+        kept = ("outside", "effects", "fragments", "dependencies")
+        return replace(reading, **{name: getattr(self, name) for name in kept})
 
 
 def read_changes(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from releasio.rules.changes.differences import is_about_dependency
 from releasio.rules.commits.change import Change
 from releasio.rules.commits.levels import levels_of
 from releasio.rules.conventions.conventional import KNOWN_TYPES
 from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from releasio.config.tables.model import ChangelogConfig, Config
     from releasio.rules.commits.reading import Reading
@@ -54,12 +55,25 @@ def told(reading: Reading, config: Config, changes: Sequence[Change] | None = No
         )
         for effect in reading.effects
         if effect.kind != "api" or effect.level  # else its commits tell it, or somebody has to
+        if not (reading.dependencies and is_about_dependency(effect.text))
     ]
-    if changes is None:
-        entries = listed(reading.changes, config)
-    else:
-        entries = listed(changes, config, (UNSAID,))
-    return [*entries, *without_excluded(effects, config.changelog)]
+    also = () if changes is None else (UNSAID,)
+    changes = reading.changes if changes is None else changes
+    if reading.dependencies:
+        changes = [change for change in changes if not _is_update(change)]
+    entries = listed(changes, config, also)
+    return [
+        *entries,
+        *without_excluded(effects, config.changelog),
+        *_dependencies(reading, config.changelog),
+    ]
+
+
+def _dependencies(reading: Reading, settings: ChangelogConfig) -> Iterator[Change]:
+    """Yield what differs of the dependencies, for a group of its own."""
+    for text in reading.dependencies:
+        title = settings.dependency_section_header
+        yield Change(reading.commits[0], METADATA, None, text, group=title)
 
 
 def listed(changes: Iterable[Change], config: Config, also: Iterable[str] = ()) -> list[Change]:

@@ -82,6 +82,12 @@ class RangeReader:
         files = files_at(git, self.head, self.folder, self.known_files)
         yield partial(judge_by_files, git, self.config, files=files, name=self.name)
         yield partial(with_metadata, git, self.config, since=since, head=self.head, new=files)
+        if self.config.changelog.include_dependency_updates:
+            from releasio.release.reading.effects.dependencies import with_dependencies
+
+            yield partial(
+                with_dependencies, git, since=since, head=self.head, new=files, name=self.name
+            )
         if self.config.changes.api != "off":
             from releasio.release.reading.effects.api import with_api
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
-from releasio.rules.credentials.forge_token import no_token
 from releasio.rules.proposal.merge_back import LABELS
 from releasio.steps.forge.page import forge_at, not_asked
 from releasio.steps.step import Done, Omitted, State, Todo
@@ -57,6 +56,8 @@ class MergeBack:
         try:
             forge = world.forge(self.place)
             if forge is None:
+                from releasio.rules.credentials.forge_token import no_token
+
                 return Omitted(str(no_token(self.place, world.env)))
             pull_requests = forge.pull_requests(self.text.head, base=self.base)
             if pull_requests:

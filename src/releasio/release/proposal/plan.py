@@ -202,4 +202,5 @@ def _equipment(facts: Facts, standing: ProposalStanding, trailer: str) -> Equip:
         settings.release_pr_assignees,
         None if merge == "never" else merge,
         trailer,
+        standing.pull,
     )

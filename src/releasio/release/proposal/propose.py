@@ -21,6 +21,7 @@ from releasio.release.proposal.section import with_edited_section
 from releasio.release.proposal.words import body_of
 from releasio.release.reading.gather import gather
 from releasio.release.stages import alone, begin_journal
+from releasio.steps.propose.keep_commits import PROPOSAL
 
 if TYPE_CHECKING:
     from releasio.config.reading.load import Settings
@@ -102,6 +103,8 @@ def propose(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
                 carry_out(plan, run, journal, watcher)
         finally:
             run.close_tree()
+        for ref in world.git.refs(f"refs/releasio/{PROPOSAL}/"):
+            world.git.delete_ref(ref)  # what they kept is on the remote
     return replace(proposal, pull=run.pull_request or proposal.pull)
 
 

@@ -9,8 +9,8 @@ from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
 from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.proposal.standing import ProposalBranch, ProposalStanding
+from releasio.rules.credentials.forge_token import search_token
 from releasio.rules.forge.place import forge_place
-from releasio.rules.forge.rights import Rights
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.project_files import ProjectFiles
 from releasio.rules.proposal.release_commit import version_of_subject
@@ -44,11 +44,9 @@ def read_standing(world: World, facts: Facts, *, acting: bool) -> ProposalStandi
     name = branch_name(settings.release_pr_branch, base, facts.default_branch)
     forge = world.forge(place) if place else None
     pulls: tuple[PullRequest, ...] = ()
-    rights = Rights("unknown")
     if forge is not None:
         try:
             pulls = forge.pull_requests(name, base=base)
-            rights = forge.rights()
         except ReleasioError as error:
             if acting:
                 raise
@@ -59,7 +57,9 @@ def read_standing(world: World, facts: Facts, *, acting: bool) -> ProposalStandi
     state = read_block(known.body) if known else None
     branch = _branch(world, facts, name, state if pull else None, closed)
     base_state = _base_state(world, facts, base)
-    return ProposalStanding(place, base, base_state, branch, pull, closed, state, rights)
+    token = search_token(place, world.env).token if place else None
+    kind = token.kind if token else "unknown"
+    return ProposalStanding(place, base, base_state, branch, pull, closed, state, kind)
 
 
 def branch_name(setting: str, base: str, default_branch: str) -> str:

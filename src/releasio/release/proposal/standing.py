@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
-from releasio.rules.forge.rights import Rights
 from releasio.rules.proposal.release_commit import version_of_subject
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits.commit import Commit
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.forge.pull_request import PullRequest
+    from releasio.rules.forge.rights import TokenKind
     from releasio.rules.proposal.state_block import State
 
 # of the commit that is checked out, beside the remote's branch
@@ -70,7 +70,7 @@ class ProposalStanding:
         pull: The one that is open.
         closed: The newest one that is not, if none is open.
         state: What the open one's block says, or that of the closed one.
-        rights: What is known of the token.
+        asked_as: Whose token it is: what is done with a job's own starts no workflow.
     """
 
     place: ForgePlace | None
@@ -80,4 +80,4 @@ class ProposalStanding:
     pull: PullRequest | None = None
     closed: PullRequest | None = None
     state: State | None = None
-    rights: Rights = Rights("unknown")
+    asked_as: TokenKind = "unknown"

@@ -61,7 +61,7 @@ def body_of(
 def _is_quiet(standing: ProposalStanding) -> bool:
     """Whether what the token does starts no workflow."""
     place = standing.place
-    return standing.rights.kind == "job" and place is not None and place.kind == "github"
+    return standing.asked_as == "job" and place is not None and place.kind != "gitlab"
 
 
 def _after_merge(proposed: Proposed, last_files: Sequence[str] | None) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.forge.answers import NoForge, NoForgeToken
-from releasio.rules.forge.token import VARIABLES
+from releasio.errors.forge.answers import NoForge
+from releasio.rules.credentials.forge_token import no_token
 
 if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
@@ -20,8 +20,7 @@ def no_forge(world: World, place: ForgePlace | None, remote_url: str) -> Releasi
         return NoForge(remote_url)
     if world.offline or world.forge(place) is not None:
         return None
-    variables = VARIABLES[place.kind]
-    return NoForgeToken(place.name, variables, variables[0])
+    return no_token(place, world.env)
 
 
 def forge_at(world: World, place: ForgePlace | None) -> Forge:

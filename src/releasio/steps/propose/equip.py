@@ -33,6 +33,7 @@ class Equip:
         labels, reviewers, assignees: Names.
         merge: How it is merged as soon as its rules allow it; None: by people.
         trailer: As the block has it.
+        open_one: The one that is open, if it was before this run.
     """
 
     place: ForgePlace | None
@@ -41,6 +42,7 @@ class Equip:
     assignees: tuple[str, ...] = ()
     merge: MergeMethod | None = None
     trailer: str = ""
+    open_one: PullRequest | None = None
 
     def __str__(self) -> str:
         return ", ".join(text for text, _ in self._deeds())
@@ -57,7 +59,7 @@ class Equip:
             Problems: The forge refused some of it; the rest is done.
             ReleasioError: It refused one thing.
         """
-        forge, pull = forge_at(world, self.place), run.pull_request
+        forge, pull = forge_at(world, self.place), run.pull_request or self.open_one
         if pull is None:
             msg = "there is no pull request yet"
             raise RuntimeError(msg)

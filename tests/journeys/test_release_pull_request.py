@@ -1,0 +1,334 @@
+"""A release pull request: opened, updated, closed; and what people change in it stays."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.rules.proposal.state_block import read_block, without_block
+from tests.journeys.forge_stage import BRANCH, TITLE, ForgeStage, forge_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.fakes.templates import Templates
+
+OURS = "chore(release): prepare v0.1.1"
+
+
+@pytest.fixture
+def stage(tmp_path: Path, templates: Templates) -> Iterator[ForgeStage]:
+    yield from forge_stage(tmp_path, templates)
+
+
+@pytest.fixture
+def opened(stage: ForgeStage) -> ForgeStage:
+    """The same with an open pull request."""
+    run = stage.propose()
+    assert 0 == run.code, run.err
+    return stage
+
+
+def body(stage: ForgeStage, number: int = 1) -> str:
+    """Return the description without the block."""
+    return without_block(stage.github.pull(number).body or "")
+
+
+def set_body(stage: ForgeStage, old: str, new: str) -> None:
+    """Have somebody edit the description in a browser, which sends other ends of lines."""
+    pull = stage.github.pull(1)
+    assert old in (pull.body or "")
+    pull.body = (pull.body or "").replace(old, new).replace("\n", "\r\n")
+
+
+class TestOpened:
+    def test_in_the_words_of_2x_and_nothing_here_moves(self, stage: ForgeStage) -> None:
+        before = stage.stage.state() | {"remote": ""}
+        run = stage.propose()
+
+        assert 0 == run.code, run.err
+        pull = stage.github.pull(1)
+        assert f"Created PR #1: {stage.github.page}/pull/1" in run.out
+        assert (TITLE, BRANCH, "main") == (pull.title, pull.head, pull.base)
+        assert ["release"] == pull.labels
+        assert [OURS] == stage.subjects()
+        assert 'version = "0.1.1"' in stage.on_branch("pyproject.toml")
+        assert before == stage.stage.state() | {"remote": ""}
+
+    def test_it_says_what_the_merge_does(self, opened: ForgeStage) -> None:
+        text = body(opened)
+
+        assert "## demo 0.1.0 -> 0.1.1\n" in text
+        assert "fix: a first mistake: fix raises the patch number" in text
+        assert "#### Fixed\n\n- something new (#7)\n- a first mistake\n" in text
+        assert "`releasio release` tags the merged commit as `v0.1.1`" in text
+        assert "**No CI runs on this pull request by itself**" in text
+
+    @pytest.mark.journey
+    def test_with_a_token_of_somebody_ci_runs_and_nothing_is_said(self, stage: ForgeStage) -> None:
+        run = stage.propose(GITHUB_TOKEN=stage.github.token())
+
+        assert 0 == run.code, run.err
+        assert "No CI runs" not in body(stage)
+
+    @pytest.mark.journey
+    def test_with_all_that_the_settings_give_it(self, stage: ForgeStage) -> None:
+        stage.github.account("bob", role="write")
+        stage.github.settings.checks_pending = True
+        run = stage.propose(
+            RELEASIO_GITHUB_RELEASE_PR_LABELS="release,automated",
+            RELEASIO_GITHUB_RELEASE_PR_REVIEWERS="bob",
+            RELEASIO_GITHUB_RELEASE_PR_ASSIGNEES="bob",
+            RELEASIO_GITHUB_RELEASE_PR_AUTO_MERGE="squash",
+        )
+
+        assert 0 == run.code, run.err
+        pull = stage.github.pull(1)
+        assert (["release", "automated"], ["bob"], ["bob"]) == (
+            pull.labels,
+            pull.reviewers,
+            pull.assignees,
+        )
+        assert "squash" == (pull.auto_merge or "").lower()
+
+    @pytest.mark.journey
+    def test_as_a_draft_by_setting(self, stage: ForgeStage) -> None:
+        stage.propose(RELEASIO_GITHUB_RELEASE_PR_DRAFT="true")
+
+        assert stage.github.pull(1).draft
+
+    @pytest.mark.journey
+    def test_unfinished_edits_are_not_in_it(self, stage: ForgeStage) -> None:
+        text = stage.repo.read("pyproject.toml")
+        stage.repo.write("pyproject.toml", text + "# not finished\n")
+        run = stage.propose()
+
+        assert 0 == run.code, run.err
+        assert "# not finished" not in stage.on_branch("pyproject.toml")
+        assert "# not finished" in stage.repo.read("pyproject.toml")
+
+    def test_running_again_changes_nothing(self, opened: ForgeStage) -> None:
+        before, requests = opened.stage.state(), len(opened.asked)
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert f"PR #1 is up to date: {opened.github.page}/pull/1" in run.out
+        assert (before, requests) == (opened.stage.state(), len(opened.asked))
+
+
+class TestUpdated:
+    def test_with_what_came_since_in_one_commit(self, opened: ForgeStage) -> None:
+        opened.push("feat: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        pull = opened.github.pull(1)
+        assert f"Updated PR #1: {opened.github.page}/pull/1" in run.out
+        assert "chore(release): prepare demo v0.2.0" == pull.title
+        assert ["chore(release): prepare v0.2.0"] == opened.subjects()
+        assert "- a third thing\n" in body(opened)
+
+    @pytest.mark.journey
+    def test_labels_that_people_took_away_stay_away(self, opened: ForgeStage) -> None:
+        opened.github.pull(1).labels.clear()
+        opened.push("fix: more", **{"src/demo/third.py": ""})
+        opened.propose()
+
+        assert [] == opened.github.pull(1).labels
+
+    def test_is_closed_with_a_reason_when_nothing_is_left(self, opened: ForgeStage) -> None:
+        for _ in range(2):
+            opened.repo.git("revert", "--no-edit", "HEAD" if not _ else "HEAD~2")
+        opened.repo.git("push", "--quiet", "origin", "main")
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        pull = opened.github.pull(1)
+        assert "Closed PR #1" in run.out
+        assert "closed" == pull.state
+        assert "There is nothing to release any more" in pull.comments[0].body
+
+    @pytest.mark.journey
+    def test_after_that_the_next_fix_opens_a_new_one(self, opened: ForgeStage) -> None:
+        self.test_is_closed_with_a_reason_when_nothing_is_left(opened)
+        opened.push("fix: a first mistake", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert "Created PR #2" in run.out, run.err
+        assert [OURS] == opened.subjects()
+
+    @pytest.mark.journey
+    def test_one_that_somebody_closed_stays_closed_until_something_new_comes(
+        self, opened: ForgeStage
+    ) -> None:
+        pull = opened.github.pull(1)
+        opened.stage.repo.git("push", "--quiet", "origin", f":{BRANCH}")
+        pull.state = "closed"
+        opened.push("docs: words", **{"README.md": "Words.\n"})
+        same = opened.propose()
+        opened.push("fix: more", **{"src/demo/third.py": ""})
+        new = opened.propose()
+
+        assert "#1 was closed by hand, and nothing new came since" in same.out, same.err
+        assert "Created PR #2" in new.out, new.err
+
+    @pytest.mark.journey
+    def test_one_that_somebody_closed_comes_back_if_asked_for(self, opened: ForgeStage) -> None:
+        pull = opened.github.pull(1)
+        opened.stage.repo.git("push", "--quiet", "origin", f":{BRANCH}")
+        pull.state = "closed"
+        run = opened.propose("--version", "0.1.1")
+
+        assert "Created PR #2" in run.out, run.err
+
+
+class TestEdited:
+    def test_entries_of_the_changelog_in_a_commit(self, opened: ForgeStage) -> None:
+        opened.edit(
+            **{"CHANGELOG.md": ("- a first mistake\n", "- a mistake that everybody made\n")}
+        )
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert ["docs: better words", OURS] == opened.subjects()
+        expected = "- a third thing\n- something new (#7)\n- a mistake that everybody made\n"
+        assert expected in opened.on_branch("CHANGELOG.md")
+        assert expected in body(opened)
+
+    @pytest.mark.journey
+    def test_entries_of_the_changelog_in_the_amended_release_commit(
+        self, opened: ForgeStage
+    ) -> None:
+        clone = opened.person()
+        text = clone.read("CHANGELOG.md")
+        clone.write("CHANGELOG.md", text.replace("- something new (#7)\n", ""))
+        clone.git("commit", "--quiet", "--all", "--amend", "--no-edit")
+        clone.git("push", "--quiet", "--force", "origin", BRANCH)
+        for name in ("third", "fourth"):
+            opened.push(f"fix: a {name} thing", **{f"src/demo/{name}.py": ""})
+            run = opened.propose()
+            assert 0 == run.code, run.err
+
+        assert [OURS] == opened.subjects()
+        expected = "- a fourth thing\n- a third thing\n- a first mistake\n"
+        assert expected in opened.on_branch("CHANGELOG.md")
+        assert "something new" not in opened.on_branch("CHANGELOG.md")
+
+    @pytest.mark.journey
+    def test_other_files(self, opened: ForgeStage) -> None:
+        clone = opened.person()
+        clone.commit("docs: how to move on", **{"MIGRATION.md": "Words.\n"})
+        clone.git("push", "--quiet", "origin", BRANCH)
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert ["docs: how to move on", OURS] == opened.subjects()
+
+    @pytest.mark.journey
+    def test_other_files_that_do_not_fit_any_more_are_not_overwritten(
+        self, opened: ForgeStage
+    ) -> None:
+        commit = opened.edit(**{"src/demo/new.py": ("True", "False")})
+        opened.push("fix: a third thing", **{"src/demo/new.py": "NEW = None\n"})
+        run = opened.propose()
+
+        assert 4 == run.code
+        assert (
+            "(docs: better words) does not go on top of main any more: src/demo/new.py" in run.err
+        )
+        assert "git rebase origin/main" in run.err
+        assert commit == opened.remote.git("rev-parse", BRANCH)
+
+    def test_the_version_in_its_file(self, opened: ForgeStage) -> None:
+        opened.edit("chore: one", **{"pyproject.toml": ('"0.1.1"', '"0.5.0"')})
+        opened.propose()
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert "0.5.0 was set by hand in the pull request; the commits ask for 0.1.1" in run.out
+        assert "chore(release): prepare demo v0.5.0" == opened.github.pull(1).title
+        assert 'version = "0.5.0"' in opened.on_branch("pyproject.toml")
+        assert re.search(r"^## \[0\.5\.0\]", opened.on_branch("CHANGELOG.md"), re.MULTILINE)
+
+    @pytest.mark.journey
+    def test_the_version_in_the_title(self, opened: ForgeStage) -> None:
+        opened.github.pull(1).title = TITLE.replace("0.1.1", "1.0.0")
+        opened.propose()
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert 'version = "1.0.0"' in opened.on_branch("pyproject.toml")
+        assert ["chore(release): prepare v1.0.0"] == opened.subjects()
+
+    @pytest.mark.journey
+    def test_a_version_that_cannot_be_is_not_kept_and_that_is_said(
+        self, opened: ForgeStage
+    ) -> None:
+        opened.github.pull(1).title = TITLE.replace("0.1.1", "0.0.9")
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert "the pull request says 0.0.9, which cannot be kept" in run.out
+        assert TITLE == opened.github.pull(1).title
+
+    @pytest.mark.journey
+    def test_the_title(self, opened: ForgeStage) -> None:
+        opened.github.pull(1).title = "Release 0.1.1 at last"
+        opened.push("feat: a third thing", **{"src/demo/third.py": ""})
+        opened.propose()
+
+        assert "Release 0.2.0 at last" == opened.github.pull(1).title
+
+    @pytest.mark.journey
+    def test_the_description(self, opened: ForgeStage) -> None:
+        set_body(opened, "### Changelog", "Thanks to everybody!\n\n### Changelog")
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert "\n\nThanks to everybody!\n\n### Changelog\n" in body(opened)
+        assert "- a third thing\n" in body(opened)
+
+    @pytest.mark.journey
+    def test_a_description_whose_block_is_gone_stays_whole_and_gets_one_again(
+        self, opened: ForgeStage
+    ) -> None:
+        opened.github.pull(1).body = "Only my words."
+        opened.push("feat: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert "Only my words.\n" == body(opened)
+        state = read_block(opened.github.pull(1).body or "")
+        assert state is not None
+        assert "0.2.0" == state.version
+
+    @pytest.mark.journey
+    def test_where_both_changed_a_line_the_persons_stays_and_that_is_said(
+        self, opened: ForgeStage
+    ) -> None:
+        set_body(opened, "## demo 0.1.0 -> 0.1.1", "## The release 0.1.1")
+        opened.push("feat: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert "## The release 0.1.1\n" in body(opened)
+        assert "line `## demo 0.1.0 -> 0.1.1` was changed by hand, and stays" in run.out
+
+    @pytest.mark.journey
+    def test_by_merging_the_base_into_it(self, opened: ForgeStage) -> None:
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        clone = opened.person()
+        clone.git("merge", "--quiet", "--no-edit", "origin/main")
+        clone.git("push", "--quiet", "origin", BRANCH)
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert [OURS] == opened.subjects()
+        assert "- a third thing\n" in opened.on_branch("CHANGELOG.md")

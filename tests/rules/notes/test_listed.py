@@ -109,6 +109,9 @@ class TestUpdatesOfBots:
             "build(deps-dev): bump pytest from 8.0 to 8.1",
             "ci: bump actions/checkout from 4 to 5",
             "chore(ci): bump actions/checkout from 4 to 5",
+            "build(deps): bump actions/checkout from 4 to 5",
+            "chore(deps): update codecov/codecov-action action to v7",
+            "chore(deps): update pre-commit hook pycqa/isort to v8",
         ],
     )
     def test_for_developers_are_not_listed(self, bot: str) -> None:

@@ -87,6 +87,9 @@ class TestNobody:
             ("App", f"1+some-app[bot]@{NOREPLY}"),
             ("Renovate Bot", f"29139614+renovate[bot]@{NOREPLY}"),
             ("codecov[bot]", "x@example.org"),
+            ("semantic-release", "semantic-release"),
+            ("Copilot", f"198982749+Copilot@{NOREPLY}"),
+            ("Claude", "noreply@anthropic.com"),
         ],
     )
     def test_is_a_machine(self, author: tuple[str, str]) -> None:

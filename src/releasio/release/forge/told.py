@@ -8,6 +8,7 @@ from releasio.frozen import replace
 from releasio.release.changelog.section_edit import written_section
 from releasio.release.forge.wording import changes_told
 from releasio.release.plans.deliveries import uploads
+from releasio.rules.commits.left_out import A_RELEASE
 from releasio.rules.notes.by_origin import by_origin
 from releasio.rules.notes.notes import render_notes
 from releasio.rules.notes.own_words import has_own_words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from releasio.release.facts import Facts, Span
     from releasio.release.release import Release
+    from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.reading import Reading
     from releasio.rules.contents.record import BuiltFile
 
@@ -44,7 +46,7 @@ def story_of(
         tag=release.tag,
         previous=span.last.name if span.last else None,
         changes=changes,
-        commits=span.reading.commits,
+        commits=_made_by_people(span.reading),
         people=People(config.changelog, links, logins),
         section=_own_section(facts, release, span),
         links=links,
@@ -52,6 +54,12 @@ def story_of(
         registry=release.way.registry if uploads(facts) else None,
         files=files,
     )
+
+
+def _made_by_people(reading: Reading) -> tuple[Commit, ...]:
+    """Return the commits of *reading* without those that releases are made of."""
+    own = {commit.id for commit, reason in reading.left_out if reason == A_RELEASE}
+    return tuple(commit for commit in reading.commits if commit.id not in own)
 
 
 def span_of(release: Release) -> Span:

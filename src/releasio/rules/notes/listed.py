@@ -33,6 +33,7 @@ _UPDATING_BOTS = frozenset(
 )
 # of those who work on the package: not what it needs when it is installed
 _FOR_DEVELOPERS = frozenset(("deps-dev", "dev-deps", "dev", "ci", "github-actions", "actions"))
+_HOOK = "pre-commit hook "
 _VERBS = frozenset(("bump", "update", "upgrade", "pin"))
 _MOST_NAMED = 8
 
@@ -152,7 +153,10 @@ def _may_fold(change: Change, config: Config, is_listed: Callable[[Change], bool
         return True
     if config.changelog.is_set("include_types"):
         return False
-    return change.type != "ci" and (change.scope or "").lower() not in _FOR_DEVELOPERS
+    if change.type == "ci" or (change.scope or "").lower() in _FOR_DEVELOPERS:
+        return False
+    name, _ = _dependency(change.description)
+    return not (name.startswith((_HOOK, "actions/")) or name.endswith(" action"))
 
 
 def _as_one_change(updates: Sequence[Change], is_listed: Callable[[Change], bool]) -> Change:

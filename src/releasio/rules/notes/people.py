@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 _CO_AUTHOR = pattern(
     r"^co-authored-by:[ \t]*([^<>\s][^<>\n]*)?<([^<>\s]+)>[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
+# names and addresses of programs whose accounts do not say that they are ones, in lower case
+_PROGRAMS = frozenset(
+    {
+        *("semantic-release", "python-semantic-release", "github", "github actions", "copilot"),
+        *("mend renovate", "renovate bot", "bot@renovateapp.com", "noreply@anthropic.com"),
+        *("cursoragent@cursor.com", "copilot@github.com", "noreply@github.com"),
+    }
+)
 _MOST_CO_AUTHORS = 50  # of one commit
 _LOGIN = pattern(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_])?")
 # the address that a forge gives to everybody begins with the number of the account, which nobody
@@ -149,5 +157,7 @@ def _is_machine(name: str, email: str, ignored_names: tuple[str, ...]) -> bool:
     login = email.partition("@")[0].rpartition("+")[2]
     names = {name.lower(), email.lower(), login.lower()}
     if name.endswith("[bot]") or login.endswith("[bot]"):
+        return True
+    if not names.isdisjoint(_PROGRAMS):
         return True
     return not names.isdisjoint(ignored.lower() for ignored in ignored_names)

@@ -42,10 +42,12 @@ class PublishPage:
         return Todo(self._remark())
 
     def _remark(self) -> str:
-        """Say as what it is shown."""
-        text = self.page.text
-        if text.prerelease:
+        """Say as what it is shown, where the forge has a mark for it."""
+        text, kind = self.page.text, self.page.place.kind
+        if text.prerelease and kind != "gitlab":
             return "as a pre-release"
+        if kind != "github":  # the others show what was made last
+            return ""
         return "as the latest" if text.latest else "not as the latest: a higher version is there"
 
     def apply(self, world: World, run: Run) -> None:

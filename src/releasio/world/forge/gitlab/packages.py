@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from releasio.errors.forge.answers import ForgeNotFound
+from releasio.errors.forge.answers import ForgeForbids, ForgeNotFound
 from releasio.errors.forge.lacks import ForgeLacks
 from releasio.frozen import frozen
 from releasio.text.pattern import pattern
@@ -51,6 +52,7 @@ class Packages:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._overlooked: set[int] = set()
         self._uploading = threading.Lock()  # GitLab asks for one after the other
 
     def files(self, tag: str) -> dict[str, StoredFile]:
@@ -70,7 +72,8 @@ class Packages:
             if package[1:] == (PACKAGE, version):
                 below = self._project.path("packages", str(package[0]), "package_files")
                 for file in api.each(below, _file, {"per_page": 100}):
-                    if file.name not in files or files[file.name].id < file.id:
+                    is_newer = file.name not in files or files[file.name].id < file.id
+                    if is_newer and file.id not in self._overlooked:
                         files[file.name] = file
         return files
 
@@ -94,14 +97,12 @@ class Packages:
                     "releases are kept there. The token needs the role Developer.",
                 ) from None
 
-    def delete(self, file: StoredFile) -> None:
-        """Remove a file."""
-        self.delete_numbered(str(file.package), str(file.id))
-
-    def delete_numbered(self, package: str, number: str) -> None:
-        """Remove the file of that number."""
+    def delete(self, package: str, number: str) -> None:
+        """Remove the file of that number; where the role is too low for that, overlook it."""
+        self._overlooked.add(int(number))
         path = self._project.path("packages", package, "package_files", number)
-        self._project.api.change("DELETE", path, "remove a file of the package registry")
+        with suppress(ForgeForbids):  # a developer may add files, and a maintainer remove them
+            self._project.api.change("DELETE", path, "remove a file of the package registry")
 
     def url(self, tag: str, name: str) -> str:
         """Return the address of a stored file, with the project's number where it is known."""

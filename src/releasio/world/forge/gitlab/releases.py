@@ -110,6 +110,9 @@ class Releases:
             file = self._packages.upload(release.tag, path, stored)
         if release.draft:
             return self._stored(release.tag, file)
+        for asset in release.assets:
+            if (asset.name, asset.sha256) == (stored, file.sha256):
+                return asset
         link = self._project.api.change(
             "POST",
             f"{self._path(release.tag)}/assets/links",
@@ -126,7 +129,7 @@ class Releases:
             path = f"{self._path(release.tag)}/assets/links/{link}"
             self._project.api.change("DELETE", path, "take a file from a release")
         if file:
-            self._packages.delete_numbered(package, file)
+            self._packages.delete(package, file)
 
     def _path(self, tag: str) -> str:
         return self._project.path("releases", tag)

@@ -1,0 +1,21 @@
+"""Gitea on loopback, with faults to order."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from releasio.standins.forge.gitea.gitea import FakeGitea
+from tests.forges.faults import Faulty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class FaultyGitea(Faulty, FakeGitea):
+    """`FakeGitea` with `fail`, `go_down` and `heal`."""
+
+    def __init__(self, bare_repository: Path, slug: str = "acme/demo", *, root: str = "") -> None:
+        self._faults = []
+        self.stopping = threading.Event()
+        super().__init__(bare_repository, slug, root=root)

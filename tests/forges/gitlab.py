@@ -1,0 +1,23 @@
+"""GitLab on loopback, with faults to order."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from releasio.standins.forge.gitlab.gitlab import FakeGitLab
+from tests.forges.faults import Faulty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class FaultyGitLab(Faulty, FakeGitLab):
+    """`FakeGitLab` with `fail`, `go_down` and `heal`."""
+
+    def __init__(
+        self, bare_repository: Path, slug: str = "acme/tools/demo", *, root: str = ""
+    ) -> None:
+        self._faults = []
+        self.stopping = threading.Event()
+        super().__init__(bare_repository, slug, root=root)

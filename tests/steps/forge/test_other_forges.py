@@ -1,0 +1,162 @@
+"""The steps of a forge release on GitLab, which has no drafts, and on Gitea."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releasio.frozen import replace
+from releasio.rules.forge.place import ForgePlace
+from releasio.steps.forge.attach import Attach
+from releasio.steps.forge.attachments import Attachments
+from releasio.steps.forge.draft import Draft
+from releasio.steps.forge.page import Page
+from releasio.steps.forge.publish_page import PublishPage
+from releasio.steps.step import Done, Omitted, Todo
+from releasio.world.build.dist_folder import built_file, dist_folder_of
+from releasio.world.run import Run
+from tests.fakes.wheels import sdist, wheel
+from tests.forges.gitea import FaultyGitea
+from tests.forges.gitlab import FaultyGitLab
+from tests.steps.forge.conftest import TAG, TEXT
+from tests.steps.scene import world_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.fakes.repository import Repository
+
+    Steps = tuple[Draft, Attach, PublishPage]
+
+
+@dataclass
+class Scene:
+    """demo 1.0, tagged and built, and the forge it is on."""
+
+    forge: FaultyGitLab | FaultyGitea
+    run: Run
+    steps: Steps
+
+    def all(self) -> None:
+        for step in self.steps:
+            if not isinstance(step.probe(self.run.world), Omitted):
+                step.apply(self.run.world, self.run)
+
+
+def scene_of(
+    repo: Repository, forge: FaultyGitLab | FaultyGitea, place: ForgePlace, **env: str
+) -> Scene:
+    world, _ = world_of(repo.path, **env)
+    folder = dist_folder_of(world.state, TAG)
+    folder.mkdir(parents=True)
+    wheel(folder)
+    sdist(folder)
+    files = tuple(built_file(path) for path in sorted(folder.iterdir()))
+    page = Page(place, TEXT)
+    attach = Attach(page, Attachments(TAG, files, folder))
+    return Scene(forge, Run(world), (Draft(page), attach, PublishPage(page)))
+
+
+@pytest.fixture
+def tagged(repo: Repository) -> Repository:
+    repo.commit("feat: begin")
+    repo.tag(TAG)
+    repo.add_remote(repo.path.with_name("remote.git"))
+    return repo
+
+
+@pytest.fixture
+def gitlab(tagged: Repository) -> Iterator[Scene]:
+    with FaultyGitLab(tagged.path.with_name("remote.git")) as fake:
+        place = ForgePlace("gitlab", fake.web[7:], "acme/tools", "demo", fake.url, fake.web)
+        scene = scene_of(tagged, fake, place, GITLAB_TOKEN=fake.token())
+        yield scene
+        scene.run.close()
+        scene.run.world.close()
+
+
+@pytest.fixture
+def gitea(tagged: Repository) -> Iterator[Scene]:
+    with FaultyGitea(tagged.path.with_name("remote.git")) as fake:
+        place = ForgePlace("gitea", fake.web[7:], "acme", "demo", fake.url, fake.web)
+        scene = scene_of(tagged, fake, place, GITEA_TOKEN=fake.token())
+        yield scene
+        scene.run.close()
+        scene.run.world.close()
+
+
+NAMES = ["SHA256SUMS", "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"]
+
+
+class TestGitLab:
+    def test_the_release_is_made_when_its_files_are_there(self, gitlab: Scene) -> None:
+        draft, attach, publish = gitlab.steps
+        world = gitlab.run.world
+        omitted, before = draft.probe(world), attach.probe(world)
+        attach.apply(world, gitlab.run)
+        between, releases_between = publish.probe(world), len(gitlab.forge.state.releases)
+        publish.apply(world, gitlab.run)
+
+        assert isinstance(omitted, Omitted)
+        assert "has no drafts: the release is made when its files are there" in omitted.detail
+        assert [Todo("3 files"), Todo()] == [before, between]
+        assert 0 == releases_between
+        assert isinstance(gitlab.forge, FaultyGitLab)
+        assert "demo v1.0" == gitlab.forge.release(TAG).name
+        assert NAMES == sorted(link.name for link in gitlab.forge.release(TAG).links)
+
+    def test_running_twice_is_running_once(self, gitlab: Scene) -> None:
+        gitlab.all()
+        gitlab.all()
+
+        assert [True, True] == [
+            isinstance(step.probe(gitlab.run.world), Done) for step in gitlab.steps[1:]
+        ]
+        assert 1 == len(gitlab.forge.state.releases)
+
+    def test_nothing_is_said_of_marks_that_gitlab_has_not(self, gitlab: Scene) -> None:
+        publish = PublishPage(
+            replace(gitlab.steps[2].page, text=replace(TEXT, prerelease=True, latest=False))
+        )
+
+        assert Todo() == publish.probe(gitlab.run.world)
+
+    def test_files_that_are_built_anew_take_the_place_of_the_others(self, gitlab: Scene) -> None:
+        assert isinstance(gitlab.forge, FaultyGitLab)
+        bot = gitlab.forge.project_token()  # a developer may not remove files of the registry
+        world, run = gitlab.run.world, gitlab.run
+        forge = gitlab.steps[1].page.forge(world)
+        folder = dist_folder_of(world.state, TAG)
+        old = folder / "demo-1.0.tar.gz"
+        data = old.read_bytes()
+        old.write_bytes(b"an older build")
+        forge.upload_asset(forge.create_release(TEXT), old, old.name)
+        old.write_bytes(data)
+        gitlab.forge.state.tokens[world.env["GITLAB_TOKEN"]] = gitlab.forge.state.tokens[bot]
+        gitlab.all()
+
+        assert isinstance(gitlab.steps[1].probe(world), Done)
+        assert NAMES == sorted(link.name for link in gitlab.forge.release(TAG).links)
+        assert run.pages[TAG].endswith("/-/releases/v1.0")
+
+
+class TestGitea:
+    def test_a_draft_is_filled_and_published(self, gitea: Scene) -> None:
+        gitea.all()
+        gitea.all()
+
+        assert isinstance(gitea.forge, FaultyGitea)
+        release = gitea.forge.release(TAG)
+        assert [True] * 3 == [isinstance(step.probe(gitea.run.world), Done) for step in gitea.steps]
+        assert NAMES == sorted(one.name for one in release.attachments)
+        assert not release.draft
+        assert 1 == len(gitea.forge.state.releases)
+
+    def test_it_marks_pre_releases_and_no_latest(self, gitea: Scene) -> None:
+        page = gitea.steps[2].page
+        before = replace(page, text=replace(TEXT, prerelease=True, latest=False))
+
+        assert Todo("as a pre-release") == PublishPage(before).probe(gitea.run.world)
+        assert Todo() == PublishPage(page).probe(gitea.run.world)

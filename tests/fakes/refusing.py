@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 BYSTANDER = "atomic transaction failed"
 # git gives such a hook the whole decision, and its words for each ref to who pushes
 _HOOK = """
+import subprocess
 import sys
 
 REF, REASON, LINES = {ref!r}, {reason!r}, {lines!r}
@@ -38,12 +39,16 @@ def send(*texts):
 
 section()
 send("version=1\\0atomic")
-refs = [line.decode().split()[2] for line in section()]
-if not any(ref.startswith(REF) for ref in refs):
-    sys.exit("what this hook is for is not pushed")
-for line in LINES:
-    print(line, file=sys.stderr)
-send(*(f"ng {{ref}} {{REASON if ref.startswith(REF) else {bystander!r}}}" for ref in refs))
+commands = [line.decode().split() for line in section()]
+if any(ref.startswith(REF) for _, _, ref in commands):
+    for line in LINES:
+        print(line, file=sys.stderr)
+    reasons = [(ref, REASON if ref.startswith(REF) else {bystander!r}) for _, _, ref in commands]
+    send(*(f"ng {{ref}} {{reason}}" for ref, reason in reasons))
+else:
+    for old, new, ref in commands:
+        subprocess.run(["git", "update-ref", ref, new, old], check=True)
+    send(*(f"ok {{ref}}" for _, _, ref in commands))
 """
 
 
@@ -64,7 +69,7 @@ class Refusal:
 
 
 def refuse(remote: Repository, refusal: Refusal) -> None:
-    """Let the bare repository *remote* refuse every push of a branch or tag."""
+    """Let the bare repository *remote* refuse what *refusal* is about, and take all else."""
     remote.git("config", "receive.procReceiveRefs", "refs")
     hook = remote.path / "hooks" / "proc-receive"
     hook.parent.mkdir(exist_ok=True)

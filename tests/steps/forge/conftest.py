@@ -60,8 +60,9 @@ class ForgeScene:
         return {asset.name: asset.data for asset in self.release().assets}
 
     def changes(self) -> list[str]:
-        """Return what was asked of GitHub that changes something."""
-        return [exchange.operation for exchange in self.github.log if exchange.method != "GET"]
+        """Return what GitHub was asked for that changed something."""
+        made = [e for e in self.github.log if e.method != "GET" and (e.status or 0) < 400]
+        return [exchange.operation for exchange in made if exchange.operation != "graphql"]
 
 
 @pytest.fixture

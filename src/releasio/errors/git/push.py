@@ -117,6 +117,42 @@ class PushRefused(ReleasioError):
     hint: str
 
 
+class BranchDemands(ReleasioError):
+    """
+    The branch takes no release commit by a push of this token: its rules demand more.
+
+    The forge was asked before anything was changed. A release pull request is one way on, where
+    after the merge the tag is all that is pushed; whoever may bypass the rules is another.
+    """
+
+    code = "branch-demands"
+    exit_code = DISAGREES
+    message = "{branch} on {forge} demands {demands:and}{reason:? (%s)}"
+    branch: str
+    forge: str
+    demands: Sequence[str]
+    _: KW_ONLY
+    reason: str
+    hint: str
+
+
+class TagDemands(ReleasioError):
+    """
+    The rules of the forge keep this token from making the tag.
+
+    The forge was asked before anything was changed.
+    """
+
+    code = "tag-demands"
+    exit_code = DISAGREES
+    message = "{forge} does not let this token make the tag {tag}{reason:? (%s)}"
+    tag: str
+    forge: str
+    _: KW_ONLY
+    reason: str
+    hint: str
+
+
 class PrePushHookFailed(ReleasioError):
     """
     This clone's `pre-push` hook ended with a failure, so git did not push.

@@ -171,6 +171,7 @@ def push_of(
         commit=commit,
         base=facts.repository.head,
         foresees=not built,
+        forge=facts.repository.forge if facts.repository.forge_token else None,
     )
 
 

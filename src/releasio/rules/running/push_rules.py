@@ -10,18 +10,18 @@ from releasio.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PULL_REQUEST = (
+PULL_REQUEST = (
     'Set mode = "pull-request": releasio release-pr opens one, and after its merge the tag is all '
     "that is pushed."
 )
-_BYPASS = (
+BYPASS = (
     "Or let who pushes bypass the rule, {where}: a GitHub App or a deploy key; a job's own token "
     "cannot."
 )
-_ALLOW_TAG = "Let who pushes make this tag, {where}; a job's own token cannot bypass a rule."
-_SIGN = (
-    "Sign here (git config commit.gpgSign true, with a key that the forge knows), or, on GitHub, "
-    "let it make and sign the commit: github.commit_with_api = true."
+ALLOW_TAG = "Let who pushes make this tag, {where}; a job's own token cannot bypass a rule."
+SIGN = (
+    "Sign here (git config commit.gpgSign true, with a key that the forge knows), or set mode = "
+    '"pull-request": GitHub signs what it merges.'
 )
 _WORDING = (
     "A rule wants it worded otherwise: git config user.email names the author, version.tag_prefix "
@@ -62,21 +62,21 @@ class PushRule:
 
 _GITHUB = (
     PushRule(r"without `workflows?`", _WORKFLOW),
-    PushRule(r"made through the merge queue", f"{_PULL_REQUEST} {_BYPASS}"),
-    PushRule(r"made through a pull request", f"{_PULL_REQUEST} {_BYPASS}"),
-    PushRule(r"approving reviews? (?:is|are) required", f"{_PULL_REQUEST} {_BYPASS}"),
+    PushRule(r"made through the merge queue", f"{PULL_REQUEST} {BYPASS}"),
+    PushRule(r"made through a pull request", f"{PULL_REQUEST} {BYPASS}"),
+    PushRule(r"approving reviews? (?:is|are) required", f"{PULL_REQUEST} {BYPASS}"),
     PushRule(
         r"status checks? (?:\".*\" )?(?:is|are) expected|status check \".*\" is failing"
         r"|code scanning is waiting|required deployment|active \w+ deployment",
-        f"The release commit is new, and no check has run on it. {_PULL_REQUEST} {_BYPASS}",
+        f"The release commit is new, and no check has run on it. {PULL_REQUEST} {BYPASS}",
     ),
-    PushRule(r"must have (?:verified|valid) signatures", _SIGN),
+    PushRule(r"must have (?:verified|valid) signatures", SIGN),
     PushRule(
         r"must not contain merge commits",
         "What is pushed has a merge commit: rebase the branch first (git pull --rebase).",
     ),
     PushRule(
-        r"not authorized to create a tag|protected tag update", _ALLOW_TAG, "in Settings > Tags"
+        r"not authorized to create a tag|protected tag update", ALLOW_TAG, "in Settings > Tags"
     ),
     PushRule(
         r"creations being restricted|update this protected ref",
@@ -88,7 +88,7 @@ _GITHUB = (
     ),
     PushRule(
         r"not authorized to push to this branch",
-        f"Add who pushes to those who may, {{where}}. {_PULL_REQUEST}",
+        f"Add who pushes to those who may, {{where}}. {PULL_REQUEST}",
         _PROTECTION,
     ),
     PushRule(r"matching pattern|matching regex|given regex pattern", _WORDING),
@@ -105,7 +105,7 @@ _GITHUB = (
 _GITLAB = (
     PushRule(
         r"push code to (?:a )?protected branch",
-        f"Let who pushes do so, {{where}} (Allowed to push). {_PULL_REQUEST}",
+        f"Let who pushes do so, {{where}} (Allowed to push). {PULL_REQUEST}",
         _GITLAB_BRANCH,
     ),
     PushRule(
@@ -117,25 +117,25 @@ _GITLAB = (
         r"change existing tags",
         "The tag is there already, and only maintainers may move one: choose another version.",
     ),
-    PushRule(r"commit must be signed", _SIGN),
+    PushRule(r"commit must be signed", SIGN),
     PushRule(
         r"follow the pattern|forbidden pattern|is not a member of team"
         r"|only push commits if|verified emails",
         _WORDING,
         _GITLAB_RULES,
     ),
-    PushRule(r"code ?owners", _PULL_REQUEST),
+    PushRule(r"code ?owners", PULL_REQUEST),
 )
 _OTHERS = (
     # Gitea and Forgejo
     PushRule(
         r"not allowed to push to protected branch",
-        f"Let who pushes do so, {{where}} (Enable push). {_PULL_REQUEST}",
+        f"Let who pushes do so, {{where}} (Enable push). {PULL_REQUEST}",
         _PROTECTION,
     ),
-    PushRule(r"protected from unverified commit", _SIGN),
+    PushRule(r"protected from unverified commit", SIGN),
     PushRule(
-        r"protected from changing file", f"{_PULL_REQUEST} Or unprotect it, {{where}}.", _PROTECTION
+        r"protected from changing file", f"{PULL_REQUEST} Or unprotect it, {{where}}.", _PROTECTION
     ),
     PushRule(r"\btag \S+ is protected", "Let who pushes make it, {where}.", "in Settings > Tags"),
     PushRule(
@@ -145,7 +145,7 @@ _OTHERS = (
     # Azure DevOps
     PushRule(
         r"tf402455",
-        f'{_PULL_REQUEST} Or allow who pushes to "Bypass policies when pushing", {{where}}.',
+        f'{PULL_REQUEST} Or allow who pushes to "Bypass policies when pushing", {{where}}.',
         _AZURE,
     ),
     PushRule(r"tf401027", "Allow the permission that it names to who it names, {where}.", _AZURE),
@@ -153,7 +153,7 @@ _OTHERS = (
     PushRule(
         r"permission denied to (?:update|create) (?:branch|tag)|permission to modify"
         r"|only be modified through pull requests",
-        f"{_PULL_REQUEST} Or give who pushes write access to it, {{where}}.",
+        f"{PULL_REQUEST} Or give who pushes write access to it, {{where}}.",
         _BITBUCKET,
     ),
     # git itself
@@ -168,8 +168,8 @@ _OTHERS = (
 _RULES = (*_GITHUB, *_GITLAB, *_OTHERS)
 # who else says no says at least which sort of rule it was
 _SORTS = (
-    PushRule(r"gh013|repository rule", f"{_PULL_REQUEST} {_BYPASS}", _RULESETS),
-    PushRule(r"gh006|protected branch", f"{_PULL_REQUEST} {_BYPASS}", _PROTECTION),
+    PushRule(r"gh013|repository rule", f"{PULL_REQUEST} {BYPASS}", _RULESETS),
+    PushRule(r"gh006|protected branch", f"{PULL_REQUEST} {BYPASS}", _PROTECTION),
 )
 _ANY_RULE = "The server's words tell which of its rules it is; nothing was changed here."
 _MOVED = re.compile(r"repository moved|was moved to")

@@ -1,4 +1,4 @@
-"""Ask the forge whether it can be had, before anything is public."""
+"""Ask the forge whether it can be had, and what the token may do, before anything is public."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
 from releasio.steps.forge.page import forge_at, not_asked
+from releasio.steps.forge.rights import rights_state
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -34,16 +35,24 @@ class AskForge:
         return f"ask {self.place.name} for the release {self.tag}"
 
     def probe(self, world: World) -> State:
-        """Ask; where there must be a page, no answer stops the release in time."""
+        """
+        Ask; a right that is missing stops the release in time, and no answer where it must.
+
+        That is where there must be a page.
+        """
         if world.offline:
             return Todo(not_asked(self.place))
         try:
-            forge_at(world, self.place).release(self.tag)
+            forge = forge_at(world, self.place)
+            forge.release(self.tag)
+            rights = rights_state(world, forge, "contents")
         except ReleasioError as error:
             if self.required:
                 return Blocked(error)
             return Todo(f"{error}; it is asked again after the upload")
-        return Done("it answers")
+        if isinstance(rights, Blocked):
+            return rights
+        return Done("; ".join(filter(None, ("it answers", rights.detail))))
 
     def apply(self, world: World, run: Run) -> None:
         """Say it: what there was to be asked was asked."""

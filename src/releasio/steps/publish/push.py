@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.errors.git.push import PushRaced
+    from releasio.rules.forge.place import ForgePlace
     from releasio.rules.running.remote import Remote
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -61,6 +62,7 @@ class Push:
         base: The commit the releases start from: what the branch must contain.
         foresees: Whether this is planned before the first step: the remote is asked then
             whether it takes pushes from here at all.
+        forge: Whose rules for branch and tags are asked then; `None`: nobody's.
     """
 
     remote: Remote | None
@@ -69,6 +71,7 @@ class Push:
     commit: str | None
     base: str
     foresees: bool = False
+    forge: ForgePlace | None = None
 
     def __str__(self) -> str:
         remote_name = self.remote.name if self.remote else "a remote"
@@ -116,6 +119,12 @@ class Push:
         if self.foresees:
             missing_tag = next(tag.name for tag in self.tags if tag.name not in public_commits)
             state = self._permitted_state(state, missing_tag, world)
+            if isinstance(state, Todo) and self.forge and self.remote:
+                from releasio.steps.publish.push_way import Outgoing, way_state
+
+                names = tuple(tag.name for tag in self.tags)
+                outgoing = Outgoing(self.remote, self.branch, self.commit, names)
+                state = way_state(world, state, self.forge, outgoing, refs)
         return self._with_signature(state, world) if lacks_tag else state
 
     def _lacks_tag(self, world: World) -> bool:

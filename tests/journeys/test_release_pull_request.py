@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from releasio.rules.proposal.state_block import read_block, without_block
-from tests.journeys.forge_stage import BRANCH, TITLE, ForgeStage, forge_stage
+from tests.journeys.forge_stage import BRANCH, HOWS, TITLE, ForgeStage, How, forge_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -332,3 +333,87 @@ class TestEdited:
         assert 0 == run.code, run.err
         assert [OURS] == opened.subjects()
         assert "- a third thing\n" in opened.on_branch("CHANGELOG.md")
+
+    @pytest.mark.journey
+    def test_other_files_in_the_amended_release_commit_are_not_overwritten(
+        self, opened: ForgeStage
+    ) -> None:
+        clone = opened.person()
+        clone.write("MIGRATION.md", "Words.\n")
+        clone.git("add", "--all")
+        clone.git("commit", "--quiet", "--amend", "--no-edit")
+        clone.git("push", "--quiet", "--force", "origin", BRANCH)
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 4 == run.code
+        assert "somebody changed MIGRATION.md in its release commit" in run.err
+        assert clone.head == opened.remote.git("rev-parse", BRANCH)
+
+    @pytest.mark.journey
+    def test_by_rebasing_it_as_the_forge_does(self, opened: ForgeStage) -> None:
+        """What a hook added to the release commit is no edit of a person."""
+        hook = "echo more > by_a_hook.txt"
+        opened.propose(RELEASIO_HOOKS_PRE_BUMP=hook)
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        clone = opened.person()
+        clone.git("rebase", "--quiet", "origin/main")
+        clone.git("push", "--quiet", "--force", "origin", BRANCH)
+        run = opened.propose(RELEASIO_HOOKS_PRE_BUMP=hook)
+
+        assert 0 == run.code, run.err
+        assert [OURS] == opened.subjects()
+        assert "- a third thing\n" in opened.on_branch("CHANGELOG.md")
+        assert "more\n" == opened.on_branch("by_a_hook.txt")
+
+
+@pytest.mark.journey
+class TestRights:
+    def test_a_missing_right_is_named_before_anything_is_pushed(self, stage: ForgeStage) -> None:
+        token = stage.github.token("fine-grained", permissions={"contents": "write"})
+        run = stage.propose(GITHUB_TOKEN=token)
+
+        assert run.code, run.out
+        assert BRANCH not in stage.remote.git("for-each-ref"), run.err
+
+    def test_actions_that_may_not_open_pull_requests_are_told_where_to_allow_it(
+        self, stage: ForgeStage
+    ) -> None:
+        stage.github.settings.actions_may_open_pull_requests = False
+        run = stage.propose()
+
+        assert 5 == run.code, run.err
+        assert "Allow GitHub Actions to create" in run.err
+
+
+MANIFEST_FROM_TAGS = """\
+[build-system]
+requires = ["setuptools", "setuptools-scm"]
+build-backend = "setuptools.build_meta"
+[project]
+name = "demo"
+dynamic = ["version"]
+[tool.setuptools_scm]
+[tool.releasio]
+config_version = 3
+"""
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("changelog", ["", "[tool.releasio.changelog]\nenabled = false\n"])
+def test_of_a_project_whose_version_tags_say(stage: ForgeStage, how: How, changelog: str) -> None:
+    stage.push("chore: tags", **{"pyproject.toml": MANIFEST_FROM_TAGS + changelog})
+    run = stage.propose()
+    assert 0 == run.code, run.err
+    again = stage.propose()
+    merged = stage.merge(how)
+    stage.push("feat: the next thing", **{"src/demo/third.py": ""})
+    between = stage.propose()
+    document = json.loads(stage.stage.run("release", "--json", "--offline").out)
+
+    assert "is up to date" in again.out, again.err
+    assert f"0.2.0 is prepared by {merged[:8]}" in between.out, between.err
+    (package,) = document["packages"]
+    release = package["release"]
+    assert ("prepared", "v0.2.0", merged) == (release["kind"], release["tag"], release["commit"])

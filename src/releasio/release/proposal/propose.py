@@ -21,7 +21,9 @@ from releasio.release.proposal.section import with_edited_section
 from releasio.release.proposal.words import body_of
 from releasio.release.reading.gather import gather
 from releasio.release.stages import alone, begin_journal
+from releasio.steps.forge.rights import rights_state
 from releasio.steps.propose.keep_commits import PROPOSAL
+from releasio.steps.step import Blocked
 
 if TYPE_CHECKING:
     from releasio.config.reading.load import Settings
@@ -114,7 +116,29 @@ def _proposal(world: World, settings: Settings, request: Request, *, acting: boo
     outcome = choose_proposal(facts, standing)
     if isinstance(outcome, NotProposed):
         return _nothing(world, facts, standing, outcome)
+    rights = _rights_missing(world, standing, acting=acting)
+    outcome = replace(outcome, objections=(*outcome.objections, *rights))
     return _something(world, outcome, standing)
+
+
+def _rights_missing(
+    world: World, standing: ProposalStanding, *, acting: bool
+) -> tuple[ReleasioError, ...]:
+    """Return what the token is known to lack; what nobody knows of it is said."""
+    forge = world.forge(standing.place) if standing.place else None
+    if forge is None:
+        return ()
+    try:
+        state = rights_state(world, forge, "contents", "pull-requests")
+    except ReleasioError:
+        if acting:
+            raise
+        return ()  # that it does not answer was said before
+    if isinstance(state, Blocked):
+        return (state.error,)
+    if state.detail:
+        world.screen.note(state.detail)
+    return ()
 
 
 def _nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from releasio.rules.proposal.release_commit import version_of_subject
 from releasio.rules.proposal.state_block import read_block
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from packaging.version import Version
 
     from releasio.release.facts import Facts
@@ -128,15 +131,34 @@ def with_files(
     git, made = world.git, branch.made
     changelog = package.path(changelog_of(package, facts.config.changelog))
     files = git.read_files(made.id, tuple(dict.fromkeys((*paths, changelog))))
-    written = standing.state.commit if standing.state else ""
-    rewritten: tuple[str, ...] = ()
-    if written != made.id and made.parents and git.was_amended(made.id):
-        changed_paths = git.differing(made.parents[0], made.id)
-        rewritten = tuple(path for path in changed_paths if path not in files)
+    rewritten = _rewritten(world, standing, facts, files)
     at_tip = git.read_file(branch.tip or made.id, changelog) if branch.people else files[changelog]
     text = None if at_tip is None else at_tip.decode("utf-8", "replace")
     branch = replace(branch, files=files, changelog=text, rewritten=rewritten)
     return replace(standing, branch=branch)
+
+
+def _rewritten(
+    world: World, standing: ProposalStanding, facts: Facts, known: Collection[str]
+) -> tuple[str, ...]:
+    """Return what the release commit changes beyond what releasio wrote; forges rebase it, too."""
+    git, made = world.git, standing.branch.made
+    written = standing.state.commit if standing.state else ""
+    if made is None or not made.parents or written == made.id or not git.was_amended(made.id):
+        return ()
+    ours = set(known)
+    if written and _is_here(world, facts, written):
+        ours.update(git.differing(f"{written}^", written))
+    return tuple(path for path in git.differing(made.parents[0], made.id) if path not in ours)
+
+
+def _is_here(world: World, facts: Facts, commit: str) -> bool:
+    """Whether *commit* can be looked at; forges give also those that no branch has any more."""
+    remote = facts.repository.remote
+    if world.git.peel(commit) is None and remote is not None:
+        with suppress(ReleasioError):
+            world.git.fetch(remote, commit)
+    return world.git.peel(commit) is not None
 
 
 def _version_at(world: World, facts: Facts, commit: str) -> Version | None:

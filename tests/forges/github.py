@@ -38,6 +38,14 @@ class FaultyGitHub(Faulty, FakeGitHub):
         """Let the next file not arrive: it stays a `starter`, and the answer is 502."""
         self._cut_off = True
 
+    def changes(self) -> list[str]:
+        """Return the operations that change something; a query of GraphQL is none."""
+        return [
+            exchange.operation
+            for exchange in self.log
+            if exchange.method != "GET" and exchange.operation != "graphql"
+        ]
+
     def answer(self, call: Call) -> Response:
         answer = super().answer(call)
         if not self._cut_off or call.exchange.operation != "repos/upload-release-asset":

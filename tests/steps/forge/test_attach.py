@@ -77,6 +77,26 @@ class TestDistributions:
             forge.world
         )
 
+    def test_a_preview_of_what_is_public_tells_what_is_left_by_name(
+        self, forge: ForgeScene
+    ) -> None:
+        named = frozenset({WHEEL, SDIST})
+        preview = replace(forge.attachments(), files=None, folder=None, named=named)
+        step = Attach(forge.page, preview)
+        Draft(forge.page).apply(forge.world, forge.run)
+
+        assert Todo("3 of 3 files are left") == step.probe(forge.world)
+        attach(forge).apply(forge.world, forge.run)
+        assert Done("files of all names are there") == step.probe(forge.world)
+
+    def test_a_preview_of_a_new_release_does_not_take_a_draft_for_all(
+        self, forge: ForgeScene
+    ) -> None:
+        Draft(forge.page).apply(forge.world, forge.run)
+        preview = replace(forge.attachments(), files=None, folder=None)
+
+        assert Todo() == Attach(forge.page, preview).probe(forge.world)
+
     def test_offline_nobody_is_asked(self, forge: ForgeScene) -> None:
         offline = replace(forge.world, offline=True)
 

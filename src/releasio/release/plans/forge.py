@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.forge.forge_text import text_of
-from releasio.release.plans.deliveries import uploads
+from releasio.release.plans.deliveries import named_files, uploads
 from releasio.rules.proposal.merge_back import merge_back
 from releasio.rules.versions.floating import floating_names
 from releasio.steps.forge.ask_forge import AskForge
@@ -57,10 +57,9 @@ def merged_back_to(facts: Facts, release: Release) -> str:
 
 def asks_forge(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
     """Yield the question before the push; what is public already needs none."""
-    place, new_releases = facts.repository.forge, [r for r in releases if r.kind != "resumed"]
-    if place and makes_pages(facts) and new_releases:
-        is_required = facts.config.github.releases is True
-        yield AskForge(place, new_releases[0].tag, required=is_required)
+    place = facts.repository.forge
+    if place and makes_pages(facts) and any(release.kind != "resumed" for release in releases):
+        yield AskForge(place, required=facts.config.github.releases is True)
 
 
 def drafts(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:
@@ -109,7 +108,7 @@ def _no_page(facts: Facts, release: Release) -> NoPage | None:
 
 
 def _attachments(facts: Facts, release: Release, built: Built | None) -> Attachments:
-    settings = facts.config.github
+    settings, tagged_files = facts.config.github, named_files(release)
     return Attachments(
         tag=release.tag,
         files=built.record.files if built else None,
@@ -117,6 +116,7 @@ def _attachments(facts: Facts, release: Release, built: Built | None) -> Attachm
         registries=release.way.registries,
         patterns=settings.release_assets,
         sums=settings.release_checksums,
+        named=None if tagged_files is None else frozenset(tagged_files),
     )
 
 

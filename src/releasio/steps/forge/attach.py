@@ -60,10 +60,21 @@ class Attach:
             release = forge.release(self.page.tag)
             if release is None:
                 return Todo(self._remark(len(files)))
+            if self.attachments.files is None:
+                return self._foreseen_state(release, self.attachments.foreseen_names(world))
             comparison = self._compare(forge, release, files)
         except ReleasioError as error:  # what is public already must not wait for it
             return Todo(str(error))
         return self._state(release, comparison, len(files))
+
+    def _foreseen_state(self, release: ForgeRelease, names: frozenset[str]) -> State:
+        """Compare names alone: what has no file yet has no digest."""
+        missing_names = names - {asset.name for asset in release.assets if asset.complete}
+        if self.attachments.named is None:
+            return Todo(self._remark(len(names)))
+        if missing_names:
+            return Todo(f"{len(missing_names)} of {len(names)} files are left")
+        return Done("files of all names are there")
 
     def _remark(self, count: int) -> str:
         if self.attachments.files is None:

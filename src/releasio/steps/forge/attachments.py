@@ -50,6 +50,7 @@ class Attachments:
         registries: The indexes whose attestations go along, where this clone has them.
         patterns: What the project attaches besides, relative to its folder.
         sums: Whether `SHA256SUMS` is attached.
+        named: The names of the distributions, where the tag is public already and tells them.
     """
 
     tag: str
@@ -58,6 +59,12 @@ class Attachments:
     registries: tuple[Registry, ...] = ()
     patterns: tuple[str, ...] = ()
     sums: bool = True
+    named: frozenset[str] | None = None
+
+    def foreseen_names(self, world: World) -> frozenset[str]:
+        """Return the names that are known before the build, without attestations."""
+        names = {*(self.named or ()), *(file.name for file in self.read(world))}
+        return frozenset(names | {SUMS} if names and self.sums else names)
 
     def read(self, world: World) -> tuple[Attachment, ...]:
         """

@@ -14,6 +14,7 @@ from releasio.rules.contents.tag_message import tag_message
 from tests.fakes.repository import Repository
 from tests.fakes.tokens import jwt
 from tests.fakes.wheels import wheel
+from tests.forges.github import FaultyGitHub
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,22 @@ tag_prefix = "v"
 
 
 class TestRehearse:
+    def test_the_real_forge_hears_nothing_of_it(self, releasio: Program) -> None:
+        with FaultyGitHub(releasio.path.with_name("remote.git")) as github:
+            run = releasio(
+                "rehearse",
+                RELEASIO_GITHUB_KIND="github",
+                RELEASIO_GITHUB_API_URL=github.url,
+                RELEASIO_GITHUB_OWNER="acme",
+                RELEASIO_GITHUB_REPO="demo",
+                RELEASIO_GITHUB_RELEASES="true",
+                RELEASIO_GITHUB_DISPATCH="docs.yml",
+                GH_ENTERPRISE_TOKEN=github.token(),
+            )
+
+            assert 0 == run.code, run.err
+            assert [] == github.changes()
+
     def test_says_which_extra_brings_what_it_needs(self, tmp_path: Path) -> None:
         run = subprocess.run(
             [sys.executable, "-c", WITHOUT_SERVER],

@@ -115,7 +115,7 @@ class TestCompatibility:
 
         notices = load(tmp_path, {}).notices
 
-        assert 6 == len(notices)
+        assert 5 == len(notices)
         assert len(set(notices)) == len(notices)
 
     @pytest.mark.parametrize("line", [line for line in DEFAULTS if line not in CHANGED_SINCE])

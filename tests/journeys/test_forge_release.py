@@ -110,7 +110,7 @@ class TestWhole:
         steps = [line.strip() for line in run.out.splitlines() if "GitHub (" in line]
         name = town.github.site.partition("://")[2]
         assert [
-            f"[x] ask GitHub ({name}) whether this token may make releases  (it may)",
+            f"[x] ask GitHub ({name}) for the release {TAG}  (it answers)",
             f"[ ] create the draft release {TAG} on GitHub ({name})",
             f"[ ] attach the files of {TAG} on GitHub ({name})",
             f"[ ] publish the release {TAG} on GitHub ({name})  (as the latest)",

@@ -104,5 +104,4 @@ class GithubConfig(Table):
         default=(),
         doc="Workflows to start on the new tag after the release, by file name: what a job's own "
         "token tags starts none by itself (GitHub).",
-        later=LATER,
     )

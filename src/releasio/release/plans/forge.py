@@ -57,9 +57,10 @@ def merged_back_to(facts: Facts, release: Release) -> str:
 
 def asks_forge(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
     """Yield the question before the push; what is public already needs none."""
-    place = facts.repository.forge
-    if place and makes_pages(facts) and any(release.kind != "resumed" for release in releases):
-        yield AskForge(place, required=facts.config.github.releases is True)
+    place, new_releases = facts.repository.forge, [r for r in releases if r.kind != "resumed"]
+    if place and makes_pages(facts) and new_releases:
+        is_required = facts.config.github.releases is True
+        yield AskForge(place, new_releases[0].tag, required=is_required)
 
 
 def drafts(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:

@@ -52,7 +52,11 @@ class Page:
             ReleasioError: The forge did not answer, or refused.
         """
         forge = self.forge(world)
-        release = forge.release(self.tag) or forge.create_release(with_mark(self.text))
+        release = forge.release(self.tag)
+        if release is None:
+            created_release = forge.create_release(with_mark(self.text))
+            # of drafts that two runs make at once both take the older one
+            release = forge.release(self.tag) or created_release
         run.pages[self.tag] = release.url
         return release
 

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 class FaultyGitHub(Faulty, FakeGitHub):
-    """`FakeGitHub` with `fail`, `go_down` and `heal`."""
+    """
+    `FakeGitHub` with `fail`, `go_down` and `heal`.
+
+    `octokit.judge.judge` compares what was asked and answered with GitHub's own documents.
+    """
 
     def __init__(
         self,
@@ -50,7 +54,7 @@ class FaultyGitHub(Faulty, FakeGitHub):
         answer = super().answer(call)
         if not self._cut_off or call.exchange.operation != "repos/upload-release-asset":
             return answer
-        self._cut_off = False
+        self._cut_off, call.exchange.fault = False, "cut off"
         asset = next(asset for one in self.state.releases for asset in one.assets[-1:])
         asset.state, asset.data = "starter", b""
         return Response("Bad Gateway", status=502, mimetype="text/plain")

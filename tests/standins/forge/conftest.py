@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.forge.github.github import FakeGitHub
+from tests.forges.github import FaultyGitHub
+from tests.forges.octokit.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def github(project: Repository) -> Iterator[FakeGitHub]:
-    with FakeGitHub(project.path.with_name("remote.git")) as github:
+def github(project: Repository) -> Iterator[FaultyGitHub]:
+    with FaultyGitHub(project.path.with_name("remote.git")) as github:
         yield github
+    judge(github.log)

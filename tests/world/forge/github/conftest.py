@@ -16,6 +16,7 @@ from releasio.world.forge.github.client import GitHub
 from releasio.world.forge.means import Means
 from tests.fakes.screen import Quiet
 from tests.forges.github import FaultyGitHub
+from tests.forges.octokit.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +80,7 @@ def desk(project: Repository) -> Iterator[Desk]:
         yield desk
         for client in desk.clients:
             client.close()
+    judge(github.log)
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ class Front(ServedForge):
             request=request,
             token=token,
             place=place,
-            body=body if isinstance(body, dict) else {},
+            body=body if isinstance(body, dict) else {"": body},
             limit=self.limits.of(token.text if token else ""),
         )
 

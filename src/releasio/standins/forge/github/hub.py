@@ -51,7 +51,7 @@ class Asked:
         request: How it came.
         token: What it came with; None: nothing.
         place: The parts of its path, by name.
-        body: Its document; of a wrong kind, or none: empty.
+        body: Its document; empty: there is none; one that is no object is its member ``.
         limit: How many requests the token has left.
     """
 

@@ -16,6 +16,7 @@ from releasio.standins.forge.github.graphql.objects import (
     STALE_DATA,
     UNPROCESSABLE,
     Wrong,
+    actor,
     commit,
     pull_request,
 )
@@ -69,7 +70,7 @@ def _changed(kind: str, asked: Asked, pull: Pull, given: dict[str, Any]) -> Node
     return {
         "__typename": kind,
         "clientMutationId": given.get("clientMutationId"),
-        "actor": {"__typename": "User", "__interfaces": ("Actor",), "login": asked.login},
+        "actor": actor(asked.hub, asked.login),
         "pullRequest": pull_request(asked.hub, pull),
     }
 

@@ -91,6 +91,8 @@ def actor(hub: Hub, login: str) -> Node:
         "id": node_id("U", account.id),
         "login": login.removesuffix("[bot]"),
         "url": f"{hub.addresses.site}/{login}",
+        "avatarUrl": f"{hub.addresses.site}/avatars/u/{account.id}",
+        "resourcePath": f"/{login}",
         "name": account.name or None,
         "databaseId": account.id,
     }

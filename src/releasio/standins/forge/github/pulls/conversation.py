@@ -69,7 +69,7 @@ def add_labels(asked: Asked) -> Response:
     """Label it; who may do so makes the labels that are missing."""
     hub, pull = asked.hub, find(asked)
     known = {one.name.lower(): one for one in hub.state.labels}
-    for name in asked.texts("labels"):
+    for name in asked.texts("labels") or asked.texts(""):  # a list by itself will do
         one = known.get(name.lower()) or _new_label(hub, name)
         if one.name not in pull.labels:
             pull.labels.append(one.name)

@@ -197,6 +197,8 @@ def labels(hub: Hub, names: Sequence[str]) -> list[JSON]:
 def _end(hub: Hub, branch: str, commit: str) -> JSON:
     owner = hub.addresses.slug.rpartition("/")[0]
     repository = pages.repository(hub.addresses, hub.state, hub.git.default_branch, None)
+    for name in ("network_count", "subscribers_count"):  # which only itself has
+        del repository[name]
     return {
         "label": f"{owner}:{branch}",
         "ref": branch,

@@ -45,11 +45,11 @@ def _outlook(proposal: Proposal) -> str:
         case "open", _:
             return "pull request: a new one"
         case "update", pull if pull:
-            return f"pull request: #{pull.number} is brought up to date ({pull.url})"
+            return f"pull request: {pull.name} is brought up to date ({pull.url})"
         case "close", pull if pull:
-            return f"pull request: #{pull.number} is closed ({pull.url})"
+            return f"pull request: {pull.name} is closed ({pull.url})"
         case _, pull if pull:
-            return f"pull request: #{pull.number} is left as it is ({pull.url})"
+            return f"pull request: {pull.name} is left as it is ({pull.url})"
     return "pull request: none"
 
 
@@ -61,9 +61,9 @@ def say_deed(app: App, proposal: Proposal, *, is_changed: bool) -> None:
     elif pull is None:
         sentence = ""
     elif is_changed:
-        sentence = f"{_DONE[proposal.deed]} PR #{pull.number}: {pull.url}"
+        sentence = f"{_DONE[proposal.deed]} PR {pull.name}: {pull.url}"
     else:
-        sentence = f"PR #{pull.number} is up to date: {pull.url}"
+        sentence = f"PR {pull.name} is up to date: {pull.url}"
     app.screen.say()
     app.screen.say(sentence, bold=True)
     append_summary(app, [f"## releasio release-pr\n\n{sentence}\n"])

@@ -190,6 +190,6 @@ def _closed_by_hand(release: Release, standing: ProposalStanding) -> str:
     if state is None and str(release.version) not in closed.title:
         return ""
     return (
-        f"#{closed.number} was closed by hand, and nothing new came since; to propose "
+        f"{closed.name} was closed by hand, and nothing new came since; to propose "
         f"{release.version} again, reopen it, or ask for it: --version {release.version}"
     )

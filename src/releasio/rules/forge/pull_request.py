@@ -36,7 +36,7 @@ class PullRequest:
     A pull request as the forge has it.
 
     Attributes:
-        number: What people call it: `#12`, on GitLab `!12`.
+        number: Its number in the repository.
         title: The heading.
         body: The description; empty: there is none.
         head: The branch that is to be merged.
@@ -64,6 +64,11 @@ class PullRequest:
     author: str = ""
     merge_commit: str | None = None
     id: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"{'!' if '/merge_requests/' in self.url else '#'}{self.number}"
 
 
 @frozen

@@ -33,7 +33,7 @@ class ClosePullRequest:
     reason: str
 
     def __str__(self) -> str:
-        return f"close #{self.pull.number}"
+        return f"close {self.pull.name}"
 
     def probe(self, world: World) -> State:
         """It was open a moment ago."""

@@ -46,7 +46,7 @@ class SavePullRequest:
         if self.open_one is None:
             draft = "a draft of a pull request" if self.text.draft else "a pull request"
             return f'open {draft}: "{self.text.title}"'
-        return f"update #{self.open_one.number}"
+        return f"update {self.open_one.name}"
 
     def probe(self, world: World) -> State:
         """Compare what it says with what it shall say."""

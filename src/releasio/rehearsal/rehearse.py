@@ -10,10 +10,12 @@ from releasio.errors.files.build import NothingToRehearse
 from releasio.errors.git.push import ReleasedElsewhere
 from releasio.errors.project.version import BehindRelease, VersionTaken
 from releasio.frozen import frozen, replace
+from releasio.rehearsal.forge import EXAMPLE, stand_in_for
 from releasio.rehearsal.settings import credentials_for, settings_for
 from releasio.rehearsal.stage import set_up, temporary_folder
 from releasio.release.checking.installation import try_out
 from releasio.release.preview import Watcher
+from releasio.release.proposal.propose import propose
 from releasio.release.reading.gather import gather
 from releasio.release.stages import execute, preview_release
 from releasio.rules.versions.version import Level, next_version
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.config.tables.model import PublishConfig
+    from releasio.rehearsal.forge import StandIn
+    from releasio.rehearsal.pages import PullRequestPage, ReleasePage
     from releasio.rehearsal.stage import Stage
     from releasio.release.checking.installation import Trial
     from releasio.release.preview import Preview
@@ -43,7 +47,6 @@ if TYPE_CHECKING:
     from releasio.world.screen import Screen
 
 WORKFLOW = "release.yml"
-EXAMPLE = "example/hello-releasio"  # the forge's name of a repository that has no remote
 
 
 class Narrator(Watcher, Protocol):
@@ -65,6 +68,8 @@ class Rehearsal:
         exchanged: Whether the credential came by trusted publishing.
         unsigned: Why the files were not signed; empty: they were.
         requests: How many requests the embedded index answered.
+        page: What the forge shows of it; `None`: `github.releases` wants nothing there.
+        pull_request: The release pull request; `None`: none was asked for.
         folder: Where everything lies, when it was asked to stay.
     """
 
@@ -74,6 +79,8 @@ class Rehearsal:
     exchanged: bool
     unsigned: str
     requests: int
+    page: ReleasePage | None
+    pull_request: PullRequestPage | None
     folder: Path | None
 
 
@@ -85,6 +92,7 @@ def rehearse(
     request: Request,
     *,
     keep: bool = False,
+    pull_request: bool = False,
     moment: Callable[[], datetime] | None = None,
 ) -> Rehearsal:
     """
@@ -97,6 +105,7 @@ def rehearse(
         watcher: Hears how it goes on.
         request: What is asked for.
         keep: Leave the temporary directory.
+        pull_request: Open a release pull request, too; so it is where the project releases by it.
         moment: What commit, tag and heading are dated with; `None`: the present.
 
     Raises:
@@ -108,11 +117,32 @@ def rehearse(
     with temporary_folder(keep=keep) as folder:
         stage = set_up(folder, path, env, screen)
         watcher.part(f"The stage: {folder}")
-        with EmbeddedIndex() as index:
+        with EmbeddedIndex() as index, stand_in_for(stage) as stand_in:
             screen.note(f"the embedded index is at {index.url}; it is not PyPI")
-            finished_release = _release(stage, index, watcher, request, moment)
+            scene = Scene(stage, index, stand_in, watcher, moment)
+            finished_release = _release(scene, request, proposes=pull_request or stand_in.proposes)
             rehearsal = _install(stage, index, watcher, finished_release)
             return replace(rehearsal, folder=folder if keep else None)
+
+
+@frozen
+class Scene:
+    """
+    Where a release is rehearsed.
+
+    Attributes:
+        stage: The clone and its remote.
+        index: The index.
+        stand_in: The forge.
+        watcher: Hears how it goes on.
+        moment: What everything is dated with; `None`: the present.
+    """
+
+    stage: Stage
+    index: EmbeddedIndex
+    stand_in: StandIn
+    watcher: Narrator
+    moment: Callable[[], datetime] | None
 
 
 @frozen
@@ -121,26 +151,23 @@ class FinishedRelease:
 
     release: Release
     publish: PublishConfig
+    page: ReleasePage | None
+    pull_request: PullRequestPage | None
 
 
-def _release(
-    stage: Stage,
-    index: EmbeddedIndex,
-    watcher: Narrator,
-    request: Request,
-    moment: Callable[[], datetime] | None,
-) -> FinishedRelease:
+def _release(scene: Scene, request: Request, *, proposes: bool) -> FinishedRelease:
     """Run the three stages against the embedded index, with an identity of its issuer."""
+    stage, index, stand_in = scene.stage, scene.index, scene.stand_in
     git = stage.git
     ref = f"refs/heads/{git.branch()}"
     job = index.issuer.job(claims_of(EXAMPLE, WORKFLOW, ref, git.head() or ""))
-    settings = settings_for(stage, index, git.branch() or "main")
+    settings = settings_for(stage, index, stand_in, git.branch() or "main")
     world = World(
         git=git,
         project=stage.project,
-        env={**stage.env, **credentials_for(settings.config, index, job)},
+        env={**stand_in.environment(stage.env), **credentials_for(settings.config, index, job)},
         screen=stage.screen,
-        moment=moment,
+        moment=scene.moment,
         acting=True,
     )
     with closing(world), Run(world) as run:
@@ -148,12 +175,23 @@ def _release(
         request, preview = _possible_request(world, settings, request, stage.screen)
         for package in preview.facts.packages:
             index.expect(package.manifest.name, repository=EXAMPLE, workflow=WORKFLOW)
-        watcher.part("The release")
-        preview = execute(run, settings, request, watcher)
+        pull_request = _propose(scene, run, settings, request) if proposes else None
+        scene.watcher.part("The release")
+        preview = execute(run, settings, request, scene.watcher)
     if not preview.releases:
         raise NothingToRehearse(preview.reason)
     (release,) = preview.releases
-    return FinishedRelease(release, settings.config.publish)
+    page = stand_in.release_page(release.tag)
+    return FinishedRelease(release, settings.config.publish, page, pull_request)
+
+
+def _propose(
+    scene: Scene, run: Run, settings: Settings, request: Request
+) -> PullRequestPage | None:
+    """Open the release pull request that leads to the same release."""
+    scene.watcher.part("The release pull request")
+    proposal = propose(run, settings, request, scene.watcher)
+    return scene.stand_in.pull_request_page(proposal.pull.number) if proposal.pull else None
 
 
 def _reason_unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:
@@ -241,5 +279,7 @@ def _install(
         exchanged=finished_release.publish.trusted_publishing is not False,
         unsigned=_reason_unsigned(index, finished_release.publish),
         requests=len(index.log),
+        page=finished_release.page,
+        pull_request=finished_release.pull_request,
         folder=None,
     )

@@ -16,28 +16,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.config.reading.load import Settings
+    from releasio.rehearsal.forge import StandIn
     from releasio.rehearsal.stage import Stage
     from releasio.standins.embedded import EmbeddedIndex
 
 NAME = "embedded-index"  # what a rehearsed release calls it
 
 
-def settings_for(stage: Stage, index: EmbeddedIndex, branch: str) -> Settings:
-    """Load the project's own settings, with the index and the branch of the rehearsal."""
+def settings_for(stage: Stage, index: EmbeddedIndex, stand_in: StandIn, branch: str) -> Settings:
+    """Load the project's own settings, with the index, forge and branch of the rehearsal."""
     settings = load(
         stage.project,
         stage.env,
         {
             "publish.registry": index.upload_url,
             **_signing(stage, index),
+            **stand_in.settings,
             "publish.credentials": [TRUSTED, "environment"],  # nobody's own are of use here
             "publish.fallback": "on-refusal",
             "publish.enabled": True,  # an upload is no more public here than the rest
             "default_branch": branch,
             "mode": "direct",
             "hooks.post_release": [],  # it may tell the world of a release
-            "github.releases": False,  # the real forge is not to hear of it, either
-            "github.dispatch": [],
         },
     )
     branches = {

@@ -26,13 +26,24 @@ _IDENTITY = {"NAME": "releasio rehearsal", "EMAIL": "rehearsal@localhost"}
 
 @frozen
 class Stage:
-    """The temporary directory and what is in it."""
+    """
+    The temporary directory and what is in it.
+
+    Attributes:
+        folder: The directory.
+        git: The clone.
+        project: The project's directory in it.
+        env: The environment of the rehearsal.
+        screen: Where notes go.
+        remote_url: Where the project's real remote is; `None`: it has none.
+    """
 
     folder: Path
     git: Git
     project: Path
     env: Mapping[str, str]
     screen: Screen
+    remote_url: str | None = None
 
 
 @contextmanager
@@ -49,7 +60,7 @@ def temporary_folder(*, keep: bool) -> Iterator[Path]:
 def set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Screen) -> Stage:
     """Clone the project, or write the demo; either way with a bare remote of its own."""
     surroundings = _surroundings(env)
-    clone = folder / "clone"
+    clone, remote = folder / "clone", None
     if path is None:
         demo.write_demo(clone, surroundings)
         git = Git.open(clone, surroundings)
@@ -60,9 +71,11 @@ def set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Scre
             raise NoCommits
         require_manifest(source, path.absolute(), head)  # in the clone, nobody could go there
         inside = path.resolve().relative_to(source.root.resolve())
+        remote = source.remote()
         git = throwaway.clone(source, clone, surroundings, "rehearsal", screen)
     throwaway.add_bare_remote(git, folder / "remote.git", screen)
-    return Stage(folder, git, clone / inside, surroundings, screen)
+    remote_url = remote.url if remote else None
+    return Stage(folder, git, clone / inside, surroundings, screen, remote_url)
 
 
 def _surroundings(env: Mapping[str, str]) -> dict[str, str]:

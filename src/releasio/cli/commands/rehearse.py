@@ -30,18 +30,29 @@ if TYPE_CHECKING:
 @path_argument
 @click.option("--demo", is_flag=True, help="Release a small project this command brings along.")
 @click.option("--keep", is_flag=True, help="Keep the temporary directory, to look around in.")
+@click.option(
+    "--pull-request",
+    is_flag=True,
+    help='Open a release pull request, too, as is done anyway with mode = "pull-request".',
+)
+@click.option(
+    "--open",
+    "shows",
+    is_flag=True,
+    help="Show the pages of the forge in a browser; keeps the temporary directory.",
+)
 @version_options
 @json_option
 @verbose_option
 @takes_options
-def rehearse(options: Options, *, demo: bool, keep: bool) -> None:
+def rehearse(options: Options, *, demo: bool, keep: bool, pull_request: bool, shows: bool) -> None:
     """
     Run a whole release against an index embedded in this program.
 
     Clones the repository into a temporary directory, releases it there for
     real, with a trusted publishing exchange on 127.0.0.1, installs the result
-    and imports it. Nothing outside that directory is touched, and no account
-    is needed.
+    and imports it. Shows what the forge would: a stand-in plays it. Nothing
+    outside that directory is touched, and no account is needed.
     """
     from releasio.cli.doorway import doorway
 
@@ -52,10 +63,19 @@ def rehearse(options: Options, *, demo: bool, keep: bool) -> None:
         raise click.UsageError(msg)
     app = options.app("rehearse")
     with doorway(app):
-        _rehearse(app, None if demo else options.path, options.request(), keep=keep)
+        path = None if demo else options.path
+        result = _rehearse(
+            app, path, options.request(), keep=keep or shows, pull_request=pull_request
+        )
+        if shows:
+            from releasio.cli.show.forge_pages import show_in_browser
+
+            show_in_browser(app, result)
 
 
-def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> None:
+def _rehearse(
+    app: App, path: Path | None, request: Request, *, keep: bool, pull_request: bool
+) -> Rehearsal:
     _needs_extra()
     from releasio.cli.context import moment_of
     from releasio.cli.show.preview import Progress
@@ -65,8 +85,18 @@ def _rehearse(app: App, path: Path | None, request: Request, *, keep: bool) -> N
     progress = Progress(app.screen, app.document, verbose=app.verbose)
     with closing(progress):
         moment = moment_of(app.env)
-        result = run(path, app.env, app.screen, progress, request, keep=keep, moment=moment)
+        result = run(
+            path,
+            app.env,
+            app.screen,
+            progress,
+            request,
+            keep=keep,
+            pull_request=pull_request,
+            moment=moment,
+        )
     _conclude(app, result, time.monotonic() - start, demo=path is None)
+    return result
 
 
 def _needs_extra() -> None:
@@ -82,6 +112,8 @@ def _needs_extra() -> None:
 
 def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> None:
     """Say what happened, and what to do next."""
+    from releasio.cli.show.forge_pages import pages_data, show_pages
+
     record, screen = result.record, app.screen
     app.document["rehearsal"] = {
         "project": record.project,
@@ -91,7 +123,9 @@ def _conclude(app: App, result: Rehearsal, seconds: float, *, demo: bool) -> Non
         "scripts": list(result.trial.scripts),
         "attested": not result.unsigned,
         "seconds": round(seconds, 1),
+        **pages_data(result),
     }
+    show_pages(app, result)
     screen.say()
     screen.say(f"Rehearsed {record.project} {record.version} in {seconds:.0f} s.", bold=True)
     for line in _done(result):
@@ -124,6 +158,8 @@ def _done(result: Rehearsal) -> Iterator[str]:
     else:
         yield "signed every file with the embedded Sigstore; the index verified it, and so did we"
     yield f"uploaded to the embedded index and verified ({result.requests} requests)"
+    if result.page:
+        yield f"made the release {result.page.tag} on a stand-in for the forge: shown above"
     modules = ", ".join(result.trial.modules) or "no module to import"
     yield f"installed with {result.trial.installer} and imported: {modules}"
     if scripts := ", ".join(result.trial.scripts):

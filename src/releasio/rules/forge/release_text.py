@@ -44,6 +44,11 @@ def with_mark(text: ReleaseText) -> ReleaseText:
     return replace(text, body=f"{body}\n\n{mark}\n")
 
 
+def without_mark(body: str) -> str:
+    """Return *body* as people see it."""
+    return _MARK.sub("", body)
+
+
 def is_ours(release: ForgeRelease) -> bool:
     """Whether nobody has changed title or body of *release* since releasio wrote them."""
     match = _MARK.search(release.body)

@@ -9,20 +9,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.config.tables.model import ChangelogConfig, CommitsConfig
+from releasio.config.tables.model import ChangelogConfig, CommitsConfig, Config
+from releasio.frozen import replace
+from releasio.release.forge.forge_text import text_of
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.forge.links import Links
+from releasio.rules.forge.pull_request import CommitOrigin
 from releasio.rules.notes.escape import plain
 from releasio.rules.notes.notes import render_notes
+from releasio.rules.proposal.description import Description, render
 from tests.cli.program import Program
+from tests.decided import release
 from tests.fakes.projects import static_project
 from tests.fakes.repository import Repository
 from tests.hostile.nasty import NASTY, Rendered
+from tests.known import facts
 from tests.rules.history import commit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+PAGE = "https://github.com/"
 LINKS = Links("github", "https://github.com/acme/demo")
 BYTES = {"NUL": b"fix: a\0::error::b", "invalid UTF-8": b"fix: caf\xe9 \xff\xfe \xed\xa0\x80"}
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
@@ -49,6 +56,41 @@ def test_notes_show_it_and_do_nothing(kind: str, links: Links | None) -> None:
     assert [] == page.live
     assert [] == page.links
     assert shown(plain(subject)) in shown("".join(page.text))
+
+
+@pytest.mark.parametrize("kind", NASTY)
+@pytest.mark.parametrize("by_titles", [False, True], ids=["commits", "pull requests"])
+def test_the_page_of_a_release_shows_it_and_does_nothing(kind: str, *, by_titles: bool) -> None:
+    subject = NASTY[kind]
+    flat = plain(subject)[:200]
+    author = (f"A {flat}", "ada@example.org")
+    made = commit(f"fix: {subject}\n\nCo-authored-by: B {flat} <b@x.org>", author=author)
+    origin = CommitOrigin(login=flat, number=7, title=f"fix: {subject}", labels=(subject,))
+    config = Config(changelog=ChangelogConfig(use_github_prs=by_titles))
+    known = facts(commits=(), config=config)
+    reading = read_changes([made], CommitsConfig())
+    package = replace(known.packages[0], reading=reading)
+    known = replace(known, packages=(package,), origins={made.id: origin})
+
+    page = Rendered(text_of(known, release(known), ()).body)
+
+    own_links = [link for link in page.links if PAGE not in link.partition(" -> ")[2]]
+    assert [] == [tag for tag in page.live if tag not in {"<table>", "<thead>", "<tr>"}]
+    assert [] == own_links
+    assert shown(plain(subject)) in shown("".join(page.text))
+
+
+@pytest.mark.parametrize("kind", NASTY)
+def test_a_release_pull_request_shows_it_and_does_nothing(kind: str) -> None:
+    subject = plain(NASTY[kind])
+    reason = f"1234abcd fix: {subject}: fix raises the patch number"
+    changes = read_changes([commit(f"fix: {NASTY[kind]}")], CommitsConfig()).changes
+    section = render_notes(changes, ChangelogConfig())
+
+    page = Rendered(render(Description(subject, (reason,), section, "x", (), (subject,), "")))
+
+    assert [] == [tag for tag in page.live if tag != "<h4>"]
+    assert [] == page.links
 
 
 @pytest.fixture(scope="module")

@@ -156,6 +156,7 @@ def _changelog(folder: Path, rounds: int) -> Iterator[Row]:
         Command("git log", _LOG, folder),
         _python("start-up", _CLICK, folder),
         releasio("changelog --all", folder, "changelog", "--all"),
+        Command("page", (sys.executable, str(Path(__file__).with_name("page.py"))), folder),
         *_peer("git-cliff", folder),
     ]
     found = medians(commands, max(3, rounds // 3))
@@ -165,6 +166,11 @@ def _changelog(folder: Path, rounds: int) -> Iterator[Row]:
         return
     yield Row("changelog --all", _ms(mine), mine / log, "git log", _WHOLE)
     yield Row("", "", mine / (log + found["start-up"]), "git log, and Python with click")
+    if page := found.get("page"):
+        what = "a release's page, all in one range"
+        yield Row(
+            what, _ms(page), page / (log + found["start-up"]), "git log, and Python with click"
+        )
     if peer := found.get("git-cliff"):
         yield Row("", "", mine / peer, "git-cliff", 1 / 6)
     if peak := peak_memory(folder, "changelog", "--all"):

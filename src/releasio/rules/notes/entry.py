@@ -78,6 +78,9 @@ class Entries:
 
     def _description(self, change: Change) -> str:
         """Return what changed, and the references that belong to it, in parentheses."""
+        if self.links is None and not change.description.endswith(")"):  # nearly all of 100,000
+            words = escape(change.description)
+            return f"{words} ({change.reference})" if change.reference else words
         text, groups = split_own(change.description)
         if change.reference:
             groups = (*groups, change.reference)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.frozen import frozen
 from releasio.rules.notes.escape import escape
@@ -36,20 +36,12 @@ _LOGIN = pattern(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_])?")
 _BEHIND_NUMBER = {"github": "+", "gitlab": "-"}
 
 
-@frozen
-class Person:
-    """
-    Somebody who made a change.
+class Person(NamedTuple):
+    """Somebody who made a change."""
 
-    Attributes:
-        name: As the commit says it, after `.mailmap`.
-        email: Likewise.
-        login: On the forge, where it is proven to be theirs; empty: it is not known.
-    """
-
-    name: str
-    email: str
-    login: str = ""
+    name: str  # as the commit says it, after `.mailmap`
+    email: str  # likewise
+    login: str = ""  # on the forge, where it is proven to be theirs; empty: it is not known
 
     def named(self, links: Links | None) -> str:
         """Return Markdown that names them, with a link to their page where that is known."""
@@ -77,26 +69,33 @@ class People:
     def of(self, commit: Commit) -> tuple[Person, ...]:
         """Return author and co-authors of *commit*, without machines and those not to be named."""
         origin = self.origins.get(commit.id)
-        known_logins = dict(origin.co_logins) if origin else {}
         people: list[Person] = []
         author_login = _login(origin.login if origin else None) or self._proven(commit.email)
         if not (origin and origin.is_bot) and not is_ignored(commit, self.settings):
             people.append(Person(commit.author, commit.email, author_login))
-        for name, email in co_authors(commit):
+        co_author_names = tuple(co_authors(commit))
+        if not co_author_names:
+            return tuple(people)
+        known_logins = dict(origin.co_logins) if origin else {}
+        for name, email in co_author_names:
             if not is_machine(name, email, self.settings):
                 login = known_logins.get(email.lower()) or known_logins.get(email)
                 people.append(Person(name, email, _login(login) or self._proven(email)))
         return tuple(unique(people))
 
     def _proven(self, email: str) -> str:
-        """Return the login of an address that the forge gave to one account, with its number."""
-        if self.links is None:
-            return ""
-        local, _, host = email.partition("@")
-        number, mark, login = local.partition(_BEHIND_NUMBER.get(self.links.pages, "+"))
-        own_host = f"users.noreply.{self.links.host.partition('://')[2]}"
-        is_own = mark and number.isdecimal() and host.lower() == own_host
-        return _login(login) if is_own else ""
+        return _proven(email, self.links) if self.links else ""
+
+
+@lru_cache(maxsize=1 << 10)  # people commit more than once
+def _proven(email: str, links: Links) -> str:
+    """Return the login of an address that the forge gave to one account, with its number."""
+    local, _, host = email.partition("@")
+    number, mark, login = local.partition(_BEHIND_NUMBER.get(links.pages, "+"))
+    is_own = mark and number.isdecimal()
+    if not is_own or host.lower() != f"users.noreply.{links.host.partition('://')[2]}":
+        return ""
+    return _login(login)
 
 
 def _login(text: str | None) -> str:
@@ -134,7 +133,7 @@ def _may_be(one: Person, other: Person) -> bool:
 
 def co_authors(commit: Commit) -> Iterator[tuple[str, str]]:
     """Yield name and address of each `Co-authored-by:` line of *commit*."""
-    if "o-authored-by:" not in commit.message.lower():
+    if "uthored-" not in commit.message and "UTHORED-" not in commit.message:
         return
     for number, match in enumerate(_CO_AUTHOR.finditer(commit.message)):
         if number == _MOST_CO_AUTHORS:

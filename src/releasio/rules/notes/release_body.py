@@ -117,7 +117,8 @@ def _changes(story: ReleaseStory, changelog: ChangelogConfig, settings: GithubCo
 
 
 def _contributors(story: ReleaseStory, changelog: ChangelogConfig) -> str:
-    people = [*unique(person for commit in story.commits for person in story.people.of(commit))]
+    everybody = (person for commit in story.commits for person in story.people.of(commit))
+    people = [*unique(dict.fromkeys(everybody))]
     if not people:
         return ""
     people.sort(key=lambda person: (person.login or person.name).casefold())

@@ -21,7 +21,7 @@ SLOW = '{"message": "You have exceeded a secondary rate limit."}'
             {"x-ratelimit-remaining": "12", "x-ratelimit-reset": "9000"},
             SLOW,
             None,
-            Limit(None),
+            Limit(60),
         ),
         (403, {"x-ratelimit-remaining": "12"}, '{"message": "Must have admin rights"}', None, None),
         (503, {}, "", 7.0, None),

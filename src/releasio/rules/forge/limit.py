@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FORBIDDEN, _TOO_MANY = 403, 429
+_SLOWED = 60.0  # seconds that GitHub wants to be left alone for, where it does not say how many
 _RESETS = ("x-ratelimit-reset", "ratelimit-reset")  # GitHub's and GitLab's; seconds since 1970
 
 
@@ -46,7 +47,7 @@ def limit_of(
     if wait is not None:
         return Limit(wait)
     if status == _FORBIDDEN and not is_used_up:
-        return Limit(None)
+        return Limit(_SLOWED)
     resets = [headers.get(name, "").strip() for name in _RESETS]
     moments = [float(text) for text in resets if text.isascii() and text.isdigit()]
     return Limit(max(0.0, moments[0] - now) if moments else None)

@@ -107,7 +107,8 @@ class BareRepository:
     @property
     def default_branch(self) -> str:
         """The branch that `HEAD` names."""
-        return self.line("symbolic-ref", "--short", "HEAD")
+        head = (self.folder / "HEAD").read_text(encoding="utf-8")
+        return head.strip().removeprefix("ref: refs/heads/")
 
     def refs(self, prefix: str = "refs/") -> dict[str, str]:
         """Return what every ref below *prefix* names; a ref itself is below itself."""

@@ -215,7 +215,7 @@ class Exchange:
                     return response
                 problem = f"it answered {response.status_code}"
                 if limit and (attempt == tries or self.requester.late(attempt, delay)):
-                    raise ForgeLimited(self.place.name, self._moment(delay))
+                    raise ForgeLimited(self.place.name, self.moment(delay))
             if attempt == tries or self.requester.late(attempt, delay):
                 self._is_down = True
                 self.give_up(with_wait(problem, delay), tries=attempt)
@@ -242,7 +242,7 @@ class Exchange:
             now=self.requester.clock().timestamp(),
         )
 
-    def _moment(self, delay: float | None) -> str:
+    def moment(self, delay: float | None) -> str:
         """Return the time of day that *delay* ends at, for people; empty: nobody knows."""
         if delay is None:
             return ""

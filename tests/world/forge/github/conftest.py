@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.frozen import replace
 from releasio.rules.credentials.forge_token import token_kind
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.forge.place import ForgePlace
@@ -56,14 +57,20 @@ class Desk:
         return ForgePlace("github", host, owner, repo, self.github.url, self.github.site)
 
     def client(
-        self, token: str | None = None, *, env: dict[str, str] | None = None, timeout: float = 20.0
+        self,
+        token: str | None = None,
+        *,
+        env: dict[str, str] | None = None,
+        timeout: float = 20.0,
+        api: str = "",
     ) -> GitHub:
         """Return a client with *token*, by default a classic one that may do all."""
         text = self.github.token() if token is None else token
         means = Means(env or {}, self.clock.now, self.clock.sleep, self.screen, timeout)
         kind = token_kind(Secret(text), "GITHUB_TOKEN", "github", env or {})
         with_token = ForgeToken(Secret(text), "GITHUB_TOKEN", kind)
-        self.clients.append(GitHub(self.place, with_token, means))
+        place = replace(self.place, api=api or self.github.url)
+        self.clients.append(GitHub(place, with_token, means))
         return self.clients[-1]
 
     @property

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Request, Response
 
 from releasio.standins.forge.exchange import ExchangeLog
 from releasio.standins.forge.github.answers import Refused, etag_of, refuse
+from releasio.standins.forge.github.graphql.answering import limited
 from releasio.standins.forge.github.hub import Asked, Hub
-from releasio.standins.forge.github.limits import Limits
+from releasio.standins.forge.github.limits import Limits, OutOfRequests
 from releasio.standins.forge.github.pages import Addresses
 from releasio.standins.forge.github.routes import Route, Table
 from releasio.standins.forge.github.state import State
@@ -87,6 +88,9 @@ class Front(ServedForge):
             if counted:
                 self.limits.count(text)
             response = self._answered(request, sent_token(request, self._tokens))
+        except OutOfRequests as error:
+            is_graphql = call.exchange.operation == "graphql"
+            response = limited(str(error)) if is_graphql else error.answer()
         except Refused as error:
             response = error.answer()
         if request.method == "GET" and response.status_code == 200:  # noqa: PLR2004 -- OK

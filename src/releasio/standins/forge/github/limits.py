@@ -16,6 +16,10 @@ _HOURLY = 5000
 _DOCS = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api"
 
 
+class OutOfRequests(Refused):
+    """A token has no requests left in this hour."""
+
+
 @dataclass
 class Limits:
     """The requests that tokens have left; each is counted by itself, and what has none, too."""
@@ -48,11 +52,11 @@ class Limits:
         Count a request.
 
         Raises:
-            Refused: There is none left.
+            OutOfRequests: There is none left.
         """
         if self.of(token)["remaining"] <= 0:
             message = "API rate limit exceeded for user ID 1. If you reach out to GitHub Support "
-            raise Refused(403, {"message": message + f"for help, see {_DOCS}."})
+            raise OutOfRequests(403, {"message": message + f"for help, see {_DOCS}."})
         self._used[token] += 1
 
     def give_back(self, token: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.forge.answers import ForgeForbids, ForgeRefused, ForgeUnreachable
+from releasio.errors.forge.answers import ForgeForbids, ForgeLimited, ForgeRefused, ForgeUnreachable
 from releasio.rules.credentials.secret import redact
 from releasio.rules.forge.error_answer import forge_sentence
 from releasio.rules.forge.github_hint import github_hint
-from releasio.rules.forge.place import GITHUB
+from releasio.rules.forge.limit import limit_of
 from releasio.world.forge.api import Api
 from releasio.world.forge.exchange import Exchange
 from releasio.world.http.client import new_client
@@ -130,12 +130,20 @@ class GitHubApi(Api):
         said = error.get("message", "") if isinstance(error, dict) else ""
         kind = error.get("type", "") if isinstance(error, dict) else ""
         sentence = redact(" ".join(str(said).split())[:500], [self.token.secret])
+        if kind == "RATE_LIMITED":
+            raise ForgeLimited(self.place.name, self._exchange.moment(self._used_up(response)))
         is_forbidden = kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}
         status = HTTPStatus.FORBIDDEN if is_forbidden else response.status_code
         hint = self._advice(response, status, sentence)
         if is_forbidden:
             raise ForgeForbids(self.place.name, deed, sentence, hint=hint)
         raise ForgeRefused(self.place.name, deed, response.status_code, sentence, hint=hint)
+
+    def _used_up(self, response: httpx.Response) -> float | None:
+        """Return the seconds until there are requests again; GraphQL has them in headers only."""
+        headers, now = _headers(response), self.requester.clock().timestamp()
+        limit = limit_of(HTTPStatus.TOO_MANY_REQUESTS, headers, "", wait=None, now=now)
+        return limit.seconds if limit else None
 
     def _refusal(self, response: httpx.Response, deed: str) -> ReleasioError:
         """Name the missing right where the answer tells; a 404 may mean one, too."""
@@ -152,8 +160,12 @@ class GitHubApi(Api):
         return super()._refusal(response, deed)
 
     def _advice(self, response: httpx.Response, status: int, sentence: str) -> str:
-        headers = {name.lower(): text for name, text in response.headers.items()}
-        return github_hint(status, sentence, headers, self.token.kind, self.token.source)
+        kind, source = self.token.kind, self.token.source
+        return github_hint(status, sentence, _headers(response), kind, source)
+
+
+def _headers(response: httpx.Response) -> dict[str, str]:
+    return {name.lower(): text for name, text in response.headers.items()}
 
 
 def uploads_of(place: ForgePlace) -> str:
@@ -163,8 +175,9 @@ def uploads_of(place: ForgePlace) -> str:
     Source: https://docs.github.com/en/rest/releases/assets (upload_url)
     """
     scheme, _, rest = place.api.partition("://")
-    if place.host == GITHUB or rest.startswith("api."):
+    if rest == "api.github.com" or (rest.startswith("api.") and rest.endswith(".ghe.com")):
         return f"{scheme}://uploads.{rest.removeprefix('api.')}"
+    # anything else is a server of one's own, which sees the token anyway
     return f"{place.api.removesuffix('/v3')}/uploads" if rest.endswith("/api/v3") else place.api
 
 

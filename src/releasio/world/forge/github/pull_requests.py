@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from releasio.errors.forge.answers import ForgeRefused
 from releasio.world.forge.github.reading import read_pull_request
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from releasio.rules.forge.pull_request import MergeMethod, PullRequest, PullRequestText
     from releasio.world.forge.github.api import GitHubApi
@@ -43,8 +43,8 @@ class PullRequests:
         }
         path = self._api.path("/pulls")
         # a filter that is not understood is left out, and all that there is would come
-        every = self._api.each(path, read_pull_request, params, pages=_PAGES)
-        ours = [pull for pull in every if pull.head == head and base in {None, pull.base}]
+        every = self._api.each(path, _of_the_repository, params, pages=_PAGES)
+        ours = [one for one in every if one and one.head == head and base in {None, one.base}]
         return tuple(sorted(ours, key=lambda pull: pull.number, reverse=True))
 
     def create_pull_request(self, text: PullRequestText) -> PullRequest:
@@ -141,6 +141,13 @@ class PullRequests:
         path = self._api.path(f"/issues/{number}/comments")
         bodies = self._api.each(path, lambda one: one["body"], {"per_page": _MANY})
         return comment in bodies or None
+
+
+def _of_the_repository(document: Mapping[str, Any]) -> PullRequest | None:
+    """Return a pull request; None: its branch is another repository's, whatever it is called."""
+    head, base = document["head"].get("repo"), document["base"]["repo"]
+    is_ours = head is not None and head["id"] == base["id"]
+    return read_pull_request(document) if is_ours else None
 
 
 def _assigned(document: dict[str, list[dict[str, str]]]) -> set[str]:

@@ -42,6 +42,11 @@ def answer(asked: Asked) -> Response:
     return as_json({"data": data, **({"errors": run.errors} if run.errors else {})})
 
 
+def limited(message: str) -> Response:
+    """Say that there are no requests left; the status does not."""
+    return as_json({"errors": [{"type": "RATE_LIMITED", "message": message}]})
+
+
 def _chosen(document: Document, name: str) -> Operation:
     for operation in document.operations:
         if not name or operation.name == name:

@@ -22,6 +22,7 @@ from releasio.release.proposal.words import body_of
 from releasio.release.reading.gather import gather
 from releasio.release.stages import alone, begin_journal
 from releasio.steps.forge.rights import rights_state
+from releasio.steps.prepare.open_tree import remove_leftovers
 from releasio.steps.propose.keep_commits import PROPOSAL
 from releasio.steps.step import Blocked
 
@@ -99,10 +100,12 @@ def propose(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
         for remark in proposal.remarks:
             world.screen.note(remark)
         raise_all(proposal.preview.blockers)
+        remove_leftovers(world)  # of a run that was killed, if this one has nothing to commit
         journal = begin_journal(world, proposal.preview)
         try:
             for plan in proposal.plans:
                 carry_out(plan, run, journal, watcher)
+                run.close_tree()
         finally:
             run.close_tree()
         for ref in world.git.refs(f"refs/releasio/{PROPOSAL}/"):

@@ -11,7 +11,6 @@ from releasio.frozen import replace
 from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.proposal.standing import ProposalBranch, ProposalStanding
 from releasio.rules.credentials.forge_token import search_token
-from releasio.rules.forge.place import forge_place
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.project_files import ProjectFiles
 from releasio.rules.proposal.release_commit import version_of_subject
@@ -41,8 +40,8 @@ def read_standing(world: World, facts: Facts, *, acting: bool) -> ProposalStandi
     Raises:
         ReleasioError: Remote or forge did not answer, or not what they should.
     """
-    remote, settings = facts.repository.remote, facts.config.github
-    place = forge_place(settings, remote.url if remote else None, world.env)
+    settings = facts.config.github
+    place = facts.repository.forge
     base = facts.repository.branch or facts.default_branch
     name = branch_name(settings.release_pr_branch, base, facts.default_branch)
     forge = world.forge(place) if place else None

@@ -66,6 +66,7 @@ class TestOpened:
         assert "fix: a first mistake: fix raises the patch number" in text
         assert "#### Fixed\n\n- something new (#7)\n- a first mistake\n" in text
         assert "`releasio release` tags the merged commit as `v0.1.1`" in text
+        assert "- new in the package: `src/demo/fixed.py`, `src/demo/new.py`\n" in text
         assert "**No CI runs on this pull request by itself**" in text
 
     @pytest.mark.journey

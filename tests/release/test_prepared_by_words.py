@@ -123,3 +123,18 @@ def test_a_section_that_somebody_wrote_releases_nothing_by_itself(tagged: Reposi
     tagged.commit("docs: write the changelog")
 
     assert offline(tagged).facts().package().prepared is None
+
+
+def test_the_changelogs_head_says_it_in_any_format(repo: Repository) -> None:
+    repo.commit("feat: begin", **{"pyproject.toml": MANIFEST})
+    repo.tag("v1.2.0")
+    settings = 'mode = "pull-request"\n[changelog]\npath = "CHANGES.rst"\n'
+    repo.commit("feat: more", **{".releasio.toml": settings, "src/demo/more.py": ""})
+    text = "Changelog\n=========\n\n1.3.0 (2026-11-29)\n------------------\n\n- more, by hand\n"
+    merged = repo.commit("Only words (#4)", **{"CHANGES.rst": text})
+    look = offline(repo)
+
+    assert "prepared v1.3.0" == look.outcome()
+    prepared = look.facts().package().prepared
+    assert prepared is not None
+    assert merged == prepared.commit

@@ -18,9 +18,10 @@ from releasio.release.proposal.choice import (
 from releasio.release.proposal.plan import plan_closing, plan_proposal, text_of
 from releasio.release.proposal.reading import read_standing, with_files
 from releasio.release.proposal.section import with_edited_section
-from releasio.release.proposal.words import body_of
+from releasio.release.proposal.words import Known, body_of
 from releasio.release.reading.gather import gather
 from releasio.release.stages import alone, begin_journal
+from releasio.rules.project.import_package import import_folders
 from releasio.steps.forge.rights import rights_state
 from releasio.steps.prepare.open_tree import remove_leftovers
 from releasio.steps.propose.keep_commits import PROPOSAL
@@ -162,7 +163,7 @@ def _something(world: World, proposed: Proposed, standing: ProposalStanding) -> 
     news = news_of(proposed.release)
     sections = with_edited_section(proposed.facts, proposed.release, standing)
     proposed = replace(proposed, release=sections.release)
-    body = body_of(proposed, standing, sections.shown, _last_files(world, proposed))
+    body = body_of(proposed, standing, sections.shown, _known(world, proposed))
     text = text_of(proposed, sections, standing, body, news)
     plans = plan_proposal(proposed, standing, text)
     preview = Preview(
@@ -180,6 +181,21 @@ def _something(world: World, proposed: Proposed, standing: ProposalStanding) -> 
         standing.pull,
         (*proposed.remarks, *sections.remarks, *text.remarks),
     )
+
+
+def _known(world: World, proposed: Proposed) -> Known:
+    """Read what the last release has, on the index and in the import package."""
+    package = proposed.release.package
+    files = [path for path, content in package.documents.items() if content is not None]
+    manifest = package.manifest
+    folders = import_folders(manifest.name, manifest.packages, files, package.folder)
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    if package.last is not None and folders:
+        head = proposed.facts.repository.head
+        tag = f"refs/tags/{package.last.name}^{{commit}}"
+        came, went = world.git.came_and_went(tag, head, folders)
+    return Known(_last_files(world, proposed), came, went)
 
 
 def _last_files(world: World, proposed: Proposed) -> tuple[str, ...] | None:

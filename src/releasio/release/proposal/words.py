@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.plans.deliveries import uploads
 from releasio.rules.changes.effect import api_summary
@@ -24,11 +25,27 @@ NO_CI = (
 )
 
 
+@frozen
+class Known:
+    """
+    What is known of the package beside its commits.
+
+    Attributes:
+        last_files: Names of the last release's files on the index; None: not known.
+        came: Files of the import package that the last release does not have.
+        went: Those that it has, and this one does not.
+    """
+
+    last_files: tuple[str, ...] | None = None
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+
+
 def body_of(
     proposed: Proposed,
     standing: ProposalStanding,
     notes: str,
-    last_files: Sequence[str] | None,
+    known: Known,
 ) -> str:
     """
     Return the description, as it is generated.
@@ -37,7 +54,7 @@ def body_of(
         proposed: What is proposed.
         standing: Where the pull request stands.
         notes: The section of the changelog, as the branch has it.
-        last_files: Names of the last release's files on the index; None: not known.
+        known: What is known of the package.
     """
     facts, release = proposed.facts, proposed.release
     settings = facts.config.changelog
@@ -51,7 +68,7 @@ def body_of(
             reasons=release.reasons,
             section=notes,
             changelog=changelog_of(release.package, settings) if is_written else "",
-            after_merge=tuple(_after_merge(proposed, last_files)),
+            after_merge=tuple(_after_merge(proposed, known)),
             remarks=(*proposed.remarks, *_api(proposed), *release.remarks),
             warning=NO_CI if _is_quiet(standing) else "",
         )
@@ -64,7 +81,7 @@ def _is_quiet(standing: ProposalStanding) -> bool:
     return standing.asked_as == "job" and place is not None and place.kind != "gitlab"
 
 
-def _after_merge(proposed: Proposed, last_files: Sequence[str] | None) -> Iterator[str]:
+def _after_merge(proposed: Proposed, known: Known) -> Iterator[str]:
     facts, release = proposed.facts, proposed.release
     name, tag = release.package.manifest.name, release.tag
     yield f"`releasio release` tags the merged commit as `{tag}`, and builds and checks it"
@@ -72,13 +89,23 @@ def _after_merge(proposed: Proposed, last_files: Sequence[str] | None) -> Iterat
         registries = " and then ".join(registry.name for registry in release.way.registries)
         yield f"sdist and wheels of {escape(f'{name} {release.version}')} go to {registries}"
         last = release.package.last
-        if last_files and last:
-            files = shortened([f"`{file}`" for file in last_files], 6)
-            yield f"{last.version}, the last release, has {len(last_files)} files there: {files}"
-        elif last_files is not None:
+        if known.last_files and last:
+            files = _listed(known.last_files)
+            count = len(known.last_files)
+            yield f"{last.version}, the last release, has {count} files there: {files}"
+        elif known.last_files is not None:
             yield f"{release.way.registry.name} has no files of an earlier release"
     else:
         yield "nothing is uploaded from this branch"
+    if known.came:
+        yield f"new in the package: {_listed(known.came)}"
+    if known.went:
+        yield f"gone from the package: {_listed(known.went)}"
+
+
+def _listed(paths: Sequence[str]) -> str:
+    """Return *paths* as code, of many the first; a name with a back quote is only escaped."""
+    return shortened([escape(path) if "`" in path else f"`{path}`" for path in paths], 6)
 
 
 def _api(proposed: Proposed) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.standing import Prepared
+from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.outline import outline
 from releasio.rules.notes.formats.section_notes import section_notes
-from releasio.rules.project.changelog_file import is_markdown
 from releasio.rules.proposal.release_commit import version_prepared_by
 from releasio.world.git.place import TAGS
 
@@ -86,9 +86,11 @@ def _changelog_at(package: PackageAtHead, commit: str, changelog: str) -> str:
 
 def _by_changelog(package: PackageAtHead, changelog: str, since: str | None) -> Prepared | None:
     """Return the commit that wrote the newest section, if that is above the last release."""
-    if not package.config.changelog.enabled or not is_markdown(changelog):
+    text = _changelog_at(package, package.head, changelog)
+    markup = markup_of(changelog, text)
+    if not package.config.changelog.enabled or markup is None:
         return None
-    released = outline(_changelog_at(package, package.head, changelog)).released
+    released = outline(text, markup=markup).released
     version = released[0].title.version if released and released[0].title else None
     if version is None or (package.last and version <= package.last.version):
         return None

@@ -67,6 +67,19 @@ class Objects(Place):
         outcome = self.process.run("--literal-pathspecs", *args, *([folder] if folder else []))
         return tuple(path for path in outcome.text.split("\0") if path)
 
+    def came_and_went(
+        self, old: str, new: str, folders: Sequence[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return which files below *folders* came between two commits, and which went."""
+        diff = ("diff-tree", "-r", "-z", "--name-status", "--no-renames", "--diff-filter=AD")
+        outcome = self.process.run("--literal-pathspecs", *diff, old, new, "--", *folders)
+        words = outcome.text.split("\0")
+        entries = list(zip(words[0::2], words[1::2], strict=False))
+        return (
+            tuple(path for kind, path in entries if kind == "A"),
+            tuple(path for kind, path in entries if kind == "D"),
+        )
+
     def folders(self, commit: str, parents: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the names of the folders in each of *parents* (empty: the root) at *commit*."""
         lines = "".join(f"{commit}:{parent}\n" for parent in parents)

@@ -9,12 +9,13 @@ import pytest
 
 from releasio.frozen import replace
 from releasio.rules.forge.place import ForgePlace
+from releasio.steps.forge.ask_forge import AskForge
 from releasio.steps.forge.attach import Attach
 from releasio.steps.forge.attachments import Attachments
 from releasio.steps.forge.draft import Draft
 from releasio.steps.forge.page import Page
 from releasio.steps.forge.publish_page import PublishPage
-from releasio.steps.step import Done, Omitted, Todo
+from releasio.steps.step import Blocked, Done, Omitted, Todo
 from releasio.world.build.dist_folder import built_file, dist_folder_of
 from releasio.world.run import Run
 from tests.fakes.wheels import sdist, wheel
@@ -123,6 +124,16 @@ class TestGitLab:
 
         assert Todo() == publish.probe(gitlab.run.world)
 
+    def test_who_wants_a_draft_hears_in_time_that_there_is_none(self, gitlab: Scene) -> None:
+        state = AskForge(gitlab.steps[0].page.place, TAG, draft=True).probe(gitlab.run.world)
+
+        assert isinstance(state, Blocked)
+        assert "has no draft releases" in state.error.message
+        assert (
+            "Set github.draft_releases = false, or make the release by hand and set "
+            "github.releases = false." == state.error.hint
+        )
+
     def test_files_that_are_built_anew_take_the_place_of_the_others(self, gitlab: Scene) -> None:
         assert isinstance(gitlab.forge, FaultyGitLab)
         bot = gitlab.forge.project_token()  # a developer may not remove files of the registry
@@ -143,6 +154,11 @@ class TestGitLab:
 
 
 class TestGitea:
+    def test_a_draft_may_stay_one(self, gitea: Scene) -> None:
+        state = AskForge(gitea.steps[0].page.place, TAG, draft=True).probe(gitea.run.world)
+
+        assert isinstance(state, Done)
+
     def test_a_draft_is_filled_and_published(self, gitea: Scene) -> None:
         gitea.all()
         gitea.all()

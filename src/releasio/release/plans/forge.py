@@ -59,8 +59,13 @@ def asks_forge(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
     """Yield the question before the push; what is public already needs none."""
     place, new_releases = facts.repository.forge, [r for r in releases if r.kind != "resumed"]
     if place and makes_pages(facts) and new_releases:
-        is_required = facts.config.github.releases is True
-        yield AskForge(place, new_releases[0].tag, required=is_required)
+        settings = facts.config.github
+        yield AskForge(
+            place,
+            new_releases[0].tag,
+            required=settings.releases is True,
+            draft=settings.draft_releases,
+        )
 
 
 def drafts(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:

@@ -11,6 +11,7 @@ from releasio.steps.forge.rights import rights_state
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
+    from releasio.errors.forge.lacks import ForgeLacks
     from releasio.rules.forge.place import ForgePlace
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -25,11 +26,13 @@ class AskForge:
         place: The repository on its forge.
         tag: The release's tag.
         required: Without a page there is no release: a forge that does not answer stops it.
+        draft: The page is to stay a draft: a forge without drafts stops it.
     """
 
     place: ForgePlace
     tag: str
     required: bool = False
+    draft: bool = False
 
     def __str__(self) -> str:
         return f"ask {self.place.name} for the release {self.tag}"
@@ -44,6 +47,8 @@ class AskForge:
             return Todo(not_asked(self.place))
         try:
             forge = forge_at(world, self.place)
+            if self.draft and not forge.has_drafts:
+                return Blocked(self._no_drafts())
             forge.release(self.tag)
             rights = rights_state(world, forge, "contents")
         except ReleasioError as error:
@@ -53,6 +58,16 @@ class AskForge:
         if isinstance(rights, Blocked):
             return rights
         return Done("; ".join(filter(None, ("it answers", rights.detail))))
+
+    def _no_drafts(self) -> ForgeLacks:
+        from releasio.errors.forge.lacks import ForgeLacks
+
+        return ForgeLacks(
+            self.place.name,
+            "draft releases",
+            hint="Set github.draft_releases = false, or make the release by hand and set "
+            "github.releases = false.",
+        )
 
     def apply(self, world: World, run: Run) -> None:
         """Say it: what there was to be asked was asked."""

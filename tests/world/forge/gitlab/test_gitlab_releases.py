@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from releasio.standins.forge.gitlab.gitlab import FakeGitLab
     from releasio.world.forge.gitlab.client import GitLab
+    from tests.world.forge.connecting import Connecting
 
 TEXT = ReleaseText("v1.0", "demo v1.0", "All of it.\n")
 WHEEL = b"wheel" * 10_000
@@ -218,8 +219,22 @@ def test_a_job_makes_a_release_with_its_own_token(
     client.upload_asset(draft, wheel, wheel.name)
     client.publish_release(draft, TEXT)
 
-    assert [wheel.name] == [link.name for link in fake.release("v1.0").links]
+    (link,) = fake.release("v1.0").links
+    encoded = "acme%2Ftools%2Fdemo/packages/generic/release-assets/v1.0"
+    assert (wheel.name, f"{fake.url}/projects/{encoded}/{wheel.name}") == (link.name, link.url)
     assert "***" == fake.log[0].headers["job-token"]
+
+
+def test_a_job_knows_the_number_of_its_own_project(
+    fake: FakeGitLab, connecting: Connecting, wheel: Path
+) -> None:
+    fake.settings.private = True
+    job = {"CI_PROJECT_ID": "7", "CI_PROJECT_PATH": "acme/tools/demo"}
+    client = connecting({"CI_JOB_TOKEN": fake.job_token(), **job})
+    client.upload_asset(client.create_release(TEXT), wheel, wheel.name)
+    client.publish_release(client.create_release(TEXT), TEXT)
+
+    assert "/projects/7/packages/generic/" in fake.release("v1.0").links[0].url
 
 
 def test_a_private_project_is_hidden_from_others(

@@ -61,7 +61,7 @@ class GitLab:
         exchange = Exchange(place, requester, _HEADERS, (header, ""), token.secret)
         self._api = Api(exchange, self._hint)
         self._token = token
-        self._project = Project(self._api, place, token)
+        self._project = Project(self._api, place, token, means.env)
         self._releases = Releases(self._project)
         self._requests = MergeRequests(self._project, means.sleep)
         self._rules = Rules(self._project)

@@ -105,11 +105,10 @@ class Packages:
             self._project.api.change("DELETE", path, "remove a file of the package registry")
 
     def url(self, tag: str, name: str) -> str:
-        """Return the address of a stored file, with the project's number where it is known."""
-        settings = self._project.settings()
-        number = str(settings.id) if settings else self._project.place.encoded
+        """Return the address of a stored file."""
+        api, project = self._project.place.api, self._project.reference()
         below = "/".join(quote(part, safe="") for part in (PACKAGE, version_of(tag), name))
-        return f"{self._project.place.api}/projects/{number}/packages/generic/{below}"
+        return f"{api}/projects/{project}/packages/generic/{below}"
 
 
 def stored_name(name: str) -> str:

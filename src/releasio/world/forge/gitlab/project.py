@@ -9,6 +9,8 @@ from releasio.frozen import frozen
 from releasio.world.forge.api import HIDDEN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.forge.token import ForgeToken
     from releasio.world.forge.api import Api
@@ -59,12 +61,16 @@ class Project:
         api: Asks.
         place: Where it is.
         token: What is asked with.
+        env: A job says there which number its own project has.
     """
 
-    def __init__(self, api: Api, place: ForgePlace, token: ForgeToken) -> None:
+    def __init__(
+        self, api: Api, place: ForgePlace, token: ForgeToken, env: Mapping[str, str]
+    ) -> None:
         self.api = api
         self.place = place
         self.token = token
+        self._env = env
         self._settings: tuple[Settings | None] | None = None
         self._account: tuple[Account | None] | None = None
 
@@ -83,6 +89,15 @@ class Project:
         if self._settings is None:
             self._settings = (self.api.find(self.path(), _settings, nothing=HIDDEN),)
         return self._settings[0]
+
+    def reference(self) -> str:
+        """Return what addresses name it by: its number, which stays, else its encoded path."""
+        number = self._env.get("CI_PROJECT_ID", "")
+        is_own = self._env.get("CI_PROJECT_PATH", "").lower() == self.place.slug.lower()
+        if is_own and number.isascii() and number.isdigit():
+            return number
+        settings = self.settings()
+        return str(settings.id) if settings else self.place.encoded
 
     def account(self) -> Account | None:
         """Return who the token acts as, with access levels; None: not known."""

@@ -104,9 +104,28 @@ def test_shows_no_page_where_none_is_made(releasio: Program) -> None:
 
 
 @pytest.mark.journey
-def test_of_another_forge_shows_what_a_github_would(project: Repository, releasio: Program) -> None:
-    project.git("remote", "set-url", "origin", "https://gitlab.com/group/part/demo.git")
-    run = releasio("rehearse", "--json")
+@pytest.mark.parametrize(
+    ("remote", "compare"),
+    [
+        (
+            "https://gitlab.com/group/part/demo.git",
+            "https://gitlab.com/group/part/demo/-/compare/v0.1.0...v0.1.1",
+        ),
+        (
+            "git@codeberg.org:acme/demo.git",
+            "https://codeberg.org/acme/demo/compare/v0.1.0...v0.1.1",
+        ),
+    ],
+)
+def test_on_another_forge_shows_what_that_one_would(
+    project: Repository, releasio: Program, remote: str, compare: str
+) -> None:
+    project.git("remote", "set-url", "origin", remote)
+    run = releasio("rehearse", "--pull-request", "--json")
+    told = json.loads(run.out)["rehearsal"]
 
     assert 0 == run.code, run.err
-    assert "demo v0.1.1" == json.loads(run.out)["rehearsal"]["release_page"]["title"]
+    assert "demo v0.1.1" == told["release_page"]["title"]
+    assert {"demo-0.1.1.tar.gz", "SHA256SUMS"} <= {*told["release_page"]["assets"]}
+    assert compare in told["release_page"]["body"]
+    assert "releasio/release" == told["pull_request"]["head"]

@@ -11,7 +11,9 @@ import pytest
 
 from releasio.rules.forge.release_text import LIMIT
 from tests.cli.test_json import VALIDATOR
+from tests.forges.gitea import FaultyGitea
 from tests.forges.github import FaultyGitHub
+from tests.forges.gitlab import FaultyGitLab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +29,7 @@ NOTES = "## What's Changed\r\n\r\n- Greet politely\r\n"
 def github(released: Program, repo: Repository) -> Iterator[FaultyGitHub]:
     """The forge that the project is on, with a release of 0.1.1 that people saw."""
     with FaultyGitHub(repo.path.with_name("origin.git")) as github:
-        settings = (
-            f'[github]\nkind = "github"\nowner = "acme"\nrepo = "demo"\napi_url = "{github.url}"\n'
-        )
-        repo.commit("chore: name the forge", **{".releasio.toml": settings})
+        name_forge(repo, "github", github.url)
         token = github.token()
         released.env |= {"GITHUB_TOKEN": token}
         made = httpx.post(
@@ -41,6 +40,18 @@ def github(released: Program, repo: Repository) -> Iterator[FaultyGitHub]:
 
         assert 201 == made.status_code
         yield github
+
+
+def name_forge(repo: Repository, kind: str, url: str) -> None:
+    """Commit settings by which the repository is on the forge at *url*."""
+    lines = (
+        "[github]",
+        f'kind = "{kind}"',
+        'owner = "acme"',
+        'repo = "demo"',
+        f'api_url = "{url}"',
+    )
+    repo.commit("chore: name the forge", **{".releasio.toml": "\n".join((*lines, ""))})
 
 
 def edits(github: FaultyGitHub) -> int:
@@ -187,3 +198,37 @@ class TestUnwanted:
         repo.write(".releasio.toml", f"{repo.read('.releasio.toml')}releases = false\n")
 
         assert "GitHub" not in released("yank", "0.1.1").out
+
+
+class TestOtherForges:
+    """A release has title and text there, too; on GitLab it cannot be a pre-release."""
+
+    def test_is_marked_once_on_gitlab(self, released: Program, repo: Repository) -> None:
+        with FaultyGitLab(repo.path.with_name("origin.git"), "acme/demo") as gitlab:
+            name_forge(repo, "gitlab", gitlab.url)
+            made = httpx.post(
+                f"{gitlab.url}/projects/acme%2Fdemo/releases",
+                json={"tag_name": "v0.1.1", "name": "demo v0.1.1", "description": "- x"},
+                headers={"PRIVATE-TOKEN": gitlab.token()},
+            )
+            runs = [released("yank", "0.1.1", "-x", GITLAB_TOKEN=gitlab.token()) for _ in range(2)]
+            release = gitlab.release("v0.1.1")
+
+        assert (201, [0, 0]) == (made.status_code, [run.code for run in runs]), runs[0].err
+        assert ("[YANKED] demo v0.1.1", True) == (release.name, release.description.endswith("- x"))
+        assert "as yanked  (done already)" in runs[1].out
+
+    def test_is_marked_once_on_gitea(self, released: Program, repo: Repository) -> None:
+        with FaultyGitea(repo.path.with_name("origin.git")) as gitea:
+            name_forge(repo, "gitea", gitea.url)
+            made = httpx.post(
+                f"{gitea.url}/repos/acme/demo/releases",
+                json={"tag_name": "v0.1.1", "name": "demo v0.1.1", "body": "- x"},
+                headers={"Authorization": f"token {gitea.token()}"},
+            )
+            runs = [released("yank", "0.1.1", "-x", GITEA_TOKEN=gitea.token()) for _ in range(2)]
+            release = gitea.release("v0.1.1")
+
+        assert (201, [0, 0]) == (made.status_code, [run.code for run in runs]), runs[0].err
+        assert ("[YANKED] demo v0.1.1", True) == (release.name, release.prerelease)
+        assert "as yanked  (done already)" in runs[1].out

@@ -14,43 +14,26 @@ from releasio.rehearsal.pages import (
     pull_request_page,
     release_page,
 )
-from releasio.standins.forge.github.state import Asset, Pull, Release
+from releasio.rules.forge.pull_request import PullRequest
+from releasio.rules.forge.release import Asset, ForgeRelease, ReleaseText
+from releasio.rules.forge.release_text import with_mark
 
 SITE = "http://127.0.0.1:1234"
 NOTES = "## What's Changed\n\n- Greet politely ([#7](http://127.0.0.1:1234/acme/demo/pull/7))\n"
-MOMENT = "2026-11-29T12:00:00Z"
 
 
-def release(**changes: object) -> Release:
+def release(**changes: object) -> ForgeRelease:
     values: dict[str, object] = {
-        "id": 1,
+        "id": "1",
         "tag": "v0.2.0",
-        "target": "main",
-        "name": "demo v0.2.0",
+        "title": "demo v0.2.0",
         "body": NOTES,
         "draft": False,
         "prerelease": False,
-        "author": "ada",
-        "created_at": MOMENT,
-        "untagged": "untagged-1",
+        "immutable": False,
+        "url": "",
     }
-    return Release(**{**values, **changes})  # type: ignore[arg-type]  # what a test says
-
-
-def pull(**changes: object) -> Pull:
-    values: dict[str, object] = {
-        "number": 3,
-        "id": 3,
-        "title": "chore(release): prepare v0.2.0",
-        "body": f"See {SITE}/acme/demo",
-        "head": "releasio/release",
-        "base": "main",
-        "user": "ada",
-        "draft": False,
-        "created_at": MOMENT,
-        "updated_at": MOMENT,
-    }
-    return Pull(**{**values, **changes})  # type: ignore[arg-type]  # what a test says
+    return ForgeRelease(**{**values, **changes})  # type: ignore[arg-type]  # what a test says
 
 
 class TestRelease:
@@ -78,38 +61,42 @@ class TestRelease:
         ) == page.markdown
 
     def test_without_name_and_text_is_one_all_the_same(self) -> None:
-        page = release_page(release(name=None, body=None), site=SITE, shown_as=SITE)
+        page = release_page(release(title="", body=""), site=SITE, shown_as=SITE)
 
         assert "# v0.2.0\n\ntag v0.2.0\n" == page.markdown
 
-    def test_counts_the_bytes_of_its_files(self) -> None:
-        asset = Asset(
-            id=1,
-            name="b.whl",
-            label="",
-            content_type="",
-            data=b"12345",
-            state="uploaded",
-            digest="",
-            uploader="ada",
-            created_at=MOMENT,
-        )
-        page = release_page(release(assets=[asset]), site=SITE, shown_as=SITE)
+    def test_has_its_files_in_order(self) -> None:
+        assets = tuple(Asset(name, 5, None, name, "") for name in ("b.whl", "a.tar.gz"))
+        page = release_page(release(assets=assets), site=SITE, shown_as=SITE)
 
-        assert (("b.whl", 5),) == page.files
+        assert (("a.tar.gz", 5), ("b.whl", 5)) == page.files
+
+    def test_shows_no_hidden_mark(self) -> None:
+        marked = with_mark(ReleaseText("v0.2.0", "demo v0.2.0", "- x"))
+        page = release_page(release(body=marked.body), site=SITE, shown_as=SITE)
+
+        assert "- x" == page.body
 
 
 class TestPullRequest:
     def test_is_markdown_with_all_that_is_asked_for(self) -> None:
-        page = pull_request_page(
-            pull(draft=True, labels=["release"], reviewers=["bob"], assignees=["eve"]),
-            site=SITE,
-            shown_as="https://github.example",
+        pull = PullRequest(
+            number=3,
+            title="chore(release): prepare v0.2.0",
+            body=f"See {SITE}/acme/demo",
+            head="releasio/release",
+            head_commit="",
+            base="main",
+            state="open",
+            url="",
+            labels=("release", "bot"),
+            draft=True,
         )
+        page = pull_request_page(pull, site=SITE, shown_as="https://github.example")
 
         assert (
             "# chore(release): prepare v0.2.0\n\n"
-            "releasio/release into main; draft; labels release; for bob, eve\n\n"
+            "releasio/release into main; draft; labels release, bot\n\n"
             "See https://github.example/acme/demo\n"
         ) == page.markdown
 
@@ -143,7 +130,7 @@ class TestHtml:
     @pytest.mark.parametrize("text", NASTY)
     def test_takes_all_text_for_data(self, text: str) -> None:
         page = ReleasePage(text, text, text, draft=False, prerelease=False, files=((text, 1),))
-        request = PullRequestPage(text, text, text, text, False, (text,), (text,))  # noqa: FBT003 -- as they stand there
+        request = PullRequestPage(text, text, text, text, False, (text,))  # noqa: FBT003 -- as they stand there
         before, after = Tags(), Tags()
         before.feed(html_page("x", []))
         after.feed(html_page(text, [page, request]))

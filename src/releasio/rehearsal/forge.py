@@ -1,4 +1,4 @@
-"""The forge of a rehearsal: a stand-in in front of its remote, whatever the real one is."""
+"""The forge of a rehearsal: a stand-in in front of its remote, of the kind of the real one."""
 
 from __future__ import annotations
 
@@ -8,31 +8,43 @@ from typing import TYPE_CHECKING
 from releasio.config.reading.load import load
 from releasio.frozen import frozen
 from releasio.rehearsal.pages import pull_request_page, release_page
-from releasio.rules.forge.place import forge_place
+from releasio.rules.forge.place import NAMES, ForgePlace, forge_place
+from releasio.rules.forge.token import VARIABLES
 from releasio.rules.running.environment import without_forge_tokens
+from releasio.standins.forge.gitea.gitea import FakeGitea
 from releasio.standins.forge.github.github import FakeGitHub
+from releasio.standins.forge.gitlab.gitlab import FakeGitLab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from releasio.rehearsal.pages import PullRequestPage, ReleasePage
     from releasio.rehearsal.stage import Stage
+    from releasio.rules.forge.place import Kind
+    from releasio.world.world import World
 
 EXAMPLE = "example/hello-releasio"  # the forge's name of a repository that has no remote
+_STAND_INS: Mapping[Kind, type[FakeGitHub | FakeGitLab | FakeGitea]] = {
+    "github": FakeGitHub,
+    "gitlab": FakeGitLab,
+    "gitea": FakeGitea,
+}
 
 
 @frozen
 class StandIn:
     """
-    A GitHub of the rehearsal.
+    A forge of the rehearsal.
 
     Attributes:
-        github: The stand-in.
-        shown_as: Where the pages of the real forge begin, if that is a GitHub.
+        forge: The stand-in.
+        place: Where its repository is.
+        shown_as: Where the pages of the real forge begin; of the stand-in, if there is no other.
         proposes: Whether the project releases by pull requests.
     """
 
-    github: FakeGitHub
+    forge: FakeGitHub | FakeGitLab | FakeGitea
+    place: ForgePlace
     shown_as: str
     proposes: bool
 
@@ -40,46 +52,53 @@ class StandIn:
     def settings(self) -> Mapping[str, object]:
         """Settings by which the stand-in is the forge, and no other one."""
         return {
-            "github.kind": "github",
-            "github.owner": self.github.owner,
-            "github.repo": self.github.repo,
-            "github.api_url": self.github.url,
+            "github.kind": self.place.kind,
+            "github.owner": self.place.owner,
+            "github.repo": self.place.repo,
+            "github.api_url": self.place.api,
             "github.dispatch": [],  # it starts no workflows
         }
 
     def environment(self, env: Mapping[str, str]) -> dict[str, str]:
         """Return *env* with a token for the stand-in, and none for anybody else."""
-        return {**without_forge_tokens(env), "GITHUB_TOKEN": self.github.token()}
+        variable = VARIABLES[self.place.kind][0]
+        return {**without_forge_tokens(env), variable: self.forge.token()}
 
-    def release_page(self, tag: str) -> ReleasePage | None:
+    def release_page(self, world: World, tag: str) -> ReleasePage | None:
         """Return the page of the release *tag*; `None`: there is none."""
-        try:
-            release = self.github.release(tag)
-        except KeyError:
+        client = world.forge(self.place)
+        release = client.release(tag) if client else None
+        if release is None:
             return None
-        return release_page(release, site=self.github.site, shown_as=self.shown_as)
+        return release_page(release, site=self.place.web, shown_as=self.shown_as)
 
-    def pull_request_page(self, number: int) -> PullRequestPage:
-        """Return the page of a pull request."""
-        pull = self.github.pull(number)
-        return pull_request_page(pull, site=self.github.site, shown_as=self.shown_as)
+    def pull_request_page(self, world: World, head: str) -> PullRequestPage | None:
+        """Return the page of the pull request that comes from the branch *head*."""
+        client = world.forge(self.place)
+        for pull_request in client.pull_requests(head) if client else ():
+            return pull_request_page(pull_request, site=self.place.web, shown_as=self.shown_as)
+        return None
 
 
 @contextmanager
 def stand_in_for(stage: Stage) -> Iterator[StandIn]:
     """
-    Serve a GitHub with the remote of *stage*, called as the project's own repository.
+    Serve a forge with the remote of *stage*, called as the project's own repository.
+
+    It is of the real one's kind; a GitHub where there is none, or none that is known.
 
     Raises:
         Problems: All mistakes in the project's settings.
         ForgeAddressContradicts: `github.api_url` is of another kind of forge.
     """
     config = load(stage.project, stage.env, {}).config
-    place = forge_place(config.github, stage.remote_url, stage.env)
-    # GitHub has no groups within groups
-    slug = f"{place.owner.rpartition('/')[2]}/{place.repo}" if place else EXAMPLE
-    with FakeGitHub(stage.folder / "remote.git", slug) as github:
-        is_like_it = place is not None and place.kind == "github"
-        shown_as = place.page.removesuffix(f"/{slug}") if place and is_like_it else github.site
-        stage.screen.note(f"the stand-in for the forge is at {github.site}; it is not GitHub")
-        yield StandIn(github, shown_as, config.mode == "pull-request")
+    real = forge_place(config.github, stage.remote_url, stage.env)
+    kind = real.kind if real else "github"
+    slug = real.slug if real else EXAMPLE
+    with _STAND_INS[kind](stage.folder / "remote.git", slug) as forge:
+        web, (owner, _, repo) = forge.site, slug.rpartition("/")
+        host = web.partition("://")[2]
+        place = ForgePlace(kind, host, owner, repo, forge.url, web)
+        stage.screen.note(f"the stand-in for the forge is at {web}; it is not {NAMES[kind]}")
+        shown_as = real.page.removesuffix(f"/{slug}") if real else web
+        yield StandIn(forge, place, shown_as, config.mode == "pull-request")

@@ -9,7 +9,8 @@ from releasio.rules.forge.release_text import without_mark
 from releasio.rules.proposal.state_block import without_block
 
 if TYPE_CHECKING:
-    from releasio.standins.forge.github.state import Pull, Release
+    from releasio.rules.forge.pull_request import PullRequest
+    from releasio.rules.forge.release import ForgeRelease
 
 
 @frozen
@@ -59,7 +60,6 @@ class PullRequestPage:
         base: The branch it is to be merged into.
         draft: It is opened as one.
         labels: The names of its labels.
-        people: Who is asked to review it, or whom it is assigned to.
     """
 
     title: str
@@ -68,14 +68,12 @@ class PullRequestPage:
     base: str
     draft: bool
     labels: tuple[str, ...]
-    people: tuple[str, ...]
 
     @property
     def facts(self) -> str:
         """What the page tells in few words."""
         parts = [f"{self.head} into {self.base}", *(["draft"] if self.draft else [])]
         parts += [f"labels {', '.join(self.labels)}"] if self.labels else []
-        parts += [f"for {', '.join(self.people)}"] if self.people else []
         return "; ".join(parts)
 
     @property
@@ -84,19 +82,25 @@ class PullRequestPage:
         return f"# {self.title}\n\n{self.facts}\n\n{self.body.strip()}\n"
 
 
-def release_page(release: Release, *, site: str, shown_as: str) -> ReleasePage:
+def release_page(release: ForgeRelease, *, site: str, shown_as: str) -> ReleasePage:
     """Return the page of *release*, with the address that the real *site* has."""
-    files = tuple(sorted((asset.name, len(asset.data)) for asset in release.assets))
-    body = without_mark(release.body or "").replace(site, shown_as)
     return ReleasePage(
-        release.name or release.tag, release.tag, body, release.draft, release.prerelease, files
+        title=release.title or release.tag,
+        tag=release.tag,
+        body=without_mark(release.body).replace(site, shown_as),
+        draft=release.draft,
+        prerelease=bool(release.prerelease),
+        files=tuple(sorted((asset.name, asset.size) for asset in release.assets)),
     )
 
 
-def pull_request_page(pull: Pull, *, site: str, shown_as: str) -> PullRequestPage:
+def pull_request_page(pull: PullRequest, *, site: str, shown_as: str) -> PullRequestPage:
     """Return the page of *pull*, with the address that the real *site* has."""
-    people = (*pull.reviewers, *pull.team_reviewers, *pull.assignees)
-    body = without_block(pull.body or "").replace(site, shown_as)
     return PullRequestPage(
-        pull.title, body, pull.head, pull.base, pull.draft, tuple(pull.labels), people
+        title=pull.title,
+        body=without_block(pull.body).replace(site, shown_as),
+        head=pull.head,
+        base=pull.base,
+        draft=pull.draft,
+        labels=pull.labels,
     )

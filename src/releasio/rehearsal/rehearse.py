@@ -178,10 +178,10 @@ def _release(scene: Scene, request: Request, *, proposes: bool) -> FinishedRelea
         pull_request = _propose(scene, run, settings, request) if proposes else None
         scene.watcher.part("The release")
         preview = execute(run, settings, request, scene.watcher)
-    if not preview.releases:
-        raise NothingToRehearse(preview.reason)
-    (release,) = preview.releases
-    page = stand_in.release_page(release.tag)
+        if not preview.releases:
+            raise NothingToRehearse(preview.reason)
+        (release,) = preview.releases
+        page = stand_in.release_page(world, release.tag)
     return FinishedRelease(release, settings.config.publish, page, pull_request)
 
 
@@ -191,7 +191,7 @@ def _propose(
     """Open the release pull request that leads to the same release."""
     scene.watcher.part("The release pull request")
     proposal = propose(run, settings, request, scene.watcher)
-    return scene.stand_in.pull_request_page(proposal.pull.number) if proposal.pull else None
+    return scene.stand_in.pull_request_page(run.world, proposal.branch)
 
 
 def _reason_unsigned(index: EmbeddedIndex, settings: PublishConfig) -> str:

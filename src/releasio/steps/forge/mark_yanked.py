@@ -54,8 +54,7 @@ class MarkYanked:
             return Omitted(f"{self.place.name} has no release {self.tag}")
         text = self._text(release)
         says_it = _same(release.title, text.title) and _same(release.body, text.body)
-        # what has no drafts has no pre-releases either
-        return Done() if says_it and (release.prerelease or not forge.has_drafts) else Todo()
+        return Done() if says_it and release.prerelease is not False else Todo()
 
     def apply(self, world: World, run: Run) -> Omitted | None:
         """

@@ -98,12 +98,30 @@ class TestAssets:
         assert (wheel.name, 5000, True) == (asset.name, asset.size, asset.complete)
         assert [asset.id] == [str(one.id) for one in desk.github.release("v1.2.0").assets]
 
-    def test_a_name_that_github_changes_is_still_known(self, desk: Desk, wheel: Path) -> None:
+    @pytest.mark.parametrize(
+        ("name", "kept"),
+        [
+            ("notes for (you).txt", "notes.for.you.txt"),
+            ("a~b.txt", "a.b.txt"),
+            ("a+b-1.0+local.whl", "a+b-1.0+local.whl"),
+        ],
+    )
+    def test_a_name_that_github_changes_is_still_known(
+        self, desk: Desk, wheel: Path, name: str, kept: str
+    ) -> None:
         client = desk.client()
-        asset = client.upload_asset(client.create_release(TEXT), wheel, "notes for you.txt")
+        asset = client.upload_asset(client.create_release(TEXT), wheel, name)
 
-        assert "notes for you.txt" == asset.name
-        assert "notes.for.you.txt" == desk.github.release("v1.2.0").assets[0].name
+        assert (name, kept) == (asset.name, desk.github.release("v1.2.0").assets[0].name)
+
+    def test_a_label_that_people_gave_is_no_name(self, desk: Desk, wheel: Path) -> None:
+        client = desk.client()
+        client.upload_asset(client.create_release(TEXT), wheel, wheel.name)
+        desk.github.release("v1.2.0").assets[0].label = "The wheel"
+
+        release = client.release("v1.2.0")
+        assert release is not None
+        assert [wheel.name] == [asset.name for asset in release.assets]
 
     def test_a_file_without_a_digest_is_downloaded_and_the_token_stays_at_home(
         self, desk: Desk, wheel: Path

@@ -23,7 +23,7 @@ _MOST = 1000  # files of a release
 
 def kept_name(name: str) -> str:
     """Return what GitHub makes of the *name* of a file."""
-    return re.sub(r"[^A-Za-z0-9._+@-]+", ".", name).strip(".") or "default"
+    return re.sub(r"[^A-Za-z0-9_+@-]+", ".", name).strip(".") or "default"
 
 
 def asset_page(hub: Hub, release: Release, asset: Asset) -> JSON:

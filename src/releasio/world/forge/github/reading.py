@@ -34,13 +34,13 @@ def read_asset(document: Document) -> Asset:
     """
     Return a file of a release.
 
-    GitHub changes names that have other characters than it likes. What the file was called is in
-    its label then, for so we upload it.
+    GitHub changes names that have other characters than it likes, by rules that it does not tell.
+    What the file was called is in its label then, for so we upload it; another label is people's.
     """
     name, label = document["name"], document.get("label") or ""
     digest = document.get("digest") or ""
     return Asset(
-        name=label if label and kept_name(label) == name else name,
+        name=label if label and _letters(label) == _letters(name) else name,
         size=document["size"],
         sha256=digest.removeprefix(_DIGEST) if digest.startswith(_DIGEST) else None,
         id=str(document["id"]),
@@ -49,11 +49,17 @@ def read_asset(document: Document) -> Asset:
     )
 
 
-def kept_name(name: str) -> str:
-    """Return what GitHub makes of the *name* of a file."""
-    import re
+def is_kept(name: str) -> bool:
+    """Tell whether GitHub leaves the *name* of a file as it is."""
+    return name.isascii() and all(letter.isalnum() or letter in "._-" for letter in name)
 
-    return re.sub(r"[^A-Za-z0-9._+@-]+", ".", name).strip(".")
+
+def _letters(name: str) -> str:
+    """Return the letters and digits of a name, as GitHub writes those of other alphabets."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
 
 
 def read_pull_request(document: Document) -> PullRequest:

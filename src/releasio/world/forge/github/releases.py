@@ -9,7 +9,7 @@ from urllib.parse import quote
 from releasio.errors.forge.answers import ForgeNotFound, ForgeRefused
 from releasio.world.build.digest import sha256_of
 from releasio.world.forge.github.api import uploads_of
-from releasio.world.forge.github.reading import kept_name, read_asset, read_release
+from releasio.world.forge.github.reading import is_kept, read_asset, read_release
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ class Releases:
         is it; what was cut off is taken away, and sent again.
         """
         address = f"{uploads_of(self._api.place)}/repos/{self._api.place.slug}"
-        params = {"name": name, **({"label": name} if kept_name(name) != name else {})}
+        params = {"name": name, **({} if is_kept(name) else {"label": name})}
         upload = partial(
             self._api.upload,
             *("POST", f"{address}/releases/{release.id}/assets", path, read_asset),

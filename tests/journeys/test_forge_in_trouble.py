@@ -74,6 +74,22 @@ def test_down_from_the_begin_nothing_is_pushed(stage: ForgeStage) -> None:
 
 
 @pytest.mark.journey
+@pytest.mark.parametrize("left", [0, 1, 2, 4, 6])
+def test_few_requests_that_are_left_end_it_in_time_and_the_next_run_finishes(
+    stage: ForgeStage, left: int
+) -> None:
+    token = stage.github.token()
+    stage.github.limits.leave(token, left)
+    broken = stage.propose(GITHUB_TOKEN=token)
+    run = stage.propose()
+
+    assert 6 == broken.code, broken.err
+    assert "takes no more requests of this token" in broken.err
+    assert 0 == run.code, run.err
+    assert is_whole(stage)
+
+
+@pytest.mark.journey
 def test_a_preview_shows_what_it_would_do_all_the_same(stage: ForgeStage) -> None:
     stage.github.go_down()
     run = stage.stage.run("release-pr")

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.rules.proposal.state_block import read_block, without_block
+from releasio.frozen import replace
+from releasio.rules.proposal.state_block import read_block, with_block, without_block
+from tests.docs.test_json import VALIDATOR
 from tests.journeys.forge_stage import BRANCH, HOWS, TITLE, ForgeStage, How, forge_stage
 
 if TYPE_CHECKING:
@@ -119,6 +121,20 @@ class TestOpened:
         assert 0 == run.code, run.err
         assert f"PR #1 is up to date: {opened.github.page}/pull/1" in run.out
         assert (before, requests) == (opened.stage.state(), len(opened.asked))
+
+    @pytest.mark.journey
+    def test_as_a_document(self, stage: ForgeStage) -> None:
+        document = json.loads(stage.propose("--json").out)
+
+        VALIDATOR.validate(document)
+        assert ("open", 1, TITLE) == (
+            document["pull_request"]["action"],
+            document["pull_request"]["number"],
+            document["pull_request"]["title"],
+        )
+        assert {"applied"} == {
+            step["state"] for stage in document["stages"] for step in stage["steps"]
+        }
 
 
 class TestUpdated:
@@ -281,6 +297,19 @@ class TestEdited:
         assert TITLE == opened.github.pull(1).title
 
     @pytest.mark.journey
+    def test_a_block_that_somebody_wrote_into_is_no_command(self, opened: ForgeStage) -> None:
+        pull = opened.github.pull(1)
+        state = read_block(pull.body or "")
+        assert state is not None
+        written = replace(state, by_hand="no version", commit="0" * 40, title="", section="x")
+        pull.body = with_block("Words.\n", written)
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert [OURS] == opened.subjects()
+
+    @pytest.mark.journey
     def test_the_title(self, opened: ForgeStage) -> None:
         opened.github.pull(1).title = "Release 0.1.1 at last"
         opened.push("feat: a third thing", **{"src/demo/third.py": ""})
@@ -349,6 +378,21 @@ class TestEdited:
 
         assert 4 == run.code
         assert "somebody changed MIGRATION.md in its release commit" in run.err
+        assert clone.head == opened.remote.git("rev-parse", BRANCH)
+
+    @pytest.mark.journey
+    def test_a_merge_of_something_else_is_not_overwritten(self, opened: ForgeStage) -> None:
+        clone = opened.person()
+        clone.git("switch", "--quiet", "--create", "other", "origin/main")
+        clone.commit("docs: from elsewhere", **{"OTHER.md": "Words.\n"})
+        clone.git("switch", "--quiet", BRANCH)
+        clone.git("merge", "--quiet", "--no-ff", "--no-edit", "other")
+        clone.git("push", "--quiet", "origin", BRANCH)
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 4 == run.code
+        assert f"{clone.head[:8]} merges something else than main" in run.err
         assert clone.head == opened.remote.git("rev-parse", BRANCH)
 
     @pytest.mark.journey

@@ -47,11 +47,11 @@ class TestReasons:
     def test_for_nothing_in_mode_pull_request(self) -> None:
         assert (
             '1.2.0 is the last release, and mode = "pull-request" waits for a merged release '
-            "pull request"
+            "pull request, which `releasio release-pr` opens"
         ) == reason(facts(config=PULL_REQUEST))
         assert (
             'nothing was released, and mode = "pull-request" waits for a merged release pull '
-            "request"
+            "request, which `releasio release-pr` opens"
         ) == reason(facts("0.1.0", last=None, config=PULL_REQUEST))
 
     def test_for_nothing_since(self) -> None:

@@ -206,7 +206,10 @@ def _awaited(facts: Facts, package: PackageFacts) -> _OfPackage:
         notes = prepared.section if prepared else ""
         return as_prepared(facts, package, commit, why_prepared(package), notes=notes)
     last = f"{package.last.version} is the last release" if package.last else "nothing was released"
-    return Nothing(f'{last}, and mode = "pull-request" waits for a merged release pull request')
+    return Nothing(
+        f'{last}, and mode = "pull-request" waits for a merged release pull request, which '
+        "`releasio release-pr` opens"
+    )
 
 
 def _by_commits(facts: Facts, package: PackageFacts) -> _OfPackage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from packaging.version import Version
+from packaging.version import InvalidVersion, Version
 
 from releasio.errors.base import ReleasioError, together
 from releasio.errors.forge.proposal import BaseNotPushed, ProposalBranchTaken
@@ -177,7 +177,10 @@ def _version_by_hand(standing: ProposalStanding) -> Version | None:
         return None
     if version := version_by_title(pull.title, state):
         return version
-    return Version(state.by_hand) if state.by_hand else None
+    try:
+        return Version(state.by_hand) if state.by_hand else None
+    except InvalidVersion:  # anybody who may edit the description may have written it
+        return None
 
 
 def _closed_by_hand(release: Release, standing: ProposalStanding) -> str:

@@ -20,7 +20,7 @@ _BEGIN = "<!-- releasio: what this was made from; leave it, and edit the rest as
 _BLOCK = pattern(r"\n*<!-- releasio:.*?-->[ \t]*\n?", re.DOTALL)
 _COMMIT = pattern(r"(?:[0-9a-f]{40}|[0-9a-f]{64})?")
 _MOST_PACKED = 24_000  # characters; GitHub takes 65,536 for all of it
-_MOST_UNPACKED = 1 << 20  # bytes: anybody who may edit the description may write into it
+_MOST_UNPACKED = 1 << 18  # bytes: anybody who may edit the description may write into it
 
 
 @frozen

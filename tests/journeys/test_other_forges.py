@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.standins.forge.gitea.state import Run
 from tests.embedded.index import EmbeddedIndex
 from tests.forges.gitea import FaultyGitea
 from tests.forges.gitlab import FaultyGitLab
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.cli.program import Run
+    from tests.cli.program import Run as ProgramRun
     from tests.fakes.templates import Templates
 
 FILES = ["SHA256SUMS", "demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"]
@@ -55,7 +56,7 @@ def pull_main(stage: Stage) -> None:
     stage.repo.git("pull", "--quiet", "--ff-only", "--tags", "origin", "main")
 
 
-def said(run: Run) -> str:
+def said(run: ProgramRun) -> str:
     """Return what people get to read: not what tells GitHub Actions to hide a token."""
     lines = (run.out + run.err).splitlines()
     return "\n".join(line for line in lines if not line.startswith("::add-mask::"))
@@ -91,6 +92,8 @@ def test_a_merge_request_becomes_a_release(
 def test_a_pull_request_on_gitea_becomes_a_release(
     stage: Stage, gitea: FaultyGitea, style: str
 ) -> None:
+    gitea.settings.workflows = ("docs.yml",)
+    stage.env["RELEASIO_GITHUB_DISPATCH"] = "docs.yml"
     opening = stage.run("release-pr", "--execute")
     gitea.merge(1, "rebase" if style == "rebase" else "merge")
     pull_main(stage)
@@ -101,6 +104,7 @@ def test_a_pull_request_on_gitea_becomes_a_release(
     assert 0 == release.code, release.err
     assert FILES == sorted(one.name for one in gitea.release("v0.1.1").attachments)
     assert not gitea.release("v0.1.1").draft
+    assert [Run(workflow="docs.yml", ref="v0.1.1", inputs={})] == gitea.state.runs
 
 
 @pytest.mark.journey

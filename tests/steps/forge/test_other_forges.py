@@ -12,6 +12,7 @@ from releasio.rules.forge.place import ForgePlace
 from releasio.steps.forge.ask_forge import AskForge
 from releasio.steps.forge.attach import Attach
 from releasio.steps.forge.attachments import Attachments
+from releasio.steps.forge.dispatch import Dispatch
 from releasio.steps.forge.draft import Draft
 from releasio.steps.forge.page import Page
 from releasio.steps.forge.publish_page import PublishPage
@@ -169,6 +170,21 @@ class TestGitea:
         assert NAMES == sorted(one.name for one in release.attachments)
         assert not release.draft
         assert 1 == len(gitea.forge.state.releases)
+
+    def test_a_workflow_is_started_and_where_that_fails_is_said(self, gitea: Scene) -> None:
+        step = Dispatch(gitea.steps[0].page.place, "docs.yml", TAG)
+        omitted = step.apply(gitea.run.world, gitea.run)
+        assert isinstance(gitea.forge, FaultyGitea)
+        gitea.forge.settings.workflows = ("docs.yml",)
+        done = step.apply(gitea.run.world, gitea.run)
+        (error,) = gitea.run.postponed
+
+        assert Todo() == step.probe(gitea.run.world)
+        assert Omitted("it could not be started") == omitted
+        assert "workflow 'docs.yml' not found" in str(error)
+        assert f"Start it at {gitea.forge.page}/actions." == error.hint
+        assert None is done
+        assert [TAG] == [run.ref for run in gitea.forge.state.runs]
 
     def test_it_marks_pre_releases_and_no_latest(self, gitea: Scene) -> None:
         page = gitea.steps[2].page

@@ -103,5 +103,5 @@ class GithubConfig(Table):
     dispatch: tuple[str, ...] = setting(
         default=(),
         doc="Workflows to start on the new tag after the release, by file name: what a job's own "
-        "token tags starts none by itself (GitHub).",
+        "token tags starts none by itself (GitHub, Gitea, Forgejo).",
     )

@@ -57,7 +57,8 @@ class DispatchFailed(ReleasioError):
 
     code = "dispatch-failed"
     message = "{workflow} was not started on {tag}: {problem}"
-    hint = "gh workflow run {workflow:shell} --ref {tag:shell}"
     workflow: str
     tag: str
     problem: str
+    _: KW_ONLY
+    hint: str = "gh workflow run {workflow:shell} --ref {tag:shell}"

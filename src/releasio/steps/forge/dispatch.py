@@ -37,7 +37,7 @@ class Dispatch:
 
     def probe(self, world: World) -> State:
         """Nothing shows afterwards that it was started by this release, so it is always to do."""
-        if self.place.kind != "github":
+        if self.place.kind == "gitlab":
             return Omitted(f"{self.place.name} starts its pipelines by itself")
         if world.offline:
             return Todo(not_asked(self.place))
@@ -55,6 +55,8 @@ class Dispatch:
         except ReleasioError as error:
             from releasio.errors.forge.release import DispatchFailed
 
-            run.postponed.append(DispatchFailed(self.workflow, self.tag, str(error)))
+            hint = "" if self.place.kind == "github" else f"Start it at {self.place.page}/actions."
+            failure = DispatchFailed(self.workflow, self.tag, str(error), hint=hint)
+            run.postponed.append(failure)
             return Omitted("it could not be started")
         return None

@@ -179,21 +179,27 @@ def test_tags_that_are_no_versions_of_packages(
 @pytest.mark.parametrize(
     ("name", "stored", "path"),
     [
-        ("demo-1!1.0.tar.gz", "demo-1_1.0.tar.gz", "/demo-1_1.0.tar.gz"),
+        ("demo-1!1.0.tar.gz", "demo-1_x21_1.0.tar.gz", "/demo-1_x21_1.0.tar.gz"),
         ("demo-1.0+cu12-py3-none-any.whl", "demo-1.0+cu12-py3-none-any.whl", None),
         ("SHA256SUMS", "SHA256SUMS", "/SHA256SUMS"),
-        ("über uns.txt", "_ber_uns.txt", "/_ber_uns.txt"),
+        ("ü s.txt", "_xc3__xbc__x20_s.txt", "/_xc3__xbc__x20_s.txt"),
+        ("a_x41_b.txt", "a_x41_b.txt", "/a_x41_b.txt"),
+        ("a_xff_b.txt", "a_xff_b.txt", "/a_xff_b.txt"),
     ],
 )
 def test_names_that_gitlab_does_not_take(
     fake: FakeGitLab, client: GitLab, wheel: Path, name: str, stored: str, path: str | None
 ) -> None:
-    draft = client.create_release(TEXT)
-    asset = client.upload_asset(draft, wheel, name)
-    client.publish_release(draft, TEXT)
+    client.upload_asset(client.create_release(TEXT), wheel, name)
+    draft = client.release("v1.0")
+    assert draft is not None
+    release = client.publish_release(draft, TEXT)
+    client.upload_asset(release, wheel, name)
 
-    assert stored == asset.name
-    assert path == fake.release("v1.0").links[0].path
+    assert [stored] == [file.name for file in fake.state.packages[0].files]
+    assert [(name, path)] == [(link.name, link.path) for link in fake.release("v1.0").links]
+    assert [name] == [asset.name for asset in draft.assets]
+    assert draft.assets[0].sha256 == release.assets[0].sha256
 
 
 def test_a_project_without_a_package_registry(

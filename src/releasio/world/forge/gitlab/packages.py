@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from releasio.world.forge.gitlab.project import Project
 
 PACKAGE = "release-assets"  # a name of our own, so that no package of the project's is meant
+_ENCODED = pattern("_x([0-9a-f]{2})_")
 _UNFIT = pattern(r"[^A-Za-z0-9._+-]")
 
 
@@ -112,8 +113,18 @@ class Packages:
 
 
 def stored_name(name: str) -> str:
-    """Return the name that the registry takes a file by, with `_` for what it does not take."""
-    return _UNFIT.sub("_", name)
+    """Return the name that the registry takes a file by: `!` becomes `_x21_`, and the like."""
+    return _UNFIT.sub(lambda match: "".join(f"_x{x:02x}_" for x in match[0].encode()), name)
+
+
+def real_name(stored: str) -> str:
+    """Return the name of the file that is stored as *stored*."""
+    octets = _ENCODED.sub(lambda match: bytes.fromhex(match[1]).decode("latin-1"), stored)
+    try:
+        name = octets.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return stored
+    return name if stored_name(name) == stored else stored
 
 
 def stored_at(url: str, tag: str) -> str | None:

@@ -12,7 +12,13 @@ from releasio.frozen import frozen, replace
 from releasio.rules.forge.release import Asset, ForgeRelease, ReleaseText
 from releasio.text.pattern import pattern
 from releasio.world.build.digest import sha256_of
-from releasio.world.forge.gitlab.packages import Packages, StoredFile, stored_at, stored_name
+from releasio.world.forge.gitlab.packages import (
+    Packages,
+    StoredFile,
+    real_name,
+    stored_at,
+    stored_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +117,7 @@ class Releases:
         if release.draft:
             return self._stored(release.tag, file)
         for asset in release.assets:
-            if (asset.name, asset.sha256) == (stored, file.sha256):
+            if (asset.name, asset.sha256) == (name, file.sha256):
                 return asset
         link = self._project.api.change(
             "POST",
@@ -134,12 +140,12 @@ class Releases:
     def _path(self, tag: str) -> str:
         return self._project.path("releases", tag)
 
-    def _link(self, tag: str, name: str) -> dict[str, str]:
-        path = f"/{name}"
+    def _link(self, tag: str, stored: str) -> dict[str, str]:
+        path = f"/{stored}"
         link = {
-            "name": name,
-            "url": self._packages.url(tag, name),
-            "link_type": "package" if name.endswith(_DISTRIBUTIONS) else "other",
+            "name": real_name(stored),
+            "url": self._packages.url(tag, stored),
+            "link_type": "package" if stored.endswith(_DISTRIBUTIONS) else "other",
         }
         if len(path) <= _LONGEST and _LINKABLE.fullmatch(path):
             link["direct_asset_path"] = path
@@ -157,7 +163,7 @@ class Releases:
 
     def _stored(self, tag: str, file: StoredFile) -> Asset:
         return Asset(
-            name=file.name,
+            name=real_name(file.name),
             size=file.size,
             sha256=file.sha256,
             id=f"/{file.package}/{file.id}",

@@ -365,11 +365,26 @@ class TestEdited:
         assert "- a third thing\n" in opened.on_branch("CHANGELOG.md")
 
     @pytest.mark.journey
-    def test_other_files_in_the_amended_release_commit_are_not_overwritten(
-        self, opened: ForgeStage
+    def test_the_version_in_the_amended_release_commit(self, opened: ForgeStage) -> None:
+        clone = opened.person()
+        text = clone.read("pyproject.toml")
+        clone.write("pyproject.toml", text.replace('"0.1.1"', '"0.5.0"'))
+        clone.git("commit", "--quiet", "--all", "--amend", "--no-edit")
+        clone.git("push", "--quiet", "--force", "origin", BRANCH)
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert 0 == run.code, run.err
+        assert ["chore(release): prepare v0.5.0"] == opened.subjects()
+
+    @pytest.mark.journey
+    @pytest.mark.parametrize("name", ["MIGRATION.md", "pyproject.toml"])
+    def test_other_words_in_the_amended_release_commit_are_not_overwritten(
+        self, opened: ForgeStage, name: str
     ) -> None:
         clone = opened.person()
-        clone.write("MIGRATION.md", "Words.\n")
+        before = clone.read(name) if (clone.path / name).exists() else ""
+        clone.write(name, f"{before}# words\n")
         clone.git("add", "--all")
         clone.git("commit", "--quiet", "--amend", "--no-edit")
         clone.git("push", "--quiet", "--force", "origin", BRANCH)
@@ -377,7 +392,7 @@ class TestEdited:
         run = opened.propose()
 
         assert 4 == run.code
-        assert "somebody changed MIGRATION.md in its release commit" in run.err
+        assert f"somebody changed {name} in its release commit" in run.err
         assert clone.head == opened.remote.git("rev-parse", BRANCH)
 
     @pytest.mark.journey

@@ -277,3 +277,16 @@ class TestSignature:
         assert isinstance(state, Blocked)
         assert isinstance(state.error, Problems)
         assert [NoIdentity, SigningFailed] == [type(each) for each in state.error.problems]
+
+
+class TestProposal:
+    def test_is_kept_under_a_name_of_its_own_with_its_trailer(self, scene: Scene) -> None:
+        OpenTree(scene.base).apply(scene.world, scene.run)
+        message = f"{MESSAGE}\n\nRelease-Version: 1.0.0"
+        step = Commit(message, scene.base, (TAG,), kept_as="proposal", empty=True)
+        step.apply(scene.world, scene.run)
+
+        assert f'commit as "{MESSAGE}"' == str(step)
+        assert "refs/releasio/proposal/commit" == scene.private()
+        kept = scene.repo.git("show", "-s", "--format=%B", "refs/releasio/proposal/commit")
+        assert message == kept.rstrip("\n")

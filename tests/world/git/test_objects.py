@@ -159,3 +159,22 @@ class TestFolders:
         assert {"": ("d", "src"), "src": ("one", "two"), "a.py": (), "gone": ()} == (
             opened(repo).folders("HEAD", ["", "src", "a.py", "gone"])
         )
+
+
+class TestWhatACommitDid:
+    def test_one_that_was_amended_is_known(self, repo: Repository) -> None:
+        repo.commit("feat: begin", FILE="1")
+        git = opened(repo)
+        before = git.was_amended(repo.head)
+        repo.git("commit", "--quiet", "--amend", "--message", "feat: begin again")
+
+        assert (False, True) == (before, git.was_amended(repo.head))
+
+    def test_files_that_came_and_went_are_told(self, repo: Repository) -> None:
+        old = repo.commit("feat: begin", **{"src/a.py": "a", "src/b.py": "b", "other.py": "o"})
+        repo.git("rm", "--quiet", "src/a.py", "other.py")
+        new = repo.commit("feat: go on", **{"src/b.py": "c", "src/ä.py": "d"})
+        git = opened(repo)
+
+        assert (("src/ä.py",), ("src/a.py",)) == git.came_and_went(old, new, ("src",))
+        assert ((), ()) == git.came_and_went(old, old, ("src",))

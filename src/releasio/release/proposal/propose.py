@@ -158,8 +158,7 @@ def _nothing(
 
 
 def _something(world: World, proposed: Proposed, standing: ProposalStanding) -> Proposal:
-    paths = [edit.path for edit in proposed.release.edits]
-    standing = with_files(world, standing, proposed.facts, paths)
+    standing = with_files(world, standing, proposed.facts, proposed.release)
     news = news_of(proposed.release)
     sections = with_edited_section(proposed.facts, proposed.release, standing)
     proposed = replace(proposed, release=sections.release)

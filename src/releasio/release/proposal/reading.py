@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
 from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.proposal.amended import amended_paths
 from releasio.release.proposal.standing import ProposalBranch, ProposalStanding
 from releasio.rules.credentials.forge_token import search_token
 from releasio.rules.project.manifest import read_manifest
@@ -17,12 +17,11 @@ from releasio.rules.proposal.release_commit import version_of_subject
 from releasio.rules.proposal.state_block import read_block
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from packaging.version import Version
 
     from releasio.release.facts import Facts
     from releasio.release.proposal.standing import Base
+    from releasio.release.release import Release
     from releasio.rules.forge.pull_request import PullRequest
     from releasio.rules.proposal.state_block import State
     from releasio.world.world import World
@@ -121,43 +120,21 @@ def _merges_only(world: World, facts: Facts, parents: tuple[str, ...]) -> bool:
 
 
 def with_files(
-    world: World, standing: ProposalStanding, facts: Facts, paths: list[str]
+    world: World, standing: ProposalStanding, facts: Facts, release: Release
 ) -> ProposalStanding:
-    """Return *standing* with what the release commit has at *paths*, and in its changelog."""
+    """Return *standing* with what the release commit has in the files that *release* edits."""
     branch, package = standing.branch, facts.package()
     if branch.made is None:
         return standing
     git, made = world.git, branch.made
     changelog = package.path(changelog_of(package, facts.config.changelog))
-    files = git.read_files(made.id, tuple(dict.fromkeys((*paths, changelog))))
-    rewritten = _rewritten(world, standing, facts, files)
+    paths = dict.fromkeys((*(edit.path for edit in release.edits), changelog))
+    files = git.read_files(made.id, tuple(paths))
+    rewritten = amended_paths(world, facts, standing, release, changelog)
     at_tip = git.read_file(branch.tip or made.id, changelog) if branch.people else files[changelog]
     text = None if at_tip is None else at_tip.decode("utf-8", "replace")
     branch = replace(branch, files=files, changelog=text, rewritten=rewritten)
     return replace(standing, branch=branch)
-
-
-def _rewritten(
-    world: World, standing: ProposalStanding, facts: Facts, known: Collection[str]
-) -> tuple[str, ...]:
-    """Return what the release commit changes beyond what releasio wrote; forges rebase it, too."""
-    git, made = world.git, standing.branch.made
-    written = standing.state.commit if standing.state else ""
-    if made is None or not made.parents or written == made.id or not git.was_amended(made.id):
-        return ()
-    ours = set(known)
-    if written and _is_here(world, facts, written):
-        ours.update(git.differing(f"{written}^", written))
-    return tuple(path for path in git.differing(made.parents[0], made.id) if path not in ours)
-
-
-def _is_here(world: World, facts: Facts, commit: str) -> bool:
-    """Whether *commit* can be looked at; forges give also those that no branch has any more."""
-    remote = facts.repository.remote
-    if world.git.peel(commit) is None and remote is not None:
-        with suppress(ReleasioError):
-            world.git.fetch(remote, commit)
-    return world.git.peel(commit) is not None
 
 
 def _version_at(world: World, facts: Facts, commit: str) -> Version | None:

@@ -1,0 +1,76 @@
+"""What somebody put into the release commit of a pull request besides what releasio wrote."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion, Version
+
+from releasio.errors.base import ReleasioError
+from releasio.rules.proposal.line_changes import line_changes
+
+if TYPE_CHECKING:
+    from releasio.release.facts import Facts
+    from releasio.release.proposal.standing import ProposalStanding
+    from releasio.release.release import Release
+    from releasio.rules.proposal.line_changes import LineChanges
+    from releasio.world.world import World
+
+
+def amended_paths(
+    world: World, facts: Facts, standing: ProposalStanding, release: Release, changelog: str
+) -> tuple[str, ...]:
+    """
+    Return the files in which the release commit does something else than releasio did.
+
+    Forges rebase it at a button, so it is not enough that it is another one. The version may be
+    another one, too. Words in the section that is written now are looked at elsewhere.
+    """
+    git, branch, state = world.git, standing.branch, standing.state
+    made = branch.made
+    written = state.commit if state else ""
+    if made is None or not made.parents or made.id == written or not git.was_amended(made.id):
+        return ()
+    planned = {
+        edit.path: line_changes(edit.before, edit.after, [release.version])
+        for edit in release.edits
+    }
+    paths = [
+        path
+        for path in git.differing(made.parents[0], made.id)
+        if not (path == changelog and path in planned)
+    ]
+    known_written = written if _is_here(world, facts, written) else ""
+    then = _changes(world, known_written, paths, [_version(state.version if state else "")])
+    now = _changes(world, made.id, paths, [branch.made_version, branch.version])
+    return tuple(path for path in paths if now[path] not in (planned.get(path), then.get(path)))
+
+
+def _changes(
+    world: World, commit: str, paths: list[str], versions: list[Version | None]
+) -> dict[str, LineChanges]:
+    """Return what *commit* does to each of *paths*."""
+    if not commit:
+        return {}
+    before = world.git.read_files(f"{commit}^", paths)
+    after = world.git.read_files(commit, paths)
+    return {path: line_changes(before[path], after[path], versions) for path in paths}
+
+
+def _version(text: str) -> Version | None:
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
+
+
+def _is_here(world: World, facts: Facts, commit: str) -> bool:
+    """Whether *commit* can be looked at; forges give also those that no branch has any more."""
+    remote = facts.repository.remote
+    if not commit:
+        return False
+    if world.git.peel(commit) is None and remote is not None:
+        with suppress(ReleasioError):
+            world.git.fetch(remote, commit)
+    return world.git.peel(commit) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -87,13 +88,18 @@ class GitHubStage(Stage):
         """Return the release on GitHub."""
         return self.github.release(tag)
 
+    @staticmethod
+    def _settled(body: str) -> str:
+        """Return *body* without what is another in each run: the index's port, and the digest."""
+        return re.sub(r"127\.0\.0\.1:\d+|<!-- .* -->", "", body)
+
     def state(self) -> dict[str, object]:
         """Return what a release may change, on GitHub, too."""
         pages = [
             {
                 "tag": release.tag,
                 "title": release.name,
-                "body": release.body,
+                "body": self._settled(release.body or ""),
                 "draft": release.draft,
                 "latest": release.latest,
                 "assets": {asset.name: asset.digest for asset in release.assets},

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 NASTY = "fix: <script>alert(1)</script> @octo & <img src=https://x.invalid/1.png>"
 REMOTE = "https://github.com/acme/demo.git"  # never asked: a rehearsal has its own
+OF_THE_REAL_ONE = """\
+[github]
+releases = true
+merge_back = "develop"
+dispatch = ["docs.yml"]
+release_discussion_category = "Releases"
+release_pr_reviewers = ["octo", "acme/core"]
+release_pr_assignees = ["octo"]
+release_pr_auto_merge = "squash"
+floating_tags = ["major"]
+"""
 BROWSER = """\
 import sys
 from pathlib import Path
@@ -101,6 +112,17 @@ def test_shows_no_page_where_none_is_made(releasio: Program) -> None:
     told = json.loads(run.out)["rehearsal"]
 
     assert (0, None, None) == (run.code, told["release_page"], told["pull_request"]), run.err
+
+
+@pytest.mark.journey
+def test_leaves_out_what_only_the_real_repository_has(
+    project: Repository, releasio: Program
+) -> None:
+    project.commit("chore: a forge", **{".releasio.toml": OF_THE_REAL_ONE})
+    run = releasio("rehearse", "--pull-request", "--json")
+
+    assert 0 == run.code, run.err
+    assert "demo v0.1.1" == json.loads(run.out)["rehearsal"]["release_page"]["title"]
 
 
 @pytest.mark.journey

@@ -29,6 +29,13 @@ _STAND_INS: Mapping[Kind, type[FakeGitHub | FakeGitLab | FakeGitea]] = {
     "gitlab": FakeGitLab,
     "gitea": FakeGitea,
 }
+# what only the real repository has: people, workflows, checks that a merge awaits
+_OF_THE_REAL_ONE: Mapping[str, object] = {
+    "github.dispatch": [],
+    "github.release_pr_assignees": [],
+    "github.release_pr_auto_merge": "never",
+    "github.release_pr_reviewers": [],
+}
 
 
 @frozen
@@ -56,7 +63,7 @@ class StandIn:
             "github.owner": self.place.owner,
             "github.repo": self.place.repo,
             "github.api_url": self.place.api,
-            "github.dispatch": [],  # it starts no workflows
+            **_OF_THE_REAL_ONE,
         }
 
     def environment(self, env: Mapping[str, str]) -> dict[str, str]:
@@ -96,6 +103,9 @@ def stand_in_for(stage: Stage) -> Iterator[StandIn]:
     kind = real.kind if real else "github"
     slug = real.slug if real else EXAMPLE
     with _STAND_INS[kind](stage.folder / "remote.git", slug) as forge:
+        category = config.github.release_discussion_category
+        if category and isinstance(forge, FakeGitHub):
+            forge.settings.discussion_categories = (category,)
         web, (owner, _, repo) = forge.site, slug.rpartition("/")
         host = web.partition("://")[2]
         place = ForgePlace(kind, host, owner, repo, forge.url, web)

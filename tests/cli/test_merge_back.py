@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.forges.gitea import FaultyGitea
 from tests.forges.github import FaultyGitHub
+from tests.forges.gitlab import FaultyGitLab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 HEAD = "releasio/merge-back-v0.1.1"
 SETTINGS = """\
 [github]
-kind = "github"
+kind = "{kind}"
 owner = "acme"
 repo = "demo"
 api_url = "{url}"
@@ -49,11 +51,16 @@ class Pair:
 @pytest.fixture
 def pair(laptop: Program, project: Repository) -> Iterator[Pair]:
     with FaultyGitHub(project.path.with_name("origin.git")) as github:
-        project.commit("chore: a forge", **{".releasio.toml": SETTINGS.format(url=github.url)})
-        project.git("push", "--quiet", "origin", "main")
-        project.git("push", "--quiet", "origin", "v0.1.0^{commit}:refs/heads/develop")
+        on_forge(project, "github", github.url)
         laptop.env |= {"GITHUB_TOKEN": github.token()}
         yield Pair(laptop, project, github)
+
+
+def on_forge(project: Repository, kind: str, url: str) -> None:
+    """Push settings by which the project is on the forge at *url*, and a branch develop."""
+    project.commit("chore: a forge", **{".releasio.toml": SETTINGS.format(kind=kind, url=url)})
+    project.git("push", "--quiet", "origin", "main")
+    project.git("push", "--quiet", "origin", "v0.1.0^{commit}:refs/heads/develop")
 
 
 class TestPullRequest:
@@ -84,6 +91,18 @@ class TestPullRequest:
         pair.github.merge(pair.pulls()[0].number)
 
         assert pair.github.git.is_ancestor(pair.public("v0.1.1") or "", "refs/heads/develop")
+
+    def test_leaves_nothing_to_release_where_it_was_merged(
+        self, pair: Pair, repo: Repository
+    ) -> None:
+        pair.release("-x")
+        pair.github.merge(pair.pulls()[0].number)
+        repo.git("fetch", "--quiet", "origin")
+        repo.git("switch", "--quiet", "--track", "origin/develop")
+        run = pair.releasio("check", RELEASIO_DEFAULT_BRANCH="develop")
+
+        assert 0 == run.code, run.err
+        assert "Nothing to release" in run.out
 
     def test_with_conflicts_is_opened_all_the_same(self, pair: Pair, repo: Repository) -> None:
         text = repo.read("pyproject.toml").replace('"0.1.0"', '"0.9.0"')
@@ -200,3 +219,28 @@ class TestTrouble:
         assert 0 == run.code, run.err
         assert "\nmerge-back: develop" in pair.repo.git("cat-file", "tag", "v0.1.1")
         assert [HEAD] == [pull.head for pull in pair.pulls()]
+
+
+@pytest.mark.journey
+class TestOtherForges:
+    def test_it_is_a_merge_request_on_gitlab(self, laptop: Program, project: Repository) -> None:
+        with FaultyGitLab(project.path.with_name("origin.git"), "acme/demo") as gitlab:
+            on_forge(project, "gitlab", gitlab.url)
+            runs = [laptop("release", "-x", GITLAB_TOKEN=gitlab.token()) for _ in range(2)]
+            requests = gitlab.state.merge_requests
+
+        assert [0, 0] == [run.code for run in runs], runs[0].err
+        assert [(HEAD, "develop", ["merge-back"])] == [
+            (request.source_branch, request.target_branch, request.labels) for request in requests
+        ]
+        assert "Nothing to release" in runs[1].out
+
+    def test_it_is_a_pull_request_on_gitea(self, laptop: Program, project: Repository) -> None:
+        with FaultyGitea(project.path.with_name("origin.git")) as gitea:
+            on_forge(project, "gitea", gitea.url)
+            runs = [laptop("release", "-x", GITEA_TOKEN=gitea.token()) for _ in range(2)]
+            pulls = gitea.state.pulls
+
+        assert [0, 0] == [run.code for run in runs], runs[0].err
+        assert [(HEAD, "develop")] == [(pull.head, pull.base) for pull in pulls]
+        assert "Nothing to release" in runs[1].out

@@ -15,6 +15,7 @@ from tests.forges.github import FaultyGitHub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.cli.program import Program
     from tests.fakes.git_http import Remote
@@ -122,6 +123,17 @@ class TestRules:
 
 
 class TestRights:
+    def test_to_open_pull_requests_are_asked_before_the_branch_is_pushed(self, job: Job) -> None:
+        before = job.seen()
+        job.with_token(job.github.job_token(contents="write", pull_requests="read"))
+        run = job.laptop("release-pr", "--execute")
+
+        assert 5 == run.code, run.err
+        assert "may not open pull requests on GitHub" in flat(run.err)
+        assert "Allow GitHub Actions to create and approve pull requests" in flat(run.err)
+        assert PUSH not in job.served.asked
+        assert before == job.seen()
+
     def test_that_are_missing_are_named_with_the_line_of_the_workflow(self, job: Job) -> None:
         before = job.seen()
         job.with_token(job.github.job_token(contents="read"))
@@ -138,3 +150,19 @@ class TestRights:
         assert "Write contents: write under the job's permissions:" in flat(run.err)
         assert PUSH not in job.served.asked
         assert before == job.seen()
+
+
+class TestToken:
+    def test_is_masked_before_anything_else_can_show_it(self, job: Job, tmp_path: Path) -> None:
+        token = job.github.job_token(contents="read")
+        job.with_token(token)
+        env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary")}
+        runs = [job.laptop("release", *words, **env) for words in (["--json"], ["--execute"])]
+        told = [line for run in runs for line in run.err.splitlines() if token in line]
+        journal = job.project.path / ".git/releasio/journal.jsonl"
+        files = [path for path in (journal, tmp_path / "summary") if path.exists()]
+
+        assert {f"::add-mask::{token}"} == set(told)
+        assert not any(token in run.out for run in runs)
+        assert files
+        assert not any(token in path.read_text(encoding="utf-8") for path in files)

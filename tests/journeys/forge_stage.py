@@ -21,6 +21,7 @@ BRANCH = "releasio/release"
 TITLE = "chore(release): prepare demo v0.1.1"
 SECTION = "- a first mistake\n- something new (#7)\n"
 How = Literal["merge", "squash", "rebase", "queue"]
+_REFUSED = 422  # what a request is answered that says nothing, and asks whether it could
 HOWS: tuple[How, ...] = ("merge", "squash", "rebase", "queue")
 
 
@@ -88,8 +89,9 @@ class ForgeStage:
 
     @property
     def asked(self) -> list[str]:
-        """What the forge was asked to change, operation by operation."""
-        return [one.operation for one in self.github.log if one.method != "GET"]
+        """What the forge was asked to change, operation by operation; not what the token may do."""
+        changes = [one for one in self.github.log if one.method != "GET" and one.status != _REFUSED]
+        return [one.operation for one in changes if not _asks(one.body)]
 
 
 def forge_stage(folder: Path, templates: Templates) -> Iterator[ForgeStage]:
@@ -107,3 +109,8 @@ def forge_stage(folder: Path, templates: Templates) -> Iterator[ForgeStage]:
                 "RELEASIO_GITHUB_API_URL": github.url,
             }
             yield ForgeStage(stage, github)
+
+
+def _asks(body: object) -> bool:
+    """Whether the body of a request is a question in GraphQL."""
+    return isinstance(body, dict) and str(body.get("query", "")).lstrip().startswith("query")

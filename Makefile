@@ -108,7 +108,7 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.python pyproject.toml
-	$(INSTALL) --editable ".[api,rehearsal,attestations]"
+	$(INSTALL) --editable ".[api,rehearsal,attestations,templates]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.installed

@@ -91,6 +91,8 @@ class TestTwo:
         ("words", "said"),
         [
             (("changelog", "--all", "v0.1.0"), "--all prints every release, and RANGE some"),
+            (("changelog", "--unreleased", "--all"), "--unreleased prints what is not released"),
+            (("changelog", "--json", "--format", "rst"), "say in which form: give one of them"),
             (("rehearse", ".", "--demo"), "--demo brings a project of its own, and PATH names ."),
         ],
     )

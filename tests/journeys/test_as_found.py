@@ -131,6 +131,21 @@ class TestChangelogByAnotherName:
         assert text.endswith(old)
         assert f"\n* {entry}\n" in text
 
+    def test_gets_it_by_the_template_of_the_project(self, stage: Stage) -> None:
+        template = (
+            "### {{ project }}\n\n{% for e in entries %}\n* `{{ e.description }}`\n{% endfor %}"
+        )
+        settings = "\n[tool.releasio.changelog]\nsection_template = 'notes.j2'\n"
+        old = "0.1.0\n-----\n\nWords\n~~~~~\n\n* It\n"
+        stage.repo.git("rm", "--quiet", "CHANGELOG.md", check=False)
+        stage.repo.commit("docs: tell", **{"CHANGES.rst": old, "notes.j2": template})
+        manifest = stage.repo.read("pyproject.toml") + settings
+        stage.repo.commit("fix: mend", **{"pyproject.toml": manifest})
+        run = stage.run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert stage.repo.read("CHANGES.rst").startswith("0.1.1\n-----\n\ndemo\n~~~~\n\n* ``")
+
     def test_that_names_no_version_is_left_to_its_authors(self, stage: Stage) -> None:
         text = "The changelog has moved\nto another place.\n"
         stage.repo.commit("docs: tell", **{"CHANGES.rst": text})

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
+from releasio.frozen import replace
+from releasio.release.changelog.told_release import ToldRelease
 from releasio.release.reading.commit_range import read_range
 from releasio.release.reading.effects.range_reader import RangeReader
 from releasio.release.reading.project.documents import folder_of, read_project_name
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.changelog.markup.chosen import markup_of
+from releasio.rules.forge.links import links_of
 from releasio.rules.notes.listed import told
-from releasio.rules.notes.notes import render_notes
+from releasio.rules.notes.templates.data import About
 from releasio.rules.project.changelog_file import changelog_name, changelog_names
 from releasio.rules.versions.tag_choice import Owner
 from releasio.world.git.history import ParentBeforeChild
@@ -28,27 +31,40 @@ if TYPE_CHECKING:
     from releasio.rules.changelog.group_titles import GroupTitles
     from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.reading import Reading
+    from releasio.rules.forge.links import Links
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.git.history import History
     from releasio.world.world import World
 
-NOTHING = "No notable changes."
-
 
 def all_notes(world: World, config: Config) -> list[str]:
     """Return one section for each release, newest first, as git tells them."""
+    return [told_release.text(config) for told_release in read_all(world, config)]
+
+
+def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
+    """Yield the notes of *span*; `read_span` says what it may be, and what is raised."""
+    yield from (told_release.text(config) for told_release in read_span(world, config, span))
+
+
+def read_all(world: World, config: Config) -> list[ToldRelease]:
+    """Return what is told of each release, newest first."""
     names = [tag.name for tag in world.git.tags()]
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
     if not config.changelog.include_prereleases:
         tags = form.finals(tags)
 
-    def section(release: History) -> str:
-        earlier = tags[tags.index(release.base) + 1 :] if release.base else tags
-        reading = read_range(world.git, config, release.commits, next(iter(earlier), None))
-        return _rendered(config, titles, _title(release.base, form, release.commits), reading)
+    about = About(_name(world), links=_links(world, config))
 
-    def sections(*, clocks_right: bool) -> list[str]:
+    def section(release: History) -> ToldRelease:
+        earlier = tags[tags.index(release.base) + 1 :] if release.base else tags
+        previous = next(iter(earlier), None)
+        reading = read_range(world.git, config, release.commits, previous)
+        own = _about(about, release.base, form, release.commits, previous)
+        return _told(config, titles, own, reading)
+
+    def sections(*, clocks_right: bool) -> list[ToldRelease]:
         return [*map(section, world.git.history_by_tag(tags, clocks_right=clocks_right))]
 
     try:
@@ -57,9 +73,9 @@ def all_notes(world: World, config: Config) -> list[str]:
         return sections(clocks_right=False)
 
 
-def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
+def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRelease]:
     """
-    Yield the notes of *span*: `A..B`, a tag or version, or what is not released yet.
+    Yield what is told of *span*: `A..B`, a tag or version, or what is not released yet.
 
     Raises:
         UnknownRelease: *span* is no range, and no tag names it.
@@ -73,29 +89,40 @@ def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
 
-    def section(title: str, until: str, commits: Sequence[Commit], since: str | None) -> str:
-        folder, name = folder_of(world), _name(world)
-        ranges = RangeReader(git, config, until, folder, name, offline=world.offline)
-        return _rendered(config, titles, title, ranges.read(commits, since))
+    about = About(_name(world), links=_links(world, config))
+
+    def section(
+        own: About, until: str, commits: Sequence[Commit], since: str | None, name: str = ""
+    ) -> ToldRelease:
+        folder = folder_of(world)
+        ranges = RangeReader(git, config, until, folder, about.project, offline=world.offline)
+        return _told(config, titles, own, ranges.read(commits, since), name)
 
     if span is None:
         history = git.history(tags)
-        yield section("Unreleased", "HEAD", history.commits, _tag(history.base))
+        own = replace(about, previous_tag=history.base or "")
+        yield section(own, "HEAD", history.commits, _tag(history.base))
     elif ".." in span:
         since, _, until = span.partition("..")
         for name in filter(None, (since, until)):
             if git.peel(name) is None:
                 raise UnknownRevision(name)
         commits = list(git.commits(since or None, until or "HEAD"))
-        yield section(span, until or "HEAD", commits, since or None)
+        yield section(about, until or "HEAD", commits, since or None, span)
     else:
         tag = form.find(span, tags)
         base, commits = git.history(_before(tag, tags, form), tag)
-        yield section(_title(tag, form, commits), f"{TAGS}{tag}", commits, _tag(base))
+        own = _about(about, tag, form, commits, base)
+        yield section(own, f"{TAGS}{tag}", commits, _tag(base))
 
 
 def _tag(name: str | None) -> str | None:
     return f"{TAGS}{name}" if name else None
+
+
+def _links(world: World, config: Config) -> Links | None:
+    remote = world.git.remote()
+    return links_of(config.github, remote.url if remote else None, world.env)
 
 
 def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
@@ -118,14 +145,15 @@ def _before(tag: str, tags: Sequence[str], form: TagForm) -> Sequence[str]:
     return form.finals(earlier) if final else earlier
 
 
-def _title(tag: str | None, form: TagForm, commits: Sequence[Commit]) -> str:
+def _about(
+    about: About, tag: str | None, form: TagForm, commits: Sequence[Commit], previous: str | None
+) -> About:
+    """Return *about* with what the release of *tag* is called; None: it is not released."""
     if tag is None:
-        return "Unreleased"
-    version = form.version(tag)
-    if not commits:
-        return f"[{version}]"
-    day = datetime.fromtimestamp(commits[0].time, UTC).date()
-    return f"[{version}] - {day.isoformat()}"
+        return replace(about, previous_tag=previous or "")
+    day = datetime.fromtimestamp(commits[0].time, UTC).date() if commits else None
+    version = str(form.version(tag))
+    return replace(about, version=version, tag=tag, day=day, previous_tag=previous or "")
 
 
 def _titles(world: World, config: Config) -> GroupTitles:
@@ -140,6 +168,7 @@ def _titles(world: World, config: Config) -> GroupTitles:
     return group_titles(text, settings, markup) if markup else group_titles(None, settings)
 
 
-def _rendered(config: Config, titles: GroupTitles, title: str, reading: Reading) -> str:
-    notes = render_notes(told(reading, config), config.changelog, titles=titles)
-    return f"## {title}\n\n{notes or NOTHING}\n"
+def _told(
+    config: Config, titles: GroupTitles, about: About, reading: Reading, name: str = ""
+) -> ToldRelease:
+    return ToldRelease(about, tuple(told(reading, config)), titles, name)

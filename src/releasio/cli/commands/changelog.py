@@ -6,20 +6,58 @@ from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import project_option, verbose_option
+from releasio.cli.options import json_option, project_option, verbose_option
+from releasio.frozen import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from releasio.cli.context import App
+    from releasio.config.tables.model import Config
+    from releasio.release.changelog.told_release import ToldRelease
+
+
+@frozen
+class _Asked:
+    """What was typed."""
+
+    range: str | None
+    everything: bool
+    template: str | None
+    format: str
 
 
 @click.command()
 @click.argument("range", required=False)
 @click.option("--all", "everything", is_flag=True, help="All releases, newest first.")
+@click.option("--unreleased", is_flag=True, help="What was done since the last release.")
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Write each release by this Jinja2 template.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["md", "rst", "adoc"]),
+    default="md",
+    help="Markdown, reStructuredText or AsciiDoc.",
+)
+@json_option
 @project_option
 @verbose_option
-def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool) -> None:  # noqa: A002
+def changelog(
+    range: str | None,  # noqa: A002
+    path: Path,
+    template: str | None,
+    format: str,  # noqa: A002
+    *,
+    everything: bool,
+    unreleased: bool,
+    as_json: bool,
+    verbose: bool,
+) -> None:
     """
     Print the notes of a range, a tag or all history.
 
@@ -32,17 +70,48 @@ def changelog(range: str | None, path: Path, *, everything: bool, verbose: bool)
     if everything and range is not None:
         msg = "--all prints every release, and RANGE some of them: give one of the two."
         raise click.UsageError(msg)
-    app = App("changelog", path, verbose=verbose, offline=True)
+    if unreleased and (everything or range is not None):
+        msg = "--unreleased prints what is not released: give neither --all nor RANGE."
+        raise click.UsageError(msg)
+    if sum((as_json, template is not None, format != "md")) > 1:
+        msg = "--json, --template and --format say in which form: give one of them."
+        raise click.UsageError(msg)
+    app = App("changelog", path, verbose=verbose, offline=True, as_json=as_json)
     app.screen.apart = True
     with doorway(app):
-        _print(app, range, everything=everything)
+        _print(app, _Asked(range, everything, template, format))
 
 
-def _print(app: App, span: str | None, *, everything: bool) -> None:
-    from releasio.release.notes import all_notes, notes_of
+def _print(app: App, asked: _Asked) -> None:
+    from releasio.release.notes import read_all, read_span
 
     config = app.settings.config
     with app.world() as world:
-        pieces = all_notes(world, config) if everything else notes_of(world, config, span)
-        for piece in pieces:
-            app.screen.say(piece)
+        told = (
+            read_all(world, config) if asked.everything else read_span(world, config, asked.range)
+        )
+        if app.as_json:
+            app.document["changelog"] = [release.data(config) for release in told]
+            return
+        write = _writer(asked, config)
+        for release in told:
+            app.screen.say(write(release))
+
+
+def _writer(asked: _Asked, config: Config) -> Callable[[ToldRelease], str]:
+    """Return what writes the notes of one release."""
+    if asked.template is not None:
+        from pathlib import Path
+
+        from releasio.rules.notes.templates.source import Template
+        from releasio.world.plain_file import read_plain
+
+        source = read_plain(Path(asked.template)).decode("utf-8", "replace")
+        template = Template(asked.template, source.removeprefix("\ufeff"))
+        return lambda release: release.text(config, template)
+    if asked.format == "md":
+        return lambda release: release.text(config)
+    from releasio.rules.changelog.changelog import format_of
+
+    markup = format_of(f"CHANGES.{asked.format}", None)
+    return lambda release: release.text_as(config, markup)

@@ -68,6 +68,11 @@ class ChangelogConfig(Table):
         doc="One entry, with `{type}`, `{scope}`, `{description}`, `{body}`, `{hash}`, "
         "`{short_hash}`, `{author}`, `{author_email}`, `{pr_number}` and `{date}`.",
     )
+    section_template: str | None = setting(
+        default=None,
+        doc="A Jinja2 template of the notes: a file of the project, or the template itself. It "
+        "writes Markdown; `releasio[templates]` has to be installed.",
+    )
     section_headers: MappingProxyType[str, str] = setting(
         default=MappingProxyType({}),
         doc="The title of each commit type's group, and of `breaking` changes where they have one. "

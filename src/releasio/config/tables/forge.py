@@ -49,6 +49,12 @@ class GithubConfig(Table):
         default=None,
         doc="Begin a discussion in this category with each release (GitHub).",
     )
+    release_body_template: str | None = setting(
+        default=None,
+        doc="A Jinja2 template of the text of the forge release: a file of the project, or the "
+        "template itself; `{{ notes }}` is the text without it. `releasio[templates]` has to be "
+        "installed.",
+    )
     release_body_show_authors: bool = setting(default=True, doc="Name the author of each entry.")
     release_body_resolve_usernames: bool = setting(
         default=True, doc="Ask the forge for the login of each author."

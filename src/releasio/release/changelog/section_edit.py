@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.release.changelog.generated import generated_notes
 from releasio.release.edits import FileEdit, document
-from releasio.release.forge.wording import changes_told
 from releasio.rules.changelog.changelog import Section, inserted
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.changelog.markdown import newline_of
@@ -13,7 +13,6 @@ from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.markup.unfit import unfit
 from releasio.rules.notes.formats.section_notes import section_notes
-from releasio.rules.notes.notes import render_notes
 from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.project.project_files import decode
 
@@ -44,16 +43,11 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     before = document(package, path)
     text = None if before is None else decode(before, path)
     span = package.told_by(version)
-    earlier_authors = span.earlier_authors if span.last else None
+    titles = group_titles(text, settings, markup_of(path, text) or MARKDOWN)
     section = Section(
         version=version,
         day=facts.moment.date(),
-        notes=render_notes(
-            changes_told(facts, span.reading),
-            settings,
-            earlier_authors,
-            group_titles(text, settings, markup_of(path, text) or MARKDOWN),
-        ),
+        notes=generated_notes(facts, package, version, titles),
         tag=package.tag_form.name(version),
         previous=span.last.name if span.last else None,
         links=facts.repository.links,
@@ -75,15 +69,14 @@ def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileE
 
     Where no changelog of ours has them, they are what the commits say.
     """
-    settings, span = facts.config.changelog, package.told_by(version)
+    settings = facts.config.changelog
     if edit is not None:
         return section_in(edit, version, settings)
     if settings.enabled:
         section = written_section(package, version, settings)
         if section or not changelog_left_alone(package, settings, version):
             return section
-    earlier_authors = span.earlier_authors if span.last else None
-    return render_notes(changes_told(facts, span.reading), settings, earlier_authors)
+    return generated_notes(facts, package, version)
 
 
 def written_section(package: PackageFacts, version: Version, settings: ChangelogConfig) -> str:

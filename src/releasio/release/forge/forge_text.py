@@ -36,11 +36,34 @@ def text_of(
     return ReleaseText(
         tag=release.tag,
         title=release_title(settings, package.manifest.name, release.tag, str(release.version)),
-        body=cut(body, _full_changelog(facts, release)),
+        body=cut(_templated(facts, release, body), _full_changelog(facts, release)),
         prerelease=release.version.is_prerelease,
         latest=is_latest(release.version, versions),
         discussion=settings.release_discussion_category,
     )
+
+
+def _templated(facts: Facts, release: Release, body: str) -> str:
+    """Return what `github.release_body_template` makes of *body*, or it."""
+    package, value = release.package, facts.config.github.release_body_template
+    if value is None:
+        return body
+    from releasio.rules.notes.templates.data import About
+    from releasio.rules.notes.templates.source import template_of
+
+    # a release that is finished later is the last one itself, and says the same
+    form, own = package.tag_form, release.version
+    earlier = (tag for tag in package.tags if (form.version(tag) or own) < own)
+    about = About(
+        package.manifest.name,
+        str(own),
+        release.tag,
+        previous_tag=next(earlier, ""),
+        links=facts.repository.links,
+    )
+    setting = "github.release_body_template"
+    template = template_of(setting, value, lambda name: package.documents.get(package.path(name)))
+    return template.render({**about.values(), "notes": body})
 
 
 def _full_changelog(facts: Facts, release: Release) -> str:

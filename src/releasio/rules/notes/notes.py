@@ -53,12 +53,19 @@ def render_groups(
     changes: Iterable[Change], settings: ChangelogConfig, titles: GroupTitles, entries: Entries
 ) -> str:
     """Return *changes* below their titles, in the order of the settings, written by *entries*."""
-    groups = _grouped(changes, titles)
     parts = [
-        f"### {title}\n\n{_lines(groups[title], settings, entries)}"
-        for title in _ordered(groups, settings, titles)
+        f"### {title}\n\n{_lines(group, settings, entries)}"
+        for title, group in group_changes(changes, settings, titles)
     ]
     return "\n\n".join(parts)
+
+
+def group_changes(
+    changes: Iterable[Change], settings: ChangelogConfig, titles: GroupTitles
+) -> list[tuple[str, list[Change]]]:
+    """Return *changes* by title, in the order of the settings; what is said twice is once there."""
+    groups = _grouped(changes, titles)
+    return [(title, groups[title]) for title in _ordered(groups, settings, titles)]
 
 
 def _title(change: Change, titles: GroupTitles) -> str:

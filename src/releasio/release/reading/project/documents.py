@@ -70,6 +70,7 @@ def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str
         *config.version.version_files,
         *(file.path for file in config.version.files),
     ]
+    names.extend(_templates(config))
     if config.version.update_lock_file:
         names.extend(lock_names())
     inside = (f"{folder}/{name}" if folder else name for name in names)
@@ -83,6 +84,16 @@ def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str
     return {
         path: content for path, content in documents.items() if content is not None or path in paths
     }
+
+
+def _templates(config: Config) -> list[str]:
+    """Return the files that settings name as templates of notes."""
+    values = config.changelog.section_template, config.github.release_body_template
+    if not any(values):
+        return []
+    from releasio.rules.notes.templates.source import is_inline
+
+    return [value for value in values if value and not is_inline(value)]
 
 
 def read_guessed(

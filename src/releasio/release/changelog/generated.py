@@ -1,0 +1,53 @@
+"""The notes that are made of what was done: by the settings, or by the project's template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.release.forge.wording import changes_told
+from releasio.rules.changelog.group_titles import group_titles
+from releasio.rules.notes.notes import render_notes
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+    from releasio.release.facts import Facts, PackageFacts
+    from releasio.rules.changelog.group_titles import GroupTitles
+
+SECTION_TEMPLATE = "changelog.section_template"
+
+
+def generated_notes(
+    facts: Facts, package: PackageFacts, version: Version, titles: GroupTitles | None = None
+) -> str:
+    """
+    Return the notes of *version*, as Markdown without its heading.
+
+    Raises:
+        TemplateLibraryMissing: Jinja2 is not installed, and there is a template.
+        TemplateNotFound: The template is not in the commit.
+        TemplateFails: It does not work.
+    """
+    settings, span = facts.config.changelog, package.told_by(version)
+    changes = changes_told(facts, span.reading)
+    if settings.section_template is None:
+        earlier_authors = span.earlier_authors if span.last else None
+        return render_notes(changes, settings, earlier_authors, titles)
+    from releasio.rules.notes.templates.data import About, section_values
+    from releasio.rules.notes.templates.source import template_of
+
+    about = About(
+        package.manifest.name,
+        str(version),
+        package.tag_form.name(version),
+        facts.moment.date(),
+        span.last.name if span.last else "",
+        facts.repository.links,
+    )
+    template = template_of(
+        SECTION_TEMPLATE,
+        settings.section_template,
+        lambda name: package.documents.get(package.path(name)),
+    )
+    titles = titles or group_titles(None, settings)
+    return template.render(section_values(about, changes, settings, titles))

@@ -1,0 +1,1 @@
+"""Notes by the project's own template."""

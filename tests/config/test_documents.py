@@ -32,6 +32,7 @@ CHANGED_SINCE = {changed.line for changed in CHANGED}
 VALIDATOR = Draft202012Validator(json_schema())
 NEW = {  # keys that 2.x did not have
     "changelog.fragments",
+    "changelog.section_template",
     "changes.api",
     "changes.api_allowed[].name",
     "changes.api_allowed[].reason",
@@ -46,6 +47,7 @@ NEW = {  # keys that 2.x did not have
     "github.floating_tags",
     "github.kind",
     "github.merge_back",
+    "github.release_body_template",
     "github.release_checksums",
     "github.release_discussion_category",
     "github.release_pr_assignees",

@@ -146,6 +146,32 @@ class TestChangelogByAnotherName:
         assert 0 == run.code, run.err
         assert stage.repo.read("CHANGES.rst").startswith("0.1.1\n-----\n\ndemo\n~~~~\n\n* ``")
 
+    def test_gets_it_in_the_words_of_git_cliff(self, stage: Stage) -> None:
+        body = "## {{ version }}\n{% for c in commits %}- CLIFF {{ c.message }}\n{% endfor %}"
+        cliff = f"[changelog]\nbody = {body!r}\n"
+        settings = '\n[tool.releasio.changelog]\nengine = "git-cliff"\n'
+        manifest = stage.repo.read("pyproject.toml") + settings
+        files = {"cliff.toml": cliff.replace("'", '"'), "pyproject.toml": manifest}
+        stage.repo.commit("fix: mend", **files)
+        preview = stage.run("release")
+        run = stage.run("release", "--execute")
+
+        assert 0 == run.code, run.err
+        assert "- CLIFF mend" in preview.out
+        assert "\n- CLIFF mend\n" in stage.repo.read("CHANGELOG.md")
+
+    def test_that_git_cliff_cannot_write_is_not_begun(self, stage: Stage) -> None:
+        settings = '\n[tool.releasio.changelog]\nengine = "git-cliff"\n'
+        manifest = stage.repo.read("pyproject.toml") + settings
+        files = {"cliff.toml": "[changelog]\nbody = '{% for %}'\n", "pyproject.toml": manifest}
+        stage.repo.commit("fix: mend", **files)
+        before = stage.state()
+        run = stage.run("release", "--execute")
+
+        assert 1 == run.code
+        assert "git-cliff exited with status" in run.err
+        assert before == stage.state()
+
     def test_that_names_no_version_is_left_to_its_authors(self, stage: Stage) -> None:
         text = "The changelog has moved\nto another place.\n"
         stage.repo.commit("docs: tell", **{"CHANGES.rst": text})

@@ -10,7 +10,7 @@ from releasio.frozen import frozen
 from releasio.rules.running.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from packaging.version import Version
@@ -195,6 +195,8 @@ class Facts:
         moment: Now, in UTC.
         undated: Whether the settings file does not say for which defaults it was written.
         origins: What the forge knows of commits, by id, as far as it was asked and answered.
+        git_cliff: Returns what git-cliff writes of a tag since the one before; `None`: it is not
+            asked.
     """
 
     repository: RepositoryFacts
@@ -206,6 +208,7 @@ class Facts:
     moment: datetime
     undated: bool = False
     origins: Mapping[str, CommitOrigin] = MappingProxyType({})
+    git_cliff: Callable[[str, str | None], str] | None = None
 
     @property
     def default_branch(self) -> str:

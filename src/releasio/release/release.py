@@ -8,6 +8,7 @@ from releasio.frozen import frozen, replace
 from releasio.release.changelog.section_edit import (
     changelog_edit,
     changelog_left_alone,
+    engine_missed,
     notes_for,
 )
 from releasio.release.edits import (
@@ -178,13 +179,16 @@ def new_release(
 ) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
     package = _spelled(package, version, facts.config)
-    changelog_remark = changelog_left_alone(package, facts.config.changelog, version)
+    changelog_remarks = (
+        changelog_left_alone(package, facts.config.changelog, version),
+        engine_missed(facts),
+    )
     file_remarks = version_remarks(package, version, facts.config)
     reasons = (
         *map(str, decision.reasons),
         *_numbers_of_index(package, version),
         *file_remarks,
-        *([changelog_remark] if changelog_remark else []),
+        *filter(None, changelog_remarks),
     )
     section = changelog_edit(facts, package, version)
     day = facts.moment.date()

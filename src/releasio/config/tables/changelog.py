@@ -127,11 +127,16 @@ class ChangelogConfig(Table):
         doc="Word the notes by merged pull requests, their titles and labels, where the forge "
         "answers; else by commits.",
     )
-    engine: str | None = setting(default=None, doc="Who writes the changelog.", dead=NATIVE)
-    native_fallback: bool = setting(
-        default=True, doc="Write the changelog when git-cliff is missing.", dead=NATIVE
+    engine: Literal["native", "git-cliff"] | None = setting(
+        default=None,
+        doc="Who writes the notes: releasio, or `git-cliff` as the project's cliff.toml says.",
     )
-    cliff_config: str | None = setting(default=None, doc="A git-cliff settings file.", dead=NATIVE)
+    native_fallback: bool = setting(
+        default=True, doc="Write the notes where `engine` is git-cliff, and it is not installed."
+    )
+    cliff_config: str | None = setting(
+        default=None, doc="The settings file of git-cliff, where it is no cliff.toml.", check="path"
+    )
     generate_cliff_config: bool = setting(
         default=False, doc="Write a git-cliff settings file.", dead=NATIVE
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.release.forge.wording import changes_told
 from releasio.rules.changelog.group_titles import group_titles
+from releasio.rules.changelog.outline import chapter_of
 from releasio.rules.notes.notes import render_notes
 
 if TYPE_CHECKING:
@@ -27,8 +28,14 @@ def generated_notes(
         TemplateLibraryMissing: Jinja2 is not installed, and there is a template.
         TemplateNotFound: The template is not in the commit.
         TemplateFails: It does not work.
+        GitCliffMissing: git-cliff is to write them, and is not installed.
+        GitCliffFails: It failed.
     """
     settings, span = facts.config.changelog, package.told_by(version)
+    if facts.git_cliff is not None:
+        previous = span.last.name if span.last else None
+        section = facts.git_cliff(package.tag_form.name(version), previous)
+        return without_heading(section, version)
     changes = changes_told(facts, span.reading)
     if settings.section_template is None:
         earlier_authors = span.earlier_authors if span.last else None
@@ -51,3 +58,9 @@ def generated_notes(
     )
     titles = titles or group_titles(None, settings)
     return template.render(section_values(about, changes, settings, titles))
+
+
+def without_heading(section: str, version: Version) -> str:
+    """Return what stands below the heading of *version* in *section*; all of it without one."""
+    chapter = chapter_of(section, version)
+    return (section[chapter.heading.end : chapter.end] if chapter else section).strip()

@@ -79,6 +79,13 @@ def notes_for(facts: Facts, package: PackageFacts, version: Version, edit: FileE
     return generated_notes(facts, package, version)
 
 
+def engine_missed(facts: Facts) -> str | None:
+    """Return the sentence that says why git-cliff does not write the notes, as is asked for."""
+    if facts.config.changelog.engine != "git-cliff" or facts.git_cliff is not None:
+        return None
+    return "git-cliff is not installed, so releasio words the notes (changelog.native_fallback)"
+
+
 def written_section(package: PackageFacts, version: Version, settings: ChangelogConfig) -> str:
     """Return the section of *version* that the changelog has at HEAD, as Markdown, or nothing."""
     path = package.path(changelog_of(package, settings))

@@ -49,7 +49,7 @@ class ToldRelease:
             from releasio.rules.notes.templates.data import section_values
 
             values = section_values(self.about, self.changes, config.changelog, self.titles)
-            return f"{template.render(values)}\n"
+            return template.render(values)
         return f"## {self.title}\n\n{self._notes(config) or NOTHING}\n"
 
     def text_as(self, config: Config, markup: Markup) -> str:

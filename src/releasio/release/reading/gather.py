@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
@@ -32,10 +32,10 @@ from releasio.world.git.default_branch import default_branch
 from releasio.world.git.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from releasio.config.reading.load import Settings
-    from releasio.config.tables.model import Config
+    from releasio.config.tables.model import ChangelogConfig, Config
     from releasio.rules.bump.request import Request
     from releasio.rules.index.routes import Routes
     from releasio.rules.project.manifest import Manifest
@@ -90,9 +90,20 @@ def gather(
         world.dated(),
         settings.undated,
         origins,
+        _git_cliff(world, settings.config.changelog),
     )
     facts.package(request.package)
     return facts
+
+
+def _git_cliff(world: World, settings: ChangelogConfig) -> Callable[[str, str | None], str] | None:
+    """Return what asks git-cliff, once for each tag; `None`: nobody wants it, or nobody has it."""
+    if settings.engine != "git-cliff" or not settings.enabled:
+        return None
+    from releasio.world.processes.git_cliff import find_git_cliff
+
+    tool = find_git_cliff(world.env, world.project, world.git.root, settings.cliff_config)
+    return None if tool.program is None and settings.native_fallback else cache(tool)
 
 
 def _reader(

@@ -1,0 +1,47 @@
+"""The forms in which `releasio changelog` prints notes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.program import Program
+    from tests.fakes.repository import Repository
+
+
+class TestChangelog:
+    def test_of_what_is_not_released_may_be_asked_for(self, releasio: Program) -> None:
+        assert releasio("changelog").out == releasio("changelog", "--unreleased").out
+
+    @pytest.mark.parametrize(
+        ("format_", "heading"),
+        [("rst", "Unreleased\n----------\n\n"), ("adoc", "== Unreleased\n\n")],
+    )
+    def test_in_another_format(self, releasio: Program, format_: str, heading: str) -> None:
+        assert releasio("changelog", "--format", format_).out.startswith(heading)
+
+    def test_by_a_template(self, releasio: Program, project: Repository) -> None:
+        project.write("t.j2", "{{ project }} since {{ previous_tag }}: {{ entries|length }}\n")
+        run = releasio("changelog", "--template", str(project.path / "t.j2"))
+
+        assert "demo since v0.1.0: 1\n" == run.out, run.err
+
+    def test_by_a_template_that_does_not_work(self, releasio: Program, project: Repository) -> None:
+        project.write("t.j2", "\n{{ projct }}\n")
+        run = releasio("changelog", "--template", str(project.path / "t.j2"))
+
+        assert 2 == run.code
+        assert "t.j2 does not work (line 2): 'projct' is undefined" in run.err
+
+    def test_as_data(self, releasio: Program) -> None:
+        document = json.loads(releasio("changelog", "--all", "--json").out)
+        unreleased, first = document["changelog"]
+
+        assert (None, None, "v0.1.0") == (
+            unreleased["version"], unreleased["tag"], unreleased["previous_tag"]
+        )  # fmt: skip
+        assert ("0.1.0", "v0.1.0", "2023-11-14") == (first["version"], first["tag"], first["date"])
+        assert unreleased["groups"][0]["entries"][0]["description"] in unreleased["notes"]

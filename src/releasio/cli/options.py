@@ -202,6 +202,9 @@ registry_option = click.option(
     callback=not_empty,
     help="Where to publish, instead of publish.registry.",
 )
+edit_option = click.option(
+    "--edit", is_flag=True, help="Edit the notes before the release; empty ones call it off."
+)
 skip_publish_option = click.option(
     "--skip-publish", is_flag=True, help="Do not build or upload: commit, tag and push only."
 )

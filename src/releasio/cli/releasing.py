@@ -22,23 +22,32 @@ if TYPE_CHECKING:
 NOTHING = 3  # exit code of --exit-code
 
 
-def releasing(command: str, options: Options, **overrides: object) -> None:
+def releasing(command: str, options: Options, *, edit: bool = False, **overrides: object) -> None:
     """
     Preview a release, or carry it out.
 
     Args:
         command: Its name.
         options: What was given.
+        edit: Open the notes in the editor first.
         overrides: Settings that the command stands for, by dotted key.
     """
     acts, again = options.acts_online, options.acting("release" if command == "check" else command)
     app = options.app(command, **overrides)
     with doorway(app):
         settings, request = app.settings, options.request()
+        if edit:
+            from releasio.cli.editing import edited_request, forget_edited
+
+            request = edited_request(app, settings, request)
+            if request.notes is not None:
+                look(app, lambda world: _preview(world, settings, request))
         if acts:
             from releasio.release.stages import execute
 
             preview = carry_out(app, lambda run, to: execute(run, settings, request, to))
+            if edit:
+                forget_edited(app)
         else:
             preview = look(app, lambda world: _preview(world, settings, request))
             from releasio.cli.show.conclusion import conclude

@@ -204,6 +204,10 @@ def new_release(
     release = _release(facts, package, kind, version, commit, reasons, level=decision.bump)
     notes = notes_for(facts, package, version, section)
     remarks = section.remarks if section else ()
+    if facts.request.notes is not None:
+        from releasio.release.changelog.edited import with_edited_notes
+
+        edits, notes = with_edited_notes(facts, package, version, edits, notes)
     return replace(release, edits=edits, notes=notes, remarks=remarks)
 
 

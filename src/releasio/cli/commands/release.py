@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from releasio.cli.options import Options, release_options, takes_options
+from releasio.cli.options import Options, edit_option, release_options, takes_options
 
 
 @click.command()
 @release_options
+@edit_option
 @takes_options
-def release(options: Options) -> None:
+def release(options: Options, *, edit: bool) -> None:
     """
     Release: everything that is left until the version is on the index.
 
@@ -20,4 +21,7 @@ def release(options: Options) -> None:
     """
     from releasio.cli.releasing import releasing
 
-    releasing("release", options)
+    if edit and not options.execute:
+        msg = "--edit is for a release: give --execute, too."
+        raise click.UsageError(msg)
+    releasing("release", options, edit=edit)

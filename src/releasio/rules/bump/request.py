@@ -16,6 +16,14 @@ POST = "post"  # what `--bump` takes beside the numbers of a version
 
 
 @frozen
+class EditedNotes:
+    """The notes of *version* as somebody left them in the editor, in the changelog's format."""
+
+    version: Version
+    text: str
+
+
+@frozen
 class Request:
     """
     What was asked for on the command line; everything absent is decided by the facts.
@@ -33,6 +41,7 @@ class Request:
         finish: A release that is public and not finished goes first. A rehearsal's index
             has never seen any.
         package: The name of the package, in a repository of several.
+        notes: The notes as somebody edited them for this run.
     """
 
     version: Version | None = None
@@ -45,6 +54,7 @@ class Request:
     public_rules: bool = False
     finish: bool = True
     package: str | None = None
+    notes: EditedNotes | None = None
 
     @property
     def explicit(self) -> bool:
@@ -59,6 +69,7 @@ class Request:
             public_rules=self.public_rules,
             finish=self.finish,
             package=self.package,
+            notes=self.notes,
         )
 
 

@@ -149,3 +149,14 @@ class TestWithoutForge:
             f"{theirs[:8]} (docs: mine)" in run.err
         )
         assert "git push --delete origin releasio/release" in run.err
+
+    def test_a_branch_that_releases_are_made_from_is_never_the_pull_requests(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        before = project.git("ls-remote", "origin")
+
+        setting = {"RELEASIO_GITHUB_RELEASE_PR_BRANCH": "main"}
+        run = releasio("release-pr", "--execute", CI="true", **ON_GITHUB, **setting)
+
+        assert "main on origin is not what releasio made: releases are made from it" in run.err
+        assert before == project.git("ls-remote", "origin")

@@ -128,7 +128,11 @@ def _obstacles(facts: Facts, standing: ProposalStanding) -> tuple[ReleasioError,
     errors: list[ReleasioError] = []
     if standing.base_state == "ahead":
         errors.append(BaseNotPushed(standing.base, remote.name))
-    if branch.made is None and branch.people:
+    channels = (channel.match for channel in facts.config.branches.values())
+    if branch.name in {standing.base, facts.default_branch, *channels}:
+        found = "releases are made from it (github.release_pr_branch)"
+        errors.append(ProposalBranchTaken(branch.name, remote.name, found))
+    elif branch.made is None and branch.people:
         found = f"its newest commit is {branch.people[-1].id[:8]} ({branch.people[-1].subject})"
         errors.append(ProposalBranchTaken(branch.name, remote.name, found))
     if branch.merges:

@@ -94,6 +94,21 @@ class TestNextRelease:
 
         assert "  0.2.0, of what is committed: releasio release --execute\n" in run.out
 
+    def test_waits_for_one_that_is_not_finished(
+        self, released: Program, index: EmbeddedIndex
+    ) -> None:
+        index.delete_file(SDIST)
+        run = released("yank", "0.1.1")
+
+        assert 0 == run.code, run.err
+        assert "comes next is not known: v0.1.1 is not finished, and comes first\n" in run.out
+
+    def test_goes_by_pull_request_where_all_do(self, released: Program, repo: Repository) -> None:
+        repo.commit("feat: greet in French", **{"src/demo/french.py": "\n"})
+        run = released("yank", "0.1.1", RELEASIO_MODE="pull-request")
+
+        assert "  0.2.0, of what is committed: releasio release-pr --execute\n" in run.out
+
     def test_can_be_made_as_it_is_said(
         self, released: Program, repo: Repository, index: EmbeddedIndex
     ) -> None:
@@ -135,6 +150,11 @@ class TestChangelog:
             repo.git("rev-parse", "HEAD"),
             repo.git("status", "--porcelain").rstrip("\n"),
         )
+
+    def test_ends_what_it_begins_in_a_job_s_log(self, released: Program) -> None:
+        run = released("yank", "0.1.1", "-x", GITHUB_ACTIONS="true")
+
+        assert run.out.rstrip().endswith("as yanked\n::endgroup::")
 
     def test_keeps_what_is_being_written_there(self, released: Program, repo: Repository) -> None:
         repo.write("CHANGELOG.md", f"{changelog(repo)}\nnot committed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,8 @@ def _yank(app: App, version: str, reason: str, again: str, *, acts: bool) -> Non
         if acts:
             from releasio.cli.show.preview import Progress
 
-            carry_out_yank(run, told, Progress(app.screen, app.document))
+            with closing(Progress(app.screen, app.document)) as progress:
+                carry_out_yank(run, told, progress)
         else:
             steps = probe_yank(world, told)
             rows = [step_data(step) for step in steps]
@@ -153,7 +155,7 @@ def _commit(app: App, told: Yank, changelog: Path) -> str:
 def _release(told: Yank) -> str:
     from releasio.text.command_line import joined
 
-    return joined(["releasio", "release", *told.fix.options, "--execute"])
+    return joined(told.fix.command)
 
 
 def _show_steps(screen: Terminal, told: Yank, steps: Sequence[Probed], again: str) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sigstore.models import ClientTrustConfig
 
+    from releasio.errors.base import ReleasioError
     from releasio.rules.credentials.credential import Answer, Credential
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.index.registry import Registry
@@ -47,6 +48,7 @@ class World:
         logins: Gives what an index's pages may be read with where they need a login.
         must_read: An index that does not let its pages be read stops the release.
         prospects: What every source of credentials would say for each index, once it was asked.
+        forge_troubles: Why a forge gave no answer a moment ago: who only looks does not ask again.
     """
 
     git: Git
@@ -62,6 +64,7 @@ class World:
     logins: Callable[[World, Registry], Iterable[Credential]] = lambda _world, _registry: ()
     must_read: bool = True
     prospects: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
+    forge_troubles: dict[ForgePlace, ReleasioError] = field(default_factory=dict)
     _indexes: dict[Registry, Index] = field(default_factory=dict)
     _forges: dict[ForgePlace, Forge | None] = field(default_factory=dict)
     _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)

@@ -95,6 +95,19 @@ def test_a_forge_in_trouble_blocks_nothing_before_its_turn(forge: ForgeScene) ->
     assert not forge.release().draft
 
 
+def test_one_that_is_down_is_not_asked_again_by_each_look(forge: ForgeScene) -> None:
+    """It takes its time to be down: five tries, and a pause before each."""
+    forge.github.go_down()
+    states = [publish(forge).probe(forge.world) for _ in range(4)]
+    tries = len(forge.github.log)
+
+    assert 1 == len({state.detail for state in states if isinstance(state, Todo)})
+    assert tries <= 5
+    forge.github.heal()
+    publish(forge).apply(forge.world, forge.run)
+    assert Done("everybody sees it") == publish(forge).probe(forge.world)
+
+
 def test_offline_nobody_is_asked(forge: ForgeScene) -> None:
     offline = replace(forge.world, offline=True)
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
-from releasio.steps.forge.page import forge_at, not_asked
+from releasio.steps.forge.page import forge_at, looked_at, not_asked
 from releasio.steps.forge.rights import rights_state
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
     from releasio.errors.forge.lacks import ForgeLacks
     from releasio.rules.forge.place import ForgePlace
+    from releasio.world.forge.forge import Forge
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -49,8 +50,7 @@ class AskForge:
             forge = forge_at(world, self.place)
             if self.draft and not forge.has_drafts:
                 return Blocked(self._no_drafts())
-            forge.release(self.tag)
-            rights = rights_state(world, forge, "contents")
+            rights = looked_at(world, self.place, lambda forge: self._rights(world, forge))
         except ReleasioError as error:
             if self.required:
                 return Blocked(error)
@@ -58,6 +58,11 @@ class AskForge:
         if isinstance(rights, Blocked):
             return rights
         return Done("; ".join(filter(None, ("it answers", rights.detail))))
+
+    def _rights(self, world: World, forge: Forge) -> Todo | Blocked:
+        """Ask for the release, too: whether the forge can be had is in question."""
+        forge.release(self.tag)
+        return rights_state(world, forge, "contents")
 
     def _no_drafts(self) -> ForgeLacks:
         from releasio.errors.forge.lacks import ForgeLacks

@@ -56,13 +56,12 @@ class Attach:
         if world.offline:
             return Todo(not_asked(self.page.place))
         try:
-            forge = self.page.forge(world)
-            release = forge.release(self.page.tag)
+            release = self.page.seen(world)
             if release is None:
                 return Todo(self._remark(len(files)))
             if self.attachments.files is None:
                 return self._foreseen_state(release, self.attachments.foreseen_names(world))
-            comparison = self._compare(forge, release, files)
+            comparison = self._compare(self.page.forge(world), release, files)
         except ReleasioError as error:  # what is public already must not wait for it
             return Todo(str(error))
         return self._state(release, comparison, len(files))

@@ -47,7 +47,7 @@ class Draft:
                 return Omitted(
                     f"{name} has no drafts: the release is made when its files are there"
                 )
-            release = forge.release(self.page.tag)
+            release = self.page.seen(world)
         except ReleasioError as error:
             return Todo(str(error))
         if release is None:

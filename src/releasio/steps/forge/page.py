@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from releasio.frozen import frozen
 from releasio.rules.forge.release_text import is_ours, keeping_human_words, with_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.forge.release import ForgeRelease, ReleaseText
     from releasio.world.forge.forge import Forge
     from releasio.world.run import Run
     from releasio.world.world import World
+
+Answer = TypeVar("Answer")
 
 
 @frozen
@@ -44,6 +48,15 @@ class Page:
         """
         return forge_at(world, self.place)
 
+    def seen(self, world: World) -> ForgeRelease | None:
+        """
+        Return the release as it is there, for who only looks.
+
+        Raises:
+            ReleasioError: The forge did not answer, now or a moment ago.
+        """
+        return looked_at(world, self.place, lambda forge: forge.release(self.tag))
+
     def found(self, world: World, run: Run) -> ForgeRelease:
         """
         Return the release as it is there, and make it if it is not.
@@ -52,7 +65,8 @@ class Page:
             ReleasioError: The forge did not answer, or refused.
         """
         forge = self.forge(world)
-        release = forge.release(self.tag)
+        world.forge_troubles.pop(self.place, None)
+        release = self.seen(world)
         if release is None:
             created_release = forge.create_release(with_mark(self.text))
             # of drafts that two runs make at once both take the older one
@@ -78,6 +92,26 @@ def forge_at(world: World, place: ForgePlace) -> Forge:
 
         raise no_token(place, world.env)
     return forge
+
+
+def looked_at(world: World, place: ForgePlace, look: Callable[[Forge], Answer]) -> Answer:
+    """
+    Return what the forge answers to a look; one that gave none a moment ago is not asked again.
+
+    A forge that is down takes its time to say so, and every step looks before any is done.
+
+    Raises:
+        ReleasioError: The forge did not answer, or refused.
+    """
+    from releasio.errors.forge.answers import ForgeLimited, ForgeUnreachable
+
+    if trouble := world.forge_troubles.get(place):
+        raise trouble
+    try:
+        return look(forge_at(world, place))
+    except (ForgeLimited, ForgeUnreachable) as error:
+        world.forge_troubles[place] = error
+        raise
 
 
 def not_asked(place: ForgePlace) -> str:

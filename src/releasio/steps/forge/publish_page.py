@@ -34,7 +34,7 @@ class PublishPage:
         if world.offline:
             return Todo(not_asked(self.page.place))
         try:
-            release = self.page.forge(world).release(self.page.tag)
+            release = self.page.seen(world)
         except ReleasioError as error:  # what is public already must not wait for it
             return Todo(str(error))
         if release is not None and not release.draft:

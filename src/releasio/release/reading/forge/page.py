@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.release.reading.forge.place import read_place
 from releasio.rules.versions.floating import next_move
+from releasio.steps.forge.page import looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,11 +44,10 @@ def page_is_left(world: World, config: Config, remote: Remote, unfinished: Unfin
     place = read_place(world, settings, remote)
     if not (unfinished.page and settings.releases and place):
         return False
-    forge = world.forge(place)
-    if forge is None:  # who has no token cannot finish it
+    if world.forge(place) is None:  # who has no token cannot finish it
         return False
     try:
-        release = forge.release(unfinished.tag)
+        release = looked_at(world, place, lambda forge: forge.release(unfinished.tag))
     except ReleasioError as error:
         world.screen.note(
             f"{error}; whether the release {unfinished.tag} there is complete is not known"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PUBLISHER = {"repository": "ada/demo", "workflow": "release.yml"}
 TITLE = "chore(release): prepare demo v0.1.1"
-NOTHING = {"pr-number": "", "pr-url": "", "version": ""}
+NOTHING = {"pr-number": "", "pr-url": "", "version": "", "tag": ""}
 
 
 class Workflows:
@@ -96,6 +96,7 @@ def test_a_push_opens_a_pull_request_and_its_merge_is_released(workflows: Workfl
     after = proposed(workflows.job("release-pr"))
 
     expected = {"pr-number": "1", "pr-url": f"{workflows.github.page}/pull/1", "version": "0.1.1"}
+    expected["tag"] = ""  # nothing is tagged yet
     assert expected == opened == again
     assert runs
     assert NOTHING == proposed(between) == after

@@ -11,7 +11,7 @@ import pytest
 from releasio.frozen import replace
 from releasio.rules.proposal.state_block import read_block, with_block, without_block
 from tests.docs.test_json import VALIDATOR
-from tests.journeys.forge_stage import BRANCH, HOWS, TITLE, ForgeStage, How, forge_stage
+from tests.journeys.forge_stage import BRANCH, TITLE, ForgeStage, forge_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,6 +150,18 @@ class TestUpdated:
         assert "- a third thing\n" in body(opened)
 
     @pytest.mark.journey
+    def test_a_preview_names_it_and_changes_nothing(self, opened: ForgeStage) -> None:
+        opened.push("fix: more", **{"src/demo/third.py": ""})
+        before, requests = opened.stage.state(), len(opened.asked)
+        run = opened.stage.run("release-pr")
+
+        assert 0 == run.code, run.err
+        page = f"{opened.github.page}/pull/1"
+        assert f"pull request: #1 is brought up to date ({page})" in run.out
+        assert "Nothing was changed. To do it: releasio release-pr --execute" in run.out
+        assert (before, requests) == (opened.stage.state(), len(opened.asked))
+
+    @pytest.mark.journey
     def test_labels_that_people_took_away_stay_away(self, opened: ForgeStage) -> None:
         opened.github.pull(1).labels.clear()
         opened.push("fix: more", **{"src/demo/third.py": ""})
@@ -161,10 +173,12 @@ class TestUpdated:
         for _ in range(2):
             opened.repo.git("revert", "--no-edit", "HEAD" if not _ else "HEAD~2")
         opened.repo.git("push", "--quiet", "origin", "main")
+        preview = opened.stage.run("release-pr")
         run = opened.propose()
 
         assert 0 == run.code, run.err
         pull = opened.github.pull(1)
+        assert "pull request: #1 is closed" in preview.out, preview.err
         assert "Closed PR #1" in run.out
         assert "closed" == pull.state
         assert "There is nothing to release any more" in pull.comments[0].body
@@ -444,36 +458,3 @@ class TestRights:
 
         assert 5 == run.code, run.err
         assert "Allow GitHub Actions to create" in run.err
-
-
-MANIFEST_FROM_TAGS = """\
-[build-system]
-requires = ["setuptools", "setuptools-scm"]
-build-backend = "setuptools.build_meta"
-[project]
-name = "demo"
-dynamic = ["version"]
-[tool.setuptools_scm]
-[tool.releasio]
-config_version = 3
-"""
-
-
-@pytest.mark.journey
-@pytest.mark.parametrize("how", HOWS)
-@pytest.mark.parametrize("changelog", ["", "[tool.releasio.changelog]\nenabled = false\n"])
-def test_of_a_project_whose_version_tags_say(stage: ForgeStage, how: How, changelog: str) -> None:
-    stage.push("chore: tags", **{"pyproject.toml": MANIFEST_FROM_TAGS + changelog})
-    run = stage.propose()
-    assert 0 == run.code, run.err
-    again = stage.propose()
-    merged = stage.merge(how)
-    stage.push("feat: the next thing", **{"src/demo/third.py": ""})
-    between = stage.propose()
-    document = json.loads(stage.stage.run("release", "--json", "--offline").out)
-
-    assert "is up to date" in again.out, again.err
-    assert f"0.2.0 is prepared by {merged[:8]}" in between.out, between.err
-    (package,) = document["packages"]
-    release = package["release"]
-    assert ("prepared", "v0.2.0", merged) == (release["kind"], release["tag"], release["commit"])

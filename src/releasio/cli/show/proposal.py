@@ -90,7 +90,6 @@ def outputs_of(app: App, proposal: Proposal) -> None:
         app.env,
         {
             "version": " ".join(str(release.version) for release in releases),
-            "tag": " ".join(release.tag for release in releases),
             "pr-number": str(pull.number) if pull else "",
             "pr-url": pull.url if pull else "",
         },

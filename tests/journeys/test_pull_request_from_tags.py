@@ -1,0 +1,53 @@
+"""A release pull request of a project whose version tags say, and no file does."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.forge_stage import HOWS, ForgeStage, How, forge_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.fakes.templates import Templates
+
+MANIFEST_FROM_TAGS = """\
+[build-system]
+requires = ["setuptools", "setuptools-scm"]
+build-backend = "setuptools.build_meta"
+[project]
+name = "demo"
+dynamic = ["version"]
+[tool.setuptools_scm]
+[tool.releasio]
+config_version = 3
+"""
+
+
+@pytest.fixture
+def stage(tmp_path: Path, templates: Templates) -> Iterator[ForgeStage]:
+    yield from forge_stage(tmp_path, templates)
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("changelog", ["", "[tool.releasio.changelog]\nenabled = false\n"])
+def test_is_found_however_it_was_merged(stage: ForgeStage, how: How, changelog: str) -> None:
+    stage.push("chore: tags", **{"pyproject.toml": MANIFEST_FROM_TAGS + changelog})
+    run = stage.propose()
+    assert 0 == run.code, run.err
+    again = stage.propose()
+    merged = stage.merge(how)
+    stage.push("feat: the next thing", **{"src/demo/third.py": ""})
+    between = stage.propose()
+    document = json.loads(stage.stage.run("release", "--json", "--offline").out)
+
+    assert "is up to date" in again.out, again.err
+    assert f"0.2.0 is prepared by {merged[:8]}" in between.out, between.err
+    (package,) = document["packages"]
+    release = package["release"]
+    assert ("prepared", "v0.2.0", merged) == (release["kind"], release["tag"], release["commit"])

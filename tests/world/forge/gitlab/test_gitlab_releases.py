@@ -86,8 +86,9 @@ def test_doing_it_all_again_changes_nothing(fake: FakeGitLab, client: GitLab, wh
 def test_a_file_that_is_there_is_not_sent_again(
     fake: FakeGitLab, client: GitLab, wheel: Path
 ) -> None:
-    draft = client.create_release(TEXT)
-    client.upload_asset(draft, wheel, wheel.name)
+    client.upload_asset(client.create_release(TEXT), wheel, wheel.name)
+    draft = client.release("v1.0")
+    assert draft is not None
     client.upload_asset(draft, wheel, wheel.name)
 
     assert 1 == len(fake.state.packages[0].files)
@@ -127,6 +128,19 @@ def test_a_release_by_hand_is_found_and_completed(
     assert [("Manual", None)] == [(asset.name, asset.sha256) for asset in release.assets]
     assert ["Manual", wheel.name] == [asset.name for asset in edited.assets]
     assert "All of it.\n" == fake.release("v1.0").description
+
+
+def test_one_that_somebody_made_meanwhile_gets_its_files(
+    fake: FakeGitLab, client: GitLab, wheel: Path
+) -> None:
+    draft = client.create_release(TEXT)
+    client.upload_asset(draft, wheel, wheel.name)
+    client.publish_release(client.create_release(TEXT), TEXT)
+    fake.release("v1.0").links.clear()
+    release = client.publish_release(draft, TEXT)
+
+    assert [wheel.name] == [link.name for link in fake.release("v1.0").links]
+    assert client.release("v1.0") == release
 
 
 def test_one_that_is_announced_for_later_is_public_too(fake: FakeGitLab, client: GitLab) -> None:

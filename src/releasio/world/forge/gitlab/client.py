@@ -66,9 +66,15 @@ class GitLab:
         self._requests = MergeRequests(self._project, means.sleep)
         self._rules = Rules(self._project)
         self._history = History(self._project)
+        self._known_rights: Rights | None = None
 
     def rights(self) -> Rights:
         """Return what the token may do: by its kind and scopes, and its user's role."""
+        if self._known_rights is None:
+            self._known_rights = self._read_rights()
+        return self._known_rights
+
+    def _read_rights(self) -> Rights:
         source = self._token.source
         if self._project.is_job:
             login = self._api.find("/job", lambda job: str(job["user"]["username"]))

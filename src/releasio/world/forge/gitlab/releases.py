@@ -93,10 +93,13 @@ class Releases:
 
     def publish(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Make the release, with the files that are stored; or edit it, if it is there."""
-        current = self.find(release.tag)
-        if current is not None and not current.draft:
-            return self.edit(current, text)
         files = self._packages.files(release.tag)
+        if self._project.api.find(self._path(release.tag), _answer) is not None:
+            edited = self.edit(replace(release, draft=False), text)
+            linked_names = {asset.name for asset in edited.assets}
+            missing = [file for file in files.values() if real_name(file.name) not in linked_names]
+            added = tuple(self._add_link(release.tag, file) for file in missing)
+            return replace(edited, assets=(*edited.assets, *added))
         body = {
             "tag_name": release.tag,  # no `ref`: then GitLab would make a tag that is not there
             "name": text.title,
@@ -110,23 +113,16 @@ class Releases:
 
     def upload(self, release: ForgeRelease, path: Path, name: str) -> Asset:
         """Store a file, which is done if it is there; and link it, if the release is public."""
-        stored = stored_name(name)
-        file = self._packages.files(release.tag).get(stored)
-        if file is None or file.sha256 != sha256_of(path):
-            file = self._packages.upload(release.tag, path, stored)
-        if release.draft:
-            return self._stored(release.tag, file)
+        stored, digest = stored_name(name), sha256_of(path)
         for asset in release.assets:
-            if (asset.name, asset.sha256) == (name, file.sha256):
+            if (asset.name, asset.sha256) == (name, digest):
                 return asset
-        link = self._project.api.change(
-            "POST",
-            f"{self._path(release.tag)}/assets/links",
-            "link a file to a release",
-            self._link(release.tag, stored),
-            _link,
-        )
-        return self._linked(link, {stored: file}, release.tag)
+        if release.draft:
+            return self._stored(release.tag, self._packages.upload(release.tag, path, stored))
+        file = self._packages.files(release.tag).get(stored)  # it may be there without a link
+        if file is None or file.sha256 != digest:
+            file = self._packages.upload(release.tag, path, stored)
+        return self._add_link(release.tag, file)
 
     def delete(self, release: ForgeRelease, asset: Asset) -> None:
         """Take away the link, and the file where it is one of ours."""
@@ -139,6 +135,11 @@ class Releases:
 
     def _path(self, tag: str) -> str:
         return self._project.path("releases", tag)
+
+    def _add_link(self, tag: str, file: StoredFile) -> Asset:
+        path, deed = f"{self._path(tag)}/assets/links", "link a file to a release"
+        link = self._project.api.change("POST", path, deed, self._link(tag, file.name), _link)
+        return self._linked(link, {file.name: file}, tag)
 
     def _link(self, tag: str, stored: str) -> dict[str, str]:
         path = f"/{stored}"

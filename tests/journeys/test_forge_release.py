@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -101,6 +103,31 @@ class TestWhole:
             *["repos/upload-release-asset"] * 3,
             "repos/update-release",
         ] == town.github.changes()
+
+    def test_the_page_has_files_people_and_how_to_install_it(self, town: GitHubStage) -> None:
+        town.release()
+        text = town.page().body or ""
+
+        assert "\n- a first mistake by " in text
+        assert f"pip install --index-url {town.index.simple_url} demo==0.1.1\n" in text
+        row = re.compile(r"\| `(demo-.+)` \| [\d.]+ (?:bytes|kB) \| `[0-9a-f]{64}` \|\n")
+        assert {"demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"} == {*row.findall(text)}
+        assert f"[v0.1.0...v0.1.1]({town.github.page}/compare/v0.1.0...v0.1.1)" in text
+
+    def test_the_page_has_what_a_hook_wrote_into_the_section(self, town: GitHubStage) -> None:
+        script = (
+            "from pathlib import Path; file = Path('CHANGELOG.md'); "
+            "file.write_text(file.read_text().replace('- a first', '- by a hook\\n- a first'))"
+        )
+        call = f'"{sys.executable}" -c "{script}"'
+        text = town.repo.read("pyproject.toml").replace(
+            "[tool.releasio.hooks]", f"[tool.releasio.hooks]\npost_bump = [{json.dumps(call)}]"
+        )
+        town.repo.commit("ci: hook", **{"pyproject.toml": text})
+        run = town.release()
+
+        assert 0 == run.code, run.err
+        assert "- by a hook\n- a first mistake\n" in (town.page().body or "")
 
     def test_the_preview_shows_each_step_and_does_none(self, town: GitHubStage) -> None:
         run = town.run("release", "--verbose")

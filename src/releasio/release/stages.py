@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from releasio.errors.base import raise_all, together
 from releasio.frozen import replace
+from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
 from releasio.release.engine import carry_out, probe
 from releasio.release.plans.build import artefacts_of, plan_build
@@ -15,6 +16,7 @@ from releasio.release.plans.prepare import plan_prepare, plan_update
 from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview
 from releasio.release.reading.gather import gather
+from releasio.release.reading.tagged_notes import section_at
 from releasio.release.release import Nothing, as_it_is
 from releasio.rules.bump.request import Request
 from releasio.steps.prepare.commit import commit_ref
@@ -231,6 +233,7 @@ def _stages(
         new_release = next((release for release in releases if release.kind == "new"), None)
         commit = world.git.read_ref(commit_ref(new_release.tag)) if new_release else None
         run.close_tree()
+        releases = [_as_committed(world, facts, release, commit) for release in releases]
     built: dict[str, Built] = {}
     if uploads(facts):
         carry_out(plan_build(facts, releases, commit), run, journal, watcher)
@@ -238,3 +241,13 @@ def _stages(
             kept_files = artefacts_of(facts, release, commit).kept(world)
             built[release.tag] = Built(kept_files.record(), kept_files.folder)
     carry_out(plan_publish(facts, releases, commit, built), run, journal, watcher)
+
+
+def _as_committed(world: World, facts: Facts, release: Release, commit: str | None) -> Release:
+    """Return *release* with the notes that its commit has, also those of hooks and tools."""
+    if release.kind != "new" or commit is None:
+        return release
+    settings, package = facts.config.changelog, release.package
+    changelog = package.path(changelog_of(package, settings))
+    section = section_at(world.git, commit, changelog, release.version, settings)
+    return replace(release, notes=section) if section else release

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from releasio.rules.forge.links import Links
-from releasio.rules.notes.references import linked, split_own
+from releasio.rules.notes.references import linked, links_like, split_own
 
 GITHUB = Links("github", "https://github.com/ada/demo")
 GITLAB = Links("gitlab", "https://gitlab.com/ada/demo")
@@ -47,3 +47,18 @@ def test_are_what_stands_alone_in_parentheses(
 )
 def test_lead_to_their_pages(links: Links | None, group: str, expected: str) -> None:
     assert expected == linked(group, links)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- mend it ([#12](https://github.com/ada/demo/pull/12))\n", GITHUB),
+        ("- mend it ([!12](https://gitlab.com/ada/demo/-/merge_requests/12))\n", GITHUB),
+        ("- mend it (#12)\n", None),
+        (None, None),
+    ],
+)
+def test_are_linked_where_the_changelog_links_them(
+    text: str | None, expected: Links | None
+) -> None:
+    assert expected == links_like(text, GITHUB)

@@ -14,15 +14,27 @@ if TYPE_CHECKING:
 
     from releasio.release.facts import Facts, PackageFacts
     from releasio.rules.changelog.group_titles import GroupTitles
+    from releasio.rules.forge.links import Links
 
 SECTION_TEMPLATE = "changelog.section_template"
 
 
 def generated_notes(
-    facts: Facts, package: PackageFacts, version: Version, titles: GroupTitles | None = None
+    facts: Facts,
+    package: PackageFacts,
+    version: Version,
+    titles: GroupTitles | None = None,
+    links: Links | None = None,
 ) -> str:
     """
     Return the notes of *version*, as Markdown without its heading.
+
+    Args:
+        facts: What is known.
+        package: What is released.
+        version: The release's.
+        titles: What the groups are called; `None`: as the settings say.
+        links: The pages that references lead to; `None`: they stay text.
 
     Raises:
         TemplateLibraryMissing: Jinja2 is not installed, and there is a template.
@@ -39,7 +51,7 @@ def generated_notes(
     changes = changes_told(facts, span.reading)
     if settings.section_template is None:
         earlier_authors = span.earlier_authors if span.last else None
-        return render_notes(changes, settings, earlier_authors, titles)
+        return render_notes(changes, settings, earlier_authors, titles, links)
     from releasio.rules.notes.templates.data import About, section_values
     from releasio.rules.notes.templates.source import template_of
 

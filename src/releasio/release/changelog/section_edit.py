@@ -13,6 +13,7 @@ from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.markup.unfit import unfit
 from releasio.rules.notes.formats.section_notes import section_notes
+from releasio.rules.notes.references import links_like
 from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
 from releasio.rules.project.project_files import decode
 
@@ -43,11 +44,13 @@ def changelog_edit(facts: Facts, package: PackageFacts, version: Version) -> Fil
     before = document(package, path)
     text = None if before is None else decode(before, path)
     span = package.told_by(version)
-    titles = group_titles(text, settings, markup_of(path, text) or MARKDOWN)
+    markup = markup_of(path, text) or MARKDOWN
+    titles = group_titles(text, settings, markup)
+    links = links_like(text, facts.repository.links) if markup is MARKDOWN else None
     section = Section(
         version=version,
         day=facts.moment.date(),
-        notes=generated_notes(facts, package, version, titles),
+        notes=generated_notes(facts, package, version, titles, links),
         tag=package.tag_form.name(version),
         previous=span.last.name if span.last else None,
         links=facts.repository.links,

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
+    from releasio.config.tables.model import ChangelogConfig
     from releasio.release.facts import PackageFacts
     from releasio.release.reading.effects.spans import SpanReader
+    from releasio.world.git.git import Git
 
 
 def read_tagged_notes(
@@ -34,12 +36,20 @@ def read_tagged_notes(
     for tag, version, commit in _tags(package):
         if git.peel(commit) is None:  # it will be fetched, by what needs it more
             continue
-        content = git.read_files(commit, (changelog,))[changelog] or b""
-        text = content.decode("utf-8", "replace")
         settings = spans.package.config.changelog
-        section = section_notes(text, version, settings, changelog) if settings.enabled else None
-        tagged_notes[tag] = TaggedNotes(spans.of_tag(tag, commit), section or "")
+        section = section_at(git, commit, changelog, version, settings)
+        tagged_notes[tag] = TaggedNotes(spans.of_tag(tag, commit), section)
     return tagged_notes
+
+
+def section_at(
+    git: Git, commit: str, changelog: str, version: Version, settings: ChangelogConfig
+) -> str:
+    """Return the section of *version* that *commit* has, as Markdown; empty: it has none."""
+    if not settings.enabled:
+        return ""
+    text = (git.read_files(commit, (changelog,))[changelog] or b"").decode("utf-8", "replace")
+    return section_notes(text, version, settings, changelog) or ""
 
 
 def _tags(package: PackageFacts) -> Iterator[tuple[str, Version, str]]:

@@ -15,6 +15,8 @@ _GROUP = pattern(
     r"(?:(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|refs?|see|part of|issues?|bug|pr)[ :]+)?"
     r"[#!][0-9]{1,18}(?:(?:, ?(?:and )?| and |; ?| )[#!][0-9]{1,18}){0,20}",
 )
+_LINKED = pattern(r"\(\[[#!][0-9]+\]\(https?://")
+_NEWEST = 20_000  # characters
 _MOST = 20  # groups; nobody writes more
 
 
@@ -33,6 +35,11 @@ def split_own(description: str) -> tuple[str, tuple[str, ...]]:
         description = text.rstrip()
         groups.insert(0, group)
     return description, tuple(groups)
+
+
+def links_like(text: str | None, links: Links | None) -> Links | None:
+    """Return *links* where the newest sections of the changelog *text* link their references."""
+    return links if text and _LINKED.search(text, 0, _NEWEST) else None
 
 
 def linked(group: str, links: Links | None) -> str:

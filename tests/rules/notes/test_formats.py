@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from packaging.version import Version
 
 from releasio.config.tables.model import ChangelogConfig
+from releasio.rules.changelog.changelog import Section, inserted
+from releasio.rules.commits.change import Change
+from releasio.rules.commits.commit import Commit
+from releasio.rules.notes.escape import escape
 from releasio.rules.notes.formats.asciidoc import asciidoc_as_markdown
 from releasio.rules.notes.formats.rst import rst_as_markdown
 from releasio.rules.notes.formats.section_notes import section_notes
+from releasio.rules.notes.notes import render_notes
+from releasio.rules.notes.own_words import has_own_words
 
 
 class TestRst:
@@ -72,3 +80,41 @@ class TestSectionNotes:
     def test_are_not_there_without_a_section(self) -> None:
         assert section_notes("", Version("1.0"), ChangelogConfig(), "CHANGES.rst") is None
         assert section_notes("1.0", Version("1.0"), ChangelogConfig(), "CHANGES.org") is None
+
+
+class TestOwnWords:
+    @pytest.mark.parametrize(
+        ("path", "old"),
+        [("CHANGES.rst", "1.1.0\n-----\n\n* a\n"), ("CHANGES.adoc", "== 1.1.0\n\n* a\n")],
+    )
+    def test_are_none_in_a_section_that_was_generated(self, path: str, old: str) -> None:
+        subjects = (
+            "mend foo_ and `a|b` (#12)",
+            "[x] @all <b> *c*",
+            "see https://e.org/a_b",
+            "C++ {x}",
+        )
+        notes = "### Fixed\n\n" + "\n".join(f"- **api:** {escape(text)}" for text in subjects)
+        section = Section(Version("1.2.0"), date(2026, 11, 29), notes, "v1.2.0", "v1.1.0")
+        text = inserted(old, section, ChangelogConfig(), path).text
+        written = section_notes(text, Version("1.2.0"), ChangelogConfig(), path) or ""
+
+        assert not has_own_words(written, notes)
+        assert has_own_words(f"{written}\n- by hand", notes)
+
+
+class TestFormatStrings:
+    def test_of_2_x_word_the_entries_of_other_formats_safely(self) -> None:
+        settings = ChangelogConfig(
+            commit_template="* {description} by *{author}* ({hash})",
+            version_header_template="## v{version} on {date}",
+        )
+        commit = Commit("c0ffee0" + "0" * 33, (), "Ada `_|x", "ada@example.org", 1, "fix: foo_")
+        notes = render_notes([Change(commit, "fix", None, "leave foo_ and |x| be")], settings)
+        section = Section(Version("1.2.0"), date(2026, 11, 29), notes, "v1.2.0", "v1.1.0")
+        old = "v1.1.0 on 2026-01-31\n--------------------\n\n- a\n- b\n\nv1.0\n----\n\n- c\n"
+
+        assert inserted(old, section, settings, "CHANGES.rst").text == (
+            "v1.2.0 on 2026-11-29\n--------------------\n\n"
+            "- leave foo\\_ and \\|x\\| be by *Ada \\`\\_\\|x* (c0ffee0)\n\n" + old
+        )

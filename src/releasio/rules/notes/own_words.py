@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from releasio.rules.changelog.markup.inline import plain_text
 from releasio.rules.notes.entry import BREAKING
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LINK = pattern(r"\[([^\]]*)\]\([^()]*\)")
 _BULLET = pattern(r"[-*+\u2022][ \t]+")
 # what stands around the entries of a section: headings, rules, links, dates
 _FRAME = pattern(
@@ -23,7 +23,7 @@ _FRAME = pattern(
 
 def has_own_words(section: str, generated: str) -> bool:
     """
-    Whether *section* says anything that *generated* does not, headings and links aside.
+    Whether *section* says anything that *generated* does not, headings, links and markup aside.
 
     An entry that somebody took out counts as well: who removes one does not want it told.
     """
@@ -36,4 +36,4 @@ def _entries(text: str) -> Iterable[str]:
         words = line.strip()
         if not _FRAME.match(words):
             words = _BULLET.sub("", words, count=1).removeprefix(BREAKING)
-            yield " ".join(_LINK.sub(r"\1", words).split())
+            yield " ".join(plain_text(words).split())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from releasio.rules.changelog.asciidoc.headings import without_comments
-from releasio.rules.notes.escape import escape
-from releasio.rules.notes.formats.segments import code_span, converted, link
+from releasio.rules.notes.formats.segments import code_span, converted, escape, link
 from releasio.text.pattern import pattern
 
 _INLINE = pattern(

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.rules.changelog.rst.headings import headings, targets, without_comments
-from releasio.rules.notes.escape import escape
-from releasio.rules.notes.formats.segments import code_span, converted, link
+from releasio.rules.notes.formats.segments import code_span, converted, escape, link
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.rules.notes.escape import escape
+from releasio.rules.notes.escape import escape as escape_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_GUARDED = "#&#8203;"  # an issue's number; people mean it, and it notifies nobody
 _PARTS = re.compile(r"([ \t]*(?:(?:[*+-]|\d+[.)])[ \t]+)?)(.*?)([ \t]*)").fullmatch
 _RUNS = re.compile(r"`+")
+
+
+def escape(text: str) -> str:
+    """Return *text* escaped for Markdown; numbers of issues stay what they are to the forge."""
+    return escape_all(text).replace(_GUARDED, "#")
 
 
 def converted(

@@ -208,10 +208,14 @@ class TestUpdated:
         assert "Created PR #2" in new.out, new.err
 
     @pytest.mark.journey
-    def test_one_that_somebody_closed_comes_back_if_asked_for(self, opened: ForgeStage) -> None:
+    @pytest.mark.parametrize("branch", ["kept", "deleted"])
+    def test_one_that_somebody_closed_comes_back_if_asked_for(
+        self, opened: ForgeStage, branch: str
+    ) -> None:
         pull = opened.github.pull(1)
-        opened.stage.repo.git("push", "--quiet", "origin", f":{BRANCH}")
         pull.state = "closed"
+        if branch == "deleted":
+            opened.stage.repo.git("push", "--quiet", "origin", f":{BRANCH}")
         run = opened.propose("--version", "0.1.1")
 
         assert "Created PR #2" in run.out, run.err

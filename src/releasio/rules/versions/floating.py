@@ -50,13 +50,15 @@ def releases_among(commits: Mapping[str, str], form: TagForm) -> list[str]:
         form: How releases are named.
     """
     versions = {name: version for name in commits if (version := form.version(name))}
+    versions_of_commit: dict[str, list[Version]] = {}
+    for name, version in versions.items():
+        versions_of_commit.setdefault(commits[name], []).append(version)
     return [
         name
         for name in commits
-        if not any(
-            commits[other] == commits[name] and is_floating(versions[name], version)
-            for other, version in versions.items()
-            if name in versions
+        if name not in versions
+        or not any(
+            is_floating(versions[name], other) for other in versions_of_commit[commits[name]]
         )
     ]
 
@@ -80,12 +82,15 @@ def next_move(
     short = form.version(name)
     if short is None:
         return "stray"
+    versions = {other: found for other in commits if (found := form.version(other))}
+    longer = {other: found for other, found in versions.items() if is_floating(short, found)}
+    most_numbers = max((len(found.release) for found in longer.values()), default=0)
     releases = {
-        other: other_version
-        for other in commits
-        if (other_version := form.version(other)) and is_floating(short, other_version)
+        other: found
+        for other, found in longer.items()
         # 1.2 is no release of 1 where it moves itself
-        if not any(is_floating(other_version, form.version(full) or short) for full in commits)
+        if len(found.release) == most_numbers
+        or not any(is_floating(found, full) for full in longer.values())
     }
     finals = [other for other in releases.values() if not other.is_prerelease]
     if any(other > version for other in finals):

@@ -179,13 +179,16 @@ def _user(asked: Asked, login: str) -> User:
 
 
 def _head(asked: Asked, pull: Pull) -> str:
-    branch = asked.git.ref(f"refs/heads/{pull.head}")
+    return _head_of(pull, asked.git.ref(f"refs/heads/{pull.head}"))
+
+
+def _head_of(pull: Pull, branch: str | None) -> str:
     return pull.head_commit if pull.state == "closed" or branch is None else branch
 
 
 def _shown(asked: Asked, pull: Pull) -> dict[str, Any]:
-    is_there = asked.git.ref(f"refs/heads/{pull.head}") is not None
-    ref = pull.head if is_there else f"refs/pull/{pull.number}/head"
+    branch = asked.git.ref(f"refs/heads/{pull.head}")
+    ref = f"refs/pull/{pull.number}/head" if branch is None else pull.head
     return {
         "id": pull.id,
         "number": pull.number,
@@ -199,7 +202,7 @@ def _shown(asked: Asked, pull: Pull) -> dict[str, Any]:
         "head": {
             "label": pull.head,
             "ref": ref,
-            "sha": _head(asked, pull),
+            "sha": _head_of(pull, branch),
             "repo_id": pull.head_repository,
         },
         "base": {"label": pull.base, "ref": pull.base, "repo_id": REPOSITORY},

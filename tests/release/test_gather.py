@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +16,6 @@ from tests.fakes.repository import Repository
 from tests.look import MANIFEST, Look, offline, set_version
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.embedded.index import EmbeddedIndex
 
 
@@ -91,6 +91,16 @@ class TestRepository:
 
         assert forge is not None
         assert ("github", "acme/demo.py") == (forge.kind, forge.slug)
+
+    def test_the_forge_behind_a_name_of_ssh(self, project: Repository) -> None:
+        config = Path(os.environ["HOME"], ".ssh", "config")
+        config.parent.mkdir()
+        config.write_text("Host work\n  HostName github.com\n", encoding="utf-8")
+        project.git("remote", "set-url", "origin", "git@work:acme/demo.git")
+        forge = offline(project).facts().repository.forge
+
+        assert forge is not None
+        assert ("github.com", "acme/demo") == (forge.host, forge.slug)
 
     def test_a_fork_is_not_its_original(self, project: Repository) -> None:
         project.git("remote", "set-url", "origin", "git@github.com:eve/demo.git")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.forge.forge_url import without_credentials
 from releasio.rules.running.remote import Remote
+from releasio.rules.running.ssh_alias import with_real_host
 from releasio.world.git.objects import Objects
 from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking, lock_in_the_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from releasio.errors.base import ReleasioError
     from releasio.world.git.process import Outcome
@@ -180,12 +181,22 @@ class Remotes(Locking, WorkTree, Objects):
         return update.rewinds or update.old is None or self.is_ancestor(update.old, update.new)
 
     def _address(self, name: str, settings: Mapping[str, tuple[str, ...]]) -> str:
-        """Return where pushes go, rewritten as `url.<base>.insteadOf` says."""
+        """Return where pushes go, rewritten as `url.<base>.insteadOf` and ~/.ssh/config say."""
         # of several addresses git names the first
         url = settings.get(f"remote.{name}.pushurl", ("",))[0] or settings[f"remote.{name}.url"][0]
         if any(key.startswith("url.") for key in settings):
             url = self.process.run("remote", "get-url", "--push", name).text
-        return without_credentials(url)
+        config = "" if url.startswith("http") else self._ssh_config()
+        return without_credentials(with_real_host(url, config))
+
+    def _ssh_config(self) -> str:
+        home = self.process.env.get("HOME") or self.process.env.get("USERPROFILE", "")
+        if not home:
+            return ""
+        try:
+            return Path(home, ".ssh", "config").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
 
     def call(self, remote: Remote, *args: str, feed: bytes | None = None) -> Outcome:
         """Run a git command that talks to *remote* and must succeed."""

@@ -7,8 +7,8 @@ from typing import Literal
 
 from releasio.config.setting import Table, setting
 
-NATIVE = "releasio writes the changelog itself and does not call git-cliff"
-BODY = f"{NATIVE}; use `changelog.commit_template` and `changelog.version_header_template`"
+OWN_FILE = "cliff.toml is the project's own file; `changelog.engine` has git-cliff read it"
+BODY = f"{OWN_FILE}; `changelog.section_template` is a template of releasio's"
 
 # what people who use a package notice; breaking changes besides
 FOR_USERS = (
@@ -138,7 +138,7 @@ class ChangelogConfig(Table):
         default=None, doc="The settings file of git-cliff, where it is no cliff.toml.", check="path"
     )
     generate_cliff_config: bool = setting(
-        default=False, doc="Write a git-cliff settings file.", dead=NATIVE
+        default=False, doc="Write a git-cliff settings file.", dead=OWN_FILE
     )
     body: str | None = setting(default=None, doc="A git-cliff body.", dead=BODY)
     cliff_body_template: str | None = setting(default=None, doc="A git-cliff body.", dead=BODY)

@@ -125,7 +125,9 @@ class SectionStyle:
         own = (self._model,) if self._model else ()
         groups = [
             heading
-            for chapter in dict.fromkeys((*own, *(sections if self._markup.keeps_gaps else ())))
+            for chapter in dict.fromkeys(
+                (*own, *(sections[:_NEWEST] if self._markup.keeps_gaps else ()))
+            )
             for heading in headings
             if chapter.heading.start < heading.start < chapter.end
         ]
@@ -163,7 +165,7 @@ class SectionStyle:
         """The line ends between two sections."""
         if not self._markup.keeps_gaps:
             return self._newline * 2
-        chapters = self._outline.chapters
+        chapters = self._outline.chapters[: _NEWEST + 1]
         texts = [self._old[chapter.body : chapter.end] for chapter in chapters[:-1]]
         gaps = [text[len(text.rstrip()) :].count("\n") for text in texts if text.strip()]
         return self._newline * min(max(gaps[:1] or [2]), _WIDEST_GAP) if gaps else self._newline * 2

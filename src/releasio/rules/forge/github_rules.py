@@ -5,7 +5,6 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from releasio.frozen import replace
 from releasio.rules.forge.rights import BranchRules
 
 if TYPE_CHECKING:
@@ -109,11 +108,6 @@ def together(first: BranchRules, second: BranchRules) -> BranchRules:
         locked=first.locked or second.locked,
         reason="; ".join(dict.fromkeys(filter(None, [first.reason, second.reason]))),
     )
-
-
-def unknown(rules: BranchRules) -> BranchRules:
-    """Return *rules* as part of what there is."""
-    return replace(rules, known=False)
 
 
 def is_about(conditions: Document | None, ref: str, default: str) -> bool:

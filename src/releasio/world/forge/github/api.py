@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 VERSION = "2022-11-28"  # the newest that every supported Enterprise Server knows
 _HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": VERSION}
 _NOT_ALLOWED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+_LONGEST = 500  # characters of a sentence
 _MOST_LOOKS = 3  # for what was sent and not answered
 
 
@@ -124,20 +125,20 @@ class GitHubApi(Api):
         errors, data = document.get("errors") or [], document.get("data")
         if not errors or (asks and data):
             return data
-        return self._raise(response, errors[0], deed)
+        raise self._failure(response, errors[0], deed)
 
-    def _raise(self, response: httpx.Response, error: Any, deed: str) -> None:  # noqa: ANN401 -- of a document
+    def _failure(self, response: httpx.Response, error: Any, deed: str) -> ReleasioError:  # noqa: ANN401 -- of a document
         said = error.get("message", "") if isinstance(error, dict) else ""
         kind = error.get("type", "") if isinstance(error, dict) else ""
-        sentence = redact(" ".join(str(said).split())[:500], [self.token.secret])
+        sentence = redact(" ".join(str(said).split()), [self.token.secret])[:_LONGEST]
         if kind == "RATE_LIMITED":
-            raise ForgeLimited(self.place.name, self._exchange.moment(self._used_up(response)))
+            return ForgeLimited(self.place.name, self._exchange.moment(self._used_up(response)))
         is_forbidden = kind in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}
         status = HTTPStatus.FORBIDDEN if is_forbidden else response.status_code
         hint = self._advice(response, status, sentence)
         if is_forbidden:
-            raise ForgeForbids(self.place.name, deed, sentence, hint=hint)
-        raise ForgeRefused(self.place.name, deed, response.status_code, sentence, hint=hint)
+            return ForgeForbids(self.place.name, deed, sentence, hint=hint)
+        return ForgeRefused(self.place.name, deed, status, sentence, hint=hint)
 
     def _used_up(self, response: httpx.Response) -> float | None:
         """Return the seconds until there are requests again; GraphQL has them in headers only."""

@@ -61,8 +61,10 @@ def test_shows_the_pages_and_asks_no_forge_but_its_own(
         settings = f'[github]\nkind = "github"\napi_url = "{real.url}"\n'
         project.commit("chore: a forge", **{".releasio.toml": settings})
         tokens = {"GITHUB_TOKEN": real.token(), "GH_ENTERPRISE_TOKEN": real.token()}
-        browser = browser_in(tmp_path)
-        run = releasio("rehearse", "--pull-request", "--open", BROWSER=browser, **tokens)
+        # the folder that is kept goes with those of the test
+        own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(tmp_path))
+        env = {"BROWSER": browser_in(tmp_path), **tokens, **own}
+        run = releasio("rehearse", "--pull-request", "--open", **env)
         asked = real.log
 
     assert (0, []) == (run.code, asked), run.err

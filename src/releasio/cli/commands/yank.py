@@ -162,8 +162,9 @@ def _show_steps(screen: Terminal, told: Yank, steps: Sequence[Probed], again: st
     from releasio.cli.show.stages import show_step
     from releasio.steps.step import Todo
 
-    screen.say()
-    screen.say(told.plan.stage, bold=True)
+    if steps:
+        screen.say()
+        screen.say(told.plan.stage, bold=True)
     for step in steps:
         show_step(screen, step)
     screen.say()

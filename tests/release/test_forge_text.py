@@ -10,10 +10,11 @@ from releasio.config.tables.forge import GithubConfig
 from releasio.config.tables.model import ChangelogConfig, Config
 from releasio.frozen import replace
 from releasio.release.forge.forge_text import text_of
+from releasio.release.release import as_it_is
 from releasio.rules.contents.record import BuiltFile
 from releasio.rules.forge.pull_request import CommitOrigin
 from tests.decided import release
-from tests.known import facts
+from tests.known import HEAD, facts
 
 if TYPE_CHECKING:
     from releasio.release.facts import Facts
@@ -118,3 +119,16 @@ def test_a_prerelease_is_marked_as_one() -> None:
     text = text_of(known, release(known))
 
     assert (True, False) == (text.prerelease, text.latest)
+
+
+def test_a_release_known_by_its_files_tells_the_same_as_when_it_is_finished() -> None:
+    """`publish` has no decision behind it, and a second run of it none either."""
+    config = Config(github=GithubConfig(release_body_use_commit_changelog=False))
+    known = facts("1.2.0", config=config, files={"CHANGELOG.md": CHANGELOG})
+    unfinished = facts(
+        "1.2.0", config=config, files={"CHANGELOG.md": CHANGELOG}, unfinished="v1.2.0"
+    )
+    one = as_it_is(known, known.package(), HEAD)
+
+    assert "what was wrong" in text_of(known, one).body
+    assert text_of(known, one).body == text_of(unfinished, release(unfinished)).body

@@ -106,6 +106,7 @@ def _section(facts: Facts, release: Release) -> str:
     settings, package = facts.config.changelog, release.package
     if release.tag in package.told:
         return package.told[release.tag].section
-    if release.notes or release.kind != "resumed":
+    if release.notes or release.kind == "new":
         return release.notes
+    # `publish` knows a release by its files
     return written_section(package, release.version, settings) if settings.enabled else ""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from werkzeug.wrappers import Response
+
+    from releasio.standins.forge.served import Call
     from releasio.world.forge.forge import Forge
     from tests.fakes.repository import Repository
 
@@ -117,6 +120,27 @@ def test_running_again_finishes_what_a_fault_of_gitea_cut_short(
     assert [wheel.name] == [one.name for one in gitea.release("v1.0").attachments]
     assert 1 == len(gitea.state.releases)
     assert not gitea.release("v1.0").draft
+
+
+class Hasty(FaultyGitLab):
+    """A GitLab on which another run makes the release in the last moment."""
+
+    def respond(self, call: Call) -> Response:
+        if call.exchange.operation == GITLAB["publish"] and not self.state.releases:
+            super().respond(call)
+            self.release("v1.0").links.clear()
+        return super().respond(call)
+
+
+def test_of_two_runs_at_once_on_gitlab_both_end_well(project: Repository, wheel: Path) -> None:
+    with Hasty(project.path.with_name("remote.git")) as fake:
+        fake.git.set_ref("refs/tags/v1.0", fake.git.ref("refs/heads/main") or "")
+        place = ForgePlace("gitlab", fake.web[7:], "acme/tools", "demo", fake.url, fake.web)
+        with Connecting(place) as connecting:
+            publish(connecting({"GITLAB_TOKEN": fake.token()}), wheel)
+
+    assert 1 == len(fake.state.releases)
+    assert [wheel.name] == [link.name for link in fake.release("v1.0").links]
 
 
 @pytest.mark.parametrize("how", ["429", "429-wait"])

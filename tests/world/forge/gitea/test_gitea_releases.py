@@ -105,10 +105,13 @@ class TestReleases:
         assert None is fake.git.ref("refs/tags/v9")
         assert fake.release("v9").draft
 
-    def test_a_second_one_of_a_tag_is_refused(self, client: Gitea) -> None:
-        client.create_release(TEXT)
-        with pytest.raises(ForgeRefused, match=r"make a release \(409\): Release already exist"):
-            client.create_release(TEXT)
+    def test_of_two_runs_the_second_takes_the_draft_of_the_first(
+        self, fake: FakeGitea, client: Gitea
+    ) -> None:
+        first, second = client.create_release(TEXT), client.create_release(TEXT)
+
+        assert first == second
+        assert 1 == len(fake.state.releases)
 
     def test_a_file_is_taken_away(self, fake: FakeGitea, client: Gitea, wheel: Path) -> None:
         draft = client.create_release(TEXT)

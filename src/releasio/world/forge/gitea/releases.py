@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.forge.answers import ForgeRefused
@@ -34,9 +35,15 @@ class Releases:
         )
 
     def create(self, text: ReleaseText) -> ForgeRelease:
-        """Make a draft."""
+        """Make a draft; where another run was faster, its own is taken."""
         body = {"tag_name": text.tag, "draft": True, **_words(text)}
-        return self._api.change("POST", self._path(), "make a release", body, _release)
+        try:
+            return self._api.change("POST", self._path(), "make a release", body, _release)
+        except ForgeRefused as error:
+            release = self.find(text.tag) if error.status == HTTPStatus.CONFLICT else None
+            if release is None:
+                raise
+            return release
 
     def edit(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Make *release* say *text*; whether it is a draft stays."""

@@ -6,8 +6,10 @@ Source: https://docs.gitlab.com/api/releases/
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from releasio.errors.forge.answers import ForgeRefused
 from releasio.frozen import frozen, replace
 from releasio.rules.forge.release import Asset, ForgeRelease, ReleaseText
 from releasio.text.pattern import pattern
@@ -95,20 +97,20 @@ class Releases:
         """Make the release, with the files that are stored; or edit it, if it is there."""
         files = self._packages.files(release.tag)
         if self._project.api.find(self._path(release.tag), _answer) is not None:
-            edited = self.edit(replace(release, draft=False), text)
-            linked_names = {asset.name for asset in edited.assets}
-            missing = [file for file in files.values() if real_name(file.name) not in linked_names]
-            added = tuple(self._add_link(release.tag, file) for file in missing)
-            return replace(edited, assets=(*edited.assets, *added))
+            return self._complete(release, text, files)
         body = {
             "tag_name": release.tag,  # no `ref`: then GitLab would make a tag that is not there
             "name": text.title,
             "description": text.body,
             "assets": {"links": [self._link(release.tag, name) for name in files]},
         }
-        answer = self._project.api.change(
-            "POST", self._project.path("releases"), "make a release", body, _answer
-        )
+        path = self._project.path("releases")
+        try:
+            answer = self._project.api.change("POST", path, "make a release", body, _answer)
+        except ForgeRefused as error:
+            if error.status != HTTPStatus.CONFLICT:
+                raise
+            return self._complete(release, text, files)  # another run was faster
         return self._published(answer, files)
 
     def upload(self, release: ForgeRelease, path: Path, name: str) -> Asset:
@@ -132,6 +134,16 @@ class Releases:
             self._project.api.change("DELETE", path, "take a file from a release")
         if file:
             self._packages.delete(package, file)
+
+    def _complete(
+        self, release: ForgeRelease, text: ReleaseText, files: Mapping[str, StoredFile]
+    ) -> ForgeRelease:
+        """Make a release that is there say *text*, and link those of *files* that it lacks."""
+        edited = self.edit(replace(release, draft=False), text)
+        linked_names = {asset.name for asset in edited.assets}
+        missing = [file for file in files.values() if real_name(file.name) not in linked_names]
+        added = tuple(self._add_link(release.tag, file) for file in missing)
+        return replace(edited, assets=(*edited.assets, *added))
 
     def _path(self, tag: str) -> str:
         return self._project.path("releases", tag)

@@ -12,14 +12,6 @@ from releasio.standins.forge.github.branches.rules import protected
 if TYPE_CHECKING:
     from tests.world.forge.github.conftest import Desk
 
-REVIEWS: dict[str, Any] = {
-    "allowed_merge_methods": ["merge"],
-    "dismiss_stale_reviews_on_push": False,
-    "require_code_owner_review": False,
-    "require_last_push_approval": False,
-    "required_approving_review_count": 1,
-    "required_review_thread_resolution": False,
-}
 CHECKS: dict[str, Any] = {
     "required_status_checks": [{"context": "ci"}, {"context": "lint"}],
     "strict_required_status_checks_policy": False,
@@ -34,7 +26,7 @@ class TestRulesets:
         assert rules.takes_push
 
     def test_every_rule_is_read(self, desk: Desk) -> None:
-        desk.github.protect("~DEFAULT_BRANCH", pull_request=REVIEWS, required_signatures=None)
+        desk.github.protect("~DEFAULT_BRANCH", pull_request={}, required_signatures=None)
         desk.github.protect(
             "refs/heads/*",
             required_status_checks=CHECKS,
@@ -57,12 +49,12 @@ class TestRulesets:
         ) == rules.reason
 
     def test_rules_of_other_branches_are_none(self, desk: Desk) -> None:
-        desk.github.protect("refs/heads/main", pull_request=REVIEWS)
+        desk.github.protect("refs/heads/main", pull_request={})
 
         assert desk.client().branch_rules("releasio/release").takes_push
 
     def test_who_may_pass_them_by_has_none(self, desk: Desk) -> None:
-        desk.github.protect("refs/heads/main", pull_request=REVIEWS, bypass=("ada",))
+        desk.github.protect("refs/heads/main", pull_request={}, bypass=("ada",))
         desk.github.protect("refs/heads/main", required_signatures=None)
         rules = desk.client().branch_rules("main")
 
@@ -77,7 +69,7 @@ class TestRulesets:
         assert (True, True) == (rules.merge_queue, rules.locked)
 
     def test_rules_that_are_only_watched_are_none(self, desk: Desk) -> None:
-        desk.github.protect("refs/heads/main", pull_request=REVIEWS).enforced = False
+        desk.github.protect("refs/heads/main", pull_request={}).enforced = False
 
         assert desk.client().branch_rules("main").takes_push
 

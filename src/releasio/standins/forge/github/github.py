@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from releasio.standins.forge.github.state import MergeMethod, Pull, Release, Role, Settings
     from releasio.standins.forge.github.tokens import Kind
 
+_REVIEWS = {
+    "required_approving_review_count": 0,
+    "dismiss_stale_reviews_on_push": False,
+    "require_code_owner_review": False,
+    "require_last_push_approval": False,
+    "required_review_thread_resolution": False,
+    "allowed_merge_methods": ["merge", "squash", "rebase"],
+}
+
 
 class FakeGitHub(Front):
     """
@@ -153,7 +162,8 @@ class FakeGitHub(Front):
             patterns: Of whole refs, or `~DEFAULT_BRANCH`, or `~ALL`.
             target: What they are refs of.
             bypass: The logins that it is not for.
-            rules: By type, with their parameters as GitHub's documentation has them; None: none.
+            rules: By type, with their parameters as GitHub's documentation has them; None: none. Of
+                a `pull_request` those that are not named are as they are on a new page.
         """
         number = self.hub.number()
         ruleset = Ruleset(
@@ -161,7 +171,7 @@ class FakeGitHub(Front):
             name=f"rules {number}",
             target=target,
             patterns=patterns,
-            rules=rules,
+            rules={kind: _filled(kind, given) for kind, given in rules.items()},
             bypass=bypass,
         )
         self.state.rulesets.append(ruleset)
@@ -208,3 +218,7 @@ class FakeGitHub(Front):
         with self.lock:
             self.settings.checks_pending = False
             merge_passing(self.hub)
+
+
+def _filled(kind: str, parameters: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {**_REVIEWS, **(parameters or {})} if kind == "pull_request" else parameters

@@ -114,6 +114,13 @@ class TestWhole:
         assert {"demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"} == {*row.findall(text)}
         assert f"[v0.1.0...v0.1.1]({town.github.page}/compare/v0.1.0...v0.1.1)" in text
 
+    def test_the_preview_shows_what_the_page_will_say(self, town: GitHubStage) -> None:
+        run = town.run("release", "--verbose")
+        town.release()
+        shown = "\n".join(line.removeprefix("  ") for line in run.out.splitlines())
+
+        assert (town.page().body or "").partition("### Assets")[0] in shown
+
     def test_the_page_has_what_a_hook_wrote_into_the_section(self, town: GitHubStage) -> None:
         script = (
             "from pathlib import Path; file = Path('CHANGELOG.md'); "

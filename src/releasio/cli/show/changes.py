@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.steps.forge.draft import Draft
+
 if TYPE_CHECKING:
     from releasio.cli.screen import Terminal
+    from releasio.release.preview import Preview
     from releasio.release.release import Release
 
 _COLORS = {"+": "green", "-": "red", "@": "cyan"}
@@ -36,3 +39,13 @@ def show_changes(screen: Terminal, release: Release) -> None:
         screen.say()
         for line in file_diff(edit.path, edit.before, edit.after):
             screen.say(f"  {line}", fg=_COLORS.get(line[:1]))
+
+
+def show_page_texts(screen: Terminal, preview: Preview, *, verbose: bool) -> None:
+    """Show what each release will say on its forge; nothing without *verbose*."""
+    steps = [step for plan, _ in preview.stages for step in plan.steps if verbose]
+    for text in (step.page.text for step in steps if isinstance(step, Draft)):
+        screen.say()
+        screen.say(f"release page: {text.title}", bold=True)
+        for line in text.body.rstrip("\n").split("\n"):
+            screen.say(f"  {line}".rstrip())

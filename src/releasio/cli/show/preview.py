@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from releasio.cli.show.changes import show_changes, show_notes
+from releasio.cli.show.changes import show_changes, show_notes, show_page_texts
 from releasio.cli.show.data import preview_document, step_data
 from releasio.cli.show.stages import MARKS, show_stages
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
@@ -47,7 +47,7 @@ def show_preview(
     Args:
         screen: Where to.
         preview: What would be done.
-        verbose: Show every reason, commit, line and step, and what changes in the files.
+        verbose: Show every reason, commit, line, step and change in files, and the release's page.
         diff: Show what changes in the files.
         every_step: Show each step in a line of its own.
     """
@@ -56,6 +56,7 @@ def show_preview(
         show_notes(screen, release, verbose=verbose)
         if verbose or diff:
             show_changes(screen, release)
+    show_page_texts(screen, preview, verbose=verbose)
     show_stages(screen, preview, every_step=verbose or every_step)
 
 

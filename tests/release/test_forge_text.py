@@ -132,3 +132,10 @@ def test_a_release_known_by_its_files_tells_the_same_as_when_it_is_finished() ->
 
     assert "what was wrong" in text_of(known, one).body
     assert text_of(known, one).body == text_of(unfinished, release(unfinished)).body
+
+
+def test_a_release_is_not_compared_with_itself() -> None:
+    """`publish` reads no history, and the last release is the one that it finishes."""
+    known = facts("1.2.0", unfinished="v1.2.0")
+
+    assert "v1.2.0...v1.2.0" not in text_of(known, release(known)).body

@@ -69,6 +69,21 @@ def test_a_draft_of_ours_gets_the_text_of_today(forge: ForgeScene) -> None:
     assert with_mark(TEXT).body.strip() == (forge.release().body or "").strip()
 
 
+def test_who_finishes_a_release_leaves_the_text_of_who_began_it(forge: ForgeScene) -> None:
+    Draft(forge.page).apply(forge.world, forge.run)
+    poorer = replace(TEXT, body="- a mistake")
+    draft = Draft(replace(forge.page, text=poorer, finishes=True))
+
+    assert Done("the draft is there") == draft.probe(forge.world)
+    assert (forge.release().body or "").startswith(TEXT.body)
+
+
+def test_who_finishes_a_release_without_a_draft_words_it(forge: ForgeScene) -> None:
+    Draft(replace(forge.page, finishes=True)).apply(forge.world, forge.run)
+
+    assert (forge.release().body or "").startswith(TEXT.body)
+
+
 def test_a_draft_of_a_person_is_used_and_keeps_its_words(forge: ForgeScene) -> None:
     human = replace(TEXT, title="The big one", body="Read this first.")
     forge.page.forge(forge.world).create_release(human)

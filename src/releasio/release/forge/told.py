@@ -44,7 +44,7 @@ def story_of(
         project=package.manifest.name,
         version=str(release.version),
         tag=release.tag,
-        previous=span.last.name if span.last else None,
+        previous=_previous(release, span),
         changes=changes,
         commits=_made_by_people(span.reading),
         people=People(config.changelog, links, logins),
@@ -54,6 +54,12 @@ def story_of(
         registry=release.way.registry if uploads(facts) else None,
         files=files,
     )
+
+
+def _previous(release: Release, span: Span) -> str | None:
+    """Return the tag before that of *release*, where the history to it was read."""
+    last = span.last.name if span.last else None
+    return last if last != release.tag else None
 
 
 def _made_by_people(reading: Reading) -> tuple[Commit, ...]:

@@ -100,7 +100,12 @@ def _page(facts: Facts, release: Release, built: Built | None) -> Page | None:
     if place is None or not makes_pages(facts):
         return None
     text = text_of(facts, release, built.record.files if built else None)
-    return Page(place, text, draft=facts.config.github.draft_releases)
+    return Page(
+        place,
+        text,
+        draft=facts.config.github.draft_releases,
+        finishes=release.kind == "resumed",
+    )
 
 
 def _no_page(facts: Facts, release: Release) -> NoPage | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
 from releasio.rules.forge.release_text import is_ours, keeping_human_words, with_mark
 
 if TYPE_CHECKING:
@@ -28,11 +28,14 @@ class Page:
         place: The repository there.
         text: What it shall say; what a person wrote there stays.
         draft: Whether it is left as a draft.
+        finishes: Whether an earlier run began the release: what it wrote stays, too, for it knew
+            as much as this one or more.
     """
 
     place: ForgePlace
     text: ReleaseText
     draft: bool = False
+    finishes: bool = False
 
     @property
     def tag(self) -> str:
@@ -76,6 +79,8 @@ class Page:
 
     def text_for(self, release: ForgeRelease) -> ReleaseText:
         """Return what *release* shall say in the end."""
+        if self.finishes and release.body.strip():
+            return replace(self.text, title=release.title, body=release.body)
         return keeping_human_words(self.text, release)
 
 

@@ -166,8 +166,8 @@ class TestSchema:
         tables = json_schema()["properties"]
 
         assert tables["publish"]["properties"]["tool"]["deprecated"] is True
-        assert tables["github"]["properties"]["commit_with_api"]["description"].endswith(
-            "No effect yet: releases and pull requests on the forge come in a later version."
+        assert tables["packages"]["properties"]["paths"]["description"].endswith(
+            "No effect yet: releasing several packages of one repository comes in a later version."
         )
 
 

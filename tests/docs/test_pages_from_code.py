@@ -27,7 +27,7 @@ class TestSettings:
 
     def test_says_what_has_no_effect(self) -> None:
         assert "**No effect:** releasio opens no advisories" in settings_page()
-        assert "**Not yet:** releases and pull requests on the forge" in settings_page()
+        assert "**Not yet:** releasing several packages of one repository" in settings_page()
 
     @pytest.mark.parametrize("heading", ["`[packages.NAME]`"])
     def test_says_it_of_whole_tables(self, heading: str) -> None:

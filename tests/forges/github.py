@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Response
 
 from releasio.standins.forge.github.github import FakeGitHub
+from releasio.standins.forge.github.graphql.changes import GITHUB
 from releasio.standins.forge.served import machine_clock
 from tests.forges.faults import Faulty
 
@@ -34,13 +36,17 @@ class FaultyGitHub(Faulty, FakeGitHub):
         clock: Callable[[], datetime] = machine_clock,
     ) -> None:
         self._faults = []
-        self._cut_off = False
+        self._cut_off = self._garbles = False
         self.stopping = threading.Event()
         super().__init__(bare_repository, slug, clock=clock)
 
     def cut_off_next_upload(self) -> None:
         """Let the next file not arrive: it stays a `starter`, and the answer is 502."""
         self._cut_off = True
+
+    def garble_next_commit(self) -> None:
+        """Let the next commit that is asked for have a file more."""
+        self._garbles = True
 
     def changes(self) -> list[str]:
         """Return the operations that change something; a query of GraphQL is none."""
@@ -52,9 +58,29 @@ class FaultyGitHub(Faulty, FakeGitHub):
 
     def answer(self, call: Call) -> Response:
         answer = super().answer(call)
+        if self._garbles and b"createCommitOnBranch" in call.request.get_data():
+            self._garbles = False
+            return self._garbled(answer)
         if not self._cut_off or call.exchange.operation != "repos/upload-release-asset":
             return answer
         self._cut_off, call.exchange.fault = False, "cut off"
         asset = next(asset for one in self.state.releases for asset in one.assets[-1:])
         asset.state, asset.data = "starter", b""
         return Response("Bad Gateway", status=502, mimetype="text/plain")
+
+    def _garbled(self, answer: Response) -> Response:
+        """Put a commit with a file more on top of the one that was made, and name that instead."""
+        document = json.loads(answer.get_data())
+        commit = document["data"]["createCommitOnBranch"]["commit"]
+        heads = self.git.refs("refs/heads/")
+        ref = next(ref for ref, oid in heads.items() if oid == commit["oid"])
+        commit["oid"] = self.git.write_commit(
+            tree=self.git.tree_with(commit["oid"], {"stray.txt": b"stray"}),
+            parents=[commit["oid"]],
+            message="stray",
+            author=GITHUB,
+            committer=GITHUB,
+            moment=self.hub.clock(),
+        )
+        self.git.set_ref(ref, commit["oid"], heads[ref])
+        return Response(json.dumps(document), mimetype="application/json")

@@ -62,6 +62,7 @@ class RepositoryFacts:
         forge: Where releases and pull requests can be made; `None`: on no forge that releasio
             talks to.
         forge_token: Whether there is a token for it; `None`: nobody looked, as when offline.
+        forge_signs: Whether the forge makes the release commit, so that it is signed.
     """
 
     head: str
@@ -74,6 +75,7 @@ class RepositoryFacts:
     default_branch: str | None = None
     forge: ForgePlace | None = None
     forge_token: bool | None = None
+    forge_signs: bool = False
 
     @property
     def web(self) -> str:

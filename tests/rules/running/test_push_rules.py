@@ -17,8 +17,9 @@ RULESET = (
 PROTECTION = RULESET.replace("Rules > Rulesets", "Branches")
 NEW = "The release commit is new, and no check has run on it."
 SIGN = (
-    "Sign here (git config commit.gpgSign true, with a key that the forge knows), or set mode = "
-    '"pull-request": GitHub signs what it merges.'
+    "Sign here (git config commit.gpgSign true, with a key that the forge knows), or let GitHub: "
+    'github.commit_with_api = true has it make the commit, and with mode = "pull-request" it signs '
+    "what it merges."
 )
 WORDING = (
     "A rule wants it worded otherwise: git config user.email names the author, version.tag_prefix "

@@ -6,8 +6,6 @@ from typing import Literal
 
 from releasio.config.setting import Table, setting
 
-LATER = "releases and pull requests on the forge come in a later version"
-
 
 class GithubConfig(Table):
     """The forge: releases with notes and files, and the release pull request."""
@@ -99,7 +97,6 @@ class GithubConfig(Table):
         default="auto",
         doc="Make release commits through the forge's interface, which signs them (GitHub). "
         "`auto`: where the branch demands signatures and nothing here signs.",
-        later=LATER,
     )
     merge_back: str | None = setting(
         default=None,

@@ -13,7 +13,7 @@ from releasio.rules.bump.channel import channel_of, range_of
 from releasio.rules.contents.tag_message import commit_message, development_message
 from releasio.rules.fragments.fragment import writes_changelog
 from releasio.rules.project.locks.lock_files import locks_to_check
-from releasio.steps.prepare.commit import Commit
+from releasio.steps.prepare.commit import Commit, commit_ref, next_ref
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from releasio.release.edits import FileEdit
     from releasio.release.facts import Facts, PackageFacts
     from releasio.release.release import Release
+    from releasio.steps.forge.sign_commit import SignCommit
     from releasio.steps.step import Step
 
 
@@ -50,6 +51,7 @@ def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
         *hooks_of(new_releases, "post_bump", hooks.post_bump),
         *_lock_checks(facts, new_releases),
         _commit(new_releases, base, facts.config.version),
+        *_signing(facts, tags_of(new_releases)),
         *following,
     )
     return Plan("prepare", tags_of(releases), steps)
@@ -79,6 +81,7 @@ def plan_proposed(facts: Facts, release: Release, commit: Commit) -> tuple[Step,
         *hooks_of((release,), "post_bump", hooks.post_bump),
         *_lock_checks(facts, (release,)),
         commit,
+        *_signing(facts, (commit.kept_as,)),
     )
 
 
@@ -114,7 +117,19 @@ def _following_steps(facts: Facts, releases: Sequence[Release]) -> tuple[Step, .
         settings=settings,
         follows=True,
     )
-    return (*steps, commit)
+    return (*steps, commit, *_signing(facts, commit.tags, follows=True))
+
+
+def _signing(
+    facts: Facts, names: tuple[str, ...], *, follows: bool = False
+) -> Iterator[SignCommit]:
+    """Yield the way to a signed commit where the forge makes it, kept under each of *names*."""
+    place, remote = facts.repository.forge, facts.repository.remote
+    if place is not None and facts.repository.forge_signs:
+        from releasio.steps.forge.sign_commit import SignCommit  # few projects need it
+
+        refs = tuple((next_ref if follows else commit_ref)(name) for name in names)
+        yield SignCommit(place, remote, refs, names[0], follows=follows)
 
 
 def _released(release: Release) -> PackageFacts:

@@ -172,6 +172,7 @@ def push_of(
         base=facts.repository.head,
         foresees=not built,
         forge=facts.repository.forge if facts.repository.forge_token else None,
+        signed=facts.repository.forge_signs,
     )
 
 

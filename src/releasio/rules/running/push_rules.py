@@ -20,8 +20,9 @@ BYPASS = (
 )
 ALLOW_TAG = "Let who pushes make this tag, {where}; a job's own token cannot bypass a rule."
 SIGN = (
-    "Sign here (git config commit.gpgSign true, with a key that the forge knows), or set mode = "
-    '"pull-request": GitHub signs what it merges.'
+    "Sign here (git config commit.gpgSign true, with a key that the forge knows), or let GitHub: "
+    'github.commit_with_api = true has it make the commit, and with mode = "pull-request" it signs '
+    "what it merges."
 )
 _WORDING = (
     "A rule wants it worded otherwise: git config user.email names the author, version.tag_prefix "

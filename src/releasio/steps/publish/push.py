@@ -63,6 +63,7 @@ class Push:
         foresees: Whether this is planned before the first step: the remote is asked then
             whether it takes pushes from here at all.
         forge: Whose rules for branch and tags are asked then; `None`: nobody's.
+        signed: Whether the forge has signed the commit.
     """
 
     remote: Remote | None
@@ -72,6 +73,7 @@ class Push:
     base: str
     foresees: bool = False
     forge: ForgePlace | None = None
+    signed: bool = False
 
     def __str__(self) -> str:
         remote_name = self.remote.name if self.remote else "a remote"
@@ -123,7 +125,7 @@ class Push:
                 from releasio.steps.publish.push_way import Outgoing, way_state
 
                 names = tuple(tag.name for tag in self.tags)
-                outgoing = Outgoing(self.remote, self.branch, self.commit, names)
+                outgoing = Outgoing(self.remote, self.branch, self.commit, names, self.signed)
                 state = way_state(world, state, self.forge, outgoing, refs)
         return self._with_signature(state, world) if lacks_tag else state
 

@@ -29,12 +29,14 @@ class Outgoing:
         branch: Which branch moves; None: none.
         commit: The release commit; None: it does not exist yet.
         tags: The names of the tags that are made.
+        signed: Whether the forge has signed the commit.
     """
 
     remote: Remote
     branch: str | None
     commit: str | None
     tags: tuple[str, ...]
+    signed: bool = False
 
 
 def way_state(
@@ -89,7 +91,8 @@ def _way(
         noun = "the tags go" if names[1:] else "the tag goes"
         return f"{noun} alone: the commit is there", errors
     rules = forge.branch_rules(outgoing.branch)
-    if error := branch_error(outgoing.branch, forge.place, rules, signs=_signs(world)):
+    signs = outgoing.signed or _signs(world)
+    if error := branch_error(outgoing.branch, forge.place, rules, signs=signs):
         errors.insert(0, error)
     if not rules.known:
         doubt = f"not all that {outgoing.branch} demands is known: {rules.reason}"

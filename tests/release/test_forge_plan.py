@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.version import Version
 
 from releasio.config.tables.forge import GithubConfig
 from releasio.config.tables.model import Config, HooksConfig
@@ -71,6 +72,15 @@ def test_the_page_is_drafted_after_the_push_and_published_after_everything() -> 
 
 def test_a_draft_that_is_wished_for_stays_one() -> None:
     assert not [step for step in texts(with_settings(draft_releases=True)) if "publish the" in step]
+
+
+@pytest.mark.parametrize("known", [on_forge(facts()), facts()])
+def test_a_development_version_gets_no_page(known: Facts) -> None:
+    one = replace(release(known), version=Version("1.3.0.dev1"))
+    steps = [str(step) for step in plan_publish(known, (one,), "d" * 40).steps]
+
+    assert [] == [step for step in steps if "release v1.2.1 on" in step or "ask GitHub" in step]
+    assert not has_page(push_of(known, (one,), "d" * 40).tags[0].message)
 
 
 @pytest.mark.parametrize("token", [False, None])

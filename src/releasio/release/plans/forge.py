@@ -33,10 +33,15 @@ def makes_pages(facts: Facts) -> bool:
     return bool(facts.config.github.releases and facts.repository.forge_token)
 
 
+def gets_page(facts: Facts, release: Release) -> bool:
+    """Whether *release* gets a page: development versions are for machines, and get none."""
+    return makes_pages(facts) and not release.version.is_devrelease
+
+
 def address_of(facts: Facts, release: Release) -> str:
     """Return the address of the page that *release* gets; empty: it gets none."""
     links = facts.repository.links
-    return links.tag(release.tag) if links and makes_pages(facts) else ""
+    return links.tag(release.tag) if links and gets_page(facts, release) else ""
 
 
 def moved_tags(facts: Facts, release: Release) -> tuple[str, ...]:
@@ -57,8 +62,9 @@ def merged_back_to(facts: Facts, release: Release) -> str:
 
 def asks_forge(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
     """Yield the question before the push; what is public already needs none."""
-    place, new_releases = facts.repository.forge, [r for r in releases if r.kind != "resumed"]
-    if place and makes_pages(facts) and new_releases:
+    place = facts.repository.forge
+    new_releases = [r for r in releases if r.kind != "resumed" and gets_page(facts, r)]
+    if place and new_releases:
         settings = facts.config.github
         yield AskForge(
             place,
@@ -97,7 +103,7 @@ def publications(facts: Facts, releases: Sequence[tuple[Release, Built | None]])
 
 def _page(facts: Facts, release: Release, built: Built | None) -> Page | None:
     place = facts.repository.forge
-    if place is None or not makes_pages(facts):
+    if place is None or not gets_page(facts, release):
         return None
     text = text_of(facts, release, built.record.files if built else None)
     return Page(
@@ -112,7 +118,7 @@ def _no_page(facts: Facts, release: Release) -> NoPage | None:
     """Return the step that says why there is none; None: there is no forge, and nobody cares."""
     repository = facts.repository
     is_required = facts.config.github.releases is True and release.kind != "resumed"
-    if repository.forge is None and not is_required:
+    if release.version.is_devrelease or (repository.forge is None and not is_required):
         return None
     remote = repository.remote.url if repository.remote else ""
     return NoPage(release.tag, repository.forge, remote, required=is_required)

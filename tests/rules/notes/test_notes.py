@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import html
+import re
+
+import cmarkgfm
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +18,11 @@ from releasio.rules.notes.notes import render_notes
 from tests.rules.history import commit
 
 RENDERER = MarkdownIt("gfm-like", {"linkify": False})
+PIECES = [
+    *("\\", "`", "``", "*", "_", "~", "$", "<", "<b>", "<!--", "-->", "[", "]", "(", ")", "|", " "),
+    *("[x](https://y.org)", "![i](u)", "@ada", "#1", "GH-1", "https://x.org/a_b", "www.x.org", "&"),
+    *("https://x.org/o/r/issues/1", "&amp;", "a1b2c3d", "a", "-", "1.", "# ", ">", "=", "HTTP://x"),
+]
 
 
 def notes(*messages: str, commits: CommitsConfig | None = None, **settings: object) -> str:
@@ -229,10 +238,25 @@ class TestEscape:
             ("see https://x.org/a_b_?c=*d", "see https:&#8203;//x.org/a_b\\_?c=\\*d"),
             ("red \x1b[31m\x07 and\ttab\u202e", "red \\[31m and tab"),
             ("C:\\[x]", "C:\\\\\\[x\\]"),
+            ("a \\`code`", "a \\\\`code`"),
+            ("a \\\\`@ada`", "a \\\\\\\\`@ada`"),
+            ("_www.x.org and _GH-1", "\\_www&#8203;.x.org and \\_GH-&#8203;1"),
+            ("https://x.org/<b>", "https:&#8203;//x.org/&lt;b>"),
+            ("https://x.org/&lt;b", "https:&#8203;//x.org/&amp;lt;b"),
         ],
     )
     def test_shows_what_was_written(self, text: str, expected: str) -> None:
         assert expected == escape(text)
+
+    @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+    def test_does_nothing_on_a_page_of_github(self, text: str) -> None:
+        page = cmarkgfm.github_flavored_markdown_to_html(f"- {escape(text)} by Bo\n- next")
+        without_code = re.sub(r"<code>.*?</code>|<a href=\"https://x[.]org[^<]*</a>", "", page)
+        shown = html.unescape(re.sub(r"</?\w[^>]*>|\u200b", "", page)).replace("`", "")
+
+        assert {"ul", "li"} == set(re.findall(r"<(\w+)", without_code))
+        assert [] == re.findall(r"@\w|#\d|\bGH-\d", without_code.replace("&#", "&"))
+        assert [*text.replace("`", "").split(), "by", "Bo", "next"] == shown.split()
 
     @given(st.text(alphabet="ab1 *_[]()<>#@&;~\\!-+.|:=/lt$", max_size=30))
     def test_renders_as_the_text_itself(self, text: str) -> None:

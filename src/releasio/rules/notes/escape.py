@@ -18,19 +18,20 @@ _ADDRESS = pattern(r"(?<![^\s(])(?<!\]\()https?://[^\s<]+")
 _PLAIN_ADDRESS = pattern(
     r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?:[/?#][A-Za-z0-9._~:/?#!&'()+,;=%-]*)?[).,;:!?'\"]*"
 )
+_ENTITY = pattern(r"&#?\w+;")
 _TRACKED = pattern(
     r"/(?:issues|pulls?|merge_requests|pull-requests|pullrequest|discussions|commits?|edit)/"
 )
 _SPECIAL = pattern(
     r"(?P<inert>@(?=\w)"  # a name, or an address of mail
     r"|[#!](?=\d)"  # #12, owner/repo#12, AB#12, !12
-    r"|(?<!\w)[Gg][Hh]-(?=\d)"
+    r"|(?<![^\W_])[Gg][Hh]-(?=\d)"
     r"|(?<!\w)(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f](?=[0-9a-f]{6,63}(?!\w))"
     r"|(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp]):(?=//)"
-    r"|(?<!\w)[Ww]{3}(?=\.\w))"
+    r"|(?<![^\W_])[Ww]{3}(?=\.\w))"
     r"|(?P<entity>&(?=#?\w+;))"
     r"|(?P<tag><)"
-    r"|(?P<mark>[\[\]*`]|\\(?=[!-/:-@\[-`{-~])"
+    r"|(?P<mark>[\[\]*`]|\\(?=[!-/:-@\[-`{-~]|\Z)"
     r"|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9]))"
 )
 _NOTHING = "&#8203;"  # a space without width
@@ -80,8 +81,11 @@ def _verbatim_spans(text: str) -> Iterator[tuple[int, int]]:
 def _addresses(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the addresses that a forge takes for one as a whole, and that no tracker notes."""
     for match in _ADDRESS.finditer(text, begin, end):
-        goes_on = end < len(text) and match.end() == end  # into a code span, which is none then
-        if _PLAIN_ADDRESS.fullmatch(match[0]) and not goes_on and not _TRACKED.search(match[0]):
+        # a code span behind it is none then, and a < is no end once it is escaped
+        goes_on = match.end() < len(text) and not text[match.end()].isspace()
+        if goes_on or _ENTITY.search(match[0]) or _TRACKED.search(match[0]):
+            continue
+        if _PLAIN_ADDRESS.fullmatch(match[0]):
             yield match.span()
 
 

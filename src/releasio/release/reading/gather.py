@@ -16,7 +16,7 @@ from releasio.release.reading.effects.spans import SpanReader, release_tag
 from releasio.release.reading.forge.origins import read_origins
 from releasio.release.reading.forge.page import has_token
 from releasio.release.reading.forge.place import read_place
-from releasio.release.reading.forge.signing import signs_by_forge
+from releasio.release.reading.forge.signing import with_signing
 from releasio.release.reading.indexes import read_on_index, routes_of
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.prepared import read_prepared
@@ -80,6 +80,7 @@ def gather(
     reader = _reader(world, settings, request, acting=acting, deciding=deciding)
     package, public = reader.package()
     repository = reader.repository(status.changed(), public)
+    repository = with_signing(world, settings.config, request, repository, package)
     origins = read_origins(world, settings.config, request, repository.forge, (package,))
     facts = Facts(
         repository,
@@ -162,7 +163,6 @@ class _Reader:
             default,
             forge,
             has_token(self.world, self.config, forge),
-            signs_by_forge(self.world, self.config.github, forge, self.branch),
         )
 
     def package(self) -> tuple[PackageFacts, PublicRefs | None]:

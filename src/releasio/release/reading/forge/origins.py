@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.rules.bump.level import level_of
-from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,15 +56,14 @@ def _commits(config: Config, request: Request, packages: Sequence[PackageFacts])
     ids: dict[str, None] = {}
     for package in packages:
         is_left = bool(package.told or package.prepared or request.explicit)
-        for reading in _readings(package):
-            if by_titles or (
-                has_page and (is_left or level_of(reading, config.commits) is not Level.NONE)
-            ):
+        for reading in readings_of(package):
+            if by_titles or (has_page and (is_left or level_of(reading, config.commits))):
                 ids.update((change.commit.id, None) for change in reading.changes)
                 ids.update((commit.id, None) for commit in reading.commits)
     yield from [*ids][:MOST]
 
 
-def _readings(package: PackageFacts) -> Iterator[Reading]:
+def readings_of(package: PackageFacts) -> Iterator[Reading]:
+    """Yield what the notes of a release of *package* would tell."""
     yield from (notes.span.reading for notes in package.told.values())
     yield package.since_final.reading if package.since_final else package.reading

@@ -5,34 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.frozen import replace
+from releasio.release.reading.forge.origins import readings_of
+from releasio.rules.bump.level import level_of
 
 if TYPE_CHECKING:
-    from releasio.config.tables.forge import GithubConfig
-    from releasio.rules.forge.place import ForgePlace
+    from releasio.config.tables.model import Config
+    from releasio.release.facts import PackageFacts, RepositoryFacts
+    from releasio.rules.bump.request import Request
     from releasio.world.world import World
 
 
-def signs_by_forge(
-    world: World, settings: GithubConfig, place: ForgePlace | None, branch: str | None
-) -> bool:
+def with_signing(
+    world: World,
+    config: Config,
+    request: Request,
+    repository: RepositoryFacts,
+    package: PackageFacts,
+) -> RepositoryFacts:
     """
-    Whether commits for *branch* are made by the forge: as somebody set it, else where they must.
+    Say in *repository* whether the forge makes the release commit: as set, else where it must.
 
-    They must where the branch demands signatures and git signs nothing. Where that cannot be
-    asked, git commits; what the branch demands is said with the push.
+    It must where the branch demands signatures and git signs nothing. That is asked where there
+    is something to release. Where it cannot be asked, git commits; what the branch demands is said
+    with the push.
     """
-    if place is None or settings.commit_with_api is False:
-        return False
-    if settings.commit_with_api is True:
-        return True
-    if world.offline or branch is None or place.kind != "github":
+    setting = config.github.commit_with_api
+    if repository.forge is None or setting is False:
+        return repository
+    is_due = request.explicit or any(
+        level_of(reading, config.commits) for reading in readings_of(package)
+    )
+    return replace(
+        repository, forge_signs=setting is True or (is_due and _must_sign(world, repository))
+    )
+
+
+def _must_sign(world: World, repository: RepositoryFacts) -> bool:
+    place, branch = repository.forge, repository.branch
+    if world.offline or branch is None or place is None or place.kind != "github":
         return False
     from releasio.world.git.signing import signing_prospect
 
     if signing_prospect(world.git, "commit") != "":
         return False
-    forge = world.forge(place)
     try:
+        forge = world.forge(place)
         return forge is not None and forge.branch_rules(branch).signatures
     except ReleasioError:
         return False

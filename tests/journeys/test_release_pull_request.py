@@ -414,6 +414,31 @@ class TestEdited:
         assert clone.head == opened.remote.git("rev-parse", BRANCH)
 
     @pytest.mark.journey
+    @pytest.mark.parametrize(
+        ("line", "words"),
+        [
+            ("## [0.1.1]", "## [Unreleased]\n\n- half of a thing\n\n## [0.1.1]"),
+            ("# Changelog\n", "# Changelog\n\nRead it aloud.\n"),
+            ("## [0.1.1] - 2023-11-16", "## The big one"),
+        ],
+    )
+    def test_words_around_the_section_of_the_amended_release_commit_are_not_overwritten(
+        self, opened: ForgeStage, line: str, words: str
+    ) -> None:
+        clone = opened.person()
+        text = clone.read("CHANGELOG.md")
+        clone.write("CHANGELOG.md", text.replace(line, words))
+        clone.git("commit", "--quiet", "--all", "--amend", "--no-edit")
+        clone.git("push", "--quiet", "--force", "origin", BRANCH)
+        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+        run = opened.propose()
+
+        assert line in text
+        assert 4 == run.code
+        assert "somebody changed CHANGELOG.md in its release commit" in run.err
+        assert clone.head == opened.remote.git("rev-parse", BRANCH)
+
+    @pytest.mark.journey
     def test_a_merge_of_something_else_is_not_overwritten(self, opened: ForgeStage) -> None:
         clone = opened.person()
         clone.git("switch", "--quiet", "--create", "other", "origin/main")

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 from packaging.version import InvalidVersion, Version
 
 from releasio.errors.base import ReleasioError
+from releasio.rules.changelog.markup.chosen import markup_of
+from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.proposal.line_changes import line_changes
+from releasio.rules.proposal.whole_section import changes_around
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from releasio.release.facts import Facts
     from releasio.release.proposal.standing import ProposalStanding
     from releasio.release.release import Release
@@ -25,7 +30,8 @@ def amended_paths(
     Return the files in which the release commit does something else than releasio did.
 
     Forges rebase it at a button, so it is not enough that it is another one. The version may be
-    another one, too. Words in the section that is written now are looked at elsewhere.
+    another one, too. Words in the section of the version are looked at elsewhere; those around
+    it count, and so does a section whose heading names no version any more.
     """
     git, branch, state = world.git, standing.branch, standing.state
     made = branch.made
@@ -33,29 +39,44 @@ def amended_paths(
     if made is None or not made.parents or made.id == written or not git.was_amended(made.id):
         return ()
     planned = {
-        edit.path: line_changes(edit.before, edit.after, [release.version])
+        edit.path: _change(edit.path, edit.before, edit.after, [release.version], changelog)
         for edit in release.edits
     }
-    paths = [
-        path
-        for path in git.differing(made.parents[0], made.id)
-        if not (path == changelog and path in planned)
-    ]
+    paths = git.differing(made.parents[0], made.id)
     known_written = written if _is_here(world, facts, written) else ""
-    then = _changes(world, known_written, paths, [_version(state.version if state else "")])
-    now = _changes(world, made.id, paths, [branch.made_version, branch.version])
+    versions = [_version(state.version if state else "")]
+    then = _changes(world, known_written, paths, versions, changelog)
+    now = _changes(world, made.id, paths, [branch.made_version, branch.version], changelog)
     return tuple(path for path in paths if now[path] not in (planned.get(path), then.get(path)))
 
 
 def _changes(
-    world: World, commit: str, paths: list[str], versions: list[Version | None]
+    world: World,
+    commit: str,
+    paths: Sequence[str],
+    versions: Sequence[Version | None],
+    changelog: str,
 ) -> dict[str, LineChanges]:
     """Return what *commit* does to each of *paths*."""
     if not commit:
         return {}
     before = world.git.read_files(f"{commit}^", paths)
     after = world.git.read_files(commit, paths)
-    return {path: line_changes(before[path], after[path], versions) for path in paths}
+    return {path: _change(path, before[path], after[path], versions, changelog) for path in paths}
+
+
+def _change(
+    path: str,
+    before: bytes | None,
+    after: bytes | None,
+    versions: Sequence[Version | None],
+    changelog: str,
+) -> LineChanges:
+    old, new = ((content or b"").decode("utf-8", "replace") for content in (before, after))
+    known = [version for version in versions if version is not None]
+    if path != changelog:
+        return line_changes(old, new, known)
+    return changes_around(old, new, known, markup_of(path, new) or MARKDOWN)
 
 
 def _version(text: str) -> Version | None:

@@ -27,24 +27,21 @@ class LineChanges:
     went: Counter[str]
 
 
-def line_changes(
-    before: bytes | None, after: bytes | None, versions: Iterable[Version | None]
-) -> LineChanges:
+def line_changes(before: str, after: str, versions: Iterable[Version]) -> LineChanges:
     """
     Return what makes *after* of *before*.
 
     Args:
-        before: The file in the parent; None: it is not there.
-        after: The file in the commit; None likewise.
+        before: The file in the parent; empty: it is not there.
+        after: The file in the commit; empty likewise.
         versions: What the commit raises the version to: it counts as any other one.
     """
-    names = [str(version) for version in versions if version is not None]
+    names = [str(version) for version in versions]
     old, new = _lines(before, names), _lines(after, names)
     return LineChanges(new - old, old - new)
 
 
-def _lines(content: bytes | None, versions: Iterable[str]) -> Counter[str]:
-    text = (content or b"").decode("utf-8", "replace")
+def _lines(text: str, versions: Iterable[str]) -> Counter[str]:
     for version in versions:
         text = text.replace(version, _VERSION)
     return Counter(text.splitlines())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
-from releasio.steps.forge.page import forge_at, looked_at, not_asked
+from releasio.steps.forge.access import forge_at, look, not_asked
 from releasio.steps.forge.rights import rights_state
 from releasio.steps.step import Blocked, Done, State, Todo
 
@@ -50,7 +50,7 @@ class AskForge:
             forge = forge_at(world, self.place)
             if self.draft and not forge.has_drafts:
                 return Blocked(self._no_drafts())
-            rights = looked_at(world, self.place, lambda forge: self._rights(world, forge))
+            rights = look(world, self.place, lambda forge: self._rights(world, forge))
         except ReleasioError as error:
             if self.required:
                 return Blocked(error)

@@ -8,7 +8,8 @@ from releasio.errors.base import ReleasioError, raise_all
 from releasio.errors.forge.answers import ForgeRefused
 from releasio.errors.forge.release import AssetDiffers, AssetsClash
 from releasio.frozen import frozen
-from releasio.steps.forge.page import may_be_replaced, not_asked
+from releasio.steps.forge.access import not_asked
+from releasio.steps.forge.page import may_be_replaced
 from releasio.steps.step import Blocked, Done, Omitted, State, Todo
 from releasio.text.listing import listed
 
@@ -56,7 +57,7 @@ class Attach:
         if world.offline:
             return Todo(not_asked(self.page.place))
         try:
-            release = self.page.seen(world)
+            release = self.page.look_up(world)
             if release is None:
                 return Todo(self._remark(len(files)))
             if self.attachments.files is None:
@@ -99,7 +100,7 @@ class Attach:
             ReleasioError: The forge did not answer, or refused; running again does the rest.
             Problems: Several files were refused, each for a reason of its own.
         """
-        release, forge = self.page.found(world, run), self.page.forge(world)
+        release, forge = self.page.ensure(world, run), self.page.forge(world)
         self.attachments.write_sums(world)
         comparison = self._compare(forge, release, self.attachments.read(world))
         raise_all(comparison.different)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
-from releasio.steps.forge.page import forge_at, not_asked
+from releasio.steps.forge.access import forge_at, no_access, not_asked
 from releasio.steps.step import Blocked, Omitted, State, Todo
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ class Dispatch:
             return Todo(not_asked(self.place))
         if world.forge(self.place) is not None:
             return Todo()
-        from releasio.rules.credentials.forge_token import no_token
-
-        error = no_token(self.place, world.env)
+        error = no_access(world, self.place)
         return Omitted(str(error)) if self.is_public else Blocked(error)
 
     def apply(self, world: World, run: Run) -> Omitted | None:

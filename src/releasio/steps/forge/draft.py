@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
 from releasio.rules.forge.release_text import is_ours, says
-from releasio.steps.forge.page import not_asked
+from releasio.steps.forge.access import not_asked
 from releasio.steps.step import Done, Omitted, State, Todo
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Draft:
                 return Omitted(
                     f"{name} has no drafts: the release is made when its files are there"
                 )
-            release = self.page.seen(world)
+            release = self.page.look_up(world)
         except ReleasioError as error:
             return Todo(str(error))
         if release is None:
@@ -64,7 +64,7 @@ class Draft:
     def apply(self, world: World, run: Run) -> Omitted | None:
         """Create it, or bring the text of a draft up to date; trouble is for later."""
         try:
-            release = self.page.found(world, run)
+            release = self.page.ensure(world, run)
             text = self.page.text_for(release)
             if release.draft and not says(release, text):
                 self.page.forge(world).edit_release(release, text)

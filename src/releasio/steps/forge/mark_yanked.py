@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.errors.forge.answers import NoForgeToken
 from releasio.frozen import frozen
-from releasio.rules.credentials.forge_token import no_token
 from releasio.rules.forge.release import ReleaseText
-from releasio.rules.forge.release_text import LIMIT, cut
+from releasio.rules.forge.release_text import LIMIT, cut, says
 from releasio.rules.notes.yank_notice import yanked_body, yanked_title
+from releasio.steps.forge.access import forge_at, look
 from releasio.steps.step import Done, Omitted, State, Todo
 
 if TYPE_CHECKING:
@@ -44,17 +45,15 @@ class MarkYanked:
     def probe(self, world: World) -> State:
         """Compare the release with what it shall say; a forge in trouble keeps nobody from it."""
         try:
-            forge = world.forge(self.place)
-            if forge is None:
-                return Omitted(str(no_token(self.place, world.env)))
-            release = forge.release(self.tag)
+            release = look(world, self.place, lambda forge: forge.release(self.tag))
+        except NoForgeToken as error:
+            return Omitted(str(error))
         except ReleasioError as error:
             return Todo(str(error))
         if release is None:
             return Omitted(f"{self.place.name} has no release {self.tag}")
-        text = self._text(release)
-        says_it = _same(release.title, text.title) and _same(release.body, text.body)
-        return Done() if says_it and release.prerelease is not False else Todo()
+        is_marked = says(release, self._text(release))
+        return Done() if is_marked and release.prerelease is not False else Todo()
 
     def apply(self, world: World, run: Run) -> Omitted | None:
         """
@@ -63,9 +62,9 @@ class MarkYanked:
         Raises:
             ReleasioError: The forge did not answer, or refused; it can be tried again.
         """
-        forge = world.forge(self.place)
-        release = forge.release(self.tag) if forge else None
-        if forge is None or release is None:
+        forge = forge_at(world, self.place)
+        release = forge.release(self.tag)
+        if release is None:
             return Omitted("it has gone")
         forge.edit_release(release, self._text(release))
         return None
@@ -79,8 +78,3 @@ class MarkYanked:
             prerelease=True,
             latest=False,
         )
-
-
-def _same(actual: str, expected: str) -> bool:
-    """Whether two texts are the same but for line ends, which forges change."""
-    return actual.splitlines() == expected.splitlines()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.errors.forge.answers import NoForgeToken
 from releasio.frozen import frozen
 from releasio.rules.proposal.merge_back import LABELS
-from releasio.steps.forge.page import forge_at, not_asked
+from releasio.steps.forge.access import forge_at, look, not_asked
 from releasio.steps.step import Done, Omitted, State, Todo
 from releasio.world.git.remote import RefUpdate
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.forge.pull_request import PullRequest, PullRequestText
     from releasio.rules.running.remote import Remote
+    from releasio.world.forge.forge import Forge
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -54,17 +56,15 @@ class MergeBack:
         if world.offline:
             return Todo(not_asked(self.place))
         try:
-            forge = world.forge(self.place)
-            if forge is None:
-                from releasio.rules.credentials.forge_token import no_token
-
-                return Omitted(str(no_token(self.place, world.env)))
-            pull_requests = forge.pull_requests(self.text.head, base=self.base)
-            if pull_requests:
-                return Done(_said(pull_requests[0]))
-            return self._state(world)
+            pull_requests = look(world, self.place, self._pull_requests)
+            return Done(_state_of(pull_requests[0])) if pull_requests else self._state(world)
+        except NoForgeToken as error:
+            return Omitted(str(error))
         except ReleasioError as error:  # what is public already must not wait for it
             return Todo(str(error))
+
+    def _pull_requests(self, forge: Forge) -> tuple[PullRequest, ...]:
+        return forge.pull_requests(self.text.head, base=self.base)
 
     def _state(self, world: World) -> State:
         base, tag = f"refs/heads/{self.base}", f"refs/tags/{self.tag}"
@@ -101,5 +101,5 @@ class MergeBack:
             world.git.push(self.remote, [RefUpdate(head, commit, None)])
 
 
-def _said(pull_request: PullRequest) -> str:
+def _state_of(pull_request: PullRequest) -> str:
     return f"{pull_request.url} {_STATES[pull_request.state]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.steps.forge.page import not_asked
+from releasio.steps.forge.access import no_access, not_asked
 from releasio.steps.step import Blocked, Omitted, State
 
 if TYPE_CHECKING:
@@ -36,16 +36,9 @@ class NoPage:
 
     def probe(self, world: World) -> State:
         """Say what lacks; nobody has to be asked."""
-        if self.place is None:
-            from releasio.errors.forge.answers import NoForge
-
-            no_forge = NoForge(self.remote)
-            return Blocked(no_forge) if self.required else Omitted(str(no_forge))
-        if world.offline:
+        if self.place and world.offline:
             return Omitted(not_asked(self.place))
-        from releasio.rules.credentials.forge_token import no_token
-
-        error = no_token(self.place, world.env)
+        error = no_access(world, self.place, self.remote)
         return Blocked(error) if self.required else Omitted(str(error))
 
     def apply(self, world: World, run: Run) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen, replace
 from releasio.rules.forge.release_text import is_ours, keeping_human_words, with_mark
+from releasio.steps.forge.access import forge_at, look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.forge.release import ForgeRelease, ReleaseText
     from releasio.world.forge.forge import Forge
     from releasio.world.run import Run
     from releasio.world.world import World
-
-Answer = TypeVar("Answer")
 
 
 @frozen
@@ -51,16 +48,16 @@ class Page:
         """
         return forge_at(world, self.place)
 
-    def seen(self, world: World) -> ForgeRelease | None:
+    def look_up(self, world: World) -> ForgeRelease | None:
         """
-        Return the release as it is there, for who only looks.
+        Return the release as it is there; None: it is not.
 
         Raises:
             ReleasioError: The forge did not answer, now or a moment ago.
         """
-        return looked_at(world, self.place, lambda forge: forge.release(self.tag))
+        return look(world, self.place, lambda forge: forge.release(self.tag))
 
-    def found(self, world: World, run: Run) -> ForgeRelease:
+    def ensure(self, world: World, run: Run) -> ForgeRelease:
         """
         Return the release as it is there, and make it if it is not.
 
@@ -69,7 +66,7 @@ class Page:
         """
         forge = self.forge(world)
         world.forge_troubles.pop(self.place, None)
-        release = self.seen(world)
+        release = self.look_up(world)
         if release is None:
             created_release = forge.create_release(with_mark(self.text))
             # of drafts that two runs make at once both take the older one
@@ -82,46 +79,6 @@ class Page:
         if self.finishes and release.body.strip():
             return replace(self.text, title=release.title, body=release.body)
         return keeping_human_words(self.text, release)
-
-
-def forge_at(world: World, place: ForgePlace) -> Forge:
-    """
-    Return the client of the forge at *place*.
-
-    Raises:
-        NoForgeToken: There is no token for it.
-    """
-    forge = world.forge(place)
-    if forge is None:
-        from releasio.rules.credentials.forge_token import no_token
-
-        raise no_token(place, world.env)
-    return forge
-
-
-def looked_at(world: World, place: ForgePlace, look: Callable[[Forge], Answer]) -> Answer:
-    """
-    Return what the forge answers to a look; one that gave none a moment ago is not asked again.
-
-    A forge that is down takes its time to say so, and every step looks before any is done.
-
-    Raises:
-        ReleasioError: The forge did not answer, or refused.
-    """
-    from releasio.errors.forge.answers import ForgeLimited, ForgeUnreachable
-
-    if trouble := world.forge_troubles.get(place):
-        raise trouble
-    try:
-        return look(forge_at(world, place))
-    except (ForgeLimited, ForgeUnreachable) as error:
-        world.forge_troubles[place] = error
-        raise
-
-
-def not_asked(place: ForgePlace) -> str:
-    """Say that nobody asked the forge."""
-    return f"{place.name} was not asked"
 
 
 def may_be_replaced(release: ForgeRelease) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
-from releasio.steps.forge.page import not_asked
+from releasio.steps.forge.access import not_asked
 from releasio.steps.step import Done, State, Todo
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class PublishPage:
         if world.offline:
             return Todo(not_asked(self.page.place))
         try:
-            release = self.page.seen(world)
+            release = self.page.look_up(world)
         except ReleasioError as error:  # what is public already must not wait for it
             return Todo(str(error))
         if release is not None and not release.draft:
@@ -57,6 +57,6 @@ class PublishPage:
         Raises:
             ReleasioError: The forge did not answer, or refused; running again does it.
         """
-        release = self.page.found(world, run)
+        release = self.page.ensure(world, run)
         published = self.page.forge(world).publish_release(release, self.page.text_for(release))
         run.pages[self.page.tag] = published.url

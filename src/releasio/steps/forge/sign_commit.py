@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.steps.forge.page import forge_at, not_asked
+from releasio.steps.forge.access import forge_at, not_asked
 from releasio.steps.step import Blocked, State, Todo
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen, replace
 from releasio.rules.proposal.state_block import State as Record
 from releasio.rules.proposal.state_block import read_block, with_block, without_block
-from releasio.steps.propose.asked_forge import forge_at
+from releasio.steps.forge.access import forge_at
 from releasio.steps.step import State, Todo
 
 if TYPE_CHECKING:

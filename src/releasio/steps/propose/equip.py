@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.frozen import frozen, replace
 from releasio.rules.proposal.state_block import read_block, with_block, without_block
-from releasio.steps.propose.asked_forge import forge_at
+from releasio.steps.forge.access import forge_at
 from releasio.steps.step import State, Todo
 from releasio.text.listing import listed
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.forge.answers import ForgeRefused
+from releasio.errors.forge.answers import ForgeRefused, NoForge, NoForgeToken
 from releasio.frozen import frozen, replace
 from releasio.rules.proposal.state_block import with_block
+from releasio.steps.forge.access import forge_at
 from releasio.steps.forge.rights import rights_state
-from releasio.steps.propose.asked_forge import forge_at, no_forge
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -53,23 +53,24 @@ class SavePullRequest:
         """Compare what it says with what it shall say, and ask whether the token may change it."""
         if world.offline:
             return Todo("the forge was not asked")
-        if error := no_forge(world, self.place, self.remote_url):
+        try:
+            forge = forge_at(world, self.place, self.remote_url)
+        except (NoForge, NoForgeToken) as error:
             return Blocked(error)
         if self.open_one is None:
-            return self._state_of_new(world)
+            return self._state_of_new(world, forge)
         body = self._body(self.record)
         is_same = (self.open_one.title, _normal(self.open_one.body)) == (self.text.title, body)
-        return Done() if is_same and not self.pushes else self._permitted_state(world)
+        return (
+            Done() if is_same and not self.pushes else rights_state(world, forge, "pull-requests")
+        )
 
-    def _state_of_new(self, world: World) -> State:
-        if _open(forge_at(world, self.place), self.text) is None:
-            return self._permitted_state(world)
+    def _state_of_new(self, world: World, forge: Forge) -> State:
+        if _open(forge, self.text) is None:
+            return rights_state(world, forge, "pull-requests")
         from releasio.errors.forge.proposal import ProposedElsewhere
 
         return Blocked(ProposedElsewhere(self.text.head, "the forge"))
-
-    def _permitted_state(self, world: World) -> State:
-        return rights_state(world, forge_at(world, self.place), "pull-requests")
 
     def apply(self, world: World, run: Run) -> None:
         """

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.release.reading.forge.place import read_place
 from releasio.rules.versions.floating import next_move
-from releasio.steps.forge.page import looked_at
+from releasio.steps.forge.access import look
+from releasio.steps.forge.attachments import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from releasio.rules.running.remote import PublicRefs, Remote
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
-
-SUMS = "SHA256SUMS"
 
 
 def has_token(world: World, config: Config, place: ForgePlace | None) -> bool | None:
@@ -47,7 +46,7 @@ def page_is_left(world: World, config: Config, remote: Remote, unfinished: Unfin
     if world.forge(place) is None:  # who has no token cannot finish it
         return False
     try:
-        release = looked_at(world, place, lambda forge: forge.release(unfinished.tag))
+        release = look(world, place, lambda forge: forge.release(unfinished.tag))
     except ReleasioError as error:
         world.screen.note(
             f"{error}; whether the release {unfinished.tag} there is complete is not known"

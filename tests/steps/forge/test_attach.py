@@ -139,6 +139,61 @@ class TestOthers:
             "Rename one, or let github.release_assets match one only.",
         ) == (str(state.error), state.error.hint)
 
+    def test_nothing_outside_the_project_is_attached(
+        self, forge: ForgeScene, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        """A link in what is built may lead anywhere, and `.git/config` has a job's token."""
+        outside = tmp_path_factory.mktemp("home")
+        (outside / "secret.txt").write_text("secret", encoding="utf-8")
+        forge.repo.write("out/own.txt", "own")
+        (forge.repo.path / "out/linked").symlink_to(outside, target_is_directory=True)
+        (forge.repo.path / "out/link.txt").symlink_to(outside / "secret.txt")
+        patterns = ("out/**", str(outside / "*"), ".git/config", ".git/**/*")
+        attach(forge, *patterns).apply(forge.world, forge.run)
+
+        assert {WHEEL, SDIST, "own.txt", "SHA256SUMS"} == set(forge.assets())
+
+    def test_an_empty_file_is_left_out_and_said(self, forge: ForgeScene) -> None:
+        forge.repo.write("out/empty.txt", "")
+        forge.repo.write("out/full.txt", "full")
+        step = attach(forge, "out/*")
+        step.apply(forge.world, forge.run)
+
+        assert {WHEEL, SDIST, "full.txt", "SHA256SUMS"} == set(forge.assets())
+        assert [
+            "out/empty.txt is empty (github.release_assets): no release takes such a file"
+        ] == forge.run.afterwards
+        assert DONE == step.probe(forge.world)
+
+    def test_the_list_of_digests_comes_before_a_file_of_its_name(self, forge: ForgeScene) -> None:
+        forge.repo.write("out/SHA256SUMS", "of somebody")
+        step = attach(forge, "out/*")
+        step.apply(forge.world, forge.run)
+
+        assert WHEEL.encode() in forge.assets()["SHA256SUMS"]
+        assert DONE == step.probe(forge.world)
+
+    def test_a_list_of_digests_of_ones_own_is_attached_where_ours_is_not(
+        self, forge: ForgeScene
+    ) -> None:
+        forge.repo.write("out/SHA256SUMS", "of somebody")
+        attach(forge, "out/*", sums=False).apply(forge.world, forge.run)
+
+        assert b"of somebody" == forge.assets()["SHA256SUMS"]
+
+    def test_an_attestation_of_ours_comes_before_a_file_of_its_name(
+        self, forge: ForgeScene
+    ) -> None:
+        registry = Registry("pypi", "https://example.org/legacy/", None)
+        AttestationFolder.of(forge.world.state, TAG, registry).write(WHEEL, '{"version": 1}')
+        forge.repo.write(f"dist/{WHEEL}.publish.attestation", "of yesterday")
+        files = replace(forge.attachments("dist/*"), registries=(registry,))
+        step = Attach(forge.page, files)
+        step.apply(forge.world, forge.run)
+
+        assert b'{"version": 1}' == forge.assets()[f"{WHEEL}.publish.attestation"]
+        assert DONE == step.probe(forge.world)
+
     def test_attestations_go_along(self, forge: ForgeScene) -> None:
         registry = Registry("pypi", "https://example.org/legacy/", None)
         AttestationFolder.of(forge.world.state, TAG, registry).write(WHEEL, '{"version": 1}')
@@ -152,7 +207,9 @@ class TestOthers:
         ("name", "expected"),
         [
             ("manual.pdf", "manual.pdf"),
-            ("the manual (new).pdf", "the.manual..new..pdf"),
+            ("the manual (new).pdf", "the.manual.new.pdf"),
+            ("ünï.txt", "n.txt"),
+            ("a..b", "a.b"),
             (".hidden", "hidden"),
             ("é", "file"),
         ],

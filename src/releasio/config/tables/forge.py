@@ -39,6 +39,7 @@ class GithubConfig(Table):
     release_assets: tuple[str, ...] = setting(
         default=(),
         doc="Files to attach to the forge release besides the distributions, as patterns.",
+        check="path",
     )
     release_checksums: bool = setting(
         default=True, doc="Attach `SHA256SUMS` with the digests of all files but attestations."

@@ -109,7 +109,7 @@ class Attach:
             sentence = f"{self.page.tag} on {self.page.place.name} is immutable"
             run.afterwards.append(f"{sentence}: it goes without {listed(names)}")
             return Omitted(f"it is immutable, and goes without {listed(names)}")
-        self._say_unmatched(world, run)
+        run.afterwards.extend(self.attachments.left_out(world))
         for asset in comparison.outdated:
             forge.delete_asset(release, asset)
         self._upload(world, forge, release, comparison.missing)
@@ -164,9 +164,3 @@ class Attach:
             there=digest,
             page=release.url,
         )
-
-    def _say_unmatched(self, world: World, run: Run) -> None:
-        for pattern in self.attachments.unmatched(world):
-            run.afterwards.append(
-                f"no file matches {pattern} (github.release_assets): nothing of it is attached"
-            )

@@ -83,14 +83,21 @@ class Attachments:
 
     def _summed_files(self, world: World) -> list[Attachment]:
         distributions = [*self._distributions()]
-        own_files = self._own_files(world, {file.name for file in distributions})
-        return sorted([*distributions, *own_files])
+        taken_names = {file.name for file in (*distributions, *self._attestations(world))}
+        if self.sums:
+            taken_names.add(SUMS)
+        return sorted([*distributions, *self._own_files(world, taken_names)])
 
-    def unmatched(self, world: World) -> tuple[str, ...]:
-        """Return the patterns that name no file."""
-        return tuple(
-            pattern for pattern in self.patterns if not matching_files(world.project, pattern)
-        )
+    def left_out(self, world: World) -> Iterator[str]:
+        """Yield, for each pattern that names no file and each file that is empty, why it lacks."""
+        for pattern in self.patterns:
+            paths = matching_files(world.project, pattern)
+            if not paths:
+                source = f"{pattern} (github.release_assets)"
+                yield f"no file matches {source}: nothing of it is attached"
+            for path in filter(_is_empty, paths):
+                name = path.relative_to(world.project).as_posix()
+                yield f"{name} is empty (github.release_assets): no release takes such a file"
 
     def _distributions(self) -> Iterator[Attachment]:
         for file in self.files or ():
@@ -98,11 +105,12 @@ class Attachments:
                 yield Attachment(file.name, self.folder / file.name, file.sha256)
 
     def _own_files(self, world: World, taken_names: set[str]) -> Iterator[Attachment]:
-        """Yield what the patterns name; by the name of a distribution, that one counts."""
+        """Yield what the patterns name; a file of ours comes before one by its name."""
         paths = {
             path: asset_name(path.name)
             for pattern in self.patterns
             for path in matching_files(world.project, pattern)
+            if not _is_empty(path)
         }
         names = {name: [path for path in paths if paths[path] == name] for name in paths.values()}
         from releasio.errors.forge.release import AssetsClash
@@ -145,11 +153,16 @@ class Attachments:
 
 def asset_name(name: str) -> str:
     """
-    Return *name* as it is attached: with a dot for each character that GitHub replaces.
+    Return *name* as it is attached: with one dot for whatever GitHub replaces between two words.
 
     Source: https://docs.github.com/rest/releases/assets#upload-a-release-asset
     """
-    return re.sub(r"[^A-Za-z0-9._+-]", ".", name).strip(".") or "file"
+    return re.sub(r"[^A-Za-z0-9_+-]+", ".", name).strip(".") or "file"
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether GitHub would refuse it: `Bad Content-Length: 0`."""
+    return path.stat().st_size == 0
 
 
 def _text_of_sums(files: list[Attachment]) -> str:

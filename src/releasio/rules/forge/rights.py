@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from releasio.frozen import frozen
 
 Right = Literal["contents", "pull-requests", "workflows", "issues"]
+ALL_RIGHTS: frozenset[Right] = frozenset(get_args(Right))
 TokenKind = Literal["job", "app", "classic", "fine-grained", "personal", "unknown"]
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from releasio.world.http.requester import Requester
     from releasio.world.screen import Screen
 
 
@@ -31,3 +32,11 @@ class Means:
     sleep: Callable[[float], None]
     screen: Screen
     timeout: float
+
+    def requester(self) -> Requester:
+        """Return what sends requests, with a connection of its own."""
+        from releasio.world.http.client import new_client
+        from releasio.world.http.requester import Requester
+
+        client = new_client(self.env, timeout=self.timeout)
+        return Requester(client, self.clock, self.sleep, self.screen)

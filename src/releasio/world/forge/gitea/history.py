@@ -16,6 +16,7 @@ from releasio.world.parallel import of_each
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from releasio.world.forge.api import Api
     from releasio.world.forge.gitea.repository import GiteaRepository
 
 _MOST = 300  # commits, for Gitea is asked for each of them; the first ones count
@@ -40,25 +41,24 @@ class Authors:
 
 
 class History:
-    """The commits of *repository*; what was learned of one is kept."""
+    """Commits and workflows; see `Forge` for what each method does; what was learned is kept."""
 
-    def __init__(self, repository: GiteaRepository) -> None:
-        self._repository = repository
-        self._api = repository.api
-        self._requests: dict[str, PullRequest | None] = {}
-        self._authors: dict[str, Authors] = {}
+    _api: Api
+    _repository: GiteaRepository
+    _pulls: dict[str, PullRequest | None]
+    _authors: dict[str, Authors]
 
     def origins(self, commits: Sequence[str]) -> dict[str, CommitOrigin]:
         """Return what is known of the first 300 *commits*."""
         asked = tuple(commits[:_MOST])
-        if new := [oid for oid in asked if oid not in self._requests]:
-            self._requests |= zip(new, of_each(self._request_of, new), strict=True)
+        if new := [oid for oid in asked if oid not in self._pulls]:
+            self._pulls |= zip(new, of_each(self._pull_of, new), strict=True)
         self._read_authors(asked)
         logins = {author.email.lower(): author.login for author in self._authors.values()}
         origins = {oid: self._origin(oid, logins) for oid in asked}
         return {oid: origin for oid, origin in origins.items() if origin != CommitOrigin()}
 
-    def commit(
+    def create_commit(
         self, branch: str, parent: str, message: str, files: Mapping[str, bytes | None]
     ) -> str:
         """Commit *files* on *branch*, which names *parent*; Gitea cannot hold it there."""
@@ -98,7 +98,7 @@ class History:
         name = self._repository.place.name
         return ForgeRefused(name, "commit", 409, words, hint="Run again.")
 
-    def _request_of(self, oid: str) -> PullRequest | None:
+    def _pull_of(self, oid: str) -> PullRequest | None:
         path = self._repository.path("commits", oid, "pull")
         request = self._api.find(path, pull_request, nothing=HIDDEN)
         return request if request is not None and request.state == "merged" else None
@@ -120,7 +120,7 @@ class History:
                 return
 
     def _origin(self, oid: str, logins: Mapping[str, str | None]) -> CommitOrigin:
-        authors, request = self._authors.get(oid), self._requests.get(oid)
+        authors, request = self._authors.get(oid), self._pulls.get(oid)
         login = authors.login if authors else None
         co_authors = authors.co_emails if authors else ()
         co_logins = ((email, logins.get(email.lower())) for email in co_authors)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.forge.lacks import ForgeLacks
-from releasio.rules.forge.pull_request import PullRequest, PullRequestText
+from releasio.rules.forge.pull_request import PullRequest
 from releasio.text.pattern import pattern
 from releasio.world.forge.api import HIDDEN
 from releasio.world.forge.ready import when_ready
@@ -15,7 +15,8 @@ from releasio.world.forge.ready import when_ready
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from releasio.rules.forge.pull_request import MergeMethod, State
+    from releasio.rules.forge.pull_request import MergeMethod, PullRequestText, State
+    from releasio.world.forge.api import Api
     from releasio.world.forge.gitea.repository import GiteaRepository
 
 _DRAFT = pattern(r"^\s*(?:wip:|\[wip\])\s*", re.IGNORECASE)
@@ -27,20 +28,13 @@ _PAGES = {"open": 100, "closed": 10}
 
 
 class PullRequests:
-    """
-    The pull requests of *repository*.
+    """Pull requests of one repository; see `Forge` for what each method does."""
 
-    Args:
-        repository: Whose they are.
-        sleep: Waits a number of seconds.
-    """
+    _api: Api
+    _repository: GiteaRepository
+    _sleep: Callable[[float], None]
 
-    def __init__(self, repository: GiteaRepository, sleep: Callable[[float], None]) -> None:
-        self._repository = repository
-        self._api = repository.api
-        self._sleep = sleep
-
-    def of_branch(self, head: str, base: str | None) -> tuple[PullRequest, ...]:
+    def pull_requests(self, head: str, *, base: str | None = None) -> tuple[PullRequest, ...]:
         """
         Return those of the branch *head* of this repository, the newest first.
 
@@ -49,12 +43,12 @@ class PullRequests:
         requests = {}
         for state, pages in _PAGES.items():
             query: dict[str, str | int] = {**_RECENT, "state": state}
-            for request in self._api.each(self._path(), _own, query, pages=pages):
+            for request in self._api.each(self._pull_path(), _own, query, pages=pages):
                 if request is not None and request.head == head and base in {None, request.base}:
                     requests[request.number] = request
         return tuple(requests[number] for number in sorted(requests, reverse=True))
 
-    def create(self, text: PullRequestText) -> PullRequest:
+    def create_pull_request(self, text: PullRequestText) -> PullRequest:
         """Open one."""
         body = {
             "title": _titled(text.title, draft=text.draft),
@@ -62,28 +56,30 @@ class PullRequests:
             "head": text.head,
             "base": text.base,
         }
-        return self._api.change("POST", self._path(), "open a pull request", body, pull_request)
+        return self._api.change(
+            "POST", self._pull_path(), "open a pull request", body, pull_request
+        )
 
-    def edit(self, number: int, title: str, body: str) -> PullRequest:
+    def edit_pull_request(self, number: int, *, title: str, body: str) -> PullRequest:
         """Make it say something else; a draft stays one."""
-        current = self._api.get(self._path(number), pull_request)
+        current = self._api.get(self._pull_path(number), pull_request)
         changes = {"title": _titled(title, draft=current.draft), "body": body}
         deed = "edit a pull request"
-        return self._api.change("PATCH", self._path(number), deed, changes, pull_request)
+        return self._api.change("PATCH", self._pull_path(number), deed, changes, pull_request)
 
-    def close(self, number: int, comment: str) -> None:
+    def close_pull_request(self, number: int, comment: str = "") -> None:
         """Close it, saying why."""
         if comment:
-            path = self._issue(number, "comments")
+            path = self._issue_path(number, "comments")
             self._api.change("POST", path, "comment on a pull request", {"body": comment})
         deed = "close a pull request"
-        self._api.change("PATCH", self._path(number), deed, {"state": "closed"})
+        self._api.change("PATCH", self._pull_path(number), deed, {"state": "closed"})
 
     def add_labels(self, number: int, labels: Sequence[str]) -> None:
         """Label it; labels that neither the repository nor its organisation has are made."""
         known = self._labels()
         ids = [known.get(label) or self._make_label(label) for label in dict.fromkeys(labels)]
-        path = self._issue(number, "labels")
+        path = self._issue_path(number, "labels")
         self._api.change("POST", path, "label a pull request", {"labels": ids})
 
     def request_reviews(self, number: int, reviewers: Sequence[str]) -> None:
@@ -93,17 +89,17 @@ class PullRequests:
             "reviewers": [name for name in names if "/" not in name],
             "team_reviewers": [name.partition("/")[2] for name in names if "/" in name],
         }
-        path = self._path(number, "requested_reviewers")
+        path = self._pull_path(number, "requested_reviewers")
         self._api.change("POST", path, "ask for reviews", body)
 
     def assign(self, number: int, assignees: Sequence[str]) -> None:
         """Assign it, also to whom it is assigned already."""
-        current = self._api.get(self._path(number), _assignees)
+        current = self._api.get(self._pull_path(number), _assignees)
         names = dict.fromkeys([*current, *(name.removeprefix("@") for name in assignees)])
         body = {"assignees": [*names]}
-        self._api.change("PATCH", self._issue(number), "assign a pull request", body)
+        self._api.change("PATCH", self._issue_path(number), "assign a pull request", body)
 
-    def merge_when_ready(self, request: PullRequest, method: MergeMethod) -> None:
+    def merge_when_ready(self, pull_request: PullRequest, method: MergeMethod) -> None:
         """Have it merged as soon as its checks have succeeded, which may be at once."""
         if method not in self._repository.settings().methods:
             raise ForgeLacks(
@@ -114,11 +110,11 @@ class PullRequests:
             )
         body = {
             "Do": method,
-            "head_commit_id": request.head_commit,
+            "head_commit_id": pull_request.head_commit,
             "merge_when_checks_succeed": True,
             "delete_branch_after_merge": True,
         }
-        path = self._path(request.number, "merge")
+        path = self._pull_path(pull_request.number, "merge")
         merge = partial(self._api.change, "POST", path, "merge a pull request", body)
         when_ready(merge, lambda error: _EARLY in error.sentence.lower(), self._sleep)
 
@@ -135,11 +131,11 @@ class PullRequests:
         path, body = self._repository.path("labels"), {"name": name, "color": _GREEN}
         return self._api.change("POST", path, "make a label", body, _label)[1]
 
-    def _path(self, number: int | None = None, *parts: str) -> str:
+    def _pull_path(self, number: int | None = None, *parts: str) -> str:
         numbers = [] if number is None else [str(number)]
         return self._repository.path("pulls", *numbers, *parts)
 
-    def _issue(self, number: int, *parts: str) -> str:
+    def _issue_path(self, number: int, *parts: str) -> str:
         return self._repository.path("issues", str(number), *parts)
 
 

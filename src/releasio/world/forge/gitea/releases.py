@@ -11,46 +11,52 @@ from releasio.rules.forge.release import Asset, ForgeRelease, ReleaseText
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from releasio.world.forge.api import Api
     from releasio.world.forge.gitea.repository import GiteaRepository
 
 
 class Releases:
-    """The releases of *repository*; a tag has one at most, draft or not."""
+    """
+    Releases of one repository; see `Forge` for what each method does.
 
-    def __init__(self, repository: GiteaRepository) -> None:
-        self._repository = repository
-        self._api = repository.api
+    A tag has one at most, draft or not.
+    """
 
-    def find(self, tag: str) -> ForgeRelease | None:
+    _api: Api
+    _repository: GiteaRepository
+
+    def release(self, tag: str) -> ForgeRelease | None:
         """Return the release of *tag*; None: there is none."""
-        release = self._api.find(self._path("tags", tag), _release)
+        release = self._api.find(self._release_path("tags", tag), _release)
         if release is not None:
             return release
         # not every version of Gitea shows a draft by its tag
-        drafts = self._api.each(self._path(), _release, {"draft": "true", "limit": 50}, pages=10)
+        drafts = self._api.each(
+            self._release_path(), _release, {"draft": "true", "limit": 50}, pages=10
+        )
         return min(
             (draft for draft in drafts if draft.tag == tag and draft.draft),
             key=lambda draft: int(draft.id),
             default=None,
         )
 
-    def create(self, text: ReleaseText) -> ForgeRelease:
+    def create_release(self, text: ReleaseText) -> ForgeRelease:
         """Make a draft; where another run was faster, its own is taken."""
         body = {"tag_name": text.tag, "draft": True, **_words(text)}
         try:
-            return self._api.change("POST", self._path(), "make a release", body, _release)
+            return self._api.change("POST", self._release_path(), "make a release", body, _release)
         except ForgeRefused as error:
-            release = self.find(text.tag) if error.status == HTTPStatus.CONFLICT else None
+            release = self.release(text.tag) if error.status == HTTPStatus.CONFLICT else None
             if release is None:
                 raise
             return release
 
-    def edit(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
+    def edit_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Make *release* say *text*; whether it is a draft stays."""
-        path = self._path(release.id)
+        path = self._release_path(release.id)
         return self._api.change("PATCH", path, "edit a release", _words(text), _release)
 
-    def publish(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
+    def publish_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """
         Show *release* to everybody.
 
@@ -63,13 +69,13 @@ class Releases:
             hint = f"Push the tag, then run again: git push origin {release.tag}"
             raise ForgeRefused(self._repository.place.name, deed, 404, words, hint=hint)
         body = {"draft": False, **_words(text)}
-        return self._api.change("PATCH", self._path(release.id), deed, body, _release)
+        return self._api.change("PATCH", self._release_path(release.id), deed, body, _release)
 
-    def upload(self, release: ForgeRelease, path: Path, name: str) -> Asset:
+    def upload_asset(self, release: ForgeRelease, path: Path, name: str) -> Asset:
         """Attach a file."""
         return self._api.upload(
             "POST",
-            self._path(release.id, "assets"),
+            self._release_path(release.id, "assets"),
             path,
             _asset,
             field="attachment",
@@ -77,12 +83,16 @@ class Releases:
             params={"name": name},
         )
 
-    def delete(self, release: ForgeRelease, asset: Asset) -> None:
+    def delete_asset(self, release: ForgeRelease, asset: Asset) -> None:
         """Take a file away."""
-        path = self._path(release.id, "assets", asset.id)
+        path = self._release_path(release.id, "assets", asset.id)
         self._api.change("DELETE", path, "take a file from a release")
 
-    def _path(self, *parts: str) -> str:
+    def sha256_of(self, asset: Asset) -> str:
+        """Return the digest of a file, which is downloaded."""
+        return self._api.sha256(asset.url)
+
+    def _release_path(self, *parts: str) -> str:
         return self._repository.path("releases", *parts)
 
 

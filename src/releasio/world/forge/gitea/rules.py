@@ -6,10 +6,12 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from releasio.frozen import frozen
-from releasio.rules.forge.rights import BranchRules
+from releasio.rules.forge.rights import ALL_RIGHTS, BranchRules, Rights
 from releasio.world.forge.api import HIDDEN
 
 if TYPE_CHECKING:
+    from releasio.rules.forge.token import ForgeToken
+    from releasio.world.forge.api import Api
     from releasio.world.forge.gitea.repository import GiteaRepository
 
 
@@ -55,13 +57,27 @@ class TagRule:
 
 
 class Rules:
-    """The rules of *repository*; what is hidden from the token is not known."""
+    """
+    Rights and rules of one repository; see `Forge` for what each method does.
 
-    def __init__(self, repository: GiteaRepository) -> None:
-        self._repository = repository
-        self._api = repository.api
+    What is hidden from the token is not known.
+    """
 
-    def branch(self, branch: str) -> BranchRules:
+    _api: Api
+    _repository: GiteaRepository
+    _token: ForgeToken
+
+    def rights(self) -> Rights:
+        """
+        Return what the token may do: what its user may not, it may not.
+
+        The scopes of a token are told to nobody, so that nothing is known to be granted.
+        """
+        missing = frozenset() if self._repository.settings().may_push else ALL_RIGHTS
+        login, source = self._repository.login(), self._token.source
+        return Rights(self._token.kind, frozenset(), missing, login, source)
+
+    def branch_rules(self, branch: str) -> BranchRules:
         """Return what *branch* demands; of one that is not there nothing is known."""
         path = self._repository.path("branches", branch)
         answer = self._api.find(path, _branch, nothing=HIDDEN)
@@ -78,7 +94,7 @@ class Rules:
             reason=f"protected branch {answer.rule}" if answer.rule else "",
         )
 
-    def tag(self, tag: str) -> BranchRules:
+    def tag_rules(self, tag: str) -> BranchRules:
         """Return what making *tag* demands."""
         path = self._repository.path("tag_protections")
         rules = self._api.find(path, _tag_rules, nothing=HIDDEN)

@@ -12,8 +12,7 @@ from releasio.rules.forge.github_hint import github_hint
 from releasio.rules.forge.limit import limit_of
 from releasio.world.forge.api import Api
 from releasio.world.forge.exchange import Exchange
-from releasio.world.http.client import new_client
-from releasio.world.http.requester import Requester, begin_of
+from releasio.world.http.requester import begin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,9 +39,7 @@ class GitHubApi(Api):
 
     def __init__(self, place: ForgePlace, token: ForgeToken, means: Means) -> None:
         self.place, self.token = place, token
-        self.requester = Requester(
-            new_client(means.env, timeout=means.timeout), means.clock, means.sleep, means.screen
-        )
+        self.requester = means.requester()
         exchange = Exchange(
             place,
             self.requester,

@@ -14,7 +14,7 @@ from releasio.rules.forge.github_rules import (
     of_summary,
     together,
 )
-from releasio.rules.forge.rights import BranchRules, Rights
+from releasio.rules.forge.rights import ALL_RIGHTS, BranchRules, Rights
 from releasio.world.forge.api import HIDDEN
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _TAG_RULES: Mapping[str, str | int] = {
 _RULES = "read the rules"
 _JOB = "github-actions[bot]"  # who a job's own token belongs to
 _VIEWER = "query { viewer { login } }"
-_EVERY: frozenset[Right] = frozenset({"contents", "pull-requests", "workflows", "issues"})
 # where each right is needed to be understood
 _QUESTIONS: tuple[tuple[Right, str], ...] = (("contents", "/git/refs"), ("pull-requests", "/pulls"))
 
@@ -54,7 +53,7 @@ class Rules:
         if "x-oauth-scopes" in headers:
             scopes = {scope.strip() for scope in headers["x-oauth-scopes"].split(",")}
             granted = _by_scopes(scopes, repository)
-            return Rights(kind, granted, _EVERY - granted, self._login, token.source)
+            return Rights(kind, granted, ALL_RIGHTS - granted, self._login, token.source)
         if kind == "app" and self._login == _JOB:
             kind = "job"
         answers = {right: self._api.may(path) for right, path in _QUESTIONS}

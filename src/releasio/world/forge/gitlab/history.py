@@ -20,6 +20,7 @@ from releasio.world.parallel import of_each
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from releasio.world.forge.api import Api
     from releasio.world.forge.gitlab.project import Project
 
 _MOST = 300  # commits, for GitLab is asked for each of them; the first ones count
@@ -35,14 +36,13 @@ class Person:
 
 
 class History:
-    """The commits of *project*; what was learned of one is kept."""
+    """Commits of one project; see `Forge` for what each method does; what was learned is kept."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._api = project.api
-        self._requests: dict[str, PullRequest | None] = {}
-        self._emails: dict[str, tuple[str, ...]] = {}  # the author's, then the co-authors'
-        self._people: dict[str, Person | None] = {}
+    _api: Api
+    _project: Project
+    _requests: dict[str, PullRequest | None]
+    _emails: dict[str, tuple[str, ...]]  # the author's, then the co-authors'
+    _people: dict[str, Person | None]
 
     def origins(self, commits: Sequence[str]) -> dict[str, CommitOrigin]:
         """Return what is known of the first 300 *commits*."""
@@ -53,7 +53,7 @@ class History:
         origins = {oid: self._origin(oid) for oid in asked}
         return {oid: origin for oid, origin in origins.items() if origin != CommitOrigin()}
 
-    def commit(
+    def create_commit(
         self, branch: str, parent: str, message: str, files: Mapping[str, bytes | None]
     ) -> str:
         """Commit *files* on *branch*, which names *parent*; GitLab cannot hold it there."""

@@ -12,14 +12,15 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from releasio.errors.forge.lacks import ForgeLacks
-from releasio.rules.forge.pull_request import PullRequest, PullRequestText
+from releasio.rules.forge.pull_request import PullRequest
 from releasio.text.pattern import pattern
 from releasio.world.forge.ready import when_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from releasio.rules.forge.pull_request import MergeMethod, State
+    from releasio.rules.forge.pull_request import MergeMethod, PullRequestText, State
+    from releasio.world.forge.api import Api
     from releasio.world.forge.gitlab.project import Project
 
 _STATES: dict[str, State] = {"opened": "open", "locked": "open", "merged": "merged"}
@@ -31,20 +32,13 @@ _EDIT = "edit a merge request"
 
 
 class MergeRequests:
-    """
-    The merge requests of *project*.
+    """Merge requests of one project; see `Forge` for what each method does."""
 
-    Args:
-        project: Whose they are.
-        sleep: Waits a number of seconds.
-    """
+    _api: Api
+    _project: Project
+    _sleep: Callable[[float], None]
 
-    def __init__(self, project: Project, sleep: Callable[[float], None]) -> None:
-        self._project = project
-        self._api = project.api
-        self._sleep = sleep
-
-    def of_branch(self, head: str, base: str | None) -> tuple[PullRequest, ...]:
+    def pull_requests(self, head: str, *, base: str | None = None) -> tuple[PullRequest, ...]:
         """Return those of the branch *head* of this project, the newest first."""
         query: dict[str, str | int] = {
             "source_branch": head,
@@ -55,10 +49,10 @@ class MergeRequests:
         }
         if base is not None:
             query["target_branch"] = base
-        items = self._api.each(self._path(), _own, query, pages=5)
+        items = self._api.each(self._request_path(), _own, query, pages=5)
         return tuple(request for request in items if request is not None)
 
-    def create(self, text: PullRequestText) -> PullRequest:
+    def create_pull_request(self, text: PullRequestText) -> PullRequest:
         """Open one; its branch is removed after the merge, as that of others of its kind."""
         body = {
             "source_branch": text.head,
@@ -67,18 +61,18 @@ class MergeRequests:
             "description": text.body,
             "remove_source_branch": True,
         }
-        return self._api.change("POST", self._path(), _OPEN, body, merge_request)
+        return self._api.change("POST", self._request_path(), _OPEN, body, merge_request)
 
-    def edit(self, number: int, title: str, body: str) -> PullRequest:
+    def edit_pull_request(self, number: int, *, title: str, body: str) -> PullRequest:
         """Make it say something else; a draft stays one."""
-        current = self._api.get(self._path(number), merge_request)
+        current = self._api.get(self._request_path(number), merge_request)
         changes = {"title": _titled(title, draft=current.draft), "description": body}
-        return self._api.change("PUT", self._path(number), _EDIT, changes, merge_request)
+        return self._api.change("PUT", self._request_path(number), _EDIT, changes, merge_request)
 
-    def close(self, number: int, comment: str) -> None:
+    def close_pull_request(self, number: int, comment: str = "") -> None:
         """Close it, saying why."""
         if comment:
-            path = f"{self._path(number)}/notes"
+            path = f"{self._request_path(number)}/notes"
             self._api.change("POST", path, "comment on a merge request", {"body": comment})
         self._change(number, "close a merge request", {"state_event": "close"})
 
@@ -94,7 +88,7 @@ class MergeRequests:
         """Assign it, also to whom it is assigned already."""
         self._add_people(number, "assignees", "assignee_ids", assignees)
 
-    def merge_when_ready(self, request: PullRequest, method: MergeMethod) -> None:
+    def merge_when_ready(self, pull_request: PullRequest, method: MergeMethod) -> None:
         """Have it merged as soon as everything allows it, by a merge train where there is one."""
         settings = self._project.settings()
         if method == "rebase" and settings is not None and settings.merge_method != "ff":
@@ -104,12 +98,12 @@ class MergeRequests:
                 hint='Choose fast-forward merges in the project\'s settings, or "merge" or '
                 '"squash" in github.release_pr_auto_merge.',
             )
-        body = {"sha": request.head_commit, "squash": method == "squash", "auto_merge": True}
+        body = {"sha": pull_request.head_commit, "squash": method == "squash", "auto_merge": True}
         if settings is not None and settings.has_trains:
-            path = self._project.path("merge_trains", "merge_requests", str(request.number))
+            path = self._project.path("merge_trains", "merge_requests", str(pull_request.number))
             self._merge("POST", path, {**body, "when_pipeline_succeeds": True})
             return
-        path = f"{self._path(request.number)}/merge"
+        path = f"{self._request_path(pull_request.number)}/merge"
         # the second name is that of GitLab before 17.11
         body |= {"merge_when_pipeline_succeeds": True, "should_remove_source_branch": True}
         self._merge("PUT", path, body)
@@ -121,7 +115,8 @@ class MergeRequests:
     def _add_people(self, number: int, field: str, ids: str, logins: Sequence[str]) -> None:
         numbers = [self._user(login) for login in logins]
         current = self._api.get(
-            self._path(number), lambda answer: [int(user["id"]) for user in answer.get(field) or []]
+            self._request_path(number),
+            lambda answer: [int(user["id"]) for user in answer.get(field) or []],
         )
         self._change(number, _EDIT, {ids: list(dict.fromkeys([*current, *numbers]))})
 
@@ -137,9 +132,9 @@ class MergeRequests:
         return numbers[0]
 
     def _change(self, number: int, deed: str, body: dict[str, object]) -> None:
-        self._api.change("PUT", self._path(number), deed, body)
+        self._api.change("PUT", self._request_path(number), deed, body)
 
-    def _path(self, *number: int) -> str:
+    def _request_path(self, *number: int) -> str:
         return self._project.path("merge_requests", *map(str, number))
 
 

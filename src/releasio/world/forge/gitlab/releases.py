@@ -53,24 +53,23 @@ class Link:
 
 
 class Releases:
-    """The releases of *project*."""
+    """Releases of one project; see `Forge` for what each method does."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._packages = Packages(project)
+    _project: Project
+    _packages: Packages
 
-    def find(self, tag: str) -> ForgeRelease | None:
+    def release(self, tag: str) -> ForgeRelease | None:
         """Return the release of *tag*, or its files as a draft; None: there is nothing."""
         files = self._packages.files(tag)
-        answer = self._project.api.find(self._path(tag), _answer)
+        answer = self._project.api.find(self._release_path(tag), _answer)
         if answer is not None:
             return self._published(answer, files)
         if files:
             assets = tuple(self._stored(tag, file) for file in files.values())
-            return replace(self.draft(ReleaseText(tag, "", "")), assets=assets)
+            return replace(self.create_release(ReleaseText(tag, "", "")), assets=assets)
         return None
 
-    def draft(self, text: ReleaseText) -> ForgeRelease:
+    def create_release(self, text: ReleaseText) -> ForgeRelease:
         """Return the release of *text* before there is one."""
         return ForgeRelease(
             id=text.tag,
@@ -83,20 +82,20 @@ class Releases:
             url=f"{self._project.place.page}/-/releases/{text.tag}",
         )
 
-    def edit(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
+    def edit_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Make *release* say *text*."""
         if release.draft:
             return replace(release, title=text.title, body=text.body)
         body = {"name": text.title, "description": text.body}
         answer = self._project.api.change(
-            "PUT", self._path(release.tag), "edit a release", body, _answer
+            "PUT", self._release_path(release.tag), "edit a release", body, _answer
         )
         return self._published(answer, self._packages.files(release.tag))
 
-    def publish(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
+    def publish_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Make the release, with the files that are stored; or edit it, if it is there."""
         files = self._packages.files(release.tag)
-        if self._project.api.find(self._path(release.tag), _answer) is not None:
+        if self._project.api.find(self._release_path(release.tag), _answer) is not None:
             return self._complete(release, text, files)
         body = {
             "tag_name": release.tag,  # no `ref`: then GitLab would make a tag that is not there
@@ -113,7 +112,7 @@ class Releases:
             return self._complete(release, text, files)  # another run was faster
         return self._published(answer, files)
 
-    def upload(self, release: ForgeRelease, path: Path, name: str) -> Asset:
+    def upload_asset(self, release: ForgeRelease, path: Path, name: str) -> Asset:
         """Store a file, which is done if it is there; and link it, if the release is public."""
         stored, digest = stored_name(name), sha256_of(path)
         for asset in release.assets:
@@ -126,30 +125,34 @@ class Releases:
             file = self._packages.upload(release.tag, path, stored)
         return self._add_link(release.tag, file)
 
-    def delete(self, release: ForgeRelease, asset: Asset) -> None:
+    def delete_asset(self, release: ForgeRelease, asset: Asset) -> None:
         """Take away the link, and the file where it is one of ours."""
         link, package, file = asset.id.split("/")
         if link:
-            path = f"{self._path(release.tag)}/assets/links/{link}"
+            path = f"{self._release_path(release.tag)}/assets/links/{link}"
             self._project.api.change("DELETE", path, "take a file from a release")
         if file:
             self._packages.delete(package, file)
+
+    def sha256_of(self, asset: Asset) -> str:
+        """Return the digest of a file; those of other places are downloaded."""
+        return asset.sha256 or self._project.api.sha256(asset.url)
 
     def _complete(
         self, release: ForgeRelease, text: ReleaseText, files: Mapping[str, StoredFile]
     ) -> ForgeRelease:
         """Make a release that is there say *text*, and link those of *files* that it lacks."""
-        edited = self.edit(replace(release, draft=False), text)
+        edited = self.edit_release(replace(release, draft=False), text)
         linked_names = {asset.name for asset in edited.assets}
         missing = [file for file in files.values() if real_name(file.name) not in linked_names]
         added = tuple(self._add_link(release.tag, file) for file in missing)
         return replace(edited, assets=(*edited.assets, *added))
 
-    def _path(self, tag: str) -> str:
+    def _release_path(self, tag: str) -> str:
         return self._project.path("releases", tag)
 
     def _add_link(self, tag: str, file: StoredFile) -> Asset:
-        path, deed = f"{self._path(tag)}/assets/links", "link a file to a release"
+        path, deed = f"{self._release_path(tag)}/assets/links", "link a file to a release"
         link = self._project.api.change("POST", path, deed, self._link(tag, file.name), _link)
         return self._linked(link, {file.name: file}, tag)
 

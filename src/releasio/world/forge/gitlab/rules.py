@@ -7,17 +7,24 @@ Source: https://docs.gitlab.com/api/protected_branches/, .../protected_tags/
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from releasio.frozen import frozen
-from releasio.rules.forge.rights import BranchRules
-from releasio.world.forge.api import HIDDEN
+from releasio.rules.forge.rights import ALL_RIGHTS, BranchRules, Rights
+from releasio.world.forge.api import ABSENT, HIDDEN
 from releasio.world.forge.gitlab.project import DEVELOPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from releasio.rules.forge.rights import Right
+    from releasio.rules.forge.token import ForgeToken
     from releasio.world.forge.gitlab.project import Account, Project
+
+_OF_JOBS: frozenset[Right] = frozenset({"contents"})  # releases and files; the push is not its own
+_SILENT = ABSENT | {HTTPStatus.FORBIDDEN}  # an old GitLab; a token for git and packages only
 
 
 @frozen
@@ -53,12 +60,37 @@ class Protection:
 
 
 class Rules:
-    """The rules of *project* for the token it is asked with; what is hidden is not known."""
+    """
+    Rights and rules of one project; see `Forge` for what each method does.
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
+    What is hidden from the token is not known.
+    """
 
-    def branch(self, branch: str) -> BranchRules:
+    _project: Project
+    _token: ForgeToken
+
+    def rights(self) -> Rights:
+        """Return what the token may do: by its kind and scopes, and its user's role."""
+        return self._rights
+
+    @cached_property
+    def _rights(self) -> Rights:
+        source = self._token.source
+        if self._project.is_job:
+            login = self._project.api.find("/job", lambda job: str(job["user"]["username"]))
+            return Rights("job", _OF_JOBS, ALL_RIGHTS - _OF_JOBS, login, source)
+        scopes = self._project.api.find("/personal_access_tokens/self", _scopes, nothing=_SILENT)
+        account = self._project.account()
+        login = account.login if account else None
+        if (account is None) if scopes is None else ("api" not in scopes):
+            return Rights("personal", frozenset(), ALL_RIGHTS, login, source)
+        if scopes is None or account is None:
+            return Rights("personal", login=login, source=source)
+        is_enough = account.level >= DEVELOPER
+        granted = ALL_RIGHTS if is_enough else frozenset()
+        return Rights("personal", granted, ALL_RIGHTS - granted, login, source)
+
+    def branch_rules(self, branch: str) -> BranchRules:
         """Return what *branch* demands."""
         if self._project.account() is None:
             return BranchRules()  # GitLab would answer as to a stranger
@@ -84,7 +116,7 @@ class Rules:
             reason=_reason("branch", branch, rules, "push"),
         )
 
-    def tag(self, tag: str) -> BranchRules:
+    def tag_rules(self, tag: str) -> BranchRules:
         """Return what making *tag* demands."""
         if self._project.account() is None:
             return BranchRules()
@@ -171,3 +203,7 @@ def _can_push(answer: dict[str, Any]) -> bool:
 
 def _rejects_unsigned(answer: dict[str, Any] | None) -> bool:
     return bool((answer or {}).get("reject_unsigned_commits"))
+
+
+def _scopes(answer: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(scope) for scope in answer["scopes"])

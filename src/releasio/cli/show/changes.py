@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.steps.forge.draft import Draft
-
 if TYPE_CHECKING:
     from releasio.cli.screen import Terminal
     from releasio.release.preview import Preview
@@ -43,7 +41,11 @@ def show_changes(screen: Terminal, release: Release) -> None:
 
 def show_page_texts(screen: Terminal, preview: Preview, *, verbose: bool) -> None:
     """Show what each release will say on its forge; nothing without *verbose*."""
-    steps = [step for plan, _ in preview.stages for step in plan.steps if verbose]
+    if not verbose:
+        return
+    from releasio.steps.forge.draft import Draft
+
+    steps = [step for plan, _ in preview.stages for step in plan.steps]
     for text in (step.page.text for step in steps if isinstance(step, Draft)):
         screen.say()
         screen.say(f"release page: {text.title}", bold=True)

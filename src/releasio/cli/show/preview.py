@@ -12,8 +12,6 @@ from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.release.changed_defaults import undated_notes
 from releasio.release.preview import Probed
 from releasio.rules.commits.left_out import summary, surprising
-from releasio.steps.forge.dispatch import Dispatch
-from releasio.steps.forge.merge_back import NOT_OPENED, MergeBack
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.publish.push import Push
 from releasio.steps.publish.upload import Upload
@@ -227,6 +225,7 @@ class Progress:
     def begin(self, step: Step) -> None:
         """Name the step, so that one sees what takes its time and whose output follows."""
         from releasio.cli.waiting import is_users, may_ask, takes_time
+        from releasio.steps.forge.dispatch import Dispatch
 
         self._since = time.monotonic()
         self._public = None if isinstance(step, Push) else self._public
@@ -239,8 +238,9 @@ class Progress:
 
     def end(self, step: Step, state: State) -> None:
         """Show how the step ended."""
-        if isinstance(step, Push):
-            self._public = _pushed(state)
+        from releasio.steps.forge.merge_back import NOT_OPENED, MergeBack
+
+        self._public = _pushed(state) if isinstance(step, Push) else self._public
         self._owes |= isinstance(step, MergeBack) and state == Omitted(NOT_OPENED)
         row = step_data(Probed(step, state))
         if isinstance(state, Todo):

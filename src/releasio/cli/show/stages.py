@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from releasio.steps.build.build import Build, Check, Record
 from releasio.steps.build.fetch import Fetch
-from releasio.steps.forge.ask_forge import AskForge
-from releasio.steps.forge.draft import Draft
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
@@ -39,6 +37,8 @@ _WORDS: dict[type, str] = {
     Attest: "sign",
     Verify: "verify",
 }
+# of the forge, by name: few previews have them, and to load them takes longer than all this
+_UNNAMED = {"AskForge", "Draft"}
 _INDENT = " " * (_WIDEST + 2)
 
 
@@ -126,7 +126,9 @@ def _parts(steps: Sequence[Step]) -> Iterator[str]:
     edited = [step.path for step in steps[:committed] if isinstance(step, Edit)]
     for place, step in enumerate(steps):
         match step:
-            case OpenTree() | Record() | Compare() | Authenticate() | Land() | AskForge() | Draft():
+            case OpenTree() | Record() | Compare() | Authenticate() | Land():
+                pass
+            case _ if type(step).__name__ in _UNNAMED:
                 pass
             case Edit() if place > committed:  # of the next commit, which says what it is for
                 pass

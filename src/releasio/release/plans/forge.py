@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.release.forge.forge_text import text_of
-from releasio.release.plans.deliveries import named_files, uploads
-from releasio.rules.proposal.merge_back import merge_back
-from releasio.rules.versions.floating import floating_names
-from releasio.steps.forge.ask_forge import AskForge
-from releasio.steps.forge.attach import Attach
-from releasio.steps.forge.attachments import Attachments
-from releasio.steps.forge.dispatch import Dispatch
-from releasio.steps.forge.draft import Draft
-from releasio.steps.forge.merge_back import MergeBack
-from releasio.steps.forge.move_tags import MoveTags
-from releasio.steps.forge.no_page import NoPage
-from releasio.steps.forge.page import Page
-from releasio.steps.forge.publish_page import PublishPage
+from releasio.release.plans.on_forge import gets_page, makes_pages, merged_back_to, moved_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,93 +12,51 @@ if TYPE_CHECKING:
     from releasio.release.facts import Facts
     from releasio.release.plans.plan import Built
     from releasio.release.release import Release
+    from releasio.steps.forge.no_page import NoPage
     from releasio.steps.step import Step
 
 
-def makes_pages(facts: Facts) -> bool:
-    """Whether releases get a page: they are to, and there is a token for the forge."""
-    return bool(facts.config.github.releases and facts.repository.forge_token)
+class ForgeSteps(NamedTuple):
+    """
+    What is done on the forge, by when.
+
+    Attributes:
+        first: Before the push.
+        pushed: After it.
+        last: After the uploads.
+    """
+
+    first: tuple[Step, ...] = ()
+    pushed: tuple[Step, ...] = ()
+    last: tuple[Step, ...] = ()
 
 
-def gets_page(facts: Facts, release: Release) -> bool:
-    """Whether *release* gets a page: development versions are for machines, and get none."""
-    return makes_pages(facts) and not release.version.is_devrelease
+def forge_steps(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> ForgeSteps:
+    """Return what is done on the forge for *releases*, or the words why they get no pages."""
+    if not _has_steps(facts, [release for release, _ in releases]):
+        return ForgeSteps(pushed=tuple(_no_pages(facts, releases)))
+    from releasio.release.plans.pages import asks_forge, drafts, publications  # 30 modules
 
-
-def address_of(facts: Facts, release: Release) -> str:
-    """Return the address of the page that *release* gets; empty: it gets none."""
-    links = facts.repository.links
-    return links.tag(release.tag) if links and gets_page(facts, release) else ""
-
-
-def moved_tags(facts: Facts, release: Release) -> tuple[str, ...]:
-    """Return the names of the tags that move along with *release*."""
-    parts = facts.config.github.floating_tags
-    return floating_names(release.package.tag_form, release.version, parts)
-
-
-def merged_back_to(facts: Facts, release: Release) -> str:
-    """Return the branch that *release* is merged back to; empty: to none."""
-    base, unfinished = facts.config.github.merge_back, release.package.unfinished
-    if base is None or release.version.is_devrelease:
-        return ""
-    if release.kind == "resumed":  # whatever is checked out where it is finished
-        return base if unfinished and unfinished.merge_back else ""
-    return base if facts.repository.forge_token and facts.repository.branch != base else ""
-
-
-def asks_forge(facts: Facts, releases: Sequence[Release]) -> Iterator[Step]:
-    """Yield the question before the push; what is public already needs none."""
-    place = facts.repository.forge
-    new_releases = [r for r in releases if r.kind != "resumed" and gets_page(facts, r)]
-    if place and new_releases:
-        settings = facts.config.github
-        yield AskForge(
-            place,
-            new_releases[0].tag,
-            required=settings.releases is True,
-            draft=settings.draft_releases,
-        )
-
-
-def drafts(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:
-    """Yield the drafts, or for each release why it gets none."""
-    for release, built in releases:
-        if page := _page(facts, release, built):
-            yield Draft(page)
-        elif facts.config.github.releases and (no_page := _no_page(facts, release)):
-            yield no_page
-
-
-def publications(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:
-    """Yield what comes after the uploads: files, publication, moving tags, workflows."""
-    pages = [(_page(facts, release, built), release, built) for release, built in releases]
-    for page, release, built in pages:
-        attachments = _attachments(facts, release, built)
-        if page and (attachments.patterns or uploads(facts)):
-            yield Attach(page, attachments)
-    for page, _, _ in pages:
-        if page and not page.draft:
-            yield PublishPage(page)
-    for release, _ in releases:
-        yield from _moves(facts, release)
-    for release, _ in releases:
-        yield from _merges(facts, release)
-    for release, _ in releases:
-        yield from _dispatches(facts, release)
-
-
-def _page(facts: Facts, release: Release, built: Built | None) -> Page | None:
-    place = facts.repository.forge
-    if place is None or not gets_page(facts, release):
-        return None
-    text = text_of(facts, release, built.record.files if built else None)
-    return Page(
-        place,
-        text,
-        draft=facts.config.github.draft_releases,
-        finishes=release.kind == "resumed",
+    return ForgeSteps(
+        tuple(asks_forge(facts, [release for release, _ in releases])),
+        (*drafts(facts, releases), *_no_pages(facts, releases)),
+        tuple(publications(facts, releases)),
     )
+
+
+def _has_steps(facts: Facts, releases: Sequence[Release]) -> bool:
+    """Whether anything is done there, or to tags that move along."""
+    return bool(makes_pages(facts) or facts.config.github.dispatch) or any(
+        moved_tags(facts, release) or merged_back_to(facts, release) for release in releases
+    )
+
+
+def _no_pages(facts: Facts, releases: Sequence[tuple[Release, Built | None]]) -> Iterator[Step]:
+    """Yield for each release without a page why it gets none."""
+    for release, _ in releases:
+        is_wished = facts.config.github.releases and not gets_page(facts, release)
+        if is_wished and (no_page := _no_page(facts, release)):
+            yield no_page
 
 
 def _no_page(facts: Facts, release: Release) -> NoPage | None:
@@ -120,42 +65,7 @@ def _no_page(facts: Facts, release: Release) -> NoPage | None:
     is_required = facts.config.github.releases is True and release.kind != "resumed"
     if release.version.is_devrelease or (repository.forge is None and not is_required):
         return None
+    from releasio.steps.forge.no_page import NoPage  # a preview without a forge needs none
+
     remote = repository.remote.url if repository.remote else ""
     return NoPage(release.tag, repository.forge, remote, required=is_required)
-
-
-def _attachments(facts: Facts, release: Release, built: Built | None) -> Attachments:
-    settings, tagged_files = facts.config.github, named_files(release)
-    return Attachments(
-        tag=release.tag,
-        files=built.record.files if built else None,
-        folder=built.folder if built else None,
-        registries=release.way.registries,
-        patterns=settings.release_assets,
-        sums=settings.release_checksums,
-        named=None if tagged_files is None else frozenset(tagged_files),
-    )
-
-
-def _moves(facts: Facts, release: Release) -> Iterator[Step]:
-    remote, names = facts.repository.remote, moved_tags(facts, release)
-    if remote and names:
-        form = release.package.tag_form
-        yield MoveTags(remote, names, release.tag, release.version, form)
-
-
-def _merges(facts: Facts, release: Release) -> Iterator[Step]:
-    place, remote = facts.repository.forge, facts.repository.remote
-    base = merged_back_to(facts, release)
-    if place and remote and base:
-        branch = facts.repository.branch
-        text = merge_back(release.tag, None if branch == base else branch, base, remote.name)
-        yield MergeBack(place, remote, release.tag, text)
-
-
-def _dispatches(facts: Facts, release: Release) -> Iterator[Step]:
-    place = facts.repository.forge
-    for workflow in facts.config.github.dispatch if place else ():
-        if place:
-            is_public = release.kind == "resumed"
-            yield Dispatch(place, workflow, release.tag, is_public=is_public)

@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 
 from releasio.release.objections import on_release_branch
 from releasio.release.plans.deliveries import deliveries_of, uploads
-from releasio.release.plans.forge import (
-    address_of,
-    asks_forge,
-    drafts,
-    merged_back_to,
-    moved_tags,
-    publications,
-)
+from releasio.release.plans.forge import ForgeSteps, forge_steps
 from releasio.release.plans.hooks import hooks_of
+from releasio.release.plans.on_forge import address_of, merged_back_to, moved_tags
 from releasio.release.plans.plan import Plan, tags_of
 from releasio.rules.contents.tag_message import tag_message
 from releasio.rules.identity.attested import takes_attestations, trust_for
@@ -65,6 +59,7 @@ def plan_publish(
         (release, deliveries_of(facts, release, built.get(release.tag)) if uploads(facts) else ())
         for release in releases
     ]
+    forge = forge_steps(facts, _with_files(releases, built)) if tagged else ForgeSteps()
     steps: list[Step] = [
         *hooks_of(prepared_releases, "pre_release", hooks.pre_release),
         *(
@@ -83,12 +78,12 @@ def plan_publish(
             if tagged
             for step in _asks(facts, release, deliveries)
         ),
-        *(asks_forge(facts, releases) if tagged else ()),
+        *forge.first,
         *(step for _, deliveries in deliveries_by_release for step in _attests(facts, deliveries)),
         *(_pushes(facts, releases, commit, built) if tagged else ()),
-        *(drafts(facts, _with_files(releases, built)) if tagged else ()),
+        *forge.pushed,
         *(step for _, deliveries in deliveries_by_release for step in _uploads(facts, deliveries)),
-        *(publications(facts, _with_files(releases, built)) if tagged else ()),
+        *forge.last,
         *hooks_of(releases, "post_release", hooks.post_release),
     ]
     return Plan("publish", tags_of(releases), tuple(steps))

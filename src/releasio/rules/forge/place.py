@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlsplit
 
-from releasio.errors.forge.place import ForgeAddressContradicts
 from releasio.frozen import frozen
 from releasio.rules.forge.ci_server import CiServer, ci_server
 from releasio.rules.forge.forge_url import parse_forge_url
@@ -130,6 +129,8 @@ def _kind(
     if settings.kind != "auto":
         known_kind, reason = settings.kind, f'github.kind is "{settings.kind}"'
     if known_kind and by_address and known_kind != by_address:
+        from releasio.errors.forge.place import ForgeAddressContradicts
+
         raise ForgeAddressContradicts(settings.api_url, NAMES[by_address], reason)
     if known_kind or by_address:
         return known_kind or by_address

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.rules.forge.forge_url import without_credentials
 from releasio.rules.running.remote import Remote
-from releasio.rules.running.ssh_alias import with_real_host
 from releasio.world.git.objects import Objects
 from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking, lock_in_the_way
@@ -186,8 +185,11 @@ class Remotes(Locking, WorkTree, Objects):
         url = settings.get(f"remote.{name}.pushurl", ("",))[0] or settings[f"remote.{name}.url"][0]
         if any(key.startswith("url.") for key in settings):
             url = self.process.run("remote", "get-url", "--push", name).text
-        config = "" if url.startswith("http") else self._ssh_config()
-        return without_credentials(with_real_host(url, config))
+        if not url.startswith("http") and (config := self._ssh_config()):
+            from releasio.rules.running.ssh_alias import with_real_host
+
+            url = with_real_host(url, config)
+        return without_credentials(url)
 
     def _ssh_config(self) -> str:
         home = self.process.env.get("HOME") or self.process.env.get("USERPROFILE", "")

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.release.reading.forge.place import read_place
 from releasio.rules.versions.floating import next_move
-from releasio.steps.forge.access import look
-from releasio.steps.forge.attachments import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +43,9 @@ def page_is_left(world: World, config: Config, remote: Remote, unfinished: Unfin
         return False
     if world.forge(place) is None:  # who has no token cannot finish it
         return False
+    from releasio.steps.forge.access import look  # a look that few previews take
+    from releasio.steps.forge.attachments import SUMS
+
     try:
         release = look(world, place, lambda forge: forge.release(unfinished.tag))
     except ReleasioError as error:

@@ -107,6 +107,33 @@ Words of the author.
 """
 
 
+class TestNotesThatPeopleWrote:
+    NOTES = (
+        "### Added\n\n- one (#1)\n- two (fixes #7) (#2)\n- **Breaking**: three (#3)\n"
+        "- four (#4)\n  - with words\n- five (#10)\n"
+    )
+
+    @pytest.mark.parametrize(
+        "words",
+        ["- Own (#1, #2, #3, #4)", "- Own :pr:`1` gh-2", f"- Own {FORGE}/pull/1 ([#2](x))"],
+    )
+    def test_name_pull_requests_that_are_not_told_again(self, words: str) -> None:
+        text = insert(
+            f"# C\n\n## [Unreleased]\n\n### Added\n\n{words}\n\n## [1.1.0] - 2024-01-01\n\n- a\n",
+            Section(Version("1.2"), DAY, self.NOTES, "v1.2"),
+        )
+
+        assert f"{words}\n- **Breaking**: three (#3)\n- four (#4)\n  - with words\n- five" in text
+
+    def test_name_issues_that_pull_requests_may_share(self) -> None:
+        text = insert(
+            "# C\n\n## [Unreleased]\n\n- Own &#1; (#7) #100\n\n## [1.1.0] - 2024-01-01\n\n- a\n",
+            Section(Version("1.2"), DAY, self.NOTES, "v1.2"),
+        )
+
+        assert "- one (#1)\n- two (fixes #7) (#2)\n" in text
+
+
 class TestInsertion:
     """P6, P7, V12: only the new section comes in, at its place, without any marker."""
 

@@ -64,6 +64,20 @@ class TestTitles:
     def test_are_those_of_the_file(self, groups: tuple[str, ...], expected: list[str]) -> None:
         assert expected == titles(changelog(*groups))
 
+    @pytest.mark.parametrize(
+        ("group", "expected"),
+        [
+            ("### Bug fixes", "Other changes"),
+            ("**Fixed bugs:**", "**Other changes:**"),
+            ("### Bug Fixes", "Other Changes"),
+            ("### Fixed", "Changed"),
+        ],
+    )
+    def test_of_what_is_left_are_in_the_manner_of_the_others(
+        self, group: str, expected: str
+    ) -> None:
+        assert [expected] == titles(changelog(group), "metadata")
+
     def test_of_the_newest_sections_count(self) -> None:
         text = (
             "## 1.1.0\n\n### Fixed\n\n- a\n\n## 1.0.0\n\n### ✨ Features\n\n- b\n\n### 🐛 Fixes\n"

@@ -111,11 +111,28 @@ class TestUpdatesOfBots:
             "chore(ci): bump actions/checkout from 4 to 5",
             "build(deps): bump actions/checkout from 4 to 5",
             "chore(deps): update codecov/codecov-action action to v7",
+            "build(deps): bump astral-sh/setup-uv from 8.2.0 to 10.0.1",
+            "build(deps): bump a/b from 1 to 2 in /.github/workflows",
+            "build(deps): bump github/codeql-action/init from 3 to 4",
+            "build(deps): bump the github-actions group with 2 updates",
+            "build(deps): bump the actions-infrastructure group across 1 directory with 2 updates",
+            "build(deps): bump the dev-dependencies group with 2 updates",
             "chore(deps): update pre-commit hook pycqa/isort to v8",
         ],
     )
     def test_for_developers_are_not_listed(self, bot: str) -> None:
         assert [] == told(bots=(bot,))
+
+    def test_of_a_package_with_such_a_name_are_listed(self) -> None:
+        bots = (
+            "build(deps): bump dev from 1 to 2 in /docs",
+            "build(deps): bump @jupyterlab/git from 1 to 2",
+            "build(deps): bump the reactions group with 2 updates",
+        )
+
+        assert [
+            "deps: update dependencies: dev to 2, @jupyterlab/git to 2, the reactions group"
+        ] == told(bots=bots)
 
     def test_of_people_are_like_everything_else(self) -> None:
         assert [] == told("chore(deps): bump httpx from 1 to 2")

@@ -169,7 +169,9 @@ class GroupTitles:
         if "other" in self.found and not self.found.keys() & {"feat", "fix"}:
             return self.found["other"]  # such a file has one group for all of it
         if kind not in usual:
-            return self.named.get("other") or self.found.get("other") or usual["other"]
+            if own := self.named.get("other") or self.found.get("other"):
+                return own
+            kind = "other"
         return self._like_the_others(usual[kind]) if self.family == "plain" else usual[kind]
 
     def _like_the_others(self, title: str) -> str:

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
     from releasio.rules.changelog.markdown import Heading
     from releasio.rules.changelog.markup.markup import Markup
 
 _ITEM = pattern(r"^( {0,3})([-*+])(?= +\S)", re.MULTILINE)
 _BOLD = pattern(r"^### (?=\*\*)", re.MULTILINE)
 _GROUP = pattern(r"^###(?= )", re.MULTILINE)
+_BREAKING = pattern(r"\*Breaking\*|\bbreaking|incompatible", re.IGNORECASE)
+# pull requests and issues, in the ways that changelogs name them
+_NUMBER = pattern(
+    r"(?:(?<!&)#|\b[Gg][Hh]-|:[\w-]+:`|/(?:pulls?|issues|merge_requests)/)#?(\d{1,18})(?!\w)"
+)
 
 
 def at_level(notes: str, level: int) -> str:
@@ -36,12 +43,15 @@ def merge_notes(human: str, generated: str, newline: str, markup: Markup) -> str
 
     What stands under the same heading goes below the human entries there, all
     else to the end. A line that somebody wrote in the same words is not added
-    again.
+    again, and neither is one whose pull request they name.
     """
     human_lines = {line.strip() for line in human.splitlines()}
+    human_numbers = frozenset(_NUMBER.findall(human))
     result = human
     for heading, text, entries in _groups(generated, markup):
         fresh = [line for line in entries if line.strip() not in human_lines]
+        if not _BREAKING.search(heading):
+            fresh = [*_not_named(fresh, human_numbers)]
         if not any(line.strip() for line in fresh):
             continue
         block = newline.join(fresh).strip("\r\n")
@@ -55,6 +65,15 @@ def merge_notes(human: str, generated: str, newline: str, markup: Markup) -> str
         gap = newline if continues_list and not markup.loose.search(human) else newline * 2
         result = f"{result[:place]}{gap}{block}{result[place:]}"
     return result if result.endswith("\n") else result + newline
+
+
+def _not_named(entries: Sequence[str], numbers: Collection[str]) -> Iterator[str]:
+    """Yield those of *entries* whose pull request is not among *numbers*; what breaks always."""
+    for line, below in zip(entries, (*entries[1:], ""), strict=False):
+        own = _NUMBER.findall(line[line.rfind("(") :] if line.endswith(")") else "")
+        explains = below.startswith((" ", "\t"))
+        if explains or _BREAKING.search(line) or not own or own[-1] not in numbers:
+            yield line
 
 
 def _is_item(text: str) -> bool:

@@ -10,6 +10,7 @@ from releasio.rules.commits.change import Change
 from releasio.rules.commits.levels import levels_of
 from releasio.rules.conventions.conventional import KNOWN_TYPES
 from releasio.rules.versions.version import Level
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,7 +34,11 @@ _UPDATING_BOTS = frozenset(
 )
 # of those who work on the package: not what it needs when it is installed
 _FOR_DEVELOPERS = frozenset(("deps-dev", "dev-deps", "dev", "ci", "github-actions", "actions"))
-_HOOK = "pre-commit hook "
+# hooks; actions, whose names are those of repositories; and groups of such that dependabot has
+_TOOL = pattern(
+    r"pre-commit hook |[^\s@/][^\s/]*/|.* action\Z"
+    r"|the (?:\S+-)?(?:actions?|gha|workflows?|ci|pre-commit|dev|development)(?:-\S+)? group\b"
+)
 _VERBS = frozenset(("bump", "update", "upgrade", "pin"))
 _MOST_NAMED = 8
 
@@ -156,7 +161,7 @@ def _may_fold(change: Change, config: Config, is_listed: Callable[[Change], bool
     if change.type == "ci" or (change.scope or "").lower() in _FOR_DEVELOPERS:
         return False
     name, _ = _dependency(change.description)
-    return not (name.startswith((_HOOK, "actions/")) or name.endswith(" action"))
+    return _TOOL.match(name) is None
 
 
 def _as_one_change(updates: Sequence[Change], is_listed: Callable[[Change], bool]) -> Change:

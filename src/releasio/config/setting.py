@@ -16,8 +16,9 @@ class Setting:
         default: The value when nobody sets the key; `REQUIRED` when somebody must.
         doc: What it does, in one or two sentences; Markdown.
         check: What the value must be besides its type: `regex`, `url`, `tag`,
-            `path`, `branch`, `version`, `calver`, `range`, `user`, `word`, `audience`,
-            `positive`, `seconds` or `patience`; empty for anything of its type.
+            `path`, `template`, `branch`, `version`, `calver`, `range`, `user`, `word`, `audience`,
+            `owner`, `repository`, `interface`, `workflow`, `title`, `positive`, `seconds` or
+            `patience`; empty for anything of its type.
         later: Why setting it has no effect *yet*; said once when it differs from the default.
         dead: Why setting it never has an effect, and what to use instead; said once.
         rest: The key stands for all other keys of its table, which are names of the user.

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from releasio.config.reading import kinds
+from releasio.config.reading.forge_flaws import FORGE_FLAWS
 from releasio.config.reading.mistakes import Said, dotted, shown
 from releasio.config.reading.version_flaws import VERSION_FLAWS
 from releasio.config.setting import REQUIRED, WEEK, Setting, Table
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from releasio.errors.config import ConfigError
 
 # git check-ref-format
-_NOT_IN_A_TAG = pattern(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock(?:/|$)|.[/.]$")
+_NOT_IN_A_REF = pattern(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock(?:/|$)|.[/.]$")
 
 # what an index's token looks like
 _TOKEN = pattern(r"pypi-[\w-]{16,}")
@@ -177,11 +178,11 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
     match setting.check:
         case "regex" if problem := _pattern_problem(value):
             mistake = BadPattern(key, found=shown(value), problem=problem, **facts(path))
-        case "url" if "@" in value or "?" in value:
+        case "url" | "interface" if "@" in value or "?" in value:
             mistake = CredentialInSettings(key, **facts(path))
-        case "tag" if _NOT_IN_A_TAG.search(_tag_like(value)):
+        case "tag" if _NOT_IN_A_REF.search(_tag_like(value)):
             mistake = BadTagPrefix(key, found=shown(value), **facts(path))
-        case "path" if _leads_out(value):
+        case "path" | "template" if _leads_out(value, setting.check):
             mistake = PathOutside(key, found=shown(value), **facts(path))
         case "word" if _TOKEN.search(value):
             mistake = TokenInSettings(key, **facts(path))
@@ -197,6 +198,11 @@ def _passes(value: Any, path: Path, setting: Setting, findings: Findings) -> boo
             | "user"
             | "word"
             | "audience"
+            | "owner"
+            | "repository"
+            | "interface"
+            | "workflow"
+            | "title"
         ) as check if expected := _lacking(check, value):
             mistake = WrongSetting(
                 key, found=shown(value), expected=expected, hint="", **facts(path)
@@ -211,7 +217,7 @@ def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
     match check:
         case "positive" | "seconds" | "patience":
             return _beyond(value, check)
-        case "branch" if not value.strip() or value.startswith("-"):
+        case "branch" if not value or _NOT_IN_A_REF.search(value):
             return "the name of a branch"
         case "user" if not value.strip() or ":" in value or not value.isprintable():
             return "a user name, without a colon"
@@ -219,7 +225,7 @@ def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
             return "a word"
         case "audience":
             return _not_an_own_audience(value)
-    flaw_of = VERSION_FLAWS.get(check)
+    flaw_of = VERSION_FLAWS.get(check) or FORGE_FLAWS.get(check)
     return flaw_of(value) if flaw_of else ""
 
 
@@ -245,8 +251,13 @@ def _tag_like(text: str) -> str:
     return example.replace("{version}", "1") if "{version}" in example else f"{example}1"
 
 
-def _leads_out(path: str) -> bool:
+def _leads_out(path: str, check: str) -> bool:
     """Tell whether *path*, read as on any system, is not that of a file below here."""
+    if check == "template":
+        from releasio.rules.notes.templates.source import is_inline
+
+        if not path or is_inline(path):
+            return False
     parts = path.replace("\\", "/").split("/")
     return not {"", "..", ".git"}.isdisjoint(parts) or ":" in parts[0] or "\0" in path
 

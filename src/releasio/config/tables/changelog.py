@@ -72,6 +72,7 @@ class ChangelogConfig(Table):
         default=None,
         doc="A Jinja2 template of the notes: a file of the project, or the template itself. It "
         "writes Markdown; `releasio[templates]` has to be installed.",
+        check="template",
     )
     section_headers: MappingProxyType[str, str] = setting(
         default=MappingProxyType({}),

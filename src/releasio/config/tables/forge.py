@@ -16,15 +16,19 @@ class GithubConfig(Table):
         "address and the job.",
     )
     owner: str | None = setting(
-        default=None, doc="The account the repository belongs to; else from the remote's URL."
+        default=None,
+        doc="The account the repository belongs to; else from the remote's URL.",
+        check="owner",
     )
     repo: str | None = setting(
-        default=None, doc="The repository's name; else from the remote's URL."
+        default=None,
+        doc="The repository's name; else from the remote's URL.",
+        check="repository",
     )
     api_url: str = setting(
         default="https://api.github.com",
         doc="The address of the forge's interface, where it is not the usual one of its host.",
-        check="url",
+        check="interface",
     )
     releases: Literal["auto"] | bool = setting(
         default="auto",
@@ -35,6 +39,7 @@ class GithubConfig(Table):
     release_name_format: str = setting(
         default="{project} {tag}",
         doc="The title of the forge release, with `{project}`, `{tag}` and `{version}`.",
+        check="title",
     )
     release_assets: tuple[str, ...] = setting(
         default=(),
@@ -53,6 +58,7 @@ class GithubConfig(Table):
         doc="A Jinja2 template of the text of the forge release: a file of the project, or the "
         "template itself; `{{ notes }}` is the text without it. `releasio[templates]` has to be "
         "installed.",
+        check="template",
     )
     release_body_show_authors: bool = setting(default=True, doc="Name the author of each entry.")
     release_body_resolve_usernames: bool = setting(
@@ -108,4 +114,5 @@ class GithubConfig(Table):
         default=(),
         doc="Workflows to start on the new tag after the release, by file name: what a job's own "
         "token tags starts none by itself (GitHub, Gitea, Forgejo).",
+        check="workflow",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -280,40 +279,6 @@ class TestEdited:
         assert "git rebase origin/main" in run.err
         assert commit == opened.remote.git("rev-parse", BRANCH)
 
-    def test_the_version_in_its_file(self, opened: ForgeStage) -> None:
-        opened.edit("chore: one", **{"pyproject.toml": ('"0.1.1"', '"0.5.0"')})
-        opened.propose()
-        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
-        run = opened.propose()
-
-        assert 0 == run.code, run.err
-        assert "0.5.0 was set by hand in the pull request; the commits ask for 0.1.1" in run.out
-        assert "chore(release): prepare demo v0.5.0" == opened.github.pull(1).title
-        assert 'version = "0.5.0"' in opened.on_branch("pyproject.toml")
-        assert re.search(r"^## \[0\.5\.0\]", opened.on_branch("CHANGELOG.md"), re.MULTILINE)
-
-    @pytest.mark.journey
-    def test_the_version_in_the_title(self, opened: ForgeStage) -> None:
-        opened.github.pull(1).title = TITLE.replace("0.1.1", "1.0.0")
-        opened.propose()
-        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
-        run = opened.propose()
-
-        assert 0 == run.code, run.err
-        assert 'version = "1.0.0"' in opened.on_branch("pyproject.toml")
-        assert ["chore(release): prepare v1.0.0"] == opened.subjects()
-
-    @pytest.mark.journey
-    def test_a_version_that_cannot_be_is_not_kept_and_that_is_said(
-        self, opened: ForgeStage
-    ) -> None:
-        opened.github.pull(1).title = TITLE.replace("0.1.1", "0.0.9")
-        run = opened.propose()
-
-        assert 0 == run.code, run.err
-        assert "the pull request says 0.0.9, which cannot be kept" in run.out
-        assert TITLE == opened.github.pull(1).title
-
     @pytest.mark.journey
     def test_a_block_that_somebody_wrote_into_is_no_command(self, opened: ForgeStage) -> None:
         pull = opened.github.pull(1)
@@ -381,19 +346,6 @@ class TestEdited:
         assert 0 == run.code, run.err
         assert [OURS] == opened.subjects()
         assert "- a third thing\n" in opened.on_branch("CHANGELOG.md")
-
-    @pytest.mark.journey
-    def test_the_version_in_the_amended_release_commit(self, opened: ForgeStage) -> None:
-        clone = opened.person()
-        text = clone.read("pyproject.toml")
-        clone.write("pyproject.toml", text.replace('"0.1.1"', '"0.5.0"'))
-        clone.git("commit", "--quiet", "--all", "--amend", "--no-edit")
-        clone.git("push", "--quiet", "--force", "origin", BRANCH)
-        opened.push("fix: a third thing", **{"src/demo/third.py": ""})
-        run = opened.propose()
-
-        assert 0 == run.code, run.err
-        assert ["chore(release): prepare v0.5.0"] == opened.subjects()
 
     @pytest.mark.journey
     @pytest.mark.parametrize("name", ["MIGRATION.md", "pyproject.toml"])

@@ -4,7 +4,12 @@ import pytest
 from packaging.version import Version
 
 from releasio.rules.proposal.state_block import State
-from releasio.rules.proposal.title import next_title, title_of, version_by_title
+from releasio.rules.proposal.title import (
+    next_title,
+    title_of,
+    version_by_title,
+    version_named_by,
+)
 
 WRITTEN = "chore(release): prepare demo v1.1.0"
 STATE = State("1.1.0", title=WRITTEN)
@@ -55,6 +60,22 @@ def test_where_nobody_knows_what_was_written_own_words_stay(title: str, expected
     version = Version("1.2.0")
 
     assert expected == next_title(title, None, title_of("demo", version), version)
+
+
+@pytest.mark.parametrize(
+    ("title", "version"),
+    [
+        ("Release demo v2.0.0rc1.", "2.0.0rc1"),
+        ("1.0: the big one", "1.0"),
+        ("chore(release): prepare demo v0.9.0 (#1)", "0.9.0"),
+        ("The next one, for 3 reasons", None),
+        ("e.g. this, see docs.python.org", None),
+    ],
+)
+def test_the_version_that_a_title_names_whatever_else_it_says(
+    title: str, version: str | None
+) -> None:
+    assert (Version(version) if version else None) == version_named_by(title)
 
 
 def test_own_words_stay_for_good() -> None:

@@ -14,10 +14,17 @@ from releasio.errors.git.push import NoRemote
 from releasio.frozen import frozen, replace
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
 from releasio.release.release import Nothing
-from releasio.rules.proposal.title import version_by_title
+from releasio.rules.proposal.title import (
+    next_title,
+    title_of,
+    version_by_title,
+    version_named_by,
+)
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from releasio.release.facts import Facts
     from releasio.release.proposal.standing import ProposalStanding
     from releasio.release.release import Release
@@ -74,6 +81,7 @@ def choose_proposal(facts: Facts, standing: ProposalStanding) -> Proposed | NotP
     outcome = replace(outcome, objections=(*outcome.objections, *_obstacles(facts, standing)))
     if not facts.request.explicit:
         outcome = _with_version_by_hand(outcome, standing)
+        outcome = replace(outcome, remarks=(*outcome.remarks, *_contradictions(outcome, standing)))
         if reason := _closed_by_hand(outcome.release, standing):
             return NotProposed(reason)
     return outcome
@@ -168,6 +176,28 @@ def _with_version_by_hand(outcome: Proposed, standing: ProposalStanding) -> Prop
     release = replace(chosen.release, reasons=(*reasons, *outcome.release.reasons))
     objections = (*chosen.objections, *outcome.objections)
     return replace(chosen, facts=facts, release=release, by_hand=True, objections=objections)
+
+
+def _contradictions(proposed: Proposed, standing: ProposalStanding) -> Iterator[str]:
+    """Yield what the pull request says otherwise than it will be: whoever merges it believes it."""
+    release, branch, pull = proposed.release, standing.branch, standing.pull
+    if pull is None:
+        return
+    if branch.unreadable:
+        yield f"{branch.name} cannot be released as it is: {branch.unreadable}"
+    generated = title_of(release.package.manifest.name, release.version)
+    title = next_title(pull.title, standing.state, generated, release.version)
+    is_rewritten = title == generated and pull.title != generated
+    asked = version_by_title(pull.title, standing.state) if standing.state else None
+    if is_rewritten and standing.state is None:
+        asked = version_named_by(pull.title)
+    elif str(release.version) not in title:
+        asked = version_named_by(title)
+    if asked not in {None, release.version, _version_by_hand(standing)}:
+        yield (
+            f"the title says {asked}, and the merge releases {release.version}: the version in the "
+            f"project's files of {branch.name} counts"
+        )
 
 
 def _version_by_hand(standing: ProposalStanding) -> Version | None:

@@ -104,13 +104,15 @@ def _branch(
     merges = tuple(
         one for one in others if one.parents[1:] and not _merges_only(world, facts, one.parents[1:])
     )
+    version, mistake = _version_at(world, facts, tip)
     return ProposalBranch(
         name,
         tip,
         made,
         people=tuple(one for one in others if not one.parents[1:]),
         merges=merges,
-        version=_version_at(world, facts, tip),
+        version=version,
+        unreadable=mistake,
     )
 
 
@@ -137,12 +139,13 @@ def with_files(
     return replace(standing, branch=branch)
 
 
-def _version_at(world: World, facts: Facts, commit: str) -> Version | None:
+def _version_at(world: World, facts: Facts, commit: str) -> tuple[Version | None, str]:
+    """Return what the files say at *commit*; else why they say nothing, if that is a mistake."""
     package = facts.package()
     if package.manifest.is_from_tags:
-        return None
+        return None, ""
     files = ProjectFiles(package.folder, partial(world.git.read_files, commit))
     try:
-        return read_manifest(files, facts.config.version).version
-    except ReleasioError:
-        return None
+        return read_manifest(files, facts.config.version).version, ""
+    except ReleasioError as error:
+        return None, str(error)

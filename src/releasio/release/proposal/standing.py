@@ -35,6 +35,7 @@ class ProposalBranch:
         people: The commits on top of that which people made, oldest first.
         merges: Those among them that merge something else than the base.
         version: What the project's files say at the tip; None: no file says a version.
+        unreadable: Why none of them says one, if it is a mistake.
         files: What the release commit has at the paths that a release edits now.
         changelog: What the changelog says at the tip; None: it is not there.
         rewritten: Paths that the release commit changes and that releasio had not changed:
@@ -47,6 +48,7 @@ class ProposalBranch:
     people: tuple[Commit, ...] = ()
     merges: tuple[Commit, ...] = ()
     version: Version | None = None
+    unreadable: str = ""
     files: Mapping[str, bytes | None] = MappingProxyType({})
     changelog: str | None = None
     rewritten: tuple[str, ...] = ()

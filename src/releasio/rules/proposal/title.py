@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from releasio.rules.proposal.state_block import State
 
 _GENERATED = pattern(r"chore\(release\): prepare ")
+_NAMED = pattern(r"(?<![\w.])v?(\d+\.\w[\w.]*)")
 
 
 def title_of(project: str, version: Version) -> str:
@@ -36,6 +38,14 @@ def version_by_title(title: str, state: State) -> Version | None:
         return Version(title[len(before) : len(title) - len(after)])
     except InvalidVersion:
         return None
+
+
+def version_named_by(title: str) -> Version | None:
+    """Return the first version that *title* names, whatever else it says; None: it names none."""
+    for words in _NAMED.findall(title):
+        with suppress(InvalidVersion):
+            return Version(words.rstrip("."))
+    return None
 
 
 def next_title(title: str, state: State | None, generated: str, version: Version) -> str:

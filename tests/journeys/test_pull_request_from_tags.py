@@ -50,4 +50,6 @@ def test_is_found_however_it_was_merged(stage: ForgeStage, how: How, changelog: 
     assert f"0.2.0 is prepared by {merged[:8]}" in between.out, between.err
     (package,) = document["packages"]
     release = package["release"]
+    assert "the next thing" not in release["notes"]
+    assert "something new" in release["notes"]
     assert ("prepared", "v0.2.0", merged) == (release["kind"], release["tag"], release["commit"])

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.errors.request import NotAPackageHere
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
 from releasio.rules.running.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from packaging.version import Version
@@ -177,6 +177,17 @@ class PackageFacts:
             return self.since_final
         return Span(self.last, self.reading, self.earlier_authors)
 
+    @property
+    def until_prepared(self) -> PackageFacts:
+        """The package without the commits on top of the prepared one: they are the next one's."""
+        later = self.prepared.later if self.prepared else frozenset()
+        span = self.since_final
+        return replace(
+            self,
+            reading=_without(self.reading, later),
+            since_final=span and replace(span, reading=_without(span.reading, later)),
+        )
+
     def path(self, name: str) -> str:
         """Return where *name*, relative to the package, is in the repository."""
         return f"{self.folder}/{name}" if self.folder else name
@@ -254,3 +265,12 @@ class Facts:
         if way is None:
             raise GoesElsewhere(unfinished.tag, unfinished.to)
         return way
+
+
+def _without(reading: Reading, commits: Collection[str]) -> Reading:
+    return replace(
+        reading,
+        changes=tuple(one for one in reading.changes if one.commit.id not in commits),
+        commits=tuple(one for one in reading.commits if one.id not in commits),
+        effects=tuple(one for one in reading.effects if one.commit not in commits),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.frozen import replace
 from releasio.release.changelog.section_edit import written_section
 from releasio.release.forge.wording import changes_told
 from releasio.release.plans.deliveries import uploads
@@ -16,7 +15,7 @@ from releasio.rules.notes.people import People
 from releasio.rules.notes.release_body import ReleaseStory
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from releasio.release.facts import Facts, Span
     from releasio.release.release import Release
@@ -73,19 +72,10 @@ def span_of(release: Release) -> Span:
     package = release.package
     if release.tag in package.told:
         return package.told[release.tag].span
-    span, prepared = package.told_by(release.version), package.prepared
+    prepared = package.prepared
     if prepared is None or release.kind != "prepared" or release.commit != prepared.commit:
-        return span
-    return replace(span, reading=_without(span.reading, prepared.later))
-
-
-def _without(reading: Reading, commits: Collection[str]) -> Reading:
-    return replace(
-        reading,
-        changes=tuple(change for change in reading.changes if change.commit.id not in commits),
-        commits=tuple(commit for commit in reading.commits if commit.id not in commits),
-        effects=tuple(effect for effect in reading.effects if effect.commit not in commits),
-    )
+        return package.told_by(release.version)
+    return package.until_prepared.told_by(release.version)
 
 
 def _own_section(facts: Facts, release: Release, span: Span) -> str:

@@ -66,7 +66,7 @@ def _of_words(facts: Facts, package: PackageFacts, prepared: Prepared, version: 
     last = f"the last release is {package.last.name}" if package.last else "nothing was released"
     commit = prepared.commit or facts.repository.head
     reasons = (f"{commit[:8]} prepares {version}, {last}: as prepared", _later_words(prepared))
-    notes = prepared.section or notes_for(facts, package, version, None)
+    notes = prepared.section or notes_for(facts, package.until_prepared, version, None)
     said = tuple(filter(None, reasons))
     return as_prepared(facts, package, commit, said, notes=notes, version=version)
 

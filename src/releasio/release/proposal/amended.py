@@ -5,16 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
 from releasio.errors.base import ReleasioError
 from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.proposal.line_changes import line_changes
 from releasio.rules.proposal.whole_section import changes_around
+from releasio.rules.versions.version import version_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from packaging.version import Version
 
     from releasio.release.facts import Facts
     from releasio.release.proposal.standing import ProposalStanding
@@ -44,7 +45,7 @@ def amended_paths(
     }
     paths = git.differing(made.parents[0], made.id)
     known_written = written if _is_here(world, facts, written) else ""
-    versions = [_version(state.version if state else "")]
+    versions = [version_or_none(state.version if state else "")]
     then = _changes(world, known_written, paths, versions, changelog)
     now = _changes(world, made.id, paths, [branch.made_version, branch.version], changelog)
     return tuple(path for path in paths if now[path] not in (planned.get(path), then.get(path)))
@@ -77,13 +78,6 @@ def _change(
     if path != changelog:
         return line_changes(old, new, known)
     return changes_around(old, new, known, markup_of(path, new) or MARKDOWN)
-
-
-def _version(text: str) -> Version | None:
-    try:
-        return Version(text)
-    except InvalidVersion:
-        return None
 
 
 def _is_here(world: World, facts: Facts, commit: str) -> bool:

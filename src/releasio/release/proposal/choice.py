@@ -5,8 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
 from releasio.errors.base import ReleasioError, together
 from releasio.errors.forge.proposal import BaseNotPushed, ProposalBranchTaken
 from releasio.errors.git.checkout import DirtyTree
@@ -20,10 +18,13 @@ from releasio.rules.proposal.title import (
     version_by_title,
     version_named_by,
 )
+from releasio.rules.versions.version import version_or_none
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from packaging.version import Version
 
     from releasio.release.facts import Facts
     from releasio.release.proposal.standing import ProposalStanding
@@ -209,12 +210,8 @@ def _version_by_hand(standing: ProposalStanding) -> Version | None:
         return branch.version
     if state is None:
         return None
-    if version := version_by_title(pull.title, state):
-        return version
-    try:
-        return Version(state.by_hand) if state.by_hand else None
-    except InvalidVersion:  # anybody who may edit the description may have written it
-        return None
+    # anybody who may edit the description may have written what is no version
+    return version_by_title(pull.title, state) or version_or_none(state.by_hand)
 
 
 def _closed_by_hand(release: Release, standing: ProposalStanding) -> str:

@@ -13,6 +13,7 @@ from releasio.rules.contents.tag_message import (
     moves_of_tag,
     registry_of_tag,
 )
+from releasio.rules.running.remote import commit_of_tag, tag_refs
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -47,12 +48,12 @@ def announced(world: World, remote: Remote | None, tag: str, form: TagForm) -> U
     version = form.version(tag)
     if world.offline or remote is None or version is None:
         return None
-    refs = world.git.ls_remote(remote, f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}")
+    refs = world.git.ls_remote(remote, *tag_refs(tag))
     tag_object = refs.get(f"refs/tags/{tag}")
     if tag_object is None:
         return None
     world.git.fetch(remote, f"refs/tags/{tag}")
-    commit = refs.get(f"refs/tags/{tag}^{{}}", tag_object)
+    commit = commit_of_tag(refs, tag) or tag_object
     return release_named_by(world.git.tag_object_message(tag_object), tag, version, commit)
 
 

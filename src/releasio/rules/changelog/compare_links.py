@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.not_released import is_unreleased_name
 from releasio.rules.forge.links import UNRELEASED
+from releasio.rules.versions.version import version_or_none
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def keep_up_links(
             return _with_unreleased_moved(text, link, links, label, tag, previous)
     if label is None or any(link.label.lower() == label.lower() for link in links):
         return text
-    versions = [link for link in links if _version(link.label) is not None]
+    versions = [link for link in links if version_or_none(link.label) is not None]
     return _with_link_beside(text, versions, label, tag, previous) if versions else text
 
 
@@ -167,7 +168,7 @@ def _with_link_beside(
     text: str, versions: Sequence[Definition], label: str, tag: str, previous: str | None
 ) -> str:
     """Put the link beside that of the newest version, whichever end of the list that is."""
-    newest = max(versions, key=lambda link: _version(link.label) or Version("0"))
+    newest = max(versions, key=lambda link: version_or_none(link.label) or Version("0"))
     url = _url(newest.url, previous, tag)
     if not url:
         return text
@@ -182,10 +183,3 @@ def _with_link_beside(
 def _like(line: str, link: Definition, label: str, url: str) -> str:
     """Return *line*, which says where *link* leads, for another *label* and *url*."""
     return line.rstrip().replace(link.label, label, 1).replace(link.url, url)
-
-
-def _version(label: str) -> Version | None:
-    try:
-        return Version(label)
-    except InvalidVersion:
-        return None

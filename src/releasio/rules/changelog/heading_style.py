@@ -6,15 +6,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from packaging.version import InvalidVersion, Version
-
 from releasio.frozen import frozen
 from releasio.rules.changelog.heading_date import find_date
 from releasio.rules.changelog.not_released import LONGEST, find_mark, is_unreleased_name
+from releasio.rules.versions.version import version_or_none
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from packaging.version import Version
 
     from releasio.rules.changelog.markdown import Heading
 
@@ -145,11 +146,8 @@ def _without_dates(visible: str) -> str:
 def _versions_in(visible: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(visible):
         text = match["version"].rstrip(".-_+!")
-        try:
-            version = Version(text)
-        except InvalidVersion:
-            continue
-        yield _Token(match.start("version"), text, version)
+        if version := version_or_none(text):
+            yield _Token(match.start("version"), text, version)
 
 
 def _title(text: str, token: _Token) -> Title | None:

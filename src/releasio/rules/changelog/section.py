@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
 from releasio.frozen import frozen
+from releasio.rules.versions.version import version_or_none
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from packaging.version import Version
 
     from releasio.rules.forge.links import Links
 
@@ -42,10 +43,8 @@ class Section:
     def last(self) -> Version | None:
         """The version of the tag before it, whatever stands in front of it there."""
         for match in re.finditer(r"(?<![\d.])\d", self.previous or ""):
-            try:
-                return Version((self.previous or "")[match.start() :])
-            except InvalidVersion:
-                continue
+            if version := version_or_none((self.previous or "")[match.start() :]):
+                return version
         return None
 
     @property

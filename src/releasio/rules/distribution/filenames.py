@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from releasio.rules.distribution.platforms import is_accepted
+from releasio.rules.versions.version import version_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,4 @@ def file_component(name: str) -> str:
 
 
 def _normal(version: str) -> str:
-    try:
-        return str(Version(version))
-    except InvalidVersion:
-        return version
+    return str(version_or_none(version) or version)

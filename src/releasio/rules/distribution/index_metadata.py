@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from packaging.requirements import InvalidRequirement, Requirement
-from packaging.version import InvalidVersion, Version
 
 from releasio.rules.distribution.email_address import is_address
+from releasio.rules.versions.version import version_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,11 +58,9 @@ def index_problems(raw: RawMetadata, project_urls: Iterable[str]) -> Iterator[Pr
 
 def local_version(version: str) -> str | None:
     """Return what the index says of a *version* with a local part; None if it has none."""
-    try:
-        local = Version(version).local
-    except InvalidVersion:
-        return None
-    return f"The use of local versions in {version!r} is not allowed." if local else None
+    parsed = version_or_none(version)
+    is_local = parsed is not None and parsed.local
+    return f"The use of local versions in {version!r} is not allowed." if is_local else None
 
 
 def _classifiers(names: Iterable[str]) -> Iterator[Problem]:

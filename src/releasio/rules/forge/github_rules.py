@@ -96,7 +96,7 @@ def of_summary(page: Document) -> BranchRules:
     return BranchRules(checks=tuple(names), reason=_NOT_FOR_ALL)
 
 
-def together(first: BranchRules, second: BranchRules) -> BranchRules:
+def combined(first: BranchRules, second: BranchRules) -> BranchRules:
     """Return what two sources of rules demand; what one of them does not tell is not known."""
     return BranchRules(
         known=first.known and second.known,

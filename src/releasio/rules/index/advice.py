@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from packaging.version import InvalidVersion, Version
-
-from releasio.rules.versions.version import Level, following_prerelease, raise_number
+from releasio.rules.versions.version import (
+    Level,
+    following_prerelease,
+    raise_number,
+    version_or_none,
+)
 
 _MEANT = "release a new version"
 
@@ -31,9 +34,8 @@ def before_the_tag(advice: str) -> str:
 
 
 def _after(version: str) -> str:
-    try:
-        parsed = Version(version)
-    except InvalidVersion:
+    parsed = version_or_none(version)
+    if parsed is None:
         return "V"
     if parsed.dev is not None:
         return f"{parsed.public.rpartition('.dev')[0]}.dev{parsed.dev + 1}"

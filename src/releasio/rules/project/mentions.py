@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from packaging.version import InvalidVersion, Version
-
 from releasio.rules.project.python_version import assigned_versions
 from releasio.rules.project.toml_string import string_at
+from releasio.rules.versions.version import version_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from packaging.version import Version
 
 # compiled when they are needed: few projects have such a file
 _CITED = r"""(?m)^version[ \t]*:[ \t]*(["']?)([^"'\s#]+)\1[ \t]*(?:#.*)?\r?$"""
@@ -48,10 +49,7 @@ class Mention(NamedTuple):
     @property
     def version(self) -> Version | None:
         """What it says, or `None` when that is no version."""
-        try:
-            return Version(self.text)
-        except InvalidVersion:
-            return None
+        return version_or_none(self.text)
 
 
 def mentions_in(name: str, text: str) -> tuple[Mention, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
+from releasio.rules.versions.version import version_or_none
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from packaging.version import Version
 
 TRAILER = "Release-Version"
 _TRAILER = pattern(rf"^{TRAILER}:[ \t]*v?(\S+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -36,7 +37,7 @@ def version_prepared_by(messages: Iterable[str]) -> Version | None:
     texts = [message.replace("\r\n", "\n") for message in messages]
     for text in texts:
         for match in reversed(_TRAILER.findall(text)):
-            if version := _version(match):
+            if version := version_or_none(match):
                 return version
     for text in texts:
         if version := version_of_subject(text.partition("\n")[0]):
@@ -47,11 +48,4 @@ def version_prepared_by(messages: Iterable[str]) -> Version | None:
 def version_of_subject(subject: str) -> Version | None:
     """Return the version that the *subject* of a release commit says; None: it is none."""
     match = _SUBJECT.fullmatch(subject.strip())
-    return _version(match[1]) if match else None
-
-
-def _version(text: str) -> Version | None:
-    try:
-        return Version(text)
-    except InvalidVersion:
-        return None
+    return version_or_none(match[1]) if match else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
+from releasio.rules.versions.version import version_or_none
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
+    from packaging.version import Version
+
     from releasio.rules.proposal.state_block import State
 
 _GENERATED = pattern(r"chore\(release\): prepare ")
@@ -34,18 +34,13 @@ def version_by_title(title: str, state: State) -> Version | None:
         return None
     if not (title.startswith(before) and title.endswith(after)):
         return None
-    try:
-        return Version(title[len(before) : len(title) - len(after)])
-    except InvalidVersion:
-        return None
+    return version_or_none(title[len(before) : len(title) - len(after)])
 
 
 def version_named_by(title: str) -> Version | None:
     """Return the first version that *title* names, whatever else it says; None: it names none."""
-    for words in _NAMED.findall(title):
-        with suppress(InvalidVersion):
-            return Version(words.rstrip("."))
-    return None
+    versions = (version_or_none(words.rstrip(".")) for words in _NAMED.findall(title))
+    return next(filter(None, versions), None)
 
 
 def next_title(title: str, state: State | None, generated: str, version: Version) -> str:

@@ -39,3 +39,14 @@ class PublicRefs:
 
     tags: Mapping[str, PublicTag] = MappingProxyType({})
     heads: Mapping[str, str] = MappingProxyType({})
+
+
+def tag_refs(tag: str) -> tuple[str, str]:
+    """Return what a remote is asked for *tag*: its ref, and the commit of an annotated one."""
+    return f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}"
+
+
+def commit_of_tag(refs: Mapping[str, str], tag: str) -> str | None:
+    """Return the commit that *tag* names among the *refs* of a remote; None: it is not there."""
+    ref, peeled = tag_refs(tag)
+    return refs.get(peeled) or refs.get(ref)

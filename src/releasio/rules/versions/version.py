@@ -72,6 +72,14 @@ def parse_version(text: str, *, path: str | None = None) -> Version:
         raise InvalidVersion(text, path=path) from None
 
 
+def version_or_none(text: str) -> Version | None:
+    """Return *text* as a version by PEP 440, in any of its spellings; None: it is none."""
+    try:
+        return Version(text)
+    except ValueError:  # also of a number with more digits than Python reads
+        return None
+
+
 def parse_public_version(text: str) -> Version:
     """
     Read *text* as a version that an index takes.

@@ -8,6 +8,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.forge.answers import NoForgeToken
 from releasio.frozen import frozen
 from releasio.rules.proposal.merge_back import LABELS
+from releasio.rules.running.remote import commit_of_tag, tag_refs
 from releasio.steps.forge.access import forge_at, look, not_asked
 from releasio.steps.step import Done, Omitted, State, Todo
 from releasio.world.git.remote import RefUpdate
@@ -68,10 +69,10 @@ class MergeBack:
 
     def _state(self, world: World) -> State:
         base, tag = f"refs/heads/{self.base}", f"refs/tags/{self.tag}"
-        refs = world.git.ls_remote(self.remote, base, tag, f"{tag}^{{}}")
+        refs = world.git.ls_remote(self.remote, base, *tag_refs(self.tag))
         if base not in refs:
             return Omitted(f"{self.remote.name} has no branch {self.base}")
-        commit = refs.get(f"{tag}^{{}}") or refs.get(tag)
+        commit = commit_of_tag(refs, self.tag)
         if commit is None:
             return Todo()
         world.git.fetch(self.remote, base, tag)
@@ -94,10 +95,10 @@ class MergeBack:
         return None
 
     def _push(self, world: World) -> None:
-        head, tag = f"refs/heads/{self.text.head}", f"refs/tags/{self.tag}"
-        refs = world.git.ls_remote(self.remote, head, tag, f"{tag}^{{}}")
-        if head not in refs:
-            commit = refs.get(f"{tag}^{{}}") or refs[tag]
+        head = f"refs/heads/{self.text.head}"
+        refs = world.git.ls_remote(self.remote, head, *tag_refs(self.tag))
+        commit = commit_of_tag(refs, self.tag)
+        if commit and head not in refs:
             world.git.push(self.remote, [RefUpdate(head, commit, None)])
 
 

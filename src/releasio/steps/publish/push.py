@@ -9,6 +9,7 @@ from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import GitFailed, NoIdentity, RemoteAuthFailed, RemoteUnreachable
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import folders_of
+from releasio.rules.running.remote import commit_of_tag, tag_refs
 from releasio.steps.prepare.commit import tip_of
 from releasio.steps.publish.tag_object import object_of_tag
 from releasio.steps.step import Blocked, Done, State, Todo
@@ -135,7 +136,7 @@ class Push:
 
     def _public_commits(self, refs: Mapping[str, str]) -> dict[str, str]:
         """Return what those of the tags name that the remote has."""
-        commits = {tag.name: _commit_of_tag(refs, tag.name) for tag in self.tags}
+        commits = {tag.name: commit_of_tag(refs, tag.name) for tag in self.tags}
         return {name: commit for name, commit in commits.items() if commit}
 
     def _permitted_state(self, state: State, missing_tag: str, world: World) -> State:
@@ -211,7 +212,7 @@ class Push:
         updates = [*self._branch_updates(world, tip, remote_refs)]
         for tag in self.tags:
             # a tag that is another run's by now has the remote refuse the push
-            if _commit_of_tag(remote_refs, tag.name) != self.commit:
+            if commit_of_tag(remote_refs, tag.name) != self.commit:
                 new_tag = object_of_tag(world, tag.name, tag.message, self.commit)
                 updates.append(RefUpdate(_ref(tag.name), new_tag, None))
         try:
@@ -226,7 +227,7 @@ class Push:
         """Whether it is public all the same: only the answer was lost; not, if nobody can tell."""
         try:
             refs = self._remote_refs(world)
-            return all(_commit_of_tag(refs, tag.name) == self.commit for tag in self.tags)
+            return all(commit_of_tag(refs, tag.name) == self.commit for tag in self.tags)
         except ReleasioError:
             return False
 
@@ -279,7 +280,7 @@ class Push:
     def _remote_refs(self, world: World) -> dict[str, str]:
         if self.remote is None:
             return {}
-        names = [f"{_ref(tag.name)}{end}" for tag in self.tags for end in ("", "^{}")]
+        names = [ref for tag in self.tags for ref in tag_refs(tag.name)]
         if self.branch is not None:
             names.append(f"refs/heads/{self.branch}")
         return world.git.ls_remote(self.remote, *names)
@@ -292,8 +293,3 @@ class Push:
         if not isinstance(signature, str):
             return Blocked(signature)
         return Todo("; ".join(filter(None, (state.detail, signature))))
-
-
-def _commit_of_tag(refs: Mapping[str, str], tag: str) -> str | None:
-    """Return the commit that *tag* names among the remote's *refs*."""
-    return refs.get(f"{_ref(tag)}^{{}}") or refs.get(_ref(tag))

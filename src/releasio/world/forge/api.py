@@ -206,8 +206,7 @@ class Api:
 
     def _refusal(self, response: httpx.Response, deed: str) -> ReleasioError:
         status, forge = response.status_code, self._exchange.place.name
-        said = forge_sentence(status, redact(begin_of(response), [self._exchange.secret]))
-        sentence = redact(said, [self._exchange.secret])
+        sentence = self._sentence(response)
         hint = self._hint(status, sentence)
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             return ForgeForbids(forge, deed, sentence, hint=hint)
@@ -216,6 +215,13 @@ class Api:
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.is_redirect:
             self._exchange.give_up(f"it answered {status} {sentence}")
         return ForgeRefused(forge, deed, status, sentence, hint=hint)
+
+    def _sentence(self, response: httpx.Response) -> str:
+        """Return what an error answer says, without the token, however it is written there."""
+        secrets = [self._exchange.secret]
+        return redact(
+            forge_sentence(response.status_code, redact(begin_of(response), secrets)), secrets
+        )
 
 
 def next_page(response: httpx.Response) -> dict[str, str] | None:

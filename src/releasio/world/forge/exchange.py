@@ -236,7 +236,7 @@ class Exchange:
     def _limit(self, response: httpx.Response) -> Limit | None:
         return limit_of(
             response.status_code,
-            {name.lower(): text for name, text in response.headers.items()},
+            response.headers,
             begin_of(response) if response.status_code == httpx.codes.FORBIDDEN else "",
             wait=self.requester.wanted(response),
             now=self.requester.clock().timestamp(),

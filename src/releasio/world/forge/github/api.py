@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from releasio.errors.forge.answers import ForgeForbids, ForgeLimited, ForgeRefused, ForgeUnreachable
 from releasio.rules.credentials.secret import redact
-from releasio.rules.forge.error_answer import forge_sentence
 from releasio.rules.forge.github_hint import github_hint
 from releasio.rules.forge.limit import limit_of
 from releasio.world.forge.api import Api
 from releasio.world.forge.exchange import Exchange
-from releasio.world.http.requester import begin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -139,15 +137,14 @@ class GitHubApi(Api):
 
     def _used_up(self, response: httpx.Response) -> float | None:
         """Return the seconds until there are requests again; GraphQL has them in headers only."""
-        headers, now = _headers(response), self.requester.clock().timestamp()
-        limit = limit_of(HTTPStatus.TOO_MANY_REQUESTS, headers, "", wait=None, now=now)
+        now = self.requester.clock().timestamp()
+        limit = limit_of(HTTPStatus.TOO_MANY_REQUESTS, response.headers, "", wait=None, now=now)
         return limit.seconds if limit else None
 
     def _refusal(self, response: httpx.Response, deed: str) -> ReleasioError:
         """Name the missing right where the answer tells; a 404 may mean one, too."""
         status = response.status_code
-        said = forge_sentence(status, redact(begin_of(response), [self.token.secret]))
-        sentence = redact(said, [self.token.secret])
+        sentence = self._sentence(response)
         hint = self._advice(response, status, sentence)
         forbids = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
         is_hidden = status == HTTPStatus.NOT_FOUND and response.request.method != "GET" and hint
@@ -159,11 +156,7 @@ class GitHubApi(Api):
 
     def _advice(self, response: httpx.Response, status: int, sentence: str) -> str:
         kind, source = self.token.kind, self.token.source
-        return github_hint(status, sentence, _headers(response), kind, source)
-
-
-def _headers(response: httpx.Response) -> dict[str, str]:
-    return {name.lower(): text for name, text in response.headers.items()}
+        return github_hint(status, sentence, response.headers, kind, source)
 
 
 def uploads_of(place: ForgePlace) -> str:

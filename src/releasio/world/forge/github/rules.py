@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 from releasio.errors.forge.answers import ForgeForbids, ForgeRefused
 from releasio.rules.forge.github_rules import (
+    combined,
     is_about,
     of_protection,
     of_rulesets,
     of_summary,
-    together,
 )
 from releasio.rules.forge.rights import ALL_RIGHTS, BranchRules, Rights
 from releasio.world.forge.api import HIDDEN
@@ -80,9 +80,9 @@ class Rules:
         where = self._api.path(f"/branches/{name}/protection")
         details = self._api.find(where, _one, deed=_RULES, nothing=HIDDEN)
         if details is None:
-            return together(by_rulesets, of_summary(page))
+            return combined(by_rulesets, of_summary(page))
         is_admin = bool(self._permissions.get("admin"))
-        return together(by_rulesets, of_protection(details, login=self._login, is_admin=is_admin))
+        return combined(by_rulesets, of_protection(details, login=self._login, is_admin=is_admin))
 
     def tag_rules(self, tag: str) -> BranchRules:
         """Return what making *tag* demands."""

@@ -1,4 +1,4 @@
-"""A change of some lines, made in a text that differs elsewhere."""
+"""A change of some lines, made in a text that differs elsewhere, or in its line ends."""
 
 from __future__ import annotations
 
@@ -28,3 +28,22 @@ def changed_likewise(text: bytes, before: bytes, after: bytes) -> bytes | None:
     if any(lines.count(old) != old_lines.count(old) for old in changed_lines):
         return None
     return b"".join(changes.get(line, line) for line in lines)
+
+
+def with_line_ends_of(text: bytes, before: bytes, after: bytes) -> bytes | None:
+    """
+    Return *after* with the line ends of *text*, which may differ from those of *before*.
+
+    git takes a file for unchanged where they differ in these from what a checkout would write.
+
+    Returns:
+        `None`: *text* is not *before* with other line ends, all of them alike.
+    """
+    for newline in (b"\n", b"\r\n"):
+        if text == _with_line_ends(before, newline):
+            return _with_line_ends(after, newline)
+    return None
+
+
+def _with_line_ends(text: bytes, newline: bytes) -> bytes:
+    return text.replace(b"\r\n", b"\n").replace(b"\n", newline)

@@ -56,6 +56,22 @@ class TestEdit:
         assert "make it a post_bump hook" in state.error.hint
         assert "VERSION" == state.error.path
 
+    @pytest.mark.parametrize(("theirs", "planned"), [(b"\n", b"\r\n"), (b"\r\n", b"\n")])
+    def test_a_file_keeps_line_ends_that_a_checkout_would_not_write(
+        self, scene: Scene, theirs: bytes, planned: bytes
+    ) -> None:
+        before, after = OLD + b"x\n", NEW + b"x\n"
+        edit = replace(
+            EDIT, before=before.replace(b"\n", planned), after=after.replace(b"\n", planned)
+        )
+        (scene.repo.path / "VERSION").write_bytes(before.replace(b"\n", theirs))
+        state = edit.probe(scene.world)
+        edit.apply(scene.world, scene.run)
+
+        assert Todo() == state
+        assert after.replace(b"\n", theirs) == (scene.repo.path / "VERSION").read_bytes()
+        assert Done() == edit.probe(scene.world)
+
     @pytest.mark.parametrize("in_place", [True, False])
     def test_a_file_that_git_does_not_have_is_not_overwritten(
         self, scene: Scene, *, in_place: bool

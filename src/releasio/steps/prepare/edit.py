@@ -8,7 +8,7 @@ from releasio.errors.project.manifest import NotAPlainFile
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import FILE, obstacle
 from releasio.steps.step import Blocked, Done, State, Todo
-from releasio.text.changed_lines import changed_likewise
+from releasio.text.changed_lines import changed_likewise, with_line_ends_of
 from releasio.world.plain_file import read_if_there, what_is, write_whole
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ class Edit:
         if stands := obstacle(self.path, lambda part: what_is(root / part)):
             return Blocked(NotAPlainFile(self.path, stands))
         current_bytes = read_if_there(root / self.path)
-        if current_bytes == self.after:
+        if self._is_same(current_bytes, self.after):
             return Done()
-        if current_bytes == self.before:
+        if self._is_same(current_bytes, self.before):
             return Todo()
         from releasio.errors.index.release import FileChanged
 
@@ -78,10 +78,23 @@ class Edit:
         """
         root = world.git.root if self.in_place else run.open_tree.root
         state = self._state(root)
-        content = self._content(root) if isinstance(state, Blocked) else self.after
+        content = self._content(root) if isinstance(state, Blocked) else self._own_content(root)
         if isinstance(state, Blocked) and content is None:
             raise state.error
         write_whole(root / self.path, content or self.after)
+
+    def _is_same(self, current: bytes | None, planned: bytes | None) -> bool:
+        """Whether a file is as planned; a user's one may have other line ends."""
+        if current is None or planned is None or not self.in_place:
+            return current == planned
+        return with_line_ends_of(current, planned, planned) is not None or current == planned
+
+    def _own_content(self, root: Path) -> bytes:
+        """Return the new bytes, in the line ends that the user's file has."""
+        current = read_if_there(root / self.path)
+        if current is None or self.before in (None, current) or not self.in_place:
+            return self.after
+        return with_line_ends_of(current, self.before or b"", self.after) or self.after
 
     def _content(self, root: Path) -> bytes | None:
         """Return the new bytes of a file that differs elsewhere; `None`: it cannot be edited."""

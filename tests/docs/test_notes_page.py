@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from releasio.release.forge.forge_text import text_of
+from releasio.release.forge.page_text import page_text
 from releasio.rules.contents.record import BuiltFile
 from tests.decided import release
 from tests.known import facts
@@ -24,4 +24,4 @@ def test_the_example_is_what_is_said() -> None:
     example = re.search(r"^````markdown\n(.*?)^````$", text, re.MULTILINE | re.DOTALL)
 
     assert example is not None
-    assert text_of(known, release(known), files).body == example[1]
+    assert page_text(known, release(known), files).body == example[1]

@@ -11,7 +11,7 @@ import pytest
 
 from releasio.config.tables.model import ChangelogConfig, CommitsConfig, Config
 from releasio.frozen import replace
-from releasio.release.forge.forge_text import text_of
+from releasio.release.forge.page_text import page_text
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.forge.links import Links
 from releasio.rules.forge.pull_request import CommitOrigin
@@ -72,7 +72,7 @@ def test_the_page_of_a_release_shows_it_and_does_nothing(kind: str, *, by_titles
     package = replace(known.packages[0], reading=reading)
     known = replace(known, packages=(package,), origins={made.id: origin})
 
-    page = Rendered(text_of(known, release(known), ()).body)
+    page = Rendered(page_text(known, release(known), ()).body)
 
     own_links = [link for link in page.links if PAGE not in link.partition(" -> ")[2]]
     assert [] == [tag for tag in page.live if tag not in {"<table>", "<thead>", "<tr>"}]

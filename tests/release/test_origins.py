@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.release.decision import Releases, decide
-from releasio.release.forge.forge_text import text_of
+from releasio.release.forge.page_text import page_text
 from tests.forges.github import FaultyGitHub
 from tests.look import Look, set_version
 from tests.standins.forge.test_github_merging import opened
@@ -53,7 +53,7 @@ def look(project: Repository, github: FaultyGitHub, index: EmbeddedIndex, **more
 def body(facts: Facts) -> str:
     decision = decide(facts)
     assert isinstance(decision, Releases)
-    return text_of(facts, decision.releases[0], ()).body
+    return page_text(facts, decision.releases[0], ()).body
 
 
 def queries(github: FaultyGitHub) -> int:

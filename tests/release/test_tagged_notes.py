@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.decision import Releases, decide
-from releasio.release.forge.forge_text import text_of
+from releasio.release.forge.page_text import page_text
 from releasio.rules.contents.tag_message import tag_message
 from tests.fakes.wheels import sdist, sha256
 from tests.look import Look
@@ -23,7 +23,7 @@ def told(look: Look) -> str:
     decision = decide(facts)
     assert isinstance(decision, Releases)
     (release,) = decision.releases
-    return f"{release.kind} {release.tag}\n{text_of(facts, release, ()).body}"
+    return f"{release.kind} {release.tag}\n{page_text(facts, release, ()).body}"
 
 
 def prepare(repo: Repository, **files: str) -> None:

@@ -5,9 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releasio.frozen import replace
-from releasio.rules.proposal.state_block import State, read_block, with_block, without_block
+from releasio.rules.proposal.state_block import (
+    ProposalRecord,
+    read_block,
+    with_block,
+    without_block,
+)
 
-STATE = State(
+STATE = ProposalRecord(
     version="1.2.0",
     by_hand="1.2.0",
     commit="a" * 40,

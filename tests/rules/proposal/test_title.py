@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from releasio.rules.proposal.state_block import State
+from releasio.rules.proposal.state_block import ProposalRecord
 from releasio.rules.proposal.title import (
     next_title,
     title_of,
@@ -12,7 +12,7 @@ from releasio.rules.proposal.title import (
 )
 
 WRITTEN = "chore(release): prepare demo v1.1.0"
-STATE = State("1.1.0", title=WRITTEN)
+STATE = ProposalRecord("1.1.0", title=WRITTEN)
 
 
 def test_is_that_of_2x() -> None:
@@ -79,7 +79,7 @@ def test_the_version_that_a_title_names_whatever_else_it_says(
 
 
 def test_own_words_stay_for_good() -> None:
-    state = State("1.1.0", title="Release 1.1.0 at last")
+    state = ProposalRecord("1.1.0", title="Release 1.1.0 at last")
 
     assert "Release 1.2.0 at last" == next_title(
         state.title, state, title_of("demo", Version("1.2.0")), Version("1.2.0")

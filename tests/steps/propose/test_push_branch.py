@@ -11,7 +11,7 @@ from releasio.frozen import replace
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
-from releasio.steps.propose.keep_commits import PROPOSAL, made_ref
+from releasio.steps.propose.keep_commits import PROPOSAL, release_commit_ref
 from releasio.steps.propose.push_branch import PushBranch
 from releasio.steps.step import Blocked, Omitted, Todo
 from tests.steps.scene import ORIGIN
@@ -29,7 +29,7 @@ def make(scene: Scene, text: str) -> str:
     message = "chore(release): prepare v1.0.0"
     Commit(message, scene.base, (), kept_as=PROPOSAL).apply(scene.world, scene.run)
     scene.run.close_tree()
-    return scene.repo.git("rev-parse", made_ref())
+    return scene.repo.git("rev-parse", release_commit_ref())
 
 
 def push(scene: Scene, expected: str | None = None) -> PushBranch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.forge.forge_text import text_of
+from releasio.release.forge.page_text import page_text
 from releasio.release.plans.deliveries import named_files, uploads
 from releasio.release.plans.on_forge import gets_page, merged_back_to, moved_tags
 from releasio.rules.proposal.merge_back import merge_back
@@ -70,7 +70,7 @@ def _page(facts: Facts, release: Release, built: Built | None) -> Page | None:
     place = facts.repository.forge
     if place is None or not gets_page(facts, release):
         return None
-    text = text_of(facts, release, built.record.files if built else None)
+    text = page_text(facts, release, built.record.files if built else None)
     return Page(
         place,
         text,

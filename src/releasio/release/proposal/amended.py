@@ -34,20 +34,25 @@ def amended_paths(
     another one, too. Words in the section of the version are looked at elsewhere; those around
     it count, and so does a section whose heading names no version any more.
     """
-    git, branch, state = world.git, standing.branch, standing.state
-    made = branch.made
-    written = state.commit if state else ""
-    if made is None or not made.parents or made.id == written or not git.was_amended(made.id):
+    git, branch, record = world.git, standing.branch, standing.record
+    commit = branch.release_commit
+    written = record.commit if record else ""
+    if (
+        commit is None
+        or not commit.parents
+        or commit.id == written
+        or not git.was_amended(commit.id)
+    ):
         return ()
     planned = {
         edit.path: _change(edit.path, edit.before, edit.after, [release.version], changelog)
         for edit in release.edits
     }
-    paths = git.differing(made.parents[0], made.id)
+    paths = git.differing(commit.parents[0], commit.id)
     known_written = written if _is_here(world, facts, written) else ""
-    versions = [version_or_none(state.version if state else "")]
+    versions = [version_or_none(record.version if record else "")]
     then = _changes(world, known_written, paths, versions, changelog)
-    now = _changes(world, made.id, paths, [branch.made_version, branch.version], changelog)
+    now = _changes(world, commit.id, paths, [branch.prepared_version, branch.version], changelog)
     return tuple(path for path in paths if now[path] not in (planned.get(path), then.get(path)))
 
 

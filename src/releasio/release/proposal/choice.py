@@ -141,7 +141,7 @@ def _obstacles(facts: Facts, standing: ProposalStanding) -> tuple[ReleasioError,
     if branch.name in {standing.base, facts.default_branch, *channels}:
         found = "releases are made from it (github.release_pr_branch)"
         errors.append(ProposalBranchTaken(branch.name, remote.name, found))
-    elif branch.made is None and branch.people:
+    elif branch.release_commit is None and branch.people:
         found = f"its newest commit is {branch.people[-1].id[:8]} ({branch.people[-1].subject})"
         errors.append(ProposalBranchTaken(branch.name, remote.name, found))
     if branch.merges:
@@ -187,10 +187,10 @@ def _contradictions(proposed: Proposed, standing: ProposalStanding) -> Iterator[
     if branch.unreadable:
         yield f"{branch.name} cannot be released as it is: {branch.unreadable}"
     generated = title_of(release.package.manifest.name, release.version)
-    title = next_title(pull.title, standing.state, generated, release.version)
+    title = next_title(pull.title, standing.record, generated, release.version)
     is_rewritten = title == generated and pull.title != generated
-    asked = version_by_title(pull.title, standing.state) if standing.state else None
-    if is_rewritten and standing.state is None:
+    asked = version_by_title(pull.title, standing.record) if standing.record else None
+    if is_rewritten and standing.record is None:
         asked = version_named_by(pull.title)
     elif str(release.version) not in title:
         asked = version_named_by(title)
@@ -203,25 +203,25 @@ def _contradictions(proposed: Proposed, standing: ProposalStanding) -> Iterator[
 
 def _version_by_hand(standing: ProposalStanding) -> Version | None:
     """Return the version that somebody set, now or before an earlier run."""
-    branch, pull, state = standing.branch, standing.pull, standing.state
+    branch, pull, record = standing.branch, standing.pull, standing.record
     if pull is None:
         return None
-    if branch.version and branch.made_version and branch.version != branch.made_version:
+    if branch.version and branch.prepared_version and branch.version != branch.prepared_version:
         return branch.version
-    if state is None:
+    if record is None:
         return None
     # anybody who may edit the description may have written what is no version
-    return version_by_title(pull.title, state) or version_or_none(state.by_hand)
+    return version_by_title(pull.title, record) or version_or_none(record.by_hand)
 
 
 def _closed_by_hand(release: Release, standing: ProposalStanding) -> str:
     """Say that somebody closed the pull request, and that nothing came since; else ""."""
-    closed, state = standing.closed, standing.state
+    closed, record = standing.closed, standing.record
     if closed is None or closed.state != "closed":
         return ""
-    if state is not None and (state.closed or state.news != news_of(release)):
+    if record is not None and (record.closed or record.news != news_of(release)):
         return ""
-    if state is None and str(release.version) not in closed.title:
+    if record is None and str(release.version) not in closed.title:
         return ""
     return (
         f"{closed.name} was closed by hand, and nothing new came since; to propose "

@@ -11,7 +11,7 @@ from releasio.release.plans.prepare import plan_proposed
 from releasio.rules.contents.tag_message import commit_message
 from releasio.rules.forge.pull_request import PullRequestText
 from releasio.rules.proposal.release_commit import trailer_of
-from releasio.rules.proposal.state_block import State, without_block
+from releasio.rules.proposal.state_block import ProposalRecord, without_block
 from releasio.rules.proposal.title import next_title, title_of
 from releasio.rules.proposal.weave import weave
 from releasio.steps.prepare.commit import Commit
@@ -46,11 +46,11 @@ class ProposalText:
 
     title: str
     body: str
-    record: State
+    record: ProposalRecord
     remarks: tuple[str, ...] = ()
 
 
-def text_of(
+def proposal_text(
     proposed: Proposed, sections: Sections, standing: ProposalStanding, body: str, news: str
 ) -> ProposalText:
     """
@@ -63,37 +63,37 @@ def text_of(
         body: The description as it is generated.
         news: A digest of what is proposed.
     """
-    release, pull, state = proposed.release, standing.pull, standing.state
+    release, pull, record = proposed.release, standing.pull, standing.record
     generated = title_of(release.package.manifest.name, release.version)
-    title = next_title(pull.title, state, generated, release.version) if pull else generated
+    title = next_title(pull.title, record, generated, release.version) if pull else generated
     text = body
     remarks: tuple[str, ...] = ()
     if pull is not None and pull.body.strip():
         edited = without_block(pull.body)
-        if state is None or state.body is None:  # nobody knows what people wrote of it
+        if record is None or record.body is None:  # nobody knows what people wrote of it
             text = edited
         else:
-            woven = weave(state.body, edited, body)
+            woven = weave(record.body, edited, body)
             text = woven.text
             remarks = tuple(
                 f"the description's line `{line}` was changed by hand, and stays"
                 for line in woven.kept
             )
-    record = State(
+    new_record = ProposalRecord(
         version=str(release.version),
         by_hand=str(release.version) if proposed.by_hand else "",
-        commit=standing.branch.made.id if standing.branch.made else "",
+        commit=standing.branch.release_commit.id if standing.branch.release_commit else "",
         title=title,
         news=news,
         complete=_is_complete(proposed.facts, standing),
         section=sections.generated,
         body=body,
     )
-    return ProposalText(title, text, record, remarks)
+    return ProposalText(title, text, new_record, remarks)
 
 
 def _is_complete(facts: Facts, standing: ProposalStanding) -> bool:
-    was_complete = bool(standing.pull and (standing.state is None or standing.state.complete))
+    was_complete = bool(standing.pull and (standing.record is None or standing.record.complete))
     return was_complete or not str(_equipment(facts, standing, ""))
 
 
@@ -129,10 +129,10 @@ def plan_closing(standing: ProposalStanding, pull: PullRequest, reason: str) -> 
 def _is_stale(proposed: Proposed, standing: ProposalStanding) -> bool:
     """Whether the branch lacks anything, as far as that can be seen before hooks run."""
     facts, release, branch = proposed.facts, proposed.release, standing.branch
-    hooks, made = facts.config.hooks, branch.made
-    if made is None or made.parents != (facts.repository.head,):
+    hooks, release_commit = facts.config.hooks, branch.release_commit
+    if release_commit is None or release_commit.parents != (facts.repository.head,):
         return True
-    if branch.made_version != release.version or hooks.pre_bump or hooks.post_bump:
+    if branch.prepared_version != release.version or hooks.pre_bump or hooks.post_bump:
         return True
     if release.package.reading.fragments and facts.config.changelog.fragments:
         return True
@@ -158,7 +158,7 @@ def _commit(proposed: Proposed, trailer: str) -> Commit:
 
 def _kept(facts: Facts, standing: ProposalStanding) -> Iterator[Step]:
     branch, remote, package = standing.branch, facts.repository.remote, facts.package()
-    if branch.made is not None and branch.people and remote is not None:
+    if branch.release_commit is not None and branch.people and remote is not None:
         changelog = package.path(changelog_of(package, facts.config.changelog))
         yield KeepCommits(branch.name, standing.base, remote.name, branch.people, changelog)
 
@@ -174,7 +174,7 @@ def _propose(
     facts, branch = proposed.facts, standing.branch
     remote, settings = facts.repository.remote, facts.config.github
     if pushes and remote is not None:
-        keeps = branch.made is not None and bool(branch.people)
+        keeps = branch.release_commit is not None and bool(branch.people)
         yield PushBranch(remote, branch.name, branch.tip, facts.repository.head, keeps)
     equip = None if text.record.complete else _equipment(facts, standing, trailer)
     yield SavePullRequest(

@@ -15,7 +15,7 @@ from releasio.release.proposal.choice import (
     news_of,
     rewritten_obstacle,
 )
-from releasio.release.proposal.plan import plan_closing, plan_proposal, text_of
+from releasio.release.proposal.plan import plan_closing, plan_proposal, proposal_text
 from releasio.release.proposal.reading import read_standing, with_files
 from releasio.release.proposal.section import with_edited_section
 from releasio.release.proposal.words import Known, body_of
@@ -163,7 +163,7 @@ def _something(world: World, proposed: Proposed, standing: ProposalStanding) -> 
     sections = with_edited_section(proposed.facts, proposed.release, standing)
     proposed = replace(proposed, release=sections.release)
     body = body_of(proposed, standing, sections.shown, _known(world, proposed))
-    text = text_of(proposed, sections, standing, body, news)
+    text = proposal_text(proposed, sections, standing, body, news)
     plans = plan_proposal(proposed, standing, text)
     preview = Preview(
         proposed.facts,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from releasio.release.proposal.standing import Base
     from releasio.release.release import Release
     from releasio.rules.forge.pull_request import PullRequest
-    from releasio.rules.proposal.state_block import State
+    from releasio.rules.proposal.state_block import ProposalRecord
     from releasio.world.world import World
 
 
@@ -52,15 +52,15 @@ def read_standing(world: World, facts: Facts, *, acting: bool) -> ProposalStandi
             if acting:
                 raise
             world.screen.note(f"{error}; whether a pull request is open is not known")
-    pull = next((one for one in pulls if one.state == "open"), None)
+    pull = next((pull for pull in pulls if pull.state == "open"), None)
     closed = pulls[0] if pulls and pull is None else None
-    known = pull or closed
-    state = read_block(known.body) if known else None
-    branch = _branch(world, facts, name, state if pull else None, closed)
+    newest = pull or closed
+    record = read_block(newest.body) if newest else None
+    branch = _branch(world, facts, name, record if pull else None, closed)
     base_state = _base_state(world, facts, base)
     token = search_token(place, world.env).token if place else None
     kind = token.kind if token else "unknown"
-    return ProposalStanding(place, base, base_state, branch, pull, closed, state, kind)
+    return ProposalStanding(place, base, base_state, branch, pull, closed, record, kind)
 
 
 def branch_name(setting: str, base: str, default_branch: str) -> str:
@@ -82,7 +82,7 @@ def _base_state(world: World, facts: Facts, base: str) -> Base:
 
 
 def _branch(
-    world: World, facts: Facts, name: str, state: State | None, closed: PullRequest | None
+    world: World, facts: Facts, name: str, record: ProposalRecord | None, closed: PullRequest | None
 ) -> ProposalBranch:
     """Read the branch; one whose pull request was merged or closed counts as done with."""
     public, remote, head = facts.repository.public, facts.repository.remote, facts.repository.head
@@ -94,22 +94,24 @@ def _branch(
     if world.git.peel(tip) is None:
         world.git.fetch(remote, f"refs/heads/{name}")
     commits = list(world.git.commits(head, tip, "--topo-order"))[::-1]
-    written = state.commit if state else ""
-    made = next((one for one in commits if one.id == written), None) or next(
-        (one for one in commits if version_of_subject(one.subject)), None
+    written = record.commit if record else ""
+    release_commit = next((commit for commit in commits if commit.id == written), None) or next(
+        (commit for commit in commits if version_of_subject(commit.subject)), None
     )
-    if made is None:
+    if release_commit is None:
         return ProposalBranch(name, tip, people=tuple(commits))
-    others = [one for one in commits if one is not made]
+    others = [commit for commit in commits if commit is not release_commit]
     merges = tuple(
-        one for one in others if one.parents[1:] and not _merges_only(world, facts, one.parents[1:])
+        commit
+        for commit in others
+        if commit.parents[1:] and not _merges_only(world, facts, commit.parents[1:])
     )
     version, mistake = _version_at(world, facts, tip)
     return ProposalBranch(
         name,
         tip,
-        made,
-        people=tuple(one for one in others if not one.parents[1:]),
+        release_commit,
+        people=tuple(commit for commit in others if not commit.parents[1:]),
         merges=merges,
         version=version,
         unreadable=mistake,
@@ -126,14 +128,18 @@ def with_files(
 ) -> ProposalStanding:
     """Return *standing* with what the release commit has in the files that *release* edits."""
     branch, package = standing.branch, facts.package()
-    if branch.made is None:
+    if branch.release_commit is None:
         return standing
-    git, made = world.git, branch.made
+    git, release_commit = world.git, branch.release_commit
     changelog = package.path(changelog_of(package, facts.config.changelog))
     paths = dict.fromkeys((*(edit.path for edit in release.edits), changelog))
-    files = git.read_files(made.id, tuple(paths))
+    files = git.read_files(release_commit.id, tuple(paths))
     rewritten = amended_paths(world, facts, standing, release, changelog)
-    at_tip = git.read_file(branch.tip or made.id, changelog) if branch.people else files[changelog]
+    at_tip = (
+        git.read_file(branch.tip or release_commit.id, changelog)
+        if branch.people
+        else files[changelog]
+    )
     text = None if at_tip is None else at_tip.decode("utf-8", "replace")
     branch = replace(branch, files=files, changelog=text, rewritten=rewritten)
     return replace(standing, branch=branch)

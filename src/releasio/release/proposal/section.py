@@ -51,7 +51,7 @@ def with_edited_section(facts: Facts, release: Release, standing: ProposalStandi
     edited = _edited(standing, path)
     if edit is None or generated is None or edited is None:
         return Sections(release, generated, release.notes)
-    last = standing.state.section if standing.state else None
+    last = standing.record.section if standing.record else None
     if last is None:  # then its heading cannot be told from an older one
         edited = generated.partition("\n")[0] + "\n" + edited.partition("\n")[2]
     woven = weave(last, edited, generated)
@@ -74,10 +74,10 @@ def _shown(
 ) -> str | None:
     """Return the notes of *text*, the changelog, with what commits of people change in it."""
     branch, markup = standing.branch, markup_of(path, text) or MARKDOWN
-    version = branch.version or branch.made_version
+    version = branch.version or branch.prepared_version
     at_tip = whole_section(branch.changelog or "", version, markup) if version else None
-    if at_tip is None and branch.made_version is not None:
-        at_tip = whole_section(branch.changelog or "", branch.made_version, markup)
+    if at_tip is None and branch.prepared_version is not None:
+        at_tip = whole_section(branch.changelog or "", branch.prepared_version, markup)
     section = whole_section(text, release.version, markup)
     if at_tip is None or section is None:
         return None
@@ -89,11 +89,11 @@ def _edited(standing: ProposalStanding, path: str) -> str | None:
     """Return the section that the release commit on the branch has; None: there is none."""
     branch = standing.branch
     content = branch.files.get(path)
-    if standing.pull is None or branch.made_version is None or content is None:
+    if standing.pull is None or branch.prepared_version is None or content is None:
         return None
     text = content.decode("utf-8", "replace")
     markup = markup_of(path, text) or MARKDOWN
-    section = whole_section(text, branch.made_version, markup)
+    section = whole_section(text, branch.prepared_version, markup)
     if section is None and branch.version:
         section = whole_section(text, branch.version, markup)
     return section

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.forge.pull_request import PullRequest
     from releasio.rules.forge.rights import TokenKind
-    from releasio.rules.proposal.state_block import State
+    from releasio.rules.proposal.state_block import ProposalRecord
 
 # of the commit that is checked out, beside the remote's branch
 Base = Literal["same", "behind", "ahead", "unknown"]
@@ -31,7 +31,7 @@ class ProposalBranch:
     Attributes:
         name: Its name.
         tip: The commit it names; None: there is no such branch, or nobody was asked.
-        made: The release commit on it; None: there is none, or a merge has made an end of it.
+        release_commit: The one on it; None: there is none, or a merge has made an end of it.
         people: The commits on top of that which people made, oldest first.
         merges: Those among them that merge something else than the base.
         version: What the project's files say at the tip; None: no file says a version.
@@ -44,7 +44,7 @@ class ProposalBranch:
 
     name: str
     tip: str | None = None
-    made: Commit | None = None
+    release_commit: Commit | None = None
     people: tuple[Commit, ...] = ()
     merges: tuple[Commit, ...] = ()
     version: Version | None = None
@@ -54,9 +54,9 @@ class ProposalBranch:
     rewritten: tuple[str, ...] = ()
 
     @property
-    def made_version(self) -> Version | None:
+    def prepared_version(self) -> Version | None:
         """The version that the release commit prepares, by its subject."""
-        return version_of_subject(self.made.subject) if self.made else None
+        return version_of_subject(self.release_commit.subject) if self.release_commit else None
 
 
 @frozen
@@ -71,7 +71,7 @@ class ProposalStanding:
         branch: The branch of the pull request.
         pull: The one that is open.
         closed: The newest one that is not, if none is open.
-        state: What the open one's block says, or that of the closed one.
+        record: What the open one's block says, or that of the closed one.
         asked_as: Whose token it is: what is done with a job's own starts no workflow.
     """
 
@@ -81,5 +81,5 @@ class ProposalStanding:
     branch: ProposalBranch
     pull: PullRequest | None = None
     closed: PullRequest | None = None
-    state: State | None = None
+    record: ProposalRecord | None = None
     asked_as: TokenKind = "unknown"

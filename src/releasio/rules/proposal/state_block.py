@@ -24,7 +24,7 @@ _MOST_UNPACKED = 1 << 18  # bytes: anybody who may edit the description may writ
 
 
 @frozen
-class State:
+class ProposalRecord:
     """
     What a release pull request was made from.
 
@@ -51,18 +51,18 @@ class State:
     body: str | None = None
 
 
-def with_block(body: str, state: State, *, trailer: str = "") -> str:
+def with_block(body: str, record: ProposalRecord, *, trailer: str = "") -> str:
     """Return the description *body* with the block; *trailer* is a line of its own in it."""
     values: dict[str, Any] = {
         "form": _FORM,
-        "version": state.version,
-        "by_hand": state.by_hand,
-        "commit": state.commit,
-        "title": state.title,
-        "news": state.news,
-        "complete": state.complete,
-        "closed": state.closed,
-        "generated": _packed(state),
+        "version": record.version,
+        "by_hand": record.by_hand,
+        "commit": record.commit,
+        "title": record.title,
+        "news": record.news,
+        "complete": record.complete,
+        "closed": record.closed,
+        "generated": _packed(record),
     }
     # a comment ends at `-->`, and no parser of HTML is to be relied on for anything else
     text = (
@@ -78,7 +78,7 @@ def without_block(body: str) -> str:
     return text.rstrip("\n") + "\n" if text.strip() else ""
 
 
-def read_block(body: str) -> State | None:
+def read_block(body: str) -> ProposalRecord | None:
     """Return what the block in a description says; None: there is none, or it is damaged."""
     blocks = _BLOCK.findall(body.replace("\r\n", "\n"))
     for block in reversed(blocks):
@@ -92,7 +92,7 @@ def read_block(body: str) -> State | None:
     return None
 
 
-def _state(values: Mapping[str, Any]) -> State | None:
+def _state(values: Mapping[str, Any]) -> ProposalRecord | None:
     words = {
         name: values.get(name, "")
         for name in ("version", "by_hand", "commit", "title", "news", "generated")
@@ -102,7 +102,7 @@ def _state(values: Mapping[str, Any]) -> State | None:
     section, body = _unpacked(words.pop("generated"))
     if not _COMMIT.fullmatch(words["commit"]):
         words["commit"] = ""
-    return State(
+    return ProposalRecord(
         **words,
         complete=values.get("complete") is True,
         closed=values.get("closed") is True,
@@ -111,9 +111,9 @@ def _state(values: Mapping[str, Any]) -> State | None:
     )
 
 
-def _packed(state: State) -> str:
+def _packed(record: ProposalRecord) -> str:
     """Return the generated texts in few characters; of those that are too long, none."""
-    for texts in ([state.section, state.body], [state.section, None], [None, state.body]):
+    for texts in ([record.section, record.body], [record.section, None], [None, record.body]):
         packed = base64.b85encode(zlib.compress(json.dumps(texts).encode(), 9)).decode()
         if len(packed) <= _MOST_PACKED:
             return packed

@@ -10,7 +10,7 @@ from releasio.text.pattern import pattern
 if TYPE_CHECKING:
     from packaging.version import Version
 
-    from releasio.rules.proposal.state_block import State
+    from releasio.rules.proposal.state_block import ProposalRecord
 
 _GENERATED = pattern(r"chore\(release\): prepare ")
 _NAMED = pattern(r"(?<![\w.])v?(\d+\.\w[\w.]*)")
@@ -21,16 +21,16 @@ def title_of(project: str, version: Version) -> str:
     return f"chore(release): prepare {project} v{version}"
 
 
-def version_by_title(title: str, state: State) -> Version | None:
+def version_by_title(title: str, record: ProposalRecord) -> Version | None:
     """
     Return the version that somebody wrote into *title* in place of the proposed one.
 
     Args:
         title: The heading now.
-        state: The heading as it was written, and the version in it.
+        record: The heading as it was written, and the version in it.
     """
-    before, mark, after = state.title.rpartition(state.version)
-    if not mark or title == state.title or len(title) < len(before) + len(after):
+    before, mark, after = record.title.rpartition(record.version)
+    if not mark or title == record.title or len(title) < len(before) + len(after):
         return None
     if not (title.startswith(before) and title.endswith(after)):
         return None
@@ -43,7 +43,7 @@ def version_named_by(title: str) -> Version | None:
     return next(filter(None, versions), None)
 
 
-def next_title(title: str, state: State | None, generated: str, version: Version) -> str:
+def next_title(title: str, record: ProposalRecord | None, generated: str, version: Version) -> str:
     """
     Return the heading as it is to be from now on.
 
@@ -51,13 +51,13 @@ def next_title(title: str, state: State | None, generated: str, version: Version
 
     Args:
         title: The heading now.
-        state: As it was written; None: not known.
+        record: As it was written; None: not known.
         generated: As it would be written without anybody's words.
         version: The version that is proposed now.
     """
-    if state is None:
+    if record is None:
         return generated if _GENERATED.match(title) else title
-    is_as_written = title == state.title or version_by_title(title, state) is not None
-    words = state.title if is_as_written else title
-    before, mark, after = words.rpartition(state.version)
+    is_as_written = title == record.title or version_by_title(title, record) is not None
+    words = record.title if is_as_written else title
+    before, mark, after = words.rpartition(record.version)
     return f"{before}{version}{after}" if mark else words

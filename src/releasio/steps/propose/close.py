@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen, replace
-from releasio.rules.proposal.state_block import State as Record
-from releasio.rules.proposal.state_block import read_block, with_block, without_block
+from releasio.rules.proposal.state_block import (
+    ProposalRecord,
+    read_block,
+    with_block,
+    without_block,
+)
 from releasio.steps.forge.access import forge_at
 from releasio.steps.step import State, Todo
 
@@ -47,7 +51,7 @@ class ClosePullRequest:
             ReleasioError: The forge did not answer, or refused; running again goes on.
         """
         forge, pull = forge_at(world, self.place), self.pull
-        record = read_block(pull.body) or Record(version="0")
+        record = read_block(pull.body) or ProposalRecord(version="0")
         body = with_block(without_block(pull.body), replace(record, closed=True))
         forge.edit_pull_request(pull.number, title=pull.title, body=body)
         comment = f"There is nothing to release any more: {self.reason}"

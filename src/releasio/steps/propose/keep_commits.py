@@ -81,7 +81,7 @@ class KeepCommits:
         return (text.replace("\n", "\r\n") if "\r\n" in texts[2] else text).encode()
 
 
-def made_ref() -> str:
+def release_commit_ref() -> str:
     """Return the private ref that keeps the release commit of a proposal."""
     return commit_ref(PROPOSAL)
 

@@ -14,7 +14,7 @@ from releasio.steps.step import Blocked, Done, State, Todo
 if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.forge.pull_request import PullRequest, PullRequestText
-    from releasio.rules.proposal.state_block import State as Record
+    from releasio.rules.proposal.state_block import ProposalRecord
     from releasio.world.forge.forge import Forge
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -37,7 +37,7 @@ class SavePullRequest:
 
     place: ForgePlace | None
     text: PullRequestText
-    record: Record
+    record: ProposalRecord
     trailer: str
     open_one: PullRequest | None
     pushes: bool
@@ -97,7 +97,7 @@ class SavePullRequest:
                 return
         run.pull_request = forge.edit_pull_request(number, title=text.title, body=text.body)
 
-    def _body(self, record: Record) -> str:
+    def _body(self, record: ProposalRecord) -> str:
         return with_block(self.text.body, record, trailer=self.trailer)
 
 

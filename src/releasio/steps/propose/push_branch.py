@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.frozen import frozen
-from releasio.steps.propose.keep_commits import made_ref, tip_ref
+from releasio.steps.propose.keep_commits import release_commit_ref, tip_ref
 from releasio.steps.step import Blocked, Omitted, State, Todo
 from releasio.world.git.remote import RefUpdate
 
@@ -66,7 +66,7 @@ class PushBranch:
         from releasio.errors.git.push import PushRaced
 
         git = world.git
-        release_commit = git.read_ref(made_ref())
+        release_commit = git.read_ref(release_commit_ref())
         commit = git.read_ref(tip_ref()) if self.keeps else release_commit
         if commit is None or release_commit is None:
             msg = "a push needs the release commit"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.release.changelog.section_edit import changelog_of
-from releasio.release.forge.told import story_of
+from releasio.release.forge.story import story_of
 from releasio.rules.forge.release import ReleaseText, release_title
 from releasio.rules.forge.release_text import cut, is_latest
 from releasio.rules.notes.release_body import release_body
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from releasio.rules.contents.record import BuiltFile
 
 
-def text_of(
+def page_text(
     facts: Facts, release: Release, files: Sequence[BuiltFile] | None = None
 ) -> ReleaseText:
     """

@@ -9,7 +9,7 @@ import pytest
 from releasio.config.tables.forge import GithubConfig
 from releasio.config.tables.model import ChangelogConfig, Config
 from releasio.frozen import replace
-from releasio.release.forge.forge_text import text_of
+from releasio.release.forge.page_text import page_text
 from releasio.release.release import as_it_is
 from releasio.rules.contents.record import BuiltFile
 from releasio.rules.forge.pull_request import CommitOrigin
@@ -26,17 +26,17 @@ CHANGELOG = b"# Changelog\n\n## [1.2.0] - 2024-01-01\n\n### Fixed\n\n- what was 
 def test_title_is_that_of_2_x() -> None:
     known = facts()
 
-    assert "demo v1.2.1" == text_of(known, release(known)).title
+    assert "demo v1.2.1" == page_text(known, release(known)).title
 
 
 def test_title_is_worded_by_the_setting() -> None:
     known = facts(config=Config(github=GithubConfig(release_name_format="{version} of {project}")))
 
-    assert "1.2.1 of demo" == text_of(known, release(known)).title
+    assert "1.2.1 of demo" == page_text(known, release(known)).title
 
 
 def body(known: Facts, files: tuple[BuiltFile, ...] | None = ()) -> str:
-    return text_of(known, release(known), files).body
+    return page_text(known, release(known), files).body
 
 
 def test_body_has_groups_people_installation_files_and_a_comparison() -> None:
@@ -111,12 +111,12 @@ def test_a_maintenance_release_is_not_the_latest(
 ) -> None:
     known = facts(version, last="v1.1.0", tags=tags)
 
-    assert latest == text_of(known, release(known)).latest
+    assert latest == page_text(known, release(known)).latest
 
 
 def test_a_prerelease_is_marked_as_one() -> None:
     known = facts("1.3.0rc1", last="v1.2.0")
-    text = text_of(known, release(known))
+    text = page_text(known, release(known))
 
     assert (True, False) == (text.prerelease, text.latest)
 
@@ -130,12 +130,12 @@ def test_a_release_known_by_its_files_tells_the_same_as_when_it_is_finished() ->
     )
     one = as_it_is(known, known.package(), HEAD)
 
-    assert "what was wrong" in text_of(known, one).body
-    assert text_of(known, one).body == text_of(unfinished, release(unfinished)).body
+    assert "what was wrong" in page_text(known, one).body
+    assert page_text(known, one).body == page_text(unfinished, release(unfinished)).body
 
 
 def test_a_release_is_not_compared_with_itself() -> None:
     """`publish` reads no history, and the last release is the one that it finishes."""
     known = facts("1.2.0", unfinished="v1.2.0")
 
-    assert "v1.2.0...v1.2.0" not in text_of(known, release(known)).body
+    assert "v1.2.0...v1.2.0" not in page_text(known, release(known)).body

@@ -53,3 +53,24 @@ def test_is_found_however_it_was_merged(stage: ForgeStage, how: How, changelog: 
     assert "the next thing" not in release["notes"]
     assert "something new" in release["notes"]
     assert ("prepared", "v0.2.0", merged) == (release["kind"], release["tag"], release["commit"])
+
+
+@pytest.mark.journey
+def test_a_squashed_one_in_other_words_is_known_by_its_changelog(stage: ForgeStage) -> None:
+    stage.push(
+        "chore: tags",
+        **{"pyproject.toml": MANIFEST_FROM_TAGS + 'mode = "pull-request"\n'},
+    )
+    run = stage.propose()
+    assert 0 == run.code, run.err
+    stage.github.settings.squash_merge_commit_title = "PR_TITLE"
+    stage.github.settings.squash_merge_commit_message = "BLANK"
+    stage.github.pull(1).title = "At last"
+    merged = stage.merge("squash")
+    stage.push("feat: the next thing", **{"src/demo/third.py": ""})
+    between = stage.propose()
+    release = stage.stage.run("release", "--offline")
+
+    assert f"{merged[:8]} prepares 0.2.0" in release.out, release.err
+    assert f"0.2.0 is prepared by {merged[:8]} and not released yet" in between.out, between.err
+    assert 1 == len(stage.github.state.pulls)

@@ -30,8 +30,7 @@ def release_pr(options: Options) -> None:
     from releasio.cli.doorway import doorway, finish
 
     acts, again = options.acts_online, options.acting("release-pr")
-    # the merge of the pull request is what mode = "pull-request" waits for
-    app = options.app("release-pr", mode="direct")
+    app = options.app("release-pr")
     with doorway(app):
         request = options.request()
         proposal = _propose(app, request) if acts else _preview(app, request, again)

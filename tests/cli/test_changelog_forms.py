@@ -16,6 +16,15 @@ class TestChangelog:
     def test_of_what_is_not_released_may_be_asked_for(self, releasio: Program) -> None:
         assert releasio("changelog").out == releasio("changelog", "--unreleased").out
 
+    def test_counts_from_where_a_release_does(self, releasio: Program, project: Repository) -> None:
+        project.git("tag", "v1.0.0b0", "v0.1.0")
+
+        assert "v1.0.0b0 came before 0.1.0" in releasio("release", "--offline").out
+        assert (
+            "v0.1.0"
+            == json.loads(releasio("changelog", "--json").out)["changelog"][0]["previous_tag"]
+        )
+
     @pytest.mark.parametrize(
         ("format_", "heading"),
         [("rst", "Unreleased\n----------\n\n"), ("adoc", "== Unreleased\n\n")],

@@ -10,9 +10,10 @@ from releasio.errors.git.checkout import NoCommits
 from releasio.errors.request import UnknownRevision
 from releasio.frozen import replace
 from releasio.release.changelog.told_release import ToldRelease
-from releasio.release.reading.commit_range import read_range
+from releasio.release.reading.commit_range import abandoned_tags, read_range
 from releasio.release.reading.effects.range_reader import RangeReader
-from releasio.release.reading.project.documents import folder_of, read_project_name
+from releasio.release.reading.project.documents import files_at, folder_of, read_project_name
+from releasio.release.reading.project.manifests import manifest_at
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.changelog.markup.chosen import markup_of
@@ -99,7 +100,7 @@ def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRe
         return _told(config, titles, own, ranges.read(commits, since), name)
 
     if span is None:
-        history = git.history(tags)
+        history = git.history(_without_abandoned(world, config, tags, form))
         own = replace(about, previous_tag=history.base or "")
         yield section(own, "HEAD", history.commits, _tag(history.base))
     elif ".." in span:
@@ -114,6 +115,19 @@ def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRe
         base, commits = git.history(_before(tag, tags, form), tag)
         own = _about(about, tag, form, commits, base)
         yield section(own, f"{TAGS}{tag}", commits, _tag(base))
+
+
+def _without_abandoned(
+    world: World, config: Config, tags: Sequence[str], form: TagForm
+) -> Sequence[str]:
+    """Leave out tags that no release counts from either."""
+    files = files_at(world.git, "HEAD", folder_of(world))
+    try:
+        manifest = manifest_at(world.git, world.project, "HEAD", files, config.version)
+    except ReleasioError:
+        return tags  # there may be notes of what has no manifest
+    abandoned = abandoned_tags(world.git, tags, form, manifest)
+    return [tag for tag in tags if tag not in abandoned]
 
 
 def _tag(name: str | None) -> str | None:

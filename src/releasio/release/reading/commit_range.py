@@ -8,11 +8,13 @@ from releasio.rules.commits.reading import read_changes
 from releasio.rules.conventions.conventional import KNOWN_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from releasio.config.tables.model import Config
     from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.reading import Reading
+    from releasio.rules.project.manifest import Manifest
+    from releasio.rules.versions.tag_form import TagForm
     from releasio.world.git.git import Git
 
 _CHOICES = (
@@ -33,6 +35,21 @@ def read_range(git: Git, config: Config, commits: Iterable[Commit], since: str |
         return git.released_references(references, since) if since else ()
 
     return read_changes(commits, config.commits, released)
+
+
+def abandoned_tags(
+    git: Git, tags: Sequence[str], form: TagForm, manifest: Manifest
+) -> Sequence[str]:
+    """
+    Return those of *tags*, the highest first, after which the project went on with lower numbers.
+
+    1.0.0b0, then 0.19.0: they are above the manifest's version, and the tag of that contains them.
+    """
+    own = next((tag for tag in tags if form.version(tag) == manifest.version), None)
+    if manifest.is_from_tags or own is None or own == tags[0]:
+        return ()
+    contained_tags = git.reachable_tags(f"refs/tags/{own}")
+    return [tag for tag in tags[: list(tags).index(own)] if tag in contained_tags]
 
 
 def with_proposal(git: Git, config: Config, reading: Reading, head: str) -> Reading:

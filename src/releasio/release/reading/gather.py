@@ -11,7 +11,7 @@ from releasio.frozen import frozen, replace
 from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
 from releasio.release.reading.ahead import read_ahead
-from releasio.release.reading.commit_range import earlier_authors
+from releasio.release.reading.commit_range import abandoned_tags, earlier_authors
 from releasio.release.reading.effects.spans import SpanReader, release_tag
 from releasio.release.reading.forge.origins import read_origins
 from releasio.release.reading.forge.page import has_token
@@ -267,23 +267,16 @@ class _Reader:
     def _without_abandoned(
         self, tags: Sequence[str], form: TagForm, manifest: Manifest
     ) -> Sequence[str]:
-        """
-        Leave out tags above the manifest's version that the tag of that version contains.
-
-        After them the project went on with lower numbers: 1.0.0b0, then 0.19.0.
-        """
-        own = next((tag for tag in tags if form.version(tag) == manifest.version), None)
-        if not self.deciding or manifest.is_from_tags or own is None or own == tags[0]:
+        """Leave out tags that `abandoned_tags` returns, and say so."""
+        if not self.deciding:
             return tags
-        higher_tags = tags[: list(tags).index(own)]
-        contained_tags = self.world.git.reachable_tags(f"refs/tags/{own}")
-        abandoned_tags = [tag for tag in higher_tags if tag in contained_tags]
-        if abandoned_tags:
+        abandoned = abandoned_tags(self.world.git, tags, form, manifest)
+        if abandoned:
             self.world.screen.note(
-                f"{shortened(abandoned_tags)} came before {own}, which {manifest.version_path} "
-                "says: counted from there"
+                f"{shortened(abandoned)} came before {manifest.version}, which "
+                f"{manifest.version_path} says: counted from there"
             )
-        return [tag for tag in tags if tag not in abandoned_tags]
+        return [tag for tag in tags if tag not in abandoned]
 
     def _rank(self, names: Iterable[str], owner: Owner) -> Sequence[str]:
         """Return those of *names* that are versions, the highest first."""

@@ -27,7 +27,11 @@ import time
 from contextlib import suppress
 from threading import Thread
 
-PRELOADED = ("httpx", "build", "readme_renderer.markdown", "sigstore.verify", "pypi_attestations")
+PRELOADED = (  # what commands import when they come to need it
+    *("httpx", "httpcore", "build", "keyring", "jinja2.sandbox", "readme_renderer.markdown"),
+    *("twine.package", "twine.commands.check", "sigstore.sign", "sigstore.verify"),
+    "pypi_attestations",
+)
 LONGEST = 1 << 20  # bytes of a request
 # what Python, C and the terminal read once, when an interpreter starts
 ONLY_AT_THE_START = ("PYTHON", "LC_", "LANG", "LD_", "COLUMNS", "COVERAGE")

@@ -34,7 +34,12 @@ def github(released: Program, repo: Repository) -> Iterator[FaultyGitHub]:
         released.env |= {"GITHUB_TOKEN": token}
         made = httpx.post(
             f"{github.url}/repos/acme/demo/releases",
-            json={"tag_name": "v0.1.1", "name": "demo v0.1.1", "body": NOTES},
+            json={
+                "tag_name": "v0.1.1",
+                "name": "demo v0.1.1",
+                "body": NOTES,
+                "make_latest": "true",  # as of each release that releasio makes
+            },
             headers={"Authorization": f"Bearer {token}"},
         )
 
@@ -69,6 +74,7 @@ class TestRelease:
         assert 0 == run.code, run.err
         assert "[x] mark the release v0.1.1 on GitHub" in run.out
         assert ("[YANKED] demo v0.1.1", True) == (release.name, release.prerelease)
+        assert "false" == release.latest
         assert release.body.startswith(
             "<!-- releasio:yanked -->\n> [!CAUTION]\n"
             "> **0.1.1 was yanked**: breaks &lt;b>on&lt;/b> 3.13 @&#8203;octo\n"

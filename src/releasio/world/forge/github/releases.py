@@ -40,8 +40,9 @@ class Releases:
         return self._api.once(change, lambda: self._draft(text.tag))
 
     def edit_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
-        """Give it other words."""
-        return self._change_release(release, _said(text), "change a release")
+        """Give it other words; what becomes a pre-release cannot go on as the latest."""
+        latest = {"make_latest": "false"} if text.prerelease else {}
+        return self._change_release(release, {**_said(text), **latest}, "change a release")
 
     def publish_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Show it to everybody: latest or not, and with a discussion, is said only now."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from releasio.frozen import replace
 from releasio.steps.forge.ask_forge import AskForge
 from releasio.steps.step import Blocked, Done, Todo
@@ -39,6 +41,27 @@ def test_everybody_else_goes_on_and_hears_of_it(forge: ForgeScene) -> None:
     assert state.detail.endswith("it is asked again after the upload")
     step.apply(forge.world, forge.run)
     assert "the packages are released anyway" in forge.screen.notes[-1]
+
+
+@pytest.mark.parametrize("required", [False, True])
+def test_a_token_that_has_expired_stops_everybody(forge: ForgeScene, *, required: bool) -> None:
+    """The tag would promise a page that this token can never make."""
+    forge.github.fail("401-before", times=9)
+    state = ask(forge, required=required).probe(forge.world)
+
+    assert isinstance(state, Blocked)
+    assert (
+        "forge-forbids",
+        "The token in GH_ENTERPRISE_TOKEN has expired, was revoked, or was not copied as a whole.",
+    ) == (state.error.code, state.error.hint)
+
+
+def test_a_repository_that_the_token_does_not_see_stops_everybody(forge: ForgeScene) -> None:
+    place = replace(forge.page.place, repo="renamed")
+    state = replace(ask(forge), place=place).probe(forge.world)
+
+    assert isinstance(state, Blocked)
+    assert f"{place.name} shows no repository acme/renamed to this token" == str(state.error)
 
 
 def test_offline_nobody_is_asked(forge: ForgeScene) -> None:

@@ -40,24 +40,30 @@ class AskForge:
 
     def probe(self, world: World) -> State:
         """
-        Ask; a right that is missing stops the release in time, and no answer where it must.
+        Ask; a token that will not do stops the release in time, and no answer where it must.
 
         That is where there must be a page.
         """
+        from releasio.errors.forge.answers import ForgeForbids, ForgeNotFound
+
         if world.offline:
             return Todo(not_asked(self.place))
         try:
-            forge = forge_at(world, self.place)
-            if self.draft and not forge.has_drafts:
-                return Blocked(self._no_drafts())
-            rights = look(world, self.place, lambda forge: self._rights(world, forge))
+            state = self._state(world)
+        except (ForgeForbids, ForgeNotFound) as error:  # nor will it for the page
+            return Blocked(error)
         except ReleasioError as error:
             if self.required:
                 return Blocked(error)
             return Todo(f"{error}; it is asked again after the upload")
-        if isinstance(rights, Blocked):
-            return rights
-        return Done("; ".join(filter(None, ("it answers", rights.detail))))
+        if isinstance(state, Todo):
+            return Done("; ".join(filter(None, ("it answers", state.detail))))
+        return state
+
+    def _state(self, world: World) -> Todo | Blocked:
+        if self.draft and not forge_at(world, self.place).has_drafts:
+            return Blocked(self._no_drafts())
+        return look(world, self.place, lambda forge: self._rights(world, forge))
 
     def _rights(self, world: World, forge: Forge) -> Todo | Blocked:
         """Ask for the release, too: whether the forge can be had is in question."""

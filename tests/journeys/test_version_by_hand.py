@@ -32,7 +32,7 @@ def test_the_version_in_its_file(opened: ForgeStage) -> None:
     run = opened.propose()
 
     assert 0 == run.code, run.err
-    assert "0.5.0 was set by hand in the pull request; the commits ask for 0.1.1" in run.out
+    assert "0.5.0 was set by hand; the commits ask for 0.1.1" in run.out
     assert "chore(release): prepare demo v0.5.0" == opened.github.pull(1).title
     assert 'version = "0.5.0"' in opened.on_branch("pyproject.toml")
     assert re.search(r"^## \[0\.5\.0\]", opened.on_branch("CHANGELOG.md"), re.MULTILINE)
@@ -113,3 +113,28 @@ def test_the_version_in_the_amended_release_commit(opened: ForgeStage) -> None:
 
     assert 0 == run.code, run.err
     assert ["chore(release): prepare v0.5.0"] == opened.subjects()
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(
+    ("option", "version"), [("--bump=major", "1.0.0"), ("--pre=rc", "0.1.1rc1")]
+)
+def test_the_version_that_a_run_was_asked_for_stays(
+    opened: ForgeStage, option: str, version: str
+) -> None:
+    asked = opened.propose(option)
+    opened.push("fix: a third thing", **{"src/demo/third.py": ""})
+    run = opened.propose()
+
+    assert 0 == asked.code, asked.err
+    assert f"{version} was set by hand; the commits ask for 0.1.1" in run.out, run.err
+    assert TITLE.replace("0.1.1", version) == opened.github.pull(1).title
+
+
+@pytest.mark.journey
+def test_to_ask_for_what_the_commits_ask_for_sets_nothing(opened: ForgeStage) -> None:
+    opened.propose("--version=0.1.1")
+    opened.push("feat: a third thing", **{"src/demo/third.py": ""})
+    opened.propose()
+
+    assert TITLE.replace("0.1.1", "0.2.0") == opened.github.pull(1).title

@@ -39,7 +39,7 @@ class Proposed:
     Attributes:
         facts: What it was decided by: with a version set by hand, that is asked for.
         release: What the merge will release.
-        by_hand: Whether somebody set the version in the pull request.
+        by_hand: Whether somebody set the version, in the pull request or on the command line.
         objections: What stands in the way.
         remarks: What to know of it: sentences.
     """
@@ -80,7 +80,9 @@ def choose_proposal(facts: Facts, standing: ProposalStanding) -> Proposed | NotP
     if isinstance(outcome, NotProposed):
         return outcome
     outcome = replace(outcome, objections=(*outcome.objections, *_obstacles(facts, standing)))
-    if not facts.request.explicit:
+    if facts.request.explicit:
+        outcome = replace(outcome, by_hand=_is_asked_for(facts, outcome.release))
+    else:
         outcome = _with_version_by_hand(outcome, standing)
         outcome = replace(outcome, remarks=(*outcome.remarks, *_contradictions(outcome, standing)))
         if reason := _closed_by_hand(outcome.release, standing):
@@ -173,10 +175,24 @@ def _with_version_by_hand(outcome: Proposed, standing: ProposalStanding) -> Prop
         return replace(outcome, remarks=(*outcome.remarks, dropped))
     if isinstance(chosen, NotProposed):
         return outcome
-    reasons = (f"{version} was set by hand in the pull request; {commits_ask}",)
+    reasons = (f"{version} was set by hand; {commits_ask}",)
     release = replace(chosen.release, reasons=(*reasons, *outcome.release.reasons))
     objections = (*chosen.objections, *outcome.objections)
     return replace(chosen, facts=facts, release=release, by_hand=True, objections=objections)
+
+
+def _is_asked_for(facts: Facts, release: Release) -> bool:
+    """Whether the command line asks for another version than commits do: later runs keep it."""
+    if facts.request.dev:
+        return False  # each run has another one
+    unasked = replace(
+        facts.request, version=None, spelling="", bump=None, post=False, phase=None, dev=False
+    )
+    try:
+        by_commits = _outcome(replace(facts, request=unasked))
+    except ReleasioError:
+        return True
+    return isinstance(by_commits, NotProposed) or by_commits.release.version != release.version
 
 
 def _contradictions(proposed: Proposed, standing: ProposalStanding) -> Iterator[str]:

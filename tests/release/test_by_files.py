@@ -9,8 +9,8 @@ import pytest
 
 from releasio.config.tables.model import Config
 from releasio.release.changed_defaults import undated_notes
-from releasio.release.notes import notes_of
 from tests.look import MANIFEST, offline
+from tests.release.notes_text import notes_of
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:

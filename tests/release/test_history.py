@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from releasio.config.tables.model import Config
-from releasio.release.notes import all_notes, notes_of
+from tests.release.notes_text import all_notes, notes_of
 from tests.steps.scene import world_of
 from tests.world.git_fixtures import clock_went_back
 

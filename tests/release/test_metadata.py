@@ -11,8 +11,8 @@ from releasio.cli.show.data import package_data
 from releasio.config.tables.model import Config
 from releasio.release.changed_defaults import undated_notes
 from releasio.release.decision import decide
-from releasio.release.notes import notes_of
 from tests.look import Look, offline
+from tests.release.notes_text import notes_of
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:

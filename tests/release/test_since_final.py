@@ -10,10 +10,10 @@ import pytest
 
 from releasio.config.reading.load import load
 from releasio.errors.git.checkout import ShallowClone
-from releasio.release.notes import notes_of
 from releasio.release.reading.gather import gather
 from releasio.release.stages import preview_release
 from releasio.rules.bump.request import Request, read_request
+from tests.release.notes_text import notes_of
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:

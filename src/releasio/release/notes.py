@@ -38,16 +38,6 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-def all_notes(world: World, config: Config) -> list[str]:
-    """Return one section for each release, newest first, as git tells them."""
-    return [told_release.text(config) for told_release in read_all(world, config)]
-
-
-def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:
-    """Yield the notes of *span*; `read_span` says what it may be, and what is raised."""
-    yield from (told_release.text(config) for told_release in read_span(world, config, span))
-
-
 def read_all(world: World, config: Config) -> list[ToldRelease]:
     """Return what is told of each release, newest first."""
     names = [tag.name for tag in world.git.tags()]

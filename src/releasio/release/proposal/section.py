@@ -60,7 +60,7 @@ def with_edited_section(facts: Facts, release: Release, standing: ProposalStandi
     if notes is None:
         remark = f"{path}: the heading of {release.version} is gone from the pull request's section"
         return Sections(release, generated, release.notes, (f"{remark}: it is written anew",))
-    edits = tuple(_with_text(one, text) if one is edit else one for one in release.edits)
+    edits = tuple(_with_text(other, text) if other is edit else other for other in release.edits)
     shown = _shown(text, edited, release, standing, facts, path)
     remarks = tuple(
         f"{path}: `{line}` was changed in the pull request, and stays as it is there"

@@ -57,7 +57,7 @@ def github_hint(
         return f"The token in {source} has expired, was revoked, or was not copied as a whole."
     if accepted := headers.get("x-accepted-github-permissions", ""):
         return _permission_hint(accepted, kind)
-    scopes = {one.strip() for one in headers.get("x-oauth-scopes", "").split(",")} - {""}
+    scopes = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")} - {""}
     if status in {_FORBIDDEN, _NOT_FOUND} and "x-oauth-scopes" in headers and not scopes & _WRITING:
         listed = ", ".join(sorted(scopes)) or "none"
         return f"The token in {source} needs the scope repo; its scopes are: {listed}."
@@ -67,7 +67,7 @@ def github_hint(
 def _permission_hint(accepted: str, kind: TokenKind) -> str:
     """Name the first set of permissions of `contents=write,workflows=write; ...`."""
     first = accepted.partition(";")[0]
-    pairs = [one.strip().partition("=") for one in first.split(",") if "=" in one]
+    pairs = [pair.strip().partition("=") for pair in first.split(",") if "=" in pair]
     if kind == "job":
         listed = " and ".join(f"{name.replace('_', '-')}: {level}" for name, _, level in pairs)
         return f"Add to the job in the workflow's permissions: {listed}."

@@ -113,7 +113,7 @@ def _told(
         type_ or (own.type if own else UNSAID),
         own.scope if own else None,
         split_reference(words)[0],
-        breaking=any(one.breaking for one in (*title, *changes)) or bool(labels & _BREAKING),
+        breaking=any(change.breaking for change in (*title, *changes)) or bool(labels & _BREAKING),
         breaking_notes=tuple(
             dict.fromkeys(note for change in changes for note in change.breaking_notes)
         ),

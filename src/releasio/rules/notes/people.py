@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.frozen import frozen
+from releasio.rules.forge.co_authors import co_authors
 from releasio.rules.notes.escape import escape
 from releasio.text.pattern import pattern
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from releasio.rules.forge.links import Links
     from releasio.rules.forge.pull_request import CommitOrigin
 
-_CO_AUTHOR = pattern(
-    r"^co-authored-by:[ \t]*([^<>\s][^<>\n]*)?<([^<>\s]+)>[ \t]*$", re.IGNORECASE | re.MULTILINE
-)
 # names and addresses of programs whose accounts do not say that they are ones, in lower case
 _PROGRAMS = frozenset(
     {
@@ -29,7 +26,6 @@ _PROGRAMS = frozenset(
         *("cursoragent@cursor.com", "copilot@github.com", "noreply@github.com"),
     }
 )
-_MOST_CO_AUTHORS = 50  # of one commit
 _LOGIN = pattern(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_])?")
 # the address that a forge gives to everybody begins with the number of the account, which nobody
 # else can have; the older ones of GitHub have the login alone, and logins change hands
@@ -73,7 +69,7 @@ class People:
         author_login = _login(origin.login if origin else None) or self._proven(commit.email)
         if not (origin and origin.is_bot) and not is_ignored(commit, self.settings):
             people.append(Person(commit.author, commit.email, author_login))
-        co_author_names = tuple(co_authors(commit))
+        co_author_names = co_authors(commit.message)
         if not co_author_names:
             return tuple(people)
         known_logins = dict(origin.co_logins) if origin else {}
@@ -129,16 +125,6 @@ def unique(people: Iterable[Person]) -> Iterator[Person]:
 def _may_be(one: Person, other: Person) -> bool:
     """Whether two can be the same: not, where they have accounts of their own."""
     return not (one.login and other.login) or one.login.lower() == other.login.lower()
-
-
-def co_authors(commit: Commit) -> Iterator[tuple[str, str]]:
-    """Yield name and address of each `Co-authored-by:` line of *commit*."""
-    if "uthored-" not in commit.message and "UTHORED-" not in commit.message:
-        return
-    for number, match in enumerate(_CO_AUTHOR.finditer(commit.message)):
-        if number == _MOST_CO_AUTHORS:
-            return
-        yield (match[1] or "").rstrip(), match[2]
 
 
 def is_ignored(commit: Commit, settings: ChangelogConfig) -> bool:

@@ -32,7 +32,6 @@ _BY_OTHERS = {  # where a token has permissions of its own
 }
 _LEVELS = ("none", "read", "write", "admin")
 # what a member of each role may do by the interface, in the words of permissions
-_ROLE_FOR = {"read": "read", "write": "write", "admin": "admin"}
 _TRIAGE = {"issues", "pull_requests"}  # labels and assignees need no more than this role
 
 

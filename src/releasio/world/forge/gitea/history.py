@@ -87,11 +87,11 @@ class History:
         # the contents' own id, so that no change of somebody else's is lost
         current = self._repository.path("contents", path)
         blob = self._api.find(current, lambda file: str(file["sha"]), {"ref": parent})
-        known = {"path": path, **({"sha": blob} if blob else {})}
+        place = {"path": path, **({"sha": blob} if blob else {})}
         if content is None:
-            return {"operation": "delete", **known}
+            return {"operation": "delete", **place}
         text = base64.b64encode(content).decode("ascii")
-        return {"operation": "update" if blob else "create", "content": text, **known}
+        return {"operation": "update" if blob else "create", "content": text, **place}
 
     def _moved(self, branch: str, head: str | None) -> ForgeRefused:
         words = f"{branch} is at {head[:8]} by now" if head else f"there is no branch {branch}"

@@ -77,8 +77,8 @@ class PullRequests:
 
     def add_labels(self, number: int, labels: Sequence[str]) -> None:
         """Label it; labels that neither the repository nor its organisation has are made."""
-        known = self._labels()
-        ids = [known.get(label) or self._make_label(label) for label in dict.fromkeys(labels)]
+        ids_by_name = self._labels()
+        ids = [ids_by_name.get(label) or self._make_label(label) for label in dict.fromkeys(labels)]
         path = self._issue_path(number, "labels")
         self._api.change("POST", path, "label a pull request", {"labels": ids})
 

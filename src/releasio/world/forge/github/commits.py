@@ -46,13 +46,13 @@ class Commits:
             if contents is not None
         ]
         deletions = [{"path": path} for path, contents in files.items() if contents is None]
-        given = {
+        change_input = {
             "branch": {"repositoryNameWithOwner": self._api.place.slug, "branchName": branch},
             "expectedHeadOid": parent,
             "message": {"headline": headline, "body": body.strip()},
             "fileChanges": {"additions": additions, "deletions": deletions},
         }
-        change = partial(self._api.graphql, _COMMIT, {"input": given}, f"commit on {branch}")
+        change = partial(self._api.graphql, _COMMIT, {"input": change_input}, f"commit on {branch}")
 
         def commit() -> str:
             return str(change()["createCommitOnBranch"]["commit"]["oid"])
@@ -61,13 +61,13 @@ class Commits:
 
     def dispatch(self, workflow: str, ref: str, inputs: Mapping[str, str]) -> None:
         """Start *workflow*; where the answer gets lost, a new run of it is looked for."""
-        where = self._api.path(f"/actions/workflows/{quote(workflow, safe='')}")
+        path = self._api.path(f"/actions/workflows/{quote(workflow, safe='')}")
         deed = f"start {workflow}"
         body = {"ref": ref, **({"inputs": dict(inputs)} if inputs else {})}
-        change = partial(self._api.change, "POST", f"{where}/dispatches", deed, body)
+        change = partial(self._api.change, "POST", f"{path}/dispatches", deed, body)
         try:
-            before = self._newest_run(where)
-            self._api.once(change, lambda: self._newest_run(where) != before or None)
+            before = self._newest_run(path)
+            self._api.once(change, lambda: self._newest_run(path) != before or None)
         except ForgeNotFound:
             forge, sentence = self._api.place.name, "there is no such workflow"
             raise ForgeRefused(forge, deed, 404, sentence, hint=_NO_WORKFLOW) from None
@@ -81,15 +81,15 @@ class Commits:
         commit = self._api.get(self._api.path(f"/git/commits/{oid}"), _parents_and_message)
         return oid if commit == ([parent], message.strip()) else None
 
-    def _newest_run(self, where: str) -> int:
+    def _newest_run(self, path: str) -> int:
         """Return the number of the newest run that was started by hand; 0: there is none."""
         params: dict[str, str | int] = {"event": "workflow_dispatch", "per_page": 1}
-        runs = self._api.get(f"{where}/runs", _run_numbers, params)
+        runs = self._api.get(f"{path}/runs", _run_numbers, params)
         return max(runs, default=0)
 
 
 def _parents_and_message(document: Mapping[str, Any]) -> tuple[list[str], str]:
-    return [one["sha"] for one in document["parents"]], document["message"].strip()
+    return [parent["sha"] for parent in document["parents"]], document["message"].strip()
 
 
 def _run_numbers(document: Mapping[str, Any]) -> list[int]:

@@ -43,11 +43,11 @@ class History:
 
     def origins(self, commits: Sequence[str]) -> Mapping[str, CommitOrigin]:
         """Return what is known of *commits*; what was asked in this run is not asked again."""
-        wanted = [one for one in dict.fromkeys(commits) if one not in self._origins]
-        for start in range(0, len(wanted), _BATCH):
-            self._ask([one for one in wanted[start : start + _BATCH] if _HEX.issuperset(one)])
-        known = {one: self._origins.get(one) for one in commits}
-        return {commit: origin for commit, origin in known.items() if origin is not None}
+        new_commits = [oid for oid in dict.fromkeys(commits) if oid not in self._origins]
+        for start in range(0, len(new_commits), _BATCH):
+            batch = new_commits[start : start + _BATCH]
+            self._ask([oid for oid in batch if _HEX.issuperset(oid)])
+        return {oid: origin for oid in commits if (origin := self._origins.get(oid)) is not None}
 
     def _ask(self, commits: Sequence[str]) -> None:
         if not commits:
@@ -60,9 +60,9 @@ class History:
         place = self._api.place
         variables = {"owner": place.owner, "name": place.repo}
         data = self._api.graphql(_QUERY % lines, variables, "read the history", asks=True)
-        found = (data or {}).get("repository") or {}
+        repository = (data or {}).get("repository") or {}
         for number, commit in enumerate(commits):
-            self._origins[commit] = _origin(commit, found.get(f"c{number}"))
+            self._origins[commit] = _origin(commit, repository.get(f"c{number}"))
 
 
 def _origin(commit: str, document: Mapping[str, Any] | None) -> CommitOrigin | None:

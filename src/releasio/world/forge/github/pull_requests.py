@@ -43,8 +43,8 @@ class PullRequests:
         }
         path = self._api.path("/pulls")
         # a filter that is not understood is left out, and all that there is would come
-        every = self._api.each(path, _of_the_repository, params, pages=_PAGES)
-        ours = [one for one in every if one and one.head == head and base in {None, one.base}]
+        pulls = self._api.each(path, _of_the_repository, params, pages=_PAGES)
+        ours = [pull for pull in pulls if pull and pull.head == head and base in {None, pull.base}]
         return tuple(sorted(ours, key=lambda pull: pull.number, reverse=True))
 
     def create_pull_request(self, text: PullRequestText) -> PullRequest:
@@ -134,12 +134,12 @@ class PullRequests:
         return self._api.once(change, lambda: None)
 
     def _opened(self, text: PullRequestText) -> PullRequest | None:
-        every = self.pull_requests(text.head, base=text.base)
-        return next((pull for pull in every if pull.state == "open"), None)
+        pulls = self.pull_requests(text.head, base=text.base)
+        return next((pull for pull in pulls if pull.state == "open"), None)
 
     def _has_comment(self, number: int, comment: str) -> bool | None:
         path = self._api.path(f"/issues/{number}/comments")
-        bodies = self._api.each(path, lambda one: one["body"], {"per_page": _MANY})
+        bodies = self._api.each(path, lambda answer: answer["body"], {"per_page": _MANY})
         return comment in bodies or None
 
 
@@ -151,4 +151,4 @@ def _of_the_repository(document: Mapping[str, Any]) -> PullRequest | None:
 
 
 def _assigned(document: dict[str, list[dict[str, str]]]) -> set[str]:
-    return {one["login"].lower() for one in document["assignees"]}
+    return {user["login"].lower() for user in document["assignees"]}

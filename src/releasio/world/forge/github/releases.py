@@ -34,7 +34,7 @@ class Releases:
 
     def create_release(self, text: ReleaseText) -> ForgeRelease:
         """Make a draft; where its answer gets lost, the draft is looked for."""
-        body = {**_said(text), "draft": True}
+        body = {**_words(text), "draft": True}
         path = self._api.path("/releases")
         change = partial(self._api.change, "POST", path, "make a release", body, read_release)
         return self._api.once(change, lambda: self._draft(text.tag))
@@ -42,13 +42,13 @@ class Releases:
     def edit_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Give it other words; what becomes a pre-release cannot go on as the latest."""
         latest = {"make_latest": "false"} if text.prerelease else {}
-        return self._change_release(release, {**_said(text), **latest}, "change a release")
+        return self._change_release(release, {**_words(text), **latest}, "change a release")
 
     def publish_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Show it to everybody: latest or not, and with a discussion, is said only now."""
         latest = {None: {}, True: {"make_latest": "true"}, False: {"make_latest": "false"}}
         discussion = {"discussion_category_name": text.discussion} if text.discussion else {}
-        body = {**_said(text), "draft": False, **latest[text.latest], **discussion}
+        body = {**_words(text), "draft": False, **latest[text.latest], **discussion}
         try:
             return self._change_release(release, body, "publish a release")
         except ForgeNotFound:
@@ -95,15 +95,15 @@ class Releases:
 
     def _draft(self, tag: str) -> ForgeRelease | None:
         """Return the oldest draft of *tag*: only the list has drafts."""
-        every = self._api.each(
+        releases = self._api.each(
             self._api.path("/releases"), read_release, {"per_page": _MANY}, pages=_PAGES
         )
-        drafts = [release for release in every if release.draft and release.tag == tag]
+        drafts = [release for release in releases if release.draft and release.tag == tag]
         return min(drafts, key=lambda release: int(release.id), default=None)
 
     def _arrived(self, release: ForgeRelease, path: Path, name: str) -> Asset | None:
-        where = self._api.path(f"/releases/{release.id}/assets")
-        for asset in self._api.each(where, read_asset, {"per_page": _MANY}):
+        assets = self._api.path(f"/releases/{release.id}/assets")
+        for asset in self._api.each(assets, read_asset, {"per_page": _MANY}):
             if asset.name == name and not asset.complete:
                 self.delete_asset(release, asset)
             elif asset.name == name and self.sha256_of(asset) == sha256_of(path):
@@ -111,7 +111,7 @@ class Releases:
         return None
 
 
-def _said(text: ReleaseText) -> dict[str, object]:
+def _words(text: ReleaseText) -> dict[str, object]:
     return {
         "tag_name": text.tag,
         "name": text.title,

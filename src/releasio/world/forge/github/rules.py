@@ -67,18 +67,18 @@ class Rules:
         """Return what *branch* demands, by rulesets and by protection, bypasses left out."""
         name = quote(branch, safe="")
         path = self._api.path(f"/rules/branches/{name}")
-        rules = self._api.find(path, _several, {"per_page": _MANY}, deed=_RULES, nothing=HIDDEN)
+        rules = self._api.find(path, _documents, {"per_page": _MANY}, deed=_RULES, nothing=HIDDEN)
         if rules is None:
             by_rulesets = BranchRules()
         else:
             by_rulesets = of_rulesets([rule for rule in rules if not self._passes_by(rule)])
-        page = self._api.find(self._api.path(f"/branches/{name}"), _one, nothing=HIDDEN)
+        page = self._api.find(self._api.path(f"/branches/{name}"), _document, nothing=HIDDEN)
         if page is None:  # it is not there yet
             return by_rulesets
         if not (page.get("protection") or {}).get("enabled"):
             return by_rulesets
-        where = self._api.path(f"/branches/{name}/protection")
-        details = self._api.find(where, _one, deed=_RULES, nothing=HIDDEN)
+        path = self._api.path(f"/branches/{name}/protection")
+        details = self._api.find(path, _document, deed=_RULES, nothing=HIDDEN)
         if details is None:
             return combined(by_rulesets, of_summary(page))
         is_admin = bool(self._permissions.get("admin"))
@@ -87,7 +87,7 @@ class Rules:
     def tag_rules(self, tag: str) -> BranchRules:
         """Return what making *tag* demands."""
         path = self._api.path("/rulesets")
-        rulesets = self._api.find(path, _several, _TAG_RULES, deed=_RULES, nothing=HIDDEN)
+        rulesets = self._api.find(path, _documents, _TAG_RULES, deed=_RULES, nothing=HIDDEN)
         if rulesets is None:
             return BranchRules()
         default = self._repository[1].get("default_branch", "")
@@ -126,8 +126,8 @@ class Rules:
         return (ruleset or {}).get("current_user_can_bypass") == "always"
 
     def _ruleset(self, number: int) -> Mapping[str, Any] | None:
-        where = self._api.path(f"/rulesets/{number}")
-        return self._api.find(where, _one, {"includes_parents": "true"}, nothing=HIDDEN)
+        path = self._api.path(f"/rulesets/{number}")
+        return self._api.find(path, _document, {"includes_parents": "true"}, nothing=HIDDEN)
 
 
 def _by_scopes(scopes: set[str], repository: Mapping[str, Any]) -> frozenset[Right]:
@@ -146,9 +146,9 @@ def _by_scopes(scopes: set[str], repository: Mapping[str, Any]) -> frozenset[Rig
     return frozenset(rights)
 
 
-def _one(document: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- of JSON
+def _document(document: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- of JSON
     return dict(document)
 
 
-def _several(document: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 -- of JSON
-    return [dict(one) for one in document]
+def _documents(document: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 -- of JSON
+    return [dict(item) for item in document]

@@ -67,12 +67,12 @@ class History:
             "commit_message": message,
             "actions": [self._action(parent, path, content) for path, content in files.items()],
         }
-        made = self._api.change(
+        commit, parents = self._api.change(
             "POST", self._project.path("repository", "commits"), deed, body, _made
         )
-        if made[1] != (parent,):
-            raise self._moved(deed, branch, made[1][0] if made[1] else None)
-        return made[0]
+        if parents != (parent,):
+            raise self._moved(deed, branch, parents[0] if parents else None)
+        return commit
 
     def _action(self, parent: str, path: str, content: bytes | None) -> dict[str, str]:
         if content is None:
@@ -135,7 +135,7 @@ class History:
         logins = ((email, self._people.get(email)) for email in co_authors)
         return CommitOrigin(
             login=person.login if person else None,
-            co_logins=tuple((email, found.login) for email, found in logins if found),
+            co_logins=tuple((email, person.login) for email, person in logins if person),
             is_bot=bool(person and person.is_bot),
             number=request.number if request else None,
             title=request.title if request else "",

@@ -34,6 +34,7 @@ def edited_request(app: App, settings: Settings, request: Request) -> Request:
         EditNeedsTerminal: Nobody can be asked.
         NotesCommitted: The notes are not to be written any more.
         EditorFails: The editor did not end well.
+        NotUtf8: It left no text, or one in another encoding.
         NotesEmpty: The text is empty.
     """
     _require_terminal(app)
@@ -78,6 +79,7 @@ def _require_terminal(app: App) -> None:
 
 def _edit(world: World, opened: Editable, version: str) -> str:
     """Return the text that comes back; what was typed stays in a file until it is released."""
+    from releasio.release.changelog.edited import edited_text
     from releasio.world.processes.editor import open_editor
 
     path = _file(world, opened)
@@ -86,7 +88,7 @@ def _edit(world: World, opened: Editable, version: str) -> str:
         path.write_text(f"{opened.text}\n", encoding="utf-8")
     if problem := open_editor(path, world.git.root, world.env):
         raise EditorFails(problem, path=str(path))
-    text = path.read_text(encoding="utf-8", errors="replace").strip()
+    text = edited_text(path.read_bytes(), str(path))
     if not text:
         path.unlink()
         raise NotesEmpty(version)

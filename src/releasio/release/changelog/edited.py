@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.edited_notes import NotesOutdated
+from releasio.errors.project.manifest import NotUtf8
 from releasio.frozen import frozen, replace
 from releasio.release.changelog.section_edit import changelog_of, section_in
 from releasio.rules.changelog.changelog import section_of, span_of
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
+from releasio.rules.project.project_files import decode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +48,22 @@ def editable(
     name = edit.path.rpartition("/")[2]
     suffix = f".{name.rpartition('.')[2]}" if "." in name else ".txt"
     return Editable((section or "").replace("\r\n", "\n"), suffix)
+
+
+def edited_text(content: bytes, path: str) -> str:
+    """
+    Return the notes that came back from the editor in the file at *path*.
+
+    They are empty where nobody would see anything of them.
+
+    Raises:
+        NotUtf8: They are no text, or in another encoding.
+    """
+    text = decode(content, path).removeprefix("\ufeff").strip()
+    if "\0" in text:  # as in UTF-16, which says nothing else of itself
+        raise NotUtf8(path, line=text.count("\n", 0, text.index("\0")) + 1)
+    markup = markup_of(path, text) or MARKDOWN
+    return text if markup.without_comments(text).strip() else ""
 
 
 def with_edited_notes(

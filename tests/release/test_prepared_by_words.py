@@ -102,6 +102,21 @@ def test_one_that_was_reverted_is_not_released(tagged: Repository) -> None:
     assert "new v1.3.0" == offline(tagged).outcome()
 
 
+def test_one_that_was_reverted_by_the_button_of_a_forge_is_not_released(
+    tagged: Repository,
+) -> None:
+    """A squashed revert may name nothing but the title and the number of what it undoes."""
+    tagged.git("merge", "--squash", BRANCH)
+    tagged.commit("chore(release): prepare demo v1.3.0 (#4)")
+    prepared = offline(tagged).outcome()
+    tagged.git("revert", "--no-commit", "HEAD")
+    title = 'Revert "chore(release): prepare demo v1.3.0 (#4)" (#5)'
+    tagged.commit(f"{title}\n\nReverts acme/demo#4")
+
+    assert "prepared v1.3.0" == prepared
+    assert "new v1.3.0" == offline(tagged).outcome()
+
+
 def test_the_changelogs_head_says_it_where_pull_requests_prepare_releases(
     tagged: Repository,
 ) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from releasio.release.standing import Prepared
 from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.outline import outline
+from releasio.rules.commits.merges import Merges
+from releasio.rules.commits.reverts import cancelled, is_revert
+from releasio.rules.conventions.pull_requests import split_reference, unwrap_subject
 from releasio.rules.notes.formats.section_notes import section_notes
 from releasio.rules.proposal.release_commit import version_prepared_by
 from releasio.world.git.place import TAGS
@@ -34,12 +37,13 @@ def read_prepared_by_words(package: PackageAtHead, changelog: str) -> Prepared |
     git, last = package.world.git, package.last
     since = f"{TAGS}{last.name}" if last else None
     commits = list(git.commits(since, package.head))
+    reverted = _reverted(commits)
     for commit in commits:
         version = version_prepared_by([commit.message])
         if version is None or (last and version <= last.version):
             continue
         brought_by = _brought_by(package, commit.id, since)
-        if _is_reverted(commits, {commit.id, brought_by}):
+        if reverted & {commit.id, brought_by}:
             continue
         return _prepared(package, brought_by, version, changelog)
     if package.config.mode == "pull-request":
@@ -61,8 +65,16 @@ def _brought_by(package: PackageAtHead, commit: str, since: str | None) -> str:
     return line[begin]
 
 
-def _is_reverted(commits: Sequence[Commit], ids: set[str]) -> bool:
-    return any(f"This reverts commit {id_}" in commit.message for commit in commits for id_ in ids)
+def _reverted(commits: Sequence[Commit]) -> set[str]:
+    """Return what one of *commits* undoes, also if it was done again: that is another change."""
+    merges = Merges(commits)
+    numbers: dict[str, list[str]] = {}
+    for commit in commits:
+        reference = unwrap_subject(commit.subject, commit.body)[1]
+        reference = reference or split_reference(commit.subject)[1]
+        numbers.setdefault(reference[1:], []).append(commit.id)
+    reverts = filter(is_revert, commits)
+    return {id_ for revert in reverts for id_ in cancelled([revert], commits, numbers, merges)}
 
 
 def _prepared(package: PackageAtHead, commit: str, version: Version, changelog: str) -> Prepared:

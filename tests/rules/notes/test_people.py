@@ -87,6 +87,14 @@ class TestNobody:
             ("App", f"1+some-app[bot]@{NOREPLY}"),
             ("Renovate Bot", f"29139614+renovate[bot]@{NOREPLY}"),
             ("codecov[bot]", "x@example.org"),
+            ("github-actions", "github-actions@github.com"),
+            ("Release", "action@github.com"),
+            ("GPT 5.5", "codex@openai.com"),
+            ("Stainless Bot", "dev@stainlessapi.com"),
+            ("Stainless", f"107565488+stainless-bot@{NOREPLY}"),
+            ("Step Security", "bot@stepsecurity.io"),
+            ("Ada (bot)", "x@example.org"),
+            ("pyup.io bot", "x@example.org"),
             ("semantic-release", "semantic-release"),
             ("Copilot", f"198982749+Copilot@{NOREPLY}"),
             ("Claude", "noreply@anthropic.com"),
@@ -97,6 +105,13 @@ class TestNobody:
 
     def test_is_whom_the_forge_calls_an_application(self) -> None:
         assert [] == people(origin=CommitOrigin(is_bot=True))
+
+    @pytest.mark.parametrize(
+        ("name", "email"),
+        [("Jan Bot", "jan@example.org"), ("Chrobot", "chrobot@example.org"), ("Bo", "robot@x.org")],
+    )
+    def test_is_none_who_is_only_called_like_one(self, name: str, email: str) -> None:
+        assert [name] == people(author=(name, email))
 
     def test_is_whom_the_settings_name(self) -> None:
         assert [] == people(ignore_authors=("ADA@example.org",))

@@ -24,8 +24,13 @@ _PROGRAMS = frozenset(
         *("semantic-release", "python-semantic-release", "github", "github actions", "copilot"),
         *("mend renovate", "renovate bot", "bot@renovateapp.com", "noreply@anthropic.com"),
         *("cursoragent@cursor.com", "copilot@github.com", "noreply@github.com"),
+        *("github-actions", "github action", "action@github.com", "actions@github.com"),
+        *("github-actions@github.com", "merge-button@github.com", "codex@openai.com"),
+        *("noreply@openai.com", "noreply@aider.chat", "aider@aider.chat", "amp@ampcode.com"),
+        *("openhands@all-hands.dev", "stainless bot", "yoshi automation bot", "pyup.io bot"),
     }
 )
+_BOTS = ("[bot]", "-bot", " bot", "(bot)")  # how their names end; Bot is a family name
 _LOGIN = pattern(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_])?")
 # the address that a forge gives to everybody begins with the number of the account, which nobody
 # else can have; the older ones of GitHub have the login alone, and logins change hands
@@ -141,7 +146,7 @@ def is_machine(name: str, email: str, settings: ChangelogConfig) -> bool:
 def _is_machine(name: str, email: str, ignored_names: tuple[str, ...]) -> bool:
     login = email.partition("@")[0].rpartition("+")[2]
     names = {name.lower(), email.lower(), login.lower()}
-    if name.endswith("[bot]") or login.endswith("[bot]"):
+    if name.endswith(_BOTS) or login.endswith(_BOTS) or login == "bot":
         return True
     if not names.isdisjoint(_PROGRAMS):
         return True

@@ -241,6 +241,19 @@ class TestTagTaken:
         assert isinstance(error, TagTaken)
         assert f"tag v1.0.0 points at {made[:8]}" in str(error)
 
+    def test_there_since_somebody_moved_it(self, scene: Scene) -> None:
+        commit = scene.repo.commit("fix: since then")
+        scene.repo.tag(TAG)
+        scene.repo.git("push", "--quiet", "origin", f"{scene.base}:refs/tags/{TAG}")
+        step = Push(ORIGIN, None, (NewTag(TAG, MESSAGE),), commit, commit)
+        error = error_of(step.probe(scene.world))
+
+        assert (
+            f"tag v1.0.0 points at {scene.base[:8]} on origin, and at {commit[:8]} here: "
+            "somebody moved it"
+        ) == str(error)
+        assert f"If {commit[:8]} was released, put it back: git push --force origin" in error.hint
+
     @pytest.mark.parametrize("annotated", [True, False])
     def test_there_by_the_same_commit_is_done(
         self, scene: Scene, step: Push, *, annotated: bool

@@ -34,6 +34,27 @@ class TagTaken(ReleasioError):
     wanted: str | None
 
 
+class TagMoved(ReleasioError):
+    """
+    Somebody moved the tag of a release on the remote.
+
+    Its files on the index were built from the commit that it named before, and nothing of it is
+    finished while the two disagree.
+    """
+
+    code = "tag-moved"
+    exit_code = DISAGREES
+    message = "tag {tag} points at {found:.8} on {remote}, and at {here:.8} here: somebody moved it"
+    hint = """
+        If {here:.8} was released, put it back: git push --force {remote:shell} tag {tag:shell};
+        else take the one of {remote}: git fetch --force {remote:shell} tag {tag:shell}."""
+    tag: str
+    remote: str
+    _: KW_ONLY
+    found: str
+    here: str
+
+
 class TagNameBlocked(ReleasioError):
     """
     A tag whose name begins with another tag's name and a slash is in the way.

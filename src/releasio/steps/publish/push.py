@@ -261,7 +261,7 @@ class Push:
 
     def _tag_error(self, tag: str, commit: str, world: World) -> ReleasioError:
         """Return the error for the remote's *tag*: another run's, one not fetched, or any other."""
-        from releasio.errors.git.push import ReleasedElsewhere, TagTaken
+        from releasio.errors.git.push import ReleasedElsewhere, TagMoved, TagTaken
 
         if self.remote is None:
             return TagTaken(tag, found=commit, wanted=self.commit)
@@ -273,6 +273,8 @@ class Push:
         # another run pushes branch and tag, both or neither; anybody may push a tag alone
         if is_from_here and (self.branch is None or self._branch_has(commit, world)):
             return ReleasedElsewhere(tag, commit=commit, author=info.author, time=info.time)
+        if self.commit and world.git.peel(_ref(tag)) == self.commit:
+            return TagMoved(tag, self.remote.name, found=commit, here=self.commit)
         if world.git.is_ancestor(commit, self.base):
             return TagsMissing([tag], self.remote.name)
         return TagTaken(tag, found=commit, wanted=self.commit)

@@ -109,19 +109,6 @@ def test_rules_and_roles(fake: FakeGitLab, theirs: Project) -> None:
     assert 40 == theirs.members_all.get(fake.ada.id).access_level
 
 
-def test_a_commit_by_the_interface(fake: FakeGitLab, theirs: Project) -> None:
-    commit = theirs.commits.create(
-        {
-            "branch": "main",
-            "commit_message": "docs: say it",
-            "actions": [{"action": "create", "file_path": "docs/a.md", "content": "A\n"}],
-        }
-    )
-
-    assert fake.git.ref("refs/heads/main") == commit.id
-    assert b"A\n" == theirs.files.get("docs/a.md", ref="main").decode()
-
-
 def test_a_job_may_make_releases_and_open_nothing(fake: FakeGitLab) -> None:
     fake.git.set_ref("refs/tags/v1.0", fake.git.ref("refs/heads/main") or "")
     branch(fake, "other", a="a")

@@ -50,7 +50,7 @@ class SignCommit:
             return Blocked(NoRemote())
         if world.offline:
             return Todo(not_asked(self.place))
-        if forge_at(world, self.place).has_api_commits:
+        if forge_at(world, self.place).signer is not None:
             return Todo()
         from releasio.errors.forge.lacks import ForgeLacks
 
@@ -69,8 +69,9 @@ class SignCommit:
         from releasio.world.forge.signing_branch import SigningBranch, changes_of, go_on_from
 
         git, commit = world.git, world.git.read_ref(self.refs[0])
-        if self.remote is None or commit is None:
-            msg = "the commit is made first, in a repository with a remote"
+        signer = forge_at(world, self.place).signer
+        if self.remote is None or commit is None or signer is None:
+            msg = "the commit is made first, in a repository on a forge that signs"
             raise RuntimeError(msg)
         info = git.commit_info(commit)
         (parent,) = info.parents
@@ -79,9 +80,7 @@ class SignCommit:
         branch = SigningBranch(git, self.remote, f"releasio/sign-{self.label}")
         with branch.at(parent):
             files = {path: change.content for path, change in changes.items()}
-            signed = forge_at(world, self.place).create_commit(
-                branch.name, parent, info.message, files
-            )
+            signed = signer.create_commit(branch.name, parent, info.message, files)
             branch.fetch(signed)
         if paths := git.differing(commit, signed):
             from releasio.errors.forge.commit import ForgeCommitDiffers

@@ -19,6 +19,23 @@ if TYPE_CHECKING:
     from releasio.rules.forge.rights import BranchRules, Rights
 
 
+class Signer(Protocol):
+    """Makes commits that a forge signs with a key of its own; raises what `Forge` does."""
+
+    def create_commit(
+        self, branch: str, parent: str, message: str, files: Mapping[str, bytes | None]
+    ) -> str:
+        """
+        Commit *files* on *branch*, which must name *parent*, and return the new commit.
+
+        Args:
+            branch: Without `refs/heads/`.
+            parent: All 40 digits.
+            message: Subject, blank line, body.
+            files: Path in the repository to contents; None: the file is removed.
+        """
+
+
 class Forge(Protocol):
     """
     One repository on a forge, asked with one token.
@@ -45,8 +62,8 @@ class Forge(Protocol):
         """
 
     @property
-    def has_api_commits(self) -> bool:
-        """Whether commits can be made through the interface that the forge signs."""
+    def signer(self) -> Signer | None:
+        """What makes commits that the forge is sure to sign; None: none are."""
 
     def rights(self) -> Rights:
         """Return what the token may do, as far as that can be read without changing anything."""
@@ -111,20 +128,7 @@ class Forge(Protocol):
     def origins(self, commits: Sequence[str]) -> Mapping[str, CommitOrigin]:
         """Return what is known of *commits*, asked by the hundred; unknown ones are left out."""
 
-    # commits and refs
-
-    def create_commit(
-        self, branch: str, parent: str, message: str, files: Mapping[str, bytes | None]
-    ) -> str:
-        """
-        Commit *files* on *branch*, which must name *parent*, and return the new commit.
-
-        Args:
-            branch: Without `refs/heads/`.
-            parent: All 40 digits.
-            message: Subject, blank line, body.
-            files: Path in the repository to contents; None: the file is removed.
-        """
+    # workflows
 
     def dispatch(self, workflow: str, ref: str, inputs: Mapping[str, str]) -> None:
         """Start *workflow* (its file name) on the branch or tag *ref*."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.forge.answers import ForgeForbids, ForgeRefused
+from releasio.errors.forge.answers import ForgeRefused
 from releasio.errors.forge.lacks import ForgeLacks
 from releasio.rules.forge.pull_request import CommitOrigin, PullRequestText
 from releasio.standins.forge.bare import Person
-from releasio.standins.forge.gitea.state import FORK, Label, Protection, Pull, Run
+from releasio.standins.forge.gitea.state import FORK, Label, Pull, Run
 from tests.world.forge.branches import branch
 
 if TYPE_CHECKING:
@@ -223,33 +223,6 @@ class TestOrigins:
         client.origins(commits)
 
         assert 300 == sum(exchange.path.endswith("/pull") for exchange in fake.log)
-
-
-class TestCommits:
-    def test_files_are_made_changed_and_removed(self, fake: FakeGitea, client: Gitea) -> None:
-        (parent,) = branch(fake.git, "a/release", "chore: begin")
-        files = {"d/new.bin": b"\x00\xff", "file-0.txt": None, "pyproject.toml": b"[project]\n"}
-        commit = client.create_commit("a/release", parent, "chore: release\n\nAll.\n", files)
-
-        assert not client.has_api_commits
-        assert commit == fake.git.ref("refs/heads/a/release")
-        assert (parent,) == fake.git.commit(commit).parents
-        assert [b"\x00\xff", None, b"[project]\n"] == [fake.git.read(commit, f) for f in files]
-
-    def test_a_branch_that_moved_is_left_alone(self, fake: FakeGitea, client: Gitea) -> None:
-        first, second = branch(fake.git, "release", "chore: begin", "fix: by another")
-        with pytest.raises(ForgeRefused, match=f"release is at {second[:8]} by now"):
-            client.create_commit("release", first, "chore: release", {"a": b"a"})
-
-        assert second == fake.git.ref("refs/heads/release")
-
-    def test_a_branch_that_nobody_may_push_to(self, fake: FakeGitea, client: Gitea) -> None:
-        fake.state.branches.append(Protection(rule="main"))
-        parent = fake.git.ref("refs/heads/main") or ""
-        with pytest.raises(ForgeForbids, match="branch main is protected"):
-            client.create_commit("main", parent, "chore: release", {"a": b"a"})
-
-        assert parent == fake.git.ref("refs/heads/main")
 
 
 class TestWorkflows:

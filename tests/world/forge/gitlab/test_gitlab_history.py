@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.errors.forge.answers import ForgeForbids, ForgeRefused
 from releasio.errors.forge.lacks import ForgeLacks
 from releasio.rules.forge.pull_request import CommitOrigin, PullRequestText
 from releasio.standins.forge.bare import Person
-from releasio.standins.forge.gitlab.state import Level, Protection
 from tests.world.forge.branches import branch
 
 if TYPE_CHECKING:
@@ -85,37 +83,6 @@ class TestOrigins:
         origins = connect(fake.job_token()).origins([commit])
 
         assert 1 == origins[commit].number
-
-
-class TestCommits:
-    def test_files_are_made_changed_and_removed(self, fake: FakeGitLab, client: GitLab) -> None:
-        (parent,) = branch(fake.git, "release", "chore: begin")
-        files = {"new.bin": b"\x00\xff", "file-0.txt": None, "pyproject.toml": b"[project]\n"}
-        commit = client.create_commit("release", parent, "chore: release\n\nAll.\n", files)
-
-        assert not client.has_api_commits
-        assert commit == fake.git.ref("refs/heads/release")
-        assert (parent,) == fake.git.commit(commit).parents
-        assert "chore: release\n\nAll." == fake.git.commit(commit).message
-        assert [b"\x00\xff", None, b"[project]\n"] == [fake.git.read(commit, f) for f in files]
-
-    def test_a_branch_that_moved_is_left_alone(self, fake: FakeGitLab, client: GitLab) -> None:
-        first, second = branch(fake.git, "release", "chore: begin", "fix: by another")
-        with pytest.raises(ForgeRefused) as failure:
-            client.create_commit("release", first, "chore: release", {"a": b"a"})
-
-        assert f"refused to commit (409): release is at {second[:8]} by now" in (
-            failure.value.message
-        )
-        assert second == fake.git.ref("refs/heads/release")
-
-    def test_a_branch_that_nobody_may_push_to(self, fake: FakeGitLab, client: GitLab) -> None:
-        fake.state.branches.append(Protection(name="main", push=(Level(level=0),)))
-        parent = fake.git.ref("refs/heads/main") or ""
-        with pytest.raises(ForgeForbids, match="You are not allowed to push into this branch"):
-            client.create_commit("main", parent, "chore: release", {"a": b"a"})
-
-        assert parent == fake.git.ref("refs/heads/main")
 
 
 def test_there_are_no_workflows_to_start(client: GitLab) -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import re
-from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitea.answers import Refused, as_json, not_found, nothing, paged
 from releasio.standins.forge.gitea.people import shown_user
 from releasio.standins.forge.gitea.routes import Route
@@ -69,55 +65,6 @@ def commit(asked: Asked) -> Response:
     return as_json(_shown(asked, oid))
 
 
-def contents(asked: Asked) -> Response:
-    """Show a file of a commit."""
-    ref, path = asked.text("ref", asked.git.default_branch), asked.parts["path"]
-    data = asked.git.read(ref, path)
-    if data is None:
-        raise not_found()
-    return as_json(
-        {
-            "name": path.rpartition("/")[2],
-            "path": path,
-            "sha": _blob(asked, ref, path),
-            "type": "file",
-            "encoding": "base64",
-            "content": base64.b64encode(data).decode("ascii"),
-        }
-    )
-
-
-def change_contents(asked: Asked) -> Response:
-    """Commit several files to a branch, whatever it names."""
-    name = asked.text("branch", asked.git.default_branch)
-    parent = asked.git.ref(f"refs/heads/{name}")
-    if parent is None:
-        raise not_found()
-    if not _may_push(asked, asked.user, name):
-        raise Refused(403, f"branch {name} is protected")
-    files: dict[str, bytes | None] = {}
-    for change in asked.body["files"]:
-        path, operation = change["path"], change["operation"]
-        blob = _blob(asked, parent, path)
-        if operation == "create" and blob:
-            raise Refused(422, f"repository file already exists [path: {path}]")
-        if operation != "create" and change.get("sha") != blob:
-            raise Refused(409, f"sha does not match [given: {change.get('sha')}, expected: {blob}]")
-        is_removed = operation == "delete"
-        files[path] = None if is_removed else base64.b64decode(change["content"])
-    who = Person(asked.user.login, next(iter(asked.user.emails), "nobody@noreply.invalid"))
-    oid = asked.git.write_commit(
-        tree=asked.git.tree_with(parent, files),
-        parents=[parent],
-        message=asked.text("message"),
-        author=who,
-        committer=who,
-        moment=datetime.fromisoformat(asked.now),
-    )
-    asked.git.set_ref(f"refs/heads/{name}", oid, parent)
-    return as_json({"commit": {"sha": oid, "parents": [{"sha": parent}]}, "files": []}, 201)
-
-
 def branch_protection(asked: Asked) -> Response:
     """Show a rule over branches."""
     for rule in asked.state.branches:
@@ -165,11 +112,6 @@ def _may_push(asked: Asked, user: User, name: str) -> bool:
     return rule is None or rule.push is None or user.login in rule.push
 
 
-def _blob(asked: Asked, ref: str, path: str) -> str | None:
-    entry = re.match(r"\d+ blob (\w+)\t", asked.git.line("ls-tree", ref, "--", path))
-    return entry[1] if entry else None
-
-
 def _shown(asked: Asked, oid: str) -> dict[str, Any]:
     entry = asked.git.commit(oid)
     author = asked.state.by_email(entry.author.email)
@@ -195,8 +137,6 @@ ROUTES = {
     f"GET {_ROOT}/tags/*tag": Route(tag),
     f"GET {_ROOT}/commits": Route(commits),
     f"GET {_ROOT}/git/commits/:sha": Route(commit),
-    f"POST {_ROOT}/contents": Route(change_contents, role="write"),
-    f"GET {_ROOT}/contents/*path": Route(contents),
     f"GET {_ROOT}/branch_protections/*rule": Route(branch_protection, role="admin"),
     f"GET {_ROOT}/tag_protections": Route(tag_protections, role="admin"),
     f"POST {_ROOT}/actions/workflows/:workflow/dispatches": Route(dispatch, role="write"),

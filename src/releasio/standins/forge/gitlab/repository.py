@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from releasio.standins.forge.bare import Person
-from releasio.standins.forge.gitlab.answers import as_json, not_found, paged, refuse
+from releasio.standins.forge.gitlab.answers import as_json, not_found, paged
 from releasio.standins.forge.gitlab.routes import Route
 from releasio.standins.forge.gitlab.state import DEVELOPER, MAINTAINER, ROLES
 
@@ -55,44 +52,6 @@ def commit(asked: Asked) -> Response:
     if oid is None:
         raise not_found(what="Commit")
     return as_json(shown_commit(asked, oid))
-
-
-def create_commit(asked: Asked) -> Response:
-    """Commit to a branch, whatever it names."""
-    name = asked.text("branch")
-    parent = asked.git.ref(f"refs/heads/{name}")
-    if parent is None:
-        raise refuse(400, "You can only create or edit files when you are on a branch")
-    if not may_push(asked, asked.user, name):
-        raise refuse(403, "You are not allowed to push into this branch")
-    files: dict[str, bytes | None] = {}
-    for action in asked.body["actions"]:
-        path, is_there = action["file_path"], asked.git.read(parent, action["file_path"])
-        if (action["action"] == "create") == (is_there is not None):
-            words = "already exists" if is_there is not None else "doesn't exist"
-            raise refuse(400, f"A file with this name {words}")
-        files[path] = None if action["action"] == "delete" else _content(action)
-    user = asked.user
-    who = Person(user.name, user.public_email or f"{user.username}@noreply.invalid")
-    oid = asked.git.write_commit(
-        tree=asked.git.tree_with(parent, files),
-        parents=[parent],
-        message=asked.text("commit_message"),
-        author=who,
-        committer=who,
-        moment=datetime.fromisoformat(asked.now),
-    )
-    asked.git.set_ref(f"refs/heads/{name}", oid, parent)
-    return as_json(shown_commit(asked, oid), 201)
-
-
-def file(asked: Asked) -> Response:
-    """Show a file of a commit."""
-    data = asked.git.read(asked.text("ref", "HEAD"), asked.parts["path"])
-    if data is None:
-        raise not_found(what="File")
-    content = base64.b64encode(data).decode("ascii")
-    return as_json({"file_path": asked.parts["path"], "encoding": "base64", "content": content})
 
 
 def protected_branches(asked: Asked) -> Response:
@@ -206,20 +165,13 @@ def _described(level: Level) -> str:
     return "a group" if level.group is not None else ROLES[level.level]
 
 
-def _content(action: dict[str, Any]) -> bytes:
-    text = str(action.get("content", ""))
-    return base64.b64decode(text) if action.get("encoding") == "base64" else text.encode()
-
-
 _ROOT = "/projects/:id/repository"
 ROUTES = {
     f"GET {_ROOT}/branches": Route(branches, job=True),
     f"GET {_ROOT}/branches/:branch": Route(branch),
     f"GET {_ROOT}/tags": Route(tags, job=True),
     f"GET {_ROOT}/commits": Route(commits),
-    f"POST {_ROOT}/commits": Route(create_commit, DEVELOPER),
     f"GET {_ROOT}/commits/:sha": Route(commit, job=True),
-    f"GET {_ROOT}/files/:path": Route(file),
     "GET /projects/:id/protected_branches": Route(protected_branches, DEVELOPER),
     "GET /projects/:id/protected_tags": Route(protected_tags, MAINTAINER),
     "GET /projects/:id/push_rule": Route(push_rule, MAINTAINER),

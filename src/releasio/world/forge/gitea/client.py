@@ -38,7 +38,7 @@ class Gitea(Releases, PullRequests, History, Rules):
     """
 
     has_drafts = True
-    has_api_commits = False  # whether commits of the interface are signed, each server decides
+    signer = None  # whether commits of the interface are signed, each server decides
 
     def __init__(self, place: ForgePlace, token: ForgeToken, means: Means) -> None:
         self.place = place

@@ -1,11 +1,9 @@
-"""Where commits came from, as Gitea knows it; new commits, and workflows."""
+"""Where commits came from, as Gitea knows it; and workflows."""
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.forge.answers import ForgeRefused
 from releasio.frozen import frozen
 from releasio.rules.forge.co_authors import co_author_emails
 from releasio.rules.forge.pull_request import CommitOrigin, PullRequest
@@ -58,45 +56,11 @@ class History:
         origins = {oid: self._origin(oid, logins) for oid in asked}
         return {oid: origin for oid, origin in origins.items() if origin != CommitOrigin()}
 
-    def create_commit(
-        self, branch: str, parent: str, message: str, files: Mapping[str, bytes | None]
-    ) -> str:
-        """Commit *files* on *branch*, which names *parent*; Gitea cannot hold it there."""
-        path = self._repository.path("branches", branch)
-        head = self._api.find(path, lambda answer: str(answer["commit"]["id"]))
-        if head != parent:
-            raise self._moved(branch, head)
-        body = {
-            "branch": branch,
-            "message": message,
-            "files": [self._change(parent, name, content) for name, content in files.items()],
-        }
-        path = self._repository.path("contents")
-        commit, parents = self._api.change("POST", path, "commit", body, _made)
-        if parents != (parent,):
-            raise self._moved(branch, parents[0] if parents else None)
-        return commit
-
     def dispatch(self, workflow: str, ref: str, inputs: Mapping[str, str]) -> None:
         """Start a workflow."""
         path = self._repository.path("actions", "workflows", workflow, "dispatches")
         body = {"ref": ref, "inputs": dict(inputs)}
         self._api.change("POST", path, f"start the workflow {workflow}", body)
-
-    def _change(self, parent: str, path: str, content: bytes | None) -> dict[str, str]:
-        # the contents' own id, so that no change of somebody else's is lost
-        current = self._repository.path("contents", path)
-        blob = self._api.find(current, lambda file: str(file["sha"]), {"ref": parent})
-        place = {"path": path, **({"sha": blob} if blob else {})}
-        if content is None:
-            return {"operation": "delete", **place}
-        text = base64.b64encode(content).decode("ascii")
-        return {"operation": "update" if blob else "create", "content": text, **place}
-
-    def _moved(self, branch: str, head: str | None) -> ForgeRefused:
-        words = f"{branch} is at {head[:8]} by now" if head else f"there is no branch {branch}"
-        name = self._repository.place.name
-        return ForgeRefused(name, "commit", 409, words, hint="Run again.")
 
     def _pull_of(self, oid: str) -> PullRequest | None:
         path = self._repository.path("commits", oid, "pull")
@@ -140,8 +104,3 @@ def _authors(answer: dict[str, Any]) -> tuple[str, Authors]:
     co_emails = co_author_emails(str(entry.get("message") or ""))
     login = (answer.get("author") or {}).get("login") or None
     return str(answer["sha"]), Authors(str(entry["author"]["email"]), login, co_emails)
-
-
-def _made(answer: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
-    commit = answer["commit"]
-    return str(commit["sha"]), tuple(str(parent["sha"]) for parent in commit.get("parents") or ())

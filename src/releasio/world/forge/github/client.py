@@ -14,6 +14,7 @@ from releasio.world.forge.github.rules import Rules
 if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.forge.token import ForgeToken
+    from releasio.world.forge.forge import Signer
     from releasio.world.forge.means import Means
 
 
@@ -25,7 +26,6 @@ class GitHub(Releases, PullRequests, History, Commits, Rules):
     """
 
     has_drafts = True
-    has_api_commits = True
 
     def __init__(self, place: ForgePlace, token: ForgeToken, means: Means) -> None:
         self._api = GitHubApi(place, token, means)
@@ -35,6 +35,11 @@ class GitHub(Releases, PullRequests, History, Commits, Rules):
     def place(self) -> ForgePlace:
         """Which repository."""
         return self._api.place
+
+    @property
+    def signer(self) -> Signer:
+        """What makes commits, which GitHub signs: itself."""
+        return self
 
     def close(self) -> None:
         """Close the connections."""

@@ -39,7 +39,7 @@ class GitLab(Releases, MergeRequests, History, Rules):
     """
 
     has_drafts = False
-    has_api_commits = False  # whether commits of the interface are signed, each instance decides
+    signer = None  # whether commits of the interface are signed, each instance decides
 
     def __init__(self, place: ForgePlace, token: ForgeToken, means: Means) -> None:
         self.place = place

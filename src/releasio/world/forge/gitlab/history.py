@@ -1,15 +1,13 @@
 """
-Where commits came from: their merge requests and authors; and new commits.
+Where commits came from: their merge requests and authors.
 
 Source: https://docs.gitlab.com/api/commits/
 """
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.forge.answers import ForgeRefused
 from releasio.frozen import frozen
 from releasio.rules.forge.co_authors import co_author_emails
 from releasio.rules.forge.pull_request import CommitOrigin, PullRequest
@@ -18,7 +16,7 @@ from releasio.world.forge.gitlab.merge_requests import merge_request
 from releasio.world.parallel import of_each
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from releasio.world.forge.api import Api
     from releasio.world.forge.gitlab.project import Project
@@ -52,43 +50,6 @@ class History:
         self._read_people(asked)
         origins = {oid: self._origin(oid) for oid in asked}
         return {oid: origin for oid, origin in origins.items() if origin != CommitOrigin()}
-
-    def create_commit(
-        self, branch: str, parent: str, message: str, files: Mapping[str, bytes | None]
-    ) -> str:
-        """Commit *files* on *branch*, which names *parent*; GitLab cannot hold it there."""
-        deed = "commit"
-        path = self._project.path("repository", "branches", branch)
-        head = self._api.find(path, lambda answer: str(answer["commit"]["id"]))
-        if head != parent:
-            raise self._moved(deed, branch, head)
-        body = {
-            "branch": branch,
-            "commit_message": message,
-            "actions": [self._action(parent, path, content) for path, content in files.items()],
-        }
-        commit, parents = self._api.change(
-            "POST", self._project.path("repository", "commits"), deed, body, _made
-        )
-        if parents != (parent,):
-            raise self._moved(deed, branch, parents[0] if parents else None)
-        return commit
-
-    def _action(self, parent: str, path: str, content: bytes | None) -> dict[str, str]:
-        if content is None:
-            return {"action": "delete", "file_path": path}
-        current = self._project.path("repository", "files", path)
-        is_there = self._api.find(current, dict, {"ref": parent}) is not None
-        return {
-            "action": "update" if is_there else "create",
-            "file_path": path,
-            "encoding": "base64",
-            "content": base64.b64encode(content).decode("ascii"),
-        }
-
-    def _moved(self, deed: str, branch: str, head: str | None) -> ForgeRefused:
-        words = f"{branch} is at {head[:8]} by now" if head else f"there is no branch {branch}"
-        return ForgeRefused(self._project.place.name, deed, 409, words, hint="Run again.")
 
     def _read_requests(self, commits: Sequence[str]) -> None:
         if commits:
@@ -156,7 +117,3 @@ def _emails(answer: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 def _ids(answer: list[dict[str, Any]]) -> list[int]:
     return [int(user["id"]) for user in answer]
-
-
-def _made(answer: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
-    return str(answer["id"]), tuple(str(parent) for parent in answer.get("parent_ids") or ())

@@ -102,9 +102,13 @@ sys.addaudithook(_loopback_only)
 
 
 @pytest.fixture
-def repo(tmp_path: Path) -> Repository:
+def repo(tmp_path: Path, templates: Templates) -> Repository:
     """Return an empty git repository with branch `main`."""
-    return Repository.create(tmp_path / "repo")
+    return templates.fill(Repository(tmp_path / "repo"), _empty)
+
+
+def _empty(_: Repository) -> None:
+    """Leave it as git makes it."""
 
 
 @pytest.fixture(scope="session")

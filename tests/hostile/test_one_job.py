@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tests.cli.program import Run
     from tests.fakes.repository import Repository
+    from tests.fakes.templates import Templates
 
 SECRET = "made-up-and-long-enough"
 
@@ -39,14 +40,17 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the hooks are l
 
 
 @pytest.fixture
-def project(repo: Repository, tmp_path: Path) -> Repository:
+def project(repo: Repository, templates: Templates) -> Repository:
     """demo 0.1.0, tagged and pushed, with a fix since; it builds in no time."""
+    return templates.fill(repo, _demo)
+
+
+def _demo(repo: Repository) -> None:
     repo.write("inline/quick.py", QUICK)
     static_project(repo, tables=QUICK_BUILD)
     repo.tag("v0.1.0")
     repo.commit("fix: greet politely")
-    repo.add_remote(tmp_path / "origin.git")
-    return repo
+    repo.add_remote(repo.path.with_name("origin.git"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can keep them from each other")

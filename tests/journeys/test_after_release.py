@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.journeys.stage import Stage
 
 AFTERWARDS = {"RELEASIO_VERSION_AFTER_RELEASE": "dev"}
-PARTS = 24  # the points are dealt out to so many tests, which can run side by side
+PARTS = 72  # the points are dealt out to so many tests, which can run side by side
 EVERY = 3  # part that is run: most points are those of a release that nothing follows
 
 

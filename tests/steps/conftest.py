@@ -6,18 +6,19 @@ import pytest
 
 from tests.embedded.index import EmbeddedIndex
 from tests.steps.index_scene import IndexScene, make_index_scene
-from tests.steps.scene import Scene, make_scene
+from tests.steps.scene import Scene, begin, scene_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.fakes.repository import Repository
+    from tests.fakes.templates import Templates
 
 
 @pytest.fixture
-def scene(repo: Repository) -> Iterator[Scene]:
+def scene(repo: Repository, templates: Templates) -> Iterator[Scene]:
     """A repository at one commit, and its remote."""
-    made = make_scene(repo)
+    made = scene_in(templates.fill(repo, begin))
     yield made
     made.run.close()
     made.world.close()

@@ -14,12 +14,12 @@ from releasio.world.git.git import Git
 from releasio.world.run import Run
 from releasio.world.world import World
 from tests.fakes.index import Clock
+from tests.fakes.repository import Repository
 from tests.fakes.screen import Quiet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.fakes.repository import Repository
 
 TAG = "v1.0.0"
 ORIGIN = Remote("origin", "")
@@ -77,10 +77,21 @@ class Scene:
 
 def make_scene(repo: Repository) -> Scene:
     """Commit a file to *repo*, and push it to a new remote."""
-    base = repo.commit("feat: begin", VERSION="version 0.9.0\n")
-    remote = repo.add_remote(repo.path.with_name("remote.git"))
+    begin(repo)
+    return scene_in(repo)
+
+
+def scene_in(repo: Repository) -> Scene:
+    """Return what there is around *repo* after `begin`."""
     world, screen = world_of(repo.path)
-    return Scene(repo, remote, screen, base, Run(world))
+    remote = Repository(repo.path.with_name("remote.git"))
+    return Scene(repo, remote, screen, repo.head, Run(world))
+
+
+def begin(repo: Repository) -> None:
+    """Commit a file to *repo*, and push it to a new remote."""
+    repo.commit("feat: begin", VERSION="version 0.9.0\n")
+    repo.add_remote(repo.path.with_name("remote.git"))
 
 
 def world_of(path: Path, **env: str) -> tuple[World, Quiet]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from releasio.world.world import World
     from tests.fakes.repository import Repository
     from tests.fakes.screen import Quiet
+    from tests.fakes.templates import Templates
 
 TAG = "v1.0"
 TEXT = ReleaseText(TAG, "demo v1.0", "### Fixed\n\n- a mistake", latest=True)
@@ -66,12 +67,10 @@ class ForgeScene:
 
 
 @pytest.fixture
-def forge(repo: Repository) -> Iterator[ForgeScene]:
+def forge(repo: Repository, templates: Templates) -> Iterator[ForgeScene]:
     """A tag on the remote, which no release has yet."""
-    repo.commit("feat: begin")
-    repo.tag(TAG)
-    remote = repo.add_remote(repo.path.with_name("remote.git"))
-    with FaultyGitHub(remote.path) as github:
+    templates.fill(repo, _tagged)
+    with FaultyGitHub(repo.path.with_name("remote.git")) as github:
         host = github.site.partition("://")[2]
         world, screen = world_of(repo.path, GH_ENTERPRISE_TOKEN=github.token())
         folder = dist_folder_of(world.state, TAG)
@@ -83,3 +82,9 @@ def forge(repo: Repository) -> Iterator[ForgeScene]:
         yield scene
         scene.run.close()
         world.close()
+
+
+def _tagged(repo: Repository) -> None:
+    repo.commit("feat: begin")
+    repo.tag(TAG)
+    repo.add_remote(repo.path.with_name("remote.git"))

@@ -130,6 +130,7 @@ def test_who_cannot_review_is_refused_in_githubs_words(desk: Desk) -> None:
         client.request_reviews(1, ["eve"])
 
     assert "Reviews may only be requested from collaborators." in str(refusal.value)
+    assert "Correct github.release_pr_reviewers" in refusal.value.hint
 
 
 class TestMergeWhenReady:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MANY = 100  # entries of a page, the most there can be
 _PAGES = 5  # of pull requests of one branch
 _OPEN_PULL = "open a pull request"
+_REVIEWERS = "Correct github.release_pr_reviewers: logins, and teams as org/team."
 _AUTO_MERGE = """
 mutation ($pull: ID!, $method: PullRequestMergeMethod!) {
   enablePullRequestAutoMerge(input: {pullRequestId: $pull, mergeMethod: $method}) {
@@ -90,7 +91,12 @@ class PullRequests:
             }
             path = self._api.path(f"/pulls/{number}/requested_reviewers")
             change = partial(self._api.change, "POST", path, "ask for reviews", body)
-            self._api.once(change, lambda: None)
+            try:
+                self._api.once(change, lambda: None)
+            except ForgeRefused as error:
+                raise ForgeRefused(
+                    error.forge, error.deed, error.status, error.sentence, hint=_REVIEWERS
+                ) from None
 
     def assign(self, number: int, assignees: Sequence[str]) -> None:
         """Assign it; whom GitHub passes over in silence is named in a note."""

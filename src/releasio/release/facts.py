@@ -210,6 +210,7 @@ class Facts:
         origins: What the forge knows of commits, by id, as far as it was asked and answered.
         git_cliff: Returns what git-cliff writes of a tag since the one before; `None`: it is not
             asked.
+        mailmap: Names and addresses of co-authors, by those that `.mailmap` replaces.
     """
 
     repository: RepositoryFacts
@@ -222,6 +223,7 @@ class Facts:
     undated: bool = False
     origins: Mapping[str, CommitOrigin] = MappingProxyType({})
     git_cliff: Callable[[str, str | None], str] | None = None
+    mailmap: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType({})
 
     @property
     def default_branch(self) -> str:

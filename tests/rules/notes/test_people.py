@@ -29,6 +29,13 @@ def people(
     return [person.named(links) for person in who.of(made)]
 
 
+def test_co_authors_have_the_names_of_the_mailmap() -> None:
+    made = commit("fix: a\n\nCo-authored-by: ada <old@x.org>", author=("Ada", "ada@new.org"))
+    mailmap = {("ada", "old@x.org"): ("Ada", "ada@new.org")}
+
+    assert ["Ada"] == [one.name for one in People(ChangelogConfig(), None, {}, mailmap).of(made)]
+
+
 class TestALogin:
     def test_is_what_the_forge_says(self) -> None:
         assert ["[@ada](https://github.com/ada)"] == people(origin=CommitOrigin(login="ada"))

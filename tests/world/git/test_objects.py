@@ -178,3 +178,14 @@ class TestWhatACommitDid:
 
         assert (("src/ä.py",), ("src/a.py",)) == git.came_and_went(old, new, ("src",))
         assert ((), ()) == git.came_and_went(old, old, ("src",))
+
+
+class TestMapped:
+    def test_are_those_that_the_mailmap_replaces(self, repo: Repository) -> None:
+        repo.commit("feat: a", **{".mailmap": "Ada L <ada@new.org> <ada@old.org>\n"})
+        people = [("ada", "ada@old.org"), ("Bo", "bo@x.org"), ("", "cy@x.org")]
+
+        assert {("ada", "ada@old.org"): ("Ada L", "ada@new.org")} == opened(repo).mapped(people)
+
+    def test_of_nobody_are_none(self, repo: Repository) -> None:
+        assert {} == opened(repo).mapped([])

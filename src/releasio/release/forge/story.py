@@ -46,7 +46,7 @@ def story_of(
         previous=_previous(release, span),
         changes=changes,
         commits=_made_by_people(span.reading),
-        people=People(config.changelog, links, logins),
+        people=People(config.changelog, links, logins, facts.mailmap),
         section=_own_section(facts, release, span),
         links=links,
         earlier_authors=span.earlier_authors if span.last else None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.conventions.conventional import KNOWN_TYPES
+from releasio.rules.forge.co_authors import co_authors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -85,7 +86,13 @@ def _is_mostly_unread(reading: Reading) -> bool:
 
 
 def earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str]:
-    """Return who committed before the release *last*, where the notes name newcomers."""
+    """Return the addresses of who contributed before *last*, where the notes name newcomers."""
     if not config.changelog.show_first_time_contributors or last is None:
         return frozenset()
-    return frozenset(commit.email for commit in git.commits(None, last))
+    commits = git.commits(None, last)
+    authors, others = set[str](), set[tuple[str, str]]()
+    for commit in commits:
+        authors.add(commit.email)
+        others.update(co_authors(commit.message))
+    mailmap = git.mapped(others)
+    return frozenset((*authors, *(mailmap.get(other, other)[1] for other in others)))

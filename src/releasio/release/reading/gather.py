@@ -13,7 +13,7 @@ from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
 from releasio.release.reading.ahead import read_ahead
 from releasio.release.reading.commit_range import abandoned_tags, earlier_authors
 from releasio.release.reading.effects.spans import SpanReader, release_tag
-from releasio.release.reading.forge.origins import read_origins
+from releasio.release.reading.forge.origins import read_mailmap, read_origins
 from releasio.release.reading.forge.page import has_token
 from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.forge.signing import with_signing
@@ -93,6 +93,7 @@ def gather(
         settings.undated,
         origins,
         _git_cliff(world, settings.config.changelog),
+        read_mailmap(world, package),
     )
     facts.package(request.package)
     return facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.frozen import frozen
@@ -61,11 +62,13 @@ class People:
         settings: The `[changelog]` table, which says who is not named.
         links: The forge's pages, for logins that an address proves.
         origins: What the forge knows of commits, by their ids.
+        mailmap: Names and addresses of co-authors, by those that it replaces.
     """
 
     settings: ChangelogConfig
     links: Links | None
     origins: Mapping[str, CommitOrigin]
+    mailmap: Mapping[tuple[str, str], tuple[str, str]] = MappingProxyType({})
 
     def of(self, commit: Commit) -> tuple[Person, ...]:
         """Return author and co-authors of *commit*, without machines and those not to be named."""
@@ -78,9 +81,11 @@ class People:
         if not co_author_names:
             return tuple(people)
         known_logins = dict(origin.co_logins) if origin else {}
-        for name, email in co_author_names:
+        for written_name, written_email in co_author_names:
+            written = written_name, written_email
+            name, email = self.mailmap.get(written, written)
             if not is_machine(name, email, self.settings):
-                login = known_logins.get(email.lower()) or known_logins.get(email)
+                login = known_logins.get(written_email.lower()) or known_logins.get(written_email)
                 people.append(Person(name, email, _login(login) or self._proven(email)))
         return tuple(unique(people))
 

@@ -10,7 +10,7 @@ from releasio.world.git.place import Place
 from releasio.world.git.process import failed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _NOT_THERE = 128
 _KINDS = {"040000": FOLDER, "100644": FILE, "100755": FILE, "160000": SUBMODULE}
@@ -121,6 +121,21 @@ class Objects(Place):
         if self.process.ask("rev-parse", "--verify", "--quiet", f"{commit}:{path}").status:
             return None
         raise failed(("cat-file",), outcome)
+
+    def mapped(self, people: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return names and addresses by those that `.mailmap` replaces, of *people*."""
+        asked = list(dict.fromkeys(people))
+        lines = "".join(f"{name} <{email}>\n" for name, email in asked)
+        outcome = (
+            self.process.ask("check-mailmap", "--stdin", feed=lines.encode()) if asked else None
+        )
+        if outcome is None or outcome.status:  # a git that knows no --stdin, or no such person
+            return {}
+        answers = (line.rpartition("<") for line in outcome.text.splitlines())
+        named = [(name.rstrip(), email.removesuffix(">")) for name, _, email in answers]
+        if len(named) != len(asked):
+            return {}
+        return {old: new for old, new in zip(asked, named, strict=True) if old != new}
 
     def read_files(self, commit: str, paths: Sequence[str]) -> dict[str, bytes | None]:
         """

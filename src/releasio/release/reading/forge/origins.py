@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.rules.bump.level import level_of
+from releasio.rules.forge.co_authors import co_authors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,6 +49,13 @@ def read_origins(
     except ReleasioError as error:
         world.screen.note(f"{error}; authors and pull requests are named as the commits have them")
         return _NOTHING
+
+
+def read_mailmap(world: World, package: PackageFacts) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return what `.mailmap` calls co-authors of a release; git has applied it to authors only."""
+    readings = readings_of(package)
+    commits = (commit for reading in readings for commit in reading.commits)
+    return world.git.mapped(who for commit in commits for who in co_authors(commit.message))
 
 
 def _commits(config: Config, request: Request, packages: Sequence[PackageFacts]) -> Iterator[str]:

@@ -129,10 +129,16 @@ class TestMissing:
                 PLAIN,
                 {"GITEA_TOKEN": "sesame"},
                 "Gitea (git.lan): FORGEJO_TOKEN had none; GITEA_TOKEN is not sent over http",
+                "Let github.api_url begin with https://.",
+            ),
+            (
+                SERVER,
+                {"GH_ENTERPRISE_TOKEN": "sesame", "GH_HOST": "other.example", "CI": "1"},
                 (
-                    "Set GITEA_TOKEN to a token that may write the repository; in a job: env: "
-                    "GITEA_TOKEN: ${{ github.token }}"
+                    "GitHub (ghe.example.org): GITHUB_ENTERPRISE_TOKEN, GITHUB_TOKEN and GH_TOKEN "
+                    "had none; GH_ENTERPRISE_TOKEN is for other.example"
                 ),
+                "Let GH_HOST be ghe.example.org, or take it out.",
             ),
             (
                 OWN_GITLAB,

@@ -101,8 +101,33 @@ def no_token(place: ForgePlace, env: Mapping[str, str]) -> NoForgeToken:
     empty = [*search.empty, *([GH] if asks_gh else [])]
     variable = next(iter(search.empty), VARIABLES[place.kind][0])
     hint = _HINTS[place.kind] or ("" if place.host == GITHUB else f"Set {variable}.")
+    if search.kept:  # another variable would be kept for the same reason
+        hint = _way_to(place, env) or hint
     kept = "; ".join(search.kept)
     return NoForgeToken(place.name, empty, variable, kept=kept, hint=hint)
+
+
+def _way_to(place: ForgePlace, env: Mapping[str, str]) -> str:
+    """Return what lets a token of any variable be sent to *place*; empty: nothing is in the way."""
+    parts = urlsplit(place.api)
+    if parts.scheme != "https":
+        return "Let github.api_url begin with https://."
+    name, host = _named_host(place.kind, env)
+    if not host or host in _hosts_of(place):
+        return ""
+    return f"Let {name} be {place.host}, or take it out."
+
+
+def _named_host(kind: Kind, env: Mapping[str, str]) -> tuple[str, str]:
+    """Return the variable by which somebody says which host the tokens are for, and that host."""
+    for name in _HOST_VARIABLES[kind]:
+        if text := env.get(name, "").strip():
+            return name, _host(text)
+    return "", ""
+
+
+def _hosts_of(place: ForgePlace) -> set[str]:
+    return {place.host, (urlsplit(place.api).hostname or "").removeprefix("api.")}
 
 
 def token_kind(secret: Secret, source: str, kind: Kind, env: Mapping[str, str]) -> TokenKind:
@@ -150,10 +175,9 @@ def _reason_against(
         return "is not sent over http"
     if variable in _OF_THE_JOB and (server or variable == "CI_JOB_TOKEN"):
         return f"is for {urlsplit(server.web).netloc}" if server else "is for the job's own server"
-    hosts = {place.host, (parts.hostname or "").removeprefix("api.")}
-    names = (env.get(name, "").strip() for name in _HOST_VARIABLES[place.kind])
-    if named := next(filter(None, names), ""):
-        return "" if _host(named) in hosts else f"is for {_host(named)}"
+    _, host = _named_host(place.kind, env)
+    if host:
+        return "" if host in _hosts_of(place) else f"is for {host}"
     if place.kind == "github" and variable not in _ENTERPRISE:
         return "" if parts.hostname == f"api.{GITHUB}" else f"is for {GITHUB}"
     return ""

@@ -187,7 +187,7 @@ class TestWhole:
 
 
 class TestKilled:
-    @pytest.mark.parametrize("point", sampled(range(1, 2 * CHANGES + 1), 3))
+    @pytest.mark.parametrize("point", sampled(range(1, 2 * CHANGES + 1), 5))
     def test_ends_as_if_nobody_had_killed_it(
         self,
         point: int,
@@ -320,6 +320,7 @@ class TestInTrouble:
         assert 0 == again.code, again.err
         assert not town.page().draft
 
+    @pytest.mark.journey
     def test_of_two_runs_at_once_one_page_comes(self, town: GitHubStage) -> None:
         """The tag is the lock, and who finds it there finishes what the other began."""
         clone = town.elsewhere("other")
@@ -338,6 +339,7 @@ class TestInTrouble:
 
 
 class TestAdopted:
+    @pytest.mark.journey
     def test_a_draft_made_by_hand_keeps_its_words_and_is_published(self, town: GitHubStage) -> None:
         self.by_hand(town, draft=True)
         run = town.release()
@@ -369,6 +371,7 @@ class TestAdopted:
         assert (True, FILES) == (town.page().immutable, {one.name for one in town.page().assets})
         assert 0 == town.run("status", "--exit-code").code
 
+    @pytest.mark.journey
     def test_one_that_was_sealed_too_early_is_no_endless_failure(self, town: GitHubStage) -> None:
         town.github.settings.immutable_releases = True
         town.github.fail("422-before", "repos/create-release", times=100)

@@ -46,7 +46,7 @@ pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="its git is a script; test_killed kills there, too"
 )
 
-TAG, ALL, PARTS = "v0.1.1", 200, 16
+TAG, ALL, PARTS = "v0.1.1", 200, 32
 HERE = Path(__file__).parent
 KILLED = {-9, 137}
 HOWS = {

@@ -320,7 +320,6 @@ class TestInTrouble:
         assert 0 == again.code, again.err
         assert not town.page().draft
 
-    @pytest.mark.journey
     def test_of_two_runs_at_once_one_page_comes(self, town: GitHubStage) -> None:
         """The tag is the lock, and who finds it there finishes what the other began."""
         clone = town.elsewhere("other")

@@ -107,6 +107,18 @@ Words of the author.
 """
 
 
+class TestLineEnds:
+    @pytest.mark.parametrize(("most", "stray"), [("\n", "\r\n"), ("\r\n", "\n")])
+    def test_are_those_of_most_lines(self, most: str, stray: str) -> None:
+        head, rest = f"# C{stray}", "\n## 1.1.0\n\n### Added\n\n- a\n".replace("\n", most)
+        text = insert(head + rest)
+        added = text.removeprefix(head).removesuffix(rest)
+
+        assert head + added + rest == text
+        assert added.count(most) == added.count("\n")
+        assert ("\r" in added) == (most == "\r\n")
+
+
 class TestNotesThatPeopleWrote:
     NOTES = (
         "### Added\n\n- one (#1)\n- two (fixes #7) (#2)\n- **Breaking**: three (#3)\n"

@@ -79,8 +79,8 @@ _LIKE_DEFINITION = pattern(r"\n {0,3}(?:`{3}|~{3}|\[[^\]\n]+\]:)")
 
 
 def newline_of(text: str) -> str:
-    """Return the line end that *text* uses."""
-    return "\r\n" if "\r\n" in text else "\n"
+    """Return the line end that most lines of *text* have."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 
 def without_comments(text: str) -> str:

@@ -175,6 +175,21 @@ def test_who_cannot_or_would_not_finish_it_goes_on(town: Town, settings: dict[st
     assert "nothing" == town.look(**settings).outcome()
 
 
+@pytest.mark.parametrize(("releases", "count"), [("true", 1), ("auto", 0)])
+def test_who_always_has_pages_hears_that_the_token_lacks(
+    town: Town, releases: str, count: int
+) -> None:
+    town.tag()
+    look = town.look(GH_ENTERPRISE_TOKEN="", RELEASIO_GITHUB_RELEASES=releases)
+    end = f"whether the release {TAG} there is complete is not known"
+
+    assert look.facts(acting=True).package().unfinished is None
+    assert count == sum(
+        note.startswith("there is no token for GitHub") and note.endswith(end)
+        for note in look.screen.notes
+    )
+
+
 def test_a_forge_that_is_down_holds_up_nothing_and_that_is_said(town: Town) -> None:
     town.tag()
     town.github.go_down()

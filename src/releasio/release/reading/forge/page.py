@@ -35,13 +35,18 @@ def page_is_left(world: World, config: Config, remote: Remote, unfinished: Unfin
     """
     Whether the release's tag says that it gets a page, and the forge has none that is complete.
 
-    A forge that does not answer holds up nothing else: it is said that this is not known.
+    A forge that does not answer holds up nothing else: it is said that this is not known. So is
+    a token that lacks where `github.releases` says that there is always a page.
     """
     settings = config.github
     place = read_place(world, settings, remote)
     if not (unfinished.page and settings.releases and place):
         return False
     if world.forge(place) is None:  # who has no token cannot finish it
+        if settings.releases is True and not world.offline:
+            from releasio.rules.credentials.forge_token import no_token
+
+            _say_unknown(world, no_token(place, world.env), unfinished.tag)
         return False
     from releasio.steps.forge.access import look  # a look that few previews take
     from releasio.steps.forge.attachments import SUMS
@@ -49,9 +54,7 @@ def page_is_left(world: World, config: Config, remote: Remote, unfinished: Unfin
     try:
         release = look(world, place, lambda forge: forge.release(unfinished.tag))
     except ReleasioError as error:
-        world.screen.note(
-            f"{error}; whether the release {unfinished.tag} there is complete is not known"
-        )
+        _say_unknown(world, error, unfinished.tag)
         return False
     if release is None or (release.draft and not settings.draft_releases):
         return True
@@ -60,6 +63,10 @@ def page_is_left(world: World, config: Config, remote: Remote, unfinished: Unfin
     complete_names = {asset.name for asset in release.assets if asset.complete}
     sums = {SUMS} if settings.release_checksums and unfinished.files else set()
     return not {*unfinished.files, *sums} <= complete_names
+
+
+def _say_unknown(world: World, error: ReleasioError, tag: str) -> None:
+    world.screen.note(f"{error}; whether the release {tag} there is complete is not known")
 
 
 def tags_are_left(

@@ -74,30 +74,30 @@ def _yank(app: App, version: str, reason: str, again: str, *, acts: bool) -> Non
     from releasio.world.run import Run
 
     with app.world(acting=acts) as world, Run(world) as run:
-        told = read_yank(world, app.settings, version, reason)
-        app.document["yank"] = _data(told)
+        yank = read_yank(world, app.settings, version, reason)
+        app.document["yank"] = _data(yank)
         app.document["stages"] = []
-        _show(app.screen, told)
-        _show_next(app, told, world.git.root)
+        _show(app.screen, yank)
+        _show_next(app, yank, world.git.root)
         if acts:
             from releasio.cli.show.preview import Progress
 
             with closing(Progress(app.screen, app.document)) as progress:
-                carry_out_yank(run, told, progress)
+                carry_out_yank(run, yank, progress)
         else:
-            steps = probe_yank(world, told)
+            steps = probe_yank(world, yank)
             rows = [step_data(step) for step in steps]
-            app.document["stages"] = [{"stage": told.plan.stage, "steps": rows}]
-            _show_steps(app.screen, told, steps, again)
-    for remark in told.remarks:
+            app.document["stages"] = [{"stage": yank.plan.stage, "steps": rows}]
+            _show_steps(app.screen, yank, steps, again)
+    for remark in yank.remarks:
         app.screen.note(remark)
-    if told.trouble is not None:
-        raise told.trouble
+    if yank.trouble is not None:
+        raise yank.trouble
 
 
-def _show(screen: Terminal, told: Yank) -> None:
+def _show(screen: Terminal, yank: Yank) -> None:
     """Show what the index has, and what only a person can do about it."""
-    release, state = told.release, told.state
+    release, state = yank.release, yank.state
     title = f"{release.project} {release.version} on {release.registry.name}"
     screen.say(f"{title}: {state.state}" if state else title, bold=True)
     for file in state.files if state else ():
@@ -111,73 +111,73 @@ def _show(screen: Terminal, told: Yank) -> None:
         other = f"take {state.instead}" if state.instead else "find no other final version"
         screen.say(f"  {when} {other}")
     if state is None or state.state != "yanked":
-        _show_page(screen, told)
+        _show_page(screen, yank)
 
 
-def _show_page(screen: Terminal, told: Yank) -> None:
-    registry = told.release.registry.name
+def _show_page(screen: Terminal, yank: Yank) -> None:
+    registry = yank.release.registry.name
     screen.say()
     screen.say("by hand", bold=True)
-    if told.page is None:
+    if yank.page is None:
         screen.say(f"  {_UNKNOWN_PAGE.format(registry=registry)}")
     else:
-        screen.command(f"  {registry} takes it from nobody but people, on this page:", told.page)
-        screen.say(f"  Choose to yank it there. It asks for the version: {told.release.version}")
-    if told.reason:
-        screen.command("  and for the reason:" if told.page else "  The reason:", told.reason)
+        screen.command(f"  {registry} takes it from nobody but people, on this page:", yank.page)
+        screen.say(f"  Choose to yank it there. It asks for the version: {yank.release.version}")
+    if yank.reason:
+        screen.command("  and for the reason:" if yank.page else "  The reason:", yank.reason)
     else:
         screen.note("no --reason: installers show it to whoever still asks for the version")
 
 
-def _show_next(app: App, told: Yank, root: Path) -> None:
+def _show_next(app: App, yank: Yank, root: Path) -> None:
     """Say which release fixes it, and what is to be committed before."""
     app.screen.say()
     app.screen.say("next", bold=True)
-    if told.unmarked:
-        app.screen.command("  commit the mark:", _commit(app, told, root / told.unmarked))
-    if told.fix.problem:
-        app.screen.note(f"which version comes next is not known: {told.fix.problem}")
-    elif told.fix.by_commits:
-        app.screen.command(f"  {told.fix.version}, of what is committed:", _release(told))
+    if yank.unmarked:
+        app.screen.command("  commit the mark:", _commit(app, yank, root / yank.unmarked))
+    if yank.fix.problem:
+        app.screen.note(f"which version comes next is not known: {yank.fix.problem}")
+    elif yank.fix.by_commits:
+        app.screen.command(f"  {yank.fix.version}, of what is committed:", _release(yank))
     else:
-        app.screen.command(f"  commit what fixes it; then {told.fix.version}:", _release(told))
+        app.screen.command(f"  commit what fixes it; then {yank.fix.version}:", _release(yank))
 
 
-def _commit(app: App, told: Yank, changelog: Path) -> str:
+def _commit(app: App, yank: Yank, changelog: Path) -> str:
     from releasio.text.command_line import joined
 
     folder = [] if app.path == Path() else ["-C", str(app.path)]
     path = os.path.relpath(changelog.resolve(), app.path.resolve())
-    message = f"docs: mark {told.release.version} as yanked"
+    message = f"docs: mark {yank.release.version} as yanked"
     return joined(["git", *folder, "commit", "--message", message, "--", path])
 
 
-def _release(told: Yank) -> str:
+def _release(yank: Yank) -> str:
     from releasio.text.command_line import joined
 
-    return joined(told.fix.command)
+    return joined(yank.fix.command)
 
 
-def _show_steps(screen: Terminal, told: Yank, steps: Sequence[Probed], again: str) -> None:
+def _show_steps(screen: Terminal, yank: Yank, steps: Sequence[Probed], again: str) -> None:
     from releasio.cli.show.stages import show_step
     from releasio.steps.step import Todo
 
     if steps:
         screen.say()
-        screen.say(told.plan.stage, bold=True)
+        screen.say(yank.plan.stage, bold=True)
     for step in steps:
         show_step(screen, step)
     screen.say()
     if any(isinstance(step.state, Todo) for step in steps):
         screen.command("Nothing was changed. To do it:", again)
-    elif told.state is not None and told.state.state == "yanked":
+    elif yank.state is not None and yank.state.state == "yanked":
         screen.say("Nothing is left to do here.")
     else:
         screen.say("Nothing is left to do here but what is done by hand.")
 
 
-def _data(told: Yank) -> dict[str, Any]:
-    release, state = told.release, told.state
+def _data(yank: Yank) -> dict[str, Any]:
+    release, state = yank.release, yank.state
     return {
         "project": release.project,
         "version": str(release.version),
@@ -186,9 +186,9 @@ def _data(told: Yank) -> dict[str, Any]:
         "state": state.state if state else None,
         "files": {file.name: file.yanked for file in state.files} if state else {},
         "instead": str(state.instead) if state and state.instead else None,
-        "page": told.page,
-        "reason": told.reason,
-        "next": {"version": told.fix.version, "command": _release(told)}
-        if told.fix.version
+        "page": yank.page,
+        "reason": yank.reason,
+        "next": {"version": yank.fix.version, "command": _release(yank)}
+        if yank.fix.version
         else None,
     }

@@ -48,7 +48,6 @@ def of_rulesets(rules: Iterable[Document], *, creates: bool = False) -> BranchRu
         signatures="required_signatures" in parameters,
         checks=tuple(dict.fromkeys(names)),
         merge_queue="merge_queue" in parameters,
-        linear="required_linear_history" in parameters,
         locked=is_locked,
         reason=_reason(parameters.keys() - moot),
     )
@@ -83,7 +82,6 @@ def of_protection(page: Document, *, login: str | None, is_admin: bool) -> Branc
         pull_request=rules["pull_request"],
         signatures=rules["required_signatures"],
         checks=tuple(checks.get("contexts", ())),
-        linear=rules["required_linear_history"],
         locked=rules["update"],
         reason=_reason(name for name, holds in rules.items() if holds),
     )
@@ -104,7 +102,6 @@ def combined(first: BranchRules, second: BranchRules) -> BranchRules:
         signatures=first.signatures or second.signatures,
         checks=tuple(dict.fromkeys([*first.checks, *second.checks])),
         merge_queue=first.merge_queue or second.merge_queue,
-        linear=first.linear or second.linear,
         locked=first.locked or second.locked,
         reason="; ".join(dict.fromkeys(filter(None, [first.reason, second.reason]))),
     )

@@ -46,7 +46,6 @@ class PullRequest:
         url: Its web page.
         labels: The names of its labels.
         draft: Whether it is one.
-        author: The login of who opened it.
         merge_commit: The commit it came to the base with; None: it is not merged.
         id: What the forge knows it by, where that is not its number.
     """
@@ -61,7 +60,6 @@ class PullRequest:
     url: str
     labels: tuple[str, ...] = ()
     draft: bool = False
-    author: str = ""
     merge_commit: str | None = None
     id: str = ""
 

@@ -42,7 +42,6 @@ class BranchRules:
         signatures: Commits must be signed.
         checks: The names of checks that must have passed.
         merge_queue: Pull requests are merged by a queue.
-        linear: Merge commits are refused.
         locked: Nobody may push.
         reason: The rule in the forge's words, for people; empty: there is none.
     """
@@ -52,7 +51,6 @@ class BranchRules:
     signatures: bool = False
     checks: tuple[str, ...] = ()
     merge_queue: bool = False
-    linear: bool = False
     locked: bool = False
     reason: str = ""
 

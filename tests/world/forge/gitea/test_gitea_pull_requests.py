@@ -48,14 +48,13 @@ def another(fake: FakeGitea, number: int, **fields: object) -> Pull:
 
 class TestPullRequests:
     def test_it_says_what_was_asked_for(self, fake: FakeGitea, opened: PullRequest) -> None:
-        assert (1, "Release 1.0", "The body.\n", HEAD, "main", "open", "ada", False) == (
+        assert (1, "Release 1.0", "The body.\n", HEAD, "main", "open", False) == (
             opened.number,
             opened.title,
             opened.body,
             opened.head,
             opened.base,
             opened.state,
-            opened.author,
             opened.draft,
         )
         assert fake.git.ref(f"refs/heads/{HEAD}") == opened.head_commit

@@ -35,12 +35,11 @@ class TestRulesets:
         )
         rules = desk.client().branch_rules("main")
 
-        assert (True, True, True, ("ci", "lint"), True) == (
+        assert (True, True, True, ("ci", "lint")) == (
             rules.known,
             rules.pull_request,
             rules.signatures,
             rules.checks,
-            rules.linear,
         )
         assert not rules.takes_push
         assert (
@@ -102,12 +101,11 @@ class TestProtection:
         )
         rules = desk.client().branch_rules("main")
 
-        assert (True, True, True, ("ci",), True, False) == (
+        assert (True, True, True, ("ci",), False) == (
             rules.known,
             rules.pull_request,
             rules.signatures,
             rules.checks,
-            rules.linear,
             rules.locked,
         )
 

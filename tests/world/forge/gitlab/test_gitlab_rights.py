@@ -126,7 +126,6 @@ class TestBranchRules:
             pull_request=True,
             checks=("pipeline",),
             merge_queue=True,
-            linear=True,
             reason="protected branch main: No one may push",
         ) == client.branch_rules("main")
 

@@ -30,14 +30,13 @@ def opened(fake: FakeGitLab, client: GitLab) -> PullRequest:
 
 class TestOpening:
     def test_it_says_what_was_asked_for(self, fake: FakeGitLab, opened: PullRequest) -> None:
-        assert (1, "Release 1.0", "The body.\n", HEAD, "main", "open", "ada", False) == (
+        assert (1, "Release 1.0", "The body.\n", HEAD, "main", "open", False) == (
             opened.number,
             opened.title,
             opened.body,
             opened.head,
             opened.base,
             opened.state,
-            opened.author,
             opened.draft,
         )
         assert fake.git.ref(f"refs/heads/{HEAD}") == opened.head_commit

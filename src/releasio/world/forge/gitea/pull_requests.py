@@ -158,7 +158,6 @@ def pull_request(answer: dict[str, Any]) -> PullRequest:
         url=str(answer["html_url"]),
         labels=tuple(str(label["name"]) for label in answer.get("labels") or ()),
         draft=is_draft,
-        author=str((answer.get("user") or {}).get("login") or ""),
         merge_commit=str(answer["merge_commit_sha"]) if state == "merged" else None,
         id=str(answer.get("id") or ""),
     )

@@ -77,7 +77,6 @@ def read_pull_request(document: Document) -> PullRequest:
         url=document["html_url"],
         labels=tuple(_name(label) for label in document["labels"]),
         draft=bool(document.get("draft")),
-        author=(document["user"] or {}).get("login", ""),
         # of an open one it is a trial of GitHub's own
         merge_commit=document["merge_commit_sha"] if is_merged else None,
         id=document["node_id"],

@@ -156,7 +156,6 @@ def merge_request(answer: dict[str, Any]) -> PullRequest:
         url=str(answer["web_url"]),
         labels=tuple(str(label) for label in answer.get("labels") or ()),
         draft=is_draft,
-        author=str((answer.get("author") or {}).get("username") or ""),
         merge_commit=str(merged) if state == "merged" and merged else None,
         id=str(answer["id"]),
     )

@@ -111,7 +111,6 @@ class Rules:
             signatures=self._signatures(),
             checks=("pipeline",) if settings and settings.needs_pipeline else (),
             merge_queue=bool(settings and settings.has_trains),
-            linear=bool(settings and settings.merge_method == "ff"),
             locked=may_merge is False,
             reason=_reason("branch", branch, rules, "push"),
         )

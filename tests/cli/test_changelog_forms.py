@@ -45,6 +45,28 @@ class TestChangelog:
         assert 2 == run.code
         assert "t.j2 does not work (line 2): 'projct' is undefined" in run.err
 
+    def test_by_a_template_that_is_no_text(self, releasio: Program, project: Repository) -> None:
+        (project.path / "t.j2").write_bytes(b"one\n\xff\n")
+        run = releasio("changelog", "--template", str(project.path / "t.j2"))
+
+        assert (2, "") == (run.code, run.out)
+        assert "t.j2 is not encoded in UTF-8" in run.err
+
+    def test_of_a_range_as_pages_that_compare_write_it(self, releasio: Program) -> None:
+        two, three = (releasio("changelog", f"v0.1.0{dots}HEAD").out for dots in ("..", "..."))
+
+        assert two.partition("\n")[2] == three.partition("\n")[2]
+
+    def test_of_everything_where_there_is_nothing(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        project.git("update-ref", "-d", "HEAD")
+        run = releasio("changelog", "--all")
+
+        assert (4, "") == (run.code, run.out)
+        assert "this repository has no commits yet" in run.err
+        assert "Commit the project first" in run.err
+
     def test_as_data(self, releasio: Program) -> None:
         document = json.loads(releasio("changelog", "--all", "--json").out)
         unreleased, first = document["changelog"]

@@ -39,7 +39,14 @@ if TYPE_CHECKING:
 
 
 def read_all(world: World, config: Config) -> list[ToldRelease]:
-    """Return what is told of each release, newest first."""
+    """
+    Return what is told of each release, newest first.
+
+    Raises:
+        NoCommits: There is no history yet.
+    """
+    if world.git.head() is None:
+        raise NoCommits
     names = [tag.name for tag in world.git.tags()]
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
@@ -94,7 +101,8 @@ def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRe
         own = replace(about, previous_tag=history.base or "")
         yield section(own, "HEAD", history.commits, _tag(history.base))
     elif ".." in span:
-        since, _, until = span.partition("..")
+        # three dots are those of pages that compare, which show the same commits
+        since, _, until = span.partition("..." if "..." in span else "..")
         for name in filter(None, (since, until)):
             if git.peel(name) is None:
                 raise UnknownRevision(name)

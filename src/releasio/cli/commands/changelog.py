@@ -104,9 +104,10 @@ def _writer(asked: _Asked, config: Config) -> Callable[[ToldRelease], str]:
         from pathlib import Path
 
         from releasio.rules.notes.templates.source import Template
+        from releasio.rules.project.project_files import decode
         from releasio.world.plain_file import read_plain
 
-        source = read_plain(Path(asked.template)).decode("utf-8", "replace")
+        source = decode(read_plain(Path(asked.template)), asked.template)
         template = Template(asked.template, source.removeprefix("\ufeff"))
         return lambda release: release.text(config, template)
     if asked.format == "md":

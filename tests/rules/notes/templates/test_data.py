@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from releasio.config.tables.model import ChangelogConfig
+from releasio.errors.project.manifest import NotUtf8
 from releasio.errors.project.template import TemplateNotFound
 from releasio.rules.changelog.group_titles import group_titles
 from releasio.rules.commits.change import Change
@@ -73,6 +74,13 @@ class TestValues:
 class TestFile:
     def test_is_read_where_the_value_is_a_path(self) -> None:
         assert "x" == render("t.j2", {})
+
+    def test_in_another_encoding_is_refused(self) -> None:
+        with pytest.raises(NotUtf8) as caught:
+            template_of("changelog.section_template", "t.j2", lambda _name: b"\xff")
+
+        assert "t.j2 is not encoded in UTF-8" == str(caught.value)
+        assert "Save it as UTF-8" == caught.value.hint
 
     def test_that_is_not_committed_is_named(self) -> None:
         with pytest.raises(TemplateNotFound) as caught:

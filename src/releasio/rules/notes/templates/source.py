@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.project.template import TemplateNotFound
 from releasio.frozen import frozen
 from releasio.rules.notes.templates.sandbox import render_template
+from releasio.rules.project.project_files import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,10 +41,11 @@ def template_of(setting: str, value: str, read: Callable[[str], bytes | None]) -
 
     Raises:
         TemplateNotFound: There is no such file.
+        NotUtf8: It is in another encoding.
     """
     if is_inline(value):
         return Template(setting, value)
     content = read(value)
     if content is None:
         raise TemplateNotFound(setting, value)
-    return Template(value, content.decode("utf-8", "replace").removeprefix("\ufeff"))
+    return Template(value, decode(content, value).removeprefix("\ufeff"))

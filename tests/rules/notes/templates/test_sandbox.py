@@ -31,6 +31,16 @@ class TestTemplate:
             ("a\nb\n{% for %}", 3, "Expected an expression, got 'end of statement block'"),
             ("\n\n{{ entries[7] }}", 3, "tuple object has no element 7"),
             ("{{ 1 / 0 }}", 1, "division by zero"),
+            (
+                "a\n{% include 'x' %}",
+                2,
+                "it includes, imports or extends another one, and there are none",
+            ),
+            (
+                "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+                1,
+                "it is nested too deep, or calls itself without an end",
+            ),
             ("{{ entries[0].line() }}", 1, "'str' object is not callable"),
         ],
     )

@@ -21,6 +21,8 @@ _FILENAME = "<template>"
 _WIDE = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"})
 _MANY = frozenset({"join", "replace", "translate"})  # methods; the filters have bounds
 _NOT_OFFERED = ("batch", "slice", "wordwrap", "pprint", "xmlattr", "urlize", "random")
+_NO_OTHERS = "it includes, imports or extends another one, and there are none"
+_TOO_DEEP = "it is nested too deep, or calls itself without an end"
 
 
 class _TooMuch(Exception):
@@ -58,7 +60,8 @@ def render_template(source: str, name: str, values: Mapping[str, object]) -> str
     except jinja2.TemplateSyntaxError as error:
         raise TemplateFails(name, error.message or "no template", line=error.lineno) from None
     except (_TooMuch, RecursionError, MemoryError) as error:
-        problem = str(error) or "it goes on for too long"
+        problem = _TOO_DEEP if isinstance(error, RecursionError) else str(error)
+        problem = problem or "it goes on for too long"
         raise TemplateFails(name, problem, line=_line_of(error)) from None
     except Exception as error:  # noqa: BLE001 -- whatever a template can make Python say
         raise TemplateFails(name, _words(error), line=_line_of(error)) from None
@@ -179,4 +182,5 @@ def _line_of(error: BaseException) -> int | None:
 
 
 def _words(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+    words = " ".join(str(error).split()) or type(error).__name__
+    return _NO_OTHERS if words.startswith("no loader for") else words

@@ -80,7 +80,11 @@ class Forge(Protocol):
         """Return the release of *tag*, published or draft; of several drafts the oldest."""
 
     def create_release(self, text: ReleaseText) -> ForgeRelease:
-        """Make the release of a public tag: as a draft where the forge has drafts."""
+        """
+        Make the release of a public tag: as a draft where the forge has drafts.
+
+        Where another run made one at the same time, both return that one.
+        """
 
     def edit_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Make *release* say *text*; whether it is a draft stays."""

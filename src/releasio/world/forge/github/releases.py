@@ -33,11 +33,21 @@ class Releases:
         return self._api.find(path, read_release) or self._draft(tag)
 
     def create_release(self, text: ReleaseText) -> ForgeRelease:
-        """Make a draft; where its answer gets lost, the draft is looked for."""
+        """
+        Make a draft; where its answer gets lost, the draft is looked for.
+
+        Of drafts that two runs make at once the older one stays; the other run takes its own away.
+        """
         body = {**_words(text), "draft": True}
         path = self._api.path("/releases")
         change = partial(self._api.change, "POST", path, "make a release", body, read_release)
-        return self._api.once(change, lambda: self._draft(text.tag))
+        created_release = self._api.once(change, lambda: self._draft(text.tag))
+        release = self.release(text.tag) or created_release
+        if release.id != created_release.id:
+            own_path = self._api.path(f"/releases/{created_release.id}")
+            take_back = partial(self._api.change, "DELETE", own_path, "take back a draft")
+            self._api.once(lambda: _gone(take_back), lambda: None)
+        return release
 
     def edit_release(self, release: ForgeRelease, text: ReleaseText) -> ForgeRelease:
         """Give it other words; what becomes a pre-release cannot go on as the latest."""

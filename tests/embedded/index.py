@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from packaging.utils import canonicalize_name, canonicalize_version
 
 from releasio.standins import embedded
-from releasio.standins.embedded import OWNER, machine_clock
+from releasio.standins.clock import machine_clock
+from releasio.standins.embedded import OWNER
 from releasio.standins.publishing import github_publishers, macaroons, registrations
 from releasio.standins.publishing.issuer import PATH as ISSUER
 from releasio.standins.publishing.mint import Provider

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Response
 
+from releasio.standins.clock import machine_clock
 from releasio.standins.forge.github.github import FakeGitHub
 from releasio.standins.forge.github.graphql.changes import GITHUB
-from releasio.standins.forge.served import machine_clock
 from tests.forges.faults import Faulty
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from releasio.standins.clock import machine_clock
 from releasio.standins.pages.simple import Simple
 from releasio.standins.publishing import github_publishers, registrations, tokens
 from releasio.standins.publishing.issuer import PATH as ISSUER
@@ -29,6 +29,7 @@ from releasio.standins.uploads.uploads import Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
@@ -37,11 +38,6 @@ if TYPE_CHECKING:
     from releasio.standins.record import Request
 
 OWNER = "rehearser"  # who owns projects and tokens unless somebody else is named
-
-
-def machine_clock() -> datetime:
-    """Return the time now."""
-    return datetime.now(UTC)
 
 
 class EmbeddedIndex:

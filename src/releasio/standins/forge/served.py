@@ -5,17 +5,19 @@ from __future__ import annotations
 import threading
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
+from releasio.standins.clock import machine_clock
 from releasio.standins.forge.bare import BareRepository
 from releasio.standins.forge.exchange import Exchange, ExchangeLog
 from releasio.standins.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -23,11 +25,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 NOT_THE_REAL_ONE = "releasio's stand-in for a forge; this is not the real one"
-
-
-def machine_clock() -> datetime:
-    """Return the time now."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 from werkzeug.wrappers import Response
 
+from releasio.standins.clock import machine_clock
 from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitea import people, pulls, releases, repository
 from releasio.standins.forge.gitea.answers import Refused, not_found
 from releasio.standins.forge.gitea.merging import Merging
-from releasio.standins.forge.gitea.routes import Asked, admit
+from releasio.standins.forge.gitea.routes import Asked, Route, admit
 from releasio.standins.forge.gitea.state import (
     MergeStyle,
     Pull,
@@ -23,7 +24,7 @@ from releasio.standins.forge.gitea.state import (
     Token,
     User,
 )
-from releasio.standins.forge.served import ServedForge, machine_clock
+from releasio.standins.forge.instance import Instance
 from releasio.standins.forge.table import Table
 
 if TYPE_CHECKING:
@@ -33,15 +34,13 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Request
 
-    from releasio.standins.forge.gitea.routes import Route
     from releasio.standins.forge.served import Call
 
-API = "/api/v1"
 JOB = "gitea-actions"  # who a job's own token belongs to
 SCOPES = ("write:repository", "write:issue", "read:user", "read:organization")
 
 
-class FakeGitea(ServedForge):
+class FakeGitea(Instance[Route]):
     """
     A repository on Gitea, served as an instance of one's own: `.url` is its interface.
 
@@ -61,6 +60,8 @@ class FakeGitea(ServedForge):
         clock: Tells the time, aware.
     """
 
+    api = "/api/v1"
+
     def __init__(
         self,
         bare_repository: Path,
@@ -69,22 +70,11 @@ class FakeGitea(ServedForge):
         root: str = "",
         clock: Callable[[], datetime] = machine_clock,
     ) -> None:
-        super().__init__(bare_repository, slug, clock=clock)
-        self.root = root
+        super().__init__(bare_repository, slug, root=root, clock=clock)
         self.state = State()
         self._table = Table(people.ROUTES, releases.ROUTES, repository.ROUTES, pulls.ROUTES)
         self.ada = self.user("ada", role="admin", emails=("ada@example.org",))
         self.job = self.user(JOB, role="write")
-
-    @property
-    def web(self) -> str:
-        """Where its pages begin, without a slash at the end."""
-        return self.site + self.root
-
-    @property
-    def url(self) -> str:
-        """The address of the interface, without a slash at the end."""
-        return self.web + API
 
     @property
     def settings(self) -> Settings:
@@ -147,11 +137,6 @@ class FakeGitea(ServedForge):
 
     # what is served
 
-    def operation_of(self, request: Request) -> str:
-        """Return method and path, with names for what differs: `GET /repos/:owner/:repo`."""
-        match = self._route(request)
-        return match[0] if match else ""
-
     def answer(self, call: Call) -> Response:
         """Return the answer of the interface, or a file."""
         request = call.request
@@ -176,13 +161,6 @@ class FakeGitea(ServedForge):
             return route.handler(asked)
         except Refused as error:
             return error.answer(self.web)
-
-    def _route(self, request: Request) -> tuple[str, Route, dict[str, str]] | None:
-        # as it came: what is decoded does not tell a slash in a name from others
-        path = str(request.environ["REQUEST_URI"]).partition("?")[0]
-        prefix = self.root + API
-        method = "GET" if request.method == "HEAD" else request.method
-        return self._table.find(method, path[len(prefix) :]) if path.startswith(prefix) else None
 
     def _file(self, request: Request, token: Token | None) -> Response:
         """Return a file of a release, as its page offers it."""

@@ -2,60 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
+from releasio.standins.forge.asked import AskedForge
 from releasio.standins.forge.gitea.answers import Refused, not_found
 from releasio.standins.forge.gitea.state import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from werkzeug.wrappers import Request, Response
+    from werkzeug.wrappers import Response
 
-    from releasio.standins.forge.bare import BareRepository
     from releasio.standins.forge.gitea.state import Role, State, Token, User
 
 Area = Literal["repository", "issue", "user", "organization"]
 _WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
-@dataclass(frozen=True)
-class Asked:
+@dataclass(frozen=True, kw_only=True)
+class Asked(AskedForge):
     """
     One request, who sent it, and what it is about.
 
     Attributes:
-        request: As it came.
-        parts: What stands in its address, by the name in the route, decoded.
         token: What it was sent with; None: nothing.
         state: What Gitea knows.
-        git: The repository.
-        site: Where the web pages begin, without a slash at the end.
-        slug: Owner and name of the repository.
-        now: The moment.
-        body: The document of the request.
     """
 
-    request: Request
-    parts: Mapping[str, str]
     token: Token | None
     state: State
-    git: BareRepository
-    site: str
-    slug: str
-    now: str
-    body: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def page(self) -> str:
-        """The repository's web page."""
-        return f"{self.site}/{self.slug}"
-
-    @property
-    def address(self) -> str:
-        """The address of the request, without a query."""
-        return self.request.base_url
 
     @property
     def user(self) -> User:
@@ -68,11 +44,6 @@ class Asked:
         if self.token is None:
             raise Refused(401, "token is required")
         return self.token.user
-
-    def text(self, name: str, default: str = "") -> str:
-        """Return a field of the body, or of the query."""
-        value = self.body.get(name, self.request.args.get(name))
-        return default if value is None else str(value)
 
     def number(self, name: str) -> int:
         """

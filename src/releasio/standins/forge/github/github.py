@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from releasio.standins.clock import machine_clock
 from releasio.standins.forge.github.front import Front
 from releasio.standins.forge.github.pulls.merging import QUEUE, merge, merge_passing
 from releasio.standins.forge.github.pulls.page import settle
 from releasio.standins.forge.github.routes import API
 from releasio.standins.forge.github.state import Account, Ruleset
 from releasio.standins.forge.github.tokens import JOB, Token, new_text
-from releasio.standins.forge.served import machine_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from releasio.standins.clock import machine_clock
 from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitlab import merge_requests, packages, releases, repository, users
 from releasio.standins.forge.gitlab.answers import Refused, not_found, refuse
 from releasio.standins.forge.gitlab.merging import Merging
-from releasio.standins.forge.gitlab.routes import Asked, admit
+from releasio.standins.forge.gitlab.routes import Asked, Route, admit
 from releasio.standins.forge.gitlab.state import (
     DEVELOPER,
     MAINTAINER,
@@ -20,7 +21,7 @@ from releasio.standins.forge.gitlab.state import (
     Token,
     User,
 )
-from releasio.standins.forge.served import ServedForge, machine_clock
+from releasio.standins.forge.instance import Instance
 from releasio.standins.forge.table import Table
 
 if TYPE_CHECKING:
@@ -30,13 +31,10 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Request, Response
 
-    from releasio.standins.forge.gitlab.routes import Route
     from releasio.standins.forge.served import Call
 
-API = "/api/v4"
 
-
-class FakeGitLab(ServedForge):
+class FakeGitLab(Instance[Route]):
     """
     A project on GitLab, served as an instance of one's own: `.url` is its interface.
 
@@ -56,6 +54,8 @@ class FakeGitLab(ServedForge):
         clock: Tells the time, aware.
     """
 
+    api = "/api/v4"
+
     def __init__(
         self,
         bare_repository: Path,
@@ -64,8 +64,7 @@ class FakeGitLab(ServedForge):
         root: str = "",
         clock: Callable[[], datetime] = machine_clock,
     ) -> None:
-        super().__init__(bare_repository, slug, clock=clock)
-        self.root = root
+        super().__init__(bare_repository, slug, root=root, clock=clock)
         self.state = State()
         self._table = Table(
             users.ROUTES,
@@ -75,16 +74,6 @@ class FakeGitLab(ServedForge):
             merge_requests.ROUTES,
         )
         self.ada = self.user("ada", name="Ada Tester", level=MAINTAINER)
-
-    @property
-    def web(self) -> str:
-        """Where its pages begin, without a slash at the end."""
-        return self.site + self.root
-
-    @property
-    def url(self) -> str:
-        """The address of the interface, without a slash at the end."""
-        return self.web + API
 
     @property
     def settings(self) -> Settings:
@@ -171,11 +160,6 @@ class FakeGitLab(ServedForge):
 
     # what is served
 
-    def operation_of(self, request: Request) -> str:
-        """Return method and path, with names for what differs: `GET /projects/:id`."""
-        match = self._route(request)
-        return match[0] if match else ""
-
     def answer(self, call: Call) -> Response:
         """Return the answer of the interface."""
         request = call.request
@@ -199,13 +183,6 @@ class FakeGitLab(ServedForge):
             return route.handler(asked)
         except Refused as error:
             return error.answer()
-
-    def _route(self, request: Request) -> tuple[str, Route, dict[str, str]] | None:
-        # as it came: what is decoded does not tell a slash in a name from others
-        path = str(request.environ["REQUEST_URI"]).partition("?")[0]
-        prefix = self.root + API
-        method = "GET" if request.method == "HEAD" else request.method
-        return self._table.find(method, path[len(prefix) :]) if path.startswith(prefix) else None
 
     def _sent(self, request: Request, route: Route) -> Token | None:
         """

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from releasio.standins.forge.asked import AskedForge
 from releasio.standins.forge.gitlab.answers import Refused, no_project, not_found, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from werkzeug.wrappers import Request, Response
+    from werkzeug.wrappers import Response
 
-    from releasio.standins.forge.bare import BareRepository
     from releasio.standins.forge.gitlab.state import State, Token, User
 
 NUMBER = 7  # of the project
@@ -20,41 +20,18 @@ _WRITING = {"POST", "PUT", "DELETE"}
 _SCOPE = "The request requires higher privileges than provided by the access token."
 
 
-@dataclass(frozen=True)
-class Asked:
+@dataclass(frozen=True, kw_only=True)
+class Asked(AskedForge):
     """
     One request, who sent it, and what it is about.
 
     Attributes:
-        request: As it came.
-        parts: What stands in its address, by the name in the route, decoded.
         token: What it was sent with; None: nothing that counts for this address.
         state: What GitLab knows.
-        git: The repository.
-        site: Where the web pages begin, without a slash at the end.
-        slug: Groups and name of the project.
-        now: The moment.
     """
 
-    request: Request
-    parts: Mapping[str, str]
     token: Token | None
     state: State
-    git: BareRepository
-    site: str
-    slug: str
-    now: str
-    body: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def page(self) -> str:
-        """The project's web page."""
-        return f"{self.site}/{self.slug}"
-
-    @property
-    def address(self) -> str:
-        """The address of the request, without a query."""
-        return self.request.base_url
 
     @property
     def user(self) -> User:
@@ -67,11 +44,6 @@ class Asked:
         if self.token is None:
             raise refuse(401, "401 Unauthorized")
         return self.token.user
-
-    def text(self, name: str, default: str = "") -> str:
-        """Return a field of the body, or of the query."""
-        value = self.body.get(name, self.request.args.get(name))
-        return default if value is None else str(value)
 
 
 @dataclass(frozen=True)

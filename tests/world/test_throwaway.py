@@ -91,3 +91,40 @@ class TestBareRemote:
 
         assert repo.head == remote.git("rev-parse", "main")
         assert "2" == remote.git("rev-list", "--count", "main")
+
+
+def files_below(folder: Path) -> set[str]:
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if ".git" not in path.parts and path.is_file()
+    }
+
+
+class TestOfWorkTree:
+    def test_has_one_commit_of_what_is_not_ignored(self, tmp_path: Path) -> None:
+        root = tmp_path / "work"
+        names = ("a.txt", "sub/b.txt", "dist/c.whl", ".gitignore")
+        for name in names:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text("dist/\n", encoding="utf-8")
+        git = throwaway.of_work_tree(root, tmp_path / "clone", os.environ, "trunk")
+
+        clone = Repository(tmp_path / "clone")
+        assert "trunk" == git.branch()
+        assert "feat: begin" == clone.git("log", "--format=%s")
+        assert {"a.txt", "sub/b.txt", ".gitignore"} == files_below(clone.path)
+        assert "" == clone.git("status", "--porcelain")
+        assert set(names) == files_below(root)
+        assert not (root / ".git").exists()
+
+    def test_leaves_a_repository_without_a_commit_as_it_is(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        repo.write("a.txt", "a\n")
+        before = {path: path.stat().st_mtime_ns for path in (repo.path / ".git").rglob("*")}
+        throwaway.of_work_tree(repo.path, tmp_path / "clone", os.environ, "main")
+
+        assert {"a.txt"} == files_below(tmp_path / "clone")
+        after = {path: path.stat().st_mtime_ns for path in (repo.path / ".git").rglob("*")}
+        assert before == after

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releasio.errors.git.checkout import NoCommits
+from releasio.errors.git.repository import NotARepository
 from releasio.frozen import frozen
 from releasio.rehearsal import demo
 from releasio.release.reading.project.manifests import require_manifest
+from releasio.rules.project.project_files import DESCRIBING_FILES
 from releasio.rules.running.environment import without_identities
 from releasio.world import throwaway
 from releasio.world.git.git import Git
@@ -66,16 +67,41 @@ def set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Scre
         git = Git.open(clone, surroundings)
         inside = Path()
     else:
-        source = Git.open(path, env)
-        if (head := source.head()) is None:
-            raise NoCommits
-        require_manifest(source, path.absolute(), head)  # in the clone, nobody could go there
-        inside = path.resolve().relative_to(source.root.resolve())
-        remote = source.remote()
-        git = throwaway.clone(source, clone, surroundings, "rehearsal", screen)
+        source = _repository(path, env)
+        root = source.root if source else path
+        inside = path.resolve().relative_to(root.resolve())
+        remote = source.remote() if source else None
+        if source and (head := source.head()):
+            require_manifest(source, path.absolute(), head)  # in the clone, nobody could go there
+            git = throwaway.clone(source, clone, surroundings, "rehearsal", screen)
+        else:
+            git = _first_commit(root, clone, surroundings, screen, source)
+            require_manifest(git, clone / inside, git.head() or "")
     throwaway.add_bare_remote(git, folder / "remote.git", screen)
     remote_url = remote.url if remote else None
     return Stage(folder, git, clone / inside, surroundings, screen, remote_url)
+
+
+def _repository(path: Path, env: Mapping[str, str]) -> Git | None:
+    """Return the repository around *path*; `None`: there is none yet around what is a project."""
+    try:
+        return Git.open(path, env)
+    except NotARepository:
+        if not any((path / name).is_file() for name in DESCRIBING_FILES):
+            raise
+        return None
+
+
+def _first_commit(
+    root: Path, clone: Path, env: Mapping[str, str], screen: Screen, source: Git | None
+) -> Git:
+    """Make the clone of a project of which nothing is committed yet."""
+    screen.note(
+        f"{'nothing is committed yet' if source else 'this is no git repository yet'}, so the "
+        f"rehearsal begins with a first commit of its own: {throwaway.FIRST_COMMIT}"
+    )
+    branch = source.branch() if source else None
+    return throwaway.of_work_tree(root.resolve(), clone, env, branch or "main")
 
 
 def _surroundings(env: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from releasio.world.screen import Screen
 
 REMOTE = "origin"
+FIRST_COMMIT = "feat: begin"
 
 
 def clone(source: Git, path: Path, env: Mapping[str, str], branch: str, screen: Screen) -> Git:
@@ -73,3 +74,19 @@ def add_bare_remote(git: Git, path: Path, screen: Screen) -> None:
             origin = repo.create_remote(REMOTE, str(path))
             pushed = origin.push("HEAD", GitProgress(screen), set_upstream=True, tags=True)
             pushed.raise_if_error()
+
+
+def of_work_tree(root: Path, path: Path, env: Mapping[str, str], branch: str) -> Git:
+    """
+    Make a repository at *path* whose one commit, on *branch*, has what is in *root*.
+
+    That is what `git add --all` would take there: *root* may be the work tree of a repository
+    without a commit, or no repository yet. Nothing is written in it.
+    """
+    with git_python(env) as repositories:
+        repositories.init(path, initial_branch=branch).close()
+    git = Git.open(path, env)
+    git.process.run(f"--git-dir={git.directory}", f"--work-tree={root}", "add", "--all")
+    git.process.run("commit", "--quiet", "--allow-empty", "--message", FIRST_COMMIT)
+    git.process.run("reset", "--quiet", "--hard")
+    return git

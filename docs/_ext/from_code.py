@@ -16,6 +16,7 @@ from settings_page import settings_page
 from releasio.config.reading.generations import CHANGED
 from releasio.errors.catalogue import catalogue
 from releasio.errors.foreign_words import WORDS
+from releasio.setup.finding_catalogue import finding_catalogue
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,7 +49,20 @@ def _called(code: str) -> str:
     return f"Elsewhere: {words}\n\n" if words else ""
 
 
-PAGES = {"defaults": defaults_table, "errors": errors_page, "settings": settings_page}
+def findings_page() -> str:
+    """Return a section per finding of doctor, in the alphabet's order."""
+    return "\n".join(
+        f"### {code}\n\n{inspect.getdoc(kind)}\n\nSeverity: {kind.severity}\n"
+        for code, kind in finding_catalogue().items()
+    )
+
+
+PAGES = {
+    "defaults": defaults_table,
+    "errors": errors_page,
+    "findings": findings_page,
+    "settings": settings_page,
+}
 
 
 def fill(_app: Sphinx, _page: str, source: list[str]) -> None:

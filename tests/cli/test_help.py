@@ -86,7 +86,6 @@ class TestNotYet:
         ("command", "instead"),
         [
             ("init", "releasio works without a configuration file"),
-            ("doctor", "releasio check"),
         ],
     )
     def test_says_so_and_what_to_do_instead(
@@ -104,7 +103,6 @@ class TestNotYet:
             "init --force",
             "init -f",
             "init --yes .",
-            "doctor --publisher",
         ],
     )
     def test_takes_the_words_of_2x(self, program: Program, words: str) -> None:

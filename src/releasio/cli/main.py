@@ -24,11 +24,11 @@ COMMANDS = {
     "rehearse": "Run a whole release against an index embedded in this program.",
     "changelog": "Print the notes of a range, a tag or all history.",
     "config": "Show the settings in force, and where each comes from.",
+    "doctor": "Find what will go wrong with a release, and mend it.",
     "check-pr": "Tell whether a pull request's title is a conventional commit.",
     "explain": "Explain an error code.",
     "do-release": "The same as `release`, by its name in 2.x.",
     "init": "Not in this version yet.",
-    "doctor": "Not in this version yet.",
 }
 
 
@@ -44,7 +44,7 @@ class Doors(click.Group):
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module = cmd_name.replace("-", "_")
-        if cmd_name in {"init", "doctor"}:
+        if cmd_name == "init":
             module = "not_yet"
         command_module = importlib.import_module(f"releasio.cli.commands.{module}")
         command: click.Command = getattr(command_module, cmd_name.replace("-", "_"))

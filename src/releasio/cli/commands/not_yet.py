@@ -30,6 +30,3 @@ init = _not_yet(
     "init",
     "releasio works without a configuration file; `releasio config` shows what is in force.",
 )
-doctor = _not_yet(
-    "doctor", "`releasio check` shows what would be released and what stands in its way."
-)

@@ -124,7 +124,7 @@ def resolve(target: str, registries: Mapping[str, RegistryConfig]) -> Registry:
     if _NAME.fullmatch(target):
         return _by_name(target, registries)
     parts = _url_parts(target)
-    public = _public_registry(parts.hostname or "")
+    public = public_registry(parts.hostname or "")
     if public is not None:
         return _with_exact_address(target, parts.hostname or "", public)
     for name, table in registries.items():
@@ -146,7 +146,7 @@ def _by_name(name: str, registries: Mapping[str, RegistryConfig]) -> Registry:
         nearest = get_close_matches(name.lower(), names, 1)
         raise UnknownRegistry(name, known=names, nearest=nearest[0] if nearest else None)
     parts = _url_parts(table.url)
-    public = _public_registry(parts.hostname or "")
+    public = public_registry(parts.hostname or "")
     if public is not None:
         # keeps the name, gains the site: its publishers are set up on the same pages
         exact = _with_exact_address(table.url, parts.hostname or "", public)
@@ -197,7 +197,7 @@ def _url_parts(url: str) -> SplitResult:
     return parts
 
 
-def _public_registry(host: str) -> Registry | None:
+def public_registry(host: str) -> Registry | None:
     """Return PyPI or TestPyPI, whichever *host* is meant to be; `None`: neither."""
     name = host.removesuffix(".")
     if name in _HOSTS:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import together
 from releasio.frozen import replace
 from releasio.rules.forge.right_remedy import right_missing, right_unknown
-from releasio.rules.running.job_permissions import job_permissions, workflow_of
+from releasio.rules.workflow.job_permissions import job_permissions, workflow_of
 from releasio.steps.step import Blocked, Todo
 
 if TYPE_CHECKING:
     from releasio.rules.forge.rights import Right, Rights
-    from releasio.rules.running.job_permissions import JobPermissions
+    from releasio.rules.workflow.workflow import Permissions
     from releasio.world.forge.forge import Forge
     from releasio.world.world import World
 
@@ -40,7 +40,7 @@ def rights_state(world: World, forge: Forge, *needed: Right) -> Todo | Blocked:
     return Todo("; ".join(doubts))
 
 
-def _declared(world: World, forge: Forge, rights: Rights) -> tuple[JobPermissions | None, str]:
+def _declared(world: World, forge: Forge, rights: Rights) -> tuple[Permissions | None, str]:
     """Return what the job's workflow grants, and its path; None: it does not say."""
     workflow = workflow_of(world.env)
     if rights.kind != "job" or forge.place.kind != "github" or workflow is None:
@@ -53,7 +53,7 @@ def _declared(world: World, forge: Forge, rights: Rights) -> tuple[JobPermission
     return job_permissions(text, world.env.get("GITHUB_JOB", "")), path
 
 
-def _with_declared(rights: Rights, declared: JobPermissions, needed: tuple[Right, ...]) -> Rights:
+def _with_declared(rights: Rights, declared: Permissions, needed: tuple[Right, ...]) -> Rights:
     """Return *rights* with what the workflow says of those that the forge did not tell."""
     unknown_rights = {right for right in needed if right not in rights.granted | rights.missing}
     granted = frozenset(right for right in unknown_rights if declared.writes(right))

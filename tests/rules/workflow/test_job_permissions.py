@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.running.job_permissions import job_permissions, workflow_of
+from releasio.rules.workflow.job_permissions import job_permissions, workflow_of
 
 WORKFLOW = """\
 name: Release
@@ -40,7 +40,7 @@ jobs:
     permissions: {}
     steps: []
   by-default:
-    permissions: *usual
+    permissions: ${{ inputs.permissions }}
 """
 
 
@@ -52,6 +52,7 @@ jobs:
         ("odd name", 26, "contents"),
         ("everything", 29, "contents id-token issues pull-requests"),
         ("nothing", 31, ""),
+        ("by-default", 5, ""),
     ],
 )
 def test_the_job_s_own_count_before_those_of_all(job: str, line: int, written: str) -> None:
@@ -67,11 +68,9 @@ def test_the_job_s_own_count_before_those_of_all(job: str, line: int, written: s
     ("workflow", "job"),
     [
         (WORKFLOW, "called"),
-        (WORKFLOW, "by-default"),
         (WORKFLOW, ""),
         ("jobs:\n  release:\n    steps: []\n", "release"),
         ("permissions: ${{ x }}\njobs:\n  release:\n    steps: []\n", "release"),
-        ("jobs: {release: {permissions: write-all}}\n", "release"),
         ("permissions: write-all\n", "release"),
         ("\tjobs:\n", "release"),
         ("", "release"),

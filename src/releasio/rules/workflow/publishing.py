@@ -1,0 +1,261 @@
+"""Which jobs upload distributions: with what, to which index, and with which credential."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from releasio.frozen import frozen
+from releasio.rules.index.registry import PYPI, public_registry
+from releasio.rules.workflow.script import commands
+from releasio.rules.workflow.upload_tools import RELEASIO, TOOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from releasio.rules.workflow.node import Node
+    from releasio.rules.workflow.script import Command
+    from releasio.rules.workflow.upload_tools import Tool
+    from releasio.rules.workflow.workflow import CompositeAction, Job, Step, Workflow
+
+PYPI_ACTION = "pypa/gh-action-pypi-publish"
+_MATURIN_ACTIONS = frozenset({"pyo3/maturin-action", "messense/maturin-action"})
+_ACTING = frozenset({"release", "do-release", "publish"})
+_INPUT = re.compile(r"\$\{\{\s*inputs\.([A-Za-z0-9_-]+)\s*\}\}")
+_SECRET = re.compile(r"\bsecrets\s*(?:\.\s*|\[\s*')([A-Za-z_][A-Za-z0-9_]*)")
+_DEEPEST = 10  # actions that use actions; GitHub allows as many
+
+
+@frozen
+class Upload:
+    """
+    A step that uploads distributions to an index.
+
+    Attributes:
+        tool: What uploads: `gh-action-pypi-publish`, `releasio`, or the name of a `Tool`.
+        workflow: The file of the job.
+        job: The job it is done in.
+        step: The step of the job.
+        line: Where the upload itself stands, in *path*.
+        path: The file of that: the workflow, or a composite action that a step of it uses.
+        target: `pypi`, `testpypi`, or an address; empty: not known before it runs.
+        target_line: Where that is said, else the line of the upload.
+        password: The token it is given, as written; None: none is given here.
+        password_path: The file in which it is given.
+        takes_identity: Whether the tool can publish without a token.
+    """
+
+    tool: str
+    workflow: Workflow
+    job: Job
+    step: Step
+    line: int
+    path: str
+    target: str
+    target_line: int
+    password: Node | None = None
+    password_path: str = ""
+    takes_identity: bool = True
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether it publishes by what the job is, not by a token."""
+        return self.takes_identity and self.password is None
+
+
+def secret_names(node: Node | None) -> tuple[str, ...]:
+    """Return the secrets that the expressions in *node* name."""
+    return tuple(_SECRET.findall(" ".join(each.text for each in node.scalars()))) if node else ()
+
+
+def target_of(address: str) -> str:
+    """Return `pypi` or `testpypi` for an address of theirs, else the *address*."""
+    if "${{" in address:
+        return ""
+    try:
+        registry = public_registry(urlsplit(address).hostname or "")
+    except ValueError:
+        return address
+    return registry.name if registry else address
+
+
+def find_uploads(
+    workflows: Sequence[Workflow], actions: Mapping[str, CompositeAction]
+) -> tuple[Upload, ...]:
+    """
+    Return every upload in *workflows*, in their order.
+
+    Args:
+        workflows: Those of the repository.
+        actions: Its composite actions by their folder.
+    """
+    return tuple(
+        upload
+        for workflow in workflows
+        for job in workflow.jobs.values()
+        for step in job.steps
+        for upload in _Reader(workflow, job, step, actions).uploads(step, {}, 0)
+    )
+
+
+@frozen
+class _Reader:
+    """Reads a step of a job, and what it uses."""
+
+    workflow: Workflow
+    job: Job
+    step: Step
+    actions: Mapping[str, CompositeAction]
+
+    def uploads(self, step: Step, inputs: Mapping[str, Node], depth: int) -> Iterator[Upload]:
+        """Yield the uploads of *step*, which stands where *inputs* are known."""
+        if not step.uses:
+            yield from self._script_uploads(step, inputs)
+        elif step.uses.startswith("./"):
+            yield from self._action_uploads(step, depth)
+            if _is_releasio(step):
+                yield from self._releasio_uploads(step, inputs)
+        elif step.action == PYPI_ACTION:
+            yield self._pypi_action(step, inputs)
+        elif step.action in _MATURIN_ACTIONS:
+            verb = step.input("command")
+            if verb is not None and verb.text in {"upload", "publish"}:
+                yield self._upload("maturin", step, _Said(), inputs)
+        elif _is_releasio(step):
+            yield from self._releasio_uploads(step, inputs)
+
+    def _action_uploads(self, step: Step, depth: int) -> Iterator[Upload]:
+        folder = "/".join(part for part in step.uses.split("/") if part not in {"", "."})
+        action = self.actions.get(folder)
+        if action is None or depth > _DEEPEST:
+            return
+        given = step.node.get("with")
+        inputs = {
+            entry.key: entry.node.get("default")
+            for entry in (action.node.get("inputs") or step.node).entries
+        } | {entry.key: entry.node for entry in (given.entries if given else ())}
+        known = {name: node for name, node in inputs.items() if node is not None}
+        for inner in action.steps:
+            yield from self.uploads(inner, known, depth + 1)
+
+    def _pypi_action(self, step: Step, inputs: Mapping[str, Node]) -> Upload:
+        url = step.input("repository-url") or step.input("repository_url")
+        said = _Said(url=url, password=step.input("password"))
+        return self._upload("gh-action-pypi-publish", step, said, inputs)
+
+    def _releasio_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
+        command = step.input("command")
+        if command is None or command.text not in _ACTING:
+            return
+        for name in ("dry-run", "skip-publish"):
+            switch = step.input(name)
+            if switch is not None and switch.text == "true":
+                return
+        said = _Said(repository=step.input("registry"), password=step.input("pypi-token"))
+        yield self._upload(RELEASIO.name, step, said, inputs)
+
+    def _script_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
+        node = step.node.get("run")
+        if node is None:
+            return
+        for command in commands(step.run):
+            for tool in TOOLS:
+                if _runs(command, tool):
+                    said = self._said(step, command, tool)
+                    line = node.line + command.offset + (1 if node.style in {"|", ">"} else 0)
+                    yield self._upload(tool.name, step, said, inputs, line)
+
+    def _said(self, step: Step, command: Command, tool: Tool) -> _Said:
+        """Return what *command* is told by its options, else by the environment."""
+        nodes: dict[str, Node | None] = {"repository": None, "url": None, "password": None}
+        for place in (self.workflow.node, self.job.node, step.node):
+            env = place.get("env")
+            for entry in env.entries if env else ():
+                if entry.key in tool.variables and not entry.node.is_empty:
+                    nodes[tool.variables[entry.key]] = entry.node
+        texts = {
+            "repository": command.option(*tool.repository),
+            "url": command.option(*tool.url),
+            "password": command.option(*tool.password),
+        }
+        script = step.node.get("run")
+        for name, text in texts.items():
+            if text and script is not None:
+                from releasio.frozen import replace
+
+                nodes[name] = replace(script, text=text, line=script.line + command.offset)
+        return _Said(**nodes)
+
+    def _upload(
+        self,
+        tool: str,
+        step: Step,
+        said: _Said,
+        inputs: Mapping[str, Node],
+        line: int | None = None,
+    ) -> Upload:
+        place = said.url or said.repository
+        target = PYPI.name if place is None else self._target(said, inputs)
+        password = _resolved(said.password, inputs)
+        empty = password is None or password.text == ""
+        return Upload(
+            tool,
+            self.workflow,
+            self.job,
+            self.step,
+            line or step.line_of("uses"),
+            step.path,
+            target,
+            place.line if place else line or step.line_of("uses"),
+            None if empty else password,
+            step.path if password is said.password else self.step.path,
+            next((each.trusted for each in TOOLS if each.name == tool), True),
+        )
+
+    def _target(self, said: _Said, inputs: Mapping[str, Node]) -> str:
+        if url := _resolved(said.url, inputs):
+            return target_of(url.text) or ("" if "${{" in url.text else PYPI.name)
+        repository = _resolved(said.repository, inputs)
+        name = repository.text if repository else ""
+        if "${{" in name or not name:
+            return "" if name else PYPI.name
+        return target_of(name) if "://" in name else _index_name(name)
+
+
+@frozen
+class _Said:
+    """What an upload is told: an index by name or address, and a token."""
+
+    repository: Node | None = None
+    url: Node | None = None
+    password: Node | None = None
+
+
+def _resolved(node: Node | None, inputs: Mapping[str, Node]) -> Node | None:
+    """Return what stands behind *node* where it is an input of the action it stands in."""
+    match = _INPUT.fullmatch(node.text.strip()) if node else None
+    return inputs.get(match[1], node) if match else node
+
+
+def _index_name(name: str) -> str:
+    """Return what people mean by the *name* of an index in a tool's settings."""
+    plain = name.lower().replace("-", "").replace("_", "")
+    if plain in {"testpypi", "pypitest", "test"}:
+        return "testpypi"
+    return PYPI.name if plain in {"pypi", "main"} else name
+
+
+def _is_releasio(step: Step) -> bool:
+    parts = step.action.split("/")
+    return "releasio" in parts or step.action in {"./action", "./"}
+
+
+def _runs(command: Command, tool: Tool) -> bool:
+    words = command.after(tool.name)
+    if words is None:
+        return False
+    verb = next((word for word in words if not word.startswith("-")), "")
+    if verb not in tool.verbs or "--dry-run" in words or {"-h", "--help"} & set(words):
+        return False
+    return not tool.needed or bool(tool.needed & set(words))

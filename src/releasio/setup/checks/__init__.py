@@ -1,0 +1,1 @@
+"""What doctor looks for, by topic; values in, findings out."""

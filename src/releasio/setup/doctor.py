@@ -1,0 +1,24 @@
+"""Ask every check what it finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.setup.checks.permissions import check_permissions
+from releasio.setup.checks.readable import check_readable
+from releasio.setup.finding import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from releasio.setup.finding import Finding
+    from releasio.setup.situation import Situation
+
+    Check = Callable[[Situation], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (check_readable, check_permissions)
+
+
+def examine(situation: Situation) -> tuple[Finding, ...]:
+    """Return what is wrong in *situation*, the gravest first."""
+    return in_order([finding for check in CHECKS for finding in check(situation)])

@@ -1,0 +1,64 @@
+"""Patches of workflow files, written as their authors write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.setup.patch import Edit, Patch
+
+if TYPE_CHECKING:
+    from releasio.rules.workflow.node import Node
+    from releasio.rules.workflow.workflow import Job, Workflow
+
+
+def with_permission(workflow: Workflow, job: Job, name: str, level: str = "write") -> Patch | None:
+    """
+    Return the patch that gives *job* a permission, without taking one from it.
+
+    None where the permissions are an expression, or written in brackets over several lines.
+    """
+    if job.node.entry("permissions") is not None:
+        return _added(workflow, job, name, level)
+    inherited = workflow.permissions
+    levels = dict(inherited.levels) if inherited else {"contents": "read"}
+    if inherited and inherited.usual != "none":
+        return None
+    levels[name] = level
+    lines = ("permissions:", *(f"  {key}: {value}" for key, value in levels.items()))
+    return insert_entry(workflow, job.node, lines, before="steps")
+
+
+def _added(workflow: Workflow, job: Job, name: str, level: str) -> Patch | None:
+    entry = job.node.entry("permissions")
+    if entry is None:
+        return None
+    node = entry.node
+    if node.is_mapping and node.entries and not node.flow:
+        known = node.entry(name)
+        line = " " * node.entries[0].column + f"{name}: {level}"
+        if known is not None:
+            return Patch((Edit(workflow.path, known.line, known.line + 1, (line,)),))
+        last = node.entries[-1].node.end
+        return Patch((Edit(workflow.path, last, last, (line,)),))
+    if not node.is_mapping or node.end != entry.line + 1:
+        return None
+    levels = {each.key: each.node.text for each in node.entries} | {name: level}
+    indent = " " * entry.column
+    lines = (f"{indent}permissions:", *(f"{indent}  {key}: {text}" for key, text in levels.items()))
+    return Patch((Edit(workflow.path, entry.line, entry.line + 1, lines),))
+
+
+def insert_entry(
+    workflow: Workflow, node: Node, lines: tuple[str, ...], *, before: str
+) -> Patch | None:
+    """
+    Return the patch that puts *lines* into the block mapping *node*, before its entry *before*.
+
+    At the end of *node* where it has no such entry; None where it is written in brackets.
+    """
+    if node.flow or not node.entries:
+        return None
+    indent = " " * node.entries[0].column
+    entry = node.entry(before)
+    line = entry.line if entry else node.end
+    return Patch((Edit(workflow.path, line, line, tuple(indent + each for each in lines)),))

@@ -1,0 +1,1 @@
+"""What doctor can find, by topic."""

@@ -1,0 +1,82 @@
+"""Edits of files: shown as a diff, applied together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@frozen
+class Edit:
+    """
+    Lines of a file that are replaced.
+
+    Attributes:
+        path: The file, relative to the repository, with `/`.
+        start: The 1-based line before which the new ones stand.
+        stop: The line after the last one that goes; *start* where none goes.
+        lines: What stands there then, without line ends.
+    """
+
+    path: str
+    start: int
+    stop: int
+    lines: tuple[str, ...]
+
+
+@frozen
+class Patch:
+    """Edits that belong together: all of them are made, or none."""
+
+    edits: tuple[Edit, ...]
+
+
+def together(patches: Iterable[Patch]) -> tuple[Patch, ...]:
+    """Return those of *patches* that can be made at once: no two touch the same lines."""
+    chosen: list[Patch] = []
+    taken: list[Edit] = []
+    for patch in patches:
+        if patch in chosen:
+            continue
+        if not any(_overlap(edit, other) for edit in patch.edits for other in taken):
+            chosen.append(patch)
+            taken += patch.edits
+    return tuple(chosen)
+
+
+def _overlap(edit: Edit, other: Edit) -> bool:
+    if edit.path != other.path:
+        return False
+    if edit.start == other.start:
+        return True
+    return edit.start < max(other.stop, other.start) and other.start < max(edit.stop, edit.start)
+
+
+def applied(patches: Iterable[Patch], texts: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return the files that *patches* change, by path, as they are then.
+
+    Line ends of a file are kept: new lines end as its first one does.
+
+    Args:
+        patches: None of them touches what another one does.
+        texts: Every file that they name; one that is missing is new.
+    """
+    edits = [edit for patch in patches for edit in patch.edits]
+    results = {}
+    for path in dict.fromkeys(edit.path for edit in edits):
+        text = texts.get(path, "")
+        end = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+        lines = text.split("\n")
+        for edit in sorted(edits, key=lambda each: -each.start):
+            if edit.path == path:
+                new = [line + end.removesuffix("\n") for line in edit.lines]
+                if edit.start - 1 >= len(lines) - 1 and lines[-1]:
+                    lines.append("")  # the last line of the file has no end yet
+                lines[edit.start - 1 : edit.stop - 1] = new
+        results[path] = "\n".join(lines)
+    return results

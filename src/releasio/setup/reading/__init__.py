@@ -1,0 +1,1 @@
+"""What doctor looks at, read from the work tree, git, index, forge and machine."""

@@ -1,0 +1,100 @@
+"""World + settings -> Situation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import Problems, ReleasioError
+from releasio.release.reading.forge.place import read_place
+from releasio.release.reading.indexes import routes_of
+from releasio.release.reading.project.description import describe
+from releasio.release.reading.project.documents import folder_of
+from releasio.rules.workflow.publishing import find_uploads
+from releasio.setup.reading.workflows import read_workflows
+from releasio.setup.situation import GitState, ProjectState, Situation
+from releasio.world.git.default_branch import default_branch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.config.reading.load import Settings
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.project.manifest import Manifest
+    from releasio.rules.running.remote import Remote
+    from releasio.world.world import World
+
+
+def read_situation(
+    world: World, settings: Settings, problems: Sequence[ReleasioError] = ()
+) -> Situation:
+    """
+    Read what doctor looks at, of the work tree as it is.
+
+    Args:
+        world: Where to read; when it is offline, nobody is asked.
+        settings: Those in force.
+        problems: What is wrong with the settings; then *settings* are the defaults.
+    """
+    remote = world.git.remote()
+    workflows, actions, unreadable = read_workflows(world.git.root)
+    uploads = find_uploads(workflows, actions)
+    config = settings.config
+    found_problems = list(problems)
+    manifest = _manifest(world, settings, found_problems)
+    try:
+        place = read_place(world, config.github, remote)
+    except ReleasioError as error:
+        found_problems.append(error)
+        place = None
+    project = ProjectState(
+        folder_of(world),
+        manifest,
+        config,
+        settings.source is not None or any(upload.tool == "releasio" for upload in uploads),
+        _registries(settings, found_problems),
+        tuple(found_problems),
+    )
+    return Situation(
+        _git(world, remote, config.default_branch),
+        project,
+        workflows,
+        actions,
+        unreadable,
+        uploads,
+        place,
+        world.env,
+        world.offline,
+    )
+
+
+def _manifest(world: World, settings: Settings, problems: list[ReleasioError]) -> Manifest | None:
+    head, _ = world.git.position()
+    if head is None:
+        return None
+    try:
+        return describe(world, head, settings.config).manifest
+    except ReleasioError as error:
+        problems += error.problems if isinstance(error, Problems) else (error,)
+        return None
+
+
+def _registries(settings: Settings, problems: list[ReleasioError]) -> tuple[Registry, ...]:
+    try:
+        routes = routes_of(settings)
+    except ReleasioError as error:
+        problems += error.problems if isinstance(error, Problems) else (error,)
+        return ()
+    ways = (routes.usual, *(way for _, way in routes.others))
+    return tuple(dict.fromkeys(registry for way in ways for registry in way.registries))
+
+
+def _git(world: World, remote: Remote | None, usual_branch: str) -> GitState:
+    _, branch = world.git.position()
+    default = default_branch(world, remote, branch, usual_branch, acting=False)
+    return GitState(
+        branch,
+        default or "",
+        tuple(tag.name for tag in world.git.tags()),
+        remote.url if remote else "",
+        world.git.is_shallow(),
+    )

@@ -1,0 +1,99 @@
+"""Everything that doctor looks at: plain values, read by `reading/`, never changed."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from releasio.config.tables.model import Config
+    from releasio.errors.base import ReleasioError
+    from releasio.rules.forge.place import ForgePlace
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.project.manifest import Manifest
+    from releasio.rules.workflow.publishing import Upload
+    from releasio.rules.workflow.workflow import CompositeAction, Workflow
+
+
+@frozen
+class GitState:
+    """
+    The clone.
+
+    Attributes:
+        branch: None where HEAD is detached.
+        default_branch: The remote's own, as far as the clone knows; empty: not known.
+        tags: All of them.
+        remote_url: As git uses it after `insteadOf`; empty: there is no remote.
+        is_shallow: Whether history is missing.
+    """
+
+    branch: str | None
+    default_branch: str
+    tags: tuple[str, ...]
+    remote_url: str
+    is_shallow: bool = False
+
+
+@frozen
+class ProjectState:
+    """
+    The project.
+
+    Attributes:
+        folder: Its directory in the repository, with `/`; empty for the root.
+        manifest: What its files say; None: they do not say it, and *problems* say why.
+        config: The settings of releasio in force.
+        uses_releasio: Whether a file has settings of releasio, or a workflow runs it.
+        registries: Where versions go: PyPI, TestPyPI, or others.
+        problems: What is wrong with the project's files or settings.
+    """
+
+    folder: str
+    manifest: Manifest | None
+    config: Config
+    uses_releasio: bool
+    registries: tuple[Registry, ...]
+    problems: tuple[ReleasioError, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called on the index; empty: not known."""
+        return self.manifest.name if self.manifest else ""
+
+
+@frozen
+class Situation:
+    """
+    What there is.
+
+    Attributes:
+        git: The clone.
+        project: The project in it.
+        workflows: Workflows of GitHub Actions.
+        actions: Composite actions of the repository, by their folder.
+        unreadable: Files that are no YAML, or could not be read.
+        uploads: What the workflows upload.
+        place: Where the repository is on its forge; None: on none that is known.
+        env: The environment of this process.
+        offline: Whether nobody was asked.
+    """
+
+    git: GitState
+    project: ProjectState
+    workflows: tuple[Workflow, ...] = ()
+    actions: Mapping[str, CompositeAction] = MappingProxyType({})
+    unreadable: tuple[ReleasioError, ...] = ()
+    uploads: tuple[Upload, ...] = ()
+    place: ForgePlace | None = None
+    env: Mapping[str, str] = MappingProxyType({})
+    offline: bool = True
+
+    def texts(self) -> dict[str, str]:
+        """Return the text of each file that a patch may change, by path."""
+        texts = {workflow.path: workflow.text for workflow in self.workflows}
+        return texts | {action.path: action.text for action in self.actions.values()}

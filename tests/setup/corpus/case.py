@@ -1,0 +1,99 @@
+"""A project of the corpus, made real in a git repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from releasio.config.reading.load import load
+from releasio.setup.doctor import examine
+from releasio.setup.fixing import fix_files
+from releasio.setup.reading.lenient_settings import lenient_settings
+from releasio.setup.reading.situation import read_situation
+from releasio.world.git.git import Git
+from releasio.world.world import World
+from tests.fakes.screen import Quiet
+
+if TYPE_CHECKING:
+    from releasio.setup.finding import Finding
+    from releasio.setup.situation import Situation
+    from tests.fakes.repository import Repository
+
+CORPUS = Path(__file__).parent
+REMOTE = "https://github.com/acme/demo.git"
+MANIFEST = """\
+[project]
+name = "demo"
+version = "1.2.0"
+description = "Says hello."
+"""
+
+
+class Case:
+    """
+    One directory of the corpus.
+
+    Attributes:
+        folder: Where it is.
+        facts: What its `case.toml` says.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        file = folder / "case.toml"
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        self.facts: dict[str, Any] = tomllib.loads(text)
+
+    @property
+    def expected(self) -> list[tuple[str, str]]:
+        """Code and place of each finding, in their order."""
+        return sorted((each["code"], each["place"]) for each in self.facts.get("finding", []))
+
+    def build(self, repo: Repository) -> None:
+        """Make it real in *repo*, which is empty."""
+        (repo.path / "pyproject.toml").write_text(MANIFEST, encoding="utf-8")
+        for source in sorted(self.folder.rglob("*")):
+            relative = source.relative_to(self.folder)
+            if source.is_dir() or relative == Path("case.toml"):
+                continue
+            parts = [part.replace("dot-", ".", 1) for part in relative.parts]
+            target = repo.path.joinpath(*parts)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        repo.git("add", "--all", "--force")
+        repo.git("commit", "--quiet", "--message", "feat: begin")
+        for tag in self.facts.get("tags", ["v1.2.0"]):
+            repo.git("tag", "--annotate", "--message", tag, tag)
+        repo.git("remote", "add", "origin", self.facts.get("remote", REMOTE))
+        branch = self.facts.get("branch", "main")
+        repo.git("update-ref", f"refs/remotes/origin/{branch}", "HEAD")
+        repo.git("symbolic-ref", "refs/remotes/origin/HEAD", f"refs/remotes/origin/{branch}")
+
+    def situation(self, repo: Repository) -> Situation:
+        """Read what doctor looks at, as `releasio doctor --offline` does."""
+        env = {**os.environ, **self.facts.get("env", {})}
+        settings, problems = lenient_settings(lambda: load(repo.path, env))
+        world = World(
+            git=Git.open(repo.path, env, read_once=False),
+            project=repo.path,
+            env=env,
+            screen=Quiet(),
+            offline=True,
+        )
+        return read_situation(world, settings, problems)
+
+    def findings(self, repo: Repository) -> tuple[Finding, ...]:
+        """Ask doctor."""
+        return examine(self.situation(repo))
+
+    def fix(self, repo: Repository) -> tuple[str, ...]:
+        """Let doctor mend it; return the files that it changed."""
+        return fix_files(repo.path, lambda: self.situation(repo))
+
+
+def cases(kind: str) -> list[Path]:
+    """Return the directories of *kind*: `broken` or `sound`."""
+    return sorted(path for path in (CORPUS / kind).iterdir() if path.is_dir())

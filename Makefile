@@ -74,6 +74,12 @@ lint: $(VENV)/.lint
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml action/action.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	rm -rf $(VENV)/recipes
+	$(BIN)/python -m tests.setup.recipes.written $(VENV)/recipes
+	$(BIN)/zizmor --offline --persona=auditor --collect=all --strict-collection --quiet $(VENV)/recipes
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(VENV)/recipes/*/.github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout $(VENV)/recipes/*/.github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci $(VENV)/recipes/*/.gitlab-ci.yml
 
 types: $(VENV)/.lint
 	$(BIN)/mypy

@@ -75,3 +75,11 @@ def test_all_else_stays_in_whatever_order(lines: list[str], path: tuple[str, ...
     edited = with_setting(text, path, 3)
 
     assert edited is None or expected == tomllib.loads(edited)
+
+
+def test_a_list_of_tables_stands_on_the_line_of_its_key() -> None:
+    routes = [{"tag": "v*-dev-*", "registry": "testpypi"}]
+    edited = with_setting('[publish]\nregistry = "pypi"\n', ("publish", "routes"), routes)
+
+    expected = 'routes = [{tag = "v*-dev-*", registry = "testpypi"}]\n'
+    assert f'[publish]\nregistry = "pypi"\n{expected}' == edited

@@ -33,7 +33,7 @@ def with_setting(text: str, path: Sequence[str], value: object) -> str | None:
         for name in names:
             # only the last one is written as a table of its own: [tool.releasio]
             table = table.setdefault(name, tomlkit.table(is_super_table=name != names[-1]))
-        table[key] = value
+        table[key] = _on_one_line(value)
         edited = tomlkit.dumps(document)
     except (TOMLKitError, AttributeError, TypeError, ValueError):  # no TOML, or no room in it
         return None
@@ -42,6 +42,21 @@ def with_setting(text: str, path: Sequence[str], value: object) -> str | None:
     if not _is_all_else_kept(plain, edited, path, value):
         return None
     return text[: len(text) - len(plain)] + edited
+
+
+def _on_one_line(value: object) -> object:
+    """Return *value* so that tomlkit writes no tables with headings of their own for it."""
+    import tomlkit
+
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        table.update({name: _on_one_line(item) for name, item in value.items()})
+        return table
+    if isinstance(value, list | tuple):
+        array = tomlkit.array()
+        array.extend(_on_one_line(item) for item in value)
+        return array
+    return value
 
 
 def _is_all_else_kept(text: str, edited: str, path: Sequence[str], value: object) -> bool:

@@ -1,0 +1,1 @@
+"""Ready ways of releasing: workflow files with a few places to fill."""

@@ -1,0 +1,172 @@
+"""One job of a workflow: its steps on a machine of its own, what they use in local counterparts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.action.runner import BASH, ROOT, Runner, bash
+from tests.setup.recipes.expressions import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tests.fakes.repository import Repository
+
+    Step = dict[str, Any]
+
+# releasio and the project's tools are installed: here they come from the tests' own environment
+PYTHON = f"""\
+#!/bin/sh
+case "$*" in "-m pip install "*) exit 0 ;; esac
+exec "{Path(sys.executable).as_posix()}" "$@"
+"""
+PLATFORMS = {
+    "ubuntu-latest": "manylinux_2_28_x86_64",
+    "ubuntu-24.04-arm": "manylinux_2_28_aarch64",
+    "macos-latest": "macosx_11_0_arm64",
+    "windows-latest": "win_amd64",
+}
+
+
+@dataclass
+class Job:
+    """
+    A job on its machine.
+
+    Attributes:
+        machine: Its folder.
+        remote: The repository.
+        artifacts: Where the run's artifacts are.
+        contexts: `github` and `matrix`.
+        env: The job's environment, on top of this process's.
+    """
+
+    machine: Path
+    remote: Repository
+    artifacts: Path
+    contexts: Mapping[str, Any]
+    env: Mapping[str, str]
+    log: list[str] = field(default_factory=list)
+
+    def run(self, steps: list[Step]) -> tuple[str, str]:
+        """Run *steps* until one fails; return `success` or `failure`, and the log."""
+        self.workspace.mkdir(parents=True)
+        (self.machine / "temp").mkdir()
+        for step in steps:
+            if self._step(step):
+                return "failure", "".join(self.log)
+        return "success", "".join(self.log)
+
+    @property
+    def workspace(self) -> Path:
+        return self.machine / "workspace"
+
+    def _step(self, step: Step) -> int:
+        if "run" in step:
+            return self._script(step)
+        name = step["uses"].partition("@")[0]
+        self.log.append(f"Run {step['uses']}\n")
+        inputs = {key: self._filled(value) for key, value in step.get("with", {}).items()}
+        if name.endswith("/releasio/action"):
+            return self._action(inputs)
+        use: Callable[[dict[str, str]], int] = {
+            "actions/checkout": self._checkout,
+            "actions/setup-python": lambda _: 0,
+            "actions/upload-artifact": self._upload,
+            "actions/download-artifact": self._download,
+            "pypa/cibuildwheel": self._wheels,
+        }[name]
+        return use(inputs)
+
+    def _filled(self, value: object) -> str:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        return fill(text, self.contexts)
+
+    def _script(self, step: Step) -> int:
+        script = self.machine / "script.sh"
+        script.write_text(self._filled(step["run"]), encoding="utf-8", newline="\n")
+        tools = self.machine / "tools"
+        tools.mkdir(exist_ok=True)
+        (tools / "python").write_text(PYTHON, encoding="utf-8", newline="\n")
+        (tools / "python").chmod(0o755)
+        env = {name: self._filled(text) for name, text in step.get("env", {}).items()}
+        done = subprocess.run(
+            [bash(), *BASH, str(script)],
+            cwd=self.workspace,
+            env={
+                **os.environ,
+                **self.env,
+                **env,
+                "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+                "GITHUB_OUTPUT": str(self.machine / "temp/output"),
+                "GITHUB_STEP_SUMMARY": str(self.machine / "temp/summary"),
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+        self.log.append(f"Run {step['run']}\n{done.stdout}")
+        return done.returncode
+
+    def _action(self, inputs: dict[str, str]) -> int:
+        temp = self.machine / "temp"
+        python = {"python": Path(sys.executable).as_posix()}
+        runner = Runner(self.workspace, temp, ROOT / "action", dict(self.env), {"install": python})
+        token = {"github-token": self.contexts["github"]["token"]}
+        result = runner.run(token | inputs)
+        self.log.append(result.log)
+        return result.code
+
+    def _checkout(self, inputs: dict[str, str]) -> int:
+        ref = inputs.get("ref") or self.contexts["github"]["ref"]
+        depth = int(inputs.get("fetch-depth", "1"))
+        shutil.rmtree(self.workspace)
+        clone = self.remote.clone(self.workspace, *([f"--depth={depth}"] if depth else []))
+        clone.git("remote", "set-url", "origin", str(self.remote.path))
+        name = ref.removeprefix("refs/heads/")
+        if name.startswith("refs/"):
+            clone.git("fetch", "--quiet", "origin", f"{name}:{name}", check=False)
+            clone.git("checkout", "--quiet", "--detach", name)
+        else:
+            clone.git("checkout", "--quiet", "-B", name, f"origin/{name}")
+        return 0
+
+    def _upload(self, inputs: dict[str, str]) -> int:
+        folder = self.artifacts / inputs["name"]
+        pattern = inputs["path"]
+        source = self.workspace / pattern
+        files = [*source.rglob("*")] if source.is_dir() else [*self.workspace.glob(pattern)]
+        root = source if source.is_dir() else source.parent
+        for file in files:
+            (folder / file.relative_to(root)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, folder / file.relative_to(root))
+        self.log.append(f"{len(files)} files uploaded\n")
+        return 0 if files or inputs.get("if-no-files-found") != "error" else 1
+
+    def _download(self, inputs: dict[str, str]) -> int:
+        names = self.artifacts.glob(inputs.get("pattern") or inputs["name"])
+        for folder in names:
+            shutil.copytree(folder, self.workspace / inputs["path"], dirs_exist_ok=True)
+        return 0
+
+    def _wheels(self, _: dict[str, str]) -> int:
+        """Build the project's wheel, and say of it that it is for the platform of the leg."""
+        manifest = self.workspace / "pyproject.toml"
+        text = manifest.read_bytes()
+        tag = f'\n[tool.inline]\ntag = "py3-none-{PLATFORMS[self.contexts["matrix"]["system"]]}"\n'
+        manifest.write_bytes(text + tag.encode())
+        (self.workspace / "wheelhouse").mkdir()
+        build = "import inline_backend; inline_backend.build_wheel('wheelhouse')"
+        env = {**os.environ, "PYTHONPATH": str(self.workspace / "inline")}
+        subprocess.run([sys.executable, "-c", build], cwd=self.workspace, env=env, check=True)
+        manifest.write_bytes(text)
+        return 0

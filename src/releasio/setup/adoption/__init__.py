@@ -1,0 +1,1 @@
+"""Other tools' settings, told in ours."""

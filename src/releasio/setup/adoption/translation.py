@@ -1,0 +1,71 @@
+"""Collects what the table of a tool says in settings of releasio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from releasio.config.tables.model import Config
+from releasio.setup.adoption.adopted import Adopted, Translated, Untranslated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from releasio.setup.adoption.foreign_table import ForeignTable
+
+
+class Translation:
+    """
+    Collects what a tool's *table* says in settings of ours.
+
+    Each method takes the keys in the table that say so; where none is there, it is a default of
+    the tool, and the table itself is the place.
+    """
+
+    def __init__(self, tool: str, table: ForeignTable) -> None:
+        """Begin to translate *table*, which *tool* reads."""
+        self._tool = tool
+        self._table = table
+        self._translated: dict[str, Translated] = {}
+        self._untranslated: list[Untranslated] = []
+
+    def set(self, key: str, value: object, *foreign: str | int) -> None:
+        """Say that *key*, one of ours, is *value*; a default of ours needs no words."""
+        if value != default_of(key):
+            place = self._table.place(*foreign)
+            self._translated[key] = Translated(key, value, dotted(foreign), place)
+
+    def off(self, key: str, *foreign: str | int) -> None:
+        """Say that the switch *key*, one of ours, is off."""
+        is_on = False
+        self.set(key, is_on, *foreign)
+
+    def cannot(self, reason: str, instead: str, *foreign: str | int) -> None:
+        """Say that no setting of ours says what *foreign* does, why, and what to do."""
+        place = self._table.place(*foreign)
+        self._untranslated.append(Untranslated(dotted(foreign), reason, instead, place))
+
+    def adopted(self, *places: str) -> Adopted:
+        """Return all of it; *places* are further ones where the tool is named."""
+        translated = tuple(self._translated.values())
+        return Adopted(
+            self._tool, (self._table.place(), *places), translated, tuple(self._untranslated)
+        )
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """Return the keys of *path* as one word: `changelog.mode`, `files[2].search`."""
+    words = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return words.removeprefix(".")
+
+
+def default_of(key: str) -> object:
+    """Return the default of the setting *key* as TOML has it; `None` for a table of the user's."""
+    table: Any = Config
+    *names, last = key.split(".")
+    for name in names:
+        value = getattr(table, name, None)
+        if value is None or not hasattr(value, "settings"):
+            return None
+        table = value
+    value = getattr(table, last, None)
+    return list(value) if isinstance(value, tuple) else value

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import CompositeAction, Workflow
+    from releasio.setup.index_state import IndexState
 
 
 @frozen
@@ -81,6 +82,7 @@ class Situation:
         place: Where the repository is on its forge; None: on none that is known.
         env: The environment of this process.
         offline: Whether nobody was asked.
+        indexes: What each index says of the project; empty: nobody was asked.
     """
 
     git: GitState
@@ -92,6 +94,7 @@ class Situation:
     place: ForgePlace | None = None
     env: Mapping[str, str] = MappingProxyType({})
     offline: bool = True
+    indexes: tuple[IndexState, ...] = ()
 
     def texts(self) -> dict[str, str]:
         """Return the text of each file that a patch may change, by path."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from releasio.config.reading.load import load
+from releasio.frozen import replace
 from releasio.setup.doctor import examine
 from releasio.setup.fixing import fix_files
 from releasio.setup.reading.lenient_settings import lenient_settings
@@ -16,6 +17,7 @@ from releasio.setup.reading.situation import read_situation
 from releasio.world.git.git import Git
 from releasio.world.world import World
 from tests.fakes.screen import Quiet
+from tests.setup.corpus.index_facts import index_states
 
 if TYPE_CHECKING:
     from releasio.setup.finding import Finding
@@ -73,7 +75,7 @@ class Case:
         repo.git("symbolic-ref", "refs/remotes/origin/HEAD", f"refs/remotes/origin/{branch}")
 
     def situation(self, repo: Repository) -> Situation:
-        """Read what doctor looks at, as `releasio doctor --offline` does."""
+        """Read what doctor looks at; index and forge say what `case.toml` has."""
         env = {**os.environ, **self.facts.get("env", {})}
         settings, problems = lenient_settings(lambda: load(repo.path, env))
         world = World(
@@ -83,7 +85,9 @@ class Case:
             screen=Quiet(),
             offline=True,
         )
-        return read_situation(world, settings, problems)
+        situation = read_situation(world, settings, problems)
+        indexes = index_states(self.facts.get("index", {}), situation.project.name)
+        return replace(situation, indexes=indexes, offline=not indexes)
 
     def findings(self, repo: Repository) -> tuple[Finding, ...]:
         """Ask doctor."""

@@ -10,6 +10,7 @@ from releasio.release.reading.indexes import routes_of
 from releasio.release.reading.project.description import describe
 from releasio.release.reading.project.documents import folder_of
 from releasio.rules.workflow.publishing import find_uploads
+from releasio.setup.reading.indexes import read_indexes, registries_to_ask
 from releasio.setup.reading.workflows import read_workflows
 from releasio.setup.situation import GitState, ProjectState, Situation
 from releasio.world.git.default_branch import default_branch
@@ -64,6 +65,7 @@ def read_situation(
         place,
         world.env,
         world.offline,
+        read_indexes(world, registries_to_ask(project.registries, uploads), project.name),
     )
 
 

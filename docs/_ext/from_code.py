@@ -15,7 +15,7 @@ from settings_page import settings_page
 
 from releasio.config.reading.generations import CHANGED
 from releasio.errors.catalogue import catalogue
-from releasio.errors.foreign_words import WORDS
+from releasio.errors.foreign_words import ELSEWHERE, WORDS
 from releasio.setup.finding_catalogue import finding_catalogue
 
 if TYPE_CHECKING:
@@ -57,11 +57,48 @@ def findings_page() -> str:
     )
 
 
+def troubleshooting_page() -> str:
+    """Return a section per group of words that others use, with what they mean here."""
+    sections = [_words_section(codes, words) for codes, words in WORDS.items()]
+    sections += [
+        f"## {_heading(words)}\n\n{_also(words)}{advice}\n" for words, advice in ELSEWHERE.items()
+    ]
+    return "\n".join(sections)
+
+
+def _words_section(codes: tuple[str, ...], words: tuple[str, ...]) -> str:
+    errors = catalogue()
+    if len(codes) == 1:
+        text = f"{inspect.getdoc(errors[codes[0]])}\n\nError code: {_link(codes[0])}"
+    else:
+        lines = [f"- {_first(errors[code])} {_link(code)}" for code in codes]
+        text = "One of these:\n\n" + "\n".join(lines)
+    return f"## {_heading(words)}\n\n{_also(words)}{text}\n"
+
+
+def _heading(words: tuple[str, ...]) -> str:
+    return words[0] if " " not in words[0] else words[0][0].upper() + words[0][1:]
+
+
+def _also(words: tuple[str, ...]) -> str:
+    others = ", ".join(f"`{word}`" for word in words[1:])
+    return f"Also: {others}\n\n" if others else ""
+
+
+def _first(error: type) -> str:
+    return " ".join((inspect.getdoc(error) or "").partition("\n\n")[0].split())
+
+
+def _link(code: str) -> str:
+    return f"[`{code}`](errors.md#{code})"
+
+
 PAGES = {
     "defaults": defaults_table,
     "errors": errors_page,
     "findings": findings_page,
     "settings": settings_page,
+    "troubleshooting": troubleshooting_page,
 }
 
 

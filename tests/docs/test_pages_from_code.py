@@ -5,12 +5,14 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from from_code import defaults_table, errors_page
+from from_code import defaults_table, errors_page, findings_page, troubleshooting_page
 from settings_page import settings_page
 
 from releasio.config.reading.generations import CHANGED, ChangedDefault
 from releasio.config.reading.kinds import keys
 from releasio.config.tables.model import Config
+from releasio.errors.foreign_words import ELSEWHERE, WORDS
+from releasio.setup.finding_catalogue import finding_catalogue
 
 
 class TestSettings:
@@ -50,3 +52,24 @@ def test_words_of_others_with_one_meaning_stand_with_the_error() -> None:
     _, _, section = errors_page().partition("## publisher-unknown\n")
 
     assert "Elsewhere: `invalid-publisher`" in section.partition("\n## ")[0]
+
+
+class TestFindings:
+    def test_has_a_section_for_every_code(self) -> None:
+        page = findings_page().splitlines()
+
+        assert [] == [code for code in finding_catalogue() if f"### {code}" not in page]
+
+
+class TestTroubleshooting:
+    def test_has_every_word_that_explain_knows(self) -> None:
+        page = troubleshooting_page().lower()
+        words = [word for group in (*WORDS.values(), *ELSEWHERE) for word in group]
+
+        assert [] == [word for word in words if word not in page]
+
+    def test_links_to_the_error_behind_the_words(self) -> None:
+        _, _, section = troubleshooting_page().partition("## invalid-pending-publisher\n")
+
+        assert "[`pending-publisher-stale`](errors.md#pending-publisher-stale)" in section
+        assert "Also: `valid token, but project already exists`" in section

@@ -74,8 +74,31 @@ WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("token-for-another-project", "upload-forbidden"): (
         "project-scoped token is not valid for project",
         "isn't allowed to upload to project",
+        "oidc scoped token is not valid for project",
     ),
-    ("token-expired", "token-malformed", "upload-forbidden"): ("invalid api token",),
+    ("token-expired", "token-malformed", "upload-forbidden"): (
+        "invalid api token",
+        "token is expired",
+        "malformed macaroon",
+        "malformed or nonexistent macaroon",
+        "deleted or nonexistent macaroon",
+        "signatures do not match",
+        "does not match user restriction in token",
+        "does not match publisher restriction in token",
+    ),
+    ("upload-forbidden",): (
+        "does not have a verified primary email address",
+        "does not have two-factor authentication enabled",
+    ),
+    ("upload-refused",): (
+        "organization account owning this project is inactive",
+        "upload payload does not have a file",
+        "unknown protocol version",
+        "has invalid data",
+        "should not be a tuple",
+        "the digest supplied does not match",
+        "acceptable-use-policy",
+    ),
     ("password-not-taken",): (
         "username/password authentication is no longer supported",
         "username and password authentication",
@@ -96,25 +119,49 @@ WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
         "conflicts with an existing project",
         "conflict with python standard library module name",
         "too many new projects created",
+        "new project registration temporarily disabled",
+        "the name is invalid",
     ),
     ("project-closed",): ("project has been archived", "project has been quarantined"),
     ("description-refused",): ("the description failed to render",),
     ("local-version-refused",): ("the use of local versions",),
-    ("distribution-too-large",): ("file too large",),
+    ("distribution-too-large",): ("file too large", "project size too large"),
     ("distribution-misnamed", "platform-tag-refused"): (
         "invalid wheel filename",
         "invalid source distribution filename",
         "unsupported platform tag",
+        "start filename for",
+        "is invalid, should be",
+        "filename is too long",
+        "invalid build number",
+        "non-printable characters",
+        "invalid file extension",
+        "unable to parse name and version from wheel filename",
     ),
     ("archive-refused",): (
         "invalid distribution file",
         "zip archive not accepted",
         "tar archive not accepted",
+        "file is not a zipfile",
+        "file is not a tarfile",
+        "file exceeds compression ratio",
+        "does not exist in distribution file",
+        "does not contain the required record file",
+        "invalid entry points defined",
+        "incorrect number of top-level directories in sdist",
+        "pkg-info not found",
     ),
-    ("metadata-refused",): ("is not a valid classifier", "can't have direct dependency"),
+    ("metadata-refused",): (
+        "is not a valid classifier",
+        "can't have direct dependency",
+        "is not a valid email address",
+        "is not a valid url",
+        "is not a valid metadata version",
+    ),
     ("attestation-refused", "attestations-need-trusted-publishing"): (
         "invalid attestations supplied during upload",
         "attestations are only supported when using trusted publishing",
+        "attestations temporarily disabled",
     ),
     ("upload-refused", "upload-forbidden"): (
         "read-only mode",
@@ -123,7 +170,7 @@ WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
 }
 # said before a job of ours begins, so no error of ours
-_ELSEWHERE = {
+ELSEWHERE = {
     ("environment protection rules", "deployment protection", "not allowed to deploy"): (
         "The forge holds the job back before it begins: somebody must approve it, or the rules of "
         "the environment must allow this branch or tag (pattern v*, for instance)."
@@ -133,6 +180,7 @@ _ELSEWHERE = {
         "v*, under Settings, Environments, Deployment branches and tags."
     ),
 }
+_QUOTED = re.compile(r"'[^']*'")
 _SHORTEST = 4  # letters; fewer are part of nearly everything
 
 
@@ -151,14 +199,18 @@ def codes_for(words: str) -> tuple[str, ...]:
 
 def elsewhere(words: str) -> str:
     """Return what to do about *words* that the forge says; empty: it does not say them."""
-    return next((advice for said, advice in _ELSEWHERE.items() if _holds(said, words)), "")
+    return next((advice for said, advice in ELSEWHERE.items() if _holds(said, words)), "")
 
 
 def _holds(said: tuple[str, ...], words: str) -> bool:
     wanted = _plain(words)
     if len(wanted) < _SHORTEST:
         return False
-    return any(f" {plain} " in f" {wanted} " or wanted in plain for plain in map(_plain, said))
+    unnamed = _plain(_QUOTED.sub("", words))  # `The name 'x' is invalid`, whatever the name
+    return any(
+        f" {plain} " in f" {wanted} " or f" {plain} " in f" {unnamed} " or wanted in plain
+        for plain in map(_plain, said)
+    )
 
 
 def _plain(words: str) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Where workflows take releasio's Action from, and what jobs without it install: said here alone.
-ACTION = "OWNER/releasio/action@v3"
+ACTION = "OWNER/releasio/action@v3 # OWNER: where releasio's repository lives"
 REQUIREMENT = "releasio[attestations]>=3"
 
 Forge = Literal["github", "gitlab", ""]

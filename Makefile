@@ -9,6 +9,7 @@
 #   make language  the tests of what depends on the version of Python
 #   make zoo       build and release every project of tests/zoo by its real build backend
 #   make leaks     look for leaks of secrets in new places, with random seeds
+#   make lock      pin anew, by hash, what the Action installs
 #   make bench     measure, against a floor or a peer in the same run
 #   make clean     remove the environment and the built site
 
@@ -41,7 +42,7 @@ LANGUAGE := tests/rules tests/config tests/text tests/errors tests/test_frozen.p
   tests/cli/test_imports.py tests/cli/test_json.py
 
 .NOTPARALLEL: # two pips in one environment trip over each other
-.PHONY: help environment demo test journeys language leaks lint types docs bench check format clean
+.PHONY: help environment demo test journeys language leaks lint types docs lock bench check format clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -87,6 +88,13 @@ types: $(VENV)/.lint
 docs: $(VENV)/.docs
 	$(BIN)/sphinx-build --fresh-env --fail-on-warning --keep-going --quiet docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
+
+# for all systems and versions of Python at once, with what releasio itself is built with
+lock: $(VENV)/.test
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['build-system']['requires'], sep='\n')" | \
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra api --extra attestations --extra templates \
+	  --output-file action/requirements.txt pyproject.toml -
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m bench

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-COMMANDS = ["check", "update", "release", "do-release", "release-pr", "check-pr", "init"]
-INPUTS = {
+COMMANDS = [
+    *("check", "update", "release", "do-release", "release-pr", "check-pr", "init"),
+    *("doctor", "build", "publish", "verify", "status"),
+]
+INPUTS_OF_2_X = {
     "command": None,
     "github-token": "${{ github.token }}",
     "pypi-token": "",
@@ -31,8 +34,17 @@ INPUTS = {
     "prerelease": "",
     "version-override": "",
 }
+INPUTS = INPUTS_OF_2_X | {
+    "version": "",
+    "dev": "false",
+    "registry": "",
+    "attestations": "",
+    "mode": "",
+    "package": "",
+    "verbose": "false",
+}
 OUTPUTS_OF_2_X = {"version", "pr-number", "pr-url", "release-url", "tag", "valid"}
-OUTPUTS = OUTPUTS_OF_2_X | {"released"}
+OUTPUTS = OUTPUTS_OF_2_X | {"released", "json"}
 HOSTILE = [
     "$(touch pwned)",
     "`touch pwned`",
@@ -71,7 +83,8 @@ def runner(tmp_path: Path) -> Runner:
         "asked = 'protocol=https\\nhost=github.com\\n\\n'\n"
         "git = subprocess.run(['git', 'credential', 'fill'], input=asked, text=True,\n"
         "    capture_output=True, env={**os.environ, 'GIT_TERMINAL_PROMPT': '0'})\n"
-        "names = 'RELEASIO_TOKEN', 'GITHUB_TOKEN', 'GIT_COMMITTER_EMAIL'\n"
+        "names = ('RELEASIO_TOKEN', 'GITHUB_TOKEN', 'GIT_COMMITTER_EMAIL', 'RELEASIO_MODE',\n"
+        "    'RELEASIO_PUBLISH_ATTESTATIONS')\n"
         "seen = {'arguments': sys.argv[1:], 'git': git.stdout,\n"
         "    'env': {name: os.environ.get(name) for name in names}}\n"
         "with open(os.environ['SEEN'], 'w', encoding='utf-8') as file:\n"
@@ -110,12 +123,14 @@ def untouched(runner: Runner) -> bool:
 
 
 class TestDefinition:
-    def test_has_the_inputs_of_2_x_with_their_defaults(self, definition: dict[str, Any]) -> None:
+    def test_has_the_inputs_of_2_x_with_their_defaults_and_more(
+        self, definition: dict[str, Any]
+    ) -> None:
         assert {
             name: entry.get("default") for name, entry in definition["inputs"].items()
         } == INPUTS
 
-    def test_has_the_outputs_of_2_x_and_one_more(self, definition: dict[str, Any]) -> None:
+    def test_has_the_outputs_of_2_x_and_more(self, definition: dict[str, Any]) -> None:
         expected = OUTPUTS
 
         assert expected == set(definition["outputs"])
@@ -164,6 +179,10 @@ class TestWhetherItActs:
             ("init", "false", "false", []),
             ("do-release", "false", "", ["--dry-run"]),
             ("release", "", "", ["--execute"]),
+            ("build", "false", "false", ["--execute"]),
+            ("build", "true", "true", ["--dry-run"]),
+            ("status", "true", "true", []),
+            ("doctor", "true", "true", []),
         ],
     )
     def test_as_in_2_x(
@@ -191,6 +210,22 @@ class TestOptions:
             ("update", "prerelease", "rc", ["--prerelease=rc"]),
             ("do-release", "version-override", "2.0.0", ["--version=2.0.0"]),
             ("check-pr", "version-override", "2.0.0", []),
+            ("release", "version", "2.0.0", ["--version=2.0.0"]),
+            ("release-pr", "version", "2.0.0", ["--version=2.0.0"]),
+            ("release", "dev", "true", ["--dev"]),
+            ("check", "dev", "true", ["--dev"]),
+            ("status", "dev", "true", []),
+            ("release", "registry", "testpypi", ["--registry=testpypi"]),
+            ("check", "registry", "testpypi", ["--registry=testpypi"]),
+            ("update", "registry", "testpypi", []),
+            ("release", "package", "core", ["--package=core"]),
+            ("release-pr", "package", "core", ["--package=core"]),
+            ("build", "package", "core", []),
+            *(
+                (command, "verbose", "true", ["--verbose"])
+                for command in ("check", "update", "release", "do-release", "release-pr", "build")
+            ),
+            *((command, "verbose", "true", []) for command in ("check-pr", "init", "status")),
         ],
     )
     def test_each_goes_to_the_commands_that_have_it(
@@ -200,6 +235,85 @@ class TestOptions:
         without = arguments(runner, {"command": command})
 
         assert without + expected == with_it
+
+    def test_all_of_them_in_one_call(self, runner: Runner) -> None:
+        inputs = {"prerelease": "rc", "version": "2.0.0", "dev": "true", "registry": "testpypi"}
+        inputs |= {"skip-publish": "true", "package": "core", "verbose": "true"}
+        expected = ["--prerelease=rc", "--version=2.0.0", "--dev", "--registry=testpypi"]
+
+        called = arguments(runner, {"command": "release", **inputs})
+
+        assert ["release", "--execute", *expected, *called[-3:]] == called
+        assert ["--skip-publish", "--package=core", "--verbose"] == called[-3:]
+
+    @pytest.mark.parametrize(
+        ("inputs", "expected"),
+        [
+            ({"command": "verify"}, ["verify", "--project={}", "--"]),
+            ({"command": "verify", "version": "-1"}, ["verify", "--project={}", "--", "-1"]),
+            (
+                {"command": "verify", "registry": "testpypi", "verbose": "true"},
+                ["verify", "--registry=testpypi", "--verbose", "--project={}", "--"],
+            ),
+            ({"command": "publish"}, ["publish", "--execute", "--project={}"]),
+            ({"command": "publish", "dry-run": "true"}, ["publish", "--dry-run", "--project={}"]),
+        ],
+    )
+    def test_commands_whose_project_is_an_option(
+        self, runner: Runner, inputs: dict[str, str], expected: list[str]
+    ) -> None:
+        result = runner.run(inputs)
+
+        assert not result.code, result.log
+        project = f"{runner.workspace}/."
+        assert [word.format(project) for word in expected] == seen(runner)["arguments"]
+
+    @pytest.mark.parametrize("name", ["version", "version-override"])
+    def test_the_version_has_two_names(self, runner: Runner, name: str) -> None:
+        called = arguments(runner, {"command": "release", name: "2.0.0"})
+
+        assert ["release", "--execute", "--version=2.0.0"] == called
+
+    def test_two_names_with_one_value_are_one_version(self, runner: Runner) -> None:
+        inputs = {"command": "release", "version": "2.0.0", "version-override": "2.0.0"}
+
+        assert ["release", "--execute", "--version=2.0.0"] == arguments(runner, inputs)
+
+    def test_two_values_for_one_version_are_refused_by_both_names(self, runner: Runner) -> None:
+        inputs = {"command": "release", "version": "2.0.0", "version-override": "2.0.1"}
+
+        result = runner.run(inputs)
+
+        said = "version and version-override are two names of one input, and have different values"
+        assert (2, f"::error::{said}\n") == (result.code, result.log)
+
+    @pytest.mark.parametrize(
+        ("name", "variable", "value"),
+        [
+            ("mode", "RELEASIO_MODE", "direct"),
+            ("attestations", "RELEASIO_PUBLISH_ATTESTATIONS", "true"),
+        ],
+    )
+    def test_settings_travel_in_the_environment(
+        self, runner: Runner, name: str, variable: str, value: str
+    ) -> None:
+        runner.run({"command": "release", name: value})
+        of_input = seen(runner)["env"][variable]
+        runner.run({"command": "release"})
+        of_nothing = seen(runner)["env"][variable]
+        runner.env[variable] = "of-the-job"
+        runner.run({"command": "release"})
+        of_job = seen(runner)["env"][variable]
+
+        assert (value, None, "of-the-job") == (of_input, of_nothing, of_job)
+
+    @pytest.mark.parametrize(
+        "name", ["dry-run", "execute", "skip-publish", "require-scope", "dev", "verbose"]
+    )
+    def test_a_switch_that_is_misspelt_stops_the_job(self, runner: Runner, name: str) -> None:
+        result = runner.run({"command": "release", name: "TRUE"})
+
+        assert (2, f"::error::{name} is neither 'true' nor 'false'\n") == (result.code, result.log)
 
 
 class TestSecrets:
@@ -272,10 +386,13 @@ class TestHostileInputs:
     @pytest.mark.parametrize("value", HOSTILE)
     def test_text_stays_one_argument(self, runner: Runner, value: str) -> None:
         called = arguments(
-            runner, {"command": "do-release", "prerelease": value, "version-override": value}
+            runner,
+            {"command": "do-release", "prerelease": value, "version-override": value}
+            | {"registry": value, "package": value, "mode": value, "attestations": value},
         )
 
-        assert [f"--prerelease={value}", f"--version={value}"] == called[2:]
+        names = ("prerelease", "version", "registry", "package")
+        assert [f"--{name}={value}" for name in names] == called[2:]
         assert untouched(runner)
 
     @pytest.mark.parametrize("value", HOSTILE)
@@ -289,7 +406,7 @@ class TestHostileInputs:
         assert called == ["do-release", "--dry-run"]
         assert untouched(runner)
 
-    @pytest.mark.parametrize("value", [*HOSTILE, "", "release --execute", "publish", "--help"])
+    @pytest.mark.parametrize("value", [*HOSTILE, "", "release --execute", "yank", "--help"])
     def test_an_unknown_command_is_refused_without_repeating_it(
         self, runner: Runner, value: str
     ) -> None:

@@ -71,15 +71,28 @@ def _show_traceback(app: App) -> None:
 
 
 def finish(app: App, code: int) -> None:
-    """Print the JSON document, if one was asked for, and leave."""
-    if app.as_json:
+    """Print the JSON document, if one was asked for, give it to the job, and leave."""
+    if app.as_json or app.env.get("GITHUB_OUTPUT"):
         from releasio.text.json_text import write_json
 
         app.document["exit_code"] = code
         app.document["notes"] = app.screen.notes
         document = _hidden(app.document, app.screen)
-        code = _print(app, write_json(document)) or code
+        if app.as_json:
+            code = _print(app, write_json(document)) or code
+        _hand_over(app, document)
     sys.exit(code)
+
+
+def _hand_over(app: App, document: dict[str, Any]) -> None:
+    """Give the job the document as its output `json`; what it did counts more than what it says."""
+    from releasio.cli.show.job.document_output import document_output
+    from releasio.cli.show.outputs import append_outputs
+
+    try:
+        append_outputs(app.env, {"json": document_output(document)})
+    except OSError as error:
+        app.screen.complain(f"the output json cannot be written: {error.strerror}")
 
 
 def _print(app: App, text: str) -> int:

@@ -116,7 +116,7 @@ def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
         if not preview.releases:
             app.document.update(preview_document(preview))
             app.screen.say(f"Nothing to release: {preview.reason}")
-            from releasio.cli.show.page import tell_preview
+            from releasio.cli.show.job.page import tell_preview
 
             tell_preview(app, preview, "")
         else:

@@ -21,7 +21,7 @@ def conclude(app: App, preview: Preview, command: str) -> None:
         Problems: Several things stand in the way.
         ReleasioError: One does.
     """
-    from releasio.cli.show.page import tell_preview
+    from releasio.cli.show.job.page import tell_preview
 
     if not preview.releases:
         tell_preview(app, preview, command)

@@ -1,0 +1,45 @@
+"""The JSON document as an output of a job: in one line, and no longer than the runner takes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+LIMIT = 500_000  # characters, all ASCII; the runner takes 1 MiB of UTF-16, which is 524 288
+_SHORT = 2_000  # characters
+
+
+def document_output(document: dict[str, Any], limit: int = LIMIT) -> str:
+    """
+    Return *document* in one line; of one above *limit* first lists, then long texts are cut.
+
+    What was cut still fits the schema, and its notes say so.
+    Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax
+    """
+    text = _line(document)
+    if len(text) <= limit:
+        return text
+    for most in (100, 10, 1):
+        shortened = _shortened(document, most)
+        cut = f"its lists are cut to {most}, its texts to {_SHORT} characters"
+        shortened["notes"].append(f"the document is too long for an output: {cut}")
+        text = _line(shortened)
+        if len(text) <= limit:
+            break
+    return text
+
+
+def _line(document: dict[str, Any]) -> str:
+    text = json.dumps(document, separators=(",", ":"))
+    return text.replace("##[", "#\\u0023[")  # who prints it gives the runner no command
+
+
+def _shortened(value: Any, most: int) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    match value:
+        case str() if len(value) > _SHORT:
+            return f"{value[:_SHORT]}…"
+        case dict():
+            return {name: _shortened(inner, most) for name, inner in value.items()}
+        case list() | tuple():
+            return [_shortened(inner, most) for inner in value[:most]]
+    return value

@@ -11,9 +11,10 @@ import yaml
 
 from tests.setup.recipes.expressions import evaluate, fill
 from tests.setup.recipes.github_job import Job
+from tests.setup.recipes.job_run import JobRun, in_order, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from tests.embedded.github import JobIssuer
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from tests.forges.github import FaultyGitHub
 
 SLUG = "acme/demo"
-
-
-@dataclass
-class JobRun:
-    """How a job ended: `success`, `failure`, `skipped`, or `waiting` for a reviewer."""
-
-    conclusion: str
-    log: str = ""
 
 
 @dataclass
@@ -104,8 +97,8 @@ class GitHubCI:
                 continue
             github = {"ref": ref, "ref_name": ref.split("/", 2)[2], "sha": commit, **context}
             artifacts = self.folder / f"artifacts-{self.runs}"
-            for name, job in _in_order(workflow["jobs"]):
-                needs = [runs[other] for other in _listed(job.get("needs"))]
+            for name, job in in_order(workflow["jobs"]):
+                needs = [runs[other] for other in listed(job.get("needs"))]
                 runs[name] = self._job(name, job, needs, github, file, artifacts)
         return runs
 
@@ -173,24 +166,6 @@ class GitHubCI:
             "RELEASIO_GITHUB_REPO": "demo",
             "RELEASIO_GITHUB_API_URL": self.github.url,
         }
-
-
-def _listed(needs: str | list[str] | None) -> list[str]:
-    return [needs] if isinstance(needs, str) else needs or []
-
-
-def _in_order(jobs: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the jobs, each after those that it needs."""
-    remaining = dict(jobs)
-    while remaining:
-        ready = [
-            name
-            for name, job in remaining.items()
-            if not remaining.keys() & _listed(job.get("needs"))
-        ]
-        assert ready, f"jobs that need each other: {sorted(remaining)}"
-        for name in ready:
-            yield name, remaining.pop(name)
 
 
 def _legs(job: dict[str, Any]) -> list[dict[str, str]]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.action.runner import BASH, ROOT, Runner, bash
+from tests.action.runner import ROOT, Runner
 from tests.setup.recipes.expressions import fill
+from tests.setup.recipes.machine import run_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
 
     Step = dict[str, Any]
 
-# releasio and the project's tools are installed: here they come from the tests' own environment
-PYTHON = f"""\
-#!/bin/sh
-case "$*" in "-m pip install "*) exit 0 ;; esac
-exec "{Path(sys.executable).as_posix()}" "$@"
-"""
 PLATFORMS = {
     "ubuntu-latest": "manylinux_2_28_x86_64",
     "ubuntu-24.04-arm": "manylinux_2_28_aarch64",
@@ -89,33 +84,14 @@ class Job:
         return fill(text, self.contexts)
 
     def _script(self, step: Step) -> int:
-        script = self.machine / "script.sh"
-        script.write_text(self._filled(step["run"]), encoding="utf-8", newline="\n")
-        tools = self.machine / "tools"
-        tools.mkdir(exist_ok=True)
-        (tools / "python").write_text(PYTHON, encoding="utf-8", newline="\n")
-        (tools / "python").chmod(0o755)
         env = {name: self._filled(text) for name, text in step.get("env", {}).items()}
-        done = subprocess.run(
-            [bash(), *BASH, str(script)],
-            cwd=self.workspace,
-            env={
-                **os.environ,
-                **self.env,
-                **env,
-                "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
-                "GITHUB_OUTPUT": str(self.machine / "temp/output"),
-                "GITHUB_STEP_SUMMARY": str(self.machine / "temp/summary"),
-            },
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
+        files = {"OUTPUT": "output", "STEP_SUMMARY": "summary"}
+        env |= {f"GITHUB_{n}": str(self.machine / "temp" / file) for n, file in files.items()}
+        code, output = run_script(
+            self.machine, self.workspace, self._filled(step["run"]), {**self.env, **env}
         )
-        self.log.append(f"Run {step['run']}\n{done.stdout}")
-        return done.returncode
+        self.log.append(f"Run {step['run']}\n{output}")
+        return code
 
     def _action(self, inputs: dict[str, str]) -> int:
         temp = self.machine / "temp"

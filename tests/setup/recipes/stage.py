@@ -12,7 +12,8 @@ from releasio.setup.recipes.render import publishers_of, render, settings_of
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.projects import static_project
 from tests.journeys.stage import QUICK, QUICK_BUILD
-from tests.setup.recipes.github_ci import SLUG, GitHubCI
+from tests.setup.recipes.github_ci import SLUG
+from tests.setup.recipes.gitlab_ci import SLUG as GITLAB_SLUG
 
 if TYPE_CHECKING:
     from tests.embedded.github import JobIssuer
@@ -39,12 +40,11 @@ class TrialIndex(EmbeddedIndex):
 
 @dataclass
 class Project:
-    """A project, the remote that it is pushed to, its CI, and its indexes by their names."""
+    """A project, the remote that it is pushed to, and its indexes by their names."""
 
     repo: Repository
     remote: Repository
     indexes: dict[str, EmbeddedIndex]
-    ci: GitHubCI
 
     def take(self, name: str, answers: Answers = ANSWERS) -> None:
         """Write the recipe's files and settings, register its publishers, and push."""
@@ -56,9 +56,12 @@ class Project:
             manifest = with_setting(manifest, ("tool", "releasio", *path), value) or ""
         self.repo.write("pyproject.toml", manifest)
         for job in publishers_of(recipe, answers):
-            self.indexes[job.registry].expect(
-                "demo", repository=SLUG, workflow=job.workflow, environment=job.environment
-            )
+            index = self.indexes[job.registry]
+            values = {"workflow": job.workflow, "environment": job.environment}
+            if recipe.forge == "github":
+                index.expect("demo", repository=SLUG, **values)
+            else:
+                index.trust_gitlab("demo", repository=GITLAB_SLUG, **values)
         self.push("ci: release by recipe")
 
     def push(self, message: str, **files: str) -> str:
@@ -97,3 +100,8 @@ def fill(repo: Repository, indexes: dict[str, EmbeddedIndex]) -> Repository:
     repo.tag("v0.1.0")
     repo.commit("fix: greet politely", **{"src/demo/more.py": '"""More."""\n'})
     return repo.add_remote(repo.path.with_name("remote.git"))
+
+
+def distributions(version: str) -> list[str]:
+    """Return the names of the project's files of *version*."""
+    return [f"demo-{version}-py3-none-any.whl", f"demo-{version}.tar.gz"]

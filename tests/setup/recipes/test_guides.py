@@ -2,54 +2,41 @@
 
 from __future__ import annotations
 
+import shutil
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.embedded.index import EmbeddedIndex
+from tests.cli.program import Program
 from tests.forges.github import FaultyGitHub
 from tests.setup.recipes.github_ci import Environment, GitHubCI
-from tests.setup.recipes.stage import Project, TrialIndex, fill
+from tests.setup.recipes.job_run import conclusions
+from tests.setup.recipes.stage import distributions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.fakes.repository import Repository
-    from tests.setup.recipes.github_ci import JobRun
+    from tests.setup.recipes.stage import Project
+
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def project(tmp_path: Path, repo: Repository) -> Iterator[Project]:
-    with EmbeddedIndex() as live, TrialIndex(live.issuer) as trial:
-        indexes = {"live": live, "trial": trial}
-        remote = fill(repo, indexes)
-        with FaultyGitHub(remote.path) as github:
-            ci = GitHubCI(remote, tmp_path / "ci", live.issuer, github)
-            yield Project(repo, remote, indexes, ci)
-
-
-def conclusions(runs: dict[str, JobRun]) -> dict[str, str]:
-    """Return how each job ended; a failure shows its log."""
-    for run in runs.values():
-        if run.conclusion == "failure":
-            print(run.log)  # noqa: T201 -- pytest shows it where the test fails
-    return {name: run.conclusion for name, run in runs.items()}
-
-
-def distributions(version: str) -> list[str]:
-    return [f"demo-{version}-py3-none-any.whl", f"demo-{version}.tar.gz"]
+def ci(tmp_path: Path, project: Project) -> Iterator[GitHubCI]:
+    with FaultyGitHub(project.remote.path) as github:
+        yield GitHubCI(project.remote, tmp_path / "ci", project.indexes["live"].issuer, github)
 
 
 class TestReleasePublishedOnGitHub:
     """A release made by hand is tested, built and published; `-rc1` goes to the other index."""
 
-    def test_a_release(self, project: Project) -> None:
+    def test_a_release(self, project: Project, ci: GitHubCI) -> None:
         project.take("github-release")
         project.tag("0.2.0")
-        runs = project.ci.release("v0.2.0")
+        runs = ci.release("v0.2.0")
 
         assert {
             "test": "success",
@@ -59,10 +46,10 @@ class TestReleasePublishedOnGitHub:
         } == conclusions(runs)
         assert (distributions("0.2.0"), []) == (project.files("live"), project.files("trial"))
 
-    def test_a_candidate(self, project: Project) -> None:
+    def test_a_candidate(self, project: Project, ci: GitHubCI) -> None:
         project.take("github-release")
         project.tag("0.2.0rc1", "v0.2.0-rc1")
-        runs = project.ci.release("v0.2.0-rc1", prerelease=True)
+        runs = ci.release("v0.2.0-rc1", prerelease=True)
 
         assert "skipped" == conclusions(runs)["publish"]
         assert ([], distributions("0.2.0rc1")) == (project.files("live"), project.files("trial"))
@@ -71,9 +58,9 @@ class TestReleasePublishedOnGitHub:
 class TestTagPushedByHand:
     """Somebody edits version and changelog, tags the commit, and pushes."""
 
-    def test_a_tag(self, project: Project) -> None:
+    def test_a_tag(self, project: Project, ci: GitHubCI) -> None:
         project.take("tag")
-        runs = project.ci.push(project.tag("0.3.0"))
+        runs = ci.push(project.tag("0.3.0"))
 
         assert {"build": "success", "publish": "success"} == conclusions(runs)
         assert distributions("0.3.0") == project.files("live")
@@ -84,12 +71,12 @@ class TestTwoEnvironments:
 
     STAMP = "20250820123456"
 
-    def test_a_development_tag(self, project: Project) -> None:
+    def test_a_development_tag(self, project: Project, ci: GitHubCI) -> None:
         project.take("environments")
-        project.ci.environments["pypi"] = Environment(approved=False)
-        project.ci.environments["testpypi"] = Environment(("v*-dev-*", "v*.dev*"))
+        ci.environments["pypi"] = Environment(approved=False)
+        ci.environments["testpypi"] = Environment(("v*-dev-*", "v*.dev*"))
         ref = project.tag(f"0.5.10.dev{self.STAMP}", f"v0.5.10-dev-{self.STAMP}")
-        runs = project.ci.push(ref)
+        runs = ci.push(ref)
 
         assert {
             "build": "success",
@@ -101,13 +88,13 @@ class TestTwoEnvironments:
             project.files("trial"),
         )
 
-    def test_a_release_waits_for_its_reviewer(self, project: Project) -> None:
+    def test_a_release_waits_for_its_reviewer(self, project: Project, ci: GitHubCI) -> None:
         project.take("environments")
-        project.ci.environments["pypi"] = Environment(("v*",), approved=False)
+        ci.environments["pypi"] = Environment(("v*",), approved=False)
         ref = project.tag("0.5.10")
-        before = conclusions(project.ci.push(ref)), project.files("live")
-        project.ci.environments["pypi"] = Environment(("v*",))
-        runs = project.ci.push(ref)
+        before = conclusions(ci.push(ref)), project.files("live")
+        ci.environments["pypi"] = Environment(("v*",))
+        runs = ci.push(ref)
 
         assert ("waiting", []) == (before[0]["publish"], before[1])
         assert "success" == conclusions(runs)["publish"]
@@ -117,27 +104,27 @@ class TestTwoEnvironments:
 class TestVersionChangedOnMain:
     """One workflow for all: a version that is not there yet is published from main alone."""
 
-    def test_a_new_version(self, project: Project) -> None:
+    def test_a_new_version(self, project: Project, ci: GitHubCI) -> None:
         project.take("version-changed")
         project.set_version("0.2.0")
-        runs = project.ci.push(project.push("feat: greet louder"))
+        runs = ci.push(project.push("feat: greet louder"))
 
         assert {"test": "success", "publish": "success"} == conclusions(runs)
         assert distributions("0.2.0") == project.files("trial")
 
-    def test_the_same_version_again(self, project: Project) -> None:
+    def test_the_same_version_again(self, project: Project, ci: GitHubCI) -> None:
         project.take("version-changed")
-        runs = project.ci.push(project.push("feat: greet louder"))
+        runs = ci.push(project.push("feat: greet louder"))
 
         assert {"test": "success", "publish": "success"} == conclusions(runs)
         assert "Nothing to release" in runs["publish"].log
         assert [] == project.files("trial")
 
-    def test_a_pull_request_publishes_nothing(self, project: Project) -> None:
+    def test_a_pull_request_publishes_nothing(self, project: Project, ci: GitHubCI) -> None:
         project.take("version-changed")
         project.set_version("0.2.0")
         project.push("feat: greet louder")
-        runs = project.ci.pull_request("main")
+        runs = ci.pull_request("main")
 
         assert {"test": "success", "publish": "skipped"} == conclusions(runs)
 
@@ -145,19 +132,19 @@ class TestVersionChangedOnMain:
 class TestReleasioItself:
     """The workflows of 2.x: a push to main, with and without a pull request."""
 
-    def test_a_push(self, project: Project) -> None:
+    def test_a_push(self, project: Project, ci: GitHubCI) -> None:
         project.take("push-to-main")
-        runs = project.ci.push("refs/heads/main")
+        runs = ci.push("refs/heads/main")
 
         assert {"release": "success"} == conclusions(runs)
         assert distributions("0.1.1") == project.files("live")
 
-    def test_a_pull_request_and_its_merge(self, project: Project) -> None:
+    def test_a_pull_request_and_its_merge(self, project: Project, ci: GitHubCI) -> None:
         project.take("pull-request")
-        opening = conclusions(project.ci.push("refs/heads/main"))
+        opening = conclusions(ci.push("refs/heads/main"))
         before = project.files("live")
-        project.ci.github.merge(1, "squash")
-        runs = project.ci.push("refs/heads/main")
+        ci.github.merge(1, "squash")
+        runs = ci.push("refs/heads/main")
 
         assert ({"propose": "success", "release": "success"}, []) == (opening, before)
         assert {"propose": "success", "release": "success"} == conclusions(runs)
@@ -165,9 +152,41 @@ class TestReleasioItself:
 
 
 class TestWheelsOfSeveralPlatforms:
-    def test_a_tag(self, project: Project) -> None:
+    def test_a_tag(self, project: Project, ci: GitHubCI) -> None:
         project.take("wheels")
-        runs = project.ci.push(project.tag("0.2.0"))
+        runs = ci.push(project.tag("0.2.0"))
 
         assert {"wheels": "success", "sdist": "success", "publish": "success"} == conclusions(runs)
         assert 5 == len(project.files("live"))
+
+
+class TestLaptop:
+    """CI is down: a token from the index, on a machine of one's own."""
+
+    EMERGENCY = MappingProxyType({"RELEASIO_PUBLISH_TRUSTED_PUBLISHING": "false"})
+
+    def test_the_switch_lets_a_token_in_for_one_run(self, project: Project) -> None:
+        project.take("environments")
+        token = {"RELEASIO_TOKEN_LIVE": project.indexes["live"].user_token()}
+        laptop = Program(project.repo.path)
+        refused = laptop("release", "--execute", **token)
+        before = project.files("live")
+        run = laptop("release", "--execute", **token, **self.EMERGENCY)
+
+        assert (5, []) == (refused.code, before), refused.out
+        assert 'publish.trusted_publishing = "required"' in refused.err
+        assert (0, distributions("0.1.1")) == (run.code, project.files("live")), run.err
+        assert "RELEASIO_TOKEN_LIVE" in run.out
+        assert token["RELEASIO_TOKEN_LIVE"] not in run.out + run.err
+
+    def test_files_that_ci_built_are_published_as_they_are(
+        self, project: Project, ci: GitHubCI
+    ) -> None:
+        project.take("tag")
+        ci.environments["pypi"] = Environment(approved=False)
+        ci.push(project.tag("0.3.0"))
+        shutil.copytree(ci.folder / "artifacts-1/dist", project.repo.path / "dist")
+        token = {"RELEASIO_TOKEN_LIVE": project.indexes["live"].user_token()}
+        run = Program(project.repo.path)("publish", "dist", "--execute", **token)
+
+        assert (0, distributions("0.3.0")) == (run.code, project.files("live")), run.err

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _DEFAULTS = Answers()
 _PLACE = re.compile(r"__([A-Z]+(?:_[A-Z]+)*)__")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_/-]*")  # text to every reader of YAML, but for these
+_PLAIN = re.compile(
+    r"[A-Za-z][\w./-]*(?: [\w./-]+)*"
+)  # text to every reader of YAML, but for these
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 _TESTS = re.compile(r"^(.*)__TEST__\n", re.MULTILINE)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.setup.checks.permissions import check_permissions
 from releasio.setup.checks.readable import check_readable
+from releasio.setup.checks.unneeded_identity import check_unneeded_identity
 from releasio.setup.finding import in_order
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
     Check = Callable[[Situation], Iterable[Finding]]
 
-CHECKS: tuple[Check, ...] = (check_readable, check_permissions)
+CHECKS: tuple[Check, ...] = (
+    check_readable,
+    check_permissions,
+    check_unneeded_identity,
+)
 
 
 def examine(situation: Situation) -> tuple[Finding, ...]:

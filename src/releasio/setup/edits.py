@@ -62,3 +62,21 @@ def insert_entry(
     entry = node.entry(before)
     line = entry.line if entry else node.end
     return Patch((Edit(workflow.path, line, line, tuple(indent + each for each in lines)),))
+
+
+def without_permission(workflow: Workflow, node: Node, name: str) -> Patch | None:
+    """
+    Return the patch that takes a permission out of the block of *node*, a job or a workflow.
+
+    None where it is not written on a line of its own.
+    """
+    entry = node.entry("permissions")
+    if entry is None or entry.node.flow or not entry.node.is_mapping:
+        return None
+    known = entry.node.entry(name)
+    if known is None:
+        return None
+    if len(entry.node.entries) == 1:
+        line = " " * entry.column + "permissions: {}"
+        return Patch((Edit(workflow.path, entry.line, entry.node.end, (line,)),))
+    return Patch((Edit(workflow.path, known.line, known.line + 1, ()),))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.index.registry import Registry
     from releasio.rules.project.manifest import Manifest
+    from releasio.rules.workflow.calls import Call
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import CompositeAction, Workflow
     from releasio.setup.index_state import IndexState
@@ -79,6 +80,7 @@ class Situation:
         actions: Composite actions of the repository, by their folder.
         unreadable: Files that are no YAML, or could not be read.
         uploads: What the workflows upload.
+        calls: Which of them call which.
         place: Where the repository is on its forge; None: on none that is known.
         env: The environment of this process.
         offline: Whether nobody was asked.
@@ -91,6 +93,7 @@ class Situation:
     actions: Mapping[str, CompositeAction] = MappingProxyType({})
     unreadable: tuple[ReleasioError, ...] = ()
     uploads: tuple[Upload, ...] = ()
+    calls: tuple[Call, ...] = ()
     place: ForgePlace | None = None
     env: Mapping[str, str] = MappingProxyType({})
     offline: bool = True

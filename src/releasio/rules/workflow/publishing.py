@@ -114,7 +114,7 @@ class _Reader:
             yield from self._script_uploads(step, inputs)
         elif step.uses.startswith("./"):
             yield from self._action_uploads(step, depth)
-            if _is_releasio(step):
+            if is_releasio(step):
                 yield from self._releasio_uploads(step, inputs)
         elif step.action == PYPI_ACTION:
             yield self._pypi_action(step, inputs)
@@ -122,7 +122,7 @@ class _Reader:
             verb = step.input("command")
             if verb is not None and verb.text in {"upload", "publish"}:
                 yield self._upload("maturin", step, _Said(), inputs)
-        elif _is_releasio(step):
+        elif is_releasio(step):
             yield from self._releasio_uploads(step, inputs)
 
     def _action_uploads(self, step: Step, depth: int) -> Iterator[Upload]:
@@ -246,7 +246,8 @@ def _index_name(name: str) -> str:
     return PYPI.name if plain in {"pypi", "main"} else name
 
 
-def _is_releasio(step: Step) -> bool:
+def is_releasio(step: Step) -> bool:
+    """Tell whether *step* runs the Action of releasio."""
     parts = step.action.split("/")
     return "releasio" in parts or step.action in {"./action", "./"}
 

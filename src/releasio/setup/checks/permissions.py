@@ -1,33 +1,113 @@
-"""Whether jobs may do what they do, and no more."""
+"""Whether jobs may do what they do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.rules.workflow.calls import IDENTITY, grant, too_much, ways_to
+from releasio.rules.workflow.needs import find_needs
+from releasio.rules.workflow.publishing import PYPI_ACTION, secret_names
 from releasio.setup.edits import with_permission
-from releasio.setup.findings.permissions import IdentityNotAllowed
+from releasio.setup.findings.permissions import (
+    IdentityNotAllowed,
+    PermissionLeftToSettings,
+    PermissionMissing,
+    PermissionNotPassed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from releasio.rules.workflow.calls import Way
+    from releasio.rules.workflow.needs import Need
+    from releasio.rules.workflow.publishing import Upload
+    from releasio.rules.workflow.workflow import Job, Workflow
     from releasio.setup.finding import Finding
     from releasio.setup.situation import Situation
+
+_PUBLIC = {"pypi", "testpypi"}
 
 
 def check_permissions(situation: Situation) -> Iterator[Finding]:
     """Yield what jobs are not allowed to do and need."""
-    yield from _identities(situation)
-
-
-def _identities(situation: Situation) -> Iterator[Finding]:
     for upload in situation.uploads:
-        permissions = upload.workflow.permissions_of(upload.job)
-        if not upload.is_trusted or upload.target not in {"pypi", "testpypi"}:
+        if _needs_identity(upload):
+            yield from _identity(situation, upload)
+    for workflow in situation.workflows:
+        for job in workflow.jobs.values():
+            yield from _not_passed(situation, workflow, job)
+            for need in find_needs(workflow, job, situation.actions):
+                yield from _missing(situation, workflow, job, need)
+
+
+def _needs_identity(upload: Upload) -> bool:
+    """Tell whether an upload is sure to need an identity: no other credential is near."""
+    if not upload.is_trusted or upload.target not in _PUBLIC:
+        return False
+    if upload.tool == PYPI_ACTION.rpartition("/")[2]:
+        return True
+    others = {"GITHUB_TOKEN"}.issuperset(secret_names(upload.job.node))
+    return others and not any("pypirc" in node.text for node in upload.job.node.scalars())
+
+
+def _ways(situation: Situation, workflow: Workflow, job: Job) -> tuple[Way, ...]:
+    """Return how *job* comes to run; as if by an event where only other repositories call it."""
+    ways = ways_to(workflow, situation.calls)
+    if not ways and workflow.permissions_of(job) is not None:
+        return ((),)
+    return ways
+
+
+def _identity(situation: Situation, upload: Upload) -> Iterator[Finding]:
+    workflow, job = upload.workflow, upload.job
+    for way in _ways(situation, workflow, job):
+        given = grant(way, workflow, job, IDENTITY)
+        is_refused = any(name == IDENTITY for name, _, _ in too_much(way, workflow, job))
+        if given.reaches("write") or is_refused:
             continue
-        if permissions is not None and permissions.writes("id-token"):
-            continue
-        yield IdentityNotAllowed(upload.job.key, upload.target).at(
-            upload.workflow.path,
-            permissions.line if permissions else upload.job.line,
-            with_permission(upload.workflow, upload.job, "id-token"),
+        yield IdentityNotAllowed(job.key, upload.target, given.job.key).at(
+            given.workflow.path,
+            given.line,
+            with_permission(given.workflow, given.job, IDENTITY),
         )
+        return
+
+
+def _not_passed(situation: Situation, workflow: Workflow, job: Job) -> Iterator[Finding]:
+    for way in ways_to(workflow, situation.calls):
+        for name, level, given in too_much(way, workflow, job):
+            call = way[-1]
+            yield PermissionNotPassed(
+                call.job.key, workflow.file, job.key, name, level, given.level or ""
+            ).at(
+                call.workflow.path,
+                given.line,
+                with_permission(given.workflow, given.job, name, level),
+            )
+
+
+def _missing(situation: Situation, workflow: Workflow, job: Job, need: Need) -> Iterator[Finding]:
+    publishes = any(
+        upload.job is job and upload.is_trusted and upload.target in _PUBLIC
+        for upload in situation.uploads
+    )
+    for name in need.permissions:
+        if name == IDENTITY and publishes:
+            continue
+        for way in _ways(situation, workflow, job):
+            given = grant(way, workflow, job, name)
+            if given.reaches("write") or any(
+                each[0] == name for each in too_much(way, workflow, job)
+            ):
+                continue
+            if given.level is None:
+                yield PermissionLeftToSettings(job.key, need.deed, need.tool, name).at(
+                    need.path, need.line
+                )
+                continue
+            slug = situation.place.slug if situation.place else ""
+            yield PermissionMissing(job.key, need.deed, need.tool, name, slug, given.job.key).at(
+                given.workflow.path,
+                given.line,
+                with_permission(given.workflow, given.job, name),
+            )

@@ -9,6 +9,7 @@ from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.indexes import routes_of
 from releasio.release.reading.project.description import describe
 from releasio.release.reading.project.documents import folder_of
+from releasio.rules.workflow.calls import find_calls
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.setup.reading.indexes import read_indexes, registries_to_ask
 from releasio.setup.reading.workflows import read_workflows
@@ -62,6 +63,7 @@ def read_situation(
         actions,
         unreadable,
         uploads,
+        find_calls(workflows, place.slug if place else ""),
         place,
         world.env,
         world.offline,

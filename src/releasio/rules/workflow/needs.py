@@ -1,0 +1,158 @@
+"""What the steps of a job need its token for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.rules.workflow.action_rights import ACTIONS, Rights
+from releasio.rules.workflow.publishing import is_releasio
+from releasio.rules.workflow.running_steps import running_steps
+from releasio.rules.workflow.script import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from releasio.rules.workflow.node import Node
+    from releasio.rules.workflow.running_steps import RunningStep
+    from releasio.rules.workflow.script import Command
+    from releasio.rules.workflow.workflow import CompositeAction, Job, Workflow
+
+_OWN_TOKEN = re.compile(r"\$\{\{\s*(github\.token|secrets\.GITHUB_TOKEN)\s*\}\}")
+_TOKENS = ("GH_TOKEN", "GITHUB_TOKEN")
+_GIVES_TOKEN = ("create-github-app-token", "github-app-token", "ssh-agent", "ghaction-import-gpg")
+_GH = {
+    "release create": Rights(("contents",), "makes a release"),
+    "release upload": Rights(("contents",), "adds files to a release"),
+    "release edit": Rights(("contents",), "changes a release"),
+    "release delete": Rights(("contents",), "deletes a release"),
+    "pr create": Rights(("pull-requests",), "opens a pull request"),
+}
+_PUSH = Rights(("contents",), "pushes commits or tags", as_git=True)
+_RELEASIO: Mapping[str, Rights] = {
+    "release": Rights(("contents",), "pushes the release commit and its tag"),
+    "do-release": Rights(("contents",), "pushes the release commit and its tag"),
+    "release-pr": Rights(("contents", "pull-requests"), "opens the release pull request"),
+}
+_SWITCHES = {"-x", "--execute"}
+
+
+@frozen
+class Need:
+    """
+    Something that is done with the job's own token.
+
+    Attributes:
+        permissions: What it has to be able to write.
+        deed: What is done, as it follows "the job".
+        tool: What does it.
+        path: The file in which that stands.
+        line: The line in it.
+    """
+
+    permissions: tuple[str, ...]
+    deed: str
+    tool: str
+    path: str
+    line: int
+
+
+def find_needs(
+    workflow: Workflow, job: Job, actions: Mapping[str, CompositeAction]
+) -> tuple[Need, ...]:
+    """
+    Return what is known to be done with the token of *job* and nothing else.
+
+    What may be done with another token is left out.
+    """
+    steps = running_steps(job, actions)
+    if any(part in each.step.action for each in steps for part in _GIVES_TOKEN):
+        return ()
+    environments = (workflow.node, job.node)
+    git_has_own = _git_has_own_token(steps)
+    return tuple(
+        need
+        for each in steps
+        for need in _needs(each, environments, git_has_own=git_has_own)
+        if each.step.condition != "false"
+    )
+
+
+def _needs(running: RunningStep, places: Sequence[Node], *, git_has_own: bool) -> Iterator[Need]:
+    step = running.step
+    env = _env((*places, running.outer.node, step.node))
+    rights = ACTIONS.get(step.action)
+    if is_releasio(step):
+        rights = _by_action_input(running)
+    if rights is not None:
+        switch = rights.switch and step.input(rights.switch[0])
+        is_off = rights.switch is not None and (switch is None or switch.text != rights.switch[1])
+        given = [node.text for name in rights.tokens if (node := step.input(name))]
+        given += [env[name] for name in _TOKENS if name in env and not given]
+        is_own = git_has_own if rights.as_git else all(map(_OWN_TOKEN.fullmatch, given))
+        if not is_off and is_own:
+            yield Need(
+                rights.permissions, rights.deed, step.action, step.path, step.line_of("uses")
+            )
+        return
+    node = step.node.get("run")
+    if node is None:
+        return
+    own_env = all(_OWN_TOKEN.fullmatch(env[name]) for name in _TOKENS if name in env)
+    for command in commands(step.run):
+        used = _rights_of(command)
+        if used is None or (not git_has_own if used.as_git else not own_env):
+            continue
+        line = node.line + command.offset + (1 if node.style in {"|", ">"} else 0)
+        tool = " ".join(command.words[:2])
+        yield Need(used.permissions, used.deed, tool, step.path, line)
+
+
+def _rights_of(command: Command) -> Rights | None:
+    words = command.words
+    if words[0] == "gh":
+        return _GH.get(" ".join(words[1:3]))
+    if words[:2] == ("git", "push"):
+        plain = not {"--dry-run", "-n"} & set(words) and not any("://" in word for word in words)
+        return _PUSH if plain else None
+    rest = command.after("releasio")
+    if rest and rest[0] in _RELEASIO and _SWITCHES & set(rest):
+        return _RELEASIO[rest[0]]
+    return None
+
+
+def _by_action_input(running: RunningStep) -> Rights | None:
+    step = running.step
+    verb, dry_run = step.input("command"), step.input("dry-run")
+    if verb is None or (dry_run is not None and dry_run.text != "false"):
+        return None
+    rights = _RELEASIO.get(verb.text)
+    acts = step.input("execute")
+    if rights is None or (verb.text == "do-release" and (acts is None or acts.text != "true")):
+        return None
+    return Rights(rights.permissions, rights.deed, ("github-token",))
+
+
+def _git_has_own_token(steps: Sequence[RunningStep]) -> bool:
+    """Tell whether git is sure to push with the job's own token: the checkout left it there."""
+    checkouts = [each.step for each in steps if each.step.action == "actions/checkout"]
+    if not checkouts or any("remote" in each.step.run for each in steps):
+        return False
+    for step in checkouts:
+        if step.input("ssh-key") or step.input("repository"):
+            return False
+        token, kept = step.input("token"), step.input("persist-credentials")
+        if token is not None and not _OWN_TOKEN.fullmatch(token.text):
+            return False
+        if kept is not None and kept.text != "true":
+            return False
+    return True
+
+
+def _env(places: Sequence[Node]) -> dict[str, str]:
+    variables: dict[str, str] = {}
+    for place in places:
+        env = place.get("env")
+        variables |= {entry.key: entry.node.text for entry in (env.entries if env else ())}
+    return variables

@@ -8,11 +8,13 @@ import json
 import re
 import sys
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
 RUN = 10  # as many letters of a secret in a row tell a piece of it
 _SHORTEST = 6  # letters; anything shorter is part of many a word
@@ -61,9 +63,8 @@ def found_in(text: str, secrets: tuple[str, ...]) -> list[tuple[int, int]]:
     Returns:
         Begin and end of each place, in order; none touches another.
     """
-    pattern = _pattern_of(secrets)
-    whole = [match.span() for match in pattern.finditer(text)] if pattern else []
-    return _united([*whole, *_pieces(text, _runs_of(secrets))])
+    whole = (_whole(text, spelling) for secret in secrets for spelling in _spellings(secret))
+    return _united([*chain.from_iterable(whole), *_pieces(text, _runs_of(secrets))])
 
 
 def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -77,41 +78,52 @@ def _united(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return united
 
 
-@lru_cache(maxsize=64)
-def _pattern_of(secrets: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return what finds each of *secrets* whole; `None` if there is none."""
-    spellings = {spelling for secret in secrets for spelling in _spellings(secret)}
-    longest_first = sorted(spellings, key=len, reverse=True)
-    return re.compile("|".join(map(_whole, longest_first))) if spellings else None
-
-
-def _spellings(secret: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _spellings(secret: str) -> frozenset[str]:
+    """Return what *secret* is where it is whole; one that is too short has none."""
     if len(secret) < _SHORTEST_ALONE:
-        return
+        return frozenset()
     data = secret.encode(errors="surrogatepass")
-    yield secret
-    yield from (quote(data, safe=""), quote_plus(data), quote(quote(data, safe="")))
-    yield from (html.escape(secret), json.dumps(secret)[1:-1], repr(secret)[1:-1])
     standard, for_urls = base64.b64encode(data).decode(), base64.urlsafe_b64encode(data).decode()
-    yield from (standard, for_urls, quote(standard, safe=""))
+    in_urls = (quote(data, safe=""), quote_plus(data), quote(quote(data, safe="")))
+    in_programs = (html.escape(secret), json.dumps(secret)[1:-1], repr(secret)[1:-1])
+    return frozenset({secret, *in_urls, *in_programs, standard, for_urls, quote(standard, safe="")})
 
 
-def _whole(spelling: str) -> str:
-    escaped = re.escape(spelling)
-    return escaped if len(spelling) >= _SHORTEST else rf"(?<![^\W_]){escaped}(?![^\W_])"
+def _whole(text: str, spelling: str) -> Iterator[tuple[int, int]]:
+    """Yield where *spelling* is in *text*; a short one counts only where it stands alone."""
+    if len(spelling) < _SHORTEST:
+        alone = rf"(?<![^\W_]){re.escape(spelling)}(?![^\W_])"
+        yield from (match.span() for match in re.finditer(alone, text))
+        return
+    begin = text.find(spelling)
+    while begin >= 0:
+        end = begin + len(spelling)
+        yield begin, end
+        begin = text.find(spelling, end)
 
 
-def _pieces(text: str, runs: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, runs: Mapping[int, AbstractSet[str]]) -> Iterator[tuple[int, int]]:
     letters, begins, ends = _skeleton(text)
-    for length in {len(run) for run in runs}:
+    for length, ones in runs.items():
         for at in range(len(letters) - length + 1):
-            if letters[at : at + length] in runs:
+            if letters[at : at + length] in ones:
                 yield begins[at], ends[at + length - 1]
 
 
 @lru_cache(maxsize=64)
-def _runs_of(secrets: tuple[str, ...]) -> frozenset[str]:
-    forms = {form for secret in secrets for form in _forms(secret) if len(form) >= _SHORTEST}
+def _runs_of(secrets: tuple[str, ...]) -> Mapping[int, AbstractSet[str]]:
+    """Return the runs of all *secrets*, by their length."""
+    runs: dict[int, set[str]] = {}
+    for secret in secrets:
+        for run in _runs_of_one(secret):
+            runs.setdefault(len(run), set()).add(run)
+    return runs
+
+
+@lru_cache(maxsize=256)
+def _runs_of_one(secret: str) -> frozenset[str]:
+    forms = {form for form in _forms(secret) if len(form) >= _SHORTEST}
     runs = {form[at : at + RUN] for form in forms for at in range(max(1, len(form) - RUN + 1))}
     return frozenset(run for run in runs if len(set(run)) >= _DIFFERENT)
 

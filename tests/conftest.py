@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import itertools
 import os
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 settings.register_profile("releasio", deadline=None)
 settings.load_profile("releasio")
 
+gc.disable()  # nothing that collecting the tests makes can go
+
 SECRET_NAMES = ("TOKEN", "PASSWORD", "SECRET")
 CI_PREFIXES = (
     *("ACTIONS_", "BUILDKITE", "CIRCLE", "GCE_", "GITHUB_", "GITLAB_", "GOOGLE_", "JENKINS_"),
@@ -39,6 +42,14 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Look no more at what stays until the end: the tests themselves, and the modules."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -18,6 +18,7 @@ import json
 import os
 import pkgutil
 import runpy
+import select
 import signal
 import socket
 import subprocess
@@ -107,38 +108,52 @@ def serve() -> None:
             importlib.import_module(module.name)
     gc.collect()
     gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the one who waits
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the tests
     requests = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    ended, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    tell: dict[int, int] = {}  # process to the pipe for its exit status
     while True:
-        data, ancillary, _, _ = requests.recvmsg(LONGEST, socket.CMSG_SPACE(3 * 4))
-        if not data:
+        ready, _, _ = select.select([requests, ended], [], [])
+        if ended in ready:
+            os.read(ended, LONGEST)
+            _tell(tell)
+        if requests in ready:
+            data, ancillary, _, _ = requests.recvmsg(LONGEST, socket.CMSG_SPACE(3 * 4))
+            if not data:
+                return
+            out, err, told = array.array("i", ancillary[0][2])
+            child = os.fork()
+            if not child:
+                servers = {requests.detach(), ended, wake, told, *tell.values()}
+                _start(json.loads(data), out, err, servers)
+            tell[child] = told
+            os.close(out)
+            os.close(err)
+
+
+def _tell(tell: dict[int, int]) -> None:
+    """Tell how each process ended that has."""
+    while tell:
+        child, status = os.waitpid(-1, os.WNOHANG)
+        if not child:
             return
-        fds = array.array("i", ancillary[0][2])
-        if not os.fork():
-            requests.close()
-            _wait(json.loads(data), *fds)
-        for fd in fds:
-            os.close(fd)
+        os.write(tell[child], str(os.waitstatus_to_exitcode(status)).encode())
+        os.close(tell.pop(child))
 
 
-def _wait(request: dict[str, object], out: int, err: int, told: int) -> None:
-    """Run the program in a child, tell how it ended, and end."""
+def _start(request: dict[str, object], out: int, err: int, servers: set[int]) -> None:
+    """Be the program; of the descriptors, *servers* are of no use to it."""
+    signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    child = os.fork()
-    if not child:
-        os.close(told)
-        os.dup2(out, 1)
-        os.dup2(err, 2)
-        os.close(out)
-        os.close(err)
-        _become(request)
-    os.close(out)
-    os.close(err)
-    _, status = os.waitpid(child, 0)
-    os.write(told, str(os.waitstatus_to_exitcode(status)).encode())
-    os._exit(0)
+    os.dup2(out, 1)
+    os.dup2(err, 2)
+    for end in {out, err, *servers}:
+        os.close(end)
+    _become(request)
 
 
 def _become(request: dict[str, object]) -> None:

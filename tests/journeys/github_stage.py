@@ -6,6 +6,7 @@ import os
 import re
 import signal
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.standins.forge.bare import BareRepository
@@ -14,8 +15,6 @@ from tests.forges.github import FaultyGitHub
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from werkzeug.wrappers import Response
 
     from releasio.standins.forge.github.state import Release
@@ -24,14 +23,7 @@ if TYPE_CHECKING:
     from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
-# a program that tells its number, by which it can be ended
-TELLING = """
-import os, pathlib, sys
-pathlib.Path(os.environ["PID_FILE"]).write_text(str(os.getpid()))
-sys.argv[0] = "releasio"
-from releasio.__main__ import main
-main()
-"""
+NUMBERED = Path(__file__).with_name("numbered.py")
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
@@ -81,7 +73,7 @@ class GitHubStage(Stage):
         self.github.pid_file = self.repo.path.with_name("pid")
         self.github.point, self.github.counted = point, 0
         try:
-            driver = ("-c", TELLING)
+            driver = (str(NUMBERED),)
             pid_file = str(self.github.pid_file)
             return self.run("release", "--execute", driver=driver, PID_FILE=pid_file, **env)
         finally:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.setup.checks.permissions import check_permissions
 from releasio.setup.checks.readable import check_readable
+from releasio.setup.checks.triggers.triggers import check_triggers
 from releasio.setup.checks.unneeded_identity import check_unneeded_identity
 from releasio.setup.finding import in_order
 
@@ -21,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     check_readable,
     check_permissions,
     check_unneeded_identity,
+    check_triggers,
 )
 
 

@@ -1,0 +1,52 @@
+"""The jobs that publish, each once, with all that they upload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasio.rules.workflow.publishing import Upload
+    from releasio.rules.workflow.workflow import Job, Workflow
+    from releasio.setup.situation import Situation
+
+PUBLIC = frozenset({"pypi", "testpypi"})
+
+
+@frozen
+class PublishJob:
+    """
+    A job that uploads to an index.
+
+    Attributes:
+        workflow: Its file.
+        job: The job.
+        uploads: What it uploads; at least one.
+    """
+
+    workflow: Workflow
+    job: Job
+    uploads: tuple[Upload, ...]
+
+    @property
+    def tools(self) -> frozenset[str]:
+        """With what it uploads."""
+        return frozenset(upload.tool for upload in self.uploads)
+
+    @property
+    def has_identity(self) -> bool:
+        """Whether it may ask for an identity."""
+        permissions = self.workflow.permissions_of(self.job)
+        return permissions is not None and permissions.writes("id-token")
+
+
+def publish_jobs(situation: Situation) -> Iterator[PublishJob]:
+    """Yield each job that uploads, in the order of the files."""
+    uploads: dict[tuple[str, str], list[Upload]] = {}
+    for upload in situation.uploads:
+        uploads.setdefault((upload.workflow.path, upload.job.key), []).append(upload)
+    for each in uploads.values():
+        yield PublishJob(each[0].workflow, each[0].job, tuple(each))

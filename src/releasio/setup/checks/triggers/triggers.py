@@ -1,0 +1,23 @@
+"""Everything about what starts publishing, and what its jobs do besides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.setup.checks.triggers.chain import check_chain
+from releasio.setup.checks.triggers.events import check_events
+from releasio.setup.checks.triggers.filters import check_filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasio.setup.finding import Finding
+    from releasio.setup.situation import Situation
+
+_CHECKS = (check_events, check_chain, check_filters)
+
+
+def check_triggers(situation: Situation) -> Iterator[Finding]:
+    """Yield what is wrong with when publishing starts, and beside what."""
+    for check in _CHECKS:
+        yield from check(situation)

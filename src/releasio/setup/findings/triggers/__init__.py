@@ -1,0 +1,1 @@
+"""When publishing starts, and what its jobs do besides."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from releasio.errors.project.manifest import NotUtf8, VersionFileDisagrees
 from releasio.frozen import frozen
@@ -26,9 +26,29 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-    from releasio.errors.base import ReleasioError
     from releasio.release.facts import PackageFacts
     from releasio.rules.project.locks.dependent_locks import LockEdit
+    from releasio.rules.project.manifest import Manifest
+
+
+class Described(Protocol):
+    """A package and its files, as far as they were read: `PackageFacts`, `Description`."""
+
+    @property
+    def folder(self) -> str:
+        """Its directory in the repository."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """Name and version."""
+
+    @property
+    def documents(self) -> Mapping[str, bytes | None]:
+        """Path in the repository to bytes."""
+
+    @property
+    def obstacles(self) -> Mapping[str, str]:
+        """Path to why nothing can be written there."""
 
 
 @frozen
@@ -49,7 +69,7 @@ class Repeat:
     inside: bool
 
 
-def repeats(package: PackageFacts, named_paths: Collection[str] = ()) -> list[Repeat]:
+def repeats(package: Described, named_paths: Collection[str] = ()) -> list[Repeat]:
     """
     Return the files that say a version, at the places where projects repeat theirs.
 
@@ -116,8 +136,8 @@ def following_locks(
 
 
 def disagreements(
-    package: PackageFacts, version: Version, named_paths: Collection[str] = ()
-) -> tuple[ReleasioError, ...]:
+    package: Described, version: Version, named_paths: Collection[str] = ()
+) -> tuple[VersionFileDisagrees, ...]:
     """Return what in the import package says neither the project's version nor the new one."""
     manifest = package.manifest
     return tuple(
@@ -184,7 +204,7 @@ def _is_short(text: str, version: Version) -> bool:
     return len(numbers) > 2 and text == ".".join(map(str, numbers[:2]))  # noqa: PLR2004 -- X.Y
 
 
-def _places(package: PackageFacts) -> Iterator[tuple[str, bool]]:
+def _places(package: Described) -> Iterator[tuple[str, bool]]:
     """Yield the path of each file to look at, and whether it is in the import package."""
     manifest = package.manifest
     files = [path for path, content in package.documents.items() if content is not None]
@@ -192,13 +212,14 @@ def _places(package: PackageFacts) -> Iterator[tuple[str, bool]]:
         for path in module_files(folder):
             yield path, True
     module = manifest.name.replace("-", "_").replace(".", "_")
+    prefix = f"{package.folder}/" if package.folder else ""
     for name in (f"{module}.py", f"src/{module}.py"):
-        yield package.path(name), True
+        yield f"{prefix}{name}", True
     for name in BESIDE:
-        yield package.path(name), False
+        yield f"{prefix}{name}", False
 
 
-def _text(package: PackageFacts, path: str) -> str | None:
+def _text(package: Described, path: str) -> str | None:
     content = package.documents.get(path)
     if content is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.setup.checks.permissions import check_permissions
+from releasio.setup.checks.project.project import check_project
 from releasio.setup.checks.readable import check_readable
 from releasio.setup.checks.triggers.triggers import check_triggers
 from releasio.setup.checks.unneeded_identity import check_unneeded_identity
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     check_permissions,
     check_unneeded_identity,
     check_triggers,
+    check_project,
 )
 
 

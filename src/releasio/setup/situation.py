@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,13 @@ from releasio.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.config.tables.model import Config
     from releasio.errors.base import ReleasioError
     from releasio.rules.forge.place import ForgePlace
-    from releasio.rules.index.registry import Registry
-    from releasio.rules.project.manifest import Manifest
     from releasio.rules.workflow.calls import Call
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import CompositeAction, Workflow
     from releasio.setup.index_state import IndexState
+    from releasio.setup.project_state import ProjectState
 
 
 @frozen
@@ -39,33 +38,6 @@ class GitState:
     tags: tuple[str, ...]
     remote_url: str
     is_shallow: bool = False
-
-
-@frozen
-class ProjectState:
-    """
-    The project.
-
-    Attributes:
-        folder: Its directory in the repository, with `/`; empty for the root.
-        manifest: What its files say; None: they do not say it, and *problems* say why.
-        config: The settings of releasio in force.
-        uses_releasio: Whether a file has settings of releasio, or a workflow runs it.
-        registries: Where versions go: PyPI, TestPyPI, or others.
-        problems: What is wrong with the project's files or settings.
-    """
-
-    folder: str
-    manifest: Manifest | None
-    config: Config
-    uses_releasio: bool
-    registries: tuple[Registry, ...]
-    problems: tuple[ReleasioError, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What it is called on the index; empty: not known."""
-        return self.manifest.name if self.manifest else ""
 
 
 @frozen
@@ -102,4 +74,9 @@ class Situation:
     def texts(self) -> dict[str, str]:
         """Return the text of each file that a patch may change, by path."""
         texts = {workflow.path: workflow.text for workflow in self.workflows}
-        return texts | {action.path: action.text for action in self.actions.values()}
+        texts |= {action.path: action.text for action in self.actions.values()}
+        for path, content in self.project.documents.items():
+            if content is not None and path not in texts:
+                with suppress(UnicodeDecodeError):
+                    texts[path] = content.decode("utf-8")
+        return texts

@@ -31,6 +31,7 @@ MANIFEST = """\
 name = "demo"
 version = "1.2.0"
 description = "Says hello."
+requires-python = ">=3.9"
 """
 
 
@@ -77,10 +78,11 @@ class Case:
     def situation(self, repo: Repository) -> Situation:
         """Read what doctor looks at; index and forge say what `case.toml` has."""
         env = {**os.environ, **self.facts.get("env", {})}
-        settings, problems = lenient_settings(lambda: load(repo.path, env))
+        project = repo.path / self.facts.get("folder", "")
+        settings, problems = lenient_settings(lambda: load(project, env))
         world = World(
             git=Git.open(repo.path, env, read_once=False),
-            project=repo.path,
+            project=project,
             env=env,
             screen=Quiet(),
             offline=True,

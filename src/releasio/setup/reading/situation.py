@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import Problems, ReleasioError
+from releasio.errors.base import ReleasioError
 from releasio.release.reading.forge.place import read_place
-from releasio.release.reading.indexes import routes_of
-from releasio.release.reading.project.description import describe
-from releasio.release.reading.project.documents import folder_of
 from releasio.rules.workflow.calls import find_calls
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.setup.reading.indexes import read_indexes, registries_to_ask
+from releasio.setup.reading.project import read_project
 from releasio.setup.reading.workflows import read_workflows
-from releasio.setup.situation import GitState, ProjectState, Situation
+from releasio.setup.situation import GitState, Situation
 from releasio.world.git.default_branch import default_branch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.config.reading.load import Settings
-    from releasio.rules.index.registry import Registry
-    from releasio.rules.project.manifest import Manifest
     from releasio.rules.running.remote import Remote
     from releasio.world.world import World
 
@@ -42,20 +38,13 @@ def read_situation(
     uploads = find_uploads(workflows, actions)
     config = settings.config
     found_problems = list(problems)
-    manifest = _manifest(world, settings, found_problems)
     try:
         place = read_place(world, config.github, remote)
     except ReleasioError as error:
         found_problems.append(error)
         place = None
-    project = ProjectState(
-        folder_of(world),
-        manifest,
-        config,
-        settings.source is not None or any(upload.tool == "releasio" for upload in uploads),
-        _registries(settings, found_problems),
-        tuple(found_problems),
-    )
+    runs_releasio = any(upload.tool == "releasio" for upload in uploads)
+    project = read_project(world, settings, found_problems, runs_releasio=runs_releasio)
     return Situation(
         _git(world, remote, config.default_branch),
         project,
@@ -69,27 +58,6 @@ def read_situation(
         world.offline,
         read_indexes(world, registries_to_ask(project.registries, uploads), project.name),
     )
-
-
-def _manifest(world: World, settings: Settings, problems: list[ReleasioError]) -> Manifest | None:
-    head, _ = world.git.position()
-    if head is None:
-        return None
-    try:
-        return describe(world, head, settings.config).manifest
-    except ReleasioError as error:
-        problems += error.problems if isinstance(error, Problems) else (error,)
-        return None
-
-
-def _registries(settings: Settings, problems: list[ReleasioError]) -> tuple[Registry, ...]:
-    try:
-        routes = routes_of(settings)
-    except ReleasioError as error:
-        problems += error.problems if isinstance(error, Problems) else (error,)
-        return ()
-    ways = (routes.usual, *(way for _, way in routes.others))
-    return tuple(dict.fromkeys(registry for way in ways for registry in way.registries))
 
 
 def _git(world: World, remote: Remote | None, usual_branch: str) -> GitState:

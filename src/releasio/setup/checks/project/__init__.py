@@ -1,0 +1,1 @@
+"""Whether the project's own files say what back ends and indexes take."""

@@ -1,0 +1,160 @@
+"""The metadata as the project's files have it: what is written there, with its lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from releasio.frozen import frozen
+from releasio.rules.project.project_files import MANIFEST, SETUP_CFG
+from releasio.rules.project.setup_files import parse_cfg
+from releasio.rules.project.toml_string import value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@frozen
+class Readme:
+    """
+    The README that the metadata names.
+
+    Attributes:
+        path: The file, relative to the project; empty: none is named, or it cannot be told.
+        content_type: What is said of its kind; empty: nothing.
+        setting: What names it.
+        line: Where.
+    """
+
+    path: str = ""
+    content_type: str = ""
+    setting: str = ""
+    line: int = 1
+
+
+@frozen
+class Declared:
+    """
+    What the project's files declare.
+
+    Attributes:
+        path: The file that does, in the repository.
+        text: Its content.
+        style: `pep621`, `poetry` or `setup.cfg`; empty: none of them.
+        table: The table that has the metadata; values are what the file holds, of any type.
+        backend: The build back end.
+        readme: The README.
+    """
+
+    path: str = MANIFEST
+    text: str = ""
+    style: str = ""
+    table: Mapping[str, Any] = MappingProxyType({})
+    backend: str = ""
+    readme: Readme = Readme()
+
+    @property
+    def header(self) -> str:
+        """The name of the table."""
+        return {"pep621": "project", "poetry": "tool.poetry"}.get(self.style, "metadata")
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """Return the texts of the list *key*."""
+        value = self.table.get(key)
+        items = value if isinstance(value, list) else []
+        return tuple(each for each in items if isinstance(each, str))
+
+    def line_of(self, key: str) -> int:
+        """Return the line on which *key* is said; that of the table where it is not."""
+        in_table = 0
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if re.match(r"\s*\[", line):
+                if in_table:
+                    break
+                in_table = number if line.strip().strip("[] ") == self.header else 0
+            elif in_table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=:.]", line):
+                return number
+        return in_table or 1
+
+    def line_with(self, key: str, value: str) -> int:
+        """Return the line on which *value* stands, among those of *key* or behind it."""
+        first = self.line_of(key)
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if number >= first and value in line:
+                return number
+        return first
+
+
+def declared_of(documents: Mapping[str, bytes | None], folder: str) -> Declared:
+    """Return what the files of the project in *folder* declare; nothing of what they work out."""
+    text = _text(documents, folder, MANIFEST)
+    path = _path(folder, MANIFEST)
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return Declared(path, text)
+    backend = str(value_at(data, ("build-system", "build-backend")) or "").partition(".")[0]
+    for style, place in (("pep621", ("project",)), ("poetry", ("tool", "poetry"))):
+        table = value_at(data, place)
+        if isinstance(table, dict) and table.get("name"):
+            declared = Declared(path, text, style, table, backend or "setuptools")
+            return Declared(path, text, style, table, declared.backend, _readme(declared))
+    cfg = _text(documents, folder, SETUP_CFG)
+    return _setup_cfg(cfg, _path(folder, SETUP_CFG))
+
+
+def _setup_cfg(text: str, path: str) -> Declared:
+    parser = parse_cfg(text)
+    if not parser.has_section("metadata"):
+        return Declared(path, text)
+    table: dict[str, Any] = dict(parser.items("metadata", raw=True))
+    table["classifiers"] = [
+        line.strip()
+        for line in str(table.get("classifiers", table.get("classifier", ""))).splitlines()
+        if line.strip()
+    ]
+    options = dict(parser.items("options", raw=True)) if parser.has_section("options") else {}
+    requirements = [line.strip() for line in options.get("install_requires", "").splitlines()]
+    table["dependencies"] = [line for line in requirements if line and not line.startswith("#")]
+    if "python_requires" in options:
+        table["requires-python"] = options["python_requires"]
+    declared = Declared(path, text, "setup.cfg", table, "setuptools")
+    key = "long_description" if "long_description" in table else "long-description"
+    described = str(table.get(key, ""))
+    match = re.fullmatch(r"file:\s*([^,\n]+?)\s*", described.strip())
+    kind = table.get("long_description_content_type", table.get("long-description-content-type"))
+    readme = Readme(match[1], str(kind or ""), key, declared.line_of(key)) if match else Readme()
+    return Declared(path, text, "setup.cfg", table, "setuptools", readme)
+
+
+def _readme(declared: Declared) -> Readme:
+    line = declared.line_of("readme")
+    match declared.table.get("readme"):
+        case str(path):
+            return Readme(path, "", "readme", line)
+        case {"file": str(path), **rest}:
+            kind = rest.get("content-type")
+            return Readme(path, kind if isinstance(kind, str) else "", "readme", line)
+        case [str(path)]:  # of Poetry
+            return Readme(path, "", "readme", line)
+    return Readme()
+
+
+def licence_patterns(declared: Declared) -> tuple[str, ...]:
+    """Return the patterns of files with licences that are named."""
+    if declared.style != "pep621":
+        return ()
+    licence = declared.table.get("license")
+    named = licence.get("file") if isinstance(licence, dict) else None
+    return (*declared.strings("license-files"), *((named,) if isinstance(named, str) else ()))
+
+
+def _path(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def _text(documents: Mapping[str, bytes | None], folder: str, name: str) -> str:
+    content = documents.get(_path(folder, name)) or b""
+    return content.decode("utf-8", "replace")

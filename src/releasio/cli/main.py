@@ -25,6 +25,7 @@ COMMANDS = {
     "changelog": "Print the notes of a range, a tag or all history.",
     "config": "Show the settings in force, and where each comes from.",
     "doctor": "Find what will go wrong with a release, and mend it.",
+    "replay": "Decide the last releases once more, and compare with their tags.",
     "check-pr": "Tell whether a pull request's title is a conventional commit.",
     "explain": "Explain an error code.",
     "do-release": "The same as `release`, by its name in 2.x.",

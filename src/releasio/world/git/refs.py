@@ -44,6 +44,15 @@ class Refs(Locking, RefLists):
         candidates = set(names)
         return tuple(name for name in outcome.text.split("\n") if name in candidates)
 
+    def tags_within(self, commit: str, names: Collection[str]) -> tuple[str, ...]:
+        """Return those of the tags *names*, few of all, that *commit* is or descends from."""
+        if not names:
+            return ()
+        patterns = [TAGS + name for name in names]
+        outcome = self.process.run("for-each-ref", f"--merged={commit}", _NAME, *patterns)
+        candidates = set(names)
+        return tuple(name for name in outcome.text.split("\n") if name in candidates)
+
     def peeled_tags(self) -> dict[str, str]:
         """Return every tag's name with the commit, or other object, it stands for in the end."""
         object_ids: dict[str, str] = {}

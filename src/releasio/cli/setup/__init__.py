@@ -1,0 +1,1 @@
+"""What `init` asks and shows on the terminal."""

@@ -1,0 +1,1 @@
+"""The last releases, decided once more under the rules in force."""

@@ -1,0 +1,116 @@
+"""The repository as it was when an earlier commit was its newest: only looked at."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.world.git.git import Git
+from releasio.world.git.place import BRANCHES, TAGS
+from releasio.world.git.ref_list import Listing
+from releasio.world.git.work_tree import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from releasio.rules.running.remote import Remote
+    from releasio.world.git.process import GitProcess
+
+
+@frozen
+class GitAsItWas(Git):
+    """
+    A view of a repository at an earlier commit, as its newest one.
+
+    Later tags are not there, nor any remote. All is read from git's objects, so that neither a
+    clone nor a work tree is needed, and nothing of the user's is touched.
+
+    Attributes:
+        root: As in `Place`, and so are the next three.
+        directory: Likewise.
+        process: Likewise.
+        read_once: Always; nothing changes.
+        head_then: The commit, all digits.
+        branch_then: The branch that it was on.
+        tags_then: The names of the tags that it contains, each with the object it names.
+    """
+
+    root: Path
+    directory: Path
+    process: GitProcess
+    read_once: bool = True
+    head_then: str = ""
+    branch_then: str = ""
+    tags_then: Mapping[str, str] = MappingProxyType({})
+
+    @classmethod
+    def of(cls, git: Git, commit: str, branch: str, tags: Mapping[str, str]) -> GitAsItWas:
+        """
+        Return *git* as it was at *commit*.
+
+        Args:
+            git: The repository.
+            commit: The newest commit of then, all digits.
+            branch: The branch that it was on.
+            tags: The names of the tags that it contains, with the objects that they name.
+        """
+        return cls(
+            git.root,
+            git.directory,
+            git.process,
+            head_then=commit,
+            branch_then=branch,
+            tags_then=tags,
+        )
+
+    def listing(self) -> Listing:
+        """Return the refs of then."""
+        branch = f"{BRANCHES}{self.branch_then}"
+        refs = {f"{TAGS}{name}": object_id for name, object_id in self.tags_then.items()}
+        return Listing({branch: self.head_then, **refs}, {}, branch)
+
+    def read_symref(self, ref: str) -> str:  # noqa: ARG002 -- there is no remote
+        """Return nothing: no remote has a HEAD."""
+        return ""
+
+    def head(self) -> str:
+        """Return the newest commit of then."""
+        return self.head_then
+
+    def branch(self) -> str:
+        """Return the branch it was on."""
+        return self.branch_then
+
+    def remote(self) -> Remote | None:
+        """Return nothing: what a remote had then nobody knows."""
+        return None
+
+    def start_status(self) -> Status:
+        """Return a work tree in which nothing was changed."""
+        return _Clean()
+
+    def tags_at(self, commit: str) -> tuple[str, ...]:
+        """Return the names of the tags of then that stand for *commit*."""
+        return tuple(name for name in super().tags_at(commit) if name in self.tags_then)
+
+    def peeled_tags(self) -> dict[str, str]:
+        """Return the tags of then, each with what it stands for in the end."""
+        peeled = super().peeled_tags()
+        return {name: peeled[name] for name in self.tags_then if name in peeled}
+
+    def reachable_tags(self, *commits: str) -> Collection[str]:
+        """Return the names of the tags of then that any of *commits* contains."""
+        if commits == (self.head_then,):
+            return self.tags_then.keys()
+        return {name for name in super().reachable_tags(*commits) if name in self.tags_then}
+
+
+class _Clean(Status):
+    def __init__(self) -> None:
+        """Stand for a work tree in which nothing was changed."""
+
+    def changed(self) -> tuple[str, ...]:
+        """Return no files."""
+        return ()

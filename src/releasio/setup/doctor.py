@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.setup.checks.environments import check_environments
 from releasio.setup.checks.permissions import check_permissions
 from releasio.setup.checks.project.project import check_project
 from releasio.setup.checks.readable import check_readable
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     check_unneeded_identity,
     check_triggers,
     check_project,
+    check_environments,
 )
 
 

@@ -80,3 +80,16 @@ def without_permission(workflow: Workflow, node: Node, name: str) -> Patch | Non
         line = " " * entry.column + "permissions: {}"
         return Patch((Edit(workflow.path, entry.line, entry.node.end, (line,)),))
     return Patch((Edit(workflow.path, known.line, known.line + 1, ()),))
+
+
+def with_environment_name(workflow: Workflow, job: Job, name: str) -> Patch | None:
+    """Return the patch that gives the environment of *job* another name; None: it is no word."""
+    node = job.environment
+    if node is None or node.style in {"|", ">"} or "${{" in node.text:
+        return None
+    line = workflow.text.split("\n")[node.line - 1].removesuffix("\r")
+    start = node.column + (1 if node.style else 0)
+    if line[start : start + len(node.text)] != node.text:
+        return None
+    changed = line[:start] + name + line[start + len(node.text) :]
+    return Patch((Edit(workflow.path, node.line, node.line + 1, (changed,)),))

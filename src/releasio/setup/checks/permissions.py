@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.workflow.calls import IDENTITY, grant, too_much, ways_to
 from releasio.rules.workflow.needs import find_needs
-from releasio.rules.workflow.publishing import PYPI_ACTION, secret_names
+from releasio.rules.workflow.trusted import PUBLIC, trusted_uploads
 from releasio.setup.edits import with_permission
 from releasio.setup.findings.permissions import (
     IdentityNotAllowed,
@@ -25,29 +25,16 @@ if TYPE_CHECKING:
     from releasio.setup.finding import Finding
     from releasio.setup.situation import Situation
 
-_PUBLIC = {"pypi", "testpypi"}
-
 
 def check_permissions(situation: Situation) -> Iterator[Finding]:
     """Yield what jobs are not allowed to do and need."""
-    for upload in situation.uploads:
-        if _needs_identity(upload):
-            yield from _identity(situation, upload)
+    for upload in trusted_uploads(situation.uploads):
+        yield from _identity(situation, upload)
     for workflow in situation.workflows:
         for job in workflow.jobs.values():
             yield from _not_passed(situation, workflow, job)
             for need in find_needs(workflow, job, situation.actions):
                 yield from _missing(situation, workflow, job, need)
-
-
-def _needs_identity(upload: Upload) -> bool:
-    """Tell whether an upload is sure to need an identity: no other credential is near."""
-    if not upload.is_trusted or upload.target not in _PUBLIC:
-        return False
-    if upload.tool == PYPI_ACTION.rpartition("/")[2]:
-        return True
-    others = {"GITHUB_TOKEN"}.issuperset(secret_names(upload.job.node))
-    return others and not any("pypirc" in node.text for node in upload.job.node.scalars())
 
 
 def _ways(situation: Situation, workflow: Workflow, job: Job) -> tuple[Way, ...]:
@@ -88,7 +75,7 @@ def _not_passed(situation: Situation, workflow: Workflow, job: Job) -> Iterator[
 
 def _missing(situation: Situation, workflow: Workflow, job: Job, need: Need) -> Iterator[Finding]:
     publishes = any(
-        upload.job is job and upload.is_trusted and upload.target in _PUBLIC
+        upload.job is job and upload.is_trusted and upload.target in PUBLIC
         for upload in situation.uploads
     )
     for name in need.permissions:

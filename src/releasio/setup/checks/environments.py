@@ -1,0 +1,130 @@
+"""In which environments jobs publish, as far as the files say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.rules.index.registry import PYPI
+from releasio.rules.workflow.environment_names import USUAL, meant
+from releasio.rules.workflow.environments import environments_of
+from releasio.rules.workflow.trusted import trusted_uploads
+from releasio.setup.edits import insert_entry, with_environment_name
+from releasio.setup.findings.environments import (
+    EnvironmentCaseDiffers,
+    EnvironmentInOneJobOnly,
+    EnvironmentMissing,
+    EnvironmentMisspelt,
+    EnvironmentOnCall,
+    EnvironmentShared,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from releasio.rules.workflow.workflow import Job, Workflow
+    from releasio.setup.finding import Finding
+    from releasio.setup.patch import Patch
+    from releasio.setup.situation import Situation
+
+
+@frozen
+class Publishing:
+    """
+    A job that publishes to an index.
+
+    Attributes:
+        workflow: Its file.
+        job: It.
+        target: `pypi` or `testpypi`.
+        names: The environments it can run in; None: not known.
+    """
+
+    workflow: Workflow
+    job: Job
+    target: str
+    names: tuple[str, ...] | None
+
+    @property
+    def line(self) -> int:
+        """Where its environment is named, else the job."""
+        return self.job.environment.line if self.job.environment else self.job.line
+
+
+def publishing_jobs(situation: Situation) -> tuple[Publishing, ...]:
+    """Return the jobs that publish to PyPI or TestPyPI by what they are, once for each index."""
+    jobs = {}
+    for upload in trusted_uploads(situation.uploads):
+        workflow, job = upload.workflow, upload.job
+        names = environments_of(workflow, job, situation.calls)
+        key = (workflow.path, job.key, upload.target)
+        jobs[key] = Publishing(workflow, job, upload.target, names)
+    return tuple(jobs.values())
+
+
+def check_environments(situation: Situation) -> Iterator[Finding]:
+    """Yield what is wrong with the environments of jobs that publish."""
+    jobs = publishing_jobs(situation)
+    for each in jobs:
+        if each.names == ():
+            yield from _missing(each, jobs)
+        elif each.names is not None:
+            yield from _spelling(each, jobs)
+    yield from _shared(jobs)
+    for workflow in situation.workflows:
+        for job in workflow.jobs.values():
+            if job.uses and job.environment is not None:
+                yield EnvironmentOnCall(job.key).at(workflow.path, job.environment.line)
+
+
+def _missing(each: Publishing, jobs: Sequence[Publishing]) -> Iterator[Finding]:
+    other = next((job for job in jobs if job.target == each.target and job.names), None)
+    job = each.job
+    if other is not None and other.names:
+        name = other.names[0]
+        patch = _added(each, name)
+        yield EnvironmentInOneJobOnly(job.key, each.target, other.job.key, name).at(
+            each.workflow.path, job.line, patch
+        )
+    elif each.target == PYPI.name:
+        yield EnvironmentMissing(job.key, each.target).at(
+            each.workflow.path, job.line, _added(each, each.target)
+        )
+
+
+def _added(each: Publishing, name: str) -> Patch | None:
+    return insert_entry(each.workflow, each.job.node, (f"environment: {name}",), before="steps")
+
+
+def _spelling(each: Publishing, jobs: Sequence[Publishing]) -> Iterator[Finding]:
+    place = (each.workflow.path, each.line)
+    # what stands first is taken to be right
+    earlier = {name: job for job in jobs[: jobs.index(each)] for name in job.names or ()}
+    usual = {name for job in jobs for name in job.names or () if name.lower() in USUAL}
+    for name in each.names or ():
+        right = meant(name, (*earlier, *usual))
+        if right is not None:
+            is_used = right in earlier or right in usual
+            yield EnvironmentMisspelt(each.job.key, name, right).at(
+                *place, _renamed(each, right) if is_used else None
+            )
+        for spelling, other in earlier.items():
+            if spelling != name and spelling.lower() == name.lower():
+                yield EnvironmentCaseDiffers(each.job.key, name, other.job.key, spelling).at(
+                    *place, _renamed(each, spelling)
+                )
+
+
+def _renamed(each: Publishing, name: str) -> Patch | None:
+    return with_environment_name(each.workflow, each.job, name)
+
+
+def _shared(jobs: Sequence[Publishing]) -> Iterator[Finding]:
+    by_target: dict[str, dict[str, Publishing]] = {}
+    for each in jobs:
+        for name in each.names or ():
+            by_target.setdefault(each.target, {}).setdefault(name.lower(), each)
+    real = by_target.get(PYPI.name, {})
+    for name, each in by_target.get("testpypi", {}).items():
+        if name in real:
+            yield EnvironmentShared(name).at(each.workflow.path, each.line)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.rules.forge.place import ForgePlace
-    from releasio.rules.workflow.calls import Call
     from releasio.rules.workflow.publishing import Upload
+    from releasio.rules.workflow.rights.calls import Call
     from releasio.rules.workflow.workflow import CompositeAction, Workflow
     from releasio.setup.index_state import IndexState
     from releasio.setup.project_state import ProjectState

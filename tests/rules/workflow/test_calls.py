@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.workflow.calls import find_calls, grant, remote_workflow, too_much, ways_to
+from releasio.rules.workflow.rights.calls import (
+    find_calls,
+    grant,
+    remote_workflow,
+    too_much,
+    ways_to,
+)
 from releasio.rules.workflow.workflow import parse_workflow
 
 TOP = """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.rules.workflow.calls import find_calls
-from releasio.rules.workflow.environment_names import meant
-from releasio.rules.workflow.environments import environments_of
+from releasio.rules.workflow.environments.of_job import environments_of
+from releasio.rules.workflow.environments.slips import meant
+from releasio.rules.workflow.rights.calls import find_calls
 from releasio.rules.workflow.workflow import parse_workflow
 
 TEXT = """

@@ -6,8 +6,8 @@ from textwrap import indent
 
 import pytest
 
-from releasio.rules.workflow.identity_use import uses_no_identity
-from releasio.rules.workflow.needs import find_needs
+from releasio.rules.workflow.rights.identity_use import uses_no_identity
+from releasio.rules.workflow.rights.needs import find_needs
 from releasio.rules.workflow.workflow import Job, Workflow, parse_workflow
 
 

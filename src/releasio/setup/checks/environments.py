@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.index.registry import PYPI
-from releasio.rules.workflow.environment_names import USUAL, meant
-from releasio.rules.workflow.environments import environments_of
+from releasio.rules.workflow.environments.of_job import environments_of
+from releasio.rules.workflow.environments.slips import USUAL, meant
 from releasio.rules.workflow.trusted import trusted_uploads
 from releasio.setup.edits import insert_entry, with_environment_name
 from releasio.setup.findings.environments import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.workflow.calls import IDENTITY, grant, too_much, ways_to
-from releasio.rules.workflow.needs import find_needs
+from releasio.rules.workflow.rights.calls import IDENTITY, grant, too_much, ways_to
+from releasio.rules.workflow.rights.needs import find_needs
 from releasio.rules.workflow.trusted import PUBLIC, trusted_uploads
 from releasio.setup.edits import with_permission
 from releasio.setup.findings.permissions import (
@@ -18,9 +18,9 @@ from releasio.setup.findings.permissions import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from releasio.rules.workflow.calls import Way
-    from releasio.rules.workflow.needs import Need
     from releasio.rules.workflow.publishing import Upload
+    from releasio.rules.workflow.rights.calls import Way
+    from releasio.rules.workflow.rights.needs import Need
     from releasio.rules.workflow.workflow import Job, Workflow
     from releasio.setup.finding import Finding
     from releasio.setup.situation import Situation

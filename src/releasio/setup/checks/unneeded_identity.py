@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.workflow.calls import IDENTITY
-from releasio.rules.workflow.identity_use import uses_no_identity
+from releasio.rules.workflow.rights.calls import IDENTITY
+from releasio.rules.workflow.rights.identity_use import uses_no_identity
 from releasio.setup.edits import with_permission, without_permission
 from releasio.setup.findings.permissions import IdentityNotNeeded
 from releasio.setup.patch import Patch

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.release.reading.forge.place import read_place
-from releasio.rules.workflow.calls import find_calls
 from releasio.rules.workflow.publishing import find_uploads
+from releasio.rules.workflow.rights.calls import find_calls
 from releasio.setup.reading.indexes import read_indexes, registries_to_ask
 from releasio.setup.reading.project import read_project
 from releasio.setup.reading.workflows import read_workflows

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from releasio.rules.workflow.calls import Call
     from releasio.rules.workflow.node import Node
+    from releasio.rules.workflow.rights.calls import Call
     from releasio.rules.workflow.workflow import Job, Workflow
 
 _NAMED = re.compile(r"\$\{\{\s*(matrix|inputs|github\.event\.inputs)\.([A-Za-z0-9_-]+)\s*\}\}")

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.rules.workflow.action_rights import ACTIONS, Rights
 from releasio.rules.workflow.publishing import is_releasio
-from releasio.rules.workflow.running_steps import running_steps
+from releasio.rules.workflow.rights.action_rights import ACTIONS, Rights
+from releasio.rules.workflow.rights.running_steps import running_steps
 from releasio.rules.workflow.script import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from releasio.rules.workflow.node import Node
-    from releasio.rules.workflow.running_steps import RunningStep
+    from releasio.rules.workflow.rights.running_steps import RunningStep
     from releasio.rules.workflow.script import Command
     from releasio.rules.workflow.workflow import CompositeAction, Job, Workflow
 

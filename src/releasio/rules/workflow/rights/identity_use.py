@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.workflow.action_rights import (
+from releasio.rules.workflow.rights.action_rights import (
     ACTIONS,
     MODULES_WITHOUT_IDENTITY,
     PROGRAMS_WITHOUT_IDENTITY,
     SUBCOMMANDS_WITHOUT_IDENTITY,
     WITHOUT_IDENTITY,
 )
-from releasio.rules.workflow.running_steps import running_steps
+from releasio.rules.workflow.rights.running_steps import running_steps
 from releasio.rules.workflow.script import commands
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The environments that jobs run in."""

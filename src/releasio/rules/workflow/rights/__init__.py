@@ -1,0 +1,1 @@
+"""What jobs do with their token, and what it may do."""

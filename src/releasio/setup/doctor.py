@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.setup.checks.environments import check_environments
+from releasio.setup.checks.machine import check_machine
 from releasio.setup.checks.permissions import check_permissions
 from releasio.setup.checks.project.project import check_project
 from releasio.setup.checks.readable import check_readable
+from releasio.setup.checks.this_job import check_this_job
 from releasio.setup.checks.triggers.triggers import check_triggers
 from releasio.setup.checks.unneeded_identity import check_unneeded_identity
 from releasio.setup.finding import in_order
@@ -27,6 +29,8 @@ CHECKS: tuple[Check, ...] = (
     check_triggers,
     check_project,
     check_environments,
+    check_machine,
+    check_this_job,
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.rights.calls import Call
     from releasio.rules.workflow.workflow import CompositeAction, Workflow
     from releasio.setup.index_state import IndexState
+    from releasio.setup.machine_state import MachineState
     from releasio.setup.project_state import ProjectState
 
 
@@ -57,6 +58,7 @@ class Situation:
         env: The environment of this process.
         offline: Whether nobody was asked.
         indexes: What each index says of the project; empty: nobody was asked.
+        machine: What there is to release with; None: nobody looked.
     """
 
     git: GitState
@@ -70,6 +72,7 @@ class Situation:
     env: Mapping[str, str] = MappingProxyType({})
     offline: bool = True
     indexes: tuple[IndexState, ...] = ()
+    machine: MachineState | None = None
 
     def texts(self) -> dict[str, str]:
         """Return the text of each file that a patch may change, by path."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from releasio.world.git.git import Git
 from releasio.world.world import World
 from tests.fakes.screen import Quiet
 from tests.setup.corpus.index_facts import index_states
+from tests.setup.corpus.machine_facts import machine_state
 
 if TYPE_CHECKING:
     from releasio.setup.finding import Finding
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from tests.fakes.repository import Repository
 
 CORPUS = Path(__file__).parent
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 REMOTE = "https://github.com/acme/demo.git"
 MANIFEST = """\
 [project]
@@ -85,11 +88,20 @@ class Case:
             project=project,
             env=env,
             screen=Quiet(),
+            clock=lambda: NOW,
             offline=True,
         )
         situation = read_situation(world, settings, problems)
         indexes = index_states(self.facts.get("index", {}), situation.project.name)
-        return replace(situation, indexes=indexes, offline=not indexes)
+        machine = machine_state(self.facts.get("machine", {}), situation.machine)
+        is_shallow = self.facts.get("shallow", False)
+        return replace(
+            situation,
+            git=replace(situation.git, is_shallow=is_shallow),
+            indexes=indexes,
+            machine=machine,
+            offline=not indexes,
+        )
 
     def findings(self, repo: Repository) -> tuple[Finding, ...]:
         """Ask doctor."""

@@ -9,6 +9,7 @@ from releasio.release.reading.forge.place import read_place
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.rules.workflow.rights.calls import find_calls
 from releasio.setup.reading.indexes import read_indexes, registries_to_ask
+from releasio.setup.reading.machine import read_machine
 from releasio.setup.reading.project import read_project
 from releasio.setup.reading.workflows import read_workflows
 from releasio.setup.situation import GitState, Situation
@@ -48,15 +49,16 @@ def read_situation(
     return Situation(
         _git(world, remote, config.default_branch),
         project,
-        workflows,
-        actions,
-        unreadable,
-        uploads,
-        find_calls(workflows, place.slug if place else ""),
-        place,
-        world.env,
-        world.offline,
-        read_indexes(world, registries_to_ask(project.registries, uploads), project.name),
+        workflows=workflows,
+        actions=actions,
+        unreadable=unreadable,
+        uploads=uploads,
+        calls=find_calls(workflows, place.slug if place else ""),
+        place=place,
+        env=world.env,
+        offline=world.offline,
+        indexes=read_indexes(world, registries_to_ask(project.registries, uploads), project.name),
+        machine=read_machine(world),
     )
 
 

@@ -1,0 +1,65 @@
+"""Whether the CI job in which this runs can publish, where it is one that does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.auth.identity import ForkHasNoIdentity, IdentityPermissionMissing
+from releasio.errors.auth.publisher import EventNotTaken, WorkflowOfAnother
+from releasio.rules.identity.claims import claim
+from releasio.rules.identity.publisher import called_workflow, workflow_file
+from releasio.setup.findings.this_job import IdentityNotGiven, JobGetsNoIdentity, JobNeverTrusted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from releasio.errors.base import ReleasioError
+    from releasio.rules.workflow.publishing import Upload
+    from releasio.setup.finding import Finding
+    from releasio.setup.machine_state import MachineState
+    from releasio.setup.situation import Situation
+
+
+def check_this_job(situation: Situation) -> Iterator[Finding]:
+    """Yield why this job gets no upload token; nothing where it is not one that publishes."""
+    machine = situation.machine
+    uploads = own_uploads(situation)
+    if machine is None or machine.job is None or not uploads:
+        return
+    place = uploads[0].workflow.path, uploads[0].job.line
+    if not machine.job.grants_identity:
+        is_fork = machine.job.from_fork
+        error = ForkHasNoIdentity() if is_fork else IdentityPermissionMissing()
+        finding = JobGetsNoIdentity(uploads[0].job.key, f"{error.message}.", error.hint)
+        yield finding.at(*place).weighed("note" if is_fork else "error")
+    if machine.claims_trouble:
+        yield IdentityNotGiven(machine.claims_trouble)
+    if problem := _never_trusted(machine):
+        yield JobNeverTrusted(problem.message, problem.hint).at(*place)
+
+
+def own_uploads(situation: Situation) -> tuple[Upload, ...]:
+    """Return what this job uploads to PyPI or TestPyPI without a token, by its workflow file."""
+    job = situation.machine.job if situation.machine else None
+    if job is None:
+        return ()
+    file, key = workflow_file(f"/{job.workflow}"), situation.env.get("GITHUB_JOB", "")
+    return tuple(
+        upload
+        for upload in situation.uploads
+        if upload.is_trusted
+        and upload.target in {"pypi", "testpypi"}
+        and upload.workflow.path.rpartition("/")[2] == file
+        and upload.job.key == key
+    )
+
+
+def _never_trusted(machine: MachineState) -> ReleasioError | None:
+    claims = machine.claims
+    event = claim(claims, "event_name") or (machine.job.event if machine.job else "")
+    if event == "pull_request_target":
+        return EventNotTaken("pypi")
+    called, repository = called_workflow(claims), claim(claims, "repository")
+    if called and repository and not called[1].startswith(f"{repository}/"):
+        return WorkflowOfAnother(repository, workflow_file(called[0]), called[1])
+    return None

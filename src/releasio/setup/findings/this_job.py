@@ -1,0 +1,54 @@
+"""The CI job that doctor runs in."""
+
+from __future__ import annotations
+
+from releasio.setup.finding import Finding
+
+
+class JobGetsNoIdentity(Finding):
+    """
+    This very job publishes without a token, and was given no way to ask for an identity.
+
+    Its permissions say no `id-token: write`, or the workflow that calls it does not pass the
+    permission on. A job of a pull request from a fork never gets one.
+    """
+
+    code = "job-gets-no-identity"
+    severity = "error"
+    message = "job {job}, in which this runs, publishes without a token and gets no identity"
+    why = "{reason}"
+    fix = "{remedy}"
+    job: str
+    reason: str
+    remedy: str
+
+
+class JobNeverTrusted(Finding):
+    """
+    No index trades the identity of this job for an upload token.
+
+    That is so for workflows of another repository, and for those that `pull_request_target` starts.
+    """
+
+    code = "job-never-trusted"
+    severity = "error"
+    message = "{problem}"
+    why = 'The upload ends with "invalid-publisher", whatever the publisher says.'
+    fix = "{remedy}"
+    problem: str
+    remedy: str
+
+
+class IdentityNotGiven(Finding):
+    """
+    The job may ask for an identity, and was not given one.
+
+    GitHub's identity service did not answer, or not as it should. It may the next time.
+    """
+
+    code = "identity-not-given"
+    severity = "note"
+    message = "this job's identity is not known: {trouble}"
+    why = "Without one there is no upload token; a release asks again."
+    fix = "Run it again."
+    trouble: str

@@ -1,8 +1,7 @@
-"""What can be asked without a project: help, version, explanations, and what is not there yet."""
+"""What can be asked without a project: help, version and explanations."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,39 +78,3 @@ class TestExplain:
         run = program("explain")
 
         assert set(catalogue()) == {line.split()[0] for line in run.out.splitlines()}
-
-
-class TestNotYet:
-    @pytest.mark.parametrize(
-        ("command", "instead"),
-        [
-            ("init", "releasio works without a configuration file"),
-        ],
-    )
-    def test_says_so_and_what_to_do_instead(
-        self, program: Program, command: str, instead: str
-    ) -> None:
-        run = program(command)
-
-        assert 2 == run.code
-        assert f"`releasio {command}` is not in this version yet" in run.err
-        assert instead in run.err
-
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "init --force",
-            "init -f",
-            "init --yes .",
-        ],
-    )
-    def test_takes_the_words_of_2x(self, program: Program, words: str) -> None:
-        run = program(*words.split())
-
-        assert 2 == run.code
-        assert f"`releasio {words.split(maxsplit=1)[0]}` is not in this version yet" in run.err
-
-    def test_says_so_in_a_document_too(self, program: Program) -> None:
-        document = json.loads(program("init", "--json").out)
-
-        assert ["not-yet"] == [error["code"] for error in document["errors"]]

@@ -73,13 +73,13 @@ class Stage:
             ),
             "staged": git("ls-files", "--stage"),
             "status": git("status", "--porcelain"),
-            "files": _files(self.repo.path),
+            "files": files_below(self.repo.path),
             "remote": self.remote.git("for-each-ref", "--format=%(refname) %(objectname)"),
             "index": {name: self.index.files(name) for name in self.index.projects()},
         }
 
 
-def _files(root: Path) -> dict[str, bytes]:
+def files_below(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))

@@ -12,6 +12,7 @@ from releasio.cli.signals import leave
 
 # name, module, what it does: `--help` needs no more, so no command is loaded for it
 COMMANDS = {
+    "init": "Set a project up: settings, a workflow, a changelog.",
     "check": "Show what would be released, and why.",
     "release": "Release: everything that is left until the version is on the index.",
     "release-pr": "Open the release pull request, or bring it up to date.",
@@ -29,7 +30,6 @@ COMMANDS = {
     "check-pr": "Tell whether a pull request's title is a conventional commit.",
     "explain": "Explain an error code.",
     "do-release": "The same as `release`, by its name in 2.x.",
-    "init": "Not in this version yet.",
 }
 
 
@@ -45,8 +45,6 @@ class Doors(click.Group):
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module = cmd_name.replace("-", "_")
-        if cmd_name == "init":
-            module = "not_yet"
         command_module = importlib.import_module(f"releasio.cli.commands.{module}")
         command: click.Command = getattr(command_module, cmd_name.replace("-", "_"))
         return command
@@ -89,7 +87,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noq
     cls=Doors,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Every command that changes something previews by default; --execute acts.",
+    epilog="Commands that change something preview by default, and act with --execute; init asks.",
 )
 @click.option(
     "--version",

@@ -14,21 +14,6 @@ if TYPE_CHECKING:
     from typing import Self
 
 
-class NotYet(ReleasioError):
-    """
-    The command belongs to releasio, but this version does not have it yet.
-
-    It is accepted so that scripts and workflows of releasio 2.x get a clear
-    answer instead of a usage error.
-    """
-
-    code = "not-yet"
-    exit_code = USAGE
-    message = "`releasio {command}` is not in this version yet"
-    command: str
-    hint: str
-
-
 class NotAPackageHere(ReleasioError):
     """
     `--package` names a package that this repository does not have.

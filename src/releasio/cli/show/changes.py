@@ -31,12 +31,17 @@ def show_notes(screen: Terminal, release: Release, *, verbose: bool = False) -> 
 
 def show_changes(screen: Terminal, release: Release) -> None:
     """Show what changes in each file, line by line."""
-    from releasio.text.file_diff import file_diff
-
     for edit in release.edits:
         screen.say()
-        for line in file_diff(edit.path, edit.before, edit.after):
-            screen.say(f"  {line}", fg=_COLORS.get(line[:1]))
+        show_diff(screen, edit.path, edit.before, edit.after)
+
+
+def show_diff(screen: Terminal, path: str, before: bytes | None, after: bytes) -> None:
+    """Show what changes in the file at *path*; *before* is `None` for a new one."""
+    from releasio.text.file_diff import file_diff
+
+    for line in file_diff(path, before, after):
+        screen.say(f"  {line}", fg=_COLORS.get(line[:1]))
 
 
 def show_page_texts(screen: Terminal, preview: Preview, *, verbose: bool) -> None:

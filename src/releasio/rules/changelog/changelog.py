@@ -212,6 +212,21 @@ def _new_file(section: Section, settings: ChangelogConfig, markup: Markup) -> st
     return "\n\n".join(parts) + "\n"
 
 
+def first_text(path: str, newline: str = "\n") -> str:
+    """
+    Return a changelog at *path* without a release yet.
+
+    Raises:
+        ChangelogUnsupported: It is in a format that is not written.
+    """
+    markup = format_of(path, None)
+    if markup is MARKDOWN:
+        text = f"{PREAMBLE}\n\n## [Unreleased]"
+    else:
+        text = markup.new_file("Unreleased", "").rstrip()
+    return f"{text}\n".replace("\n", newline)
+
+
 def _templated(section: Section, settings: ChangelogConfig) -> str | None:
     """Return the heading as `version_header_template` wants it."""
     template = settings.version_header_template

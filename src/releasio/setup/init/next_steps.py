@@ -1,0 +1,71 @@
+"""What is left to do when the files are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.rules.distribution.project_name import name_flaw
+from releasio.setup.init.fitting import publishing_files
+from releasio.setup.init.wanted import recipe_answers
+from releasio.setup.recipes.recipe import ACTION
+from releasio.setup.recipes.render import by_hand
+from releasio.text.command_line import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from releasio.setup.init.choices import Choices
+    from releasio.setup.init.files import InitFile
+    from releasio.setup.init.project import Project
+
+_PLACEHOLDER = "OWNER/"
+
+
+def next_commands(project: Project, written: Sequence[InitFile], path: str) -> tuple[str, ...]:
+    """
+    Return the next commands, in their order.
+
+    Args:
+        project: What is there.
+        written: The files that were written.
+        path: The project's directory as it was given; `.`: it is stood in.
+    """
+    place = [] if path == "." else [path]
+    looks = (joined(["releasio", "doctor", *place]), joined(["releasio", "rehearse", *place]))
+    commit = tuple(_commit(project, written, path))
+    is_new = project.clone is None or not project.clone.has_commits  # doctor looks at commits
+    return (*commit, *looks) if is_new else (*looks, *commit)
+
+
+def _commit(project: Project, written: Sequence[InitFile], path: str) -> Iterator[str]:
+    """Yield how what was written is committed; commands of git, run at the top."""
+    git = ["git"] if path == "." and not project.inside else ["git", "-C", str(project.root)]
+    clone = project.clone
+    if clone is None or not clone.has_commits:
+        calls = [["add", "."], ["commit", "-m", "feat: begin"]]
+        calls = calls if clone else [["init"], *calls]
+    elif written:
+        names = [file.name for file in written]
+        calls = [["add", "--", *names], ["commit", "-m", "ci: release with releasio"]]
+        calls += [["push"]] if clone.has_remote else []
+    else:
+        return
+    yield " && ".join(joined([*git, *call]) for call in calls)
+
+
+def things_by_hand(project: Project, choices: Choices) -> tuple[str, ...]:
+    """Return what people have to do besides: one sentence each."""
+    return tuple(_by_hand(project, choices))
+
+
+def _by_hand(project: Project, choices: Choices) -> Iterator[str]:
+    yield from by_hand(choices.recipe, recipe_answers(project, choices))
+    if choices.recipe.forge == "github" and ACTION.startswith(_PLACEHOLDER):
+        yield "In the workflow, OWNER stands for the account that has releasio's Action: name it."
+    others = [path for path in publishing_files(project) if path not in choices.recipe.files]
+    for path in others:
+        yield f"{path} publishes, too: remove it, or its job that publishes."
+    if flaw := name_flaw(project.manifest.name):
+        yield f"The index refuses the project's name. {flaw}"
+    if project.manifest.private:
+        yield f"{project.manifest.private} keeps the project off the index: remove that classifier."

@@ -1,0 +1,177 @@
+"""Reads what is there: the work tree, not a commit, for a new project may have none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from releasio.errors.base import ReleasioError
+from releasio.errors.project.manifest import NotAPlainFile
+from releasio.release.reading.forge.place import read_place
+from releasio.release.reading.project.manifests import manifest_at
+from releasio.rules.bump.channel import tag_form_of
+from releasio.rules.changes.read_promises import read_promises
+from releasio.rules.forge.place import forge_place
+from releasio.rules.project.changelog_file import changelog_name, changelog_names
+from releasio.rules.project.import_package import ROOTS
+from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.project_files import MANIFEST, ProjectFiles
+from releasio.rules.project.project_name import module_name, normalized_name
+from releasio.rules.running.plain_file import FILE, FOLDER
+from releasio.rules.versions.tag_choice import Owner
+from releasio.rules.workflow.publishing import find_uploads
+from releasio.setup.adoption.adoption import find_tools
+from releasio.setup.init.project import PIPELINE, Clone, Contents, Project
+from releasio.setup.reading.workflows import read_workflows
+from releasio.world.git.default_branch import default_branch
+from releasio.world.git.place import BRANCHES
+from releasio.world.plain_file import read_plain, what_is
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from releasio.config.reading.load import Settings
+    from releasio.config.tables.model import Config
+    from releasio.rules.index.registry import Registry
+    from releasio.rules.project.manifest import Manifest
+    from releasio.rules.versions.tag_form import TagForm
+    from releasio.world.world import World
+
+_READMES = ("README.md", "README.rst", "README.txt", "README")
+_PATIENCE = timedelta(seconds=15)  # a convenience is not waited for longer
+_TESTS = ("test_*.py", "*_test.py")
+
+
+def read_project(
+    folder: Path, settings: Settings, env: Mapping[str, str], world: World | None
+) -> Project:
+    """
+    Read the project in *folder*.
+
+    Args:
+        folder: Its directory.
+        settings: Those in force.
+        env: The process environment.
+        world: Around its repository; `None`: it is in none.
+
+    Raises:
+        ManifestError: Its files do not say name and version.
+        NotAPlainFile: pyproject.toml is a link or a directory.
+        TagOfAnotherForm: The settings say another form of tags than its tags have.
+        ForgeAddressContradicts: `github.api_url` is of another kind of forge.
+    """
+    config, folder = settings.config, folder.resolve()
+    root = world.git.root.resolve() if world else folder
+    files = ProjectFiles(_inside(folder, root), partial(_fetch, root))
+    manifest = _manifest(folder, files, config, world)
+    form, newest_tag = _tags(files.folder, manifest, config, world)
+    clone = _clone(world, config) if world else None
+    place = (
+        read_place(world, config.github, world.git.remote())
+        if world
+        else forge_place(config.github, None, env)
+    )
+    contents = _contents(folder, root, files, manifest, config)
+    return Project(folder, root, settings, manifest, form, newest_tag, contents, clone, place)
+
+
+def _inside(folder: Path, root: Path) -> str:
+    relative = folder.relative_to(root).as_posix()
+    return "" if relative == "." else relative
+
+
+def _fetch(root: Path, paths: Sequence[str]) -> dict[str, bytes | None]:
+    return {path: _content(root / path) for path in paths}
+
+
+def _content(path: Path) -> bytes | None:
+    return read_plain(path) if what_is(path) == FILE else None
+
+
+def _manifest(folder: Path, files: ProjectFiles, config: Config, world: World | None) -> Manifest:
+    kind = what_is(folder / MANIFEST)
+    if kind not in {None, FILE}:
+        raise NotAPlainFile(files.manifest, f"is {kind}")
+    if world and (head := world.git.head()):
+        # where there is none, it knows from the commit what is elsewhere
+        return manifest_at(world.git, folder, head, files, config.version)
+    return read_manifest(files, config.version)
+
+
+def _tags(
+    inside: str, manifest: Manifest, config: Config, world: World | None
+) -> tuple[TagForm, str]:
+    """Return how tags are named, and the tag of the highest release."""
+    names = [tag.name for tag in world.git.tags()] if world else []
+    branch = world.git.branch() if world else None
+    version = None if manifest.is_from_tags else manifest.version
+    form = tag_form_of(config, branch, names, Owner(manifest.name, version, inside))
+    return form, next(iter(form.newest(names)), "")
+
+
+def _clone(world: World, config: Config) -> Clone:
+    git = world.git
+    remote, branch = git.remote(), git.branch()
+    default = default_branch(world, remote, branch, config.default_branch, acting=False)
+    names = tuple(ref.removeprefix(BRANCHES) for ref in git.refs(BRANCHES))
+    return Clone(
+        branch, names, default, has_commits=git.head() is not None, has_remote=remote is not None
+    )
+
+
+def _contents(
+    folder: Path, root: Path, files: ProjectFiles, manifest: Manifest, config: Config
+) -> Contents:
+    names = changelog_names(config.changelog)
+    workflows, actions, _ = read_workflows(root)
+    texts = {workflow.path: workflow.text for workflow in workflows}
+    changelogs = [name for name in names if what_is(folder / name) == FILE]
+    return Contents(
+        changelog_name(config.changelog, changelogs) if changelogs else "",
+        next((name for name in _READMES if what_is(folder / name) == FILE), ""),
+        _has_tests(folder),
+        read_promises(files).python or "",
+        tuple(_modules(folder, manifest)),
+        find_uploads(workflows, actions),
+        texts,
+        _pipeline(root),
+        find_tools(files, texts),
+    )
+
+
+def _has_tests(folder: Path) -> bool:
+    """Tell whether pytest would find a test; it fails where there is none."""
+    places = [folder / name for name in ("tests", "test") if what_is(folder / name) == FOLDER]
+    return any(next(place.rglob(pattern), None) for place in places for pattern in _TESTS)
+
+
+def _modules(folder: Path, manifest: Manifest) -> Iterator[str]:
+    names = manifest.packages or (module_name(normalized_name(manifest.name)),)
+    for module in (name.rpartition("/")[2] for name in names):
+        places = [folder / root / module for root in ROOTS]
+        if any((at / "__init__.py").is_file() or at.with_suffix(".py").is_file() for at in places):
+            yield module
+
+
+def _pipeline(root: Path) -> str | None:
+    content = _content(root / PIPELINE)
+    return None if content is None else content.decode("utf-8", "replace")
+
+
+def asks_index(world: World | None, name: str) -> Callable[[Registry], bool | None]:
+    """Return what tells whether a registry has the project *name*; `None`: that is not known."""
+
+    def exists(registry: Registry) -> bool | None:
+        if world is None or world.offline:
+            return None
+        index = world.index(registry)
+        index.hurry(world.clock() + _PATIENCE)
+        try:
+            return index.files(name) is not None
+        except ReleasioError as error:
+            world.screen.note(f"{error}; whether {registry.name} has {name} is not known")
+            return None
+
+    return exists

@@ -1,0 +1,68 @@
+"""The recipe that is like what a project does already."""
+
+from __future__ import annotations
+
+import pytest
+
+from releasio.config.tables.model import Config
+from releasio.setup.init.fitting import fitting_recipe
+from releasio.setup.init.project import Contents
+from tests.setup.init.found import GITLAB, found, with_workflow
+
+JOB = """
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: pypa/gh-action-pypi-publish@release/v1
+"""
+AGAIN = "      - uses: pypa/gh-action-pypi-publish@release/v1\n"
+TRY = "        with: {repository-url: 'https://test.pypi.org/legacy/'}\n"
+
+
+class TestGitHub:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (f"on: push{JOB}", "push-to-main"),
+            (f"on: {{push: {{branches: [main]}}}}{JOB}", "push-to-main"),
+            (f"on: {{push: {{tags: ['v*']}}}}{JOB}", "tag"),
+            (f"on: {{release: {{types: [published]}}}}{JOB}", "github-release"),
+            (
+                f"on: {{push: {{tags: ['v*']}}}}{JOB}{AGAIN}{TRY}",
+                "environments",
+            ),
+            (f"on: release{JOB}      - uses: pypa/cibuildwheel@v3\n", "wheels"),
+            (f"on: workflow_dispatch{JOB}", "pull-request"),
+            ("on: push\njobs: {test: {steps: [{run: pytest}]}}\n", "pull-request"),
+            ("on: push\njobs: {p: {steps: [{run: uv publish}]}}\n", "push-to-main"),
+        ],
+    )
+    def test_by_the_workflow_that_publishes(self, text: str, expected: str) -> None:
+        assert expected == fitting_recipe(with_workflow(text), "github").name
+
+    def test_the_mode_of_the_settings_counts_more(self) -> None:
+        project = found(Config(mode="pull-request"))
+
+        assert ("pull-request", 'mode = "pull-request"') == tuple(
+            vars(fitting_recipe(project, "github")).values()
+        )
+
+
+class TestElsewhere:
+    @pytest.mark.parametrize(
+        ("pipeline", "expected"),
+        [
+            (None, "gitlab-merge-request"),
+            ("test:\n  script: pytest\n", "gitlab-merge-request"),
+            ("p:\n  script: twine upload dist/*\n", "gitlab-push-to-main"),
+            ("p:\n  rules: [{if: $CI_COMMIT_TAG}]\n  script: uv publish\n", "gitlab-tag"),
+        ],
+    )
+    def test_on_gitlab_by_the_pipeline(self, pipeline: str | None, expected: str) -> None:
+        project = found(place=GITLAB, contents=Contents(pipeline=pipeline))
+
+        assert expected == fitting_recipe(project, "gitlab").name
+
+    def test_on_no_forge_it_is_the_laptop(self) -> None:
+        assert "laptop" == fitting_recipe(found(place=None), "").name

@@ -142,7 +142,12 @@ def test_what_nobody_says_is_not_found(words: str) -> None:
     [
         ("Environment protection rules block deployment", "somebody must approve it"),
         ("Workflow does not have permission to use environment", "add its pattern"),
+        (
+            'Branch "main" is not allowed to deploy to pypi due to environment protection rules.',
+            "somebody must approve it",
+        ),
     ],
 )
 def test_what_stops_a_job_before_it_begins_is_explained_too(words: str, advice: str) -> None:
     assert advice in elsewhere(words)
+    assert () == codes_for(words)

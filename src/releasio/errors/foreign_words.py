@@ -192,6 +192,8 @@ def codes_for(words: str) -> tuple[str, ...]:
         words: A code or a sentence as it was read, or a part of either; case and punctuation
             do not matter.
     """
+    if any(_are_in(said, words) for said in ELSEWHERE):  # `not-allowed` is in them, too
+        return ()
     exact = [codes for codes, said in WORDS.items() if words.lower() in said]
     near = [codes for codes, said in WORDS.items() if _holds(said, words)]
     return tuple(dict.fromkeys(code for codes in exact or near for code in codes))
@@ -206,10 +208,15 @@ def _holds(said: tuple[str, ...], words: str) -> bool:
     wanted = _plain(words)
     if len(wanted) < _SHORTEST:
         return False
+    return _are_in(said, words) or any(wanted in plain for plain in map(_plain, said))
+
+
+def _are_in(said: tuple[str, ...], words: str) -> bool:
+    """Whether one of *said* is a part of *words*."""
+    wanted = _plain(words)
     unnamed = _plain(_QUOTED.sub("", words))  # `The name 'x' is invalid`, whatever the name
     return any(
-        f" {plain} " in f" {wanted} " or f" {plain} " in f" {unnamed} " or wanted in plain
-        for plain in map(_plain, said)
+        f" {plain} " in f" {text} " for plain in map(_plain, said) for text in (wanted, unnamed)
     )
 
 

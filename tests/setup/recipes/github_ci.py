@@ -123,7 +123,8 @@ class GitHubCI:
         rules = self.environments.get(environment, Environment())
         tag = github["ref_name"]
         if rules.tags and not any(fnmatchcase(tag, pattern) for pattern in rules.tags):
-            words = f'Tag "{tag}" is not allowed to deploy to {environment} due to environment '
+            kind = "Tag" if github["ref"].startswith("refs/tags/") else "Branch"
+            words = f'{kind} "{tag}" is not allowed to deploy to {environment} due to environment '
             return JobRun("failure", f"{words}protection rules.")
         if not rules.approved:
             return JobRun("waiting")

@@ -46,8 +46,8 @@ class Project:
     remote: Repository
     indexes: dict[str, EmbeddedIndex]
 
-    def take(self, name: str, answers: Answers = ANSWERS) -> None:
-        """Write the recipe's files and settings, register its publishers, and push."""
+    def take(self, name: str, answers: Answers = ANSWERS, *, publishers: bool = True) -> None:
+        """Write the recipe's files and settings, register its *publishers*, and push."""
         recipe = RECIPES[name]
         for path, text in render(recipe, answers).items():
             self.repo.write(path, text)
@@ -55,7 +55,7 @@ class Project:
         for path, value in settings_of(recipe, answers).items():
             manifest = with_setting(manifest, ("tool", "releasio", *path), value) or ""
         self.repo.write("pyproject.toml", manifest)
-        for job in publishers_of(recipe, answers):
+        for job in publishers_of(recipe, answers) if publishers else ():
             index = self.indexes[job.registry]
             values = {"workflow": job.workflow, "environment": job.environment}
             if recipe.forge == "github":

@@ -41,10 +41,13 @@ INPUTS = INPUTS_OF_2_X | {
     "attestations": "",
     "mode": "",
     "package": "",
+    "stage": "all",
+    "commit": "",
+    "dist": "",
     "verbose": "false",
 }
 OUTPUTS_OF_2_X = {"version", "pr-number", "pr-url", "release-url", "tag", "valid"}
-OUTPUTS = OUTPUTS_OF_2_X | {"released", "json"}
+OUTPUTS = OUTPUTS_OF_2_X | {"released", "commit", "json"}
 HOSTILE = [
     "$(touch pwned)",
     "`touch pwned`",
@@ -267,6 +270,41 @@ class TestOptions:
         assert not result.code, result.log
         project = f"{runner.workspace}/."
         assert [word.format(project) for word in expected] == seen(runner)["arguments"]
+
+    @pytest.mark.parametrize(
+        ("stage", "expected"),
+        [
+            ("", ["--version=2.0.0"]),
+            ("all", ["--version=2.0.0"]),
+            ("prepare", ["--stage=prepare", "--version=2.0.0"]),
+            ("build", ["--stage=build", "--commit=abc", "--dist={}/wheel house"]),
+            ("publish", ["--stage=publish", "--commit=abc"]),
+        ],
+    )
+    def test_each_stage_gets_its_own(self, runner: Runner, stage: str, expected: list[str]) -> None:
+        inputs = {"stage": stage, "commit": "abc", "dist": "wheel house", "version": "2.0.0"}
+        called = arguments(runner, {"command": "release", **inputs})
+
+        project = f"{runner.workspace}/."
+        words = ["release", "--execute", *(word.format(project) for word in expected)]
+        assert words == called
+
+    @pytest.mark.parametrize(
+        ("inputs", "said"),
+        [
+            ({"command": "do-release", "stage": "build"}, "stage is for command release"),
+            (
+                {"command": "release", "stage": "Build"},
+                "stage is none of prepare, build, publish, all",
+            ),
+        ],
+    )
+    def test_a_stage_that_is_none_must_not_be_a_whole_release(
+        self, runner: Runner, inputs: dict[str, str], said: str
+    ) -> None:
+        result = runner.run(inputs)
+
+        assert (2, f"::error::{said}\n") == (result.code, result.log)
 
     @pytest.mark.parametrize("name", ["version", "version-override"])
     def test_the_version_has_two_names(self, runner: Runner, name: str) -> None:

@@ -268,7 +268,7 @@ class TestCommitsThatMeanHarm:
         text = outputs(job)
 
         assert ("0.2.0", "v0.2.0") == (text["version"], text["tag"])
-        assert set(text) == {"version", "tag", "released"}
+        assert set(text) == {"version", "tag", "released", "json"}
 
     def test_command_nothing_while_they_are_released(
         self, laptop: Program, job: dict[str, str], tmp_path: Path
@@ -287,4 +287,4 @@ class TestCommitsThatMeanHarm:
         run = releasio("check-pr", "--title", title, **job)
 
         assert [] == [c for c in commands(run) if not c.startswith("::error title=releasio")]
-        assert {"valid"} == set(outputs(job))
+        assert {"json", "valid"} == set(outputs(job))

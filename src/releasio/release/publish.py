@@ -89,12 +89,7 @@ def preview_publish(
     if not unfinished.files and dist:
         # a tag of another tool names none
         unfinished = replace(unfinished, files=built.record.digests)
-    if (
-        unfinished.files == built.record.digests
-        and uploads(facts)
-        and is_there(world, facts, package, unfinished)
-        and not _page_is_left(world, facts, unfinished)
-    ):
+    if is_finished(world, facts, unfinished, built):
         name = facts.way_of(package, unfinished).registry.name
         reason = f"{unfinished.tag} is public, and {name} has every file it names"
         return Preview(facts, reason=reason)
@@ -102,9 +97,16 @@ def preview_publish(
     return _with_stage(world, facts, release, built, objections(facts, release))
 
 
-def _page_is_left(world: World, facts: Facts, unfinished: Unfinished) -> bool:
+def is_finished(world: World, facts: Facts, unfinished: Unfinished, built: Built | None) -> bool:
+    """Whether index and forge have all of a release; *built*: its files, if any are uploaded."""
     remote = facts.repository.remote
-    return remote is not None and page_is_left(world, facts.config, remote, unfinished)
+    if built is not None and not (
+        unfinished.files == built.record.digests
+        and uploads(facts)
+        and is_there(world, facts, facts.package(built.record.project), unfinished)
+    ):
+        return False
+    return remote is None or not page_is_left(world, facts.config, remote, unfinished)
 
 
 def _foresee_first(world: World, facts: Facts, built: Built) -> Preview:

@@ -54,12 +54,12 @@ def foresee(world: World, facts: Facts) -> Preview:
         BehindRelease: What would be released is a tag further up.
         Problems: Nothing can be released from here, for more reasons than one.
     """
-    preview = _preview_without_steps(facts)
+    preview = preview_without_steps(facts)
     plans = forecast(facts, preview.releases) if preview.releases else ()
     return replace(preview, stages=tuple((plan, probe(plan, world)) for plan in plans))
 
 
-def _preview_without_steps(facts: Facts) -> Preview:
+def preview_without_steps(facts: Facts) -> Preview:
     """
     Return what is released, and what stands in its way; without the steps.
 
@@ -140,7 +140,7 @@ def preview_update(world: World, settings: Settings, request: Request) -> Previe
 def _preview_update(world: World, facts: Facts) -> Preview:
     from releasio.errors.git.checkout import DirtyTree
 
-    preview = _preview_without_steps(facts)
+    preview = preview_without_steps(facts)
     new_releases = tuple(release for release in preview.releases if release.kind == "new")
     if not new_releases:
         return Preview(facts, reason=_nothing_to_edit(preview))

@@ -37,6 +37,7 @@ class Run:
         attestations: What goes along with uploads to each index: file name to JSON.
         uploads: How far the upload to each index, of each project, came, once it has begun.
         surroundings: What was found at the beginning and must stay as it is until the push.
+        prepared: The release commit that was handed on to another job, by tag.
         proposed_commit: The release commit that was pushed for a pull request; empty: none was.
         pull_request: The release pull request, once it was opened, edited or closed.
         afterwards: Notes for the end: what went wrong here and does not concern the release.
@@ -51,6 +52,7 @@ class Run:
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
     uploads: dict[tuple[Registry, str], UploadProgress] = field(default_factory=dict)
     surroundings: Surroundings | None = None
+    prepared: dict[str, str] = field(default_factory=dict)
     proposed_commit: str = ""
     pull_request: PullRequest | None = None
     afterwards: list[str] = field(default_factory=list)

@@ -6,6 +6,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.objections import on_release_branch
 from releasio.release.plans.deliveries import deliveries_of, uploads
 from releasio.release.plans.forge import ForgeSteps, forge_steps
@@ -19,6 +20,7 @@ from releasio.steps.publish.attest import Attest
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.compare import Compare
 from releasio.steps.publish.land import Land
+from releasio.steps.publish.merging import Merging
 from releasio.steps.publish.push import NewTag, Push
 from releasio.steps.publish.upload import Upload
 from releasio.steps.publish.verify import Verify
@@ -42,6 +44,7 @@ def plan_publish(
     built: Mapping[str, Built] = _NONE,
     *,
     tagged: bool = True,
+    apart: bool = False,
 ) -> Plan:
     """
     Return the way from checked files to what installers see.
@@ -52,9 +55,11 @@ def plan_publish(
         commit: The commit of new releases; `None` in a preview in which it does not exist yet.
         built: The checked files by tag; none in a preview, and when nothing is uploaded.
         tagged: Whether releases get a tag and a push; if not, only their files go anywhere.
+        apart: Whether this is a job of its own, that runs nobody's hooks beside its secrets, and
+            that may have waited while the branch went on.
     """
     hooks, policy = facts.config.hooks, facts.config.publish.policy
-    prepared_releases = [release for release in releases if release.kind != "new"]
+    prepared_releases = [release for release in releases if release.kind != "new" and not apart]
     deliveries_by_release = [
         (release, deliveries_of(facts, release, built.get(release.tag)) if uploads(facts) else ())
         for release in releases
@@ -80,11 +85,11 @@ def plan_publish(
         ),
         *forge.first,
         *(step for _, deliveries in deliveries_by_release for step in _attests(facts, deliveries)),
-        *(_pushes(facts, releases, commit, built) if tagged else ()),
+        *(_pushes(facts, releases, commit, built, apart=apart) if tagged else ()),
         *forge.pushed,
         *(step for _, deliveries in deliveries_by_release for step in _uploads(facts, deliveries)),
         *forge.last,
-        *hooks_of(releases, "post_release", hooks.post_release),
+        *hooks_of(() if apart else releases, "post_release", hooks.post_release),
     ]
     return Plan("publish", tags_of(releases), tuple(steps))
 
@@ -142,12 +147,17 @@ def _signs(facts: Facts, delivery: Delivery) -> bool:
 
 
 def _pushes(
-    facts: Facts, releases: Sequence[Release], commit: str | None, built: Mapping[str, Built]
+    facts: Facts,
+    releases: Sequence[Release],
+    commit: str | None,
+    built: Mapping[str, Built],
+    *,
+    apart: bool,
 ) -> Iterator[Step]:
     """Yield one push for each commit, with all its tags, and what follows it here."""
     for release_commit, group in groupby(releases, key=lambda release: release.commit or commit):
         commit_releases = tuple(group)
-        yield push_of(facts, commit_releases, release_commit, built)
+        yield push_of(facts, commit_releases, release_commit, built, apart=apart)
         yield _land(facts, commit_releases, release_commit)
 
 
@@ -156,6 +166,8 @@ def push_of(
     releases: Sequence[Release],
     commit: str | None,
     built: Mapping[str, Built] = _NONE,
+    *,
+    apart: bool = False,
 ) -> Push:
     """Return the push of *releases*, which are of one commit."""
     is_public = all(release.kind == "resumed" for release in releases)
@@ -168,7 +180,15 @@ def push_of(
         foresees=not built,
         forge=facts.repository.forge if facts.repository.forge_token else None,
         signed=facts.repository.forge_signs,
+        merging=Merging(_changelogs(facts, releases)) if apart and not is_public else None,
     )
+
+
+def _changelogs(facts: Facts, releases: Sequence[Release]) -> tuple[str, ...]:
+    """Return the files in which a line belongs to the version it stands below."""
+    settings = facts.config.changelog
+    packages = [release.package for release in releases] if settings.enabled else []
+    return tuple(package.path(changelog_of(package, settings)) for package in packages)
 
 
 def _new_tag(facts: Facts, release: Release, built: Built | None) -> NewTag:

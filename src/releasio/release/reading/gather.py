@@ -53,6 +53,7 @@ def gather(
     *,
     acting: bool = False,
     deciding: bool = True,
+    head: str | None = None,
 ) -> Facts:
     """
     Read everything a plan needs, afresh.
@@ -66,6 +67,7 @@ def gather(
             fetch what a clone lacks of the history, unless offline.
         deciding: Whether the version is to be found. If it is known, nothing of
             the history has to be there.
+        head: A commit that counts as the one that is checked out; `None`: that one.
 
     Raises:
         NoCommits: There is nothing to release from.
@@ -78,6 +80,7 @@ def gather(
     """
     status = world.git.start_status()  # takes its time, and is read in the end
     reader = _reader(world, settings, request, acting=acting, deciding=deciding)
+    reader = replace(reader, head=head or reader.head)
     package, public = reader.package()
     repository = reader.repository(status.changed(), public)
     repository = with_signing(world, settings.config, request, repository, package)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 RECORD_NAME = "releasio.json"
+BUNDLE_NAME = "releasio.bundle"  # the release commit, where other jobs build and publish
 SCHEMA_VERSION = 1
 
 _TEXTS = ("project", "version", "tag", "commit")

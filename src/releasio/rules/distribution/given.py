@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from packaging.utils import canonicalize_name
 
-from releasio.rules.contents.record import RECORD_NAME
+from releasio.rules.contents.record import BUNDLE_NAME, RECORD_NAME
 from releasio.rules.index.simple import belongs_to
 
-_BESIDE = frozenset({RECORD_NAME, "SHA256SUMS"})
+_BESIDE = frozenset({RECORD_NAME, BUNDLE_NAME, "SHA256SUMS"})
 
 
 def is_beside(name: str) -> bool:
     """Tell whether a file of this *name* lists distributions, so that nobody expects it to go."""
-    return name in _BESIDE
+    return name in _BESIDE or (name.startswith("releasio-") and name.endswith(".json"))
 
 
 def is_outdated(name: str, project: str) -> bool:

@@ -8,10 +8,10 @@ from releasio.errors.base import ReleasioError, together
 from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import GitFailed, NoIdentity, RemoteAuthFailed, RemoteUnreachable
 from releasio.frozen import frozen
-from releasio.rules.running.plain_file import folders_of
 from releasio.rules.running.remote import commit_of_tag, tag_refs
 from releasio.steps.prepare.commit import tip_of
-from releasio.steps.publish.tag_object import object_of_tag
+from releasio.steps.publish.merging import Outgoing
+from releasio.steps.publish.tag_object import local_obstacle, object_of_tag
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.text.listing import listed
 from releasio.world.ci.ci import ci_name
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from releasio.errors.git.push import PushRaced
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.running.remote import Remote
+    from releasio.steps.publish.merging import Merging
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -65,6 +66,7 @@ class Push:
             whether it takes pushes from here at all.
         forge: Whose rules for branch and tags are asked then; `None`: nobody's.
         signed: Whether the forge has signed the commit.
+        merging: How a branch that went on gets the commit; `None`: not at all.
     """
 
     remote: Remote | None
@@ -75,6 +77,7 @@ class Push:
     foresees: bool = False
     forge: ForgePlace | None = None
     signed: bool = False
+    merging: Merging | None = None
 
     def __str__(self) -> str:
         remote_name = self.remote.name if self.remote else "a remote"
@@ -96,7 +99,7 @@ class Push:
 
             return Blocked(NoRemote())
         if errors := [
-            error for tag in self.tags if (error := self._local_obstacle(tag.name, world))
+            error for tag in self.tags if (error := local_obstacle(world, tag.name, self.commit))
         ]:
             return Blocked(together(errors))
         if world.offline:
@@ -123,10 +126,10 @@ class Push:
             missing_tag = next(tag.name for tag in self.tags if tag.name not in public_commits)
             state = self._permitted_state(state, missing_tag, world)
             if isinstance(state, Todo) and self.forge and self.remote:
-                from releasio.steps.publish.push_way import Outgoing, way_state
+                from releasio.steps.publish.push_way import PushWay, way_state
 
                 names = tuple(tag.name for tag in self.tags)
-                outgoing = Outgoing(self.remote, self.branch, self.commit, names, self.signed)
+                outgoing = PushWay(self.remote, self.branch, self.commit, names, self.signed)
                 state = way_state(world, state, self.forge, outgoing, refs)
         return self._with_signature(state, world) if lacks_tag else state
 
@@ -150,25 +153,6 @@ class Push:
             return Todo("whether it takes pushes from here is not known: there is no login for it")
         return Blocked(refusal)
 
-    def _local_obstacle(self, tag: str, world: World) -> ReleasioError | None:
-        """Return why this clone cannot have *tag*, so that it could not follow what is public."""
-        refs = world.git.refs(_ref(tag))  # the tag, and those in a folder of its name
-        tag_object = refs.get(_ref(tag))
-        if tag_object is not None:
-            commit = world.git.peel(tag_object) or tag_object
-            if commit == self.commit:
-                return None
-            from releasio.errors.git.push import TagTaken
-
-            return TagTaken(tag, found=commit, wanted=self.commit)
-        blocking_tags = [name for name in folders_of(tag) if world.git.read_ref(_ref(name))]
-        blocking_tags += [ref.removeprefix(_ref("")) for ref in refs]
-        if not blocking_tags:
-            return None
-        from releasio.errors.git.push import TagNameBlocked
-
-        return TagNameBlocked(tag, blocking_tags[0])
-
     def _branch_state(self, refs: dict[str, str], world: World) -> State:
         from releasio.errors.git.push import BranchMoved
 
@@ -181,6 +165,8 @@ class Push:
             return Todo()
         if self._branch_has(self.commit, world):
             return Todo(f"{self.branch} there has the commit already, and more")
+        if self.merging and self.remote and self.commit:
+            return self.merging.state(world, self._outgoing(world, self.branch, branch_commit))
         name = self.remote.name if self.remote else ""
         return Blocked(BranchMoved(self.branch, name, found=branch_commit))
 
@@ -239,13 +225,21 @@ class Push:
             return ()
         ref = f"refs/heads/{self.branch}"
         branch_commit = remote_refs.get(ref)
-        if (
-            branch_commit
-            and not world.git.is_ancestor(branch_commit, commit)
-            and self._branch_has(commit, world)
-        ):
-            return ()
+        if branch_commit and not world.git.is_ancestor(branch_commit, commit):
+            if self._branch_has(commit, world):
+                return ()
+            if self.merging:
+                outgoing = self._outgoing(world, self.branch, branch_commit)
+                commit = self.merging.commit(world, outgoing)
         return (RefUpdate(ref, commit, branch_commit),)
+
+    def _outgoing(self, world: World, branch: str, there: str) -> Outgoing:
+        """Return what *branch*, which is at *there*, is to get by a merge."""
+        if self.remote is None or self.commit is None:
+            msg = "a merge needs a remote and the release commit"
+            raise RuntimeError(msg)
+        tip = tip_of(world.git, [tag.name for tag in self.tags], self.commit)
+        return Outgoing(self.remote, branch, there, self.commit, tip)
 
     def _explain_race(self, race: PushRaced, world: World) -> None:
         """Say who was faster; where every tag is there, our own push came through after all."""

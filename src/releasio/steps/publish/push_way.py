@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Outgoing:
+class PushWay:
     """
     What a push sends.
 
@@ -40,7 +40,7 @@ class Outgoing:
 
 
 def way_state(
-    world: World, state: Todo, place: ForgePlace, outgoing: Outgoing, refs: Mapping[str, str]
+    world: World, state: Todo, place: ForgePlace, outgoing: PushWay, refs: Mapping[str, str]
 ) -> Todo | Blocked:
     """
     Add to *state* which way a release takes, and why; Blocked where the forge will refuse it.
@@ -79,7 +79,7 @@ def _with(state: Todo, detail: str) -> Todo:
 
 
 def _way(
-    world: World, outgoing: Outgoing, forge: Forge, refs: Mapping[str, str]
+    world: World, outgoing: PushWay, forge: Forge, refs: Mapping[str, str]
 ) -> tuple[str, list[ReleasioError]]:
     """Return the way in a few words, and what stands in it."""
     names = outgoing.tags

@@ -92,9 +92,9 @@ class DistFolder:
         shutil.rmtree(self.staging, ignore_errors=True)
         return record
 
-    def record(self) -> Record:
+    def record(self, name: str = RECORD_NAME) -> Record:
         """
-        Read the record, and compare it with the files there.
+        Read the record, or that of a part called *name*, and compare it with the files there.
 
         Files that are not recorded are none of its business.
 
@@ -103,7 +103,7 @@ class DistFolder:
             RecordInvalid: It is not one of ours.
             RecordDisagrees: A file is missing or has other content.
         """
-        path = self.folder / RECORD_NAME
+        path = self.folder / name
         try:
             text = read_plain(path).decode("utf-8", "replace")
         except FileNotFoundError:

@@ -165,11 +165,9 @@ class Commits(WorkTree):
         settings = ["-c", "core.hooksPath=/dev/null", *self._tag_settings()]
         environment = {"GIT_DIR": folder, "GIT_OBJECT_DIRECTORY": str(self.directory / "objects")}
         tag = (*settings, "tag", "--cleanup=verbatim", "--file=-", name, commit)
-        outcome = self.process.ask(
-            *tag, feed=_lines(message), extra={**environment, **_dates(time)}
-        )
+        outcome = self.process.ask(*tag, feed=_lines(message), extra={**environment, **dates(time)})
         if outcome.status:
-            raise _git_error(outcome, "tag")
+            raise git_error(outcome, "tag")
         return self.process.run("rev-parse", f"refs/tags/{name}", extra=environment).text
 
     def _tag_settings(self) -> list[str]:
@@ -194,21 +192,23 @@ class Commits(WorkTree):
         commit = ("commit", "--quiet", "--cleanup=verbatim", "--file=-")
         args = (*_WHOLE_TREE, *commit, *options)
         # the repository's hooks run, and need no more than git itself does here
-        return without_forge(self.process).ask(*args, feed=_lines(message), extra=_dates(time))
+        return without_forge(self.process).ask(*args, feed=_lines(message), extra=dates(time))
 
 
 def _lines(message: str) -> bytes:
     return message.rstrip("\n").encode() + b"\n"
 
 
-def _dates(time: datetime | None) -> dict[str, str]:
+def dates(time: datetime | None) -> dict[str, str]:
+    """Return the variables by which git dates what it makes; none: now."""
     if time is None:
         return {}
     stamp = f"{int(time.timestamp())} +0000"
     return {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
 
 
-def _git_error(outcome: Outcome, kind: str) -> ReleasioError:
+def git_error(outcome: Outcome, kind: str) -> ReleasioError:
+    """Return the error for a commit or tag (*kind*) that git could not make."""
     message = _full_message(outcome)
     lowered = message.lower()
     if any(words in lowered for words in _NO_IDENTITY):
@@ -220,7 +220,7 @@ def _git_error(outcome: Outcome, kind: str) -> ReleasioError:
 
 def _commit_error(outcome: Outcome) -> ReleasioError:
     """Return the error for a commit that git could not make, or that a hook refused."""
-    error = _git_error(outcome, "commit")
+    error = git_error(outcome, "commit")
     message = _full_message(outcome)
     if isinstance(error, GitFailed) and not message.startswith("fatal:"):
         return CommitRefused(message)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from releasio.world.git.deepen import MissingHistory
     from releasio.world.git.scratch import ScratchTrees
     from releasio.world.git.submodules import Submodules
+    from releasio.world.handed_on.bundle import Bundles
     from releasio.world.landing.fast_forward import Landing
 
 
@@ -55,6 +56,13 @@ class Git(Histories, Remotes, Commits):
         from releasio.world.build.private_clone import PrivateClone
 
         return PrivateClone(self.root, self.directory, self.process, self.read_once)
+
+    @property
+    def bundles(self) -> Bundles:
+        """Writes commits into files, and reads them."""
+        from releasio.world.handed_on.bundle import Bundles
+
+        return Bundles(self.root, self.directory, self.process, self.read_once)
 
     @property
     def landing(self) -> Landing:

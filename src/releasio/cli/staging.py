@@ -1,0 +1,163 @@
+"""`releasio release --stage`: one stage of a release, in a job of its own."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from releasio.cli.doorway import doorway, finish
+from releasio.cli.options import not_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from releasio.cli.context import App
+    from releasio.cli.options import Options
+    from releasio.cli.show.preview import Progress
+    from releasio.release.preview import Preview
+
+F = TypeVar("F", bound="Callable[..., None]")
+NOTHING = 3  # exit code of --exit-code
+STAGES = ("prepare", "build", "publish")
+_OF_PREPARE = ("version", "bump", "prerelease", "dev", "exit_code")
+
+
+def stage_options(command: F) -> F:
+    """Add what says that only one stage is to be done."""
+    for option in reversed(
+        (
+            click.option(
+                "--stage",
+                type=click.Choice([*STAGES, "all"]),
+                default="all",
+                help="Do one stage only, where each has a job of its own: `prepare` leaves the "
+                "commit in dist/releasio.bundle, `build` the files there, `publish` takes both.",
+            ),
+            click.option(
+                "--commit",
+                metavar="SHA",
+                callback=not_empty,
+                help="With --stage build or publish: the commit that the first stage named.",
+            ),
+            click.option(
+                "--dist",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                help="With --stage build: take what another program built into this folder.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def run_stage(options: Options, stage: str, *, commit: str | None, dist: Path | None) -> None:
+    """Preview or do one stage; refuse what belongs to another."""
+    _require_fitting(options, stage, commit=commit, dist=dist)
+    acts = options.acts_online
+    if options.offline:
+        msg = "--stage asks the remote what is public, which --offline forbids."
+        raise click.UsageError(msg)
+    again = options.acting("release", stage=stage, commit=commit, dist=dist)
+    app = options.app("release")
+    with doorway(app):
+        match stage:
+            case "prepare":
+                _prepare(app, options, again, acts=acts)
+            case "build":
+                _build(app, again, commit, dist, acts=acts)
+            case _:
+                _publish(app, again, commit, acts=acts)
+
+
+def _require_fitting(
+    options: Options, stage: str, *, commit: str | None, dist: Path | None
+) -> None:
+    misplaced = [f"--{name}" for name in _OF_PREPARE if getattr(options, name)]
+    if stage != "prepare" and misplaced:
+        msg = f"{', '.join(misplaced)}: the version was decided when the release was prepared."
+        raise click.UsageError(msg)
+    if stage == "prepare" and commit:
+        msg = "--commit names what was prepared: it goes with --stage build and --stage publish."
+        raise click.UsageError(msg)
+    if stage != "build" and dist:
+        msg = "--dist names what was built elsewhere: it goes with --stage build."
+        raise click.UsageError(msg)
+
+
+def _prepare(app: App, options: Options, again: str, *, acts: bool) -> None:
+    from releasio.release.staged.prepare import prepare_apart, preview_prepare
+
+    settings, request = app.settings, options.request()
+    if not acts:
+        from releasio.cli.releasing import look
+        from releasio.cli.show.conclusion import conclude
+
+        preview = look(app, lambda world: preview_prepare(world, settings, request))
+        conclude(app, preview, again)
+    else:
+        from releasio.cli.show.job.staged import say_prepared
+        from releasio.world.run import Run
+
+        progress = _progress(app)
+        with app.world(acting=True) as world, Run(world) as run, closing(progress):
+            preview = prepare_apart(run, settings, request, progress)
+        stages = app.document.get("stages", [])
+        _document(app, preview, stages)
+        say_prepared(app, preview)
+    if not preview.releases and options.exit_code:
+        finish(app, NOTHING)
+
+
+def _build(app: App, again: str, commit: str | None, dist: Path | None, *, acts: bool) -> None:
+    from releasio.release.staged.build import build_apart, preview_build
+
+    settings = app.settings
+    given = dist.absolute() if dist else None
+    if not acts:
+        from releasio.cli.releasing import look
+        from releasio.cli.show.conclusion import conclude
+
+        preview = look(app, lambda world: preview_build(world, settings, commit, given))
+        conclude(app, preview, again)
+        return
+    from releasio.cli.show.job.staged import say_built
+    from releasio.world.run import Run
+
+    progress = _progress(app)
+    with app.world(acting=True) as world, Run(world) as run, closing(progress):
+        record, preview = build_apart(run, settings, progress, commit, given)
+    app.document["record"] = json.loads(record.to_json())
+    say_built(app, preview, record)
+
+
+def _publish(app: App, again: str, commit: str | None, *, acts: bool) -> None:
+    from releasio.cli.releasing import carry_out, look
+    from releasio.release.staged.publish import preview_publish, publish_apart
+
+    settings = app.settings
+    if acts:
+        carry_out(app, lambda run, to: publish_apart(run, settings, to, commit))
+        return
+    from releasio.cli.show.conclusion import conclude
+
+    preview = look(app, lambda world: preview_publish(world, settings, commit))
+    conclude(app, preview, again)
+
+
+def _progress(app: App) -> Progress:
+    from releasio.cli.show.preview import Progress
+
+    progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
+    app.standing = progress.standing
+    return progress
+
+
+def _document(app: App, preview: Preview, stages: list[object]) -> None:
+    """Keep how each step ended, beside what is known of the release by now."""
+    from releasio.cli.show.data import preview_document
+
+    app.document.update({**preview_document(preview), "stages": stages})

@@ -1,0 +1,155 @@
+"""The release commit that another job prepared, in a bundle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.errors.files.handed_on import (
+    BundleInvalid,
+    BundleMissing,
+    BundleOfAnother,
+    BundlesDiffer,
+    PreparedElsewhere,
+)
+from releasio.frozen import frozen
+from releasio.release.reading.announcement import announced
+from releasio.release.reading.gather import gather
+from releasio.release.release import as_it_is, resume
+from releasio.rules.bump.request import Request
+from releasio.rules.contents.record import BUNDLE_NAME
+from releasio.steps.prepare.commit import commit_ref, next_ref
+from releasio.text.pattern import pattern
+from releasio.world.handed_on.folder import named
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from packaging.version import Version
+
+    from releasio.config.reading.load import Settings
+    from releasio.release.facts import Facts
+    from releasio.release.release import Release
+    from releasio.release.standing import Unfinished
+    from releasio.world.world import World
+
+_REF = pattern(r"refs/releasio/(?P<tag>.+)/(?P<kind>commit|next)")
+
+
+@frozen
+class Staged:
+    """
+    What a bundle has.
+
+    Attributes:
+        path: Where it is.
+        tag: The release's tag.
+        commit: The release commit.
+        following: The commit that the branch goes on to with it; `None`: none was made.
+    """
+
+    path: Path
+    tag: str
+    commit: str
+    following: str | None = None
+
+
+def take_commit(world: World, folder: Path, wanted: str | None) -> Staged:
+    """
+    Bring the commit of the bundle in *folder*, or in a folder in it, into the clone, without a ref.
+
+    Args:
+        world: The clone.
+        folder: Where jobs leave what they made.
+        wanted: The beginning of the commit's id, as the job said that made it; `None`: any.
+
+    Raises:
+        BundleMissing: There is none.
+        BundlesDiffer: There are several, of different commits.
+        BundleInvalid: It is none of ours.
+        BundleOfAnother: It has another commit than *wanted*.
+        PreparedElsewhere: It was prepared on a commit that is not in the history of HEAD.
+    """
+    paths = named(folder, BUNDLE_NAME)
+    if not paths:
+        raise BundleMissing(str(folder))
+    bundles = [_read(world, path) for path in paths]
+    staged = bundles[0]
+    if any(other.commit != staged.commit or other.tag != staged.tag for other in bundles):
+        commits = [f"{bundle.commit[:8]} ({bundle.tag})" for bundle in bundles]
+        raise BundlesDiffer([str(path) for path in paths], commits)
+    if wanted and not staged.commit.startswith(wanted.lower()):
+        raise BundleOfAnother(str(staged.path), found=staged.commit, wanted=wanted)
+    if world.git.peel(staged.commit) is None or staged.following:
+        world.git.bundles.take(staged.path, tuple(refs_of(staged)))
+    _require_here(world, staged)
+    return staged
+
+
+def refs_of(staged: Staged) -> dict[str, str]:
+    """Return the private names that the commits of *staged* have while it is published."""
+    refs = {commit_ref(staged.tag): staged.commit}
+    return {**refs, next_ref(staged.tag): staged.following} if staged.following else refs
+
+
+def facts_of(world: World, settings: Settings, staged: Staged) -> Facts:
+    """
+    Read everything as if the release commit was checked out.
+
+    Raises:
+        BundleInvalid: The tag in the bundle is no version of the project.
+        ReleasioError: See `gather`.
+    """
+    facts = gather(world, settings, Request(), deciding=False, head=staged.commit)
+    _version(facts, staged)
+    return facts
+
+
+def release_of(facts: Facts, staged: Staged, unfinished: Unfinished | None) -> Release:
+    """Return the release: one to be finished, where its tag is public already."""
+    package = facts.package()
+    if unfinished is not None:
+        return resume(facts, package, unfinished)
+    return as_it_is(facts, package, staged.commit, staged.tag, _version(facts, staged))
+
+
+def public_release(world: World, facts: Facts, staged: Staged) -> Unfinished | None:
+    """
+    Return what the remote's tag of *staged* announces; `None`: it has none of this commit.
+
+    Raises:
+        ReleasioError: The remote did not answer, or not what it should.
+    """
+    form = facts.package().tag_form
+    unfinished = announced(world, facts.repository.remote, staged.tag, form)
+    return unfinished if unfinished and unfinished.commit == staged.commit else None
+
+
+def _version(facts: Facts, staged: Staged) -> Version:
+    version = facts.package().tag_form.version(staged.tag)
+    if version is None:
+        raise BundleInvalid(str(staged.path), f"its tag {staged.tag} is no version")
+    return version
+
+
+def _read(world: World, path: Path) -> Staged:
+    refs = world.git.bundles.refs(path)
+    matches = {ref: _REF.fullmatch(ref) for ref in refs}
+    commits = {match["kind"]: (match["tag"], refs[ref]) for ref, match in matches.items() if match}
+    tags = {tag for tag, _ in commits.values()}
+    if len(commits) != len(refs) or len(tags) != 1 or "commit" not in commits:
+        raise BundleInvalid(str(path), "it has other refs than those of one release")
+    tag, commit = commits["commit"]
+    return Staged(path, tag, commit, commits.get("next", (tag, None))[1])
+
+
+def _require_here(world: World, staged: Staged) -> None:
+    """See that the commit is of the history of HEAD, or comes right after a part of it."""
+    git, head = world.git, world.git.head() or ""
+    if git.is_ancestor(staged.commit, head):
+        return
+    for parent in git.commit_info(staged.commit).parents:
+        if not git.is_ancestor(parent, head):
+            raise PreparedElsewhere(str(staged.path), parent)
+    following = git.commit_info(staged.following) if staged.following else None
+    if following and following.parents != (staged.commit,):
+        raise BundleInvalid(str(staged.path), "what follows the release commit is not based on it")

@@ -19,17 +19,22 @@ version = "1.2.3"
 
 
 def tools(**files: str) -> tuple[Adopted, ...]:
-    """Return what is found in *files*; `__` in a name stands for the dot, `_in_` for a slash."""
-    texts = {
-        name if "/" in name else name.replace("_in_", "/").replace("__", "."): text
-        for name, text in files.items()
-    }
+    """
+    Return what is found in *files*.
+
+    In a name without a slash `__` stands for the dot, and `_in_` for the slash.
+    """
+    texts = {_path(name): text for name, text in files.items()}
     texts.setdefault("pyproject.toml", PROJECT)
     workflows = {
         path: text for path, text in texts.items() if path.startswith(".github/workflows/")
     }
-    contents = {path: dedent(text).encode() for path, text in texts.items()}
+    contents = {path: dedent(text).encode(errors="surrogateescape") for path, text in texts.items()}
     return find_tools(ProjectFiles.of(contents), workflows)
+
+
+def _path(name: str) -> str:
+    return name.removeprefix("./") if "/" in name else name.replace("_in_", "/").replace("__", ".")
 
 
 def tool(**files: str) -> Adopted:

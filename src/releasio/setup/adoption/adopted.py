@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 
 @frozen
@@ -95,10 +95,3 @@ def nested(translated: Iterable[Translated]) -> dict[str, Any]:
             table = table.setdefault(name, {})
         table.setdefault(key, setting.value)
     return tables
-
-
-def as_toml(tables: Mapping[str, object]) -> str:
-    """Return *tables*, as `Adopted.settings` has them, as the text of a `.releasio.toml`."""
-    import tomlkit
-
-    return tomlkit.dumps(tables)

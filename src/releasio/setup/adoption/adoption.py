@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.setup.adoption import commitizen, python_semantic_release
 from releasio.setup.adoption.adopted import Adopted
 from releasio.setup.adoption.foreign_table import Unreadable
 from releasio.setup.adoption.project import Project
+from releasio.setup.adoption.translators import (
+    bumpversion,
+    commitizen,
+    fragments,
+    publishing_jobs,
+    python_semantic_release,
+    release_drafter,
+    release_please,
+    releasio_2,
+    tbump,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.rules.project.project_files import ProjectFiles
 
-_TOOLS = (python_semantic_release, commitizen)
+_TOOLS = (
+    releasio_2,
+    python_semantic_release,
+    commitizen,
+    release_please,
+    bumpversion,
+    tbump,
+    fragments,
+    release_drafter,
+    publishing_jobs,
+)
 
 
 def find_tools(files: ProjectFiles, workflows: Mapping[str, str]) -> tuple[Adopted, ...]:

@@ -85,6 +85,21 @@ class Project:
         around = (_around(line, version) for line in lines if version and is_place(line))
         return tuple(dict.fromkeys(filter(None, around)))
 
+    def patterns_of(self, name: str, search: str, version: str = "") -> tuple[str, ...]:
+        """
+        Return what `patterns` does for the lines of *name* with *search*, which has a gap.
+
+        Args:
+            name: The file.
+            search: The text around the version; `{current_version}` is its place.
+            version: As the other tool knows it; empty: the project's.
+        """
+        text = search.replace("{current_version}", version or self.version)
+        patterns = self.patterns(name, lambda line: text in line, version)
+        if patterns and search != "{current_version}":
+            return (search.strip().replace("{current_version}", "{version}"),)
+        return patterns
+
 
 def _around(line: str, version: str) -> str:
     """Return *line* with a gap for *version*; empty: it does not say it, or not so."""

@@ -34,6 +34,11 @@ class Translation:
             place = self._table.place(*foreign)
             self._translated[key] = Translated(key, value, dotted(foreign), place)
 
+    def on(self, key: str, *foreign: str | int) -> None:
+        """Say that the switch *key*, one of ours, is on."""
+        is_on = True
+        self.set(key, is_on, *foreign)
+
     def off(self, key: str, *foreign: str | int) -> None:
         """Say that the switch *key*, one of ours, is off."""
         is_on = False

@@ -13,6 +13,16 @@ from releasio.rules.project.project_files import MANIFEST
 from releasio.setup.adoption.foreign_table import json_table, toml_table, yaml_table
 from releasio.setup.adoption.project import Project, VersionPlaces
 from releasio.setup.adoption.translation import Translation
+from releasio.setup.adoption.words import (
+    ASK_FOR_ONE,
+    COMMIT_NAMED,
+    GIT_SIGNS,
+    LET_IT_LOOK,
+    OTHER_TEMPLATES,
+    OWN_TEMPLATE,
+    SIGN_BY_GIT,
+    TO_ONE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,8 +145,8 @@ def _zero(table: ForeignTable, translation: Translation, project: Project) -> No
     version = table.text("version") or project.version
     if version.startswith("0.") and not table.flag("major_version_zero"):
         translation.cannot(
-            "before 1.0.0 a breaking change raises the minor number; 1.0.0 is only ever asked for",
-            "When it is due: --version 1.0.0, or a `Release-As: 1.0.0` footer.",
+            TO_ONE,
+            ASK_FOR_ONE,
             *(["major_version_zero"] if table.at("major_version_zero") is not None else []),
         )
 
@@ -187,9 +197,8 @@ def _changelog(table: ForeignTable, translation: Translation, project: Project) 
     for key in ("template", "extras"):
         if table.at(key):
             translation.cannot(
-                "its templates know other names than ours",
-                "Write changelog.section_template, or do without: releasio follows the style of "
-                "the file.",
+                OTHER_TEMPLATES,
+                OWN_TEMPLATE,
                 key,
             )
     if table.at("change_type_map"):
@@ -227,14 +236,14 @@ def _hooks(table: ForeignTable, translation: Translation) -> None:
 def _others(table: ForeignTable, translation: Translation) -> None:
     if table.text("bump_message"):
         translation.cannot(
-            "the release commit is always called `chore(release): prepare v1.2.3`",
-            "Let what looks for the old words look for these.",
+            COMMIT_NAMED,
+            LET_IT_LOOK,
             "bump_message",
         )
     if table.flag("gpg_sign"):
         translation.cannot(
-            "tags are signed where git is told to",
-            "Set it for git: git config tag.gpgSign true.",
+            GIT_SIGNS,
+            SIGN_BY_GIT,
             "gpg_sign",
         )
     if table.words("legacy_tag_formats"):

@@ -14,6 +14,14 @@ from releasio.setup.adoption.branch_patterns import release_branches
 from releasio.setup.adoption.foreign_table import ini_tables, json_table, toml_table
 from releasio.setup.adoption.project import Project, VersionPlaces
 from releasio.setup.adoption.translation import Translation
+from releasio.setup.adoption.words import (
+    ASK_FOR_ONE,
+    COMMIT_NAMED,
+    LET_IT_LOOK,
+    OTHER_TEMPLATES,
+    OWN_TEMPLATE,
+    TO_ONE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,8 +118,8 @@ def _zero(table: ForeignTable, translation: Translation, project: Project) -> No
         )
     elif raises is not False:
         translation.cannot(
-            "before 1.0.0 a breaking change raises the minor number; 1.0.0 is only ever asked for",
-            "When it is due: --version 1.0.0, or a `Release-As: 1.0.0` footer.",
+            TO_ONE,
+            ASK_FOR_ONE,
             *(["major_on_zero"] if raises else ["allow_zero_version"] if allowed else []),
         )
 
@@ -180,9 +188,8 @@ def _changelog(table: ForeignTable, translation: Translation) -> None:
             )
     if table.text("changelog", "template_dir"):
         translation.cannot(
-            "its templates know other names than ours",
-            "Write changelog.section_template, or do without: releasio follows the style of the "
-            "file.",
+            OTHER_TEMPLATES,
+            OWN_TEMPLATE,
             *("changelog", "template_dir"),
         )
 
@@ -230,8 +237,8 @@ def _building(table: ForeignTable, translation: Translation) -> None:
         )
     if table.text("commit_message"):
         translation.cannot(
-            "the release commit is always called `chore(release): prepare v1.2.3`",
-            "Let what looks for the old words look for these.",
+            COMMIT_NAMED,
+            LET_IT_LOOK,
             "commit_message",
         )
     if table.text("commit_author"):

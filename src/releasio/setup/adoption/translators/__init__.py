@@ -1,0 +1,1 @@
+"""One file for each tool whose settings are read."""

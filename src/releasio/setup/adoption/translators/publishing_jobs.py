@@ -1,0 +1,73 @@
+"""Jobs that upload distributions by another tool: twine, uv, the action of PyPA, and so on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.rules.workflow.publishing import PYPI_ACTION, find_uploads, secret_names
+from releasio.setup.adoption.foreign_table import ForeignTable
+from releasio.setup.adoption.translation import Translation
+from releasio.setup.adoption.used_actions import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releasio.rules.workflow.publishing import Upload
+    from releasio.setup.adoption.adopted import Adopted
+    from releasio.setup.adoption.project import Project
+
+TOOL = "a job that uploads"
+_OWN = "releasio"
+
+
+def find(project: Project) -> Adopted | None:
+    """Return the jobs that upload by other tools; `None`: there is none."""
+    workflows = readable(project.workflows)
+    uploads = [upload for upload in find_uploads(workflows, {}) if upload.tool != _OWN]
+    if not uploads:
+        return None
+    first, *others = uploads
+    table = ForeignTable(first.path, {}, {(): first.line})
+    tools = sorted({upload.tool for upload in uploads})
+    translation = Translation(", ".join(tools), table)
+    translation.cannot(
+        "releasio builds and uploads itself, and remembers what it has sent",
+        "Remove this job when the new workflow is in place: two that publish the same version "
+        "get in each other's way.",
+    )
+    _index(uploads, translation)
+    if tokens := {name for upload in uploads for name in secret_names(upload.password)}:
+        translation.cannot(
+            f"it uploads with a token, {', '.join(sorted(tokens))}",
+            "Trusted publishing needs none: fill in the publisher's form, then revoke the token. "
+            "Or give it to the Action as pypi-token.",
+        )
+    _inputs(uploads, translation)
+    return translation.adopted(*(f"{upload.path}:{upload.line}" for upload in others))
+
+
+def _index(uploads: Sequence[Upload], translation: Translation) -> None:
+    targets = {upload.target for upload in uploads} - {""}
+    if "testpypi" in targets and len(targets) > 1:
+        translation.cannot(
+            "it uploads to TestPyPI, too",
+            'publish.staging = "testpypi" has each release go there first; for a try without '
+            "any index there is `releasio rehearse`.",
+        )
+    elif len(targets) == 1:
+        translation.set("publish.registry", next(iter(targets)))
+
+
+def _inputs(uploads: Sequence[Upload], translation: Translation) -> None:
+    for upload in uploads:
+        if upload.step.action != PYPI_ACTION:
+            continue
+        attestations = upload.step.input("attestations")
+        if attestations is not None and attestations.text == "false":
+            translation.off("publish.attestations")
+        skip = upload.step.input("skip-existing") or upload.step.input("skip_existing")
+        if skip is not None and skip.text == "true":
+            translation.cannot(
+                "files that are there already are compared by their hashes, not passed over",
+                "Run a release once more: it finishes what is left.",
+            )

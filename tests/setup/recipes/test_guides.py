@@ -45,6 +45,9 @@ class TestReleasePublishedOnGitHub:
             "publish-prerelease": "skipped",
         } == conclusions(runs)
         assert (distributions("0.2.0"), []) == (project.files("live"), project.files("trial"))
+        page = ci.github.release("v0.2.0")
+        assert ("The big one", "Read this first.") == (page.name, page.body)
+        assert {"SHA256SUMS", *distributions("0.2.0")} == {asset.name for asset in page.assets}
 
     def test_a_candidate(self, project: Project, ci: GitHubCI) -> None:
         project.take("github-release")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import selectors
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 HOST = "127.0.0.1"
-_POLL = 0.01  # seconds until a server that shall stop notices
+_GONE = 0.01  # seconds that are waited for a connection that was there a moment ago
 
 
 class _Handler(WSGIRequestHandler):
@@ -39,7 +40,7 @@ class _Threaded(ThreadedWSGIServer):
     def __init__(self, app: WSGIApplication) -> None:
         super().__init__(HOST, 0, app, _Handler)
         # a connection that is gone again before it is accepted must not be waited for
-        self.socket.settimeout(_POLL)
+        self.socket.settimeout(_GONE)
         self._open: set[socket.socket] = set()
 
     def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 -- as in socketserver
@@ -64,9 +65,8 @@ class Server:
 
     def __init__(self, app: WSGIApplication) -> None:
         self._server = _Threaded(app)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(_POLL,), name="embedded index"
-        )
+        self._stop, stopping = socket.socketpair()
+        self._thread = threading.Thread(target=self._serve, args=(stopping,), name="embedded index")
 
     @property
     def url(self) -> str:
@@ -77,8 +77,16 @@ class Server:
         """Answer from now on."""
         self._thread.start()
 
+    def _serve(self, stopping: socket.socket) -> None:
+        with stopping, selectors.DefaultSelector() as selector:
+            selector.register(self._server, selectors.EVENT_READ)
+            selector.register(stopping, selectors.EVENT_READ)
+            while stopping not in {key.fileobj for key, _ in selector.select()}:
+                self._server.handle_request()
+
     def stop(self) -> None:
         """Stop, and wait until nothing is left."""
-        self._server.shutdown()  # no new connections
-        self._server.hang_up()
+        self._stop.close()  # no new connections
         self._thread.join()
+        self._server.hang_up()
+        self._server.server_close()  # waits for every answer

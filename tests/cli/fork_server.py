@@ -106,6 +106,9 @@ def serve() -> None:
     for module in pkgutil.walk_packages(releasio.__path__, "releasio."):
         if module.name != "releasio.__main__":
             importlib.import_module(module.name)
+    from releasio.world.http.client import usual_trust  # noqa: PLC0415 -- as above
+
+    usual_trust()
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the tests

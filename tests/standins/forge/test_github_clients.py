@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 __all__ = ["number"]  # a fixture: a pull request of two commits
 
 
+def client_of(github: FaultyGitHub, token: str) -> Github:
+    """Return PyGithub without the second that it leaves between two changes."""
+    return Github(
+        base_url=github.url, auth=Auth.Token(token), retry=None, seconds_between_writes=None
+    )
+
+
 @pytest.fixture
 def theirs(github: FaultyGitHub) -> Iterator[Repository]:
-    with Github(base_url=github.url, auth=Auth.Token(github.token()), retry=None) as client:
+    with client_of(github, github.token()) as client:
         yield client.get_repo("acme/demo")
 
 
 def test_it_sees_the_repository_and_who_it_is(github: FaultyGitHub, theirs: Repository) -> None:
-    with Github(base_url=github.url, auth=Auth.Token(github.token()), retry=None) as client:
+    with client_of(github, github.token()) as client:
         login = client.get_user().login
         remaining = client.get_rate_limit().rate.remaining
 
@@ -108,7 +115,7 @@ def test_it_reads_rules_and_moves_refs(github: FaultyGitHub, theirs: Repository)
 
 def test_a_refusal_is_one_to_it(github: FaultyGitHub) -> None:
     token = github.token("fine-grained", permissions={"contents": "read"})
-    with Github(base_url=github.url, auth=Auth.Token(token), retry=None) as client:
+    with client_of(github, token) as client:
         repository = client.get_repo("acme/demo")
         with pytest.raises(GithubException) as refusal:
             repository.create_git_release("v1.2.0", "demo", "notes")

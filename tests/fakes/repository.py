@@ -69,7 +69,15 @@ class Repository:
 
     @property
     def head(self) -> str:
-        return self.git("rev-parse", "HEAD")
+        folder = self.path / ".git"
+        try:  # what every commit asks for is read without a process
+            text = (folder / "HEAD").read_text(encoding="utf-8").rstrip()
+            ref = text.removeprefix("ref: ")
+            commit = text if ref == text else (folder / ref).read_text(encoding="utf-8").rstrip()
+        except OSError:  # packed, or kept elsewhere
+            return self.git("rev-parse", "HEAD")
+        self.minutes += 1
+        return commit
 
     def clone(self, path: Path, *options: str) -> Repository:
         subprocess.run(

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.rules.workflow.announcing import find_announcements
-from releasio.rules.workflow.condition import holds
-from releasio.rules.workflow.filter_pattern import FilterPattern
-from releasio.rules.workflow.start import TAG, callers_of, conditions_of, starts_of_job
+from releasio.rules.workflow.events.announcing import find_announcements
+from releasio.rules.workflow.events.condition import holds
+from releasio.rules.workflow.events.filter_pattern import FilterPattern
+from releasio.rules.workflow.events.start import TAG, callers_of, conditions_of, starts_of_job
 from releasio.setup.checks.triggers.publish_job import publish_jobs
 from releasio.setup.findings.triggers.events import WaitsForOwnToken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from releasio.rules.workflow.announcing import Announcement
-    from releasio.rules.workflow.start import Start
+    from releasio.rules.workflow.events.announcing import Announcement
+    from releasio.rules.workflow.events.start import Start
     from releasio.rules.workflow.workflow import Workflow
     from releasio.setup.checks.triggers.publish_job import PublishJob
     from releasio.setup.finding import Finding

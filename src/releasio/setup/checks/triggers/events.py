@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.rules.workflow.condition import holds
-from releasio.rules.workflow.start import (
+from releasio.rules.workflow.events.condition import holds
+from releasio.rules.workflow.events.start import (
     conditioned_jobs,
     conditions_of,
     starts_of,
@@ -28,7 +28,7 @@ from releasio.setup.value_edits import with_value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from releasio.rules.workflow.start import Start
+    from releasio.rules.workflow.events.start import Start
     from releasio.rules.workflow.workflow import Job, Trigger, Workflow
     from releasio.setup.checks.triggers.publish_job import PublishJob
     from releasio.setup.finding import Finding

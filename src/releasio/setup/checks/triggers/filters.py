@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.rules.versions.tag_form import TagForm
-from releasio.rules.workflow.condition import holds
-from releasio.rules.workflow.filter_pattern import FilterPattern, takes
-from releasio.rules.workflow.start import BRANCH, TAG, conditions_of, starts_of_job
+from releasio.rules.workflow.events.condition import holds
+from releasio.rules.workflow.events.filter_pattern import FilterPattern, takes
+from releasio.rules.workflow.events.start import BRANCH, TAG, conditions_of, starts_of_job
 from releasio.setup.checks.triggers.publish_job import publish_jobs
 from releasio.setup.edits import insert_entry
 from releasio.setup.findings.triggers import filters as findings
@@ -79,11 +79,7 @@ def _malformed(workflow: Workflow, trigger: Trigger) -> Iterator[Finding]:
 
 
 def _tags(situation: Situation, publishing: PublishJob, trigger: Trigger) -> Iterator[Finding]:
-    path, node = publishing.workflow.path, trigger.node.get("tags")
-    for name in ("paths", "paths-ignore"):
-        entry = trigger.node.entry(name)
-        if entry and trigger.patterns("branches") is None:
-            yield findings.PathsOfTags(name).at(path, entry.line)
+    node = trigger.node.get("tags")
     patterns = trigger.patterns("tags")
     tags = _version_tags(situation)
     if node is None or not patterns or not tags:
@@ -98,7 +94,7 @@ def _tags(situation: Situation, publishing: PublishJob, trigger: Trigger) -> Ite
     own = situation.project.uses_releasio
     whose = "the newest one is called" if situation.git.tags else "the next one is called"
     finding = findings.TagPatternNeverMatches(publishing.workflow.file, patterns, whose, tags[0])
-    yield finding.weighed("error" if own else "warning").at(path, node.line)
+    yield finding.weighed("error" if own else "warning").at(publishing.workflow.path, node.line)
 
 
 def _version_tags(situation: Situation) -> list[str]:

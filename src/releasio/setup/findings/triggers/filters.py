@@ -131,18 +131,3 @@ class TagsOrBranches(Finding):
     fix = "Add `if: startsWith(github.ref, 'refs/tags/')` to the job."
     job: str
     branches: tuple[str, ...]
-
-
-class PathsOfTags(Finding):
-    """
-    A filter by paths stands beside one by tags.
-
-    GitHub does not look at paths where a tag is pushed: every tag that matches starts the run.
-    """
-
-    code = "paths-of-tags"
-    severity = "note"
-    message = "`{name}` has no effect on pushes of tags"
-    why = "Path filters are not evaluated for pushes of tags."
-    fix = "Remove it, or tell the projects apart by their tags."
-    name: str

@@ -1,0 +1,1 @@
+"""What starts a workflow, and what one does that could start another."""

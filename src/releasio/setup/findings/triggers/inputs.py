@@ -1,0 +1,90 @@
+"""Inputs of publishing actions that do nothing, or not what they seem to."""
+
+from __future__ import annotations
+
+from releasio.setup.finding import Finding
+
+
+class PypiActionBranchGone(Finding):
+    """
+    The branch of the PyPI action that the workflow names is no more.
+
+    `master` was given up for `release/v1`. GitHub finds nothing under its name, and the job does
+    not begin.
+    """
+
+    code = "pypi-action-branch-gone"
+    severity = "error"
+    message = "pypa/gh-action-pypi-publish@{ref} is a branch that was given up"
+    why = """
+    The job fails: "The `master` branch version has been sunset", or "unable to find version"."""
+    fix = "Write `@release/v1`, or better the commit of a release."
+    ref: str
+
+
+class AttestationsWithoutIdentity(Finding):
+    """
+    Attestations are asked for where there is no identity to sign with.
+
+    They are made by trusted publishing only. With a token the action says so and makes none.
+    """
+
+    code = "attestations-without-identity"
+    severity = "warning"
+    message = "job {job} asks for attestations and publishes with a token, so there are none"
+    why = """
+    The action says "attestations input is ignored": they are signed by the identity of trusted
+    publishing."""
+    fix = "Publish without the token, or remove `attestations`."
+    job: str
+
+
+class InputRenamed(Finding):
+    """
+    An input of the PyPI action has another name today.
+
+    Those with `_` are still taken, with a warning in the log. Those with `-` are here to stay.
+    """
+
+    code = "input-renamed"
+    severity = "note"
+    message = "the input `{old}` is called `{new}` now"
+    why = "The old name is deprecated, and every run says so."
+    fix = "Write `{new}`."
+    old: str
+    new: str
+
+
+class SkipExisting(Finding):
+    """
+    A file that is on PyPI already is passed over without an error.
+
+    That is right for an upload that is tried again. It also hides that the version was never
+    raised, or that another file has its name: the run is green, and nothing new is on the index.
+    """
+
+    code = "skip-existing"
+    severity = "note"
+    message = "job {job} passes over files that PyPI has already, whatever is in them"
+    why = "A version that nobody raised is green, and nothing is published."
+    fix = "Remove it for PyPI; for TestPyPI it is of use."
+    job: str
+
+
+class SemanticReleaseInputGone(Finding):
+    """
+    python-semantic-release is asked to upload, which it does no more.
+
+    Since version 8 it makes the version, the tag and the release, and uploads nothing. GitHub
+    ignores inputs that an action does not have.
+    """
+
+    code = "semantic-release-input-gone"
+    severity = "error"
+    message = "python-semantic-release {ref} has no input `{names:and}`: it uploads nothing"
+    why = 'GitHub says "Unexpected input(s)" and goes on; nothing is on the index.'
+    fix = """
+    Publish with `pypa/gh-action-pypi-publish` in a job that needs this one, if its output
+    `released` is `true`."""
+    ref: str
+    names: tuple[str, ...]

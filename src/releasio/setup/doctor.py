@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.setup.checks.called_publishing import check_called_publishing
 from releasio.setup.checks.environments import check_environments
 from releasio.setup.checks.machine import check_machine
 from releasio.setup.checks.permissions import check_permissions
 from releasio.setup.checks.project.project import check_project
+from releasio.setup.checks.publisher import check_publisher
 from releasio.setup.checks.readable import check_readable
 from releasio.setup.checks.this_job import check_this_job
 from releasio.setup.checks.triggers.triggers import check_triggers
@@ -31,6 +33,8 @@ CHECKS: tuple[Check, ...] = (
     check_environments,
     check_machine,
     check_this_job,
+    check_publisher,
+    check_called_publishing,
 )
 
 

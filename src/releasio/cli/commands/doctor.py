@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 @click.command()
 @path_argument
 @click.option("--fix", is_flag=True, help="Make the edits that mend what is in a file.")
+@click.option(
+    "--publisher", is_flag=True, help="Show only what the index's form for a publisher asks for."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
 @json_option
 @offline_option
 @takes_options
-def doctor(options: Options, *, fix: bool, strict: bool) -> None:
+def doctor(options: Options, *, fix: bool, publisher: bool, strict: bool) -> None:
     """
     Find what will go wrong with a release, before it does.
 
@@ -32,16 +35,18 @@ def doctor(options: Options, *, fix: bool, strict: bool) -> None:
 
     app = options.app("doctor")
     with doorway(app):
-        findings = _examine(app, fix=fix)
+        findings = _examine(app, fix=fix, only_publishers=publisher)
         grave = {"error", "warning"} if strict else {"error"}
         if any(finding.severity in grave for finding in findings):
             finish(app, FAILED)
 
 
-def _examine(app: App, *, fix: bool) -> tuple[Finding, ...]:
+def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ...]:
     from releasio.cli.show.findings import findings_document, show_findings
+    from releasio.cli.show.publishers import publishers_document, show_publishers
     from releasio.setup.doctor import examine
     from releasio.setup.fixing import fix_files
+    from releasio.setup.publishers import needed_publishers
     from releasio.setup.reading.lenient_settings import lenient_settings
     from releasio.setup.reading.situation import read_situation
 
@@ -57,7 +62,14 @@ def _examine(app: App, *, fix: bool) -> tuple[Finding, ...]:
             for path in changed_files:
                 app.screen.say(f"mended {path}")
             situation = read_situation(world, settings, problems)
-        findings = examine(situation)
+        publishers = needed_publishers(situation)
+        findings = () if only_publishers else examine(situation)
+    app.document["publishers"] = publishers_document(publishers)
+    if only_publishers:
+        show_publishers(app.screen, publishers)
+        return ()
     app.document["findings"] = findings_document(findings, situation)
     show_findings(app.screen, findings, situation)
+    if any(job.is_trusted for publisher in publishers for job in publisher.jobs):
+        app.screen.command("What the index's form asks for:", "releasio doctor --publisher")
     return findings

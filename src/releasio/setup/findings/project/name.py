@@ -55,8 +55,12 @@ class NotOnIndexYet(Finding):
     code = "project-not-on-index"
     severity = "note"
     message = "{name} is not on {index} yet: the first upload makes it"
-    why = 'Without a pending publisher that upload ends with "invalid-pending-publisher".'
-    fix = "Register a pending publisher for {name}{page:? at %s}."
+    why = """
+    Without a pending publisher that upload ends with "invalid-publisher: valid token, but no
+    corresponding publisher"; with a token of another project, with 403."""
+    fix = """
+    Register a pending publisher for {name}{page:? at %s}; what to type there says: releasio doctor
+    --publisher"""
     name: str
     index: str
     page: str

@@ -1,0 +1,92 @@
+"""The publishers that the jobs of a repository need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.rules.forge.place import GITHUB
+from releasio.rules.identity.job_identity import JobIdentity, github_identities
+from releasio.rules.identity.publisher import pending_link
+from releasio.rules.identity.publisher_form import form_of, form_values, publisher_link
+from releasio.rules.index.registry import BUILT_IN
+
+if TYPE_CHECKING:
+    from releasio.rules.index.registry import Registry
+    from releasio.setup.situation import Situation
+
+NO_PROJECT = "PROJECT"  # stands for a name that is not known
+
+
+@frozen
+class NeededPublisher:
+    """
+    A publisher, as the form of an index asks for it.
+
+    Attributes:
+        registry: The index.
+        project: What it publishes; `NO_PROJECT`: not known.
+        jobs: The jobs that it is for.
+        values: Label and value of each field.
+        pending_values: The same of the form for projects that are not there yet.
+        link: The form for a project that is there, filled in.
+        pending_page: The page with the form for one that is not.
+        exists: Whether the index has the project; None: not known.
+    """
+
+    registry: Registry
+    project: str
+    jobs: tuple[JobIdentity, ...]
+    values: tuple[tuple[str, str], ...]
+    pending_values: tuple[tuple[str, str], ...]
+    link: str
+    pending_page: str
+    exists: bool | None = None
+
+
+def identities(situation: Situation) -> tuple[JobIdentity, ...]:
+    """Return who the jobs that upload to PyPI or TestPyPI are to it."""
+    place = situation.place
+    if place is None or place.kind != "github" or place.host != GITHUB:
+        return ()
+    return github_identities(situation.uploads, situation.calls, place.slug)
+
+
+def needed_publishers(situation: Situation) -> tuple[NeededPublisher, ...]:
+    """Return the publishers that the jobs need, each once, in the order of the jobs."""
+    jobs: dict[tuple[str, tuple[tuple[str, str], ...]], list[JobIdentity]] = {}
+    for identity in identities(situation):
+        values = _values(identity)
+        jobs.setdefault((identity.target, values), []).append(identity)
+    project = situation.project.name or NO_PROJECT
+    return tuple(
+        _publisher(situation, BUILT_IN[target], project, tuple(needing))
+        for (target, _), needing in jobs.items()
+    )
+
+
+def _publisher(
+    situation: Situation, registry: Registry, project: str, jobs: tuple[JobIdentity, ...]
+) -> NeededPublisher:
+    first = jobs[0]
+    exists = next((each.exists for each in situation.indexes if each.registry == registry), None)
+    values = _values(first)
+    return NeededPublisher(
+        registry,
+        project,
+        jobs,
+        values,
+        (("PyPI Project Name", project), *values),
+        publisher_link(registry, project, first.claims) or "",
+        pending_link(registry) or "",
+        exists,
+    )
+
+
+def _values(identity: JobIdentity) -> tuple[tuple[str, str], ...]:
+    form = form_of(identity.claims)
+    values = form_values(form) if form else ()
+    if not identity.environment:
+        return values
+    said = f"(what {identity.environment} is when it runs)"
+    return tuple((label, said if "nvironment" in label else value) for label, value in values)

@@ -51,6 +51,7 @@ class App:
     def __post_init__(self) -> None:
         self.screen = Terminal(self.env, quiet=self.as_json)
         self.document: dict[str, Any] = {"schema_version": 1, "command": self.command}
+        self.has_page = False  # whether the job's page has something of this run already
         self.standing: Callable[[], str] = lambda: ""  # where a failure leaves the release
 
     @cached_property

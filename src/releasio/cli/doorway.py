@@ -72,6 +72,11 @@ def _show_traceback(app: App) -> None:
 
 def finish(app: App, code: int) -> None:
     """Print the JSON document, if one was asked for, give it to the job, and leave."""
+    if app.env.get("GITHUB_STEP_SUMMARY") and not app.has_page:
+        from releasio.cli.show.job.said import tell_said
+
+        with suppress(OSError):  # how it ended matters more than where it is written
+            tell_said(app, code)
     if app.as_json or app.env.get("GITHUB_OUTPUT"):
         from releasio.text.json_text import write_json
 

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 import threading
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from releasio.cli.drawing import Drawing
     from releasio.rules.credentials.secret import Secret
+
+
+_MOST_LINES = 500  # that are kept for the page of a job, which may have 1 MiB
 
 
 class Terminal:
@@ -45,6 +49,7 @@ class Terminal:
         self.apart = False
         self.chatty = True
         self.notes: list[str] = []
+        self.said: deque[str] = deque(maxlen=_MOST_LINES)  # for the page of a job
         self._secrets: list[Secret] = []
         self._dumb = env.get("TERM") == "dumb"
         self._color = color_of(env)
@@ -62,6 +67,10 @@ class Terminal:
 
     def say(self, text: str = "", **style: bool | str | None) -> None:
         """Print one or more lines of releasio's own, on standard output."""
+        self.said.append(text)
+        self._say(text, style)
+
+    def _say(self, text: str, style: Mapping[str, bool | str | None]) -> None:
         if not self.quiet:
             self._write(self._broken(self.clean(text), sys.stdout), sys.stdout, style)
 
@@ -112,7 +121,7 @@ class Terminal:
             with self._lock:
                 self._draw().work(self._drawable(text), still=asking)
         else:
-            self.say(text, dim=True)
+            self._say(text, {"dim": True})
 
     def _draw(self) -> Drawing:
         if self._drawing is None:

@@ -37,6 +37,7 @@ def write_outputs(
 
 def append_summary(app: App, lines: Iterable[str]) -> None:
     """Append *lines*, made harmless, to the page that `$GITHUB_STEP_SUMMARY` names, if any."""
+    app.has_page = True
     if name := app.env.get("GITHUB_STEP_SUMMARY"):
         text = app.screen.clean("\n".join(lines))
         with Path(name).open("a", encoding="utf-8", newline="\n") as file:

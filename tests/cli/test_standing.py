@@ -156,7 +156,7 @@ class TestInAJob:
         laptop("release", "--execute", GITHUB_OUTPUT=str(outputs))
         lines = outputs.read_text(encoding="utf-8").splitlines()
 
-        assert ["0.1.1", "v0.1.1", "false"] == lines[1::3]
+        assert ["0.1.1", "v0.1.1", "false"] == lines[1:9:3]
 
     def test_json_has_the_same(self, laptop: Program, index: EmbeddedIndex) -> None:
         index.fail(on="upload", how="read-only")
@@ -180,7 +180,8 @@ class TestInAJob:
         laptop("release", "--execute", GITHUB_OUTPUT=str(outputs))
         lines = outputs.read_text(encoding="utf-8").splitlines()
 
-        assert ("released", "false", 3) == (lines[0].partition("<<")[0], lines[1], len(lines))
+        names = [line.partition("<<")[0] for line in lines if "<<end-" in line]
+        assert (["released", "json"], "false") == (names, lines[1])
 
     def test_a_release_that_somebody_else_made_is_no_failure(
         self, laptop: Program, project: Repository, tmp_path: Path

@@ -45,6 +45,7 @@ VALIDATOR = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding
         ("changelog", "v0.1.0..HEAD"),
         ("changelog", "7.7.7"),
         ("replay",),
+        ("doctor", "--offline"),
         ("config",),
         ("config", "upgrade"),
         ("check-pr", "--title", "feat: more"),

@@ -58,6 +58,15 @@ class Case:
         """Code and place of each finding, in their order."""
         return sorted((each["code"], each["place"]) for each in self.facts.get("finding", []))
 
+    @property
+    def severities(self) -> set[tuple[str, str, str]]:
+        """Code, place and severity of each finding that is expected with one."""
+        return {
+            (each["code"], each["place"], each["severity"])
+            for each in self.facts.get("finding", [])
+            if "severity" in each
+        }
+
     def build(self, repo: Repository) -> None:
         """Make it real in *repo*, which is empty."""
         (repo.path / "pyproject.toml").write_text(MANIFEST, encoding="utf-8")

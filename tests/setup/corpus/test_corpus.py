@@ -27,6 +27,7 @@ def test_a_broken_set_up_has_exactly_its_fault(folder: Path, repo: Repository) -
 
     assert case.expected == sorted((each.code, each.place) for each in findings)
     assert case.expected
+    assert case.severities <= {(each.code, each.place, each.severity) for each in findings}
 
 
 @pytest.mark.parametrize("folder", MENDED, ids=lambda folder: folder.name)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.options import Options, json_option, offline_option, path_argument, takes_options
+from releasio.cli.options import (
+    Options,
+    json_option,
+    offline_option,
+    path_argument,
+    takes_options,
+    verbose_option,
+)
 from releasio.errors.base import FAILED
 
 if TYPE_CHECKING:
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
 @json_option
 @offline_option
+@verbose_option
 @takes_options
 def doctor(options: Options, *, fix: bool, publisher: bool, strict: bool) -> None:
     """
@@ -42,7 +50,7 @@ def doctor(options: Options, *, fix: bool, publisher: bool, strict: bool) -> Non
 
 
 def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ...]:
-    from releasio.cli.show.findings import findings_document, show_findings
+    from releasio.cli.show.findings import findings_document, looked_at_document, show_findings
     from releasio.cli.show.publishers import publishers_document, show_publishers
     from releasio.setup.doctor import examine
     from releasio.setup.fixing import fix_files
@@ -69,7 +77,8 @@ def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ..
         show_publishers(app.screen, publishers)
         return ()
     app.document["findings"] = findings_document(findings, situation)
-    show_findings(app.screen, findings, situation)
+    app.document["looked_at"] = looked_at_document(situation)
+    show_findings(app, findings, situation)
     if any(job.is_trusted for publisher in publishers for job in publisher.jobs):
         app.screen.command("What the index's form asks for:", "releasio doctor --publisher")
     return findings

@@ -13,7 +13,7 @@ from releasio.rules.project.changelog_file import changelog_name
 from releasio.rules.project.locks.lock_files import PYTHON_LOCKS, UV_LOCK, locks_around
 from releasio.rules.project.locks.toml_locks import set_locked_version
 from releasio.rules.versions.tag_choice import Owner, learnt_form
-from releasio.setup.checks.project.weight import at_most, public_weight
+from releasio.setup.checks.project.weight import public_weight
 from releasio.setup.findings.project.versions import (
     ChangelogBehind,
     LocalVersionRefused,
@@ -102,8 +102,8 @@ def _in_changelog(situation: Situation, manifest: Manifest) -> Iterator[Finding]
 
 
 def _local(situation: Situation, manifest: Manifest) -> Iterator[Finding]:
-    version, weight = manifest.version, public_weight(situation)
+    version = manifest.version
     words = local_version(str(version))
-    if words and weight:
+    if words and public_weight(situation):
         finding = LocalVersionRefused(str(version), str(version.local), words, version.public)
-        yield finding.at(manifest.version_path).weighed(at_most("error", weight))
+        yield finding.at(manifest.version_path)

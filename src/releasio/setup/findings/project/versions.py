@@ -87,13 +87,13 @@ class LocalVersionRefused(Finding):
     The version has a local part.
 
     What stands behind the `+` is for copies that one has made for oneself; PyPI and TestPyPI take
-    no such version. Versions from git's history have one between tags.
+    no such version. Some projects have it between releases, and take it out for each.
     """
 
     code = "version-is-local"
-    severity = "error"
+    severity = "note"
     message = "{version} has a local part, {local}"
-    why = "The index refuses it: {words}"
+    why = "As it is, the index refuses it: {words}"
     fix = "Release {public}."
     version: str
     local: str

@@ -114,18 +114,22 @@ def _pieces(text: str, runs: Mapping[int, AbstractSet[str]]) -> Iterator[tuple[i
 @lru_cache(maxsize=64)
 def _runs_of(secrets: tuple[str, ...]) -> Mapping[int, AbstractSet[str]]:
     """Return the runs of all *secrets*, by their length."""
-    runs: dict[int, set[str]] = {}
+    by_length: dict[int, set[str]] = {}
     for secret in secrets:
-        for run in _runs_of_one(secret):
-            runs.setdefault(len(run), set()).add(run)
-    return runs
+        for length, runs in _runs_of_one(secret).items():
+            by_length.setdefault(length, set()).update(runs)
+    return by_length
 
 
 @lru_cache(maxsize=256)
-def _runs_of_one(secret: str) -> frozenset[str]:
-    forms = {form for form in _forms(secret) if len(form) >= _SHORTEST}
-    runs = {form[at : at + RUN] for form in forms for at in range(max(1, len(form) - RUN + 1))}
-    return frozenset(run for run in runs if len(set(run)) >= _DIFFERENT)
+def _runs_of_one(secret: str) -> Mapping[int, AbstractSet[str]]:
+    by_length: dict[int, set[str]] = {}
+    for form in _forms(secret):
+        if len(form) >= _SHORTEST:
+            pieces = {form[at : at + RUN] for at in range(max(1, len(form) - RUN + 1))}
+            runs = (piece for piece in pieces if len(set(piece)) >= _DIFFERENT)
+            by_length.setdefault(min(len(form), RUN), set()).update(runs)
+    return by_length
 
 
 def _forms(secret: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ PRELOADED = (  # what commands import when they come to need it
 LONGEST = 1 << 20  # bytes of a request
 # what Python, C and the terminal read once, when an interpreter starts
 ONLY_AT_THE_START = ("PYTHON", "LC_", "LANG", "LD_", "COLUMNS", "COVERAGE")
+CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")  # read once, kept by name
 
 
 def can_run(env: dict[str, str]) -> bool:
@@ -76,7 +77,8 @@ def run(words: list[str], cwd: str, env: dict[str, str]) -> tuple[int, str, str]
 
 def _stable_environment() -> tuple[tuple[str, str], ...]:
     """Return what a server is started with; the rest comes with each request."""
-    names = (name for name in os.environ if name.startswith(ONLY_AT_THE_START) or name == "PATH")
+    others = ("PATH", *CERTIFICATES)
+    names = (name for name in os.environ if name.startswith(ONLY_AT_THE_START) or name in others)
     return tuple(sorted((name, os.environ[name]) for name in names))
 
 
@@ -97,7 +99,8 @@ def _end(server: subprocess.Popen[bytes], requests: socket.socket) -> None:
     server.wait()
 
 
-def serve() -> None:
+def _load() -> None:
+    """Import and make what any command may come to need, and what is the same in all runs."""
     for name in PRELOADED:
         with suppress(ImportError):  # an extra that is not installed
             importlib.import_module(name)
@@ -106,11 +109,18 @@ def serve() -> None:
     for module in pkgutil.walk_packages(releasio.__path__, "releasio."):
         if module.name != "releasio.__main__":
             importlib.import_module(module.name)
-    from releasio.world.http.client import usual_trust  # noqa: PLC0415 -- as above
+    from releasio.world.http.client import new_client  # noqa: PLC0415 -- as above
 
-    usual_trust()
+    new_client(os.environ).close()  # reads the certificates
+    for one in gc.get_objects():
+        if type(one).__module__ == "releasio.text.pattern":
+            one.search  # noqa: B018 -- is compiled by this
     gc.collect()
     gc.freeze()
+
+
+def serve() -> None:
+    _load()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the tests
     requests = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

@@ -11,7 +11,7 @@ import pytest
 from releasio.errors.project.manifest import ManifestNotToml
 from releasio.errors.request import TitleNotGiven
 from releasio.release.journal import read
-from releasio.release.reading.pull_request import title_of
+from releasio.release.merging.title import title_of
 from releasio.rules.credentials.secret import Secret, redact
 from releasio.rules.notes.escape import escape
 from releasio.rules.project.manifest import read_manifest

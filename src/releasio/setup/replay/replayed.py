@@ -12,8 +12,8 @@ from releasio.release.release import choose
 from releasio.rules.bump.request import Request
 from releasio.rules.commits.left_out import surprising
 from releasio.setup.replay.changed_settings import with_values
-from releasio.setup.replay.mute import Mute
 from releasio.world.past.git_as_it_was import GitAsItWas
+from releasio.world.past.mute import Mute
 from releasio.world.world import World
 
 if TYPE_CHECKING:

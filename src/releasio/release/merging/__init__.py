@@ -1,0 +1,1 @@
+"""What a pull request would release once it is merged."""

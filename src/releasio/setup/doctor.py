@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.setup.checks.called_publishing import check_called_publishing
+from releasio.setup.checks.environment_rules import check_environment_rules
 from releasio.setup.checks.environments import check_environments
 from releasio.setup.checks.machine import check_machine
 from releasio.setup.checks.permissions import check_permissions
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     check_triggers,
     check_project,
     check_environments,
+    check_environment_rules,
     check_machine,
     check_this_job,
     check_publisher,

@@ -49,7 +49,9 @@ def identities(situation: Situation) -> tuple[JobIdentity, ...]:
     place = situation.place
     if place is None or place.kind != "github" or place.host != GITHUB:
         return ()
-    return github_identities(situation.uploads, situation.calls, place.slug)
+    # identities spell the repository as the forge does
+    slug = situation.surroundings.slug if situation.surroundings else place.slug
+    return github_identities(situation.uploads, situation.calls, slug)
 
 
 def needed_publishers(situation: Situation) -> tuple[NeededPublisher, ...]:

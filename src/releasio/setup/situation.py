@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.rules.forge.place import ForgePlace
+    from releasio.rules.workflow.environments.rules import JobSurroundings
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.rights.calls import Call
     from releasio.rules.workflow.workflow import CompositeAction, Workflow
@@ -58,6 +59,7 @@ class Situation:
         env: The environment of this process.
         offline: Whether nobody was asked.
         indexes: What each index says of the project; empty: nobody was asked.
+        surroundings: What jobs find on the forge; None: nobody was asked.
         machine: What there is to release with; None: nobody looked.
     """
 
@@ -72,6 +74,7 @@ class Situation:
     env: Mapping[str, str] = MappingProxyType({})
     offline: bool = True
     indexes: tuple[IndexState, ...] = ()
+    surroundings: JobSurroundings | None = None
     machine: MachineState | None = None
 
     def texts(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from releasio.setup.reading.situation import read_situation
 from releasio.world.git.git import Git
 from releasio.world.world import World
 from tests.fakes.screen import Quiet
+from tests.setup.corpus.forge_facts import job_surroundings
 from tests.setup.corpus.index_facts import index_states
 from tests.setup.corpus.machine_facts import machine_state
 
@@ -108,6 +109,7 @@ class Case:
             situation,
             git=replace(situation.git, is_shallow=is_shallow),
             indexes=indexes,
+            surroundings=job_surroundings(self.facts.get("forge")),
             machine=machine,
             offline=not indexes,
         )

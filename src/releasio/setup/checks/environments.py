@@ -65,11 +65,13 @@ def publishing_jobs(situation: Situation) -> tuple[Publishing, ...]:
 def check_environments(situation: Situation) -> Iterator[Finding]:
     """Yield what is wrong with the environments of jobs that publish."""
     jobs = publishing_jobs(situation)
+    environments = situation.surroundings.environments if situation.surroundings else None
+    known = tuple(each.name for each in environments or ())
     for each in jobs:
         if each.names == ():
             yield from _missing(each, jobs)
         elif each.names is not None:
-            yield from _spelling(each, jobs)
+            yield from _spelling(each, jobs, known)
     yield from _shared(jobs)
     for workflow in situation.workflows:
         for job in workflow.jobs.values():
@@ -96,15 +98,17 @@ def _added(each: Publishing, name: str) -> Patch | None:
     return insert_entry(each.workflow, each.job.node, (f"environment: {name}",), before="steps")
 
 
-def _spelling(each: Publishing, jobs: Sequence[Publishing]) -> Iterator[Finding]:
+def _spelling(
+    each: Publishing, jobs: Sequence[Publishing], known: tuple[str, ...]
+) -> Iterator[Finding]:
     place = (each.workflow.path, each.line)
     # what stands first is taken to be right
     earlier = {name: job for job in jobs[: jobs.index(each)] for name in job.names or ()}
     usual = {name for job in jobs for name in job.names or () if name.lower() in USUAL}
     for name in each.names or ():
-        right = meant(name, (*earlier, *usual))
-        if right is not None:
-            is_used = right in earlier or right in usual
+        right = meant(name, (*earlier, *usual, *known))
+        if right is not None and name.lower() not in {other.lower() for other in known}:
+            is_used = right in earlier or right in usual or right in known
             yield EnvironmentMisspelt(each.job.key, name, right).at(
                 *place, _renamed(each, right) if is_used else None
             )

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.workflow.rights.calls import IDENTITY, grant, too_much, ways_to
 from releasio.rules.workflow.rights.needs import find_needs
+from releasio.rules.workflow.rights.running_steps import running_steps
 from releasio.rules.workflow.trusted import PUBLIC, trusted_uploads
 from releasio.setup.edits import with_permission
 from releasio.setup.findings.permissions import (
+    CheckoutNotAllowed,
     IdentityNotAllowed,
     PermissionLeftToSettings,
     PermissionMissing,
@@ -33,6 +35,7 @@ def check_permissions(situation: Situation) -> Iterator[Finding]:
     for workflow in situation.workflows:
         for job in workflow.jobs.values():
             yield from _not_passed(situation, workflow, job)
+            yield from _checkout(situation, workflow, job)
             for need in find_needs(workflow, job, situation.actions):
                 yield from _missing(situation, workflow, job, need)
 
@@ -98,3 +101,22 @@ def _missing(situation: Situation, workflow: Workflow, job: Job, need: Need) -> 
                 given.line,
                 with_permission(given.workflow, given.job, name),
             )
+
+
+def _checkout(situation: Situation, workflow: Workflow, job: Job) -> Iterator[Finding]:
+    if situation.surroundings is None or not situation.surroundings.is_private:
+        return
+    for each in running_steps(job, situation.actions):
+        step = each.step
+        others = ("token", "ssh-key", "repository")
+        if step.action != "actions/checkout" or any(map(step.input, others)):
+            continue
+        for way in _ways(situation, workflow, job):
+            given = grant(way, workflow, job, "contents")
+            if given.reaches("read") is False:
+                yield CheckoutNotAllowed(job.key).at(
+                    given.workflow.path,
+                    given.line,
+                    with_permission(given.workflow, given.job, "contents", "read"),
+                )
+                return

@@ -11,6 +11,8 @@ from releasio.rules.workflow.trusted import trusted_uploads
 from releasio.setup.findings.publisher import (
     IdentityUnknownToIndex,
     PublisherDiffers,
+    RepositoryCaseDiffers,
+    RepositoryRenamed,
     SeveralPublishers,
 )
 from releasio.setup.publishers import identities, needed_publishers
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 def check_publisher(situation: Situation) -> Iterator[Finding]:
     """Yield what makes the index refuse the identity of a job, or may."""
     yield from _unknown_host(situation)
+    yield from _renamed(situation)
     publishers = [each for each in needed_publishers(situation) if each.jobs[0].is_trusted]
     for state in situation.indexes:
         own = [each for each in publishers if each.registry == state.registry]
@@ -94,3 +97,17 @@ def _unknown_host(situation: Situation) -> Iterator[Finding]:
         yield IdentityUnknownToIndex(upload.job.key, upload.target, place.host).at(
             upload.workflow.path, upload.job.line
         )
+
+
+def _renamed(situation: Situation) -> Iterator[Finding]:
+    place, surroundings = situation.place, situation.surroundings
+    if place is None or surroundings is None or surroundings.slug == place.slug:
+        return
+    if not any(job.is_trusted for job in identities(situation)):
+        return
+    slug = surroundings.slug
+    if slug.lower() == place.slug.lower():
+        yield RepositoryCaseDiffers(place.slug, place.name, slug)
+    else:
+        page = place.page.removesuffix(place.slug) + slug
+        yield RepositoryRenamed(place.slug, place.name, slug, page)

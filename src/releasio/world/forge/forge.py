@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
     from releasio.rules.forge.release import Asset, ForgeRelease, ReleaseText
     from releasio.rules.forge.rights import BranchRules, Rights
+    from releasio.rules.workflow.environments.rules import JobSurroundings
 
 
 class Signer(Protocol):
@@ -73,6 +74,9 @@ class Forge(Protocol):
 
     def tag_rules(self, tag: str) -> BranchRules:
         """Return what making *tag* demands, of this token."""
+
+    def job_surroundings(self) -> JobSurroundings | None:
+        """Return what jobs find there; None: the forge has no environments that indexes know."""
 
     # releases
 

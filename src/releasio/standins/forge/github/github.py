@@ -9,7 +9,7 @@ from releasio.standins.forge.github.front import Front
 from releasio.standins.forge.github.pulls.merging import QUEUE, merge, merge_passing
 from releasio.standins.forge.github.pulls.page import settle
 from releasio.standins.forge.github.routes import API
-from releasio.standins.forge.github.state import Account, Ruleset
+from releasio.standins.forge.github.state import Account, Environment, Ruleset
 from releasio.standins.forge.github.tokens import JOB, Token, new_text
 
 if TYPE_CHECKING:
@@ -147,6 +147,12 @@ class FakeGitHub(Front):
             if release.tag == tag:
                 return release
         raise KeyError(tag)
+
+    def environment(self, name: str, **rules: Any) -> Environment:  # noqa: ANN401 -- its fields
+        """Make an environment; *rules* are fields of `Environment`."""
+        environment = Environment(id=self.hub.number(), name=name, **rules)
+        self.state.environments.append(environment)
+        return environment
 
     def protect(
         self,

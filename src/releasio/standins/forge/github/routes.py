@@ -11,7 +11,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Response
 
 from releasio.standins.forge.github import assets, releases, repository
-from releasio.standins.forge.github.branches import refs, rules, workflows
+from releasio.standins.forge.github.branches import environments, refs, rules, workflows
 from releasio.standins.forge.github.graphql.answering import answer as graphql
 from releasio.standins.forge.github.hub import Asked
 from releasio.standins.forge.github.pulls import conversation, merging, opening
@@ -169,6 +169,16 @@ BRANCHES = (
         "repos/get-repo-ruleset",
         *("GET", "/rulesets/<int:ruleset_id>", "metadata", "read"),
         rules.get,
+    ),
+    Route(
+        "repos/get-all-environments",
+        *("GET", "/environments", "actions", "read"),
+        environments.list_all,
+    ),
+    Route(
+        "repos/list-deployment-branch-policies",
+        *("GET", "/environments/<path:name>/deployment-branch-policies", "actions", "read"),
+        environments.list_policies,
     ),
     Route(
         "actions/create-workflow-dispatch",

@@ -150,6 +150,33 @@ class Ruleset:
 
 
 @dataclass(kw_only=True)
+class Environment:
+    """
+    What jobs can run in.
+
+    Attributes:
+        reviewers: The logins of those who have to approve.
+        wait: Minutes that a job waits.
+        protected_only: Only protected branches may use it.
+        branches: Patterns of the only branches that may; with *tags*, None: all may.
+        tags: Patterns of the only tags that may.
+    """
+
+    id: int
+    name: str
+    reviewers: tuple[str, ...] = ()
+    wait: int = 0
+    protected_only: bool = False
+    branches: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
+
+    @property
+    def has_patterns(self) -> bool:
+        """Whether only some branches and tags may use it."""
+        return self.branches is not None or self.tags is not None
+
+
+@dataclass(kw_only=True)
 class Settings:
     """What the owner of the repository has set."""
 
@@ -183,6 +210,7 @@ class State:
     labels: list[Label] = field(default_factory=list)
     runs: list[WorkflowRun] = field(default_factory=list)
     rulesets: list[Ruleset] = field(default_factory=list)
+    environments: list[Environment] = field(default_factory=list)
     protection: dict[str, dict[str, Any]] = field(default_factory=dict)  # by branch, as answered
     used_tags: set[str] = field(default_factory=set)  # of immutable releases that were deleted
     verified: set[str] = field(default_factory=set)  # commits that the forge signed

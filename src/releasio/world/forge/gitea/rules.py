@@ -77,6 +77,9 @@ class Rules:
         login, source = self._repository.login(), self._token.source
         return Rights(self._token.kind, frozenset(), missing, login, source)
 
+    def job_surroundings(self) -> None:
+        """Return nothing: no index looks at environments of it as it does at those of GitHub."""
+
     def branch_rules(self, branch: str) -> BranchRules:
         """Return what *branch* demands; of one that is not there nothing is known."""
         path = self._repository.path("branches", branch)

@@ -10,6 +10,7 @@ from releasio.world.forge.github.history import History
 from releasio.world.forge.github.pull_requests import PullRequests
 from releasio.world.forge.github.releases import Releases
 from releasio.world.forge.github.rules import Rules
+from releasio.world.forge.github.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from releasio.world.forge.means import Means
 
 
-class GitHub(Releases, PullRequests, History, Commits, Rules):
+class GitHub(Releases, PullRequests, History, Commits, Rules, Surroundings):
     """
     The client of one repository on GitHub, or on an Enterprise Server.
 

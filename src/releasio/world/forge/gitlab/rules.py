@@ -90,6 +90,9 @@ class Rules:
         granted = ALL_RIGHTS if is_enough else frozenset()
         return Rights("personal", granted, ALL_RIGHTS - granted, login, source)
 
+    def job_surroundings(self) -> None:
+        """Return nothing: no index looks at environments of it as it does at those of GitHub."""
+
     def branch_rules(self, branch: str) -> BranchRules:
         """Return what *branch* demands."""
         if self._project.account() is None:

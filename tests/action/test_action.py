@@ -259,8 +259,11 @@ class TestOptions:
                 {"command": "verify", "registry": "testpypi", "verbose": "true"},
                 ["verify", "--registry=testpypi", "--verbose", "--project={}", "--"],
             ),
-            ({"command": "publish"}, ["publish", "--execute", "--project={}"]),
-            ({"command": "publish", "dry-run": "true"}, ["publish", "--dry-run", "--project={}"]),
+            ({"command": "publish"}, ["publish", "--execute", "--project={}", "--"]),
+            (
+                {"command": "publish", "dry-run": "true", "dist": "wheel house"},
+                ["publish", "--dry-run", "--project={}", "--", "{}/wheel house"],
+            ),
         ],
     )
     def test_commands_whose_project_is_an_option(

@@ -63,6 +63,8 @@ INSPECT = "- uses: hynek/build-and-inspect-python-package@v2\n"
         ),
         ("- {uses: acme/releasio@v3, with: {command: check}}", []),
         ("- run: uvx releasio release --execute", [("contents",)]),
+        ("- {uses: acme/releasio@v3, with: {command: release, stage: build}}", []),
+        ("- run: uvx releasio release --stage prepare --execute", []),
         ("- run: uvx releasio release", []),
     ],
 )

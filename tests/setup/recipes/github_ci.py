@@ -106,7 +106,7 @@ class GitHubCI:
             github = {"ref": ref, "ref_name": ref.split("/", 2)[2], "sha": commit, **context}
             artifacts = self.folder / f"artifacts-{self.runs}"
             for name, job in in_order(workflow["jobs"]):
-                needs = [runs[other] for other in listed(job.get("needs"))]
+                needs = {other: runs[other] for other in listed(job.get("needs"))}
                 runs[name] = self._job(name, job, needs, github, file, artifacts)
         return runs
 
@@ -118,14 +118,15 @@ class GitHubCI:
         self,
         name: str,
         job: dict[str, Any],
-        needs: list[JobRun],
+        needs: dict[str, JobRun],
         github: dict[str, Any],
         file: str,
         artifacts: Path,
     ) -> JobRun:
-        if any(run.conclusion != "success" for run in needs):
+        if any(run.conclusion != "success" for run in needs.values()):
             return JobRun("skipped")
-        if "if" in job and not evaluate(job["if"], {"github": github}):
+        outputs = {name: {"outputs": run.outputs} for name, run in needs.items()}
+        if "if" in job and not evaluate(job["if"], {"github": github, "needs": outputs}):
             return JobRun("skipped")
         environment = str(job.get("environment", ""))
         rules = self.environments.get(environment, Environment())
@@ -137,17 +138,20 @@ class GitHubCI:
         if not rules.approved:
             return JobRun("waiting")
         logs = []
+        contexts: dict[str, Any] = {}
         for number, leg in enumerate(_legs(job)):
             machine = self.folder / f"{self.runs}-{name}-{number}"
             token = github | {"token": self._token(job["permissions"])}
-            contexts = {"github": token, "matrix": leg}
+            contexts = {"github": token, "matrix": leg, "needs": outputs, "steps": {}}
             env = self._environment(job, github, file.rpartition("/")[2], environment)
             runner = Job(machine, self.remote, artifacts, contexts, env)
             conclusion, log = runner.run(job["steps"])
             logs.append(f"--- {name} {fill(job['name'], contexts)}\n{log}")
             if conclusion != "success":
                 return JobRun(conclusion, "\n".join(logs))
-        return JobRun("success", "\n".join(logs))
+        declared = job.get("outputs", {}).items()
+        filled = {name: fill(value, contexts) for name, value in declared}
+        return JobRun("success", "\n".join(logs), filled)
 
     def _token(self, permissions: dict[str, str]) -> str:
         names = {name.replace("-", "_"): level for name, level in permissions.items()}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.action.runner import ROOT, Runner
-from tests.setup.recipes.expressions import fill
+from tests.setup.recipes.expressions import evaluate, fill
 from tests.setup.recipes.machine import run_script
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ class Job:
         machine: Its folder.
         remote: The repository.
         artifacts: Where the run's artifacts are.
-        contexts: `github` and `matrix`.
+        contexts: `github`, `matrix`, `needs` and `steps`.
         env: The job's environment, on top of this process's.
     """
 
     machine: Path
     remote: Repository
     artifacts: Path
-    contexts: Mapping[str, Any]
+    contexts: dict[str, Any]
     env: Mapping[str, str]
     log: list[str] = field(default_factory=list)
 
@@ -54,7 +54,11 @@ class Job:
         self.workspace.mkdir(parents=True)
         (self.machine / "temp").mkdir()
         for step in steps:
-            if self._step(step):
+            if "if" in step and not evaluate(step["if"], self.contexts):
+                continue
+            code, outputs = self._step(step)
+            self.contexts["steps"][step.get("id", "")] = {"outputs": outputs}
+            if code:
                 return "failure", "".join(self.log)
         return "success", "".join(self.log)
 
@@ -62,9 +66,10 @@ class Job:
     def workspace(self) -> Path:
         return self.machine / "workspace"
 
-    def _step(self, step: Step) -> int:
+    def _step(self, step: Step) -> tuple[int, dict[str, str]]:
+        """Run one; return its exit code and its outputs."""
         if "run" in step:
-            return self._script(step)
+            return self._script(step), {}
         name = step["uses"].partition("@")[0]
         self.log.append(f"Run {step['uses']}\n")
         inputs = {key: self._filled(value) for key, value in step.get("with", {}).items()}
@@ -77,7 +82,7 @@ class Job:
             "actions/download-artifact": self._download,
             "pypa/cibuildwheel": self._wheels,
         }[name]
-        return use(inputs)
+        return use(inputs), {}
 
     def _filled(self, value: object) -> str:
         text = str(value).lower() if isinstance(value, bool) else str(value)
@@ -93,14 +98,14 @@ class Job:
         self.log.append(f"Run {step['run']}\n{output}")
         return code
 
-    def _action(self, inputs: dict[str, str]) -> int:
+    def _action(self, inputs: dict[str, str]) -> tuple[int, dict[str, str]]:
         temp = self.machine / "temp"
         python = {"python": Path(sys.executable).as_posix()}
         runner = Runner(self.workspace, temp, ROOT / "action", dict(self.env), {"install": python})
         token = {"github-token": self.contexts["github"]["token"]}
         result = runner.run(token | inputs)
         self.log.append(result.log)
-        return result.code
+        return result.code, result.outputs
 
     def _checkout(self, inputs: dict[str, str]) -> int:
         ref = inputs.get("ref") or self.contexts["github"]["ref"]
@@ -117,20 +122,26 @@ class Job:
         return 0
 
     def _upload(self, inputs: dict[str, str]) -> int:
+        """Keep the files of the patterns, below the folder that they have in common."""
         folder = self.artifacts / inputs["name"]
-        pattern = inputs["path"]
-        source = self.workspace / pattern
-        files = [*source.rglob("*")] if source.is_dir() else [*self.workspace.glob(pattern)]
-        root = source if source.is_dir() else source.parent
+        files: set[Path] = set()
+        for pattern in inputs["path"].split():
+            found = self._files(pattern.removeprefix("!"))
+            files = files - found if pattern.startswith("!") else files | found
+        root = Path(os.path.commonpath([file.parent for file in files] or [self.workspace]))
         for file in files:
             (folder / file.relative_to(root)).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, folder / file.relative_to(root))
         self.log.append(f"{len(files)} files uploaded\n")
         return 0 if files or inputs.get("if-no-files-found") != "error" else 1
 
+    def _files(self, pattern: str) -> set[Path]:
+        path = self.workspace / pattern
+        found = path.rglob("*") if path.is_dir() else self.workspace.glob(pattern)
+        return {file for file in found if file.is_file()}
+
     def _download(self, inputs: dict[str, str]) -> int:
-        names = self.artifacts.glob(inputs.get("pattern") or inputs["name"])
-        for folder in names:
+        for folder in self.artifacts.glob(inputs.get("pattern") or inputs.get("name") or "*"):
             shutil.copytree(folder, self.workspace / inputs["path"], dirs_exist_ok=True)
         return 0
 

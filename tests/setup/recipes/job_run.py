@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ class JobRun:
 
     conclusion: str
     log: str = ""
+    outputs: dict[str, str] = field(default_factory=dict)
 
 
 def conclusions(runs: dict[str, JobRun]) -> dict[str, str]:

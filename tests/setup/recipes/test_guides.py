@@ -142,6 +142,21 @@ class TestReleasioItself:
         assert {"release": "success"} == conclusions(runs)
         assert distributions("0.1.1") == project.files("live")
 
+    def test_a_push_in_three_jobs(self, project: Project, ci: GitHubCI) -> None:
+        project.take("stages")
+        ci.environments["pypi"] = Environment(approved=False)
+        waiting = conclusions(ci.push("refs/heads/main")), project.files("live")
+        ci.environments["pypi"] = Environment()
+        runs = ci.push("refs/heads/main")
+        again = ci.push("refs/heads/main")
+
+        built = {"prepare": "success", "build": "success"}
+        assert ({**built, "publish": "waiting"}, []) == waiting
+        assert {**built, "publish": "success"} == conclusions(runs)
+        assert distributions("0.1.1") == project.files("live")
+        skipped = {"prepare": "success", "build": "skipped", "publish": "skipped"}
+        assert skipped == conclusions(again)
+
     def test_a_pull_request_and_its_merge(self, project: Project, ci: GitHubCI) -> None:
         project.take("pull-request")
         opening = conclusions(ci.push("refs/heads/main"))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from releasio.frozen import frozen
 from releasio.rules.index.registry import PYPI, public_registry
 from releasio.rules.workflow.script import commands
-from releasio.rules.workflow.upload_tools import RELEASIO, TOOLS
+from releasio.rules.workflow.upload_tools import QUIET_STAGES, RELEASIO, TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -152,6 +152,9 @@ class _Reader:
             switch = step.input(name)
             if switch is not None and switch.text == "true":
                 return
+        stage = step.input("stage")
+        if stage is not None and stage.text in QUIET_STAGES:
+            return
         said = _Said(repository=step.input("registry"), password=step.input("pypi-token"))
         yield self._upload(RELEASIO.name, step, said, inputs)
 
@@ -258,5 +261,7 @@ def _runs(command: Command, tool: Tool) -> bool:
         return False
     verb = next((word for word in words if not word.startswith("-")), "")
     if verb not in tool.verbs or "--dry-run" in words or {"-h", "--help"} & set(words):
+        return False
+    if tool is RELEASIO and any(word.removeprefix("--stage=") in QUIET_STAGES for word in words):
         return False
     return not tool.needed or bool(tool.needed & set(words))

@@ -120,4 +120,5 @@ RELEASIO = Tool(
     },
     trusted=True,
 )
+QUIET_STAGES = frozenset({"prepare", "build"})  # of releasio: they push and upload nothing
 TOOLS = (TWINE, UV, POETRY, HATCH, PDM, FLIT, MATURIN, RELEASIO)

@@ -35,6 +35,16 @@ _ALL = (
         settings={("publish", "registry"): _GO},
     ),
     Recipe(
+        name="stages",
+        title="Push to main, in three jobs",
+        when="Nothing that builds runs beside a secret, and reviewers approve what was built.",
+        forge="github",
+        files={_RELEASE: "github/stages.yml"},
+        publishers=(PublishingJob(_GO, "release.yml", "__ENVIRONMENT__"),),
+        settings={("publish", "registry"): _GO},
+        by_hand=("Settings, Environments, __ENVIRONMENT__: reviewers, and the branch __BRANCH__.",),
+    ),
+    Recipe(
         name="pull-request",
         title="Push to main, with a release pull request",
         when="Somebody reads version and changelog in a pull request; the merge releases them.",

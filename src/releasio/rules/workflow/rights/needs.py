@@ -10,6 +10,7 @@ from releasio.rules.workflow.publishing import is_releasio
 from releasio.rules.workflow.rights.action_rights import ACTIONS, Rights
 from releasio.rules.workflow.rights.running_steps import running_steps
 from releasio.rules.workflow.script import commands
+from releasio.rules.workflow.upload_tools import QUIET_STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,14 +119,17 @@ def _rights_of(command: Command) -> Rights | None:
         return _PUSH if plain else None
     rest = command.after("releasio")
     if rest and rest[0] in _RELEASIO and _SWITCHES & set(rest):
-        return _RELEASIO[rest[0]]
+        is_quiet = any(word.removeprefix("--stage=") in QUIET_STAGES for word in rest)
+        return None if is_quiet else _RELEASIO[rest[0]]
     return None
 
 
 def _by_action_input(running: RunningStep) -> Rights | None:
     step = running.step
-    verb, dry_run = step.input("command"), step.input("dry-run")
+    verb, dry_run, stage = (step.input(name) for name in ("command", "dry-run", "stage"))
     if verb is None or (dry_run is not None and dry_run.text != "false"):
+        return None
+    if stage is not None and stage.text in QUIET_STAGES:
         return None
     rights = _RELEASIO.get(verb.text)
     acts = step.input("execute")

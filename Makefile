@@ -125,8 +125,9 @@ $(VENV)/.installed: $(VENV)/.python pyproject.toml
 	$(INSTALL) --editable ".[api,rehearsal,attestations,templates]"
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.installed
+$(VENV)/.test: $(VENV)/.installed tests/github/package-lock.json
 	$(INSTALL) --group test
+	$(BIN)/python -m tests.github.library
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.installed

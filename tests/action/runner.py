@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from tests.action.expressions import fill
+from tests.github.library import fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,6 +12,7 @@ from releasio.setup.checks.permissions import check_permissions
 from releasio.setup.checks.project.project import check_project
 from releasio.setup.checks.publisher import check_publisher
 from releasio.setup.checks.readable import check_readable
+from releasio.setup.checks.secrets.secrets import check_secrets
 from releasio.setup.checks.this_job import check_this_job
 from releasio.setup.checks.triggers.triggers import check_triggers
 from releasio.setup.checks.unneeded_identity import check_unneeded_identity
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     check_this_job,
     check_publisher,
     check_called_publishing,
+    check_secrets,
 )
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.setup.secrets_state import SecretsState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +62,7 @@ class Situation:
         indexes: What each index says of the project; empty: nobody was asked.
         surroundings: What jobs find on the forge; None: nobody was asked.
         machine: What there is to release with; None: nobody looked.
+        secrets: Tokens that lie about.
     """
 
     git: GitState
@@ -76,6 +78,7 @@ class Situation:
     indexes: tuple[IndexState, ...] = ()
     surroundings: JobSurroundings | None = None
     machine: MachineState | None = None
+    secrets: SecretsState = SecretsState()
 
     def texts(self) -> dict[str, str]:
         """Return the text of each file that a patch may change, by path."""

@@ -29,7 +29,7 @@ class PypircSource:
 
     def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
         """It applies where the file exists."""
-        path = _path(env)
+        path = pypirc_path(env)
         is_there = path is not None and os.path.lexists(path)
         return "the file exists" if is_there else NotHere("there is no such file")
 
@@ -40,7 +40,7 @@ class PypircSource:
 
     def ask(self, asking: Asking) -> Credential | NotHere:
         """Look for the index's section."""
-        path = _path(asking.env)
+        path = pypirc_path(asking.env)
         if path is None:
             return NotHere("there is no home directory")
         if not path.is_file():  # reading might wait for ever
@@ -61,6 +61,7 @@ class PypircSource:
         return asking.accept(entry.user or asking.registry.user, entry.password, place)
 
 
-def _path(env: Mapping[str, str]) -> Path | None:
+def pypirc_path(env: Mapping[str, str]) -> Path | None:
+    """Return where this user's file would be; None: there is no home directory."""
     home = env.get("HOME") or env.get("USERPROFILE")
     return Path(home) / ".pypirc" if home else None

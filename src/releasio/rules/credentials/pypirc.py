@@ -41,10 +41,16 @@ def find_entry(text: str, registry: Registry) -> Entry | None:
         PypircUnreadable: It cannot be parsed.
     """
     upload = registry.upload.rstrip("/")
-    return next((entry for entry in _entries(text) if entry.url.rstrip("/") == upload), None)
+    return next((entry for entry in entries(text) if entry.url.rstrip("/") == upload), None)
 
 
-def _entries(text: str) -> Iterator[Entry]:
+def entries(text: str) -> Iterator[Entry]:
+    """
+    Yield every section of *text* that is for an index.
+
+    Raises:
+        PypircUnreadable: It cannot be parsed.
+    """
     # values are taken as they are: % is common in passwords
     parser = configparser.RawConfigParser(strict=True)
     try:

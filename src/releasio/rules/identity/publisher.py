@@ -52,6 +52,11 @@ def pending_link(registry: Registry) -> str | None:
     return f"{registry.site}/manage/account/publishing/" if registry.site else None
 
 
+def tokens_page(registry: Registry) -> str:
+    """Return the page on which API tokens are made and revoked; empty: there is none known."""
+    return f"{registry.site}/manage/account/#api-tokens" if registry.site else ""
+
+
 def called_workflow(claims: Mapping[str, object]) -> tuple[str, str] | None:
     """Return caller and called workflow when the job runs in a reusable one, else `None`."""
     caller, callee = claim(claims, "workflow_ref"), claim(claims, "job_workflow_ref")

@@ -11,6 +11,7 @@ from releasio.rules.workflow.rights.calls import find_calls
 from releasio.setup.reading.indexes import read_indexes, registries_to_ask
 from releasio.setup.reading.machine import read_machine
 from releasio.setup.reading.project import read_project
+from releasio.setup.reading.secrets import read_secrets
 from releasio.setup.reading.surroundings import read_surroundings
 from releasio.setup.reading.workflows import read_workflows
 from releasio.setup.situation import GitState, Situation
@@ -61,6 +62,7 @@ def read_situation(
         indexes=read_indexes(world, registries_to_ask(project.registries, uploads), project.name),
         surroundings=read_surroundings(world, place) if uploads else None,
         machine=read_machine(world),
+        secrets=read_secrets(world),
     )
 
 

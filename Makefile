@@ -33,6 +33,9 @@ else
 INSTALL := "$(UV)" pip install --quiet --python $(BIN)/python
 endif
 
+# How many processes run the tests; tests/conftest.py says what auto is.
+WORKERS ?= auto
+
 unexport PYTHONDONTWRITEBYTECODE # each process would compile all that it imports
 
 # Of each version of Python; git, sockets and file systems are the same on all of them.
@@ -53,19 +56,19 @@ demo: $(VENV)/.installed
 	$(BIN)/releasio rehearse --demo
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not journey" $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not journey" $(TESTS)
 
 journeys: $(VENV)/.test
-	LEAK_EXAMPLES=110 $(BIN)/python -m pytest -n auto --dist worksteal -m "journey or leaks" $(TESTS)
+	LEAK_EXAMPLES=110 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "journey or leaks" $(TESTS)
 
 language: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not journey" $(LANGUAGE)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not journey" $(LANGUAGE)
 
 zoo: $(VENV)/.test
-	ZOO=1 $(BIN)/python -m pytest -n auto --dist worksteal -m zoo
+	ZOO=1 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m zoo
 
 leaks: $(VENV)/.test
-	LEAK_EXAMPLES=1000 $(BIN)/python -m pytest -n auto --dist worksteal -m leaks
+	LEAK_EXAMPLES=1000 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m leaks
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check
